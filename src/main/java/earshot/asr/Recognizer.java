@@ -1,0 +1,21 @@
+package earshot.asr;
+
+import earshot.audio.Speech;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/// Speech to text, one utterance at a time. Safe for use from any thread; callers' audio is never shared between calls.
+public interface Recognizer extends AutoCloseable {
+    /// Starts recognising. The future fails with [earshot.problem.ProblemException] when it cannot; cancelling it
+    /// keeps queued work from starting.
+    ///
+    /// @param speech mono, any rate
+    /// @param expected sentences that the assistant expects, empty for free speech; a recogniser may use them as a grammar
+    CompletableFuture<Transcript> recognize(Speech speech, List<String> expected);
+
+    /// Name for the console.
+    String name();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,19 @@
+package earshot.audio;
+
+/// Opus packets to PCM, mono. Holds the state of one stream; not safe for use from several threads at once.
+public interface OpusDecoder extends AutoCloseable {
+    /// Decodes one packet of any duration and bandwidth, 1 to 3 byte DTX packets included.
+    ///
+    /// @return new array of samples at [#rate]
+    /// @throws UndecodableAudio when the bytes are no Opus packet; the decoder stays usable
+    short[] decode(byte[] packet);
+
+    /// Hides a lost packet by `samples` samples of concealment.
+    short[] conceal(int samples);
+
+    /// Hz.
+    int rate();
+
+    @Override
+    void close();
+}

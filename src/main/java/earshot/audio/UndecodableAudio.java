@@ -1,0 +1,10 @@
+package earshot.audio;
+
+/// Bytes that are no Opus packet.
+public final class UndecodableAudio extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public UndecodableAudio(String reason, Throwable cause) {
+        super(reason, cause);
+    }
+}

@@ -1,0 +1,80 @@
+package earshot.config;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// The settings in force, typed, defaulted and clamped. Key names: badge-protocol section 8.7.
+///
+/// @param server where we listen and who may enter
+/// @param idle when a connection that nobody uses is closed
+/// @param listening how listening starts, ends and falls back
+/// @param vad how the end of speech is found
+/// @param speech which recogniser, voice and assistant
+/// @param greeting the `xiaozhi` object: the configured hello
+/// @param maxLogLength `log.max_message_length`: characters of one logged text
+public record Settings(Server server, Idle idle, Listening listening, Vad vad, SpeechParts speech, ObjectNode greeting, int maxLogLength) {
+
+    /// @param host `server.ip`
+    /// @param port `server.port`, 0 for any free one
+    /// @param httpPort `server.http_port`, 0 for any free one
+    /// @param websocket `server.websocket`: the address that OTA hands out instead of the detected one
+    /// @param advertiseIp `server.advertise_ip`: shown instead of the detected address
+    /// @param auth `server.auth`
+    /// @param secret `manager-api.secret`: required of `server` messages that come from another computer
+    public record Server(String host, int port, int httpPort, Optional<String> websocket, Optional<String> advertiseIp, Auth auth, Optional<String> secret) {}
+
+    /// @param tokens `server.auth.tokens`: each is a token that may enter
+    /// @param allowedDevices `server.auth.allowed_devices`, normalised: may enter without a token
+    public record Auth(boolean enabled, List<String> tokens, List<String> allowedDevices) {
+        @Override
+        public String toString() {
+            return "Auth[enabled=" + enabled + ", tokens=" + tokens.size() + ", allowedDevices=" + allowedDevices + "]";
+        }
+    }
+
+    /// @param noVoice `close_connection_no_voice_time`: layer 1; layer 2 is this and 60 s
+    /// @param grace `grace_seconds`, 5 to 30 s: the hint before layer 1
+    /// @param farewell `end_prompt.enable`
+    /// @param farewellPrompt `end_prompt.prompt`
+    public record Idle(Duration noVoice, Duration grace, boolean farewell, Optional<String> farewellPrompt) {
+        /// Layer 2: how long a connection may send nothing at all before it is warned.
+        public Duration silent() {
+            return noVoice.plusSeconds(60);
+        }
+    }
+
+    /// @param timeout `listen_timeout_ms`: listening without a voice ends after this
+    /// @param vadFallback `meeting.vad_fallback_ms`: a manual listener that never says stop
+    /// @param manualFallback `meeting.manual_listen_fallback_ms`: how long the device's own boundaries decide
+    /// @param sttMessage `enable_stt_message`: badges get `stt` and the early `tts start` only with it
+    /// @param wakeupWords `wakeup_words`, compared without punctuation
+    /// @param greetOnWakeup `enable_greeting`
+    /// @param exitCommands `exit_commands`
+    public record Listening(Duration timeout, Duration vadFallback, Duration manualFallback, boolean sttMessage, List<String> wakeupWords, boolean greetOnWakeup, List<String> exitCommands) {}
+
+    /// @param mode aggressiveness of the detector, 0 to 3
+    /// @param minSilence silence that ends a turn
+    /// @param longestTurn a turn ends after this whatever is heard
+    /// @param gateDb dB above the noise floor from which sound counts
+    public record Vad(int mode, Duration minSilence, Duration longestTurn, double gateDb) {}
+
+    /// @param recognizer `selected_module.ASR`
+    /// @param voice `selected_module.TTS`
+    /// @param assistant `assistant`: `echo` or `scripted`
+    public record SpeechParts(String recognizer, String voice, String assistant) {}
+
+    /// What holds where nothing is written.
+    public static Settings defaults() {
+        return new Settings(
+            new Server("0.0.0.0", 8000, 8003, Optional.empty(), Optional.empty(), new Auth(false, List.of(), List.of()), Optional.empty()),
+            new Idle(Duration.ofSeconds(600), Duration.ofSeconds(15), true, Optional.empty()),
+            new Listening(Duration.ofSeconds(10), Duration.ofSeconds(2), Duration.ofSeconds(5), false, List.of(), true, List.of()),
+            new Vad(2, Duration.ofMillis(700), Duration.ofSeconds(30), 6),
+            new SpeechParts("sphinx4", "freetts", "echo"),
+            JsonNodeFactory.instance.objectNode(),
+            2000);
+    }
+}

@@ -1,0 +1,80 @@
+package earshot.device;
+
+import earshot.wire.Dialect;
+import earshot.wire.Framing;
+import earshot.wire.ListenMode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// What is true of one device now; everything in it is data for a row and its detail.
+///
+/// @param id normalised device id
+/// @param name given by a person, the id where none was given
+/// @param note free text by a person
+/// @param test whether it is one of our test devices
+/// @param dialectChoice what a person set, empty for "by path"
+/// @param lastSeen last frame or request of any kind
+/// @param connection present while connected
+/// @param leaving an older connection of the same id during the overlap
+/// @param ended how the last connection ended, present once one has
+/// @param ota what its newest OTA request told, for the detail
+/// @param lastTurn the newest finished turn
+/// @param connections how many connections it ever opened
+public record DeviceFacts(
+    String id,
+    String name,
+    String note,
+    boolean test,
+    Presence presence,
+    Optional<Dialect> dialectChoice,
+    Optional<Instant> lastSeen,
+    Optional<Connection> connection,
+    Optional<Leaving> leaving,
+    Optional<Ended> ended,
+    Optional<OtaFacts> ota,
+    Optional<TurnFacts> lastTurn,
+    long connections) {
+
+    /// @param listenSince when the listen state was entered
+    /// @param speaking whether it is being spoken to now
+    /// @param roundTrip of the newest ping
+    /// @param hello what it said in its hello, empty until then
+    /// @param codec name of the Opus decoder in use
+    /// @param lastEvent one line: the newest message or change
+    public record Connection(
+        String sessionId,
+        Instant since,
+        String remote,
+        String path,
+        Identity identity,
+        Dialect dialect,
+        Framing framing,
+        ListenState listenState,
+        Instant listenSince,
+        Optional<ListenMode> listenMode,
+        boolean speaking,
+        ConnectionMode mode,
+        Optional<Duration> roundTrip,
+        Optional<HelloFacts> hello,
+        String codec,
+        int tools,
+        String lastEvent,
+        Optional<Instant> lastVoice) {}
+
+    /// @param audio what its microphone sends, for example `opus 16000 Hz 60 ms`
+    /// @param features for example `mcp`, `aec`
+    public record HelloFacts(int version, String audio, List<String> features) {}
+
+    /// The old connection of the same id, until it is closed.
+    public record Leaving(String remote, Instant closesAt) {}
+
+    /// @param code WebSocket close code
+    /// @param words why, in words for a person, English; the console translates by `rule`
+    /// @param rule stable key of the reason, for example `idle.silent`, `device.hangup`, `replaced`
+    public record Ended(Instant at, int code, String rule, String words) {}
+
+    /// What a device told in its newest OTA request.
+    public record OtaFacts(Instant at, String board, String firmware, String address, Optional<Integer> rssi, Optional<Long> freeHeap) {}
+}

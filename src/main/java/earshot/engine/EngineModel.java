@@ -1,0 +1,44 @@
+package earshot.engine;
+
+import earshot.config.Settings;
+import earshot.device.DeviceModel;
+import earshot.event.Event;
+import earshot.server.Address;
+import earshot.server.Attempt;
+import earshot.watch.EventLog;
+import earshot.watch.Watch;
+import java.util.List;
+import java.util.Optional;
+
+/// Everything the engine lets others see. Read only, safe for use from any thread; outlives a restart of the server.
+public interface EngineModel {
+    Watch<EngineState> state();
+
+    /// The most useful first; loopback last.
+    Watch<List<Address>> addresses();
+
+    /// All devices ever seen and not forgotten. Changes only when a device is added or forgotten.
+    Watch<List<DeviceModel>> devices();
+
+    /// The newest 200 attempts, newest first; one row per attempt, updated as it gets on.
+    Watch<List<Attempt>> attempts();
+
+    Watch<FirstContact> firstContact();
+
+    /// The newest 20 000 events.
+    EventLog<Event> events();
+
+    /// Newest first, resolved ones included, at most 500.
+    Watch<List<ProblemEntry>> problems();
+
+    Watch<Settings> settings();
+
+    Watch<Totals> totals();
+
+    Watch<Parts> parts();
+
+    /// Operations under way.
+    Watch<List<Operation>> operations();
+
+    Watch<Optional<TestDevice>> testDevice();
+}

@@ -1,0 +1,25 @@
+package earshot.event;
+
+import earshot.problem.Severity;
+import java.time.Instant;
+import java.util.Optional;
+
+/// One row of the timeline.
+///
+/// @param at wall clock, with milliseconds
+/// @param nanos monotonic time of the same moment, for differences
+/// @param device normalised id, absent for what concerns the program
+/// @param type the message's type (`listen`, `tts` …) or the kind of what happened (`vad`, `state`, `problem`, `connection`)
+/// @param severity INFO for ordinary rows
+/// @param summary one line in the words of the protocol, English
+/// @param payload what can be opened below the row
+public record Event(Instant at, long nanos, Optional<String> device, Direction direction, String type, Severity severity, String summary, Payload payload) {
+    /// Size on the wire in bytes, 0 for what was no message.
+    public int size() {
+        return switch (payload) {
+            case Payload.None _ -> 0;
+            case Payload.Text text -> text.bytes();
+            case Payload.Binary binary -> binary.bytes();
+        };
+    }
+}

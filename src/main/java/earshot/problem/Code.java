@@ -1,0 +1,81 @@
+package earshot.problem;
+
+import static earshot.problem.Severity.CRITICAL;
+import static earshot.problem.Severity.INFO;
+import static earshot.problem.Severity.WARNING;
+
+/// Every kind of problem a person may see. The texts *what*, *why* and *do* of each stand in
+/// `assets/i18n/problems*.properties` under [#key]; their placeholders `{0}`, `{1}` … are the problem's arguments.
+public enum Code {
+    /// `{0}` port, `{1}` a free port, `{2}` what the port is for (ws or http).
+    PORT_TAKEN("port.taken", CRITICAL),
+    /// `{0}` host, `{1}` reason.
+    HOST_UNUSABLE("host.unusable", CRITICAL),
+    /// `{0}` pid of the owner, `{1}` home directory.
+    HOME_OWNED("home.owned", CRITICAL),
+    /// `{0}` home directory, `{1}` reason.
+    HOME_UNUSABLE("home.unusable", CRITICAL),
+    /// `{0}` file, `{1}` line, `{2}` reason.
+    CONFIG_UNREADABLE("config.unreadable", CRITICAL),
+    /// `{0}` key, `{1}` value, `{2}` value in force.
+    SETTING_REFUSED("setting.refused", WARNING),
+    /// `{0}` kind (ASR, TTS, LLM, VAD), `{1}` provider named in the settings, `{2}` embedded part in force.
+    PROVIDER_UNKNOWN("provider.unknown", WARNING),
+    /// `{0}` apt line.
+    LIBRARY_MISSING("library.missing", CRITICAL),
+    /// `{0}` device, `{1}` reason.
+    CONNECTION_REFUSED("connection.refused", WARNING),
+    /// `{0}` device, `{1}` reason.
+    REGISTRATION_FAILED("registration.failed", CRITICAL),
+    /// `{0}` automatic id.
+    ID_AUTOMATIC("id.automatic", WARNING),
+    /// `{0}` device, `{1}` late frames, `{2}` window in seconds.
+    FRAMES_LATE("frames.late", WARNING),
+    /// `{0}` device, `{1}` reason.
+    AUDIO_UNDECODABLE("audio.undecodable", WARNING),
+    /// `{0}` device.
+    VOICE_MISSING("voice.missing", WARNING),
+    /// `{0}` reason.
+    RECOGNISER_FAILED("recogniser.failed", WARNING),
+    /// `{0}` reason.
+    VOICE_FAILED("synthesiser.failed", WARNING),
+    /// No arguments: the embedded recogniser is weak and English only.
+    RECOGNISER_WEAK("recogniser.weak", INFO),
+    /// `{0}` what waits.
+    COMPUTE_BUSY("compute.busy", WARNING),
+    /// `{0}` device, `{1}` tool, `{2}` reason.
+    TOOL_FAILED("tool.failed", WARNING),
+    /// No arguments: no microphone on this computer.
+    MICROPHONE_MISSING("microphone.missing", WARNING),
+    /// No arguments: no speaker on this computer.
+    SPEAKER_MISSING("speaker.missing", INFO),
+    /// `{0}` reason.
+    STORE_FAILED("store.failed", CRITICAL),
+    /// `{0}` phase, `{1}` reason.
+    RESTART_FAILED("restart.failed", CRITICAL),
+    /// `{0}` address, `{1}` reason.
+    SERVER_UNREACHABLE("server.unreachable", CRITICAL),
+    /// `{0}` file, `{1}` reason.
+    SPEECH_FILE_UNUSABLE("speech.unusable", CRITICAL),
+    /// `{0}` what was expected, `{1}` what came.
+    DEMO_FAILED("demo.failed", CRITICAL),
+    /// `{0}` reason.
+    UNEXPECTED("unexpected", CRITICAL);
+
+    private final String key;
+    private final Severity severity;
+
+    Code(String key, Severity severity) {
+        this.key = key;
+        this.severity = severity;
+    }
+
+    /// Prefix of the three text keys, for example `port.taken` for `port.taken.what`.
+    public String key() {
+        return key;
+    }
+
+    public Severity severity() {
+        return severity;
+    }
+}

@@ -1,0 +1,48 @@
+package earshot.problem;
+
+import java.text.MessageFormat;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/// A failure that a person may see: what happened, why, what to do, and where to go.
+/// The texts are looked up when shown, so that they follow the language.
+///
+/// @param args the arguments of the code's texts, in the order that [Code] names; never secret
+public record Problem(Code code, Subject subject, List<String> args) {
+    public Problem {
+        args = List.copyOf(args);
+    }
+
+    public static Problem of(Code code, Subject subject, Object... args) {
+        return new Problem(code, subject, Arrays.stream(args).map(String::valueOf).toList());
+    }
+
+    public static Problem of(Code code, Object... args) {
+        return of(code, Subject.program(), args);
+    }
+
+    public Severity severity() {
+        return code.severity();
+    }
+
+    /// What happened, one sentence.
+    public String what(Locale locale) {
+        return text("what", locale);
+    }
+
+    /// Why, as far as it is known.
+    public String why(Locale locale) {
+        return text("why", locale);
+    }
+
+    /// What to do about it.
+    public String remedy(Locale locale) {
+        return text("do", locale);
+    }
+
+    private String text(String part, Locale locale) {
+        String pattern = ProblemTexts.in(locale).getString(code.key() + "." + part);
+        return new MessageFormat(pattern, locale).format(args.toArray());
+    }
+}

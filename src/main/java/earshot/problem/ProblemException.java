@@ -1,0 +1,20 @@
+package earshot.problem;
+
+/// Carries a [Problem] up to who can show it. The message is the English *what* and *why*, for logs.
+public final class ProblemException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private final transient Problem problem;
+
+    public ProblemException(Problem problem) {
+        this(problem, null);
+    }
+
+    public ProblemException(Problem problem, Throwable cause) {
+        super(problem.what(java.util.Locale.ROOT) + " " + problem.why(java.util.Locale.ROOT), cause);
+        this.problem = problem;
+    }
+
+    public Problem problem() {
+        return problem;
+    }
+}

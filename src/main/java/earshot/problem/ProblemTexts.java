@@ -1,0 +1,14 @@
+package earshot.problem;
+
+import java.util.Locale;
+import java.util.ResourceBundle;
+
+/// The texts of all problems in one language. Anything but Chinese reads English.
+final class ProblemTexts {
+    private ProblemTexts() {}
+
+    static ResourceBundle in(Locale locale) {
+        boolean chinese = locale.getLanguage().equals("zh");
+        return ResourceBundle.getBundle(chinese ? "assets.i18n.problems_zh_CN" : "assets.i18n.problems", Locale.ROOT);
+    }
+}

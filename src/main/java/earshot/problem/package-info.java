@@ -1,0 +1,2 @@
+/// A failure as a value: what happened, why, what to do, where to go. Each code has its three texts in both languages.
+package earshot.problem;

@@ -1,0 +1,11 @@
+package earshot.server;
+
+/// One address under which devices may reach us.
+///
+/// @param card name of the network interface, for example `eth0`
+/// @param host address as text
+/// @param loopback reachable from this computer only
+/// @param ws for example `ws://192.168.1.5:8000/xiaozhi/v1/`
+/// @param badge for example `ws://192.168.1.5:8000/supie/v1/`
+/// @param ota for example `http://192.168.1.5:8003/xiaozhi/ota/`
+public record Address(String card, String host, boolean loopback, String ws, String badge, String ota) {}

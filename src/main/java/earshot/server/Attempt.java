@@ -1,0 +1,40 @@
+package earshot.server;
+
+import earshot.problem.Problem;
+import java.time.Instant;
+import java.util.Optional;
+
+/// Somebody knocked: every TCP connection that said something, whether or not it became a device connection.
+///
+/// @param number running number, unique while the program runs; the same attempt may be reported again as it gets on
+/// @param door which of the two ports
+/// @param remote address of the peer, without port
+/// @param request first line of the request, cut at 256 characters, secrets masked; empty when none came
+/// @param device the id it gave, where it gave one
+/// @param step how far it came
+/// @param problem why it went no further
+public record Attempt(long number, Instant at, Door door, String remote, String request, Optional<String> device, Step step, Optional<Problem> problem) {
+    public enum Door { WEBSOCKET, HTTP }
+
+    /// The steps of first contact, in order.
+    public enum Step {
+        /// TCP connected, nothing understood yet.
+        REACHED,
+        /// Asked for OTA over HTTP.
+        OTA,
+        /// Asked for activation.
+        ACTIVATION,
+        /// Another plain HTTP request.
+        PAGE,
+        /// Asked for a WebSocket upgrade.
+        UPGRADE,
+        /// Has an id.
+        IDENTIFIED,
+        /// May enter.
+        AUTHENTICATED,
+        /// Said hello (or was greeted, for a badge).
+        HELLO,
+        /// Sent its first audio frame.
+        SOUND
+    }
+}

@@ -1,0 +1,18 @@
+package earshot.server;
+
+/// The way back to one connected device. Safe for use from any thread; never throws; never blocks on the network.
+public interface Link {
+    /// Sends a text frame. False when the connection is closed or closing.
+    /// Over 1 MB of waiting text closes with 1008 `peer does not read`.
+    boolean send(String text);
+
+    /// Sends a binary frame. False when closed, or dropped because more than 3 s of audio wait.
+    boolean send(byte[] frame);
+
+    /// Asks for an orderly close: text queued before goes out first; after 5 s without an answer the connection is cut.
+    /// Whoever asks first owns code and reason; later calls do nothing.
+    void close(int code, String reason);
+
+    /// Cuts TCP without a close frame.
+    void cut();
+}

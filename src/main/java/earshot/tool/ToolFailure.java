@@ -1,0 +1,10 @@
+package earshot.tool;
+
+/// A tool call that did not work; the message says why in one sentence.
+public final class ToolFailure extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public ToolFailure(String reason) {
+        super(reason);
+    }
+}

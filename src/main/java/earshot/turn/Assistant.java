@@ -1,0 +1,20 @@
+package earshot.turn;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/// Who answers. Real models come here. Safe for use from any thread.
+public interface Assistant {
+    /// Answers what was heard. The future fails with [earshot.problem.ProblemException] when it cannot.
+    CompletableFuture<Answer> answer(Heard heard);
+
+    /// Sentences it expects, for a recogniser that can use them; empty for free speech.
+    List<String> expects();
+
+    /// Whether the text of the utterance is needed before the answer can be made. Where it is not, recognition runs beside
+    /// the answer and only informs.
+    boolean needsText();
+
+    /// Name for the console.
+    String name();
+}

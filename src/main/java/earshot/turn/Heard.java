@@ -1,0 +1,21 @@
+package earshot.turn;
+
+import earshot.asr.Transcript;
+import earshot.audio.Speech;
+import earshot.tool.Tools;
+import java.util.Optional;
+
+/// What an assistant is given.
+///
+/// @param sound what the microphone sent, absent when the sentence was typed
+/// @param transcript what was understood, empty text when nothing was or when it was not waited for
+/// @param device what is known of the device
+/// @param tools the device's own tools
+public record Heard(Optional<Speech> sound, Transcript transcript, About device, Tools tools) {
+    /// What an assistant may say about the device.
+    ///
+    /// @param name the name given to it, or its id
+    /// @param state its listen state in one word
+    /// @param connection how it is connected, in one sentence
+    public record About(String id, String name, String state, String connection) {}
+}

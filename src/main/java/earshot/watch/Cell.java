@@ -1,0 +1,72 @@
+package earshot.watch;
+
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The writable side of a [Watch]. Setting an equal value is silent.
+///
+/// Observers are told the value of the moment they are called, not the one that was set: when two threads set at
+/// once, both calls carry the newest, so that nobody is left with an old value.
+public final class Cell<T> implements Watch<T> {
+    private static final Logger LOG = LoggerFactory.getLogger(Cell.class);
+
+    private final AtomicReference<T> value;
+    private final CopyOnWriteArrayList<Consumer<? super T>> observers = new CopyOnWriteArrayList<>();
+
+    public Cell(T initial) {
+        value = new AtomicReference<>(Objects.requireNonNull(initial));
+    }
+
+    @Override
+    public T get() {
+        return value.get();
+    }
+
+    /// Returns whether the value changed.
+    public boolean set(T next) {
+        T before = value.getAndSet(Objects.requireNonNull(next));
+        if (before.equals(next)) {
+            return false;
+        }
+        tell();
+        return true;
+    }
+
+    /// Replaces the value by a function of it, atomically; `change` may run more than once and has no side effects.
+    public T update(UnaryOperator<T> change) {
+        while (true) {
+            T before = value.get();
+            T next = Objects.requireNonNull(change.apply(before));
+            if (value.compareAndSet(before, next)) {
+                if (!before.equals(next)) {
+                    tell();
+                }
+                return next;
+            }
+        }
+    }
+
+    @Override
+    public Pin observe(Consumer<? super T> observer) {
+        observers.add(observer);
+        tell(observer);
+        return () -> observers.remove(observer);
+    }
+
+    private void tell() {
+        observers.forEach(this::tell);
+    }
+
+    private void tell(Consumer<? super T> observer) {
+        try {
+            observer.accept(value.get());
+        } catch (RuntimeException e) {
+            LOG.error("an observer failed", e);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package earshot.wire;
+
+/// The `audio_params` of a hello. Source: xiaozhi-protocol section 2.
+///
+/// @param sampleRate Hz: 8000, 12000, 16000, 24000 or 48000
+/// @param channels 1 or 2
+/// @param frameMillis duration of one packet in ms: 5, 10, 20, 40, 60, 80, 100 or 120
+public record AudioParams(int sampleRate, int channels, int frameMillis) {
+    /// What firmware sends and what is assumed when a client says nothing.
+    public static final AudioParams UPLINK = new AudioParams(16_000, 1, 60);
+
+    /// Samples of one frame and channel.
+    public int samplesPerFrame() {
+        return sampleRate / 1000 * frameMillis;
+    }
+}

@@ -1,0 +1,69 @@
+package earshot.wire;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Optional;
+
+/// Everything the server can say in text. Sources: badge-protocol sections 2.3 to 2.13, xiaozhi-protocol sections 2, 4, 5.
+public sealed interface Outbound {
+    /// The greeting, or the answer to the device's. `transport` is always `websocket`: without it firmware crashes.
+    ///
+    /// @param configured the `xiaozhi` object of the settings; its fields are kept, the others laid over it
+    record Hello(ObjectNode configured, String sessionId, AudioParams audio) implements Outbound {}
+
+    record Pong() implements Outbound {}
+
+    /// Asks the device to listen.
+    record Listen(ListenMode mode) implements Outbound {}
+
+    /// What was understood.
+    record Stt(String text, String sessionId) implements Outbound {}
+
+    /// @param emotion one of the 21 names of badge-protocol section 2.7
+    /// @param text the emoji beside it
+    record Llm(String emotion, String text, String sessionId) implements Outbound {}
+
+    record Tts(State state, Optional<String> text, Optional<String> url, Optional<String> sessionId) implements Outbound {
+        public enum State { START, SENTENCE_START, SENTENCE_END, STOP }
+
+        public static Tts of(State state, String sessionId) {
+            return new Tts(state, Optional.empty(), Optional.empty(), Optional.of(sessionId));
+        }
+
+        public static Tts sentence(State state, String text, String sessionId) {
+            return new Tts(state, Optional.of(text), Optional.empty(), Optional.of(sessionId));
+        }
+    }
+
+    /// @param epochMillis when the voice segment ended
+    record Transcription(String text, long epochMillis, String sessionId) implements Outbound {}
+
+    /// Confirms a work mode.
+    record ModeOk(String state, String mode) implements Outbound {}
+
+    /// `invalid state or mode`.
+    record ModeError() implements Outbound {}
+
+    /// A notice; `event` only where the protocol names one (`timeout_warning`).
+    record SystemNotice(Optional<String> event, String message) implements Outbound {}
+
+    /// @param resources absent when the machine does not tell
+    record ServerStats(long epochMillis, List<String> online, Optional<Resources> resources) implements Outbound {
+        public record Resources(double cpuPercent, double memPercent, long memUsedMb, long memTotalMb) {}
+    }
+
+    /// @param action absent in the answer to a wrong secret
+    record ServerReply(boolean success, String message, Optional<String> action) implements Outbound {}
+
+    /// Exactly `{"type":"config_update","status":"ok","noop":true}`.
+    record ConfigUpdateOk() implements Outbound {}
+
+    record Mcp(JsonNode payload, String sessionId) implements Outbound {}
+
+    /// All three are shown by the device, in any state, with a sound.
+    record Alert(String status, String message, String emotion) implements Outbound {}
+
+    /// Text that is no JSON object: the echo of a number, `设备注册失败`.
+    record Plain(String text) implements Outbound {}
+}

@@ -1,0 +1,27 @@
+/// Earshot: a desktop control console for voice devices, with the server they talk to inside.
+module earshot {
+    requires javafx.controls;
+    requires javafx.fxml;
+    requires org.controlsfx.controls;
+    requires atlantafx.base;
+
+    requires org.java_websocket;
+    requires com.fasterxml.jackson.databind;
+    requires org.slf4j;
+    requires info.picocli;
+    requires org.yaml.snakeyaml;
+
+    requires concentus;
+    requires libfvad.jni;
+    requires sphinx4.core;
+    requires sphinx4.data; // resources only: without this line it is in the image but not resolved
+    requires freetts;
+
+    requires java.desktop; // sound devices
+    requires java.net.http;
+    requires java.sql;
+    requires jdk.httpserver;
+    requires jdk.management;
+
+    exports earshot to javafx.graphics;
+}
