@@ -1,0 +1,16 @@
+#!/bin/sh
+# Starts Earshot from its image, wherever it stands and through any link; needs no program but the shell (and readlink for a link).
+self=$0
+while [ -L "$self" ]; do
+    target=$(readlink "$self")
+    case $target in
+        /*) self=$target ;;
+        *) self=${self%/*}/$target ;;
+    esac
+done
+case $self in
+    */*) here=${self%/*} ;;
+    *) here=. ;;
+esac
+here=$(CDPATH= cd -- "$here" && pwd -P) || exit 1
+exec "$here/java" -Xmx1g -XX:AOTCache="$here/../lib/earshot.aot" -m earshot/earshot.Main "$@"
