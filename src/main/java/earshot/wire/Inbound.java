@@ -2,20 +2,62 @@ package earshot.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// Everything a device can say in text. Reading never throws: what cannot be understood is [Malformed] or [Unrouted].
 /// Sources: badge-protocol sections 2.3 to 2.14, xiaozhi-protocol sections 2 and 4.
 public sealed interface Inbound {
+    /// The word in `type`, or a word of ours for what has none: `number`, `malformed`.
+    default String type() {
+        return switch (this) {
+            case Hello _ -> "hello";
+            case Heartbeat _ -> "ping";
+            case Listen _ -> "listen";
+            case Abort _ -> "abort";
+            case Mode _ -> "mode";
+            case ServerAction _ -> "server";
+            case ConfigUpdate _ -> "config_update";
+            case Mcp _ -> "mcp";
+            case Iot _ -> "iot";
+            case Goodbye _ -> "goodbye";
+            case Number _ -> "number";
+            case Unrouted unrouted -> unrouted.type();
+            case Malformed _ -> "malformed";
+        };
+    }
+
+    /// One line for the timeline, in the words of the protocol.
+    default String summary() {
+        return switch (this) {
+            case Hello hello -> "hello version " + hello.version() + " " + hello.format() + " " + hello.audio().sampleRate() + " Hz "
+                + hello.audio().frameMillis() + " ms" + (hello.mcp() ? " mcp" : "") + (hello.aec() ? " aec" : "");
+            case Heartbeat _ -> "ping";
+            case Listen listen -> "listen " + listen.state().name().toLowerCase(Locale.ROOT) + listen.mode().map(mode -> " " + mode.word()).orElse("")
+                + listen.text().map(text -> " \"" + text + "\"").orElse("");
+            case Abort abort -> "abort" + abort.reason().map(reason -> " " + reason).orElse("");
+            case Mode mode -> "mode " + mode.state() + " " + mode.mode();
+            case ServerAction server -> "server " + server.action();
+            case ConfigUpdate update -> "config_update " + update.keys();
+            case Mcp mcp -> "mcp " + Rpc.summary(mcp.payload());
+            case Iot _ -> "iot";
+            case Goodbye _ -> "goodbye";
+            case Number number -> number.literal();
+            case Unrouted unrouted -> "unknown type " + unrouted.type();
+            case Malformed malformed -> malformed.reason();
+        };
+    }
+
     /// The device's greeting. Absent or odd fields take the defaults of [AudioParams#UPLINK].
     ///
     /// @param version what the device says its protocol version is, 1 when it says nothing
     /// @param mcp whether it offers tools over MCP
     /// @param aec whether it wants echo cancelling by the server, which makes it stream in realtime mode
+    /// @param format its audio format in lower case, `opus` when it says nothing; nothing else is understood here
     /// @param audio what its microphone sends
     /// @param deviceName name that browser clients give themselves
     /// @param textFont the `text_font` object of current firmware
-    record Hello(int version, boolean mcp, boolean aec, AudioParams audio, Optional<String> deviceName, Optional<JsonNode> textFont) implements Inbound {}
+    record Hello(int version, boolean mcp, boolean aec, String format, AudioParams audio, Optional<String> deviceName, Optional<JsonNode> textFont) implements Inbound {}
 
     /// `ping` or `keepalive`: answered by a pong, goes no further.
     record Heartbeat() implements Inbound {}

@@ -1,5 +1,8 @@
 package earshot.wire;
 
+import java.util.Locale;
+import java.util.Optional;
+
 /// Who ends a turn. Source: xiaozhi-protocol section 4.
 public enum ListenMode {
     /// The server finds the end of speech.
@@ -11,6 +14,16 @@ public enum ListenMode {
 
     /// The word on the wire.
     public String word() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /// The mode of a word on the wire, in any case; empty for any other.
+    public static Optional<ListenMode> ofWord(String word) {
+        return switch (word.toLowerCase(Locale.ROOT)) {
+            case "auto" -> Optional.of(AUTO);
+            case "manual" -> Optional.of(MANUAL);
+            case "realtime" -> Optional.of(REALTIME);
+            default -> Optional.empty();
+        };
     }
 }

@@ -3,10 +3,53 @@ package earshot.wire;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// Everything the server can say in text. Sources: badge-protocol sections 2.3 to 2.13, xiaozhi-protocol sections 2, 4, 5.
 public sealed interface Outbound {
+    /// The word in `type`; `text` for what is no object.
+    default String type() {
+        return switch (this) {
+            case Hello _ -> "hello";
+            case Pong _ -> "pong";
+            case Listen _ -> "listen";
+            case Stt _ -> "stt";
+            case Llm _ -> "llm";
+            case Tts _ -> "tts";
+            case Transcription _ -> "audio";
+            case ModeOk _, ModeError _ -> "mode";
+            case SystemNotice _ -> "system";
+            case ServerStats _, ServerReply _ -> "server";
+            case ConfigUpdateOk _ -> "config_update";
+            case Mcp _ -> "mcp";
+            case Alert _ -> "alert";
+            case Plain _ -> "text";
+        };
+    }
+
+    /// One line for the timeline, in the words of the protocol.
+    default String summary() {
+        return switch (this) {
+            case Hello hello -> "hello session " + hello.sessionId() + " " + hello.audio().sampleRate() + " Hz " + hello.audio().frameMillis() + " ms";
+            case Pong _ -> "pong";
+            case Listen listen -> "listen start " + listen.mode().word();
+            case Stt stt -> "stt \"" + stt.text() + "\"";
+            case Llm llm -> "llm " + llm.emotion();
+            case Tts tts -> "tts " + tts.state().name().toLowerCase(Locale.ROOT) + tts.text().map(text -> " \"" + text + "\"").orElse("");
+            case Transcription said -> "audio transcription \"" + said.text() + "\"";
+            case ModeOk ok -> "mode ok " + ok.state() + " " + ok.mode();
+            case ModeError _ -> "mode error";
+            case SystemNotice notice -> "system " + notice.event().orElse(notice.message());
+            case ServerStats stats -> "server stats, " + stats.online().size() + " online";
+            case ServerReply reply -> "server " + (reply.success() ? "success " : "error ") + reply.message();
+            case ConfigUpdateOk _ -> "config_update ok";
+            case Mcp mcp -> "mcp " + Rpc.summary(mcp.payload());
+            case Alert alert -> "alert " + alert.status() + " \"" + alert.message() + "\"";
+            case Plain plain -> plain.text();
+        };
+    }
+
     /// The greeting, or the answer to the device's. `transport` is always `websocket`: without it firmware crashes.
     ///
     /// @param configured the `xiaozhi` object of the settings; its fields are kept, the others laid over it
@@ -59,7 +102,14 @@ public sealed interface Outbound {
     /// Exactly `{"type":"config_update","status":"ok","noop":true}`.
     record ConfigUpdateOk() implements Outbound {}
 
-    record Mcp(JsonNode payload, String sessionId) implements Outbound {}
+    /// @param payload JSON-RPC 2.0; its `id`, where it has one, is a whole number: firmware answers to nothing else
+    record Mcp(JsonNode payload, String sessionId) implements Outbound {
+        public Mcp {
+            if (payload.has("id") && !payload.path("id").isIntegralNumber()) {
+                throw new IllegalArgumentException("an MCP id must be a number, was " + payload.path("id"));
+            }
+        }
+    }
 
     /// All three are shown by the device, in any state, with a sound.
     record Alert(String status, String message, String emotion) implements Outbound {}

@@ -1,0 +1,126 @@
+package earshot.wire;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/// Binary messages: the three ways in which a packet is wrapped, all numbers big-endian.
+/// Source: xiaozhi-protocol section 3. Pure functions; unwrapping never throws.
+///
+/// A device that announced one framing and sends another is told from a broken frame, because the reason names what to
+/// set right: the sizes in the heads agree by chance in about one of 65 536 packets only.
+public final class Frames {
+    private static final int TIMESTAMPED_HEAD = 16;
+    private static final int COMPACT_HEAD = 4;
+    private static final int COMPACT_MAX = 0xFFFF;
+    private static final int OPUS = 0;
+    private static final int JSON = 1;
+
+    private Frames() {}
+
+    /// Takes a packet out of a binary message. `frame` may be handed on without a copy.
+    public static Unwrapped unwrap(Framing framing, byte[] frame) {
+        if (frame.length == 0) {
+            return new Unwrapped.Empty();
+        }
+        return switch (framing) {
+            case RAW -> raw(frame);
+            case TIMESTAMPED -> timestamped(frame);
+            case COMPACT -> compact(frame);
+        };
+    }
+
+    /// Wraps a packet.
+    ///
+    /// @param timestampMillis only framing 2 carries it; the low 32 bits count
+    /// @throws IllegalArgumentException when the packet is larger than framing 3 can say (65 535 bytes)
+    public static byte[] wrap(Framing framing, byte[] packet, long timestampMillis) {
+        return switch (framing) {
+            case RAW -> packet;
+            case TIMESTAMPED -> ByteBuffer.allocate(TIMESTAMPED_HEAD + packet.length)
+                .putShort((short) 2).putShort((short) OPUS).putInt(0).putInt((int) timestampMillis).putInt(packet.length).put(packet).array();
+            case COMPACT -> {
+                if (packet.length > COMPACT_MAX) {
+                    throw new IllegalArgumentException("a packet of " + packet.length + " bytes does not fit framing 3");
+                }
+                yield ByteBuffer.allocate(COMPACT_HEAD + packet.length).put((byte) OPUS).put((byte) 0).putShort((short) packet.length).put(packet).array();
+            }
+        };
+    }
+
+    private static Unwrapped raw(byte[] frame) {
+        if (fitsTimestamped(frame)) {
+            return new Unwrapped.Wrong("announced framing 1 (raw Opus), but this is framed as version 2");
+        }
+        // A raw packet that begins with 0 is narrow-band speech of 10 ms: no client sends that.
+        if (fitsCompact(frame)) {
+            return new Unwrapped.Wrong("announced framing 1 (raw Opus), but this is framed as version 3");
+        }
+        return new Unwrapped.Packet(frame, 0);
+    }
+
+    private static Unwrapped timestamped(byte[] frame) {
+        if (frame.length < TIMESTAMPED_HEAD) {
+            return new Unwrapped.Wrong("announced framing 2, but " + frame.length + " bytes are shorter than its head of 16" + looksLike(frame));
+        }
+        ByteBuffer head = ByteBuffer.wrap(frame);
+        int version = Short.toUnsignedInt(head.getShort());
+        int type = Short.toUnsignedInt(head.getShort());
+        head.getInt();
+        long timestamp = Integer.toUnsignedLong(head.getInt());
+        long size = Integer.toUnsignedLong(head.getInt());
+        if (version != 2) {
+            return new Unwrapped.Wrong("announced framing 2, but its head says version " + version + looksLike(frame));
+        }
+        return payload(2, frame, TIMESTAMPED_HEAD, type, size, timestamp);
+    }
+
+    private static Unwrapped compact(byte[] frame) {
+        if (frame.length < COMPACT_HEAD) {
+            return new Unwrapped.Wrong("announced framing 3, but " + frame.length + " bytes are shorter than its head of 4" + looksLike(frame));
+        }
+        ByteBuffer head = ByteBuffer.wrap(frame);
+        int type = Byte.toUnsignedInt(head.get());
+        head.get();
+        return payload(3, frame, COMPACT_HEAD, type, Short.toUnsignedInt(head.getShort()), 0);
+    }
+
+    private static Unwrapped payload(int version, byte[] frame, int head, int type, long size, long timestamp) {
+        int rest = frame.length - head;
+        if (size != rest) {
+            return new Unwrapped.Wrong("announced framing " + version + ", but its head says " + size + " bytes and " + rest + " follow" + looksLike(frame));
+        }
+        if (rest == 0) {
+            return new Unwrapped.Empty();
+        }
+        byte[] content = Arrays.copyOfRange(frame, head, frame.length);
+        return switch (type) {
+            case OPUS -> new Unwrapped.Packet(content, timestamp);
+            case JSON -> new Unwrapped.Text(new String(content, StandardCharsets.UTF_8));
+            default -> new Unwrapped.Wrong("framing " + version + " knows no type " + type);
+        };
+    }
+
+    private static String looksLike(byte[] frame) {
+        if (fitsTimestamped(frame)) {
+            return "; it looks like framing 2";
+        }
+        if (fitsCompact(frame)) {
+            return "; it looks like framing 3";
+        }
+        return "; it looks like a raw Opus packet (framing 1)";
+    }
+
+    private static boolean fitsTimestamped(byte[] frame) {
+        if (frame.length < TIMESTAMPED_HEAD) {
+            return false;
+        }
+        ByteBuffer head = ByteBuffer.wrap(frame);
+        return head.getShort(0) == 2 && (head.getShort(2) == OPUS || head.getShort(2) == JSON) && head.getInt(12) == frame.length - TIMESTAMPED_HEAD;
+    }
+
+    private static boolean fitsCompact(byte[] frame) {
+        return frame.length > COMPACT_HEAD && frame[0] == OPUS && frame[1] == 0
+            && Short.toUnsignedInt(ByteBuffer.wrap(frame).getShort(2)) == frame.length - COMPACT_HEAD;
+    }
+}

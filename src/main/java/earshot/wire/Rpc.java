@@ -1,0 +1,17 @@
+package earshot.wire;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/// One line about a JSON-RPC payload.
+final class Rpc {
+    private Rpc() {}
+
+    static String summary(JsonNode payload) {
+        String id = payload.has("id") ? " #" + payload.path("id").asText() : "";
+        if (payload.has("method")) {
+            JsonNode name = payload.path("params").path("name");
+            return payload.path("method").asText() + (name.isTextual() ? " " + name.textValue() : "") + id;
+        }
+        return (payload.has("error") ? "error" : "result") + id;
+    }
+}

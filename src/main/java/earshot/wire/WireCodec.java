@@ -1,0 +1,233 @@
+package earshot.wire;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Text of the wire to records and back. Safe for use from any thread.
+public final class WireCodec {
+    /// Nesting beyond this is no message; real ones need about eight levels (an MCP input schema).
+    public static final int MAX_DEPTH = 64;
+
+    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).maxNumberLength(400).build())
+            .build())
+        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+        .build();
+
+    private static final Set<Integer> RATES = Set.of(8_000, 12_000, 16_000, 24_000, 48_000);
+    private static final Set<Integer> FRAME_MILLIS = Set.of(5, 10, 20, 40, 60, 80, 100, 120);
+
+    private WireCodec() {}
+
+    /// Reads one text message. Never throws; of a key that occurs twice the last one counts.
+    public static Inbound read(String text) {
+        try {
+            JsonNode message = JSON.readTree(text);
+            if (message.isIntegralNumber()) {
+                return new Inbound.Number(text);
+            }
+            if (!(message instanceof ObjectNode body)) {
+                return new Inbound.Malformed("not a JSON object but " + kind(message));
+            }
+            JsonNode type = body.path("type");
+            if (!type.isTextual()) {
+                return new Inbound.Malformed(type.isMissingNode() ? "no type" : "type is " + kind(type) + ", not a string");
+            }
+            return read(type.textValue(), body);
+        } catch (JsonProcessingException e) {
+            return new Inbound.Malformed("no JSON: " + reason(e));
+        } catch (RuntimeException e) {
+            return new Inbound.Malformed("unreadable: " + e.getClass().getSimpleName());
+        }
+    }
+
+    /// Writes one message: keys in the order of the protocol, characters beyond ASCII as they are.
+    public static String write(Outbound message) {
+        return switch (message) {
+            case Outbound.Hello hello -> hello(hello);
+            case Outbound.Pong _ -> text(typed("pong"));
+            case Outbound.Listen listen -> text(typed("listen").put("state", "start").put("mode", listen.mode().word()));
+            case Outbound.Stt stt -> text(typed("stt").put("text", stt.text()).put("session_id", stt.sessionId()));
+            case Outbound.Llm llm -> text(typed("llm").put("text", llm.text()).put("emotion", llm.emotion()).put("session_id", llm.sessionId()));
+            case Outbound.Tts tts -> tts(tts);
+            case Outbound.Transcription said -> text(typed("audio").put("event", "transcription").put("text", said.text())
+                .put("ts", said.epochMillis()).put("session_id", said.sessionId()));
+            case Outbound.ModeOk ok -> text(typed("mode").put("status", "ok").put("state", ok.state()).put("mode", ok.mode()));
+            case Outbound.ModeError _ -> text(typed("mode").put("status", "error").put("message", "invalid state or mode"));
+            case Outbound.SystemNotice notice -> notice(notice);
+            case Outbound.ServerStats stats -> stats(stats);
+            case Outbound.ServerReply reply -> reply(reply);
+            case Outbound.ConfigUpdateOk _ -> text(typed("config_update").put("status", "ok").put("noop", true));
+            case Outbound.Mcp mcp -> mcp(mcp);
+            case Outbound.Alert alert -> text(typed("alert").put("status", alert.status()).put("message", alert.message()).put("emotion", alert.emotion()));
+            case Outbound.Plain plain -> plain.text();
+        };
+    }
+
+    private static Inbound read(String type, ObjectNode body) {
+        return switch (type) {
+            case "hello" -> hello(body);
+            case "ping", "keepalive" -> new Inbound.Heartbeat();
+            case "listen" -> listen(body);
+            case "abort" -> new Inbound.Abort(string(body, "reason"));
+            case "mode" -> new Inbound.Mode(string(body, "state").orElse(""), string(body, "mode").orElse(""));
+            case "server" -> string(body, "action").<Inbound>map(action -> new Inbound.ServerAction(action, string(body.path("content"), "secret")))
+                .orElseGet(() -> new Inbound.Malformed("server without an action"));
+            case "config_update" -> new Inbound.ConfigUpdate(body.path("config").properties().stream().map(Map.Entry::getKey).toList());
+            case "mcp" -> body.path("payload") instanceof ObjectNode payload ? new Inbound.Mcp(payload) : new Inbound.Malformed("mcp without a payload");
+            case "iot" -> new Inbound.Iot(body);
+            case "goodbye" -> new Inbound.Goodbye();
+            default -> new Inbound.Unrouted(type, body);
+        };
+    }
+
+    private static Inbound hello(ObjectNode body) {
+        JsonNode audio = either(body, "audio_params", "audioParams");
+        AudioParams usual = AudioParams.UPLINK;
+        int rate = number(either(audio, "sample_rate", "sampleRate"), usual.sampleRate());
+        int channels = number(audio.path("channels"), usual.channels());
+        int millis = number(either(audio, "frame_duration", "frameDuration"), usual.frameMillis());
+        JsonNode features = body.path("features");
+        return new Inbound.Hello(
+            number(body.path("version"), 1),
+            feature(features, "mcp"),
+            feature(features, "aec"),
+            string(audio, "format").map(format -> format.toLowerCase(Locale.ROOT)).orElse("opus"),
+            new AudioParams(
+                RATES.contains(rate) ? rate : usual.sampleRate(),
+                channels == 2 ? 2 : 1,
+                FRAME_MILLIS.contains(millis) ? millis : usual.frameMillis()),
+            string(body, "device_name"),
+            Optional.of(body.path("text_font")).filter(JsonNode::isObject));
+    }
+
+    private static Inbound listen(ObjectNode body) {
+        Optional<ListenMode> mode = string(body, "mode").flatMap(ListenMode::ofWord);
+        Optional<String> text = string(body, "text");
+        return switch (string(body, "state").orElse("").toLowerCase(Locale.ROOT)) {
+            case "start" -> new Inbound.Listen(Inbound.Listen.State.START, mode, text);
+            case "stop" -> new Inbound.Listen(Inbound.Listen.State.STOP, mode, text);
+            case "detect" -> new Inbound.Listen(Inbound.Listen.State.DETECT, mode, text);
+            default -> new Inbound.Malformed("listen without a state of start, stop or detect");
+        };
+    }
+
+    private static String hello(Outbound.Hello hello) {
+        ObjectNode body = typed("hello").put("transport", "websocket").put("session_id", hello.sessionId());
+        body.putObject("audio_params")
+            .put("format", "opus")
+            .put("sample_rate", hello.audio().sampleRate())
+            .put("channels", hello.audio().channels())
+            .put("frame_duration", hello.audio().frameMillis());
+        hello.configured().properties().forEach(field -> body.putIfAbsent(field.getKey(), field.getValue()));
+        return text(body);
+    }
+
+    private static String tts(Outbound.Tts tts) {
+        ObjectNode body = typed("tts").put("state", tts.state().name().toLowerCase(Locale.ROOT));
+        tts.sessionId().ifPresent(id -> body.put("session_id", id));
+        tts.url().ifPresent(url -> body.put("url", url));
+        tts.text().ifPresent(text -> body.put("text", text));
+        return text(body);
+    }
+
+    private static String notice(Outbound.SystemNotice notice) {
+        ObjectNode body = typed("system");
+        notice.event().ifPresent(event -> body.put("event", event));
+        return text(body.put("message", notice.message()));
+    }
+
+    private static String stats(Outbound.ServerStats stats) {
+        List<String> online = stats.online();
+        ObjectNode body = typed("server").put("event", "stats").put("ts", stats.epochMillis()).put("deviceCount", online.size());
+        online.forEach(body.putArray("online")::add);
+        stats.resources().ifPresent(r -> body.put("cpuPercent", r.cpuPercent()).put("memPercent", r.memPercent())
+            .put("memUsedMB", r.memUsedMb()).put("memTotalMB", r.memTotalMb()));
+        return text(body);
+    }
+
+    private static String reply(Outbound.ServerReply reply) {
+        ObjectNode body = typed("server").put("status", reply.success() ? "success" : "error").put("message", reply.message());
+        reply.action().ifPresent(action -> body.putObject("content").put("action", action));
+        return text(body);
+    }
+
+    private static String mcp(Outbound.Mcp mcp) {
+        ObjectNode body = JSON.createObjectNode().put("session_id", mcp.sessionId()).put("type", "mcp");
+        body.set("payload", mcp.payload());
+        return text(body);
+    }
+
+    private static ObjectNode typed(String type) {
+        return JSON.createObjectNode().put("type", type);
+    }
+
+    private static String text(ObjectNode body) {
+        try {
+            return JSON.writeValueAsString(body);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree of our own does not serialise", e);
+        }
+    }
+
+    private static JsonNode either(JsonNode body, String name, String camelCase) {
+        return body.has(name) ? body.path(name) : body.path(camelCase);
+    }
+
+    private static Optional<String> string(JsonNode body, String name) {
+        return Optional.ofNullable(body.path(name).textValue());
+    }
+
+    private static int number(JsonNode node, int otherwise) {
+        if (node.isNumber()) {
+            return node.canConvertToInt() ? node.intValue() : otherwise;
+        }
+        try {
+            return node.isTextual() ? Integer.parseInt(node.textValue().strip()) : otherwise;
+        } catch (NumberFormatException e) {
+            return otherwise;
+        }
+    }
+
+    /// An object of switches or a list of names; both are in use.
+    private static boolean feature(JsonNode features, String name) {
+        if (features.isArray()) {
+            for (JsonNode feature : features) {
+                if (name.equals(feature.textValue())) {
+                    return true;
+                }
+            }
+            return false;
+        }
+        JsonNode feature = features.path(name);
+        return feature.isObject() || feature.asBoolean(false);
+    }
+
+    private static String kind(JsonNode node) {
+        return switch (node.getNodeType()) {
+            case ARRAY -> "a list";
+            case OBJECT, POJO -> "an object";
+            case STRING, BINARY -> "a string";
+            case NUMBER -> "a number";
+            case BOOLEAN -> "true or false";
+            case NULL -> "null";
+            case MISSING -> "nothing";
+        };
+    }
+
+    private static String reason(JsonProcessingException e) {
+        String first = e.getOriginalMessage().lines().findFirst().orElse("");
+        String where = e.getLocation() == null ? "" : " at character " + e.getLocation().getCharOffset();
+        return (first.length() > 160 ? first.substring(0, 160) + "…" : first) + where;
+    }
+}
