@@ -24,4 +24,6 @@ module earshot {
     requires jdk.management;
 
     exports earshot to javafx.graphics;
+    opens earshot.ui to javafx.fxml;
+    opens earshot.ui.devices to javafx.fxml;
 }

@@ -1,0 +1,65 @@
+package earshot.ui;
+
+import java.util.List;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.input.KeyEvent;
+import java.util.Optional;
+import javafx.scene.control.TextInputControl;
+
+/// The keys that hold in every view, and how the help names those of the views.
+enum Keys {
+    VIEW(null, "Ctrl+1 … 9"),
+    BACK(new KeyCodeCombination(KeyCode.LEFT, KeyCombination.ALT_DOWN), "Alt+←"),
+    FORWARD(new KeyCodeCombination(KeyCode.RIGHT, KeyCombination.ALT_DOWN), "Alt+→"),
+    FILTER(new KeyCodeCombination(KeyCode.F, KeyCombination.SHORTCUT_DOWN), "Ctrl+F  /"),
+    SETTINGS(new KeyCodeCombination(KeyCode.COMMA, KeyCombination.SHORTCUT_DOWN), "Ctrl+,"),
+    HELP(new KeyCodeCombination(KeyCode.F1), "F1  ?"),
+    ESCAPE(new KeyCodeCombination(KeyCode.ESCAPE), "Esc");
+
+    /// Keys that views answer by themselves; the help lists them with the text `keys.<name>`.
+    static final List<ViewKey> OF_VIEWS = List.of(
+        new ViewKey("rows", "↑ ↓  j k"), new ViewKey("page", "PgUp PgDn Home End"), new ViewKey("follow", "F"), new ViewKey("reference", "T"),
+        new ViewKey("copy", "Ctrl+C"), new ViewKey("talk", "Space"));
+
+    record ViewKey(String name, String keys) {}
+
+    private final KeyCombination combination;
+    private final String words;
+
+    Keys(KeyCodeCombination combination, String words) {
+        this.combination = combination;
+        this.words = words;
+    }
+
+    /// As the help shows it.
+    String words() {
+        return words;
+    }
+
+    /// The key that was pressed. `/` and `?` count only where nobody types text.
+    static Optional<Keys> of(KeyEvent event) {
+        for (Keys key : values()) {
+            if (key.combination != null && key.combination.match(event)) {
+                return Optional.of(key);
+            }
+        }
+        boolean typing = event.getTarget() instanceof TextInputControl;
+        boolean plain = !event.isControlDown() && !event.isAltDown() && !event.isMetaDown();
+        if (!typing && plain && event.getCode() == KeyCode.SLASH) {
+            return Optional.of(event.isShiftDown() ? HELP : FILTER);
+        }
+        return Optional.empty();
+    }
+
+    /// The number of the view asked for by Ctrl+1 … Ctrl+9, counted from 0.
+    static Optional<Integer> view(KeyEvent event) {
+        if (!event.isShortcutDown() || event.isAltDown() || event.isShiftDown()) {
+            return Optional.empty();
+        }
+        int number = event.getCode().ordinal() - KeyCode.DIGIT1.ordinal();
+        int pad = event.getCode().ordinal() - KeyCode.NUMPAD1.ordinal();
+        return number >= 0 && number < 9 ? Optional.of(number) : pad >= 0 && pad < 9 ? Optional.of(pad) : Optional.empty();
+    }
+}

@@ -1,0 +1,174 @@
+package earshot.ui;
+
+import earshot.engine.EngineState;
+import earshot.ui.part.Copy;
+import earshot.ui.part.Texts;
+import earshot.ui.part.View;
+import java.util.List;
+import java.util.Locale;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.ContentDisplay;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+
+/// Binds the shell's nodes to its view model and its buttons to the [Shell].
+final class ShellController {
+    private final Shell shell;
+    private final ShellViewModel model;
+    private final Texts texts;
+    private final List<View> views;
+
+    @FXML private StackPane root;
+    @FXML private Label state;
+    @FXML private HBox addressBox;
+    @FXML private Label address;
+    @FXML private Button copyAddress;
+    @FXML private HBox workBox;
+    @FXML private ProgressBar progress;
+    @FXML private Label work;
+    @FXML private Label devices;
+    @FXML private Button problems;
+    @FXML private Button back;
+    @FXML private Button forward;
+    @FXML private Button theme;
+    @FXML private Region themeIcon;
+    @FXML private Button language;
+    @FXML private Button help;
+    @FXML private VBox rail;
+    @FXML private StackPane stage;
+    @FXML private Label flow;
+    @FXML private Label events;
+    @FXML private Label heap;
+    @FXML private Label parts;
+    @FXML private Label clock;
+    @FXML private StackPane overlay;
+
+    ShellController(Shell shell, ShellViewModel model, Texts texts, List<View> views) {
+        this.shell = shell;
+        this.model = model;
+        this.texts = texts;
+        this.views = views;
+    }
+
+    @FXML
+    private void initialize() {
+        state.textProperty().bind(model.state().map(word -> shape(model.phase().get()) + " " + word));
+        model.phase().subscribe(phase -> {
+            state.getStyleClass().removeIf(name -> name.startsWith("is-"));
+            state.getStyleClass().add(look(phase));
+        });
+        Tooltip stopped = new Tooltip();
+        stopped.textProperty().bind(model.stopped());
+        state.setTooltip(stopped);
+        address.textProperty().bind(model.address());
+        addressBox.visibleProperty().bind(model.address().isNotEmpty());
+        addressBox.managedProperty().bind(addressBox.visibleProperty());
+        copyAddress.setOnAction(_ -> Copy.text(model.address().get()));
+        workBox.visibleProperty().bind(model.busy());
+        workBox.managedProperty().bind(model.busy());
+        progress.progressProperty().bind(model.done());
+        work.textProperty().bind(model.work());
+        devices.textProperty().bind(model.devices());
+        model.problems().subscribe(this::showProblems);
+        problems.setOnAction(_ -> shell.go("problems"));
+        back.setOnAction(_ -> shell.back());
+        forward.setOnAction(_ -> shell.forward());
+        theme.setOnAction(_ -> shell.nextTheme());
+        language.setOnAction(_ -> shell.otherLanguage());
+        help.setOnAction(_ -> shell.help());
+        flow.textProperty().bind(model.flow());
+        events.textProperty().bind(model.events());
+        heap.textProperty().bind(model.heap());
+        parts.textProperty().bind(model.parts());
+        clock.textProperty().bind(model.clock());
+        for (int i = 0; i < views.size(); i++) {
+            rail.getChildren().add(entry(views.get(i), i + 1));
+        }
+    }
+
+    private ToggleButton entry(View view, int number) {
+        String name = texts.get("view." + view.id());
+        Region icon = new Region();
+        icon.getStyleClass().addAll("icon", "icon-" + view.id());
+        ToggleButton entry = new ToggleButton(name, icon);
+        entry.setId("rail-" + view.id());
+        entry.setContentDisplay(ContentDisplay.TOP);
+        entry.getStyleClass().setAll("rail-entry");
+        entry.setMaxWidth(Double.MAX_VALUE);
+        entry.setTooltip(new Tooltip(name + "  Ctrl+" + number));
+        entry.setAccessibleText(name);
+        entry.setUserData(view.id());
+        entry.setOnAction(_ -> {
+            entry.setSelected(true);
+            shell.go(view.id());
+        });
+        return entry;
+    }
+
+    private void showProblems(Number count) {
+        boolean any = count.intValue() > 0;
+        String words = any ? texts.get("title.problems", count.intValue()) : texts.get("title.problems.none");
+        problems.setText(any ? Integer.toString(count.intValue()) : "");
+        problems.setAccessibleText(words);
+        problems.setTooltip(new Tooltip(words));
+        problems.setVisible(any);
+        problems.setManaged(any);
+        problems.getStyleClass().remove("is-bad");
+        if (model.critical().get()) {
+            problems.getStyleClass().add("is-bad");
+        }
+    }
+
+    void showTheme(Theme now) {
+        String words = texts.get("title.theme." + now.name().toLowerCase(Locale.ROOT));
+        theme.setAccessibleText(words);
+        theme.setTooltip(new Tooltip(words));
+        themeIcon.getStyleClass().setAll("icon", "icon-theme-" + now.name().toLowerCase(Locale.ROOT));
+    }
+
+    void showView(String id, Node node) {
+        stage.getChildren().setAll(node);
+        rail.getChildren().forEach(entry -> ((ToggleButton) entry).setSelected(id.equals(entry.getUserData())));
+    }
+
+    /// Lays `node` over everything; empty takes it away.
+    void cover(java.util.Optional<Node> node) {
+        overlay.getChildren().setAll(node.stream().toList());
+        overlay.setVisible(node.isPresent());
+        overlay.setManaged(node.isPresent());
+    }
+
+    boolean covered() {
+        return overlay.isVisible();
+    }
+
+    StackPane root() {
+        return root;
+    }
+
+    private static String shape(EngineState.Phase phase) {
+        return switch (phase) {
+            case RUNNING -> "●";
+            case STARTING, RESTARTING -> "◌";
+            case FAILED -> "✖";
+            case STOPPED -> "■";
+        };
+    }
+
+    private static String look(EngineState.Phase phase) {
+        return switch (phase) {
+            case RUNNING -> "is-ok";
+            case STARTING, RESTARTING -> "is-warn";
+            case FAILED -> "is-bad";
+            case STOPPED -> "is-quiet";
+        };
+    }
+}

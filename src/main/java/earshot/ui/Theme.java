@@ -1,0 +1,39 @@
+package earshot.ui;
+
+import atlantafx.base.theme.PrimerDark;
+import atlantafx.base.theme.PrimerLight;
+import javafx.application.Application;
+import javafx.application.ColorScheme;
+import javafx.application.Platform;
+import javafx.scene.Parent;
+
+/// Light, dark, or what the desktop says.
+public enum Theme {
+    SYSTEM,
+    LIGHT,
+    DARK;
+
+    /// The theme that the title bar's button shows next.
+    Theme next() {
+        return values()[(ordinal() + 1) % values().length];
+    }
+
+    boolean dark() {
+        return switch (this) {
+            case LIGHT -> false;
+            case DARK -> true;
+            case SYSTEM -> Platform.getPreferences().getColorScheme() == ColorScheme.DARK;
+        };
+    }
+
+    /// Puts it in force for the whole program; `root` gets the style class `dark` or `light` for our own tokens.
+    void apply(Parent root) {
+        boolean dark = dark();
+        String sheet = dark ? new PrimerDark().getUserAgentStylesheet() : new PrimerLight().getUserAgentStylesheet();
+        if (!sheet.equals(Application.getUserAgentStylesheet())) {
+            Application.setUserAgentStylesheet(sheet);
+        }
+        root.getStyleClass().removeAll("dark", "light");
+        root.getStyleClass().add(dark ? "dark" : "light");
+    }
+}

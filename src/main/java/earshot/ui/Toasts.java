@@ -1,0 +1,65 @@
+package earshot.ui;
+
+import earshot.problem.Problem;
+import earshot.problem.Severity;
+import earshot.time.Time;
+import earshot.ui.part.Notices;
+import earshot.ui.part.Texts;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import javafx.geometry.Pos;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import javafx.stage.Window;
+import javafx.util.Duration;
+import org.controlsfx.control.Notifications;
+
+/// Toasts in the lower right corner of the window, by ControlsFX, grouped by subject.
+final class Toasts implements Notices {
+    private final Supplier<Window> window;
+    private final Supplier<Texts> texts;
+    private final Time time;
+    private final ToastGroups groups = new ToastGroups();
+    private final Map<String, Label> counts = new HashMap<>();
+
+    Toasts(Supplier<Window> window, Supplier<Texts> texts, Time time) {
+        this.window = window;
+        this.texts = texts;
+        this.time = time;
+    }
+
+    @Override
+    public void tell(Severity severity, String subject, String text) {
+        int count = groups.count(subject, time.nanos());
+        if (count > 1 && counts.containsKey(subject)) {
+            counts.get(subject).setText("×" + count);
+            return;
+        }
+        Window owner = window.get();
+        if (owner == null || !owner.isShowing()) {
+            return;
+        }
+        Label number = new Label();
+        number.getStyleClass().add("toast-count");
+        counts.put(subject, number);
+        Label words = new Label(text);
+        words.setWrapText(true);
+        words.setMaxWidth(360);
+        Region mark = new Region();
+        mark.getStyleClass().addAll("icon", switch (severity) {
+            case INFO -> "icon-info";
+            case WARNING, CRITICAL -> "icon-problems";
+        }, "severity-" + severity.name().toLowerCase(java.util.Locale.ROOT));
+        HBox content = new HBox(8, mark, words, number);
+        content.getStyleClass().add("toast");
+        Notifications.create().owner(owner).position(Pos.BOTTOM_RIGHT).graphic(content).hideAfter(Duration.seconds(5)).show();
+    }
+
+    @Override
+    public void problem(Problem problem) {
+        Texts now = texts.get();
+        tell(problem.severity(), problem.code().name() + problem.subject(), now.what(problem) + "\n" + now.remedy(problem));
+    }
+}

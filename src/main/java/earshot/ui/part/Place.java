@@ -1,0 +1,27 @@
+package earshot.ui.part;
+
+import earshot.problem.Subject;
+import java.util.Optional;
+
+/// Somewhere in the console that can be gone to.
+///
+/// @param view id of the view, for example `devices`
+/// @param target what to show there: a device id, a settings key, a row number; the view's own language
+public record Place(String view, Optional<String> target) {
+    public static Place of(String view) {
+        return new Place(view, Optional.empty());
+    }
+
+    public static Place of(String view, String target) {
+        return new Place(view, Optional.of(target));
+    }
+
+    /// Where a problem's subject is dealt with; empty where no view shows it.
+    public static Optional<Place> of(Subject subject) {
+        return switch (subject) {
+            case Subject.Program _, Subject.File _ -> Optional.empty();
+            case Subject.Device device -> Optional.of(of("devices", device.id()));
+            case Subject.Setting setting -> Optional.of(of("settings", setting.key()));
+        };
+    }
+}

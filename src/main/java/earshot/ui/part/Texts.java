@@ -1,0 +1,80 @@
+package earshot.ui.part;
+
+import earshot.problem.Problem;
+import java.text.MessageFormat;
+import java.util.Locale;
+import java.util.ResourceBundle;
+
+/// The console's texts in one language, from `assets/i18n/console*.properties`. Immutable: switching the language makes another.
+public final class Texts {
+    private static final String BASE = "assets.i18n.console";
+
+    private final Language language;
+    private final ResourceBundle bundle;
+
+    public Texts(Language language) {
+        this.language = language;
+        bundle = ResourceBundle.getBundle(language == Language.CHINESE ? BASE + "_zh_CN" : BASE, Locale.ROOT);
+    }
+
+    public Language language() {
+        return language;
+    }
+
+    /// For FXML: `%key`.
+    public ResourceBundle bundle() {
+        return bundle;
+    }
+
+    /// The text of a key, with `{0}` … replaced. Numbers are handed in as text or as whole numbers.
+    public String get(String key, Object... args) {
+        String pattern = bundle.getString(key);
+        return args.length == 0 ? pattern : new MessageFormat(pattern, language.locale()).format(args);
+    }
+
+    /// As [#get], or `otherwise` where nobody wrote a text: for keys that come from the engine.
+    public String getOr(String key, String otherwise, Object... args) {
+        return bundle.containsKey(key) ? get(key, args) : otherwise;
+    }
+
+    public boolean has(String key) {
+        return bundle.containsKey(key);
+    }
+
+    public String what(Problem problem) {
+        return problem.what(language.locale());
+    }
+
+    public String why(Problem problem) {
+        return problem.why(language.locale());
+    }
+
+    public String remedy(Problem problem) {
+        return problem.remedy(language.locale());
+    }
+
+    /// The two languages of the console.
+    public enum Language {
+        ENGLISH(Locale.ENGLISH),
+        CHINESE(Locale.SIMPLIFIED_CHINESE);
+
+        private final Locale locale;
+
+        Language(Locale locale) {
+            this.locale = locale;
+        }
+
+        public Locale locale() {
+            return locale;
+        }
+
+        public Language other() {
+            return this == ENGLISH ? CHINESE : ENGLISH;
+        }
+
+        /// Chinese for any Chinese locale, else English.
+        public static Language of(Locale locale) {
+            return locale.getLanguage().equals("zh") ? CHINESE : ENGLISH;
+        }
+    }
+}
