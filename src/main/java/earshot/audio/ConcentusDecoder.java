@@ -1,0 +1,96 @@
+package earshot.audio;
+
+import io.github.jaredmdobson.concentus.OpusException;
+import java.util.Arrays;
+
+/// A stream decoded by concentus, around its two faults.
+///
+/// - Hybrid packets (configurations 12 to 15) decoded below 48 kHz come out silent. From the first such packet on the
+///   stream is decoded at 48 kHz and brought down here; it stays so, because changing decoders loses the coder's memory.
+/// - Hostile packets can throw anything, `AssertionError` included, in the middle of the decoder's state. Whatever is
+///   thrown is [UndecodableAudio], and the decoder is replaced by a fresh one.
+final class ConcentusDecoder implements OpusDecoder {
+    private static final int FULL_RATE = 48_000;
+
+    private final int rate;
+    private int innerRate;
+    private io.github.jaredmdobson.concentus.OpusDecoder decoder;
+    private Resampler down;
+    private short[] sound;
+    private boolean closed;
+
+    ConcentusDecoder(int rate) {
+        Opus.checkRate(rate);
+        this.rate = rate;
+        decodeAt(rate);
+    }
+
+    @Override
+    public short[] decode(byte[] packet) {
+        checkOpen();
+        if (packet.length == 0) {
+            return new short[0];
+        }
+        OpusPacket head = OpusPacket.of(packet);
+        if (head.mode() == OpusPacket.Mode.HYBRID && innerRate < FULL_RATE) {
+            decodeAt(FULL_RATE);
+        }
+        return run(packet, packet.length, head.samples(innerRate));
+    }
+
+    @Override
+    public short[] conceal(int samples) {
+        checkOpen();
+        short[] all = new short[samples];
+        int step = rate / 400;
+        for (int at = 0; at < samples;) {
+            // whole steps of 2.5 ms, the last one cut
+            int whole = Math.min((samples - at + step - 1) / step * step, rate * 3 / 25);
+            short[] piece = run(null, 0, whole * (innerRate / rate));
+            int used = Math.min(piece.length, samples - at);
+            System.arraycopy(piece, 0, all, at, used);
+            at += used;
+        }
+        return all;
+    }
+
+    private short[] run(byte[] packet, int length, int samples) {
+        int decoded;
+        try {
+            decoded = decoder.decode(packet, 0, length, sound, 0, samples, false);
+        } catch (Throwable e) {
+            decodeAt(innerRate);
+            throw new UndecodableAudio("concentus: " + e.getMessage(), e);
+        }
+        return innerRate == rate ? Arrays.copyOf(sound, decoded) : down.process(sound, decoded);
+    }
+
+    private void decodeAt(int hertz) {
+        try {
+            decoder = new io.github.jaredmdobson.concentus.OpusDecoder(hertz, 1);
+        } catch (OpusException e) {
+            throw new IllegalArgumentException(e);
+        }
+        if (hertz != innerRate) {
+            innerRate = hertz;
+            sound = new short[(int) ((long) hertz * OpusPacket.LONGEST_MICROS / 1_000_000)];
+            down = new Resampler(hertz, rate);
+        }
+    }
+
+    private void checkOpen() {
+        if (closed) {
+            throw new IllegalStateException("the decoder is closed");
+        }
+    }
+
+    @Override
+    public int rate() {
+        return rate;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+}

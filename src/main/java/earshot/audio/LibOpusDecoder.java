@@ -1,0 +1,87 @@
+package earshot.audio;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
+/// A stream decoded by libopus.
+final class LibOpusDecoder implements OpusDecoder {
+    private static final long ALIGNMENT = 16;
+    /// Larger packets come (browsers send up to 2.4 KB) and get a buffer of their own size.
+    private static final int USUAL_PACKET = 512;
+
+    private final int rate;
+    private final Arena arena = Arena.ofShared();
+    private final MemorySegment state;
+    private final MemorySegment sound;
+    private MemorySegment input;
+
+    LibOpusDecoder(int rate) {
+        Opus.checkRate(rate);
+        this.rate = rate;
+        try {
+            state = arena.allocate((int) LibOpus.Calls.DECODER_SIZE.invokeExact(1), ALIGNMENT);
+            LibOpus.good((int) LibOpus.Calls.DECODER_INIT.invokeExact(state, rate, 1));
+        } catch (Throwable e) {
+            arena.close();
+            throw LibOpus.unexpected(e);
+        }
+        sound = arena.allocate(JAVA_SHORT, (long) rate * OpusPacket.LONGEST_MICROS / 1_000_000);
+        input = arena.allocate(USUAL_PACKET);
+    }
+
+    @Override
+    public short[] decode(byte[] packet) {
+        if (packet.length == 0) {
+            return new short[0];
+        }
+        int samples = OpusPacket.of(packet).samples(rate);
+        if (packet.length > input.byteSize()) {
+            // at most a few times in a stream: the size doubles, and 120 ms of sound end it
+            input = arena.allocate(Math.max(packet.length, 2 * input.byteSize()));
+        }
+        MemorySegment.copy(packet, 0, input, JAVA_BYTE, 0, packet.length);
+        return run(input, packet.length, samples);
+    }
+
+    @Override
+    public short[] conceal(int samples) {
+        short[] all = new short[samples];
+        int step = rate / 400;
+        for (int at = 0; at < samples;) {
+            // whole steps of 2.5 ms, the last one cut
+            int whole = Math.min((samples - at + step - 1) / step * step, (int) (sound.byteSize() / 2));
+            short[] piece = run(MemorySegment.NULL, 0, whole);
+            int used = Math.min(piece.length, samples - at);
+            System.arraycopy(piece, 0, all, at, used);
+            at += used;
+        }
+        return all;
+    }
+
+    private short[] run(MemorySegment packet, int length, int samples) {
+        int decoded;
+        try {
+            decoded = LibOpus.good((int) LibOpus.Calls.DECODE.invokeExact(state, packet, length, sound, samples, 0));
+        } catch (Throwable e) {
+            throw LibOpus.unexpected(e);
+        }
+        short[] pcm = new short[decoded];
+        MemorySegment.copy(sound, JAVA_SHORT, 0, pcm, 0, decoded);
+        return pcm;
+    }
+
+    @Override
+    public int rate() {
+        return rate;
+    }
+
+    @Override
+    public void close() {
+        if (arena.scope().isAlive()) {
+            arena.close();
+        }
+    }
+}

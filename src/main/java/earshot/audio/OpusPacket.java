@@ -1,0 +1,164 @@
+package earshot.audio;
+
+import java.time.Duration;
+
+/// What the head of an Opus packet says about it (RFC 6716, section 3): read before decoding, so that nobody has to
+/// assume a duration, a bandwidth or a channel count.
+///
+/// @param config 0 to 31, the first five bits
+/// @param channels 1 or 2
+/// @param frames how many Opus frames the packet holds, 1 to 48
+public record OpusPacket(int config, int channels, int frames) {
+    /// The coder of a packet.
+    public enum Mode { SILK, HYBRID, CELT }
+
+    /// Coded audio bandwidth.
+    ///
+    /// @see #bandwidth
+    public enum Bandwidth { NARROW, MEDIUM, WIDE, SUPER_WIDE, FULL }
+
+    /// The longest packet there is, in microseconds.
+    static final int LONGEST_MICROS = 120_000;
+    private static final int LONGEST_FRAME_BYTES = 1275;
+
+    /// Reads the head and checks the whole structure of the packet, but not the coded sound.
+    ///
+    /// @param packet at least one byte
+    /// @throws UndecodableAudio when the bytes are no Opus packet
+    public static OpusPacket of(byte[] packet) {
+        if (packet.length == 0) {
+            throw new UndecodableAudio("an empty packet");
+        }
+        int toc = packet[0] & 0xff;
+        int config = toc >> 3;
+        int frames = switch (toc & 3) {
+            case 0 -> single(packet);
+            case 1 -> twoEqual(packet);
+            case 2 -> twoDifferent(packet);
+            default -> many(packet, frameMicros(config));
+        };
+        return new OpusPacket(config, (toc & 4) == 0 ? 1 : 2, frames);
+    }
+
+    public Mode mode() {
+        return config < 12 ? Mode.SILK : config < 16 ? Mode.HYBRID : Mode.CELT;
+    }
+
+    public Bandwidth bandwidth() {
+        if (config < 12) {
+            return Bandwidth.values()[config / 4];
+        }
+        if (config < 16) {
+            return config < 14 ? Bandwidth.SUPER_WIDE : Bandwidth.FULL;
+        }
+        return switch ((config - 16) / 4) {
+            case 0 -> Bandwidth.NARROW;
+            case 1 -> Bandwidth.WIDE;
+            case 2 -> Bandwidth.SUPER_WIDE;
+            default -> Bandwidth.FULL;
+        };
+    }
+
+    /// Length of the sound in microseconds, 2500 to 120 000.
+    public int micros() {
+        return frames * frameMicros(config);
+    }
+
+    public Duration duration() {
+        return Duration.ofNanos(micros() * 1000L);
+    }
+
+    /// Samples of one channel when decoded at `rate` Hz.
+    public int samples(int rate) {
+        return (int) ((long) micros() * rate / 1_000_000);
+    }
+
+    private static int frameMicros(int config) {
+        if (config < 12) {
+            return switch (config & 3) {
+                case 0 -> 10_000;
+                case 1 -> 20_000;
+                case 2 -> 40_000;
+                default -> 60_000;
+            };
+        }
+        if (config < 16) {
+            return (config & 1) == 0 ? 10_000 : 20_000;
+        }
+        return 2_500 << (config & 3);
+    }
+
+    private static int single(byte[] packet) {
+        check(packet.length - 1 <= LONGEST_FRAME_BYTES, "a frame of over 1275 bytes");
+        return 1;
+    }
+
+    private static int twoEqual(byte[] packet) {
+        int payload = packet.length - 1;
+        check((payload & 1) == 0, "two equal frames in an odd number of bytes");
+        check(payload / 2 <= LONGEST_FRAME_BYTES, "a frame of over 1275 bytes");
+        return 2;
+    }
+
+    private static int twoDifferent(byte[] packet) {
+        int first = frameLength(packet, 1, packet.length);
+        int second = packet.length - 1 - lengthBytes(first) - first;
+        check(second >= 0, "a first frame longer than its packet");
+        check(second <= LONGEST_FRAME_BYTES, "a frame of over 1275 bytes");
+        return 2;
+    }
+
+    private static int many(byte[] packet, int frameMicros) {
+        check(packet.length >= 2, "no frame count");
+        int head = packet[1] & 0xff;
+        int frames = head & 0x3f;
+        check(frames > 0 && frames * frameMicros <= LONGEST_MICROS, "frames of 0 or over 120 ms");
+        boolean different = (head & 0x80) != 0;
+        int at = 2;
+        int end = packet.length;
+        if ((head & 0x40) != 0) {
+            int padding;
+            do {
+                check(at < end, "padding longer than its packet");
+                padding = packet[at++] & 0xff;
+                end -= padding == 255 ? 254 : padding;
+            } while (padding == 255);
+        }
+        check(end >= at, "padding longer than its packet");
+        if (!different) {
+            check((end - at) % frames == 0, "equal frames in a number of bytes that is no multiple");
+            check((end - at) / frames <= LONGEST_FRAME_BYTES, "a frame of over 1275 bytes");
+            return frames;
+        }
+        int sum = 0;
+        for (int i = 1; i < frames; i++) {
+            int length = frameLength(packet, at, end);
+            at += lengthBytes(length);
+            sum += length;
+        }
+        int last = end - at - sum;
+        check(last >= 0, "frames longer than their packet");
+        check(last <= LONGEST_FRAME_BYTES, "a frame of over 1275 bytes");
+        return frames;
+    }
+
+    private static int frameLength(byte[] packet, int at, int end) {
+        check(at < end, "no frame length");
+        int length = packet[at] & 0xff;
+        if (length < 252) {
+            return length;
+        }
+        check(at + 1 < end, "half a frame length");
+        return length + 4 * (packet[at + 1] & 0xff);
+    }
+
+    private static int lengthBytes(int length) {
+        return length < 252 ? 1 : 2;
+    }
+
+    private static void check(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new UndecodableAudio(otherwise);
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package earshot.audio;
+
+import java.util.Arrays;
+
+/// Changes the sample rate of a mono stream by any ratio of whole numbers.
+///
+/// A windowed sinc (Kaiser, about 80 dB of stop band) in polyphase form: only the samples that are needed are computed.
+/// Flat to 84 % of half the lower rate, silent above half of it. Holds the state of one stream; not safe for use from several threads at once.
+public final class Resampler {
+    private static final int ZERO_CROSSINGS = 32;
+    private static final double HALF_POWER = 0.925;
+    private static final double KAISER_BETA = 8;
+
+    private final int up;
+    private final int down;
+    private final int taps;
+    /// `phases[p]` belongs to outputs that fall `p / up` of a sample after an input; newest input last.
+    private final float[][] phases;
+    private float[] history;
+    /// Where the next output lies, in `1 / up` of an input sample after the newest input of the history.
+    private int position;
+
+    /// @param from Hz of what comes in
+    /// @param to Hz of what goes out
+    public Resampler(int from, int to) {
+        if (from <= 0 || to <= 0) {
+            throw new IllegalArgumentException("no rates: " + from + " and " + to + " Hz");
+        }
+        int common = gcd(from, to);
+        up = to / common;
+        down = from / common;
+        double cutoff = HALF_POWER * Math.min(1, (double) to / from);
+        taps = up == down ? 4 : 4 * (int) Math.ceil(ZERO_CROSSINGS / cutoff / 2);
+        phases = up == down ? new float[0][] : table(up, taps, cutoff);
+        history = new float[taps - 1];
+    }
+
+    /// Changes a whole sound, without delay: `n` samples become `n * to / from`, rounded up.
+    public static short[] resample(short[] pcm, int from, int to) {
+        if (from == to) {
+            return pcm;
+        }
+        var resampler = new Resampler(from, to);
+        int length = Math.toIntExact(((long) pcm.length * to + from - 1) / from);
+        resampler.position = resampler.delay() * resampler.up; // the first output is the first sample, not the silence before it
+        short[] all = resampler.process(Arrays.copyOf(pcm, pcm.length + resampler.delay()));
+        return Arrays.copyOf(all, length);
+    }
+
+    /// Input samples between a sound and its middle in what comes out.
+    public int delay() {
+        return taps / 2;
+    }
+
+    /// Takes the next samples and returns what they make: `n * to / from` samples, exactly so whenever that is whole.
+    public short[] process(short[] pcm) {
+        return process(pcm, pcm.length);
+    }
+
+    short[] process(short[] pcm, int length) {
+        if (up == down) {
+            return Arrays.copyOf(pcm, length);
+        }
+        int kept = taps - 1;
+        float[] input = history.length >= kept + length ? history : Arrays.copyOf(history, kept + length);
+        history = input;
+        for (int i = 0; i < length; i++) {
+            input[kept + i] = pcm[i];
+        }
+        long end = (long) length * up;
+        int count = (int) ((end - position + down - 1) / down);
+        short[] out = new short[Math.max(0, count)];
+        long at = position;
+        for (int i = 0; i < out.length; i++, at += down) {
+            float[] filter = phases[(int) (at % up)];
+            int first = (int) (at / up);
+            float a = 0;
+            float b = 0;
+            float c = 0;
+            float d = 0;
+            for (int k = 0; k < taps; k += 4) { // four sums, because one would wait for its own last addition
+                a += filter[k] * input[first + k];
+                b += filter[k + 1] * input[first + k + 1];
+                c += filter[k + 2] * input[first + k + 2];
+                d += filter[k + 3] * input[first + k + 3];
+            }
+            out[i] = (short) Math.clamp(Math.round(a + b + c + d), Short.MIN_VALUE, Short.MAX_VALUE);
+        }
+        position = (int) (at - end);
+        System.arraycopy(input, length, input, 0, kept);
+        return out;
+    }
+
+    private static float[][] table(int up, int taps, double cutoff) {
+        float[][] phases = new float[up][taps];
+        double half = taps / 2.0;
+        for (int phase = 0; phase < up; phase++) {
+            double sum = 0;
+            double[] filter = new double[taps];
+            for (int k = 0; k < taps; k++) {
+                double t = k - half + 1 - (double) phase / up;
+                double x = Math.PI * cutoff * t;
+                double sinc = x == 0 ? 1 : Math.sin(x) / x;
+                double edge = t / half;
+                filter[k] = Math.abs(edge) > 1 ? 0 : sinc * bessel(KAISER_BETA * Math.sqrt(1 - edge * edge));
+                sum += filter[k];
+            }
+            for (int k = 0; k < taps; k++) {
+                phases[phase][k] = (float) (filter[k] / sum);
+            }
+        }
+        return phases;
+    }
+
+    /// The modified Bessel function of order 0.
+    private static double bessel(double x) {
+        double sum = 1;
+        double term = 1;
+        for (int k = 1; term > sum * 1e-12; k++) {
+            double half = x / (2 * k);
+            term *= half * half;
+            sum += term;
+        }
+        return sum;
+    }
+
+    private static int gcd(int a, int b) {
+        return b == 0 ? a : gcd(b, a % b);
+    }
+}
