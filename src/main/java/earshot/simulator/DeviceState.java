@@ -1,0 +1,43 @@
+package earshot.simulator;
+
+import earshot.wire.ListenMode;
+import java.util.Locale;
+
+/// The states of the firmware that a conversation goes through, and the transitions that its state machine admits.
+/// Source: the firmware's device_state_machine.cc.
+public sealed interface DeviceState {
+    /// Powered up, nothing asked yet.
+    record Starting() implements DeviceState {}
+
+    /// Asking for OTA, or waiting to be bound.
+    record Activating() implements DeviceState {}
+
+    record Idle() implements DeviceState {}
+
+    /// Opens the WebSocket and waits for the server's hello.
+    record Connecting() implements DeviceState {}
+
+    /// @param mode who ends the turn
+    record Listening(ListenMode mode) implements DeviceState {}
+
+    /// Plays what it is sent.
+    /// @param mode decides what follows `tts stop`
+    record Speaking(ListenMode mode) implements DeviceState {}
+
+    /// Whether the firmware goes there; a transition to the same state is none and always admitted.
+    default boolean mayBecome(DeviceState next) {
+        return getClass() == next.getClass() || switch (this) {
+            case Starting _ -> next instanceof Activating;
+            case Activating _ -> next instanceof Idle;
+            case Idle _ -> !(next instanceof Starting);
+            case Connecting _ -> next instanceof Idle || next instanceof Listening;
+            case Listening _ -> next instanceof Speaking || next instanceof Idle;
+            case Speaking _ -> next instanceof Listening || next instanceof Idle;
+        };
+    }
+
+    /// The firmware's own word, for example `listening`.
+    default String word() {
+        return getClass().getSimpleName().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,130 @@
+package earshot.simulator;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/// Frames off and onto the wire. Receives fragments, 64-bit lengths and masked frames as the firmware does; sends one
+/// masked frame per message.
+public final class Frames {
+    /// What the firmware refuses to send, and more than it could hold in memory.
+    static final int LONGEST_SENT = 65_535;
+    private static final int LONGEST_RECEIVED = 8 << 20;
+
+    private final DataInputStream in;
+    private final ByteArrayOutputStream message = new ByteArrayOutputStream();
+    private int messageOpcode = -1;
+
+    Frames(InputStream in) {
+        this.in = new DataInputStream(in);
+    }
+
+    /// The next message or control frame; empty when TCP ended.
+    /// @throws IOException when the connection broke or the server sent what no client can follow
+    Optional<Incoming> next() throws IOException {
+        while (true) {
+            int first;
+            try {
+                first = in.readUnsignedByte();
+            } catch (EOFException e) {
+                return Optional.empty();
+            }
+            boolean last = (first & 0x80) != 0;
+            int opcode = first & 0x0f;
+            byte[] payload = payload(in.readUnsignedByte());
+            switch (opcode) {
+                case Opcode.CONTINUATION, Opcode.TEXT, Opcode.BINARY -> {
+                    Optional<Incoming> whole = append(opcode, last, payload);
+                    if (whole.isPresent()) {
+                        return whole;
+                    }
+                }
+                case Opcode.CLOSE -> {
+                    return Optional.of(close(payload));
+                }
+                case Opcode.PING -> {
+                    return Optional.of(new Incoming.Ping(payload));
+                }
+                case Opcode.PONG -> {
+                    return Optional.of(new Incoming.Pong(payload));
+                }
+                default -> throw new IOException("unknown opcode " + opcode);
+            }
+        }
+    }
+
+    private byte[] payload(int second) throws IOException {
+        long length = second & 0x7f;
+        if (length == 126) {
+            length = in.readUnsignedShort();
+        } else if (length == 127) {
+            length = in.readLong();
+        }
+        if (length < 0 || length > LONGEST_RECEIVED) {
+            throw new IOException("frame of " + length + " bytes");
+        }
+        byte[] mask = new byte[4];
+        if ((second & 0x80) != 0) {
+            in.readFully(mask);
+        }
+        byte[] payload = new byte[(int) length];
+        in.readFully(payload);
+        if ((second & 0x80) != 0) {
+            mask(payload, 0, payload.length, mask);
+        }
+        return payload;
+    }
+
+    private Optional<Incoming> append(int opcode, boolean last, byte[] payload) throws IOException {
+        if (opcode != Opcode.CONTINUATION) {
+            message.reset();
+            messageOpcode = opcode;
+        }
+        if (message.size() + payload.length > LONGEST_RECEIVED) {
+            throw new IOException("message over " + LONGEST_RECEIVED + " bytes");
+        }
+        message.write(payload);
+        if (!last) {
+            return Optional.empty();
+        }
+        byte[] whole = message.toByteArray();
+        message.reset();
+        return Optional.of(messageOpcode == Opcode.BINARY ? new Incoming.Binary(whole) : new Incoming.Text(new String(whole, StandardCharsets.UTF_8)));
+    }
+
+    private static Incoming close(byte[] payload) {
+        if (payload.length < 2) {
+            return new Incoming.Close(1005, "");
+        }
+        ByteBuffer body = ByteBuffer.wrap(payload);
+        return new Incoming.Close(body.getShort() & 0xffff, StandardCharsets.UTF_8.decode(body).toString());
+    }
+
+    /// One masked frame.
+    ///
+    /// @param key four bytes
+    static byte[] encode(int opcode, boolean last, byte[] payload, byte[] key) {
+        int head = payload.length < 126 ? 2 : payload.length <= LONGEST_SENT ? 4 : 10;
+        ByteBuffer frame = ByteBuffer.allocate(head + 4 + payload.length);
+        frame.put((byte) ((last ? 0x80 : 0) | opcode));
+        switch (head) {
+            case 2 -> frame.put((byte) (0x80 | payload.length));
+            case 4 -> frame.put((byte) (0x80 | 126)).putShort((short) payload.length);
+            default -> frame.put((byte) (0x80 | 127)).putLong(payload.length);
+        }
+        frame.put(key).put(payload);
+        mask(frame.array(), head + 4, payload.length, key);
+        return frame.array();
+    }
+
+    private static void mask(byte[] bytes, int from, int count, byte[] key) {
+        for (int i = 0; i < count; i++) {
+            bytes[from + i] ^= key[i & 3];
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package earshot.simulator;
+
+import earshot.audio.OpusCodec;
+import earshot.audio.OpusEncoder;
+import earshot.problem.Code;
+import earshot.problem.Problem;
+import earshot.problem.ProblemException;
+import earshot.watch.Pin;
+import java.util.function.Consumer;
+import javax.sound.sampled.AudioFormat;
+import javax.sound.sampled.AudioSystem;
+import javax.sound.sampled.LineUnavailableException;
+import javax.sound.sampled.TargetDataLine;
+
+/// The microphone of this computer, encoded as the firmware does. The line itself paces it.
+public final class LineMicrophone implements Microphone {
+    private static final AudioFormat FORMAT = new AudioFormat(Recording.RATE, 16, 1, true, false);
+
+    private final OpusCodec codec;
+
+    public LineMicrophone(OpusCodec codec) {
+        this.codec = codec;
+    }
+
+    /// @throws ProblemException `MICROPHONE_MISSING`
+    @Override
+    public Pin open(Consumer<Packet> packets) {
+        TargetDataLine line = line();
+        // a platform thread: the line's read waits in native code, where it would hold a carrier
+        Thread reader = Thread.ofPlatform().daemon().name("microphone").start(() -> read(line, packets));
+        return () -> {
+            reader.interrupt();
+            line.stop();
+            line.close();
+        };
+    }
+
+    private static TargetDataLine line() {
+        try {
+            TargetDataLine line = AudioSystem.getTargetDataLine(FORMAT);
+            line.open(FORMAT, Recording.FRAME_SAMPLES * 2 * 8);
+            line.start();
+            return line;
+        } catch (LineUnavailableException | IllegalArgumentException | SecurityException e) {
+            throw new ProblemException(Problem.of(Code.MICROPHONE_MISSING), e);
+        }
+    }
+
+    private void read(TargetDataLine line, Consumer<Packet> packets) {
+        byte[] bytes = new byte[Recording.FRAME_SAMPLES * 2];
+        try (OpusEncoder encoder = codec.encoder(Recording.RATE, Recording.FRAME_SAMPLES, 24_000, 0)) {
+            while (!Thread.currentThread().isInterrupted() && line.read(bytes, 0, bytes.length) == bytes.length) {
+                packets.accept(new Packet(encoder.encode(samples(bytes)), false));
+            }
+        }
+    }
+
+    static short[] samples(byte[] littleEndian) {
+        short[] pcm = new short[littleEndian.length / 2];
+        for (int i = 0; i < pcm.length; i++) {
+            pcm[i] = (short) (littleEndian[2 * i] & 0xff | littleEndian[2 * i + 1] << 8);
+        }
+        return pcm;
+    }
+}

@@ -1,0 +1,20 @@
+package earshot.simulator;
+
+import earshot.watch.Pin;
+import java.util.function.Consumer;
+
+/// Where a device's sound comes from: Opus packets of 60 ms, 16 kHz mono, one each 60 ms while it is open.
+public interface Microphone {
+    /// Starts. `packets` is called on a thread of the microphone and returns at once; closing the pin stops it.
+    /// @throws earshot.problem.ProblemException when this computer has none
+    Pin open(Consumer<Packet> packets);
+
+    /// @param opus never empty; one byte for silence, as DTX makes it
+    /// @param lastOfSpeech whether a recorded sentence ends with it
+    record Packet(byte[] opus, boolean lastOfSpeech) {}
+
+    /// A room without a sound.
+    static Microphone silent(earshot.time.Time time) {
+        return new RecordedMicrophone(time, Recording.silence());
+    }
+}

@@ -1,0 +1,98 @@
+package earshot.simulator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import earshot.time.Time;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// The request with which firmware asks where its server is. Source: xiaozhi-protocol section 1.
+public final class OtaRequest {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final String VERSION = "2.4.2";
+    private static final String BOARD = "earshot-test-device";
+    private static final Pattern LENGTH = Pattern.compile("(?im)^content-length:\\s*(\\d+)\\s*$");
+    private static final int LONGEST = 1 << 20;
+
+    private OtaRequest() {}
+
+    /// Asks; blocks the calling virtual thread, 30 s at most.
+    ///
+    /// @throws IOException when nobody answers, the status is not 200 or the answer is no JSON object
+    public static OtaAnswer post(Time time, String url, DeviceProfile profile) throws IOException {
+        Target target = Target.of(url);
+        Socket socket = Tcp.connect(time, target, LIMIT);
+        Time.Timer cut = time.after(LIMIT, () -> Tcp.closeQuietly(socket));
+        try (socket) {
+            byte[] body = body(profile).getBytes(StandardCharsets.UTF_8);
+            socket.getOutputStream().write(concat(head(target, profile, body.length).getBytes(StandardCharsets.ISO_8859_1), body));
+            return new OtaAnswer(answer(socket.getInputStream()));
+        } finally {
+            cut.cancel();
+        }
+    }
+
+    /// Unlike that of the WebSocket upgrade this `Host` has the port.
+    static String head(Target target, DeviceProfile profile, int length) {
+        return "POST " + target.path() + " HTTP/1.1\r\n"
+            + "Host: " + target.host() + ":" + target.port() + "\r\n"
+            + "Activation-Version: 1\r\n"
+            + "Device-Id: " + profile.deviceId() + "\r\n"
+            + "Client-Id: " + profile.clientId() + "\r\n"
+            + "User-Agent: " + BOARD + "/" + VERSION + "\r\n"
+            + "Accept-Language: en-US\r\n"
+            + "Content-Type: application/json\r\n"
+            + "Connection: close\r\n"
+            + "Content-Length: " + length + "\r\n\r\n";
+    }
+
+    static String body(DeviceProfile profile) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.put("version", 2).put("language", "en-US").put("flash_size", 16_777_216).put("minimum_free_heap_size", "8318916");
+        body.put("mac_address", profile.deviceId()).put("uuid", profile.clientId()).put("chip_model_name", "esp32s3");
+        body.putObject("chip_info").put("model", 9).put("cores", 2).put("revision", 2).put("features", 18);
+        body.putObject("application").put("name", "xiaozhi").put("version", VERSION).put("compile_time", "Aug  8 2026T10:00:00Z").put("idf_version", "v5.5.1")
+            .put("elf_sha256", "0".repeat(64));
+        body.putArray("partition_table");
+        body.putObject("ota").put("label", "ota_0");
+        body.putObject("display").put("monochrome", false).put("width", 320).put("height", 240);
+        body.putObject("board").put("type", BOARD).put("name", BOARD).put("manufacturer", "earshot").put("ssid", "test").put("rssi", -48).put("channel", 6)
+            .put("ip", "127.0.0.1").put("mac", profile.deviceId());
+        return body.toString();
+    }
+
+    private static JsonNode answer(InputStream in) throws IOException {
+        String head = WebSocketClient.head(in);
+        String status = head.lines().findFirst().orElse("");
+        if (!status.toUpperCase(Locale.ROOT).matches("HTTP/1\\.[01] 200.*")) {
+            throw new IOException(status.isEmpty() ? "closed without an answer" : "answered " + status);
+        }
+        Matcher length = LENGTH.matcher(head);
+        byte[] body = in.readNBytes(length.find() ? Math.min(LONGEST, Integer.parseInt(length.group(1))) : LONGEST);
+        JsonNode json;
+        try {
+            json = MAPPER.readTree(body);
+        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+            throw new IOException("the answer is no JSON", e);
+        }
+        if (json == null || !json.isObject()) {
+            throw new IOException("the answer is no JSON object");
+        }
+        return json;
+    }
+
+    private static byte[] concat(byte[] one, byte[] two) {
+        byte[] both = java.util.Arrays.copyOf(one, one.length + two.length);
+        System.arraycopy(two, 0, both, one.length, two.length);
+        return both;
+    }
+}

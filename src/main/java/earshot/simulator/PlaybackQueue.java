@@ -1,0 +1,131 @@
+package earshot.simulator;
+
+import earshot.audio.OpusDecoder;
+import earshot.audio.UndecodableAudio;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.OptionalLong;
+
+/// The firmware's playback: 40 packets may wait whatever their duration, what comes beyond is dropped silently, and each
+/// frame lasts as long as its sound. Source: xiaozhi-protocol rule 10.
+///
+/// A pure model: it is told arrival times and moves in time only when asked to. Used by one thread.
+public final class PlaybackQueue {
+    /// `MAX_DECODE_PACKETS_IN_QUEUE`: 2400 ms of 60 ms frames, counted in packets.
+    public static final int CAPACITY = 40;
+
+    private final Deque<Waiting> waiting = new ArrayDeque<>();
+    private final Speaker speaker;
+    private OpusDecoder decoder;
+    private int longestFrame;
+    private boolean began;
+    private long freeAt;
+
+    private long played;
+    private long overflow;
+    private long wiped;
+    private long undecodable;
+    private long underruns;
+    private long underrunNanos;
+
+    private record Waiting(byte[] packet, long arrival) {}
+
+    /// @param speaker hears every frame at the moment it is played
+    public PlaybackQueue(Speaker speaker) {
+        this.speaker = speaker;
+    }
+
+    /// Takes the decoder that the server's hello asks for, and closes the one before.
+    ///
+    /// @param frameSamples samples of the decoder's one frame buffer: longer packets cannot be decoded
+    public void use(OpusDecoder next, int frameSamples) {
+        close();
+        decoder = next;
+        longestFrame = frameSamples;
+    }
+
+    /// Takes a packet that arrived at `arrival`, monotonic nanoseconds.
+    /// @return false when the queue was full and the packet is dropped
+    public boolean offer(byte[] packet, long arrival) {
+        advance(arrival);
+        if (waiting.size() >= CAPACITY) {
+            overflow++;
+            return false;
+        }
+        waiting.add(new Waiting(packet, arrival));
+        advance(arrival);
+        return true;
+    }
+
+    /// Plays everything that is due by `now`.
+    public void advance(long now) {
+        while (!waiting.isEmpty() && (!began || freeAt <= now)) {
+            Waiting next = waiting.poll();
+            short[] pcm = decode(next.packet);
+            if (pcm.length == 0) {
+                continue;
+            }
+            long start = next.arrival;
+            if (began && next.arrival > freeAt) {
+                underruns++;
+                underrunNanos += next.arrival - freeAt;
+                speaker.starved(next.arrival - freeAt);
+            } else if (began) {
+                start = freeAt;
+            }
+            began = true;
+            freeAt = start + pcm.length * 1_000_000_000L / decoder.rate();
+            played++;
+            speaker.play(pcm, decoder.rate());
+        }
+    }
+
+    /// A new stretch of speech begins: what still waits is thrown away and the silence before it is no underrun.
+    public void reset() {
+        wiped += waiting.size();
+        waiting.clear();
+        began = false;
+    }
+
+    /// The stretch of speech is over: what waits is still played, but silence after it is no underrun.
+    public boolean drained(long now) {
+        advance(now);
+        return waiting.isEmpty() && (!began || freeAt <= now);
+    }
+
+    /// When the frame that plays now ends; empty when nothing plays and nothing waits.
+    public OptionalLong busyUntil(long now) {
+        return drained(now) ? OptionalLong.empty() : OptionalLong.of(freeAt);
+    }
+
+    public int size() {
+        return waiting.size();
+    }
+
+    /// The counters of this queue laid over `others`.
+    Counters into(Counters others) {
+        return new Counters(others.sent(), others.received(), played, overflow, others.unasked(), wiped, undecodable, others.misframed(), others.early(),
+            underruns, underrunNanos, others.refused(), waiting.size());
+    }
+
+    void close() {
+        if (decoder != null) {
+            decoder.close();
+            decoder = null;
+        }
+    }
+
+    private short[] decode(byte[] packet) {
+        try {
+            short[] pcm = decoder == null || packet.length == 0 ? new short[0] : decoder.decode(packet);
+            if (pcm.length == 0 || pcm.length > longestFrame) {
+                undecodable++;
+                return new short[0];
+            }
+            return pcm;
+        } catch (UndecodableAudio e) {
+            undecodable++;
+            return new short[0];
+        }
+    }
+}

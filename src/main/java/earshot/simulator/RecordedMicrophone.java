@@ -1,0 +1,45 @@
+package earshot.simulator;
+
+import earshot.time.Time;
+import earshot.watch.Pin;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/// A microphone in a silent room in which somebody says a recorded sentence when asked to. Paced in real time by the
+/// clock it is given. Safe for use from any thread.
+public final class RecordedMicrophone implements Microphone {
+    private static final Duration FRAME = Duration.ofMillis(60);
+    private static final int SILENT = Integer.MIN_VALUE;
+
+    private final Time time;
+    private final Recording recording;
+    private final AtomicInteger next = new AtomicInteger(SILENT);
+
+    public RecordedMicrophone(Time time, Recording recording) {
+        this.time = time;
+        this.recording = recording;
+    }
+
+    /// Says the sentence from its beginning, from the next frame on.
+    public void say() {
+        next.set(0);
+    }
+
+    /// Falls silent in mid-sentence.
+    public void hush() {
+        next.set(SILENT);
+    }
+
+    @Override
+    public Pin open(Consumer<Packet> packets) {
+        return time.every(FRAME, () -> packets.accept(packet()))::cancel;
+    }
+
+    private Packet packet() {
+        int frame = next.getAndUpdate(n -> n == SILENT || n + 1 >= recording.packets().size() ? SILENT : n + 1);
+        return frame == SILENT || recording.packets().isEmpty()
+            ? new Packet(Recording.DTX, false)
+            : new Packet(recording.packets().get(frame), frame + 1 == recording.spokenFrames());
+    }
+}

@@ -1,0 +1,67 @@
+package earshot.simulator;
+
+import earshot.audio.OpusCodec;
+import earshot.audio.OpusEncoder;
+import earshot.audio.Speech;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// A recorded sentence as the firmware would encode it: 16 kHz mono, 60 ms, complexity 0. Encoded once and shared by any
+/// number of devices.
+///
+/// @param packets of 60 ms each
+public record Recording(List<byte[]> packets) {
+    /// Samples of 60 ms.
+    public static final int FRAME_SAMPLES = 960;
+    public static final int RATE = 16_000;
+    private static final int BITRATE = 24_000;
+    /// Silence that is still encoded before DTX sets in, as libopus does it.
+    private static final int TRAILING_FRAMES = 4;
+
+    /// What DTX makes of 60 ms of wide-band silence: a table-of-contents byte (SILK wide-band, 60 ms, mono, one frame) and
+    /// nothing behind it. Source: RFC 6716 section 3.1.
+    static final byte[] DTX = {0x58};
+
+    public Recording {
+        packets = List.copyOf(packets);
+    }
+
+    /// @param speech 16 kHz mono
+    public static Recording of(OpusCodec codec, Speech speech) {
+        if (speech.rate() != RATE) {
+            throw new IllegalArgumentException("a recording has " + RATE + " Hz, this one has " + speech.rate());
+        }
+        List<byte[]> packets = new ArrayList<>();
+        try (OpusEncoder encoder = codec.encoder(RATE, FRAME_SAMPLES, BITRATE, 0)) {
+            int end = speech.pcm().length + TRAILING_FRAMES * FRAME_SAMPLES;
+            for (int at = 0; at + FRAME_SAMPLES <= end; at += FRAME_SAMPLES) {
+                short[] frame = new short[FRAME_SAMPLES];
+                int there = Math.clamp(speech.pcm().length - at, 0, FRAME_SAMPLES);
+                System.arraycopy(speech.pcm(), Math.min(at, speech.pcm().length), frame, 0, there);
+                packets.add(encoder.encode(frame));
+            }
+        }
+        return new Recording(packets);
+    }
+
+    static Recording silence() {
+        return new Recording(List.of());
+    }
+
+    /// Frames that hold the sentence itself, without the encoded silence behind it.
+    int spokenFrames() {
+        return Math.max(0, packets.size() - TRAILING_FRAMES);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Recording(List<byte[]> theirs) && theirs.size() == packets.size()
+            && Arrays.deepEquals(packets.toArray(), theirs.toArray());
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.deepHashCode(packets.toArray());
+    }
+}

@@ -1,0 +1,199 @@
+package earshot.simulator;
+
+import earshot.time.Time;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
+
+/// A WebSocket client as the firmware's network component has it: `Host` without port, headers in the order of their
+/// names, no `User-Agent`, no `Origin`, no extensions; `Sec-WebSocket-Accept` is not looked at.
+/// Source: xiaozhi-protocol section 2.
+///
+/// One thread at a time may write. Reading runs on a virtual thread of its own.
+public final class WebSocketClient implements AutoCloseable {
+    private static final int LONGEST_HEAD = 16_384;
+
+    private final Socket socket;
+    private final OutputStream out;
+    private final Semaphore reading = new Semaphore(1);
+    private final Random random = new Random();
+    private volatile boolean open = true;
+
+    /// Who hears what the server sends, on the reading thread, in order.
+    public interface Listener {
+        /// @param arrivalNanos monotonic time of arrival
+        void received(Incoming message, long arrivalNanos);
+
+        /// TCP ended, or the connection was dropped here. Called once.
+        /// @param why in words
+        void ended(String why);
+    }
+
+    private WebSocketClient(Socket socket) throws IOException {
+        this.socket = socket;
+        this.out = socket.getOutputStream();
+    }
+
+    /// Connects and upgrades; TCP and the upgrade have `limit` each.
+    ///
+    /// @param headers beside those of the handshake itself
+    /// @throws HandshakeRefused when the answer is not 101
+    /// @throws IOException when nobody answers there
+    public static WebSocketClient open(Time time, Target target, Map<String, String> headers, Duration limit, Listener listener) throws IOException {
+        Socket socket = Tcp.connect(time, target, limit);
+        Time.Timer cut = time.after(limit, () -> Tcp.closeQuietly(socket));
+        try {
+            socket.getOutputStream().write(request(target, headers).getBytes(StandardCharsets.ISO_8859_1));
+            InputStream in = new BufferedInputStream(socket.getInputStream(), 8192);
+            String answer = head(in);
+            if (!answer.contains("HTTP/1.1 101")) {
+                throw new HandshakeRefused(answer);
+            }
+            WebSocketClient client = new WebSocketClient(socket);
+            Thread.ofVirtual().name("test-read").start(() -> client.read(time, new Frames(in), listener));
+            return client;
+        } catch (IOException e) {
+            Tcp.closeQuietly(socket);
+            throw e;
+        } finally {
+            cut.cancel();
+        }
+    }
+
+    /// The request of the upgrade.
+    static String request(Target target, Map<String, String> headers) {
+        byte[] key = new byte[16];
+        ThreadLocalRandom.current().nextBytes(key);
+        Map<String, String> all = new TreeMap<>(headers);
+        all.put("Upgrade", "websocket");
+        all.put("Connection", "Upgrade");
+        all.put("Sec-WebSocket-Version", "13");
+        all.put("Sec-WebSocket-Key", Base64.getEncoder().encodeToString(key));
+        StringBuilder request = new StringBuilder("GET " + target.path() + " HTTP/1.1\r\nHost: " + target.host() + "\r\n");
+        all.forEach((name, value) -> request.append(name).append(": ").append(value).append("\r\n"));
+        return request.append("\r\n").toString();
+    }
+
+    /// Reads up to the empty line; what came when TCP ended before it.
+    static String head(InputStream in) throws IOException {
+        ByteArrayOutputStream head = new ByteArrayOutputStream();
+        int last4 = 0;
+        while (last4 != 0x0d0a0d0a) {
+            int next = in.read();
+            if (next < 0) {
+                break;
+            }
+            head.write(next);
+            if (head.size() > LONGEST_HEAD) {
+                throw new IOException("answer head over " + LONGEST_HEAD + " bytes");
+            }
+            last4 = last4 << 8 | next;
+        }
+        return head.toString(StandardCharsets.ISO_8859_1);
+    }
+
+    /// @return false when closed, or longer than the firmware sends
+    public boolean text(String text) {
+        return message(Opcode.TEXT, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public boolean binary(byte[] payload) {
+        return message(Opcode.BINARY, payload);
+    }
+
+    public boolean pong(byte[] payload) {
+        return message(Opcode.PONG, payload);
+    }
+
+    /// Sends a close frame and leaves TCP to the server.
+    public boolean sendClose(int code, String reason) {
+        byte[] words = reason.getBytes(StandardCharsets.UTF_8);
+        byte[] payload = new byte[2 + words.length];
+        payload[0] = (byte) (code >> 8);
+        payload[1] = (byte) code;
+        System.arraycopy(words, 0, payload, 2, words.length);
+        return message(Opcode.CLOSE, payload);
+    }
+
+    /// One frame as wished: fragments, control frames, opcodes that do not exist.
+    public boolean frame(int opcode, boolean last, byte[] payload) {
+        byte[] key = new byte[4];
+        random.nextBytes(key);
+        return raw(Frames.encode(opcode, last, payload, key));
+    }
+
+    /// Bytes as they are, for tests of bad input.
+    public boolean raw(byte[] bytes) {
+        if (!open) {
+            return false;
+        }
+        try {
+            out.write(bytes);
+            return true;
+        } catch (IOException e) {
+            drop();
+            return false;
+        }
+    }
+
+    /// Stops taking bytes from the socket, after at most one more message: a slow reader.
+    public void pauseReading() {
+        reading.acquireUninterruptibly();
+    }
+
+    public void resumeReading() {
+        reading.release();
+    }
+
+    public boolean isOpen() {
+        return open;
+    }
+
+    /// Ends TCP without a close frame, as the firmware hangs up.
+    public void drop() {
+        open = false;
+        Tcp.closeQuietly(socket);
+    }
+
+    @Override
+    public void close() {
+        drop();
+    }
+
+    private boolean message(int opcode, byte[] payload) {
+        return payload.length <= Frames.LONGEST_SENT && frame(opcode, true, payload);
+    }
+
+    private void read(Time time, Frames frames, Listener listener) {
+        String why = "hung up here";
+        try {
+            while (open) {
+                reading.acquireUninterruptibly();
+                reading.release();
+                Optional<Incoming> next = frames.next();
+                if (next.isEmpty()) {
+                    why = "the server ended TCP";
+                    break;
+                }
+                listener.received(next.get(), time.nanos());
+            }
+        } catch (IOException e) {
+            why = open ? "the connection broke: " + e.getMessage() : why;
+        } finally {
+            drop();
+            listener.ended(why);
+        }
+    }
+}
