@@ -1,60 +1,166 @@
 package earshot.compute;
 
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.IntStream;
 
 /// The threads that compute: embedded recogniser and voice, neural VAD, Opus encoding. Virtual threads are not
-/// pre-empted, so anything over a millisecond of computing runs here, on `max(1, cores - 1)` platform threads.
+/// pre-empted, so anything over a millisecond of computing runs here, on a few platform threads.
+///
+/// Work is *brief* (a second of sound to encode, a sentence to speak: some milliseconds) or *long* (an utterance to
+/// recognise: seconds). Brief work goes first, and long work never holds all threads, so that one device's recognition
+/// does not silence another device's speech.
 public final class ComputePool implements AutoCloseable {
-    private static final int QUEUE = 256;
+    private static final int QUEUE = 1024;
 
-    private final ThreadPoolExecutor threads;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final Deque<Work<?>> brief = new ArrayDeque<>();
+    private final Deque<Work<?>> lengthy = new ArrayDeque<>();
+    private final List<Thread> threads;
+    private final int lengthyLimit;
+    private final int bound;
+    private int lengthyRunning;
+    private boolean open = true;
 
+    /// `cores - 1` threads, at least 2: with a single one, long work could not leave one free.
     public ComputePool() {
-        this(Math.max(1, Runtime.getRuntime().availableProcessors() - 1), QUEUE);
+        this(Math.max(2, Runtime.getRuntime().availableProcessors() - 1), QUEUE);
     }
 
-    /// @param size threads, at least 1
-    /// @param queue work that may wait, at least 1
-    public ComputePool(int size, int queue) {
-        AtomicInteger number = new AtomicInteger();
-        threads = new ThreadPoolExecutor(size, size, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(queue),
-            run -> Thread.ofPlatform().daemon().name("compute-" + number.incrementAndGet()).unstarted(run));
+    /// @param size threads, at least 1; all but one of them take long work, the only one takes both
+    /// @param bound pieces of each kind that may wait, at least 1
+    public ComputePool(int size, int bound) {
+        this.bound = bound;
+        lengthyLimit = Math.max(1, size - 1);
+        threads = IntStream.rangeClosed(1, size).mapToObj(n -> Thread.ofPlatform().daemon().name("compute-" + n).start(this::work)).toList();
     }
 
-    /// Queues work. The future fails with [ComputeBusy] at once when the queue is full; cancelling it keeps queued
+    /// Queues brief work. The future fails with [ComputeBusy] at once when too much waits; cancelling it keeps queued
     /// work from starting and does not interrupt work that runs.
     public <T> CompletableFuture<T> submit(Callable<T> work) {
-        CompletableFuture<T> result = new CompletableFuture<>();
-        try {
-            threads.execute(() -> {
-                if (result.isDone()) {
-                    return;
-                }
-                try {
-                    result.complete(work.call());
-                } catch (Throwable e) {
-                    result.completeExceptionally(e);
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            result.completeExceptionally(new ComputeBusy(threads.getQueue().size()));
-        }
-        return result;
+        return queue(work, brief);
+    }
+
+    /// Queues long work, under the same rules as [#submit].
+    public <T> CompletableFuture<T> submitLong(Callable<T> work) {
+        return queue(work, lengthy);
     }
 
     /// Work that waits now.
     public int waiting() {
-        return threads.getQueue().size();
+        lock.lock();
+        try {
+            return brief.size() + lengthy.size();
+        } finally {
+            lock.unlock();
+        }
     }
 
+    /// Refuses new work and cancels what waits. What runs ends by itself.
     @Override
     public void close() {
-        threads.shutdownNow();
+        List<Work<?>> dropped = new ArrayList<>();
+        lock.lock();
+        try {
+            open = false;
+            dropped.addAll(brief);
+            dropped.addAll(lengthy);
+            brief.clear();
+            lengthy.clear();
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        dropped.forEach(work -> work.result.cancel(false));
+    }
+
+    private <T> CompletableFuture<T> queue(Callable<T> callable, Deque<Work<?>> queue) {
+        Work<T> work = new Work<>(callable, new CompletableFuture<>());
+        int waiting = offer(work, queue);
+        if (waiting > 0) {
+            work.result.completeExceptionally(new ComputeBusy(waiting));
+        } else if (waiting < 0) {
+            work.result.cancel(false);
+        }
+        return work.result;
+    }
+
+    /// 0 when queued, how many wait when full, negative when closed.
+    private int offer(Work<?> work, Deque<Work<?>> queue) {
+        lock.lock();
+        try {
+            if (!open) {
+                return -1;
+            }
+            if (queue.size() >= bound) {
+                return queue.size();
+            }
+            queue.add(work);
+            changed.signal();
+            return 0;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void work() {
+        while (true) {
+            boolean isLong;
+            Work<?> next;
+            lock.lock();
+            try {
+                while (open && brief.isEmpty() && !lengthyMayStart()) {
+                    changed.awaitUninterruptibly();
+                }
+                if (!open) {
+                    return;
+                }
+                isLong = brief.isEmpty();
+                next = isLong ? lengthy.poll() : brief.poll();
+                lengthyRunning += isLong ? 1 : 0;
+            } finally {
+                lock.unlock();
+            }
+            next.run();
+            if (isLong) {
+                lengthyEnded();
+            }
+        }
+    }
+
+    private boolean lengthyMayStart() {
+        return !lengthy.isEmpty() && lengthyRunning < lengthyLimit;
+    }
+
+    private void lengthyEnded() {
+        lock.lock();
+        try {
+            lengthyRunning--;
+            changed.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Catches everything: an `OutOfMemoryError` of one device's work must not end a thread that all share.
+    private record Work<T>(Callable<T> work, CompletableFuture<T> result) implements Runnable {
+        @Override
+        public void run() {
+            if (result.isDone()) {
+                return;
+            }
+            try {
+                result.complete(work.call());
+            } catch (Throwable e) {
+                result.completeExceptionally(e);
+            }
+        }
     }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,6 +57,11 @@ public final class SystemTime implements Time {
             Thread.currentThread().interrupt();
             throw new CancellationException("interrupted while waiting");
         }
+    }
+
+    @Override
+    public Alarm alarm(String thread, LongSupplier work) {
+        return new AlarmThread(thread, work);
     }
 
     private static Timer cancelling(Future<?> scheduled) {

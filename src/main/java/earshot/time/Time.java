@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
 
 /// The only clock. Nothing else in the program reads a clock, sleeps or waits with a limit; tests advance a manual one.
 ///
@@ -24,6 +25,24 @@ public interface Time {
     /// Waits for `future`, at most `limit`; empty when the limit passed first. For virtual threads only.
     /// @throws java.util.concurrent.CompletionException when the future failed
     <T> Optional<T> await(CompletableFuture<T> future, Duration limit);
+
+    /// Starts a platform thread named `thread` for work at exact moments, such as frames that leave at an even pace.
+    /// `work` runs at once, and then whenever the moment that it answered has come: a value of [#nanos], or [#NEVER] to
+    /// run only when woken. It must not block.
+    Alarm alarm(String thread, LongSupplier work);
+
+    /// No moment at all.
+    long NEVER = Long.MAX_VALUE;
+
+    /// The thread of [#alarm].
+    interface Alarm extends AutoCloseable {
+        /// Runs the work as soon as possible. Several calls may become one run.
+        void wake();
+
+        /// Ends the thread; work that runs now ends first by itself.
+        @Override
+        void close();
+    }
 
     /// Something scheduled. Cancelling twice, or after it ran, is harmless.
     interface Timer {

@@ -4,6 +4,7 @@ package earshot.tool;
 public final class ToolFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    /// @param reason why, in one sentence
     public ToolFailure(String reason) {
         super(reason);
     }

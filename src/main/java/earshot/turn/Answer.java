@@ -6,7 +6,7 @@ import java.util.List;
 /// What an assistant answers.
 public sealed interface Answer {
     /// Sentences, spoken one after the other.
-    record Sentences(List<String> sentences, String emotion) implements Answer {}
+    record Sentences(List<String> sentences, Emotion emotion) implements Answer {}
 
     /// Sound to be played as it is, with the text shown beside it.
     record Sound(Speech speech, String caption) implements Answer {}

@@ -8,6 +8,7 @@ import java.util.PriorityQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.function.LongSupplier;
 
 /// A clock that a test moves. Tasks run on the thread that calls [#advance], in the order of their time.
 public final class ManualTime implements Time {
@@ -53,6 +54,14 @@ public final class ManualTime implements Time {
         }
     }
 
+    /// Work runs on the thread that calls [#advance]; an [#advance] by nothing runs what was woken.
+    @Override
+    public Alarm alarm(String thread, LongSupplier work) {
+        ManualAlarm alarm = new ManualAlarm(work);
+        alarm.wake();
+        return alarm;
+    }
+
     /// Moves the clock and runs what falls due, each task at its own time.
     public void advance(Duration by) {
         long until;
@@ -87,11 +96,70 @@ public final class ManualTime implements Time {
     private synchronized Timer schedule(Duration delay, Duration period, Runnable run) {
         Task task = new Task(nanos + delay.toNanos(), scheduled++, period.toNanos(), run, null);
         tasks.add(task);
-        return () -> {
-            synchronized (this) {
+        return new Pending(task);
+    }
+
+    private final class Pending implements Timer {
+        private final Task task;
+
+        Pending(Task task) {
+            this.task = task;
+        }
+
+        @Override
+        public void cancel() {
+            synchronized (ManualTime.this) {
                 task.cancelled = true;
             }
-        };
+        }
+
+        boolean waits() {
+            synchronized (ManualTime.this) {
+                return !task.cancelled && tasks.contains(task);
+            }
+        }
+    }
+
+    private final class ManualAlarm implements Alarm {
+        private final LongSupplier work;
+        private Timer timer = () -> {};
+        private boolean open = true;
+
+        ManualAlarm(LongSupplier work) {
+            this.work = work;
+        }
+
+        @Override
+        public void wake() {
+            plan(Duration.ZERO);
+        }
+
+        @Override
+        public void close() {
+            synchronized (ManualTime.this) {
+                open = false;
+                timer.cancel();
+            }
+        }
+
+        private void plan(Duration delay) {
+            synchronized (ManualTime.this) {
+                timer.cancel();
+                if (open) {
+                    timer = after(delay, this::run);
+                }
+            }
+        }
+
+        private void run() {
+            long next = work.getAsLong();
+            synchronized (ManualTime.this) {
+                boolean wokenMeanwhile = timer instanceof Pending pending && pending.waits();
+                if (next != NEVER && !wokenMeanwhile) {
+                    plan(Duration.ofNanos(Math.max(0, next - nanos)));
+                }
+            }
+        }
     }
 
     private static final class Task {

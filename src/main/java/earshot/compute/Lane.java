@@ -1,0 +1,84 @@
+package earshot.compute;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/// Work on a [ComputePool] of which one piece runs at a time, in order: for parts that are not safe for use from several
+/// threads. Holds no thread while it waits.
+public final class Lane {
+    private final Function<Callable<Void>, CompletableFuture<Void>> pool;
+    private final int bound;
+    private final Deque<Piece<?>> waiting = new ArrayDeque<>();
+    private boolean running;
+
+    private Lane(Function<Callable<Void>, CompletableFuture<Void>> pool, int bound) {
+        this.pool = pool;
+        this.bound = bound;
+    }
+
+    /// For brief work.
+    /// @param bound pieces that may wait
+    public static Lane brief(ComputePool pool, int bound) {
+        return new Lane(pool::submit, bound);
+    }
+
+    /// For long work.
+    /// @param bound pieces that may wait
+    public static Lane lengthy(ComputePool pool, int bound) {
+        return new Lane(pool::submitLong, bound);
+    }
+
+    /// Queues work under the rules of [ComputePool#submit].
+    public <T> CompletableFuture<T> submit(Callable<T> work) {
+        Piece<T> piece = new Piece<>(work, new CompletableFuture<>());
+        synchronized (this) {
+            if (running) {
+                if (waiting.size() >= bound) {
+                    return CompletableFuture.failedFuture(new ComputeBusy(waiting.size()));
+                }
+                waiting.add(piece);
+                return piece.result;
+            }
+            running = true;
+        }
+        start(piece);
+        return piece.result;
+    }
+
+    private void start(Piece<?> piece) {
+        pool.apply(piece).whenComplete((_, failure) -> {
+            if (failure != null) {
+                piece.result.completeExceptionally(failure);
+            }
+            next();
+        });
+    }
+
+    private void next() {
+        Piece<?> piece;
+        synchronized (this) {
+            piece = waiting.poll();
+            running = piece != null;
+        }
+        if (piece != null) {
+            start(piece);
+        }
+    }
+
+    private record Piece<T>(Callable<T> work, CompletableFuture<T> result) implements Callable<Void> {
+        @Override
+        public Void call() {
+            if (!result.isDone()) {
+                try {
+                    result.complete(work.call());
+                } catch (Throwable e) {
+                    result.completeExceptionally(e);
+                }
+            }
+            return null;
+        }
+    }
+}

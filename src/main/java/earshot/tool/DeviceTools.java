@@ -1,0 +1,201 @@
+package earshot.tool;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import earshot.time.Time;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
+
+/// The MCP client of one connection. Call [#open] once the device's hello has said that it offers tools, hand every inbound
+/// `mcp` payload to [#received], and [#close] it with the connection.
+///
+/// Safe for use from any thread. It starts none and waits for nothing: replies arrive through [#received].
+public final class DeviceTools implements Tools, AutoCloseable {
+    /// How long a device may take to answer. A photo blocks its main loop for seconds.
+    public static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private static final int MOST_PAGES = 32;
+    private static final int MOST_TOOLS = 256;
+    private static final int MOST_CALLS = 64;
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    private final Time time;
+    private final Predicate<JsonNode> send;
+    private final ToolListener listener;
+    private final AtomicLong ids = new AtomicLong();
+    private final Map<Long, CompletableFuture<JsonNode>> pending = new ConcurrentHashMap<>();
+    private volatile Map<String, Tool> tools = Map.of();
+    private volatile boolean closed;
+
+    /// @param send hands a JSON-RPC payload to the device; false when the connection is gone
+    public DeviceTools(Time time, Predicate<JsonNode> send, ToolListener listener) {
+        this.time = time;
+        this.send = send;
+        this.listener = listener;
+    }
+
+    /// Says hello in MCP and asks for the list of tools, page by page.
+    public void open() {
+        ObjectNode hello = JSON.objectNode().put("protocolVersion", "2024-11-05");
+        hello.putObject("capabilities").putObject("roots").put("listChanged", false);
+        hello.withObject("capabilities").putObject("sampling");
+        hello.putObject("clientInfo").put("name", "Earshot").put("version", version());
+        request("initialize", hello).whenComplete((_, failure) -> {
+            if (failure != null) {
+                listener.failed("initialize: " + reason(failure));
+            }
+            if (!closed) {
+                send.test(message("notifications/initialized"));
+                page(Optional.empty(), Map.of(), 1);
+            }
+        });
+    }
+
+    /// Takes the payload of an inbound `mcp` message. A reply that nobody waits for, or without a usable id, is ignored.
+    public void received(JsonNode payload) {
+        JsonNode id = payload.path("id");
+        if (!id.isIntegralNumber() || payload.has("method")) {
+            return;
+        }
+        CompletableFuture<JsonNode> waiting = pending.remove(id.longValue());
+        if (waiting == null) {
+            return;
+        }
+        if (payload.hasNonNull("error")) {
+            JsonNode error = payload.get("error");
+            waiting.completeExceptionally(new ToolFailure(error.path("message").asText(error.toString())));
+        } else if (payload.has("result")) {
+            waiting.complete(payload.get("result"));
+        } else {
+            waiting.completeExceptionally(new ToolFailure("the reply holds neither a result nor an error"));
+        }
+    }
+
+    @Override
+    public List<Tool> list() {
+        return List.copyOf(tools.values());
+    }
+
+    /// @param name the device's own name or [Tool#safeName]
+    @Override
+    public CompletableFuture<String> call(String name, JsonNode arguments) {
+        Tool tool = named(name);
+        if (tool == null) {
+            return CompletableFuture.failedFuture(new ToolFailure("the device offers no tool " + name));
+        }
+        ObjectNode params = JSON.objectNode().put("name", tool.name());
+        params.set("arguments", arguments);
+        return request("tools/call", params).thenApply(DeviceTools::text);
+    }
+
+    /// Fails what still waits. Calls fail from now on.
+    @Override
+    public void close() {
+        closed = true;
+        pending.keySet().forEach(id -> fail(id, "the connection is closed"));
+    }
+
+    private void page(Optional<String> cursor, Map<String, Tool> before, int number) {
+        ObjectNode params = JSON.objectNode().put("withUserTools", true);
+        cursor.ifPresent(at -> params.put("cursor", at));
+        request("tools/list", params).whenComplete((result, failure) -> {
+            if (failure != null) {
+                listener.failed("tools/list, page " + number + ": " + reason(failure));
+                return;
+            }
+            Map<String, Tool> all = new LinkedHashMap<>(before);
+            result.path("tools").forEach(node -> read(node).filter(_ -> all.size() < MOST_TOOLS).ifPresent(tool -> all.putIfAbsent(tool.name(), tool)));
+            tools = java.util.Collections.unmodifiableMap(all);
+            listener.listed(list());
+            follow(result.path("nextCursor").asText(""), cursor, all, number);
+        });
+    }
+
+    /// A device that names the same page again, or ever new ones, must not keep us asking.
+    private void follow(String next, Optional<String> cursor, Map<String, Tool> all, int number) {
+        if (next.isEmpty() || closed) {
+            return;
+        }
+        if (number >= MOST_PAGES || all.size() >= MOST_TOOLS || cursor.filter(next::equals).isPresent()) {
+            listener.failed("the list of tools does not end; " + all.size() + " are kept");
+            return;
+        }
+        page(Optional.of(next), all, number + 1);
+    }
+
+    private CompletableFuture<JsonNode> request(String method, ObjectNode params) {
+        if (closed) {
+            return CompletableFuture.failedFuture(new ToolFailure("the connection is closed"));
+        }
+        if (pending.size() >= MOST_CALLS) {
+            return CompletableFuture.failedFuture(new ToolFailure(MOST_CALLS + " requests wait for the device already"));
+        }
+        long id = ids.incrementAndGet();
+        CompletableFuture<JsonNode> reply = new CompletableFuture<>();
+        pending.put(id, reply);
+        Time.Timer limit = time.after(LIMIT, () -> fail(id, "no answer within " + LIMIT.toSeconds() + " s"));
+        reply.whenComplete((_, _) -> limit.cancel());
+        ObjectNode message = message(method).put("id", id);
+        message.set("params", params);
+        if (!send.test(message)) {
+            fail(id, "the connection is gone");
+        }
+        return reply;
+    }
+
+    private void fail(long id, String why) {
+        CompletableFuture<JsonNode> waiting = pending.remove(id);
+        if (waiting != null) {
+            waiting.completeExceptionally(new ToolFailure(why));
+        }
+    }
+
+    private Tool named(String name) {
+        Map<String, Tool> known = tools;
+        Tool exact = known.get(name);
+        return exact != null ? exact : known.values().stream().filter(tool -> tool.safeName().equals(name)).findFirst().orElse(null);
+    }
+
+    private static ObjectNode message(String method) {
+        return JSON.objectNode().put("jsonrpc", "2.0").put("method", method);
+    }
+
+    private static Optional<Tool> read(JsonNode node) {
+        String name = node.path("name").asText("");
+        if (name.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean forUser = false;
+        for (JsonNode audience : node.path("annotations").path("audience")) {
+            forUser |= audience.asText().equals("user");
+        }
+        JsonNode schema = node.path("inputSchema");
+        return Optional.of(new Tool(name, node.path("description").asText(""), schema.isObject() ? schema : JSON.objectNode(), forUser));
+    }
+
+    private static String text(JsonNode result) {
+        JsonNode text = result.path("content").path(0).path("text");
+        String answer = text.isTextual() ? text.textValue() : result.toString();
+        if (result.path("isError").asBoolean(false)) {
+            throw new ToolFailure(answer);
+        }
+        return answer;
+    }
+
+    private static String reason(Throwable failure) {
+        return failure instanceof CompletionException wrapped && wrapped.getCause() != null ? wrapped.getCause().getMessage() : failure.getMessage();
+    }
+
+    private static String version() {
+        return Optional.ofNullable(DeviceTools.class.getModule().getDescriptor()).flatMap(d -> d.rawVersion()).orElse("0.1.0");
+    }
+}

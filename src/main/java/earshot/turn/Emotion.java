@@ -1,0 +1,26 @@
+package earshot.turn;
+
+import java.util.Locale;
+
+/// The 21 faces that devices can make. Source: badge-protocol section 2.7.
+public enum Emotion {
+    NEUTRAL("😶"), HAPPY("😊"), LAUGHING("😆"), FUNNY("😂"), SAD("😔"), ANGRY("😠"), CRYING("😭"),
+    LOVING("😍"), EMBARRASSED("😳"), SURPRISED("😲"), SHOCKED("😱"), THINKING("🤔"), WINKING("😉"), COOL("😎"),
+    RELAXED("😌"), DELICIOUS("🤤"), KISSY("😘"), CONFIDENT("😏"), SLEEPY("😴"), SILLY("😜"), CONFUSED("🙄");
+
+    private final String emoji;
+
+    Emotion(String emoji) {
+        this.emoji = emoji;
+    }
+
+    /// The name on the wire.
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /// The emoji beside the name.
+    public String emoji() {
+        return emoji;
+    }
+}

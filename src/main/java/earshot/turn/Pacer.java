@@ -1,0 +1,92 @@
+package earshot.turn;
+
+import earshot.time.Time;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.Set;
+
+/// The one thread that sends speech frames, for all devices, on the monotonic clock. What it does per frame is taking one from
+/// a queue and handing it to the connection, so that hundreds of devices fit into a frame time.
+public final class Pacer implements AutoCloseable {
+    private final Time time;
+    private final PriorityQueue<Due> due = new PriorityQueue<>((a, b) -> Long.signum(a.at - b.at));
+    private final Set<Playout> open = new HashSet<>();
+    private final Time.Alarm alarm;
+
+    public Pacer(Time time) {
+        this.time = time;
+        alarm = time.alarm("pace", this::runDue);
+    }
+
+    /// Stops all that still plays, and the thread.
+    @Override
+    public void close() {
+        List<Playout> left;
+        synchronized (due) {
+            left = new ArrayList<>(open);
+        }
+        left.forEach(Playout::abort);
+        alarm.close();
+    }
+
+    /// How many devices are being spoken to.
+    public int speaking() {
+        synchronized (due) {
+            return open.size();
+        }
+    }
+
+    long now() {
+        return time.nanos();
+    }
+
+    void opened(Playout playout) {
+        synchronized (due) {
+            open.add(playout);
+        }
+    }
+
+    void closed(Playout playout) {
+        synchronized (due) {
+            open.remove(playout);
+        }
+    }
+
+    /// Runs `playout` at `at`. A playout is in the queue at most once; it sees to that.
+    void schedule(Playout playout, long at) {
+        boolean first;
+        synchronized (due) {
+            first = due.isEmpty() || due.peek().at - at > 0;
+            due.add(new Due(playout, at));
+        }
+        if (first) {
+            alarm.wake();
+        }
+    }
+
+    private long runDue() {
+        while (true) {
+            Due next;
+            synchronized (due) {
+                next = due.peek();
+                if (next == null) {
+                    return Time.NEVER;
+                }
+                if (next.at - time.nanos() > 0) {
+                    return next.at;
+                }
+                due.poll();
+            }
+            long again = next.playout.step();
+            if (again != Time.NEVER) {
+                synchronized (due) {
+                    due.add(new Due(next.playout, again));
+                }
+            }
+        }
+    }
+
+    private record Due(Playout playout, long at) {}
+}

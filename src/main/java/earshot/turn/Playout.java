@@ -1,0 +1,201 @@
+package earshot.turn;
+
+import earshot.time.Time;
+import earshot.wire.Outbound;
+import earshot.wire.Outbound.Tts;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/// All that one turn sends: messages at once or between frames, and frames at the device's pace. Everything leaves under this
+/// object's lock, and nothing does after [#abort] or the end. Safe for use from any thread.
+final class Playout {
+    /// Sound that is encoded and waits, at most.
+    private static final Duration AHEAD = Duration.ofSeconds(3);
+    /// From `tts start` to the first frame. Firmware needs 20 ms to change its state and empties its queue then; the rest is for
+    /// what lies between us and its socket. Source: xiaozhi-protocol rule 9.
+    private static final Duration SETTLE = Duration.ofMillis(30);
+    /// From the end of playback by our model to `tts stop`: the device's own output buffer, and frames that travel longer than
+    /// the first one did.
+    private static final Duration DRAIN = Duration.ofMillis(100);
+
+    private final Pacer pacer;
+    private final Speaker speaker;
+    private final String sessionId;
+    private final int mostWaiting;
+    private final PlaybackModel playback;
+    private final Deque<Item> items = new ArrayDeque<>();
+    private final CompletableFuture<Long> firstFrame = new CompletableFuture<>();
+    private final CompletableFuture<Long> over = new CompletableFuture<>();
+    private CompletableFuture<Void> room = CompletableFuture.completedFuture(null);
+    private State state = State.SILENT;
+    private boolean scheduled;
+    private int waiting;
+    private long notBefore;
+
+    private enum State { SILENT, SPEAKING, ENDING, OVER }
+
+    Playout(Pacer pacer, Speaker speaker, String sessionId, Duration frame) {
+        this.pacer = pacer;
+        this.speaker = speaker;
+        this.sessionId = sessionId;
+        mostWaiting = Math.toIntExact(AHEAD.dividedBy(frame));
+        playback = new PlaybackModel(frame);
+    }
+
+    /// When the first frame left, monotonic.
+    CompletableFuture<Long> firstFrame() {
+        return firstFrame;
+    }
+
+    /// When the device had played everything, or the turn was stopped. Completes in any case.
+    CompletableFuture<Long> over() {
+        return over;
+    }
+
+    synchronized boolean speaking() {
+        return state == State.SPEAKING || state == State.ENDING;
+    }
+
+    /// Sends a message at once, unless it is over.
+    synchronized void sayNow(Outbound message) {
+        if (state != State.OVER) {
+            speaker.send(message);
+        }
+    }
+
+    /// Sends `tts start`; frames follow not before the device has had time for it.
+    synchronized void start() {
+        if (state == State.SILENT) {
+            state = State.SPEAKING;
+            speaker.send(Tts.of(Tts.State.START, sessionId));
+            notBefore = pacer.now() + SETTLE.toNanos();
+            pacer.opened(this);
+        }
+    }
+
+    /// Sends a message when the frames before it have left.
+    synchronized void say(Outbound message) {
+        add(new Item.Message(message));
+    }
+
+    synchronized void play(List<Frame> frames) {
+        frames.forEach(frame -> add(new Item.Sound(frame)));
+    }
+
+    /// Completes when another second of frames may be encoded.
+    synchronized CompletableFuture<Void> room() {
+        if (room.isDone() && !hasRoom()) {
+            room = new CompletableFuture<>();
+        }
+        return room;
+    }
+
+    /// No more will come: `tts stop` follows when the device has played all.
+    synchronized void end() {
+        if (state == State.SILENT) {
+            finish(pacer.now());
+        } else if (state == State.SPEAKING) {
+            state = State.ENDING;
+            run();
+        }
+    }
+
+    /// Drops what waits and sends `tts stop` now. False when it was over already.
+    synchronized boolean abort() {
+        if (state == State.OVER) {
+            return false;
+        }
+        speaker.send(Tts.of(Tts.State.STOP, sessionId));
+        finish(pacer.now());
+        return true;
+    }
+
+    /// Sends what is due. For the pacing thread.
+    ///
+    /// @return when to be run again, or [Time#NEVER] when that takes more frames
+    synchronized long step() {
+        long now = pacer.now();
+        if (notBefore - now > 0) {
+            return notBefore;
+        }
+        while (state != State.OVER) {
+            switch (items.peek()) {
+                case null -> {
+                    if (state != State.ENDING) {
+                        scheduled = false;
+                        return Time.NEVER;
+                    }
+                    long stopAt = playback.playedAt(now) + (firstFrame.isDone() ? DRAIN.toNanos() : 0);
+                    if (stopAt - now > 0) {
+                        return stopAt;
+                    }
+                    speaker.send(Tts.of(Tts.State.STOP, sessionId));
+                    finish(now);
+                }
+                case Item.Message(Outbound message) -> {
+                    items.poll();
+                    speaker.send(message);
+                }
+                case Item.Sound(Frame frame) -> {
+                    long may = playback.maySend(now);
+                    if (may - now > 0) {
+                        return may;
+                    }
+                    items.poll();
+                    waiting--;
+                    send(frame, now);
+                }
+            }
+        }
+        return Time.NEVER;
+    }
+
+    private void send(Frame frame, long now) {
+        speaker.send(frame.packet(), frame.pcm());
+        playback.sent(now);
+        firstFrame.complete(now);
+        if (hasRoom()) {
+            room.complete(null);
+        }
+    }
+
+    private void add(Item item) {
+        if (state == State.OVER) {
+            return;
+        }
+        items.add(item);
+        if (item instanceof Item.Sound) {
+            waiting++;
+        }
+        run();
+    }
+
+    private void run() {
+        if (!scheduled) {
+            scheduled = true;
+            pacer.schedule(this, Math.max(notBefore, pacer.now()));
+        }
+    }
+
+    private boolean hasRoom() {
+        return state == State.OVER || waiting * 3 < mostWaiting * 2;
+    }
+
+    private void finish(long now) {
+        state = State.OVER;
+        items.clear();
+        waiting = 0;
+        room.complete(null);
+        pacer.closed(this);
+        over.complete(now);
+    }
+
+    private sealed interface Item {
+        record Message(Outbound message) implements Item {}
+
+        record Sound(Frame frame) implements Item {}
+    }
+}

@@ -1,0 +1,304 @@
+package earshot.turn;
+
+import earshot.asr.Transcript;
+import earshot.audio.Resampler;
+import earshot.audio.Speech;
+import earshot.compute.ComputeBusy;
+import earshot.device.TurnFacts;
+import earshot.device.TurnFacts.Outcome;
+import earshot.problem.Code;
+import earshot.problem.Problem;
+import earshot.problem.ProblemException;
+import earshot.problem.Subject;
+import earshot.tool.Tools;
+import earshot.turn.Stages.Owner;
+import earshot.wire.AudioParams;
+import earshot.wire.Outbound;
+import earshot.wire.Outbound.Tts;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One turn. [#run] waits on a virtual thread; recogniser, voice and encoder compute elsewhere; frames leave on the pacing thread.
+/// The lock of this object guards the facts only, and nothing is called under it but the speaker's `moved`.
+final class RunningTurn implements Turn {
+    private static final Logger LOG = LoggerFactory.getLogger(RunningTurn.class);
+    /// A part that answers nothing for so long has failed.
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    /// Longer than any answer that is played.
+    private static final Duration PLAYED = Duration.ofMinutes(30);
+    /// The first piece is small, so that the first frame leaves soon; a later one is a second of sound.
+    private static final int FIRST_PIECE = 4;
+    private static final int PIECE = 16;
+
+    private final Turns parts;
+    private final Utterance utterance;
+    private final Heard.About device;
+    private final Tools tools;
+    private final AudioParams downlink;
+    private final TurnRules rules;
+    private final Speaker speaker;
+    private final Playout playout;
+    private final Stages stages;
+    private final CompletableFuture<Void> stopped = new CompletableFuture<>();
+    private Transcript heard = new Transcript("", 0);
+    private OptionalDouble confidence = OptionalDouble.empty();
+    private String answered = "";
+    private Outcome outcome = Outcome.RUNNING;
+    /// Used by the turn's own thread alone.
+    private boolean sounding;
+
+    RunningTurn(Turns parts, Utterance utterance, Heard.About device, Tools tools, AudioParams downlink, TurnRules rules, Speaker speaker) {
+        this.parts = parts;
+        this.utterance = utterance;
+        this.device = device;
+        this.tools = tools;
+        this.downlink = downlink;
+        this.rules = rules;
+        this.speaker = speaker;
+        playout = new Playout(parts.pacer(), speaker, rules.sessionId(), Duration.ofMillis(downlink.frameMillis()));
+        stages = new Stages("silence", Owner.SETTING, utterance.lastVoicedNanos());
+        playout.firstFrame().thenAccept(at -> enter("playout", Owner.NETWORK, at));
+    }
+
+    @Override
+    public boolean speaking() {
+        return playout.speaking();
+    }
+
+    @Override
+    public void abort() {
+        boolean first = playout.abort();
+        stopped.complete(null);
+        if (first) {
+            finish(Outcome.INTERRUPTED);
+        }
+    }
+
+    void run() {
+        Outcome result;
+        try {
+            result = converse();
+        } catch (CancellationException e) {
+            result = Outcome.INTERRUPTED;
+        } catch (Throwable e) {
+            raise(e);
+            result = Outcome.FAILED;
+            playToTheEnd();
+        }
+        if (playout.speaking()) {
+            playout.abort();
+        }
+        finish(result);
+    }
+
+    private Outcome converse() {
+        Optional<CompletableFuture<Transcript>> beside = listen();
+        if (parts.assistant().needsText() && heard().text().isEmpty()) {
+            return Outcome.NOTHING_HEARD;
+        }
+        Answer answer = await(parts.assistant().answer(new Heard(utterance.sound(), heard(), device, tools)), Code.UNEXPECTED);
+        switch (answer) {
+            case Answer.Sentences(List<String> sentences, Emotion emotion) -> {
+                answered(String.join(" ", sentences));
+                playout.sayNow(new Outbound.Llm(emotion.word(), emotion.emoji(), rules.sessionId()));
+                speak(sentences);
+            }
+            case Answer.Sound(Speech speech, String caption) -> {
+                answered(caption);
+                try (FrameEncoder encoder = new FrameEncoder(parts.codec(), downlink)) {
+                    play(speech, caption, encoder);
+                }
+            }
+            case Answer.Silence _ -> { }
+        }
+        playToTheEnd();
+        beside.ifPresent(this::awaitBeside);
+        return Outcome.DONE;
+    }
+
+    /// Finds out what was said. Where the assistant does not need it, recognition goes on beside and its future is returned.
+    private Optional<CompletableFuture<Transcript>> listen() {
+        boolean recognise = utterance.text().isEmpty() && utterance.sound().isPresent();
+        boolean needed = parts.assistant().needsText();
+        enter(recognise && needed ? "recognise" : "answer", Owner.SERVICE, utterance.decidedNanos());
+        utterance.text().ifPresent(text -> heard(new Transcript(text, 1)));
+        if (!recognise) {
+            return Optional.empty();
+        }
+        List<String> expected = parts.assistant().expects();
+        CompletableFuture<Transcript> recognition = parts.recognizer().recognize(utterance.sound().get(), expected);
+        if (needed) {
+            heard(await(recognition, Code.RECOGNISER_FAILED));
+            enter("answer", Owner.SERVICE, parts.time().nanos());
+            return Optional.empty();
+        }
+        recognition.thenAccept(this::heard);
+        return Optional.of(recognition);
+    }
+
+    /// Shows what was heard. The messages leave under the playout's lock, so never after an abort.
+    private void heard(Transcript transcript) {
+        synchronized (this) {
+            if (outcome != Outcome.RUNNING) {
+                return;
+            }
+            heard = transcript;
+            confidence = OptionalDouble.of(transcript.confidence());
+        }
+        parts.problems().resolve(Code.RECOGNISER_FAILED, Subject.program());
+        if (!transcript.text().isEmpty()) {
+            if (rules.transcription()) {
+                playout.sayNow(new Outbound.Transcription(transcript.text(), utterance.endAt().toEpochMilli(), rules.sessionId()));
+            }
+            if (rules.stt()) {
+                playout.sayNow(new Outbound.Stt(transcript.text(), rules.sessionId()));
+            }
+            if (rules.startEarly()) {
+                playout.start();
+            }
+        }
+        moved();
+    }
+
+    private void speak(List<String> sentences) {
+        enter("voice", Owner.SERVICE, parts.time().nanos());
+        try (FrameEncoder encoder = new FrameEncoder(parts.codec(), downlink)) {
+            CompletableFuture<Speech> next = sentences.isEmpty() ? null : parts.voice().speak(sentences.getFirst());
+            for (int i = 0; i < sentences.size(); i++) {
+                Speech speech = await(next, Code.VOICE_FAILED);
+                parts.problems().resolve(Code.VOICE_FAILED, Subject.program());
+                // the next sentence is made while this one is played
+                next = i + 1 < sentences.size() ? parts.voice().speak(sentences.get(i + 1)) : null;
+                play(speech, sentences.get(i), encoder);
+            }
+        }
+    }
+
+    private void play(Speech speech, String text, FrameEncoder encoder) {
+        if (!sounding) {
+            sounding = true;
+            enter("first frame", Owner.EARSHOT, parts.time().nanos());
+        }
+        short[] pcm = compute(() -> Resampler.resample(speech.pcm(), speech.rate(), downlink.sampleRate()));
+        int count = encoder.frames(pcm.length);
+        int piece = FIRST_PIECE;
+        for (int at = 0; at < count; ) {
+            await(playout.room(), Code.COMPUTE_BUSY, PLAYED);
+            int from = at;
+            int to = Math.min(count, at + piece);
+            List<Frame> frames = compute(() -> encoder.encode(pcm, from, to));
+            if (at == 0) {
+                playout.start();
+                playout.say(Tts.sentence(Tts.State.SENTENCE_START, text, rules.sessionId()));
+            }
+            playout.play(frames);
+            at = to;
+            piece = PIECE;
+        }
+        if (rules.sentenceEnd()) {
+            playout.say(Tts.sentence(Tts.State.SENTENCE_END, text, rules.sessionId()));
+        }
+    }
+
+    /// Lets the device play what it has, and waits for it.
+    private void playToTheEnd() {
+        playout.end();
+        parts.time().await(playout.over(), PLAYED).ifPresent(this::lastSound);
+    }
+
+    /// The sound is over; what is still missing is only what was said.
+    private void awaitBeside(CompletableFuture<Transcript> recognition) {
+        try {
+            await(recognition, Code.RECOGNISER_FAILED);
+        } catch (CancellationException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            raise(e);
+        }
+    }
+
+    private <T> T compute(Callable<T> work) {
+        return await(parts.pool().submit(work), Code.COMPUTE_BUSY);
+    }
+
+    private <T> T await(CompletableFuture<T> future, Code code) {
+        return await(future, code, LIMIT);
+    }
+
+    private <T> T await(CompletableFuture<T> future, Code code, Duration limit) {
+        CompletableFuture<T> either = future.copy();
+        stopped.thenRun(() -> either.cancel(false));
+        try {
+            return parts.time().await(either, limit).orElseThrow(() -> new ProblemException(Problem.of(code, "no answer within " + limit.toSeconds() + " s")));
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        } finally {
+            future.cancel(false);
+        }
+    }
+
+    private void raise(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Problem problem = switch (cause) {
+            case ProblemException known -> known.problem();
+            case ComputeBusy busy -> Problem.of(Code.COMPUTE_BUSY, busy.getMessage());
+            default -> {
+                LOG.warn("a turn of {} failed", device.id(), cause);
+                yield Problem.of(Code.UNEXPECTED, cause.toString());
+            }
+        };
+        parts.problems().raise(problem);
+    }
+
+    private synchronized void lastSound(long at) {
+        if (outcome == Outcome.RUNNING) {
+            stages.end(at);
+            moved();
+        }
+    }
+
+    private synchronized Transcript heard() {
+        return heard;
+    }
+
+    private synchronized void answered(String text) {
+        answered = text;
+        moved();
+    }
+
+    private synchronized void enter(String stage, Owner owner, long at) {
+        if (outcome == Outcome.RUNNING) {
+            stages.enter(stage, owner, at);
+            moved();
+        }
+    }
+
+    private synchronized void moved() {
+        if (outcome == Outcome.RUNNING) {
+            speaker.moved(facts());
+        }
+    }
+
+    private void finish(Outcome result) {
+        synchronized (this) {
+            if (outcome != Outcome.RUNNING) {
+                return;
+            }
+            outcome = result;
+            stages.end(parts.time().nanos());
+        }
+        speaker.over(facts());
+    }
+
+    private synchronized TurnFacts facts() {
+        return new TurnFacts(utterance.endAt(), heard.text(), confidence, parts.recognizer().name(), answered, outcome, stages.list());
+    }
+}

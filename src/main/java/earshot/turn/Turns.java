@@ -1,0 +1,30 @@
+package earshot.turn;
+
+import earshot.asr.Recognizer;
+import earshot.audio.OpusCodec;
+import earshot.compute.ComputePool;
+import earshot.problem.Problems;
+import earshot.time.Time;
+import earshot.tool.Tools;
+import earshot.tts.Voice;
+import earshot.wire.AudioParams;
+
+/// Starts turns. Holds the parts that all turns share, and owns none of them but the names.
+///
+/// Safe for use from any thread.
+///
+/// @param pool encodes
+/// @param problems hears of a stage that failed
+public record Turns(Time time, ComputePool pool, Pacer pacer, OpusCodec codec, Recognizer recognizer, Voice voice, Assistant assistant, Problems problems) {
+    /// Starts a turn on a thread of its own and returns at once. What it does reaches the device through `speaker`, whose
+    /// [Speaker#over] is called exactly once in any case.
+    ///
+    /// @param device what the assistant may say about the device
+    /// @param tools the device's own tools
+    /// @param downlink the sound that the device was promised in our hello
+    public Turn start(Utterance utterance, Heard.About device, Tools tools, AudioParams downlink, TurnRules rules, Speaker speaker) {
+        RunningTurn turn = new RunningTurn(this, utterance, device, tools, downlink, rules, speaker);
+        Thread.ofVirtual().name("work-" + device.id()).start(turn::run);
+        return turn;
+    }
+}
