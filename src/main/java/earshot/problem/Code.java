@@ -19,6 +19,8 @@ public enum Code {
     CONFIG_UNREADABLE("config.unreadable", CRITICAL),
     /// `{0}` key, `{1}` value, `{2}` value in force.
     SETTING_REFUSED("setting.refused", WARNING),
+    /// `{0}` file, `{1}` the keys, comma separated.
+    SETTING_UNKNOWN("setting.unknown", INFO),
     /// `{0}` kind (ASR, TTS, LLM, VAD), `{1}` provider named in the settings, `{2}` embedded part in force.
     PROVIDER_UNKNOWN("provider.unknown", WARNING),
     /// `{0}` apt line.
@@ -59,6 +61,20 @@ public enum Code {
     SPEECH_FILE_UNUSABLE("speech.unusable", CRITICAL),
     /// `{0}` what was expected, `{1}` what came.
     DEMO_FAILED("demo.failed", CRITICAL),
+    /// First contact: nobody came. `{0}` WebSocket address, `{1}` OTA address.
+    CONTACT_ADDRESS("contact.address", INFO),
+    /// First contact: no upgrade. `{0}` peer, `{1}` WebSocket address.
+    CONTACT_UPGRADE("contact.upgrade", INFO),
+    /// First contact: the upgrade failed. `{0}` peer.
+    CONTACT_IDENTIFIED("contact.identified", INFO),
+    /// First contact: not authenticated. `{0}` device.
+    CONTACT_AUTHENTICATED("contact.authenticated", INFO),
+    /// First contact: no hello. `{0}` device.
+    CONTACT_HELLO("contact.hello", INFO),
+    /// First contact: no sound. `{0}` device.
+    CONTACT_SOUND("contact.sound", INFO),
+    /// `{0}` address, `{1}` reason.
+    ADDRESS_DEAD("address.dead", WARNING),
     /// `{0}` reason.
     UNEXPECTED("unexpected", CRITICAL);
 

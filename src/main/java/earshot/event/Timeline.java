@@ -1,0 +1,132 @@
+package earshot.event;
+
+import earshot.problem.Severity;
+import earshot.time.Time;
+import earshot.watch.EventLog;
+import earshot.watch.RingLog;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/// The rows of the timeline: the newest 20 000 events. Of each text the first 4 KB stay with the row; texts longer than
+/// that are kept whole while all of them together fit a budget, and the oldest is let go first.
+public final class Timeline implements Events {
+    /// Rows kept.
+    public static final int ROWS = 20_000;
+
+    static final int HEAD_BYTES = 4 * 1024;
+    private static final int BINARY_HEAD = 64;
+    private static final int SUMMARY = 300;
+    private static final int BUDGET_BYTES = 16 << 20;
+
+    private final Time time;
+    private final int budget;
+    private final RingLog<Event> rows;
+    private final Deque<Kept> kept = new ArrayDeque<>();
+    private int keptBytes;
+
+    public Timeline(Time time) {
+        this(time, ROWS, BUDGET_BYTES);
+    }
+
+    /// @param rows rows kept
+    /// @param budget bytes of memory for whole texts
+    Timeline(Time time, int rows, int budget) {
+        this.time = time;
+        this.rows = new RingLog<>(rows);
+        this.budget = budget;
+    }
+
+    public EventLog<Event> rows() {
+        return rows;
+    }
+
+    @Override
+    public void message(String device, Direction direction, String type, String summary, String json) {
+        String masked = Masking.mask(json);
+        int end = headEnd(masked);
+        Payload payload = end == masked.length()
+            ? new Payload.Text(masked, utf8Length(json), () -> Optional.of(masked))
+            : new Payload.Text(masked.substring(0, end), utf8Length(json), keep(masked));
+        append(Optional.of(device), direction, type, Severity.INFO, summary, payload);
+    }
+
+    @Override
+    public void binary(String device, Direction direction, Severity severity, String summary, byte[] content) {
+        String head = HexFormat.of().formatHex(Arrays.copyOf(content, Math.min(content.length, BINARY_HEAD)));
+        append(Optional.of(device), direction, "binary", severity, summary, new Payload.Binary(head, content.length));
+    }
+
+    @Override
+    public void happened(String device, String type, Severity severity, String summary) {
+        append(Optional.of(device), Direction.HERE, type, severity, summary, Payload.none());
+    }
+
+    @Override
+    public void happened(String type, Severity severity, String summary) {
+        append(Optional.empty(), Direction.HERE, type, severity, summary, Payload.none());
+    }
+
+    private void append(Optional<String> device, Direction direction, String type, Severity severity, String summary, Payload payload) {
+        String line = LogText.truncate(Masking.mask(summary), SUMMARY).replace('\n', ' ').replace('\r', ' ');
+        String kind = type.length() > BINARY_HEAD ? type.substring(0, BINARY_HEAD) + "…" : type;
+        rows.append(new Event(time.now(), time.nanos(), device, direction, kind, severity, line, payload));
+    }
+
+    private Kept keep(String text) {
+        Kept whole = new Kept(text);
+        synchronized (kept) {
+            kept.addLast(whole);
+            keptBytes += whole.bytes;
+            while (keptBytes > budget) {
+                Kept oldest = kept.removeFirst();
+                keptBytes -= oldest.bytes;
+                oldest.text = Optional.empty();
+            }
+        }
+        return whole;
+    }
+
+    /// Index behind the last character that still fits the head.
+    private static int headEnd(String text) {
+        int bytes = 0;
+        for (int i = 0; i < text.length(); i++) {
+            bytes += utf8Bytes(text, i);
+            if (bytes > HEAD_BYTES) {
+                return Character.isLowSurrogate(text.charAt(i)) ? i - 1 : i;
+            }
+        }
+        return text.length();
+    }
+
+    private static int utf8Length(String text) {
+        int bytes = 0;
+        for (int i = 0; i < text.length(); i++) {
+            bytes += utf8Bytes(text, i);
+        }
+        return bytes;
+    }
+
+    /// Bytes of the character at `i`; each half of a surrogate pair counts two.
+    private static int utf8Bytes(String text, int i) {
+        char c = text.charAt(i);
+        return c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
+    }
+
+    private static final class Kept implements Payload.Whole {
+        private final int bytes;
+        private volatile Optional<String> text;
+
+        Kept(String text) {
+            this.text = Optional.of(text);
+            this.bytes = 2 * text.length();
+        }
+
+        @Override
+        public Optional<String> text() {
+            return text;
+        }
+    }
+}

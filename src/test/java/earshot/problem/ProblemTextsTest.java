@@ -1,0 +1,57 @@
+package earshot.problem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.ResourceBundle;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@DisplayName("U38, U44: every problem says what, why and what to do, in both languages")
+class ProblemTextsTest {
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\d+)}");
+    private static final List<String> PARTS = List.of("what", "why", "do");
+    private static final ResourceBundle ENGLISH = ProblemTexts.in(Locale.ENGLISH);
+    private static final ResourceBundle CHINESE = ProblemTexts.in(Locale.SIMPLIFIED_CHINESE);
+
+    @ParameterizedTest
+    @EnumSource(Code.class)
+    void hasAllPartsInBothLanguagesWithTheSamePlaceholders(Code code) {
+        for (String part : PARTS) {
+            String key = code.key() + "." + part;
+            assertThat(ENGLISH.containsKey(key)).as("%s in English", key).isTrue();
+            assertThat(CHINESE.containsKey(key)).as("%s in Chinese", key).isTrue();
+            assertThat(ENGLISH.getString(key)).as(key).isNotBlank().doesNotContain("'");
+            assertThat(CHINESE.getString(key)).as(key).isNotBlank().doesNotContain("'");
+            assertThat(placeholders(CHINESE.getString(key))).as(key).isEqualTo(placeholders(ENGLISH.getString(key)));
+        }
+    }
+
+    @Test
+    void everyTextBelongsToACode() {
+        Set<String> expected = IntStream.range(0, Code.values().length).boxed()
+            .flatMap(i -> PARTS.stream().map(part -> Code.values()[i].key() + "." + part)).collect(Collectors.toCollection(TreeSet::new));
+        assertThat(new TreeSet<>(ENGLISH.keySet())).isEqualTo(expected);
+        assertThat(new TreeSet<>(CHINESE.keySet())).isEqualTo(expected);
+    }
+
+    @Test
+    void fillsInTheArgumentsAsTheyAre() {
+        Problem problem = Problem.of(Code.PORT_TAKEN, 8000, 51_234, "ws");
+        assertThat(problem.what(Locale.ENGLISH)).isEqualTo("Port 8000 is taken, so the ws door stays closed.");
+        assertThat(problem.remedy(Locale.SIMPLIFIED_CHINESE)).contains("51234");
+        assertThat(problem.what(Locale.FRENCH)).isEqualTo(problem.what(Locale.ENGLISH));
+    }
+
+    private static Set<String> placeholders(String text) {
+        return PLACEHOLDER.matcher(text).results().map(match -> match.group(1)).collect(Collectors.toCollection(TreeSet::new));
+    }
+}
