@@ -10,4 +10,9 @@ public record Speech(short[] pcm, int rate) {
     public Duration duration() {
         return Duration.ofNanos(pcm.length * 1_000_000_000L / rate);
     }
+
+    /// The same sound at another rate.
+    public Speech at(int hertz) {
+        return hertz == rate ? this : new Speech(Resampler.resample(pcm, rate, hertz), hertz);
+    }
 }

@@ -139,8 +139,8 @@ class OpusTest {
         byte[] good = encode(codec, 16_000, 60, 24_000, 5, Sounds.voice(16_000, 0.06)).getFirst();
         int refused = 0;
         try (var decoder = codec.decoder(16_000)) {
-            for (int i = 0; i < 20_000; i++) {
-                byte[] packet = new byte[1 + random.nextInt(60)];
+            for (int i = 0; i < 30_000; i++) { // with this seed two of them make concentus throw an AssertionError
+                byte[] packet = new byte[1 + random.nextInt(1200)];
                 random.nextBytes(packet);
                 try {
                     assertThat(decoder.decode(packet).length).isEqualTo(OpusPacket.of(packet).samples(16_000));
@@ -148,7 +148,7 @@ class OpusTest {
                     refused++;
                 }
             }
-            assertThat(refused).isBetween(1, 19_000);
+            assertThat(refused).isBetween(1, 29_000);
             decoder.decode(good);
             assertThat(decoder.decode(good)).hasSize(960);
         }
