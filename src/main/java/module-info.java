@@ -8,6 +8,8 @@ module earshot {
     requires org.java_websocket;
     requires com.fasterxml.jackson.databind;
     requires org.slf4j;
+    requires ch.qos.logback.classic;
+    requires ch.qos.logback.core;
     requires info.picocli;
     requires org.yaml.snakeyaml;
 
@@ -20,6 +22,7 @@ module earshot {
     requires java.desktop; // sound devices
     requires java.net.http;
     requires java.sql;
+    requires org.xerial.sqlitejdbc;
     requires jdk.httpserver;
     requires jdk.management;
 
