@@ -29,4 +29,5 @@ module earshot {
     exports earshot to javafx.graphics;
     opens earshot.ui to javafx.fxml;
     opens earshot.ui.devices to javafx.fxml;
+    opens earshot.ui.timeline to javafx.fxml;
 }
