@@ -37,6 +37,61 @@ public record DeviceFacts(
     Optional<TurnFacts> lastTurn,
     long connections) {
 
+    /// The facts of a device that nobody has seen before.
+    public static DeviceFacts unknown(String id) {
+        return new DeviceFacts(id, id, "", false, Presence.NEVER_ARRIVED, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
+            Optional.empty(), Optional.empty(), 0);
+    }
+
+    /// A blank name takes the id's place again.
+    public DeviceFacts withName(String next) {
+        String name = next.isBlank() ? id : next.strip();
+        return new DeviceFacts(id, name, note, test, presence, dialectChoice, lastSeen, connection, leaving, ended, ota, lastTurn, connections);
+    }
+
+    public DeviceFacts withNote(String note) {
+        return new DeviceFacts(id, name, note, test, presence, dialectChoice, lastSeen, connection, leaving, ended, ota, lastTurn, connections);
+    }
+
+    public DeviceFacts withTest(boolean test) {
+        return new DeviceFacts(id, name, note, test, presence, dialectChoice, lastSeen, connection, leaving, ended, ota, lastTurn, connections);
+    }
+
+    public DeviceFacts withDialectChoice(Optional<Dialect> dialectChoice) {
+        return new DeviceFacts(id, name, note, test, presence, dialectChoice, lastSeen, connection, leaving, ended, ota, lastTurn, connections);
+    }
+
+    public DeviceFacts withOta(OtaFacts ota) {
+        return new DeviceFacts(id, name, note, test, presence, dialectChoice, Optional.of(ota.at()), connection, leaving, ended, Optional.of(ota), lastTurn, connections);
+    }
+
+    public DeviceFacts withLeaving(Optional<Leaving> leaving) {
+        return new DeviceFacts(id, name, note, test, presence, dialectChoice, lastSeen, connection, leaving, ended, ota, lastTurn, connections);
+    }
+
+    public DeviceFacts withLastTurn(TurnFacts turn) {
+        return new DeviceFacts(id, name, note, test, presence, dialectChoice, lastSeen, connection, leaving, ended, ota, Optional.of(turn), connections);
+    }
+
+    public DeviceFacts withEnded(Ended ended) {
+        return new DeviceFacts(id, name, note, test, presence, dialectChoice, lastSeen, connection, leaving, Optional.of(ended), ota, lastTurn, connections);
+    }
+
+    /// A connection opened: one more is counted.
+    public DeviceFacts arrived(Connection first, Instant at) {
+        return new DeviceFacts(id, name, note, test, Presence.CONNECTED, dialectChoice, Optional.of(at), Optional.of(first), leaving, ended, ota, lastTurn, connections + 1);
+    }
+
+    /// The connection is as `next` says.
+    public DeviceFacts moved(Connection next, Instant at) {
+        return new DeviceFacts(id, name, note, test, presence, dialectChoice, Optional.of(at), Optional.of(next), leaving, ended, ota, lastTurn, connections);
+    }
+
+    /// The connection is over.
+    public DeviceFacts left(Ended how) {
+        return new DeviceFacts(id, name, note, test, Presence.ASLEEP, dialectChoice, lastSeen, Optional.empty(), leaving, Optional.of(how), ota, lastTurn, connections);
+    }
+
     /// @param listenSince when the listen state was entered
     /// @param speaking whether it is being spoken to now
     /// @param roundTrip of the newest ping

@@ -150,5 +150,4 @@ final class DeviceTools {
 
     private static int bytes(JsonNode node) {
         return node.toString().getBytes(StandardCharsets.UTF_8).length;
-    }
-}
+    }}

@@ -1,0 +1,39 @@
+package earshot.device;
+
+import earshot.watch.Cell;
+import earshot.watch.Watch;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The state strip of one device: what it was doing over the last 60 s. Safe for use from any thread.
+final class History {
+    private static final long KEPT = Duration.ofSeconds(60).toNanos();
+    /// A device that changes state faster than this many times in 60 s loses the oldest spans first.
+    private static final int MOST = 400;
+
+    private final Cell<List<StateSpan>> spans;
+
+    History(long now) {
+        spans = new Cell<>(List.of(new StateSpan(StateSpan.Kind.ASLEEP, now)));
+    }
+
+    Watch<List<StateSpan>> spans() {
+        return spans;
+    }
+
+    void enter(StateSpan.Kind kind, long now) {
+        spans.update(before -> before.getLast().kind() == kind ? before : appended(before, new StateSpan(kind, now)));
+    }
+
+    /// The span that covers the moment 60 s ago stays, so that the strip has no hole at its left end.
+    private static List<StateSpan> appended(List<StateSpan> before, StateSpan next) {
+        int first = Math.max(0, before.size() - MOST + 1);
+        while (first + 1 < before.size() && next.fromNanos() - before.get(first + 1).fromNanos() > KEPT) {
+            first++;
+        }
+        List<StateSpan> after = new ArrayList<>(before.subList(first, before.size()));
+        after.add(next);
+        return List.copyOf(after);
+    }
+}

@@ -1,0 +1,17 @@
+package earshot.session;
+
+import earshot.wire.Dialect;
+import earshot.wire.Outbound;
+
+/// A connection as others may use it. Safe for use from any thread; returns at once, never throws.
+public interface Connected {
+    /// The normalised id of its device.
+    String deviceId();
+
+    String sessionId();
+
+    Dialect dialect();
+
+    /// Sends a message and shows it in the timeline. False when the connection is gone.
+    boolean send(Outbound message);
+}

@@ -1,0 +1,62 @@
+package earshot.session;
+
+import earshot.config.Settings;
+import earshot.server.Closing;
+import java.util.Arrays;
+import java.util.Optional;
+
+/// Why we close a connection: each rule with its close code, the text of the close frame and a stable key.
+enum Ending {
+    IDLE_NO_VOICE("idle.novoice", 1000, "idle: no voice"),
+    IDLE_SILENT("idle.silent", 1000, "idle: silent"),
+    REPLACED("replaced", 1000, "replaced by a newer connection"),
+    PERSON("closed.person", 1000, "closed in the console"),
+    FLOOD("flood", 1008, "flood"),
+    REGISTRATION("registration.failed", 1011, "registration failed"),
+    RESTART("server.restart", 1012, "server restarts"),
+    STOP("server.stop", 1001, "server stops"),
+    FAILURE("internal.error", 1011, "internal error");
+
+    private final String rule;
+    private final int code;
+    private final String reason;
+
+    Ending(String rule, int code, String reason) {
+        this.rule = rule;
+        this.code = code;
+        this.reason = reason;
+    }
+
+    int code() {
+        return code;
+    }
+
+    String reason() {
+        return reason;
+    }
+
+    String rule() {
+        return rule;
+    }
+
+    /// Why, in words for a person.
+    String words(Settings.Idle idle) {
+        return switch (this) {
+            case IDLE_NO_VOICE -> "closed by server: no voice for " + idle.noVoice().toSeconds() + " s";
+            case IDLE_SILENT -> "closed by server: idle " + idle.silent().toSeconds() + " s + 10 s after warning";
+            case REPLACED -> "replaced by a newer connection of the same device";
+            case PERSON -> "closed by a person in the console";
+            case FLOOD -> "closed by server: more than " + Mailbox.TEXTS + " messages waited (flood)";
+            case REGISTRATION -> "closed by server: registration failed";
+            case RESTART -> "closed by server: it restarts";
+            case STOP -> "closed by server: it stops";
+            case FAILURE -> "closed by server: an error of its own, see the log";
+        };
+    }
+
+    /// The rule behind a close frame of ours.
+    static Optional<Ending> of(Closing closing) {
+        return closing.by() != Closing.By.SERVER ? Optional.empty()
+            : Arrays.stream(values()).filter(ending -> ending.code == closing.code() && ending.reason.equals(closing.reason())).findFirst();
+    }
+}

@@ -1,0 +1,239 @@
+package earshot.session;
+
+import earshot.config.Settings;
+import earshot.device.IdleCountdown;
+import earshot.time.Time;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Closes a connection that nobody uses. Source: badge-protocol section 3.5.
+///
+/// *Layer 1*, no voice: judged when an audio frame comes, so a device that sends none is never closed by it. Some seconds
+/// before, one hint; then a farewell turn where that is set, then the end. Speaking to the device stands its clock still, and a
+/// voice or anything else a person did (a listen or abort message) starts it anew.
+///
+/// *Layer 2*, no message at all: a warning after the limit, the end 10 s after that. Any frame starts it anew.
+///
+/// One timer serves both: frames only note when they came, and the timer looks when something could be due. Settings are
+/// read at each look, so new ones hold at once. Lives on the connection's thread.
+final class IdleClosing {
+    /// From the warning to the end.
+    static final Duration GRACE = Duration.ofSeconds(10);
+
+    private static final Logger LOG = LoggerFactory.getLogger(IdleClosing.class);
+    /// Frames further apart than this are no stream: layer 1 is not being judged.
+    private static final long FLOWING = Duration.ofSeconds(2).toNanos();
+    /// The shown countdown moves in steps of this, so that a stream of voiced frames does not rewrite it each time.
+    private static final long STEP = Duration.ofSeconds(1).toNanos();
+
+    /// What is done when something is due.
+    interface Acts {
+        /// Layer 1 comes near.
+        void hint();
+
+        /// Layer 1 is there; says farewell first where that is set.
+        void noVoice();
+
+        /// Layer 2 is there: 10 s remain.
+        void warn();
+
+        /// Layer 2 is over.
+        void silent();
+    }
+
+    private final Time time;
+    private final Supplier<Settings.Idle> settings;
+    private final BooleanSupplier patient;
+    private final Consumer<Runnable> mailbox;
+    private final Consumer<Optional<IdleCountdown>> shown;
+    private final Acts acts;
+
+    private long lastFrame;
+    private long lastActivity;
+    private long lastAudio;
+    private boolean audioSeen;
+    private Optional<Long> keptUntil = Optional.empty();
+    private boolean speaking;
+    private boolean hinted;
+    private boolean leaving;
+    private Optional<Long> warnedAt = Optional.empty();
+    private Optional<IdleCountdown> countdown = Optional.empty();
+    private Optional<Time.Timer> timer = Optional.empty();
+    private boolean over;
+
+    /// @param patient whether layer 1 waits three times as long (meeting and working mode)
+    /// @param mailbox has a task run on the connection's thread
+    /// @param shown where the countdown is seen
+    IdleClosing(Time time, Supplier<Settings.Idle> settings, BooleanSupplier patient, Consumer<Runnable> mailbox, Consumer<Optional<IdleCountdown>> shown, Acts acts) {
+        this.time = time;
+        this.settings = settings;
+        this.patient = patient;
+        this.mailbox = mailbox;
+        this.shown = shown;
+        this.acts = acts;
+    }
+
+    void start() {
+        lastFrame = time.nanos();
+        lastActivity = lastFrame;
+        rearm();
+    }
+
+    /// Any frame, text or binary, well-formed or not.
+    void frame(long arrival) {
+        lastFrame = Math.max(lastFrame, arrival);
+        warnedAt = Optional.empty();
+        if (!flowing(arrival)) {
+            show();
+        }
+    }
+
+    /// An audio frame: layer 1 is judged now.
+    void audio(long arrival) {
+        boolean begins = !flowing(arrival);
+        audioSeen = true;
+        lastAudio = arrival;
+        if (over || leaving) {
+            return;
+        }
+        if (!speaking) {
+            long due = noVoiceAt();
+            if (arrival - due >= 0) {
+                leaving = true;
+                acts.noVoice();
+                return;
+            }
+            if (!hinted && arrival - (due - settings.get().grace().toNanos()) >= 0) {
+                hinted = true;
+                acts.hint();
+            }
+        }
+        if (begins) {
+            rearm();
+        } else {
+            show();
+        }
+    }
+
+    /// A voice was heard, or a person did something.
+    void activity(long at) {
+        lastActivity = Math.max(lastActivity, at);
+        hinted = false;
+        leaving = false;
+    }
+
+    /// Whether layer 1 decided and waits for its farewell.
+    boolean leaving() {
+        return leaving;
+    }
+
+    void speaking(boolean now) {
+        if (speaking == now) {
+            return;
+        }
+        speaking = now;
+        lastActivity = Math.max(lastActivity, time.nanos());
+        rearm();
+    }
+
+    /// Puts off both layers.
+    void keepOpen(Duration howLong) {
+        keptUntil = Optional.of(time.nanos() + howLong.toNanos());
+        warnedAt = Optional.empty();
+        hinted = false;
+        leaving = false;
+        rearm();
+    }
+
+    /// The settings or the mode changed.
+    void changed() {
+        rearm();
+    }
+
+    /// Closes no more.
+    void stop() {
+        over = true;
+        timer.ifPresent(Time.Timer::cancel);
+        timer = Optional.empty();
+        shown.accept(Optional.empty());
+    }
+
+    private void look() {
+        if (over) {
+            return;
+        }
+        long now = time.nanos();
+        if (warnedAt.isPresent() && now - warnedAt.get() >= GRACE.toNanos()) {
+            LOG.info("连接超时，准备关闭");
+            acts.silent();
+            return;
+        }
+        if (warnedAt.isEmpty() && now - warnAt() >= 0) {
+            warnedAt = Optional.of(now);
+            acts.warn();
+        }
+        rearm();
+    }
+
+    private void rearm() {
+        if (over) {
+            return;
+        }
+        timer.ifPresent(Time.Timer::cancel);
+        long now = time.nanos();
+        long next = warnedAt.map(at -> at + GRACE.toNanos()).orElseGet(this::warnAt);
+        if (flowing(now)) {
+            next = Math.min(next, lastAudio + FLOWING);
+        }
+        timer = Optional.of(time.after(Duration.ofNanos(Math.max(0, next - now)), () -> mailbox.accept(this::look)));
+        show();
+    }
+
+    private void show() {
+        if (over) {
+            return;
+        }
+        IdleCountdown next = earlier(time.nanos());
+        boolean same = countdown.isPresent() && countdown.get().layer() == next.layer() && countdown.get().suspended() == next.suspended()
+            && countdown.get().kept() == next.kept() && Math.abs(next.atNanos() - countdown.get().atNanos()) < STEP;
+        if (!same) {
+            countdown = Optional.of(next);
+            shown.accept(countdown);
+        }
+    }
+
+    private IdleCountdown earlier(long now) {
+        boolean kept = keptUntil.isPresent() && keptUntil.get() - now > 0;
+        long silent = warnedAt.orElseGet(this::warnAt) + GRACE.toNanos();
+        if (flowing(now) || speaking) {
+            long noVoice = speaking ? now + noVoiceLimit() : noVoiceAt();
+            if (noVoice - silent < 0) {
+                return new IdleCountdown(IdleCountdown.Layer.NO_VOICE, noVoice, speaking, kept);
+            }
+        }
+        return new IdleCountdown(IdleCountdown.Layer.SILENT, silent, false, kept);
+    }
+
+    private boolean flowing(long now) {
+        return audioSeen && now - lastAudio < FLOWING;
+    }
+
+    private long noVoiceLimit() {
+        return settings.get().noVoice().toNanos() * (patient.getAsBoolean() ? 3 : 1);
+    }
+
+    private long noVoiceAt() {
+        long at = lastActivity + noVoiceLimit();
+        return keptUntil.map(kept -> Math.max(at, kept)).orElse(at);
+    }
+
+    private long warnAt() {
+        long at = lastFrame + settings.get().silent().toNanos();
+        return keptUntil.map(kept -> Math.max(at, kept)).orElse(at);
+    }
+}

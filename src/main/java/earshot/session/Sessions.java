@@ -1,0 +1,83 @@
+package earshot.session;
+
+import earshot.device.Routes;
+import earshot.server.Arrivals;
+import earshot.server.Handshake;
+import earshot.server.Link;
+import earshot.server.Receiver;
+import earshot.watch.Pin;
+import earshot.wire.Dialect;
+import earshot.wire.Outbound;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// All connections. Takes new ones in, finds live ones by device. Safe for use from any thread; nothing here waits.
+public final class Sessions implements Arrivals, AutoCloseable {
+    private final SessionParts parts;
+    private final Routes<Session> routes = new Routes<>();
+    private final java.util.Set<Session> live = ConcurrentHashMap.newKeySet();
+    private final AtomicLong numbers = new AtomicLong();
+    private final Pin settings;
+
+    public Sessions(SessionParts parts) {
+        this.parts = parts;
+        settings = parts.settings().observe(_ -> live.forEach(Session::settingsChanged));
+    }
+
+    @Override
+    public Receiver arrived(Handshake handshake, Link link) {
+        Session session = new Session(parts, routes, handshake, link, live::remove);
+        live.add(session);
+        Thread.ofVirtual().name("dev-" + session.deviceId() + "#" + numbers.incrementAndGet()).start(session::run);
+        return session;
+    }
+
+    /// The connections that hold the route of their device: what is online. In no order.
+    public List<Connected> connected() {
+        return List.copyOf(routes.all());
+    }
+
+    /// The ids of what is online, in alphabetical order.
+    public List<String> online() {
+        return routes.online(_ -> true);
+    }
+
+    /// Sends a message to every badge that is online, for example the statistics that plain devices do not expect.
+    public void tellBadges(Outbound message) {
+        routes.all().stream().filter(session -> session.dialect() == Dialect.BADGE).forEach(session -> session.send(message));
+    }
+
+    /// Closes the device's connection because a person asked for it. False when it has none.
+    public boolean close(String deviceId) {
+        return routes.find(deviceId).map(session -> session.end(Ending.PERSON)).isPresent();
+    }
+
+    /// Puts off both idle closings. False when the device has no connection.
+    public boolean keepOpen(String deviceId, Duration howLong) {
+        return routes.find(deviceId).map(session -> session.keepOpen(howLong)).isPresent();
+    }
+
+    /// Stops what the device is being told. False when it has no connection.
+    public boolean interrupt(String deviceId) {
+        return routes.find(deviceId).map(Session::interrupt).isPresent();
+    }
+
+    /// Asks every connection to close because the doors close.
+    public void closeAll(boolean restart) {
+        live.forEach(session -> session.end(restart ? Ending.RESTART : Ending.STOP));
+    }
+
+    /// Connections that are not over yet, replaced ones included.
+    public int live() {
+        return live.size();
+    }
+
+    /// Closes all connections; none is told of new settings any more.
+    @Override
+    public void close() {
+        settings.close();
+        closeAll(false);
+    }
+}

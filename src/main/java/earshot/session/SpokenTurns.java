@@ -1,0 +1,61 @@
+package earshot.session;
+
+import earshot.tool.Tools;
+import earshot.turn.Answer;
+import earshot.turn.Assistant;
+import earshot.turn.Emotion;
+import earshot.turn.Heard;
+import earshot.turn.Speaker;
+import earshot.turn.Turn;
+import earshot.turn.TurnRules;
+import earshot.turn.Turns;
+import earshot.turn.Utterance;
+import earshot.wire.AudioParams;
+import earshot.wire.Dialect;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+/// Starts real turns. Saying something unasked is a turn, too, with an assistant that knows one sentence.
+///
+/// @param turns the parts in force, asked at each turn so that a change of settings holds for the next one
+public record SpokenTurns(Supplier<Turns> turns) implements TurnOpener {
+    @Override
+    public Turn open(Utterance utterance, Heard.About device, Tools tools, Dialect dialect, TurnRules rules, Speaker speaker) {
+        return turns.get().start(utterance, device, tools, downlink(dialect), rules, speaker);
+    }
+
+    @Override
+    public Turn say(String sentence, Utterance occasion, Heard.About device, Dialect dialect, TurnRules rules, Speaker speaker) {
+        Turns now = turns.get();
+        TurnRules unasked = new TurnRules(rules.sessionId(), false, false, false, rules.sentenceEnd());
+        return new Turns(now.time(), now.pool(), now.pacer(), now.codec(), now.recognizer(), now.voice(), new Reciter(sentence), now.problems())
+            .start(occasion, device, Tools.none(), downlink(dialect), unasked, speaker);
+    }
+
+    private static AudioParams downlink(Dialect dialect) {
+        return new AudioParams(dialect.downlinkRate(), 1, 60);
+    }
+
+    private record Reciter(String sentence) implements Assistant {
+        @Override
+        public CompletableFuture<Answer> answer(Heard heard) {
+            return CompletableFuture.completedFuture(new Answer.Sentences(List.of(sentence), Emotion.NEUTRAL));
+        }
+
+        @Override
+        public List<String> expects() {
+            return List.of();
+        }
+
+        @Override
+        public boolean needsText() {
+            return false;
+        }
+
+        @Override
+        public String name() {
+            return "Reciter";
+        }
+    }
+}

@@ -1,0 +1,249 @@
+package earshot.session;
+
+import earshot.audio.FlowMeter;
+import earshot.audio.Level;
+import earshot.audio.OpusDecoder;
+import earshot.audio.Speech;
+import earshot.audio.SpeechBuffer;
+import earshot.audio.UndecodableAudio;
+import earshot.audio.VoiceDetector;
+import earshot.config.Settings;
+import earshot.device.DeviceCells;
+import earshot.event.Direction;
+import earshot.problem.Code;
+import earshot.problem.Problem;
+import earshot.problem.Severity;
+import earshot.problem.Subject;
+import earshot.wire.Frames;
+import earshot.wire.Framing;
+import earshot.wire.Unwrapped;
+import java.time.Duration;
+import java.util.Optional;
+
+/// What the microphone sends: unwrapped, decoded, measured, judged, and collected into segments while the device listens.
+/// Lives on the connection's thread; what it does for a frame allocates little beyond the samples.
+final class Uplink implements AutoCloseable {
+    static final int RATE = 16_000;
+
+    private static final long SECOND = 1_000_000_000L;
+    private static final long SHOWN_EVERY = SECOND / 4;
+    /// Ten packets: a voice is noticed after its first sounds.
+    private static final int BEFORE_MILLIS = 600;
+    /// After a wake word: its echo in the room, and the sound the device makes.
+    private static final Duration WOKEN = Duration.ofSeconds(1);
+    private static final int GOOD_AGAIN = 50;
+
+    /// What the connection is told.
+    interface Found {
+        /// Whether sound belongs to a segment now.
+        boolean collecting();
+
+        void firstSound();
+
+        /// A frame of the segment held a voice.
+        void voice(long at, boolean first);
+
+        /// The person is done, by silence or by the longest turn.
+        void endOfSpeech(long at);
+
+        /// A text message in binary clothes.
+        void text(String text, long at);
+    }
+
+    /// @param lastVoicedNanos arrival of the last voiced frame
+    record Segment(Speech speech, long lastVoicedNanos) {}
+
+    private final SessionParts parts;
+    private final Framing framing;
+    private final DeviceCells cells;
+    private final String sessionId;
+    private final String id;
+    private final Found found;
+    private final FlowMeter meter = new FlowMeter();
+    private final Settings.Vad vad;
+    private final SpeechBuffer buffer;
+
+    private Optional<OpusDecoder> decoder = Optional.empty();
+    private Optional<VoiceDetector> detector = Optional.empty();
+    private boolean sounded;
+    private boolean voiced;
+    private long lastVoiced;
+    private long silenceSamples;
+    private long lastFrame;
+    private long deafUntil;
+    private long shownAt;
+    private int waiting;
+    private long dropped;
+    private long bad;
+    private long badShown;
+    private long badShownAt;
+    private int goodSince;
+
+    Uplink(SessionParts parts, Framing framing, DeviceCells cells, String sessionId, String id, Found found) {
+        this.parts = parts;
+        this.framing = framing;
+        this.cells = cells;
+        this.sessionId = sessionId;
+        this.id = id;
+        this.found = found;
+        vad = parts.settings().get().vad();
+        buffer = new SpeechBuffer(RATE, BEFORE_MILLIS, Math.toIntExact(vad.longestTurn().toMillis()));
+        long now = parts.time().nanos();
+        lastFrame = now;
+        deafUntil = now;
+        shownAt = now - SHOWN_EVERY;
+        badShownAt = now - SECOND;
+    }
+
+    /// Takes a binary message.
+    ///
+    /// @param waiting frames behind it
+    /// @param dropped frames that never got here because too many waited
+    void frame(byte[] frame, long arrival, int waiting, long dropped) {
+        this.waiting = waiting;
+        if (dropped != this.dropped) {
+            meter.lost(dropped - this.dropped);
+            this.dropped = dropped;
+        }
+        lastFrame = arrival;
+        switch (Frames.unwrap(framing, frame)) {
+            case Unwrapped.Packet packet -> packet(packet.opus(), arrival);
+            case Unwrapped.Empty _ -> meter.paused();
+            case Unwrapped.Text text -> found.text(text.text(), arrival);
+            case Unwrapped.Wrong wrong -> undecodable(frame, wrong.reason(), arrival);
+        }
+        if (arrival - shownAt >= SHOWN_EVERY) {
+            show(arrival);
+        }
+    }
+
+    private void packet(byte[] opus, long arrival) {
+        short[] pcm;
+        try {
+            pcm = decoder().decode(opus);
+        } catch (UndecodableAudio e) {
+            undecodable(opus, e.getMessage(), arrival);
+            return;
+        } catch (RuntimeException | AssertionError e) {
+            // whatever state it is in now, the next packet deserves a decoder that works
+            decoder.ifPresent(OpusDecoder::close);
+            decoder = Optional.empty();
+            undecodable(opus, "the decoder failed: " + e, arrival);
+            return;
+        }
+        meter.arrived(arrival, pcm.length * SECOND / RATE);
+        if (!sounded) {
+            sounded = true;
+            parts.events().binary(id, Direction.IN, Severity.INFO, "first audio: " + opus.length + " bytes, " + pcm.length * 1000 / RATE + " ms", opus);
+            found.firstSound();
+        }
+        if (bad > 0 && ++goodSince == GOOD_AGAIN) {
+            bad = 0;
+            parts.problems().resolve(Code.AUDIO_UNDECODABLE, new Subject.Device(id));
+        }
+        VoiceDetector judge = detector();
+        boolean voice = judge.voiced(pcm);
+        cells.heard(sessionId, pcm, RATE, Level.of(pcm), voice, judge.thresholdDb());
+        if (arrival - deafUntil >= 0 && found.collecting()) {
+            collect(pcm, voice, arrival);
+        }
+    }
+
+    private void collect(short[] pcm, boolean voice, long arrival) {
+        buffer.add(pcm);
+        if (voice) {
+            boolean first = !voiced;
+            if (first) {
+                voiced = true;
+                buffer.keep();
+            }
+            lastVoiced = arrival;
+            silenceSamples = 0;
+            found.voice(arrival, first);
+        } else {
+            silenceSamples += pcm.length;
+        }
+        if (voiced && (silenceSamples * 1000 >= vad.minSilence().toMillis() * RATE || buffer.full())) {
+            found.endOfSpeech(arrival);
+        }
+    }
+
+    /// Whether the segment holds a voice.
+    boolean voiced() {
+        return voiced;
+    }
+
+    /// Whether no frame came for longer than `limit`.
+    boolean ceased(long now, Duration limit) {
+        return now - lastFrame > limit.toNanos();
+    }
+
+    /// Whether no voice came for longer than `limit`.
+    boolean voiceless(long now, Duration limit) {
+        return now - lastVoiced > limit.toNanos();
+    }
+
+    /// A wake word was heard: what comes now is still part of it.
+    void justWoken(long at) {
+        deafUntil = at + WOKEN.toNanos();
+    }
+
+    /// Hands the segment over where a voice is in it, and begins anew.
+    Optional<Segment> take() {
+        Optional<Segment> segment = voiced ? Optional.of(new Segment(buffer.take(), lastVoiced)) : Optional.empty();
+        clear();
+        return segment;
+    }
+
+    /// Begins anew. Returns how many packets of 60 ms went.
+    int clear() {
+        int packets = buffer.samples() * 1000 / RATE / 60;
+        buffer.clear();
+        voiced = false;
+        silenceSamples = 0;
+        return packets;
+    }
+
+    /// Brings the shown numbers up to date.
+    void show(long now) {
+        shownAt = now;
+        cells.flowIn(sessionId, meter.flow(now, waiting));
+    }
+
+    /// At most one row a second says it, with the count; the connection goes on.
+    private void undecodable(byte[] frame, String reason, long at) {
+        bad++;
+        goodSince = 0;
+        if (bad > 1 && at - badShownAt < SECOND) {
+            return;
+        }
+        long more = bad - badShown - 1;
+        badShown = bad;
+        badShownAt = at;
+        parts.events().binary(id, Direction.IN, Severity.WARNING, reason + (more > 0 ? " (and " + more + " more like it)" : ""), frame);
+        parts.problems().raise(Problem.of(Code.AUDIO_UNDECODABLE, new Subject.Device(id), id, reason));
+    }
+
+    private OpusDecoder decoder() {
+        if (decoder.isEmpty()) {
+            decoder = Optional.of(parts.codec().decoder(RATE));
+        }
+        return decoder.get();
+    }
+
+    private VoiceDetector detector() {
+        if (detector.isEmpty()) {
+            detector = Optional.of(parts.detectors().apply(vad));
+        }
+        return detector.get();
+    }
+
+    @Override
+    public void close() {
+        decoder.ifPresent(OpusDecoder::close);
+        decoder = Optional.empty();
+        detector.ifPresent(VoiceDetector::close);
+        detector = Optional.empty();
+        buffer.clear();
+    }
+}

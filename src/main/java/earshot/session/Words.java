@@ -1,0 +1,24 @@
+package earshot.session;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Locale;
+
+/// Comparing what was said.
+final class Words {
+    private Words() {}
+
+    /// Whether two sentences are the same but for case, punctuation and white space.
+    static boolean same(String one, String other) {
+        return bare(one).equals(bare(other));
+    }
+
+    /// Whether two secrets are the same, in a time that does not tell how much of them is.
+    static boolean sameSecret(String one, String other) {
+        return MessageDigest.isEqual(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String bare(String text) {
+        return text.replaceAll("[\\p{P}\\p{S}\\s]+", "").toLowerCase(Locale.ROOT);
+    }
+}

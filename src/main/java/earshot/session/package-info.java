@@ -1,0 +1,23 @@
+/// One connection: what happens between its first frame and its last.
+///
+/// [earshot.session.Sessions] takes connections in and is what the engine talks to. Each connection has a mailbox and one
+/// virtual thread, `dev-<id>#<n>`, that drains it; everything that belongs to the connection happens on that thread, in
+/// order, and so needs no locks. Library threads, timers, workers and the pacing thread only post.
+///
+/// Decisions, and why:
+///
+/// * **Time limits are judged, not rescheduled.** A frame only notes when it came. One timer a connection wakes for the next
+///   moment at which something *could* be due, looks, and sleeps again: restarting a timer for each of 17 frames a second
+///   and device would cost more than the frames.
+/// * **Listening resumes by itself where no `listen start` will come**: in realtime mode, which says it once per session,
+///   and in auto mode after a turn without `tts start`, because the firmware then never left its listening state. Nothing is
+///   sent in that case: a `tts start`/`stop` pair would only make the screen flicker.
+/// * **A manual listener that never says stop** (a load client in use does that) is helped by the fall-back, and the sound
+///   has to agree with it: a voice was heard and is over, or frames stopped coming. A person who holds the button and speaks
+///   is never cut off because a number of seconds passed.
+/// * **Sound that comes while we speak** opens no turn. In auto mode the microphone is off anyway; in realtime mode level and
+///   voice marks go on, and listening begins anew when we are done. Interrupting by voice is not built: by button and by
+///   wake word is.
+/// * **Work modes** are kept and confirmed, and change idle closing and the dialog rules; what they collect is not built, and
+///   each entry says so in the timeline.
+package earshot.session;
