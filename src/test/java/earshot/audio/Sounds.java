@@ -1,5 +1,6 @@
 package earshot.audio;
 
+import java.nio.file.Path;
 import java.util.Random;
 
 /// Sounds for tests, made by rule so that every run hears the same.
@@ -44,6 +45,38 @@ public final class Sounds {
         short[] pcm = new short[samples];
         for (int i = 0; i < samples; i++) {
             pcm[i] = (short) Math.clamp(Math.round(scale * random.nextGaussian()), -32768, 32767);
+        }
+        return pcm;
+    }
+
+    /// A sentence spoken by a person, 16 kHz: the program's own sample.
+    public static short[] speech() {
+        return Wav.read(Path.of("/usr/share/pocketsphinx/test/data/librivox/sense_and_sensibility_01_austen_64kb-0880.wav")).at(16_000).pcm();
+    }
+
+    /// Noise with the same power in every octave.
+    public static short[] pinkNoise(int samples, long seed) {
+        Random random = new Random(seed);
+        double low = 0;
+        double middle = 0;
+        double high = 0;
+        short[] pcm = new short[samples];
+        for (int i = 0; i < samples; i++) {
+            double white = random.nextGaussian();
+            low = 0.99765 * low + white * 0.0990460;
+            middle = 0.96300 * middle + white * 0.2965164;
+            high = 0.57000 * high + white * 1.0526913;
+            pcm[i] = (short) Math.clamp(1000 * (low + middle + high + white * 0.1848), -32768, 32767);
+        }
+        return pcm;
+    }
+
+    /// Mains hum: 100 Hz with one harmonic.
+    public static short[] hum(int rate, double seconds) {
+        short[] pcm = sine(rate, 100, seconds, 0.2);
+        short[] harmonic = sine(rate, 200, seconds, 0.06);
+        for (int i = 0; i < pcm.length; i++) {
+            pcm[i] += harmonic[i];
         }
         return pcm;
     }

@@ -1,0 +1,61 @@
+package earshot.audio;
+
+import java.util.Arrays;
+
+/// Opens for sound that stands out from the room. The room is the 10th percentile of the levels of the last 3 s: it follows
+/// a fan within 3 s, and speech, which has gaps, hardly lifts it.
+///
+/// Not safe for use from several threads at once.
+final class EnergyGate {
+    private static final int STEPS = 150;
+    private static final int PERCENTILE = 10;
+    /// Steps per dB of the histogram.
+    private static final int FINE = 2;
+    private static final int BINS = 100 * FINE + 1;
+    /// What a room is taken for before it was heard: so the first word is not mistaken for the room.
+    private static final double QUIET_ROOM_DB = -60;
+
+    private final double gateDb;
+    private final short[] newest = new short[STEPS];
+    private final short[] histogram = new short[BINS];
+    private int at;
+    private double thresholdDb;
+
+    /// @param gateDb how far sound must stand out, dB
+    EnergyGate(double gateDb) {
+        this.gateDb = gateDb;
+        reset();
+    }
+
+    void reset() {
+        Arrays.fill(histogram, (short) 0);
+        Arrays.fill(newest, bin(QUIET_ROOM_DB));
+        histogram[bin(QUIET_ROOM_DB)] = STEPS;
+        at = 0;
+        thresholdDb = QUIET_ROOM_DB + gateDb;
+    }
+
+    /// Takes the level of the next 20 ms, and says whether it stands out.
+    boolean opens(double db) {
+        short bin = bin(db);
+        histogram[newest[at]]--;
+        histogram[bin]++;
+        newest[at] = bin;
+        at = (at + 1) % STEPS;
+        int seen = 0;
+        int floor = -1;
+        while (seen <= STEPS * PERCENTILE / 100) {
+            seen += histogram[++floor];
+        }
+        thresholdDb = Math.max((double) floor / FINE - 100, QUIET_ROOM_DB) + gateDb;
+        return db > thresholdDb;
+    }
+
+    double thresholdDb() {
+        return thresholdDb;
+    }
+
+    private static short bin(double db) {
+        return (short) Math.clamp(Math.round((db + 100) * FINE), 0, BINS - 1);
+    }
+}

@@ -1,0 +1,88 @@
+package earshot.audio;
+
+import java.util.Optional;
+
+/// A voice is what stands out from the room and, where WebRTC's detector is there, sounds like a voice to it. Neither
+/// is enough alone: the detector never lets go of hum, babble or loud noise, and the gate opens for a door.
+final class GatedVoiceDetector implements VoiceDetector {
+    private static final int STEP = WebRtcVad.STEP;
+
+    private final Optional<WebRtcVad> webRtc;
+    private final EnergyGate gate;
+    /// What is left of a call that did not end with a step.
+    private final short[] rest = new short[STEP];
+    private int kept;
+    private boolean voiced;
+    private int steps;
+    private int voicedSteps;
+    private boolean closed;
+
+    GatedVoiceDetector(Optional<WebRtcVad> webRtc, EnergyGate gate) {
+        this.webRtc = webRtc;
+        this.gate = gate;
+    }
+
+    /// Whether over half of the steps that these samples finish hold a voice. Where they finish none, the last answer stays.
+    @Override
+    public boolean voiced(short[] pcm) {
+        if (closed) {
+            throw new IllegalStateException("the voice detector is closed");
+        }
+        steps = 0;
+        voicedSteps = 0;
+        int at = 0;
+        if (kept > 0) {
+            at = Math.min(STEP - kept, pcm.length);
+            System.arraycopy(pcm, 0, rest, kept, at);
+            kept += at;
+            if (kept == STEP) {
+                step(rest, 0);
+                kept = 0;
+            }
+        }
+        for (; at + STEP <= pcm.length; at += STEP) {
+            step(pcm, at);
+        }
+        if (at < pcm.length) {
+            System.arraycopy(pcm, at, rest, kept, pcm.length - at);
+            kept += pcm.length - at;
+        }
+        if (steps > 0) {
+            voiced = 2 * voicedSteps > steps;
+        }
+        return voiced;
+    }
+
+    private void step(short[] pcm, int at) {
+        long energy = 0;
+        for (int i = at; i < at + STEP; i++) {
+            energy += pcm[i] * pcm[i];
+        }
+        boolean open = gate.opens(Level.db(energy, STEP));
+        // asked even when the gate is closed: that is when it learns what noise is
+        boolean voice = webRtc.isEmpty() || webRtc.get().voiced(pcm, at);
+        steps++;
+        if (open && voice) {
+            voicedSteps++;
+        }
+    }
+
+    @Override
+    public double thresholdDb() {
+        return gate.thresholdDb();
+    }
+
+    @Override
+    public void reset() {
+        webRtc.ifPresent(WebRtcVad::reset);
+        gate.reset();
+        kept = 0;
+        voiced = false;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        webRtc.ifPresent(WebRtcVad::close);
+    }
+}

@@ -1,0 +1,52 @@
+package earshot.audio;
+
+import earshot.config.Settings;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Makes voice detectors. Loaded once, before the server starts, like the codecs and for the same reason. Safe for use
+/// from any thread.
+public final class VoiceDetectors {
+    private static final Logger LOG = LoggerFactory.getLogger(VoiceDetectors.class);
+
+    private final Optional<WebRtcVad.Library> library;
+    private final Optional<String> note;
+
+    private VoiceDetectors(Optional<WebRtcVad.Library> library, Optional<String> note) {
+        this.library = library;
+        this.note = note;
+    }
+
+    /// Unpacks the native part of WebRTC's detector into `directory`, which is kept and used again, and loads it. Where
+    /// that fails the energy gate decides alone, and [#note] says why.
+    public static VoiceDetectors load(Path directory) {
+        try {
+            return new VoiceDetectors(Optional.of(WebRtcVad.Library.load(directory)), Optional.empty());
+        } catch (Throwable e) { // also Errors: native access denied, a wrong architecture
+            LOG.warn("WebRTC's voice detector is not usable, loudness alone decides: {}", e.toString());
+            return new VoiceDetectors(Optional.empty(), Optional.of(e.toString()));
+        }
+    }
+
+    /// Detectors that go by loudness alone.
+    public static VoiceDetectors gateOnly() {
+        return new VoiceDetectors(Optional.empty(), Optional.empty());
+    }
+
+    /// A detector for one stream.
+    public VoiceDetector open(Settings.Vad settings) {
+        return new GatedVoiceDetector(library.map(loaded -> new WebRtcVad(loaded, settings.mode())), new EnergyGate(settings.gateDb()));
+    }
+
+    /// For the console.
+    public String name() {
+        return library.isPresent() ? "WebRTC VAD + energy gate" : "energy gate";
+    }
+
+    /// Why WebRTC's detector is not in use, where it should be.
+    public Optional<String> note() {
+        return note;
+    }
+}

@@ -1,0 +1,146 @@
+package earshot.audio;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SymbolLookup;
+import java.lang.invoke.MethodHandle;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.Locale;
+
+/// WebRTC's voice detector: six frequency bands against models of speech and noise, 20 ms at a time.
+///
+/// The C functions inside the native part of libfvad-jni are called directly. Its Java class must not be used: the JNI code
+/// beneath keeps all detectors in one unguarded `std::map`, and two threads that open and ask at the same time crash the
+/// program (seen within a second). On Windows the C functions are not visible, so there is none of this there.
+final class WebRtcVad implements AutoCloseable {
+    /// Samples of one step, 20 ms at 16 kHz.
+    static final int STEP = 320;
+    private static final int RATE = 16_000;
+
+    /// The functions, once their library is loaded.
+    record Library(MethodHandle create, MethodHandle free, MethodHandle reset, MethodHandle setMode, MethodHandle setRate, MethodHandle process) {
+        /// Unpacks the library of this system into `directory` and loads it.
+        ///
+        /// @throws IOException when there is none for this system or it cannot be written
+        /// @throws RuntimeException when it cannot be loaded
+        static Library load(Path directory) throws IOException {
+            SymbolLookup symbols = SymbolLookup.libraryLookup(unpacked(directory), Arena.global());
+            Linker linker = Linker.nativeLinker();
+            return new Library(
+                linker.downcallHandle(symbols.findOrThrow("fvad_new"), FunctionDescriptor.of(ADDRESS)),
+                linker.downcallHandle(symbols.findOrThrow("fvad_free"), FunctionDescriptor.ofVoid(ADDRESS)),
+                linker.downcallHandle(symbols.findOrThrow("fvad_reset"), FunctionDescriptor.ofVoid(ADDRESS)),
+                linker.downcallHandle(symbols.findOrThrow("fvad_set_mode"), FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT)),
+                linker.downcallHandle(symbols.findOrThrow("fvad_set_sample_rate"), FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT)),
+                linker.downcallHandle(symbols.findOrThrow("fvad_process"), FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG)));
+        }
+
+        private static Path unpacked(Path directory) throws IOException {
+            String name = resource();
+            byte[] content;
+            try (InputStream in = io.github.givimad.libfvadjni.VoiceActivityDetector.class.getResourceAsStream("/" + name)) {
+                if (in == null) {
+                    throw new IOException("no library for this system inside libfvad-jni: " + name);
+                }
+                content = in.readAllBytes();
+            }
+            Path file = directory.resolve(name.replace('/', '-'));
+            if (Files.exists(file) && Arrays.equals(Files.readAllBytes(file), content)) {
+                return file.toAbsolutePath();
+            }
+            Files.createDirectories(directory);
+            Path fresh = Files.createTempFile(directory, "fvad", ".tmp");
+            Files.write(fresh, content);
+            return Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE).toAbsolutePath();
+        }
+
+        private static String resource() throws IOException {
+            String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+            boolean arm = System.getProperty("os.arch").equals("aarch64");
+            if (system.contains("linux")) {
+                return arm ? "debian-arm64/liblibfvad-jni.so" : "debian-amd64/liblibfvad-jni.so";
+            }
+            if (system.contains("mac")) {
+                return arm ? "macos-arm64/liblibfvad-jni.dylib" : "macos-amd64/liblibfvad-jni.dylib";
+            }
+            throw new IOException("libfvad shows its functions on Linux and macOS only");
+        }
+    }
+
+    private final Library library;
+    private final int mode;
+    private final Arena arena = Arena.ofShared();
+    private final MemorySegment state;
+    private final MemorySegment sound;
+
+    /// @param mode 0 (lets much through) to 3 (lets little through)
+    WebRtcVad(Library library, int mode) {
+        this.library = library;
+        this.mode = Math.clamp(mode, 0, 3);
+        sound = arena.allocate(JAVA_SHORT, STEP);
+        try {
+            state = ((MemorySegment) library.create().invokeExact()).reinterpret(arena, this::free);
+        } catch (Throwable e) {
+            arena.close();
+            throw LibOpus.unexpected(e);
+        }
+        configure();
+    }
+
+    /// Whether 320 samples from `at` on hold a voice.
+    boolean voiced(short[] pcm, int at) {
+        MemorySegment.copy(pcm, at, sound, JAVA_SHORT, 0, STEP);
+        try {
+            return (int) library.process().invokeExact(state, sound, (long) STEP) == 1;
+        } catch (Throwable e) {
+            throw LibOpus.unexpected(e);
+        }
+    }
+
+    void reset() {
+        try {
+            library.reset().invokeExact(state);
+        } catch (Throwable e) {
+            throw LibOpus.unexpected(e);
+        }
+        configure(); // a reset forgets mode and rate too
+    }
+
+    private void configure() {
+        try {
+            int set = (int) library.setMode().invokeExact(state, mode) | (int) library.setRate().invokeExact(state, RATE);
+            if (set != 0) {
+                throw new IllegalStateException("libfvad refused mode " + mode);
+            }
+        } catch (Throwable e) {
+            throw LibOpus.unexpected(e);
+        }
+    }
+
+    private void free(MemorySegment detector) {
+        try {
+            library.free().invokeExact(detector);
+        } catch (Throwable e) {
+            throw LibOpus.unexpected(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (arena.scope().isAlive()) {
+            arena.close();
+        }
+    }
+}
