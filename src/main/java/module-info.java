@@ -8,6 +8,8 @@ module earshot {
     requires org.java_websocket;
     requires com.fasterxml.jackson.databind;
     requires org.slf4j;
+    requires ch.qos.logback.classic;
+    requires ch.qos.logback.core;
     requires info.picocli;
     requires org.yaml.snakeyaml;
 
@@ -20,10 +22,12 @@ module earshot {
     requires java.desktop; // sound devices
     requires java.net.http;
     requires java.sql;
+    requires org.xerial.sqlitejdbc;
     requires jdk.httpserver;
     requires jdk.management;
 
     exports earshot to javafx.graphics;
     opens earshot.ui to javafx.fxml;
     opens earshot.ui.devices to javafx.fxml;
+    opens earshot.ui.timeline to javafx.fxml;
 }

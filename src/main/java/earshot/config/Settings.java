@@ -1,6 +1,5 @@
 package earshot.config;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.List;
@@ -66,15 +65,8 @@ public record Settings(Server server, Idle idle, Listening listening, Vad vad, S
     /// @param assistant `assistant`: `echo` or `scripted`
     public record SpeechParts(String recognizer, String voice, String assistant) {}
 
-    /// What holds where nothing is written.
+    /// What holds where nothing is written: `assets/defaults.yaml`.
     public static Settings defaults() {
-        return new Settings(
-            new Server("0.0.0.0", 8000, 8003, Optional.empty(), Optional.empty(), new Auth(false, List.of(), List.of()), Optional.empty()),
-            new Idle(Duration.ofSeconds(600), Duration.ofSeconds(15), true, Optional.empty()),
-            new Listening(Duration.ofSeconds(10), Duration.ofSeconds(2), Duration.ofSeconds(5), false, List.of(), true, List.of()),
-            new Vad(2, Duration.ofMillis(700), Duration.ofSeconds(30), 6),
-            new SpeechParts("sphinx4", "freetts", "echo"),
-            JsonNodeFactory.instance.objectNode(),
-            2000);
+        return Configuration.defaults();
     }
 }

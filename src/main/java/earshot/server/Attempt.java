@@ -37,4 +37,22 @@ public record Attempt(long number, Instant at, Door door, String remote, String 
         /// Sent its first audio frame.
         SOUND
     }
+
+    /// The same attempt, further on.
+    public Attempt reached(Step further) {
+        return new Attempt(number, at, door, remote, request, device, further, problem);
+    }
+
+    /// The same attempt, ended here.
+    public Attempt failed(Problem why) {
+        return new Attempt(number, at, door, remote, request, device, step, Optional.of(why));
+    }
+
+    Attempt saying(String firstLine) {
+        return new Attempt(number, at, door, remote, firstLine, device, step, problem);
+    }
+
+    Attempt by(String id) {
+        return new Attempt(number, at, door, remote, request, Optional.of(id), step, problem);
+    }
 }

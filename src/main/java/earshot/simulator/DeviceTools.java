@@ -150,4 +150,5 @@ final class DeviceTools {
 
     private static int bytes(JsonNode node) {
         return node.toString().getBytes(StandardCharsets.UTF_8).length;
-    }}
+    }
+}

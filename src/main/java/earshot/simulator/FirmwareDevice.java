@@ -69,6 +69,8 @@ public final class FirmwareDevice implements AutoCloseable {
     private Optional<Link> link = Optional.empty();
     private Optional<Pin> capture = Optional.empty();
     private String sessionId = "";
+    /// Of the newest listening: decides what follows an answer, also one that comes while idle.
+    private ListenMode listenMode = ListenMode.AUTO;
     private boolean listenWhenDrained;
     private boolean stretchOpen;
     private boolean stretchHeard;
@@ -377,6 +379,7 @@ public final class FirmwareDevice implements AutoCloseable {
         switch (next) {
             case DeviceState.Idle _ -> stopCapture();
             case DeviceState.Listening(ListenMode mode) -> {
+                listenMode = mode;
                 if (capture.isEmpty()) {
                     listenWhenDrained = mode == ListenMode.AUTO && !playback.drained(time.nanos());
                     if (!listenWhenDrained) {
@@ -530,20 +533,13 @@ public final class FirmwareDevice implements AutoCloseable {
     }
 
     private void ttsStart(long at, boolean whileConnecting) {
-        DeviceState now = state.get();
         if (whileConnecting) {
             // the firmware asks its state machine when the message comes, not when the greeting is through
             refused++;
-            log(new Happening.Refused(new DeviceState.Connecting(), new DeviceState.Speaking(chatMode())));
+            log(new Happening.Refused(new DeviceState.Connecting(), new DeviceState.Speaking(listenMode)));
             return;
         }
-        ListenMode mode = switch (now) {
-            case DeviceState.Listening(ListenMode m) -> m;
-            case DeviceState.Speaking(ListenMode m) -> m;
-            case DeviceState.Idle _ -> profile.mode();
-            case DeviceState.Starting _, DeviceState.Activating _, DeviceState.Connecting _ -> profile.mode();
-        };
-        if (enter(new DeviceState.Speaking(mode))) {
+        if (enter(new DeviceState.Speaking(listenMode))) {
             ttsStartAt = at;
             stretchOpen = true;
             stretchHeard = false;

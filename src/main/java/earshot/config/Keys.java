@@ -1,0 +1,57 @@
+package earshot.config;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Every key that is read, with what it accepts. Source: badge-protocol section 8.7; `vad.*` and `assistant` are our own.
+final class Keys {
+    static final String NO_VOICE = "close_connection_no_voice_time";
+    static final String GRACE = "grace_seconds";
+
+    static final Map<String, Kind> ALL = all();
+
+    /// Keys that a xiaozhi server knows and that have no part here yet: kept, and no reason for a notice.
+    static final List<String> KEPT = List.of("selected_module.Memory", "selected_module.Intent", "selected_module.VLLM", "read_config_from_api");
+
+    private static final long DAY_MILLIS = 86_400_000;
+    private static final long WEEK_SECONDS = 604_800;
+
+    private Keys() {}
+
+    private static Map<String, Kind> all() {
+        Map<String, Kind> keys = new LinkedHashMap<>();
+        keys.put("server.ip", new Kind.Text());
+        keys.put("server.port", new Kind.Whole(0, 65_535, false));
+        keys.put("server.http_port", new Kind.Whole(0, 65_535, false));
+        keys.put("server.websocket", new Kind.Socket());
+        keys.put("server.advertise_ip", new Kind.Text());
+        keys.put("server.auth.enabled", new Kind.Flag());
+        keys.put("server.auth.tokens", new Kind.Texts());
+        keys.put("server.auth.allowed_devices", new Kind.Texts());
+        keys.put("manager-api.secret", new Kind.Text());
+        keys.put(NO_VOICE, new Kind.Whole(1, WEEK_SECONDS, false));
+        keys.put(GRACE, new Kind.Whole(5, 30, true));
+        keys.put("end_prompt.enable", new Kind.Flag());
+        keys.put("end_prompt.prompt", new Kind.Text());
+        keys.put("listen_timeout_ms", new Kind.Whole(0, DAY_MILLIS, true));
+        keys.put("meeting.vad_fallback_ms", new Kind.Whole(0, DAY_MILLIS, true));
+        keys.put("meeting.manual_listen_fallback_ms", new Kind.Whole(0, DAY_MILLIS, true));
+        keys.put("enable_stt_message", new Kind.Flag());
+        keys.put("wakeup_words", new Kind.Texts());
+        keys.put("enable_greeting", new Kind.Flag());
+        keys.put("exit_commands", new Kind.Texts());
+        keys.put("vad.mode", new Kind.Whole(0, 3, true));
+        keys.put("vad.min_silence_ms", new Kind.Whole(100, 10_000, true));
+        keys.put("vad.longest_turn_ms", new Kind.Whole(1_000, 600_000, true));
+        keys.put("vad.gate_db", new Kind.Decimal(0, 40));
+        keys.put("selected_module.ASR", new Kind.Text());
+        keys.put("selected_module.TTS", new Kind.Text());
+        keys.put("selected_module.VAD", new Kind.Text());
+        keys.put("selected_module.LLM", new Kind.Text());
+        keys.put("assistant", new Kind.Choice(List.of("echo", "scripted")));
+        keys.put("xiaozhi", new Kind.Object());
+        keys.put("log.max_message_length", new Kind.Whole(100, 1_000_000, true));
+        return keys;
+    }
+}

@@ -1,0 +1,154 @@
+package earshot.config;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import earshot.event.Masking;
+import earshot.problem.Code;
+import earshot.problem.Problem;
+import earshot.problem.Subject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/// Turns written values into [Settings], with a problem for each that is no good. Never throws.
+final class Reading {
+    private static final Map<String, String> EMBEDDED = Map.of("ASR", "sphinx4", "TTS", "freetts", "VAD", "webrtc");
+    private static final List<String> ASSISTANTS = List.of("echo", "scripted");
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Values values;
+    private final Values defaults;
+    private final List<Problem> problems = new ArrayList<>();
+
+    private Reading(Values values, Values defaults) {
+        this.values = values;
+        this.defaults = defaults;
+    }
+
+    /// @param problems settings refused and providers unknown, at most one for each key
+    record Result(Settings settings, List<Problem> problems) {}
+
+    /// @param defaults holds a good value for every key that must have one
+    static Result of(Values values, Values defaults) {
+        Reading reading = new Reading(values, defaults);
+        Settings settings = reading.settings();
+        return new Result(settings, List.copyOf(reading.problems));
+    }
+
+    private Settings settings() {
+        String recognizer = provider("ASR");
+        String voice = provider("TTS");
+        provider("VAD");
+        return new Settings(
+            new Settings.Server(
+                optionalText("server.ip").orElse("0.0.0.0"),
+                (int) whole("server.port"),
+                (int) whole("server.http_port"),
+                optionalText("server.websocket"),
+                optionalText("server.advertise_ip"),
+                new Settings.Auth(flag("server.auth.enabled"), texts("server.auth.tokens"), texts("server.auth.allowed_devices").stream().map(Reading::id).toList()),
+                optionalText("manager-api.secret")),
+            new Settings.Idle(Duration.ofSeconds(whole(Keys.NO_VOICE)), Duration.ofSeconds(whole(Keys.GRACE)), flag("end_prompt.enable"), optionalText("end_prompt.prompt")),
+            new Settings.Listening(
+                millis("listen_timeout_ms"),
+                millis("meeting.vad_fallback_ms"),
+                millis("meeting.manual_listen_fallback_ms"),
+                flag("enable_stt_message"),
+                texts("wakeup_words"),
+                flag("enable_greeting"),
+                texts("exit_commands")),
+            new Settings.Vad((int) whole("vad.mode"), millis("vad.min_silence_ms"), millis("vad.longest_turn_ms"), (double) good("vad.gate_db").orElseThrow()),
+            new Settings.SpeechParts(recognizer, voice, assistant()),
+            greeting(),
+            (int) whole("log.max_message_length"));
+    }
+
+    /// The value in force at a key, of the type that its kind makes.
+    private Optional<Object> good(String key) {
+        Optional<Object> otherwise = defaults.at(key).map(value -> switch (Keys.ALL.get(key).judge(value)) {
+            case Verdict.Ok ok -> ok.value();
+            case Verdict.Bounded bounded -> bounded.value();
+            case Verdict.Refused refused -> throw new IllegalStateException("the built-in default of " + key + " is no good: " + refused);
+        });
+        return values.at(key).<Optional<Object>>map(raw -> switch (Keys.ALL.get(key).judge(raw)) {
+            case Verdict.Ok ok -> Optional.of(ok.value());
+            case Verdict.Bounded bounded -> {
+                refuse(key, raw, bounded.value());
+                yield Optional.of(bounded.value());
+            }
+            case Verdict.Refused _ -> {
+                refuse(key, raw, otherwise.orElse("–"));
+                yield otherwise;
+            }
+        }).orElse(otherwise);
+    }
+
+    private void refuse(String key, Object raw, Object inForce) {
+        String shown = Masking.secret(key) ? Masking.MASK : String.valueOf(raw);
+        problems.add(Problem.of(Code.SETTING_REFUSED, new Subject.Setting(key), key, shown.length() > 80 ? shown.substring(0, 80) + "…" : shown, inForce));
+    }
+
+    private long whole(String key) {
+        return (long) good(key).orElseThrow();
+    }
+
+    private Duration millis(String key) {
+        return Duration.ofMillis(whole(key));
+    }
+
+    private boolean flag(String key) {
+        return (boolean) good(key).orElseThrow();
+    }
+
+    @SuppressWarnings("unchecked")
+    private List<String> texts(String key) {
+        return (List<String>) good(key).orElse(List.of());
+    }
+
+    /// Blank counts as none, and so does a template's placeholder that nobody replaced.
+    private Optional<String> optionalText(String key) {
+        return good(key).map(String.class::cast).filter(text -> !text.isBlank() && !text.contains("你的"));
+    }
+
+    /// The provider of a kind: the name is an alias whose section may say the type. What is not built in is replaced.
+    private String provider(String kind) {
+        String key = "selected_module." + kind;
+        String embedded = EMBEDDED.get(kind);
+        String name = optionalText(key).orElse(embedded);
+        if (!type(kind, name).equalsIgnoreCase(embedded)) {
+            problems.add(Problem.of(Code.PROVIDER_UNKNOWN, new Subject.Setting(key), kind, name, embedded));
+        }
+        return embedded;
+    }
+
+    private String assistant() {
+        String chosen = (String) good("assistant").orElse(ASSISTANTS.getFirst());
+        Optional<String> model = optionalText("selected_module.LLM");
+        if (model.isEmpty()) {
+            return chosen;
+        }
+        String type = type("LLM", model.get()).toLowerCase(Locale.ROOT);
+        if (ASSISTANTS.contains(type)) {
+            return type;
+        }
+        problems.add(Problem.of(Code.PROVIDER_UNKNOWN, new Subject.Setting("selected_module.LLM"), "LLM", model.get(), chosen));
+        return chosen;
+    }
+
+    private String type(String kind, String name) {
+        return values.at(kind).filter(Map.class::isInstance).map(section -> ((Map<?, ?>) section).get(name))
+            .filter(Map.class::isInstance).map(alias -> ((Map<?, ?>) alias).get("type")).map(String::valueOf).orElse(name);
+    }
+
+    private ObjectNode greeting() {
+        return good("xiaozhi").map(value -> JSON.<ObjectNode>valueToTree(value)).orElseGet(JsonNodeFactory.instance::objectNode);
+    }
+
+    private static String id(String written) {
+        return written.strip().replaceAll("^\"+|\"+$", "").replaceAll("^'+|'+$", "").toLowerCase(Locale.ROOT);
+    }
+}

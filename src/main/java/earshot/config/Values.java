@@ -1,0 +1,122 @@
+package earshot.config;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// A tree of settings as it was written: maps, lists and scalars, addressed by dotted keys. Immutable.
+record Values(Map<String, Object> root) {
+    static final Values NONE = new Values(Map.of());
+
+    private static final int DEEPEST = 40;
+    private static final int MOST = 50_000;
+
+    /// Copies what a YAML reader made, so that nothing in it is shared, recursive or huge.
+    /// @throws IllegalArgumentException when it is no map, or too deep or too large
+    static Values copyOf(Object loaded) {
+        if (loaded == null) {
+            return NONE;
+        }
+        if (!(loaded instanceof Map<?, ?> map)) {
+            throw new IllegalArgumentException("the file is not a map of keys and values");
+        }
+        return new Values(copy(map, 0, new int[] {MOST}));
+    }
+
+    /// From dotted keys.
+    static Values ofDotted(Map<String, Object> dotted) {
+        Values values = NONE;
+        for (Map.Entry<String, Object> entry : dotted.entrySet()) {
+            values = values.with(entry.getKey(), entry.getValue());
+        }
+        return values;
+    }
+
+    /// What stands at a dotted key; empty also for an explicit null.
+    Optional<Object> at(String key) {
+        Object here = root;
+        for (String part : key.split("\\.")) {
+            here = here instanceof Map<?, ?> map ? map.get(part) : null;
+        }
+        return Optional.ofNullable(here);
+    }
+
+    Values with(String key, Object value) {
+        return new Values(with(root, List.of(key.split("\\.")), value));
+    }
+
+    /// This tree with `upper` laid over it: maps are joined, anything else is replaced.
+    Values under(Values upper) {
+        return new Values(join(root, upper.root));
+    }
+
+    /// Dotted keys of everything that is no map, in order. Lists count as one.
+    List<String> leaves() {
+        List<String> leaves = new ArrayList<>();
+        collect("", root, leaves);
+        return leaves;
+    }
+
+    private static void collect(String prefix, Map<?, ?> map, List<String> leaves) {
+        map.forEach((key, value) -> {
+            if (value instanceof Map<?, ?> inner && !inner.isEmpty()) {
+                collect(prefix + key + ".", inner, leaves);
+            } else {
+                leaves.add(prefix + key);
+            }
+        });
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> with(Map<String, Object> map, List<String> path, Object value) {
+        Map<String, Object> copy = new LinkedHashMap<>(map);
+        String key = path.getFirst();
+        if (path.size() > 1) {
+            Map<String, Object> inner = map.get(key) instanceof Map<?, ?> present ? (Map<String, Object>) present : Map.of();
+            copy.put(key, with(inner, path.subList(1, path.size()), value));
+        } else if (value == null) {
+            copy.remove(key);
+        } else {
+            copy.put(key, value);
+        }
+        return copy;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> join(Map<String, Object> lower, Map<String, Object> upper) {
+        Map<String, Object> joined = new LinkedHashMap<>(lower);
+        upper.forEach((key, value) -> {
+            boolean both = value instanceof Map<?, ?> && lower.get(key) instanceof Map<?, ?>;
+            if (both) {
+                joined.put(key, join((Map<String, Object>) lower.get(key), (Map<String, Object>) value));
+            } else if (value != null) {
+                joined.put(key, value);
+            }
+        });
+        return joined;
+    }
+
+    private static Map<String, Object> copy(Map<?, ?> map, int depth, int[] room) {
+        Map<String, Object> copy = new LinkedHashMap<>();
+        map.forEach((key, value) -> copy.put(String.valueOf(key), copy(value, depth + 1, room)));
+        return copy;
+    }
+
+    private static Object copy(Object value, int depth, int[] room) {
+        if (depth > DEEPEST || --room[0] < 0) {
+            throw new IllegalArgumentException("the file is nested too deeply or too large");
+        }
+        return switch (value) {
+            case Map<?, ?> map -> copy(map, depth, room);
+            case Iterable<?> list -> {
+                List<Object> copy = new ArrayList<>();
+                list.forEach(item -> copy.add(copy(item, depth + 1, room)));
+                yield copy;
+            }
+            case null -> null;
+            default -> value;
+        };
+    }
+}

@@ -1,0 +1,39 @@
+package earshot.config;
+
+import java.text.MessageFormat;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.ResourceBundle;
+
+/// What a check says of a value.
+public sealed interface Verdict {
+    /// @param value as it will be used: trimmed, of its own type
+    record Ok(Object value) implements Verdict {}
+
+    /// Outside the range: the nearest bound is used.
+    record Bounded(Object value, Refused why) implements Verdict {}
+
+    /// @param key of the message, in `assets/i18n/settings*.properties` under `refused.`
+    /// @param args of the message
+    record Refused(String key, List<String> args) implements Verdict {
+        /// The message, for example `a whole number from 5 to 30`.
+        public String text(Locale locale) {
+            boolean chinese = locale.getLanguage().equals("zh");
+            ResourceBundle texts = ResourceBundle.getBundle(chinese ? "assets.i18n.settings_zh_CN" : "assets.i18n.settings", Locale.ROOT);
+            return new MessageFormat(texts.getString("refused." + key), locale).format(args.toArray());
+        }
+    }
+
+    static Verdict ok(Object value) {
+        return new Ok(value);
+    }
+
+    static Refused refused(String key, Object... args) {
+        return new Refused(key, Arrays.stream(args).map(String::valueOf).toList());
+    }
+
+    static Verdict bounded(Object value, String key, Object... args) {
+        return new Bounded(value, refused(key, args));
+    }
+}

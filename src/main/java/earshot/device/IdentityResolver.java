@@ -1,0 +1,87 @@
+package earshot.device;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Finds out who a device is from what its request carries. Order of authority: query, then header, then automatic.
+/// Trouble in one step is no trouble: the next one follows, and the last one always succeeds.
+/// Source: badge-protocol section 1.3.
+public final class IdentityResolver {
+    /// An id longer than this is none: it would fill rows and logs, and no device has one.
+    static final int LONGEST_ID = 128;
+
+    private static final String[] DEVICE_KEYS = {"device-id", "device_id"};
+    private static final String[] CLIENT_KEYS = {"client-id", "client_id"};
+    private static final String[] DEVICE_HEADERS = {"device-id", "device_id", "x-device-id", "x-device_id"};
+    private static final String[] CLIENT_HEADERS = {"client-id", "client_id", "x-client-id", "x-client_id"};
+
+    private IdentityResolver() {}
+
+    /// Who the request says it comes from, or a fresh automatic id.
+    ///
+    /// @param rawPaths every form in which the request's target is known, most trusted first
+    /// @param headers names in lower case
+    public static Identity resolve(List<String> rawPaths, Map<String, String> headers) {
+        return find(rawPaths, headers).orElseGet(IdentityResolver::automatic);
+    }
+
+    /// Who the request says it comes from; empty when it does not say.
+    public static Optional<Identity> find(List<String> rawPaths, Map<String, String> headers) {
+        Optional<String> headerClient = normalised(first(headers, CLIENT_HEADERS));
+        Optional<Identity> byQuery = byQuery(rawPaths);
+        if (byQuery.isPresent()) {
+            return byQuery;
+        }
+        return normalised(first(headers, DEVICE_HEADERS)).or(() -> headerClient)
+            .map(device -> new Identity(device, headerClient.orElse(device), Identity.Source.HEADER));
+    }
+
+    /// Trimmed, freed of quotes at the ends, lower case. Empty when nothing is left or what is left can be no id: longer
+    /// than 128 characters, or with control characters, which would forge log lines.
+    public static Optional<String> normalised(Optional<String> raw) {
+        return raw.map(String::strip)
+            .map(text -> unquoted(unquoted(text, '"'), '\'').strip().toLowerCase(Locale.ROOT))
+            .filter(id -> !id.isEmpty() && id.length() <= LONGEST_ID && id.chars().noneMatch(Character::isISOControl));
+    }
+
+    private static Identity automatic() {
+        String id = "auto-" + UUID.randomUUID().toString().substring(0, 8);
+        return new Identity(id, id, Identity.Source.AUTOMATIC);
+    }
+
+    /// A client id in the query counts only beside a device id.
+    private static Optional<Identity> byQuery(List<String> rawPaths) {
+        try {
+            return rawPaths.stream().filter(path -> !path.isEmpty()).findFirst().map(RequestQuery::of).flatMap(query ->
+                normalised(query.first(DEVICE_KEYS)).map(device ->
+                    new Identity(device, normalised(query.first(CLIENT_KEYS)).orElse(device), Identity.Source.QUERY)));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String> first(Map<String, String> headers, String[] names) {
+        for (String name : names) {
+            String value = headers.get(name);
+            if (value != null && !value.isEmpty()) {
+                return Optional.of(value);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String unquoted(String text, char quote) {
+        int from = 0;
+        int to = text.length();
+        while (from < to && text.charAt(from) == quote) {
+            from++;
+        }
+        while (to > from && text.charAt(to - 1) == quote) {
+            to--;
+        }
+        return text.substring(from, to);
+    }
+}

@@ -1,0 +1,49 @@
+package earshot.device;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// The parameters behind the first `?` of a request target. Names read in lower case; of a repeated name the first value
+/// that is not blank counts, and blank values count as absent.
+public final class RequestQuery {
+    private final Map<String, String> values;
+
+    private RequestQuery(Map<String, String> values) {
+        this.values = values;
+    }
+
+    /// @param target path and query, or a query alone after its `?`
+    /// @throws IllegalArgumentException when an escape is broken
+    public static RequestQuery of(String target) {
+        int mark = target.indexOf('?');
+        if (mark < 0) {
+            return new RequestQuery(Map.of());
+        }
+        Map<String, String> values = new HashMap<>();
+        for (String pair : target.substring(mark + 1).split("&")) {
+            int equals = pair.indexOf('=');
+            String value = equals < 0 ? "" : decoded(pair.substring(equals + 1));
+            if (!value.isBlank()) {
+                values.putIfAbsent(decoded(pair.substring(0, equals)).toLowerCase(java.util.Locale.ROOT), value);
+            }
+        }
+        return new RequestQuery(values);
+    }
+
+    /// The value of the first of `names` that has one.
+    public Optional<String> first(String... names) {
+        for (String name : names) {
+            if (values.containsKey(name)) {
+                return Optional.of(values.get(name));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String decoded(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,85 @@
+package earshot.server;
+
+import earshot.config.Settings;
+import earshot.time.Time;
+import earshot.watch.Cell;
+import earshot.watch.Watch;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Follows the network cards: which addresses lead here, the one most likely to be reached from a desk first, loopback last.
+final class Addresses {
+    static final Duration PERIOD = Duration.ofSeconds(4);
+    private static final Logger LOG = LoggerFactory.getLogger(Addresses.class);
+
+    private final Supplier<List<NetworkCard>> cards;
+    private final Supplier<Settings.Server> settings;
+    private final int port;
+    private final int httpPort;
+    private final Cell<List<Address>> addresses;
+    private final AtomicBoolean looking = new AtomicBoolean();
+    private final Time.Timer timer;
+
+    Addresses(Time time, Supplier<List<NetworkCard>> cards, Supplier<Settings.Server> settings, int port, int httpPort) {
+        this.cards = cards;
+        this.settings = settings;
+        this.port = port;
+        this.httpPort = httpPort;
+        addresses = new Cell<>(found());
+        timer = time.every(PERIOD, this::look);
+    }
+
+    Watch<List<Address>> watch() {
+        return addresses;
+    }
+
+    void close() {
+        timer.cancel();
+    }
+
+    /// Asking the system may take its time, which the timer thread does not have.
+    private void look() {
+        if (looking.compareAndSet(false, true)) {
+            Thread.ofVirtual().name("addresses").start(() -> {
+                try {
+                    addresses.set(found());
+                } catch (RuntimeException e) {
+                    LOG.warn("network cards could not be read: {}", e.toString());
+                } finally {
+                    looking.set(false);
+                }
+            });
+        }
+    }
+
+    private List<Address> found() {
+        Settings.Server server = settings.get();
+        List<Address> found = new ArrayList<>();
+        cards.get().stream()
+            .sorted(Comparator.comparing(NetworkCard::loopback).thenComparing(NetworkCard::virtual).thenComparing(NetworkCard::name))
+            .forEach(card -> card.addresses().stream()
+                .filter(host -> everywhere(server.host()) || host.equals(server.host()) || card.loopback() && server.host().equals("localhost"))
+                .sorted(Comparator.comparing(host -> host.startsWith("169.254.")))
+                .forEach(host -> found.add(address(card.name(), host, card.loopback()))));
+        server.advertiseIp().ifPresent(advertised -> {
+            found.removeIf(address -> !address.loopback());
+            found.addFirst(address("", advertised, false));
+        });
+        return List.copyOf(found);
+    }
+
+    private Address address(String card, String host, boolean loopback) {
+        return new Address(card, host, loopback, "ws://" + host + ":" + port + "/xiaozhi/v1/", "ws://" + host + ":" + port + "/supie/v1/",
+            "http://" + host + ":" + httpPort + "/xiaozhi/ota/");
+    }
+
+    private static boolean everywhere(String host) {
+        return host.equals("0.0.0.0") || host.equals("::") || host.isEmpty();
+    }
+}

@@ -1,0 +1,65 @@
+package earshot.server;
+
+import earshot.config.Settings;
+import earshot.device.Identity;
+import earshot.device.RequestQuery;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Says who may enter. Source: badge-protocol section 1.5; the two texts of refusal are fixed there.
+final class Authentication {
+    static final String MISSING = "Missing or invalid Authorization header";
+    static final String INVALID = "Invalid token";
+
+    private Authentication() {}
+
+    /// Why the device may not enter; empty when it may.
+    static Optional<String> refusal(Settings.Auth auth, Identity identity, String target, Map<String, String> headers) {
+        if (exempt(auth, identity)) {
+            return Optional.empty();
+        }
+        Optional<String> token = token(target, headers);
+        if (token.isEmpty()) {
+            return Optional.of(MISSING);
+        }
+        return configured(auth, token.get()) ? Optional.empty() : Optional.of(INVALID);
+    }
+
+    /// Whether this device needs no token.
+    static boolean exempt(Settings.Auth auth, Identity identity) {
+        return !auth.enabled() || auth.allowedDevices().stream().anyMatch(identity.deviceId()::equalsIgnoreCase);
+    }
+
+    /// Browsers cannot set headers on a WebSocket, so they put the token into the query.
+    private static Optional<String> token(String target, Map<String, String> headers) {
+        Optional<String> header = Optional.ofNullable(headers.get("authorization")).flatMap(Authentication::bearer);
+        if (header.isPresent()) {
+            return header;
+        }
+        try {
+            RequestQuery query = RequestQuery.of(target);
+            return Stream.of(query.first("authorization"), query.first("token")).flatMap(Optional::stream)
+                .map(value -> bearer(value).orElse(value.strip())).findFirst();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String> bearer(String value) {
+        String text = value.strip();
+        return text.regionMatches(true, 0, "Bearer ", 0, 7) ? Optional.of(text.substring(7).strip()).filter(t -> !t.isEmpty()) : Optional.empty();
+    }
+
+    /// Compares with every token to the end, so that the time taken tells nothing.
+    private static boolean configured(Settings.Auth auth, String token) {
+        byte[] given = token.getBytes(StandardCharsets.UTF_8);
+        boolean found = false;
+        for (String known : auth.tokens()) {
+            found |= MessageDigest.isEqual(known.getBytes(StandardCharsets.UTF_8), given);
+        }
+        return found;
+    }
+}

@@ -1,0 +1,156 @@
+package earshot.server;
+
+import earshot.config.Settings;
+import earshot.device.Identity;
+import earshot.device.IdentityResolver;
+import earshot.problem.Code;
+import earshot.problem.Problem;
+import earshot.problem.Subject;
+import earshot.time.Time;
+import earshot.wire.Dialect;
+import earshot.wire.Framing;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Judges who knocks at the WebSocket door, says so in the log and in the list of attempts. No sockets in here.
+/// Sources: badge-protocol sections 1.1 to 1.5; the log texts are fixed there.
+final class Entrance {
+    private static final Logger LOG = LoggerFactory.getLogger(Entrance.class);
+    private static final Pattern KEY = Pattern.compile("[A-Za-z0-9+/]{22}==");
+    private static final Map<String, String> CHALLENGE = Map.of("WWW-Authenticate", "Bearer realm=\"xiaozhi\"");
+    /// Shared by all doors of this program, so that numbers stay unique over a restart of the server.
+    private static final AtomicLong NUMBERS = new AtomicLong();
+
+    sealed interface Verdict {}
+
+    /// @param cleanHead a handshake of our own making for the library
+    record Admitted(Handshake handshake, byte[] cleanHead) implements Verdict {}
+
+    record Refused(Attempt attempt, Reply reply) implements Verdict {}
+
+    private final Time time;
+    private final Supplier<Settings.Server> settings;
+    private final Attempts attempts;
+    private final Function<String, Optional<Dialect>> dialects;
+
+    /// @param dialects what a person chose for a device, by its id
+    Entrance(Time time, Supplier<Settings.Server> settings, Attempts attempts, Function<String, Optional<Dialect>> dialects) {
+        this.time = time;
+        this.settings = settings;
+        this.attempts = attempts;
+        this.dialects = dialects;
+    }
+
+    /// A number for whoever connected; not reported until something is known of it.
+    Attempt knocked(InetSocketAddress remote) {
+        return knocked(Attempt.Door.WEBSOCKET, remote);
+    }
+
+    Attempt knocked(Attempt.Door door, InetSocketAddress remote) {
+        return new Attempt(NUMBERS.incrementAndGet(), time.now(), door, remote.getAddress().getHostAddress(), "", Optional.empty(), Attempt.Step.REACHED, Optional.empty());
+    }
+
+    /// Whether a request for an upgrade may pass. Header trouble never ends it: at worst the device gets an automatic id.
+    Verdict judge(Attempt knock, Head head, InetSocketAddress remote) {
+        String rawPath = Masking.target(head.target());
+        LOG.info("HTTP upgrade request path={}", rawPath);
+        Attempt attempt = knock.reached(Attempt.Step.UPGRADE);
+        if (!head.method().equals("GET") || !head.version().equals("HTTP/1.1") || head.header("sec-websocket-key").filter(KEY.asMatchPredicate()).isEmpty()) {
+            return refused(attempt, 400, Map.of(), "not a WebSocket handshake: GET, HTTP/1.1 and a Sec-WebSocket-Key of 16 bytes are needed");
+        }
+        if (!head.header("sec-websocket-version").equals(Optional.of("13"))) {
+            return refused(attempt, 426, Map.of("Sec-WebSocket-Version", "13"), "WebSocket version 13 is needed");
+        }
+        Identity identity = identify(rawPath, head);
+        Map<String, String> headers = new LinkedHashMap<>(head.headers());
+        if (identity.source() == Identity.Source.AUTOMATIC) {
+            headers.put("device-id", identity.deviceId());
+            headers.put("client-id", identity.clientId());
+        }
+        headers = Masking.headers(headers);
+        LOG.info("{} conn - Headers: {}", attempt.remote(), headers);
+        attempt = attempt.by(identity.deviceId()).reached(Attempt.Step.IDENTIFIED);
+        Optional<String> refusal = Authentication.refusal(settings.get().auth(), identity, head.target(), head.headers());
+        if (refusal.isPresent()) {
+            LOG.error("Authentication failed: {}", refusal.get());
+            return refused(attempt, 401, CHALLENGE, refusal.get());
+        }
+        attempt = attempt.reached(Attempt.Step.AUTHENTICATED);
+        attempts.seen(attempt);
+        Dialect dialect = dialects.apply(identity.deviceId()).orElse(Dialect.ofPath(head.path()));
+        return new Admitted(new Handshake(time.now(), remote, head.path(), headers, identity, framing(head), dialect, attempt), cleanHead(head));
+    }
+
+    Refused malformed(Attempt attempt, String reason) {
+        return refused(attempt, 400, Map.of(), reason);
+    }
+
+    Refused tooLarge(Attempt attempt) {
+        return refused(attempt, 431, Map.of(), "the head of the request is larger than " + Head.LARGEST + " bytes");
+    }
+
+    Refused bodyTooLarge(Attempt attempt) {
+        return refused(attempt, 413, Map.of(), "the body is larger than " + Request.LARGEST_BODY + " bytes");
+    }
+
+    void tooSlow(Attempt attempt, boolean spoke) {
+        report(attempt, spoke ? "its request was not complete after 10 s" : "it said nothing for 10 s");
+    }
+
+    /// Who connects and hangs up without a word may only have tried whether the port is open.
+    void hungUp(Attempt attempt, boolean spoke) {
+        if (spoke) {
+            report(attempt, "it hung up in the middle of its request");
+        } else {
+            attempts.seen(attempt);
+        }
+    }
+
+    private Refused refused(Attempt attempt, int status, Map<String, String> headers, String reason) {
+        Reply json = Reply.json(status, "{\"error\":\"" + reason + "\"}");
+        return new Refused(report(attempt, reason), new Reply(status, json.type(), headers, json.body()));
+    }
+
+    private Attempt report(Attempt attempt, String reason) {
+        LOG.info("{} refused: {}", attempt.remote(), reason);
+        Subject subject = attempt.device().<Subject>map(Subject.Device::new).orElse(Subject.program());
+        Attempt failed = attempt.failed(Problem.of(Code.CONNECTION_REFUSED, subject, attempt.device().orElse(attempt.remote()), reason));
+        attempts.seen(failed);
+        return failed;
+    }
+
+    private static Identity identify(String rawPath, Head head) {
+        Identity identity = IdentityResolver.resolve(List.of(rawPath), head.headers());
+        String rawPaths = Masking.cut(rawPath);
+        switch (identity.source()) {
+            case QUERY -> LOG.info("device-id={} source=query rawPaths=[{}]", identity.deviceId(), rawPaths);
+            case HEADER -> LOG.info("device-id={} source=header rawPaths=[{}]", identity.deviceId(), rawPaths);
+            case AUTOMATIC -> LOG.warn("未从握手中获取 device-id，已回退自动分配 device-id={}; rawPaths=[{}], headerKeys={}", identity.deviceId(), rawPaths, shortened(head.headers().keySet().toString()));
+        }
+        return identity;
+    }
+
+    /// Header names come from the peer and may be many.
+    private static String shortened(String names) {
+        return names.length() <= 2000 ? names : names.substring(0, 1000) + " … " + names.substring(names.length() - 1000);
+    }
+
+    private static Framing framing(Head head) {
+        return head.header("protocol-version").filter(v -> v.matches("\\d{1,4}")).map(Integer::parseInt).map(Framing::ofVersion).orElse(Framing.RAW);
+    }
+
+    private static byte[] cleanHead(Head head) {
+        return ("GET / HTTP/1.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: "
+            + head.headers().get("sec-websocket-key") + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
+    }
+}

@@ -1,0 +1,101 @@
+package earshot.server;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.java_websocket.WebSocketImpl;
+import org.java_websocket.drafts.Draft;
+import org.java_websocket.drafts.Draft_6455;
+import org.java_websocket.enums.Opcode;
+import org.java_websocket.exceptions.InvalidDataException;
+import org.java_websocket.exceptions.LimitExceededException;
+import org.java_websocket.framing.CloseFrame;
+import org.java_websocket.framing.Framedata;
+import org.java_websocket.protocols.Protocol;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The library's frame reader with our rules: no extensions ever, a bound on whole messages, broken frames closed in our
+/// orderly way, and nothing thrown into the library's threads (an Error there stops the server or one of its threads).
+/// One per connection; used by that connection's library thread only.
+final class FrameDraft extends Draft_6455 {
+    /// The largest message. Firmware sends at most 64 KB, browser pages 2.4 KB of sound.
+    static final int LARGEST_MESSAGE = 256 * 1024;
+    /// What a fragment counts beside its content: endless empty ones fill memory, too.
+    private static final int FRAGMENT_COST = 64;
+    private static final Logger LOG = LoggerFactory.getLogger(FrameDraft.class);
+
+    private final java.util.function.LongSupplier nanos;
+    private Line line;
+    private int fragments;
+
+    /// @param nanos the clock that stamps arrivals
+    FrameDraft(java.util.function.LongSupplier nanos) {
+        super(List.of(), List.of(new Protocol("")), LARGEST_MESSAGE);
+        this.nanos = nanos;
+    }
+
+    void attach(Line line) {
+        this.line = line;
+    }
+
+    @Override
+    public Draft copyInstance() {
+        return new FrameDraft(nanos);
+    }
+
+    @Override
+    public List<Framedata> translateFrame(ByteBuffer buffer) {
+        if (line == null || !line.listens()) {
+            buffer.position(buffer.limit());
+            return List.of();
+        }
+        try {
+            return super.translateFrame(buffer);
+        } catch (LimitExceededException e) {
+            line.close(CloseFrame.TOOBIG, "a message may have " + LARGEST_MESSAGE + " bytes");
+        } catch (InvalidDataException e) {
+            line.close(e.getCloseCode(), said(e));
+        } catch (Throwable e) {
+            LOG.error("a frame could not be read", e);
+            line.close(CloseFrame.PROTOCOL_ERROR, "unreadable frame");
+        }
+        buffer.position(buffer.limit());
+        return List.of();
+    }
+
+    @Override
+    public void processFrame(WebSocketImpl socket, Framedata frame) {
+        if (!line.listens()) {
+            return;
+        }
+        line.sign(nanos.getAsLong());
+        try {
+            bound(frame);
+            super.processFrame(socket, frame);
+        } catch (LimitExceededException e) {
+            line.close(CloseFrame.TOOBIG, "a message may have " + LARGEST_MESSAGE + " bytes");
+        } catch (InvalidDataException e) {
+            line.close(e.getCloseCode(), said(e));
+        } catch (Throwable e) {
+            LOG.error("a message could not be taken in", e);
+            line.close(CloseFrame.UNEXPECTED_CONDITION, "internal error");
+        }
+    }
+
+    /// The library bounds fragments only by the first and the last.
+    private void bound(Framedata frame) throws LimitExceededException {
+        if (frame.getOpcode() == Opcode.CONTINUOUS || !frame.isFin()) {
+            fragments += frame.getPayloadData().remaining() + FRAGMENT_COST;
+            if (fragments > LARGEST_MESSAGE) {
+                throw new LimitExceededException(LARGEST_MESSAGE);
+            }
+            if (frame.isFin()) {
+                fragments = 0;
+            }
+        }
+    }
+
+    private static String said(InvalidDataException e) {
+        return e.getMessage() == null || e.getMessage().isBlank() ? e.getCloseCode() == CloseFrame.NO_UTF8 ? "text is not UTF-8" : "broken frame" : e.getMessage();
+    }
+}

@@ -1,0 +1,323 @@
+package earshot.server;
+
+import earshot.time.Time;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.CancelledKeyException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.java_websocket.WrappedByteChannel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Stands between a socket and the WebSocket library until it is clear what the peer wants. The library never sees the
+/// peer's head: it gets one of our own making once the peer may enter, and from then on the bytes as they are.
+///
+/// Reads and writes happen on the library's selector thread; a reply may be set from any thread. What the library would
+/// make of an exception thrown here is the end of the whole server, so none leaves.
+final class HeadChannel implements WrappedByteChannel {
+    /// How long a peer may take to say what it wants, body included.
+    static final Duration HEAD_LIMIT = Duration.ofSeconds(10);
+    /// How long a peer may take to hang up after our reply.
+    static final Duration LINGER = Duration.ofSeconds(5);
+    /// FIN and opcode of a close frame: the first byte of the last thing that is ever written.
+    private static final byte CLOSE_FRAME = (byte) 0x88;
+    private static final Logger LOG = LoggerFactory.getLogger(HeadChannel.class);
+
+    private enum Stage { HEAD, BODY, ANSWERING, UPGRADED, CLOSED }
+
+    private final SocketChannel socket;
+    private final SelectionKey key;
+    private final Entrance entrance;
+    private final Pages pages;
+    private final Time time;
+    private final Consumer<HeadChannel> gone;
+    private final InetSocketAddress remote;
+    private final InetSocketAddress local;
+
+    private volatile Stage stage = Stage.HEAD;
+    private volatile Time.Timer limit;
+    private volatile ByteBuffer reply;
+    private volatile boolean closeAfterReply;
+    private Attempt attempt;
+    private byte[] taken = new byte[1024];
+    private int filled;
+    private Head head;
+    private int bodyFrom;
+    private int bodyLength;
+    private ByteBuffer forLibrary;
+    private boolean lastFrameWritten;
+    private volatile Optional<Handshake> handshake = Optional.empty();
+
+    /// @param gone told when the channel is closed
+    HeadChannel(SocketChannel socket, SelectionKey key, Entrance entrance, Pages pages, Consumer<HeadChannel> gone, Time time) throws IOException {
+        this.socket = socket;
+        this.gone = gone;
+        this.key = key;
+        this.entrance = entrance;
+        this.pages = pages;
+        this.time = time;
+        remote = (InetSocketAddress) socket.getRemoteAddress();
+        local = (InetSocketAddress) socket.getLocalAddress();
+        attempt = entrance.knocked(remote);
+        limit = time.after(HEAD_LIMIT, this::tooSlow);
+    }
+
+    /// What was found out about the peer; present once it may enter.
+    Optional<Handshake> handshake() {
+        return handshake;
+    }
+
+    Optional<String> subprotocol() {
+        return Optional.ofNullable(head).flatMap(h -> h.header("sec-websocket-protocol")).map(list -> list.split(",")[0].strip()).filter(p -> !p.isEmpty());
+    }
+
+    boolean upgraded() {
+        return stage == Stage.UPGRADED;
+    }
+
+    @Override
+    public int read(ByteBuffer to) throws IOException {
+        if (stage == Stage.UPGRADED) {
+            return forLibrary == null ? socket.read(to) : passOn(to);
+        }
+        try {
+            return readBeforeUpgrade(to);
+        } catch (IOException e) {
+            throw e;
+        } catch (Throwable e) {
+            LOG.error("a request could not be read", e);
+            close();
+            return -1;
+        }
+    }
+
+    /// `to` serves as scratch space: as long as it is handed back empty, the library makes nothing of it.
+    private int readBeforeUpgrade(ByteBuffer to) throws IOException {
+        int read = socket.read(to);
+        if (read < 0) {
+            hungUp();
+            return -1;
+        }
+        to.flip();
+        while (to.hasRemaining() && (stage == Stage.HEAD || stage == Stage.BODY)) {
+            take(to);
+        }
+        if (stage == Stage.UPGRADED && to.hasRemaining()) {
+            forLibrary = ByteBuffer.allocate(forLibrary.remaining() + to.remaining()).put(forLibrary).put(to).flip();
+        }
+        to.clear();
+        return stage == Stage.UPGRADED && forLibrary != null ? passOn(to) : 0;
+    }
+
+    private void take(ByteBuffer from) {
+        int room = (stage == Stage.HEAD ? Head.LARGEST : bodyFrom + bodyLength) - filled;
+        int length = Math.min(room, from.remaining());
+        int before = filled;
+        if (filled + length > taken.length) {
+            taken = Arrays.copyOf(taken, Math.max(filled + length, taken.length * 2));
+        }
+        from.get(taken, filled, length);
+        filled += length;
+        if (stage == Stage.HEAD) {
+            lookForHead(before);
+        }
+        if (stage == Stage.BODY && filled >= bodyFrom + bodyLength) {
+            answer();
+        }
+    }
+
+    private void lookForHead(int before) {
+        if (filled > 0 && !Character.isLetter(taken[0])) {
+            refuse(entrance.malformed(attempt, taken[0] == 0x16 ? "it speaks TLS; this port is plain ws:// and http://" : "not an HTTP request"));
+            return;
+        }
+        int end = endOfHead(Math.max(0, before - 3));
+        if (end < 0) {
+            if (filled >= Head.LARGEST) {
+                refuse(entrance.tooLarge(attempt));
+            }
+            return;
+        }
+        try {
+            head = Head.parse(taken, end);
+        } catch (Head.Malformed e) {
+            refuse(entrance.malformed(attempt, e.getMessage()));
+            return;
+        }
+        attempt = attempt.saying(head.firstLine());
+        if (head.asksForUpgrade()) {
+            judge(end);
+        } else {
+            awaitBody(end);
+        }
+    }
+
+    private int endOfHead(int from) {
+        for (int i = from; i < filled; i++) {
+            if (taken[i] == '\n' && (i + 1 < filled && taken[i + 1] == '\n' || i + 2 < filled && taken[i + 1] == '\r' && taken[i + 2] == '\n')) {
+                return i + (taken[i + 1] == '\n' ? 2 : 3);
+            }
+        }
+        return -1;
+    }
+
+    private void judge(int end) {
+        switch (entrance.judge(attempt, head, remote)) {
+            case Entrance.Refused refused -> refuse(refused);
+            case Entrance.Admitted admitted -> {
+                limit.cancel();
+                attempt = admitted.handshake().attempt();
+                handshake = Optional.of(admitted.handshake());
+                byte[] clean = admitted.cleanHead();
+                forLibrary = ByteBuffer.allocate(clean.length + filled - end).put(clean).put(taken, end, filled - end).flip();
+                taken = new byte[0];
+                filled = 0;
+                stage = Stage.UPGRADED;
+            }
+        }
+    }
+
+    private void awaitBody(int end) {
+        long announced = head.header("content-length").filter(l -> l.matches("\\d{1,9}")).map(Long::parseLong).orElse(0L);
+        if (announced > Request.LARGEST_BODY) {
+            refuse(entrance.bodyTooLarge(attempt));
+            return;
+        }
+        bodyFrom = end;
+        bodyLength = (int) announced;
+        stage = Stage.BODY;
+    }
+
+    private void answer() {
+        stage = Stage.ANSWERING;
+        Request request = new Request(Attempt.Door.WEBSOCKET, head.method(), head.target(), head.headers(), Arrays.copyOfRange(taken, bodyFrom, bodyFrom + bodyLength), remote, local);
+        taken = new byte[0];
+        Thread.ofVirtual().name("page-" + attempt.number()).start(() -> {
+            Reply answer = pages.answer(attempt, request);
+            send(Pages.onTheWire(answer, request.method()), Ota.is(request));
+        });
+    }
+
+    private void refuse(Entrance.Refused refused) {
+        attempt = refused.attempt();
+        send(Pages.onTheWire(refused.reply(), "GET"), false);
+    }
+
+    /// Writes the reply and waits for the peer to hang up. A device must be the one that closes TCP after OTA (its own
+    /// network code trips over a server that does); others see our end closed at once.
+    private void send(byte[] bytes, boolean letPeerClose) {
+        if (stage == Stage.CLOSED) {
+            return;
+        }
+        stage = Stage.ANSWERING;
+        limit.cancel();
+        limit = time.after(LINGER, this::close);
+        closeAfterReply = !letPeerClose;
+        reply = ByteBuffer.wrap(bytes);
+        try {
+            key.interestOps(SelectionKey.OP_READ | SelectionKey.OP_WRITE);
+            key.selector().wakeup();
+        } catch (CancelledKeyException e) {
+            close();
+        }
+    }
+
+    private void tooSlow() {
+        if (stage == Stage.HEAD || stage == Stage.BODY) {
+            entrance.tooSlow(attempt, filled > 0);
+            close();
+        }
+    }
+
+    private void hungUp() {
+        if (stage == Stage.HEAD || stage == Stage.BODY) {
+            entrance.hungUp(attempt, filled > 0);
+        }
+    }
+
+    private int passOn(ByteBuffer to) {
+        int length = Math.min(to.remaining(), forLibrary.remaining());
+        to.put(forLibrary.slice(forLibrary.position(), length));
+        forLibrary.position(forLibrary.position() + length);
+        if (!forLibrary.hasRemaining()) {
+            forLibrary = null;
+        }
+        return length;
+    }
+
+    @Override
+    public boolean isNeedRead() {
+        return forLibrary != null && stage == Stage.UPGRADED;
+    }
+
+    @Override
+    public int readMore(ByteBuffer to) {
+        return forLibrary == null ? 0 : passOn(to);
+    }
+
+    /// After a close frame nothing more is written and our end is closed, so that the peer sees the end at once; reading goes
+    /// on, because data that nobody reads would make the kernel reset the connection and lose the close frame.
+    @Override
+    public int write(ByteBuffer from) throws IOException {
+        if (lastFrameWritten) {
+            int dropped = from.remaining();
+            from.position(from.limit());
+            return dropped;
+        }
+        boolean last = from.get(0) == CLOSE_FRAME;
+        int written = socket.write(from);
+        if (last && !from.hasRemaining()) {
+            lastFrameWritten = true;
+            socket.shutdownOutput();
+        }
+        return written;
+    }
+
+    @Override
+    public boolean isNeedWrite() {
+        ByteBuffer waiting = reply;
+        return waiting != null && waiting.hasRemaining();
+    }
+
+    @Override
+    public void writeMore() throws IOException {
+        ByteBuffer waiting = reply;
+        if (waiting == null || !waiting.hasRemaining()) {
+            return;
+        }
+        socket.write(waiting);
+        if (!waiting.hasRemaining() && closeAfterReply) {
+            socket.shutdownOutput();
+        }
+    }
+
+    @Override
+    public boolean isBlocking() {
+        return false;
+    }
+
+    @Override
+    public boolean isOpen() {
+        return socket.isOpen();
+    }
+
+    /// Any thread. The selector must wake up: only it can let go of the socket.
+    @Override
+    public void close() {
+        stage = Stage.CLOSED;
+        limit.cancel();
+        gone.accept(this);
+        try {
+            socket.close();
+            key.selector().wakeup();
+        } catch (IOException | CancelledKeyException e) {
+            LOG.debug("closing a socket failed: {}", e.toString());
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package earshot.server;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import earshot.time.Time;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The HTTP door: the JDK's server on virtual threads, with bounds on heads, bodies and time.
+final class HttpDoor {
+    /// How long a device gets to close TCP itself after OTA, see [Ota].
+    private static final Duration LINGER = Duration.ofSeconds(1);
+    private static final int BACKLOG = 1024;
+    private static final Logger LOG = LoggerFactory.getLogger(HttpDoor.class);
+
+    static {
+        // read once, when the first server of this JVM is made; the server enforces them by a timer of its own
+        System.setProperty("sun.net.httpserver.maxReqTime", "10");
+        System.setProperty("sun.net.httpserver.maxRspTime", "60");
+        System.setProperty("jdk.httpserver.maxConnections", "1000");
+        System.setProperty("sun.net.httpserver.maxReqHeaders", "100");
+        System.setProperty("sun.net.httpserver.maxReqHeaderSize", "16384");
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-", 0).factory());
+    private final Time time;
+
+    /// Binds, and answers from [#start] on.
+    HttpDoor(InetSocketAddress address, Time time) throws IOException {
+        this.time = time;
+        server = HttpServer.create(address, BACKLOG);
+        server.setExecutor(threads);
+    }
+
+    int port() {
+        return server.getAddress().getPort();
+    }
+
+    void start(Pages pages, Entrance entrance) {
+        server.createContext("/", exchange -> serve(exchange, pages, entrance));
+        server.start();
+    }
+
+    void close() {
+        server.stop(0);
+        threads.shutdown();
+    }
+
+    private void serve(HttpExchange exchange, Pages pages, Entrance entrance) throws IOException {
+        boolean lingers = false;
+        try {
+            Attempt attempt = entrance.knocked(Attempt.Door.HTTP, exchange.getRemoteAddress());
+            byte[] body = exchange.getRequestBody().readNBytes(Request.LARGEST_BODY + 1);
+            Request request = new Request(Attempt.Door.HTTP, exchange.getRequestMethod(), exchange.getRequestURI().toString(), headers(exchange),
+                body.length > Request.LARGEST_BODY ? new byte[0] : body, exchange.getRemoteAddress(), exchange.getLocalAddress());
+            Reply reply = body.length > Request.LARGEST_BODY ? entrance.bodyTooLarge(attempt.saying(request.method() + " " + request.path())).reply() : pages.answer(attempt, request);
+            send(exchange, reply);
+            lingers = Ota.is(request) && "close".equalsIgnoreCase(request.headers().get("connection"));
+        } catch (IOException e) {
+            LOG.debug("{} went away: {}", exchange.getRemoteAddress(), e.toString());
+        } catch (Throwable e) {
+            LOG.error("a request failed", e);
+        } finally {
+            if (lingers) {
+                time.after(LINGER, exchange::close);
+            } else {
+                exchange.close();
+            }
+        }
+    }
+
+    private static void send(HttpExchange exchange, Reply reply) throws IOException {
+        Pages.CORS.forEach(exchange.getResponseHeaders()::set);
+        reply.headers().forEach(exchange.getResponseHeaders()::set);
+        exchange.getResponseHeaders().set("Content-Type", reply.type());
+        if (exchange.getRequestMethod().equals("HEAD") || reply.status() == 204) {
+            exchange.sendResponseHeaders(reply.status(), -1);
+            return;
+        }
+        exchange.sendResponseHeaders(reply.status(), reply.body().length == 0 ? -1 : reply.body().length);
+        exchange.getResponseBody().write(reply.body());
+        exchange.getResponseBody().flush();
+    }
+
+    private static Map<String, String> headers(HttpExchange exchange) {
+        Map<String, String> headers = new TreeMap<>();
+        exchange.getRequestHeaders().forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
+        return headers;
+    }
+}

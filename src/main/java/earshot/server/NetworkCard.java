@@ -1,0 +1,46 @@
+package earshot.server;
+
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.util.Collections;
+import java.util.List;
+
+/// One network interface that is up, with its addresses.
+///
+/// @param name for example `eth0`
+/// @param addresses IPv4 only: devices understand no other
+/// @param virtual whether it leads to containers or machines inside this computer rather than to a desk
+record NetworkCard(String name, List<String> addresses, boolean loopback, boolean virtual) {
+    /// The cards of this computer now.
+    static List<NetworkCard> all() {
+        try {
+            return NetworkInterface.networkInterfaces().filter(NetworkCard::up).map(NetworkCard::of).toList();
+        } catch (SocketException e) {
+            return List.of(new NetworkCard("lo", List.of("127.0.0.1"), true, false));
+        }
+    }
+
+    private static NetworkCard of(NetworkInterface card) {
+        List<String> addresses = Collections.list(card.getInetAddresses()).stream().filter(Inet4Address.class::isInstance).map(InetAddress::getHostAddress).sorted().toList();
+        boolean inside = card.isVirtual() || card.getName().matches("(docker|br-|veth|virbr|vmnet|vboxnet|tun|tap|zt|utun).*");
+        return new NetworkCard(card.getName(), addresses, loopback(card), inside);
+    }
+
+    private static boolean up(NetworkInterface card) {
+        try {
+            return card.isUp();
+        } catch (SocketException e) {
+            return false;
+        }
+    }
+
+    private static boolean loopback(NetworkInterface card) {
+        try {
+            return card.isLoopback();
+        } catch (SocketException e) {
+            return false;
+        }
+    }
+}

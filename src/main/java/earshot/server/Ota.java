@@ -1,0 +1,174 @@
+package earshot.server;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import earshot.config.Settings;
+import earshot.device.DeviceFacts.OtaFacts;
+import earshot.device.Identity;
+import earshot.device.IdentityResolver;
+import earshot.time.Time;
+import java.io.IOException;
+import java.net.Inet4Address;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+
+/// The OTA address: where a device asks at each boot and learns where to connect. Whatever a device sends, it gets 200, a
+/// `websocket` object and no `mqtt`: anything else makes current firmware fall back, crash or loop.
+/// Source: xiaozhi-protocol section 1 and its rules 1 to 3 and 7.
+final class Ota {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    /// What firmware can parse: anything else in its place ends in a boot loop.
+    private static final Pattern VERSION = Pattern.compile("\\d{1,6}(\\.\\d{1,6}){0,5}");
+    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9_]([A-Za-z0-9_.-]{0,252})");
+    private static final Pattern HOST_AND_PORT = Pattern.compile("(" + HOST + ")(?::(\\d{1,5}))?");
+
+    private final Time time;
+    private final Supplier<Settings.Server> settings;
+    private final Supplier<List<Address>> addresses;
+    private final int webSocketPort;
+    private final Attempts attempts;
+    private final OtaReports reports;
+
+    /// @param addresses where we can be reached, for requests that do not say how they found us
+    Ota(Time time, Supplier<Settings.Server> settings, Supplier<List<Address>> addresses, int webSocketPort, Attempts attempts, OtaReports reports) {
+        this.time = time;
+        this.settings = settings;
+        this.addresses = addresses;
+        this.webSocketPort = webSocketPort;
+        this.attempts = attempts;
+        this.reports = reports;
+    }
+
+    static boolean is(Request request) {
+        return switch (withoutSlash(request.path())) {
+            case "/xiaozhi/ota", "/supie/ota", "/xiaozhi/ota/activate", "/supie/ota/activate" -> true;
+            default -> false;
+        };
+    }
+
+    Reply answer(Attempt knock, Request request) {
+        boolean activation = withoutSlash(request.path()).endsWith("/activate");
+        JsonNode body = parsed(request.body());
+        Optional<Identity> identity = identity(request, body);
+        Attempt attempt = identity.map(Identity::deviceId).map(knock::by).orElse(knock);
+        attempts.seen(attempt.reached(activation ? Attempt.Step.ACTIVATION : Attempt.Step.OTA));
+        return switch (request.method()) {
+            case "OPTIONS" -> new Reply(204, "text/plain", java.util.Map.of(), new byte[0]);
+            case "GET", "HEAD" -> Reply.text(200, "OTA接口运行正常，向设备发送的websocket地址是：" + url(request) + "\nOTA works; devices are sent to " + url(request) + "\n");
+            // 200 says "bound": nothing here waits for a code, so no OTA reply of ours asks for activation either
+            default -> activation ? Reply.json(200, "{\"success\":true}") : boot(request, body, identity);
+        };
+    }
+
+    private Reply boot(Request request, JsonNode body, Optional<Identity> identity) {
+        Optional<String> version = version(request, body);
+        identity.ifPresent(who -> reports.told(who, facts(request, body, version)));
+        ObjectNode reply = JSON.createObjectNode();
+        Instant now = time.now();
+        reply.putObject("server_time").put("timestamp", now.toEpochMilli())
+            .put("timezone_offset", ZoneId.systemDefault().getRules().getOffset(now).getTotalSeconds() / 60);
+        version.ifPresent(v -> reply.putObject("firmware").put("version", v).put("url", ""));
+        // what is left out here keeps its old value in the device's memory, so all three are always said
+        reply.putObject("websocket").put("url", url(request)).put("token", token(identity)).put("version", 1);
+        return Reply.json(200, reply.toString());
+    }
+
+    private String token(Optional<Identity> identity) {
+        Settings.Auth auth = settings.get().auth();
+        boolean exempt = identity.map(who -> Authentication.exempt(auth, who)).orElse(!auth.enabled());
+        return exempt ? "" : auth.tokens().stream().findFirst().orElse("");
+    }
+
+    /// Where the device shall connect: as set, else the host by which it found us.
+    private String url(Request request) {
+        String path = request.path().startsWith("/supie/") ? "/supie/v1/" : "/xiaozhi/v1/";
+        return settings.get().websocket().orElseGet(() -> "ws" + origin(request) + path);
+    }
+
+    private String origin(Request request) {
+        var forwarded = host(request, "x-forwarded-host");
+        String scheme = request.headers().getOrDefault("x-forwarded-proto", "");
+        if (forwarded.isPresent() && (scheme.equals("http") || scheme.equals("https"))) {
+            boolean secure = scheme.equals("https");
+            return (secure ? "s://" : "://") + forwarded.get().name() + ":" + (forwarded.get().port() > 0 ? forwarded.get().port() : secure ? 443 : 80);
+        }
+        var asked = host(request, "host");
+        // on the WebSocket port the port of the Host is the one that leads here, also through a port mapping
+        boolean mapped = request.door() == Attempt.Door.WEBSOCKET && asked.filter(h -> h.port() > 0).isPresent();
+        return "://" + asked.map(HostAndPort::name).orElseGet(() -> ownHost(request)) + ":" + (mapped ? asked.get().port() : webSocketPort);
+    }
+
+    private record HostAndPort(String name, int port) {}
+
+    private static Optional<HostAndPort> host(Request request, String header) {
+        return Optional.ofNullable(request.headers().get(header)).map(HOST_AND_PORT::matcher).filter(java.util.regex.Matcher::matches)
+            .map(m -> new HostAndPort(m.group(1), m.group(3) == null ? 0 : Integer.parseInt(m.group(3)))).filter(h -> h.port() < 65536);
+    }
+
+    /// Devices understand names and IPv4 only.
+    private String ownHost(Request request) {
+        if (request.local().getAddress() instanceof Inet4Address local) {
+            return local.getHostAddress();
+        }
+        return addresses.get().stream().map(Address::host).findFirst().orElse("127.0.0.1");
+    }
+
+    private static Optional<Identity> identity(Request request, JsonNode body) {
+        Optional<Identity> said = IdentityResolver.find(List.of(request.target()), request.headers());
+        Optional<String> mac = IdentityResolver.normalised(text(body.path("mac_address")));
+        return said.or(() -> mac.map(id -> new Identity(id, IdentityResolver.normalised(text(body.path("uuid"))).orElse(id), Identity.Source.HEADER)));
+    }
+
+    private static Optional<String> version(Request request, JsonNode body) {
+        return text(body.path("application").path("version")).or(() -> agent(request, 1)).filter(VERSION.asMatchPredicate());
+    }
+
+    private OtaFacts facts(Request request, JsonNode body, Optional<String> version) {
+        JsonNode board = body.path("board");
+        return new OtaFacts(
+            time.now(),
+            text(board.path("name")).or(() -> text(board.path("type"))).or(() -> agent(request, 0)).map(Ota::shortened).orElse(""),
+            version.orElse(""),
+            text(board.path("ip")).map(Ota::shortened).orElse(request.remote().getAddress().getHostAddress()),
+            Optional.of(board.path("rssi")).filter(JsonNode::canConvertToInt).filter(JsonNode::isNumber).map(JsonNode::intValue),
+            Optional.of(body.path("minimum_free_heap_size").asLong(-1)).filter(heap -> heap >= 0));
+    }
+
+    /// `User-Agent: <board>/<version>`.
+    private static Optional<String> agent(Request request, int part) {
+        String[] parts = request.headers().getOrDefault("user-agent", "").split("/", 2);
+        return parts.length == 2 ? Optional.of(parts[part].strip()) : Optional.empty();
+    }
+
+    private static JsonNode parsed(byte[] body) {
+        try {
+            JsonNode node = JSON.readTree(body);
+            return node == null ? MissingNode.getInstance() : node;
+        } catch (JsonProcessingException e) {
+            return MissingNode.getInstance();
+        } catch (IOException e) {
+            throw new AssertionError("bytes in memory", e);
+        }
+    }
+
+    private static Optional<String> text(JsonNode node) {
+        return Optional.ofNullable(node.textValue()).map(String::strip).filter(t -> !t.isEmpty());
+    }
+
+    private static String shortened(String text) {
+        return text.codePoints().filter(c -> !Character.isISOControl(c)).limit(64).collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
+    }
+
+    private static String withoutSlash(String path) {
+        String lower = path.toLowerCase(Locale.ROOT);
+        return lower.endsWith("/") ? lower.substring(0, lower.length() - 1) : lower;
+    }
+}

@@ -1,0 +1,85 @@
+package earshot.server;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Answers plain HTTP requests of both doors: OTA, the routes of other features, and a word that we are running.
+final class Pages {
+    static final String RUNNING = "Server is running\n";
+    /// What lets pages of other origins talk to us: browser clients are served from anywhere.
+    static final Map<String, String> CORS = new TreeMap<>(Map.of(
+        "Access-Control-Allow-Origin", "*",
+        "Access-Control-Allow-Methods", "GET, POST, OPTIONS",
+        "Access-Control-Allow-Headers", "authorization, client-id, content-type, device-id"));
+    private static final Logger LOG = LoggerFactory.getLogger(Pages.class);
+
+    private final Ota ota;
+    private final List<Route> routes;
+    private final Attempts attempts;
+
+    Pages(Ota ota, List<Route> routes, Attempts attempts) {
+        this.ota = ota;
+        this.routes = List.copyOf(routes);
+        this.attempts = attempts;
+    }
+
+    /// Never throws. Runs on a virtual thread.
+    Reply answer(Attempt knock, Request request) {
+        Attempt attempt = knock.saying(Masking.cut(request.method() + " " + Masking.target(request.target())));
+        try {
+            if (Ota.is(request)) {
+                return ota.answer(attempt, request);
+            }
+            attempts.seen(attempt.reached(Attempt.Step.PAGE));
+            if (request.method().equals("OPTIONS")) {
+                return new Reply(204, "text/plain", Map.of(), new byte[0]);
+            }
+            for (Route route : routes) {
+                if (request.path().equals(route.path()) || request.path().startsWith(route.path() + "/")) {
+                    return route.answer(request);
+                }
+            }
+            boolean known = request.door() == Attempt.Door.WEBSOCKET || request.path().equals("/");
+            return known ? Reply.text(200, RUNNING) : Reply.text(404, "Not found\n");
+        } catch (Throwable e) {
+            LOG.error("a page failed: {}", Masking.target(request.target()), e);
+            return Reply.text(500, "Internal error\n");
+        }
+    }
+
+    /// The reply as bytes, for the WebSocket door. One reply ends its connection.
+    static byte[] onTheWire(Reply reply, String method) {
+        StringBuilder head = new StringBuilder("HTTP/1.1 ").append(reply.status()).append(' ').append(phrase(reply.status())).append("\r\n");
+        CORS.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+        reply.headers().forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+        head.append("Connection: close\r\nContent-Type: ").append(reply.type()).append("\r\n");
+        if (reply.status() != 204) {
+            head.append("Content-Length: ").append(reply.body().length).append("\r\n");
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.writeBytes(head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
+        if (!method.equals("HEAD")) {
+            bytes.writeBytes(reply.body());
+        }
+        return bytes.toByteArray();
+    }
+
+    private static String phrase(int status) {
+        return switch (status) {
+            case 200 -> "OK";
+            case 204 -> "No Content";
+            case 400 -> "Bad Request";
+            case 401 -> "Unauthorized";
+            case 404 -> "Not Found";
+            case 413 -> "Content Too Large";
+            case 426 -> "Upgrade Required";
+            case 431 -> "Request Header Fields Too Large";
+            default -> status < 400 ? "OK" : "Error";
+        };
+    }
+}

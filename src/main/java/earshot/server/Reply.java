@@ -1,0 +1,17 @@
+package earshot.server;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/// The answer to a plain HTTP request.
+///
+/// @param headers beyond type, length and those that let browsers in
+public record Reply(int status, String type, Map<String, String> headers, byte[] body) {
+    public static Reply text(int status, String text) {
+        return new Reply(status, "text/plain; charset=utf-8", Map.of(), text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public static Reply json(int status, String json) {
+        return new Reply(status, "application/json; charset=utf-8", Map.of(), json.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,19 @@
+package earshot.simulator;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// What one device has to tell after a conversation.
+///
+/// @param connect TCP and upgrade, absent when it never connected
+/// @param hello from our hello to the server's
+/// @param counters at the end
+/// @param turns those that were begun
+/// @param failures in words; empty when everything went as it should
+public record DeviceReport(String deviceId, Optional<Duration> connect, Optional<Duration> hello, Counters counters, List<TurnReport> turns, List<String> failures) {
+    public DeviceReport {
+        turns = List.copyOf(turns);
+        failures = List.copyOf(failures);
+    }
+}

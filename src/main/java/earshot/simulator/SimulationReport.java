@@ -1,0 +1,119 @@
+package earshot.simulator;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+
+/// What a number of devices have to tell, for a person and for a program.
+///
+/// @param url where they went
+public record SimulationReport(String url, List<DeviceReport> devices) {
+    public SimulationReport {
+        devices = List.copyOf(devices);
+    }
+
+    /// Whether every device had every turn and played every frame it was sent.
+    public boolean passed() {
+        return devices.stream().allMatch(device -> device.failures().isEmpty());
+    }
+
+    /// The report as lines.
+    public String text() {
+        StringBuilder out = new StringBuilder("server    " + url + "\n");
+        for (DeviceReport device : devices) {
+            Counters c = device.counters();
+            out.append(line("device    %s  connect %s  hello %s  sent %d  received %d  played %d  underruns %d  overflow %d  lost %d%n",
+                device.deviceId(), millis(device.connect()), millis(device.hello()), c.sent(), c.received(), c.played(), c.underruns(), c.overflow(), c.lost()));
+            int number = 1;
+            for (TurnReport turn : device.turns()) {
+                out.append(line("  turn %d  stt %s  tts start %s  first frame %s  tts stop %s  played %s  heard \"%s\"  answered \"%s\"%n",
+                    number++, millis(turn.stt()), millis(turn.ttsStart()), millis(turn.firstFrame()), millis(turn.ttsStop()), millis(turn.drained()),
+                    turn.heard(), turn.answered()));
+            }
+            device.failures().forEach(failure -> out.append("  failed  ").append(failure).append('\n'));
+        }
+        out.append(line("total     %d devices, %d failed  connect %s  hello %s  stt %s  first frame %s  (median / 90 %% / slowest)%n",
+            devices.size(), failed(), spread(each(DeviceReport::connect)), spread(each(DeviceReport::hello)), spread(eachTurn(TurnReport::stt)),
+            spread(eachTurn(TurnReport::firstFrame))));
+        out.append(line("          sent %d  received %d  played %d  underruns %d  overflow %d  lost %d%n",
+            sum(Counters::sent), sum(Counters::received), sum(Counters::played), sum(Counters::underruns), sum(Counters::overflow), sum(Counters::lost)));
+        return out.toString();
+    }
+
+    /// The report as JSON; times in milliseconds, absent ones left out.
+    public ObjectNode json() {
+        ObjectNode out = JsonNodeFactory.instance.objectNode().put("url", url).put("passed", passed());
+        ObjectNode total = out.putObject("total").put("devices", devices.size()).put("failed", failed());
+        counters(total, this::sum);
+        put(total, "connect_median_ms", quantile(each(DeviceReport::connect), 0.5));
+        put(total, "hello_median_ms", quantile(each(DeviceReport::hello), 0.5));
+        put(total, "first_frame_median_ms", quantile(eachTurn(TurnReport::firstFrame), 0.5));
+        for (DeviceReport device : devices) {
+            ObjectNode node = out.withArray("devices").addObject().put("device_id", device.deviceId());
+            put(node, "connect_ms", device.connect());
+            put(node, "hello_ms", device.hello());
+            counters(node, counter -> counter.applyAsLong(device.counters()));
+            for (TurnReport turn : device.turns()) {
+                ObjectNode turnNode = node.withArray("turns").addObject().put("heard", turn.heard()).put("answered", turn.answered());
+                put(turnNode, "stt_ms", turn.stt());
+                put(turnNode, "tts_start_ms", turn.ttsStart());
+                put(turnNode, "first_frame_ms", turn.firstFrame());
+                put(turnNode, "tts_stop_ms", turn.ttsStop());
+                put(turnNode, "played_ms", turn.drained());
+            }
+            device.failures().forEach(node.withArray("failures")::add);
+        }
+        return out;
+    }
+
+    /// @param number of one device, or the sum of all
+    private static void counters(ObjectNode node, ToLongFunction<ToLongFunction<Counters>> number) {
+        node.put("sent", number.applyAsLong(Counters::sent)).put("received", number.applyAsLong(Counters::received))
+            .put("played", number.applyAsLong(Counters::played)).put("underruns", number.applyAsLong(Counters::underruns))
+            .put("underrun_ms", number.applyAsLong(Counters::underrunNanos) / 1_000_000).put("overflow", number.applyAsLong(Counters::overflow))
+            .put("unasked", number.applyAsLong(Counters::unasked)).put("wiped", number.applyAsLong(Counters::wiped))
+            .put("undecodable", number.applyAsLong(Counters::undecodable)).put("misframed", number.applyAsLong(Counters::misframed))
+            .put("early", number.applyAsLong(Counters::early)).put("refused", number.applyAsLong(Counters::refused));
+    }
+
+    private long failed() {
+        return devices.stream().filter(device -> !device.failures().isEmpty()).count();
+    }
+
+    private long sum(ToLongFunction<Counters> counter) {
+        return devices.stream().map(DeviceReport::counters).mapToLong(counter).sum();
+    }
+
+    private List<Duration> each(Function<DeviceReport, Optional<Duration>> value) {
+        return devices.stream().map(value).flatMap(Optional::stream).sorted().toList();
+    }
+
+    private List<Duration> eachTurn(Function<TurnReport, Optional<Duration>> value) {
+        return devices.stream().flatMap(device -> device.turns().stream()).map(value).flatMap(Optional::stream).sorted().toList();
+    }
+
+    private static Optional<Duration> quantile(List<Duration> sorted, double share) {
+        return sorted.isEmpty() ? Optional.empty() : Optional.of(sorted.get(Math.min(sorted.size() - 1, (int) (sorted.size() * share))));
+    }
+
+    private static String spread(List<Duration> sorted) {
+        return String.join(" / ", List.of(millis(quantile(sorted, 0.5)), millis(quantile(sorted, 0.9)), millis(quantile(sorted, 1))));
+    }
+
+    private static void put(ObjectNode node, String name, Optional<Duration> value) {
+        value.ifPresent(duration -> node.put(name, Math.round(duration.toNanos() / 1e4) / 100.0));
+    }
+
+    private static String millis(Optional<Duration> duration) {
+        return duration.map(d -> line("%.0f ms", d.toNanos() / 1e6)).orElse("–");
+    }
+
+    private static String line(String format, Object... args) {
+        return String.format(Locale.ROOT, format, args);
+    }
+}

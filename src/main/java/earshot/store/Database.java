@@ -1,0 +1,148 @@
+package earshot.store;
+
+import static earshot.problem.Code.STORE_FAILED;
+
+import earshot.problem.Problem;
+import earshot.problem.ProblemException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.JournalMode;
+import org.sqlite.SQLiteConfig.SynchronousMode;
+
+/// The database of a home. Writes run one after another on the thread `disk`, each in a transaction; reads run one after
+/// another on `disk-read` and see everything that was committed before they started.
+///
+/// Safe for use from any thread; no method but [#open] and [#close] waits.
+public final class Database implements AutoCloseable {
+    private static final int QUEUE = 4096;
+
+    private final Connection durable;
+    private final Connection quick;
+    private final Connection reading;
+    private final ThreadPoolExecutor writer = thread("disk");
+    private final ThreadPoolExecutor reader = thread("disk-read");
+
+    private Database(Connection durable, Connection quick, Connection reading) {
+        this.durable = durable;
+        this.quick = quick;
+        this.reading = reading;
+    }
+
+    /// Opens the database of `home`, makes it when there is none, and brings its schema up to date. Waits for the disk.
+    ///
+    /// @param migrations of all features, in any order
+    /// @throws ProblemException when it cannot be opened, or was written by a newer version of the program
+    public static Database open(Home home, List<Migration> migrations) {
+        NativeParts.unpackInto(home.temporary());
+        String url = "jdbc:sqlite:" + home.database();
+        try {
+            Connection durable = connect(url, SynchronousMode.FULL);
+            try {
+                Schema.update(durable, migrations);
+                return new Database(durable, connect(url, SynchronousMode.NORMAL), connect(url, SynchronousMode.NORMAL));
+            } catch (SQLException | RuntimeException e) {
+                durable.close();
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+    }
+
+    /// Queues a write that runs in a transaction: all of it is kept, or none. The future completes after the commit, and
+    /// fails with [ProblemException] when the work threw or [#QUEUE] writes wait already. To wait for it is the caller's choice.
+    public <T> CompletableFuture<T> write(Durability durability, SqlWork<T> work) {
+        Connection connection = switch (durability) {
+            case POWER_CUT -> durable;
+            case PROCESS_DEATH -> quick;
+        };
+        return submit(writer, () -> inTransaction(connection, work));
+    }
+
+    /// Queues a read. The future fails as that of [#write] does.
+    public <T> CompletableFuture<T> read(SqlWork<T> work) {
+        return submit(reader, () -> work.on(reading));
+    }
+
+    /// Finishes what is queued, then closes. A second close does nothing.
+    @Override
+    public void close() {
+        writer.close();
+        reader.close();
+        try {
+            reading.close();
+            quick.close();
+            durable.close();
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+    }
+
+    private static <T> T inTransaction(Connection connection, SqlWork<T> work) throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            T result = work.on(connection);
+            connection.commit();
+            return result;
+        } catch (Throwable e) {
+            connection.rollback();
+            throw e;
+        } finally {
+            connection.setAutoCommit(true);
+        }
+    }
+
+    private static <T> CompletableFuture<T> submit(ThreadPoolExecutor thread, SqlCall<T> call) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        try {
+            thread.execute(() -> {
+                try {
+                    result.complete(call.translated());
+                } catch (Throwable e) {
+                    result.completeExceptionally(e);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            String reason = thread.isShutdown() ? "the database is closed" : QUEUE + " accesses wait already";
+            result.completeExceptionally(new ProblemException(Problem.of(STORE_FAILED, reason)));
+        }
+        return result;
+    }
+
+    private static Connection connect(String url, SynchronousMode synchronous) throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setJournalMode(JournalMode.WAL);
+        config.setSynchronous(synchronous);
+        config.setBusyTimeout(5000);
+        config.enforceForeignKeys(true);
+        return config.createConnection(url);
+    }
+
+    private static ThreadPoolExecutor thread(String name) {
+        return new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(QUEUE), run -> Thread.ofPlatform().daemon().name(name).unstarted(run));
+    }
+
+    private static ProblemException failed(SQLException e) {
+        return new ProblemException(Problem.of(STORE_FAILED, String.valueOf(e.getMessage())), e);
+    }
+
+    @FunctionalInterface
+    private interface SqlCall<T> {
+        T run() throws SQLException;
+
+        default T translated() {
+            try {
+                return run();
+            } catch (SQLException e) {
+                throw failed(e);
+            }
+        }
+    }
+}

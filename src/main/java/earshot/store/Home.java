@@ -1,0 +1,70 @@
+package earshot.store;
+
+import static earshot.problem.Code.HOME_UNUSABLE;
+
+import earshot.problem.Problem;
+import earshot.problem.ProblemException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/// The directory in which one running Earshot keeps what it must remember.
+///
+/// @param directory absolute
+public record Home(Path directory) {
+    public Home {
+        directory = directory.toAbsolutePath().normalize();
+    }
+
+    /// Where this operating system wants such a directory.
+    ///
+    /// @param environment of the process
+    /// @param os the property `os.name`
+    /// @param user the property `user.home`
+    public static Home byConvention(Map<String, String> environment, String os, Path user) {
+        if (os.startsWith("Windows")) {
+            String roaming = environment.getOrDefault("APPDATA", "");
+            return new Home((roaming.isBlank() ? user.resolve("AppData", "Roaming") : Path.of(roaming)).resolve("Earshot"));
+        }
+        if (os.startsWith("Mac")) {
+            return new Home(user.resolve("Library", "Application Support", "Earshot"));
+        }
+        String data = environment.getOrDefault("XDG_DATA_HOME", "");
+        // the specification has relative paths ignored
+        boolean usable = !data.isBlank() && Path.of(data).isAbsolute();
+        return new Home((usable ? Path.of(data) : user.resolve(".local", "share")).resolve("earshot"));
+    }
+
+    /// Makes the directory when it is not there.
+    /// @throws ProblemException when it cannot be made or written
+    public Home prepared() {
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new ProblemException(Problem.of(HOME_UNUSABLE, directory, e.getMessage()), e);
+        }
+        if (!Files.isWritable(directory)) {
+            throw new ProblemException(Problem.of(HOME_UNUSABLE, directory, "it is not writable"));
+        }
+        return this;
+    }
+
+    public Path database() {
+        return directory.resolve("earshot.db");
+    }
+
+    /// The settings made in the console.
+    public Path settings() {
+        return directory.resolve("settings.yaml");
+    }
+
+    public Path logs() {
+        return directory.resolve("logs");
+    }
+
+    /// Files of this run only; swept at the start.
+    public Path temporary() {
+        return directory.resolve("tmp");
+    }
+}

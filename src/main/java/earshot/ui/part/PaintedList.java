@@ -1,0 +1,219 @@
+package earshot.ui.part;
+
+import javafx.geometry.Orientation;
+import javafx.scene.AccessibleAttribute;
+import javafx.scene.AccessibleRole;
+import javafx.scene.canvas.Canvas;
+import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.control.ScrollBar;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.input.ScrollEvent;
+import javafx.scene.layout.Region;
+
+/// A list of equally high rows painted on one canvas: the only technique that stays smooth with thousands of rows and many new
+/// ones a second. Rows have running numbers that never change while old ones leave at the front.
+///
+/// It is repainted when [#repaint] was called and on scrolling, not by itself. A screen reader is told the current row.
+/// On the FX thread only.
+public final class PaintedList extends Region {
+    /// Height of a row in pixels.
+    public static final double ROW = 26;
+
+    private final Rows rows;
+    private final Canvas canvas = new Canvas();
+    private final ScrollBar bar = new ScrollBar();
+    private final Inks inks = new Inks(this::repaint);
+    private double top;
+    private boolean following = true;
+    private long current = -1;
+    private boolean adjusting;
+
+    /// What is listed.
+    public interface Rows {
+        /// Number of the oldest row.
+        long first();
+
+        /// Number after the newest row.
+        long end();
+
+        /// Paints one row: its background stands already.
+        void paint(GraphicsContext g, Inks inks, long row, double y, double width);
+
+        /// The row for a screen reader.
+        String spoken(long row);
+
+        /// The current row was chosen by a person, or nothing is (`-1`).
+        void chosen(long row);
+
+        /// Whether new rows are followed changed.
+        void followed(boolean following);
+    }
+
+    public PaintedList(Rows rows) {
+        this.rows = rows;
+        getStyleClass().add("painted-list");
+        setFocusTraversable(true);
+        setAccessibleRole(AccessibleRole.LIST_ITEM);
+        bar.setOrientation(Orientation.VERTICAL);
+        bar.setFocusTraversable(false);
+        bar.valueProperty().addListener((_, _, value) -> {
+            if (!adjusting) {
+                scrollTo(value.doubleValue());
+            }
+        });
+        getChildren().addAll(canvas, bar, inks);
+        addEventHandler(ScrollEvent.SCROLL, event -> {
+            scrollTo(top - event.getDeltaY() / ROW);
+            event.consume();
+        });
+        addEventHandler(MouseEvent.MOUSE_PRESSED, event -> {
+            requestFocus();
+            long row = (long) Math.floor(top + event.getY() / ROW);
+            choose(row < rows.end() ? row : -1);
+            event.consume();
+        });
+        addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
+        focusedProperty().subscribe((_, _) -> repaint());
+    }
+
+    private void pressed(KeyEvent event) {
+        if (event.isShortcutDown() || event.isAltDown()) {
+            return;
+        }
+        int page = Math.max(1, (int) (height() / ROW) - 1);
+        switch (event.getCode()) {
+            case UP, K -> step(-1);
+            case DOWN, J -> step(1);
+            case PAGE_UP -> step(-page);
+            case PAGE_DOWN -> step(page);
+            case HOME -> choose(rows.first());
+            case END -> choose(rows.end() - 1);
+            default -> {
+                return;
+            }
+        }
+        event.consume();
+    }
+
+    private void step(int by) {
+        if (rows.end() == rows.first()) {
+            return;
+        }
+        long from = current < rows.first() ? (by > 0 ? (long) top - 1 : (long) (top + height() / ROW)) : current;
+        choose(Math.clamp(from + by, rows.first(), rows.end() - 1));
+    }
+
+    /// Makes a row the current one and brings it into sight; `-1` for none. Choosing a row stops following.
+    public void choose(long row) {
+        current = row >= rows.first() && row < rows.end() ? row : -1;
+        if (current >= 0) {
+            follow(false);
+            if (current < top) {
+                top = current;
+            } else if (current + 1 > top + height() / ROW) {
+                top = current + 1 - height() / ROW;
+            }
+        }
+        rows.chosen(current);
+        notifyAccessibleAttributeChanged(AccessibleAttribute.TEXT);
+        repaint();
+    }
+
+    /// Follows new rows, or stays where it is.
+    public void follow(boolean follow) {
+        if (following != follow) {
+            following = follow;
+            rows.followed(follow);
+        }
+        repaint();
+    }
+
+    /// Takes the place of rows that were numbered anew: `row` is the current one, `-1` for none.
+    public void renumbered(long row) {
+        double above = current >= 0 ? current - top : 0;
+        current = row;
+        if (row >= 0) {
+            top = row - above;
+        }
+        repaint();
+    }
+
+    private void scrollTo(double wanted) {
+        double last = lastTop();
+        top = Math.clamp(wanted, rows.first(), last);
+        boolean atEnd = top >= last - 0.01;
+        if (atEnd && current < 0 || !atEnd) {
+            follow(atEnd);
+        }
+        repaint();
+    }
+
+    private double lastTop() {
+        return Math.max(rows.first(), rows.end() - height() / ROW);
+    }
+
+    private double height() {
+        return Math.max(ROW, getHeight());
+    }
+
+    /// Paints what is in sight.
+    public void repaint() {
+        requestLayout();
+    }
+
+    @Override
+    protected void layoutChildren() {
+        double width = getWidth();
+        double height = getHeight();
+        canvas.setWidth(width);
+        canvas.setHeight(height);
+        top = following ? lastTop() : Math.clamp(top, rows.first(), lastTop());
+        boolean scrolls = (rows.end() - rows.first()) * ROW > height;
+        adjusting = true;
+        bar.setVisible(scrolls);
+        bar.setMin(rows.first());
+        bar.setMax(lastTop());
+        bar.setVisibleAmount((lastTop() - rows.first()) * height / ROW / Math.max(1, rows.end() - rows.first()));
+        bar.setBlockIncrement(height / ROW);
+        bar.setValue(top);
+        adjusting = false;
+        double barWidth = bar.prefWidth(-1);
+        bar.resizeRelocate(width - barWidth, 0, barWidth, height);
+        paint(scrolls ? width - barWidth : width, height);
+    }
+
+    private void paint(double width, double height) {
+        GraphicsContext g = canvas.getGraphicsContext2D();
+        g.setFill(inks.get(Inks.Ink.SURFACE));
+        g.fillRect(0, 0, canvas.getWidth(), canvas.getHeight());
+        long from = (long) Math.floor(top);
+        for (long row = from; row < rows.end(); row++) {
+            double y = Math.rint((row - top) * ROW);
+            if (y >= height) {
+                break;
+            }
+            if (row == current) {
+                g.setFill(inks.get(Inks.Ink.SELECTED));
+                g.fillRect(0, y, width, ROW);
+            } else if (row % 2 == 1) {
+                g.setFill(inks.get(Inks.Ink.STRIPE));
+                g.fillRect(0, y, width, ROW);
+            }
+            rows.paint(g, inks, row, y, width);
+            if (row == current && isFocused()) {
+                g.setStroke(inks.get(Inks.Ink.IN));
+                g.setLineWidth(2);
+                g.strokeRect(1, y + 1, width - 2, ROW - 2);
+            }
+        }
+    }
+
+    @Override
+    public Object queryAccessibleAttribute(AccessibleAttribute attribute, Object... parameters) {
+        if (attribute == AccessibleAttribute.TEXT) {
+            return current >= 0 && current < rows.end() && current >= rows.first() ? rows.spoken(current) : getAccessibleText();
+        }
+        return super.queryAccessibleAttribute(attribute, parameters);
+    }
+}

@@ -1,0 +1,65 @@
+package earshot.ui.timeline;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import earshot.event.Event;
+import earshot.event.Payload;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/// What can be opened below a row.
+///
+/// @param text as shown
+/// @param shownBytes how much of it is shown
+/// @param allBytes how much there was on the wire
+/// @param wholeKept whether the rest can still be shown
+record Detail(String text, int shownBytes, int allBytes, boolean wholeKept) {
+    /// More than this is saved to a file, not shown: a text control with a megabyte in one line stands still.
+    static final int LONGEST_SHOWN = 256 * 1024;
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    boolean cut() {
+        return shownBytes < allBytes;
+    }
+
+    /// @param all the whole where it is kept, not only the head
+    static Detail of(Event event, boolean pretty, boolean all) {
+        return switch (event.payload()) {
+            case Payload.None _ -> new Detail(event.summary(), 0, 0, false);
+            case Payload.Binary binary -> new Detail(binary.head(), Math.min(64, binary.bytes()), binary.bytes(), false);
+            case Payload.Text text -> {
+                Optional<String> whole = whole(text);
+                boolean short_ = text.head().getBytes(StandardCharsets.UTF_8).length >= text.bytes();
+                String raw = short_ ? text.head() : all ? whole.map(Detail::upToLimit).orElse(text.head()) : text.head();
+                int bytes = short_ ? text.bytes() : raw.getBytes(StandardCharsets.UTF_8).length;
+                yield new Detail(pretty && bytes >= text.bytes() ? pretty(raw) : raw, bytes, text.bytes(), whole.isPresent());
+            }
+        };
+    }
+
+    /// Everything that is kept of the content, for the clipboard and for saving.
+    static String kept(Event event) {
+        return switch (event.payload()) {
+            case Payload.None _ -> event.summary();
+            case Payload.Binary binary -> binary.head();
+            case Payload.Text text -> whole(text).orElse(text.head());
+        };
+    }
+
+    private static Optional<String> whole(Payload.Text text) {
+        return text.head().getBytes(StandardCharsets.UTF_8).length >= text.bytes() ? Optional.of(text.head()) : text.whole().text();
+    }
+
+    private static String upToLimit(String text) {
+        return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN);
+    }
+
+    private static String pretty(String raw) {
+        try {
+            return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(JSON.readTree(raw));
+        } catch (JsonProcessingException e) {
+            return raw;
+        }
+    }
+}

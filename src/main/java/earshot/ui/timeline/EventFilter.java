@@ -1,0 +1,171 @@
+package earshot.ui.timeline;
+
+import earshot.event.Event;
+import earshot.event.Payload;
+import earshot.problem.Severity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/// Which events are shown. Written as plain words (all must occur), `field:value`, `-field:value`, `size>100`; in regex mode
+/// the plain words together are one expression. Immutable.
+///
+/// @param chips the `field:value` parts, as written
+record EventFilter(String text, List<String> chips, Predicate<Event> test) {
+    static final List<String> FIELDS = List.of("device", "type", "dir", "level", "size", "text");
+
+    /// What became of a text that was typed.
+    sealed interface Parsed {
+        record Good(EventFilter filter) implements Parsed {}
+
+        /// @param key of the explanation
+        /// @param what the part that is wrong
+        record Bad(String key, String what) implements Parsed {}
+    }
+
+    static EventFilter everything() {
+        return new EventFilter("", List.of(), _ -> true);
+    }
+
+    /// @param names the name of a device by its id
+    static Parsed parse(String text, boolean regex, boolean matchCase, Function<String, String> names) {
+        List<String> words = new ArrayList<>();
+        List<String> chips = new ArrayList<>();
+        Predicate<Event> all = _ -> true;
+        for (String token : tokens(text)) {
+            Optional<Field> field = Field.of(token);
+            if (field.isEmpty()) {
+                words.add(token);
+                continue;
+            }
+            Optional<Predicate<Event>> condition = field.get().condition(matchCase, names);
+            if (condition.isEmpty()) {
+                return new Parsed.Bad(FIELDS.contains(field.get().name()) ? "filter.bad.value" : "filter.bad.field", token);
+            }
+            chips.add(token);
+            all = all.and(field.get().not() ? condition.get().negate() : condition.get());
+        }
+        if (regex && !words.isEmpty()) {
+            try {
+                Pattern pattern = Pattern.compile(String.join(" ", words), matchCase ? 0 : Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+                all = all.and(event -> places(event, names).anyMatch(place -> pattern.matcher(place).find()));
+            } catch (PatternSyntaxException e) {
+                return new Parsed.Bad("filter.bad.regex", e.getDescription());
+            }
+        } else {
+            for (String word : words) {
+                all = all.and(event -> places(event, names).anyMatch(place -> contains(place, word, matchCase)));
+            }
+        }
+        return new Parsed.Good(new EventFilter(text, List.copyOf(chips), all));
+    }
+
+    /// The text without one of its chips.
+    static String without(String text, String chip) {
+        List<String> kept = new ArrayList<>(tokens(text));
+        kept.remove(chip);
+        return String.join(" ", kept.stream().map(EventFilter::quoted).toList());
+    }
+
+    /// The text with a chip more, where it is not there yet.
+    static String with(String text, String chip) {
+        return tokens(text).contains(chip) ? text : (text.isBlank() ? "" : text.strip() + " ") + quoted(chip);
+    }
+
+    private static String quoted(String token) {
+        return token.contains(" ") ? '"' + token + '"' : token;
+    }
+
+    /// Words separated by white space; double quotes keep white space together.
+    static List<String> tokens(String text) {
+        List<String> tokens = new ArrayList<>();
+        StringBuilder token = new StringBuilder();
+        boolean quoted = false;
+        for (char c : text.toCharArray()) {
+            if (c == '"') {
+                quoted = !quoted;
+            } else if (Character.isWhitespace(c) && !quoted) {
+                add(tokens, token);
+            } else {
+                token.append(c);
+            }
+        }
+        add(tokens, token);
+        return tokens;
+    }
+
+    private static void add(List<String> tokens, StringBuilder token) {
+        if (!token.isEmpty()) {
+            tokens.add(token.toString());
+            token.setLength(0);
+        }
+    }
+
+    private static java.util.stream.Stream<String> places(Event event, Function<String, String> names) {
+        return java.util.stream.Stream.of(event.summary(), event.type(), payload(event), event.device().orElse(""), event.device().map(names).orElse(""));
+    }
+
+    private static String payload(Event event) {
+        return switch (event.payload()) {
+            case Payload.None _ -> "";
+            case Payload.Text text -> text.head();
+            case Payload.Binary binary -> binary.head();
+        };
+    }
+
+    private static boolean contains(String place, String word, boolean matchCase) {
+        return matchCase ? place.contains(word) : place.toLowerCase(Locale.ROOT).contains(word.toLowerCase(Locale.ROOT));
+    }
+
+    /// One `field:value`, `field>value` or `field<value`, perhaps with a minus before it.
+    private record Field(boolean not, String name, char sign, String value) {
+        private static final Pattern FORM = Pattern.compile("(-?)([a-z]+)([:<>])(.*)", Pattern.DOTALL);
+
+        static Optional<Field> of(String token) {
+            var match = FORM.matcher(token);
+            // a colon inside a word, as in an address or in JSON, makes no field of it
+            boolean field = match.matches() && (FIELDS.contains(match.group(2)) || match.group(3).charAt(0) == ':' && match.group(4).matches("[\\w.-]+"));
+            return field ? Optional.of(new Field(!match.group(1).isEmpty(), match.group(2), match.group(3).charAt(0), match.group(4))) : Optional.empty();
+        }
+
+        /// Empty when the value does not fit the field.
+        Optional<Predicate<Event>> condition(boolean matchCase, Function<String, String> names) {
+            if (name.equals("size")) {
+                return number().map(limit -> event -> sign == '>' ? event.size() > limit : sign == '<' ? event.size() < limit : event.size() == limit);
+            }
+            if (sign != ':' || value.isEmpty()) {
+                return Optional.empty();
+            }
+            return switch (name) {
+                case "device" -> Optional.of(event -> event.device().filter(id -> contains(id, value, false) || contains(names.apply(id), value, false)).isPresent());
+                case "type" -> Optional.of(event -> event.type().equalsIgnoreCase(value));
+                case "dir" -> value.matches("in|out|here") ? Optional.of(event -> event.direction().name().equalsIgnoreCase(value)) : Optional.empty();
+                case "level" -> level().map(least -> event -> event.severity().compareTo(least) >= 0);
+                case "text" -> Optional.of(event -> places(event, names).anyMatch(place -> contains(place, value, matchCase)));
+                default -> Optional.empty();
+            };
+        }
+
+        private Optional<Severity> level() {
+            for (Severity severity : Severity.values()) {
+                if (severity.name().equalsIgnoreCase(value)) {
+                    return Optional.of(severity);
+                }
+            }
+            return Optional.empty();
+        }
+
+        private Optional<Long> number() {
+            try {
+                return Optional.of(Long.parseLong(value));
+            } catch (NumberFormatException e) {
+                return Optional.empty();
+            }
+        }
+    }
+}

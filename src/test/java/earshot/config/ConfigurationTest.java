@@ -1,0 +1,274 @@
+package earshot.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import earshot.problem.Code;
+import earshot.problem.Problem;
+import earshot.problem.Problems;
+import earshot.problem.Subject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConfigurationTest {
+    @TempDir
+    Path home;
+
+    private final Noted problems = new Noted();
+
+    @Test
+    void theBuiltInDefaultsAreThoseOfTheSpecification() {
+        Settings settings = new Configuration(home, Optional.empty(), Map.of(), problems).settings().get();
+        assertThat(settings).isEqualTo(Settings.defaults());
+        assertThat(settings).isEqualTo(new Settings(
+            new Settings.Server("0.0.0.0", 8000, 8003, Optional.empty(), Optional.empty(), new Settings.Auth(false, List.of(), List.of()), Optional.empty()),
+            new Settings.Idle(Duration.ofSeconds(600), Duration.ofSeconds(15), true, Optional.empty()),
+            new Settings.Listening(Duration.ofSeconds(10), Duration.ofSeconds(2), Duration.ofSeconds(5), false, List.of(), true, List.of()),
+            new Settings.Vad(2, Duration.ofMillis(700), Duration.ofSeconds(30), 6),
+            new Settings.SpeechParts("sphinx4", "freetts", "echo"),
+            JsonNodeFactory.instance.objectNode(),
+            2000));
+        assertThat(problems.raised).isEmpty();
+    }
+
+    @Test
+    void theCommandLineGoesBeforeTheGivenFileBeforeTheHome() throws IOException {
+        Path given = write("given.yaml", "server: {port: 2, http_port: 2}\n");
+        write(Configuration.HOME_FILE, "server: {port: 3, http_port: 3, ip: 127.0.0.1}\n");
+        Settings settings = new Configuration(home, Optional.of(given), Map.of("server.port", 1), problems).settings().get();
+        assertThat(settings.server().port()).isEqualTo(1);
+        assertThat(settings.server().httpPort()).isEqualTo(2);
+        assertThat(settings.server().host()).isEqualTo("127.0.0.1");
+        assertThat(settings.idle().noVoice()).hasSeconds(600);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "-", value = {"-|600|660", "\"300\"|300|360", "300|300|360", "x|600|660", "null|600|660", "[1]|600|660", "-3|600|660", "true|600|660", "1e99|600|660"})
+    @DisplayName("row 18: the effective limit is the value and 60 s, and 660 s when it is missing or no good")
+    void readsTheIdleTime(String written, long noVoice, long silent) throws IOException {
+        write(Configuration.HOME_FILE, written == null ? "" : "close_connection_no_voice_time: " + written + "\n");
+        Settings settings = new Configuration(home, Optional.empty(), Map.of(), problems).settings().get();
+        assertThat(settings.idle().noVoice()).hasSeconds(noVoice);
+        assertThat(settings.idle().silent()).hasSeconds(silent);
+        boolean good = written == null || written.equals("null") || noVoice == 300;
+        assertThat(problems.codes()).isEqualTo(good ? List.of() : List.of(Code.SETTING_REFUSED));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 5", "31, 30", "20, 20", "'\"7\"', 7"})
+    void clampsTheGraceAndSaysSo(String written, long seconds) throws IOException {
+        write(Configuration.HOME_FILE, "grace_seconds: " + written + "\n");
+        assertThat(new Configuration(home, Optional.empty(), Map.of(), problems).settings().get().idle().grace()).hasSeconds(seconds);
+        assertThat(problems.raised).hasSize(written.equals("1") || written.equals("31") ? 1 : 0);
+    }
+
+    @Test
+    @DisplayName("row 36: a hot change is seen by who holds the live settings already")
+    void aChangeIsSeenThroughTheWatch() throws IOException {
+        Configuration configuration = new Configuration(home, Optional.empty(), Map.of(), problems);
+        List<Long> seen = new ArrayList<>();
+        configuration.settings().observe(settings -> seen.add(settings.idle().noVoice().toSeconds()));
+        write(Configuration.HOME_FILE, "close_connection_no_voice_time: 120\n");
+        assertThat(configuration.reload()).isTrue();
+        assertThat(seen).containsExactly(600L, 120L);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"- a\n- b\n", "just text", "42", "server: 5\nmeeting: [x]\nend_prompt: text\nxiaozhi: 7\nlog: null\n", ""})
+    @DisplayName("row 36: a configuration, or a section of it, that is no object counts as empty")
+    void whatIsNoObjectLeavesTheDefaults(String text) throws IOException {
+        write(Configuration.HOME_FILE, text);
+        assertThat(new Configuration(home, Optional.empty(), Map.of(), problems).settings().get()).isEqualTo(Settings.defaults());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "server:\\n  port: [1\\nother: 2|3", "a: b: c|1", "\\tserver: 1|1", "x: !!java.lang.Runtime {}|1", "a: \"open|1"})
+    void anUnreadableFileIsAProblemWithItsLineAndTheServerStillStarts(String text, String line) throws IOException {
+        Path given = write("given.yaml", text.replace("\\n", "\n").replace("\\t", "\t"));
+        Configuration configuration = new Configuration(home, Optional.of(given), Map.of(), problems);
+        assertThat(configuration.settings().get()).isEqualTo(Settings.defaults());
+        assertThat(problems.raised).singleElement().satisfies(problem -> {
+            assertThat(problem.code()).isEqualTo(Code.CONFIG_UNREADABLE);
+            assertThat(problem.args().get(1)).isEqualTo(line);
+            assertThat(problem.args().get(2)).isNotBlank();
+            assertThat(problem.subject()).isEqualTo(new Subject.File(given.toString()));
+        });
+    }
+
+    @Test
+    void recursionAliasesAndNestingCannotHurt() throws IOException {
+        String laughs = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "b: &b [*a,*a,*a,*a,*a,*a,*a]\n" + "c: &c [*b,*b,*b,*b,*b,*b,*b]\n" + "d: &d [*c,*c,*c,*c,*c,*c,*c]\n"
+            + "e: &e [*d,*d,*d,*d,*d,*d,*d]\n" + "f: &f [*e,*e,*e,*e,*e,*e,*e]\n";
+        for (String text : List.of("a: &a [*a]\n", laughs, "a: " + "[".repeat(5_000) + "]".repeat(5_000), "a: \u0001")) {
+            problems.raised.clear();
+            write(Configuration.HOME_FILE, text);
+            new Configuration(home, Optional.empty(), Map.of(), problems);
+            assertThat(problems.codes()).as(text.substring(0, 4)).containsExactly(Code.CONFIG_UNREADABLE);
+        }
+        Files.write(home.resolve(Configuration.HOME_FILE), new byte[] {'a', ':', ' ', (byte) 0xFF, (byte) 0xFE});
+        new Configuration(home, Optional.empty(), Map.of(), problems);
+        assertThat(problems.raised.getLast().args().get(2)).contains("UTF-8");
+    }
+
+    @Test
+    void aMissingGivenFileIsAProblem() {
+        new Configuration(home, Optional.of(home.resolve("nowhere.yaml")), Map.of(), problems);
+        assertThat(problems.codes()).containsExactly(Code.CONFIG_UNREADABLE);
+    }
+
+    @Test
+    void readsTheFileOfAXiaozhiServerKeepsItAndReplacesWhatIsNotBuiltInWithOneProblemEach() throws IOException {
+        String text = """
+            # my server
+            server:
+              ip: 0.0.0.0
+              port: 8004
+              websocket: ws://你的ip或者域名:端口号/xiaozhi/v1/
+              vision_explain: http://x/
+              auth:
+                enabled: true
+                tokens:
+                  - token: "abc"
+                    name: "desk"
+                  - def
+                allowed_devices:
+                  - "'11:22:33:AA:BB:CC'"
+            manager-api:
+              secret: 你的server.secret密钥
+            selected_module:
+              ASR: FunASR
+              LLM: ChatGLMLLM
+              Memory: nomem
+            ASR:
+              FunASR: {type: fun_local, model_dir: models/SenseVoiceSmall}
+            LLM:
+              ChatGLMLLM: {type: openai, api_key: 你的chat-glm key}
+            xiaozhi:
+              type: hello
+              version: 1
+            wakeup_words: [你好小智, 小智]
+            prompt: 你是小智
+            """;
+        Path given = write("given.yaml", text);
+        Configuration configuration = new Configuration(home, Optional.of(given), Map.of(), problems);
+        Settings settings = configuration.settings().get();
+        assertThat(settings.server().port()).isEqualTo(8004);
+        assertThat(settings.server().websocket()).isEmpty();
+        assertThat(settings.server().secret()).isEmpty();
+        assertThat(settings.server().auth()).isEqualTo(new Settings.Auth(true, List.of("abc", "def"), List.of("11:22:33:aa:bb:cc")));
+        assertThat(settings.server().auth().toString()).doesNotContain("abc");
+        assertThat(settings.speech()).isEqualTo(new Settings.SpeechParts("sphinx4", "freetts", "echo"));
+        assertThat(settings.greeting().path("version").asInt()).isEqualTo(1);
+        assertThat(settings.listening().wakeupWords()).containsExactly("你好小智", "小智");
+        assertThat(problems.raised).filteredOn(p -> p.code() == Code.PROVIDER_UNKNOWN).extracting(Problem::args)
+            .containsExactlyInAnyOrder(List.of("ASR", "FunASR", "sphinx4"), List.of("LLM", "ChatGLMLLM", "echo"));
+        assertThat(problems.raised).filteredOn(p -> p.code() == Code.SETTING_UNKNOWN).singleElement()
+            .satisfies(p -> assertThat(p.args().get(1)).contains("server.vision_explain", "prompt", "LLM.ChatGLMLLM.…").doesNotContain("wakeup_words"));
+        assertThat(configuration.apply(Map.of("close_connection_no_voice_time", 90))).isInstanceOf(Applied.Done.class);
+        assertThat(given).hasContent(text);
+    }
+
+    @Test
+    void anAliasOfTheEmbeddedRecogniserIsNoProblem() throws IOException {
+        write(Configuration.HOME_FILE, "selected_module: {ASR: Mine, LLM: Mine}\nASR: {Mine: {type: Sphinx4}}\nLLM: {Mine: {type: scripted}}\n");
+        Settings settings = new Configuration(home, Optional.empty(), Map.of(), problems).settings().get();
+        assertThat(settings.speech().assistant()).isEqualTo("scripted");
+        assertThat(problems.codes()).doesNotContain(Code.PROVIDER_UNKNOWN);
+    }
+
+    @Test
+    void aProblemIsResolvedWhenTheFileIsSetRight() throws IOException {
+        write(Configuration.HOME_FILE, "server: {port: sixty}\n");
+        Configuration configuration = new Configuration(home, Optional.empty(), Map.of(), problems);
+        assertThat(problems.raised.getFirst().args()).containsExactly("server.port", "sixty", "8000");
+        write(Configuration.HOME_FILE, "server: {port: 60}\n");
+        configuration.reload();
+        assertThat(problems.resolved).containsExactly(new Subject.Setting("server.port"));
+    }
+
+    @Test
+    void savesToTheHomeInOneStepAndKeepsCommentsAndKeysItDoesNotKnow() throws IOException {
+        write(Configuration.HOME_FILE, "# mine\nserver:\n  port: 8010 # not 8000\nweather: {city: 北京}\ngrace_seconds: 20\n");
+        Configuration configuration = new Configuration(home, Optional.empty(), Map.of(), problems);
+        assertThat(configuration.apply(Map.of("close_connection_no_voice_time", "90"))).isEqualTo(new Applied.Done(List.of("close_connection_no_voice_time"), List.of()));
+        assertThat(configuration.apply(Map.of("grace_seconds", Optional.empty()))).isInstanceOf(Applied.Done.class);
+        assertThat(configuration.apply(Map.of("server.port", 8011))).isInstanceOf(Applied.Done.class);
+        assertThat(configuration.settings().get().idle().noVoice()).hasSeconds(90);
+        assertThat(configuration.settings().get().idle().grace()).hasSeconds(15);
+        String text = Files.readString(home.resolve(Configuration.HOME_FILE));
+        assertThat(text).contains("# mine", "port: 8011", "# not 8000", "北京", "close_connection_no_voice_time: 90").doesNotContain("grace_seconds");
+        try (var files = Files.list(home)) {
+            assertThat(files).containsExactly(home.resolve(Configuration.HOME_FILE));
+        }
+        assertThat(new Configuration(home, Optional.empty(), Map.of(), problems).settings().get()).isEqualTo(configuration.settings().get());
+    }
+
+    @Test
+    void aValueThatIsNoGoodChangesNothingAndSaysWhatIsAccepted() {
+        Configuration configuration = new Configuration(home, Optional.empty(), Map.of(), problems);
+        assertThat(configuration.apply(Map.of("grace_seconds", 31, "close_connection_no_voice_time", 90)))
+            .isInstanceOfSatisfying(Applied.Refused.class, refused -> {
+                assertThat(refused.why()).containsOnlyKeys("grace_seconds");
+                assertThat(refused.why().get("grace_seconds").text(Locale.ENGLISH)).isEqualTo("A whole number from 5 to 30.");
+                assertThat(refused.why().get("grace_seconds").text(Locale.SIMPLIFIED_CHINESE)).isEqualTo("5 到 30 之间的整数。");
+            });
+        assertThat(configuration.validate("no.such", 1)).isInstanceOf(Verdict.Refused.class);
+        assertThat(configuration.validate("assistant", " Echo ")).isEqualTo(new Verdict.Ok("echo"));
+        assertThat(configuration.settings().get()).isEqualTo(Settings.defaults());
+        assertThat(home.resolve(Configuration.HOME_FILE)).doesNotExist();
+    }
+
+    @Test
+    void saysWhenAnotherLayerCoversWhatWasSaved() throws IOException {
+        Path given = write("given.yaml", "close_connection_no_voice_time: 300\n");
+        Configuration configuration = new Configuration(home, Optional.of(given), Map.of(), problems);
+        assertThat(configuration.covered("close_connection_no_voice_time")).isTrue();
+        assertThat(configuration.apply(Map.of("close_connection_no_voice_time", 90))).isEqualTo(new Applied.Done(List.of(), List.of("close_connection_no_voice_time")));
+        assertThat(configuration.settings().get().idle().noVoice()).hasSeconds(300);
+    }
+
+    @Test
+    void aHomeThatCannotBeWrittenIsAProblemAndNothingChanges() throws IOException {
+        Path file = write("file", "");
+        Configuration configuration = new Configuration(file, Optional.empty(), Map.of(), problems);
+        assertThat(configuration.apply(Map.of("grace_seconds", 20))).isInstanceOfSatisfying(Applied.Failed.class, failed -> assertThat(failed.problem().code()).isEqualTo(Code.HOME_UNUSABLE));
+        assertThat(configuration.settings().get().idle().grace()).hasSeconds(15);
+    }
+
+    private Path write(String name, String text) throws IOException {
+        return Files.writeString(home.resolve(name), text);
+    }
+
+    private static final class Noted implements Problems {
+        final List<Problem> raised = new ArrayList<>();
+        final List<Subject> resolved = new ArrayList<>();
+
+        @Override
+        public void raise(Problem problem) {
+            raised.add(problem);
+        }
+
+        @Override
+        public void resolve(Code code, Subject subject) {
+            resolved.add(subject);
+        }
+
+        List<Code> codes() {
+            return raised.stream().map(Problem::code).toList();
+        }
+    }
+}

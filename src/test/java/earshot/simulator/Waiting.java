@@ -1,0 +1,14 @@
+package earshot.simulator;
+
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+
+/// Awaits a condition and looks often: these tests wait for threads, not for time.
+final class Waiting {
+    private Waiting() {}
+
+    static ConditionFactory await() {
+        return Awaitility.await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(2));
+    }
+}

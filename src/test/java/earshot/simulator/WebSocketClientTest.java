@@ -1,0 +1,101 @@
+package earshot.simulator;
+
+import static earshot.simulator.Waiting.await;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import earshot.time.ManualTime;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WebSocketClientTest {
+    private final ManualTime time = new ManualTime();
+    private final List<Incoming> received = new CopyOnWriteArrayList<>();
+    private final List<String> ends = new CopyOnWriteArrayList<>();
+
+    private final WebSocketClient.Listener listener = new WebSocketClient.Listener() {
+        @Override
+        public void received(Incoming message, long arrivalNanos) {
+            received.add(message);
+        }
+
+        @Override
+        public void ended(String why) {
+            ends.add(why);
+        }
+    };
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 125, 126, 65_535, 65_536})
+    void whatItEncodesItCanRead(int length) throws IOException {
+        byte[] payload = "x".repeat(length).getBytes(StandardCharsets.US_ASCII);
+        var frames = new Frames(new ByteArrayInputStream(Frames.encode(Opcode.TEXT, true, payload, new byte[] {1, 2, 3, 4})));
+        assertThat(frames.next()).contains(new Incoming.Text("x".repeat(length)));
+        assertThat(frames.next()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ws://h:8000/a/b?c, false, h, 8000, /a/b?c", "wss://h/x, true, h, 443, /x", "ws://h, false, h, 80, /", "ws://h:81, false, h, 81, /"})
+    void readsAnAddressAsTheFirmwareDoes(String url, boolean secure, String host, int port, String path) {
+        assertThat(Target.of(url)).isEqualTo(new Target(secure, host, port, path));
+    }
+
+    @Test
+    void aRefusalSaysTheStatusLine() throws IOException {
+        try (var door = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> {
+                try (var peer = door.accept()) {
+                    WebSocketClient.head(peer.getInputStream());
+                    peer.getOutputStream().write("HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                } catch (IOException _) {
+                    // the test is over
+                }
+            });
+            assertThatThrownBy(() -> open("ws://127.0.0.1:" + door.getLocalPort() + "/")).isInstanceOf(HandshakeRefused.class).hasMessage("HTTP/1.1 401 Unauthorized");
+        }
+    }
+
+    @Test
+    void doesNotReadWhilePausedAndLosesNothing() throws IOException {
+        try (var server = new ScriptedServer(); var client = open(server.url())) {
+            client.text("{\"type\":\"hello\"}");
+            await().until(() -> received.size() == 1);
+            client.pauseReading();
+            server.text("1");
+            server.text("2");
+            server.text("3");
+            await().during(Duration.ofMillis(100)).atMost(Duration.ofSeconds(2)).until(() -> received.size() <= 2);
+            client.resumeReading();
+            await().until(() -> received.size() == 4);
+        }
+    }
+
+    @Test
+    void writesRawBytesAndMalformedFramesWhenATestWantsThem() throws IOException {
+        try (var server = new ScriptedServer(); var client = open(server.url())) {
+            client.frame(Opcode.BINARY, false, new byte[] {1});
+            client.frame(Opcode.CONTINUATION, true, new byte[] {2});
+            await().until(() -> server.sound.size() == 1);
+            assertThat(server.sound.getFirst()).containsExactly(1, 2);
+            client.raw(new byte[] {(byte) 0x8f, 0});
+            await().until(() -> server.ended);
+            await().until(() -> ends.size() == 1);
+            assertThat(client.text("late")).isFalse();
+        }
+    }
+
+    private WebSocketClient open(String url) throws IOException {
+        return WebSocketClient.open(time, Target.of(url), Map.of(), Duration.ofSeconds(10), listener);
+    }
+}

@@ -1,0 +1,168 @@
+package earshot.store;
+
+import static earshot.store.Durability.POWER_CUT;
+import static earshot.store.Durability.PROCESS_DEATH;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import earshot.problem.ProblemException;
+import java.io.BufferedReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class DatabaseTest {
+    static final Migration NUMBERS = Migration.of(1, "create table numbers(n integer primary key)");
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void aWriteIsSeenByTheNextReadAndAfterReopening() {
+        Home home = new Home(directory);
+        try (Database database = Database.open(home, List.of(NUMBERS))) {
+            database.write(PROCESS_DEATH, insert(7)).join();
+            assertThat(database.read(DatabaseTest::count).join()).isEqualTo(1);
+        }
+        try (Database database = Database.open(home, List.of(NUMBERS))) {
+            assertThat(database.read(DatabaseTest::count).join()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aWriteThatThrowsLeavesNothingBehindAndTheNextOneWorks() {
+        try (Database database = Database.open(new Home(directory), List.of(NUMBERS))) {
+            assertThatThrownBy(() -> database.write(POWER_CUT, connection -> {
+                insert(1).on(connection);
+                throw new IllegalStateException("half way");
+            }).join()).hasRootCauseMessage("half way");
+            assertThatThrownBy(() -> database.write(POWER_CUT, connection -> connection.createStatement().execute("no sql")).join())
+                .hasCauseInstanceOf(ProblemException.class);
+            database.write(POWER_CUT, insert(2)).join();
+            assertThat(database.read(DatabaseTest::count).join()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void migrationsRunOnceAndInTheOrderOfTheirVersions() {
+        Home home = new Home(directory);
+        Migration second = Migration.of(2, "alter table numbers add column name text");
+        Migration third = Migration.of(3, "insert into numbers values(1, 'one')");
+        Database.open(home, List.of(NUMBERS)).close();
+        Database.open(home, List.of(third, second, NUMBERS)).close();
+        try (Database database = Database.open(home, List.of(second, NUMBERS, third))) {
+            assertThat(database.read(DatabaseTest::count).join()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aMigrationThatFailsLeavesTheDatabaseAsItWas() {
+        Home home = new Home(directory);
+        Database.open(home, List.of(NUMBERS)).close();
+        Migration broken = Migration.of(2, "insert into numbers values(1)", "insert into nowhere values(1)");
+        assertThatThrownBy(() -> Database.open(home, List.of(NUMBERS, broken))).isInstanceOf(ProblemException.class).hasMessageContaining("nowhere");
+        try (Database database = Database.open(home, List.of(NUMBERS))) {
+            assertThat(database.read(DatabaseTest::count).join()).isZero();
+        }
+    }
+
+    @Test
+    void aDatabaseOfANewerProgramIsRefused() {
+        Home home = new Home(directory);
+        Database.open(home, List.of(NUMBERS, Migration.of(9, "create table later(x)"))).close();
+        assertThatThrownBy(() -> Database.open(home, List.of(NUMBERS))).isInstanceOf(ProblemException.class).hasMessageContaining("newer");
+    }
+
+    @Test
+    void aFileThatIsNoDatabaseIsAProblemAndIsLeftAlone() throws Exception {
+        Home home = new Home(directory);
+        Files.writeString(home.database(), "not a database, but somebody's text that must survive".repeat(100));
+        assertThatThrownBy(() -> Database.open(home, List.of(NUMBERS))).isInstanceOf(ProblemException.class);
+        assertThat(home.database()).content().startsWith("not a database");
+    }
+
+    @Test
+    void whatIsQueuedIsWrittenBeforeItCloses() {
+        Home home = new Home(directory);
+        Database database = Database.open(home, List.of(NUMBERS));
+        for (int n = 1; n <= 500; n++) {
+            database.write(PROCESS_DEATH, insert(n));
+        }
+        database.close();
+        assertThatThrownBy(() -> database.write(PROCESS_DEATH, insert(0)).join()).hasCauseInstanceOf(ProblemException.class);
+        try (Database again = Database.open(home, List.of(NUMBERS))) {
+            assertThat(again.read(DatabaseTest::count).join()).isEqualTo(500);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void nothingThatWasConfirmedIsLostWhenTheProcessIsKilled(Durability durability) throws Exception {
+        Home home = new Home(directory);
+        for (int round = 1; round <= 2; round++) {
+            Process child = new ProcessBuilder(
+                ProcessHandle.current().info().command().orElseThrow(), "--enable-native-access=ALL-UNNAMED", "-cp", childClassPath(),
+                KilledWriter.class.getName(), directory.toString(), durability.name())
+                .redirectError(directory.resolve("child.err").toFile()).start();
+            int confirmed = 0;
+            try (BufferedReader said = child.inputReader()) {
+                for (String line = said.readLine(); line != null; line = said.readLine()) {
+                    confirmed = Integer.parseInt(line);
+                    if (confirmed >= round * 300) {
+                        child.toHandle().destroyForcibly();
+                    }
+                }
+            }
+            assertThat(child.waitFor()).as(Files.readString(directory.resolve("child.err"))).isEqualTo(128 + 9);
+            try (Database database = Database.open(home, List.of(NUMBERS))) {
+                assertThat(database.read(DatabaseTest::count).join()).isGreaterThanOrEqualTo(confirmed);
+                assertThat(database.read(DatabaseTest::integrity).join()).isEqualTo("ok");
+            }
+        }
+    }
+
+    @Test
+    void whatKilledProcessesLeftIsSweptFromTheHome() throws Exception {
+        Home home = new Home(directory);
+        Files.createDirectories(home.temporary());
+        Path left = Files.createFile(home.temporary().resolve("sqlite-3.1-0000-libsqlitejdbc.so"));
+        Database.open(home, List.of()).close();
+        assertThat(left).doesNotExist();
+    }
+
+    static SqlWork<Integer> insert(int n) {
+        return connection -> {
+            try (var statement = connection.prepareStatement("insert into numbers values(?)")) {
+                statement.setInt(1, n);
+                return statement.executeUpdate();
+            }
+        };
+    }
+
+    static int count(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement(); var row = statement.executeQuery("select count(*) from numbers")) {
+            row.next();
+            return row.getInt(1);
+        }
+    }
+
+    private static String integrity(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement(); var row = statement.executeQuery("pragma integrity_check")) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
+    /// The tests run on a module path; the child takes the same jars and classes as a class path.
+    private static String childClassPath() throws Exception {
+        String tests = Path.of(KilledWriter.class.getProtectionDomain().getCodeSource().getLocation().toURI()).resolveSibling("test-classes").toString();
+        String modules = System.getProperty("jdk.module.path", "");
+        return String.join(java.io.File.pathSeparator, tests, modules, System.getProperty("java.class.path"));
+    }
+}

@@ -1,0 +1,20 @@
+package earshot.store;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/// A process that writes numbers and prints each once it is confirmed, until it is killed.
+final class KilledWriter {
+    private KilledWriter() {}
+
+    static void main(String[] args) {
+        try (Database database = Database.open(new Home(Path.of(args[0])), List.of(DatabaseTest.NUMBERS))) {
+            int n = database.read(DatabaseTest::count).join();
+            while (true) {
+                n++;
+                database.write(Durability.valueOf(args[1]), DatabaseTest.insert(n)).join();
+                System.out.println(n);
+            }
+        }
+    }
+}

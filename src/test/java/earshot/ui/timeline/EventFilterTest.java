@@ -1,0 +1,63 @@
+package earshot.ui.timeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import earshot.event.Direction;
+import earshot.event.Event;
+import earshot.event.Payload;
+import earshot.problem.Severity;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("U24: the filter of the timeline")
+class EventFilterTest {
+    private static final Event LISTEN = new Event(Instant.EPOCH, 0, Optional.of("aa:bb"), Direction.IN, "listen", Severity.INFO, "start manual",
+        new Payload.Text("{\"type\":\"listen\",\"state\":\"start\"}", 32, Optional::empty));
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "''|true", "manual|true", "MANUAL|true", "auto|false", "start manual|true", "start auto|false", "type:listen|true", "type:tts|false", "-type:tts|true",
+        "-type:listen|false", "dir:in|true", "dir:out|false", "device:Kitchen|true", "device:aa:bb|true", "device:Lab|false", "level:info|true",
+        "level:warning|false", "size>10|true", "size<10|false", "size:32|true", "manual type:listen dir:in|true", "\"start manual\"|true", "\"manual start\"|false",
+        "text:state|true", "{\"type\":\"listen\"|false"})
+    void letsThroughWhatFits(String text, boolean through) {
+        assertThat(good(text, false, false).test().test(LISTEN)).isEqualTo(through);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dir:sideways", "level:loud", "size>big", "colour:red", "type:"})
+    void refusesWhatHasNoMeaning(String text) {
+        assertThat(EventFilter.parse(text, false, false, id -> id)).isInstanceOf(EventFilter.Parsed.Bad.class);
+    }
+
+    @Test
+    void readsPlainWordsAsOneExpressionInRegexMode() {
+        assertThat(good("st..t man", true, false).test().test(LISTEN)).isTrue();
+        assertThat(good("^manual", true, false).test().test(LISTEN)).isFalse();
+        assertThat(EventFilter.parse("sta(rt", true, false, id -> id)).isInstanceOf(EventFilter.Parsed.Bad.class);
+    }
+
+    @Test
+    void distinguishesCaseWhenAsked() {
+        assertThat(good("MANUAL", false, true).test().test(LISTEN)).isFalse();
+    }
+
+    @Test
+    void chipsAndTextAreTheSameThing() {
+        assertThat(good("start type:listen -dir:out", false, false).chips()).containsExactly("type:listen", "-dir:out");
+        assertThat(EventFilter.without("start type:listen", "type:listen")).isEqualTo("start");
+        assertThat(EventFilter.with("start", "type:listen")).isEqualTo("start type:listen");
+        assertThat(EventFilter.with("start type:listen", "type:listen")).isEqualTo("start type:listen");
+        assertThat(EventFilter.tokens("a \"b c\" d")).isEqualTo(List.of("a", "b c", "d"));
+    }
+
+    private static EventFilter good(String text, boolean regex, boolean matchCase) {
+        return ((EventFilter.Parsed.Good) EventFilter.parse(text, regex, matchCase, id -> id.equals("aa:bb") ? "Kitchen badge" : id)).filter();
+    }
+}

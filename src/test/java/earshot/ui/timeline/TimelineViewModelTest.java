@@ -1,0 +1,149 @@
+package earshot.ui.timeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import earshot.event.Direction;
+import earshot.event.Event;
+import earshot.event.Payload;
+import earshot.problem.Severity;
+import earshot.time.ManualTime;
+import earshot.ui.part.Desk;
+import earshot.ui.part.FxPump;
+import earshot.ui.part.Texts;
+import earshot.watch.RingLog;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.Queue;
+import javafx.beans.property.SimpleBooleanProperty;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class TimelineViewModelTest {
+    private final RingLog<Event> log = new RingLog<>(1000);
+    private final Queue<Runnable> pulses = new ArrayDeque<>();
+    private final ManualTime time = new ManualTime();
+    private final TimelineViewModel model = new TimelineViewModel(new Desk(new OneLogModel(log), _ -> {
+        throw new AssertionError("the timeline sends no commands");
+    }, new FxPump(time, pulses::add), time, () -> new Texts(Texts.Language.ENGLISH), _ -> { }, null, new SimpleBooleanProperty()));
+
+    @Test
+    @DisplayName("U24: a filter holds for rows that arrive later, and an invalid one keeps the last good one")
+    void filtersArrivingRowsAndKeepsTheLastGoodFilter() {
+        model.start();
+        model.filterText().set("type:listen");
+        append("listen", "start", 1);
+        append("tts", "start", 2);
+        frame();
+        assertThat(model.shown().get()).isEqualTo(1);
+        model.filterText().set("type:listen level:loud");
+        assertThat(model.filter().get().wrong()).isPresent();
+        append("listen", "stop", 3);
+        append("tts", "stop", 4);
+        frame();
+        assertThat(model.shown().get()).isEqualTo(2);
+        assertThat(model.all().get()).isEqualTo(4);
+        model.clearFilter();
+        assertThat(model.shown().get()).isEqualTo(4);
+    }
+
+    @Test
+    @DisplayName("U25: while not following, new rows are counted and the count goes when following again")
+    void countsFreshRowsWhileNotFollowing() {
+        model.start();
+        append("listen", "a", 1);
+        frame();
+        model.follow(false);
+        append("listen", "b", 2);
+        append("listen", "c", 3);
+        frame();
+        assertThat(model.fresh().get()).isEqualTo(2);
+        model.filterText().set("type:listen");
+        assertThat(model.fresh().get()).as("rows scanned again are not new").isZero();
+        model.follow(true);
+        append("listen", "d", 4);
+        frame();
+        assertThat(model.fresh().get()).isZero();
+    }
+
+    @Test
+    @DisplayName("U23: differences are to the marked row, else to the selected one, in milliseconds")
+    void tellsDifferencesToTheReferenceRow() {
+        model.start();
+        append("listen", "a", 1_000_000_000L);
+        append("listen", "b", 1_183_000_000L);
+        append("listen", "c", 2_000_000_000L);
+        frame();
+        assertThat(model.delta(model.matches().event(1))).isEmpty();
+        model.select(0);
+        assertThat(model.delta(model.matches().event(1))).hasValue(0.183);
+        model.refer();
+        model.select(2);
+        assertThat(model.delta(model.matches().event(1))).hasValue(0.183);
+        model.filterText().set("b");
+        assertThat(model.delta(model.matches().event(0))).as("the reference counts although it is filtered away").hasValue(0.183);
+    }
+
+    @Test
+    @DisplayName("U35: rows that leave the ring leave the list, the rest keeps its numbers")
+    void forgetsRowsThatLeftTheLog() {
+        model.start();
+        for (int i = 0; i < 1500; i++) {
+            append("audio", "n" + i, i);
+        }
+        frame();
+        assertThat(model.shown().get()).isEqualTo(1000);
+        assertThat(model.matches().event(model.matches().first()).summary()).isEqualTo("n500");
+        model.select(model.matches().row(700));
+        for (int i = 1500; i < 1600; i++) {
+            append("audio", "n" + i, i);
+        }
+        frame();
+        assertThat(model.matches().event(model.selectedRow()).summary()).isEqualTo("n700");
+        assertThat(model.shown().get()).isEqualTo(1000);
+    }
+
+    @Test
+    void readsNothingWhileTheViewIsHiddenAndCatchesUpWhenShown() {
+        model.start();
+        model.stop();
+        append("listen", "a", 1);
+        assertThat(model.shown().get()).isZero();
+        model.start();
+        frame();
+        assertThat(model.shown().get()).isEqualTo(1);
+    }
+
+    @Test
+    void clearingHidesRowsAndCanBeTakenBack() {
+        model.start();
+        append("listen", "a", 1);
+        frame();
+        model.clear();
+        append("listen", "b", 2);
+        frame();
+        assertThat(model.shown().get()).isEqualTo(1);
+        model.unclear();
+        assertThat(model.shown().get()).isEqualTo(2);
+    }
+
+    @Test
+    void suggestsFieldsWithValuesThatOccur() {
+        model.start();
+        append("listen", "a", 1);
+        append("llm", "a", 1);
+        frame();
+        assertThat(model.suggestions("start type:l")).containsExactly("start type:listen", "start type:llm");
+        assertThat(model.suggestions("")).isEmpty();
+    }
+
+    private void append(String type, String summary, long nanos) {
+        log.append(new Event(Instant.EPOCH.plusNanos(nanos), nanos, Optional.of("aa"), Direction.IN, type, Severity.INFO, summary, Payload.none()));
+    }
+
+    private void frame() {
+        for (int i = 0; i < 10 && !pulses.isEmpty(); i++) {
+            pulses.remove().run();
+        }
+    }
+}
