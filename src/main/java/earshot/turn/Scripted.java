@@ -28,6 +28,9 @@ public final class Scripted implements Assistant {
         "how are you connected", "what is your connection", "what time is it", "what is the time", "help", "what can you do");
     private static final String HELP = "You can ask for my name, my state, my volume, my connection, and the time. You can also set the volume.";
 
+    /// Below it the recogniser chose a sentence only because it had to.
+    private static final double DOUBTFUL = 0.2;
+
     private final Time time;
     private final ZoneId zone;
     private final ObjectMapper json = new ObjectMapper();
@@ -40,6 +43,9 @@ public final class Scripted implements Assistant {
 
     @Override
     public CompletableFuture<Answer> answer(Heard heard) {
+        if (heard.transcript().confidence() < DOUBTFUL) {
+            return notUnderstood();
+        }
         Set<String> words = Arrays.stream(heard.transcript().text().toLowerCase(Locale.ROOT).split("[^a-z0-9]+")).collect(Collectors.toSet());
         if (words.contains("volume") || words.contains("loud")) {
             OptionalInt wanted = number(heard.transcript().text());
@@ -61,7 +67,7 @@ public final class Scripted implements Assistant {
         if (words.contains("help") || words.contains("can")) {
             return say(HELP);
         }
-        return CompletableFuture.completedFuture(new Answer.Sentences(List.of("I did not understand that.", HELP), Emotion.CONFUSED));
+        return notUnderstood();
     }
 
     /// The questions, and `set the volume to` with every ten from zero to one hundred.
@@ -126,6 +132,10 @@ public final class Scripted implements Assistant {
 
     private static boolean offers(Tools tools, String name) {
         return tools.list().stream().anyMatch(tool -> tool.name().equals(name));
+    }
+
+    private static CompletableFuture<Answer> notUnderstood() {
+        return CompletableFuture.completedFuture(new Answer.Sentences(List.of("I did not understand that.", HELP), Emotion.CONFUSED));
     }
 
     private static CompletableFuture<Answer> say(String sentence) {

@@ -1,0 +1,115 @@
+package earshot.asr;
+
+import earshot.audio.Speech;
+import earshot.compute.ComputeBusy;
+import earshot.compute.ComputePool;
+import earshot.compute.Lane;
+import earshot.problem.Code;
+import earshot.problem.Problem;
+import earshot.problem.ProblemException;
+import earshot.time.Time;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+
+/// Sphinx4 with its own English models: needs no network and no account, and is weak (24 % of the words wrong on read speech).
+/// Loads on first use, which takes some 4 s, and lets go after [#IDLE] without work.
+///
+/// Safe for use from any thread. Utterances are recognised one at a time, in order, as long work on the compute pool.
+public final class Sphinx4Recognizer implements Recognizer {
+    /// After so long without work the models are let go.
+    public static final Duration IDLE = Duration.ofMinutes(5);
+    private static final int WAITING = 16;
+
+    private final Path cache;
+    private final Time time;
+    private final Lane lane;
+    private volatile boolean closed;
+    private Time.Timer idle = () -> {};
+    /// Touched in the lane only.
+    private Optional<Loaded> loaded = Optional.empty();
+
+    /// @param cache a directory of ours that outlives the process, for the unpacked models (51 MB)
+    public Sphinx4Recognizer(Path cache, ComputePool pool, Time time) {
+        this.cache = cache;
+        this.time = time;
+        lane = Lane.lengthy(pool, WAITING);
+    }
+
+    @Override
+    public CompletableFuture<Transcript> recognize(Speech speech, List<String> expected) {
+        if (closed) {
+            return CompletableFuture.failedFuture(new CancellationException("the recogniser is closed"));
+        }
+        CompletableFuture<Transcript> work = lane.submit(() -> decoder(expected).recognize(speech));
+        restartIdle();
+        CompletableFuture<Transcript> answer = work.exceptionallyCompose(failure -> CompletableFuture.failedFuture(problem(failure)));
+        answer.whenComplete((_, failure) -> {
+            if (failure instanceof CancellationException) {
+                work.cancel(false);
+            }
+        });
+        return answer;
+    }
+
+    @Override
+    public String name() {
+        return "Sphinx4 (embedded, English)";
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        restartIdle();
+        lane.submit(this::unload);
+    }
+
+    private SphinxDecoder decoder(List<String> expected) throws IOException {
+        if (loaded.isPresent() && loaded.get().expected.equals(expected)) {
+            return loaded.get().decoder;
+        }
+        // first the old one goes: there is memory for one
+        unload();
+        SphinxDecoder decoder = new SphinxDecoder(SphinxModels.in(cache), expected);
+        loaded = Optional.of(new Loaded(List.copyOf(expected), decoder));
+        return decoder;
+    }
+
+    private Void unload() {
+        loaded.ifPresent(old -> old.decoder.close());
+        loaded = Optional.empty();
+        return null;
+    }
+
+    private synchronized void restartIdle() {
+        idle.cancel();
+        if (!closed) {
+            idle = time.after(IDLE, () -> lane.submit(this::unload));
+        }
+    }
+
+    /// Runs where the work failed. Whatever is thrown in the middle of Sphinx4 leaves it in a state that nobody knows: the next
+    /// utterance loads it anew.
+    private Throwable problem(Throwable failure) {
+        if (failure instanceof CancellationException) {
+            return failure;
+        }
+        if (failure instanceof ComputeBusy busy) {
+            return new ProblemException(Problem.of(Code.COMPUTE_BUSY, busy.getMessage()), failure);
+        }
+        lane.submit(this::forget);
+        String reason = failure instanceof OutOfMemoryError ? "not enough memory; start with at least -Xmx1g" : String.valueOf(failure);
+        return new ProblemException(Problem.of(Code.RECOGNISER_FAILED, reason), failure);
+    }
+
+    private Void forget() {
+        loaded = Optional.empty();
+        return null;
+    }
+
+    private record Loaded(List<String> expected, SphinxDecoder decoder) {}
+}

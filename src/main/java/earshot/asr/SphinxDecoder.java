@@ -1,0 +1,105 @@
+package earshot.asr;
+
+import earshot.audio.Resampler;
+import earshot.audio.Speech;
+import edu.cmu.sphinx.api.Configuration;
+import edu.cmu.sphinx.api.Context;
+import edu.cmu.sphinx.api.SpeechResult;
+import edu.cmu.sphinx.recognizer.Recognizer;
+import edu.cmu.sphinx.result.Result;
+import edu.cmu.sphinx.util.TimeFrame;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Collectors;
+
+/// One loaded Sphinx4: for free speech, or for a fixed set of sentences. Not safe for use from several threads at once.
+final class SphinxDecoder implements AutoCloseable {
+    private static final int RATE = 16_000;
+    /// Quiet before and after, ms: Sphinx4 learns the level of the room from it, and loses the last word without.
+    private static final int MARGIN = 200;
+    /// Held, because the logging system forgets a logger that nobody holds, and its level with it.
+    private static final Logger CHATTER = Logger.getLogger("edu.cmu.sphinx");
+
+    private final Context context;
+    private final Recognizer recognizer;
+    private final Confidence confidence;
+
+    /// @param expected sentences, empty for free speech
+    SphinxDecoder(SphinxModels models, List<String> expected) throws IOException {
+        Configuration configuration = new Configuration();
+        configuration.setAcousticModelPath(models.acousticModel());
+        configuration.setDictionaryPath(models.dictionary());
+        if (expected.isEmpty()) {
+            configuration.setLanguageModelPath(models.languageModel());
+        } else {
+            configuration.setUseGrammar(true);
+            configuration.setGrammarPath(grammar(models.directory(), expected));
+            configuration.setGrammarName("expected");
+        }
+        context = quietly(models, configuration);
+        recognizer = context.getInstance(Recognizer.class);
+        recognizer.allocate();
+        confidence = new Confidence(context.getLoader(), !expected.isEmpty());
+    }
+
+    Transcript recognize(Speech speech) {
+        context.setSpeechSource(new ByteArrayInputStream(bytes(Resampler.resample(speech.pcm(), speech.rate(), RATE))), TimeFrame.INFINITE);
+        List<String> words = new ArrayList<>();
+        double sure = 0;
+        for (Result result = recognizer.recognize(); result != null; result = recognizer.recognize()) {
+            SpeechResult pieces = new SpeechResult(result);
+            List<String> more = pieces.getWords().stream().filter(word -> !word.isFiller()).map(word -> word.getWord().getSpelling()).filter(word -> !word.startsWith("<")).toList();
+            if (!more.isEmpty()) {
+                sure += more.size() * confidence.of(result.getBestToken(), Optional.ofNullable(pieces.getLattice()));
+                words.addAll(more);
+            }
+        }
+        return new Transcript(String.join(" ", words), words.isEmpty() ? 0 : Math.clamp(sure / words.size(), 0, 1));
+    }
+
+    @Override
+    public void close() {
+        recognizer.deallocate();
+    }
+
+    /// Sphinx4 sets the level of *all* logging of the process when it is configured; that is put back.
+    private static Context quietly(SphinxModels models, Configuration configuration) throws IOException {
+        CHATTER.setLevel(Level.SEVERE);
+        Logger root = Logger.getLogger("");
+        Level before = root.getLevel();
+        try {
+            return new Context(models.configuration(), configuration);
+        } finally {
+            root.setLevel(before);
+        }
+    }
+
+    private static String grammar(Path directory, List<String> expected) throws IOException {
+        Path folder = Files.createDirectories(directory.resolve("grammar"));
+        String sentences = expected.stream().map(sentence -> sentence.toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z' ]", " ").strip()).distinct().collect(Collectors.joining("\n    | "));
+        Files.writeString(folder.resolve("expected.gram"), "#JSGF V1.0;\ngrammar expected;\npublic <sentence> = " + sentences + ";\n");
+        return folder.toUri().toString();
+    }
+
+    /// Little endian, with quiet at both ends. Digital silence would be the logarithm of zero to Sphinx4, so it is made a faint noise.
+    private static byte[] bytes(short[] pcm) {
+        Random noise = new Random(pcm.length);
+        int margin = RATE / 1000 * MARGIN;
+        byte[] bytes = new byte[(pcm.length + 2 * margin) * 2];
+        for (int i = 0; i < bytes.length / 2; i++) {
+            int at = i - margin;
+            int sample = at < 0 || at >= pcm.length || pcm[at] == 0 ? noise.nextInt(9) - 4 : pcm[at];
+            bytes[2 * i] = (byte) sample;
+            bytes[2 * i + 1] = (byte) (sample >> 8);
+        }
+        return bytes;
+    }
+}

@@ -1,0 +1,91 @@
+package earshot.asr;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Sphinx4's English models as files. They are resources of `sphinx4-data`, but Sphinx4 wants directories, and a jlink image has
+/// none.
+///
+/// @param directory holds the files of [#NAMES] and the configuration
+record SphinxModels(Path directory) {
+    private static final String RESOURCES = "edu/cmu/sphinx/models/en-us/";
+    private static final String CONFIGURATION = "sphinx4.xml";
+    private static final List<String> NAMES = List.of(
+        "cmudict-en-us.dict", "en-us.lm.bin", "en-us/mdef", "en-us/noisedict", "en-us/feat.params", "en-us/means", "en-us/transition_matrices",
+        "en-us/sendump", "en-us/mixture_weights", "en-us/variances");
+
+    /// Unpacks the models into `cache` unless an earlier run has. What appears there is complete: it is moved into place last.
+    static SphinxModels in(Path cache) throws IOException {
+        Path directory = cache.resolve("sphinx4-data-1.0.0");
+        if (!Files.isDirectory(directory)) {
+            Files.createDirectories(cache);
+            Path fresh = Files.createTempDirectory(cache, "unpacking-");
+            try {
+                for (String name : NAMES) {
+                    unpack(RESOURCES + name, fresh.resolve(name));
+                }
+                Files.move(fresh, directory, StandardCopyOption.ATOMIC_MOVE);
+            } catch (IOException e) {
+                delete(fresh);
+                if (!Files.isDirectory(directory)) {
+                    throw e;
+                }
+            }
+        }
+        // ours, and small: the newest always
+        try (InputStream in = SphinxModels.class.getResourceAsStream("/assets/asr/" + CONFIGURATION)) {
+            Files.copy(in, directory.resolve(CONFIGURATION), StandardCopyOption.REPLACE_EXISTING);
+        }
+        return new SphinxModels(directory);
+    }
+
+    String configuration() {
+        return url(CONFIGURATION);
+    }
+
+    String acousticModel() {
+        return url("en-us");
+    }
+
+    String dictionary() {
+        return url("cmudict-en-us.dict");
+    }
+
+    String languageModel() {
+        return url("en-us.lm.bin");
+    }
+
+    private String url(String name) {
+        return directory.resolve(name).toUri().toString();
+    }
+
+    private static void unpack(String resource, Path to) throws IOException {
+        Files.createDirectories(to.getParent());
+        try (InputStream in = open(resource)) {
+            if (in == null) {
+                throw new IOException("the program lacks its resource " + resource);
+            }
+            Files.copy(in, to);
+        }
+    }
+
+    /// As a named module in the image and under Maven, on the class path elsewhere.
+    private static InputStream open(String resource) throws IOException {
+        Optional<Module> data = ModuleLayer.boot().findModule("sphinx4.data");
+        return data.isPresent() ? data.get().getResourceAsStream(resource) : SphinxModels.class.getClassLoader().getResourceAsStream(resource);
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package earshot.tts;
+
+import com.sun.speech.freetts.VoiceManager;
+import earshot.audio.Speech;
+import earshot.compute.ComputeBusy;
+import earshot.compute.ComputePool;
+import earshot.compute.Lane;
+import earshot.problem.Code;
+import earshot.problem.Problem;
+import earshot.problem.ProblemException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+
+/// FreeTTS with its voice kevin16: 16 kHz, English. Loads on first use.
+///
+/// Safe for use from any thread; sentences are spoken one at a time, in order, as brief work on the compute pool.
+public final class FreeTtsVoice implements Voice {
+    private static final String NAME = "kevin16";
+    private static final int WAITING = 256;
+    private static final int KEPT = 64;
+    private static final int SHORT = 120;
+    /// A longer text is spoken up to here: it is no sentence.
+    private static final int LONGEST = 2000;
+    /// Loudness that every sentence is brought to, and the peak that it must not pass.
+    private static final double RMS = Short.MAX_VALUE * Math.pow(10, -20 / 20.0);
+    private static final double PEAK = Short.MAX_VALUE * Math.pow(10, -1 / 20.0);
+
+    private final Lane lane;
+    private final Tape tape = new Tape();
+    /// Touched in the lane only, as the tape is.
+    private Optional<com.sun.speech.freetts.Voice> kevin = Optional.empty();
+    private final Map<String, Speech> kept = new LinkedHashMap<>(KEPT, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Speech> eldest) {
+            return size() > KEPT;
+        }
+    };
+
+    public FreeTtsVoice(ComputePool pool) {
+        lane = Lane.brief(pool, WAITING);
+    }
+
+    @Override
+    public CompletableFuture<Speech> speak(String sentence) {
+        CompletableFuture<Speech> work = lane.submit(() -> said(sentence.length() > LONGEST ? sentence.substring(0, LONGEST) : sentence));
+        CompletableFuture<Speech> answer = work.exceptionallyCompose(failure -> CompletableFuture.failedFuture(problem(failure)));
+        answer.whenComplete((_, failure) -> {
+            if (failure instanceof CancellationException) {
+                work.cancel(false);
+            }
+        });
+        return answer;
+    }
+
+    @Override
+    public String name() {
+        return "FreeTTS " + NAME;
+    }
+
+    @Override
+    public void close() {
+        lane.submit(() -> {
+            kevin.ifPresent(com.sun.speech.freetts.Voice::deallocate);
+            kevin = Optional.empty();
+            kept.clear();
+            return null;
+        });
+    }
+
+    private Speech said(String sentence) {
+        Speech known = kept.get(sentence);
+        if (known != null) {
+            return known;
+        }
+        com.sun.speech.freetts.Voice voice = kevin.orElseGet(this::load);
+        kevin = Optional.of(voice);
+        tape.take();
+        boolean done = voice.speak(sentence);
+        Speech speech = new Speech(even(tape.take()), tape.rate());
+        if (!done) {
+            throw new IllegalStateException("FreeTTS gave up");
+        }
+        if (sentence.length() <= SHORT) {
+            kept.put(sentence, speech);
+        }
+        return speech;
+    }
+
+    private com.sun.speech.freetts.Voice load() {
+        // FreeTTS finds its voices by this property; nothing else in the process reads it
+        System.setProperty("freetts.voices", "com.sun.speech.freetts.en.us.cmu_us_kal.KevinVoiceDirectory");
+        com.sun.speech.freetts.Voice voice = VoiceManager.getInstance().getVoice(NAME);
+        if (voice == null) {
+            throw new IllegalStateException("FreeTTS has no voice " + NAME);
+        }
+        voice.allocate();
+        voice.setAudioPlayer(tape);
+        return voice;
+    }
+
+    /// The same loudness for every sentence, measured where there is sound; pauses do not count.
+    private static short[] even(short[] pcm) {
+        double[] sounding = java.util.stream.IntStream.range(0, pcm.length).mapToDouble(i -> pcm[i]).filter(s -> Math.abs(s) > 64).toArray();
+        double rms = Math.sqrt(Arrays.stream(sounding).map(s -> s * s).average().orElse(0));
+        double peak = Arrays.stream(sounding).map(Math::abs).max().orElse(0);
+        if (peak == 0) {
+            return pcm;
+        }
+        double gain = Math.min(RMS / rms, PEAK / peak);
+        short[] even = new short[pcm.length];
+        for (int i = 0; i < pcm.length; i++) {
+            even[i] = (short) Math.round(pcm[i] * gain);
+        }
+        return even;
+    }
+
+    private static Throwable problem(Throwable failure) {
+        return switch (failure) {
+            case CancellationException cancelled -> cancelled;
+            case ComputeBusy busy -> new ProblemException(Problem.of(Code.COMPUTE_BUSY, busy.getMessage()), busy);
+            default -> new ProblemException(Problem.of(Code.VOICE_FAILED, String.valueOf(failure)), failure);
+        };
+    }
+}
