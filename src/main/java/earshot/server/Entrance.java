@@ -3,6 +3,8 @@ package earshot.server;
 import earshot.config.Settings;
 import earshot.device.Identity;
 import earshot.device.IdentityResolver;
+import earshot.event.LogText;
+import earshot.event.Masking;
 import earshot.problem.Code;
 import earshot.problem.Problem;
 import earshot.problem.Subject;
@@ -26,6 +28,8 @@ import org.slf4j.LoggerFactory;
 /// Sources: badge-protocol sections 1.1 to 1.5; the log texts are fixed there.
 final class Entrance {
     private static final Logger LOG = LoggerFactory.getLogger(Entrance.class);
+    /// What peers choose the length of is cut.
+    private static final LogText LOG_TEXT = new LogText(() -> 2000);
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9+/]{22}==");
     private static final Map<String, String> CHALLENGE = Map.of("WWW-Authenticate", "Bearer realm=\"xiaozhi\"");
     /// Shared by all doors of this program, so that numbers stay unique over a restart of the server.
@@ -62,8 +66,8 @@ final class Entrance {
 
     /// Whether a request for an upgrade may pass. Header trouble never ends it: at worst the device gets an automatic id.
     Verdict judge(Attempt knock, Head head, InetSocketAddress remote) {
-        String rawPath = Masking.target(head.target());
-        LOG.info("HTTP upgrade request path={}", rawPath);
+        String rawPath = Masking.mask(head.target());
+        LOG.info("HTTP upgrade request path={}", LOG_TEXT.of(rawPath));
         Attempt attempt = knock.reached(Attempt.Step.UPGRADE);
         if (!head.method().equals("GET") || !head.version().equals("HTTP/1.1") || head.header("sec-websocket-key").filter(KEY.asMatchPredicate()).isEmpty()) {
             return refused(attempt, 400, Map.of(), "not a WebSocket handshake: GET, HTTP/1.1 and a Sec-WebSocket-Key of 16 bytes are needed");
@@ -77,8 +81,8 @@ final class Entrance {
             headers.put("device-id", identity.deviceId());
             headers.put("client-id", identity.clientId());
         }
-        headers = Masking.headers(headers);
-        LOG.info("{} conn - Headers: {}", attempt.remote(), headers);
+        headers.replaceAll((name, value) -> Masking.secret(name) || name.equals("cookie") ? Masking.MASK : value);
+        LOG.info("{} conn - Headers: {}", attempt.remote(), LOG_TEXT.of(headers.toString()));
         attempt = attempt.by(identity.deviceId()).reached(Attempt.Step.IDENTIFIED);
         Optional<String> refusal = Authentication.refusal(settings.get().auth(), identity, head.target(), head.headers());
         if (refusal.isPresent()) {
@@ -131,18 +135,13 @@ final class Entrance {
 
     private static Identity identify(String rawPath, Head head) {
         Identity identity = IdentityResolver.resolve(List.of(rawPath), head.headers());
-        String rawPaths = Masking.cut(rawPath);
+        String rawPaths = Head.shown(rawPath);
         switch (identity.source()) {
             case QUERY -> LOG.info("device-id={} source=query rawPaths=[{}]", identity.deviceId(), rawPaths);
             case HEADER -> LOG.info("device-id={} source=header rawPaths=[{}]", identity.deviceId(), rawPaths);
-            case AUTOMATIC -> LOG.warn("未从握手中获取 device-id，已回退自动分配 device-id={}; rawPaths=[{}], headerKeys={}", identity.deviceId(), rawPaths, shortened(head.headers().keySet().toString()));
+            case AUTOMATIC -> LOG.warn("未从握手中获取 device-id，已回退自动分配 device-id={}; rawPaths=[{}], headerKeys={}", identity.deviceId(), rawPaths, LOG_TEXT.of(head.headers().keySet().toString()));
         }
         return identity;
-    }
-
-    /// Header names come from the peer and may be many.
-    private static String shortened(String names) {
-        return names.length() <= 2000 ? names : names.substring(0, 1000) + " … " + names.substring(names.length() - 1000);
     }
 
     private static Framing framing(Head head) {

@@ -1,5 +1,6 @@
 package earshot.server;
 
+import earshot.event.Masking;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -15,6 +16,7 @@ record Head(String method, String target, String version, Map<String, String> he
     /// The largest head that is read, in bytes.
     static final int LARGEST = 15 * 1024;
     static final int MOST_HEADERS = 100;
+    private static final int LONGEST_SHOWN = 256;
 
     /// What is wrong with a head, in words for the peer and the console.
     static final class Malformed extends Exception {
@@ -76,7 +78,13 @@ record Head(String method, String target, String version, Map<String, String> he
 
     /// First line without secrets, for the list of attempts.
     String firstLine() {
-        return Masking.cut(method + " " + Masking.target(target) + " " + version);
+        return shown(method + " " + target + " " + version);
+    }
+
+    /// A request line or target as it may be logged and shown: without secrets, at most 256 characters.
+    static String shown(String line) {
+        String masked = Masking.mask(line);
+        return masked.length() <= LONGEST_SHOWN ? masked : masked.substring(0, LONGEST_SHOWN);
     }
 
     private static String withoutOrigin(String target) {

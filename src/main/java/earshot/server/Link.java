@@ -15,4 +15,9 @@ public interface Link {
 
     /// Cuts TCP without a close frame.
     void cut();
+
+    /// The way back to nobody, for a device that is not connected.
+    static Link none() {
+        return NoLink.NO_LINK;
+    }
 }

@@ -30,7 +30,7 @@ final class Pages {
 
     /// Never throws. Runs on a virtual thread.
     Reply answer(Attempt knock, Request request) {
-        Attempt attempt = knock.saying(Masking.cut(request.method() + " " + Masking.target(request.target())));
+        Attempt attempt = knock.saying(Head.shown(request.method() + " " + request.target()));
         try {
             if (Ota.is(request)) {
                 return ota.answer(attempt, request);
@@ -47,7 +47,7 @@ final class Pages {
             boolean known = request.door() == Attempt.Door.WEBSOCKET || request.path().equals("/");
             return known ? Reply.text(200, RUNNING) : Reply.text(404, "Not found\n");
         } catch (Throwable e) {
-            LOG.error("a page failed: {}", Masking.target(request.target()), e);
+            LOG.error("a page failed: {}", Head.shown(request.target()), e);
             return Reply.text(500, "Internal error\n");
         }
     }

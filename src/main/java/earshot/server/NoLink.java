@@ -1,0 +1,29 @@
+package earshot.server;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A link without a socket: sends nothing and says so. Source: badge-protocol section 8.2.
+enum NoLink implements Link {
+    NO_LINK;
+
+    private static final Logger LOG = LoggerFactory.getLogger(NoLink.class);
+
+    @Override
+    public boolean send(String text) {
+        LOG.warn("send_json: websocket is None");
+        return false;
+    }
+
+    @Override
+    public boolean send(byte[] frame) {
+        LOG.warn("send_json: websocket is None");
+        return false;
+    }
+
+    @Override
+    public void close(int code, String reason) {}
+
+    @Override
+    public void cut() {}
+}

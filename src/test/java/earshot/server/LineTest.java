@@ -1,0 +1,254 @@
+package earshot.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/// One connection after its upgrade: messages, sending, closing, keepalive.
+class LineTest {
+    private final LogLines log = new LogLines();
+    private final OpenHouse house = new OpenHouse();
+    private RawPeer peer;
+    private OpenHouse.Guest guest;
+
+    @BeforeEach
+    void connect() {
+        peer = RawPeer.device(house.port(), "d1");
+        guest = house.guest("d1");
+    }
+
+    @AfterEach
+    void close() {
+        peer.close();
+        house.close();
+        log.close();
+    }
+
+    @Test
+    void messagesArriveInOrderWithTheirTime() {
+        peer.text("one");
+        peer.binary(new byte[] {1, 2, 3});
+        peer.binary(new byte[0]);
+        peer.raw(RawPeer.frame(0x01, "in ".getBytes()));
+        peer.raw(RawPeer.frame(0x80, "parts".getBytes()));
+        peer.binary(new byte[2400]);
+
+        await().until(() -> guest.came.size() == 5);
+        assertThat(guest.came.get(0)).isEqualTo("one");
+        assertThat(guest.came.get(1)).isEqualTo(new byte[] {1, 2, 3});
+        assertThat(guest.came.get(2)).isEqualTo(new byte[0]);
+        assertThat(guest.came.get(3)).isEqualTo("in parts");
+        assertThat((byte[]) guest.came.get(4)).hasSize(2400);
+        assertThat(guest.arrivals).containsOnly(house.time.nanos());
+    }
+
+    @Test
+    @DisplayName("row 9, 20: true on success, and Chinese goes out as it is")
+    void sending() {
+        assertThat(guest.link.send("{\"text\":\"你好\"}")).isTrue();
+        assertThat(guest.link.send(new byte[] {9})).isTrue();
+
+        assertThat(peer.frame().text()).isEqualTo("{\"text\":\"你好\"}");
+        assertThat(peer.frame().payload()).containsExactly(9);
+    }
+
+    @Test
+    @DisplayName("row 9, 50: a send to a closed connection is false with a DEBUG line that names the device, and others go on")
+    void sendAfterClose() {
+        try (RawPeer other = RawPeer.device(house.port(), "d2")) {
+            peer.close();
+            guest.closing();
+
+            assertThat(guest.link.send("late")).isFalse();
+            assertThat(guest.link.send(new byte[1])).isFalse();
+            assertThat(house.guest("d2").link.send("still here")).isTrue();
+            assertThat(other.frame().text()).isEqualTo("still here");
+            assertThat(log.all()).contains("DEBUG send_json: connection closed for device d1").noneMatch(l -> l.startsWith("WARN send_json"));
+        }
+    }
+
+    @Test
+    @DisplayName("row 9: any other fault is false with a WARN line, never an exception")
+    void sendFails() {
+        assertThat(guest.link.send((String) null)).isFalse();
+        assertThat(log.all()).anyMatch(l -> l.startsWith("WARN send_json failed for device d1: "));
+    }
+
+    @Test
+    @DisplayName("row 9: a link without a socket is false with a WARN line")
+    void noSocket() {
+        assertThat(Link.none().send("anything")).isFalse();
+        assertThat(log.all()).contains("WARN send_json: websocket is None");
+    }
+
+    @Test
+    void aCloseLetsTheQueuedTextOutFirstAndTheFirstAskerOwnsIt() {
+        guest.link.send("last words");
+        guest.link.close(4001, "first");
+        guest.link.close(4002, "second");
+        assertThat(guest.link.send("too late")).isFalse();
+
+        assertThat(peer.frame().text()).isEqualTo("last words");
+        RawPeer.Frame close = peer.frame();
+        assertThat(close.opcode()).isEqualTo(8);
+        assertThat(close.code()).isEqualTo(4001);
+        assertThat(close.reason()).isEqualTo("first");
+        assertThat(peer.atEnd()).isTrue();
+        peer.close();
+        assertThat(guest.closing()).isEqualTo(new Closing(4001, "first", Closing.By.SERVER));
+    }
+
+    @Test
+    void aPeerThatKeepsSendingStillReadsTheCloseFrame() {
+        IntStream.range(0, 200).forEach(_ -> peer.binary(new byte[120]));
+        guest.link.close(1000, "enough");
+        IntStream.range(0, 200).forEach(_ -> peer.binary(new byte[120]));
+
+        assertThat(peer.frame().code()).isEqualTo(1000);
+        peer.close();
+        assertThat(guest.closing().reason()).isEqualTo("enough");
+    }
+
+    @Test
+    void aPeerThatDoesNotHangUpIsCutAfter5Seconds() {
+        guest.link.close(1000, "bye");
+        peer.frame();
+        house.time.advance(Duration.ofMillis(4_999));
+        assertThat(guest.closings).isEmpty();
+        house.time.advance(Duration.ofMillis(1));
+        assertThat(guest.closings).containsExactly(new Closing(1000, "bye", Closing.By.SERVER));
+    }
+
+    @Test
+    void whatComesAfterOurCloseIsDropped() {
+        guest.link.close(1000, "");
+        peer.text("late");
+        peer.close();
+        guest.closing();
+        assertThat(guest.came).isEmpty();
+    }
+
+    @Test
+    void hangingUpWithoutACloseFrameIsTheDevicesNormalEnd() {
+        peer.close();
+        assertThat(guest.closing()).isEqualTo(new Closing(1006, "hung up without a close frame", Closing.By.DEVICE));
+    }
+
+    @Test
+    void aCloseOfTheDeviceIsAnsweredAndItsOwn() {
+        peer.raw(RawPeer.frame(0x88, ByteBuffer.allocate(5).putShort((short) 1001).put("bye".getBytes()).array()));
+        assertThat(peer.frame().code()).isEqualTo(1001);
+        assertThat(peer.atEnd()).isTrue();
+        assertThat(guest.closing()).isEqualTo(new Closing(1001, "bye", Closing.By.DEVICE));
+    }
+
+    @Test
+    void aCutEndsWithoutACloseFrame() {
+        guest.link.cut();
+        assertThat(peer.atEnd()).isTrue();
+        assertThat(guest.closing().by()).isEqualTo(Closing.By.SERVER);
+        guest.link.cut();
+        guest.link.close(1000, "");
+        assertThat(guest.closings).hasSize(1);
+    }
+
+    @Test
+    void aLongReasonIsCutToWhatACloseFrameHolds() {
+        guest.link.close(1000, "长".repeat(100));
+        assertThat(peer.frame().reason()).isEqualTo("长".repeat(41));
+    }
+
+    @Test
+    void aPeerThatDoesNotReadLosesAudioAndThenItsConnection() {
+        int sent = 0;
+        while (guest.link.send(new byte[60_000])) {
+            assertThat(sent++).isLessThan(2_000);
+        }
+        assertThat(guest.link.send("text still goes")).isTrue();
+        String text = "x".repeat(100_000);
+        int texts = 0;
+        while (guest.link.send(text)) {
+            assertThat(texts++).isLessThan(20);
+        }
+        assertThat(texts).isGreaterThanOrEqualTo(10);
+        house.time.advance(Line.CLOSE_LIMIT);
+        assertThat(guest.closing()).isEqualTo(new Closing(1008, "peer does not read", Closing.By.SERVER));
+    }
+
+    @Test
+    void aPingEvery20SecondsTellsTheRoundTrip() {
+        house.time.advance(Duration.ofSeconds(20));
+        RawPeer.Frame ping = peer.frame();
+        assertThat(ping.opcode()).isEqualTo(9);
+        assertThat(ping.payload().length).isLessThanOrEqualTo(125);
+        house.time.advance(Duration.ofMillis(35));
+        peer.raw(RawPeer.frame(0x8a, "nobody asked".getBytes()));
+        peer.raw(RawPeer.frame(0x8a, ping.payload()));
+        peer.raw(RawPeer.frame(0x8a, ping.payload()));
+        peer.text("end");
+
+        guest.first();
+        assertThat(guest.roundTrips).containsExactly(35_000_000L);
+    }
+
+    @Test
+    void aPingOfThePeerIsAnswered() {
+        peer.raw(RawPeer.frame(0x89, "abc".getBytes()));
+        RawPeer.Frame pong = peer.frame();
+        assertThat(pong.opcode()).isEqualTo(10);
+        assertThat(pong.text()).isEqualTo("abc");
+    }
+
+    @Test
+    void goneIs50SecondsAfterTheLastSignOfLifeAndNoSooner() {
+        house.time.advance(Duration.ofSeconds(30));
+        peer.binary(new byte[1]);
+        guest.first();
+        house.time.advance(Duration.ofMillis(49_999));
+        assertThat(guest.closings).isEmpty();
+        house.time.advance(Duration.ofMillis(1));
+
+        assertThat(guest.closings).containsExactly(new Closing(1006, "no sign of life for 50 s", Closing.By.NETWORK));
+        IntStream.range(0, 3).forEach(_ -> assertThat(peer.frame().opcode()).isEqualTo(9));
+        assertThat(peer.atEnd()).isTrue();
+    }
+
+    @Test
+    void pongsAloneKeepAConnectionForEver() {
+        List.of(1, 2, 3, 4, 5, 6).forEach(round -> {
+            house.time.advance(Duration.ofSeconds(20));
+            peer.raw(RawPeer.frame(0x8a, peer.frame().payload()));
+            await().until(() -> guest.roundTrips.size() == round);
+        });
+        assertThat(guest.closings).isEmpty();
+    }
+
+    @Test
+    void anErrorInAReceiverEndsOnlyItsOwnConnection() {
+        try (RawPeer other = RawPeer.device(house.port(), "d2")) {
+            peer.text("throw an Error");
+            assertThat(peer.frame().code()).isEqualTo(1011);
+            try (RawPeer third = RawPeer.upgraded(house.port(), "/explode")) {
+                assertThat(third.frame().code()).isEqualTo(1011);
+            }
+            other.text("hello");
+            assertThat(house.guest("d2").first()).isEqualTo("hello");
+        }
+    }
+
+    @Test
+    void nothingStaysScheduledForAConnectionThatIsOver() {
+        int before = house.time.waiting();
+        peer.close();
+        guest.closing();
+        await().until(() -> house.time.waiting() == before - 2);
+    }
+}

@@ -1,0 +1,192 @@
+package earshot.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import earshot.config.Settings;
+import earshot.device.DeviceFacts.OtaFacts;
+import java.util.List;
+import java.util.Optional;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Plain HTTP on both doors, OTA above all.
+class PagesTest {
+    private static final String BODY = """
+        {"version":2,"minimum_free_heap_size":"98304","mac_address":"02:00:00:FE:00:01","uuid":"11-22",
+         "application":{"name":"xiaozhi","version":"2.4.2"},"board":{"type":"lichuang-dev","name":"lichuang","rssi":-52,"ip":"192.168.1.77"}}""";
+
+    private OpenHouse house = new OpenHouse();
+
+    @AfterEach
+    void close() {
+        house.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/xiaozhi/v1/", "/anything?token=abc"})
+    void aPlainGetOnTheWebSocketPortIsAnswered(String target) {
+        String answer = RawPeer.ask(house.port(), "GET " + target + " HTTP/1.1", "Host: x");
+
+        assertThat(answer).startsWith("HTTP/1.1 200 OK\r\n").contains("Content-Type: text/plain").endsWith("\r\n\r\nServer is running\n");
+        assertThat(house.attempt(a -> a.step() == Attempt.Step.PAGE).request()).startsWith("GET /").doesNotContain("abc");
+    }
+
+    @Test
+    void ourEndOfAPageIsClosedAtOnceAndThatOfOtaWhenTheDeviceHasClosedItsOwn() {
+        try (RawPeer page = new RawPeer(house.port()); RawPeer ota = new RawPeer(house.port())) {
+            page.raw("GET / HTTP/1.1\r\n\r\n");
+            assertThat(page.rest()).endsWith("Server is running\n");
+            ota.raw("POST /xiaozhi/ota/ HTTP/1.1\r\nContent-Length: 2\r\n\r\n{}");
+            ota.head();
+            Awaitility.await().until(() -> house.time.waiting() > 0);
+            house.time.advance(HeadChannel.LINGER.minusMillis(1));
+            assertThat(ota.socket.isClosed()).isFalse();
+            house.time.advance(java.time.Duration.ofMillis(1));
+            ota.rest();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true,/xiaozhi/ota/,/xiaozhi/v1/", "false,/xiaozhi/ota/,/xiaozhi/v1/", "true,/supie/ota/,/supie/v1/", "false,/supie/ota,/supie/v1/"})
+    void otaIsAnsweredOnBothPortsWithAnAddressFromTheRequestsOwnHostAndPrefix(boolean oneport, String path, String leadsTo) {
+        int port = oneport ? house.port() : house.httpPort();
+        String answer = RawPeer.post(port, path, BODY, "Host: 192.168.1.5:" + port, "Device-Id: 02:00:00:fe:00:01", "Client-Id: c", "User-Agent: lichuang/2.4.2", "Connection: close");
+
+        assertThat(answer).startsWith("HTTP/1.1 200 ").containsIgnoringCase("content-length: ").containsIgnoringCase("access-control-allow-origin: *");
+        JsonNode json = json(answer);
+        assertThat(json.path("websocket").toString()).isEqualTo("{\"url\":\"ws://192.168.1.5:" + house.port() + leadsTo + "\",\"token\":\"\",\"version\":1}");
+        assertThat(json.has("mqtt")).isFalse();
+        assertThat(json.has("activation")).isFalse();
+        assertThat(json.path("firmware").toString()).isEqualTo("{\"version\":\"2.4.2\",\"url\":\"\"}");
+        assertThat(json.path("server_time").path("timestamp").longValue()).isEqualTo(house.time.now().toEpochMilli());
+        assertThat(json.path("server_time").path("timezone_offset").isInt()).isTrue();
+        OtaFacts facts = house.otas.values().iterator().next();
+        assertThat(facts).isEqualTo(new OtaFacts(house.time.now(), "lichuang", "2.4.2", "192.168.1.77", Optional.of(-52), Optional.of(98_304L)));
+        assertThat(house.attempt(a -> a.step() == Attempt.Step.OTA)).matches(a -> a.device().equals(Optional.of("02:00:00:fe:00:01")) && a.door() == (oneport ? Attempt.Door.WEBSOCKET : Attempt.Door.HTTP));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{\"board\":{\"ssid\":\"a\"b\"}}", "[1,2]", "null", "{\"application\":7,\"board\":[]}", "\u0000\u0001"})
+    void whateverTheBodyIsOtaAnswers200FromTheHeaders(String body) {
+        for (int port : new int[] {house.port(), house.httpPort()}) {
+            String answer = RawPeer.post(port, "/xiaozhi/ota/", body, "Host: h:1", "Device-Id: d", "User-Agent: esp-box/1.2.3");
+            assertThat(answer).startsWith("HTTP/1.1 200 ");
+            assertThat(json(answer).path("firmware").path("version").textValue()).isEqualTo("1.2.3");
+        }
+        assertThat(house.otas.values()).allMatch(f -> f.board().equals("esp-box"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"v2.0.0", "2.0-beta", "99999999999999999999", "..", "2..0"})
+    void aVersionThatFirmwareCannotParseIsLeftOut(String version) {
+        assertThat(json(RawPeer.post(house.httpPort(), "/xiaozhi/ota/", "{\"application\":{\"version\":\"" + version + "\"}}", "Host: h")).has("firmware")).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(nullValues = "-", value = {
+        "desk.local:8003, -, -, ws://desk.local:%d/xiaozhi/v1/",
+        "10.0.0.1, -, -, ws://10.0.0.1:%d/xiaozhi/v1/",
+        "[::1]:8003, -, -, ws://127.0.0.1:%d/xiaozhi/v1/",
+        "evil\"}/:1, -, -, ws://127.0.0.1:%d/xiaozhi/v1/",
+        "a:99999, -, -, ws://127.0.0.1:%d/xiaozhi/v1/",
+        "inside:1, voice.example.org, https, wss://voice.example.org:443/xiaozhi/v1/",
+        "inside:1, voice.example.org:8443, https, wss://voice.example.org:8443/xiaozhi/v1/",
+        "inside:1, voice.example.org, -, ws://inside:%d/xiaozhi/v1/",
+        "inside:1, bad host, https, ws://inside:%d/xiaozhi/v1/",
+        "inside:1, x, gopher, ws://inside:%d/xiaozhi/v1/"})
+    void theHandedOutHostIsOneThatADeviceCanUse(String host, String forwardedHost, String forwardedProto, String url) {
+        String answer = RawPeer.post(house.httpPort(), "/xiaozhi/ota/", "{}", "Host: " + host, forwardedHost == null ? "X-A: b" : "X-Forwarded-Host: " + forwardedHost, forwardedProto == null ? "X-B: c" : "X-Forwarded-Proto: " + forwardedProto);
+
+        assertThat(json(answer).path("websocket").path("url").textValue()).isEqualTo(url.formatted(house.port()));
+    }
+
+    @Test
+    void onTheWebSocketPortAMappedPortLeadsBack() {
+        assertThat(json(RawPeer.post(house.port(), "/xiaozhi/ota/", "{}", "Host: mapped:18000")).path("websocket").path("url").textValue()).isEqualTo("ws://mapped:18000/xiaozhi/v1/");
+    }
+
+    @Test
+    void aSetAddressAndTheNeededTokenAreHandedOut() {
+        house.settings = new Settings.Server("127.0.0.1", 0, 0, Optional.of("wss://set.example/ws/"), Optional.empty(), new Settings.Auth(true, List.of("t0k"), List.of("free")), Optional.empty());
+
+        assertThat(json(RawPeer.post(house.port(), "/xiaozhi/ota/", "{}", "Device-Id: d")).path("websocket").toString()).isEqualTo("{\"url\":\"wss://set.example/ws/\",\"token\":\"t0k\",\"version\":1}");
+        assertThat(json(RawPeer.post(house.port(), "/xiaozhi/ota/", "{}", "Device-Id: FREE")).path("websocket").path("token").textValue()).isEmpty();
+    }
+
+    @Test
+    void aBrowserReadsThatOtaWorksAndWhereDevicesAreSent() {
+        for (int port : new int[] {house.port(), house.httpPort()}) {
+            assertThat(RawPeer.ask(port, "GET /supie/ota/ HTTP/1.1", "Host: desk:8003")).startsWith("HTTP/1.1 200 ").contains("OTA works").contains("ws://desk:" + (port == house.port() ? 8003 : house.port()) + "/supie/v1/");
+        }
+    }
+
+    @Test
+    void activationIsDone() {
+        for (int port : new int[] {house.port(), house.httpPort()}) {
+            assertThat(RawPeer.post(port, "/xiaozhi/ota/activate", "{}", "Device-Id: d")).startsWith("HTTP/1.1 200 ");
+        }
+        assertThat(house.attempt(a -> a.step() == Attempt.Step.ACTIVATION).device()).contains("d");
+    }
+
+    @Test
+    void browsersOfOtherOriginsAreLetIn() {
+        for (int port : new int[] {house.port(), house.httpPort()}) {
+            assertThat(RawPeer.ask(port, "OPTIONS /xiaozhi/ota/ HTTP/1.1", "Origin: http://page", "Access-Control-Request-Method: POST")).startsWith("HTTP/1.1 204 ")
+                .containsIgnoringCase("access-control-allow-origin: *").containsIgnoringCase("access-control-allow-methods: GET, POST, OPTIONS").containsIgnoringCase("access-control-allow-headers: authorization, client-id, content-type, device-id");
+        }
+    }
+
+    @Test
+    void aBodyThatIsTooLargeIsRefusedOnBothDoors() {
+        String body = "x".repeat(Request.LARGEST_BODY + 1);
+        for (int port : new int[] {house.port(), house.httpPort()}) {
+            assertThat(RawPeer.post(port, "/elsewhere", body)).startsWith("HTTP/1.1 413 ");
+        }
+    }
+
+    @Test
+    void theLargestBodyIsTakenOnBothDoors() {
+        String body = "{\"pad\":\"" + "x".repeat(Request.LARGEST_BODY - 10) + "\"}";
+        for (int port : new int[] {house.port(), house.httpPort()}) {
+            assertThat(RawPeer.post(port, "/xiaozhi/ota/", body)).startsWith("HTTP/1.1 200 ");
+        }
+    }
+
+    @Test
+    void routesOfOtherFeaturesAreServedOnBothDoors() {
+        house.close();
+        house = new OpenHouse(OpenHouse.server(0, 0), new Route() {
+            @Override
+            public String path() {
+                return "/meetings";
+            }
+
+            @Override
+            public Reply answer(Request request) {
+                if (request.path().endsWith("/broken")) {
+                    throw new IllegalStateException("a test's");
+                }
+                return Reply.json(200, "{\"path\":\"" + request.path() + "\"}");
+            }
+        });
+        for (int port : new int[] {house.port(), house.httpPort()}) {
+            assertThat(RawPeer.ask(port, "GET /meetings/7 HTTP/1.1", "Host: x")).startsWith("HTTP/1.1 200").endsWith("{\"path\":\"/meetings/7\"}");
+            assertThat(RawPeer.ask(port, "GET /meetings/broken HTTP/1.1", "Host: x")).startsWith("HTTP/1.1 500");
+        }
+        assertThat(RawPeer.ask(house.httpPort(), "GET /meetingsX HTTP/1.1", "Host: x")).startsWith("HTTP/1.1 404");
+    }
+
+    private static JsonNode json(String answer) {
+        try {
+            return new ObjectMapper().readTree(answer.substring(answer.indexOf("\r\n\r\n") + 4));
+        } catch (java.io.IOException e) {
+            throw new AssertionError(answer, e);
+        }
+    }
+}
