@@ -106,10 +106,7 @@ class DatabaseTest {
     void nothingThatWasConfirmedIsLostWhenTheProcessIsKilled(Durability durability) throws Exception {
         Home home = new Home(directory);
         for (int round = 1; round <= 2; round++) {
-            Process child = new ProcessBuilder(
-                ProcessHandle.current().info().command().orElseThrow(), "--enable-native-access=ALL-UNNAMED", "-cp", childClassPath(),
-                KilledWriter.class.getName(), directory.toString(), durability.name())
-                .redirectError(directory.resolve("child.err").toFile()).start();
+            Process child = ChildJava.start(KilledWriter.class, List.of(directory.toString(), durability.name()), directory.resolve("child.err"));
             int confirmed = 0;
             try (BufferedReader said = child.inputReader()) {
                 for (String line = said.readLine(); line != null; line = said.readLine()) {
@@ -157,12 +154,5 @@ class DatabaseTest {
             row.next();
             return row.getString(1);
         }
-    }
-
-    /// The tests run on a module path; the child takes the same jars and classes as a class path.
-    private static String childClassPath() throws Exception {
-        String tests = Path.of(KilledWriter.class.getProtectionDomain().getCodeSource().getLocation().toURI()).resolveSibling("test-classes").toString();
-        String modules = System.getProperty("jdk.module.path", "");
-        return String.join(java.io.File.pathSeparator, tests, modules, System.getProperty("java.class.path"));
     }
 }

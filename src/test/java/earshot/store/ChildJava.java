@@ -1,0 +1,31 @@
+package earshot.store;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Other processes of a test: the tests run on a module path, these take the same jars and classes as a class path.
+public final class ChildJava {
+    private ChildJava() {}
+
+    /// @param errors file for its standard error
+    public static Process start(Class<?> main, List<String> arguments, Path errors) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+            ProcessHandle.current().info().command().orElseThrow(), "-Xmx512m", "--enable-native-access=ALL-UNNAMED", "-cp", classPath(main), main.getName()));
+        command.addAll(arguments);
+        return new ProcessBuilder(command).redirectError(errors.toFile()).start();
+    }
+
+    private static String classPath(Class<?> main) {
+        try {
+            Path classes = Path.of(main.getProtectionDomain().getCodeSource().getLocation().toURI());
+            String tests = classes.resolveSibling("test-classes").toString();
+            return String.join(File.pathSeparator, tests, System.getProperty("jdk.module.path", ""), System.getProperty("java.class.path"));
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

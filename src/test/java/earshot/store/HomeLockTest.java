@@ -1,0 +1,66 @@
+package earshot.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import earshot.problem.Code;
+import earshot.problem.Problem;
+import earshot.problem.ProblemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HomeLockTest {
+    @TempDir
+    Path directory;
+
+    @Test
+    void aSecondOwnerIsToldThePidOfTheFirst() {
+        Home home = new Home(directory);
+        try (HomeLock _ = HomeLock.take(home)) {
+            assertThatThrownBy(() -> HomeLock.take(home)).asInstanceOf(InstanceOfAssertFactories.type(ProblemException.class))
+                .extracting(ProblemException::problem)
+                .isEqualTo(Problem.of(Code.HOME_OWNED, ProcessHandle.current().pid(), directory));
+        }
+        HomeLock.take(home).close();
+    }
+
+    @Test
+    void theLockOfAnotherProcessHoldsUntilThatIsKilledAndNoLonger() throws Exception {
+        Home home = new Home(directory);
+        Process owner = ChildJava.start(LockOwner.class, List.of(directory.toString()), directory.resolve("owner.err"));
+        assertThat(owner.inputReader().readLine()).as(Files.readString(directory.resolve("owner.err"))).isEqualTo("owned");
+        assertThatThrownBy(() -> HomeLock.take(home)).hasMessageContaining(String.valueOf(owner.pid()));
+        owner.destroyForcibly().waitFor();
+        try (HomeLock lock = HomeLock.take(home)) {
+            assertThat(lock.lastCleanStop()).isEmpty();
+        }
+    }
+
+    @Test
+    void aStopInOrderIsRememberedOnceAndACrashIsNone() throws Exception {
+        Home home = new Home(directory);
+        Instant stopped = Instant.parse("2026-11-22T03:00:00Z");
+        try (HomeLock first = HomeLock.take(home)) {
+            assertThat(first.lastCleanStop()).isEmpty();
+            first.stopped(stopped);
+        }
+        try (HomeLock second = HomeLock.take(home)) {
+            assertThat(second.lastCleanStop()).contains(stopped);
+        }
+        try (HomeLock third = HomeLock.take(home)) {
+            assertThat(third.lastCleanStop()).isEmpty();
+        }
+    }
+
+    @Test
+    void aHomeThatCannotBeMadeIsAProblem() throws Exception {
+        Path file = Files.createFile(directory.resolve("file"));
+        assertThatThrownBy(() -> HomeLock.take(new Home(file))).asInstanceOf(InstanceOfAssertFactories.type(ProblemException.class))
+            .extracting(e -> e.problem().code()).isEqualTo(Code.HOME_UNUSABLE);
+    }
+}
