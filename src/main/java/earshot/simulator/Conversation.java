@@ -19,17 +19,20 @@ public final class Conversation {
     private final FirmwareDevice device;
     private final RecordedMicrophone microphone;
     private final int turns;
-    private final Duration answerLimit;
+    private final Patience patience;
+
+    /// @param answer from the end of the sentence to the end of the answer
+    /// @param text how much longer `stt` is waited for; a server may answer before it has understood, or send none
+    public record Patience(Duration answer, Duration text) {}
 
     /// @param device made with `microphone`, not yet switched on
     /// @param turns at least 1
-    /// @param answerLimit from the end of the sentence to the end of the answer
-    public Conversation(Time time, FirmwareDevice device, RecordedMicrophone microphone, int turns, Duration answerLimit) {
+    public Conversation(Time time, FirmwareDevice device, RecordedMicrophone microphone, int turns, Patience patience) {
         this.time = time;
         this.device = device;
         this.microphone = microphone;
         this.turns = turns;
-        this.answerLimit = answerLimit;
+        this.patience = patience;
     }
 
     /// Holds the conversation and hangs up; blocks the calling virtual thread. Never throws: what went wrong is in the report.
@@ -95,8 +98,11 @@ public final class Conversation {
         if (manual) {
             device.release();
         }
-        Optional<Moment> end = time.await(drained, answerLimit);
-        return end.map(Conversation::failure).orElseGet(() -> Optional.of("no whole answer within " + answerLimit.toSeconds() + " s"));
+        Optional<Moment> end = time.await(drained, patience.answer);
+        if (end.isPresent() && failure(end.get()).isEmpty() && patience.text.isPositive()) {
+            time.await(Moments.first(device.moments(), from, over(TurnReport.type("stt"))), patience.text);
+        }
+        return end.map(Conversation::failure).orElseGet(() -> Optional.of("no whole answer within " + patience.answer.toSeconds() + " s"));
     }
 
     private static Predicate<Happening> over(Predicate<Happening> wanted) {

@@ -17,6 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ConversationTest {
+    private static final Conversation.Patience WAITS = new Conversation.Patience(Duration.ofSeconds(30), Duration.ofSeconds(5));
+
     private final ManualTime time = new ManualTime();
     private final Recording recording = Recording.of(Opus.concentus(), new Speech(new short[4800], 16_000));
     private final RecordedMicrophone microphone = new RecordedMicrophone(time, recording);
@@ -30,7 +32,7 @@ class ConversationTest {
             }
         })) {
             var device = new FirmwareDevice(time, Opus.concentus(), DeviceProfile.numbered(2, server.url()).withMode(mode), microphone, Speaker.silent());
-            var report = CompletableFuture.supplyAsync(() -> new Conversation(time, device, microphone, 2, Duration.ofSeconds(30)).hold(Optional.empty()),
+            var report = CompletableFuture.supplyAsync(() -> new Conversation(time, device, microphone, 2, WAITS).hold(Optional.empty()),
                 run -> Thread.ofVirtual().start(run));
             for (int turn = 1; turn <= 2; turn++) {
                 int number = turn;
@@ -64,7 +66,7 @@ class ConversationTest {
     @Test
     void saysWhyAServerThatIsNotThereCannotBeTalkedTo() {
         var device = new FirmwareDevice(time, Opus.concentus(), DeviceProfile.numbered(3, "ws://127.0.0.1:1/"), microphone, Speaker.silent());
-        DeviceReport report = new Conversation(time, device, microphone, 1, Duration.ofSeconds(30)).hold(Optional.empty());
+        DeviceReport report = new Conversation(time, device, microphone, 1, WAITS).hold(Optional.empty());
         assertThat(report.failures()).hasSize(1);
         assertThat(report.connect()).isEmpty();
         assertThat(new SimulationReport("ws://127.0.0.1:1/", List.of(report)).passed()).isFalse();
@@ -74,7 +76,7 @@ class ConversationTest {
     void aServerThatNeverAnswersIsAFailureOfTheTurn() throws IOException {
         try (var server = new ScriptedServer()) {
             var device = new FirmwareDevice(time, Opus.concentus(), DeviceProfile.numbered(4, server.url()), microphone, Speaker.silent());
-            var report = CompletableFuture.supplyAsync(() -> new Conversation(time, device, microphone, 3, Duration.ofSeconds(5)).hold(Optional.empty()),
+            var report = CompletableFuture.supplyAsync(() -> new Conversation(time, device, microphone, 3, new Conversation.Patience(Duration.ofSeconds(5), Duration.ZERO)).hold(Optional.empty()),
                 run -> Thread.ofVirtual().start(run));
             await().until(() -> {
                 time.advance(Duration.ofMillis(60));

@@ -1,0 +1,80 @@
+package earshot.cli;
+
+import earshot.audio.Level;
+import earshot.simulator.Counters;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/// Judges a demo: every check with what was expected and what came. Pure.
+///
+/// @param checks in the order of the turn
+public record DemoVerdict(List<Check> checks) {
+    /// The share of wrong words at the most.
+    static final double WORST_WER = 0.4;
+    /// The answer must be longer.
+    static final Duration SHORTEST_ANSWER = Duration.ofMillis(500);
+    /// The answer must be louder, dBFS.
+    static final double QUIETEST_ANSWER_DB = -40;
+    private static final int FEWEST_COLOURS = 16;
+    private static final int SMALLEST_SIDE = 400;
+
+    /// One thing that must hold.
+    public record Check(String name, String expected, String came, boolean passed) {}
+
+    public DemoVerdict {
+        checks = List.copyOf(checks);
+    }
+
+    public static DemoVerdict of(DemoEvidence evidence) {
+        return new DemoVerdict(List.of(conversation(evidence), transcript(evidence), frames(evidence), length(evidence), loudness(evidence), picture(evidence)));
+    }
+
+    public boolean passed() {
+        return checks.stream().allMatch(Check::passed);
+    }
+
+    /// The checks that failed.
+    public List<Check> failed() {
+        return checks.stream().filter(check -> !check.passed).toList();
+    }
+
+    private static Check conversation(DemoEvidence evidence) {
+        return new Check("conversation", "the device connected, spoke and was answered", evidence.failures().isEmpty() ? "it did" : String.join("; ", evidence.failures()),
+            evidence.failures().isEmpty() && evidence.device().turns().size() == 1);
+    }
+
+    private static Check transcript(DemoEvidence evidence) {
+        double rate = WordErrorRate.of(evidence.said(), evidence.heard());
+        return new Check("transcript", text("word error rate at most %.0f %% against \"%s\"", WORST_WER * 100, evidence.said()),
+            text("%.0f %%: \"%s\"", rate * 100, evidence.heard()), rate <= WORST_WER);
+    }
+
+    private static Check frames(DemoEvidence evidence) {
+        Counters counters = evidence.device().counters();
+        return new Check("frames", "every frame that the server sent was played",
+            text("sent %d, received %d, played %d", evidence.framesSent(), counters.received(), counters.played()),
+            evidence.framesSent() > 0 && counters.received() == evidence.framesSent() && counters.played() == evidence.framesSent());
+    }
+
+    private static Check length(DemoEvidence evidence) {
+        Duration length = evidence.answer().duration();
+        return new Check("answer length", text("over %.1f s", SHORTEST_ANSWER.toMillis() / 1e3), text("%.2f s", length.toMillis() / 1e3), length.compareTo(SHORTEST_ANSWER) > 0);
+    }
+
+    private static Check loudness(DemoEvidence evidence) {
+        double level = Level.of(evidence.answer().pcm()).rmsDb();
+        return new Check("answer loudness", text("above %.0f dBFS", QUIETEST_ANSWER_DB), text("%.1f dBFS", level), level > QUIETEST_ANSWER_DB);
+    }
+
+    private static Check picture(DemoEvidence evidence) {
+        return new Check("picture", "the console with the device's row and a waveform",
+            evidence.picture().map(p -> text("%d x %d, %d colours, %s", p.width(), p.height(), p.colours(), p.live() ? "row and waveform on it" : "row or waveform missing"))
+                .orElse("none"),
+            evidence.picture().filter(p -> p.live() && p.colours() >= FEWEST_COLOURS && p.width() >= SMALLEST_SIDE && p.height() >= SMALLEST_SIDE).isPresent());
+    }
+
+    private static String text(String format, Object... args) {
+        return String.format(Locale.ROOT, format, args);
+    }
+}

@@ -1,0 +1,158 @@
+package earshot.cli;
+
+import earshot.audio.Opus;
+import earshot.audio.OpusCodec;
+import earshot.problem.Problem;
+import earshot.problem.Problems;
+import earshot.problem.Code;
+import earshot.problem.Subject;
+import earshot.simulator.Conversation;
+import earshot.simulator.DeviceProfile;
+import earshot.simulator.LineSpeaker;
+import earshot.simulator.Recording;
+import earshot.simulator.SampleSentence;
+import earshot.simulator.Simulation;
+import earshot.simulator.SimulationReport;
+import earshot.simulator.Speaker;
+import earshot.simulator.Target;
+import earshot.time.Time;
+import earshot.wire.Framing;
+import earshot.wire.ListenMode;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// `simulate`: test devices against any xiaozhi server, with a report. Exit code 0 when every device had every turn and
+/// played every frame, 1 when one had not, 2 on bad usage.
+@Command(name = "simulate", description = "Lets test devices talk to a xiaozhi server in real time and reports what they saw.", mixinStandardHelpOptions = true)
+public final class SimulateCommand implements Callable<Integer> {
+    private static final int MOST_DEVICES = 2000;
+
+    private final Time time;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--url", paramLabel = "URL", description = "WebSocket address of the server, for example ws://192.168.1.5:8000/xiaozhi/v1/")
+    private Optional<String> url = Optional.empty();
+
+    @Option(names = "--ota", paramLabel = "URL", description = "Ask this OTA address for the server first, as a board does at boot.")
+    private Optional<String> ota = Optional.empty();
+
+    @Option(names = "--speech", paramLabel = "FILE", description = "WAV file to speak (default: the recorded sentence that is shipped).")
+    private Optional<Path> speech = Optional.empty();
+
+    @Option(names = "--devices", paramLabel = "N", defaultValue = "1", description = "How many devices, all at the same time (default: 1).")
+    private int devices;
+
+    @Option(names = "--turns", paramLabel = "N", defaultValue = "1", description = "How often each device speaks (default: 1).")
+    private int turns;
+
+    @Option(names = "--mode", paramLabel = "MODE", defaultValue = "auto", description = "auto, manual or realtime (default: auto).")
+    private String mode;
+
+    @Option(names = "--protocol", paramLabel = "1..3", defaultValue = "1", description = "How sound is wrapped (default: 1).")
+    private int protocol;
+
+    @Option(names = "--token", paramLabel = "TOKEN", description = "Token for the Authorization header.")
+    private Optional<String> token = Optional.empty();
+
+    @Option(names = "--patience", paramLabel = "SECONDS", defaultValue = "60", description = "How long an answer may take (default: 60).")
+    private int patience;
+
+    @Option(names = "--speaker", description = "Play what the first device hears on this computer's loudspeaker.")
+    private boolean speaker;
+
+    @Option(names = "--json", description = "Print the report as JSON.")
+    private boolean json;
+
+    public SimulateCommand(Time time) {
+        this.time = time;
+    }
+
+    /// @throws earshot.problem.ProblemException when the recording cannot be used
+    @Override
+    public Integer call() {
+        DeviceProfile profile = profile();
+        OpusCodec codec = Opus.best();
+        Recording recording = speech.map(file -> SampleSentence.recording(codec, file)).orElseGet(() -> SampleSentence.load().recording(codec));
+        Conversation.Patience waits = new Conversation.Patience(Duration.ofSeconds(patience), Duration.ZERO);
+        SimulationReport report = run(codec, new Simulation.Plan(profile, ota, recording, devices, turns, waits));
+        PrintWriter out = spec.commandLine().getOut();
+        out.print(json ? report.json().toPrettyString() + "\n" : report.text());
+        out.flush();
+        return report.passed() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private SimulationReport run(OpusCodec codec, Simulation.Plan plan) {
+        if (!speaker) {
+            return new Simulation(time, codec, plan, Speaker.silent()).run();
+        }
+        try (LineSpeaker line = new LineSpeaker(new OnStandardError(spec.commandLine().getErr()))) {
+            return new Simulation(time, codec, plan, line).run();
+        }
+    }
+
+    private DeviceProfile profile() {
+        if (url.isEmpty() && ota.isEmpty()) {
+            throw usage("name the server: --url ws://… or --ota http://…");
+        }
+        if (devices < 1 || devices > MOST_DEVICES) {
+            throw usage("--devices takes 1 to " + MOST_DEVICES);
+        }
+        if (turns < 1) {
+            throw usage("--turns takes 1 or more");
+        }
+        if (protocol < 1 || protocol > 3) {
+            throw usage("--protocol takes 1, 2 or 3");
+        }
+        if (patience < 1) {
+            throw usage("--patience takes 1 or more seconds");
+        }
+        url.ifPresent(this::check);
+        ota.ifPresent(this::check);
+        return DeviceProfile.numbered(0, url.orElse("")).withToken(token).withFraming(Framing.ofVersion(protocol)).withMode(listenMode());
+    }
+
+    private ListenMode listenMode() {
+        for (ListenMode candidate : ListenMode.values()) {
+            if (candidate.word().equals(mode.toLowerCase(Locale.ROOT))) {
+                return candidate;
+            }
+        }
+        throw usage("--mode takes auto, manual or realtime, not " + mode);
+    }
+
+    private void check(String address) {
+        try {
+            Target.of(address);
+        } catch (IllegalArgumentException e) {
+            throw usage(e.getMessage());
+        }
+    }
+
+    private ParameterException usage(String what) {
+        return new ParameterException(spec.commandLine(), what);
+    }
+
+    /// Problems that do not end the run: one line each.
+    private record OnStandardError(PrintWriter err) implements Problems {
+        @Override
+        public void raise(Problem problem) {
+            err.println(problem.what(Locale.getDefault()) + " " + problem.remedy(Locale.getDefault()));
+            err.flush();
+        }
+
+        @Override
+        public void resolve(Code code, Subject subject) {}
+    }
+}

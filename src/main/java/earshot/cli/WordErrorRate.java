@@ -1,0 +1,36 @@
+package earshot.cli;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/// How far what was understood is from what was said: words to insert, delete and replace, over the words that were said.
+/// 0 is perfect; more than 1 is possible. Case and punctuation do not count.
+final class WordErrorRate {
+    private WordErrorRate() {}
+
+    static double of(String said, String understood) {
+        List<String> expected = words(said);
+        List<String> actual = words(understood);
+        if (expected.isEmpty()) {
+            return actual.isEmpty() ? 0 : 1;
+        }
+        int[] row = new int[actual.size() + 1];
+        Arrays.setAll(row, i -> i);
+        for (int i = 1; i <= expected.size(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= actual.size(); j++) {
+                int above = row[j];
+                int replace = diagonal + (expected.get(i - 1).equals(actual.get(j - 1)) ? 0 : 1);
+                row[j] = Math.min(replace, Math.min(above, row[j - 1]) + 1);
+                diagonal = above;
+            }
+        }
+        return row[actual.size()] / (double) expected.size();
+    }
+
+    static List<String> words(String text) {
+        return Arrays.stream(text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{Nd}']+")).filter(word -> !word.isEmpty()).toList();
+    }
+}
