@@ -27,6 +27,7 @@ module earshot {
     requires jdk.management;
 
     exports earshot to javafx.graphics;
+    opens earshot.cli to info.picocli;
     opens earshot.ui to javafx.fxml;
     opens earshot.ui.devices to javafx.fxml;
     opens earshot.ui.timeline to javafx.fxml;
