@@ -1,0 +1,44 @@
+package earshot.bench;
+
+import earshot.audio.Resampler;
+import earshot.audio.Sounds;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/// 60 ms of sound from one rate to another.
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Fork(1)
+@Warmup(iterations = 2, time = 1)
+@Measurement(iterations = 3, time = 1)
+public class ResamplerBench {
+    @Param({"16000-24000", "24000-16000", "48000-16000", "44100-16000"})
+    private String rates;
+
+    private Resampler resampler;
+    private short[] frame;
+
+    @Setup
+    public void open() {
+        int[] rate = Arrays.stream(rates.split("-")).mapToInt(Integer::parseInt).toArray();
+        resampler = new Resampler(rate[0], rate[1]);
+        frame = Sounds.voice(rate[0], 0.06);
+    }
+
+    @Benchmark
+    public short[] frame() {
+        return resampler.process(frame);
+    }
+}

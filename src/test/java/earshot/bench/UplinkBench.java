@@ -1,0 +1,121 @@
+package earshot.bench;
+
+import earshot.audio.Endpoint;
+import earshot.audio.Endpointer;
+import earshot.audio.Flow;
+import earshot.audio.FlowMeter;
+import earshot.audio.Level;
+import earshot.audio.Opus;
+import earshot.audio.OpusDecoder;
+import earshot.audio.SpeechBuffer;
+import earshot.audio.VoiceDetector;
+import earshot.audio.VoiceDetectors;
+import earshot.audio.WaveformRing;
+import earshot.config.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.Blackhole;
+
+/// What sound costs on its way in: one packet of 60 ms decoded, measured, judged and drawn; and its parts.
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Fork(1)
+@Warmup(iterations = 2, time = 2)
+@Measurement(iterations = 3, time = 2)
+public class UplinkBench {
+    private static final int RATE = 16_000;
+
+    @Param({"libopus", "concentus"})
+    private String codec;
+
+    private byte[][] packets;
+    private short[][] frames;
+    private OpusDecoder decoder;
+    private VoiceDetector detector;
+    private VoiceDetector gate;
+    private final Settings.Vad settings = Settings.defaults().vad();
+    private final Endpointer endpointer = new Endpointer(settings);
+    private final WaveformRing waveform = new WaveformRing(3000);
+    private final FlowMeter flow = new FlowMeter();
+    private final SpeechBuffer speech = new SpeechBuffer(RATE, 500, 30_000);
+    private Path natives;
+    private int next;
+    private long now;
+
+    @Setup
+    public void open() throws IOException {
+        var chosen = codec.equals("libopus") ? Opus.libopus().orElseThrow() : Opus.concentus();
+        frames = Frames.spoken(RATE);
+        packets = Frames.packets(chosen, RATE);
+        decoder = chosen.decoder(RATE);
+        natives = Files.createTempDirectory("bench");
+        detector = VoiceDetectors.load(natives).open(settings);
+        gate = VoiceDetectors.gateOnly().open(settings);
+    }
+
+    @TearDown
+    public void close() throws IOException {
+        decoder.close();
+        detector.close();
+        try (var files = Files.list(natives)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(natives);
+    }
+
+    @Benchmark
+    public void wholeStep(Blackhole out) {
+        next = (next + 1) % packets.length;
+        short[] pcm = decoder.decode(packets[next]);
+        book(pcm, detector.voiced(pcm), out);
+    }
+
+    @Benchmark
+    public boolean voiceDetection() {
+        next = (next + 1) % frames.length;
+        return detector.voiced(frames[next]);
+    }
+
+    @Benchmark
+    public boolean energyGateAlone() {
+        next = (next + 1) % frames.length;
+        return gate.voiced(frames[next]);
+    }
+
+    @Benchmark
+    public void bookkeeping(Blackhole out) {
+        next = (next + 1) % frames.length;
+        book(frames[next], next % 8 != 0, out);
+    }
+
+    private void book(short[] pcm, boolean voiced, Blackhole out) {
+        now += Frames.NANOS;
+        flow.arrived(now, Frames.NANOS);
+        Level level = Level.of(pcm);
+        waveform.write(pcm, RATE, voiced);
+        speech.add(pcm);
+        Optional<Endpoint> endpoint = endpointer.hear(voiced, Frames.NANOS, now);
+        Flow counters = flow.flow(now, 0);
+        out.consume(level);
+        out.consume(endpoint);
+        out.consume(counters);
+    }
+}
