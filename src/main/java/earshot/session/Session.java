@@ -1,6 +1,6 @@
 package earshot.session;
 
-import earshot.audio.Speech;
+import earshot.audio.Endpoint;
 import earshot.config.Settings;
 import earshot.device.ConnectionMode;
 import earshot.device.DeviceCells;
@@ -17,6 +17,7 @@ import earshot.problem.Code;
 import earshot.problem.Problem;
 import earshot.problem.Severity;
 import earshot.problem.Subject;
+import earshot.server.Attempt;
 import earshot.server.Closing;
 import earshot.server.Handshake;
 import earshot.server.Link;
@@ -80,6 +81,7 @@ final class Session implements Receiver, Route, Connected {
     private final DeviceTools tools;
     private final TurnWay way = new TurnWay();
 
+    private Attempt attempt;
     private ConnectionMode mode = ConnectionMode.CONNECTED_IDLE;
     private Optional<ListenMode> listenMode = Optional.empty();
     private ListenState shownState = ListenState.IDLE;
@@ -106,7 +108,8 @@ final class Session implements Receiver, Route, Connected {
         this.link = link;
         this.onOver = onOver;
         id = handshake.identity().deviceId();
-        dialect = parts.devices().dialectChoice(id).orElse(handshake.dialect());
+        dialect = handshake.dialect();
+        attempt = handshake.attempt();
         cells = parts.devices().sighted(id);
         since = parts.time().now();
         listenSince = since;
@@ -168,7 +171,6 @@ final class Session implements Receiver, Route, Connected {
         try {
             String json = WireCodec.write(message);
             if (!link.send(json)) {
-                LOG.debug("send_json: connection closed for device {}", id);
                 return false;
             }
             lastEvent = "→ " + message.summary();
@@ -246,7 +248,9 @@ final class Session implements Receiver, Route, Connected {
             LOG.error("设备注册失败: {}", id, e);
             String reason = String.valueOf(e.getMessage());
             parts.events().happened(id, "connection", Severity.CRITICAL, "registration failed: " + reason);
-            parts.problems().raise(Problem.of(Code.REGISTRATION_FAILED, new Subject.Device(id), id, parts.logText().of(reason)));
+            Problem problem = Problem.of(Code.REGISTRATION_FAILED, new Subject.Device(id), id, parts.logText().of(reason));
+            parts.problems().raise(problem);
+            parts.attempts().seen(attempt.failed(problem));
             routes.unregister(this);
             send(new Outbound.Plain(REFUSED));
             end(Ending.REGISTRATION);
@@ -257,7 +261,14 @@ final class Session implements Receiver, Route, Connected {
     private void greet() {
         if (dialect == Dialect.BADGE) {
             sayHello();
-            parts.milestones().hello(this);
+            reached(Attempt.Step.HELLO);
+        }
+    }
+
+    private void reached(Attempt.Step step) {
+        if (step.compareTo(attempt.step()) > 0) {
+            attempt = attempt.reached(step);
+            parts.attempts().seen(attempt);
         }
     }
 
@@ -351,15 +362,12 @@ final class Session implements Receiver, Route, Connected {
             features.add("aec");
         }
         AudioParams audio = said.audio();
-        boolean first = hello.isEmpty();
         hello = Optional.of(new DeviceFacts.HelloFacts(said.version(), said.format() + " " + audio.sampleRate() + " Hz " + audio.frameMillis() + " ms", List.copyOf(features)));
         if (!said.format().equals("opus")) {
             parts.events().happened(id, "hello", Severity.WARNING, "it sends " + said.format() + "; only opus is understood");
         }
         sayHello();
-        if (first && dialect == Dialect.XIAOZHI) {
-            parts.milestones().hello(this);
-        }
+        reached(Attempt.Step.HELLO);
         if (said.mcp() && !toolsAsked) {
             toolsAsked = true;
             tools.open();
@@ -496,24 +504,36 @@ final class Session implements Receiver, Route, Connected {
 
         @Override
         public void firstSound() {
-            parts.milestones().sound(Session.this);
+            dirty = true;
+            reached(Attempt.Step.SOUND);
         }
 
         @Override
-        public void voice(long at, boolean first) {
+        public void voice(long at) {
             listen.voiced(at);
             idle.activity(at);
-            if (first) {
-                dirty = true;
-                parts.events().happened(id, "vad", Severity.INFO, "voice");
-                watchListening(settings().listening().vadFallback());
-            }
         }
 
         @Override
-        public void endOfSpeech(long at) {
-            if (listen.mode() != ListenMode.MANUAL && listen.ended()) {
-                handOver(at);
+        public void voiceBegan() {
+            dirty = true;
+            parts.events().happened(id, "vad", Severity.INFO, "voice");
+            watchListening(settings().listening().vadFallback());
+        }
+
+        @Override
+        public boolean untilStop() {
+            return listen.mode() == ListenMode.MANUAL;
+        }
+
+        @Override
+        public void endOfSpeech(Endpoint.VoiceEnded ended) {
+            parts.events().happened(id, "vad", Severity.INFO, switch (ended.reason()) {
+                case SILENCE -> "end of speech after " + ended.length().toMillis() + " ms";
+                case LONGEST_TURN -> "end of speech: the longest turn, " + ended.length().toMillis() + " ms";
+            });
+            if (listen.ended()) {
+                handOver(ended.decidedNanos());
             }
         }
 

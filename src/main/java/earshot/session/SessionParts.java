@@ -7,6 +7,7 @@ import earshot.device.Devices;
 import earshot.event.Events;
 import earshot.event.LogText;
 import earshot.problem.Problems;
+import earshot.server.Attempts;
 import earshot.time.Time;
 import earshot.watch.Watch;
 import java.util.List;
@@ -17,7 +18,7 @@ import java.util.function.Function;
 /// @param settings read at each use, so that new ones hold for live connections
 /// @param detectors makes the voice detector of a connection when its first sound comes
 /// @param registrations steps of taking a connection in, in order
-/// @param milestones told how far connections come
+/// @param attempts hears how far a connection came in the first contact
 public record SessionParts(
     Time time,
     Watch<Settings> settings,
@@ -30,7 +31,7 @@ public record SessionParts(
     Problems problems,
     List<Registration> registrations,
     ServerActions actions,
-    Milestones milestones) {
+    Attempts attempts) {
 
     public SessionParts {
         registrations = List.copyOf(registrations);

@@ -1,5 +1,7 @@
 package earshot.session;
 
+import earshot.audio.Endpoint;
+import earshot.audio.Endpointer;
 import earshot.audio.FlowMeter;
 import earshot.audio.Level;
 import earshot.audio.OpusDecoder;
@@ -40,11 +42,17 @@ final class Uplink implements AutoCloseable {
 
         void firstSound();
 
+        /// Whether the device says when the person is done.
+        boolean untilStop();
+
         /// A frame of the segment held a voice.
-        void voice(long at, boolean first);
+        void voice(long at);
+
+        /// A voice began, the first of this segment.
+        void voiceBegan();
 
         /// The person is done, by silence or by the longest turn.
-        void endOfSpeech(long at);
+        void endOfSpeech(Endpoint.VoiceEnded ended);
 
         /// A text message in binary clothes.
         void text(String text, long at);
@@ -61,6 +69,7 @@ final class Uplink implements AutoCloseable {
     private final Found found;
     private final FlowMeter meter = new FlowMeter();
     private final Settings.Vad vad;
+    private final Endpointer endpointer;
     private final SpeechBuffer buffer;
 
     private Optional<OpusDecoder> decoder = Optional.empty();
@@ -68,7 +77,6 @@ final class Uplink implements AutoCloseable {
     private boolean sounded;
     private boolean voiced;
     private long lastVoiced;
-    private long silenceSamples;
     private long lastFrame;
     private long deafUntil;
     private long shownAt;
@@ -87,6 +95,7 @@ final class Uplink implements AutoCloseable {
         this.id = id;
         this.found = found;
         vad = parts.settings().get().vad();
+        endpointer = new Endpointer(vad);
         buffer = new SpeechBuffer(RATE, BEFORE_MILLIS, Math.toIntExact(vad.longestTurn().toMillis()));
         long now = parts.time().nanos();
         lastFrame = now;
@@ -152,19 +161,18 @@ final class Uplink implements AutoCloseable {
     private void collect(short[] pcm, boolean voice, long arrival) {
         buffer.add(pcm);
         if (voice) {
-            boolean first = !voiced;
-            if (first) {
-                voiced = true;
-                buffer.keep();
-            }
             lastVoiced = arrival;
-            silenceSamples = 0;
-            found.voice(arrival, first);
-        } else {
-            silenceSamples += pcm.length;
+            found.voice(arrival);
         }
-        if (voiced && (silenceSamples * 1000 >= vad.minSilence().toMillis() * RATE || buffer.full())) {
-            found.endOfSpeech(arrival);
+        Optional<Endpoint> endpoint = endpointer.hear(voice, pcm.length * SECOND / RATE, arrival);
+        // who holds a button means to speak: the shortest word counts
+        if (!voiced && (endpoint.isPresent() || voice && found.untilStop())) {
+            voiced = true;
+            buffer.keep();
+            found.voiceBegan();
+        }
+        if (endpoint.isPresent() && endpoint.get() instanceof Endpoint.VoiceEnded ended && !found.untilStop()) {
+            found.endOfSpeech(ended);
         }
     }
 
@@ -200,7 +208,7 @@ final class Uplink implements AutoCloseable {
         int packets = buffer.samples() * 1000 / RATE / 60;
         buffer.clear();
         voiced = false;
-        silenceSamples = 0;
+        endpointer.reset();
         return packets;
     }
 

@@ -1,0 +1,95 @@
+package earshot.device;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import earshot.store.Database;
+import earshot.store.Home;
+import earshot.time.ManualTime;
+import earshot.wire.Dialect;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DevicesTest {
+    private final ManualTime time = new ManualTime();
+
+    @Test
+    void rows_survive_a_restart_asleep_with_what_a_person_wrote(@TempDir Path directory) {
+        DeviceFacts.Ended ended = new DeviceFacts.Ended(Instant.parse("2026-11-22T14:00:00.123Z"), 1006, "device.hangup", "the device hung up");
+        try (Database database = Database.open(home(directory), List.of(StoredDeviceBook.SCHEMA))) {
+            Devices devices = new Devices(time, new StoredDeviceBook(database));
+            devices.sighted("aa").arrived("s1", DeviceCellsTest.connection("s1"), time.now(), time.nanos());
+            devices.sighted("aa").left("s1", ended, time.nanos());
+            devices.rename("aa", "Kitchen");
+            devices.annotate("aa", "on the shelf");
+            devices.chooseDialect("aa", Optional.of(Dialect.BADGE));
+            devices.sighted("auto-12345678");
+            devices.remember("auto-12345678");
+            devices.sighted("test-1");
+            devices.markTest("test-1");
+            devices.remember("test-1");
+        }
+        try (Database database = Database.open(home(directory), List.of(StoredDeviceBook.SCHEMA))) {
+            Devices devices = new Devices(time, new StoredDeviceBook(database));
+            assertThat(devices.rows().get()).extracting(DeviceModel::id).containsExactly("aa");
+            DeviceFacts facts = devices.find("aa").orElseThrow().facts().get();
+            assertThat(facts.presence()).isEqualTo(Presence.ASLEEP);
+            assertThat(facts.name()).isEqualTo("Kitchen");
+            assertThat(facts.note()).isEqualTo("on the shelf");
+            assertThat(facts.connections()).isEqualTo(1);
+            assertThat(facts.ended()).contains(ended);
+            assertThat(facts.lastSeen()).contains(time.now());
+            assertThat(devices.dialectChoice("aa")).contains(Dialect.BADGE);
+
+            assertThat(devices.forget("aa")).isTrue();
+        }
+        try (Database database = Database.open(home(directory), List.of(StoredDeviceBook.SCHEMA))) {
+            assertThat(new Devices(time, new StoredDeviceBook(database)).rows().get()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_blank_name_gives_the_id_its_place_back() {
+        Devices devices = new Devices(time, DeviceBook.none());
+        devices.sighted("aa");
+        devices.rename("aa", "Hall");
+        devices.rename("aa", "  ");
+        assertThat(devices.find("aa").orElseThrow().facts().get().name()).isEqualTo("aa");
+        assertThat(devices.rename("zz", "nobody")).isFalse();
+    }
+
+    @Test
+    void a_connected_device_is_not_forgotten() {
+        Devices devices = new Devices(time, DeviceBook.none());
+        devices.sighted("aa").arrived("s1", DeviceCellsTest.connection("s1"), time.now(), time.nanos());
+        assertThat(devices.forget("aa")).isFalse();
+        assertThat(devices.rows().get()).hasSize(1);
+    }
+
+    @Test
+    void rows_have_a_bound_that_costs_the_stranger_seen_longest_ago() {
+        Devices devices = new Devices(time, DeviceBook.none());
+        devices.sighted("aa");
+        devices.ota("aa", ota(0));
+        devices.rename("aa", "Kept");
+        for (int i = 0; i < 2005; i++) {
+            devices.sighted("auto-" + i);
+            devices.ota("auto-" + i, ota(i + 1));
+        }
+        assertThat(devices.rows().get()).hasSizeLessThanOrEqualTo(2001);
+        assertThat(devices.find("aa")).isPresent();
+        assertThat(devices.find("auto-0")).isEmpty();
+        assertThat(devices.find("auto-2004")).isPresent();
+    }
+
+    private DeviceFacts.OtaFacts ota(int second) {
+        return new DeviceFacts.OtaFacts(time.now().plusSeconds(second), "board", "1.0", "10.0.0.2", Optional.empty(), Optional.empty());
+    }
+
+    private static Home home(Path directory) {
+        return new Home(directory).prepared();
+    }
+}
