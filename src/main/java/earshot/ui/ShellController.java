@@ -2,6 +2,7 @@ package earshot.ui;
 
 import earshot.engine.EngineState;
 import earshot.ui.part.Copy;
+import earshot.ui.part.Pill;
 import earshot.ui.part.Texts;
 import earshot.ui.part.View;
 import java.util.List;
@@ -27,7 +28,7 @@ final class ShellController {
     private final List<View> views;
 
     @FXML private StackPane root;
-    @FXML private Label state;
+    @FXML private Pill state;
     @FXML private HBox addressBox;
     @FXML private Label address;
     @FXML private Button copyAddress;
@@ -60,11 +61,7 @@ final class ShellController {
 
     @FXML
     private void initialize() {
-        state.textProperty().bind(model.state().map(word -> shape(model.phase().get()) + " " + word));
-        model.phase().subscribe(phase -> {
-            state.getStyleClass().removeIf(name -> name.startsWith("is-"));
-            state.getStyleClass().add(look(phase));
-        });
+        model.state().subscribe(words -> state.show(words, "shape-" + model.phase().get().name().toLowerCase(Locale.ROOT), look(model.phase().get())));
         Tooltip stopped = new Tooltip();
         stopped.textProperty().bind(model.stopped());
         state.setTooltip(stopped);
@@ -152,15 +149,6 @@ final class ShellController {
 
     StackPane root() {
         return root;
-    }
-
-    private static String shape(EngineState.Phase phase) {
-        return switch (phase) {
-            case RUNNING -> "●";
-            case STARTING, RESTARTING -> "◌";
-            case FAILED -> "✖";
-            case STOPPED -> "■";
-        };
     }
 
     private static String look(EngineState.Phase phase) {

@@ -1,16 +1,20 @@
 package earshot.ui.devices;
 
 import earshot.ui.part.Desk;
+import earshot.ui.part.Fxml;
 import earshot.ui.part.View;
 import javafx.scene.Parent;
-import javafx.scene.layout.StackPane;
 
 /// The view of devices.
 public final class DevicesView implements View {
     private final Desk desk;
+    private final DevicesViewModel model;
+    private DevicesController controller;
+    private boolean shown;
 
     public DevicesView(Desk desk) {
         this.desk = desk;
+        model = new DevicesViewModel(desk);
     }
 
     @Override
@@ -20,11 +24,46 @@ public final class DevicesView implements View {
 
     @Override
     public Parent build() {
-        return new StackPane();
+        if (controller != null) {
+            controller.drop();
+        }
+        controller = new DevicesController(desk, model);
+        return Fxml.load("devices", controller, desk.texts());
+    }
+
+    @Override
+    public void shown() {
+        shown = true;
+        model.hold();
+        controller.shown();
+    }
+
+    @Override
+    public void hidden() {
+        if (shown) {
+            shown = false;
+            controller.hidden();
+            model.release();
+        }
+    }
+
+    @Override
+    public void show(String target) {
+        model.choose(target);
+    }
+
+    @Override
+    public void filter() {
+        controller.focusFilter();
+    }
+
+    @Override
+    public boolean escape() {
+        return model.clearFilter();
     }
 
     /// Whether the device's row and a waveform that is not flat are on the screen now.
     public boolean showsLive(String id) {
-        return false;
+        return shown && controller.showsLive(id);
     }
 }

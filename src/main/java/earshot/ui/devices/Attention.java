@@ -1,0 +1,42 @@
+package earshot.ui.devices;
+
+import earshot.audio.Level;
+import earshot.device.DeviceFacts;
+import earshot.device.Identity;
+import earshot.device.IdleCountdown;
+import earshot.device.ListenState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/// Why a device stands at the top of the list. The first that holds counts.
+enum Attention {
+    /// Sound comes in loudly, and no voice is found in it.
+    LOUD_WITHOUT_VOICE,
+    /// It listens for more than ten seconds and nobody speaks.
+    LISTENING_WITHOUT_VOICE,
+    /// Less than a minute is left until it is closed.
+    CLOSING_SOON,
+    /// It did not say who it is.
+    ID_AUTOMATIC;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofMinutes(1);
+    private static final double LOUD_DB = -35;
+
+    static Optional<Attention> of(DeviceFacts facts, Level level, Optional<IdleCountdown> idle, long nanos, Instant now) {
+        if (facts.connection().isEmpty()) {
+            return Optional.empty();
+        }
+        DeviceFacts.Connection connection = facts.connection().get();
+        boolean listensLong = connection.listenState() == ListenState.LISTENING && Duration.between(connection.listenSince(), now).compareTo(PATIENCE) > 0;
+        boolean nobodySpoke = connection.lastVoice().map(at -> Duration.between(at, now).compareTo(PATIENCE) > 0).orElse(true);
+        if (listensLong && nobodySpoke) {
+            return Optional.of(level.rmsDb() > LOUD_DB ? LOUD_WITHOUT_VOICE : LISTENING_WITHOUT_VOICE);
+        }
+        if (idle.filter(countdown -> !countdown.suspended() && countdown.atNanos() - nanos < SOON.toNanos()).isPresent()) {
+            return Optional.of(CLOSING_SOON);
+        }
+        return connection.identity().source() == Identity.Source.AUTOMATIC ? Optional.of(ID_AUTOMATIC) : Optional.empty();
+    }
+}

@@ -1,0 +1,377 @@
+package earshot.ui.devices;
+
+import earshot.audio.Flow;
+import earshot.device.DeviceFacts;
+import earshot.device.DeviceFacts.Connection;
+import earshot.device.DeviceModel;
+import earshot.device.Presence;
+import earshot.device.StateSpan;
+import earshot.device.TurnFacts;
+import earshot.ui.part.Ask;
+import earshot.ui.part.CopyText;
+import earshot.ui.part.CountdownRing;
+import earshot.ui.part.Desk;
+import earshot.ui.part.Durations;
+import earshot.ui.part.EditableLabel;
+import earshot.ui.part.LevelMeter;
+import earshot.ui.part.Pill;
+import earshot.ui.part.Place;
+import earshot.ui.part.StateStrip;
+import earshot.ui.part.Texts;
+import earshot.ui.part.WavePane;
+import earshot.wire.Dialect;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
+import javafx.beans.property.IntegerProperty;
+import javafx.fxml.FXML;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.TabPane;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import javafx.util.StringConverter;
+
+/// Binds the detail of one device.
+final class DetailController {
+    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
+
+    private final Desk desk;
+    private final DeviceDetail model;
+    private final Texts texts;
+    private final DeviceWords words;
+    private final IntegerProperty tab;
+    private boolean choosing;
+
+    @FXML private EditableLabel name;
+    @FXML private Button editName;
+    @FXML private Label test;
+    @FXML private Label dialectChip;
+    @FXML private Label source;
+    @FXML private HBox idPlace;
+    @FXML private EditableLabel note;
+    @FXML private Button editNote;
+    @FXML private TabPane tabs;
+    @FXML private Pill state;
+    @FXML private Pill mode;
+    @FXML private Label listenMode;
+    @FXML private HBox idleBox;
+    @FXML private CountdownRing ring;
+    @FXML private Label idleLeft;
+    @FXML private Button keepOpen;
+    @FXML private Label idleRule;
+    @FXML private Label ended;
+    @FXML private StateStrip strip;
+    @FXML private HBox legend;
+    @FXML private LevelMeter meterIn;
+    @FXML private Label dbIn;
+    @FXML private Label clip;
+    @FXML private WavePane waveIn;
+    @FXML private Label flow;
+    @FXML private LevelMeter meterOut;
+    @FXML private Label dbOut;
+    @FXML private Label flowOut;
+    @FXML private WavePane waveOut;
+    @FXML private VBox turn;
+    @FXML private ComboBox<Optional<Dialect>> dialect;
+    @FXML private GridPane handshake;
+    @FXML private GridPane counters;
+    @FXML private Button interrupt;
+    @FXML private Button close;
+    @FXML private Button forget;
+    @FXML private Button timeline;
+
+    /// @param tab number of the tab that is shown; the next device is shown with the same
+    DetailController(Desk desk, DeviceDetail model, IntegerProperty tab) {
+        this.tab = tab;
+        this.desk = desk;
+        this.model = model;
+        texts = desk.texts();
+        words = new DeviceWords(texts);
+    }
+
+    @FXML
+    private void initialize() {
+        idPlace.getChildren().setAll(new CopyText(model.device().id(), texts.get("device.id.copy")));
+        name.setPrompt(texts.get("device.name.prompt"));
+        name.setOnCommit(model::rename);
+        editName.setOnAction(_ -> name.edit());
+        note.setPrompt(texts.get("device.note.prompt"));
+        note.setOnCommit(model::annotate);
+        editNote.setOnAction(_ -> note.edit());
+        for (StateSpan.Kind kind : List.of(StateSpan.Kind.LISTENING, StateSpan.Kind.FINALIZING, StateSpan.Kind.SPEAKING, StateSpan.Kind.IDLE)) {
+            Region box = new Region();
+            box.getStyleClass().addAll("legend-box", "span-" + DeviceWords.lower(kind));
+            Label label = new Label(texts.get("device.state." + DeviceWords.lower(kind)), box);
+            label.getStyleClass().add("caption");
+            legend.getChildren().add(label);
+        }
+        Region gap = new Region();
+        HBox.setHgrow(gap, javafx.scene.layout.Priority.ALWAYS);
+        Label minute = new Label(texts.get("detail.minute"));
+        minute.getStyleClass().add("caption");
+        legend.getChildren().addAll(gap, minute);
+        keepOpen.setOnAction(_ -> model.keepOpen());
+        interrupt.setOnAction(_ -> model.interrupt());
+        close.setOnAction(_ -> Ask.before(close.getScene(), texts.get("close.title", said()), texts.get("close.words"), texts.get("close.verb"), texts.get("cancel"), model::close));
+        forget.setOnAction(_ -> Ask.before(forget.getScene(), texts.get("forget.title", said()), texts.get("forget.words"), texts.get("forget.verb"), texts.get("cancel"), model::forget));
+        timeline.setOnAction(_ -> desk.go().accept(Place.of("timeline", model.device().id())));
+        dialect.getItems().setAll(List.of(Optional.empty(), Optional.of(Dialect.XIAOZHI), Optional.of(Dialect.BADGE)));
+        dialect.setConverter(new StringConverter<>() {
+            @Override
+            public String toString(Optional<Dialect> choice) {
+                return choice == null ? "" : choice.map(words::dialect).orElse(texts.get("device.dialect.bypath"));
+            }
+
+            @Override
+            public Optional<Dialect> fromString(String text) {
+                throw new UnsupportedOperationException("the box is not editable");
+            }
+        });
+        dialect.setOnAction(_ -> {
+            if (!choosing) {
+                model.chooseDialect(dialect.getValue());
+            }
+        });
+        tabs.getSelectionModel().select(tab.get());
+        tabs.getSelectionModel().selectedIndexProperty().subscribe(index -> tab.set(index.intValue()));
+        model.facts().subscribe(this::show);
+        model.flowIn().subscribe(_ -> showFlow());
+        model.flowOut().subscribe(_ -> showFlow());
+        model.countdown().subscribe(this::show);
+        model.in().shown().subscribe(_ -> showMeters());
+        model.in().peak().subscribe(_ -> showMeters());
+        model.out().shown().subscribe(_ -> showMeters());
+        waveIn.widthProperty().subscribe(_ -> paint());
+        waveIn.heightProperty().subscribe(_ -> paint());
+        waveOut.heightProperty().subscribe(_ -> paint());
+        // colours come with the style sheet, and change with the theme
+        waveIn.needsLayoutProperty().subscribe(_ -> paint());
+    }
+
+    void hold() {
+        model.hold(this::paint, this::strip);
+        strip();
+    }
+
+    void release() {
+        model.release();
+    }
+
+    boolean shows(DeviceModel device) {
+        return model.device() == device;
+    }
+
+    boolean shows(String id) {
+        return model.device().id().equals(id);
+    }
+
+    /// Loudest sample in the two waveforms on the screen, 0 to 1.
+    double loudest() {
+        return Math.max(waveIn.loudest(), waveOut.loudest());
+    }
+
+    private String said() {
+        return words.name(model.facts().get());
+    }
+
+    private void paint() {
+        waveIn.paint(model.device().waveIn());
+        waveOut.paint(model.device().waveOut());
+    }
+
+    private void strip() {
+        strip.show(model.device().history().get(), desk.time().nanos());
+    }
+
+    private void show(DeviceFacts facts) {
+        Optional<Connection> connection = facts.connection();
+        name.setText(words.name(facts));
+        note.setText(facts.note());
+        present(test, facts.test());
+        present(dialectChip, words.dialect(facts).isPresent());
+        dialectChip.setText(words.dialect(facts).map(words::dialect).orElse(""));
+        present(source, connection.isPresent());
+        connection.ifPresent(now -> {
+            boolean automatic = now.identity().source() == earshot.device.Identity.Source.AUTOMATIC;
+            source.setText(words.source(now.identity().source()));
+            source.getStyleClass().setAll("label", "chip", automatic ? "is-warn" : "is-quiet");
+        });
+        DeviceWords.State say = words.state(facts);
+        state.show(say.words(), say.shape(), say.tone());
+        present(mode, connection.isPresent());
+        connection.ifPresent(now -> mode.show(words.mode(facts), "shape-mode-" + DeviceWords.lower(now.mode()).replace('_', '-'), "is-quiet"));
+        listenMode.setText(connection.flatMap(Connection::listenMode).map(now -> texts.get("detail.listenmode." + now.word())).orElse(""));
+        boolean endedShown = connection.isEmpty() && facts.ended().isPresent();
+        present(ended, endedShown || facts.presence() == Presence.NEVER_ARRIVED);
+        ended.setText(endedShown ? words.endedLong(facts.ended().get()) + " " + texts.get("device.asleep.more") : texts.get("device.never.more"));
+        interrupt.setDisable(connection.filter(Connection::speaking).isEmpty());
+        close.setDisable(connection.isEmpty());
+        forget.setDisable(connection.isPresent());
+        showTurn(facts.lastTurn());
+        showHandshake(facts);
+        showFlow();
+        choosing = true;
+        dialect.setValue(facts.dialectChoice());
+        choosing = false;
+    }
+
+    private void show(DeviceDetail.Countdown countdown) {
+        boolean counts = countdown.rule().isPresent();
+        present(idleBox, counts);
+        present(idleRule, counts);
+        countdown.rule().ifPresent(rule -> {
+            ring.show(rule.suspended() ? 1 : countdown.share(), countdown.soon());
+            idleLeft.setText(rule.suspended() ? "–" : countdown.left());
+            idleLeft.getStyleClass().remove("warn-text");
+            if (countdown.soon()) {
+                idleLeft.getStyleClass().add("warn-text");
+            }
+            idleRule.setText(words.idle(rule));
+            keepOpen.setDisable(false);
+            keepOpen.setTooltip(new Tooltip(texts.get("idle.keep.more")));
+        });
+    }
+
+    private void showMeters() {
+        double threshold = model.device().threshold().get();
+        boolean clipped = model.in().lamp();
+        meterIn.show(model.in().shown().get(), model.in().peak().get(), clipped, threshold, words.meter(model.in().shown().get(), clipped));
+        dbIn.setText(words.level(model.in().shown().get()));
+        clip.getStyleClass().setAll("label", "chip", clipped ? "is-bad" : "is-quiet");
+        clip.setOpacity(clipped ? 1 : 0.55);
+        meterOut.show(model.out().shown().get(), model.out().peak().get(), model.out().lamp(), Double.NaN, words.meter(model.out().shown().get(), model.out().lamp()));
+        dbOut.setText(words.level(model.out().shown().get()));
+    }
+
+    private void showFlow() {
+        Flow in = model.flowIn().get();
+        Flow out = model.flowOut().get();
+        flow.setText(words.flow(in, model.facts().get()));
+        flowOut.setText(texts.get("detail.flow.out", DeviceWords.rate(out.perSecond()), Integer.toString(out.queued())));
+        counters.getChildren().clear();
+        header(counters, "", texts.get("detail.in"), texts.get("detail.out"));
+        count("counters.rate", DeviceWords.rate(in.perSecond()), DeviceWords.rate(out.perSecond()));
+        count("counters.frames", Long.toString(in.frames()), Long.toString(out.frames()));
+        count("counters.late", Long.toString(in.late()), Long.toString(out.late()));
+        count("counters.lost", Long.toString(in.lost()), Long.toString(out.lost()));
+        count("counters.jitter", DeviceWords.rate(in.jitterMillis()) + " ms", DeviceWords.rate(out.jitterMillis()) + " ms");
+        count("counters.queue", Integer.toString(in.queued()), Integer.toString(out.queued()));
+        count("counters.connections", Long.toString(model.facts().get().connections()), "");
+    }
+
+    private void header(GridPane grid, String... names) {
+        for (int column = 0; column < names.length; column++) {
+            Label label = new Label(names[column]);
+            label.getStyleClass().add("caption");
+            grid.add(label, column, 0);
+        }
+    }
+
+    private void count(String key, String in, String out) {
+        Label name = new Label(texts.get(key));
+        name.getStyleClass().add("caption");
+        Label left = new Label(in);
+        Label right = new Label(out);
+        left.getStyleClass().add("number");
+        right.getStyleClass().add("number");
+        counters.addRow(counters.getRowCount(), name, left, right);
+    }
+
+    private void showHandshake(DeviceFacts facts) {
+        handshake.getChildren().clear();
+        facts.connection().ifPresent(now -> {
+            fact("handshake.session", now.sessionId());
+            fact("handshake.since", moment(now.since()));
+            fact("handshake.remote", now.remote());
+            fact("handshake.path", now.path());
+            fact("handshake.source", words.source(now.identity().source()));
+            fact("handshake.client", now.identity().clientId());
+            fact("handshake.framing", texts.get("handshake.framing." + now.framing().version()));
+            fact("handshake.hello", now.hello().map(hello -> "v" + hello.version() + " · " + hello.audio()).orElse(texts.get("handshake.hello.none")));
+            fact("handshake.features", now.hello().map(hello -> String.join(", ", hello.features())).filter(list -> !list.isEmpty()).orElse("–"));
+            fact("handshake.tools", Integer.toString(now.tools()));
+            fact("handshake.codec", now.codec());
+        });
+        facts.ota().ifPresent(ota -> {
+            fact("handshake.ota", moment(ota.at()));
+            fact("handshake.board", ota.board());
+            fact("handshake.firmware", ota.firmware());
+            fact("handshake.address", ota.address());
+            ota.rssi().ifPresent(rssi -> fact("handshake.rssi", rssi + " dBm"));
+            ota.freeHeap().ifPresent(heap -> fact("handshake.heap", heap / 1024 + " KB"));
+        });
+        if (facts.connection().isEmpty()) {
+            facts.ended().ifPresent(end -> fact("handshake.ended", words.endedLong(end)));
+        }
+    }
+
+    private void fact(String key, String value) {
+        Label name = new Label(texts.get(key));
+        name.getStyleClass().add("caption");
+        name.setMinWidth(Region.USE_PREF_SIZE);
+        Label shown = new Label(value);
+        shown.setWrapText(true);
+        handshake.addRow(handshake.getRowCount(), name, shown);
+    }
+
+    private void showTurn(Optional<TurnFacts> last) {
+        present(turn, last.isPresent());
+        turn.getChildren().clear();
+        last.ifPresent(facts -> {
+            Label title = new Label(texts.get("turn.last"));
+            title.getStyleClass().add("caption");
+            Region gap = new Region();
+            HBox.setHgrow(gap, javafx.scene.layout.Priority.ALWAYS);
+            Label total = new Label(words.outcome(facts) + " · " + Durations.millis(facts.total()));
+            total.getStyleClass().addAll("caption", "number");
+            turn.getChildren().add(new HBox(8, title, gap, total));
+            turn.getChildren().add(said("in-text", texts.get("turn.heard"), facts.heard().isBlank() ? texts.get("turn.heard.nothing") : facts.heard(), words.confidence(facts)));
+            if (!facts.answered().isBlank()) {
+                turn.getChildren().add(said("out-text", texts.get("turn.answered"), facts.answered(), ""));
+            }
+            if (!facts.stages().isEmpty()) {
+                turn.getChildren().addAll(new StageBar(facts, words), StageBar.legend(facts, words));
+            }
+            Label honest = new Label(words.recognizer(facts, desk.model().parts().get()));
+            honest.getStyleClass().add("caption");
+            honest.setWrapText(true);
+            turn.getChildren().add(honest);
+        });
+    }
+
+    private static HBox said(String tone, String who, String what, String sure) {
+        Label name = new Label(who);
+        name.getStyleClass().addAll("caption", tone);
+        name.setMinWidth(Region.USE_PREF_SIZE);
+        Label text = new Label(what);
+        text.setWrapText(true);
+        text.setMaxWidth(Double.MAX_VALUE);
+        HBox.setHgrow(text, javafx.scene.layout.Priority.ALWAYS);
+        HBox line = new HBox(8, name, text);
+        line.setAlignment(Pos.BASELINE_LEFT);
+        if (!sure.isEmpty()) {
+            Label chip = new Label(sure);
+            chip.getStyleClass().addAll("chip", "is-quiet");
+            chip.setMinWidth(Region.USE_PREF_SIZE);
+            line.getChildren().add(chip);
+        }
+        return line;
+    }
+
+    private static String moment(Instant at) {
+        return MOMENT.format(at.atZone(ZoneId.systemDefault()));
+    }
+
+    private static void present(javafx.scene.Node node, boolean shown) {
+        node.setVisible(shown);
+        node.setManaged(shown);
+    }
+}

@@ -1,0 +1,78 @@
+package earshot.ui.devices;
+
+import earshot.audio.Level;
+import earshot.time.Time;
+import earshot.ui.part.FxPump;
+import earshot.ui.part.MeterBallistics;
+import earshot.ui.part.Pins;
+import earshot.watch.Pin;
+import earshot.watch.Watch;
+import java.time.Duration;
+import javafx.beans.property.ReadOnlyDoubleProperty;
+import javafx.beans.property.ReadOnlyDoubleWrapper;
+
+/// One direction's level for a meter. Moves only while it is held and something sounds: a meter at rest asks for no frame.
+final class Meter {
+    private static final Duration STEP = Duration.ofMillis(40);
+
+    private final FxPump pump;
+    private final Time time;
+    private final Watch<Level> source;
+    private final MeterBallistics ballistics = new MeterBallistics();
+    private final ReadOnlyDoubleWrapper shown = new ReadOnlyDoubleWrapper(MeterBallistics.FLOOR);
+    private final ReadOnlyDoubleWrapper peak = new ReadOnlyDoubleWrapper(MeterBallistics.FLOOR);
+    private final Pins pins = new Pins();
+    private Pin falling = () -> { };
+    private boolean moving;
+
+    Meter(FxPump pump, Time time, Watch<Level> source) {
+        this.pump = pump;
+        this.time = time;
+        this.source = source;
+    }
+
+    void hold() {
+        pins.add(pump.watch(source, STEP, this::hear));
+    }
+
+    void release() {
+        pins.close();
+        falling.close();
+        moving = false;
+    }
+
+    private void hear(Level level) {
+        ballistics.hear(level, time.nanos());
+        tell();
+        fallOn();
+    }
+
+    private void fallOn() {
+        if (!moving && (ballistics.shown() > MeterBallistics.FLOOR || ballistics.peak() > MeterBallistics.FLOOR || ballistics.lamp())) {
+            moving = true;
+            falling = pump.after(STEP, () -> {
+                moving = false;
+                ballistics.settle(time.nanos());
+                tell();
+                fallOn();
+            });
+        }
+    }
+
+    private void tell() {
+        shown.set(ballistics.shown());
+        peak.set(ballistics.peak());
+    }
+
+    ReadOnlyDoubleProperty shown() {
+        return shown.getReadOnlyProperty();
+    }
+
+    ReadOnlyDoubleProperty peak() {
+        return peak.getReadOnlyProperty();
+    }
+
+    boolean lamp() {
+        return ballistics.lamp();
+    }
+}

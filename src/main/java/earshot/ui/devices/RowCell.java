@@ -1,0 +1,245 @@
+package earshot.ui.devices;
+
+import earshot.device.DeviceFacts;
+import earshot.device.Presence;
+import earshot.server.Attempt;
+import earshot.ui.part.Desk;
+import earshot.ui.part.EditableLabel;
+import earshot.ui.part.LevelMeter;
+import earshot.ui.part.Pill;
+import earshot.watch.Pin;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import javafx.css.PseudoClass;
+import javafx.geometry.Pos;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import javafx.util.Subscription;
+
+/// Draws a row of the list. A cell is used again for other rows, so it listens only to the row it shows.
+final class RowCell extends ListCell<Row> {
+    private static final PseudoClass CHANGED = PseudoClass.getPseudoClass("changed");
+    private static final PseudoClass ABSENT = PseudoClass.getPseudoClass("absent");
+    private static final Duration FLASH = Duration.ofMillis(500);
+
+    private final Desk desk;
+    private final DevicesViewModel model;
+
+    private final Region mark = new Region();
+    private final EditableLabel name = new EditableLabel();
+    private final Label test = new Label();
+    private final EditableLabel second = new EditableLabel();
+    private final Pill state = new Pill();
+    private final Label mode = new Label();
+    private final Label dialect = new Label();
+    private final LevelMeter meter = new LevelMeter(false);
+    private final Label level = new Label();
+    private final Label roundTrip = new Label();
+    private final Label last = new Label();
+    private final Label age = new Label();
+    private final HBox device;
+
+    private final Pill refusedState = new Pill();
+    private final Label refusedName = new Label();
+    private final Label refusedAt = new Label();
+    private final Label refusedWhy = new Label();
+    private final HBox refused;
+
+    private final Label leavingWords = new Label();
+    private final HBox leaving;
+
+    private Subscription listening = () -> { };
+    private Pin flash = () -> { };
+    private Optional<Look> before = Optional.empty();
+
+    /// What a flash tells of: not every message, only what a person would call a change.
+    private record Look(Presence presence, Object state, Object mode, boolean speaking, String name) {
+        static Look of(DeviceFacts facts) {
+            return facts.connection()
+                .map(connection -> new Look(facts.presence(), connection.listenState(), connection.mode(), connection.speaking(), facts.name()))
+                .orElse(new Look(facts.presence(), "", "", false, facts.name()));
+        }
+    }
+
+    RowCell(Desk desk, DevicesViewModel model) {
+        this.desk = desk;
+        this.model = model;
+        getStyleClass().add("device-cell");
+        mark.getStyleClass().addAll("shape", "shape-attention");
+        test.getStyleClass().addAll("chip", "is-quiet");
+        test.setText(desk.texts().get("device.test"));
+        test.setMinWidth(USE_PREF_SIZE);
+        name.setPrompt(desk.texts().get("device.name.prompt"));
+        second.setPrompt(desk.texts().get("device.note.prompt"));
+        name.setOnCommit(typed -> deviceId().ifPresent(id -> model.rename(id, typed)));
+        second.setOnCommit(typed -> deviceId().ifPresent(id -> model.annotate(id, typed)));
+        second.label().getStyleClass().add("caption");
+        HBox first = new HBox(6, mark, name, test);
+        first.setAlignment(Pos.CENTER_LEFT);
+        mode.getStyleClass().add("caption");
+        dialect.getStyleClass().add("caption");
+        roundTrip.getStyleClass().add("number");
+        age.getStyleClass().add("number");
+        level.getStyleClass().add("number");
+        last.getStyleClass().addAll("caption", "last");
+        last.setWrapText(true);
+        HBox.setHgrow(meter, Priority.ALWAYS);
+        level.setMinWidth(46);
+        level.setAlignment(Pos.CENTER_RIGHT);
+        HBox levelBox = new HBox(4, meter, level);
+        levelBox.setAlignment(Pos.CENTER_LEFT);
+        meter.setMaxHeight(8);
+        device = row(
+            Columns.NAME.fit(lines(first, second)), Columns.STATE.fit(lines(state, mode)), Columns.DIALECT.fit(dialect), Columns.LEVEL.fit(levelBox),
+            Columns.ROUND_TRIP.fit(roundTrip), Columns.LAST.fit(last), Columns.AGE.fit(age));
+        roundTrip.setAlignment(Pos.CENTER_RIGHT);
+        age.setAlignment(Pos.CENTER_RIGHT);
+
+        refusedAt.getStyleClass().add("caption");
+        refusedName.setMinWidth(0);
+        refusedWhy.setWrapText(true);
+        refusedWhy.getStyleClass().addAll("caption", "why");
+        refusedWhy.setMinWidth(0);
+        refusedWhy.setMaxWidth(Double.MAX_VALUE);
+        HBox.setHgrow(refusedWhy, Priority.ALWAYS);
+        VBox who = Columns.NAME.fit(lines(refusedName, refusedAt));
+        HBox.setHgrow(who, Priority.NEVER);
+        who.setMaxWidth(Columns.NAME.fit(new Region()).getMinWidth() + 30);
+        who.setPrefWidth(who.getMaxWidth());
+        refused = row(who, Columns.STATE.fit(new HBox(refusedState)), refusedWhy);
+
+        leavingWords.getStyleClass().add("caption");
+        Region joint = new Region();
+        joint.getStyleClass().addAll("shape", "shape-joint");
+        leaving = row(joint, leavingWords);
+        leaving.getStyleClass().add("leaving");
+        setPrefWidth(0);
+    }
+
+    private Optional<String> deviceId() {
+        return getItem() instanceof DeviceRow row ? Optional.of(row.device().id()) : Optional.empty();
+    }
+
+    @Override
+    protected void updateItem(Row item, boolean none) {
+        Row previous = getItem();
+        super.updateItem(item, none);
+        if (!none && previous == item && getGraphic() != null) {
+            return;
+        }
+        listening.unsubscribe();
+        listening = () -> { };
+        before = Optional.empty();
+        pseudoClassStateChanged(CHANGED, false);
+        pseudoClassStateChanged(ABSENT, false);
+        setText(null);
+        if (none || item == null) {
+            setGraphic(null);
+            setAccessibleText(null);
+            return;
+        }
+        switch (item) {
+            case DeviceRow row -> {
+                listening = Subscription.combine(
+                    row.facts().subscribe(_ -> show(row)), row.attention().subscribe(_ -> show(row)), row.meter().shown().subscribe(_ -> showLevel(row)),
+                    model.ticks().subscribe(_ -> showAge(row)));
+                setGraphic(device);
+            }
+            case Row.Refused row -> {
+                show(row.attempt());
+                listening = model.ticks().subscribe(_ -> show(row.attempt()));
+                setGraphic(refused);
+            }
+            case Row.Leaving row -> {
+                listening = model.ticks().subscribe(_ -> leavingWords.setText(words().leaving(row.facts(), desk.time().now())));
+                setGraphic(leaving);
+            }
+        }
+    }
+
+    private void show(DeviceRow row) {
+        DeviceFacts facts = row.facts().get();
+        DeviceWords words = words();
+        name.setText(words.name(facts));
+        second.setText(words.second(facts));
+        test.setVisible(facts.test());
+        test.setManaged(facts.test());
+        DeviceWords.State now = words.state(facts);
+        state.show(now.words(), now.shape(), now.tone());
+        mode.setText(words.mode(facts));
+        dialect.setText(words.dialect(facts).map(words::dialect).orElse("–"));
+        roundTrip.setText(words.roundTrip(facts));
+        Optional<Attention> attention = row.attention().get();
+        mark.setVisible(attention.isPresent());
+        mark.setManaged(attention.isPresent());
+        last.getStyleClass().remove("warn-text");
+        attention.ifPresent(_ -> last.getStyleClass().add("warn-text"));
+        last.setText(attention.map(words::attention).orElse(words.lastEvent(facts)));
+        if (last.getTooltip() == null) {
+            last.setTooltip(new Tooltip());
+        }
+        last.getTooltip().setText(last.getText());
+        pseudoClassStateChanged(ABSENT, facts.connection().isEmpty());
+        showAge(row);
+        setAccessibleText(String.join(", ", List.of(name.label().getText(), now.words(), mode.getText(), last.getText())));
+        flash(facts);
+    }
+
+    private void flash(DeviceFacts facts) {
+        Look now = Look.of(facts);
+        boolean changed = before.isPresent() && !before.get().equals(now);
+        before = Optional.of(now);
+        if (changed && !desk.reducedMotion().get()) {
+            flash.close();
+            pseudoClassStateChanged(CHANGED, true);
+            flash = desk.pump().after(FLASH, () -> pseudoClassStateChanged(CHANGED, false));
+        }
+    }
+
+    private void showLevel(DeviceRow row) {
+        double db = row.meter().shown().get();
+        level.setText(words().level(db));
+        meter.show(db, row.meter().peak().get(), row.meter().lamp(), row.device().threshold().get(), words().meter(db, row.meter().lamp()));
+    }
+
+    private void showAge(DeviceRow row) {
+        age.setText(words().age(row.facts().get(), desk.time().now()));
+    }
+
+    private void show(Attempt attempt) {
+        refusedName.setText(attempt.device().orElse(attempt.remote()));
+        String ago = earshot.ui.part.Durations.age(Duration.between(attempt.at(), desk.time().now()), desk.texts());
+        refusedAt.setText(desk.texts().get("attempt.ago", Objects.requireNonNullElse(attempt.remote(), ""), ago));
+        refusedState.show(desk.texts().get("attempt.refused"), "shape-refused", "is-bad");
+        refusedWhy.setText(words().refused(attempt));
+        setAccessibleText(String.join(", ", List.of(refusedName.getText(), refusedState.getText(), refusedWhy.getText())));
+    }
+
+    /// F2: the name of the chosen row.
+    void rename() {
+        name.edit();
+    }
+
+    private DeviceWords words() {
+        return new DeviceWords(desk.texts());
+    }
+
+    private static VBox lines(javafx.scene.Node upper, javafx.scene.Node lower) {
+        VBox lines = new VBox(1, upper, lower);
+        lines.setAlignment(Pos.CENTER_LEFT);
+        return lines;
+    }
+
+    private static HBox row(javafx.scene.Node... nodes) {
+        HBox row = new HBox(Columns.GAP, nodes);
+        row.setAlignment(Pos.CENTER_LEFT);
+        return row;
+    }
+}

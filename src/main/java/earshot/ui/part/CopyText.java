@@ -1,0 +1,27 @@
+package earshot.ui.part;
+
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+
+/// A text with a button that copies it.
+public final class CopyText extends HBox {
+    private final Label label = new Label();
+
+    /// @param words what the button says to screen readers and as a tip
+    public CopyText(String text, String words) {
+        getStyleClass().add("copy-text");
+        label.setText(text);
+        label.setMinWidth(60);
+        Region icon = new Region();
+        icon.getStyleClass().addAll("icon", "icon-copy");
+        Button copy = new Button(null, icon);
+        copy.getStyleClass().setAll("button", "icon-button");
+        copy.setAccessibleText(words + " " + text);
+        copy.setTooltip(new Tooltip(words));
+        copy.setOnAction(_ -> Copy.text(label.getText()));
+        getChildren().addAll(label, copy);
+    }
+}

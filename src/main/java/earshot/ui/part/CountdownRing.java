@@ -1,0 +1,37 @@
+package earshot.ui.part;
+
+import javafx.scene.layout.Region;
+import javafx.scene.shape.Arc;
+import javafx.scene.shape.ArcType;
+import javafx.scene.shape.Circle;
+import javafx.scene.shape.StrokeLineCap;
+
+/// What is left of a time, as a ring that empties clockwise. The time itself stands beside it in words.
+public final class CountdownRing extends Region {
+    private static final double SIZE = 22;
+    private static final double WIDTH = 3;
+    private final Arc left = new Arc(SIZE / 2, SIZE / 2, SIZE / 2 - WIDTH / 2, SIZE / 2 - WIDTH / 2, 90, 360);
+
+    public CountdownRing() {
+        getStyleClass().add("countdown");
+        Circle track = new Circle(SIZE / 2, SIZE / 2, SIZE / 2 - WIDTH / 2);
+        track.getStyleClass().add("countdown-track");
+        left.getStyleClass().add("countdown-left");
+        left.setType(ArcType.OPEN);
+        left.setStrokeLineCap(StrokeLineCap.ROUND);
+        getChildren().addAll(track, left);
+        setMinSize(SIZE, SIZE);
+        setPrefSize(SIZE, SIZE);
+        setMaxSize(SIZE, SIZE);
+    }
+
+    /// @param share 0 to 1
+    /// @param soon whether it is nearly over
+    public void show(double share, boolean soon) {
+        left.setLength(360 * Math.clamp(share, 0, 1));
+        left.getStyleClass().remove("soon");
+        if (soon) {
+            left.getStyleClass().add("soon");
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package earshot.ui.part;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/// Times as the console writes them.
+public final class Durations {
+    private Durations() {}
+
+    /// `08:12`; from an hour on `3:08:12`; a time that is over reads `00:00`.
+    public static String clock(Duration time) {
+        long seconds = Math.max(0, time.toSeconds());
+        return seconds < 3600
+            ? String.format(Locale.ROOT, "%02d:%02d", seconds / 60, seconds % 60)
+            : String.format(Locale.ROOT, "%d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
+    }
+
+    /// The age of something: `00:41`, from an hour on `3 h`, from a day on `2 d`.
+    public static String age(Duration age, Texts texts) {
+        if (age.toHours() < 1) {
+            return clock(age);
+        }
+        return age.toDays() < 1 ? texts.get("age.hours", age.toHours()) : texts.get("age.days", age.toDays());
+    }
+
+    /// `412 ms`, from ten seconds on `12.3 s`.
+    public static String millis(Duration time) {
+        return time.toMillis() < 10_000 ? time.toMillis() + " ms" : String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0);
+    }
+}

@@ -1,0 +1,104 @@
+package earshot.ui.part;
+
+import java.util.function.Consumer;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
+import javafx.scene.layout.StackPane;
+import javafx.geometry.Pos;
+
+/// A text that is edited in its place: double click or [#edit]; Enter keeps, Esc and leaving take back.
+public final class EditableLabel extends StackPane {
+    private final Label label = new Label();
+    private final TextField field = new TextField();
+    private Consumer<String> onCommit = _ -> { };
+    private String text = "";
+    private String prompt = "";
+
+    public EditableLabel() {
+        getStyleClass().add("editable-label");
+        setAlignment(Pos.CENTER_LEFT);
+        label.setMaxWidth(Double.MAX_VALUE);
+        label.setMinWidth(0);
+        field.setVisible(false);
+        field.setManaged(false);
+        field.getStyleClass().add("edit-field");
+        getChildren().addAll(label, field);
+        setMinWidth(0);
+        label.setOnMouseClicked(click -> {
+            if (click.getButton() == MouseButton.PRIMARY && click.getClickCount() == 2) {
+                edit();
+                click.consume();
+            }
+        });
+        field.setOnKeyPressed(key -> {
+            if (key.getCode() == KeyCode.ENTER) {
+                String typed = field.getText().strip();
+                end();
+                if (!typed.equals(text)) {
+                    onCommit.accept(typed);
+                }
+            } else if (key.getCode() == KeyCode.ESCAPE) {
+                end();
+            }
+            // keys typed here are text, not commands of the list around
+            if (key.getCode() != KeyCode.F1) {
+                key.consume();
+            }
+        });
+        field.focusedProperty().subscribe(focused -> {
+            if (!focused && field.isVisible()) {
+                end();
+            }
+        });
+    }
+
+    /// @param shown the text; where it is empty the prompt stands in its place, muted
+    public void setText(String shown) {
+        text = shown;
+        label.setText(shown.isEmpty() ? prompt : shown);
+        label.getStyleClass().remove("prompt");
+        if (shown.isEmpty()) {
+            label.getStyleClass().add("prompt");
+        }
+    }
+
+    /// @param words what stands there while there is no text; also the field's name for screen readers
+    public void setPrompt(String words) {
+        prompt = words;
+        field.setPromptText(words);
+        field.setAccessibleText(words);
+        setText(text);
+    }
+
+    public void setOnCommit(Consumer<String> commit) {
+        onCommit = commit;
+    }
+
+    public Label label() {
+        return label;
+    }
+
+    /// Starts editing.
+    public void edit() {
+        field.setText(text);
+        swap(true);
+        field.requestFocus();
+        field.selectAll();
+    }
+
+    private void end() {
+        boolean back = field.isFocused();
+        swap(false);
+        if (back && getParent() != null) {
+            getParent().requestFocus();
+        }
+    }
+
+    private void swap(boolean editing) {
+        field.setManaged(editing);
+        field.setVisible(editing);
+        label.setVisible(!editing);
+    }
+}

@@ -1,0 +1,169 @@
+package earshot.ui;
+
+import earshot.config.Settings;
+import earshot.device.DeviceModel;
+import earshot.engine.Command;
+import earshot.engine.EngineModel;
+import earshot.engine.EngineState;
+import earshot.engine.FirstContact;
+import earshot.engine.FirstContact.Rung;
+import earshot.engine.FirstContact.State;
+import earshot.engine.FirstContact.Step;
+import earshot.engine.Operation;
+import earshot.engine.Parts;
+import earshot.engine.ProblemEntry;
+import earshot.engine.TestDevice;
+import earshot.engine.Totals;
+import earshot.event.Event;
+import earshot.server.Address;
+import earshot.server.Attempt;
+import earshot.time.Time;
+import earshot.watch.Cell;
+import earshot.watch.RingLog;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+
+/// An engine whose state a test writes and whose commands a test reads.
+public final class PretendEngine implements EngineModel, Function<Command, Operation> {
+    public final Cell<EngineState> state;
+    public final Cell<List<Address>> addresses = new Cell<>(List.of(
+        new Address("eth0", "192.168.1.20", false, "ws://192.168.1.20:8000/xiaozhi/v1/", "ws://192.168.1.20:8000/supie/v1/", "http://192.168.1.20:8003/xiaozhi/ota/"),
+        new Address("wlan0", "10.0.0.5", false, "ws://10.0.0.5:8000/xiaozhi/v1/", "ws://10.0.0.5:8000/supie/v1/", "http://10.0.0.5:8003/xiaozhi/ota/"),
+        new Address("lo", "127.0.0.1", true, "ws://127.0.0.1:8000/xiaozhi/v1/", "ws://127.0.0.1:8000/supie/v1/", "http://127.0.0.1:8003/xiaozhi/ota/")));
+    public final Cell<List<DeviceModel>> devices = new Cell<>(List.of());
+    public final Cell<List<Attempt>> attempts = new Cell<>(List.of());
+    public final Cell<FirstContact> firstContact = new Cell<>(ladder(1, 0));
+    public final RingLog<Event> events = new RingLog<>(20_000);
+    public final Cell<List<ProblemEntry>> problems = new Cell<>(List.of());
+    public final Cell<Settings> settings = new Cell<>(Settings.defaults());
+    public final Cell<Totals> totals = new Cell<>(new Totals(0, 0, 0, 0, 0, 0, 0.2, 64));
+    public final Cell<Parts> parts = new Cell<>(new Parts("sphinx4", true, "freetts", "echo", "libopus 1.3.1", "webrtc"));
+    public final Cell<List<Operation>> operations = new Cell<>(List.of());
+    public final Cell<Optional<TestDevice>> testDevice = new Cell<>(Optional.empty());
+    public final List<Command> sent = new CopyOnWriteArrayList<>();
+    private final Time time;
+
+    public PretendEngine(Time time) {
+        this.time = time;
+        state = new Cell<>(new EngineState(EngineState.Phase.RUNNING, 8000, 8003, time.now(), Optional.of(time.now().minusSeconds(260))));
+    }
+
+    /// The ladder with the first `reached` steps ticked and the next one waiting.
+    public static FirstContact ladder(int reached, long attempts) {
+        List<Rung> rungs = new ArrayList<>();
+        for (Step step : Step.values()) {
+            State state = step.ordinal() < reached ? State.REACHED : step.ordinal() == reached ? State.WAITING : State.AHEAD;
+            rungs.add(new Rung(step, state, Optional.empty(), ""));
+        }
+        return new FirstContact(rungs, attempts);
+    }
+
+    public PretendDevice device(String id) {
+        PretendDevice device = new PretendDevice(time, id);
+        devices.update(known -> java.util.stream.Stream.concat(known.stream(), java.util.stream.Stream.of(device)).toList());
+        return device;
+    }
+
+    @Override
+    public Operation apply(Command command) {
+        sent.add(command);
+        return new Finished(command.getClass().getSimpleName(), time.now());
+    }
+
+    /// An operation that was done at once.
+    private record Finished(String name, Instant since) implements Operation {
+        @Override
+        public Cell<Progress> progress() {
+            return new Cell<>(new Progress("done", "", Optional.of(1.0)));
+        }
+
+        @Override
+        public void cancel() {}
+
+        @Override
+        public CompletableFuture<Outcome> outcome() {
+            return CompletableFuture.completedFuture(new Outcome.Done("ok"));
+        }
+    }
+
+    /// An operation under way.
+    public record Running(String name, Instant since, Cell<Progress> progress, CompletableFuture<Outcome> outcome) implements Operation {
+        public Running(String name, Instant since, Progress now) {
+            this(name, since, new Cell<>(now), new CompletableFuture<>());
+        }
+
+        @Override
+        public void cancel() {}
+    }
+
+    /// How long ago something was.
+    public Instant ago(Duration past) {
+        return time.now().minus(past);
+    }
+
+    @Override
+    public Cell<EngineState> state() {
+        return state;
+    }
+
+    @Override
+    public Cell<List<Address>> addresses() {
+        return addresses;
+    }
+
+    @Override
+    public Cell<List<DeviceModel>> devices() {
+        return devices;
+    }
+
+    @Override
+    public Cell<List<Attempt>> attempts() {
+        return attempts;
+    }
+
+    @Override
+    public Cell<FirstContact> firstContact() {
+        return firstContact;
+    }
+
+    @Override
+    public RingLog<Event> events() {
+        return events;
+    }
+
+    @Override
+    public Cell<List<ProblemEntry>> problems() {
+        return problems;
+    }
+
+    @Override
+    public Cell<Settings> settings() {
+        return settings;
+    }
+
+    @Override
+    public Cell<Totals> totals() {
+        return totals;
+    }
+
+    @Override
+    public Cell<Parts> parts() {
+        return parts;
+    }
+
+    @Override
+    public Cell<List<Operation>> operations() {
+        return operations;
+    }
+
+    @Override
+    public Cell<Optional<TestDevice>> testDevice() {
+        return testDevice;
+    }
+}

@@ -1,0 +1,71 @@
+package earshot.ui;
+
+import earshot.audio.Level;
+import earshot.device.ConnectionMode;
+import earshot.device.IdleCountdown;
+import earshot.device.ListenState;
+import earshot.engine.ProblemEntry;
+import earshot.engine.TestDevice;
+import earshot.engine.Totals;
+import earshot.problem.Code;
+import earshot.problem.Problem;
+import earshot.problem.Subject;
+import earshot.server.Attempt;
+import earshot.wire.Dialect;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// States of the engine worth a picture.
+enum Scenes {
+    EMPTY {
+        @Override
+        void arrange(PretendEngine engine, earshot.time.Time time) {}
+    },
+    REFUSED {
+        @Override
+        void arrange(PretendEngine engine, earshot.time.Time time) {
+            engine.attempts.set(List.of(refused(engine)));
+            engine.firstContact.set(PretendEngine.ladder(4, 3));
+        }
+    },
+    ONE {
+        @Override
+        void arrange(PretendEngine engine, earshot.time.Time time) {
+            engine.device("94:a9:90:00:00:01").named("Kitchen badge", "on the fridge").connected(Dialect.BADGE, ListenState.LISTENING, false, ConnectionMode.DIALOG_ACTIVE, "← listen start auto")
+                .turn().pastMinute().sounding(-18, true);
+            engine.totals.set(new Totals(1, 1, 16.7, 0, 2, 0, 3.1, 142));
+        }
+    },
+    CROWDED {
+        @Override
+        void arrange(PretendEngine engine, earshot.time.Time time) {
+            engine.device("94:a9:90:00:00:01").named("Kitchen badge", "on the fridge").connected(Dialect.BADGE, ListenState.LISTENING, false, ConnectionMode.DIALOG_ACTIVE, "← listen start auto")
+                .turn().pastMinute().sounding(-18, true);
+            engine.device("94:a9:90:00:00:02").named("Study", "").connected(Dialect.XIAOZHI, ListenState.LISTENING, false, ConnectionMode.DIALOG_ACTIVE, "← listen start manual").unheard()
+                .levelIn.set(new Level(-31, -24, false));
+            engine.device("94:a9:90:00:00:03").named("客厅音箱", "二楼").connected(Dialect.XIAOZHI, ListenState.IDLE, true, ConnectionMode.DIALOG_ACTIVE, "→ tts sentence_start").sounding(-44, false);
+            engine.device("94:a9:90:00:00:04").named("Lab", "").test().connected(Dialect.XIAOZHI, ListenState.FINALIZING, false, ConnectionMode.DIALOG_ACTIVE, "• vad voice ends").levelIn.set(new Level(-8, -2, true));
+            engine.device("auto-5f3a09c2").connected(Dialect.XIAOZHI, ListenState.IDLE, false, ConnectionMode.CONNECTED_IDLE, "← hello").automatic();
+            PretendDevice soon = engine.device("94:a9:90:00:00:06").named("Workshop", "").connected(Dialect.BADGE, ListenState.IDLE, false, ConnectionMode.CONNECTED_IDLE, "→ system timeout_warning");
+            soon.idle.set(Optional.of(new IdleCountdown(IdleCountdown.Layer.SILENT, time.nanos() + Duration.ofSeconds(41).toNanos(), false, false)));
+            engine.device("94:a9:90:00:00:07").named("Meeting room", "").connected(Dialect.BADGE, ListenState.IDLE, false, ConnectionMode.CONNECTED_IDLE, "← ping").leaving(Duration.ofMillis(1400));
+            engine.device("94:a9:90:00:00:08").named("Hall", "").asleep(Duration.ofMinutes(12), "idle.silent");
+            engine.device("94:a9:90:00:00:09").named("Garage", "").asleep(Duration.ofHours(5), "device.hangup");
+            engine.device("94:a9:90:00:00:0a").seen(Duration.ofMinutes(3));
+            engine.attempts.set(List.of(refused(engine)));
+            engine.testDevice.set(Optional.of(new TestDevice("94:a9:90:00:00:04", true, false, "listening", 118, 96, 0)));
+            engine.totals.set(new Totals(7, 10, 50.1, 33.4, 5, 0, 21.4, 187));
+            engine.problems.set(List.of(
+                new ProblemEntry(2, Problem.of(Code.ID_AUTOMATIC, new Subject.Device("auto-5f3a09c2"), "auto-5f3a09c2"), time.now(), time.now(), 1, Optional.empty()),
+                new ProblemEntry(1, Problem.of(Code.FRAMES_LATE, new Subject.Device("94:a9:90:00:00:02"), "Study", "5", "1"), time.now(), time.now(), 3, Optional.empty())));
+        }
+    };
+
+    abstract void arrange(PretendEngine engine, earshot.time.Time time);
+
+    private static Attempt refused(PretendEngine engine) {
+        return new Attempt(17, engine.ago(Duration.ofSeconds(31)), Attempt.Door.WEBSOCKET, "192.168.1.23", "GET /xiaozhi/v1/ HTTP/1.1", Optional.of("94:a9:90:00:00:0b"), Attempt.Step.IDENTIFIED,
+            Optional.of(Problem.of(Code.CONNECTION_REFUSED, new Subject.Device("94:a9:90:00:00:0b"), "94:a9:90:00:00:0b", "token missing")));
+    }
+}
