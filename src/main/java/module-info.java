@@ -30,5 +30,6 @@ module earshot {
     opens earshot.cli to info.picocli;
     opens earshot.ui to javafx.fxml;
     opens earshot.ui.devices to javafx.fxml;
+    opens earshot.ui.problems to javafx.fxml;
     opens earshot.ui.timeline to javafx.fxml;
 }

@@ -61,7 +61,7 @@ public final class Configuration {
 
     /// Judges one value as [#apply] would, without changing anything.
     public Verdict validate(String key, Object value) {
-        return Optional.ofNullable(Keys.ALL.get(key)).map(kind -> kind.judge(value)).orElseGet(() -> Verdict.refused("unknown"));
+        return Verdict.of(key, value);
     }
 
     /// Whether the command line or the `--config` file decides this key, so that saving it to the home changes nothing.

@@ -4,6 +4,7 @@ import java.text.MessageFormat;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.ResourceBundle;
 
 /// What a check says of a value.
@@ -23,6 +24,11 @@ public sealed interface Verdict {
             ResourceBundle texts = ResourceBundle.getBundle(chinese ? "assets.i18n.settings_zh_CN" : "assets.i18n.settings", Locale.ROOT);
             return new MessageFormat(texts.getString("refused." + key), locale).format(args.toArray());
         }
+    }
+
+    /// Judges one value of one key, as it would be judged when applied.
+    static Verdict of(String key, Object value) {
+        return Optional.ofNullable(Keys.ALL.get(key)).map(kind -> kind.judge(value)).orElseGet(() -> refused("unknown"));
     }
 
     static Verdict ok(Object value) {

@@ -7,6 +7,7 @@ import earshot.ui.devices.DevicesView;
 import earshot.ui.part.Desk;
 import earshot.ui.part.Png;
 import earshot.ui.part.View;
+import earshot.ui.problems.ProblemsView;
 import earshot.ui.timeline.TimelineView;
 import java.nio.file.Path;
 import java.util.List;
@@ -52,7 +53,7 @@ public final class Console {
 
     /// The views of the rail, in order: only what is built.
     private static List<View> views(Desk desk) {
-        return List.of(new DevicesView(desk), new TimelineView(desk));
+        return List.of(new DevicesView(desk), new TimelineView(desk), new ProblemsView(desk));
     }
 
     private void show(Look look) {

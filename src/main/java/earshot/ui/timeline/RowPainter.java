@@ -101,7 +101,7 @@ final class RowPainter {
 
         double sizeAt = width - SIZE_WIDTH;
         g.setFill(inks.get(model.selectedRow() == row ? Ink.SELECTED : row % 2 == 1 ? Ink.STRIPE : Ink.SURFACE));
-        g.fillRect(sizeAt, y + 2, SIZE_WIDTH, PaintedList.ROW - 4);
+        g.fillRect(sizeAt, y + 2, g.getCanvas().getWidth() - sizeAt, PaintedList.ROW - 4);
         g.setTextAlign(TextAlignment.RIGHT);
         g.setFill(inks.get(Ink.MUTED));
         g.fillText(size(event.size()), width - 12, middle);

@@ -59,6 +59,7 @@ final class TimelineController implements PaintedList.Rows {
     @FXML private ToggleButton problemsOnly;
     @FXML private Label count;
     @FXML private ToggleButton follow;
+    @FXML private Region followIcon;
     @FXML private Button clear;
     @FXML private FlowPane chips;
     @FXML private Pane header;
@@ -136,6 +137,10 @@ final class TimelineController implements PaintedList.Rows {
         split.getItems().remove(detail);
         root.addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
         hold();
+        showFilter();
+        showFollowing();
+        showCount();
+        showCleared();
         model.paintedBy(this::rowsChanged, () -> list.renumbered(model.selectedRow()));
         list.follow(model.following().get());
         list.renumbered(model.selectedRow());
@@ -153,7 +158,11 @@ final class TimelineController implements PaintedList.Rows {
             model.fresh().subscribe(this::showFollowing),
             model.shown().subscribe(this::showCount),
             model.all().subscribe(this::showCount),
-            model.floor().subscribe(() -> clear.setText(texts.get(model.floor().get() > 0 ? "timeline.unclear" : "timeline.clear"))));
+            model.floor().subscribe(this::showCleared));
+    }
+
+    private void showCleared() {
+        clear.setText(texts.get(model.floor().get() > 0 ? "timeline.unclear" : "timeline.clear"));
     }
 
     /// The nodes are replaced or the window goes.
@@ -211,6 +220,7 @@ final class TimelineController implements PaintedList.Rows {
         boolean following = model.following().get();
         follow.setSelected(following);
         follow.setText(texts.get(following ? "timeline.following" : "timeline.paused"));
+        followIcon.getStyleClass().setAll("icon", "icon-small", following ? "icon-pause" : "icon-play");
         fresh.setText(texts.get("timeline.fresh", model.fresh().get()));
         fresh.setVisible(!following && model.fresh().get() > 0);
     }

@@ -1,0 +1,83 @@
+package earshot.ui.problems;
+
+import earshot.engine.ProblemEntry;
+import earshot.ui.part.Desk;
+import earshot.ui.part.Texts;
+import javafx.collections.ListChangeListener;
+import javafx.fxml.FXML;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListView;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.util.Subscription;
+import org.controlsfx.control.textfield.CustomTextField;
+
+/// Binds the list of problems to its view model.
+final class ProblemsController {
+    private final Desk desk;
+    private final Texts texts;
+    private final ProblemsViewModel model;
+    private Subscription held = Subscription.EMPTY;
+
+    @FXML private CustomTextField filter;
+    @FXML private Label count;
+    @FXML private Button dismissResolved;
+    @FXML private StackPane stack;
+    @FXML private ListView<ProblemEntry> list;
+    @FXML private VBox empty;
+    @FXML private Label emptyTitle;
+    @FXML private Label emptyWhat;
+    @FXML private Button emptyDo;
+
+    ProblemsController(Desk desk, ProblemsViewModel model) {
+        this.desk = desk;
+        this.model = model;
+        texts = desk.texts();
+    }
+
+    @FXML
+    private void initialize() {
+        filter.textProperty().bindBidirectional(model.filter());
+        list.setItems(model.entries());
+        list.setCellFactory(_ -> new ProblemCell(desk, model));
+        dismissResolved.setOnAction(_ -> model.dismissResolved());
+        emptyDo.setOnAction(_ -> model.filter().set(""));
+        ListChangeListener<ProblemEntry> changed = _ -> show();
+        model.entries().addListener(changed);
+        held = Subscription.combine(() -> model.entries().removeListener(changed), model.open().subscribe(this::show), model.resolved().subscribe(this::show), model.filter().subscribe(this::show));
+        show();
+    }
+
+    private void show() {
+        count.setText(texts.get("problems.count", model.open().get(), model.resolved().get()));
+        dismissResolved.setDisable(model.resolved().get() == 0);
+        boolean filtered = model.all() > 0;
+        boolean nothing = model.entries().isEmpty();
+        empty.setVisible(nothing);
+        list.setVisible(!nothing);
+        emptyTitle.setText(texts.get(filtered ? "problems.empty.filtered" : "problems.empty"));
+        emptyWhat.setText(texts.get(filtered ? "problems.empty.filtered.what" : "problems.empty.what"));
+        emptyDo.setVisible(filtered);
+        emptyDo.setManaged(filtered);
+    }
+
+    void close() {
+        held.unsubscribe();
+        list.setItems(null);
+        filter.textProperty().unbindBidirectional(model.filter());
+    }
+
+    void focusFilter() {
+        filter.requestFocus();
+        filter.selectAll();
+    }
+
+    boolean escape() {
+        if (model.filter().get().isEmpty()) {
+            return false;
+        }
+        model.filter().set("");
+        return true;
+    }
+}

@@ -1,0 +1,86 @@
+package earshot.ui.problems;
+
+import earshot.engine.Command;
+import earshot.engine.ProblemEntry;
+import earshot.ui.part.Desk;
+import earshot.watch.Pin;
+import java.util.Comparator;
+import java.util.List;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+
+/// The problems in the order in which they want to be read: open ones by weight, then resolved ones, newest first.
+/// On the FX thread only.
+final class ProblemsViewModel {
+    private static final Comparator<ProblemEntry> ORDER = Comparator.comparing((ProblemEntry entry) -> !entry.open())
+        .thenComparing(entry -> entry.open() ? -entry.problem().severity().ordinal() : 0)
+        .thenComparing(ProblemEntry::last, Comparator.reverseOrder());
+
+    private final Desk desk;
+    private final ObservableList<ProblemEntry> entries = FXCollections.observableArrayList();
+    private final ReadOnlyIntegerWrapper open = new ReadOnlyIntegerWrapper();
+    private final ReadOnlyIntegerWrapper resolved = new ReadOnlyIntegerWrapper();
+    private final StringProperty filter = new SimpleStringProperty("");
+    private final Pin pin;
+    private List<ProblemEntry> all = List.of();
+
+    ProblemsViewModel(Desk desk) {
+        this.desk = desk;
+        pin = desk.pump().watch(desk.model().problems(), next -> {
+            all = next;
+            sift();
+        });
+        filter.subscribe((_, _) -> sift());
+    }
+
+    private void sift() {
+        String words = filter.get().strip().toLowerCase(desk.texts().language().locale());
+        entries.setAll(all.stream().filter(entry -> words.isEmpty() || words(entry).contains(words)).sorted(ORDER).toList());
+        open.set((int) all.stream().filter(ProblemEntry::open).count());
+        resolved.set(all.size() - open.get());
+    }
+
+    private String words(ProblemEntry entry) {
+        var texts = desk.texts();
+        return String.join(" ", texts.what(entry.problem()), texts.why(entry.problem()), texts.remedy(entry.problem()), entry.problem().code().key())
+            .toLowerCase(texts.language().locale());
+    }
+
+    /// Takes an entry off the list.
+    void dismiss(ProblemEntry entry) {
+        desk.send(new Command.DismissProblem(entry.number()));
+    }
+
+    /// Takes all resolved entries off the list.
+    void dismissResolved() {
+        all.stream().filter(entry -> !entry.open()).forEach(this::dismiss);
+    }
+
+    ObservableList<ProblemEntry> entries() {
+        return entries;
+    }
+
+    ReadOnlyIntegerProperty open() {
+        return open.getReadOnlyProperty();
+    }
+
+    ReadOnlyIntegerProperty resolved() {
+        return resolved.getReadOnlyProperty();
+    }
+
+    StringProperty filter() {
+        return filter;
+    }
+
+    int all() {
+        return all.size();
+    }
+
+    void close() {
+        pin.close();
+    }
+}
