@@ -1,0 +1,174 @@
+package earshot.bench;
+
+import earshot.audio.OpusCodec;
+import earshot.audio.OpusDecoder;
+import earshot.audio.OpusEncoder;
+import earshot.audio.VoiceDetector;
+import earshot.server.Arrivals;
+import earshot.server.Closing;
+import earshot.server.Receiver;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
+
+/// Measures a server from within by wrapping what is handed to it: the codec, the detectors and the arrivals. What a
+/// measurement itself costs, three clock readings a frame, is counted into bookkeeping.
+final class Gauge {
+    private static final int MOST_LATENCIES = 2_000_000;
+    private static final int PENDING = 256;
+
+    final LongAdder frames = new LongAdder();
+    final LongAdder decodeNanos = new LongAdder();
+    final LongAdder vadNanos = new LongAdder();
+    private final long[] latencies = new long[MOST_LATENCIES];
+    private final AtomicInteger latencyCount = new AtomicInteger();
+    private final Map<String, Pending> pending = new ConcurrentHashMap<>();
+
+    /// Arrival times of frames that are not processed yet: one thread puts in, one takes out, in order.
+    private static final class Pending {
+        final long[] at = new long[PENDING];
+        volatile int put;
+        int taken;
+
+        void put(long arrival) {
+            at[put % PENDING] = arrival;
+            put = put + 1;
+        }
+
+        long take() {
+            return taken < put ? at[taken++ % PENDING] : Long.MIN_VALUE;
+        }
+    }
+
+    void reset() {
+        frames.reset();
+        decodeNanos.reset();
+        vadNanos.reset();
+        latencyCount.set(0);
+    }
+
+    /// Sorted, from arrival in the library's callback to the end of the judgement by the detector, in nanoseconds.
+    long[] latencies() {
+        long[] sorted = Arrays.copyOf(latencies, Math.min(latencyCount.get(), MOST_LATENCIES));
+        Arrays.sort(sorted);
+        return sorted;
+    }
+
+    Arrivals arrivals(Arrivals real) {
+        return (handshake, link) -> {
+            Pending mine = new Pending();
+            pending.put(handshake.identity().deviceId(), mine);
+            Receiver receiver = real.arrived(handshake, link);
+            return new Receiver() {
+                @Override
+                public void text(String text, long arrivalNanos) {
+                    receiver.text(text, arrivalNanos);
+                }
+
+                @Override
+                public void binary(byte[] frame, long arrivalNanos) {
+                    mine.put(arrivalNanos);
+                    receiver.binary(frame, arrivalNanos);
+                }
+
+                @Override
+                public void pong(long roundTripNanos) {
+                    receiver.pong(roundTripNanos);
+                }
+
+                @Override
+                public void closed(Closing closing) {
+                    receiver.closed(closing);
+                }
+            };
+        };
+    }
+
+    OpusCodec codec(OpusCodec real) {
+        return new OpusCodec() {
+            @Override
+            public OpusDecoder decoder(int rate) {
+                return measured(real.decoder(rate));
+            }
+
+            @Override
+            public OpusEncoder encoder(int rate, int frameSamples, int bitrate, int complexity) {
+                return real.encoder(rate, frameSamples, bitrate, complexity);
+            }
+
+            @Override
+            public String name() {
+                return real.name();
+            }
+        };
+    }
+
+    private OpusDecoder measured(OpusDecoder real) {
+        CpuClock clock = new CpuClock();
+        return new OpusDecoder() {
+            @Override
+            public short[] decode(byte[] packet) {
+                long from = clock.nanos();
+                short[] pcm = real.decode(packet);
+                decodeNanos.add(clock.nanos() - from);
+                return pcm;
+            }
+
+            @Override
+            public short[] conceal(int samples) {
+                return real.conceal(samples);
+            }
+
+            @Override
+            public int rate() {
+                return real.rate();
+            }
+
+            @Override
+            public void close() {
+                real.close();
+            }
+        };
+    }
+
+    /// On the connection's thread, whose name holds the device's id.
+    VoiceDetector detector(Supplier<VoiceDetector> make) {
+        VoiceDetector real = make.get();
+        CpuClock clock = new CpuClock();
+        String thread = Thread.currentThread().getName();
+        Pending mine = pending.get(thread.substring("dev-".length(), thread.indexOf('#')));
+        return new VoiceDetector() {
+            @Override
+            public boolean voiced(short[] pcm) {
+                long from = clock.nanos();
+                boolean voice = real.voiced(pcm);
+                vadNanos.add(clock.nanos() - from);
+                frames.increment();
+                long arrival = mine.take();
+                int at = arrival == Long.MIN_VALUE ? MOST_LATENCIES : latencyCount.getAndIncrement();
+                if (at < MOST_LATENCIES) {
+                    latencies[at] = System.nanoTime() - arrival;
+                }
+                return voice;
+            }
+
+            @Override
+            public double thresholdDb() {
+                return real.thresholdDb();
+            }
+
+            @Override
+            public void reset() {
+                real.reset();
+            }
+
+            @Override
+            public void close() {
+                real.close();
+            }
+        };
+    }
+}

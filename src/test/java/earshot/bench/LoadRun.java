@@ -1,0 +1,197 @@
+package earshot.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import earshot.audio.Opus;
+import earshot.simulator.Incoming;
+import earshot.simulator.Target;
+import earshot.simulator.WebSocketClient;
+import earshot.time.SystemTime;
+import earshot.time.Time;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+
+/// The load run: a number of devices that talk at the same time, over real sockets from this process to a server in
+/// another, uplink only, packets encoded beforehand. Prints what a frame costs the server and where.
+///
+/// `java … earshot.bench.LoadRun [libopus|concentus] [devices …]`; the README has the whole line.
+public final class LoadRun {
+    private static final long FRAME_NANOS = 60_000_000L;
+    private static final Duration WARM_UP = Duration.ofSeconds(6);
+    private static final Duration MEASURED = Duration.ofSeconds(12);
+    private static final String HELLO = """
+        {"type":"hello","version":1,"features":{"aec":true},"transport":"websocket",\
+        "audio_params":{"format":"opus","sample_rate":16000,"channels":1,"frame_duration":60}}""";
+    private static final String LISTEN = """
+        {"session_id":"","type":"listen","state":"start","mode":"realtime"}""";
+
+    private final Time time = new SystemTime();
+    private final Process server;
+    private final BufferedReader answers;
+    private final PrintWriter orders;
+    private final String url;
+
+    /// One device on the line.
+    private record Talker(WebSocketClient client, long connectNanos, long helloNanos, CompletableFuture<String> ended) {}
+
+    private LoadRun(String codec) throws IOException {
+        server = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx1g", "--enable-native-access=ALL-UNNAMED",
+            "-cp", System.getProperty("java.class.path"), LoadServer.class.getName(), codec).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        answers = new BufferedReader(new InputStreamReader(server.getInputStream(), StandardCharsets.UTF_8));
+        orders = new PrintWriter(server.getOutputStream(), true, StandardCharsets.UTF_8);
+        String[] ready = answers.readLine().split(" ", 3);
+        url = "ws://127.0.0.1:" + ready[1] + "/xiaozhi/v1/";
+        System.out.println("server with " + ready[2]);
+    }
+
+    public static void main(String[] args) throws Exception {
+        boolean named = args.length > 0 && !args[0].chars().allMatch(Character::isDigit);
+        int[] counts = Arrays.stream(args).skip(named ? 1 : 0).mapToInt(Integer::parseInt).toArray();
+        byte[][] packets = Frames.packets(Opus.best(), 16_000);
+        for (int devices : counts.length == 0 ? new int[] {20, 100, 500} : counts) {
+            LoadRun run = new LoadRun(named ? args[0] : "best");
+            try {
+                run.talk(devices, packets);
+            } finally {
+                run.orders.println("quit");
+                run.server.destroy();
+            }
+        }
+        System.exit(0);
+    }
+
+    private void talk(int devices, byte[][] packets) throws Exception {
+        warmHandshakes();
+        JsonNode before = ask("memory");
+        List<Talker> talkers = connect(devices, "02:ea:51:00");
+        print("%d at once: connect median %.1f ms, hello median %.1f ms, 99 %% %.1f ms (from the hello to its answer)%n", devices,
+            millis(talkers.stream().mapToLong(Talker::connectNanos), 0.5), millis(talkers.stream().mapToLong(Talker::helloNanos), 0.5),
+            millis(talkers.stream().mapToLong(Talker::helloNanos), 0.99));
+        talkers.forEach(talker -> talker.client.text(LISTEN));
+        stream(talkers, packets, WARM_UP);
+        order("mark");
+        long sent = stream(talkers, packets, MEASURED);
+        JsonNode report = ask("report");
+        JsonNode after = ask("memory");
+        long alive = talkers.stream().filter(talker -> !talker.ended.isDone()).count();
+        print("%d devices: %d frames sent, %d processed, %d connections alive%n", devices, sent, report.path("frames").asLong(), alive);
+        print("  CPU per frame %.1f us = door %.1f + decode %.1f + VAD %.1f + bookkeeping %.1f + timers %.1f + JVM %.1f%n",
+            report.path("total_us").asDouble(), report.path("door_us").asDouble(), report.path("decode_us").asDouble(), report.path("vad_us").asDouble(),
+            report.path("bookkeeping_us").asDouble(), report.path("timers_us").asDouble(), report.path("jvm_us").asDouble());
+        print("  arrival to processed p50 %.0f us, p99 %.0f us, max %.0f us%n",
+            report.path("latency_p50_us").asDouble(), report.path("latency_p99_us").asDouble(), report.path("latency_max_us").asDouble());
+        print("  memory per device: heap %.0f KB, resident %.0f KB (server in all: %.0f MB)%n",
+            grown(before, after, "heap_kb") / devices, grown(before, after, "rss_kb") / devices, after.path("rss_kb").asDouble() / 1024);
+        talkers.forEach(talker -> talker.client.drop());
+    }
+
+    /// The first connections of a process load classes: 20 that are not measured.
+    private void warmHandshakes() throws Exception {
+        connect(20, "02:ea:52:00").forEach(talker -> talker.client.drop());
+    }
+
+    private List<Talker> connect(int devices, String prefix) throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        List<CompletableFuture<Talker>> all = IntStream.range(0, devices)
+            .mapToObj(n -> CompletableFuture.supplyAsync(() -> connectOne(prefix + ":%02x:%02x".formatted(n >> 8, n & 0xff), go), run -> Thread.ofVirtual().start(run)))
+            .toList();
+        go.countDown();
+        List<Talker> talkers = new ArrayList<>();
+        for (CompletableFuture<Talker> one : all) {
+            talkers.add(one.get());
+        }
+        return talkers;
+    }
+
+    private Talker connectOne(String id, CountDownLatch go) {
+        CompletableFuture<Long> greeted = new CompletableFuture<>();
+        CompletableFuture<String> ended = new CompletableFuture<>();
+        CompletableFuture<WebSocketClient> self = new CompletableFuture<>();
+        try {
+            go.await();
+            long from = System.nanoTime();
+            WebSocketClient client = WebSocketClient.open(time, Target.of(url), Map.of("Device-Id", id, "Client-Id", id, "Protocol-Version", "1"), Duration.ofSeconds(30),
+                new WebSocketClient.Listener() {
+                    @Override
+                    public void received(Incoming message, long arrivalNanos) {
+                        switch (message) {
+                            case Incoming.Text(String text) -> {
+                                if (text.contains("\"hello\"")) {
+                                    greeted.complete(arrivalNanos);
+                                }
+                            }
+                            case Incoming.Ping(byte[] payload) -> self.thenAccept(me -> me.pong(payload));
+                            case Incoming.Binary _, Incoming.Pong _, Incoming.Close _ -> {}
+                        }
+                    }
+
+                    @Override
+                    public void ended(String why) {
+                        ended.complete(why);
+                        greeted.completeExceptionally(new IOException(why));
+                    }
+                });
+            self.complete(client);
+            long asked = System.nanoTime();
+            client.text(HELLO);
+            return new Talker(client, asked - from, greeted.get() - asked, ended);
+        } catch (Exception e) {
+            throw new IllegalStateException(id + ": " + e.getMessage(), e);
+        }
+    }
+
+    /// Sends each device's packets at their pace, the devices spread over the 60 ms.
+    private static long stream(List<Talker> talkers, byte[][] packets, Duration howLong) {
+        long start = System.nanoTime();
+        long sent = 0;
+        for (int round = 0; round * FRAME_NANOS < howLong.toNanos(); round++) {
+            for (int n = 0; n < talkers.size(); n++) {
+                long due = start + round * FRAME_NANOS + n * FRAME_NANOS / talkers.size();
+                while (System.nanoTime() < due) {
+                    LockSupport.parkNanos(due - System.nanoTime());
+                }
+                if (talkers.get(n).client.binary(packets[(round + n) % packets.length])) {
+                    sent++;
+                }
+            }
+        }
+        return sent;
+    }
+
+    private static double grown(JsonNode before, JsonNode after, String what) {
+        return after.path(what).asDouble() - before.path(what).asDouble();
+    }
+
+    private JsonNode ask(String what) throws IOException {
+        orders.println(what);
+        return new ObjectMapper().readTree(answers.readLine());
+    }
+
+    private void order(String what) throws IOException {
+        orders.println(what);
+        answers.readLine();
+    }
+
+    private static double millis(java.util.stream.LongStream nanos, double share) {
+        long[] sorted = nanos.sorted().toArray();
+        return sorted[Math.min(sorted.length - 1, (int) (sorted.length * share))] / 1e6;
+    }
+
+    private static void print(String format, Object... args) {
+        System.out.printf(Locale.ROOT, format, args);
+    }
+}
