@@ -1,5 +1,6 @@
 package earshot.bench;
 
+import ch.qos.logback.classic.Level;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.management.OperatingSystemMXBean;
@@ -43,6 +44,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import java.util.TreeMap;
 
 /// The server process of a load run: doors, connections, codec and detectors as in the program, but turns that answer
@@ -57,6 +60,8 @@ public final class LoadServer {
 
     /// @param args `libopus`, `concentus` or nothing for the better one
     public static void main(String[] args) throws IOException {
+        // standard output is the line to the other process
+        ((ch.qos.logback.classic.Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.OFF);
         new LoadServer().run(args.length > 0 ? args[0] : "best");
     }
 
