@@ -79,7 +79,7 @@ public final class Doors implements AutoCloseable {
         try {
             int port = ((InetSocketAddress) listening.getLocalAddress()).getPort();
             if (!alone) {
-                http = Optional.of(httpDoor(host, wanted, time));
+                http = Optional.of(httpDoor(host, wanted, port, time));
             }
             int httpPort = http.map(HttpDoor::port).orElse(port);
             Addresses addresses = new Addresses(time, cards, settings, port, httpPort);
@@ -142,9 +142,9 @@ public final class Doors implements AutoCloseable {
         }
     }
 
-    private static HttpDoor httpDoor(InetAddress host, Settings.Server wanted, Time time) {
+    private static HttpDoor httpDoor(InetAddress host, Settings.Server wanted, int webSocketPort, Time time) {
         try {
-            return new HttpDoor(new InetSocketAddress(host, wanted.httpPort()), time);
+            return new HttpDoor(new InetSocketAddress(host, wanted.httpPort()), webSocketPort, time);
         } catch (IOException | IllegalArgumentException e) {
             throw notBound(host, wanted, wanted.httpPort(), "http", e);
         }

@@ -95,6 +95,12 @@ final class Entrance {
         return new Admitted(new Handshake(time.now(), remote, head.path(), headers, identity, framing(head), dialect, attempt), cleanHead(head));
     }
 
+    /// Somebody took the HTTP port for the other one, which happens.
+    Refused wrongDoor(Attempt attempt, Request request, int webSocketPort) {
+        Attempt upgrade = IdentityResolver.find(List.of(request.target()), request.headers()).map(who -> attempt.by(who.deviceId())).orElse(attempt).reached(Attempt.Step.UPGRADE);
+        return refused(upgrade, 426, Map.of("Upgrade", "websocket"), "this is the HTTP port; WebSocket is at port " + webSocketPort);
+    }
+
     Refused malformed(Attempt attempt, String reason) {
         return refused(attempt, 400, Map.of(), reason);
     }

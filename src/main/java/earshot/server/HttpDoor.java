@@ -34,10 +34,14 @@ final class HttpDoor {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-", 0).factory());
     private final Time time;
+    private final int webSocketPort;
 
     /// Binds, and answers from [#start] on.
-    HttpDoor(InetSocketAddress address, Time time) throws IOException {
+    ///
+    /// @param webSocketPort where to send those who knock at the wrong door
+    HttpDoor(InetSocketAddress address, int webSocketPort, Time time) throws IOException {
         this.time = time;
+        this.webSocketPort = webSocketPort;
         server = HttpServer.create(address, BACKLOG);
         server.setExecutor(threads);
     }
@@ -63,8 +67,7 @@ final class HttpDoor {
             byte[] body = exchange.getRequestBody().readNBytes(Request.LARGEST_BODY + 1);
             Request request = new Request(Attempt.Door.HTTP, exchange.getRequestMethod(), exchange.getRequestURI().toString(), headers(exchange),
                 body.length > Request.LARGEST_BODY ? new byte[0] : body, exchange.getRemoteAddress(), exchange.getLocalAddress());
-            Reply reply = body.length > Request.LARGEST_BODY ? entrance.bodyTooLarge(attempt.saying(request.method() + " " + request.path())).reply() : pages.answer(attempt, request);
-            send(exchange, reply);
+            send(exchange, reply(pages, entrance, attempt, request, body.length > Request.LARGEST_BODY));
             lingers = Ota.is(request) && "close".equalsIgnoreCase(request.headers().get("connection"));
         } catch (IOException e) {
             LOG.debug("{} went away: {}", exchange.getRemoteAddress(), e.toString());
@@ -77,6 +80,17 @@ final class HttpDoor {
                 exchange.close();
             }
         }
+    }
+
+    private Reply reply(Pages pages, Entrance entrance, Attempt knock, Request request, boolean tooLarge) {
+        Attempt attempt = knock.saying(Head.shown(request.method() + " " + request.target()));
+        if (tooLarge) {
+            return entrance.bodyTooLarge(attempt).reply();
+        }
+        if ("websocket".equalsIgnoreCase(request.headers().get("upgrade"))) {
+            return entrance.wrongDoor(attempt, request, webSocketPort).reply();
+        }
+        return pages.answer(attempt, request);
     }
 
     private static void send(HttpExchange exchange, Reply reply) throws IOException {

@@ -96,7 +96,12 @@ final class Line implements Link {
 
     /// Whether there is room to answer a ping: a peer that asks and does not read gets no answers.
     boolean mayAnswer() {
-        return socket.outQueue.size() < MOST_AUDIO;
+        return waiting() < MOST_AUDIO;
+    }
+
+    /// How many frames have not left yet.
+    int waiting() {
+        return socket.outQueue.size();
     }
 
     @Override

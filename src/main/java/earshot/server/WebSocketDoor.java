@@ -120,6 +120,10 @@ final class WebSocketDoor extends WebSocketServer {
             line.start(Nobody.NOBODY);
             line.close(CloseFrame.UNEXPECTED_CONDITION, "internal error");
         }
+        // the library answers 101 before it counts the connection as open: who hung up in between is never reported
+        if (!channel(socket).isOpen()) {
+            onClose(socket, CloseFrame.ABNORMAL_CLOSE, "", true);
+        }
     }
 
     @Override

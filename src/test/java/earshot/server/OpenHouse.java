@@ -8,16 +8,21 @@ import earshot.device.Identity;
 import earshot.time.ManualTime;
 import earshot.wire.Dialect;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
+import org.awaitility.Awaitility;
 
 /// Doors on free ports in manual time, and everything they tell.
 final class OpenHouse implements AutoCloseable {
+    static {
+        Awaitility.setDefaultPollDelay(Duration.ZERO);
+        Awaitility.setDefaultPollInterval(Duration.ofMillis(5));
+    }
+
     final ManualTime time = new ManualTime();
     final List<Guest> guests = new CopyOnWriteArrayList<>();
     final List<Attempt> attempts = new CopyOnWriteArrayList<>();
@@ -135,11 +140,9 @@ final class OpenHouse implements AutoCloseable {
     /// Peers that do not read would hold up an orderly close until its bound, and only a test moves time.
     @Override
     public void close() {
-        List<Long> rounds = new ArrayList<>();
         Thread closing = Thread.ofVirtual().start(doors::close);
         await().until(() -> {
             time.advance(Duration.ofMillis(500));
-            rounds.add(1L);
             return !closing.isAlive();
         });
     }

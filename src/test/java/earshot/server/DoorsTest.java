@@ -1,0 +1,151 @@
+package earshot.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+
+import earshot.config.Settings;
+import earshot.problem.Code;
+import earshot.problem.Problem;
+import earshot.problem.ProblemException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Opening, closing, addresses.
+class DoorsTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"ws", "http"})
+    void aTakenPortIsAProblemThatNamesItAndOffersAFreeOne(String which) throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            int port = taken.getLocalPort();
+            boolean ws = which.equals("ws");
+            Problem problem = refused(OpenHouse.server(ws ? port : 0, ws ? 0 : port)).problem();
+
+            assertThat(problem.code()).isEqualTo(Code.PORT_TAKEN);
+            assertThat(problem.args().get(0)).isEqualTo(String.valueOf(port));
+            assertThat(problem.args().get(2)).isEqualTo(which);
+            assertThat(problem.what(Locale.ENGLISH)).contains(String.valueOf(port));
+            int free = Integer.parseInt(problem.args().get(1));
+            try (OpenHouse house = new OpenHouse(OpenHouse.server(ws ? free : 0, ws ? 0 : free))) {
+                assertThat(ws ? house.port() : house.httpPort()).isEqualTo(free);
+            }
+        }
+    }
+
+    @Test
+    void whenOneDoorCannotOpenTheOtherDoesNotStayOpen() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1")); ServerSocket probe = new ServerSocket(0)) {
+            int free = probe.getLocalPort();
+            probe.close();
+            refused(OpenHouse.server(free, taken.getLocalPort()));
+            new OpenHouse(OpenHouse.server(free, 0)).close();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"203.0.113.7", "no-such-host.invalid"})
+    void aHostThatIsNotOursIsAProblem(String host) {
+        Settings.Server server = new Settings.Server(host, 0, 0, Optional.empty(), Optional.empty(), new Settings.Auth(false, List.of(), List.of()), Optional.empty());
+        assertThat(refused(server).problem()).matches(p -> p.code() == Code.HOST_UNUSABLE && p.args().getFirst().equals(host));
+    }
+
+    @Test
+    void closingTellsEveryDeviceAndFreesBothPortsAtOnce() {
+        OpenHouse house = new OpenHouse();
+        RawPeer polite = RawPeer.device(house.port(), "polite");
+        RawPeer stubborn = RawPeer.device(house.port(), "stubborn");
+        RawPeer silent = new RawPeer(house.port());
+        house.guest("polite");
+        house.guest("stubborn");
+        Thread hangsUp = Thread.ofVirtual().start(() -> {
+            assertThat(polite.frame().code()).isEqualTo(1001);
+            assertThat(polite.atEnd()).isTrue();
+            polite.close();
+        });
+
+        house.close();
+
+        assertThat(house.guests).allMatch(g -> g.closing().equals(new Closing(1001, "server is closing", Closing.By.SERVER)));
+        assertThat(stubborn.frame().code()).isEqualTo(1001);
+        assertThat(silent.atEnd()).isTrue();
+        for (int round = 0; round < 3; round++) {
+            try (OpenHouse again = new OpenHouse(OpenHouse.server(house.port(), house.httpPort())); RawPeer _ = RawPeer.device(again.port(), "back")) {
+                assertThat(RawPeer.ask(again.httpPort(), "GET / HTTP/1.1", "Host: x")).startsWith("HTTP/1.1 200");
+                again.guest("back");
+            }
+        }
+        await().until(() -> !hangsUp.isAlive());
+        stubborn.close();
+        silent.close();
+    }
+
+    @Test
+    void closingTwiceIsHarmless() {
+        OpenHouse house = new OpenHouse();
+        house.close();
+        house.close();
+        assertThat(house.time.waiting()).isZero();
+    }
+
+    @Test
+    void onePortIsEnough() throws IOException {
+        int port;
+        try (ServerSocket probe = new ServerSocket(0)) {
+            port = probe.getLocalPort();
+        }
+        try (OpenHouse house = new OpenHouse(OpenHouse.server(port, port)); RawPeer _ = RawPeer.device(port, "d")) {
+            assertThat(house.httpPort()).isEqualTo(port);
+            assertThat(RawPeer.post(port, "/xiaozhi/ota/", "{}", "Host: h")).startsWith("HTTP/1.1 200");
+        }
+    }
+
+    @Test
+    void addressesFollowTheNetworkCardsWithin5Seconds() {
+        Settings.Server everywhere = new Settings.Server("0.0.0.0", 0, 0, Optional.empty(), Optional.empty(), new Settings.Auth(false, List.of(), List.of()), Optional.empty());
+        try (OpenHouse house = new OpenHouse(everywhere)) {
+            assertThat(house.doors.addresses().get()).containsExactly(
+                new Address("eth0", "192.168.1.5", false, "ws://192.168.1.5:" + house.port() + "/xiaozhi/v1/", "ws://192.168.1.5:" + house.port() + "/supie/v1/", "http://192.168.1.5:" + house.httpPort() + "/xiaozhi/ota/"),
+                new Address("lo", "127.0.0.1", true, "ws://127.0.0.1:" + house.port() + "/xiaozhi/v1/", "ws://127.0.0.1:" + house.port() + "/supie/v1/", "http://127.0.0.1:" + house.httpPort() + "/xiaozhi/ota/"));
+
+            house.cards = List.of(new NetworkCard("docker0", List.of("172.17.0.1"), false, true), new NetworkCard("lo", List.of("127.0.0.1"), true, false), new NetworkCard("wlan0", List.of("169.254.3.3", "10.0.0.9"), false, false));
+            house.time.advance(Duration.ofSeconds(5));
+            await().untilAsserted(() -> assertThat(house.doors.addresses().get()).extracting(Address::host).containsExactly("10.0.0.9", "169.254.3.3", "172.17.0.1", "127.0.0.1"));
+
+            house.cards = List.of(new NetworkCard("lo", List.of("127.0.0.1"), true, false));
+            house.time.advance(Duration.ofSeconds(5));
+            await().untilAsserted(() -> assertThat(house.doors.addresses().get()).extracting(Address::host).containsExactly("127.0.0.1"));
+        }
+    }
+
+    @Test
+    void anAddressToAdvertiseTakesThePlaceOfTheFoundOnes() {
+        Settings.Server advertised = new Settings.Server("0.0.0.0", 0, 0, Optional.empty(), Optional.of("203.0.113.9"), new Settings.Auth(false, List.of(), List.of()), Optional.empty());
+        try (OpenHouse house = new OpenHouse(advertised)) {
+            assertThat(house.doors.addresses().get()).extracting(Address::host).containsExactly("203.0.113.9", "127.0.0.1");
+        }
+    }
+
+    @Test
+    void whoListensOnOneAddressNamesOnlyThat() {
+        try (OpenHouse house = new OpenHouse()) {
+            assertThat(house.doors.addresses().get()).extracting(Address::host).containsExactly("127.0.0.1");
+        }
+    }
+
+    @Test
+    void theCardsOfThisComputerCanBeRead() {
+        assertThat(NetworkCard.all()).anyMatch(card -> card.loopback() && card.addresses().contains("127.0.0.1"));
+    }
+
+    private static ProblemException refused(Settings.Server server) {
+        return catchThrowableOfType(ProblemException.class, () -> new OpenHouse(server));
+    }
+}
