@@ -6,7 +6,8 @@ import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
-/// A stream decoded by libopus.
+/// A stream decoded by libopus. Synchronized, because a connection may be closed while a packet of it is still at work elsewhere:
+/// its memory is freed after that packet.
 final class LibOpusDecoder implements OpusDecoder {
     private static final long ALIGNMENT = 16;
     /// Larger packets come (browsers send up to 2.4 KB) and get a buffer of their own size.
@@ -33,13 +34,13 @@ final class LibOpusDecoder implements OpusDecoder {
     }
 
     @Override
-    public short[] decode(byte[] packet) {
+    public synchronized short[] decode(byte[] packet) {
         if (packet.length == 0) {
             return new short[0];
         }
         int samples = OpusPacket.of(packet).samples(rate);
         if (packet.length > input.byteSize()) {
-            // at most a few times in a stream: the size doubles, and 120 ms of sound end it
+            // seldom: the size doubles each time, and the server bounds a message
             input = arena.allocate(Math.max(packet.length, 2 * input.byteSize()));
         }
         MemorySegment.copy(packet, 0, input, JAVA_BYTE, 0, packet.length);
@@ -47,7 +48,7 @@ final class LibOpusDecoder implements OpusDecoder {
     }
 
     @Override
-    public short[] conceal(int samples) {
+    public synchronized short[] conceal(int samples) {
         short[] all = new short[samples];
         int step = rate / 400;
         for (int at = 0; at < samples;) {
@@ -79,7 +80,7 @@ final class LibOpusDecoder implements OpusDecoder {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         if (arena.scope().isAlive()) {
             arena.close();
         }

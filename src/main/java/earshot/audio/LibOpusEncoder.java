@@ -6,7 +6,7 @@ import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
-/// A stream encoded by libopus.
+/// A stream encoded by libopus. Synchronized for the same reason as [LibOpusDecoder]: frames are encoded on the computing threads.
 final class LibOpusEncoder implements OpusEncoder {
     private static final long ALIGNMENT = 16;
     private static final int APPLICATION_VOIP = 2048;
@@ -38,7 +38,7 @@ final class LibOpusEncoder implements OpusEncoder {
     }
 
     @Override
-    public byte[] encode(short[] frame) {
+    public synchronized byte[] encode(short[] frame) {
         if (frame.length != frameSamples) {
             throw new IllegalArgumentException("a frame has " + frameSamples + " samples, not " + frame.length);
         }
@@ -58,7 +58,7 @@ final class LibOpusEncoder implements OpusEncoder {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         if (arena.scope().isAlive()) {
             arena.close();
         }
