@@ -73,6 +73,10 @@ public enum Code {
     CONTACT_HELLO("contact.hello", INFO),
     /// First contact: no sound. `{0}` device.
     CONTACT_SOUND("contact.sound", INFO),
+    /// `{0}` device.
+    DEVICE_ABSENT("device.absent", INFO),
+    /// `{0}` device.
+    DEVICE_PRESENT("device.present", INFO),
     /// `{0}` address, `{1}` reason.
     ADDRESS_DEAD("address.dead", WARNING),
     /// `{0}` reason.

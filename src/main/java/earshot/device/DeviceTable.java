@@ -1,0 +1,143 @@
+package earshot.device;
+
+import earshot.problem.Code;
+import earshot.problem.Problem;
+import earshot.problem.ProblemException;
+import earshot.problem.Problems;
+import earshot.problem.Subject;
+import earshot.store.Database;
+import earshot.store.Durability;
+import earshot.store.Migration;
+import earshot.store.SqlWork;
+import earshot.wire.Dialect;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+
+/// The device book as a table. Names and notes survive a power cut, being typed by a person; a write that fails is a
+/// problem and stops nothing.
+public final class DeviceTable implements DeviceBook {
+    /// The schema of the table.
+    public static final Migration SCHEMA = Migration.of(1, """
+        create table device (
+            id text primary key,
+            name text not null,
+            note text not null,
+            dialect text,
+            first_seen integer not null,
+            last_seen integer,
+            ended_at integer,
+            ended_code integer,
+            ended_rule text,
+            ended_words text,
+            connections integer not null)""");
+
+    private final Database database;
+    private final Problems problems;
+
+    public DeviceTable(Database database, Problems problems) {
+        this.database = database;
+        this.problems = problems;
+    }
+
+    @Override
+    public List<Entry> read() {
+        try {
+            return database.read(connection -> {
+                try (ResultSet rows = connection.createStatement().executeQuery("select * from device order by id")) {
+                    List<Entry> entries = new ArrayList<>();
+                    while (rows.next()) {
+                        entries.add(entry(rows));
+                    }
+                    return entries;
+                }
+            }).join();
+        } catch (CompletionException e) {
+            failed(e.getCause());
+            return List.of();
+        }
+    }
+
+    @Override
+    public void write(Entry entry) {
+        later(connection -> {
+            try (PreparedStatement row = connection.prepareStatement("insert or replace into device values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                row.setString(1, entry.id());
+                row.setString(2, entry.name());
+                row.setString(3, entry.note());
+                row.setString(4, entry.dialectChoice().map(Dialect::name).orElse(null));
+                row.setLong(5, entry.firstSeen().toEpochMilli());
+                moment(row, 6, entry.lastSeen());
+                moment(row, 7, entry.ended().map(DeviceFacts.Ended::at));
+                row.setObject(8, entry.ended().map(DeviceFacts.Ended::code).orElse(null));
+                row.setString(9, entry.ended().map(DeviceFacts.Ended::rule).orElse(null));
+                row.setString(10, entry.ended().map(DeviceFacts.Ended::words).orElse(null));
+                row.setLong(11, entry.connections());
+                return row.executeUpdate();
+            }
+        });
+    }
+
+    @Override
+    public void forget(String id) {
+        later(connection -> {
+            try (PreparedStatement row = connection.prepareStatement("delete from device where id = ?")) {
+                row.setString(1, id);
+                return row.executeUpdate();
+            }
+        });
+    }
+
+    private void later(SqlWork<Integer> work) {
+        database.write(Durability.POWER_CUT, work).whenComplete((_, failure) -> {
+            if (failure != null) {
+                failed(failure);
+            }
+        });
+    }
+
+    private void failed(Throwable failure) {
+        Problem problem = failure instanceof ProblemException known ? known.problem() : Problem.of(Code.STORE_FAILED, Subject.program(), failure.toString());
+        problems.raise(problem);
+    }
+
+    private static Entry entry(ResultSet row) throws SQLException {
+        Optional<DeviceFacts.Ended> ended = Optional.empty();
+        Optional<Instant> endedAt = moment(row, "ended_at");
+        if (endedAt.isPresent()) {
+            ended = Optional.of(new DeviceFacts.Ended(endedAt.get(), row.getInt("ended_code"), row.getString("ended_rule"), row.getString("ended_words")));
+        }
+        Optional<Dialect> dialect = Optional.ofNullable(row.getString("dialect")).flatMap(DeviceTable::dialect);
+        return new Entry(row.getString("id"), row.getString("name"), row.getString("note"), dialect, Instant.ofEpochMilli(row.getLong("first_seen")),
+            moment(row, "last_seen"), ended, row.getLong("connections"));
+    }
+
+    /// A word that a newer program wrote counts as "by path".
+    private static Optional<Dialect> dialect(String word) {
+        for (Dialect dialect : Dialect.values()) {
+            if (dialect.name().equals(word)) {
+                return Optional.of(dialect);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Instant> moment(ResultSet row, String column) throws SQLException {
+        long millis = row.getLong(column);
+        return row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
+    }
+
+    private static void moment(PreparedStatement row, int index, Optional<Instant> moment) throws SQLException {
+        if (moment.isPresent()) {
+            row.setLong(index, moment.get().toEpochMilli());
+        } else {
+            row.setNull(index, Types.INTEGER);
+        }
+    }
+}

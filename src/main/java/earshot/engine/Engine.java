@@ -1,0 +1,413 @@
+package earshot.engine;
+
+import earshot.asr.Recognizer;
+import earshot.audio.Opus;
+import earshot.audio.OpusCodec;
+import earshot.audio.VoiceDetectors;
+import earshot.compute.ComputePool;
+import earshot.config.Applied;
+import earshot.config.Configuration;
+import earshot.config.Settings;
+import earshot.config.Verdict;
+import earshot.device.DeviceBook;
+import earshot.device.DeviceTable;
+import earshot.device.Devices;
+import earshot.engine.EngineState.Phase;
+import earshot.engine.Operation.Outcome;
+import earshot.event.LogText;
+import earshot.event.Timeline;
+import earshot.problem.Code;
+import earshot.problem.Problem;
+import earshot.problem.ProblemException;
+import earshot.problem.Severity;
+import earshot.problem.Subject;
+import earshot.server.Address;
+import earshot.server.Doors;
+import earshot.session.Connected;
+import earshot.session.Registration;
+import earshot.session.ServerActions;
+import earshot.session.SessionParts;
+import earshot.session.Sessions;
+import earshot.session.SpokenTurns;
+import earshot.simulator.DeviceProfile;
+import earshot.store.Database;
+import earshot.store.Home;
+import earshot.time.Time;
+import earshot.tts.Voice;
+import earshot.turn.Assistant;
+import earshot.turn.Echo;
+import earshot.turn.Pacer;
+import earshot.turn.Scripted;
+import earshot.turn.Turns;
+import earshot.watch.Cell;
+import earshot.watch.Pin;
+import earshot.wire.Outbound;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The running whole: settings, devices, connections, doors. Started once, stopped once; a restart of the server happens
+/// inside it, and everything in [#model] goes on.
+///
+/// Safe for use from any thread. [#start] and [#stop] wait; [#send] does not.
+public final class Engine implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+    private static final Duration TICK = Duration.ofSeconds(1);
+
+    private final Time time;
+    private final Timeline timeline;
+    private final ProblemBook problems;
+    private final Configuration configuration;
+    private final Optional<Database> database;
+    private final Optional<Runs> runs;
+    private final ComputePool pool = new ComputePool();
+    private final Pacer pacer;
+    private final OpusCodec codec;
+    private final VoiceDetectors detectors;
+    private final Recognizer recognizer;
+    private final Voice voice;
+    private final Assistant echo = new Echo();
+    private final Assistant scripted;
+    private final Devices devices;
+    private final Ladder ladder = new Ladder();
+    private final AttemptBook attempts;
+    private final Sessions sessions;
+    private final Serving serving;
+    private final Statistics statistics;
+    private final TestBench bench;
+    private final EngineThread thread = new EngineThread();
+    private final Cell<Totals> totals = new Cell<>(Totals.NONE);
+    private final Cell<Parts> parts;
+    private final Cell<List<Operation>> operations = new Cell<>(List.of());
+    private final List<Time.Timer> timers = new ArrayList<>();
+    private final AtomicBoolean weaknessSaid = new AtomicBoolean();
+    private final AtomicBoolean stopped = new AtomicBoolean();
+    private final Pin settingsPin;
+    private final Model model;
+
+    /// Starts everything and opens the doors. When it returns, [EngineState.Phase] is RUNNING, or FAILED with a problem that
+    /// says why the doors stay closed; then [Command.ChoosePorts] or [Command.Restart] may open them.
+    ///
+    /// @throws ProblemException with HOME_UNUSABLE
+    public static Engine start(EngineOptions options) {
+        Engine engine = new Engine(options);
+        engine.begin();
+        return engine;
+    }
+
+    private Engine(EngineOptions options) {
+        time = options.time();
+        Home home = options.home().prepared();
+        timeline = new Timeline(time);
+        problems = new ProblemBook(time, timeline);
+        CompletableFuture<Database> opening = new CompletableFuture<>();
+        Thread.ofPlatform().daemon().name("disk-open").start(() -> {
+            try {
+                opening.complete(Database.open(home, List.of(DeviceTable.SCHEMA, Runs.SCHEMA)));
+            } catch (Throwable e) {
+                opening.completeExceptionally(e);
+            }
+        });
+        configuration = new Configuration(home.directory(), options.config(), options.settings(), problems);
+        codec = Opus.best();
+        detectors = VoiceDetectors.load(home.directory().resolve("native"));
+        recognizer = options.parts().recognizer(home, pool, time);
+        voice = options.parts().voice(pool);
+        scripted = new Scripted(time, ZoneId.systemDefault());
+        pacer = new Pacer(time);
+        database = opened(opening);
+        runs = database.map(Runs::new);
+        devices = new Devices(time, database.<DeviceBook>map(open -> new DeviceTable(open, problems)).orElseGet(DeviceBook::none));
+        attempts = new AttemptBook(problems, ladder::seen);
+        statistics = new Statistics(time, thread::post, this::online, Resources::now, this::tellBadges);
+        sessions = new Sessions(new SessionParts(time, configuration.settings(), devices, codec, detectors::open, new SpokenTurns(this::turns), timeline,
+            new LogText(() -> configuration.settings().get().maxLogLength()), problems, List.of(new Arrival()), new Asked(), attempts));
+        serving = new Serving(time, () -> configuration.settings().get().server(), this::doors, problems, timeline, ladder);
+        bench = new TestBench(time, codec, problems, this::ownOta);
+        parts = new Cell<>(partsOf(configuration.settings().get()));
+        settingsPin = configuration.settings().observe(now -> parts.set(partsOf(now)));
+        model = new Model(serving.state(), serving.addresses(), devices.rows(), attempts.rows(), ladder.contact(), timeline.rows(), problems.entries(),
+            configuration.settings(), totals, parts, operations, bench.shown());
+    }
+
+    private void begin() {
+        serving.stoppedBefore(runs.flatMap(kept -> kept.begin(time.now())));
+        serving.open();
+        TotalsMeter meter = new TotalsMeter(time, timeline.rows());
+        timers.add(time.every(TICK, () -> thread.post(() -> totals.set(meter.totals(devices.rows().get())))));
+        timers.add(time.every(Statistics.PERIOD, () -> thread.post(statistics::tell)));
+        timeline.happened("engine", Severity.INFO, "started");
+    }
+
+    /// Everything that can be seen.
+    public EngineModel model() {
+        return model;
+    }
+
+    /// Judges a setting as [Command.ApplySettings] would.
+    public Verdict validate(String key, Object value) {
+        return configuration.validate(key, value);
+    }
+
+    /// Whether the command line or the `--config` file decides a setting, so that saving it changes nothing.
+    public boolean covered(String key) {
+        return configuration.covered(key);
+    }
+
+    /// Does what a person asks for. What takes time is under way when this returns; a second restart beside one that runs is
+    /// the same one.
+    public Operation send(Command command) {
+        return switch (command) {
+            case Command.Restart _ -> restart();
+            case Command.ApplySettings wanted -> later("apply", operation -> applied(operation, wanted));
+            case Command.ChoosePorts ports -> later("ports", operation -> portsChosen(operation, ports));
+            case Command.CheckAddresses _ -> later("check", operation -> new AddressCheck(time, problems, attempts).run(operation, serving.addresses().get()));
+            case Command.StartTestDevice test -> later("test device", _ -> {
+                bench.speak(test.speech());
+                return done("the test device speaks");
+            });
+            case Command.StartMicrophoneDevice _ -> later("test device", _ -> {
+                bench.listen();
+                return done("hold to talk");
+            });
+            case Command.TalkTestDevice talk -> later("talk", _ -> {
+                bench.talk(talk.pressed());
+                return done("");
+            });
+            case Command.StopTestDevice _ -> later("test device", _ -> {
+                bench.stop();
+                return done("the test device is off");
+            });
+            case Command.CloseDevice device -> now("close", () -> present(device.id(), sessions.close(device.id())));
+            case Command.KeepOpen keep -> now("keep open", () -> present(keep.id(), sessions.keepOpen(keep.id(), keep.howLong())));
+            case Command.Interrupt device -> now("interrupt", () -> present(device.id(), sessions.interrupt(device.id())));
+            case Command.Rename device -> now("rename", () -> present(device.id(), devices.rename(device.id(), device.name())));
+            case Command.Annotate device -> now("annotate", () -> present(device.id(), devices.annotate(device.id(), device.note())));
+            case Command.ChooseDialect device -> now("dialect", () -> present(device.id(), devices.chooseDialect(device.id(), device.dialect())));
+            case Command.Forget device -> now("forget", () -> devices.forget(device.id()) ? done("forgotten")
+                : new Outcome.Failed(Problem.of(Code.DEVICE_PRESENT, new Subject.Device(device.id()), device.id())));
+            case Command.DismissProblem problem -> now("dismiss", () -> {
+                problems.dismiss(problem.number());
+                return done("");
+            });
+        };
+    }
+
+    /// Closes every connection and the doors, and lets go of everything. Waits; a second call does nothing.
+    public void stop() {
+        if (!stopped.compareAndSet(false, true)) {
+            return;
+        }
+        guarded("test device", bench::stop);
+        timers.forEach(Time.Timer::cancel);
+        guarded("connections", sessions::close);
+        guarded("doors", serving::close);
+        guarded("connections", this::lastWords);
+        guarded("settings", settingsPin::close);
+        guarded("pacer", pacer::close);
+        guarded("recogniser", recognizer::close);
+        guarded("voice", voice::close);
+        guarded("compute pool", pool::close);
+        guarded("run", () -> runs.ifPresent(kept -> kept.end(time.now())));
+        guarded("database", () -> database.ifPresent(Database::close));
+        thread.close();
+        serving.enter(Phase.STOPPED);
+    }
+
+    /// The same as [#stop].
+    @Override
+    public void close() {
+        stop();
+    }
+
+    // --- operations ---
+
+    private Operation restart() {
+        synchronized (operations) {
+            return operations.get().stream().filter(running -> running.name().equals("restart")).findFirst()
+                .orElseGet(() -> later("restart", new Restarting(time, serving, sessions, devices.rows(), timeline, problems)::run));
+        }
+    }
+
+    private Outcome applied(Ongoing operation, Command.ApplySettings wanted) {
+        operation.step("save", String.join(", ", wanted.values().keySet()), 0);
+        return switch (configuration.apply(wanted.values())) {
+            case Applied.Done done -> {
+                timeline.happened("settings", Severity.INFO, "applied: " + String.join(", ", wanted.values().keySet()));
+                yield done(done.covered().isEmpty() ? "applied" : "saved; " + String.join(", ", done.covered()) + " is decided by the command line or the given file");
+            }
+            case Applied.Refused refused -> {
+                String key = refused.why().keySet().iterator().next();
+                yield new Outcome.Failed(Problem.of(Code.SETTING_REFUSED, new Subject.Setting(key), key, wanted.values().get(key), refused.why().get(key).text(Locale.ENGLISH)));
+            }
+            case Applied.Failed failed -> {
+                problems.raise(failed.problem());
+                yield new Outcome.Failed(failed.problem());
+            }
+        };
+    }
+
+    private Outcome portsChosen(Ongoing operation, Command.ChoosePorts ports) {
+        operation.step("open", "ws " + ports.port() + ", http " + ports.httpPort(), 0);
+        sessions.closeAll(true);
+        serving.close();
+        serving.choose(ports);
+        return serving.open().<Outcome>map(Outcome.Failed::new)
+            .orElseGet(() -> done("doors open on " + serving.state().get().port() + " and " + serving.state().get().httpPort()));
+    }
+
+    private Outcome present(String device, boolean there) {
+        return there ? done("") : new Outcome.Failed(Problem.of(Code.DEVICE_ABSENT, new Subject.Device(device), device));
+    }
+
+    private static Outcome done(String detail) {
+        return new Outcome.Done(detail);
+    }
+
+    /// On the engine thread.
+    private Operation now(String name, Supplier<Outcome> work) {
+        Ongoing operation = new Ongoing(name, time.now());
+        if (!thread.post(() -> operation.finish(guarded(operation, _ -> work.get())))) {
+            operation.finish(new Outcome.Cancelled());
+        }
+        return operation;
+    }
+
+    /// On a virtual thread of its own, and listed while it runs.
+    private Operation later(String name, Function<Ongoing, Outcome> work) {
+        Ongoing operation = new Ongoing(name, time.now());
+        if (stopped.get()) {
+            operation.finish(new Outcome.Cancelled());
+            return operation;
+        }
+        operations.update(running -> with(running, operation));
+        Thread.ofVirtual().name("operation-" + name).start(() -> {
+            Outcome outcome = guarded(operation, work);
+            operations.update(running -> running.stream().filter(other -> other != operation).toList());
+            operation.finish(outcome);
+        });
+        return operation;
+    }
+
+    private static List<Operation> with(List<Operation> running, Operation another) {
+        List<Operation> all = new ArrayList<>(running);
+        all.add(another);
+        return List.copyOf(all);
+    }
+
+    private Outcome guarded(Ongoing operation, Function<Ongoing, Outcome> work) {
+        try {
+            return work.apply(operation);
+        } catch (ProblemException e) {
+            problems.raise(e.problem());
+            return new Outcome.Failed(e.problem());
+        } catch (Throwable e) {
+            LOG.error("operation {} failed", operation.name(), e);
+            Problem problem = Problem.of(Code.UNEXPECTED, e.toString());
+            problems.raise(problem);
+            return new Outcome.Failed(problem);
+        }
+    }
+
+    private static void guarded(String what, Runnable step) {
+        try {
+            step.run();
+        } catch (Throwable e) {
+            LOG.error("stopping the {} failed", what, e);
+        }
+    }
+
+    /// The doors have told every connection that it is over; each still writes down how it ended.
+    private void lastWords() {
+        for (int looks = 0; sessions.live() > 0 && looks < 100; looks++) {
+            time.await(new CompletableFuture<>(), Duration.ofMillis(20));
+        }
+    }
+
+    // --- what the parts ask for ---
+
+    private Doors doors(Supplier<Settings.Server> settings) {
+        return Doors.open(time, settings, sessions, attempts, (identity, facts) -> devices.ota(identity.deviceId(), facts), devices::dialectChoice, List.of());
+    }
+
+    private Turns turns() {
+        if (weaknessSaid.compareAndSet(false, true)) {
+            problems.raise(Problem.of(Code.RECOGNISER_WEAK));
+        }
+        return new Turns(time, pool, pacer, codec, recognizer, voice, assistant(configuration.settings().get()), problems);
+    }
+
+    private Assistant assistant(Settings settings) {
+        return settings.speech().assistant().equals("scripted") ? scripted : echo;
+    }
+
+    private Parts partsOf(Settings settings) {
+        return new Parts(recognizer.name(), true, voice.name(), assistant(settings).name(), codec.name(), detectors.name());
+    }
+
+    private List<String> online() {
+        return sessions.online();
+    }
+
+    private void tellBadges(Outbound message) {
+        sessions.tellBadges(message);
+    }
+
+    private String ownOta() {
+        return serving.addresses().get().stream().filter(Address::loopback).findFirst().or(() -> serving.addresses().get().stream().findFirst())
+            .map(Address::ota).orElse("http://127.0.0.1:" + serving.state().get().httpPort() + "/xiaozhi/ota/");
+    }
+
+    private Optional<Database> opened(CompletableFuture<Database> opening) {
+        try {
+            return Optional.of(opening.join());
+        } catch (CompletionException e) {
+            LOG.error("the database could not be opened", e.getCause());
+            problems.raise(e.getCause() instanceof ProblemException known ? known.problem() : Problem.of(Code.STORE_FAILED, String.valueOf(e.getCause())));
+            return Optional.empty();
+        }
+    }
+
+    /// The engine's own step of taking a connection in.
+    private final class Arrival implements Registration {
+        @Override
+        public void arrived(Connected connection) {
+            if (DeviceProfile.isTest(connection.deviceId())) {
+                devices.markTest(connection.deviceId());
+            }
+            if (connection.deviceId().startsWith("auto-")) {
+                problems.raise(Problem.of(Code.ID_AUTOMATIC, connection.deviceId()));
+            }
+            statistics.soon();
+        }
+
+        @Override
+        public void left(Connected connection) {
+            statistics.soon();
+        }
+    }
+
+    /// What a device may ask of the server. Source: badge-protocol section 2.11.
+    private final class Asked implements ServerActions {
+        @Override
+        public boolean updateConfig() {
+            timeline.happened("settings", Severity.INFO, "read again because a device asked for it");
+            return configuration.reload();
+        }
+
+        @Override
+        public void restart() {
+            send(new Command.Restart());
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package earshot.engine;
+
+import earshot.config.Settings;
+import earshot.device.DeviceModel;
+import earshot.event.Event;
+import earshot.server.Address;
+import earshot.server.Attempt;
+import earshot.watch.EventLog;
+import earshot.watch.Watch;
+import java.util.List;
+import java.util.Optional;
+
+/// The watches and logs that the parts of the engine own, in one place.
+record Model(
+    Watch<EngineState> state,
+    Watch<List<Address>> addresses,
+    Watch<List<DeviceModel>> devices,
+    Watch<List<Attempt>> attempts,
+    Watch<FirstContact> firstContact,
+    EventLog<Event> events,
+    Watch<List<ProblemEntry>> problems,
+    Watch<Settings> settings,
+    Watch<Totals> totals,
+    Watch<Parts> parts,
+    Watch<List<Operation>> operations,
+    Watch<Optional<TestDevice>> testDevice) implements EngineModel {}

@@ -1,0 +1,59 @@
+package earshot.engine;
+
+import earshot.watch.Cell;
+import earshot.watch.Watch;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/// The side of an [Operation] that does the work.
+final class Ongoing implements Operation {
+    private final String name;
+    private final Instant since;
+    private final Cell<Progress> progress = new Cell<>(new Progress("", "", Optional.empty()));
+    private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+    private final CompletableFuture<Void> cancelled = new CompletableFuture<>();
+
+    Ongoing(String name, Instant since) {
+        this.name = name;
+        this.since = since;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Instant since() {
+        return since;
+    }
+
+    @Override
+    public Watch<Progress> progress() {
+        return progress;
+    }
+
+    @Override
+    public void cancel() {
+        cancelled.complete(null);
+    }
+
+    @Override
+    public CompletableFuture<Outcome> outcome() {
+        return outcome.copy();
+    }
+
+    void step(String phase, String detail, double done) {
+        progress.set(new Progress(phase, detail, Optional.of(done)));
+    }
+
+    /// Completes when somebody asked to stop.
+    CompletableFuture<Void> whenCancelled() {
+        return cancelled;
+    }
+
+    void finish(Outcome how) {
+        outcome.complete(how);
+    }
+}

@@ -1,0 +1,102 @@
+package earshot.engine;
+
+import earshot.event.Events;
+import earshot.problem.Code;
+import earshot.problem.Problem;
+import earshot.problem.Problems;
+import earshot.problem.Subject;
+import earshot.time.Time;
+import earshot.watch.Cell;
+import earshot.watch.Watch;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// All problems, newest first, at most 500. The same code and subject again raises the count of the open entry; only the
+/// first time, and the end, are rows of the timeline, so that a problem in a loop cannot flood it.
+final class ProblemBook implements Problems {
+    static final int MOST = 500;
+
+    private final Time time;
+    private final Events events;
+    private final Cell<List<ProblemEntry>> entries = new Cell<>(List.of());
+    private long numbers;
+
+    ProblemBook(Time time, Events events) {
+        this.time = time;
+        this.events = events;
+    }
+
+    Watch<List<ProblemEntry>> entries() {
+        return entries;
+    }
+
+    @Override
+    public void raise(Problem problem) {
+        if (enter(problem)) {
+            tell(problem, problem.what(Locale.ENGLISH) + " " + problem.why(Locale.ENGLISH));
+        }
+    }
+
+    @Override
+    public void resolve(Code code, Subject subject) {
+        close(code, subject).ifPresent(entry -> tell(entry.problem(), "resolved: " + entry.problem().what(Locale.ENGLISH)));
+    }
+
+    /// Takes an entry off the list; an open one comes back when it happens again. False when there is none of this number.
+    synchronized boolean dismiss(long number) {
+        List<ProblemEntry> left = entries.get().stream().filter(entry -> entry.number() != number).toList();
+        return entries.set(left);
+    }
+
+    /// Returns whether it is new.
+    private synchronized boolean enter(Problem problem) {
+        List<ProblemEntry> all = new ArrayList<>(entries.get());
+        for (int i = 0; i < all.size(); i++) {
+            ProblemEntry entry = all.get(i);
+            if (entry.open() && entry.problem().code() == problem.code() && entry.problem().subject().equals(problem.subject())) {
+                all.set(i, new ProblemEntry(entry.number(), problem, entry.at(), time.now(), entry.count() + 1, Optional.empty()));
+                entries.set(List.copyOf(all));
+                return false;
+            }
+        }
+        all.addFirst(new ProblemEntry(numbers++, problem, time.now(), time.now(), 1, Optional.empty()));
+        if (all.size() > MOST) {
+            all.remove(oldest(all));
+        }
+        entries.set(List.copyOf(all));
+        return true;
+    }
+
+    private synchronized Optional<ProblemEntry> close(Code code, Subject subject) {
+        List<ProblemEntry> all = new ArrayList<>(entries.get());
+        for (int i = 0; i < all.size(); i++) {
+            ProblemEntry entry = all.get(i);
+            if (entry.open() && entry.problem().code() == code && entry.problem().subject().equals(subject)) {
+                ProblemEntry closed = new ProblemEntry(entry.number(), entry.problem(), entry.at(), entry.last(), entry.count(), Optional.of(time.now()));
+                all.set(i, closed);
+                entries.set(List.copyOf(all));
+                return Optional.of(closed);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// The oldest resolved one, or the oldest where all are open.
+    private static int oldest(List<ProblemEntry> all) {
+        for (int i = all.size() - 1; i > 0; i--) {
+            if (!all.get(i).open()) {
+                return i;
+            }
+        }
+        return all.size() - 1;
+    }
+
+    private void tell(Problem problem, String words) {
+        switch (problem.subject()) {
+            case Subject.Device device -> events.happened(device.id(), "problem", problem.severity(), words);
+            case Subject.Program _, Subject.Setting _, Subject.File _ -> events.happened("problem", problem.severity(), words);
+        }
+    }
+}

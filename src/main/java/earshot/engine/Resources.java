@@ -1,0 +1,31 @@
+package earshot.engine;
+
+import com.sun.management.OperatingSystemMXBean;
+import earshot.wire.Outbound.ServerStats;
+import java.lang.management.ManagementFactory;
+import java.util.Optional;
+
+/// What this machine tells of itself for the statistics: load and memory of the whole computer.
+final class Resources {
+    private static final long MEGA = 1 << 20;
+
+    private Resources() {}
+
+    /// Empty where the machine does not tell.
+    static Optional<ServerStats.Resources> now() {
+        if (!(ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system)) {
+            return Optional.empty();
+        }
+        double load = system.getCpuLoad();
+        long total = system.getTotalMemorySize();
+        long used = total - system.getFreeMemorySize();
+        if (load < 0 || total <= 0) {
+            return Optional.empty();
+        }
+        return Optional.of(new ServerStats.Resources(tenths(100 * load), tenths(100.0 * used / total), used / MEGA, total / MEGA));
+    }
+
+    private static double tenths(double value) {
+        return Math.round(value * 10) / 10.0;
+    }
+}

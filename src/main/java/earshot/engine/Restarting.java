@@ -1,0 +1,123 @@
+package earshot.engine;
+
+import earshot.device.DeviceModel;
+import earshot.engine.EngineState.Phase;
+import earshot.engine.Operation.Outcome;
+import earshot.event.Events;
+import earshot.problem.Code;
+import earshot.problem.Problem;
+import earshot.problem.Problems;
+import earshot.problem.Severity;
+import earshot.problem.Subject;
+import earshot.session.Sessions;
+import earshot.time.Time;
+import earshot.watch.Watch;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/// Closes the doors and opens them again within the process, in phases that are progress and rows.
+///
+/// The pause of the first phase is the protocol's: who asked for the restart over the wire must get its answer, and others
+/// are served meanwhile. Source: badge-protocol sections 2.11 and 3.8. The origin starts a successor process instead; a
+/// restart in place needs neither a terminal nor a strict order of two processes on one port.
+final class Restarting {
+    static final Duration PAUSE = Duration.ofSeconds(1);
+    static final Duration DRAIN = Duration.ofSeconds(5);
+    static final Duration COUNT = Duration.ofSeconds(10);
+    private static final Duration LOOK = Duration.ofMillis(100);
+
+    private final Time time;
+    private final Serving serving;
+    private final Sessions sessions;
+    private final Watch<List<DeviceModel>> devices;
+    private final Events events;
+    private final Problems problems;
+
+    Restarting(Time time, Serving serving, Sessions sessions, Watch<List<DeviceModel>> devices, Events events, Problems problems) {
+        this.time = time;
+        this.serving = serving;
+        this.sessions = sessions;
+        this.devices = devices;
+        this.events = events;
+        this.problems = problems;
+    }
+
+    /// On a virtual thread of its own.
+    Outcome run(Ongoing operation) {
+        Set<String> before = new HashSet<>(sessions.online());
+        serving.enter(Phase.RESTARTING);
+        step(operation, "announce", before.size() + " devices connected", 0);
+        if (cancelled(operation, PAUSE) || drained(operation)) {
+            serving.enter(Phase.RUNNING);
+            events.happened("restart", Severity.INFO, "restart cancelled");
+            return new Outcome.Cancelled();
+        }
+        step(operation, "close", "closing the doors", 0.4);
+        sessions.closeAll(true);
+        serving.close();
+        step(operation, "open", "opening the doors", 0.5);
+        Optional<Problem> failure = serving.open();
+        if (failure.isPresent()) {
+            Problem problem = Problem.of(Code.RESTART_FAILED, "open", failure.get().what(Locale.ENGLISH));
+            problems.raise(problem);
+            return new Outcome.Failed(problem);
+        }
+        problems.resolve(Code.RESTART_FAILED, Subject.program());
+        return new Outcome.Done(counted(operation, before));
+    }
+
+    /// Waits until nobody is being spoken to. Returns whether it was cancelled.
+    private boolean drained(Ongoing operation) {
+        long until = time.nanos() + DRAIN.toNanos();
+        long speaking = speaking();
+        while (speaking > 0 && time.nanos() < until) {
+            step(operation, "drain", speaking + " still being spoken to", 0.2);
+            if (cancelled(operation, LOOK)) {
+                return true;
+            }
+            speaking = speaking();
+        }
+        return operation.whenCancelled().isDone();
+    }
+
+    private long speaking() {
+        return devices.get().stream().filter(device -> device.facts().get().connection().filter(connection -> connection.speaking()).isPresent()).count();
+    }
+
+    /// The doors are open: that is done. Who comes back by itself is counted for a while; the others sleep until woken.
+    private String counted(Ongoing operation, Set<String> before) {
+        long until = time.nanos() + COUNT.toNanos();
+        long back = back(before);
+        while (back < before.size() && time.nanos() < until) {
+            step(operation, "back", back + " of " + before.size() + " back", 0.6 + 0.4 * back / before.size());
+            if (cancelled(operation, LOOK)) {
+                break;
+            }
+            back = back(before);
+        }
+        long asleep = before.size() - back;
+        String end = "doors open, " + back + " back, " + asleep + " asleep";
+        step(operation, "done", end, 1);
+        return end;
+    }
+
+    private long back(Set<String> before) {
+        return sessions.online().stream().filter(before::contains).count();
+    }
+
+    private boolean cancelled(Ongoing operation, Duration wait) {
+        return time.await(operation.whenCancelled().thenApply(_ -> true), wait).isPresent();
+    }
+
+    private void step(Ongoing operation, String phase, String detail, double done) {
+        Operation.Progress was = operation.progress().get();
+        operation.step(phase, detail, done);
+        if (!was.phase().equals(phase)) {
+            events.happened("restart", Severity.INFO, phase + ": " + detail);
+        }
+    }
+}

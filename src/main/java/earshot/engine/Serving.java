@@ -1,0 +1,128 @@
+package earshot.engine;
+
+import earshot.config.Settings;
+import earshot.engine.EngineState.Phase;
+import earshot.event.Events;
+import earshot.problem.Code;
+import earshot.problem.Problem;
+import earshot.problem.ProblemException;
+import earshot.problem.Problems;
+import earshot.problem.Severity;
+import earshot.problem.Subject;
+import earshot.server.Address;
+import earshot.server.Doors;
+import earshot.time.Time;
+import earshot.watch.Cell;
+import earshot.watch.Pin;
+import earshot.watch.Watch;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/// Whether the doors are open, and where. Opening and closing wait and are never done by two at once.
+final class Serving {
+    private static final List<Subject> BOUND_BY = List.of(new Subject.Setting("server.port"), new Subject.Setting("server.http_port"), new Subject.Setting("server.ip"));
+
+    private final Time time;
+    private final Supplier<Settings.Server> settings;
+    private final Function<Supplier<Settings.Server>, Doors> opener;
+    private final Problems problems;
+    private final Events events;
+    private final Ladder ladder;
+    private final Cell<EngineState> state;
+    private final Cell<List<Address>> addresses = new Cell<>(List.of());
+    private Optional<Doors> doors = Optional.empty();
+    private Optional<Command.ChoosePorts> chosen = Optional.empty();
+    private Command.ChoosePorts last = new Command.ChoosePorts(0, 0);
+    private Pin following = () -> {};
+
+    /// @param opener opens doors by settings that it may ask again at each request
+    Serving(Time time, Supplier<Settings.Server> settings, Function<Supplier<Settings.Server>, Doors> opener, Problems problems, Events events, Ladder ladder) {
+        this.time = time;
+        this.settings = settings;
+        this.opener = opener;
+        this.problems = problems;
+        this.events = events;
+        this.ladder = ladder;
+        state = new Cell<>(new EngineState(Phase.STARTING, 0, 0, time.now(), Optional.empty()));
+    }
+
+    Watch<EngineState> state() {
+        return state;
+    }
+
+    Watch<List<Address>> addresses() {
+        return addresses;
+    }
+
+    /// When an earlier run stopped in order.
+    void stoppedBefore(Optional<Instant> when) {
+        state.update(now -> new EngineState(now.phase(), now.port(), now.httpPort(), now.since(), when));
+    }
+
+    void enter(Phase phase) {
+        state.update(now -> new EngineState(phase, now.port(), now.httpPort(), time.now(), now.lastCleanStop()));
+    }
+
+    /// Ports that hold instead of those in the settings until the program ends.
+    synchronized void choose(Command.ChoosePorts ports) {
+        chosen = Optional.of(ports);
+        last = new Command.ChoosePorts(0, 0);
+    }
+
+    /// Opens the doors.
+    /// @return why they stay closed, a problem that is raised already; empty when they are open
+    synchronized Optional<Problem> open() {
+        try {
+            Doors opened = opener.apply(this::wanted);
+            doors = Optional.of(opened);
+            last = new Command.ChoosePorts(opened.port(), opened.httpPort());
+            problems.resolve(Code.HOST_UNUSABLE, new Subject.Setting("server.ip"));
+            BOUND_BY.forEach(setting -> problems.resolve(Code.PORT_TAKEN, setting));
+            following = opened.addresses().observe(this::moved);
+            state.update(now -> new EngineState(Phase.RUNNING, opened.port(), opened.httpPort(), time.now(), now.lastCleanStop()));
+            return Optional.empty();
+        } catch (ProblemException e) {
+            return failed(e.problem());
+        } catch (RuntimeException e) {
+            return failed(Problem.of(Code.HOST_UNUSABLE, new Subject.Setting("server.ip"), settings.get().host(), e.toString()));
+        }
+    }
+
+    /// Closes the doors, and every connection with them.
+    synchronized void close() {
+        following.close();
+        doors.ifPresent(Doors::close);
+        doors = Optional.empty();
+        ladder.closed(Optional.empty());
+        addresses.set(List.of());
+        state.update(now -> new EngineState(now.phase(), 0, 0, now.since(), now.lastCleanStop()));
+    }
+
+    private Optional<Problem> failed(Problem problem) {
+        problems.raise(problem);
+        ladder.closed(Optional.of(problem));
+        enter(Phase.FAILED);
+        return Optional.of(problem);
+    }
+
+    /// A restart that was to take any free port takes the one it had, so that devices find their way back.
+    private Settings.Server wanted() {
+        Settings.Server written = settings.get();
+        int port = chosen.map(Command.ChoosePorts::port).orElse(written.port());
+        int httpPort = chosen.map(Command.ChoosePorts::httpPort).orElse(written.httpPort());
+        return new Settings.Server(written.host(), port == 0 ? last.port() : port, httpPort == 0 ? last.httpPort() : httpPort,
+            written.websocket(), written.advertiseIp(), written.auth(), written.secret());
+    }
+
+    private void moved(List<Address> now) {
+        List<Address> before = addresses.get();
+        addresses.set(now);
+        ladder.opened(now);
+        if (!before.isEmpty() && !before.equals(now)) {
+            events.happened("network", Severity.INFO, "addresses changed: " + String.join(", ", now.stream().map(Address::host).toList()));
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package earshot.engine;
+
+import earshot.time.Time;
+import earshot.wire.Outbound;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/// Tells badges who is online: every 10 s, and after each coming and going, joined to at most once a second.
+/// Source: badge-protocol section 2.11.
+///
+/// Used on the engine thread, but for [#soon].
+final class Statistics {
+    static final Duration PERIOD = Duration.ofSeconds(10);
+    static final Duration SHORTEST = Duration.ofSeconds(1);
+
+    private final Time time;
+    private final Consumer<Runnable> engine;
+    private final Supplier<List<String>> online;
+    private final Supplier<Optional<Outbound.ServerStats.Resources>> resources;
+    private final Consumer<Outbound> badges;
+    private long last;
+    private boolean scheduled;
+
+    /// @param engine runs a task on the engine thread
+    /// @param badges sends to every badge
+    Statistics(Time time, Consumer<Runnable> engine, Supplier<List<String>> online, Supplier<Optional<Outbound.ServerStats.Resources>> resources, Consumer<Outbound> badges) {
+        this.time = time;
+        this.engine = engine;
+        this.online = online;
+        this.resources = resources;
+        this.badges = badges;
+        last = time.nanos() - SHORTEST.toNanos();
+    }
+
+    /// Somebody came or went. Any thread.
+    void soon() {
+        engine.accept(this::joined);
+    }
+
+    /// Tells now.
+    void tell() {
+        last = time.nanos();
+        badges.accept(new Outbound.ServerStats(time.now().toEpochMilli(), online.get(), resources.get()));
+    }
+
+    private void joined() {
+        long wait = last + SHORTEST.toNanos() - time.nanos();
+        if (wait <= 0) {
+            tell();
+        } else if (!scheduled) {
+            scheduled = true;
+            time.after(Duration.ofNanos(wait), () -> engine.accept(() -> {
+                scheduled = false;
+                tell();
+            }));
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package earshot.engine;
+
+import earshot.asr.Recognizer;
+import earshot.asr.Transcript;
+import earshot.audio.Speech;
+import earshot.compute.ComputePool;
+import earshot.store.Home;
+import earshot.time.Time;
+import earshot.tts.Voice;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/// A recogniser that hears the same sentence always, and a voice that hums for a second: for tests that are not about either.
+record QuickSpeech(String sentence) implements SpeechMaker {
+    @Override
+    public Recognizer recognizer(Home home, ComputePool pool, Time time) {
+        return new Recognizer() {
+            @Override
+            public CompletableFuture<Transcript> recognize(Speech speech, List<String> expected) {
+                return CompletableFuture.completedFuture(new Transcript(sentence, 0.9));
+            }
+
+            @Override
+            public String name() {
+                return "always the same";
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    @Override
+    public Voice voice(ComputePool pool) {
+        return new Voice() {
+            @Override
+            public CompletableFuture<Speech> speak(String said) {
+                short[] pcm = new short[16_000];
+                for (int i = 0; i < pcm.length; i++) {
+                    pcm[i] = (short) (8_000 * Math.sin(i * 0.1));
+                }
+                return CompletableFuture.completedFuture(new Speech(pcm, 16_000));
+            }
+
+            @Override
+            public String name() {
+                return "hum";
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+}
