@@ -115,7 +115,7 @@ final class ShellViewModel {
 
     private void show(Totals now) {
         Texts texts = desk.texts();
-        devices.set(texts.get("title.devices", now.connected(), now.known()));
+        devices.set(now.known() == 0 ? texts.get("title.devices.none") : texts.get("title.devices", now.connected(), now.known()));
         flow.set(texts.get("status.flow", rate(now.framesInPerSecond()), rate(now.framesOutPerSecond()), now.late(), now.lost()));
         long kept = desk.model().events().end() - desk.model().events().first();
         events.set(texts.get("status.events", rate(now.eventsPerSecond()), kept, desk.model().events().first()));

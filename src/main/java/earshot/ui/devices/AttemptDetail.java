@@ -29,7 +29,7 @@ final class AttemptDetail extends ScrollPane {
         fact(facts, texts.get("attempt.door"), texts.get("attempt.door." + DeviceWords.lower(attempt.door())));
         fact(facts, texts.get("attempt.request"), attempt.request().isEmpty() ? "–" : attempt.request());
         fact(facts, texts.get("attempt.step"), texts.get("attempt.step." + DeviceWords.lower(attempt.step())));
-        content.getChildren().addAll(facts, new Ladder(desk, model));
+        content.getChildren().addAll(facts, new Ladder(desk, model, true));
         setContent(content);
         setFitToWidth(true);
         getStyleClass().add("panel-scroll");

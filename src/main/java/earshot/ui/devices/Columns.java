@@ -7,7 +7,7 @@ import javafx.scene.layout.Region;
 /// The columns of the list, one definition for its head and its rows. Together they fit beside the detail at 1280 px.
 enum Columns {
     NAME(118, true),
-    STATE(104, false),
+    STATE(112, false),
     DIALECT(58, false),
     LEVEL(104, false),
     ROUND_TRIP(50, false),

@@ -20,6 +20,7 @@ import earshot.ui.part.StateStrip;
 import earshot.ui.part.Texts;
 import earshot.ui.part.WavePane;
 import earshot.wire.Dialect;
+import earshot.wire.ListenMode;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -149,11 +150,6 @@ final class DetailController {
         model.in().shown().subscribe(_ -> showMeters());
         model.in().peak().subscribe(_ -> showMeters());
         model.out().shown().subscribe(_ -> showMeters());
-        waveIn.widthProperty().subscribe(_ -> paint());
-        waveIn.heightProperty().subscribe(_ -> paint());
-        waveOut.heightProperty().subscribe(_ -> paint());
-        // colours come with the style sheet, and change with the theme
-        waveIn.needsLayoutProperty().subscribe(_ -> paint());
     }
 
     void hold() {
@@ -208,7 +204,12 @@ final class DetailController {
         state.show(say.words(), say.shape(), say.tone());
         present(mode, connection.isPresent());
         connection.ifPresent(now -> mode.show(words.mode(facts), "shape-mode-" + DeviceWords.lower(now.mode()).replace('_', '-'), "is-quiet"));
-        listenMode.setText(connection.flatMap(Connection::listenMode).map(now -> texts.get("detail.listenmode." + now.word())).orElse(""));
+        Optional<ListenMode> listening = connection.flatMap(Connection::listenMode);
+        present(listenMode, listening.isPresent());
+        listening.ifPresent(now -> {
+            listenMode.setText(now.word());
+            listenMode.setTooltip(new Tooltip(texts.get("detail.listenmode." + now.word())));
+        });
         boolean endedShown = connection.isEmpty() && facts.ended().isPresent();
         present(ended, endedShown || facts.presence() == Presence.NEVER_ARRIVED);
         ended.setText(endedShown ? words.endedLong(facts.ended().get()) + " " + texts.get("device.asleep.more") : texts.get("device.never.more"));

@@ -7,11 +7,13 @@ import earshot.ui.part.Texts;
 import java.util.Optional;
 import javafx.beans.InvalidationListener;
 import javafx.fxml.FXML;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
+import javafx.scene.control.ScrollBar;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.TextField;
@@ -25,6 +27,9 @@ import javafx.util.Subscription;
 
 /// Binds the list of devices.
 final class DevicesController {
+    /// Left and right of a row, as in the style sheet.
+    private static final double SIDE = 16;
+
     private final Desk desk;
     private final DevicesViewModel model;
     private final Texts texts;
@@ -61,7 +66,7 @@ final class DevicesController {
 
     @FXML
     private void initialize() {
-        ladderPlace.getChildren().setAll(new Ladder(desk, model));
+        ladderPlace.getChildren().setAll(new Ladder(desk, model, false));
         firstContact.visibleProperty().bind(model.empty());
         split.visibleProperty().bind(model.empty().not());
         firstTest.setOnAction(_ -> model.startTestDevice());
@@ -85,6 +90,7 @@ final class DevicesController {
                 model.chosen().set(Optional.of(row));
             }
         });
+        list.skinProperty().subscribe(_ -> alignHead());
         list.addEventHandler(KeyEvent.KEY_PRESSED, this::rowKey);
         InvalidationListener onRows = _ -> tell();
         model.rows().addListener(onRows);
@@ -132,6 +138,13 @@ final class DevicesController {
                 .ifPresent(owner -> showDevice((DeviceRow) owner));
             case Row.Refused refused -> show(new AttemptDetail(desk, model, refused.attempt()));
             case null -> show(new StackPane());
+        }
+    }
+
+    /// The head has no scroll bar: it leaves as much room at its end as the list's takes.
+    private void alignHead() {
+        if (list.lookup(".scroll-bar:vertical") instanceof ScrollBar bar) {
+            head.paddingProperty().bind(bar.visibleProperty().flatMap(seen -> bar.widthProperty().map(wide -> new Insets(4, SIDE + (seen ? wide.doubleValue() : 0), 4, SIDE))));
         }
     }
 

@@ -25,9 +25,12 @@ import javafx.util.Subscription;
 final class Ladder extends VBox {
     private final Desk desk;
     private final DevicesViewModel model;
+    private final boolean narrow;
     private Subscription listening = () -> { };
 
-    Ladder(Desk desk, DevicesViewModel model) {
+    /// @param narrow whether the two addresses of a card stand one above the other
+    Ladder(Desk desk, DevicesViewModel model, boolean narrow) {
+        this.narrow = narrow;
         this.desk = desk;
         this.model = model;
         getStyleClass().add("ladder");
@@ -117,7 +120,14 @@ final class Ladder extends VBox {
             Label card = new Label(address.loopback() ? texts.get("ladder.loopback") : address.card());
             card.getStyleClass().addAll("chip", address.loopback() ? "is-quiet" : "is-ok");
             card.setMinWidth(Region.USE_PREF_SIZE);
-            grid.addRow(row++, card, new CopyText(address.ws(), copy), new CopyText(address.ota(), copy));
+            CopyText ws = new CopyText(address.ws(), copy);
+            CopyText ota = new CopyText(address.ota(), copy);
+            if (narrow) {
+                grid.addRow(row++, card, ws);
+                grid.add(ota, 1, row++);
+            } else {
+                grid.addRow(row++, card, ws, ota);
+            }
         }
         HBox check = new HBox(10, button("ladder.check", "check-addresses", model::checkAddresses));
         check.setAlignment(Pos.CENTER_LEFT);

@@ -4,13 +4,13 @@ import earshot.device.DeviceFacts;
 import earshot.device.Presence;
 import earshot.server.Attempt;
 import earshot.ui.part.Desk;
+import earshot.ui.part.Durations;
 import earshot.ui.part.EditableLabel;
 import earshot.ui.part.LevelMeter;
 import earshot.ui.part.Pill;
 import earshot.watch.Pin;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
@@ -27,6 +27,8 @@ import javafx.util.Subscription;
 final class RowCell extends ListCell<Row> {
     private static final PseudoClass CHANGED = PseudoClass.getPseudoClass("changed");
     private static final PseudoClass ABSENT = PseudoClass.getPseudoClass("absent");
+    private static final PseudoClass LEAVING = PseudoClass.getPseudoClass("leaving");
+    private static final double REFUSED_NAME = 132;
     private static final Duration FLASH = Duration.ofMillis(500);
 
     private final Desk desk;
@@ -49,6 +51,7 @@ final class RowCell extends ListCell<Row> {
     private final Pill refusedState = new Pill();
     private final Label refusedName = new Label();
     private final Label refusedAt = new Label();
+    private final Label refusedAge = new Label();
     private final Label refusedWhy = new Label();
     private final HBox refused;
 
@@ -111,15 +114,16 @@ final class RowCell extends ListCell<Row> {
         HBox.setHgrow(refusedWhy, Priority.ALWAYS);
         VBox who = Columns.NAME.fit(lines(refusedName, refusedAt));
         HBox.setHgrow(who, Priority.NEVER);
-        who.setMaxWidth(Columns.NAME.fit(new Region()).getMinWidth() + 30);
-        who.setPrefWidth(who.getMaxWidth());
-        refused = row(who, Columns.STATE.fit(new HBox(refusedState)), refusedWhy);
+        who.setMaxWidth(REFUSED_NAME);
+        who.setPrefWidth(REFUSED_NAME);
+        refusedAge.getStyleClass().add("number");
+        refusedAge.setAlignment(Pos.CENTER_RIGHT);
+        refused = row(who, Columns.STATE.fit(left(refusedState)), refusedWhy, Columns.AGE.fit(refusedAge));
 
         leavingWords.getStyleClass().add("caption");
         Region joint = new Region();
         joint.getStyleClass().addAll("shape", "shape-joint");
         leaving = row(joint, leavingWords);
-        leaving.getStyleClass().add("leaving");
         setPrefWidth(0);
     }
 
@@ -139,6 +143,7 @@ final class RowCell extends ListCell<Row> {
         before = Optional.empty();
         pseudoClassStateChanged(CHANGED, false);
         pseudoClassStateChanged(ABSENT, false);
+        pseudoClassStateChanged(LEAVING, item instanceof Row.Leaving);
         setText(null);
         if (none || item == null) {
             setGraphic(null);
@@ -187,6 +192,7 @@ final class RowCell extends ListCell<Row> {
         }
         last.getTooltip().setText(last.getText());
         pseudoClassStateChanged(ABSENT, facts.connection().isEmpty());
+        meter.setVisible(facts.connection().isPresent());
         showAge(row);
         setAccessibleText(String.join(", ", List.of(name.label().getText(), now.words(), mode.getText(), last.getText())));
         flash(facts);
@@ -215,8 +221,8 @@ final class RowCell extends ListCell<Row> {
 
     private void show(Attempt attempt) {
         refusedName.setText(attempt.device().orElse(attempt.remote()));
-        String ago = earshot.ui.part.Durations.age(Duration.between(attempt.at(), desk.time().now()), desk.texts());
-        refusedAt.setText(desk.texts().get("attempt.ago", Objects.requireNonNullElse(attempt.remote(), ""), ago));
+        refusedAt.setText(attempt.device().isPresent() ? attempt.remote() : "");
+        refusedAge.setText(Durations.age(Duration.between(attempt.at(), desk.time().now()), desk.texts()));
         refusedState.show(desk.texts().get("attempt.refused"), "shape-refused", "is-bad");
         refusedWhy.setText(words().refused(attempt));
         setAccessibleText(String.join(", ", List.of(refusedName.getText(), refusedState.getText(), refusedWhy.getText())));
@@ -229,6 +235,12 @@ final class RowCell extends ListCell<Row> {
 
     private DeviceWords words() {
         return new DeviceWords(desk.texts());
+    }
+
+    private static HBox left(javafx.scene.Node node) {
+        HBox box = new HBox(node);
+        box.setAlignment(Pos.CENTER_LEFT);
+        return box;
     }
 
     private static VBox lines(javafx.scene.Node upper, javafx.scene.Node lower) {

@@ -4,6 +4,8 @@ import earshot.audio.Waveform;
 import java.nio.IntBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import javafx.beans.value.ObservableValue;
 import javafx.css.CssMetaData;
 import javafx.css.Styleable;
 import javafx.css.StyleableProperty;
@@ -40,16 +42,31 @@ public final class WavePane extends Region {
     private float[] max = {};
     private boolean[] voice = {};
     private double loudest;
+    private Optional<Waveform> newest = Optional.empty();
 
     public WavePane() {
         getStyleClass().add("wave");
         view.setManaged(false);
         getChildren().add(view);
         setMinSize(40, 24);
+        // the colours come with the style sheet, after the first painting, and change with the theme
+        for (StyleableProperty<Color> color : List.of(voiceColor, soundColor, axisColor)) {
+            ((ObservableValue<?>) color).subscribe(this::repaint);
+        }
+    }
+
+    @Override
+    protected void layoutChildren() {
+        repaint();
+    }
+
+    private void repaint() {
+        newest.ifPresent(this::paint);
     }
 
     /// Paints the newest part of `wave` that fits.
     public void paint(Waveform wave) {
+        newest = Optional.of(wave);
         if (!fit()) {
             return;
         }

@@ -1,0 +1,116 @@
+package earshot.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import earshot.device.ConnectionMode;
+import earshot.device.Presence;
+import earshot.device.StateSpan;
+import earshot.device.TurnFacts;
+import earshot.engine.EngineState;
+import earshot.engine.FirstContact;
+import earshot.server.Attempt;
+import earshot.ui.part.Texts;
+import earshot.ui.part.Texts.Language;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("U44: two languages")
+class TextsTest {
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\d)}");
+    private static final Pattern FXML_KEY = Pattern.compile("\"%([a-z0-9._]+)\"");
+    private final Texts english = new Texts(Language.ENGLISH);
+    private final Texts chinese = new Texts(Language.CHINESE);
+
+    @Test
+    void bothLanguagesHaveTheSameKeys() {
+        assertThat(chinese.bundle().keySet()).isEqualTo(english.bundle().keySet());
+    }
+
+    @Test
+    void bothLanguagesHaveTheSamePlaceholders() {
+        TreeMap<String, String> unequal = new TreeMap<>();
+        for (String key : english.bundle().keySet()) {
+            if (!placeholders(english, key).equals(placeholders(chinese, key))) {
+                unequal.put(key, placeholders(english, key) + " " + placeholders(chinese, key));
+            }
+        }
+        assertThat(unequal).isEmpty();
+    }
+
+    @Test
+    void noTextWithPlaceholdersHasAnApostropheThatTheFormatWouldEat() {
+        for (Texts texts : List.of(english, chinese)) {
+            assertThat(texts.bundle().keySet()).filteredOn(key -> texts.bundle().getString(key).contains("'") && !placeholders(texts, key).isEmpty()).isEmpty();
+        }
+    }
+
+    @Test
+    void everyKeyInFxmlHasAText() throws IOException {
+        Set<String> missing = new TreeSet<>();
+        try (Stream<Path> files = Files.list(Path.of("fxml"))) {
+            for (Path file : files.toList()) {
+                Matcher keys = FXML_KEY.matcher(Files.readString(file));
+                while (keys.find()) {
+                    if (!english.has(keys.group(1))) {
+                        missing.add(file + " " + keys.group(1));
+                    }
+                }
+            }
+        }
+        assertThat(missing).isEmpty();
+    }
+
+    @Test
+    void everyConstantThatIsShownHasAText() {
+        Stream<String> keys = Stream.of(
+            words("state.", EngineState.Phase.values()), words("device.state.", StateSpan.Kind.values()), words("device.state.", Presence.ASLEEP, Presence.NEVER_ARRIVED),
+            words("ladder.", FirstContact.Step.values()), words("ladder.state.", FirstContact.State.values()), words("attempt.step.", Attempt.Step.values()),
+            words("attempt.door.", Attempt.Door.values()), words("turn.outcome.", TurnFacts.Outcome.values()), words("keys.", Keys.values()), words("title.theme.", Theme.values()),
+            Arrays.stream(ConnectionMode.values()).map(mode -> "device.mode." + mode.word())).flatMap(stream -> stream);
+        assertThat(keys).allMatch(english::has);
+    }
+
+    @Test
+    @DisplayName("U11: every reason of an end has words in both languages")
+    void everyEndHasWords() throws IOException {
+        Pattern rule = Pattern.compile("Ended\\(at, [^\"]*\"([a-z.]+)\"|^    [A-Z_]+\\(\"([a-z.]+)\", 1", Pattern.MULTILINE);
+        Set<String> missing = new TreeSet<>();
+        try (Stream<Path> sources = Files.walk(Path.of("src/main/java/earshot/session"))) {
+            for (Path source : sources.filter(Files::isRegularFile).toList()) {
+                Matcher rules = rule.matcher(Files.readString(source));
+                while (rules.find()) {
+                    String key = "ended." + (rules.group(1) == null ? rules.group(2) : rules.group(1));
+                    if (!english.has(key)) {
+                        missing.add(key);
+                    }
+                }
+            }
+        }
+        assertThat(missing).isEmpty();
+    }
+
+    private static Stream<String> words(String prefix, Enum<?>... constants) {
+        return Arrays.stream(constants).map(constant -> prefix + constant.name().toLowerCase(Locale.ROOT));
+    }
+
+    private static Set<String> placeholders(Texts texts, String key) {
+        Set<String> found = new TreeSet<>();
+        Matcher matcher = PLACEHOLDER.matcher(texts.bundle().getString(key));
+        while (matcher.find()) {
+            found.add(matcher.group(1));
+        }
+        return found;
+    }
+}
