@@ -30,7 +30,8 @@ final class LibOpus implements OpusCodec {
         static final MethodHandle ENCODER_INIT = call("opus_encoder_init", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, JAVA_INT));
         static final MethodHandle ENCODE = call("opus_encode", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_INT, ADDRESS, JAVA_INT));
         /// `int opus_encoder_ctl(OpusEncoder*, int request, ...)`: the value is a variadic argument, which some systems pass differently.
-        static final MethodHandle ENCODER_CTL = call("opus_encoder_ctl", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT), Linker.Option.firstVariadicArg(2));
+        static final MethodHandle ENCODER_CTL = call("opus_encoder_ctl",
+            FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT), Linker.Option.firstVariadicArg(2));
 
         private Calls() {}
 

@@ -71,7 +71,8 @@ public final class Wav {
         int size = 2 * speech.pcm().length;
         ByteBuffer out = ByteBuffer.allocate(44 + size).order(ByteOrder.LITTLE_ENDIAN);
         out.put(ascii("RIFF")).putInt(36 + size).put(ascii("WAVE"));
-        out.put(ascii("fmt ")).putInt(16).putShort((short) PCM).putShort((short) 1).putInt(speech.rate()).putInt(2 * speech.rate()).putShort((short) 2).putShort((short) 16);
+        out.put(ascii("fmt ")).putInt(16).putShort((short) PCM).putShort((short) 1);
+        out.putInt(speech.rate()).putInt(2 * speech.rate()).putShort((short) 2).putShort((short) 16);
         out.put(ascii("data")).putInt(size);
         out.asShortBuffer().put(speech.pcm());
         return out.array();

@@ -61,6 +61,7 @@ public final class WaveformRing implements Waveform {
 
     private void append(int low, int high, boolean voice) {
         long at = end;
+        VarHandle.storeStoreFence(); // who sees this column sees the end that makes its place too old
         COLUMN.setOpaque(columns, (int) (at % columns.length), (low << 16) | (high & 0xfffe) | (voice ? 1 : 0));
         end = at + 1;
     }

@@ -24,7 +24,8 @@ class OpusTest {
     }
 
     static Stream<Arguments> pairs() {
-        return codecs().flatMap(encoder -> codecs().flatMap(decoder -> Stream.of(8000, 16_000, 24_000, 48_000).map(rate -> Arguments.of(encoder, decoder, rate))));
+        return codecs().flatMap(encoder -> codecs().flatMap(decoder ->
+            Stream.of(8000, 16_000, 24_000, 48_000).map(rate -> Arguments.of(encoder, decoder, rate))));
     }
 
     @Test

@@ -51,7 +51,7 @@ public final class Sounds {
 
     /// A sentence spoken by a person, 16 kHz: the program's own sample.
     public static short[] speech() {
-        return Wav.read(Path.of("/usr/share/pocketsphinx/test/data/librivox/sense_and_sensibility_01_austen_64kb-0880.wav")).at(16_000).pcm();
+        return Wav.read(Path.of("assets/speech/sentence.wav")).at(16_000).pcm();
     }
 
     /// Noise with the same power in every octave.

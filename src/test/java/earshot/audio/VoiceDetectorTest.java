@@ -73,6 +73,26 @@ class VoiceDetectorTest {
         assertThat(turns.getFirst().first()).isBetween(1.9, 2.6);
     }
 
+    /// As the firmware sends it: coded for speech, and silence as packets of one byte.
+    @ParameterizedTest
+    @MethodSource("detectors")
+    void speechFromABoardEndsThoughItsSilenceIsOneByteAPacket(VoiceDetectors detectors) {
+        for (OpusCodec codec : OpusTest.codecs().toList()) {
+            List<short[]> heard = new ArrayList<>();
+            try (var encoder = codec.encoder(16_000, 960, 24_000, 0); var decoder = codec.decoder(16_000)) {
+                for (int at = 0; at + 960 <= speech.length; at += 960) {
+                    heard.add(decoder.decode(encoder.encode(Arrays.copyOfRange(speech, at, at + 960))));
+                }
+                for (int i = 0; i < 30; i++) {
+                    heard.add(decoder.decode(new byte[] {0x58}));
+                }
+            }
+            Turn last = turns(detectors, joined(heard.toArray(short[][]::new))).getLast();
+            assertThat(last.lastVoiced()).isCloseTo(endOfSpeech(), within(0.25));
+            assertThat(last.decided() - last.lastVoiced()).isCloseTo(0.7, within(0.06));
+        }
+    }
+
     /// A button was pressed: the first frame is speech already, and nobody heard the room before.
     @ParameterizedTest
     @MethodSource("detectors")

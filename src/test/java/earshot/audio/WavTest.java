@@ -97,7 +97,8 @@ class WavTest {
     private static byte[] wav(int kind, int channels, int rate, int bits, byte[] sound) {
         ByteBuffer out = ByteBuffer.allocate(44 + sound.length).order(ByteOrder.LITTLE_ENDIAN);
         out.put("RIFF".getBytes()).putInt(36 + sound.length).put("WAVEfmt ".getBytes()).putInt(16).putShort((short) kind).putShort((short) channels);
-        out.putInt(rate).putInt(rate * channels * bits / 8).putShort((short) (channels * bits / 8)).putShort((short) bits).put("data".getBytes()).putInt(sound.length).put(sound);
+        out.putInt(rate).putInt(rate * channels * bits / 8).putShort((short) (channels * bits / 8)).putShort((short) bits).put("data".getBytes());
+        out.putInt(sound.length).put(sound);
         return out.array();
     }
 }
