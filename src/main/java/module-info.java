@@ -32,4 +32,6 @@ module earshot {
     opens earshot.ui.devices to javafx.fxml;
     opens earshot.ui.problems to javafx.fxml;
     opens earshot.ui.timeline to javafx.fxml;
+
+    provides ch.qos.logback.classic.spi.Configurator with earshot.cli.Logs;
 }

@@ -14,11 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.util.Optional;
 
 /// That this process owns a home. The operating system holds the lock, so that it goes with the process however that ends:
 /// what a killed one leaves behind blocks nobody.
@@ -27,13 +23,9 @@ public final class HomeLock implements AutoCloseable {
     private static final long LOCKED = Long.MAX_VALUE - 1;
 
     private final FileChannel file;
-    private final AtomicFile cleanStop;
-    private final Optional<Instant> lastCleanStop;
 
-    private HomeLock(FileChannel file, AtomicFile cleanStop, Optional<Instant> lastCleanStop) {
+    private HomeLock(FileChannel file) {
         this.file = file;
-        this.cleanStop = cleanStop;
-        this.lastCleanStop = lastCleanStop;
     }
 
     /// Makes this process the owner of `home`, which is made when absent.
@@ -48,11 +40,7 @@ public final class HomeLock implements AutoCloseable {
                 }
                 file.truncate(0);
                 file.write(ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(US_ASCII)), 0);
-                Path marker = home.directory().resolve("stopped");
-                Optional<Instant> stopped = readMarker(marker);
-                // from now on a crash is a crash
-                Files.deleteIfExists(marker);
-                return new HomeLock(file, new AtomicFile(marker), stopped);
+                return new HomeLock(file);
             } catch (IOException | RuntimeException e) {
                 file.close();
                 throw e;
@@ -60,17 +48,6 @@ public final class HomeLock implements AutoCloseable {
         } catch (IOException e) {
             throw new ProblemException(Problem.of(HOME_UNUSABLE, home.directory(), String.valueOf(e.getMessage())), e);
         }
-    }
-
-    /// When the run before this one stopped in order; empty after a crash and on the first run.
-    public Optional<Instant> lastCleanStop() {
-        return lastCleanStop;
-    }
-
-    /// Notes that this run stopped in order: the last thing to do before [#close].
-    /// @param now the wall clock
-    public void stopped(Instant now) throws IOException {
-        cleanStop.write(now.toString().getBytes(US_ASCII));
     }
 
     /// Gives the home up.
@@ -96,16 +73,5 @@ public final class HomeLock implements AutoCloseable {
         ByteBuffer content = ByteBuffer.allocate(20);
         file.read(content, 0);
         return new String(content.array(), 0, content.position(), US_ASCII);
-    }
-
-    private static Optional<Instant> readMarker(Path marker) throws IOException {
-        if (!Files.exists(marker)) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(Instant.parse(Files.readString(marker, US_ASCII)));
-        } catch (DateTimeException | java.nio.charset.CharacterCodingException notOurs) {
-            return Optional.empty();
-        }
     }
 }

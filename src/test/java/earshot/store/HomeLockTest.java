@@ -8,7 +8,6 @@ import earshot.problem.Problem;
 import earshot.problem.ProblemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
@@ -36,25 +35,7 @@ class HomeLockTest {
         assertThat(owner.inputReader().readLine()).as(Files.readString(directory.resolve("owner.err"))).isEqualTo("owned");
         assertThatThrownBy(() -> HomeLock.take(home)).hasMessageContaining(String.valueOf(owner.pid()));
         owner.destroyForcibly().waitFor();
-        try (HomeLock lock = HomeLock.take(home)) {
-            assertThat(lock.lastCleanStop()).isEmpty();
-        }
-    }
-
-    @Test
-    void aStopInOrderIsRememberedOnceAndACrashIsNone() throws Exception {
-        Home home = new Home(directory);
-        Instant stopped = Instant.parse("2026-11-22T03:00:00Z");
-        try (HomeLock first = HomeLock.take(home)) {
-            assertThat(first.lastCleanStop()).isEmpty();
-            first.stopped(stopped);
-        }
-        try (HomeLock second = HomeLock.take(home)) {
-            assertThat(second.lastCleanStop()).contains(stopped);
-        }
-        try (HomeLock third = HomeLock.take(home)) {
-            assertThat(third.lastCleanStop()).isEmpty();
-        }
+        HomeLock.take(home).close();
     }
 
     @Test

@@ -1,0 +1,146 @@
+package earshot.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import earshot.store.Home;
+import earshot.time.Time;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The door in a home through which a second start hands its arguments to the console that runs already. A socket of the
+/// operating system in the home itself, so that only who may use the home can knock, and no port is taken.
+final class HandOver implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HandOver.class);
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String TAKEN = "taken";
+    private static final int MOST_BYTES = 64 * 1024;
+    // the path of such a socket has room for some 100 bytes on every system
+    private static final int LONGEST_PATH = 100;
+    private static final Duration PEER_LIMIT = Duration.ofSeconds(2);
+    private static final Duration OWNER_LIMIT = Duration.ofSeconds(5);
+    private static final Duration PAUSE = Duration.ofMillis(100);
+    private static final int ATTEMPTS = 30;
+
+    private final ServerSocketChannel door;
+    private final Path path;
+
+    private HandOver(ServerSocketChannel door, Path path) {
+        this.door = door;
+        this.path = path;
+    }
+
+    /// Opens the door. Call only as the owner of the home.
+    ///
+    /// @param arrived gets the arguments of each later start, on a virtual thread
+    static HandOver listen(Home home, Time time, Consumer<List<String>> arrived) throws IOException {
+        Path path = path(home);
+        // left behind by a killed owner
+        Files.deleteIfExists(path);
+        ServerSocketChannel door = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        try {
+            door.bind(UnixDomainSocketAddress.of(path));
+        } catch (IOException e) {
+            door.close();
+            throw e;
+        }
+        Thread.ofVirtual().name("hand-over").start(() -> {
+            while (door.isOpen()) {
+                try {
+                    SocketChannel peer = door.accept();
+                    Thread.ofVirtual().name("hand-over-peer").start(() -> take(peer, time, arrived));
+                } catch (IOException e) {
+                    // closed, by us as a rule
+                    return;
+                }
+            }
+        });
+        return new HandOver(door, path);
+    }
+
+    /// Hands `arguments` to the owner of the home. Waits up to some seconds: the owner may just be starting.
+    /// @return whether it took them; false when it has no window or does not answer
+    static boolean toOwner(Home home, Time time, List<String> arguments) {
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            try (SocketChannel owner = SocketChannel.open(UnixDomainSocketAddress.of(path(home)))) {
+                Time.Timer limit = time.after(OWNER_LIMIT, () -> close(owner));
+                try {
+                    owner.write(UTF_8.encode(JSON.writeValueAsString(arguments) + "\n"));
+                    return line(owner).equals(TAKEN);
+                } finally {
+                    limit.cancel();
+                }
+            } catch (JsonProcessingException e) {
+                throw new IllegalStateException(e);
+            } catch (IOException notThereYet) {
+                time.await(new CompletableFuture<>(), PAUSE);
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public void close() {
+        try {
+            door.close();
+            Files.deleteIfExists(path);
+        } catch (IOException e) {
+            LOG.warn("the door for later starts could not be closed: {}", e.toString());
+        }
+    }
+
+    private static void take(SocketChannel peer, Time time, Consumer<List<String>> arrived) {
+        Time.Timer limit = time.after(PEER_LIMIT, () -> close(peer));
+        try (peer) {
+            List<String> arguments = JSON.readerForListOf(String.class).readValue(line(peer));
+            arrived.accept(arguments);
+            peer.write(UTF_8.encode(TAKEN + "\n"));
+        } catch (IOException e) {
+            LOG.warn("a later start could not hand its arguments over: {}", e.toString());
+        } finally {
+            limit.cancel();
+        }
+    }
+
+    private static String line(SocketChannel peer) throws IOException {
+        var in = Channels.newInputStream(peer);
+        ByteBuffer line = ByteBuffer.allocate(MOST_BYTES);
+        for (int next = in.read(); next != '\n'; next = in.read()) {
+            if (next < 0 || !line.hasRemaining()) {
+                throw new IOException(next < 0 ? "the line ended early" : "the line is too long");
+            }
+            line.put((byte) next);
+        }
+        return UTF_8.decode(line.flip()).toString();
+    }
+
+    private static Path path(Home home) {
+        Path inHome = home.directory().resolve("socket");
+        if (inHome.toString().getBytes(UTF_8).length <= LONGEST_PATH) {
+            return inHome;
+        }
+        return Path.of(System.getProperty("java.io.tmpdir"), "earshot-" + Integer.toHexString(home.directory().hashCode()) + ".socket");
+    }
+
+    private static void close(SocketChannel peer) {
+        try {
+            peer.close();
+        } catch (IOException e) {
+            LOG.debug("closing a peer failed", e);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package earshot.cli;
+
+import earshot.problem.Problem;
+import java.io.PrintWriter;
+import java.util.Locale;
+
+/// A problem as the command line shows it: what, why and do, a line each.
+final class ProblemLines {
+    private ProblemLines() {}
+
+    static void print(PrintWriter out, Problem problem) {
+        Locale locale = Locale.getDefault();
+        out.println("what: " + problem.what(locale));
+        out.println("why:  " + problem.why(locale));
+        out.println("do:   " + problem.remedy(locale));
+        out.flush();
+    }
+}
