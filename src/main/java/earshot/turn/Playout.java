@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /// All that one turn sends: messages at once or between frames, and frames at the device's pace. Everything leaves under this
-/// object's lock, and nothing does after [#abort] or the end. Safe for use from any thread.
+/// object's lock, and nothing does after [#abort]. Safe for use from any thread.
 final class Playout {
     /// Sound that is encoded and waits, at most.
     private static final Duration AHEAD = Duration.ofSeconds(3);
@@ -29,8 +29,9 @@ final class Playout {
     private final Deque<Item> items = new ArrayDeque<>();
     private final CompletableFuture<Long> firstFrame = new CompletableFuture<>();
     private final CompletableFuture<Long> over = new CompletableFuture<>();
-    private CompletableFuture<Void> room = CompletableFuture.completedFuture(null);
+    private CompletableFuture<Boolean> room = CompletableFuture.completedFuture(true);
     private State state = State.SILENT;
+    private boolean aborted;
     private boolean scheduled;
     private int waiting;
     private long notBefore;
@@ -59,9 +60,14 @@ final class Playout {
         return state == State.SPEAKING || state == State.ENDING;
     }
 
-    /// Sends a message at once, unless it is over.
+    /// Frames that are encoded and wait for their time.
+    synchronized int waiting() {
+        return waiting;
+    }
+
+    /// Sends a message at once, unless it was aborted.
     synchronized void sayNow(Outbound message) {
-        if (state != State.OVER) {
+        if (!aborted) {
             speaker.send(message);
         }
     }
@@ -86,7 +92,7 @@ final class Playout {
     }
 
     /// Completes when another second of frames may be encoded.
-    synchronized CompletableFuture<Void> room() {
+    synchronized CompletableFuture<Boolean> room() {
         if (room.isDone() && !hasRoom()) {
             room = new CompletableFuture<>();
         }
@@ -108,6 +114,7 @@ final class Playout {
         if (state == State.OVER) {
             return false;
         }
+        aborted = true;
         speaker.send(Tts.of(Tts.State.STOP, sessionId));
         finish(pacer.now());
         return true;
@@ -158,7 +165,7 @@ final class Playout {
         playback.sent(now);
         firstFrame.complete(now);
         if (hasRoom()) {
-            room.complete(null);
+            room.complete(true);
         }
     }
 
@@ -188,7 +195,7 @@ final class Playout {
         state = State.OVER;
         items.clear();
         waiting = 0;
-        room.complete(null);
+        room.complete(true);
         pacer.closed(this);
         over.complete(now);
     }

@@ -73,6 +73,11 @@ final class RunningTurn implements Turn {
         return playout.speaking();
     }
 
+    /// Frames that are encoded and wait for their time.
+    int waiting() {
+        return playout.waiting();
+    }
+
     @Override
     public void abort() {
         boolean first = playout.abort();

@@ -1,0 +1,117 @@
+package earshot.asr;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import earshot.audio.Opus;
+import earshot.audio.OpusDecoder;
+import earshot.audio.OpusEncoder;
+import earshot.audio.Speech;
+import earshot.compute.ComputePool;
+import earshot.problem.Code;
+import earshot.problem.ProblemException;
+import earshot.time.ManualTime;
+import earshot.tts.FreeTtsVoice;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The embedded voice speaks, Opus carries it, the embedded recogniser listens: the real parts, without a network.
+class SpeechLoopTest {
+    private static final List<String> COMMANDS = List.of("what is your name", "what time is it", "set the volume to fifty", "set the volume to sixty");
+
+    @TempDir
+    static Path home;
+    private static final ManualTime time = new ManualTime();
+    private static ComputePool pool;
+    private static FreeTtsVoice voice;
+    private static Sphinx4Recognizer recognizer;
+
+    @BeforeAll
+    static void load() {
+        pool = new ComputePool(2, 64);
+        voice = new FreeTtsVoice(pool);
+        recognizer = new Sphinx4Recognizer(home.resolve("cache"), pool, time);
+    }
+
+    @AfterAll
+    static void unload() {
+        recognizer.close();
+        voice.close();
+        pool.close();
+    }
+
+    @Test
+    void aSpokenCommandIsUnderstoodByTheGrammarAlsoAfterTheModelsWereLetGo() {
+        Transcript heard = recognizer.recognize(overTheAir("set the volume to fifty"), COMMANDS).join();
+        assertThat(heard.text()).isEqualTo("set the volume to fifty");
+        assertThat(heard.confidence()).isBetween(0.5, 1.0);
+        assertThat(home.resolve("cache")).isDirectory();
+
+        Transcript other = recognizer.recognize(overTheAir("tell me a story about my grandmother"), COMMANDS).join();
+        assertThat(other.confidence()).isLessThan(0.2);
+
+        time.advance(Sphinx4Recognizer.IDLE.plus(Duration.ofSeconds(1)));
+        assertThat(recognizer.recognize(overTheAir("what time is it"), COMMANDS).join().text()).isEqualTo("what time is it");
+    }
+
+    @Test
+    void freeSpeechIsUnderstoodInLargePartAndSilenceNotAtAll() {
+        Level before = Logger.getLogger("").getLevel();
+        Set<String> said = new HashSet<>(List.of("he", "might", "even", "have", "been", "made", "better"));
+        Transcript heard = recognizer.recognize(overTheAir("he might even have been made better"), List.of()).join();
+        assertThat(Arrays.stream(heard.text().split(" ")).filter(said::contains).count()).as(heard.text()).isGreaterThanOrEqualTo(3);
+        assertThat(heard.confidence()).isBetween(0.0, 1.0);
+        assertThat(recognizer.recognize(new Speech(new short[16_000], 16_000), List.of()).join()).isEqualTo(new Transcript("", 0));
+        assertThat(recognizer.recognize(new Speech(new short[0], 16_000), List.of()).join()).isEqualTo(new Transcript("", 0));
+        assertThat(Logger.getLogger("").getLevel()).as("level of everybody else's logging").isEqualTo(before);
+    }
+
+    @Test
+    void aFailureIsAProblemAndTheNextUtteranceIsTriedAnew() throws Exception {
+        Path file = Files.writeString(home.resolve("no-directory"), "");
+        try (Sphinx4Recognizer broken = new Sphinx4Recognizer(file, pool, time)) {
+            for (int i = 0; i < 2; i++) {
+                assertThatThrownBy(() -> broken.recognize(new Speech(new short[16_000], 16_000), List.of()).join())
+                    .cause().isInstanceOfSatisfying(ProblemException.class, e -> assertThat(e.problem().code()).isEqualTo(Code.RECOGNISER_FAILED));
+            }
+        }
+        assertThat(pool.submitLong(() -> "alive").join()).isEqualTo("alive");
+    }
+
+    @Test
+    void anUtteranceThatNobodyWaitsForIsNotRecognised() {
+        CompletableFuture<Transcript> unwanted = new CompletableFuture<>();
+        Sphinx4Recognizer closed = new Sphinx4Recognizer(home.resolve("never"), pool, time);
+        closed.close();
+        closed.recognize(new Speech(new short[16_000], 16_000), List.of()).whenComplete((_, failure) -> unwanted.completeExceptionally(failure));
+        assertThatThrownBy(unwanted::join).isInstanceOf(java.util.concurrent.CancellationException.class);
+        assertThat(home.resolve("never")).doesNotExist();
+    }
+
+    /// What a device's microphone would send of it, decoded again.
+    private static Speech overTheAir(String sentence) {
+        Speech spoken = voice.speak(sentence).join();
+        short[] all = new short[0];
+        try (OpusEncoder encoder = Opus.concentus().encoder(16_000, 960, 24_000, 3); OpusDecoder decoder = Opus.concentus().decoder(16_000)) {
+            for (int at = 0; at < spoken.pcm().length; at += 960) {
+                short[] frame = decoder.decode(encoder.encode(Arrays.copyOf(Arrays.copyOfRange(spoken.pcm(), at, Math.min(at + 960, spoken.pcm().length)), 960)));
+                int before = all.length;
+                all = Arrays.copyOf(all, before + frame.length);
+                System.arraycopy(frame, 0, all, before, frame.length);
+            }
+        }
+        return new Speech(all, 16_000);
+    }
+}

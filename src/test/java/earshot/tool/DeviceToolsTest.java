@@ -1,0 +1,224 @@
+package earshot.tool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import earshot.time.ManualTime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class DeviceToolsTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final ManualTime time = new ManualTime();
+    private final List<JsonNode> sent = new ArrayList<>();
+    private final List<Integer> listed = new ArrayList<>();
+    private final List<String> failures = new ArrayList<>();
+    /// What the device answers; empty for silence.
+    private Function<JsonNode, Optional<String>> device = _ -> Optional.empty();
+    private boolean connected = true;
+    private final DeviceTools tools = new DeviceTools(time, this::send, new ToolListener() {
+        @Override
+        public void listed(List<Tool> all) {
+            listed.add(all.size());
+        }
+
+        @Override
+        public void failed(String reason) {
+            failures.add(reason);
+        }
+    });
+
+    @Test
+    void thirtyThreeToolsOnThreePagesAreAllListed() {
+        device = threePages();
+
+        tools.open();
+
+        assertThat(tools.list()).hasSize(33).extracting(Tool::name).startsWith("self.tool.0", "self.tool.1").endsWith("self.tool.32");
+        assertThat(listed).containsExactly(12, 24, 33);
+        assertThat(sent).extracting(m -> m.path("method").asText()).containsExactly("initialize", "notifications/initialized", "tools/list", "tools/list", "tools/list");
+        assertThat(sent.stream().skip(2)).allMatch(m -> m.path("params").path("withUserTools").asBoolean());
+        assertThat(sent).extracting(m -> m.path("params").path("cursor").asText("-")).endsWith("-", "self.tool.12", "self.tool.24");
+        assertThat(failures).isEmpty();
+    }
+
+    @Test
+    void everyRequestHasANumberAsIdAndNoNumberComesTwice() {
+        device = threePages();
+        tools.open();
+        List<JsonNode> requests = sent.stream().filter(m -> m.has("id")).toList();
+        assertThat(requests).hasSize(4).allMatch(m -> m.path("id").isIntegralNumber()).allMatch(m -> m.path("jsonrpc").asText().equals("2.0"));
+        assertThat(requests).extracting(m -> m.path("id").asLong()).doesNotHaveDuplicates();
+        assertThat(sent.getFirst().path("params").path("protocolVersion").asText()).isEqualTo("2024-11-05");
+        assertThat(sent.getFirst().path("params").path("clientInfo").path("name").asText()).isEqualTo("Earshot");
+        assertThat(sent.get(1).has("id")).isFalse();
+    }
+
+    @Test
+    void aDeviceThatRefusesInitializeIsAskedForItsToolsAllTheSame() {
+        Function<JsonNode, Optional<String>> pages = threePages();
+        device = m -> m.path("method").asText().equals("initialize") ? Optional.of("\"error\":{\"message\":\"camera missing\"}") : pages.apply(m);
+        tools.open();
+        assertThat(tools.list()).hasSize(33);
+        assertThat(failures).containsExactly("initialize: camera missing");
+    }
+
+    @Test
+    void aDeviceThatAnswersNothingIsGivenUpAfterThirtySecondsEach() {
+        tools.open();
+        time.advance(Duration.ofMillis(29_999));
+        assertThat(failures).isEmpty();
+        time.advance(Duration.ofMillis(1));
+        assertThat(failures).containsExactly("initialize: no answer within 30 s");
+        time.advance(Duration.ofSeconds(30));
+        assertThat(failures).hasSize(2).last().isEqualTo("tools/list, page 1: no answer within 30 s");
+        assertThat(time.waiting()).isZero();
+    }
+
+    @Test
+    void aListThatNamesTheSamePageAgainAndAgainEnds() {
+        device = m -> Optional.of("\"result\":{\"tools\":[{\"name\":\"a\"}],\"nextCursor\":\"a\"}");
+        tools.open();
+        assertThat(tools.list()).hasSize(1);
+        assertThat(failures).singleElement().asString().contains("does not end");
+    }
+
+    @Test
+    void aListThatNeverEndsIsCutAndWhatCameIsKept() {
+        int[] page = {0};
+        device = m -> Optional.of("\"result\":{\"tools\":[{\"name\":\"t" + page[0] + "\"}],\"nextCursor\":\"t" + page[0]++ + "\"}");
+        tools.open();
+        assertThat(tools.list()).hasSize(32);
+        assertThat(failures).hasSize(1);
+    }
+
+    @Test
+    void aCallAnswersTheTextOfTheFirstContent() {
+        device = threePages();
+        tools.open();
+        device = m -> Optional.of("\"result\":{\"content\":[{\"type\":\"text\",\"text\":\"true\"}],\"isError\":false}");
+
+        CompletableFuture<String> result = tools.call("self.tool.7", JsonNodeFactory.instance.objectNode().put("volume", 50));
+
+        assertThat(result.join()).isEqualTo("true");
+        JsonNode call = sent.getLast();
+        assertThat(call.path("method").asText()).isEqualTo("tools/call");
+        assertThat(call.path("params").path("name").asText()).isEqualTo("self.tool.7");
+        assertThat(call.path("params").path("arguments").path("volume").asInt()).isEqualTo(50);
+    }
+
+    @Test
+    void aCallByTheSafeNameReachesTheDevicesOwnName() {
+        device = threePages();
+        tools.open();
+        assertThat(tools.list().get(7).safeName()).isEqualTo("self_tool_7");
+        device = m -> Optional.of("\"result\":{\"content\":[]}");
+        assertThat(tools.call("self_tool_7", JsonNodeFactory.instance.objectNode()).join()).isEqualTo("{\"content\":[]}");
+        assertThat(sent.getLast().path("params").path("name").asText()).isEqualTo("self.tool.7");
+    }
+
+    @Test
+    void aCallFailsWithTheDevicesReason() {
+        device = threePages();
+        tools.open();
+        ObjectNode none = JsonNodeFactory.instance.objectNode();
+        device = m -> Optional.of("\"error\":{\"message\":\"Value out of range\"}");
+        assertThatThrownBy(() -> tools.call("self.tool.1", none).join()).hasCauseInstanceOf(ToolFailure.class).hasMessageContaining("Value out of range");
+        device = m -> Optional.of("\"result\":{\"content\":[{\"type\":\"text\",\"text\":\"no lens\"}],\"isError\":true}");
+        assertThatThrownBy(() -> tools.call("self.tool.1", none).join()).hasCauseInstanceOf(ToolFailure.class).hasMessageContaining("no lens");
+        assertThatThrownBy(() -> tools.call("self.unknown", none).join()).hasCauseInstanceOf(ToolFailure.class).hasMessageContaining("self.unknown");
+    }
+
+    @Test
+    void aCallWithoutAnAnswerFailsAfterThirtySeconds() {
+        device = threePages();
+        tools.open();
+        device = _ -> Optional.empty();
+        CompletableFuture<String> result = tools.call("self.tool.1", JsonNodeFactory.instance.objectNode());
+        time.advance(Duration.ofSeconds(30));
+        assertThatThrownBy(result::join).hasCauseInstanceOf(ToolFailure.class).hasMessageContaining("no answer within 30 s");
+    }
+
+    @Test
+    void repliesWithOddIdsAreIgnored() throws Exception {
+        device = threePages();
+        tools.open();
+        device = _ -> Optional.empty();
+        CompletableFuture<String> result = tools.call("self.tool.1", JsonNodeFactory.instance.objectNode());
+        long id = sent.getLast().path("id").asLong();
+        for (String odd : List.of("\"" + id + "\"", "null", "999", "[" + id + "]", id + ".5")) {
+            tools.received(JSON.readTree("{\"jsonrpc\":\"2.0\",\"id\":" + odd + ",\"result\":{}}"));
+        }
+        tools.received(JSON.readTree("[]"));
+        tools.received(JSON.readTree("{\"method\":\"notifications/x\",\"id\":" + id + "}"));
+        assertThat(result).isNotDone();
+        tools.received(JSON.readTree("{\"id\":" + id + ",\"result\":{\"content\":[{\"type\":\"text\",\"text\":\"ok\"}]}}"));
+        assertThat(result.join()).isEqualTo("ok");
+    }
+
+    @Test
+    void aLostConnectionFailsCallsAtOnce() {
+        device = threePages();
+        tools.open();
+        device = _ -> Optional.empty();
+        CompletableFuture<String> waiting = tools.call("self.tool.1", JsonNodeFactory.instance.objectNode());
+        tools.close();
+        assertThatThrownBy(waiting::join).hasMessageContaining("closed");
+        assertThatThrownBy(() -> tools.call("self.tool.1", JsonNodeFactory.instance.objectNode()).join()).hasMessageContaining("closed");
+        assertThat(time.waiting()).isZero();
+    }
+
+    @Test
+    void aRequestThatCannotBeSentFailsAtOnce() {
+        connected = false;
+        tools.open();
+        assertThat(failures).contains("initialize: the connection is gone");
+        assertThat(time.waiting()).isZero();
+    }
+
+    private boolean send(JsonNode payload) {
+        sent.add(payload);
+        if (connected && payload.has("id")) {
+            device.apply(payload).ifPresent(rest -> tools.received(read("{\"jsonrpc\":\"2.0\",\"id\":" + payload.path("id") + "," + rest + "}")));
+        }
+        return connected;
+    }
+
+    private static Function<JsonNode, Optional<String>> threePages() {
+        return message -> switch (message.path("method").asText()) {
+            case "initialize" -> Optional.of("\"result\":{\"protocolVersion\":\"2024-11-05\",\"capabilities\":{\"tools\":{}}}");
+            case "tools/list" -> Optional.of("\"result\":" + page(message.path("params").path("cursor").asText("self.tool.0")));
+            default -> Optional.empty();
+        };
+    }
+
+    private static String page(String cursor) {
+        int from = Integer.parseInt(cursor.substring("self.tool.".length()));
+        int to = Math.min(33, from + 12);
+        ObjectNode result = JSON.createObjectNode();
+        IntStream.range(from, to).forEach(i -> result.withArray("tools").addObject().put("name", "self.tool." + i).put("description", "tool " + i));
+        if (to < 33) {
+            result.put("nextCursor", "self.tool." + to);
+        }
+        return result.toString();
+    }
+
+    private static JsonNode read(String json) {
+        try {
+            return JSON.readTree(json);
+        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,485 @@
+package earshot.turn;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import earshot.asr.Recognizer;
+import earshot.asr.Transcript;
+import earshot.audio.OpusCodec;
+import earshot.audio.OpusDecoder;
+import earshot.audio.OpusEncoder;
+import earshot.audio.Speech;
+import earshot.compute.ComputePool;
+import earshot.device.TurnFacts;
+import earshot.device.TurnFacts.Outcome;
+import earshot.device.TurnFacts.Stage;
+import earshot.problem.Code;
+import earshot.problem.Problem;
+import earshot.problem.ProblemException;
+import earshot.problem.Problems;
+import earshot.problem.Subject;
+import earshot.time.ManualTime;
+import earshot.tool.Tools;
+import earshot.tts.Voice;
+import earshot.wire.AudioParams;
+import earshot.wire.Dialect;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/// A turn from end of speech to last sound, on a clock that the test moves.
+class TurnTest {
+    private static final AudioParams DOWN = new AudioParams(16_000, 1, 60);
+    private static final TurnRules PLAIN = TurnRules.of(Dialect.XIAOZHI, false, "s1");
+    private static final Heard.About ABOUT = new Heard.About("aa:bb", "Kitchen", "listening", "I am connected by Wi-Fi.");
+
+    private final ManualTime time = new ManualTime();
+    private final ComputePool pool = new ComputePool(2, 256);
+    private final Pacer pacer = new Pacer(time);
+    private final RecordingSpeaker device = new RecordingSpeaker(time);
+    private final List<Problem> raised = Collections.synchronizedList(new ArrayList<>());
+    private CompletableFuture<Transcript> recognition = new CompletableFuture<>();
+    private CompletableFuture<Speech> voiced = new CompletableFuture<>();
+    private Assistant assistant = new Echo();
+
+    @AfterEach
+    void close() {
+        pacer.close();
+        pool.close();
+    }
+
+    @Test
+    void theLeadLeavesAtOnceAndThenOneFrameEachFrameTime() {
+        RunningTurn turn = start(sound(20), PLAIN);
+        awaitWaiting(turn, 20);
+
+        play(Duration.ofSeconds(3));
+
+        List<Long> leave = device.frames().stream().map(RecordingSpeaker.Line::at).toList();
+        assertThat(leave).hasSize(20);
+        long first = leave.getFirst();
+        assertThat(leave.subList(0, 3)).containsOnly(first);
+        assertThat(IntStream.range(3, 20).mapToObj(i -> leave.get(i) - first)).containsExactlyElementsOf(IntStream.range(3, 20).mapToObj(i -> (i - 2) * 60_000_000L).toList());
+    }
+
+    @Test
+    void theFirstFrameLeavesAtLeastTwentyMillisecondsAfterTtsStart() {
+        awaitWaiting(start(sound(5), PLAIN), 5);
+        play(Duration.ofSeconds(1));
+        assertThat(device.at("frame") - device.at("tts start")).isGreaterThanOrEqualTo(20_000_000L);
+    }
+
+    @Test
+    void ttsStopLeavesWhenTheDeviceHasPlayedEverythingAndNotLongAfter() {
+        awaitWaiting(start(sound(20), PLAIN), 20);
+        play(Duration.ofSeconds(3));
+        long played = device.at("frame") + 20 * 60_000_000L;
+        assertThat(device.at("tts stop")).isBetween(played, played + 200_000_000L);
+    }
+
+    @Test
+    void aPauseInTheSoundIsNotMadeUpForByABurst() {
+        assistant = scriptedAnswer("One.", "Two.");
+        recognition.complete(new Transcript("hello", 0.9));
+        voiced.complete(new Speech(new short[960 * 6], 16_000));
+        CompletableFuture<Speech> second = new CompletableFuture<>();
+        List<CompletableFuture<Speech>> sentences = new ArrayList<>(List.of(voiced, second));
+        RunningTurn turn = start(sound(5), PLAIN, sentences::removeFirst);
+        awaitWaiting(turn, 6);
+        play(Duration.ofSeconds(2));
+        assertThat(device.frames()).hasSize(6);
+
+        second.complete(new Speech(new short[960 * 10], 16_000));
+        awaitWaiting(turn, 10);
+        play(Duration.ZERO);
+
+        assertThat(device.frames()).hasSize(6 + 3);
+        play(Duration.ofMillis(60));
+        assertThat(device.frames()).hasSize(6 + 4);
+    }
+
+    @Test
+    void noMoreThanThreeSecondsAreEncodedAhead() {
+        RunningTurn turn = start(sound(200), PLAIN);
+        awaitWaiting(turn, 36);
+        play(Duration.ofMillis(30));
+        for (int i = 0; i < 240; i++) {
+            int sent = device.frames().size();
+            soon(() -> sent + turn.waiting() >= Math.min(200, sent + 20));
+            assertThat(turn.waiting()).isLessThanOrEqualTo(50);
+            play(Duration.ofMillis(60));
+        }
+        assertThat(device.frames()).hasSize(200);
+    }
+
+    @Test
+    void nothingLeavesAfterAnAbortButTtsStopWhichHasLeftThen() {
+        RunningTurn turn = start(sound(20), PLAIN);
+        awaitWaiting(turn, 20);
+        play(Duration.ofMillis(200));
+        assertThat(turn.speaking()).isTrue();
+
+        turn.abort();
+
+        assertThat(device.lines().getLast().what()).isEqualTo("tts stop");
+        assertThat(turn.speaking()).isFalse();
+        int before = device.lines().size();
+        recognition.complete(new Transcript("too late", 0.5));
+        turn.abort();
+        play(Duration.ofSeconds(3));
+        assertThat(device.lines()).hasSize(before);
+        assertThat(device.ends()).singleElement().extracting(TurnFacts::outcome).isEqualTo(Outcome.INTERRUPTED);
+    }
+
+    @Test
+    void anAbortBeforeTheFirstSoundStillAnswersTtsStop() {
+        assistant = scriptedAnswer("One.");
+        RunningTurn turn = start(sound(5), PLAIN);
+        turn.abort();
+        assertThat(device.story()).containsExactly("tts stop");
+        assertThat(device.ends()).singleElement().extracting(TurnFacts::outcome).isEqualTo(Outcome.INTERRUPTED);
+        soon(() -> recognition.isCancelled());
+    }
+
+    @Test
+    void aPlainDeviceIsToldInItsOrder() {
+        assistant = scriptedAnswer("One.", "Two.");
+        recognition.complete(new Transcript("hello", 0.9));
+        voiced.complete(new Speech(new short[960 * 4], 16_000));
+        awaitWaiting(start(sound(5), PLAIN), 8);
+        play(Duration.ofSeconds(2));
+        assertThat(device.story()).containsExactly("stt", "llm", "tts start", "tts sentence_start", "frame", "tts sentence_start", "frame", "tts stop");
+        assertThat(ended().outcome()).isEqualTo(Outcome.DONE);
+        assertThat(ended().answered()).isEqualTo("One. Two.");
+    }
+
+    @Test
+    void aBadgeIsToldTheTranscriptionAndTheEndOfEachSentence() {
+        assistant = scriptedAnswer("One.");
+        recognition.complete(new Transcript("hello", 0.9));
+        voiced.complete(new Speech(new short[960 * 4], 16_000));
+        awaitWaiting(start(sound(5), TurnRules.of(Dialect.BADGE, false, "s1")), 4);
+        play(Duration.ofSeconds(2));
+        assertThat(device.story()).containsExactly("transcription", "llm", "tts start", "tts sentence_start", "frame", "tts sentence_end", "tts stop");
+    }
+
+    @Test
+    void aBadgeWithSttMessagesIsToldToSpeakTogetherWithThem() {
+        assistant = scriptedAnswer("One.");
+        recognition.complete(new Transcript("hello", 0.9));
+        voiced.complete(new Speech(new short[960 * 4], 16_000));
+        awaitWaiting(start(sound(5), TurnRules.of(Dialect.BADGE, true, "s1")), 4);
+        play(Duration.ofSeconds(2));
+        assertThat(device.story()).startsWith("transcription", "stt", "tts start", "llm");
+    }
+
+    @Test
+    void theStagesAddUpToTheWholeAndEachHasAnOwner() {
+        assistant = scriptedAnswer("One.");
+        voiced.complete(new Speech(new short[960 * 10], 16_000));
+        RunningTurn turn = start(sound(5), PLAIN);
+        soon(() -> device.newest().isPresent());
+        time.advance(Duration.ofMillis(1500));
+        recognition.complete(new Transcript("hello", 0.9));
+        awaitWaiting(turn, 10);
+        play(Duration.ofSeconds(2));
+
+        List<Stage> stages = ended().stages();
+        assertThat(stages).extracting(Stage::name).containsExactly("silence", "recognise", "answer", "voice", "first frame", "playout");
+        assertThat(stages).extracting(Stage::owner).containsExactly("setting", "service", "service", "service", "earshot", "network");
+        assertThat(stages.get(0).took()).isEqualTo(Duration.ofMillis(700));
+        assertThat(stages.get(1).took()).isEqualTo(Duration.ofMillis(1500));
+        assertThat(stages.get(4).took()).isEqualTo(Duration.ofMillis(30));
+        assertThat(ended().total()).isEqualTo(Duration.ofNanos(device.at("tts stop") - LAST_VOICED));
+    }
+
+    @Test
+    void echoPlaysTheSoundWithoutWaitingForTheRecogniser() {
+        RunningTurn turn = start(sound(10), PLAIN);
+        awaitWaiting(turn, 10);
+        play(Duration.ofSeconds(2));
+        assertThat(device.story()).containsExactly("tts start", "tts sentence_start", "frame", "tts stop");
+        assertThat(device.frames()).extracting(RecordingSpeaker.Line::first).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
+        assertThat(device.ends()).isEmpty();
+        long stop = device.at("tts stop");
+
+        recognition.complete(new Transcript("hello", 0.8));
+
+        assertThat(ended().heard()).isEqualTo("hello");
+        assertThat(ended().confidence()).hasValue(0.8);
+        assertThat(device.story()).last().isEqualTo("stt");
+        assertThat(ended().total()).isEqualTo(Duration.ofNanos(stop - LAST_VOICED));
+    }
+
+    @Test
+    void echoShowsWhatWasRecognisedWhileTheSoundPlays() {
+        RunningTurn turn = start(sound(20), PLAIN);
+        awaitWaiting(turn, 20);
+        play(Duration.ofMillis(300));
+        recognition.complete(new Transcript("hello", 0.8));
+        assertThat(device.story()).containsExactly("tts start", "tts sentence_start", "frame", "stt");
+        play(Duration.ofSeconds(2));
+        assertThat(ended().outcome()).isEqualTo(Outcome.DONE);
+    }
+
+    @Test
+    void echoSurvivesAFailingRecogniserAndTheProblemIsRaised() {
+        recognition.completeExceptionally(new ProblemException(Problem.of(Code.RECOGNISER_FAILED, "no memory")));
+        awaitWaiting(start(sound(5), PLAIN), 5);
+        play(Duration.ofSeconds(1));
+        assertThat(ended().outcome()).isEqualTo(Outcome.DONE);
+        assertThat(raised).extracting(Problem::code).containsExactly(Code.RECOGNISER_FAILED);
+    }
+
+    @Test
+    void echoIsBroughtToTheRateThatTheDeviceWasPromised() {
+        RunningTurn turn = (RunningTurn) turns(() -> voiced).start(sound(10), ABOUT, Tools.none(), new AudioParams(24_000, 1, 60), PLAIN, device);
+        awaitWaiting(turn, 10);
+        play(Duration.ofSeconds(1));
+        assertThat(device.frames()).hasSize(10);
+    }
+
+    @Test
+    void aFailingRecogniserEndsTheTurnWhereTheTextIsNeeded() {
+        assistant = scriptedAnswer("One.");
+        recognition.completeExceptionally(new ProblemException(Problem.of(Code.RECOGNISER_FAILED, "no memory")));
+        start(sound(5), PLAIN);
+        assertThat(ended().outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(raised).extracting(Problem::code).containsExactly(Code.RECOGNISER_FAILED);
+        assertThat(device.story()).isEmpty();
+    }
+
+    @Test
+    void aVoiceThatFailsInTheMiddleLetsTheDevicePlayWhatItHasAndStop() {
+        assistant = scriptedAnswer("One.", "Two.");
+        recognition.complete(new Transcript("hello", 0.9));
+        CompletableFuture<Speech> broken = new CompletableFuture<>();
+        List<CompletableFuture<Speech>> sentences = new ArrayList<>(List.of(voiced, broken));
+        voiced.complete(new Speech(new short[960 * 6], 16_000));
+        awaitWaiting(start(sound(5), PLAIN, sentences::removeFirst), 6);
+        broken.completeExceptionally(new ProblemException(Problem.of(Code.VOICE_FAILED, "hoarse")));
+        soon(() -> !raised.isEmpty());
+        play(Duration.ofSeconds(2));
+        assertThat(device.frames()).hasSize(6);
+        assertThat(device.story()).last().isEqualTo("tts stop");
+        assertThat(ended().outcome()).isEqualTo(Outcome.FAILED);
+    }
+
+    @Test
+    void aRecogniserThatNeverAnswersIsGivenUpAfterAMinute() {
+        assistant = scriptedAnswer("One.");
+        start(sound(5), PLAIN);
+        soon(() -> time.waiting() > 0);
+        time.advance(Duration.ofSeconds(60));
+        assertThat(ended().outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(raised).extracting(Problem::code).containsExactly(Code.RECOGNISER_FAILED);
+        soon(() -> recognition.isCancelled());
+    }
+
+    @Test
+    void whereNothingWasUnderstoodNothingIsSaid() {
+        assistant = scriptedAnswer("One.");
+        recognition.complete(new Transcript("", 0));
+        start(sound(5), PLAIN);
+        assertThat(ended().outcome()).isEqualTo(Outcome.NOTHING_HEARD);
+        assertThat(device.story()).isEmpty();
+    }
+
+    @Test
+    void aTypedSentenceNeedsNoRecogniser() {
+        assistant = new Echo();
+        voiced.complete(new Speech(new short[960 * 4], 16_000));
+        Utterance typed = new Utterance(Optional.empty(), Optional.of("good morning"), time.now(), LAST_VOICED, LAST_VOICED);
+        awaitWaiting(start(typed, PLAIN), 4);
+        play(Duration.ofSeconds(1));
+        assertThat(device.story()).containsExactly("stt", "llm", "tts start", "tts sentence_start", "frame", "tts stop");
+        assertThat(ended().heard()).isEqualTo("good morning");
+    }
+
+    @Test
+    void closingThePacerStopsEveryDevice() {
+        awaitWaiting(start(sound(20), PLAIN), 20);
+        play(Duration.ofMillis(100));
+        pacer.close();
+        assertThat(device.story()).last().isEqualTo("tts stop");
+        assertThat(pacer.speaking()).isZero();
+    }
+
+    @Test
+    @DisplayName("with all computing threads that long work may have taken, another device's frames still leave on time")
+    void oneDevicesRecognitionDoesNotSilenceAnother() {
+        CountDownLatch gate = new CountDownLatch(1);
+        List<CompletableFuture<Object>> others = IntStream.range(0, 6).mapToObj(_ -> pool.submitLong(() -> {
+            gate.await();
+            return null;
+        })).toList();
+
+        RunningTurn turn = start(sound(60), PLAIN);
+        awaitWaiting(turn, 36);
+        for (int i = 0; i < 70; i++) {
+            soon(() -> turn.waiting() > 3 || device.frames().size() + turn.waiting() == 60);
+            play(Duration.ofMillis(60));
+        }
+
+        assertThat(others).noneMatch(CompletableFuture::isDone);
+        List<Long> leave = device.frames().stream().map(RecordingSpeaker.Line::at).toList();
+        assertThat(leave).hasSize(60);
+        assertThat(IntStream.range(3, 60).mapToObj(i -> leave.get(i) - leave.get(i - 1))).containsOnly(60_000_000L);
+        gate.countDown();
+    }
+
+    @Test
+    void fiveHundredDevicesArePacedByOneThread() {
+        List<RecordingSpeaker> devices = IntStream.range(0, 500).mapToObj(_ -> new RecordingSpeaker(time)).toList();
+        Turns turns = turns(() -> voiced);
+        List<RunningTurn> running = devices.stream().map(each -> (RunningTurn) turns.start(sound(10), ABOUT, Tools.none(), DOWN, PLAIN, each)).toList();
+        soon(() -> running.stream().allMatch(turn -> turn.waiting() == 10));
+        play(Duration.ofSeconds(2));
+        assertThat(devices).allSatisfy(each -> {
+            assertThat(each.frames()).hasSize(10);
+            assertThat(each.story()).last().isEqualTo("tts stop");
+        });
+    }
+
+    private static final long LAST_VOICED = 300_000_000L;
+
+    private RunningTurn start(Utterance utterance, TurnRules rules) {
+        return start(utterance, rules, () -> voiced);
+    }
+
+    private RunningTurn start(Utterance utterance, TurnRules rules, Supplier<CompletableFuture<Speech>> voice) {
+        return (RunningTurn) turns(voice).start(utterance, ABOUT, Tools.none(), DOWN, rules, device);
+    }
+
+    private Turns turns(Supplier<CompletableFuture<Speech>> voice) {
+        return new Turns(time, pool, pacer, new CountingCodec(), new FakeRecognizer(), new FakeVoice(voice), assistant, new Problems() {
+            @Override
+            public void raise(Problem problem) {
+                raised.add(problem);
+            }
+
+            @Override
+            public void resolve(Code code, Subject subject) {}
+        });
+    }
+
+    /// Frame `n` (from 1) begins with the sample `n`.
+    private Utterance sound(int frames) {
+        short[] pcm = new short[960 * frames];
+        IntStream.range(0, frames).forEach(i -> pcm[960 * i] = (short) (i + 1));
+        return new Utterance(Optional.of(new Speech(pcm, 16_000)), Optional.empty(), time.now(), LAST_VOICED, LAST_VOICED + 700_000_000L);
+    }
+
+    private static void awaitWaiting(RunningTurn turn, int frames) {
+        soon(() -> turn.waiting() >= frames);
+    }
+
+    private static void soon(Callable<Boolean> condition) {
+        await().atMost(20, SECONDS).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(2)).until(condition);
+    }
+
+    private void play(Duration howLong) {
+        time.advance(howLong);
+    }
+
+    /// Waits for the end, letting time pass only for what the device still plays.
+    private TurnFacts ended() {
+        soon(() -> {
+            time.advance(Duration.ofMillis(1));
+            return !device.ends().isEmpty();
+        });
+        return device.ends().getFirst();
+    }
+
+    private Assistant scriptedAnswer(String... sentences) {
+        return new Assistant() {
+            @Override
+            public CompletableFuture<Answer> answer(Heard heard) {
+                return CompletableFuture.completedFuture(new Answer.Sentences(List.of(sentences), Emotion.HAPPY));
+            }
+
+            @Override
+            public List<String> expects() {
+                return List.of();
+            }
+
+            @Override
+            public boolean needsText() {
+                return true;
+            }
+
+            @Override
+            public String name() {
+                return "fixed";
+            }
+        };
+    }
+
+    private final class FakeRecognizer implements Recognizer {
+        @Override
+        public CompletableFuture<Transcript> recognize(Speech speech, List<String> expected) {
+            return recognition;
+        }
+
+        @Override
+        public String name() {
+            return "fake";
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private record FakeVoice(Supplier<CompletableFuture<Speech>> next) implements Voice {
+        @Override
+        public CompletableFuture<Speech> speak(String sentence) {
+            return next.get();
+        }
+
+        @Override
+        public String name() {
+            return "fake";
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    /// One byte a packet.
+    private record CountingCodec() implements OpusCodec {
+        @Override
+        public OpusDecoder decoder(int rate) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public OpusEncoder encoder(int rate, int frameSamples, int bitrate, int complexity) {
+            return new OpusEncoder() {
+                @Override
+                public byte[] encode(short[] frame) {
+                    assertThat(frame).hasSize(frameSamples);
+                    return new byte[] {1};
+                }
+
+                @Override
+                public void close() {}
+            };
+        }
+
+        @Override
+        public String name() {
+            return "counting";
+        }
+    }
+}
