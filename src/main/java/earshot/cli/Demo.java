@@ -29,7 +29,7 @@ import javax.imageio.ImageIO;
 
 /// The main job once, with real parts: a test device asks for OTA, connects, speaks the recorded sentence, is understood,
 /// answered and heard, and the console is photographed while the speech arrives.
-final class Demo {
+public final class Demo {
     private static final Duration SERVING_LIMIT = Duration.ofSeconds(30);
     private static final Conversation.Patience PATIENCE = new Conversation.Patience(Duration.ofSeconds(60), Duration.ofSeconds(90));
     private static final Duration TURN_LIMIT = Duration.ofSeconds(10);
@@ -48,7 +48,7 @@ final class Demo {
     ///
     /// @param png the picture, empty when none was taken
     /// @param turn the server's own account of the turn
-    record Outcome(DemoEvidence evidence, Optional<byte[]> png, Optional<TurnFacts> turn) {
+    public record Outcome(DemoEvidence evidence, Optional<byte[]> png, Optional<TurnFacts> turn) {
         byte[] wav() {
             return Wav.bytes(evidence.answer());
         }

@@ -470,7 +470,7 @@ public final class FirmwareDevice implements AutoCloseable {
                 }
                 case Incoming.Binary(byte[] payload) -> {
                     lastIncoming = at;
-                    deliver(() -> binary(payload, at));
+                    deliverMine(() -> binary(payload, at));
                 }
                 case Incoming.Ping(byte[] payload) -> deliver(() -> link.ifPresent(l -> l.client.pong(payload)));
                 case Incoming.Pong _ -> {}
@@ -491,7 +491,12 @@ public final class FirmwareDevice implements AutoCloseable {
                 greetedAt = at;
                 greeting.complete(json);
             }
-            deliver(() -> said(json, text, at, connecting));
+            deliverMine(() -> said(json, text, at, connecting));
+        }
+
+        /// What an earlier connection still had to say concerns nobody.
+        private void deliverMine(Runnable act) {
+            deliver(() -> link.filter(l -> l.greeting == greeting).ifPresent(_ -> act.run()));
         }
 
         @Override

@@ -1,0 +1,64 @@
+package earshot.cli;
+
+import earshot.problem.Code;
+import earshot.problem.Problem;
+import earshot.problem.ProblemException;
+import earshot.problem.Subject;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `demo`: the whole main job by itself, with console, server and a test device that speaks the shipped sentence. Exit code 0
+/// when every check of [DemoVerdict] holds; a problem, and so exit code 1, when one does not. The files are written in both cases.
+@Command(name = "demo", description = "Runs the whole job once: console, server, a test device that speaks, is understood and answered.",
+    mixinStandardHelpOptions = true)
+public final class DemoCommand implements Callable<Integer> {
+    private final Supplier<DemoReport> job;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--out", paramLabel = "DIR", defaultValue = "earshot-demo",
+        description = "Where transcript, answer, picture and reports go (default: ${DEFAULT-VALUE}).")
+    private Path out;
+
+    /// @param job the demo itself, [DemoJob] in earnest
+    public DemoCommand(Supplier<DemoReport> job) {
+        this.job = job;
+    }
+
+    /// @throws ProblemException with DEMO_FAILED when a check does not hold or the files cannot be written
+    @Override
+    public Integer call() {
+        DemoReport report = job.get();
+        write(report);
+        PrintWriter lines = spec.commandLine().getOut();
+        lines.print(report.text());
+        lines.println("files    " + out.toAbsolutePath().normalize());
+        lines.flush();
+        List<DemoVerdict.Check> failed = report.verdict().failed();
+        if (!failed.isEmpty()) {
+            throw new ProblemException(Problem.of(Code.DEMO_FAILED,
+                failed.stream().map(check -> check.name() + ": " + check.expected()).collect(Collectors.joining("; ")),
+                failed.stream().map(DemoVerdict.Check::came).collect(Collectors.joining("; "))));
+        }
+        return CommandLine.ExitCode.OK;
+    }
+
+    private void write(DemoReport report) {
+        try {
+            report.write(out);
+        } catch (IOException e) {
+            throw new ProblemException(Problem.of(Code.DEMO_FAILED, new Subject.File(out.toString()), "files in " + out, e.toString()), e);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package earshot.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import earshot.audio.Speech;
+import earshot.audio.Wav;
+import earshot.problem.Code;
+import earshot.problem.ProblemException;
+import earshot.simulator.Counters;
+import earshot.simulator.DeviceReport;
+import earshot.simulator.TurnReport;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+
+/// What the command does with the evidence of a run: the files, the report, the exit code.
+class DemoCommandTest {
+    private static final String SAID = "he might even have been made amiable himself";
+
+    @TempDir
+    private Path home;
+
+    @Test
+    void leavesTranscriptAnswerPictureAndReportsAndExitsWith0() throws Exception {
+        Run run = run(UnaryOperator.identity());
+        assertThat(run.exit).isZero();
+        Path out = home.resolve("out");
+        assertThat(out.resolve("transcript.txt")).hasContent(SAID);
+        assertThat(Wav.read(out.resolve("answer.wav")).pcm()).hasSize(24_000);
+        assertThat(out.resolve("console.png")).hasBinaryContent(new byte[] {1, 2, 3});
+        assertThat(Files.readString(out.resolve("report.json"))).contains("\"passed\" : true").contains("\"played\" : 50").contains("first frame");
+        assertThat(Files.readString(out.resolve("report.txt"), StandardCharsets.UTF_8)).contains("ok      transcript").contains("end of sentence to first frame");
+        assertThat(run.out).contains("ok      picture");
+    }
+
+    static Stream<Arguments> broken() {
+        return Stream.of(
+            Arguments.of("transcript", change(e -> new DemoEvidence(e.said(), "i scream for ice cream", e.framesSent(), e.device(), e.answer(), e.picture()))),
+            Arguments.of("frames", change(e -> new DemoEvidence(e.said(), e.heard(), 51, e.device(), e.answer(), e.picture()))),
+            Arguments.of("answer length", change(e -> new DemoEvidence(e.said(), e.heard(), 50, e.device(), tone(12_000, 3000), e.picture()))),
+            Arguments.of("answer loudness", change(e -> new DemoEvidence(e.said(), e.heard(), 50, e.device(), tone(24_000, 100), e.picture()))),
+            Arguments.of("picture", change(e -> new DemoEvidence(e.said(), e.heard(), 50, e.device(), e.answer(), Optional.empty()))));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("broken")
+    void whenOneThingIsBrokenItExitsWith1NamesItAndLeavesTheFilesAllTheSame(String name, UnaryOperator<DemoEvidence> breaking) {
+        Run run = run(breaking);
+        assertThat(run.exit).isEqualTo(1);
+        assertThat(run.problem.problem().code()).isEqualTo(Code.DEMO_FAILED);
+        assertThat(run.problem.problem().args().getFirst()).startsWith(name + ": ");
+        assertThat(home.resolve("out").resolve("report.json")).exists();
+    }
+
+    private static UnaryOperator<DemoEvidence> change(UnaryOperator<DemoEvidence> change) {
+        return change;
+    }
+
+    private record Run(int exit, String out, ProblemException problem) {}
+
+    private Run run(UnaryOperator<DemoEvidence> breaking) {
+        TurnReport turn = new TurnReport(SAID, "", Optional.of(Duration.ofMillis(900)), Optional.of(Duration.ofMillis(700)), Optional.of(Duration.ofMillis(730)),
+            Optional.of(Duration.ofMillis(3800)), Optional.of(Duration.ofMillis(3810)));
+        DeviceReport device = new DeviceReport("02:ea:50:00:00:01", Optional.of(Duration.ofMillis(3)), Optional.of(Duration.ofMillis(4)),
+            new Counters(100, 50, 50, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0), List.of(turn), List.of());
+        DemoEvidence good = new DemoEvidence(SAID, SAID, 50, device, tone(24_000, 3000), Optional.of(new DemoEvidence.Picture(1280, 800, 400, true)));
+        DemoEvidence evidence = breaking.apply(good);
+        DemoReport report = new DemoReport(new Demo.Outcome(evidence, Optional.of(new byte[] {1, 2, 3}), Optional.empty()), DemoVerdict.of(evidence),
+            List.of(new DemoReport.Step("start", Duration.ofMillis(500))), Map.of("codec", "concentus"));
+        AtomicReference<ProblemException> problem = new AtomicReference<>();
+        StringWriter out = new StringWriter();
+        int exit = new CommandLine(new DemoCommand(() -> report)).setOut(new PrintWriter(out)).setExecutionExceptionHandler((thrown, _, _) -> {
+            problem.set((ProblemException) thrown);
+            return CommandLine.ExitCode.SOFTWARE;
+        }).execute("--out", home.resolve("out").toString());
+        return new Run(exit, out.toString(), problem.get());
+    }
+
+    private static Speech tone(int samples, int amplitude) {
+        short[] pcm = new short[samples];
+        for (int i = 0; i < samples; i++) {
+            pcm[i] = (short) (amplitude * Math.sin(i / 10.0));
+        }
+        return new Speech(pcm, 24_000);
+    }
+}
