@@ -291,7 +291,8 @@ class FirmwareDeviceTest {
         server.frame(Opcode.CLOSE, true, new byte[] {3, (byte) 0xe8, 'b', 'y', 'e'});
         await().until(() -> device.state().get().equals(new DeviceState.Idle()));
         assertThat(happenings(what -> what instanceof Happening.Ended(String why) && why.equals("the server closed: 1000 bye"))).hasSize(1);
-        advance(5);
+        await().until(() -> device.counters().get().wiped() == 3);
+        time.advance(Duration.ofSeconds(1));
         assertThat(device.counters().get().played()).isEqualTo(1);
     }
 
