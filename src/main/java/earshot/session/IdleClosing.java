@@ -15,7 +15,8 @@ import org.slf4j.LoggerFactory;
 ///
 /// *Layer 1*, no voice: judged when an audio frame comes, so a device that sends none is never closed by it. Some seconds
 /// before, one hint; then a farewell turn where that is set, then the end. Speaking to the device stands its clock still, and a
-/// voice or anything else a person did (a listen or abort message) starts it anew.
+/// voice or anything else a person did starts it anew: a listen or abort message, and a stream that begins, because somebody
+/// opened the microphone and must not be closed on for having been silent before.
 ///
 /// *Layer 2*, no message at all: a warning after the limit, the end 10 s after that. Any frame starts it anew.
 ///
@@ -96,6 +97,9 @@ final class IdleClosing {
     /// An audio frame: layer 1 is judged now.
     void audio(long arrival) {
         boolean begins = !flowing(arrival);
+        if (begins) {
+            activity(arrival);
+        }
         audioSeen = true;
         lastAudio = arrival;
         if (over || leaving) {

@@ -815,7 +815,8 @@ final class Session implements Receiver, Route, Connected {
         return parts.settings().get();
     }
 
-    private void post(Runnable task) {
+    /// Has `task` run on the connection's thread. For any thread.
+    void post(Runnable task) {
         boolean taken = mailbox.task(() -> {
             dirty = true;
             task.run();

@@ -74,6 +74,10 @@ public final class Sessions implements Arrivals, AutoCloseable {
         return live.size();
     }
 
+    boolean has(Session session) {
+        return live.contains(session);
+    }
+
     /// Closes all connections; none is told of new settings any more.
     @Override
     public void close() {

@@ -1,0 +1,291 @@
+package earshot.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import earshot.config.Settings;
+import earshot.device.DeviceBook;
+import earshot.device.DeviceCells;
+import earshot.device.DeviceFacts;
+import earshot.device.Devices;
+import earshot.device.Identity;
+import earshot.event.Event;
+import earshot.event.LogText;
+import earshot.event.Timeline;
+import earshot.problem.Code;
+import earshot.problem.Problem;
+import earshot.problem.Problems;
+import earshot.problem.Subject;
+import earshot.server.Attempt;
+import earshot.server.Closing;
+import earshot.server.Handshake;
+import earshot.server.Link;
+import earshot.time.ManualTime;
+import earshot.tool.Tools;
+import earshot.turn.Heard;
+import earshot.turn.Speaker;
+import earshot.turn.Turn;
+import earshot.turn.TurnRules;
+import earshot.turn.Utterance;
+import earshot.watch.Cell;
+import earshot.wire.Dialect;
+import earshot.wire.Framing;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import org.awaitility.Awaitility;
+import org.slf4j.LoggerFactory;
+
+/// Sessions in manual time, with links, sound and turns that a test can look into.
+final class Bench implements AutoCloseable {
+    /// Packets of [TinyCodec].
+    static final byte[] VOICE = {1, 0};
+    static final byte[] SILENCE = {0, 0};
+    static final byte[] NONSENSE = {9, 0};
+
+    final ManualTime time = new ManualTime();
+    final Cell<Settings> settings = new Cell<>(Settings.defaults());
+    final Devices devices = new Devices(time, DeviceBook.none());
+    final Timeline timeline = new Timeline(time);
+    final List<Problem> problems = new CopyOnWriteArrayList<>();
+    final List<Attempt> attempts = new CopyOnWriteArrayList<>();
+    final List<FakeTurn> turns = new CopyOnWriteArrayList<>();
+    final Asked asked = new Asked();
+    final Sessions sessions;
+    final ListAppender<ILoggingEvent> log = new ListAppender<>();
+    private final Logger logger = (Logger) LoggerFactory.getLogger("earshot.session");
+    private Optional<RuntimeException> openingFails = Optional.empty();
+
+    Bench(Registration... steps) {
+        logger.setLevel(ch.qos.logback.classic.Level.DEBUG);
+        log.start();
+        logger.addAppender(log);
+        sessions = new Sessions(new SessionParts(time, settings, devices, new TinyCodec(), _ -> new TinyCodec.Detector(), new Opener(), timeline,
+            new LogText(() -> 2000), new Noted(), List.of(steps), asked, attempts::add));
+    }
+
+    void change(UnaryOperator<Settings> change) {
+        settings.update(change);
+    }
+
+    void idle(Duration noVoice, Duration grace, boolean farewell) {
+        change(s -> new Settings(s.server(), new Settings.Idle(noVoice, grace, farewell, Optional.empty()), s.listening(), s.vad(), s.speech(), s.greeting(), s.maxLogLength()));
+    }
+
+    void listening(UnaryOperator<Settings.Listening> change) {
+        change(s -> new Settings(s.server(), s.idle(), change.apply(s.listening()), s.vad(), s.speech(), s.greeting(), s.maxLogLength()));
+    }
+
+    void openingFails(RuntimeException with) {
+        openingFails = Optional.of(with);
+    }
+
+    Device connect(String id) {
+        return connect(id, Dialect.XIAOZHI, Framing.RAW, "10.0.0.7");
+    }
+
+    Device badge(String id) {
+        return connect(id, Dialect.BADGE, Framing.RAW, "10.0.0.7");
+    }
+
+    Device connect(String id, Dialect dialect, Framing framing, String from) {
+        Attempt attempt = new Attempt(1, time.now(), Attempt.Door.WEBSOCKET, from, "GET /", Optional.of(id), Attempt.Step.AUTHENTICATED, Optional.empty());
+        Handshake handshake = new Handshake(time.now(), new InetSocketAddress(from, 4711), dialect == Dialect.BADGE ? "/supie/v1/" : "/xiaozhi/v1/", Map.of(),
+            new Identity(id, id, Identity.Source.HEADER), framing, dialect, attempt);
+        Device device = new Device();
+        device.session = (Session) sessions.arrived(handshake, device);
+        return device.settle();
+    }
+
+    DeviceCells row(String id) {
+        return devices.find(id).orElseThrow();
+    }
+
+    DeviceFacts facts(String id) {
+        return row(id).facts().get();
+    }
+
+    DeviceFacts.Connection connection(String id) {
+        return facts(id).connection().orElseThrow();
+    }
+
+    /// The summaries of the timeline's rows of a type.
+    List<String> rows(String type) {
+        return timeline.rows().read(0, 100_000).rows().stream().filter(event -> event.type().equals(type)).map(Event::summary).toList();
+    }
+
+    List<String> logged() {
+        return List.copyOf(log.list).stream().map(ILoggingEvent::getFormattedMessage).toList();
+    }
+
+    @Override
+    public void close() {
+        sessions.close();
+        logger.detachAppender(log);
+        logger.setLevel(null);
+    }
+
+    /// The far end of a fake link.
+    final class Device implements Link {
+        final List<String> texts = new CopyOnWriteArrayList<>();
+        final List<byte[]> frames = new CopyOnWriteArrayList<>();
+        final List<Closing> closings = new CopyOnWriteArrayList<>();
+        volatile boolean open = true;
+        private Session session;
+
+        @Override
+        public boolean send(String text) {
+            return open && texts.add(text);
+        }
+
+        @Override
+        public boolean send(byte[] frame) {
+            return open && frames.add(frame);
+        }
+
+        @Override
+        public void close(int code, String reason) {
+            if (open) {
+                open = false;
+                closings.add(new Closing(code, reason, Closing.By.SERVER));
+            }
+        }
+
+        @Override
+        public void cut() {
+            close(1006, "cut");
+        }
+
+        Session session() {
+            return session;
+        }
+
+        /// Says something and waits until it was served.
+        Device says(String text) {
+            session.text(text, time.nanos());
+            return settle();
+        }
+
+        Device listens(String state, String mode) {
+            return says("{\"type\":\"listen\",\"state\":\"" + state + "\",\"mode\":\"" + mode + "\"}");
+        }
+
+        Device detects(String text) {
+            return says("{\"type\":\"listen\",\"state\":\"detect\",\"text\":\"" + text + "\"}");
+        }
+
+        /// Sends packets of 60 ms, each at its time.
+        Device sounds(byte[] packet, int count) {
+            for (int i = 0; i < count; i++) {
+                session.binary(packet.clone(), time.nanos());
+                settle();
+                time.advance(Duration.ofMillis(60));
+            }
+            return settle();
+        }
+
+        /// The microphone is open and nobody speaks: one packet a second, which is as good as seventeen here.
+        Device quiet(int seconds) {
+            for (int i = 0; i < seconds; i++) {
+                session.binary(SILENCE.clone(), time.nanos());
+                settle();
+                time.advance(Duration.ofSeconds(1));
+            }
+            return settle();
+        }
+
+        void advance(Duration by) {
+            time.advance(by);
+            settle();
+        }
+
+        /// Ends the way the door ends it: with our close where we asked for one, else by hanging up.
+        void hangsUp() {
+            ends(closings.isEmpty() ? new Closing(1006, "hung up without a close frame", Closing.By.DEVICE) : closings.getFirst());
+        }
+
+        void ends(Closing closing) {
+            open = false;
+            session.closed(closing);
+            Awaitility.await().pollInterval(Duration.ofMillis(1)).until(() -> !sessions.has(session));
+        }
+
+        /// Waits until all that was posted is done, and what that posted, and what it changed is shown.
+        Device settle() {
+            for (int i = 0; i < 3; i++) {
+                CompletableFuture<Void> seen = new CompletableFuture<>();
+                session.post(() -> seen.complete(null));
+                seen.orTimeout(10, TimeUnit.SECONDS).join();
+            }
+            return this;
+        }
+    }
+
+    FakeTurn turn() {
+        assertThat(turns).isNotEmpty();
+        return turns.getLast();
+    }
+
+    private final class Opener implements TurnOpener {
+        @Override
+        public Turn open(Utterance utterance, Heard.About device, Tools tools, Dialect dialect, TurnRules rules, Speaker speaker) {
+            openingFails.ifPresent(e -> {
+                throw e;
+            });
+            return added(new FakeTurn(time, Optional.of(utterance), Optional.empty(), rules, speaker));
+        }
+
+        @Override
+        public Turn say(String sentence, Utterance occasion, Heard.About device, Dialect dialect, TurnRules rules, Speaker speaker) {
+            return added(new FakeTurn(time, Optional.empty(), Optional.of(sentence), rules, speaker));
+        }
+
+        private FakeTurn added(FakeTurn turn) {
+            turns.add(turn);
+            return turn;
+        }
+    }
+
+    /// What the server was asked for.
+    static final class Asked implements ServerActions {
+        final List<String> what = new ArrayList<>();
+        boolean accepts = true;
+        Optional<Exception> fails = Optional.empty();
+
+        @Override
+        public boolean updateConfig() throws Exception {
+            what.add("update_config");
+            if (fails.isPresent()) {
+                throw fails.get();
+            }
+            return accepts;
+        }
+
+        @Override
+        public void restart() throws Exception {
+            what.add("restart");
+            if (fails.isPresent()) {
+                throw fails.get();
+            }
+        }
+    }
+
+    private final class Noted implements Problems {
+        @Override
+        public void raise(Problem problem) {
+            problems.add(problem);
+        }
+
+        @Override
+        public void resolve(Code code, Subject subject) {}
+    }
+}

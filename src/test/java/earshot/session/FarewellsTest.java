@@ -1,0 +1,66 @@
+package earshot.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import earshot.config.Settings;
+import earshot.device.DeviceFacts.Ended;
+import earshot.server.Closing;
+import earshot.server.Closing.By;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@DisplayName("U11: the reason of every disconnect in words")
+class FarewellsTest {
+    private static final Instant AT = Instant.parse("2026-11-22T14:00:00Z");
+    private static final Settings.Idle IDLE = Settings.defaults().idle();
+
+    @ParameterizedTest
+    @CsvSource({
+        "1006, DEVICE, device.hangup, the device hung up (firmware ends every session so)",
+        "1000, DEVICE, device.closed, closed by the device in order",
+        "1005, DEVICE, device.closed, closed by the device in order",
+        "1001, DEVICE, device.away, the device went away",
+        "1002, DEVICE, device.error, the device closed with error 1002",
+        "1011, DEVICE, device.error, the device closed with error 1011",
+        "4321, DEVICE, device.other, the device closed with code 4321",
+        "1006, NETWORK, network.silent, 'lost: no sign of life for 50 s (switched off, or out of reach)'",
+        "1001, SERVER, server.stop, closed by server: it stops",
+        "1002, SERVER, protocol.error, closed by server: it broke the WebSocket protocol",
+        "1003, SERVER, data.refused, closed by server: it sent data of a kind nobody takes",
+        "1007, SERVER, text.invalid, closed by server: its text was no UTF-8",
+        "1009, SERVER, message.large, closed by server: a message was too large",
+        "1011, SERVER, internal.error, 'closed by server: an error of its own, see the log'",
+        "1012, SERVER, server.restart, closed by server: it restarts",
+        "4000, SERVER, server.closed, 'closed by server, code 4000'",
+    })
+    void of_codes(int code, By by, String rule, String words) {
+        Ended ended = Farewells.ended(AT, new Closing(code, "", by), Optional.empty(), IDLE);
+        assertThat(ended).isEqualTo(new Ended(AT, code, rule, words));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Ending.class)
+    void of_our_own_rules(Ending ending) {
+        Ended ended = Farewells.ended(AT, new Closing(1006, "gone meanwhile", By.DEVICE), Optional.of(ending), IDLE);
+        assertThat(ended.rule()).isEqualTo(ending.rule());
+        assertThat(ended.code()).isEqualTo(ending.code());
+        assertThat(ended.words()).isNotBlank();
+    }
+
+    @Test
+    void a_close_frame_of_ours_is_known_by_its_text() {
+        assertThat(Farewells.ended(AT, new Closing(1008, "peer does not read", By.SERVER), Optional.empty(), IDLE).rule()).isEqualTo("peer.slow");
+        assertThat(Farewells.ended(AT, new Closing(1008, "flood", By.SERVER), Optional.empty(), IDLE).rule()).isEqualTo("flood");
+    }
+
+    @Test
+    void rules_are_different_from_each_other() {
+        assertThat(Arrays.stream(Ending.values()).map(Ending::rule)).doesNotHaveDuplicates();
+    }
+}

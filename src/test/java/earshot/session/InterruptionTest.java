@@ -1,0 +1,110 @@
+package earshot.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import earshot.device.StateSpan;
+import earshot.device.TurnFacts;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class InterruptionTest {
+    private static final String ABORT = "{\"type\":\"abort\"}";
+    private final Bench bench = new Bench();
+    private final Bench.Device device = bench.connect("aa");
+
+    @AfterEach
+    void close() {
+        bench.close();
+    }
+
+    @Test
+    void a_button_stops_the_turn_and_the_device_is_told_once() {
+        ask();
+        bench.turn().start();
+        device.settle();
+        assertThat(bench.connection("aa").speaking()).isTrue();
+        device.says(ABORT);
+        assertThat(bench.turn().aborted).isTrue();
+        assertThat(stops()).isEqualTo(1);
+        assertThat(bench.connection("aa").speaking()).isFalse();
+        assertThat(bench.facts("aa").lastTurn().orElseThrow().outcome()).isEqualTo(TurnFacts.Outcome.INTERRUPTED);
+        assertThat(bench.row("aa").history().get()).extracting(StateSpan::kind).contains(StateSpan.Kind.SPEAKING);
+    }
+
+    @Test
+    void an_abort_is_answered_even_when_nothing_speaks() {
+        device.says(ABORT);
+        assertThat(stops()).isEqualTo(1);
+        ask();
+        device.says(ABORT);
+        assertThat(stops()).as("a turn that had not begun to speak").isEqualTo(2);
+    }
+
+    @Test
+    void a_late_tts_start_of_a_stopped_turn_never_follows() {
+        ask();
+        FakeTurn late = bench.turn();
+        device.says("{\"type\":\"abort\",\"reason\":\"wake_word_detected\"}").listens("start", "auto");
+        int before = device.texts.size();
+        assertThat(late.start()).isFalse();
+        assertThat(late.speaker.send(new byte[] {1}, new short[960])).isFalse();
+        device.settle();
+        assertThat(device.texts).hasSize(before);
+        assertThat(device.frames).isEmpty();
+        assertThat(bench.connection("aa").speaking()).isFalse();
+    }
+
+    @Test
+    void a_wake_word_interrupts_and_is_listened_to_at_once() {
+        ask();
+        bench.turn().start();
+        device.says("{\"type\":\"abort\",\"reason\":\"wake_word_detected\"}");
+        bench.time.advance(java.time.Duration.ofMillis(400));
+        device.listens("start", "auto").sounds(Bench.VOICE, 5).sounds(Bench.SILENCE, 12);
+        assertThat(bench.turns).hasSize(2);
+    }
+
+    @Test
+    void listening_again_ends_an_answer_that_is_still_being_made() {
+        device.listens("start", "manual").sounds(Bench.VOICE, 8).listens("stop", "manual");
+        FakeTurn first = bench.turn();
+        device.listens("start", "manual");
+        assertThat(first.aborted).isTrue();
+    }
+
+    @Test
+    void a_person_in_the_console_can_interrupt() {
+        ask();
+        bench.turn().start();
+        assertThat(bench.sessions.interrupt("aa")).isTrue();
+        device.settle();
+        assertThat(stops()).isEqualTo(1);
+        assertThat(bench.sessions.interrupt("zz")).isFalse();
+    }
+
+    @Test
+    @DisplayName("row 53: the clean-up of an abort is logged with the sizes")
+    void logs() {
+        device.listens("start", "auto").sounds(Bench.VOICE, 5).says(ABORT);
+        assertThat(bench.logged()).anyMatch(line -> line.matches("开始清理: TTS队列大小=\\d+, 音频队列大小=\\d+"));
+    }
+
+    @Test
+    void hanging_up_ends_the_running_turn() {
+        ask();
+        FakeTurn turn = bench.turn();
+        device.hangsUp();
+        assertThat(turn.aborted).isTrue();
+        assertThat(bench.facts("aa").ended().orElseThrow().rule()).isEqualTo("device.hangup");
+    }
+
+    private void ask() {
+        device.listens("start", "auto").sounds(Bench.VOICE, 5).sounds(Bench.SILENCE, 12);
+        assertThat(bench.turns).isNotEmpty();
+    }
+
+    private long stops() {
+        return device.texts.stream().filter(text -> text.contains("\"tts\"") && text.contains("\"stop\"")).count();
+    }
+}

@@ -1,0 +1,270 @@
+package earshot.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import earshot.config.Settings;
+import earshot.device.ConnectionMode;
+import earshot.device.ListenState;
+import earshot.device.TurnFacts;
+import earshot.problem.Code;
+import earshot.problem.Problem;
+import earshot.server.Attempt;
+import earshot.turn.Utterance;
+import earshot.wire.Dialect;
+import earshot.wire.Framing;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class ListeningTest {
+    private final Bench bench = new Bench();
+    private final Bench.Device device = bench.connect("aa");
+
+    @AfterEach
+    void close() {
+        bench.close();
+    }
+
+    @Test
+    void in_auto_mode_silence_ends_the_turn_and_its_time_begins_with_the_last_voiced_frame() {
+        device.listens("start", "auto");
+        assertThat(bench.connection("aa").listenState()).isEqualTo(ListenState.LISTENING);
+        assertThat(bench.connection("aa").mode()).isEqualTo(ConnectionMode.DIALOG_PREPARING);
+        device.sounds(Bench.SILENCE, 20).sounds(Bench.VOICE, 10);
+        long lastVoiced = bench.time.nanos() - 60_000_000;
+        device.sounds(Bench.SILENCE, 12);
+        assertThat(bench.turns).hasSize(1);
+        Utterance utterance = bench.turn().utterance.orElseThrow();
+        assertThat(utterance.lastVoicedNanos()).isEqualTo(lastVoiced);
+        assertThat(Duration.ofNanos(utterance.decidedNanos() - lastVoiced)).isEqualTo(Duration.ofMillis(720));
+        assertThat(utterance.sound().orElseThrow().duration()).as("voice, silence and at most 600 ms of what came before").isBetween(Duration.ofMillis(1300), Duration.ofMillis(1930));
+        assertThat(bench.connection("aa").mode()).isEqualTo(ConnectionMode.DIALOG_ACTIVE);
+        assertThat(bench.attempts).extracting(Attempt::step).contains(Attempt.Step.SOUND);
+    }
+
+    @Test
+    @DisplayName("row 23: starting a turn sets dialog.active and sends no ui.render; a failure to show the mode does not stop the turn")
+    void noPlaceholder() {
+        bench.row("aa").facts().observe(facts -> {
+            if (facts.connection().filter(c -> c.mode() == ConnectionMode.DIALOG_ACTIVE).isPresent()) {
+                throw new IllegalStateException("cannot show it");
+            }
+        });
+        device.listens("start", "auto").sounds(Bench.VOICE, 5).sounds(Bench.SILENCE, 12);
+        assertThat(bench.turns).hasSize(1);
+        assertThat(bench.connection("aa").mode()).isEqualTo(ConnectionMode.DIALOG_ACTIVE);
+        assertThat(device.texts).noneMatch(text -> text.contains("ui.render"));
+    }
+
+    @Test
+    void in_manual_mode_the_device_says_when_and_pauses_cut_nothing() {
+        device.listens("start", "manual").sounds(Bench.VOICE, 10).sounds(Bench.SILENCE, 20).sounds(Bench.VOICE, 10);
+        assertThat(bench.turns).isEmpty();
+        device.listens("stop", "manual");
+        assertThat(bench.turns).hasSize(1);
+        assertThat(bench.turn().utterance.orElseThrow().sound().orElseThrow().duration()).isEqualTo(Duration.ofMillis(40 * 60));
+    }
+
+    @Test
+    void a_manual_stop_without_a_voice_is_told_as_nothing_heard_and_sends_nothing() {
+        device.listens("start", "manual").sounds(Bench.SILENCE, 10).listens("stop", "manual");
+        assertThat(bench.turns).isEmpty();
+        assertThat(bench.facts("aa").lastTurn().orElseThrow().outcome()).isEqualTo(TurnFacts.Outcome.NOTHING_HEARD);
+        assertThat(device.texts).isEmpty();
+        assertThat(bench.connection("aa").listenState()).isEqualTo(ListenState.IDLE);
+    }
+
+    @Test
+    @DisplayName("row 19: a manual listener that never says stop is answered when its frames stop coming")
+    void neverStops() {
+        device.listens("start", "manual").sounds(Bench.VOICE, 20);
+        device.advance(Duration.ofMillis(1900));
+        assertThat(bench.turns).isEmpty();
+        device.advance(Duration.ofMillis(2200));
+        assertThat(bench.turns).hasSize(1);
+        assertThat(bench.rows("vad")).anyMatch(row -> row.contains("frames stopped coming"));
+    }
+
+    @Test
+    @DisplayName("row 19: one that goes on sending silence is answered, too; one that goes on speaking is not cut off")
+    void goesOnSending() {
+        device.listens("start", "manual").sounds(Bench.VOICE, 150);
+        assertThat(bench.turns).as("9 s of speech in one press").isEmpty();
+        device.sounds(Bench.SILENCE, 80);
+        assertThat(bench.turns).hasSize(1);
+        assertThat(bench.rows("vad")).anyMatch(row -> row.contains("no boundary from the device"));
+    }
+
+    @Test
+    void frames_that_stop_in_auto_mode_do_not_hold_the_turn_open() {
+        device.listens("start", "auto").sounds(Bench.VOICE, 10);
+        device.advance(Duration.ofSeconds(5));
+        assertThat(bench.turns).hasSize(1);
+    }
+
+    @Test
+    void in_realtime_mode_listening_begins_anew_after_each_answer_without_another_start() {
+        device.listens("start", "realtime").sounds(Bench.VOICE, 5).sounds(Bench.SILENCE, 12);
+        bench.turn().start();
+        device.sounds(Bench.VOICE, 20).sounds(Bench.SILENCE, 12);
+        assertThat(bench.turns).as("what comes while we speak opens no turn").hasSize(1);
+        bench.turn().stop();
+        bench.turn().over(TurnFacts.Outcome.DONE);
+        device.settle().sounds(Bench.VOICE, 5).sounds(Bench.SILENCE, 12);
+        assertThat(bench.turns).hasSize(2);
+    }
+
+    @Test
+    void in_auto_mode_a_turn_in_which_nothing_was_said_leaves_the_device_listening() {
+        device.listens("start", "auto").sounds(Bench.VOICE, 5).sounds(Bench.SILENCE, 12);
+        bench.turn().over(TurnFacts.Outcome.NOTHING_HEARD);
+        device.settle();
+        assertThat(bench.connection("aa").listenState()).isEqualTo(ListenState.LISTENING);
+        device.sounds(Bench.VOICE, 5).sounds(Bench.SILENCE, 12);
+        assertThat(bench.turns).hasSize(2);
+    }
+
+    @Test
+    void after_an_answer_in_auto_mode_the_device_says_when_it_listens_again() {
+        device.listens("start", "auto").sounds(Bench.VOICE, 5).sounds(Bench.SILENCE, 12);
+        bench.turn().start();
+        bench.turn().stop();
+        bench.turn().over(TurnFacts.Outcome.DONE);
+        device.settle().sounds(Bench.VOICE, 5).sounds(Bench.SILENCE, 12);
+        assertThat(bench.turns).hasSize(1);
+        device.listens("start", "auto").sounds(Bench.VOICE, 5).sounds(Bench.SILENCE, 12);
+        assertThat(bench.turns).hasSize(2);
+    }
+
+    @Test
+    void what_is_still_being_recognised_after_tts_stop_is_not_thrown_away_by_the_next_listen_start() {
+        device.listens("start", "auto").sounds(Bench.VOICE, 5).sounds(Bench.SILENCE, 12);
+        FakeTurn first = bench.turn();
+        first.start();
+        first.stop();
+        device.settle().listens("start", "auto");
+        assertThat(first.aborted).isFalse();
+        device.sounds(Bench.VOICE, 5);
+        first.over(TurnFacts.Outcome.DONE);
+        device.settle();
+        assertThat(bench.facts("aa").lastTurn().orElseThrow().outcome()).isEqualTo(TurnFacts.Outcome.DONE);
+        device.sounds(Bench.SILENCE, 12);
+        assertThat(bench.turns).as("and what was heard meanwhile counts").hasSize(2);
+    }
+
+    @Test
+    @DisplayName("row 54: starts within 300 ms of each other bounce, but the mode of an ignored message holds")
+    void bounce() {
+        device.listens("start", "auto");
+        device.advance(Duration.ofMillis(200));
+        device.listens("start", "manual");
+        assertThat(bench.rows("listen")).anyMatch(row -> row.contains("ignored"));
+        assertThat(bench.connection("aa").listenMode()).contains(earshot.wire.ListenMode.MANUAL);
+    }
+
+    @Test
+    void nobody_speaking_for_ten_seconds_leaves_the_dialog_but_not_the_microphone() {
+        device.listens("start", "auto");
+        device.advance(Duration.ofSeconds(10));
+        assertThat(bench.connection("aa").mode()).isEqualTo(ConnectionMode.CONNECTED_IDLE);
+        device.sounds(Bench.VOICE, 5).sounds(Bench.SILENCE, 12);
+        assertThat(bench.turns).as("who speaks later is still heard").hasSize(1);
+    }
+
+    @Test
+    void the_burst_of_a_wake_word_opens_no_turn_and_what_follows_it_for_a_second_does_not_count() {
+        words(true);
+        device.sounds(Bench.VOICE, 20);
+        device.detects("你好，小智");
+        assertThat(bench.turns).singleElement().satisfies(turn -> assertThat(turn.utterance.orElseThrow().text()).isPresent());
+        FakeTurn greeting = bench.turn();
+        device.listens("start", "auto");
+        assertThat(greeting.aborted).as("firmware says start right after the wake word").isFalse();
+        greeting.over(TurnFacts.Outcome.DONE);
+        device.settle().sounds(Bench.VOICE, 10).sounds(Bench.SILENCE, 12);
+        assertThat(bench.turns).hasSize(1);
+        device.sounds(Bench.VOICE, 5).sounds(Bench.SILENCE, 12);
+        assertThat(bench.turns).hasSize(2);
+    }
+
+    @Test
+    void a_wake_word_without_greeting_is_echoed_and_stopped() {
+        words(false);
+        device.detects("你好小智");
+        assertThat(bench.turns).isEmpty();
+        assertThat(device.texts).hasSize(2);
+        assertThat(device.texts.getFirst()).contains("\"type\":\"stt\"", "你好小智");
+        assertThat(device.texts.getLast()).contains("\"state\":\"stop\"");
+    }
+
+    @Test
+    void a_typed_sentence_is_a_turn_with_its_text() {
+        device.detects("What time is it?");
+        assertThat(bench.turn().utterance.orElseThrow().text()).contains("What time is it?");
+    }
+
+    @Test
+    void undecodable_sound_is_one_problem_and_one_row_a_second_and_never_the_end() {
+        device.listens("start", "auto").sounds(Bench.NONSENSE, 40).sounds(Bench.VOICE, 3);
+        assertThat(bench.problems).extracting(Problem::code).containsOnly(Code.AUDIO_UNDECODABLE);
+        assertThat(bench.rows("binary")).hasSizeBetween(3, 5);
+        assertThat(device.closings).isEmpty();
+        assertThat(bench.row("aa").levelIn().get().rmsDb()).isGreaterThan(-20);
+    }
+
+    @Test
+    void a_zero_length_frame_is_no_fault() {
+        device.listens("start", "auto").sounds(new byte[0], 1);
+        assertThat(bench.problems).isEmpty();
+        assertThat(bench.rows("binary")).isEmpty();
+    }
+
+    @Test
+    void raw_packets_on_a_connection_that_announced_framing_3_are_named() {
+        Bench.Device wrong = bench.connect("cc", Dialect.XIAOZHI, Framing.COMPACT, "10.0.0.8");
+        wrong.listens("start", "auto").sounds(new byte[] {88, 1, 2, 3, 4, 5, 6, 7, 8}, 1);
+        assertThat(bench.rows("binary")).singleElement().asString().contains("announced framing 3", "framing 1");
+        assertThat(wrong.closings).isEmpty();
+    }
+
+    @Test
+    void text_in_binary_clothes_is_served_as_text() {
+        Bench.Device boxed = bench.connect("cc", Dialect.XIAOZHI, Framing.COMPACT, "10.0.0.8");
+        byte[] ping = "{\"type\":\"ping\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        byte[] frame = new byte[4 + ping.length];
+        frame[0] = 1;
+        frame[3] = (byte) ping.length;
+        System.arraycopy(ping, 0, frame, 4, ping.length);
+        boxed.sounds(frame, 1);
+        assertThat(boxed.texts).containsExactly("{\"type\":\"pong\"}");
+    }
+
+    @Test
+    @DisplayName("U13: frames are counted, and the row of facts is not rewritten for each of them")
+    void counters() {
+        device.listens("start", "auto").sounds(Bench.VOICE, 5);
+        List<Object> seen = new java.util.concurrent.CopyOnWriteArrayList<>();
+        bench.row("aa").facts().observe(seen::add);
+        // in one go: the settling between frames of other tests posts, and what is posted is shown
+        for (int i = 0; i < 100; i++) {
+            device.session().binary(Bench.VOICE, bench.time.nanos() + i * 60_000_000L);
+        }
+        device.settle();
+        assertThat(bench.row("aa").flowIn().get().frames()).isEqualTo(105);
+        assertThat(seen).hasSizeLessThan(10);
+    }
+
+    @Test
+    void a_turn_that_cannot_begin_is_told_and_the_device_is_still_heard() {
+        bench.openingFails(new IllegalStateException("no assistant"));
+        device.listens("start", "auto").sounds(Bench.VOICE, 5).sounds(Bench.SILENCE, 12);
+        assertThat(bench.facts("aa").lastTurn().orElseThrow().outcome()).isEqualTo(TurnFacts.Outcome.FAILED);
+        assertThat(bench.connection("aa").listenState()).isEqualTo(ListenState.LISTENING);
+    }
+
+    private void words(boolean greet) {
+        bench.listening(l -> new Settings.Listening(l.timeout(), l.vadFallback(), l.manualFallback(), l.sttMessage(), List.of("你好小智"), greet, l.exitCommands()));
+    }
+}

@@ -1,0 +1,65 @@
+package earshot.session;
+
+import earshot.audio.OpusCodec;
+import earshot.audio.OpusDecoder;
+import earshot.audio.OpusEncoder;
+import earshot.audio.UndecodableAudio;
+import earshot.audio.VoiceDetector;
+import java.util.Arrays;
+
+/// Sound for tests: one packet is 60 ms, and its first byte says what is in it: a voice (1), silence (0) or nonsense (9).
+final class TinyCodec implements OpusCodec {
+    @Override
+    public OpusDecoder decoder(int rate) {
+        return new Decoder(rate);
+    }
+
+    @Override
+    public OpusEncoder encoder(int rate, int frameSamples, int bitrate, int complexity) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public String name() {
+        return "tiny";
+    }
+
+    private record Decoder(int rate) implements OpusDecoder {
+        @Override
+        public short[] decode(byte[] packet) {
+            if (packet[0] == 9) {
+                throw new UndecodableAudio("no Opus", null);
+            }
+            short[] pcm = new short[rate * 60 / 1000];
+            Arrays.fill(pcm, (short) (packet[0] * 8000));
+            return pcm;
+        }
+
+        @Override
+        public short[] conceal(int samples) {
+            return new short[samples];
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    /// Everything but silence is a voice.
+    static final class Detector implements VoiceDetector {
+        @Override
+        public boolean voiced(short[] pcm) {
+            return pcm[0] != 0;
+        }
+
+        @Override
+        public double thresholdDb() {
+            return -40;
+        }
+
+        @Override
+        public void reset() {}
+
+        @Override
+        public void close() {}
+    }
+}
