@@ -30,7 +30,9 @@ module earshot {
     opens earshot.cli to info.picocli;
     opens earshot.ui to javafx.fxml;
     opens earshot.ui.devices to javafx.fxml;
+    opens earshot.ui.part to javafx.fxml;
     opens earshot.ui.problems to javafx.fxml;
+    opens earshot.ui.settings to javafx.fxml;
     opens earshot.ui.timeline to javafx.fxml;
 
     provides ch.qos.logback.classic.spi.Configurator with earshot.cli.Logs;

@@ -8,6 +8,7 @@ import earshot.ui.part.Desk;
 import earshot.ui.part.Png;
 import earshot.ui.part.View;
 import earshot.ui.problems.ProblemsView;
+import earshot.ui.settings.SettingsView;
 import earshot.ui.timeline.TimelineView;
 import java.nio.file.Path;
 import java.util.List;
@@ -53,7 +54,7 @@ public final class Console {
 
     /// The views of the rail, in order: only what is built.
     private static List<View> views(Desk desk) {
-        return List.of(new DevicesView(desk), new TimelineView(desk), new ProblemsView(desk));
+        return List.of(new DevicesView(desk), new TimelineView(desk), new SettingsView(desk), new ProblemsView(desk));
     }
 
     private void show(Look look) {
@@ -114,6 +115,16 @@ public final class Console {
     public void showDevice(String id) {
         onFx(() -> {
             shell.go(earshot.ui.part.Place.of("devices", id));
+            return null;
+        });
+    }
+
+    /// Shows a view of the rail.
+    ///
+    /// @param id for example `timeline`
+    public void showView(String id) {
+        onFx(() -> {
+            shell.go(id);
             return null;
         });
     }

@@ -7,6 +7,7 @@ import earshot.event.Event;
 import earshot.event.Payload;
 import earshot.problem.Severity;
 import earshot.time.ManualTime;
+import earshot.ui.PretendEngine;
 import earshot.ui.part.Desk;
 import earshot.ui.part.FxPump;
 import earshot.ui.part.Texts;
@@ -20,12 +21,12 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class TimelineViewModelTest {
-    private final RingLog<Event> log = new RingLog<>(1000);
     private final Queue<Runnable> pulses = new ArrayDeque<>();
     private final ManualTime time = new ManualTime();
-    private final TimelineViewModel model = new TimelineViewModel(new Desk(new OneLogModel(log), _ -> {
-        throw new AssertionError("the timeline sends no commands");
-    }, new FxPump(time, pulses::add), time, () -> new Texts(Texts.Language.ENGLISH), _ -> { }, null, new SimpleBooleanProperty()));
+    private final PretendEngine engine = new PretendEngine(time);
+    private final RingLog<Event> log = engine.events;
+    private final TimelineViewModel model = new TimelineViewModel(
+        new Desk(engine, engine, new FxPump(time, pulses::add), time, () -> new Texts(Texts.Language.ENGLISH), _ -> { }, null, new SimpleBooleanProperty()));
 
     @Test
     @DisplayName("U24: a filter holds for rows that arrive later, and an invalid one keeps the last good one")
@@ -88,19 +89,19 @@ class TimelineViewModelTest {
     @DisplayName("U35: rows that leave the ring leave the list, the rest keeps its numbers")
     void forgetsRowsThatLeftTheLog() {
         model.start();
-        for (int i = 0; i < 1500; i++) {
+        for (int i = 0; i < 20_500; i++) {
             append("audio", "n" + i, i);
         }
         frame();
-        assertThat(model.shown().get()).isEqualTo(1000);
+        assertThat(model.shown().get()).isEqualTo(20_000);
         assertThat(model.matches().event(model.matches().first()).summary()).isEqualTo("n500");
         model.select(model.matches().row(700));
-        for (int i = 1500; i < 1600; i++) {
+        for (int i = 20_500; i < 20_600; i++) {
             append("audio", "n" + i, i);
         }
         frame();
         assertThat(model.matches().event(model.selectedRow()).summary()).isEqualTo("n700");
-        assertThat(model.shown().get()).isEqualTo(1000);
+        assertThat(model.shown().get()).isEqualTo(20_000);
     }
 
     @Test

@@ -1,0 +1,55 @@
+package earshot.ui.settings;
+
+import earshot.ui.part.Desk;
+import earshot.ui.part.Fxml;
+import earshot.ui.part.View;
+import java.util.Optional;
+import javafx.scene.Parent;
+
+/// How it behaves: the idle times, the ports, the restart.
+public final class SettingsView implements View {
+    private final Desk desk;
+    private final SettingsViewModel model;
+    private Optional<SettingsController> controller = Optional.empty();
+
+    public SettingsView(Desk desk) {
+        this.desk = desk;
+        model = new SettingsViewModel(desk);
+    }
+
+    @Override
+    public String id() {
+        return "settings";
+    }
+
+    @Override
+    public Parent build() {
+        controller.ifPresent(SettingsController::close);
+        model.retell();
+        SettingsController next = new SettingsController(desk, model);
+        controller = Optional.of(next);
+        return Fxml.load("settings", next, desk.texts());
+    }
+
+    @Override
+    public void shown() {
+        model.start();
+    }
+
+    @Override
+    public void hidden() {
+        model.stop();
+    }
+
+    /// Puts the focus into the field of a setting.
+    @Override
+    public void show(String key) {
+        model.field(key).ifPresent(field -> controller.ifPresent(c -> c.focus(field)));
+    }
+
+    @Override
+    public void close() {
+        controller.ifPresent(SettingsController::close);
+        model.close();
+    }
+}
