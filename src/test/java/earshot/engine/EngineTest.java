@@ -196,11 +196,66 @@ class EngineTest {
         await().untilAsserted(() -> assertThat(returns.closed()).contains("1012"));
         await().atMost(Duration.ofSeconds(20)).until(() -> engine.model().state().get().phase() == Phase.RUNNING && engine.model().state().get().port() == before.port());
         connect("xiaozhi", "aa:bb:cc:00:00:0c");
+        await().until(() -> restart.progress().get().detail().equals("1 of 2 back"));
+        restart.cancel(); // the count is not waited for to its end
         assertThat(restart.outcome().join()).isEqualTo(new Outcome.Done("doors open, 1 back, 1 asleep"));
         assertThat(phases).containsSubsequence("announce", "close", "open", "back", "done");
         assertThat(sleeps.closed()).contains("1012");
         assertThat(engine.model().operations().get()).isEmpty();
         assertThat(facts("aa:bb:cc:00:00:0b").presence()).isEqualTo(Presence.ASLEEP);
+    }
+
+    @Test
+    @DisplayName("U04: the test device finds the server through OTA, speaks, hears itself, and is marked as what it is")
+    void theTestDeviceHoldsAConversation() throws IOException {
+        start(Map.of("server.auth.enabled", true, "server.auth.tokens", List.of("sesame")));
+        assertThat(done(new Command.StartTestDevice(Optional.empty()))).isInstanceOf(Outcome.Done.class);
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            assertThat(engine.model().testDevice().get()).hasValueSatisfying(test -> assertThat(test.played()).isGreaterThan(20));
+            assertThat(facts(engine.model().testDevice().get().orElseThrow().deviceId())).matches(DeviceFacts::test).matches(facts -> facts.lastTurn().isPresent());
+        });
+        await().atMost(Duration.ofSeconds(15)).until(() -> engine.model().testDevice().get().orElseThrow().state().equals("listening"));
+        DeviceFacts facts = facts(engine.model().testDevice().get().orElseThrow().deviceId());
+        assertThat(facts.lastTurn().orElseThrow().heard()).isEqualTo("what is your name");
+        assertThat(engine.model().testDevice().get().orElseThrow().underruns()).isZero();
+        assertThat(engine.model().events().read(0, 10_000).rows().toString()).doesNotContain("sesame");
+        assertThat(done(new Command.StopTestDevice())).isInstanceOf(Outcome.Done.class);
+        assertThat(engine.model().testDevice().get()).isEmpty();
+        await().until(() -> facts(facts.id()).presence() == Presence.ASLEEP);
+        assertThat(facts(facts.id()).ended().orElseThrow().rule()).isEqualTo("device.hangup");
+    }
+
+    @Test
+    void theScriptedAssistantAnswersAfterALiveChange() throws IOException {
+        start(Map.of());
+        assertThat(engine.model().parts().get().assistant()).containsIgnoringCase("echo");
+        assertThat(done(new Command.ApplySettings(Map.of("assistant", "scripted")))).isEqualTo(new Outcome.Done("applied"));
+        assertThat(engine.model().parts().get().assistant()).containsIgnoringCase("scripted");
+        Raw device = connect("xiaozhi", "aa:bb:cc:00:00:0d");
+        device.says("{\"type\":\"hello\"}");
+        assertThat(done(new Command.Rename("aa:bb:cc:00:00:0d", "Desk"))).isInstanceOf(Outcome.Done.class);
+        device.says("{\"type\":\"listen\",\"state\":\"detect\",\"text\":\"what is your name\"}");
+        device.hears("\"state\":\"sentence_start\"");
+        assertThat(String.join(" ", device.texts)).contains("Desk");
+        device.hears("\"state\":\"stop\"");
+    }
+
+    @Test
+    void aServerMessageAsksForARestart() throws IOException {
+        start(Map.of("manager-api.secret", "sesame"));
+        Raw device = connect("supie", "aa:bb:cc:00:00:0e");
+        device.says("{\"type\":\"server\",\"action\":\"restart\",\"content\":{\"secret\":\"wrong\"}}");
+        device.hears("{\"type\":\"server\",\"status\":\"error\",\"message\":\"服务器密钥验证失败\"}");
+        assertThat(engine.model().operations().get()).isEmpty();
+        Files.writeString(directory.resolve("settings.yaml"), "grace_seconds: 20\n");
+        device.says("{\"type\":\"server\",\"action\":\"update_config\",\"content\":{\"secret\":\"sesame\"}}");
+        device.hears("{\"type\":\"server\",\"status\":\"success\",\"message\":\"配置更新成功\",\"content\":{\"action\":\"update_config\"}}");
+        assertThat(engine.model().settings().get().idle().grace()).hasSeconds(20);
+        device.says("{\"type\":\"server\",\"action\":\"restart\",\"content\":{\"secret\":\"sesame\"}}");
+        device.hears("{\"type\":\"server\",\"status\":\"success\",\"message\":\"服务器重启中...\",\"content\":{\"action\":\"restart\"}}");
+        await().untilAsserted(() -> assertThat(device.closed()).contains("1012"));
+        await().until(() -> engine.model().state().get().phase() == Phase.RUNNING);
+        connect("supie", "aa:bb:cc:00:00:0e");
     }
 
     // --- with ---
