@@ -28,6 +28,7 @@ module earshot {
 
     exports earshot to javafx.graphics;
     opens earshot.cli to info.picocli;
+    exports earshot.ui.part to javafx.fxml; // our own controls, named in FXML files
     opens earshot.ui to javafx.fxml;
     opens earshot.ui.devices to javafx.fxml;
     opens earshot.ui.part to javafx.fxml;

@@ -134,6 +134,10 @@ public final class Console {
         return onFx(() -> shell.views().stream().anyMatch(view -> view instanceof DevicesView devices && devices.showsLive(id)));
     }
 
+    Stage stage() {
+        return stage;
+    }
+
     /// Ends JavaFX; after this no window can be opened in this process.
     public static void leave() {
         Platform.exit();

@@ -7,9 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import javafx.animation.AnimationTimer;
-import javafx.application.Platform;
 
 /// Takes pictures of the console into `target/pictures`, to be looked at. Arguments: parts of file names that are wanted.
 public final class Pictures {
@@ -36,31 +33,14 @@ public final class Pictures {
         scene.arrange(engine, time);
         Console console = Console.open(engine, engine, Files.createTempDirectory("earshot-pictures"), new ConsoleOptions(time, Optional.of(theme), Optional.of(language)));
         if (!engine.devices.get().isEmpty()) {
-            pulses(3);
+            Frames.pass(3);
             console.showDevice("94:a9:90:00:00:01");
         }
-        pulses(6);
+        Frames.pass(6);
         time.advance(Duration.ofMillis(1));
-        pulses(6);
+        Frames.pass(6);
         byte[] picture = console.snapshot();
         console.close();
         return picture;
-    }
-
-    /// Waits until `count` frames were rendered.
-    static void pulses(int count) {
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        Platform.runLater(() -> new AnimationTimer() {
-            private int left = count;
-
-            @Override
-            public void handle(long now) {
-                if (left-- <= 0) {
-                    stop();
-                    done.complete(null);
-                }
-            }
-        }.start());
-        done.join();
     }
 }

@@ -1,0 +1,48 @@
+package earshot.ui;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import javafx.animation.AnimationTimer;
+import javafx.application.Platform;
+
+/// Lets a test wait for rendered frames and look at the scene on the FX thread.
+public final class Frames {
+    private Frames() {}
+
+    /// Returns when `count` frames were rendered.
+    public static void pass(int count) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        Platform.runLater(() -> new AnimationTimer() {
+            private int left = count;
+
+            @Override
+            public void handle(long now) {
+                if (left-- <= 0) {
+                    stop();
+                    done.complete(null);
+                }
+            }
+        }.start());
+        done.join();
+    }
+
+    public static <T> T onFx(Callable<T> look) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        Platform.runLater(() -> {
+            try {
+                result.complete(look.call());
+            } catch (Throwable e) {
+                result.completeExceptionally(e);
+            }
+        });
+        return result.join();
+    }
+
+    public static void act(Runnable action) {
+        onFx(() -> {
+            action.run();
+            return null;
+        });
+        pass(3);
+    }
+}
