@@ -1,0 +1,92 @@
+package earshot.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import earshot.simulator.Incoming;
+import earshot.simulator.Target;
+import earshot.simulator.WebSocketClient;
+import earshot.time.SystemTime;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Row 16 of the badge spec, by its intent. The origin restarts by starting a successor: a new process in a new session,
+/// with its streams on the null device and without the parent's sockets, so that no terminal can stop it. Here there is no
+/// successor to lose: the server restarts inside its process. What must hold is the same: started without a terminal and
+/// with its input closed, it is alive and not stopped after a restart, and serves on the port that devices know.
+@EnabledOnOs(OS.LINUX)
+class RestartInPlaceTest {
+    @TempDir
+    Path directory;
+
+    private final SystemTime time = new SystemTime();
+    private final List<String> heard = new CopyOnWriteArrayList<>();
+
+    @Test
+    @DisplayName("row 16: without a terminal and with closed input, a restart keeps the process alive and serving")
+    void restartsWithoutATerminal() throws IOException {
+        Process process = started();
+        try (BufferedReader lines = process.inputReader()) {
+            String ready = lines.lines().filter(line -> line.startsWith("ready ")).findFirst().orElseThrow();
+            int port = Integer.parseInt(ready.substring(6));
+            assertThat(stat(process)).as("terminal").element(4).isEqualTo("0");
+            WebSocketClient device = connect(port);
+            device.text("{\"type\":\"server\",\"action\":\"restart\"}");
+            await().untilAsserted(() -> assertThat(heard).anyMatch(text -> text.contains("服务器重启中...")));
+            await().untilAsserted(() -> assertThat(heard).contains("close 1012"));
+            heard.clear();
+            await().ignoreExceptionsInstanceOf(IOException.class).until(() -> {
+                connect(port).text("{\"type\":\"hello\"}");
+                return true;
+            });
+            await().untilAsserted(() -> assertThat(heard).anyMatch(text -> text.contains("\"transport\":\"websocket\"")));
+            assertThat(process.isAlive()).isTrue();
+            assertThat(stat(process)).as("state").first().isNotEqualTo("T");
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private Process started() throws IOException {
+        List<String> command = new ArrayList<>(List.of("setsid", "sh", "-c", "exec \"$@\" <&-", "sh"));
+        command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "--enable-native-access=ALL-UNNAMED", "-Xmx256m",
+            "-cp", String.join(File.pathSeparator, "target/test-classes", "target/classes", System.getProperty("jdk.module.path", ""), System.getProperty("java.class.path")),
+            HeadlessServer.class.getName(), directory.toString()));
+        return new ProcessBuilder(command).redirectError(directory.resolve("errors").toFile()).start();
+    }
+
+    /// State, parent, group, session, terminal.
+    private static List<String> stat(Process process) throws IOException {
+        String line = Files.readString(Path.of("/proc", String.valueOf(process.pid()), "stat"));
+        return List.of(line.substring(line.lastIndexOf(')') + 2).split(" "));
+    }
+
+    private WebSocketClient connect(int port) throws IOException {
+        return WebSocketClient.open(time, Target.of("ws://127.0.0.1:" + port + "/supie/v1/"), Map.of("Device-Id", "aa:bb:cc:00:00:10"), Duration.ofSeconds(10), new WebSocketClient.Listener() {
+            @Override
+            public void received(Incoming message, long arrivalNanos) {
+                switch (message) {
+                    case Incoming.Text text -> heard.add(text.text());
+                    case Incoming.Close close -> heard.add("close " + close.code());
+                    case Incoming.Ping _, Incoming.Binary _, Incoming.Pong _ -> {}
+                }
+            }
+
+            @Override
+            public void ended(String why) {}
+        });
+    }
+}
