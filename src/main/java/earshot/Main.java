@@ -1,10 +1,13 @@
 package earshot;
 
-/// Where the program starts.
+import earshot.cli.Program;
+import java.util.List;
+
+/// Where the program starts. All it adds to the command line is the console, which that may not know.
 public final class Main {
     private Main() {}
 
-    static void main(String[] args) {
-        System.out.println("earshot");
+    static void main(String[] arguments) {
+        System.exit(Program.run(List.of(arguments), Window::open));
     }
 }

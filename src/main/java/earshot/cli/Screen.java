@@ -4,9 +4,10 @@ import earshot.engine.Command;
 import earshot.engine.EngineModel;
 import earshot.engine.Operation;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
-/// A console as the demo needs it. Handed in by Main, so that the command line names no JavaFX.
+/// A console as the command line needs it. Handed in by Main, so that the command line names no JavaFX.
 public interface Screen extends AutoCloseable {
     /// Shows a device and its live picture.
     void showDevice(String id);
@@ -16,6 +17,12 @@ public interface Screen extends AutoCloseable {
 
     /// What is on the screen now, as PNG.
     byte[] picture();
+
+    /// Brings the window to the front.
+    void toFront();
+
+    /// Completes when the window was closed, by whomever.
+    CompletableFuture<Void> closed();
 
     @Override
     void close();

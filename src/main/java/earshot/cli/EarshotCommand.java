@@ -1,0 +1,196 @@
+package earshot.cli;
+
+import static picocli.CommandLine.ScopeType.INHERIT;
+
+import earshot.engine.Engine;
+import earshot.engine.EngineModel;
+import earshot.engine.EngineOptions;
+import earshot.engine.EngineState;
+import earshot.engine.EngineState.Phase;
+import earshot.problem.Code;
+import earshot.problem.Problem;
+import earshot.problem.ProblemException;
+import earshot.problem.Severity;
+import earshot.server.Address;
+import earshot.store.Home;
+import earshot.store.HomeLock;
+import earshot.time.Time;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// `earshot` itself: the console, or the engine without one. Its options about home, settings and ports serve the
+/// subcommands, too.
+@Command(name = "earshot", description = "A desktop console for xiaozhi voice devices, with the server they talk to inside.",
+    mixinStandardHelpOptions = true, versionProvider = Version.class,
+    footer = {"", "Without arguments the console opens. Exit codes: 0 done, 2 bad usage, 1 failed (what, why and do on standard error)."})
+final class EarshotCommand implements Callable<Integer>, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EarshotCommand.class);
+    private static final int HIGHEST_PORT = 65_535;
+
+    private final Time time;
+    private final Screen.Opener screens;
+    private final List<String> arguments;
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--headless", description = "Serve without a window; JavaFX is not loaded.")
+    private boolean headless;
+
+    @Option(names = "--home", paramLabel = "DIR", scope = INHERIT, description = "Where names, settings and logs are kept (default: as the operating system has it).")
+    private Optional<Path> home = Optional.empty();
+
+    @Option(names = "--config", paramLabel = "FILE", scope = INHERIT, description = "Settings that go before those of the home: a xiaozhi data/.config.yaml will do. Never written.")
+    private Optional<Path> config = Optional.empty();
+
+    @Option(names = "--host", paramLabel = "ADDRESS", scope = INHERIT, description = "Address to listen on (default: all).")
+    private Optional<String> host = Optional.empty();
+
+    @Option(names = "--port", paramLabel = "PORT", scope = INHERIT, description = "Port for devices, 0 for any free one (default: 8000).")
+    private Optional<Integer> port = Optional.empty();
+
+    @Option(names = "--http-port", paramLabel = "PORT", scope = INHERIT, description = "Port for HTTP and OTA, 0 for any free one (default: 8003).")
+    private Optional<Integer> httpPort = Optional.empty();
+
+    /// @param arguments as given, for the owner of the home
+    EarshotCommand(Time time, Screen.Opener screens, List<String> arguments) {
+        this.time = time;
+        this.screens = screens;
+        this.arguments = arguments;
+    }
+
+    @Override
+    public Integer call() {
+        Home own = home.map(Home::new).orElseGet(() -> Home.byConvention(System.getenv(), System.getProperty("os.name"), Path.of(System.getProperty("user.home"))));
+        EngineOptions options = new EngineOptions(own, config, settings(Map.of()), time);
+        if (headless) {
+            return serve(options);
+        }
+        SystemLibraries.check();
+        return show(options);
+    }
+
+    /// How `demo` starts its engine: in a home that goes away afterwards and on free ports, unless told otherwise.
+    EngineOptions passing() {
+        Home passing = home.map(Home::new).orElseGet(() -> later(TemporaryHome.make()).home());
+        later(HomeLock.take(passing));
+        return new EngineOptions(passing, config, settings(Map.of("server.port", 0, "server.http_port", 0)), time);
+    }
+
+    @Override
+    public void close() {
+        while (!open.isEmpty()) {
+            try {
+                open.pop().close();
+            } catch (Exception e) {
+                LOG.warn("cleaning up failed: {}", e.toString());
+            }
+        }
+    }
+
+    private Integer serve(EngineOptions options) {
+        later(HomeLock.take(options.home()));
+        Logs.keepIn(options.home());
+        try (Ending ending = new Ending(time); Engine engine = Engine.start(options)) {
+            if (engine.model().state().get().phase() == Phase.FAILED) {
+                throw new ProblemException(reason(engine.model()));
+            }
+            sayReady(engine.model());
+            ending.asked().join();
+        }
+        return CommandLine.ExitCode.OK;
+    }
+
+    private Integer show(EngineOptions options) {
+        HomeLock lock;
+        try {
+            lock = HomeLock.take(options.home());
+        } catch (ProblemException owned) {
+            if (owned.problem().code() == Code.HOME_OWNED && HandOver.toOwner(options.home(), time, arguments)) {
+                return CommandLine.ExitCode.OK;
+            }
+            throw owned;
+        }
+        later(lock);
+        Logs.keepIn(options.home());
+        CompletableFuture<Screen> shown = new CompletableFuture<>();
+        try (Ending ending = new Ending(time); HandOver _ = door(options.home(), shown); Engine engine = Engine.start(options)) {
+            sayReady(engine.model());
+            try (Screen screen = screens.open(engine.model(), engine::send, options.home().directory())) {
+                shown.complete(screen);
+                CompletableFuture.anyOf(screen.closed(), ending.asked()).join();
+            }
+        }
+        return CommandLine.ExitCode.OK;
+    }
+
+    private HandOver door(Home home, CompletableFuture<Screen> shown) {
+        try {
+            return HandOver.listen(home, time, later -> {
+                LOG.info("started again with {}: the window comes to the front", later);
+                shown.thenAccept(Screen::toFront);
+            });
+        } catch (IOException e) {
+            throw new ProblemException(Problem.of(Code.HOME_UNUSABLE, home.directory(), e.toString()), e);
+        }
+    }
+
+    /// The line that scripts wait for: the first on standard output, once.
+    private void sayReady(EngineModel model) {
+        AtomicBoolean said = new AtomicBoolean();
+        later(model.state().observe(state -> {
+            if (state.phase() == Phase.RUNNING && said.compareAndSet(false, true)) {
+                spec.commandLine().getOut().println(ready(state, model.addresses().get()));
+                spec.commandLine().getOut().flush();
+            }
+        })::close);
+    }
+
+    private static String ready(EngineState state, List<Address> addresses) {
+        return addresses.stream().findFirst().map(best -> "ready ws=" + best.ws() + " ota=" + best.ota())
+            .orElseGet(() -> "ready ws=ws://127.0.0.1:" + state.port() + "/xiaozhi/v1/ ota=http://127.0.0.1:" + state.httpPort() + "/xiaozhi/ota/");
+    }
+
+    private static Problem reason(EngineModel model) {
+        return model.problems().get().stream().filter(entry -> entry.open() && entry.problem().severity() == Severity.CRITICAL).findFirst()
+            .map(entry -> entry.problem()).orElseGet(() -> Problem.of(Code.UNEXPECTED, "the doors stayed closed"));
+    }
+
+    private Map<String, Object> settings(Map<String, Object> unlessTold) {
+        Map<String, Object> settings = new LinkedHashMap<>(unlessTold);
+        host.ifPresent(value -> settings.put("server.ip", value));
+        port.ifPresent(value -> settings.put("server.port", port("--port", value)));
+        httpPort.ifPresent(value -> settings.put("server.http_port", port("--http-port", value)));
+        return settings;
+    }
+
+    private int port(String option, int value) {
+        if (value < 0 || value > HIGHEST_PORT) {
+            throw new ParameterException(spec.commandLine(), option + " takes 0 to " + HIGHEST_PORT + ", not " + value);
+        }
+        return value;
+    }
+
+    private <T extends AutoCloseable> T later(T closed) {
+        open.push(closed);
+        return closed;
+    }
+}

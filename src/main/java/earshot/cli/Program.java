@@ -1,0 +1,76 @@
+package earshot.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import earshot.problem.Code;
+import earshot.problem.Problem;
+import earshot.problem.ProblemException;
+import earshot.time.SystemTime;
+import earshot.time.Time;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+
+/// The program from its arguments to its exit code: 0 done, 2 bad usage, 1 failed, with a problem on standard error.
+public final class Program {
+    private static final Logger LOG = LoggerFactory.getLogger(Program.class);
+
+    private final Time time;
+    private final Screen.Opener screens;
+    private final PrintWriter out;
+    private final PrintWriter err;
+
+    Program(Time time, Screen.Opener screens, PrintWriter out, PrintWriter err) {
+        this.time = time;
+        this.screens = screens;
+        this.out = out;
+        this.err = err;
+    }
+
+    /// Runs the program on this process's streams; returns when it is over.
+    ///
+    /// @param screens opens the console; not called where none is wanted
+    /// @return the exit code
+    public static int run(List<String> arguments, Screen.Opener screens) {
+        Program program = new Program(new SystemTime(), screens, new PrintWriter(System.out, true, UTF_8), new PrintWriter(System.err, true, UTF_8));
+        try {
+            return program.run(arguments);
+        } finally {
+            Logs.flush();
+        }
+    }
+
+    int run(List<String> arguments) {
+        Screen.Opener checked = (model, engine, home) -> {
+            SystemLibraries.check();
+            return screens.open(model, engine, home);
+        };
+        try (EarshotCommand earshot = new EarshotCommand(time, checked, arguments)) {
+            CommandLine line = new CommandLine(earshot)
+                .addSubcommand(new SimulateCommand(time))
+                .setOut(out)
+                .setErr(err)
+                .setExecutionExceptionHandler((failure, _, _) -> failed(failure));
+            line.getSubcommands().values().forEach(sub -> sub.setOut(out).setErr(err));
+            return line.execute(arguments.toArray(String[]::new));
+        }
+    }
+
+    private int failed(Exception failure) {
+        Optional<Problem> known = causes(failure).filter(ProblemException.class::isInstance).map(e -> ((ProblemException) e).problem()).findFirst();
+        if (known.isEmpty()) {
+            LOG.error("the program failed", failure);
+        }
+        ProblemLines.print(err, known.orElseGet(() -> Problem.of(Code.UNEXPECTED, failure)));
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private static Stream<Throwable> causes(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(10);
+    }
+}

@@ -1,0 +1,35 @@
+package earshot.cli;
+
+import static earshot.problem.Code.HOME_UNUSABLE;
+
+import earshot.problem.Problem;
+import earshot.problem.ProblemException;
+import earshot.store.Home;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// A home that goes away when it is closed.
+record TemporaryHome(Home home) implements AutoCloseable {
+    static TemporaryHome make() {
+        try {
+            return new TemporaryHome(new Home(Files.createTempDirectory("earshot-")));
+        } catch (IOException e) {
+            throw new ProblemException(Problem.of(HOME_UNUSABLE, System.getProperty("java.io.tmpdir"), e.toString()), e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        List<Path> all;
+        try (Stream<Path> inside = Files.walk(home.directory())) {
+            all = inside.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path path : all) {
+            Files.deleteIfExists(path);
+        }
+    }
+}
