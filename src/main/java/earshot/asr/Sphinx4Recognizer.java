@@ -98,8 +98,8 @@ public final class Sphinx4Recognizer implements Recognizer {
         if (failure instanceof CancellationException) {
             return failure;
         }
-        if (failure instanceof ComputeBusy busy) {
-            return new ProblemException(Problem.of(Code.COMPUTE_BUSY, busy.getMessage()), failure);
+        if (failure instanceof ComputeBusy) {
+            return new ProblemException(Problem.of(Code.COMPUTE_BUSY, name()), failure);
         }
         lane.submit(this::forget);
         String reason = failure instanceof OutOfMemoryError ? "not enough memory; start with at least -Xmx1g" : String.valueOf(failure);

@@ -123,7 +123,7 @@ public final class FreeTtsVoice implements Voice {
     private static Throwable problem(Throwable failure) {
         return switch (failure) {
             case CancellationException cancelled -> cancelled;
-            case ComputeBusy busy -> new ProblemException(Problem.of(Code.COMPUTE_BUSY, busy.getMessage()), busy);
+            case ComputeBusy _ -> new ProblemException(Problem.of(Code.COMPUTE_BUSY, "FreeTTS"), failure);
             default -> new ProblemException(Problem.of(Code.VOICE_FAILED, String.valueOf(failure)), failure);
         };
     }

@@ -134,31 +134,35 @@ final class RunningTurn implements Turn {
         boolean recognise = utterance.text().isEmpty() && utterance.sound().isPresent();
         boolean needed = parts.assistant().needsText();
         enter(recognise && needed ? "recognise" : "answer", Owner.SERVICE, utterance.decidedNanos());
-        utterance.text().ifPresent(text -> heard(new Transcript(text, 1)));
+        utterance.text().ifPresent(text -> heard(new Transcript(text, 1), OptionalDouble.empty()));
         if (!recognise) {
             return Optional.empty();
         }
         List<String> expected = parts.assistant().expects();
         CompletableFuture<Transcript> recognition = parts.recognizer().recognize(utterance.sound().get(), expected);
         if (needed) {
-            heard(await(recognition, Code.RECOGNISER_FAILED));
+            recognised(await(recognition, Code.RECOGNISER_FAILED));
             enter("answer", Owner.SERVICE, parts.time().nanos());
             return Optional.empty();
         }
-        recognition.thenAccept(this::heard);
+        recognition.thenAccept(this::recognised);
         return Optional.of(recognition);
     }
 
+    private void recognised(Transcript transcript) {
+        parts.problems().resolve(Code.RECOGNISER_FAILED, Subject.program());
+        heard(transcript, OptionalDouble.of(transcript.confidence()));
+    }
+
     /// Shows what was heard. The messages leave under the playout's lock, so never after an abort.
-    private void heard(Transcript transcript) {
+    private void heard(Transcript transcript, OptionalDouble sure) {
         synchronized (this) {
             if (outcome != Outcome.RUNNING) {
                 return;
             }
             heard = transcript;
-            confidence = OptionalDouble.of(transcript.confidence());
+            confidence = sure;
         }
-        parts.problems().resolve(Code.RECOGNISER_FAILED, Subject.program());
         if (!transcript.text().isEmpty()) {
             if (rules.transcription()) {
                 playout.sayNow(new Outbound.Transcription(transcript.text(), utterance.endAt().toEpochMilli(), rules.sessionId()));
@@ -194,23 +198,23 @@ final class RunningTurn implements Turn {
         }
         short[] pcm = compute(() -> Resampler.resample(speech.pcm(), speech.rate(), downlink.sampleRate()));
         int count = encoder.frames(pcm.length);
-        int piece = FIRST_PIECE;
-        for (int at = 0; at < count; ) {
-            await(playout.room(), Code.COMPUTE_BUSY, PLAYED);
-            int from = at;
-            int to = Math.min(count, at + piece);
-            List<Frame> frames = compute(() -> encoder.encode(pcm, from, to));
-            if (at == 0) {
-                playout.start();
-                playout.say(Tts.sentence(Tts.State.SENTENCE_START, text, rules.sessionId()));
-            }
-            playout.play(frames);
-            at = to;
-            piece = PIECE;
+        int first = Math.min(count, FIRST_PIECE);
+        List<Frame> frames = encode(encoder, pcm, 0, first);
+        playout.start();
+        playout.say(Tts.sentence(Tts.State.SENTENCE_START, text, rules.sessionId()));
+        playout.play(frames);
+        for (int at = first; at < count; at += PIECE) {
+            playout.play(encode(encoder, pcm, at, Math.min(count, at + PIECE)));
         }
         if (rules.sentenceEnd()) {
             playout.say(Tts.sentence(Tts.State.SENTENCE_END, text, rules.sessionId()));
         }
+    }
+
+    /// Waits until there is room for more.
+    private List<Frame> encode(FrameEncoder encoder, short[] pcm, int from, int to) {
+        await(playout.room(), Code.COMPUTE_BUSY, PLAYED);
+        return compute(() -> encoder.encode(pcm, from, to));
     }
 
     /// Lets the device play what it has, and waits for it.
@@ -231,7 +235,7 @@ final class RunningTurn implements Turn {
     }
 
     private <T> T compute(Callable<T> work) {
-        return await(parts.pool().submit(work), Code.COMPUTE_BUSY);
+        return await(parts.pool().submit(work), Code.COMPUTE_BUSY, LIMIT);
     }
 
     private <T> T await(CompletableFuture<T> future, Code code) {
@@ -242,7 +246,7 @@ final class RunningTurn implements Turn {
         CompletableFuture<T> either = future.copy();
         stopped.thenRun(() -> either.cancel(false));
         try {
-            return parts.time().await(either, limit).orElseThrow(() -> new ProblemException(Problem.of(code, "no answer within " + limit.toSeconds() + " s")));
+            return parts.time().await(either, limit).orElseThrow(() -> new ProblemException(late(code, limit)));
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         } finally {
@@ -250,11 +254,15 @@ final class RunningTurn implements Turn {
         }
     }
 
+    private Problem late(Code code, Duration limit) {
+        return code == Code.COMPUTE_BUSY ? Problem.of(code, device.name()) : Problem.of(code, "no answer within " + limit.toSeconds() + " s");
+    }
+
     private void raise(Throwable failure) {
         Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         Problem problem = switch (cause) {
             case ProblemException known -> known.problem();
-            case ComputeBusy busy -> Problem.of(Code.COMPUTE_BUSY, busy.getMessage());
+            case ComputeBusy _ -> Problem.of(Code.COMPUTE_BUSY, device.name());
             default -> {
                 LOG.warn("a turn of {} failed", device.id(), cause);
                 yield Problem.of(Code.UNEXPECTED, cause.toString());

@@ -305,6 +305,17 @@ class TurnTest {
         play(Duration.ofSeconds(1));
         assertThat(device.story()).containsExactly("stt", "llm", "tts start", "tts sentence_start", "frame", "tts stop");
         assertThat(ended().heard()).isEqualTo("good morning");
+        assertThat(ended().confidence()).as("of a recogniser that did not run").isEmpty();
+    }
+
+    @Test
+    void aSentenceWithoutSoundIsShownAllTheSame() {
+        assistant = scriptedAnswer("再见");
+        recognition.complete(new Transcript("bye", 0.9));
+        voiced.complete(new Speech(new short[0], 16_000));
+        start(sound(5), PLAIN);
+        assertThat(ended().outcome()).isEqualTo(Outcome.DONE);
+        assertThat(device.story()).containsExactly("stt", "llm", "tts start", "tts sentence_start", "tts stop");
     }
 
     @Test
