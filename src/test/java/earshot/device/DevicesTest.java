@@ -2,6 +2,10 @@ package earshot.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import earshot.problem.Code;
+import earshot.problem.Problem;
+import earshot.problem.Problems;
+import earshot.problem.Subject;
 import earshot.store.Database;
 import earshot.store.Home;
 import earshot.time.ManualTime;
@@ -14,13 +18,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DevicesTest {
+    private static final Problems NO_PROBLEMS = new Problems() {
+        @Override
+        public void raise(Problem problem) {
+            throw new AssertionError(problem.toString());
+        }
+
+        @Override
+        public void resolve(Code code, Subject subject) {}
+    };
     private final ManualTime time = new ManualTime();
 
     @Test
     void rows_survive_a_restart_asleep_with_what_a_person_wrote(@TempDir Path directory) {
         DeviceFacts.Ended ended = new DeviceFacts.Ended(Instant.parse("2026-11-22T14:00:00.123Z"), 1006, "device.hangup", "the device hung up");
-        try (Database database = Database.open(home(directory), List.of(StoredDeviceBook.SCHEMA))) {
-            Devices devices = new Devices(time, new StoredDeviceBook(database));
+        try (Database database = Database.open(home(directory), List.of(DeviceTable.SCHEMA))) {
+            Devices devices = new Devices(time, new DeviceTable(database, NO_PROBLEMS));
             devices.sighted("aa").arrived("s1", DeviceCellsTest.connection("s1"), time.now(), time.nanos());
             devices.sighted("aa").left("s1", ended, time.nanos());
             devices.rename("aa", "Kitchen");
@@ -32,8 +45,8 @@ class DevicesTest {
             devices.markTest("test-1");
             devices.remember("test-1");
         }
-        try (Database database = Database.open(home(directory), List.of(StoredDeviceBook.SCHEMA))) {
-            Devices devices = new Devices(time, new StoredDeviceBook(database));
+        try (Database database = Database.open(home(directory), List.of(DeviceTable.SCHEMA))) {
+            Devices devices = new Devices(time, new DeviceTable(database, NO_PROBLEMS));
             assertThat(devices.rows().get()).extracting(DeviceModel::id).containsExactly("aa");
             DeviceFacts facts = devices.find("aa").orElseThrow().facts().get();
             assertThat(facts.presence()).isEqualTo(Presence.ASLEEP);
@@ -46,8 +59,8 @@ class DevicesTest {
 
             assertThat(devices.forget("aa")).isTrue();
         }
-        try (Database database = Database.open(home(directory), List.of(StoredDeviceBook.SCHEMA))) {
-            assertThat(new Devices(time, new StoredDeviceBook(database)).rows().get()).isEmpty();
+        try (Database database = Database.open(home(directory), List.of(DeviceTable.SCHEMA))) {
+            assertThat(new Devices(time, new DeviceTable(database, NO_PROBLEMS)).rows().get()).isEmpty();
         }
     }
 

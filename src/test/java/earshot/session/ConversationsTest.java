@@ -1,0 +1,139 @@
+package earshot.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import earshot.device.TurnFacts;
+import earshot.simulator.Conversation;
+import earshot.simulator.DeviceReport;
+import earshot.simulator.DeviceState;
+import earshot.simulator.FirmwareDevice;
+import earshot.simulator.Incoming;
+import earshot.simulator.RecordedMicrophone;
+import earshot.simulator.Target;
+import earshot.simulator.WebSocketClient;
+import earshot.wire.ListenMode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Whole conversations over real sockets, with devices that behave as the firmware does.
+@Timeout(90)
+class ConversationsTest {
+    @TempDir
+    Path directory;
+
+    @Test
+    void a_spoken_turn_in_each_listen_mode_is_answered_with_every_frame_played_and_no_underrun() throws Exception {
+        try (House house = new House(directory); ExecutorService people = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Callable<DeviceReport>> talks = Stream.of(ListenMode.values()).<Callable<DeviceReport>>map(mode -> () -> {
+                RecordedMicrophone microphone = house.microphone();
+                FirmwareDevice device = house.device(mode.ordinal() + 1, mode, microphone);
+                return new Conversation(house.time, device, microphone, 2, new Conversation.Patience(Duration.ofSeconds(30), Duration.ofSeconds(2))).hold(Optional.empty());
+            }).toList();
+            for (Future<DeviceReport> talk : people.invokeAll(talks)) {
+                DeviceReport report = talk.get();
+                assertThat(report.failures()).isEmpty();
+                assertThat(report.turns()).hasSize(2).allSatisfy(turn -> assertThat(turn.heard()).isEqualTo("cardboard"));
+                assertThat(report.counters().played()).isEqualTo(report.counters().received()).isGreaterThan(50);
+                assertThat(report.counters().underruns()).isZero();
+                assertThat(report.counters().early()).isZero();
+            }
+            await().untilAsserted(() -> assertThat(house.sessions.live()).isZero());
+            assertThat(house.problems).isEmpty();
+        }
+    }
+
+    @Test
+    void a_button_interrupts_within_a_frame_time_and_the_device_listens_again() throws Exception {
+        try (House house = new House(directory)) {
+            RecordedMicrophone microphone = house.microphone();
+            try (FirmwareDevice device = house.device(7, ListenMode.AUTO, microphone)) {
+                device.powerOn();
+                await().until(() -> device.state().get() instanceof DeviceState.Idle);
+                device.button();
+                await().until(() -> device.state().get() instanceof DeviceState.Listening);
+                microphone.say();
+                await().atMost(20, TimeUnit.SECONDS).until(() -> device.state().get() instanceof DeviceState.Speaking && device.counters().get().played() > 5);
+                device.button();
+                await().until(() -> device.state().get() instanceof DeviceState.Listening);
+                await().untilAsserted(() -> assertThat(house.row(device).facts().get().lastTurn().orElseThrow().outcome()).isEqualTo(TurnFacts.Outcome.INTERRUPTED));
+                microphone.say();
+                await().atMost(20, TimeUnit.SECONDS).until(() -> device.state().get() instanceof DeviceState.Speaking);
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("rows 22, 43, 47: a registration failure as a real client sees it")
+    void registrationFailure() throws Exception {
+        Registration throwing = _ -> {
+            throw new IllegalStateException("made by a test");
+        };
+        try (House house = new House(directory, throwing)) {
+            List<String> seen = new CopyOnWriteArrayList<>();
+            WebSocketClient client = WebSocketClient.open(house.time, Target.of(house.url().replace("/xiaozhi/", "/supie/")), Map.of("Device-Id", "aa:bb"), Duration.ofSeconds(5),
+                new WebSocketClient.Listener() {
+                    @Override
+                    public void received(Incoming message, long arrivalNanos) {
+                        switch (message) {
+                            case Incoming.Text text -> seen.add(text.text());
+                            case Incoming.Close close -> seen.add("close " + close.code());
+                            case Incoming.Binary _, Incoming.Ping _, Incoming.Pong _ -> {}
+                        }
+                    }
+
+                    @Override
+                    public void ended(String why) {
+                        seen.add("ended");
+                    }
+                });
+            await().untilAsserted(() -> assertThat(seen).startsWith("设备注册失败", "close 1011"));
+            assertThat(house.sessions.online()).isEmpty();
+            client.close();
+            await().untilAsserted(() -> assertThat(house.sessions.live()).isZero());
+        }
+    }
+
+    @Test
+    void while_all_computing_threads_are_busy_another_device_is_still_heard() throws Exception {
+        CountDownLatch held = new CountDownLatch(1);
+        try (House house = new House(directory)) {
+            for (int i = 0; i < 64; i++) {
+                house.pool.submit(() -> {
+                    while (held.getCount() > 0) {
+                        Thread.onSpinWait();
+                    }
+                    return null;
+                });
+            }
+            RecordedMicrophone microphone = house.microphone();
+            try (FirmwareDevice device = house.device(9, ListenMode.AUTO, microphone)) {
+                device.powerOn();
+                await().until(() -> device.state().get() instanceof DeviceState.Idle);
+                device.button();
+                await().atMost(20, TimeUnit.SECONDS).until(() -> device.state().get() instanceof DeviceState.Listening);
+                microphone.say();
+                await().atMost(20, TimeUnit.SECONDS).until(() -> house.row(device).flowIn().get().frames() > 40);
+                assertThat(house.pool.waiting()).as("the computing threads are still busy").isPositive();
+                assertThat(device.counters().get().sent() - house.row(device).flowIn().get().frames()).as("frames on the way").isLessThan(34);
+            } finally {
+                held.countDown();
+            }
+        }
+    }
+}
