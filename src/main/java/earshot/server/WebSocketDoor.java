@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.java_websocket.WebSocket;
 import org.java_websocket.WebSocketAdapter;
+import org.java_websocket.WebSocketFactory;
 import org.java_websocket.WebSocketImpl;
 import org.java_websocket.WebSocketServerFactory;
 import org.java_websocket.drafts.Draft;
@@ -35,6 +37,7 @@ final class WebSocketDoor extends WebSocketServer {
     private static final int SEND_BUFFER = 32 * 1024;
     private static final Duration CLOSE_BOUND = Duration.ofSeconds(2);
     private static final int STOP_MILLIS = 2000;
+    private static final Duration ACCEPT_PAUSE = Duration.ofMillis(500);
     private static final Logger LOG = LoggerFactory.getLogger(WebSocketDoor.class);
 
     private final ServerSocketChannel listening;
@@ -167,9 +170,59 @@ final class WebSocketDoor extends WebSocketServer {
         LOG.debug("accepting on port {}", getPort());
     }
 
+    /// The library's own accepting closes the door for good when one connection cannot be accepted, for want of file
+    /// descriptors for instance. So everybody who waits is accepted here, and the library finds nobody.
     @Override
     protected boolean onConnect(SelectionKey key) {
-        return !closed;
+        if (closed) {
+            return false;
+        }
+        try {
+            for (SocketChannel peer = listening.accept(); peer != null; peer = listening.accept()) {
+                accepted(peer, key.selector());
+            }
+            return true;
+        } catch (IOException e) {
+            LOG.error("nobody can connect for now, trying again in {} ms: {}", ACCEPT_PAUSE.toMillis(), e.toString());
+            time.after(ACCEPT_PAUSE, () -> acceptAgain(key.selector()));
+            return false;
+        }
+    }
+
+    private void accepted(SocketChannel peer, Selector selector) {
+        try {
+            peer.configureBlocking(false);
+            peer.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            WebSocketFactory factory = getWebSocketFactory();
+            WebSocketImpl socket = (WebSocketImpl) factory.createWebSocket(this, List.of());
+            socket.setSelectionKey(peer.register(selector, SelectionKey.OP_READ, socket));
+            socket.setChannel(((Channels) factory).wrapChannel(peer, socket.getSelectionKey()));
+            allocateBuffers(socket);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException | RuntimeException e) {
+            LOG.info("a connection was lost while it was accepted: {}", e.toString());
+            quietlyClosed(peer);
+        }
+    }
+
+    private void acceptAgain(Selector selector) {
+        try {
+            if (!closed) {
+                listening.register(selector, SelectionKey.OP_ACCEPT);
+                selector.wakeup();
+            }
+        } catch (IOException | RuntimeException e) {
+            LOG.error("the door stays shut", e);
+        }
+    }
+
+    private static void quietlyClosed(SocketChannel peer) {
+        try {
+            peer.close();
+        } catch (IOException e) {
+            LOG.debug("closing a socket failed: {}", e.toString());
+        }
     }
 
     /// Closes every connection in order, waits for that within a bound, cuts what is left and frees the port.

@@ -96,11 +96,16 @@ class BadInputTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"GET / HTTP/1.1\r\nHost: x\r\n", "POST /xiaozhi/ota/ HTTP/1.1\r\nContent-Length: 10\r\n\r\n{"})
+    @ValueSource(strings = {"GET / HTTP/1.1\r\nHost: x", "POST /xiaozhi/ota/ HTTP/1.1\r\nContent-Length: 100\r\n\r\n{"})
     void aPeerThatTakesForEverIsDroppedHoweverBusyItSeems(String begin) {
         try (RawPeer peer = new RawPeer(house.port())) {
             peer.raw(begin);
             await().until(() -> house.time.waiting() == 4);
+            // who comes later is served, so what was said before has been read
+            try (RawPeer later = new RawPeer(house.port())) {
+                later.raw("GET / HTTP/1.1\r\n\r\n");
+                later.rest();
+            }
             for (int second = 0; second < 10; second++) {
                 house.time.advance(Duration.ofSeconds(1));
                 if (second < 9) {
@@ -109,7 +114,7 @@ class BadInputTest {
             }
             assertThat(peer.atEnd()).isTrue();
         }
-        assertThat(house.refusal()).isIn("its request was not complete after 10 s", "it said nothing for 10 s");
+        assertThat(house.refusal()).isEqualTo("its request was not complete after 10 s");
     }
 
     @Test
