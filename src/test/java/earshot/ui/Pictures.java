@@ -39,6 +39,8 @@ public final class Pictures {
         Frames.pass(6);
         time.advance(Duration.ofMillis(1));
         Frames.pass(6);
+        scene.act(console);
+        Frames.pass(4);
         byte[] picture = console.snapshot();
         console.close();
         return picture;

@@ -37,6 +37,39 @@ enum Scenes {
             engine.totals.set(new Totals(1, 1, 16.7, 0, 2, 0, 3.1, 142));
         }
     },
+    HANDSHAKE {
+        @Override
+        void arrange(PretendEngine engine, earshot.time.Time time) {
+            ONE.arrange(engine, time);
+        }
+
+        @Override
+        void act(Console console) {
+            tab(console, 1);
+        }
+    },
+    COUNTERS {
+        @Override
+        void arrange(PretendEngine engine, earshot.time.Time time) {
+            ONE.arrange(engine, time);
+        }
+
+        @Override
+        void act(Console console) {
+            tab(console, 2);
+        }
+    },
+    KEYS {
+        @Override
+        void arrange(PretendEngine engine, earshot.time.Time time) {
+            ONE.arrange(engine, time);
+        }
+
+        @Override
+        void act(Console console) {
+            Frames.act(() -> ((javafx.scene.control.Button) console.stage().getScene().lookup("#help")).fire());
+        }
+    },
     CROWDED {
         @Override
         void arrange(PretendEngine engine, earshot.time.Time time) {
@@ -63,6 +96,13 @@ enum Scenes {
     };
 
     abstract void arrange(PretendEngine engine, earshot.time.Time time);
+
+    /// What a person does before the picture is taken.
+    void act(Console console) {}
+
+    private static void tab(Console console, int number) {
+        Frames.act(() -> ((javafx.scene.control.TabPane) console.stage().getScene().lookup("#tabs")).getSelectionModel().select(number));
+    }
 
     private static Attempt refused(PretendEngine engine) {
         return new Attempt(17, engine.ago(Duration.ofSeconds(31)), Attempt.Door.WEBSOCKET, "192.168.1.23", "GET /xiaozhi/v1/ HTTP/1.1", Optional.of("94:a9:90:00:00:0b"), Attempt.Step.IDENTIFIED,

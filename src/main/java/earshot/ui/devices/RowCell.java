@@ -179,6 +179,8 @@ final class RowCell extends ListCell<Row> {
         DeviceWords.State now = words.state(facts);
         state.show(now.words(), now.shape(), now.tone());
         mode.setText(words.mode(facts));
+        mode.setVisible(facts.connection().isPresent());
+        mode.setManaged(mode.isVisible());
         dialect.setText(words.dialect(facts).map(words::dialect).orElse("–"));
         roundTrip.setText(words.roundTrip(facts));
         Optional<Attention> attention = row.attention().get();
