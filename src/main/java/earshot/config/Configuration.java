@@ -59,11 +59,6 @@ public final class Configuration {
         return settings;
     }
 
-    /// Judges one value as [#apply] would, without changing anything.
-    public Verdict validate(String key, Object value) {
-        return Verdict.of(key, value);
-    }
-
     /// Whether the command line or the `--config` file decides this key, so that saving it to the home changes nothing.
     public synchronized boolean covered(String key) {
         return covering.at(key).isPresent();
@@ -96,7 +91,7 @@ public final class Configuration {
                 changes.put(key, null);
                 return;
             }
-            switch (validate(key, value)) {
+            switch (Verdict.of(key, value)) {
                 case Verdict.Ok ok -> changes.put(key, ok.value());
                 case Verdict.Bounded bounded -> refused.put(key, bounded.why());
                 case Verdict.Refused why -> refused.put(key, why);

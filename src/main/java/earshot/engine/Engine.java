@@ -8,7 +8,6 @@ import earshot.compute.ComputePool;
 import earshot.config.Applied;
 import earshot.config.Configuration;
 import earshot.config.Settings;
-import earshot.config.Verdict;
 import earshot.device.DeviceBook;
 import earshot.device.DeviceTable;
 import earshot.device.Devices;
@@ -152,11 +151,6 @@ public final class Engine implements AutoCloseable {
     /// Everything that can be seen.
     public EngineModel model() {
         return model;
-    }
-
-    /// Judges a setting as [Command.ApplySettings] would.
-    public Verdict validate(String key, Object value) {
-        return configuration.validate(key, value);
     }
 
     /// Whether the command line or the `--config` file decides a setting, so that saving it changes nothing.

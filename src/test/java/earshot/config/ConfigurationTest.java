@@ -226,8 +226,8 @@ class ConfigurationTest {
                 assertThat(refused.why().get("grace_seconds").text(Locale.ENGLISH)).isEqualTo("A whole number from 5 to 30.");
                 assertThat(refused.why().get("grace_seconds").text(Locale.SIMPLIFIED_CHINESE)).isEqualTo("5 到 30 之间的整数。");
             });
-        assertThat(configuration.validate("no.such", 1)).isInstanceOf(Verdict.Refused.class);
-        assertThat(configuration.validate("assistant", " Echo ")).isEqualTo(new Verdict.Ok("echo"));
+        assertThat(Verdict.of("no.such", 1)).isInstanceOf(Verdict.Refused.class);
+        assertThat(Verdict.of("assistant", " Echo ")).isEqualTo(new Verdict.Ok("echo"));
         assertThat(configuration.settings().get()).isEqualTo(Settings.defaults());
         assertThat(home.resolve(Configuration.HOME_FILE)).doesNotExist();
     }

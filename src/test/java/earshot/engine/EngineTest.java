@@ -206,6 +206,26 @@ class EngineTest {
     }
 
     @Test
+    @DisplayName("U34: a restart that cannot open its doors says so, and another port ends it well")
+    void aRestartThatFailsSaysSo() throws IOException {
+        Files.writeString(directory.resolve("settings.yaml"), "server: {ip: 127.0.0.1, port: 0, http_port: 0}\n");
+        engine = Engine.start(new EngineOptions(new Home(directory), Optional.empty(), Map.of(), time, new QuickSpeech("")));
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            assertThat(done(new Command.ApplySettings(Map.of("server.port", other.getLocalPort())))).isInstanceOf(Outcome.Done.class);
+            assertThat(engine.model().state().get().phase()).isEqualTo(Phase.RUNNING);
+            assertThat(done(new Command.Restart())).isInstanceOfSatisfying(Outcome.Failed.class, failed -> {
+                assertThat(failed.problem().code()).isEqualTo(Code.RESTART_FAILED);
+                assertThat(failed.problem().args()).first().isEqualTo("open");
+            });
+            assertThat(engine.model().state().get().phase()).isEqualTo(Phase.FAILED);
+            assertThat(open(Code.PORT_TAKEN)).isTrue();
+        }
+        assertThat(done(new Command.Restart())).isEqualTo(new Outcome.Done("doors open, 0 back, 0 asleep"));
+        assertThat(open(Code.RESTART_FAILED)).isFalse();
+        assertThat(open(Code.PORT_TAKEN)).isFalse();
+    }
+
+    @Test
     @DisplayName("U04: the test device finds the server through OTA, speaks, hears itself, and is marked as what it is")
     void theTestDeviceHoldsAConversation() throws IOException {
         start(Map.of("server.auth.enabled", true, "server.auth.tokens", List.of("sesame")));

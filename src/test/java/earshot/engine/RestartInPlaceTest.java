@@ -7,7 +7,6 @@ import earshot.simulator.Incoming;
 import earshot.simulator.Target;
 import earshot.simulator.WebSocketClient;
 import earshot.time.SystemTime;
-import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -39,9 +39,8 @@ class RestartInPlaceTest {
     @DisplayName("row 16: without a terminal and with closed input, a restart keeps the process alive and serving")
     void restartsWithoutATerminal() throws IOException {
         Process process = started();
-        try (BufferedReader lines = process.inputReader()) {
-            String ready = lines.lines().filter(line -> line.startsWith("ready ")).findFirst().orElseThrow();
-            int port = Integer.parseInt(ready.substring(6));
+        try {
+            int port = port(process);
             assertThat(stat(process)).as("terminal").element(4).isEqualTo("0");
             WebSocketClient device = connect(port);
             device.text("{\"type\":\"server\",\"action\":\"restart\"}");
@@ -66,6 +65,15 @@ class RestartInPlaceTest {
             "-cp", String.join(File.pathSeparator, "target/test-classes", "target/classes", System.getProperty("jdk.module.path", ""), System.getProperty("java.class.path")),
             HeadlessServer.class.getName(), directory.toString()));
         return new ProcessBuilder(command).redirectError(directory.resolve("errors").toFile()).start();
+    }
+
+    /// Reads all that it prints, lest it stops for a full pipe.
+    private static int port(Process process) {
+        CompletableFuture<Integer> port = new CompletableFuture<>();
+        Thread.ofPlatform().daemon().name("child output").start(() -> process.inputReader().lines().filter(line -> line.startsWith("ready "))
+            .forEach(line -> port.complete(Integer.parseInt(line.substring(6)))));
+        await().atMost(Duration.ofSeconds(60)).until(port::isDone);
+        return port.join();
     }
 
     /// State, parent, group, session, terminal.
