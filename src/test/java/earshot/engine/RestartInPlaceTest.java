@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -29,6 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// with its input closed, it is alive and not stopped after a restart, and serves on the port that devices know.
 @EnabledOnOs(OS.LINUX)
 class RestartInPlaceTest {
+    private static final Pattern READY = Pattern.compile("ready ws=ws://[^:]+:(\\d+)/xiaozhi/v1/ ota=http://");
+
     @TempDir
     Path directory;
 
@@ -63,15 +67,15 @@ class RestartInPlaceTest {
         List<String> command = new ArrayList<>(List.of("setsid", "sh", "-c", "exec \"$@\" <&-", "sh"));
         command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "--enable-native-access=ALL-UNNAMED", "-Xmx256m",
             "-cp", String.join(File.pathSeparator, "target/test-classes", "target/classes", System.getProperty("jdk.module.path", ""), System.getProperty("java.class.path")),
-            HeadlessServer.class.getName(), directory.toString()));
+            "earshot.Main", "--headless", "--home", directory.toString(), "--host", "127.0.0.1", "--port", "0", "--http-port", "0"));
         return new ProcessBuilder(command).redirectError(directory.resolve("errors").toFile()).start();
     }
 
     /// Reads all that it prints, lest it stops for a full pipe.
     private static int port(Process process) {
         CompletableFuture<Integer> port = new CompletableFuture<>();
-        Thread.ofPlatform().daemon().name("child output").start(() -> process.inputReader().lines().filter(line -> line.startsWith("ready "))
-            .forEach(line -> port.complete(Integer.parseInt(line.substring(6)))));
+        Thread.ofPlatform().daemon().name("child output").start(() -> process.inputReader().lines().map(READY::matcher).filter(Matcher::lookingAt)
+            .forEach(line -> port.complete(Integer.parseInt(line.group(1)))));
         await().atMost(Duration.ofSeconds(60)).until(port::isDone);
         return port.join();
     }
