@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import earshot.problem.Code;
 import earshot.problem.Problem;
 import earshot.problem.ProblemException;
+import earshot.simulator.SampleSentence;
 import earshot.time.SystemTime;
 import earshot.time.Time;
 import java.io.PrintWriter;
@@ -52,6 +53,7 @@ public final class Program {
         };
         try (EarshotCommand earshot = new EarshotCommand(time, checked, arguments)) {
             CommandLine line = new CommandLine(earshot)
+                .addSubcommand(new DemoCommand(new DemoJob(time, earshot::passing, checked, SampleSentence::load)))
                 .addSubcommand(new SimulateCommand(time))
                 .setOut(out)
                 .setErr(err)

@@ -1,0 +1,144 @@
+package earshot.simulator;
+
+import static earshot.simulator.Waiting.await;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import earshot.audio.Opus;
+import earshot.engine.Engine;
+import earshot.engine.EngineOptions;
+import earshot.store.Home;
+import earshot.time.SystemTime;
+import earshot.time.Time;
+import earshot.wire.Framing;
+import earshot.wire.ListenMode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Test devices against the real engine, in real time.
+class OwnServerTest {
+    private static final Conversation.Patience PATIENCE = new Conversation.Patience(Duration.ofSeconds(60), Duration.ZERO);
+
+    @TempDir
+    private static Path home;
+
+    private static final Time TIME = new SystemTime();
+    private static Engine engine;
+    private static Recording sentence;
+
+    @BeforeAll
+    static void start() {
+        engine = Engine.start(new EngineOptions(new Home(home), Optional.empty(), Map.of("server.ip", "127.0.0.1", "server.port", 0, "server.http_port", 0), TIME));
+        sentence = SampleSentence.load().recording(Opus.best());
+    }
+
+    @AfterAll
+    static void stop() {
+        engine.close();
+    }
+
+    @Test
+    void speaksATurnInEachListenModeAndProtocolFormAndPlaysEveryFrameWithoutAnUnderrun() {
+        Stalls stalls = new Stalls();
+        List<CompletableFuture<DeviceReport>> talks = Stream.of(
+                DeviceProfile.numbered(1, url("xiaozhi")).withMode(ListenMode.AUTO),
+                DeviceProfile.numbered(2, url("xiaozhi")).withMode(ListenMode.MANUAL).withFraming(Framing.TIMESTAMPED),
+                DeviceProfile.numbered(3, url("xiaozhi")).withMode(ListenMode.REALTIME).withFraming(Framing.COMPACT),
+                DeviceProfile.numbered(4, url("supie")).withMode(ListenMode.AUTO))
+            .map(profile -> {
+                RecordedMicrophone microphone = new RecordedMicrophone(TIME, sentence);
+                FirmwareDevice device = new FirmwareDevice(TIME, Opus.best(), profile, microphone, Speaker.silent(), 40);
+                return CompletableFuture.supplyAsync(() -> new Conversation(TIME, device, microphone, 2, PATIENCE).hold(Optional.empty()),
+                    run -> Thread.ofVirtual().start(run));
+            }).toList();
+        List<Long> calm = new ArrayList<>();
+        for (CompletableFuture<DeviceReport> talk : talks) {
+            DeviceReport report = talk.join();
+            assertThat(report.failures()).as(report.deviceId()).isEmpty();
+            assertThat(report.turns()).hasSize(2);
+            assertThat(report.counters().played()).isPositive().isEqualTo(report.counters().received());
+            calm.add(report.counters().underruns() + report.counters().early());
+        }
+        // a computer that stands still for longer than the lead of the frames proves nothing about the server
+        assumeThat(stalls.worst()).isLessThan(Duration.ofMillis(80));
+        assertThat(calm).as("underruns and early frames of each").containsOnly(0L);
+    }
+
+    @Test
+    void isStoppedByTheButtonAndByItsWakeWordWithinOneFrameTime() {
+        RecordedMicrophone microphone = new RecordedMicrophone(TIME, sentence);
+        try (FirmwareDevice device = new FirmwareDevice(TIME, Opus.best(), DeviceProfile.numbered(5, url("xiaozhi")), microphone, Speaker.silent())) {
+            device.powerOn();
+            device.button();
+            awaitState(device, DeviceState.Listening.class);
+            microphone.say();
+            awaitPlaying(device, 3);
+            device.button();
+            long stopped = said(device, "tts stop");
+            long aborted = moment(device, what -> what instanceof Happening.Sent(String json) && json.contains("\"abort\""));
+            assertThat(Duration.ofNanos(stopped - aborted)).isLessThan(Duration.ofMillis(60));
+            awaitState(device, DeviceState.Listening.class);
+
+            microphone.say();
+            long played = device.counters().get().played();
+            awaitPlaying(device, played + 3);
+            device.wakeWord("你好小智");
+            awaitState(device, DeviceState.Listening.class);
+            device.hangUp();
+            awaitState(device, DeviceState.Idle.class);
+            device.button();
+            awaitState(device, DeviceState.Listening.class);
+        }
+    }
+
+    /// How long this computer let a timer wait at the worst.
+    private static final class Stalls {
+        private final AtomicLong worst = new AtomicLong();
+        private long last = TIME.nanos();
+
+        Stalls() {
+            TIME.every(Duration.ofMillis(10), () -> {
+                long now = TIME.nanos();
+                worst.accumulateAndGet(now - last - 10_000_000, Math::max);
+                last = now;
+            });
+        }
+
+        Duration worst() {
+            return Duration.ofNanos(worst.get());
+        }
+    }
+
+    private static String url(String door) {
+        return "ws://127.0.0.1:" + engine.model().state().get().port() + "/" + door + "/v1/";
+    }
+
+    private static void awaitState(FirmwareDevice device, Class<? extends DeviceState> state) {
+        await().until(() -> state.isInstance(device.state().get()));
+    }
+
+    private static void awaitPlaying(FirmwareDevice device, long frames) {
+        await().atMost(Duration.ofSeconds(30)).until(() -> device.state().get() instanceof DeviceState.Speaking && device.counters().get().played() >= frames);
+    }
+
+    private static long said(FirmwareDevice device, String type) {
+        return moment(device, TurnReport.type(type));
+    }
+
+    private static long moment(FirmwareDevice device, Predicate<Happening> wanted) {
+        await().until(() -> Moments.find(device.moments(), 0, wanted).isPresent());
+        return Moments.find(device.moments(), 0, wanted).orElseThrow().nanos();
+    }
+}
