@@ -13,9 +13,24 @@ public final class ChildJava {
 
     /// @param errors file for its standard error
     public static Process start(Class<?> main, List<String> arguments, Path errors) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-            ProcessHandle.current().info().command().orElseThrow(), "-Xmx512m", "--enable-native-access=ALL-UNNAMED", "-cp", classPath(main), main.getName()));
+        List<String> command = new ArrayList<>(List.of("-cp", classPath(main), main.getName()));
         command.addAll(arguments);
+        return start(command, errors);
+    }
+
+    /// The program itself, as a module.
+    ///
+    /// @param options of the virtual machine
+    public static Process startProgram(List<String> options, List<String> arguments, Path errors) throws IOException {
+        List<String> command = new ArrayList<>(options);
+        command.addAll(List.of("--module-path", System.getProperty("jdk.module.path"), "--module", "earshot/earshot.Main"));
+        command.addAll(arguments);
+        return start(command, errors);
+    }
+
+    private static Process start(List<String> rest, Path errors) throws IOException {
+        List<String> command = new ArrayList<>(List.of(ProcessHandle.current().info().command().orElseThrow(), "-Xmx512m", "--enable-native-access=ALL-UNNAMED"));
+        command.addAll(rest);
         return new ProcessBuilder(command).redirectError(errors.toFile()).start();
     }
 

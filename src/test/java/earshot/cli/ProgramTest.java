@@ -1,0 +1,190 @@
+package earshot.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import earshot.store.ChildJava;
+import earshot.store.Home;
+import earshot.store.HomeLock;
+import earshot.time.SystemTime;
+import java.io.BufferedReader;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProgramTest {
+    private static final Pattern READY = Pattern.compile("ready ws=ws://\\S+:(\\d+)/xiaozhi/v1/ ota=http://\\S+:(\\d+)/xiaozhi/ota/");
+
+    @TempDir
+    Path directory;
+
+    private final List<Runnable> after = new ArrayList<>();
+
+    @AfterEach
+    void end() {
+        after.forEach(Runnable::run);
+    }
+
+    @Test
+    void badUsageIsExitCode2AndSaysWhatIsWrong() {
+        Run unknown = new Run("--bogus");
+        assertThat(unknown.code.join()).isEqualTo(2);
+        assertThat(unknown.err.toString()).contains("--bogus").contains("Usage: earshot");
+        assertThat(new Run("--port", "70000", "--headless", "--home", home()).code.join()).isEqualTo(2);
+        assertThat(new Run("--port", "none").code.join()).isEqualTo(2);
+        assertThat(new Run("simulate").code.join()).isEqualTo(2);
+    }
+
+    @Test
+    void helpAndVersionAreExitCode0() {
+        Run help = new Run("--help");
+        assertThat(help.code.join()).isZero();
+        assertThat(help.out.toString()).contains("--headless").contains("--http-port").contains("simulate");
+        assertThat(new Run("--version").code.join()).isZero();
+        assertThat(new Run("simulate", "--help").code.join()).isZero();
+    }
+
+    @Test
+    void theOptionsAboutHomeSettingsAndPortsServeEverySubcommand() {
+        for (String sub : List.of("simulate")) {
+            Run help = new Run(sub, "--help");
+            help.code.join();
+            assertThat(help.out.toString()).contains("--home", "--config", "--host", "--port", "--http-port");
+        }
+    }
+
+    @Test
+    void theConsoleSaysReadyFirstAndEndsWithItsWindow() {
+        Run console = new Run("--home", home(), "--port", "0", "--http-port", "0", "--host", "127.0.0.1");
+        FakeScreen screen = console.screen.join();
+        assertThat(console.out.toString().lines().findFirst().orElseThrow()).matches(READY);
+        screen.closed.complete(null);
+        assertThat(console.code.join()).isZero();
+        HomeLock.take(new Home(Path.of(home()))).close();
+    }
+
+    @Test
+    void aSecondStartBringsTheFirstOnesWindowToTheFrontAndIsDone() {
+        Run first = new Run("--home", home(), "--port", "0", "--http-port", "0");
+        FakeScreen screen = first.screen.join();
+        Run second = new Run("--home", home());
+        assertThat(second.code.join()).isZero();
+        assertThat(second.out.toString()).isEmpty();
+        await().until(() -> screen.front.get() == 1);
+        screen.closed.complete(null);
+        first.code.join();
+    }
+
+    @Test
+    void headlessRefusesAHomeThatIsOwnedAndNamesTheOwner() {
+        try (HomeLock _ = HomeLock.take(new Home(Path.of(home())))) {
+            Run headless = new Run("--headless", "--home", home());
+            assertThat(headless.code.join()).isEqualTo(1);
+            assertThat(headless.err.toString().lines()).hasSize(3).satisfiesExactly(
+                what -> assertThat(what).startsWith("what: "),
+                why -> assertThat(why).startsWith("why:  ").contains(Long.toString(ProcessHandle.current().pid())),
+                remedy -> assertThat(remedy).startsWith("do:   ").contains("--home"));
+        }
+    }
+
+    @Test
+    void headlessOnATakenPortIsAProblemThatNamesThePort() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0)) {
+            String port = Integer.toString(taken.getLocalPort());
+            Run headless = new Run("--headless", "--home", home(), "--port", port, "--http-port", "0");
+            assertThat(headless.code.join()).isEqualTo(1);
+            assertThat(headless.err.toString()).contains("what: ").contains(port);
+            assertThat(headless.out.toString()).isEmpty();
+        }
+    }
+
+    @Test
+    void headlessServesWithoutJavaFxAndStopsInOrderOnASignal() throws Exception {
+        Path errors = directory.resolve("err");
+        Process server = ChildJava.startProgram(List.of("-Xlog:class+load:file=" + directory.resolve("classes")),
+            List.of("--headless", "--home", home(), "--port", "0", "--http-port", "0"), errors);
+        after.add(server::destroyForcibly);
+        BufferedReader said = server.inputReader();
+        String first = said.readLine();
+        assertThat(first).as(Files.readString(errors)).matches(READY);
+        Matcher ready = READY.matcher(first);
+        assertThat(ready.matches()).isTrue();
+        URI ota = URI.create("http://127.0.0.1:" + ready.group(2) + "/xiaozhi/ota/");
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            assertThat(client.send(HttpRequest.newBuilder(ota).build(), HttpResponse.BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+        }
+        server.destroy();
+        assertThat(server.waitFor()).isEqualTo(128 + 15);
+        assertThat(directory.resolve("classes")).content().contains("earshot.engine.Engine").doesNotContain(" javafx.").doesNotContain(" earshot.ui.");
+        HomeLock.take(new Home(Path.of(home()))).close();
+    }
+
+    private String home() {
+        return directory.resolve("home").toString();
+    }
+
+    /// The program with a window that is none, on a thread of its own.
+    private static final class Run {
+        final StringWriter out = new StringWriter();
+        final StringWriter err = new StringWriter();
+        final CompletableFuture<FakeScreen> screen = new CompletableFuture<>();
+        final CompletableFuture<Integer> code;
+
+        Run(String... arguments) {
+            Program program = new Program(new SystemTime(), (_, _, _) -> {
+                FakeScreen opened = new FakeScreen();
+                screen.complete(opened);
+                return opened;
+            }, new PrintWriter(out, true), new PrintWriter(err, true));
+            code = CompletableFuture.supplyAsync(() -> program.run(List.of(arguments)), run -> Thread.ofPlatform().daemon().start(run));
+        }
+    }
+
+    private static final class FakeScreen implements Screen {
+        final CompletableFuture<Void> closed = new CompletableFuture<>();
+        final AtomicInteger front = new AtomicInteger();
+
+        @Override
+        public void showDevice(String id) {}
+
+        @Override
+        public boolean showsLive(String id) {
+            return false;
+        }
+
+        @Override
+        public byte[] picture() {
+            return new byte[0];
+        }
+
+        @Override
+        public void toFront() {
+            front.incrementAndGet();
+        }
+
+        @Override
+        public CompletableFuture<Void> closed() {
+            return closed;
+        }
+
+        @Override
+        public void close() {
+            closed.complete(null);
+        }
+    }
+}
