@@ -101,6 +101,13 @@ public final class DeviceCells implements DeviceModel {
         }
     }
 
+    /// Nothing comes from the microphone any more.
+    public void unheard(String sessionId) {
+        if (owns(sessionId)) {
+            levelIn.set(Level.SILENCE);
+        }
+    }
+
     /// Sound that leaves for the device.
     public void spoken(String sessionId, short[] pcm, int rate, Level level) {
         if (owns(sessionId)) {

@@ -52,6 +52,10 @@ import org.slf4j.LoggerFactory;
 /// connection's own thread, in order of arrival.
 final class Session implements Receiver, Route, Connected {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+    /// While frames flow the row is brought up to date this often, for its age.
+    private static final long SHOWN_EVERY = Duration.ofSeconds(1).toNanos();
+    /// A press shorter than this is a slip, no missing voice.
+    private static final Duration PRESS = Duration.ofSeconds(1);
     private static final Duration AFTER_FAREWELL = Duration.ofMillis(50);
     private static final String OVERLAP_NOTICE = "检测到新连接，当前通道将于约1.5秒后关闭以切换到新通道";
     private static final String IDLE_WARNING = "连接将因长时间空闲而关闭，如需继续请发送任意消息。";
@@ -88,6 +92,7 @@ final class Session implements Receiver, Route, Connected {
     private Instant listenSince;
     private boolean everListened;
     private boolean speaking;
+    private boolean voiceMissing;
     private boolean toolsAsked;
     private int toolCount;
     private Optional<Duration> roundTrip = Optional.empty();
@@ -98,6 +103,7 @@ final class Session implements Receiver, Route, Connected {
     private Optional<Time.Timer> listenTimer = Optional.empty();
     private Optional<Time.Timer> closeTimer = Optional.empty();
     private boolean dirty;
+    private long publishedAt;
     private boolean released;
     private boolean over;
 
@@ -216,20 +222,29 @@ final class Session implements Receiver, Route, Connected {
             }
             Reader reader = new Reader();
             while (!over) {
-                mailbox.take(reader);
-                if (dirty) {
-                    dirty = false;
-                    publish();
-                }
+                next(reader);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (Throwable e) {
-            parts.logText().connectionError(LOG, e);
-            end(Ending.FAILURE);
         } finally {
             release();
             onOver.accept(this);
+        }
+    }
+
+    /// A failure of ours closes the connection; its end is awaited in order like any other.
+    private void next(Reader reader) throws InterruptedException {
+        try {
+            mailbox.take(reader);
+            if (dirty) {
+                dirty = false;
+                publish();
+            }
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Throwable e) {
+            parts.logText().connectionError(LOG, e);
+            end(Ending.FAILURE);
         }
     }
 
@@ -244,9 +259,10 @@ final class Session implements Receiver, Route, Connected {
             parts.devices().remember(id);
             parts.events().happened(id, "connection", Severity.INFO, "connected from " + remote() + ", session " + sessionId);
             return true;
-        } catch (Exception e) {
-            LOG.error("设备注册失败: {}", id, e);
-            String reason = String.valueOf(e.getMessage());
+        } catch (Throwable e) {
+            String reason = e.toString();
+            LOG.error("设备注册失败: {}", id);
+            LOG.warn("registration of {} failed: {}", id, parts.logText().of(reason));
             parts.events().happened(id, "connection", Severity.CRITICAL, "registration failed: " + reason);
             Problem problem = Problem.of(Code.REGISTRATION_FAILED, new Subject.Device(id), id, parts.logText().of(reason));
             parts.problems().raise(problem);
@@ -301,6 +317,7 @@ final class Session implements Receiver, Route, Connected {
                 idle.frame(arrivalNanos);
                 uplink.frame(frame, arrivalNanos, mailbox.waitingFrames(), mailbox.droppedFrames());
                 idle.audio(arrivalNanos);
+                dirty |= arrivalNanos - publishedAt >= SHOWN_EVERY;
             }
         }
 
@@ -309,6 +326,7 @@ final class Session implements Receiver, Route, Connected {
             over = true;
             release();
             DeviceFacts.Ended how = Farewells.ended(parts.time().now(), closing, Optional.ofNullable(ending.get()), settings().idle());
+            publish();
             boolean current = cells.left(sessionId, how, parts.time().nanos());
             if (!current) {
                 cells.leaving(Optional.empty());
@@ -450,6 +468,9 @@ final class Session implements Receiver, Route, Connected {
             if (mode == ConnectionMode.DIALOG_PREPARING) {
                 mode = ModeRules.timedOut(mode);
                 parts.events().happened(id, "state", Severity.INFO, "nobody spoke for " + rules.timeout().toMillis() + " ms: " + mode.word());
+                if (lastVoice.isEmpty() && uplink.heard().compareTo(PRESS) > 0) {
+                    voiceMissing();
+                }
             }
             return;
         }
@@ -471,6 +492,7 @@ final class Session implements Receiver, Route, Connected {
         listenTimer.ifPresent(Time.Timer::cancel);
         listenTimer = Optional.empty();
         show(ListenState.FINALIZING);
+        boolean pressed = uplink.heard().compareTo(PRESS) > 0;
         Optional<Uplink.Segment> segment = uplink.take();
         listen.handedOver();
         if (segment.isPresent()) {
@@ -478,8 +500,17 @@ final class Session implements Receiver, Route, Connected {
             lastVoice = Optional.of(parts.time().now());
             answer(new Utterance(Optional.of(heard.speech()), Optional.empty(), parts.time().now(), heard.lastVoicedNanos(), decided), false);
         } else {
+            if (pressed) {
+                voiceMissing();
+            }
             nothingHeard();
         }
+    }
+
+    /// Somebody meant to speak and was not heard: the microphone may be mute.
+    private void voiceMissing() {
+        voiceMissing = true;
+        parts.problems().raise(Problem.of(Code.VOICE_MISSING, new Subject.Device(id), id));
     }
 
     /// Nothing is sent: in manual mode the device is idle already, in the others it never stopped listening.
@@ -517,6 +548,11 @@ final class Session implements Receiver, Route, Connected {
         @Override
         public void voiceBegan() {
             dirty = true;
+            lastVoice = Optional.of(parts.time().now());
+            if (voiceMissing) {
+                voiceMissing = false;
+                parts.problems().resolve(Code.VOICE_MISSING, new Subject.Device(id));
+            }
             parts.events().happened(id, "vad", Severity.INFO, "voice");
             watchListening(settings().listening().vadFallback());
         }
@@ -783,8 +819,9 @@ final class Session implements Receiver, Route, Connected {
     // --- what is seen ---
 
     private void publish() {
+        publishedAt = parts.time().nanos();
         show(listen.state());
-        uplink.show(parts.time().nanos());
+        uplink.show(publishedAt);
         downlink.refresh();
         cells.moved(sessionId, connection(), parts.time().now());
     }

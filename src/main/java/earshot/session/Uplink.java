@@ -2,6 +2,7 @@ package earshot.session;
 
 import earshot.audio.Endpoint;
 import earshot.audio.Endpointer;
+import earshot.audio.Flow;
 import earshot.audio.FlowMeter;
 import earshot.audio.Level;
 import earshot.audio.OpusDecoder;
@@ -68,6 +69,7 @@ final class Uplink implements AutoCloseable {
     private final String id;
     private final Found found;
     private final FlowMeter meter = new FlowMeter();
+    private final LateFrames lateFrames;
     private final Settings.Vad vad;
     private final Endpointer endpointer;
     private final SpeechBuffer buffer;
@@ -76,6 +78,7 @@ final class Uplink implements AutoCloseable {
     private Optional<VoiceDetector> detector = Optional.empty();
     private boolean sounded;
     private boolean voiced;
+    private long segmentSamples;
     private long lastVoiced;
     private long lastFrame;
     private long deafUntil;
@@ -94,6 +97,7 @@ final class Uplink implements AutoCloseable {
         this.sessionId = sessionId;
         this.id = id;
         this.found = found;
+        lateFrames = new LateFrames(parts.problems(), id);
         vad = parts.settings().get().vad();
         endpointer = new Endpointer(vad);
         buffer = new SpeechBuffer(RATE, BEFORE_MILLIS, Math.toIntExact(vad.longestTurn().toMillis()));
@@ -160,6 +164,7 @@ final class Uplink implements AutoCloseable {
 
     private void collect(short[] pcm, boolean voice, long arrival) {
         buffer.add(pcm);
+        segmentSamples += pcm.length;
         if (voice) {
             lastVoiced = arrival;
             found.voice(arrival);
@@ -179,6 +184,11 @@ final class Uplink implements AutoCloseable {
     /// Whether the segment holds a voice.
     boolean voiced() {
         return voiced;
+    }
+
+    /// How long the sound of this segment is.
+    Duration heard() {
+        return Duration.ofMillis(segmentSamples * 1000 / RATE);
     }
 
     /// Whether no frame came for longer than `limit`.
@@ -208,6 +218,7 @@ final class Uplink implements AutoCloseable {
         int packets = buffer.samples() * 1000 / RATE / 60;
         buffer.clear();
         voiced = false;
+        segmentSamples = 0;
         endpointer.reset();
         return packets;
     }
@@ -215,7 +226,12 @@ final class Uplink implements AutoCloseable {
     /// Brings the shown numbers up to date.
     void show(long now) {
         shownAt = now;
-        cells.flowIn(sessionId, meter.flow(now, waiting));
+        Flow flow = meter.flow(now, waiting);
+        cells.flowIn(sessionId, flow);
+        lateFrames.seen(flow.late(), now);
+        if (sounded && now - lastFrame > SECOND) {
+            cells.unheard(sessionId);
+        }
     }
 
     /// At most one row a second says it, with the count; the connection goes on.

@@ -57,6 +57,7 @@ final class Bench implements AutoCloseable {
     final Devices devices = new Devices(time, DeviceBook.none());
     final Timeline timeline = new Timeline(time);
     final List<Problem> problems = new CopyOnWriteArrayList<>();
+    final List<Code> resolved = new CopyOnWriteArrayList<>();
     final List<Attempt> attempts = new CopyOnWriteArrayList<>();
     final List<FakeTurn> turns = new CopyOnWriteArrayList<>();
     final Asked asked = new Asked();
@@ -260,6 +261,7 @@ final class Bench implements AutoCloseable {
         final List<String> what = new ArrayList<>();
         boolean accepts = true;
         Optional<Exception> fails = Optional.empty();
+        Optional<Error> breaks = Optional.empty();
 
         @Override
         public boolean updateConfig() throws Exception {
@@ -276,6 +278,9 @@ final class Bench implements AutoCloseable {
             if (fails.isPresent()) {
                 throw fails.get();
             }
+            if (breaks.isPresent()) {
+                throw breaks.get();
+            }
         }
     }
 
@@ -286,6 +291,8 @@ final class Bench implements AutoCloseable {
         }
 
         @Override
-        public void resolve(Code code, Subject subject) {}
+        public void resolve(Code code, Subject subject) {
+            resolved.add(code);
+        }
     }
 }

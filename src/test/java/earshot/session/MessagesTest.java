@@ -134,6 +134,18 @@ class MessagesTest {
     }
 
     @Test
+    @DisplayName("row 35: a connection that fails with 100 kB of message logs one ERROR with text and trace cut, and ends in order")
+    void connectionError() {
+        bench.asked.breaks = Optional.of(new AssertionError("x".repeat(100_000)));
+        Bench.Device near = bench.connect("bb", Dialect.XIAOZHI, Framing.RAW, "127.0.0.1");
+        near.says("{\"type\":\"server\",\"action\":\"restart\"}");
+        assertThat(bench.logged()).filteredOn(line -> line.startsWith("Connection error: ")).singleElement().asString().hasSizeBetween(2000, 4100);
+        assertThat(near.closings).singleElement().satisfies(closing -> assertThat(closing.code()).isEqualTo(1011));
+        near.hangsUp();
+        assertThat(bench.facts("bb").ended().orElseThrow().rule()).isEqualTo("internal.error");
+    }
+
+    @Test
     void the_round_trip_of_a_ping_is_shown() {
         Bench.Device device = bench.connect("aa");
         device.session().pong(12_000_000);
