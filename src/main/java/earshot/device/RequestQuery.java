@@ -3,6 +3,7 @@ package earshot.device;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,7 +28,7 @@ public final class RequestQuery {
             int equals = pair.indexOf('=');
             String value = equals < 0 ? "" : decoded(pair.substring(equals + 1));
             if (!value.isBlank()) {
-                values.putIfAbsent(decoded(pair.substring(0, equals)).toLowerCase(java.util.Locale.ROOT), value);
+                values.putIfAbsent(decoded(pair.substring(0, equals)).toLowerCase(Locale.ROOT), value);
             }
         }
         return new RequestQuery(values);

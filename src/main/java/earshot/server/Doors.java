@@ -93,7 +93,7 @@ public final class Doors implements AutoCloseable {
         } catch (RuntimeException | IOException e) {
             http.ifPresent(HttpDoor::close);
             quietlyClosed(listening);
-            throw e instanceof RuntimeException known ? known : new ProblemException(Problem.of(Code.HOST_UNUSABLE, new Subject.Setting("server.ip"), wanted.host(), e.getMessage()), e);
+            throw e instanceof RuntimeException known ? known : unusable(wanted, e.getMessage(), e);
         }
     }
 
@@ -151,13 +151,15 @@ public final class Doors implements AutoCloseable {
     }
 
     private static ProblemException notBound(InetAddress host, Settings.Server wanted, int port, String what, Exception e) {
-        LOG.error("cannot listen on {}:{} ({}): the port is in use, or there is no permission for it, or the host is no address of this computer", wanted.host(), port, e.getMessage());
+        LOG.error("cannot listen on {}:{} ({}): the port is in use, or there is no permission for it, or the host is no address of this computer",
+            wanted.host(), port, e.getMessage());
         boolean taken = e instanceof BindException && String.valueOf(e.getMessage()).contains("in use");
         if (!taken) {
             return unusable(wanted, e.getMessage(), e);
         }
         String setting = what.equals("ws") ? "server.port" : "server.http_port";
-        return new ProblemException(Problem.of(Code.PORT_TAKEN, new Subject.Setting(setting), String.valueOf(port), String.valueOf(free(host, port, wanted)), what), e);
+        String free = String.valueOf(free(host, port, wanted));
+        return new ProblemException(Problem.of(Code.PORT_TAKEN, new Subject.Setting(setting), String.valueOf(port), free, what), e);
     }
 
     private static ProblemException unusable(Settings.Server wanted, String reason, Exception e) {

@@ -61,7 +61,8 @@ final class Entrance {
     }
 
     Attempt knocked(Attempt.Door door, InetSocketAddress remote) {
-        return new Attempt(NUMBERS.incrementAndGet(), time.now(), door, remote.getAddress().getHostAddress(), "", Optional.empty(), Attempt.Step.REACHED, Optional.empty());
+        String host = remote.getAddress().getHostAddress();
+        return new Attempt(NUMBERS.incrementAndGet(), time.now(), door, host, "", Optional.empty(), Attempt.Step.REACHED, Optional.empty());
     }
 
     /// Whether a request for an upgrade may pass. Header trouble never ends it: at worst the device gets an automatic id.
@@ -97,7 +98,8 @@ final class Entrance {
 
     /// Somebody took the HTTP port for the other one, which happens.
     Refused wrongDoor(Attempt attempt, Request request, int webSocketPort) {
-        Attempt upgrade = IdentityResolver.find(List.of(request.target()), request.headers()).map(who -> attempt.by(who.deviceId())).orElse(attempt).reached(Attempt.Step.UPGRADE);
+        Optional<Identity> identity = IdentityResolver.find(List.of(request.target()), request.headers());
+        Attempt upgrade = identity.map(who -> attempt.by(who.deviceId())).orElse(attempt).reached(Attempt.Step.UPGRADE);
         return refused(upgrade, 426, Map.of("Upgrade", "websocket"), "this is the HTTP port; WebSocket is at port " + webSocketPort);
     }
 
@@ -145,7 +147,8 @@ final class Entrance {
         switch (identity.source()) {
             case QUERY -> LOG.info("device-id={} source=query rawPaths=[{}]", identity.deviceId(), rawPaths);
             case HEADER -> LOG.info("device-id={} source=header rawPaths=[{}]", identity.deviceId(), rawPaths);
-            case AUTOMATIC -> LOG.warn("未从握手中获取 device-id，已回退自动分配 device-id={}; rawPaths=[{}], headerKeys={}", identity.deviceId(), rawPaths, LOG_TEXT.of(head.headers().keySet().toString()));
+            case AUTOMATIC -> LOG.warn("未从握手中获取 device-id，已回退自动分配 device-id={}; rawPaths=[{}], headerKeys={}",
+                identity.deviceId(), rawPaths, LOG_TEXT.of(head.headers().keySet().toString()));
         }
         return identity;
     }

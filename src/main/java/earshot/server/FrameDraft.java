@@ -2,6 +2,7 @@ package earshot.server;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.java_websocket.WebSocketImpl;
 import org.java_websocket.drafts.Draft;
 import org.java_websocket.drafts.Draft_6455;
@@ -24,12 +25,12 @@ final class FrameDraft extends Draft_6455 {
     private static final int FRAGMENT_COST = 64;
     private static final Logger LOG = LoggerFactory.getLogger(FrameDraft.class);
 
-    private final java.util.function.LongSupplier nanos;
+    private final LongSupplier nanos;
     private Line line;
     private int fragments;
 
     /// @param nanos the clock that stamps arrivals
-    FrameDraft(java.util.function.LongSupplier nanos) {
+    FrameDraft(LongSupplier nanos) {
         super(List.of(), List.of(new Protocol("")), LARGEST_MESSAGE);
         this.nanos = nanos;
     }
@@ -96,6 +97,9 @@ final class FrameDraft extends Draft_6455 {
     }
 
     private static String said(InvalidDataException e) {
-        return e.getMessage() == null || e.getMessage().isBlank() ? e.getCloseCode() == CloseFrame.NO_UTF8 ? "text is not UTF-8" : "broken frame" : e.getMessage();
+        if (e.getMessage() != null && !e.getMessage().isBlank()) {
+            return e.getMessage();
+        }
+        return e.getCloseCode() == CloseFrame.NO_UTF8 ? "text is not UTF-8" : "broken frame";
     }
 }

@@ -13,7 +13,16 @@ import java.util.Map;
 /// @param headers names in lower case, values as sent, secrets masked
 /// @param identity who the device is and how we know
 /// @param attempt its row in the list of attempts, to be reported again when it says hello and when it is heard
-public record Handshake(Instant at, InetSocketAddress remote, String path, Map<String, String> headers, Identity identity, Framing framing, Dialect dialect, Attempt attempt) {
+public record Handshake(
+    Instant at,
+    InetSocketAddress remote,
+    String path,
+    Map<String, String> headers,
+    Identity identity,
+    Framing framing,
+    Dialect dialect,
+    Attempt attempt) {
+
     public Handshake {
         headers = Map.copyOf(headers);
     }

@@ -196,7 +196,8 @@ final class HeadChannel implements WrappedByteChannel {
 
     private void answer() {
         stage = Stage.ANSWERING;
-        Request request = new Request(Attempt.Door.WEBSOCKET, head.method(), head.target(), head.headers(), Arrays.copyOfRange(taken, bodyFrom, bodyFrom + bodyLength), remote, local);
+        byte[] body = Arrays.copyOfRange(taken, bodyFrom, bodyFrom + bodyLength);
+        Request request = new Request(Attempt.Door.WEBSOCKET, head.method(), head.target(), head.headers(), body, remote, local);
         taken = new byte[0];
         Thread.ofVirtual().name("page-" + attempt.number()).start(() -> {
             Reply answer = pages.answer(attempt, request);

@@ -82,8 +82,9 @@ final class Line implements Link {
 
     /// The library allocates each payload for itself and lets go of it, so the usual one is handed on without a copy.
     void binary(ByteBuffer payload) {
-        boolean whole = payload.hasArray() && payload.arrayOffset() == 0 && payload.position() == 0 && payload.remaining() == payload.array().length;
-        byte[] frame = whole ? payload.array() : Arrays.copyOfRange(payload.array(), payload.arrayOffset() + payload.position(), payload.arrayOffset() + payload.limit());
+        int from = payload.arrayOffset() + payload.position();
+        boolean whole = from == 0 && payload.remaining() == payload.array().length;
+        byte[] frame = whole ? payload.array() : Arrays.copyOfRange(payload.array(), from, from + payload.remaining());
         receiver.binary(frame, lastSign);
     }
 
@@ -238,7 +239,8 @@ final class Line implements Link {
         if (code != CloseFrame.ABNORMAL_CLOSE) {
             return new Closing(code, reason, Closing.By.DEVICE);
         }
-        return new Closing(code, remote || reason == null || reason.isEmpty() ? "hung up without a close frame" : "connection dropped: " + reason, Closing.By.DEVICE);
+        boolean silently = remote || reason == null || reason.isEmpty();
+        return new Closing(code, silently ? "hung up without a close frame" : "connection dropped: " + reason, Closing.By.DEVICE);
     }
 
     private void tellClosed() {

@@ -4,7 +4,6 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
-import java.util.Collections;
 import java.util.List;
 
 /// One network interface that is up, with its addresses.
@@ -23,7 +22,7 @@ record NetworkCard(String name, List<String> addresses, boolean loopback, boolea
     }
 
     private static NetworkCard of(NetworkInterface card) {
-        List<String> addresses = Collections.list(card.getInetAddresses()).stream().filter(Inet4Address.class::isInstance).map(InetAddress::getHostAddress).sorted().toList();
+        List<String> addresses = card.inetAddresses().filter(Inet4Address.class::isInstance).map(InetAddress::getHostAddress).sorted().toList();
         boolean inside = card.isVirtual() || card.getName().matches("(docker|br-|veth|virbr|vmnet|vboxnet|tun|tap|zt|utun).*");
         return new NetworkCard(card.getName(), addresses, loopback(card), inside);
     }

@@ -16,9 +16,12 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// The OTA address: where a device asks at each boot and learns where to connect. Whatever a device sends, it gets 200, a
 /// `websocket` object and no `mqtt`: anything else makes current firmware fall back, crash or loop.
@@ -61,8 +64,9 @@ final class Ota {
         Attempt attempt = identity.map(Identity::deviceId).map(knock::by).orElse(knock);
         attempts.seen(attempt.reached(activation ? Attempt.Step.ACTIVATION : Attempt.Step.OTA));
         return switch (request.method()) {
-            case "OPTIONS" -> new Reply(204, "text/plain", java.util.Map.of(), new byte[0]);
-            case "GET", "HEAD" -> Reply.text(200, "OTA接口运行正常，向设备发送的websocket地址是：" + url(request) + "\nOTA works; devices are sent to " + url(request) + "\n");
+            case "OPTIONS" -> new Reply(204, "text/plain", Map.of(), new byte[0]);
+            case "GET", "HEAD" -> Reply.text(200,
+                "OTA接口运行正常，向设备发送的websocket地址是：%1$s\nOTA works; devices are sent to %1$s\n".formatted(url(request)));
             // 200 says "bound": nothing here waits for a code, so no OTA reply of ours asks for activation either
             default -> activation ? Reply.json(200, "{\"success\":true}") : boot(request, body, identity);
         };
@@ -109,7 +113,7 @@ final class Ota {
     private record HostAndPort(String name, int port) {}
 
     private static Optional<HostAndPort> host(Request request, String header) {
-        return Optional.ofNullable(request.headers().get(header)).map(HOST_AND_PORT::matcher).filter(java.util.regex.Matcher::matches)
+        return Optional.ofNullable(request.headers().get(header)).map(HOST_AND_PORT::matcher).filter(Matcher::matches)
             .map(m -> new HostAndPort(m.group(1), m.group(3) == null ? 0 : Integer.parseInt(m.group(3)))).filter(h -> h.port() < 65536);
     }
 
@@ -164,7 +168,7 @@ final class Ota {
     }
 
     private static String shortened(String text) {
-        return text.codePoints().filter(c -> !Character.isISOControl(c)).limit(64).collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
+        return text.codePoints().filter(c -> !Character.isISOControl(c)).limit(64).mapToObj(Character::toString).collect(Collectors.joining());
     }
 
     private static String withoutSlash(String path) {

@@ -9,7 +9,15 @@ import java.util.Map;
 /// @param headers names in lower case, the first value of a repeated one
 /// @param body at most 64 KB, empty when none came
 /// @param local the address on which it reached us
-public record Request(Attempt.Door door, String method, String target, Map<String, String> headers, byte[] body, InetSocketAddress remote, InetSocketAddress local) {
+public record Request(
+    Attempt.Door door,
+    String method,
+    String target,
+    Map<String, String> headers,
+    byte[] body,
+    InetSocketAddress remote,
+    InetSocketAddress local) {
+
     /// The largest body that is taken.
     public static final int LARGEST_BODY = 64 * 1024;
 

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -22,6 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Whatever one peer does, it gets a clear end and a row, and a device beside it notices nothing.
 class BadInputTest {
+    private static final String NO_HANDSHAKE = "not a WebSocket handshake: GET, HTTP/1.1 and a Sec-WebSocket-Key of 16 bytes are needed";
+
     private final OpenHouse house = new OpenHouse();
     private RawPeer neighbour;
 
@@ -62,12 +64,16 @@ class BadInputTest {
             Arguments.of("GET / HTTP/1.1\r\nDevice-Id: a\u0000b\r\n\r\n", 400, "control characters in the head of the request"),
             Arguments.of("GET / HTTP/1.1\r\nDevice-Id: a\r\n folded\r\n\r\n", 400, "a header that goes on in the next line"),
             Arguments.of("GET / HTTP/1.1\r\nHost: a\r\nhost: b\r\n\r\n", 400, "the header host stands twice"),
-            Arguments.of("GET / HTTP/1.1\r\n" + IntStream.range(0, 101).mapToObj(i -> "H" + i + ": x\r\n").reduce("", String::concat) + "\r\n", 400, "more than 100 headers"),
+            Arguments.of("GET / HTTP/1.1\r\n" + manyHeaders() + "\r\n", 400, "more than 100 headers"),
             Arguments.of("GET /" + "x".repeat(Head.LARGEST), 431, "the head of the request is larger than 15360 bytes"),
             Arguments.of("POST / HTTP/1.1\r\nContent-Length: 65537\r\n\r\n", 413, "the body is larger than 65536 bytes"),
-            Arguments.of(RawPeer.upgradeHead("/").replace("GET", "POST"), 400, "not a WebSocket handshake: GET, HTTP/1.1 and a Sec-WebSocket-Key of 16 bytes are needed"),
-            Arguments.of(RawPeer.upgradeHead("/").replace(RawPeer.KEY, "short"), 400, "not a WebSocket handshake: GET, HTTP/1.1 and a Sec-WebSocket-Key of 16 bytes are needed"),
+            Arguments.of(RawPeer.upgradeHead("/").replace("GET", "POST"), 400, NO_HANDSHAKE),
+            Arguments.of(RawPeer.upgradeHead("/").replace(RawPeer.KEY, "short"), 400, NO_HANDSHAKE),
             Arguments.of(RawPeer.upgradeHead("/").replace("Version: 13", "Version: 8"), 426, "WebSocket version 13 is needed"));
+    }
+
+    private static String manyHeaders() {
+        return IntStream.range(0, 101).mapToObj(i -> "H" + i + ": x\r\n").collect(Collectors.joining());
     }
 
     @ParameterizedTest
@@ -92,7 +98,8 @@ class BadInputTest {
             assertThat(peer.atEnd()).isTrue();
         }
         assertThat(house.refusal()).isEqualTo("it said nothing for 10 s");
-        assertThat(house.attempt(a -> a.problem().isPresent())).matches(a -> a.step() == Attempt.Step.REACHED && a.remote().equals("127.0.0.1") && a.request().isEmpty());
+        assertThat(house.attempt(a -> a.problem().isPresent()))
+            .matches(a -> a.step() == Attempt.Step.REACHED && a.remote().equals("127.0.0.1") && a.request().isEmpty());
     }
 
     @ParameterizedTest
@@ -214,11 +221,9 @@ class BadInputTest {
             while (flood.link.send(new byte[60_000])) {
                 assertThat(flood.closings).isEmpty();
             }
-            byte[] pings = ByteBuffer.allocate(200 * 131).put(IntStream.range(0, 200).mapToObj(_ -> RawPeer.frame(0x89, new byte[125])).reduce(new ByteArrayOutputStream(), (out, f) -> {
-                out.writeBytes(f);
-                return out;
-            }, (a, _) -> a).toByteArray()).array();
-            IntStream.range(0, 20).forEach(_ -> peer.raw(pings));
+            ByteArrayOutputStream pings = new ByteArrayOutputStream();
+            IntStream.range(0, 4_000).forEach(_ -> pings.writeBytes(RawPeer.frame(0x89, new byte[125])));
+            peer.raw(pings.toByteArray());
             peer.text("end");
             flood.first();
             assertThat(((Line) flood.link).waiting()).isLessThan(Line.MOST_AUDIO + 5);
@@ -228,7 +233,8 @@ class BadInputTest {
     @Test
     void ahundredDevicesThatConnectAtOnceAllGetIn() throws InterruptedException {
         ConcurrentLinkedQueue<RawPeer> peers = new ConcurrentLinkedQueue<>();
-        List<Thread> threads = IntStream.range(0, 100).mapToObj(i -> Thread.ofVirtual().start(() -> peers.add(RawPeer.device(house.port(), "many-" + i)))).toList();
+        List<Thread> threads = IntStream.range(0, 100)
+            .mapToObj(i -> Thread.ofVirtual().start(() -> peers.add(RawPeer.device(house.port(), "many-" + i)))).toList();
         for (Thread thread : threads) {
             thread.join();
         }
@@ -244,6 +250,7 @@ class BadInputTest {
             assertThat(peer.upgrade("/xiaozhi/v1/", "Device-Id: lost")).startsWith("HTTP/1.1 426 ");
         }
         assertThat(house.refusal()).contains("port " + house.port());
-        assertThat(house.attempt(a -> a.problem().isPresent())).matches(a -> a.step() == Attempt.Step.UPGRADE && a.door() == Attempt.Door.HTTP && a.device().orElseThrow().equals("lost"));
+        assertThat(house.attempt(a -> a.problem().isPresent()))
+            .matches(a -> a.step() == Attempt.Step.UPGRADE && a.door() == Attempt.Door.HTTP && a.device().orElseThrow().equals("lost"));
     }
 }

@@ -2,6 +2,7 @@ package earshot.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import earshot.config.Settings;
@@ -53,8 +54,8 @@ class DoorsTest {
     @ParameterizedTest
     @ValueSource(strings = {"203.0.113.7", "no-such-host.invalid"})
     void aHostThatIsNotOursIsAProblem(String host) {
-        Settings.Server server = new Settings.Server(host, 0, 0, Optional.empty(), Optional.empty(), new Settings.Auth(false, List.of(), List.of()), Optional.empty());
-        assertThat(refused(server).problem()).matches(p -> p.code() == Code.HOST_UNUSABLE && p.args().getFirst().equals(host));
+        Problem problem = refused(OpenHouse.server(host, Optional.empty())).problem();
+        assertThat(problem).matches(p -> p.code() == Code.HOST_UNUSABLE && p.args().getFirst().equals(host));
     }
 
     @Test
@@ -109,26 +110,29 @@ class DoorsTest {
 
     @Test
     void addressesFollowTheNetworkCardsWithin5Seconds() {
-        Settings.Server everywhere = new Settings.Server("0.0.0.0", 0, 0, Optional.empty(), Optional.empty(), new Settings.Auth(false, List.of(), List.of()), Optional.empty());
-        try (OpenHouse house = new OpenHouse(everywhere)) {
-            assertThat(house.doors.addresses().get()).containsExactly(
-                new Address("eth0", "192.168.1.5", false, "ws://192.168.1.5:" + house.port() + "/xiaozhi/v1/", "ws://192.168.1.5:" + house.port() + "/supie/v1/", "http://192.168.1.5:" + house.httpPort() + "/xiaozhi/ota/"),
-                new Address("lo", "127.0.0.1", true, "ws://127.0.0.1:" + house.port() + "/xiaozhi/v1/", "ws://127.0.0.1:" + house.port() + "/supie/v1/", "http://127.0.0.1:" + house.httpPort() + "/xiaozhi/ota/"));
+        try (OpenHouse house = new OpenHouse(OpenHouse.server("0.0.0.0", Optional.empty()))) {
+            assertThat(house.doors.addresses().get()).extracting(Address::card, Address::host, Address::loopback)
+                .containsExactly(tuple("eth0", "192.168.1.5", false), tuple("lo", "127.0.0.1", true));
+            assertThat(house.doors.addresses().get().getFirst()).extracting(Address::ws, Address::badge, Address::ota).containsExactly(
+                "ws://192.168.1.5:" + house.port() + "/xiaozhi/v1/",
+                "ws://192.168.1.5:" + house.port() + "/supie/v1/",
+                "http://192.168.1.5:" + house.httpPort() + "/xiaozhi/ota/");
 
-            house.cards = List.of(new NetworkCard("docker0", List.of("172.17.0.1"), false, true), new NetworkCard("lo", List.of("127.0.0.1"), true, false), new NetworkCard("wlan0", List.of("169.254.3.3", "10.0.0.9"), false, false));
+            NetworkCard loopback = new NetworkCard("lo", List.of("127.0.0.1"), true, false);
+            NetworkCard containers = new NetworkCard("docker0", List.of("172.17.0.1"), false, true);
+            house.cards = List.of(containers, loopback, new NetworkCard("wlan0", List.of("169.254.3.3", "10.0.0.9"), false, false));
             house.time.advance(Duration.ofSeconds(5));
-            await().untilAsserted(() -> assertThat(house.doors.addresses().get()).extracting(Address::host).containsExactly("10.0.0.9", "169.254.3.3", "172.17.0.1", "127.0.0.1"));
+            awaitHosts(house, "10.0.0.9", "169.254.3.3", "172.17.0.1", "127.0.0.1");
 
-            house.cards = List.of(new NetworkCard("lo", List.of("127.0.0.1"), true, false));
+            house.cards = List.of(loopback);
             house.time.advance(Duration.ofSeconds(5));
-            await().untilAsserted(() -> assertThat(house.doors.addresses().get()).extracting(Address::host).containsExactly("127.0.0.1"));
+            awaitHosts(house, "127.0.0.1");
         }
     }
 
     @Test
     void anAddressToAdvertiseTakesThePlaceOfTheFoundOnes() {
-        Settings.Server advertised = new Settings.Server("0.0.0.0", 0, 0, Optional.empty(), Optional.of("203.0.113.9"), new Settings.Auth(false, List.of(), List.of()), Optional.empty());
-        try (OpenHouse house = new OpenHouse(advertised)) {
+        try (OpenHouse house = new OpenHouse(OpenHouse.server("0.0.0.0", Optional.of("203.0.113.9")))) {
             assertThat(house.doors.addresses().get()).extracting(Address::host).containsExactly("203.0.113.9", "127.0.0.1");
         }
     }
@@ -143,6 +147,10 @@ class DoorsTest {
     @Test
     void theCardsOfThisComputerCanBeRead() {
         assertThat(NetworkCard.all()).anyMatch(card -> card.loopback() && card.addresses().contains("127.0.0.1"));
+    }
+
+    private static void awaitHosts(OpenHouse house, String... hosts) {
+        await().untilAsserted(() -> assertThat(house.doors.addresses().get()).extracting(Address::host).containsExactly(hosts));
     }
 
     private static ProblemException refused(Settings.Server server) {

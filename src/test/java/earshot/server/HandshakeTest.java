@@ -81,7 +81,8 @@ class HandshakeTest {
             String id = house.onlyGuest().handshake.identity().deviceId();
             List<String> warnings = log.all().stream().filter(l -> l.startsWith("WARN")).toList();
             assertThat(warnings).hasSize(1);
-            assertThat(warnings.getFirst()).startsWith("WARN 未从握手中获取 device-id，已回退自动分配 device-id=" + id + "; rawPaths=[" + target.substring(0, 256) + "], headerKeys=[")
+            assertThat(warnings.getFirst())
+                .startsWith("WARN 未从握手中获取 device-id，已回退自动分配 device-id=" + id + "; rawPaths=[" + target.substring(0, 256) + "], headerKeys=[")
                 .contains("x-private").doesNotContain("a value");
         }
     }
@@ -106,7 +107,10 @@ class HandshakeTest {
     }
 
     @ParameterizedTest
-    @CsvSource(quoteCharacter = '`', value = {"X: y,Missing or invalid Authorization header", "Authorization: Basic abc,Missing or invalid Authorization header", "Authorization: Bearer wrong,Invalid token"})
+    @CsvSource({
+        "X: y,Missing or invalid Authorization header",
+        "Authorization: Basic abc,Missing or invalid Authorization header",
+        "Authorization: Bearer wrong,Invalid token"})
     void refusedAuthenticationGets401WithItsReason(String header, String reason) {
         house.close();
         house = new OpenHouse(OpenHouse.guarded(List.of("right"), List.of("aa:bb")));
@@ -133,7 +137,8 @@ class HandshakeTest {
     void theAnswerIsAPlain101WithoutExtensionAndSubprotocol() {
         try (RawPeer peer = new RawPeer(house.port())) {
             String head = peer.upgrade("/xiaozhi/v1/", "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits");
-            assertThat(head).startsWith("HTTP/1.1 101 ").contains("Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=").doesNotContainIgnoringCase("extensions").doesNotContainIgnoringCase("sec-websocket-protocol");
+            assertThat(head).startsWith("HTTP/1.1 101 ").contains("Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=")
+                .doesNotContainIgnoringCase("extensions").doesNotContainIgnoringCase("sec-websocket-protocol");
         }
     }
 

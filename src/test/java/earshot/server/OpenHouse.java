@@ -29,7 +29,8 @@ final class OpenHouse implements AutoCloseable {
     final Map<Identity, OtaFacts> otas = new ConcurrentHashMap<>();
     final Map<String, Dialect> dialects = new ConcurrentHashMap<>();
     volatile Settings.Server settings;
-    volatile List<NetworkCard> cards = List.of(new NetworkCard("lo", List.of("127.0.0.1"), true, false), new NetworkCard("eth0", List.of("192.168.1.5"), false, false));
+    volatile List<NetworkCard> cards =
+        List.of(new NetworkCard("lo", List.of("127.0.0.1"), true, false), new NetworkCard("eth0", List.of("192.168.1.5"), false, false));
     final Doors doors;
 
     /// A connection that was taken in, with all that came.
@@ -88,11 +89,17 @@ final class OpenHouse implements AutoCloseable {
 
     OpenHouse(Settings.Server settings, Route... routes) {
         this.settings = settings;
-        doors = Doors.open(time, () -> this.settings, this::arrived, attempts::add, otas::put, id -> Optional.ofNullable(dialects.get(id)), List.of(routes), () -> cards);
+        doors = Doors.open(
+            time, () -> this.settings, this::arrived, attempts::add, otas::put, id -> Optional.ofNullable(dialects.get(id)), List.of(routes), () -> cards);
     }
 
     static Settings.Server server(int port, int httpPort) {
-        return new Settings.Server("127.0.0.1", port, httpPort, Optional.empty(), Optional.empty(), new Settings.Auth(false, List.of(), List.of()), Optional.empty());
+        Settings.Auth open = new Settings.Auth(false, List.of(), List.of());
+        return new Settings.Server("127.0.0.1", port, httpPort, Optional.empty(), Optional.empty(), open, Optional.empty());
+    }
+
+    static Settings.Server server(String host, Optional<String> advertised) {
+        return new Settings.Server(host, 0, 0, Optional.empty(), advertised, new Settings.Auth(false, List.of(), List.of()), Optional.empty());
     }
 
     static Settings.Server guarded(List<String> tokens, List<String> allowed) {

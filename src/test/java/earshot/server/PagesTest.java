@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import earshot.config.Settings;
 import earshot.device.DeviceFacts.OtaFacts;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,17 +38,24 @@ class PagesTest {
     }
 
     @Test
-    void ourEndOfAPageIsClosedAtOnceAndThatOfOtaWhenTheDeviceHasClosedItsOwn() {
-        try (RawPeer page = new RawPeer(house.port()); RawPeer ota = new RawPeer(house.port())) {
+    void ourEndIsClosedBehindAPageAtOnce() {
+        try (RawPeer page = new RawPeer(house.port())) {
             page.raw("GET / HTTP/1.1\r\n\r\n");
             assertThat(page.rest()).endsWith("Server is running\n");
+        }
+    }
+
+    /// Firmware trips over a server that closes TCP first.
+    @Test
+    void ourEndStaysOpenBehindOtaSoThatTheDeviceCanCloseFirst() throws InterruptedException {
+        try (RawPeer ota = new RawPeer(house.port())) {
             ota.raw("POST /xiaozhi/ota/ HTTP/1.1\r\nContent-Length: 2\r\n\r\n{}");
-            ota.head();
-            Awaitility.await().until(() -> house.time.waiting() > 0);
+            assertThat(ota.answer()).startsWith("HTTP/1.1 200 ");
+            Thread untilTheEnd = Thread.ofVirtual().start(ota::rest);
             house.time.advance(HeadChannel.LINGER.minusMillis(1));
-            assertThat(ota.socket.isClosed()).isFalse();
-            house.time.advance(java.time.Duration.ofMillis(1));
-            ota.rest();
+            assertThat(untilTheEnd.isAlive()).isTrue();
+            house.time.advance(Duration.ofMillis(1));
+            untilTheEnd.join();
         }
     }
 
@@ -56,7 +63,8 @@ class PagesTest {
     @CsvSource({"true,/xiaozhi/ota/,/xiaozhi/v1/", "false,/xiaozhi/ota/,/xiaozhi/v1/", "true,/supie/ota/,/supie/v1/", "false,/supie/ota,/supie/v1/"})
     void otaIsAnsweredOnBothPortsWithAnAddressFromTheRequestsOwnHostAndPrefix(boolean oneport, String path, String leadsTo) {
         int port = oneport ? house.port() : house.httpPort();
-        String answer = RawPeer.post(port, path, BODY, "Host: 192.168.1.5:" + port, "Device-Id: 02:00:00:fe:00:01", "Client-Id: c", "User-Agent: lichuang/2.4.2", "Connection: close");
+        String answer = RawPeer.post(port, path, BODY,
+            "Host: 192.168.1.5:" + port, "Device-Id: 02:00:00:fe:00:01", "Client-Id: c", "User-Agent: lichuang/2.4.2", "Connection: close");
 
         assertThat(answer).startsWith("HTTP/1.1 200 ").containsIgnoringCase("content-length: ").containsIgnoringCase("access-control-allow-origin: *");
         JsonNode json = json(answer);
@@ -68,7 +76,9 @@ class PagesTest {
         assertThat(json.path("server_time").path("timezone_offset").isInt()).isTrue();
         OtaFacts facts = house.otas.values().iterator().next();
         assertThat(facts).isEqualTo(new OtaFacts(house.time.now(), "lichuang", "2.4.2", "192.168.1.77", Optional.of(-52), Optional.of(98_304L)));
-        assertThat(house.attempt(a -> a.step() == Attempt.Step.OTA)).matches(a -> a.device().equals(Optional.of("02:00:00:fe:00:01")) && a.door() == (oneport ? Attempt.Door.WEBSOCKET : Attempt.Door.HTTP));
+        Attempt attempt = house.attempt(a -> a.step() == Attempt.Step.OTA);
+        assertThat(attempt.device()).contains("02:00:00:fe:00:01");
+        assertThat(attempt.door()).isEqualTo(oneport ? Attempt.Door.WEBSOCKET : Attempt.Door.HTTP);
     }
 
     @ParameterizedTest
@@ -85,7 +95,8 @@ class PagesTest {
     @ParameterizedTest
     @ValueSource(strings = {"v2.0.0", "2.0-beta", "99999999999999999999", "..", "2..0"})
     void aVersionThatFirmwareCannotParseIsLeftOut(String version) {
-        assertThat(json(RawPeer.post(house.httpPort(), "/xiaozhi/ota/", "{\"application\":{\"version\":\"" + version + "\"}}", "Host: h")).has("firmware")).isFalse();
+        String body = "{\"application\":{\"version\":\"" + version + "\"}}";
+        assertThat(json(RawPeer.post(house.httpPort(), "/xiaozhi/ota/", body, "Host: h")).has("firmware")).isFalse();
     }
 
     @ParameterizedTest
@@ -101,28 +112,34 @@ class PagesTest {
         "inside:1, bad host, https, ws://inside:%d/xiaozhi/v1/",
         "inside:1, x, gopher, ws://inside:%d/xiaozhi/v1/"})
     void theHandedOutHostIsOneThatADeviceCanUse(String host, String forwardedHost, String forwardedProto, String url) {
-        String answer = RawPeer.post(house.httpPort(), "/xiaozhi/ota/", "{}", "Host: " + host, forwardedHost == null ? "X-A: b" : "X-Forwarded-Host: " + forwardedHost, forwardedProto == null ? "X-B: c" : "X-Forwarded-Proto: " + forwardedProto);
+        String answer = RawPeer.post(house.httpPort(), "/xiaozhi/ota/", "{}", "Host: " + host,
+            forwardedHost == null ? "X-A: b" : "X-Forwarded-Host: " + forwardedHost,
+            forwardedProto == null ? "X-B: c" : "X-Forwarded-Proto: " + forwardedProto);
 
         assertThat(json(answer).path("websocket").path("url").textValue()).isEqualTo(url.formatted(house.port()));
     }
 
     @Test
     void onTheWebSocketPortAMappedPortLeadsBack() {
-        assertThat(json(RawPeer.post(house.port(), "/xiaozhi/ota/", "{}", "Host: mapped:18000")).path("websocket").path("url").textValue()).isEqualTo("ws://mapped:18000/xiaozhi/v1/");
+        JsonNode json = json(RawPeer.post(house.port(), "/xiaozhi/ota/", "{}", "Host: mapped:18000"));
+        assertThat(json.path("websocket").path("url").textValue()).isEqualTo("ws://mapped:18000/xiaozhi/v1/");
     }
 
     @Test
     void aSetAddressAndTheNeededTokenAreHandedOut() {
-        house.settings = new Settings.Server("127.0.0.1", 0, 0, Optional.of("wss://set.example/ws/"), Optional.empty(), new Settings.Auth(true, List.of("t0k"), List.of("free")), Optional.empty());
+        Settings.Auth auth = new Settings.Auth(true, List.of("t0k"), List.of("free"));
+        house.settings = new Settings.Server("127.0.0.1", 0, 0, Optional.of("wss://set.example/ws/"), Optional.empty(), auth, Optional.empty());
 
-        assertThat(json(RawPeer.post(house.port(), "/xiaozhi/ota/", "{}", "Device-Id: d")).path("websocket").toString()).isEqualTo("{\"url\":\"wss://set.example/ws/\",\"token\":\"t0k\",\"version\":1}");
+        assertThat(json(RawPeer.post(house.port(), "/xiaozhi/ota/", "{}", "Device-Id: d")).path("websocket").toString())
+            .isEqualTo("{\"url\":\"wss://set.example/ws/\",\"token\":\"t0k\",\"version\":1}");
         assertThat(json(RawPeer.post(house.port(), "/xiaozhi/ota/", "{}", "Device-Id: FREE")).path("websocket").path("token").textValue()).isEmpty();
     }
 
     @Test
     void aBrowserReadsThatOtaWorksAndWhereDevicesAreSent() {
         for (int port : new int[] {house.port(), house.httpPort()}) {
-            assertThat(RawPeer.ask(port, "GET /supie/ota/ HTTP/1.1", "Host: desk:8003")).startsWith("HTTP/1.1 200 ").contains("OTA works").contains("ws://desk:" + (port == house.port() ? 8003 : house.port()) + "/supie/v1/");
+            String url = "ws://desk:" + (port == house.port() ? 8003 : house.port()) + "/supie/v1/";
+            assertThat(RawPeer.ask(port, "GET /supie/ota/ HTTP/1.1", "Host: desk:8003")).startsWith("HTTP/1.1 200 ").contains("OTA works", url);
         }
     }
 
@@ -137,8 +154,11 @@ class PagesTest {
     @Test
     void browsersOfOtherOriginsAreLetIn() {
         for (int port : new int[] {house.port(), house.httpPort()}) {
-            assertThat(RawPeer.ask(port, "OPTIONS /xiaozhi/ota/ HTTP/1.1", "Origin: http://page", "Access-Control-Request-Method: POST")).startsWith("HTTP/1.1 204 ")
-                .containsIgnoringCase("access-control-allow-origin: *").containsIgnoringCase("access-control-allow-methods: GET, POST, OPTIONS").containsIgnoringCase("access-control-allow-headers: authorization, client-id, content-type, device-id");
+            String answer = RawPeer.ask(port, "OPTIONS /xiaozhi/ota/ HTTP/1.1", "Origin: http://page", "Access-Control-Request-Method: POST");
+            assertThat(answer).startsWith("HTTP/1.1 204 ")
+                .containsIgnoringCase("access-control-allow-origin: *")
+                .containsIgnoringCase("access-control-allow-methods: GET, POST, OPTIONS")
+                .containsIgnoringCase("access-control-allow-headers: authorization, client-id, content-type, device-id");
         }
     }
 

@@ -65,7 +65,8 @@ final class RawPeer implements AutoCloseable {
     }
 
     static String upgradeHead(String target, String... headers) {
-        StringBuilder head = new StringBuilder("GET " + target + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: " + KEY + "\r\n");
+        StringBuilder head = new StringBuilder("GET " + target + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n")
+            .append("Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: " + KEY + "\r\n");
         for (String header : headers) {
             head.append(header).append("\r\n");
         }
@@ -174,13 +175,19 @@ final class RawPeer implements AutoCloseable {
         return read() < 0;
     }
 
+    /// One HTTP answer, head and body.
+    String answer() {
+        String head = head();
+        int length = Arrays.stream(head.split("\r\n")).filter(line -> line.toLowerCase().startsWith("content-length:"))
+            .mapToInt(line -> Integer.parseInt(line.substring(15).strip())).findFirst().orElse(0);
+        return head + new String(bytes(length), StandardCharsets.UTF_8);
+    }
+
     /// What one plain request gets, whole.
     static String ask(int port, String... lines) {
         try (RawPeer peer = new RawPeer(port)) {
             peer.raw(String.join("\r\n", lines) + "\r\n\r\n");
-            String head = peer.head();
-            int length = Arrays.stream(head.split("\r\n")).filter(l -> l.toLowerCase().startsWith("content-length:")).mapToInt(l -> Integer.parseInt(l.substring(15).strip())).findFirst().orElse(0);
-            return head + new String(peer.bytes(length), StandardCharsets.UTF_8);
+            return peer.answer();
         }
     }
 
@@ -191,9 +198,7 @@ final class RawPeer implements AutoCloseable {
         lines[lines.length - 1] = "Content-Length: " + body.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + body;
         try (RawPeer peer = new RawPeer(port)) {
             peer.raw(String.join("\r\n", lines));
-            String head = peer.head();
-            int length = Arrays.stream(head.split("\r\n")).filter(l -> l.toLowerCase().startsWith("content-length:")).mapToInt(l -> Integer.parseInt(l.substring(15).strip())).findFirst().orElse(0);
-            return head + new String(peer.bytes(length), StandardCharsets.UTF_8);
+            return peer.answer();
         }
     }
 
