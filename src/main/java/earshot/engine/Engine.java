@@ -205,7 +205,7 @@ public final class Engine implements AutoCloseable {
         guarded("test device", bench::stop);
         timers.forEach(Time.Timer::cancel);
         guarded("connections", sessions::close);
-        guarded("doors", serving::close);
+        guarded("doors", serving::end);
         guarded("connections", this::lastWords);
         guarded("settings", settingsPin::close);
         guarded("pacer", pacer::close);

@@ -37,6 +37,7 @@ final class Serving {
     private Optional<Command.ChoosePorts> chosen = Optional.empty();
     private Command.ChoosePorts last = new Command.ChoosePorts(0, 0);
     private Pin following = () -> {};
+    private boolean over;
 
     /// @param opener opens doors by settings that it may ask again at each request
     Serving(Time time, Supplier<Settings.Server> settings, Function<Supplier<Settings.Server>, Doors> opener, Problems problems, Events events, Ladder ladder) {
@@ -72,9 +73,12 @@ final class Serving {
         last = new Command.ChoosePorts(0, 0);
     }
 
-    /// Opens the doors.
+    /// Opens the doors; nothing when they are open already, or for good closed.
     /// @return why they stay closed, a problem that is raised already; empty when they are open
     synchronized Optional<Problem> open() {
+        if (over || doors.isPresent()) {
+            return Optional.empty();
+        }
         try {
             Doors opened = opener.apply(this::wanted);
             doors = Optional.of(opened);
@@ -99,6 +103,12 @@ final class Serving {
         ladder.closed(Optional.empty());
         addresses.set(List.of());
         state.update(now -> new EngineState(now.phase(), 0, 0, now.since(), now.lastCleanStop()));
+    }
+
+    /// Closes the doors for good: a restart under way does not open them again.
+    synchronized void end() {
+        over = true;
+        close();
     }
 
     private Optional<Problem> failed(Problem problem) {

@@ -226,6 +226,20 @@ class EngineTest {
     }
 
     @Test
+    void stoppingInTheMiddleOfARestartLeavesNoDoorOpen() throws IOException {
+        start(Map.of());
+        int port = engine.model().state().get().port();
+        Operation restart = engine.send(new Command.Restart());
+        await().until(() -> restart.progress().get().phase().equals("announce"));
+        engine.stop();
+        restart.outcome().join();
+        assertThat(engine.model().state().get().port()).isZero();
+        try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
+            assertThat(free.isBound()).isTrue();
+        }
+    }
+
+    @Test
     @DisplayName("U04: the test device finds the server through OTA, speaks, hears itself, and is marked as what it is")
     void theTestDeviceHoldsAConversation() throws IOException {
         start(Map.of("server.auth.enabled", true, "server.auth.tokens", List.of("sesame")));
