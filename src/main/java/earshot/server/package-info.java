@@ -8,7 +8,8 @@
 ///
 /// Of the library's own behaviour we replace: keepalive (`Line`, by our clock), closing (`Line`, `FrameDraft`: its own drops
 /// TCP at once and loses the close frame to a peer that is sending), the unbounded queue (`Line` looks before it sends), the
-/// unbounded fragments (`FrameDraft`), binding (`Doors` binds, since the library's start returns before it does).
+/// unbounded fragments (`FrameDraft`), binding (`Doors` binds, since the library's start returns before it does), accepting
+/// (`WebSocketDoor`: the library shuts its door for good when one connection cannot be accepted).
 ///
 /// Timers that are not ours: the JDK's HTTP server enforces the time of a request by its own. A request that this server
 /// cannot even parse, or a peer that says nothing on the HTTP port, is answered or dropped by it without our knowing, and is
