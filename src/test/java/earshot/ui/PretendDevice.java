@@ -114,9 +114,10 @@ public final class PretendDevice implements DeviceModel {
     public PretendDevice turn() {
         TurnFacts turn = new TurnFacts(time.now().minusSeconds(9), "what is the battery level of the device", OptionalDouble.of(0.62), "sphinx4", "The battery is at eighty percent, and it is not charging.",
             TurnFacts.Outcome.DONE,
-            List.of(new TurnFacts.Stage("silence", "setting", Duration.ofMillis(700)), new TurnFacts.Stage("recognition", "service", Duration.ofMillis(430)),
+            List.of(new TurnFacts.Stage("silence", "setting", Duration.ofMillis(700)), new TurnFacts.Stage("recognise", "service", Duration.ofMillis(430)),
                 new TurnFacts.Stage("answer", "service", Duration.ofMillis(120)), new TurnFacts.Stage("voice", "service", Duration.ofMillis(60)),
-                new TurnFacts.Stage("speaking", "earshot", Duration.ofMillis(2640))));
+                new TurnFacts.Stage("first frame", "earshot", Duration.ofMillis(80)),
+                new TurnFacts.Stage("playout", "network", Duration.ofMillis(2640))));
         facts.update(f -> new DeviceFacts(f.id(), f.name(), f.note(), f.test(), f.presence(), f.dialectChoice(), f.lastSeen(), f.connection(), f.leaving(), f.ended(), f.ota(), Optional.of(turn), f.connections()));
         return this;
     }

@@ -7,6 +7,7 @@ import earshot.device.DeviceModel;
 import earshot.device.Presence;
 import earshot.device.StateSpan;
 import earshot.device.TurnFacts;
+import earshot.ui.devices.FactGrid.Fact;
 import earshot.ui.part.Ask;
 import earshot.ui.part.CopyText;
 import earshot.ui.part.CountdownRing;
@@ -24,6 +25,7 @@ import earshot.wire.ListenMode;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javafx.beans.property.IntegerProperty;
@@ -43,6 +45,7 @@ import javafx.util.StringConverter;
 /// Binds the detail of one device.
 final class DetailController {
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
+    private static final int LIVE = 0;
 
     private final Desk desk;
     private final DeviceDetail model;
@@ -50,6 +53,9 @@ final class DetailController {
     private final DeviceWords words;
     private final IntegerProperty tab;
     private boolean choosing;
+    private Optional<TurnFacts> shownTurn = Optional.empty();
+    private FactGrid greeted;
+    private FactGrid counts;
 
     @FXML private EditableLabel name;
     @FXML private Button editName;
@@ -100,6 +106,8 @@ final class DetailController {
 
     @FXML
     private void initialize() {
+        greeted = new FactGrid(handshake, false);
+        counts = new FactGrid(counters, true);
         idPlace.getChildren().setAll(new CopyText(model.device().id(), texts.get("device.id.copy")));
         name.setPrompt(texts.get("device.name.prompt"));
         name.setOnCommit(model::rename);
@@ -142,7 +150,10 @@ final class DetailController {
             }
         });
         tabs.getSelectionModel().select(tab.get());
-        tabs.getSelectionModel().selectedIndexProperty().subscribe(index -> tab.set(index.intValue()));
+        tabs.getSelectionModel().selectedIndexProperty().subscribe(index -> {
+            tab.set(index.intValue());
+            paint();
+        });
         model.facts().subscribe(this::show);
         model.flowIn().subscribe(_ -> showFlow());
         model.flowOut().subscribe(_ -> showFlow());
@@ -171,7 +182,11 @@ final class DetailController {
 
     /// Loudest sample in the two waveforms on the screen, 0 to 1.
     double loudest() {
-        return Math.max(waveIn.loudest(), waveOut.loudest());
+        return live() ? Math.max(waveIn.loudest(), waveOut.loudest()) : 0;
+    }
+
+    private boolean live() {
+        return tab.get() == LIVE;
     }
 
     private String said() {
@@ -179,6 +194,9 @@ final class DetailController {
     }
 
     private void paint() {
+        if (!live()) {
+            return;
+        }
         waveIn.paint(model.device().waveIn());
         waveOut.paint(model.device().waveOut());
     }
@@ -247,7 +265,7 @@ final class DetailController {
         meterIn.show(model.in().shown().get(), model.in().peak().get(), clipped, threshold, words.meter(model.in().shown().get(), clipped));
         dbIn.setText(words.level(model.in().shown().get()));
         clip.getStyleClass().setAll("label", "chip", clipped ? "is-bad" : "is-quiet");
-        clip.setOpacity(clipped ? 1 : 0.55);
+        clip.setText(texts.get(clipped ? "detail.clip" : "detail.clip.none"));
         meterOut.show(model.out().shown().get(), model.out().peak().get(), model.out().lamp(), Double.NaN, words.meter(model.out().shown().get(), model.out().lamp()));
         dbOut.setText(words.level(model.out().shown().get()));
     }
@@ -257,75 +275,62 @@ final class DetailController {
         Flow out = model.flowOut().get();
         flow.setText(words.flow(in, model.facts().get()));
         flowOut.setText(texts.get("detail.flow.out", DeviceWords.rate(out.perSecond()), Integer.toString(out.queued())));
-        counters.getChildren().clear();
-        header(counters, "", texts.get("detail.in"), texts.get("detail.out"));
-        count("counters.rate", DeviceWords.rate(in.perSecond()), DeviceWords.rate(out.perSecond()));
-        count("counters.frames", Long.toString(in.frames()), Long.toString(out.frames()));
-        count("counters.late", Long.toString(in.late()), Long.toString(out.late()));
-        count("counters.lost", Long.toString(in.lost()), Long.toString(out.lost()));
-        count("counters.jitter", DeviceWords.rate(in.jitterMillis()) + " ms", DeviceWords.rate(out.jitterMillis()) + " ms");
-        count("counters.queue", Integer.toString(in.queued()), Integer.toString(out.queued()));
-        count("counters.connections", Long.toString(model.facts().get().connections()), "");
-    }
-
-    private void header(GridPane grid, String... names) {
-        for (int column = 0; column < names.length; column++) {
-            Label label = new Label(names[column]);
-            label.getStyleClass().add("caption");
-            grid.add(label, column, 0);
-        }
-    }
-
-    private void count(String key, String in, String out) {
-        Label name = new Label(texts.get(key));
-        name.getStyleClass().add("caption");
-        Label left = new Label(in);
-        Label right = new Label(out);
-        left.getStyleClass().add("number");
-        right.getStyleClass().add("number");
-        counters.addRow(counters.getRowCount(), name, left, right);
+        counts.show(List.of(
+            Fact.of("", texts.get("detail.in"), texts.get("detail.out")),
+            Fact.of(texts.get("counters.rate"), DeviceWords.rate(in.perSecond()), DeviceWords.rate(out.perSecond())),
+            Fact.of(texts.get("counters.frames"), Long.toString(in.frames()), Long.toString(out.frames())),
+            Fact.of(texts.get("counters.late"), Long.toString(in.late()), Long.toString(out.late())),
+            Fact.of(texts.get("counters.lost"), Long.toString(in.lost()), Long.toString(out.lost())),
+            Fact.of(texts.get("counters.jitter"), DeviceWords.rate(in.jitterMillis()) + " ms", DeviceWords.rate(out.jitterMillis()) + " ms"),
+            Fact.of(texts.get("counters.queue"), Integer.toString(in.queued()), Integer.toString(out.queued())),
+            Fact.of(texts.get("counters.connections"), Long.toString(model.facts().get().connections()))));
     }
 
     private void showHandshake(DeviceFacts facts) {
-        handshake.getChildren().clear();
+        List<Fact> shown = new ArrayList<>();
         facts.connection().ifPresent(now -> {
-            fact("handshake.session", now.sessionId());
-            fact("handshake.since", moment(now.since()));
-            fact("handshake.remote", now.remote());
-            fact("handshake.path", now.path());
-            fact("handshake.source", words.source(now.identity().source()));
-            fact("handshake.client", now.identity().clientId());
-            fact("handshake.framing", texts.get("handshake.framing." + now.framing().version()));
-            fact("handshake.hello", now.hello().map(hello -> "v" + hello.version() + " · " + hello.audio()).orElse(texts.get("handshake.hello.none")));
-            fact("handshake.features", now.hello().map(hello -> String.join(", ", hello.features())).filter(list -> !list.isEmpty()).orElse("–"));
-            fact("handshake.tools", Integer.toString(now.tools()));
-            fact("handshake.codec", now.codec());
+            shown.add(fact("session", now.sessionId()));
+            shown.add(fact("since", moment(now.since())));
+            shown.add(fact("remote", now.remote()));
+            shown.add(fact("path", now.path()));
+            shown.add(fact("source", words.source(now.identity().source())));
+            shown.add(fact("client", now.identity().clientId()));
+            shown.add(fact("framing", texts.get("handshake.framing." + now.framing().version())));
+            shown.add(fact("hello", now.hello().map(hello -> "v" + hello.version() + " · " + hello.audio()).orElse(texts.get("handshake.hello.none"))));
+            shown.add(fact("features", now.hello().map(hello -> String.join(", ", hello.features())).filter(list -> !list.isEmpty()).orElse("–")));
+            shown.add(fact("tools", Integer.toString(now.tools())));
+            shown.add(fact("codec", now.codec()));
         });
         facts.ota().ifPresent(ota -> {
-            fact("handshake.ota", moment(ota.at()));
-            fact("handshake.board", ota.board());
-            fact("handshake.firmware", ota.firmware());
-            fact("handshake.address", ota.address());
-            ota.rssi().ifPresent(rssi -> fact("handshake.rssi", rssi + " dBm"));
-            ota.freeHeap().ifPresent(heap -> fact("handshake.heap", heap / 1024 + " KB"));
+            shown.add(fact("ota", moment(ota.at())));
+            shown.add(fact("board", ota.board()));
+            shown.add(fact("firmware", ota.firmware()));
+            shown.add(fact("address", ota.address()));
+            ota.rssi().ifPresent(rssi -> shown.add(fact("rssi", rssi + " dBm")));
+            ota.freeHeap().ifPresent(heap -> shown.add(fact("heap", heap / 1024 + " KB")));
         });
         if (facts.connection().isEmpty()) {
-            facts.ended().ifPresent(end -> fact("handshake.ended", words.endedLong(end)));
+            facts.ended().ifPresent(end -> shown.add(fact("ended", words.endedLong(end))));
         }
+        greeted.show(shown);
     }
 
-    private void fact(String key, String value) {
-        Label name = new Label(texts.get(key));
-        name.getStyleClass().add("caption");
-        name.setMinWidth(Region.USE_PREF_SIZE);
-        Label shown = new Label(value);
-        shown.setWrapText(true);
-        handshake.addRow(handshake.getRowCount(), name, shown);
+    private Fact fact(String key, String value) {
+        return Fact.of(texts.get("handshake." + key), value);
     }
 
     private void showTurn(Optional<TurnFacts> last) {
-        present(turn, last.isPresent());
+        if (last.equals(shownTurn) && !turn.getChildren().isEmpty()) {
+            return;
+        }
+        shownTurn = last;
         turn.getChildren().clear();
+        if (last.isEmpty()) {
+            Label none = new Label(texts.get("turn.none"));
+            none.getStyleClass().add("caption");
+            none.setWrapText(true);
+            turn.getChildren().add(none);
+        }
         last.ifPresent(facts -> {
             Label title = new Label(texts.get("turn.last"));
             title.getStyleClass().add("caption");

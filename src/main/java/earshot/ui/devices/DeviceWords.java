@@ -47,7 +47,8 @@ record DeviceWords(Texts texts) {
         if (!facts.note().isBlank()) {
             return facts.note();
         }
-        return facts.name().isBlank() || facts.name().equals(facts.id()) ? "" : facts.id();
+        // beside the badge of a test device there is no room for an id that means nothing
+        return facts.test() || facts.name().isBlank() || facts.name().equals(facts.id()) ? "" : facts.id();
     }
 
     String mode(DeviceFacts facts) {
@@ -128,7 +129,7 @@ record DeviceWords(Texts texts) {
     }
 
     String stage(TurnFacts.Stage stage) {
-        return texts.getOr("stage." + stage.name(), stage.name());
+        return texts.getOr("stage." + stage.name().replace(' ', '_'), stage.name());
     }
 
     /// Who recognised, and the honest word about it.

@@ -84,8 +84,8 @@ final class RowCell extends ListCell<Row> {
         name.setOnCommit(typed -> deviceId().ifPresent(id -> model.rename(id, typed)));
         second.setOnCommit(typed -> deviceId().ifPresent(id -> model.annotate(id, typed)));
         second.label().getStyleClass().add("caption");
-        HBox first = new HBox(6, mark, name, test);
-        first.setAlignment(Pos.CENTER_LEFT);
+        HBox first = left(mark, name);
+        HBox under = left(test, second);
         mode.getStyleClass().add("caption");
         dialect.getStyleClass().add("caption");
         roundTrip.getStyleClass().add("number");
@@ -100,7 +100,7 @@ final class RowCell extends ListCell<Row> {
         levelBox.setAlignment(Pos.CENTER_LEFT);
         meter.setMaxHeight(8);
         device = row(
-            Columns.NAME.fit(lines(first, second)), Columns.STATE.fit(lines(state, mode)), Columns.DIALECT.fit(dialect), Columns.LEVEL.fit(levelBox),
+            Columns.NAME.fit(lines(first, under)), Columns.STATE.fit(lines(state, mode)), Columns.DIALECT.fit(dialect), Columns.LEVEL.fit(levelBox),
             Columns.ROUND_TRIP.fit(roundTrip), Columns.LAST.fit(last), Columns.AGE.fit(age));
         roundTrip.setAlignment(Pos.CENTER_RIGHT);
         age.setAlignment(Pos.CENTER_RIGHT);
@@ -239,8 +239,8 @@ final class RowCell extends ListCell<Row> {
         return new DeviceWords(desk.texts());
     }
 
-    private static HBox left(javafx.scene.Node node) {
-        HBox box = new HBox(node);
+    private static HBox left(javafx.scene.Node... nodes) {
+        HBox box = new HBox(6, nodes);
         box.setAlignment(Pos.CENTER_LEFT);
         return box;
     }

@@ -13,7 +13,6 @@ import javafx.scene.layout.Region;
 
 /// The stages of a turn side by side, each as wide as it took long.
 final class StageBar extends Region {
-    private static final int TONES = 6;
     private final List<TurnFacts.Stage> stages;
 
     StageBar(TurnFacts turn, DeviceWords words) {
@@ -24,7 +23,7 @@ final class StageBar extends Region {
         for (int i = 0; i < stages.size(); i++) {
             Region part = new Region();
             part.setManaged(false);
-            part.getStyleClass().addAll("stage", "stage-" + i % TONES);
+            part.getStyleClass().addAll("stage-part", look(stages.get(i)));
             Tooltip.install(part, new Tooltip(words.stage(stages.get(i)) + " " + Durations.millis(stages.get(i).took())));
             getChildren().add(part);
         }
@@ -33,15 +32,19 @@ final class StageBar extends Region {
 
     static Node legend(TurnFacts turn, DeviceWords words) {
         FlowPane legend = new FlowPane(12, 2);
-        for (int i = 0; i < turn.stages().size(); i++) {
+        for (TurnFacts.Stage stage : turn.stages()) {
             Region box = new Region();
-            box.getStyleClass().addAll("legend-box", "stage-" + i % TONES);
-            TurnFacts.Stage stage = turn.stages().get(i);
+            box.getStyleClass().addAll("legend-box", "stage-part", look(stage));
             Label label = new Label(String.format(Locale.ROOT, "%s %s", words.stage(stage), Durations.millis(stage.took())), box);
             label.getStyleClass().addAll("caption", "number");
             legend.getChildren().add(label);
         }
         return legend;
+    }
+
+    /// Style class of a stage: `stage-first-frame`; an unknown stage has the colour of `stage`.
+    private static String look(TurnFacts.Stage stage) {
+        return "stage-" + stage.name().replace(' ', '-');
     }
 
     @Override

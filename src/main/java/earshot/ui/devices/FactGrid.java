@@ -1,0 +1,67 @@
+package earshot.ui.devices;
+
+import java.util.ArrayList;
+import java.util.List;
+import javafx.scene.control.Label;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.Region;
+
+/// Fills a grid with names and values. Labels stay while the names do: values may change many times a second.
+final class FactGrid {
+    private final GridPane grid;
+    private final boolean numbers;
+    private List<String> names = List.of();
+    private final List<List<Label>> values = new ArrayList<>();
+
+    /// A name and what stands beside it, one value for each column.
+    record Fact(String name, List<String> values) {
+        static Fact of(String name, String... values) {
+            return new Fact(name, List.of(values));
+        }
+    }
+
+    /// @param numbers whether the values are numbers, which do not wrap and stand at the right
+    FactGrid(GridPane grid, boolean numbers) {
+        this.grid = grid;
+        this.numbers = numbers;
+    }
+
+    void show(List<Fact> facts) {
+        List<String> now = facts.stream().map(Fact::name).toList();
+        if (!now.equals(names)) {
+            names = now;
+            build(facts);
+        }
+        for (int row = 0; row < facts.size(); row++) {
+            for (int column = 0; column < facts.get(row).values().size(); column++) {
+                values.get(row).get(column).setText(facts.get(row).values().get(column));
+            }
+        }
+    }
+
+    private void build(List<Fact> facts) {
+        grid.getChildren().clear();
+        values.clear();
+        for (int row = 0; row < facts.size(); row++) {
+            Label name = new Label(facts.get(row).name());
+            name.getStyleClass().add("caption");
+            name.setMinWidth(Region.USE_PREF_SIZE);
+            grid.add(name, 0, row);
+            List<Label> labels = facts.get(row).values().stream().map(_ -> value()).toList();
+            for (int column = 0; column < labels.size(); column++) {
+                grid.add(labels.get(column), column + 1, row);
+            }
+            values.add(labels);
+        }
+    }
+
+    private Label value() {
+        Label label = new Label();
+        label.setWrapText(!numbers);
+        if (numbers) {
+            label.getStyleClass().add("number");
+            label.setMaxWidth(Double.MAX_VALUE);
+        }
+        return label;
+    }
+}

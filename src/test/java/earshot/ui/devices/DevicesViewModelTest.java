@@ -1,0 +1,204 @@
+package earshot.ui.devices;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import earshot.audio.Level;
+import earshot.device.ConnectionMode;
+import earshot.device.IdleCountdown;
+import earshot.device.ListenState;
+import earshot.engine.Command;
+import earshot.problem.Code;
+import earshot.problem.Problem;
+import earshot.problem.Severity;
+import earshot.server.Attempt;
+import earshot.time.ManualTime;
+import earshot.ui.PretendDevice;
+import earshot.ui.PretendEngine;
+import earshot.ui.part.Desk;
+import earshot.ui.part.FxPump;
+import earshot.ui.part.Notices;
+import earshot.ui.part.Place;
+import earshot.ui.part.Texts;
+import earshot.wire.Dialect;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javafx.beans.property.SimpleBooleanProperty;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/// Without a toolkit: frames are rendered by hand.
+class DevicesViewModelTest {
+    private final ManualTime time = new ManualTime();
+    private final PretendEngine engine = new PretendEngine(time);
+    private final List<Runnable> frames = new ArrayList<>();
+    private final List<Place> gone = new ArrayList<>();
+    private final Texts texts = new Texts(Texts.Language.ENGLISH);
+    private final Notices silent = new Notices() {
+        @Override
+        public void tell(Severity severity, String subject, String text) {}
+
+        @Override
+        public void problem(Problem problem) {}
+    };
+    private final Desk desk = new Desk(engine, engine, new FxPump(time, frames::add), time, () -> texts, gone::add, silent, new SimpleBooleanProperty());
+    private final DevicesViewModel model = new DevicesViewModel(desk);
+
+    @BeforeEach
+    void hold() {
+        model.hold();
+    }
+
+    @Test
+    @DisplayName("U07: what needs attention stands first, then refusals, then who is here, then who sleeps")
+    void order() {
+        engine.device("d-asleep").asleep(Duration.ofMinutes(1), "device.hangup");
+        connected("c-here");
+        connected("b-soon").idle.set(Optional.of(new IdleCountdown(IdleCountdown.Layer.SILENT, time.nanos() + Duration.ofSeconds(59).toNanos(), false, false)));
+        connected("a-unheard").unheard();
+        connected("e-loud").unheard().levelIn.set(new Level(-20, -10, false));
+        engine.attempts.set(List.of(attempt(1, "refused")));
+        settle();
+        assertThat(keys()).containsExactly("device e-loud", "device a-unheard", "device b-soon", "attempt 1", "device c-here", "device d-asleep");
+    }
+
+    @Test
+    @DisplayName("U03: of a peer's refusals for one reason the newest is shown, until it arrives")
+    void refusals() {
+        engine.attempts.set(List.of(attempt(3, "x"), attempt(2, "x"), attempt(1, "x")));
+        settle();
+        assertThat(keys()).containsExactly("attempt 3");
+        time.advance(Duration.ofMinutes(6));
+        connected("x");
+        settle();
+        assertThat(keys()).containsExactly("device x");
+    }
+
+    @Test
+    void aRefusalIsForgottenAfterHalfAnHour() {
+        engine.attempts.set(List.of(attempt(1, "x")));
+        settle();
+        time.advance(Duration.ofMinutes(31));
+        settle();
+        assertThat(model.empty().get()).isTrue();
+    }
+
+    @Test
+    @DisplayName("U06: the old connection stands below the new one")
+    void overlap() {
+        connected("a").leaving(Duration.ofMillis(1500));
+        connected("b");
+        settle();
+        assertThat(keys()).containsExactly("device a", "leaving a", "device b");
+    }
+
+    @Test
+    void theFilterCountsAndTakesNameIdNoteAndState() {
+        connected("94:01").named("Kitchen", "fridge");
+        engine.device("94:02").named("Hall", "").asleep(Duration.ofMinutes(1), "device.hangup");
+        settle();
+        model.filter().set("fridge");
+        assertThat(keys()).containsExactly("device 94:01");
+        assertThat(model.count()).isEqualTo("1 of 2");
+        model.filter().set("ASLEEP");
+        assertThat(keys()).containsExactly("device 94:02");
+        model.filter().set("nobody");
+        assertThat(keys()).isEmpty();
+        assertThat(model.empty().get()).isFalse();
+        assertThat(model.clearFilter()).isTrue();
+        assertThat(model.clearFilter()).isFalse();
+        assertThat(keys()).hasSize(2);
+    }
+
+    @Test
+    void whatIsChosenStaysChosenWhileRowsMove() {
+        connected("a");
+        PretendDevice b = connected("b");
+        settle();
+        model.choose("b");
+        b.unheard();
+        settle();
+        assertThat(keys()).containsExactly("device b", "device a");
+        assertThat(model.chosen().get().map(Row::key)).contains("device b");
+        engine.devices.set(engine.devices.get().stream().filter(device -> !device.id().equals("b")).toList());
+        settle();
+        assertThat(model.chosen().get().map(Row::key)).contains("device a");
+    }
+
+    @Test
+    void aFilterGivesWayToWhoIsSentTo() {
+        connected("a").named("Kitchen", "");
+        connected("b").named("Hall", "");
+        settle();
+        model.filter().set("kitchen");
+        model.choose("b");
+        assertThat(model.filter().get()).isEmpty();
+        assertThat(model.chosen().get().map(Row::key)).contains("device b");
+    }
+
+    @Test
+    void nothingIsAskedOfTheFxThreadWhileTheViewIsHidden() {
+        PretendDevice a = connected("a");
+        settle();
+        model.release();
+        settle();
+        frames.clear();
+        for (int i = 0; i < 100; i++) {
+            a.levelIn.set(new Level(-20 - i / 10.0, -10, false));
+            a.state(i % 2 == 0 ? ListenState.IDLE : ListenState.LISTENING);
+        }
+        time.advance(Duration.ofSeconds(5));
+        assertThat(frames).isEmpty();
+    }
+
+    @Test
+    @DisplayName("U12: a meter at rest asks for no frame")
+    void meterRests() {
+        connected("a").levelIn.set(new Level(-20, -10, false));
+        settle();
+        DeviceRow row = (DeviceRow) model.rows().getFirst();
+        for (int i = 0; i < 200; i++) {
+            time.advance(Duration.ofMillis(40));
+            render();
+        }
+        assertThat(row.meter().shown().get()).isEqualTo(-60);
+        frames.clear();
+        time.advance(Duration.ofMillis(400));
+        assertThat(frames).isEmpty();
+    }
+
+    @Test
+    void editsAreCommands() {
+        model.rename("a", "Kitchen");
+        model.annotate("a", "fridge");
+        assertThat(engine.sent).containsExactly(new Command.Rename("a", "Kitchen"), new Command.Annotate("a", "fridge"));
+    }
+
+    private PretendDevice connected(String id) {
+        return engine.device(id).connected(Dialect.XIAOZHI, ListenState.IDLE, false, ConnectionMode.CONNECTED_IDLE, "hello");
+    }
+
+    private Attempt attempt(long number, String device) {
+        return new Attempt(number, engine.ago(Duration.ofSeconds(30)), Attempt.Door.WEBSOCKET, "192.168.1.23", "GET /xiaozhi/v1/ HTTP/1.1", Optional.of(device), Attempt.Step.IDENTIFIED,
+            Optional.of(Problem.of(Code.CONNECTION_REFUSED, device, "token missing")));
+    }
+
+    private List<String> keys() {
+        return model.rows().stream().map(Row::key).toList();
+    }
+
+    private void settle() {
+        render();
+        time.advance(Duration.ofMillis(1000));
+        render();
+        render();
+    }
+
+    private void render() {
+        List<Runnable> due = List.copyOf(frames);
+        frames.clear();
+        due.forEach(Runnable::run);
+    }
+}
