@@ -44,13 +44,13 @@ public final class Timeline implements Events {
     }
 
     @Override
-    public void message(String device, Direction direction, String type, String summary, String json) {
+    public void message(String device, Direction direction, Severity severity, String type, String summary, String json) {
         String masked = Masking.mask(json);
         int end = headEnd(masked);
         Payload payload = end == masked.length()
             ? new Payload.Text(masked, utf8Length(json), () -> Optional.of(masked))
             : new Payload.Text(masked.substring(0, end), utf8Length(json), keep(masked));
-        append(Optional.of(device), direction, type, Severity.INFO, summary, payload);
+        append(Optional.of(device), direction, type, severity, summary, payload);
     }
 
     @Override

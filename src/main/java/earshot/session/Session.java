@@ -340,7 +340,7 @@ final class Session implements Receiver, Route, Connected {
         dirty = true;
         idle.frame(at);
         Inbound message = WireCodec.read(text);
-        parts.events().message(id, Direction.IN, message.type(), message.summary(), text);
+        parts.events().message(id, Direction.IN, message instanceof Inbound.Malformed ? Severity.WARNING : Severity.INFO, message.type(), message.summary(), text);
         lastEvent = "← " + message.summary();
         try {
             route(message, at);
