@@ -26,8 +26,8 @@ import java.util.Set;
 ///
 /// The product of two numbers:
 /// - *fit*: how well the sounds of the recognised words match what was heard, against the best that any sequence of sounds could
-///   do (mean log likelihood ratio per frame over frames of words, by a logistic curve). On recordings: 0.1 to 0.6 for speech
-///   whatever its mistakes, -0.4 to -0.9 for speech backwards, -0.6 for noise, -2 for speech under noise.
+///   do (mean log likelihood ratio per frame over frames of words, by a logistic curve). On recordings: -0.1 to 0.6 for speech
+///   whatever its mistakes, -0.3 to -0.9 for speech backwards, -0.6 and less for noise.
 /// - *agreement*: how much of the recogniser's other hypotheses holds the same words (mean posterior over the lattice with
 ///   flattened scores), 0.7 to 1; left out where a grammar allows no others.
 ///
@@ -48,7 +48,7 @@ final class Confidence {
         }
     }
 
-    private static final Curve FREE = new Curve(8, -0.1);
+    private static final Curve FREE = new Curve(8, -0.15);
     private static final Curve GRAMMAR = new Curve(3, -1.5);
 
     private final LogMath logs = LogMath.getLogMath();

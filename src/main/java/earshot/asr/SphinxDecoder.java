@@ -19,14 +19,19 @@ import java.util.Random;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// One loaded Sphinx4: for free speech, or for a fixed set of sentences. Not safe for use from several threads at once.
 final class SphinxDecoder implements AutoCloseable {
     private static final int RATE = 16_000;
     /// Quiet before and after, ms: Sphinx4 learns the level of the room from it, and loses the last word without.
     private static final int MARGIN = 200;
-    /// Held, because the logging system forgets a logger that nobody holds, and its level with it.
-    private static final Logger CHATTER = Logger.getLogger("edu.cmu.sphinx");
+    /// Sphinx4's names in the log; `sphinx4` comes from the name of its configuration. Held, because the logging system forgets
+    /// a logger that nobody holds, and its level with it.
+    private static final List<Logger> CHATTER = Stream.of("sphinx4", "edu.cmu.sphinx", "HMMTree", "MelFrequencyFilterBank", "DiscreteCosineTransform2", "Denoise", "Lifter")
+        .map(Logger::getLogger).toList();
+    /// How often recognising is begun anew when it ends before it has heard anything.
+    private static final int STARTS = 3;
 
     private final Context context;
     private final Recognizer recognizer;
@@ -51,18 +56,26 @@ final class SphinxDecoder implements AutoCloseable {
     }
 
     Transcript recognize(Speech speech) {
-        context.setSpeechSource(new ByteArrayInputStream(bytes(Resampler.resample(speech.pcm(), speech.rate(), RATE))), TimeFrame.INFINITE);
+        ByteArrayInputStream source = new ByteArrayInputStream(bytes(Resampler.resample(speech.pcm(), speech.rate(), RATE)));
+        context.setSpeechSource(source, TimeFrame.INFINITE);
         List<String> words = new ArrayList<>();
         double sure = 0;
-        for (Result result = recognizer.recognize(); result != null; result = recognizer.recognize()) {
-            SpeechResult pieces = new SpeechResult(result);
-            List<String> more = pieces.getWords().stream().filter(word -> !word.isFiller()).map(word -> word.getWord().getSpelling()).filter(word -> !word.startsWith("<")).toList();
-            if (!more.isEmpty()) {
-                sure += more.size() * confidence.of(result.getBestToken(), Optional.ofNullable(pieces.getLattice()));
-                words.addAll(more);
+        // an end that the utterance before left behind would end this one at once
+        for (int start = 0; start < STARTS && source.available() > 0; start++) {
+            for (Result result = recognizer.recognize(); result != null; result = recognizer.recognize()) {
+                SpeechResult piece = new SpeechResult(result);
+                List<String> more = words(piece);
+                if (!more.isEmpty()) {
+                    sure += more.size() * confidence.of(result.getBestToken(), Optional.ofNullable(piece.getLattice()));
+                    words.addAll(more);
+                }
             }
         }
         return new Transcript(String.join(" ", words), words.isEmpty() ? 0 : Math.clamp(sure / words.size(), 0, 1));
+    }
+
+    private static List<String> words(SpeechResult piece) {
+        return piece.getWords().stream().filter(word -> !word.isFiller()).map(word -> word.getWord().getSpelling()).filter(word -> !word.startsWith("<")).toList();
     }
 
     @Override
@@ -72,7 +85,7 @@ final class SphinxDecoder implements AutoCloseable {
 
     /// Sphinx4 sets the level of *all* logging of the process when it is configured; that is put back.
     private static Context quietly(SphinxModels models, Configuration configuration) throws IOException {
-        CHATTER.setLevel(Level.SEVERE);
+        CHATTER.forEach(logger -> logger.setLevel(Level.SEVERE));
         Logger root = Logger.getLogger("");
         Level before = root.getLevel();
         try {

@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
 final class RunningTurn implements Turn {
     private static final Logger LOG = LoggerFactory.getLogger(RunningTurn.class);
     /// A part that answers nothing for so long has failed.
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
     /// Longer than any answer that is played.
     private static final Duration PLAYED = Duration.ofMinutes(30);
     /// The first piece is small, so that the first frame leaves soon; a later one is a second of sound.

@@ -20,7 +20,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
 import java.util.logging.Level;
+import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -59,6 +62,9 @@ class SpeechLoopTest {
         assertThat(heard.confidence()).isBetween(0.5, 1.0);
         assertThat(home.resolve("cache")).isDirectory();
 
+        Transcript again = recognizer.recognize(overTheAir("set the volume to fifty"), COMMANDS).join();
+        assertThat(again).as("the same sound after other utterances").isEqualTo(heard);
+
         Transcript other = recognizer.recognize(overTheAir("tell me a story about my grandmother"), COMMANDS).join();
         assertThat(other.confidence()).isLessThan(0.2);
 
@@ -69,6 +75,7 @@ class SpeechLoopTest {
     @Test
     void freeSpeechIsUnderstoodInLargePartAndSilenceNotAtAll() {
         Level before = Logger.getLogger("").getLevel();
+        List<String> logged = logged();
         Set<String> said = new HashSet<>(List.of("he", "might", "even", "have", "been", "made", "better"));
         Transcript heard = recognizer.recognize(overTheAir("he might even have been made better"), List.of()).join();
         assertThat(Arrays.stream(heard.text().split(" ")).filter(said::contains).count()).as(heard.text()).isGreaterThanOrEqualTo(3);
@@ -76,6 +83,7 @@ class SpeechLoopTest {
         assertThat(recognizer.recognize(new Speech(new short[16_000], 16_000), List.of()).join()).isEqualTo(new Transcript("", 0));
         assertThat(recognizer.recognize(new Speech(new short[0], 16_000), List.of()).join()).isEqualTo(new Transcript("", 0));
         assertThat(Logger.getLogger("").getLevel()).as("level of everybody else's logging").isEqualTo(before);
+        assertThat(logged).isEmpty();
     }
 
     @Test
@@ -98,6 +106,24 @@ class SpeechLoopTest {
         closed.recognize(new Speech(new short[16_000], 16_000), List.of()).whenComplete((_, failure) -> unwanted.completeExceptionally(failure));
         assertThatThrownBy(unwanted::join).isInstanceOf(java.util.concurrent.CancellationException.class);
         assertThat(home.resolve("never")).doesNotExist();
+    }
+
+    /// What reaches the process's log from now on.
+    private static List<String> logged() {
+        List<String> lines = new CopyOnWriteArrayList<>();
+        Logger.getLogger("").addHandler(new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                lines.add(line.getLoggerName() + ": " + line.getMessage());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        });
+        return lines;
     }
 
     /// What a device's microphone would send of it, decoded again.

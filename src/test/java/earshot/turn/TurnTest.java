@@ -281,7 +281,7 @@ class TurnTest {
         assistant = scriptedAnswer("One.");
         start(sound(5), PLAIN);
         soon(() -> time.waiting() > 0);
-        time.advance(Duration.ofSeconds(60));
+        time.advance(Duration.ofMinutes(2));
         assertThat(ended().outcome()).isEqualTo(Outcome.FAILED);
         assertThat(raised).extracting(Problem::code).containsExactly(Code.RECOGNISER_FAILED);
         soon(() -> recognition.isCancelled());
