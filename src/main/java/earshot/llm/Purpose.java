@@ -1,0 +1,11 @@
+package earshot.llm;
+
+/// What a model is used for. Source: badge-protocol section 4.
+public enum Purpose {
+    CHAT, MEETING, CODING, WORKING, INTENT, MEMORY;
+
+    /// The key in `llm_by_mode`.
+    public String key() {
+        return name().toLowerCase(java.util.Locale.ROOT);
+    }
+}
