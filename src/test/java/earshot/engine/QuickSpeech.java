@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /// A recogniser that hears the same sentence always, and a voice that hums for a second: for tests that are not about either.
-record QuickSpeech(String sentence) implements SpeechMaker {
+public record QuickSpeech(String sentence) implements SpeechMaker {
     @Override
     public Recognizer recognizer(Home home, ComputePool pool, Time time) {
         return new Recognizer() {
