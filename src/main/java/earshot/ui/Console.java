@@ -12,11 +12,13 @@ import earshot.ui.settings.SettingsView;
 import earshot.ui.timeline.TimelineView;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import javafx.application.Platform;
+import javafx.scene.image.Image;
 import javafx.scene.image.WritableImage;
 import javafx.stage.Stage;
 
@@ -59,6 +61,7 @@ public final class Console {
 
     private void show(Look look) {
         stage.setTitle("Earshot");
+        stage.getIcons().add(new Image(Objects.requireNonNull(Console.class.getResourceAsStream("/assets/icons/earshot.png"))));
         stage.setScene(shell.scene());
         stage.setMinWidth(Look.SMALLEST_WIDTH);
         stage.setMinHeight(Look.SMALLEST_HEIGHT);

@@ -10,6 +10,7 @@ import earshot.ui.part.FxPump;
 import earshot.ui.part.Place;
 import earshot.ui.part.Texts;
 import earshot.ui.part.View;
+import earshot.watch.Pin;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ final class Shell {
     private final Scene scene;
     private final Journey journey;
     private final Toasts toasts;
+    private final Pin problems;
     private Look look;
     private Texts texts;
     private ShellController controller;
@@ -56,6 +58,7 @@ final class Shell {
         desk = new Desk(engineModel, engine, new FxPump(time), time, () -> texts, this::go, toasts, Platform.getPreferences().reducedMotionProperty());
         this.views = views.apply(desk);
         model = new ShellViewModel(desk);
+        problems = desk.pump().watch(engineModel.problems(), new ProblemNotices(toasts)::show);
         journey = new Journey(Place.of(find(look.view()).orElse(this.views.getFirst()).id()));
         scene.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
         Platform.getPreferences().colorSchemeProperty().subscribe(() -> this.look.theme().apply(scene.getRoot()));
@@ -193,5 +196,6 @@ final class Shell {
         shown.hidden();
         views.forEach(View::close);
         model.close();
+        problems.close();
     }
 }
