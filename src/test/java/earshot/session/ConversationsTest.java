@@ -3,6 +3,7 @@ package earshot.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import earshot.device.ListenState;
 import earshot.device.TurnFacts;
 import earshot.simulator.Conversation;
 import earshot.simulator.DeviceReport;
@@ -59,7 +60,7 @@ class ConversationsTest {
     }
 
     @Test
-    void a_button_interrupts_within_a_frame_time_and_the_device_listens_again() throws Exception {
+    void a_button_interrupts_and_so_does_a_wake_word_and_the_device_listens_again() throws Exception {
         try (House house = new House(directory)) {
             RecordedMicrophone microphone = house.microphone();
             try (FirmwareDevice device = house.device(7, ListenMode.AUTO, microphone)) {
@@ -73,7 +74,11 @@ class ConversationsTest {
                 await().until(() -> device.state().get() instanceof DeviceState.Listening);
                 await().untilAsserted(() -> assertThat(house.row(device).facts().get().lastTurn().orElseThrow().outcome()).isEqualTo(TurnFacts.Outcome.INTERRUPTED));
                 microphone.say();
-                await().atMost(20, TimeUnit.SECONDS).until(() -> device.state().get() instanceof DeviceState.Speaking);
+                await().atMost(20, TimeUnit.SECONDS).until(() -> device.state().get() instanceof DeviceState.Speaking && device.counters().get().queued() > 0);
+                device.wakeWord("你好小智");
+                await().until(() -> device.state().get() instanceof DeviceState.Listening);
+                await().untilAsserted(() -> assertThat(house.row(device).facts().get().connection().orElseThrow().listenState()).isEqualTo(ListenState.LISTENING));
+                assertThat(device.counters().get().refused()).isZero();
             }
         }
     }

@@ -182,8 +182,17 @@ class ListeningTest {
         FakeTurn greeting = bench.turn();
         device.listens("start", "auto");
         assertThat(greeting.aborted).as("firmware says start right after the wake word").isFalse();
+        greeting.start();
+        bench.time.advance(Duration.ofSeconds(2));
+        device.sounds(Bench.VOICE, 10).sounds(Bench.SILENCE, 12);
+        assertThat(bench.turns).as("what comes while the greeting is spoken").hasSize(1);
+        greeting.stop();
         greeting.over(TurnFacts.Outcome.DONE);
-        device.settle().sounds(Bench.VOICE, 10).sounds(Bench.SILENCE, 12);
+        bench.time.advance(Duration.ofSeconds(1));
+        device.detects("你好小智");
+        bench.turn().over(TurnFacts.Outcome.NOTHING_HEARD);
+        bench.turns.removeLast();
+        device.listens("start", "auto").sounds(Bench.VOICE, 10).sounds(Bench.SILENCE, 12);
         assertThat(bench.turns).hasSize(1);
         device.sounds(Bench.VOICE, 5).sounds(Bench.SILENCE, 12);
         assertThat(bench.turns).hasSize(2);
