@@ -153,11 +153,6 @@ public final class Engine implements AutoCloseable {
         return model;
     }
 
-    /// Whether the command line or the `--config` file decides a setting, so that saving it changes nothing.
-    public boolean covered(String key) {
-        return configuration.covered(key);
-    }
-
     /// Does what a person asks for. What takes time is under way when this returns; a second restart beside one that runs is
     /// the same one.
     public Operation send(Command command) {
