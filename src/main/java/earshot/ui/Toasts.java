@@ -6,18 +6,22 @@ import earshot.time.Time;
 import earshot.ui.part.Notices;
 import earshot.ui.part.Texts;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
+import javafx.scene.text.Text;
 import javafx.stage.Window;
 import javafx.util.Duration;
 import org.controlsfx.control.Notifications;
 
 /// Toasts in the lower right corner of the window, by ControlsFX, grouped by subject.
 final class Toasts implements Notices {
+    private static final double WIDTH = 340;
+
     private final Supplier<Window> window;
     private final Supplier<Texts> texts;
     private final Time time;
@@ -44,14 +48,15 @@ final class Toasts implements Notices {
         Label number = new Label();
         number.getStyleClass().add("toast-count");
         counts.put(subject, number);
-        Label words = new Label(text);
-        words.setWrapText(true);
-        words.setMaxWidth(360);
+        // a text of fixed wrapping width: the bar around asks a label for its height before it has a width
+        Text words = new Text(text);
+        words.setWrappingWidth(WIDTH);
+        words.getStyleClass().add("toast-words");
         Region mark = new Region();
         mark.getStyleClass().addAll("icon", switch (severity) {
             case INFO -> "icon-info";
             case WARNING, CRITICAL -> "icon-problems";
-        }, "severity-" + severity.name().toLowerCase(java.util.Locale.ROOT));
+        }, "severity-" + severity.name().toLowerCase(Locale.ROOT));
         HBox content = new HBox(8, mark, words, number);
         content.getStyleClass().add("toast");
         Notifications.create().owner(owner).position(Pos.BOTTOM_RIGHT).graphic(content).hideAfter(Duration.seconds(5)).show();
