@@ -134,10 +134,10 @@ final class EarshotCommand implements Callable<Integer>, AutoCloseable {
         CompletableFuture<Screen> shown = new CompletableFuture<>();
         try (Ending ending = new Ending(time); HandOver _ = door(options.home(), shown); Engine engine = Engine.start(options)) {
             sayReady(engine.model());
-            try (Screen screen = screens.open(engine.model(), engine::send, options.home().directory())) {
-                shown.complete(screen);
-                CompletableFuture.anyOf(screen.closed(), ending.asked()).join();
-            }
+            Screen screen = screens.open(engine.model(), engine::send, options.home().directory());
+            shown.complete(screen);
+            // on a signal the window is not closed by us: JavaFX is ending by itself and would never answer
+            CompletableFuture.anyOf(screen.closed(), ending.asked()).join();
         }
         return CommandLine.ExitCode.OK;
     }

@@ -54,14 +54,14 @@ class ProgramTest {
     void helpAndVersionAreExitCode0() {
         Run help = new Run("--help");
         assertThat(help.code.join()).isZero();
-        assertThat(help.out.toString()).contains("--headless").contains("--http-port").contains("simulate");
+        assertThat(help.out.toString()).contains("--headless").contains("--http-port").contains("demo").contains("simulate");
         assertThat(new Run("--version").code.join()).isZero();
         assertThat(new Run("simulate", "--help").code.join()).isZero();
     }
 
     @Test
     void theOptionsAboutHomeSettingsAndPortsServeEverySubcommand() {
-        for (String sub : List.of("simulate")) {
+        for (String sub : List.of("demo", "simulate")) {
             Run help = new Run(sub, "--help");
             help.code.join();
             assertThat(help.out.toString()).contains("--home", "--config", "--host", "--port", "--http-port");
