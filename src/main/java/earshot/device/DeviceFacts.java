@@ -39,7 +39,8 @@ public record DeviceFacts(
 
     /// The facts of a device that nobody has seen before.
     public static DeviceFacts unknown(String id) {
-        return new DeviceFacts(id, id, "", false, Presence.NEVER_ARRIVED, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
+        return new DeviceFacts(id, id, "", false, Presence.NEVER_ARRIVED,
+            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
             Optional.empty(), Optional.empty(), 0);
     }
 
@@ -62,7 +63,8 @@ public record DeviceFacts(
     }
 
     public DeviceFacts withOta(OtaFacts ota) {
-        return new DeviceFacts(id, name, note, test, presence, dialectChoice, Optional.of(ota.at()), connection, leaving, ended, Optional.of(ota), lastTurn, connections);
+        Optional<Instant> seen = Optional.of(ota.at());
+        return new DeviceFacts(id, name, note, test, presence, dialectChoice, seen, connection, leaving, ended, Optional.of(ota), lastTurn, connections);
     }
 
     public DeviceFacts withLeaving(Optional<Leaving> leaving) {
@@ -79,7 +81,8 @@ public record DeviceFacts(
 
     /// A connection opened: one more is counted.
     public DeviceFacts arrived(Connection first, Instant at) {
-        return new DeviceFacts(id, name, note, test, Presence.CONNECTED, dialectChoice, Optional.of(at), Optional.of(first), leaving, ended, ota, lastTurn, connections + 1);
+        return new DeviceFacts(id, name, note, test, Presence.CONNECTED, dialectChoice, Optional.of(at), Optional.of(first),
+            leaving, ended, ota, lastTurn, connections + 1);
     }
 
     /// The connection is as `next` says.
@@ -89,7 +92,8 @@ public record DeviceFacts(
 
     /// The connection is over.
     public DeviceFacts left(Ended how) {
-        return new DeviceFacts(id, name, note, test, Presence.ASLEEP, dialectChoice, lastSeen, Optional.empty(), leaving, Optional.of(how), ota, lastTurn, connections);
+        return new DeviceFacts(id, name, note, test, Presence.ASLEEP, dialectChoice, lastSeen, Optional.empty(),
+            leaving, Optional.of(how), ota, lastTurn, connections);
     }
 
     /// @param listenSince when the listen state was entered

@@ -107,7 +107,8 @@ public final class Devices {
     /// Writes what is worth remembering of a device; called when a connection opens and ends.
     public void remember(String id) {
         find(id).map(row -> row.facts().get()).filter(Devices::worthRemembering).ifPresent(facts -> book.write(new DeviceBook.Entry(
-            id, facts.name(), facts.note(), facts.dialectChoice(), firstSeen.getOrDefault(id, time.now()), facts.lastSeen(), facts.ended(), facts.connections())));
+            id, facts.name(), facts.note(), facts.dialectChoice(),
+            firstSeen.getOrDefault(id, time.now()), facts.lastSeen(), facts.ended(), facts.connections())));
     }
 
     private boolean changed(String id, java.util.function.Consumer<DeviceCells> change) {
@@ -141,7 +142,7 @@ public final class Devices {
 
     private static DeviceFacts remembered(DeviceBook.Entry entry) {
         Presence presence = entry.connections() > 0 ? Presence.ASLEEP : Presence.NEVER_ARRIVED;
-        return new DeviceFacts(entry.id(), entry.name(), entry.note(), false, presence, entry.dialectChoice(), entry.lastSeen(), Optional.empty(), Optional.empty(),
-            entry.ended(), Optional.empty(), Optional.empty(), entry.connections());
+        return new DeviceFacts(entry.id(), entry.name(), entry.note(), false, presence, entry.dialectChoice(),
+            entry.lastSeen(), Optional.empty(), Optional.empty(), entry.ended(), Optional.empty(), Optional.empty(), entry.connections());
     }
 }

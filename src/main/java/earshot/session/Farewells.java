@@ -47,7 +47,8 @@ final class Farewells {
             case 1000, 1005 -> new Ended(at, closing.code(), "device.closed", "closed by the device in order" + said);
             case 1001 -> new Ended(at, 1001, "device.away", "the device went away" + said);
             case 1006 -> new Ended(at, 1006, "device.hangup", "the device hung up (firmware ends every session so)");
-            case 1002, 1003, 1007, 1008, 1009, 1010, 1011 -> new Ended(at, closing.code(), "device.error", "the device closed with error " + closing.code() + said);
+            case 1002, 1003, 1007, 1008, 1009, 1010, 1011 ->
+                new Ended(at, closing.code(), "device.error", "the device closed with error " + closing.code() + said);
             default -> new Ended(at, closing.code(), "device.other", "the device closed with code " + closing.code() + said);
         };
     }

@@ -70,7 +70,8 @@ final class IdleClosing {
     /// @param patient whether layer 1 waits three times as long (meeting and working mode)
     /// @param mailbox has a task run on the connection's thread
     /// @param shown where the countdown is seen
-    IdleClosing(Time time, Supplier<Settings.Idle> settings, BooleanSupplier patient, Consumer<Runnable> mailbox, Consumer<Optional<IdleCountdown>> shown, Acts acts) {
+    IdleClosing(Time time, Supplier<Settings.Idle> settings, BooleanSupplier patient, Consumer<Runnable> mailbox,
+            Consumer<Optional<IdleCountdown>> shown, Acts acts) {
         this.time = time;
         this.settings = settings;
         this.patient = patient;

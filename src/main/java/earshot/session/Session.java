@@ -83,6 +83,7 @@ final class Session implements Receiver, Route, Connected {
     private final Uplink uplink;
     private final Downlink downlink;
     private final DeviceTools tools;
+    private final ServerRequests requests;
     private final TurnWay way = new TurnWay();
 
     private Attempt attempt;
@@ -122,7 +123,9 @@ final class Session implements Receiver, Route, Connected {
         downlink = new Downlink(parts.time(), link, handshake.framing(), dialect.downlinkRate(), cells, sessionId);
         uplink = new Uplink(parts, handshake.framing(), cells, sessionId, id, new Ear());
         tools = new DeviceTools(parts.time(), payload -> send(new Outbound.Mcp(payload, sessionId)), new ToolCount());
-        idle = new IdleClosing(parts.time(), () -> settings().idle(), () -> ModeRules.patient(mode), this::post, left -> cells.idle(sessionId, left), new IdleActs());
+        requests = new ServerRequests(parts, id, handshake.remote(), this::send);
+        idle = new IdleClosing(parts.time(), () -> settings().idle(), () -> ModeRules.patient(mode), this::post,
+            left -> cells.idle(sessionId, left), new IdleActs());
     }
 
     // --- from outside, any thread ---
@@ -340,7 +343,8 @@ final class Session implements Receiver, Route, Connected {
         dirty = true;
         idle.frame(at);
         Inbound message = WireCodec.read(text);
-        parts.events().message(id, Direction.IN, message instanceof Inbound.Malformed ? Severity.WARNING : Severity.INFO, message.type(), message.summary(), text);
+        Severity severity = message instanceof Inbound.Malformed ? Severity.WARNING : Severity.INFO;
+        parts.events().message(id, Direction.IN, severity, message.type(), message.summary(), text);
         lastEvent = "← " + message.summary();
         try {
             route(message, at);
@@ -358,7 +362,7 @@ final class Session implements Receiver, Route, Connected {
             case Inbound.Listen said -> listen(said, at);
             case Inbound.Abort _ -> abort(at);
             case Inbound.Mode said -> mode(said);
-            case Inbound.ServerAction asked -> server(asked);
+            case Inbound.ServerAction asked -> requests.serve(asked);
             case Inbound.ConfigUpdate update -> {
                 LOG.info("config_update from {} with keys {}: nothing is applied", id, parts.logText().of(update.keys().toString()));
                 send(new Outbound.ConfigUpdateOk());
@@ -380,7 +384,8 @@ final class Session implements Receiver, Route, Connected {
             features.add("aec");
         }
         AudioParams audio = said.audio();
-        hello = Optional.of(new DeviceFacts.HelloFacts(said.version(), said.format() + " " + audio.sampleRate() + " Hz " + audio.frameMillis() + " ms", List.copyOf(features)));
+        String sound = said.format() + " " + audio.sampleRate() + " Hz " + audio.frameMillis() + " ms";
+        hello = Optional.of(new DeviceFacts.HelloFacts(said.version(), sound, List.copyOf(features)));
         if (!said.format().equals("opus")) {
             parts.events().happened(id, "hello", Severity.WARNING, "it sends " + said.format() + "; only opus is understood");
         }
@@ -475,9 +480,11 @@ final class Session implements Receiver, Route, Connected {
             return;
         }
         boolean ceased = uplink.ceased(now, rules.vadFallback());
-        boolean forgotten = listen.fallbackDue(now, rules.vadFallback()) && listen.fallbackDue(now, rules.manualFallback()) && uplink.voiceless(now, rules.vadFallback());
+        boolean forgotten = listen.fallbackDue(now, rules.vadFallback()) && listen.fallbackDue(now, rules.manualFallback())
+            && uplink.voiceless(now, rules.vadFallback());
         if (ceased || forgotten) {
-            parts.events().happened(id, "vad", Severity.INFO, ceased ? "frames stopped coming: the end of speech is ours to say" : "no boundary from the device: the end of speech is ours to say");
+            parts.events().happened(id, "vad", Severity.INFO, (ceased ? "frames stopped coming" : "no boundary from the device")
+                + ": the end of speech is ours to say");
             if (listen.ended()) {
                 handOver(now);
             }
@@ -740,7 +747,7 @@ final class Session implements Receiver, Route, Connected {
         }
     }
 
-    // --- modes and the server itself ---
+    // --- modes ---
 
     private void mode(Inbound.Mode said) {
         Optional<ConnectionMode> named = ModeRules.work(said.mode());
@@ -750,56 +757,14 @@ final class Session implements Receiver, Route, Connected {
             return;
         }
         if (start && mode != named.get()) {
-            parts.events().happened(id, "mode", Severity.WARNING, said.mode() + " mode is kept and shown; what belongs to it is not built yet, nothing is collected");
+            parts.events().happened(id, "mode", Severity.WARNING,
+                said.mode() + " mode is kept and shown; what belongs to it is not built yet, nothing is collected");
             mode = named.get();
         } else if (!start && mode == named.get()) {
             mode = ConnectionMode.CONNECTED_IDLE;
         }
         idle.changed();
         send(new Outbound.ModeOk(said.state(), said.mode()));
-    }
-
-    private void server(Inbound.ServerAction asked) {
-        if (!mayAsk(asked)) {
-            parts.events().happened(id, "server", Severity.WARNING, "server " + asked.action() + " refused: wrong or missing secret");
-            send(new Outbound.ServerReply(false, "服务器密钥验证失败", Optional.empty()));
-            return;
-        }
-        switch (asked.action()) {
-            case "update_config" -> send(updateConfig());
-            case "restart" -> restart();
-            default -> LOG.info("{} asked for server action {}, which nothing serves", id, parts.logText().of(asked.action()));
-        }
-    }
-
-    /// A caller on this computer, or one that knows the configured secret. A secret that is given has to be right.
-    private boolean mayAsk(Inbound.ServerAction asked) {
-        Optional<String> secret = settings().server().secret().filter(text -> !text.isBlank());
-        if (asked.secret().isPresent() && secret.isPresent()) {
-            return Words.sameSecret(asked.secret().get(), secret.get());
-        }
-        return handshake.remote().getAddress() != null && handshake.remote().getAddress().isLoopbackAddress();
-    }
-
-    private Outbound updateConfig() {
-        Optional<String> action = Optional.of("update_config");
-        try {
-            return parts.actions().updateConfig()
-                ? new Outbound.ServerReply(true, "配置更新成功", action)
-                : new Outbound.ServerReply(false, "更新服务器配置失败", action);
-        } catch (Exception e) {
-            return new Outbound.ServerReply(false, "更新配置失败: " + e.getMessage(), action);
-        }
-    }
-
-    private void restart() {
-        Optional<String> action = Optional.of("restart");
-        send(new Outbound.ServerReply(true, "服务器重启中...", action));
-        try {
-            parts.actions().restart();
-        } catch (Exception e) {
-            send(new Outbound.ServerReply(false, "Restart failed: " + e.getMessage(), action));
-        }
     }
 
     // --- tools ---
@@ -840,8 +805,8 @@ final class Session implements Receiver, Route, Connected {
     }
 
     private DeviceFacts.Connection connection() {
-        return new DeviceFacts.Connection(sessionId, since, remote(), handshake.path(), handshake.identity(), dialect, handshake.framing(), shownState, listenSince, listenMode,
-            speaking, mode, roundTrip, hello, parts.codec().name(), toolCount, lastEvent, lastVoice);
+        return new DeviceFacts.Connection(sessionId, since, remote(), handshake.path(), handshake.identity(), dialect, handshake.framing(),
+            shownState, listenSince, listenMode, speaking, mode, roundTrip, hello, parts.codec().name(), toolCount, lastEvent, lastVoice);
     }
 
     private String remote() {

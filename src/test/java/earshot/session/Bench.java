@@ -60,6 +60,7 @@ final class Bench implements AutoCloseable {
     final List<Code> resolved = new CopyOnWriteArrayList<>();
     final List<Attempt> attempts = new CopyOnWriteArrayList<>();
     final List<FakeTurn> turns = new CopyOnWriteArrayList<>();
+    private final List<Device> devicesOut = new CopyOnWriteArrayList<>();
     final Asked asked = new Asked();
     final Sessions sessions;
     final ListAppender<ILoggingEvent> log = new ListAppender<>();
@@ -104,6 +105,7 @@ final class Bench implements AutoCloseable {
             new Identity(id, id, Identity.Source.HEADER), framing, dialect, attempt);
         Device device = new Device();
         device.session = (Session) sessions.arrived(handshake, device);
+        devicesOut.add(device);
         return device.settle();
     }
 
@@ -131,6 +133,9 @@ final class Bench implements AutoCloseable {
     @Override
     public void close() {
         sessions.close();
+        // what still runs would write into the log of the next test
+        devicesOut.forEach(device -> device.session.closed(new Closing(1001, "server stops", Closing.By.SERVER)));
+        Awaitility.await().pollInterval(Duration.ofMillis(1)).until(() -> sessions.live() == 0);
         logger.detachAppender(log);
         logger.setLevel(null);
     }
