@@ -31,8 +31,10 @@ import java.util.stream.IntStream;
 /// `java … earshot.bench.LoadRun [libopus|concentus] [devices …]`; the README has the whole line.
 public final class LoadRun {
     private static final long FRAME_NANOS = 60_000_000L;
+    private static final int WARMING_DEVICES = 100;
     private static final Duration WARM_UP = Duration.ofSeconds(6);
-    private static final Duration MEASURED = Duration.ofSeconds(12);
+    private static final Duration SETTLE = Duration.ofSeconds(2);
+    private static final Duration MEASURED = Duration.ofSeconds(10);
     private static final String HELLO = """
         {"type":"hello","version":1,"features":{"aec":true},"transport":"websocket",\
         "audio_params":{"format":"opus","sample_rate":16000,"channels":1,"frame_duration":60}}""";
@@ -75,14 +77,15 @@ public final class LoadRun {
     }
 
     private void talk(int devices, byte[][] packets) throws Exception {
-        warmHandshakes();
+        warm(packets);
         JsonNode before = ask("memory");
         List<Talker> talkers = connect(devices, "02:ea:51:00");
         print("%d at once: connect median %.1f ms, hello median %.1f ms, 99 %% %.1f ms (from the hello to its answer)%n", devices,
             millis(talkers.stream().mapToLong(Talker::connectNanos), 0.5), millis(talkers.stream().mapToLong(Talker::helloNanos), 0.5),
             millis(talkers.stream().mapToLong(Talker::helloNanos), 0.99));
+        JsonNode silent = ask("memory");
         talkers.forEach(talker -> talker.client.text(LISTEN));
-        stream(talkers, packets, WARM_UP);
+        stream(talkers, packets, SETTLE);
         order("mark");
         long sent = stream(talkers, packets, MEASURED);
         JsonNode report = ask("report");
@@ -94,14 +97,19 @@ public final class LoadRun {
             report.path("bookkeeping_us").asDouble(), report.path("timers_us").asDouble(), report.path("jvm_us").asDouble());
         print("  arrival to processed p50 %.0f us, p99 %.0f us, max %.0f us%n",
             report.path("latency_p50_us").asDouble(), report.path("latency_p99_us").asDouble(), report.path("latency_max_us").asDouble());
-        print("  memory per device: heap %.0f KB, resident %.0f KB (server in all: %.0f MB)%n",
-            grown(before, after, "heap_kb") / devices, grown(before, after, "rss_kb") / devices, after.path("rss_kb").asDouble() / 1024);
+        print("  heap per device: %.0f KB connected, %.0f KB in a long sentence (server in all: %.0f MB resident)%n",
+            grown(before, silent, "heap_kb") / devices, grown(before, after, "heap_kb") / devices, after.path("rss_kb").asDouble() / 1024);
         talkers.forEach(talker -> talker.client.drop());
     }
 
-    /// The first connections of a process load classes: 20 that are not measured.
-    private void warmHandshakes() throws Exception {
-        connect(20, "02:ea:52:00").forEach(talker -> talker.client.drop());
+    /// What a process does first is interpreted and loads classes: 100 devices talk for 6 s and hang up before anything is measured.
+    private void warm(byte[][] packets) throws Exception {
+        List<Talker> talkers = connect(WARMING_DEVICES, "02:ea:52:00");
+        talkers.forEach(talker -> talker.client.text(LISTEN));
+        stream(talkers, packets, WARM_UP);
+        talkers.forEach(talker -> talker.client.drop());
+        // the server notices
+        LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
     }
 
     private List<Talker> connect(int devices, String prefix) throws Exception {
