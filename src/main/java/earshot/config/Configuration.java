@@ -87,7 +87,7 @@ public final class Configuration {
         Map<String, Object> changes = new LinkedHashMap<>();
         Map<String, Verdict.Refused> refused = new LinkedHashMap<>();
         values.forEach((key, value) -> {
-            if (value instanceof Optional<?> optional && optional.isEmpty() && Keys.ALL.containsKey(key)) {
+            if (value instanceof Optional<?> optional && optional.isEmpty() && Keys.kind(key).isPresent()) {
                 changes.put(key, null);
                 return;
             }
@@ -133,8 +133,7 @@ public final class Configuration {
     private void nameUnknown(YamlFile file, Values values, Subject subject, Set<Raised> now) {
         List<String> unknown = new ArrayList<>();
         for (String leaf : values.leaves()) {
-            boolean known = Keys.ALL.containsKey(leaf) || Keys.KEPT.contains(leaf) || leaf.startsWith("xiaozhi.")
-                || Keys.ALL.keySet().stream().anyMatch(key -> key.startsWith(leaf + "."));
+            boolean known = Keys.read(leaf) || Keys.KEPT.contains(leaf);
             String[] parts = leaf.split("\\.");
             String name = parts.length > 2 ? parts[0] + "." + parts[1] + ".…" : leaf;
             if (!known && !unknown.contains(name)) {

@@ -3,13 +3,22 @@ package earshot.config;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Every key that is read, with what it accepts. Source: badge-protocol section 8.7; `vad.*` and `assistant` are our own.
 final class Keys {
     static final String NO_VOICE = "close_connection_no_voice_time";
     static final String GRACE = "grace_seconds";
 
+    /// Keys whose names are fixed.
     static final Map<String, Kind> ALL = all();
+
+    /// What is read of a language model, `LLM.<alias>.<key>`; a provider may have others, they are kept.
+    private static final Map<String, Kind> OF_A_MODEL = Map.ofEntries(
+        Map.entry("type", new Kind.Text()), Map.entry("base_url", new Kind.Text()), Map.entry("url", new Kind.Text()), Map.entry("api_key", new Kind.Text()),
+        Map.entry("model_name", new Kind.Text()), Map.entry("temperature", new Kind.Decimal(0, 2)), Map.entry("top_p", new Kind.Decimal(0, 1)),
+        Map.entry("max_tokens", new Kind.Whole(1, 1_000_000, false)), Map.entry("frequency_penalty", new Kind.Decimal(-2, 2)),
+        Map.entry("presence_penalty", new Kind.Decimal(-2, 2)), Map.entry("timeout", new Kind.Decimal(1, 3_600)));
 
     /// Keys that a xiaozhi server knows and that have no part here yet: kept, and no reason for a notice.
     static final List<String> KEPT = List.of("selected_module.Memory", "selected_module.Intent", "selected_module.VLLM", "read_config_from_api");
@@ -18,6 +27,26 @@ final class Keys {
     private static final long WEEK_SECONDS = 604_800;
 
     private Keys() {}
+
+    /// What a dotted key accepts: a fixed one, or one whose middle is the name of a model or a purpose. A name with a dot in it cannot be addressed.
+    static Optional<Kind> kind(String key) {
+        String[] parts = key.split("\\.");
+        if (ALL.containsKey(key)) {
+            return Optional.of(ALL.get(key));
+        }
+        return switch (parts[0] + parts.length) {
+            case "LLM2" -> Optional.of(new Kind.Object());
+            case "LLM3" -> Optional.of(OF_A_MODEL.getOrDefault(parts[2], new Kind.Anything()));
+            case "llm_by_mode2" -> Optional.of(new Kind.Mapping());
+            default -> Optional.empty();
+        };
+    }
+
+    /// Whether a leaf of a file is read by us.
+    static boolean read(String leaf) {
+        return kind(leaf).isPresent() || leaf.startsWith("LLM.") || leaf.startsWith("llm_by_mode.") || leaf.startsWith("xiaozhi.")
+            || ALL.keySet().stream().anyMatch(key -> key.startsWith(leaf + "."));
+    }
 
     private static Map<String, Kind> all() {
         Map<String, Kind> keys = new LinkedHashMap<>();
@@ -49,6 +78,7 @@ final class Keys {
         keys.put("selected_module.TTS", new Kind.Text());
         keys.put("selected_module.VAD", new Kind.Text());
         keys.put("selected_module.LLM", new Kind.Text());
+        keys.put("prompt", new Kind.Text());
         keys.put("assistant", new Kind.Choice(List.of("echo", "scripted")));
         keys.put("xiaozhi", new Kind.Object());
         keys.put("log.max_message_length", new Kind.Whole(100, 1_000_000, true));

@@ -27,6 +27,12 @@ sealed interface Kind {
 
     record Object() implements Kind {}
 
+    /// Which model serves a purpose: an alias, or an object that names one.
+    record Mapping() implements Kind {}
+
+    /// A key that belongs to a provider: only it can judge the value.
+    record Anything() implements Kind {}
+
     /// Judges a value as it was written. Never throws.
     default Verdict judge(java.lang.Object raw) {
         return switch (this) {
@@ -38,6 +44,8 @@ sealed interface Kind {
             case Choice choice -> choice.words.stream().filter(word -> word.equalsIgnoreCase(String.valueOf(raw).strip())).findFirst()
                 .map(Verdict::ok).orElseGet(() -> Verdict.refused("choice", String.join(", ", choice.words)));
             case Socket _ -> socket(raw);
+            case Mapping _ -> raw instanceof Map || raw instanceof String text && !text.isBlank() ? Verdict.ok(raw) : Verdict.refused("mapping");
+            case Anything _ -> Verdict.ok(raw);
             case Object _ -> raw instanceof Map ? Verdict.ok(raw) : Verdict.refused("object");
         };
     }

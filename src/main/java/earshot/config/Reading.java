@@ -1,5 +1,6 @@
 package earshot.config;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -9,6 +10,8 @@ import earshot.problem.Problem;
 import earshot.problem.Subject;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -63,6 +66,7 @@ final class Reading {
                 texts("exit_commands")),
             new Settings.Vad((int) whole("vad.mode"), millis("vad.min_silence_ms"), millis("vad.longest_turn_ms"), (double) good("vad.gate_db").orElseThrow()),
             new Settings.SpeechParts(recognizer, voice, assistant()),
+            models(),
             greeting(),
             (int) whole("log.max_message_length"));
     }
@@ -137,6 +141,32 @@ final class Reading {
         }
         problems.add(Problem.of(Code.PROVIDER_UNKNOWN, new Subject.Setting("selected_module.LLM"), "LLM", model.get(), chosen));
         return chosen;
+    }
+
+    private Settings.Models models() {
+        Map<String, ObjectNode> providers = new LinkedHashMap<>();
+        section("LLM").forEach((alias, value) -> {
+            if (JSON.valueToTree(value) instanceof ObjectNode provider) {
+                providers.put(alias, provider);
+            }
+        });
+        Map<String, JsonNode> byPurpose = new LinkedHashMap<>();
+        section("llm_by_mode").forEach((purpose, value) -> byPurpose.put(purpose.strip().toLowerCase(Locale.ROOT), JSON.valueToTree(value)));
+        Optional<String> selected = optionalText("selected_module.LLM").filter(alias -> !ASSISTANTS.contains(type("LLM", alias).toLowerCase(Locale.ROOT)));
+        return new Settings.Models(Collections.unmodifiableMap(providers), selected, Collections.unmodifiableMap(byPurpose), optionalText("prompt"));
+    }
+
+    /// What stands under a key that should be a map; what is no map counts as empty, and so does a null in it.
+    private Map<String, Object> section(String key) {
+        Map<String, Object> section = new LinkedHashMap<>();
+        if (values.at(key).orElse(null) instanceof Map<?, ?> map) {
+            map.forEach((name, value) -> {
+                if (value != null) {
+                    section.put(String.valueOf(name), value);
+                }
+            });
+        }
+        return section;
     }
 
     private String type(String kind, String name) {

@@ -1,8 +1,10 @@
 package earshot.config;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The settings in force, typed, defaulted and clamped. Key names: badge-protocol section 8.7.
@@ -12,9 +14,10 @@ import java.util.Optional;
 /// @param listening how listening starts, ends and falls back
 /// @param vad how the end of speech is found
 /// @param speech which recogniser, voice and assistant
+/// @param models which language models there are, and which serves what
 /// @param greeting the `xiaozhi` object: the configured hello
 /// @param maxLogLength `log.max_message_length`: characters of one logged text
-public record Settings(Server server, Idle idle, Listening listening, Vad vad, SpeechParts speech, ObjectNode greeting, int maxLogLength) {
+public record Settings(Server server, Idle idle, Listening listening, Vad vad, SpeechParts speech, Models models, ObjectNode greeting, int maxLogLength) {
 
     /// @param host `server.ip`
     /// @param port `server.port`, 0 for any free one
@@ -64,6 +67,22 @@ public record Settings(Server server, Idle idle, Listening listening, Vad vad, S
     /// @param voice `selected_module.TTS`
     /// @param assistant `assistant`: `echo` or `scripted`
     public record SpeechParts(String recognizer, String voice, String assistant) {}
+
+    /// Language models as they are written: they are judged by `llm`, so that a provider that is not known is kept.
+    ///
+    /// @param providers `LLM`: alias to its section, in the order of the file; a section that is no map is left out
+    /// @param selected `selected_module.LLM`, when it names a provider and not a built-in assistant
+    /// @param byPurpose `llm_by_mode`: purpose in lower case, or `default`, to a text or an object
+    /// @param persona `prompt`
+    public record Models(Map<String, ObjectNode> providers, Optional<String> selected, Map<String, JsonNode> byPurpose, Optional<String> persona) {
+        public static final Models NONE = new Models(Map.of(), Optional.empty(), Map.of(), Optional.empty());
+
+        /// Without the sections: they hold keys.
+        @Override
+        public String toString() {
+            return "Models[providers=" + providers.keySet() + ", selected=" + selected + ", byPurpose=" + byPurpose.keySet() + "]";
+        }
+    }
 
     /// What holds where nothing is written: `assets/defaults.yaml`.
     public static Settings defaults() {

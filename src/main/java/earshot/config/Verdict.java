@@ -28,7 +28,7 @@ public sealed interface Verdict {
 
     /// Judges one value of one key, as it would be judged when applied.
     static Verdict of(String key, Object value) {
-        return Optional.ofNullable(Keys.ALL.get(key)).map(kind -> kind.judge(value)).orElseGet(() -> refused("unknown"));
+        return Keys.kind(key).map(kind -> kind.judge(value)).orElseGet(() -> refused("unknown"));
     }
 
     static Verdict ok(Object value) {

@@ -39,6 +39,7 @@ class ConfigurationTest {
             new Settings.Listening(Duration.ofSeconds(10), Duration.ofSeconds(2), Duration.ofSeconds(5), false, List.of(), true, List.of()),
             new Settings.Vad(2, Duration.ofMillis(700), Duration.ofSeconds(30), 6),
             new Settings.SpeechParts("sphinx4", "freetts", "echo"),
+            Settings.Models.NONE,
             JsonNodeFactory.instance.objectNode(),
             2000));
         assertThat(problems.raised).isEmpty();
@@ -177,7 +178,7 @@ class ConfigurationTest {
         assertThat(problems.raised).filteredOn(p -> p.code() == Code.PROVIDER_UNKNOWN).extracting(Problem::args)
             .containsExactlyInAnyOrder(List.of("ASR", "FunASR", "sphinx4"), List.of("LLM", "ChatGLMLLM", "echo"));
         assertThat(problems.raised).filteredOn(p -> p.code() == Code.SETTING_UNKNOWN).singleElement()
-            .satisfies(p -> assertThat(p.args().get(1)).contains("server.vision_explain", "prompt", "LLM.ChatGLMLLM.…").doesNotContain("wakeup_words"));
+            .satisfies(p -> assertThat(p.args().get(1)).contains("server.vision_explain", "ASR.FunASR.…").doesNotContain("wakeup_words", "prompt", "LLM."));
         assertThat(configuration.apply(Map.of("close_connection_no_voice_time", 90))).isInstanceOf(Applied.Done.class);
         assertThat(given).hasContent(text);
     }
@@ -188,6 +189,45 @@ class ConfigurationTest {
         Settings settings = new Configuration(home, Optional.empty(), Map.of(), problems).settings().get();
         assertThat(settings.speech().assistant()).isEqualTo("scripted");
         assertThat(problems.codes()).doesNotContain(Code.PROVIDER_UNKNOWN);
+    }
+
+    @Test
+    void readsTheLanguageModelsAsTheyAreWrittenWhateverTheirProvider() throws IOException {
+        write(Configuration.HOME_FILE, """
+            selected_module: {LLM: big}
+            LLM:
+              big: {type: openai, api_key: sk-quite-secret, temperature: 0.5, weird: [1]}
+              other: {type: no-such-thing}
+              broken: 7
+            llm_by_mode:
+              default: big
+              Meeting: {alias: big, overrides: {temperature: 0.2}}
+              coding:
+            prompt: You are brief.
+            """);
+        Settings settings = new Configuration(home, Optional.empty(), Map.of(), problems).settings().get();
+        Settings.Models models = settings.models();
+        assertThat(models.providers()).containsOnlyKeys("big", "other");
+        assertThat(models.providers().get("big").path("weird").path(0).asInt()).isEqualTo(1);
+        assertThat(models.selected()).contains("big");
+        assertThat(models.byPurpose()).containsOnlyKeys("default", "meeting");
+        assertThat(models.byPurpose().get("meeting").path("overrides").path("temperature").asDouble()).isEqualTo(0.2);
+        assertThat(models.persona()).contains("You are brief.");
+        assertThat(settings.toString()).doesNotContain("sk-quite-secret");
+        assertThat(problems.codes()).doesNotContain(Code.SETTING_UNKNOWN);
+    }
+
+    @Test
+    void keysOfAModelAreJudgedAndSavedAndOthersOfItsProviderAreKept() throws IOException {
+        Configuration configuration = new Configuration(home, Optional.empty(), Map.of(), problems);
+        assertThat(configuration.apply(Map.of("LLM.big.type", "openai", "LLM.big.top_k", 40, "llm_by_mode.coding", Map.of("alias", "big", "temperature", 0.1))))
+            .isInstanceOf(Applied.Done.class);
+        assertThat(configuration.settings().get().models().providers().get("big").path("top_k").asInt()).isEqualTo(40);
+        assertThat(configuration.settings().get().models().byPurpose()).containsOnlyKeys("coding");
+        assertThat(Verdict.of("LLM.big.temperature", "warm")).isInstanceOf(Verdict.Refused.class);
+        assertThat(Verdict.of("llm_by_mode.coding", " ")).isEqualTo(Verdict.refused("mapping"));
+        assertThat(configuration.apply(Map.of("LLM.big", Optional.empty(), "llm_by_mode.coding", Optional.empty()))).isInstanceOf(Applied.Done.class);
+        assertThat(configuration.settings().get().models()).isEqualTo(Settings.Models.NONE);
     }
 
     @Test
