@@ -5,6 +5,7 @@ import earshot.engine.EngineModel;
 import earshot.engine.Operation;
 import earshot.ui.devices.DevicesView;
 import earshot.ui.part.Desk;
+import earshot.ui.part.Place;
 import earshot.ui.part.Png;
 import earshot.ui.part.View;
 import earshot.ui.problems.ProblemsView;
@@ -117,7 +118,7 @@ public final class Console {
     /// Shows a device and its live picture.
     public void showDevice(String id) {
         onFx(() -> {
-            shell.go(earshot.ui.part.Place.of("devices", id));
+            shell.go(Place.of("devices", id));
             return null;
         });
     }

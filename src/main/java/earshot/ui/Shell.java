@@ -5,12 +5,14 @@ import earshot.engine.EngineModel;
 import earshot.engine.Operation;
 import earshot.time.Time;
 import earshot.ui.part.Desk;
-import earshot.ui.part.Fxml;
 import earshot.ui.part.FxPump;
+import earshot.ui.part.Fxml;
 import earshot.ui.part.Place;
 import earshot.ui.part.Texts;
 import earshot.ui.part.View;
 import earshot.watch.Pin;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,7 @@ import javafx.application.Platform;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.StackPane;
 import javafx.scene.text.Font;
 
 /// What is inside the window: the frame around the views, the keys, the theme, the language, and going from place to place.
@@ -47,12 +50,12 @@ final class Shell {
             if (font != null) {
                 Font.loadFont(font, 13);
             }
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         this.look = look;
         texts = new Texts(look.language());
-        scene = new Scene(new javafx.scene.layout.StackPane(), look.width(), look.height());
+        scene = new Scene(new StackPane(), look.width(), look.height());
         scene.getStylesheets().add(Objects.requireNonNull(Shell.class.getResource("/assets/css/console.css")).toExternalForm());
         toasts = new Toasts(scene::getWindow, () -> texts, time);
         desk = new Desk(engineModel, engine, new FxPump(time), time, () -> texts, this::go, toasts, Platform.getPreferences().reducedMotionProperty());

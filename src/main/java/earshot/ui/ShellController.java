@@ -7,6 +7,7 @@ import earshot.ui.part.Texts;
 import earshot.ui.part.View;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -137,7 +138,7 @@ final class ShellController {
     }
 
     /// Lays `node` over everything; empty takes it away.
-    void cover(java.util.Optional<Node> node) {
+    void cover(Optional<Node> node) {
         overlay.getChildren().setAll(node.stream().toList());
         overlay.setVisible(node.isPresent());
         overlay.setManaged(node.isPresent());

@@ -7,6 +7,8 @@ import earshot.device.ConnectionMode;
 import earshot.device.ListenState;
 import earshot.engine.Command;
 import earshot.engine.EngineState;
+import earshot.engine.FirstContact;
+import earshot.engine.Operation;
 import earshot.engine.ProblemEntry;
 import earshot.engine.TestDevice;
 import earshot.problem.Code;
@@ -37,6 +39,7 @@ import javafx.scene.control.TextField;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
 import javafx.stage.Window;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,9 +91,9 @@ class ConsoleTest {
     @DisplayName("U01: a failed step is red and has its remedy")
     void failedStep() {
         var rungs = new ArrayList<>(PretendEngine.ladder(4, 1).rungs());
-        rungs.set(4, new earshot.engine.FirstContact.Rung(earshot.engine.FirstContact.Step.AUTHENTICATED, earshot.engine.FirstContact.State.FAILED,
+        rungs.set(4, new FirstContact.Rung(FirstContact.Step.AUTHENTICATED, FirstContact.State.FAILED,
             Optional.of(Problem.of(Code.CONNECTION_REFUSED, KITCHEN, "token missing")), "192.168.1.23"));
-        engine.firstContact.set(new earshot.engine.FirstContact(rungs, 1));
+        engine.firstContact.set(new FirstContact(rungs, 1));
         pass();
         assertThat(count(".step-failed")).isEqualTo(1);
         assertThat(words(".step-action")).singleElement().asString().contains("Authorization");
@@ -123,10 +126,10 @@ class ConsoleTest {
         engine.device("test").named("Lab", "").test();
         engine.testDevice.set(Optional.of(new TestDevice("test", true, false, "idle", 0, 0, 0)));
         pass();
-        robot.moveTo("#talk").press(javafx.scene.input.MouseButton.PRIMARY);
+        robot.moveTo("#talk").press(MouseButton.PRIMARY);
         Frames.pass(2);
         assertThat(engine.sent).containsExactly(new Command.TalkTestDevice(true));
-        robot.release(javafx.scene.input.MouseButton.PRIMARY);
+        robot.release(MouseButton.PRIMARY);
         robot.press(KeyCode.SPACE).release(KeyCode.SPACE);
         Frames.pass(2);
         assertThat(engine.sent).containsExactly(new Command.TalkTestDevice(true), new Command.TalkTestDevice(false), new Command.TalkTestDevice(true), new Command.TalkTestDevice(false));
@@ -323,7 +326,7 @@ class ConsoleTest {
     @Test
     @DisplayName("U34: a restart is seen from every view, with its phase")
     void restart() {
-        var running = new PretendEngine.Running("restart", time.now(), new earshot.engine.Operation.Progress("drain", "2 of 3", Optional.of(0.5)));
+        var running = new PretendEngine.Running("restart", time.now(), new Operation.Progress("drain", "2 of 3", Optional.of(0.5)));
         engine.state.set(new EngineState(EngineState.Phase.RESTARTING, 0, 0, time.now(), Optional.empty()));
         engine.operations.set(List.of(running));
         pass();

@@ -5,6 +5,7 @@ import earshot.ui.part.Texts.Language;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -18,7 +19,7 @@ public final class Pictures {
             for (Theme theme : new Theme[] {Theme.LIGHT, Theme.DARK}) {
                 for (Language language : Language.values()) {
                     String name = ("devices-" + scene + "-" + theme + "-" + language).toLowerCase(Locale.ROOT);
-                    if (wanted.length == 0 || java.util.Arrays.stream(wanted).anyMatch(name::contains)) {
+                    if (wanted.length == 0 || Arrays.stream(wanted).anyMatch(name::contains)) {
                         Files.write(folder.resolve(name + ".png"), take(scene, theme, language));
                     }
                 }

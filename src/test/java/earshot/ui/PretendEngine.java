@@ -5,10 +5,10 @@ import earshot.device.DeviceModel;
 import earshot.engine.Command;
 import earshot.engine.EngineModel;
 import earshot.engine.EngineState;
-import earshot.engine.FirstContact;
 import earshot.engine.FirstContact.Rung;
 import earshot.engine.FirstContact.State;
 import earshot.engine.FirstContact.Step;
+import earshot.engine.FirstContact;
 import earshot.engine.Operation;
 import earshot.engine.Parts;
 import earshot.engine.ProblemEntry;
@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// An engine whose state a test writes and whose commands a test reads.
 public final class PretendEngine implements EngineModel, Function<Command, Operation> {
@@ -66,7 +67,7 @@ public final class PretendEngine implements EngineModel, Function<Command, Opera
 
     public PretendDevice device(String id) {
         PretendDevice device = new PretendDevice(time, id);
-        devices.update(known -> java.util.stream.Stream.concat(known.stream(), java.util.stream.Stream.of(device)).toList());
+        devices.update(known -> Stream.concat(known.stream(), Stream.of(device)).toList());
         return device;
     }
 

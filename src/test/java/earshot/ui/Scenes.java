@@ -11,27 +11,30 @@ import earshot.problem.Code;
 import earshot.problem.Problem;
 import earshot.problem.Subject;
 import earshot.server.Attempt;
+import earshot.time.Time;
 import earshot.wire.Dialect;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import javafx.scene.control.Button;
+import javafx.scene.control.TabPane;
 
 /// States of the engine worth a picture.
 enum Scenes {
     EMPTY {
         @Override
-        void arrange(PretendEngine engine, earshot.time.Time time) {}
+        void arrange(PretendEngine engine, Time time) {}
     },
     REFUSED {
         @Override
-        void arrange(PretendEngine engine, earshot.time.Time time) {
+        void arrange(PretendEngine engine, Time time) {
             engine.attempts.set(List.of(refused(engine)));
             engine.firstContact.set(PretendEngine.ladder(4, 3));
         }
     },
     ONE {
         @Override
-        void arrange(PretendEngine engine, earshot.time.Time time) {
+        void arrange(PretendEngine engine, Time time) {
             engine.device("94:a9:90:00:00:01").named("Kitchen badge", "on the fridge").connected(Dialect.BADGE, ListenState.LISTENING, false, ConnectionMode.DIALOG_ACTIVE, "← listen start auto")
                 .turn().pastMinute().sounding(-18, true);
             engine.totals.set(new Totals(1, 1, 16.7, 0, 2, 0, 3.1, 142));
@@ -39,7 +42,7 @@ enum Scenes {
     },
     HANDSHAKE {
         @Override
-        void arrange(PretendEngine engine, earshot.time.Time time) {
+        void arrange(PretendEngine engine, Time time) {
             ONE.arrange(engine, time);
         }
 
@@ -50,7 +53,7 @@ enum Scenes {
     },
     COUNTERS {
         @Override
-        void arrange(PretendEngine engine, earshot.time.Time time) {
+        void arrange(PretendEngine engine, Time time) {
             ONE.arrange(engine, time);
         }
 
@@ -61,18 +64,18 @@ enum Scenes {
     },
     KEYS {
         @Override
-        void arrange(PretendEngine engine, earshot.time.Time time) {
+        void arrange(PretendEngine engine, Time time) {
             ONE.arrange(engine, time);
         }
 
         @Override
         void act(Console console) {
-            Frames.act(() -> ((javafx.scene.control.Button) console.stage().getScene().lookup("#help")).fire());
+            Frames.act(() -> ((Button) console.stage().getScene().lookup("#help")).fire());
         }
     },
     CROWDED {
         @Override
-        void arrange(PretendEngine engine, earshot.time.Time time) {
+        void arrange(PretendEngine engine, Time time) {
             engine.device("94:a9:90:00:00:01").named("Kitchen badge", "on the fridge").connected(Dialect.BADGE, ListenState.LISTENING, false, ConnectionMode.DIALOG_ACTIVE, "← listen start auto")
                 .turn().pastMinute().sounding(-18, true);
             engine.device("94:a9:90:00:00:02").named("Study", "").connected(Dialect.XIAOZHI, ListenState.LISTENING, false, ConnectionMode.DIALOG_ACTIVE, "← listen start manual").unheard()
@@ -95,13 +98,13 @@ enum Scenes {
         }
     };
 
-    abstract void arrange(PretendEngine engine, earshot.time.Time time);
+    abstract void arrange(PretendEngine engine, Time time);
 
     /// What a person does before the picture is taken.
     void act(Console console) {}
 
     private static void tab(Console console, int number) {
-        Frames.act(() -> ((javafx.scene.control.TabPane) console.stage().getScene().lookup("#tabs")).getSelectionModel().select(number));
+        Frames.act(() -> ((TabPane) console.stage().getScene().lookup("#tabs")).getSelectionModel().select(number));
     }
 
     private static Attempt refused(PretendEngine engine) {

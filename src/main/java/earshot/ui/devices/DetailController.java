@@ -1,9 +1,10 @@
 package earshot.ui.devices;
 
 import earshot.audio.Flow;
-import earshot.device.DeviceFacts;
 import earshot.device.DeviceFacts.Connection;
+import earshot.device.DeviceFacts;
 import earshot.device.DeviceModel;
+import earshot.device.Identity;
 import earshot.device.Presence;
 import earshot.device.StateSpan;
 import earshot.device.TurnFacts;
@@ -31,6 +32,7 @@ import java.util.Optional;
 import javafx.beans.property.IntegerProperty;
 import javafx.fxml.FXML;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
@@ -38,6 +40,7 @@ import javafx.scene.control.TabPane;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
@@ -123,7 +126,7 @@ final class DetailController {
             legend.getChildren().add(label);
         }
         Region gap = new Region();
-        HBox.setHgrow(gap, javafx.scene.layout.Priority.ALWAYS);
+        HBox.setHgrow(gap, Priority.ALWAYS);
         Label minute = new Label(texts.get("detail.minute"));
         minute.getStyleClass().add("caption");
         legend.getChildren().addAll(gap, minute);
@@ -214,7 +217,7 @@ final class DetailController {
         dialectChip.setText(words.dialect(facts).map(words::dialect).orElse(""));
         present(source, connection.isPresent());
         connection.ifPresent(now -> {
-            boolean automatic = now.identity().source() == earshot.device.Identity.Source.AUTOMATIC;
+            boolean automatic = now.identity().source() == Identity.Source.AUTOMATIC;
             source.setText(words.source(now.identity().source()));
             source.getStyleClass().setAll("label", "chip", automatic ? "is-warn" : "is-quiet");
         });
@@ -335,7 +338,7 @@ final class DetailController {
             Label title = new Label(texts.get("turn.last"));
             title.getStyleClass().add("caption");
             Region gap = new Region();
-            HBox.setHgrow(gap, javafx.scene.layout.Priority.ALWAYS);
+            HBox.setHgrow(gap, Priority.ALWAYS);
             Label total = new Label(words.outcome(facts) + " · " + Durations.millis(facts.total()));
             total.getStyleClass().addAll("caption", "number");
             turn.getChildren().add(new HBox(8, title, gap, total));
@@ -360,7 +363,7 @@ final class DetailController {
         Label text = new Label(what);
         text.setWrapText(true);
         text.setMaxWidth(Double.MAX_VALUE);
-        HBox.setHgrow(text, javafx.scene.layout.Priority.ALWAYS);
+        HBox.setHgrow(text, Priority.ALWAYS);
         HBox line = new HBox(8, name, text);
         line.setAlignment(Pos.BASELINE_LEFT);
         if (!sure.isEmpty()) {
@@ -376,7 +379,7 @@ final class DetailController {
         return MOMENT.format(at.atZone(ZoneId.systemDefault()));
     }
 
-    private static void present(javafx.scene.Node node, boolean shown) {
+    private static void present(Node node, boolean shown) {
         node.setVisible(shown);
         node.setManaged(shown);
     }

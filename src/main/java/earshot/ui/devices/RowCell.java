@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.Tooltip;
@@ -239,19 +240,19 @@ final class RowCell extends ListCell<Row> {
         return new DeviceWords(desk.texts());
     }
 
-    private static HBox left(javafx.scene.Node... nodes) {
+    private static HBox left(Node... nodes) {
         HBox box = new HBox(6, nodes);
         box.setAlignment(Pos.CENTER_LEFT);
         return box;
     }
 
-    private static VBox lines(javafx.scene.Node upper, javafx.scene.Node lower) {
+    private static VBox lines(Node upper, Node lower) {
         VBox lines = new VBox(1, upper, lower);
         lines.setAlignment(Pos.CENTER_LEFT);
         return lines;
     }
 
-    private static HBox row(javafx.scene.Node... nodes) {
+    private static HBox row(Node... nodes) {
         HBox row = new HBox(Columns.GAP, nodes);
         row.setAlignment(Pos.CENTER_LEFT);
         return row;

@@ -1,6 +1,7 @@
 package earshot.ui.part;
 
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import javafx.scene.control.Label;
 import javafx.scene.layout.Region;
@@ -20,7 +21,7 @@ public final class Inks extends Region {
         setVisible(false);
         for (Ink ink : Ink.values()) {
             Label probe = new Label();
-            probe.getStyleClass().setAll("ink-" + ink.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
+            probe.getStyleClass().setAll("ink-" + ink.name().toLowerCase(Locale.ROOT).replace('_', '-'));
             probe.textFillProperty().subscribe((_, _) -> changed.run());
             probes.put(ink, probe);
             getChildren().add(probe);

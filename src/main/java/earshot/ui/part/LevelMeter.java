@@ -1,5 +1,6 @@
 package earshot.ui.part;
 
+import java.util.Arrays;
 import java.util.List;
 import javafx.beans.NamedArg;
 import javafx.scene.AccessibleRole;
@@ -28,7 +29,7 @@ public final class LevelMeter extends Region {
     public LevelMeter(@NamedArg(value = "scaled", defaultValue = "false") boolean scaled) {
         getStyleClass().add("level-meter");
         setAccessibleRole(AccessibleRole.PROGRESS_INDICATOR);
-        scale = scaled ? java.util.Arrays.stream(SCALE).mapToObj(LevelMeter::number).toList() : List.of();
+        scale = scaled ? Arrays.stream(SCALE).mapToObj(LevelMeter::number).toList() : List.of();
         getChildren().addAll(tracks);
         getChildren().addAll(fills);
         getChildren().addAll(peakTick, thresholdLine, lamp);
