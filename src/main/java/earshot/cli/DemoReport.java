@@ -30,7 +30,7 @@ public record DemoReport(Demo.Outcome outcome, DemoVerdict verdict, List<Step> s
     }
 
     /// Writes all files; the directory is made when absent.
-    void write(Path directory) throws IOException {
+    public void write(Path directory) throws IOException {
         Files.createDirectories(directory);
         Files.writeString(directory.resolve("transcript.txt"), outcome.evidence().heard() + "\n");
         Files.write(directory.resolve("answer.wav"), outcome.wav());
@@ -57,8 +57,8 @@ public record DemoReport(Demo.Outcome outcome, DemoVerdict verdict, List<Step> s
             stages.forEach(stage -> out.append(line("  %-20s %-10s %8.1f ms%n", stage.name(), stage.owner(), stage.took().toNanos() / 1e6)));
         });
         Counters c = counters();
-        out.append(line("%nframes  sent by the device %d, by the server %d, played %d, underruns %d, early %d%n",
-            c.sent(), outcome.evidence().framesSent(), c.played(), c.underruns(), c.early()));
+        out.append(line("%nframes  sent by the device %d, by the server %d, played %d, underruns %d (%d ms), early %d%n",
+            c.sent(), outcome.evidence().framesSent(), c.played(), c.underruns(), c.underrunNanos() / 1_000_000, c.early()));
         parts.entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(part -> out.append(line("%-8s %s%n", part.getKey(), part.getValue())));
         return out.toString();
     }

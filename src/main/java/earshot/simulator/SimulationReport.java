@@ -27,8 +27,9 @@ public record SimulationReport(String url, List<DeviceReport> devices) {
         StringBuilder out = new StringBuilder("server    " + url + "\n");
         for (DeviceReport device : devices) {
             Counters c = device.counters();
-            out.append(line("device    %s  connect %s  hello %s  sent %d  received %d  played %d  underruns %d  overflow %d  lost %d%n",
-                device.deviceId(), millis(device.connect()), millis(device.hello()), c.sent(), c.received(), c.played(), c.underruns(), c.overflow(), c.lost()));
+            out.append(line("device    %s  connect %s  hello %s  sent %d  received %d  played %d  underruns %d (%d ms)  overflow %d  lost %d%n",
+                device.deviceId(), millis(device.connect()), millis(device.hello()), c.sent(), c.received(), c.played(), c.underruns(), c.underrunNanos() / 1_000_000,
+                c.overflow(), c.lost()));
             int number = 1;
             for (TurnReport turn : device.turns()) {
                 out.append(line("  turn %d  stt %s  tts start %s  first frame %s  tts stop %s  played %s  heard \"%s\"  answered \"%s\"%n",

@@ -1,0 +1,52 @@
+package earshot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import earshot.audio.Speech;
+import earshot.cli.DemoJob;
+import earshot.cli.DemoReport;
+import earshot.cli.DemoVerdict;
+import earshot.engine.EngineOptions;
+import earshot.engine.QuickSpeech;
+import earshot.simulator.SampleSentence;
+import earshot.store.Home;
+import earshot.time.SystemTime;
+import earshot.time.Time;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The demo from end to end: engine, console, sockets, sound. Only the recogniser is a stand-in that hears what it is told to;
+/// the real one runs when the image is checked.
+class DemoTest {
+    private static final Time TIME = new SystemTime();
+    private static final SampleSentence WHOLE = SampleSentence.load();
+    private static final SampleSentence SHORT = new SampleSentence(new Speech(Arrays.copyOf(WHOLE.speech().pcm(), 5 * 16_000 / 2), 16_000), WHOLE.text());
+
+    @TempDir
+    private Path home;
+
+    @Test
+    void aDeviceSpeaksIsUnderstoodAnsweredHeardAndSeen() throws Exception {
+        DemoReport report = demo(WHOLE.text());
+        assertThat(report.verdict().failed()).isEmpty();
+        report.write(home.resolve("out"));
+        assertThat(Files.size(home.resolve("out").resolve("console.png"))).isGreaterThan(10_000);
+        assertThat(Files.readString(home.resolve("out").resolve("transcript.txt"))).isEqualToIgnoringNewLines(WHOLE.text());
+    }
+
+    @Test
+    void aDeviceThatIsMisunderstoodFailsTheDemo() {
+        assertThat(demo("i scream for ice cream").verdict().failed()).extracting(DemoVerdict.Check::name).containsExactly("transcript");
+    }
+
+    private DemoReport demo(String understood) {
+        Map<String, Object> settings = Map.of("server.ip", "127.0.0.1", "server.port", 0, "server.http_port", 0);
+        return new DemoJob(TIME, () -> new EngineOptions(new Home(home.resolve("home")), Optional.empty(), settings, TIME, new QuickSpeech(understood)),
+            Window::open, () -> SHORT).get();
+    }
+}
