@@ -3,9 +3,10 @@ package earshot.device;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
-/// One finished voice turn in short.
+/// One voice turn in short.
 ///
 /// @param at end of speech, wall clock
 /// @param heard what was understood, empty when nothing was
@@ -13,11 +14,48 @@ import java.util.OptionalDouble;
 /// @param recognizer name of the recogniser
 /// @param answered what was said back, or a caption for sound
 /// @param stages from end of speech to the last sound, in order; each starts where the one before ended
-public record TurnFacts(Instant at, String heard, OptionalDouble confidence, String recognizer, String answered, Outcome outcome, List<Stage> stages) {
+/// @param model alias and name of the language model that answered, empty when none did
+/// @param firstToken from asking the model to its first piece; empty when none was asked
+/// @param tools what was run for the answer, in order
+/// @param interruption how it was cut short, where it was
+public record TurnFacts(Instant at, String heard, OptionalDouble confidence, String recognizer, String answered, Outcome outcome, List<Stage> stages,
+                        String model, Optional<Duration> firstToken, List<ToolRun> tools, Optional<Interruption> interruption) {
     public enum Outcome { RUNNING, DONE, INTERRUPTED, FAILED, NOTHING_HEARD }
 
+    public TurnFacts {
+        stages = List.copyOf(stages);
+        tools = List.copyOf(tools);
+    }
+
+    /// A turn without model, tools or interruption.
+    public TurnFacts(Instant at, String heard, OptionalDouble confidence, String recognizer, String answered, Outcome outcome, List<Stage> stages) {
+        this(at, heard, confidence, recognizer, answered, outcome, stages, "", Optional.empty(), List.of(), Optional.empty());
+    }
+
+    /// Names: `silence`, `recognise`, `answer` (asked until the first piece), `sentence` (until the first sentence is whole), `tool`,
+    /// `voice`, `first frame`, `playout`.
+    ///
     /// @param owner `service`, `setting`, `earshot` or `network`
     public record Stage(String name, String owner, Duration took) {}
+
+    /// One call of a tool.
+    ///
+    /// @param name as the model wrote it
+    /// @param arguments JSON text as the model wrote it
+    /// @param result what the model was told, or what was said instead
+    /// @param note what had to be repaired or fell back, one sentence; empty when nothing had to
+    public record ToolRun(String name, String arguments, String result, boolean failed, Duration took, Optional<String> note) {}
+
+    /// The three times of an interruption, each from the beginning of the turn like the stages.
+    ///
+    /// @param heard when the reason reached us
+    /// @param sent when `tts stop` was handed to the connection
+    /// @param silent when the device had played what it held, at the latest; empty when it was not being spoken to
+    public record Interruption(Cause cause, Duration heard, Duration sent, Optional<Duration> silent) {
+        /// `BUTTON` an abort message, `WAKE_WORD` one that says so, `VOICE` voice in realtime mode, `CONSOLE` a person here,
+        /// `NEXT` listening or another turn began, `CLOSED` the connection ended.
+        public enum Cause { BUTTON, WAKE_WORD, VOICE, CONSOLE, NEXT, CLOSED }
+    }
 
     /// End of speech to last sound.
     public Duration total() {

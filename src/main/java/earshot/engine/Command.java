@@ -51,6 +51,9 @@ public sealed interface Command {
     /// Connects to each own address from this computer and says which answer.
     record CheckAddresses() implements Command {}
 
+    /// Lets go of the sounds of all finished turns.
+    record ForgetSounds() implements Command {}
+
     /// Takes a resolved problem off the list, or acknowledges an open one.
     record DismissProblem(long number) implements Command {}
 }

@@ -37,6 +37,7 @@ import earshot.turn.Assistant;
 import earshot.turn.Echo;
 import earshot.turn.Pacer;
 import earshot.turn.Scripted;
+import earshot.turn.TurnLog;
 import earshot.turn.Turns;
 import earshot.watch.Cell;
 import earshot.watch.Pin;
@@ -77,6 +78,7 @@ public final class Engine implements AutoCloseable {
     private final Voice voice;
     private final Assistant echo = new Echo();
     private final Assistant scripted;
+    private final TurnLog turnLog = new TurnLog();
     private final Devices devices;
     private final Ladder ladder = new Ladder();
     private final AttemptBook attempts;
@@ -136,7 +138,7 @@ public final class Engine implements AutoCloseable {
         parts = new Cell<>(partsOf(configuration.settings().get()));
         settingsPin = configuration.settings().observe(now -> parts.set(partsOf(now)));
         model = new Model(serving.state(), serving.addresses(), devices.rows(), attempts.rows(), ladder.contact(), timeline.rows(), problems.entries(),
-            configuration.settings(), totals, parts, operations, bench.shown());
+            configuration.settings(), totals, parts, operations, bench.shown(), turnLog.rows());
     }
 
     private void begin() {
@@ -185,6 +187,10 @@ public final class Engine implements AutoCloseable {
             case Command.ChooseDialect device -> now("dialect", () -> present(device.id(), devices.chooseDialect(device.id(), device.dialect())));
             case Command.Forget device -> now("forget", () -> devices.forget(device.id()) ? done("forgotten")
                 : new Outcome.Failed(Problem.of(Code.DEVICE_PRESENT, new Subject.Device(device.id()), device.id())));
+            case Command.ForgetSounds _ -> now("forget sounds", () -> {
+                turnLog.forgetSounds();
+                return done("");
+            });
             case Command.DismissProblem problem -> now("dismiss", () -> {
                 problems.dismiss(problem.number());
                 return done("");
@@ -333,7 +339,7 @@ public final class Engine implements AutoCloseable {
         if (weaknessSaid.compareAndSet(false, true)) {
             problems.raise(Problem.of(Code.RECOGNISER_WEAK));
         }
-        return new Turns(time, pool, pacer, codec, recognizer, voice, assistant(configuration.settings().get()), problems);
+        return new Turns(time, pool, pacer, codec, recognizer, voice, assistant(configuration.settings().get()), problems, turnLog);
     }
 
     private Assistant assistant(Settings settings) {

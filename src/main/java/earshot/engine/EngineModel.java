@@ -5,6 +5,7 @@ import earshot.device.DeviceModel;
 import earshot.event.Event;
 import earshot.server.Address;
 import earshot.server.Attempt;
+import earshot.turn.TurnRecord;
 import earshot.watch.EventLog;
 import earshot.watch.Watch;
 import java.util.List;
@@ -41,4 +42,7 @@ public interface EngineModel {
     Watch<List<Operation>> operations();
 
     Watch<Optional<TestDevice>> testDevice();
+
+    /// The newest 200 finished turns, newest first, the last 20 with their sounds.
+    Watch<List<TurnRecord>> turns();
 }

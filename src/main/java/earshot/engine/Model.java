@@ -5,6 +5,7 @@ import earshot.device.DeviceModel;
 import earshot.event.Event;
 import earshot.server.Address;
 import earshot.server.Attempt;
+import earshot.turn.TurnRecord;
 import earshot.watch.EventLog;
 import earshot.watch.Watch;
 import java.util.List;
@@ -23,4 +24,5 @@ record Model(
     Watch<Totals> totals,
     Watch<Parts> parts,
     Watch<List<Operation>> operations,
-    Watch<Optional<TestDevice>> testDevice) implements EngineModel {}
+    Watch<Optional<TestDevice>> testDevice,
+    Watch<List<TurnRecord>> turns) implements EngineModel {}

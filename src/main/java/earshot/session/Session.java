@@ -12,6 +12,7 @@ import earshot.device.Route;
 import earshot.device.Routes;
 import earshot.device.StateSpan;
 import earshot.device.TurnFacts;
+import earshot.device.TurnFacts.Interruption.Cause;
 import earshot.event.Direction;
 import earshot.problem.Code;
 import earshot.problem.Problem;
@@ -206,7 +207,8 @@ final class Session implements Receiver, Route, Connected {
     }
 
     boolean interrupt() {
-        post(() -> abort(parts.time().nanos()));
+        long heard = parts.time().nanos();
+        post(() -> abort(Cause.CONSOLE, heard));
         return true;
     }
 
@@ -360,7 +362,7 @@ final class Session implements Receiver, Route, Connected {
             case Inbound.Heartbeat _ -> send(new Outbound.Pong());
             case Inbound.Hello said -> hello(said);
             case Inbound.Listen said -> listen(said, at);
-            case Inbound.Abort _ -> abort(at);
+            case Inbound.Abort said -> abort(said.reason().filter("wake_word_detected"::equals).isPresent() ? Cause.WAKE_WORD : Cause.BUTTON, at);
             case Inbound.Mode said -> mode(said);
             case Inbound.ServerAction asked -> requests.serve(asked);
             case Inbound.ConfigUpdate update -> {
@@ -424,7 +426,7 @@ final class Session implements Receiver, Route, Connected {
             return;
         }
         if (turn.isPresent() && !turn.get().outlives()) {
-            stopTurn();
+            stopTurn(Cause.NEXT, at);
         }
         uplink.clear();
         mode = ModeRules.listening(mode);
@@ -445,7 +447,7 @@ final class Session implements Receiver, Route, Connected {
         }
         uplink.justWoken(at);
         if (!rules.greetOnWakeup()) {
-            stopTurn();
+            stopTurn(Cause.WAKE_WORD, at);
             send(new Outbound.Stt(text.get(), sessionId));
             send(Outbound.Tts.of(Outbound.Tts.State.STOP, sessionId));
         } else if (dialect == Dialect.XIAOZHI) {
@@ -597,14 +599,14 @@ final class Session implements Receiver, Route, Connected {
     }
 
     private void open(TurnLine line, Opening opening) {
-        stopTurn();
+        stopTurn(Cause.NEXT, parts.time().nanos());
         mode = ModeRules.turn(mode);
         turn = Optional.of(line);
         try {
             line.carries(opening.with(line));
         } catch (RuntimeException e) {
             turn = Optional.empty();
-            line.stop();
+            line.stop(Cause.NEXT, parts.time().nanos());
             parts.logText().connectionError(LOG, e);
             parts.events().happened(id, "turn", Severity.WARNING, "the turn could not begin: " + e.getMessage());
             cells.turn(sessionId, new TurnFacts(parts.time().now(), "", OptionalDouble.empty(), "", "", TurnFacts.Outcome.FAILED, List.of()));
@@ -614,23 +616,23 @@ final class Session implements Receiver, Route, Connected {
 
     /// Stops the running turn, if any. Returns whether that told the device `tts stop`. A turn whose `tts stop` left before is
     /// let finish: what the recogniser still finds out belongs into its row.
-    private boolean stopTurn() {
+    private boolean stopTurn(Cause cause, long heardNanos) {
         if (turn.isEmpty()) {
             return false;
         }
         TurnLine line = turn.get();
         turn = Optional.empty();
-        boolean told = !line.stopped() && line.stop();
+        boolean told = !line.stopped() && line.stop(cause, heardNanos);
         speaking(false);
         return told;
     }
 
     /// Answered always: a device that interrupted by button waits in speaking until it sees `tts stop`.
-    private void abort(long at) {
+    private void abort(Cause cause, long at) {
         idle.activity(at);
         int frames = uplink.clear();
         LOG.debug("开始清理: TTS队列大小={}, 音频队列大小={}", turn.isPresent() ? 1 : 0, frames);
-        boolean told = stopTurn();
+        boolean told = stopTurn(cause, at);
         if (!told) {
             send(Outbound.Tts.of(Outbound.Tts.State.STOP, sessionId));
         }
@@ -842,7 +844,7 @@ final class Session implements Receiver, Route, Connected {
         guarded(idle::stop);
         guarded(() -> listenTimer.ifPresent(Time.Timer::cancel));
         guarded(() -> closeTimer.ifPresent(Time.Timer::cancel));
-        guarded(this::stopTurn);
+        guarded(() -> stopTurn(Cause.CLOSED, parts.time().nanos()));
         guarded(tools::close);
         guarded(uplink::close);
         guarded(() -> routes.unregister(this));

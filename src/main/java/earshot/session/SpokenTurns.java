@@ -27,10 +27,8 @@ public record SpokenTurns(Supplier<Turns> turns) implements TurnOpener {
 
     @Override
     public Turn say(String sentence, Utterance occasion, Heard.About device, Dialect dialect, TurnRules rules, Speaker speaker) {
-        Turns now = turns.get();
         TurnRules unasked = new TurnRules(rules.sessionId(), false, false, false, rules.sentenceEnd());
-        return new Turns(now.time(), now.pool(), now.pacer(), now.codec(), now.recognizer(), now.voice(), new Reciter(sentence), now.problems())
-            .start(occasion, device, Tools.none(), downlink(dialect), unasked, speaker);
+        return turns.get().with(new Reciter(sentence)).start(occasion, device, Tools.none(), downlink(dialect), unasked, speaker);
     }
 
     private static AudioParams downlink(Dialect dialect) {

@@ -1,6 +1,7 @@
 package earshot.session;
 
 import earshot.device.TurnFacts;
+import earshot.device.TurnFacts.Interruption.Cause;
 import earshot.turn.Speaker;
 import earshot.turn.Turn;
 import earshot.wire.Outbound;
@@ -51,9 +52,11 @@ final class TurnLine implements Speaker {
     }
 
     /// Stops the turn and lets nothing of it through any more. Returns whether that told the device `tts stop`.
-    boolean stop() {
+    ///
+    /// @param heardNanos when the reason reached us, monotonic
+    boolean stop(Cause cause, long heardNanos) {
         boolean before = stopped;
-        turn.ifPresent(Turn::abort);
+        turn.ifPresent(running -> running.abort(cause, heardNanos));
         synchronized (order) {
             cut = true;
         }

@@ -1,12 +1,15 @@
 package earshot.turn;
 
+import earshot.audio.Speech;
 import earshot.time.Time;
 import earshot.wire.Outbound;
 import earshot.wire.Outbound.Tts;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /// All that one turn sends: messages at once or between frames, and frames at the device's pace. Everything leaves under this
@@ -35,6 +38,7 @@ final class Playout {
     private boolean scheduled;
     private int waiting;
     private long notBefore;
+    private final Taken spoken = new Taken();
 
     private enum State { SILENT, SPEAKING, ENDING, OVER }
 
@@ -54,6 +58,16 @@ final class Playout {
     /// When the device had played everything, or the turn was stopped. Completes in any case.
     CompletableFuture<Long> over() {
         return over;
+    }
+
+    /// When the device will have played, or had, what left so far, monotonic.
+    synchronized long playedAt() {
+        return playback.playedAt(pacer.now());
+    }
+
+    /// The sound that left, cut at a minute.
+    synchronized Optional<Speech> spoken(int rate) {
+        return spoken.sound(rate);
     }
 
     synchronized boolean speaking() {
@@ -162,6 +176,7 @@ final class Playout {
 
     private void send(Frame frame, long now) {
         speaker.send(frame.packet(), frame.pcm());
+        spoken.add(frame.pcm());
         playback.sent(now);
         firstFrame.complete(now);
         if (hasRoom()) {
@@ -198,6 +213,31 @@ final class Playout {
         room.complete(true);
         pacer.closed(this);
         over.complete(now);
+    }
+
+    /// Keeps what left, for playing it again.
+    private static final class Taken {
+        private static final int FRAMES = 1_000;
+        private final List<short[]> frames = new ArrayList<>();
+
+        void add(short[] pcm) {
+            if (frames.size() < FRAMES) {
+                frames.add(pcm);
+            }
+        }
+
+        Optional<Speech> sound(int rate) {
+            if (frames.isEmpty()) {
+                return Optional.empty();
+            }
+            short[] all = new short[frames.stream().mapToInt(pcm -> pcm.length).sum()];
+            int at = 0;
+            for (short[] pcm : frames) {
+                System.arraycopy(pcm, 0, all, at, pcm.length);
+                at += pcm.length;
+            }
+            return Optional.of(new Speech(all, rate));
+        }
     }
 
     private sealed interface Item {

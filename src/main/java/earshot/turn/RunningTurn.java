@@ -5,6 +5,8 @@ import earshot.audio.Resampler;
 import earshot.audio.Speech;
 import earshot.compute.ComputeBusy;
 import earshot.device.TurnFacts;
+import earshot.device.TurnFacts.Interruption;
+import earshot.device.TurnFacts.Interruption.Cause;
 import earshot.device.TurnFacts.Outcome;
 import earshot.problem.Code;
 import earshot.problem.Problem;
@@ -52,6 +54,7 @@ final class RunningTurn implements Turn {
     private OptionalDouble confidence = OptionalDouble.empty();
     private String answered = "";
     private Outcome outcome = Outcome.RUNNING;
+    private Optional<Interruption> interruption = Optional.empty();
     /// Used by the turn's own thread alone.
     private boolean sounding;
 
@@ -79,12 +82,33 @@ final class RunningTurn implements Turn {
     }
 
     @Override
-    public void abort() {
+    public void abort(Cause cause, long heardNanos) {
+        interrupted(Optional.of(interruption(cause, heardNanos)));
         boolean first = playout.abort();
+        if (!first) {
+            interrupted(Optional.empty());
+        }
         stopped.complete(null);
         if (first) {
             finish(Outcome.INTERRUPTED);
         }
+    }
+
+    private Interruption interruption(Cause cause, long heardAt) {
+        long now = parts.time().nanos();
+        Optional<Duration> silent = playout.speaking() ? Optional.of(since(Math.max(now, playout.playedAt()))) : Optional.empty();
+        return new Interruption(cause, since(Math.min(heardAt, now)), since(now), silent);
+    }
+
+    /// Known before the playout ends by it: the turn's own thread must not take that for the end of the answer.
+    private synchronized void interrupted(Optional<Interruption> by) {
+        if (outcome == Outcome.RUNNING) {
+            interruption = by;
+        }
+    }
+
+    private Duration since(long at) {
+        return Duration.ofNanos(Math.max(0, at - utterance.lastVoicedNanos()));
     }
 
     void run() {
@@ -305,13 +329,16 @@ final class RunningTurn implements Turn {
             if (outcome != Outcome.RUNNING) {
                 return;
             }
-            outcome = result;
+            outcome = interruption.isPresent() ? Outcome.INTERRUPTED : result;
             stages.end(parts.time().nanos());
         }
-        speaker.over(facts());
+        TurnFacts facts = facts();
+        speaker.over(facts);
+        parts.log().add(device, parts.assistant().name(), parts.voice().name(), facts, utterance.sound(), playout.spoken(downlink.sampleRate()));
     }
 
     private synchronized TurnFacts facts() {
-        return new TurnFacts(utterance.endAt(), heard.text(), confidence, parts.recognizer().name(), answered, outcome, stages.list());
+        return new TurnFacts(utterance.endAt(), heard.text(), confidence, parts.recognizer().name(), answered, outcome, stages.list(),
+            "", Optional.empty(), List.of(), interruption);
     }
 }

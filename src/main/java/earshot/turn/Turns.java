@@ -15,7 +15,13 @@ import earshot.wire.AudioParams;
 ///
 /// @param pool encodes
 /// @param problems hears of a stage that failed
-public record Turns(Time time, ComputePool pool, Pacer pacer, OpusCodec codec, Recognizer recognizer, Voice voice, Assistant assistant, Problems problems) {
+/// @param log keeps finished turns
+public record Turns(Time time, ComputePool pool, Pacer pacer, OpusCodec codec, Recognizer recognizer, Voice voice, Assistant assistant, Problems problems, TurnLog log) {
+    /// The same with another assistant.
+    public Turns with(Assistant other) {
+        return new Turns(time, pool, pacer, codec, recognizer, voice, other, problems, log);
+    }
+
     /// Starts a turn on a thread of its own and returns at once. What it does reaches the device through `speaker`, whose
     /// [Speaker#over] is called exactly once in any case.
     ///

@@ -183,7 +183,7 @@ public final class LoadServer {
                 }
 
                 @Override
-                public void abort() {}
+                public void abort(TurnFacts.Interruption.Cause cause, long heardNanos) {}
             };
         }
     }

@@ -1,6 +1,7 @@
 package earshot.session;
 
 import earshot.device.TurnFacts;
+import earshot.device.TurnFacts.Interruption.Cause;
 import earshot.time.Time;
 import earshot.turn.Speaker;
 import earshot.turn.Turn;
@@ -49,7 +50,7 @@ final class FakeTurn implements Turn {
     }
 
     @Override
-    public void abort() {
+    public void abort(Cause cause, long heardNanos) {
         if (!aborted) {
             aborted = true;
             if (speaking) {

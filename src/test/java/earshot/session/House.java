@@ -27,6 +27,7 @@ import earshot.time.SystemTime;
 import earshot.tts.Voice;
 import earshot.turn.Echo;
 import earshot.turn.Pacer;
+import earshot.turn.TurnLog;
 import earshot.turn.Turns;
 import earshot.watch.Cell;
 import earshot.wire.ListenMode;
@@ -52,7 +53,7 @@ final class House implements AutoCloseable {
     private final Pacer pacer = new Pacer(time);
 
     House(Path directory, Registration... steps) {
-        Turns turns = new Turns(time, pool, pacer, Opus.best(), new Cardboard(), new Cardboard(), new Echo(), noted());
+        Turns turns = new Turns(time, pool, pacer, Opus.best(), new Cardboard(), new Cardboard(), new Echo(), noted(), new TurnLog());
         VoiceDetectors detectors = VoiceDetectors.load(directory);
         sessions = new Sessions(new SessionParts(time, settings, devices, Opus.best(), detectors::open, new SpokenTurns(() -> turns), timeline, new LogText(() -> 2000), noted(),
             List.of(steps), new Bench.Asked(), _ -> {}));

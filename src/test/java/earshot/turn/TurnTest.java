@@ -12,6 +12,7 @@ import earshot.audio.OpusEncoder;
 import earshot.audio.Speech;
 import earshot.compute.ComputePool;
 import earshot.device.TurnFacts;
+import earshot.device.TurnFacts.Interruption.Cause;
 import earshot.device.TurnFacts.Outcome;
 import earshot.device.TurnFacts.Stage;
 import earshot.problem.Code;
@@ -130,13 +131,13 @@ class TurnTest {
         play(Duration.ofMillis(200));
         assertThat(turn.speaking()).isTrue();
 
-        turn.abort();
+        turn.abort(Cause.BUTTON, time.nanos());
 
         assertThat(device.lines().getLast().what()).isEqualTo("tts stop");
         assertThat(turn.speaking()).isFalse();
         int before = device.lines().size();
         recognition.complete(new Transcript("too late", 0.5));
-        turn.abort();
+        turn.abort(Cause.BUTTON, time.nanos());
         play(Duration.ofSeconds(3));
         assertThat(device.lines()).hasSize(before);
         assertThat(device.ends()).singleElement().extracting(TurnFacts::outcome).isEqualTo(Outcome.INTERRUPTED);
@@ -146,7 +147,7 @@ class TurnTest {
     void anAbortBeforeTheFirstSoundStillAnswersTtsStop() {
         assistant = scriptedAnswer("One.");
         RunningTurn turn = start(sound(5), PLAIN);
-        turn.abort();
+        turn.abort(Cause.BUTTON, time.nanos());
         assertThat(device.story()).containsExactly("tts stop");
         assertThat(device.ends()).singleElement().extracting(TurnFacts::outcome).isEqualTo(Outcome.INTERRUPTED);
         soon(() -> recognition.isCancelled());
@@ -363,6 +364,42 @@ class TurnTest {
         });
     }
 
+    private final TurnLog log = new TurnLog();
+
+    @Test
+    @DisplayName("U17: an interruption tells when it was heard, when tts stop left, and when the device was silent")
+    void anInterruptionHasItsThreeTimes() {
+        RunningTurn turn = start(sound(30), PLAIN);
+        awaitWaiting(turn, 20);
+        play(Duration.ofMillis(30));
+        long heard = time.nanos();
+        play(Duration.ofMillis(5));
+        turn.abort(Cause.WAKE_WORD, heard);
+
+        TurnFacts facts = device.ends().getFirst();
+        TurnFacts.Interruption told = facts.interruption().orElseThrow();
+        assertThat(told.cause()).isEqualTo(Cause.WAKE_WORD);
+        assertThat(told.sent().minus(told.heard())).isEqualTo(Duration.ofMillis(5));
+        assertThat(told.silent().orElseThrow().minus(told.sent())).as("three frames had left").isEqualTo(Duration.ofMillis(175));
+        assertThat(facts.total()).isEqualTo(told.sent());
+    }
+
+    @Test
+    @DisplayName("U19: a finished turn is kept with what was heard and what left, and its sounds can be forgotten")
+    void aFinishedTurnIsKept() {
+        recognition.complete(new Transcript("hello", 0.9));
+        start(sound(10), PLAIN);
+        ended();
+        soon(() -> log.rows().get().size() == 1);
+
+        TurnRecord kept = log.rows().get().getFirst();
+        assertThat(kept.deviceId()).isEqualTo(ABOUT.id());
+        assertThat(kept.heard().orElseThrow().pcm()).hasSize(9600);
+        assertThat(kept.spoken().orElseThrow().pcm()).hasSize(DOWN.samplesPerFrame() * device.frames().size());
+        log.forgetSounds();
+        assertThat(log.rows().get()).singleElement().satisfies(row -> assertThat(row.heard()).isEmpty());
+    }
+
     private static final long LAST_VOICED = 300_000_000L;
 
     private RunningTurn start(Utterance utterance, TurnRules rules) {
@@ -382,7 +419,7 @@ class TurnTest {
 
             @Override
             public void resolve(Code code, Subject subject) {}
-        });
+        }, log);
     }
 
     /// Frame `n` (from 1) begins with the sample `n`.

@@ -17,6 +17,7 @@ import earshot.engine.Totals;
 import earshot.event.Event;
 import earshot.server.Address;
 import earshot.server.Attempt;
+import earshot.turn.TurnRecord;
 import earshot.time.Time;
 import earshot.watch.Cell;
 import earshot.watch.RingLog;
@@ -46,6 +47,7 @@ public final class PretendEngine implements EngineModel, Function<Command, Opera
     public final Cell<Totals> totals = new Cell<>(new Totals(0, 0, 0, 0, 0, 0, 0.2, 64));
     public final Cell<Parts> parts = new Cell<>(new Parts("sphinx4", true, "freetts", "echo", "libopus 1.3.1", "webrtc"));
     public final Cell<List<Operation>> operations = new Cell<>(List.of());
+    public final Cell<List<TurnRecord>> turns = new Cell<>(List.of());
     public final Cell<Optional<TestDevice>> testDevice = new Cell<>(Optional.empty());
     public final List<Command> sent = new CopyOnWriteArrayList<>();
     private final Time time;
@@ -161,6 +163,11 @@ public final class PretendEngine implements EngineModel, Function<Command, Opera
     @Override
     public Cell<List<Operation>> operations() {
         return operations;
+    }
+
+    @Override
+    public Cell<List<TurnRecord>> turns() {
+        return turns;
     }
 
     @Override
