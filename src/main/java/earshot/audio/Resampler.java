@@ -40,11 +40,18 @@ public final class Resampler {
         if (from == to) {
             return pcm;
         }
-        var resampler = new Resampler(from, to);
+        Resampler resampler = undelayed(from, to);
         int length = Math.toIntExact(((long) pcm.length * to + from - 1) / from);
-        resampler.position = resampler.delay() * resampler.up; // the first output is the first sample, not the silence before it
         short[] all = resampler.process(Arrays.copyOf(pcm, pcm.length + resampler.delay()));
         return Arrays.copyOf(all, length);
+    }
+
+    /// One whose first output is the first sample, and not the silence before it; it gives what it lacks at the end for [#delay]
+    /// samples of silence.
+    static Resampler undelayed(int from, int to) {
+        Resampler resampler = new Resampler(from, to);
+        resampler.position = from == to ? 0 : resampler.delay() * resampler.up;
+        return resampler;
     }
 
     /// Input samples between a sound and its middle in what comes out.

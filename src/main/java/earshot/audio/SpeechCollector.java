@@ -1,0 +1,41 @@
+package earshot.audio;
+
+import java.util.Arrays;
+
+/// Sound put together piece by piece, up to a bound. Not safe for use from several threads at once.
+public final class SpeechCollector {
+    /// An utterance that is longer than this has gone wrong long before.
+    private static final int SECONDS = 120;
+
+    private final int bound;
+    private short[] pcm = new short[0];
+    private int length;
+
+    /// @param rate Hz
+    public SpeechCollector(int rate) {
+        bound = SECONDS * rate;
+    }
+
+    /// Adds sound; what is over two minutes is left out.
+    public void add(short[] more) {
+        int taken = Math.min(more.length, bound - length);
+        if (length + taken > pcm.length) {
+            pcm = Arrays.copyOf(pcm, Math.min(bound, Math.max(length + taken, 2 * pcm.length)));
+        }
+        System.arraycopy(more, 0, pcm, length, taken);
+        length += taken;
+    }
+
+    /// Samples so far.
+    public int length() {
+        return length;
+    }
+
+    /// Everything, and begins anew.
+    public short[] take() {
+        short[] all = Arrays.copyOf(pcm, length);
+        pcm = new short[0];
+        length = 0;
+        return all;
+    }
+}
