@@ -13,4 +13,5 @@ case $self in
     *) here=. ;;
 esac
 here=$(CDPATH= cd -- "$here" && pwd -P) || exit 1
-exec "$here/java" -Xmx1g -XX:AOTCache="$here/../lib/earshot.aot" -m earshot/earshot.Main "$@"
+# the pause: speech frames are at most three ahead of the loudspeaker, and loading the recogniser costs the collector pauses of 200 ms by default
+exec "$here/java" -Xmx1g -XX:MaxGCPauseMillis=20 -XX:AOTCache="$here/../lib/earshot.aot" -m earshot/earshot.Main "$@"
