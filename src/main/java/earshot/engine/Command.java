@@ -1,5 +1,6 @@
 package earshot.engine;
 
+import earshot.config.ProviderKind;
 import earshot.wire.Dialect;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +15,60 @@ public sealed interface Command {
     /// Lays new values over the settings of the home and puts them in force.
     /// @param values dotted key to value
     record ApplySettings(Map<String, Object> values) implements Command {}
+
+    /// Says which model serves a purpose. Checked before: a name or a number that is no good changes nothing.
+    ///
+    /// @param purpose `default`, or a [earshot.llm.Purpose]
+    /// @param overrides laid over the model's own fields; empty for none
+    record SetPurpose(String purpose, String alias, Map<String, Object> overrides) implements Command {}
+
+    /// Takes the entry of a purpose out, so that `default` serves it.
+    record ClearPurpose(String purpose) implements Command {}
+
+    /// Adds a provider, or changes one.
+    ///
+    /// @param fields what is to be written, for example `type`, `base_url`, `model_name`; an empty [Optional] takes a field out,
+    ///               what is not named stays
+    /// @param secret its `api_key`; empty keeps the present one
+    record PutProvider(ProviderKind kind, String alias, Map<String, Object> fields, Optional<String> secret) implements Command {
+        @Override
+        public String toString() {
+            return "PutProvider[" + kind + " " + alias + " " + fields.keySet() + "]";
+        }
+    }
+
+    record RemoveProvider(ProviderKind kind, String alias) implements Command {}
+
+    /// Chooses the model, recogniser, voice or detector (`selected_module`).
+    record ChooseSpeechPart(ProviderKind kind, String alias) implements Command {}
+
+    /// Writes the persona.
+    /// @param text blank takes it out
+    /// @param deviceId for one device; empty for all
+    record SetPersona(String text, Optional<String> deviceId) implements Command {}
+
+    /// Takes the newest change of the settings back.
+    record UndoSettings() implements Command {}
+
+    /// Does again what was taken back last.
+    record RedoSettings() implements Command {}
+
+    /// Makes the settings what they were after a revision. The present ones are a revision too, and a file that cannot be read
+    /// is kept beside the new one.
+    record RestoreSettings(long revision) implements Command {}
+
+    /// Asks a model one short question. Its outcome carries [Operation.Result.Answered].
+    /// @param name a purpose, or the alias of a model
+    record TryModel(String name) implements Command {}
+
+    /// Has a voice speak. Its outcome carries [Operation.Result.Spoken].
+    record TryVoice(String alias, String text) implements Command {}
+
+    /// Looks for servers of language models on this computer. Its outcome carries [Operation.Result.Servers].
+    record FindLocalServers() implements Command {}
+
+    /// Asks a provider of language models what it offers. Its outcome carries [Operation.Result.Names].
+    record ListModels(String alias) implements Command {}
 
     /// Opens the doors on other ports after a port was taken. 0 = any free one.
     record ChoosePorts(int port, int httpPort) implements Command {}

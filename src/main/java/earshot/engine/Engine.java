@@ -8,12 +8,14 @@ import earshot.compute.ComputePool;
 import earshot.config.Applied;
 import earshot.config.Configuration;
 import earshot.config.Settings;
+import earshot.config.SettingsHistory;
 import earshot.device.DeviceBook;
 import earshot.device.DeviceTable;
 import earshot.device.Devices;
 import earshot.engine.EngineState.Phase;
 import earshot.engine.Operation.Outcome;
 import earshot.event.LogText;
+import earshot.event.Masking;
 import earshot.event.Timeline;
 import earshot.problem.Code;
 import earshot.problem.Problem;
@@ -47,6 +49,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -138,7 +141,7 @@ public final class Engine implements AutoCloseable {
         parts = new Cell<>(partsOf(configuration.settings().get()));
         settingsPin = configuration.settings().observe(now -> parts.set(partsOf(now)));
         model = new Model(serving.state(), serving.addresses(), devices.rows(), attempts.rows(), ladder.contact(), timeline.rows(), problems.entries(),
-            configuration.settings(), totals, parts, operations, bench.shown(), turnLog.rows());
+            configuration.settings(), new Cell<>(SettingsHistory.NONE), new Cell<>(ModelsState.NONE), totals, parts, operations, bench.shown(), turnLog.rows());
     }
 
     private void begin() {
@@ -160,7 +163,20 @@ public final class Engine implements AutoCloseable {
     public Operation send(Command command) {
         return switch (command) {
             case Command.Restart _ -> restart();
-            case Command.ApplySettings wanted -> later("apply", operation -> applied(operation, wanted));
+            case Command.ApplySettings wanted -> apply(wanted.values());
+            case Command.SetPurpose wanted -> apply(Edits.of(wanted));
+            case Command.ClearPurpose wanted -> apply(Edits.of(wanted));
+            case Command.PutProvider wanted -> apply(Edits.of(wanted));
+            case Command.RemoveProvider wanted -> apply(Edits.of(wanted));
+            case Command.ChooseSpeechPart wanted -> apply(Edits.of(wanted));
+            case Command.SetPersona wanted -> apply(Edits.of(wanted));
+            case Command.UndoSettings _ -> later("undo", _ -> new Outcome.Failed(Problem.of(Code.REVISION_ABSENT, "–")));
+            case Command.RedoSettings _ -> later("redo", _ -> new Outcome.Failed(Problem.of(Code.REVISION_ABSENT, "–")));
+            case Command.RestoreSettings wanted -> later("restore", _ -> new Outcome.Failed(Problem.of(Code.REVISION_ABSENT, wanted.revision())));
+            case Command.TryModel wanted -> later("try", _ -> new Outcome.Failed(Problem.of(Code.PROVIDER_UNKNOWN, "LLM", wanted.name(), "–")));
+            case Command.TryVoice wanted -> later("try", _ -> new Outcome.Failed(Problem.of(Code.PROVIDER_UNKNOWN, "TTS", wanted.alias(), "–")));
+            case Command.FindLocalServers _ -> later("find", _ -> new Outcome.Done("0", Optional.of(new Operation.Result.Servers(List.of()))));
+            case Command.ListModels wanted -> later("list", _ -> new Outcome.Failed(Problem.of(Code.PROVIDER_UNKNOWN, "LLM", wanted.alias(), "–")));
             case Command.ChoosePorts ports -> later("ports", operation -> portsChosen(operation, ports));
             case Command.CheckAddresses _ -> later("check", operation -> new AddressCheck(time, problems, attempts).run(operation, serving.addresses().get()));
             case Command.StartTestDevice test -> later("test device", _ -> {
@@ -234,16 +250,20 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    private Outcome applied(Ongoing operation, Command.ApplySettings wanted) {
-        operation.step("save", String.join(", ", wanted.values().keySet()), 0);
-        return switch (configuration.apply(wanted.values())) {
+    private Operation apply(Map<String, Object> values) {
+        return later("apply", operation -> applied(operation, values));
+    }
+
+    private Outcome applied(Ongoing operation, Map<String, Object> values) {
+        operation.step("save", String.join(", ", values.keySet()), 0);
+        return switch (configuration.apply(values)) {
             case Applied.Done done -> {
-                timeline.happened("settings", Severity.INFO, "applied: " + String.join(", ", wanted.values().keySet()));
+                timeline.happened("settings", Severity.INFO, "applied: " + String.join(", ", values.keySet()));
                 yield done(done.covered().isEmpty() ? "applied" : "saved; " + String.join(", ", done.covered()) + " is decided by the command line or the given file");
             }
             case Applied.Refused refused -> {
                 String key = refused.why().keySet().iterator().next();
-                yield new Outcome.Failed(Problem.of(Code.SETTING_REFUSED, new Subject.Setting(key), key, wanted.values().get(key), refused.why().get(key).text(Locale.ENGLISH)));
+                yield new Outcome.Failed(Problem.of(Code.SETTING_REFUSED, new Subject.Setting(key), key, Masking.secret(key) ? Masking.MASK : values.get(key), refused.why().get(key).text(Locale.ENGLISH)));
             }
             case Applied.Failed failed -> {
                 problems.raise(failed.problem());

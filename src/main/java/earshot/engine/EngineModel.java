@@ -1,6 +1,7 @@
 package earshot.engine;
 
 import earshot.config.Settings;
+import earshot.config.SettingsHistory;
 import earshot.device.DeviceModel;
 import earshot.event.Event;
 import earshot.server.Address;
@@ -33,6 +34,12 @@ public interface EngineModel {
     Watch<List<ProblemEntry>> problems();
 
     Watch<Settings> settings();
+
+    /// What the settings were, newest first, and a file of settings that cannot be read.
+    Watch<SettingsHistory> history();
+
+    /// Which model serves what, and the providers there are.
+    Watch<ModelsState> models();
 
     Watch<Totals> totals();
 

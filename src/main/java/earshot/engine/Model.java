@@ -1,6 +1,7 @@
 package earshot.engine;
 
 import earshot.config.Settings;
+import earshot.config.SettingsHistory;
 import earshot.device.DeviceModel;
 import earshot.event.Event;
 import earshot.server.Address;
@@ -21,6 +22,8 @@ record Model(
     EventLog<Event> events,
     Watch<List<ProblemEntry>> problems,
     Watch<Settings> settings,
+    Watch<SettingsHistory> history,
+    Watch<ModelsState> models,
     Watch<Totals> totals,
     Watch<Parts> parts,
     Watch<List<Operation>> operations,

@@ -2,7 +2,9 @@ package earshot.engine;
 
 import earshot.problem.Problem;
 import earshot.watch.Watch;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -28,10 +30,30 @@ public interface Operation {
 
     sealed interface Outcome {
         /// @param detail one line for the toast, for example `doors open, 2 back, 1 asleep`
-        record Done(String detail) implements Outcome {}
+        /// @param result what was asked for, when that is more than a line
+        record Done(String detail, Optional<Result> result) implements Outcome {
+            public Done(String detail) {
+                this(detail, Optional.empty());
+            }
+        }
 
         record Failed(Problem problem) implements Outcome {}
 
         record Cancelled() implements Outcome {}
+    }
+
+    /// What an operation brought.
+    sealed interface Result {
+        /// @param firstToken from the question to the first word
+        /// @param total to the last one
+        record Answered(String model, Duration firstToken, Duration total, String answer) implements Result {}
+
+        /// @param samples mono
+        /// @param first from the question to the first sound
+        record Spoken(String voice, short[] samples, int rate, Duration first) implements Result {}
+
+        record Servers(List<LocalServer> found) implements Result {}
+
+        record Names(List<String> names) implements Result {}
     }
 }

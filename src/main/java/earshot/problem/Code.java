@@ -21,6 +21,8 @@ public enum Code {
     SETTING_REFUSED("setting.refused", WARNING),
     /// `{0}` file, `{1}` the keys, comma separated.
     SETTING_UNKNOWN("setting.unknown", INFO),
+    /// `{0}` number of the revision, `–` when there is nothing to undo or to do again.
+    REVISION_ABSENT("revision.absent", INFO),
     /// `{0}` kind (ASR, TTS, LLM, VAD), `{1}` provider named in the settings, `{2}` embedded part in force.
     PROVIDER_UNKNOWN("provider.unknown", WARNING),
     /// `{0}` apt line.

@@ -1,6 +1,7 @@
 package earshot.ui;
 
 import earshot.config.Settings;
+import earshot.config.SettingsHistory;
 import earshot.device.DeviceModel;
 import earshot.engine.Command;
 import earshot.engine.EngineModel;
@@ -9,6 +10,7 @@ import earshot.engine.FirstContact.Rung;
 import earshot.engine.FirstContact.State;
 import earshot.engine.FirstContact.Step;
 import earshot.engine.FirstContact;
+import earshot.engine.ModelsState;
 import earshot.engine.Operation;
 import earshot.engine.Parts;
 import earshot.engine.ProblemEntry;
@@ -44,6 +46,8 @@ public final class PretendEngine implements EngineModel, Function<Command, Opera
     public final RingLog<Event> events = new RingLog<>(20_000);
     public final Cell<List<ProblemEntry>> problems = new Cell<>(List.of());
     public final Cell<Settings> settings = new Cell<>(Settings.defaults());
+    public final Cell<SettingsHistory> history = new Cell<>(SettingsHistory.NONE);
+    public final Cell<ModelsState> models = new Cell<>(ModelsState.NONE);
     public final Cell<Totals> totals = new Cell<>(new Totals(0, 0, 0, 0, 0, 0, 0.2, 64));
     public final Cell<Parts> parts = new Cell<>(new Parts("sphinx4", true, "freetts", "echo", "libopus 1.3.1", "webrtc"));
     public final Cell<List<Operation>> operations = new Cell<>(List.of());
@@ -148,6 +152,16 @@ public final class PretendEngine implements EngineModel, Function<Command, Opera
     @Override
     public Cell<Settings> settings() {
         return settings;
+    }
+
+    @Override
+    public Cell<SettingsHistory> history() {
+        return history;
+    }
+
+    @Override
+    public Cell<ModelsState> models() {
+        return models;
     }
 
     @Override
