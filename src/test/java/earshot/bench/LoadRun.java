@@ -51,7 +51,7 @@ public final class LoadRun {
     private record Talker(WebSocketClient client, long connectNanos, long helloNanos, CompletableFuture<String> ended) {}
 
     private LoadRun(String codec) throws IOException {
-        server = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx1g", "--enable-native-access=ALL-UNNAMED",
+        server = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx1g", "-XX:MaxGCPauseMillis=20", "--enable-native-access=ALL-UNNAMED",
             "-cp", System.getProperty("java.class.path"), LoadServer.class.getName(), codec).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         answers = new BufferedReader(new InputStreamReader(server.getInputStream(), StandardCharsets.UTF_8));
         orders = new PrintWriter(server.getOutputStream(), true, StandardCharsets.UTF_8);
