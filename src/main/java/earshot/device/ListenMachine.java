@@ -106,6 +106,12 @@ public final class ListenMachine {
         LOG.debug("VAD states reset.");
     }
 
+    /// As [#reset], and the next start is no bounce: who interrupts begins anew, however soon.
+    public void interrupted() {
+        reset();
+        lastStart = OptionalLong.empty();
+    }
+
     public void mode(ListenMode next) {
         mode = next;
     }

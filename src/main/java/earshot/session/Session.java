@@ -451,7 +451,9 @@ final class Session implements Receiver, Route, Connected {
             send(new Outbound.Stt(text.get(), sessionId));
             send(Outbound.Tts.of(Outbound.Tts.State.STOP, sessionId));
         } else if (dialect == Dialect.XIAOZHI) {
-            answer(typed(GREETING, at), true);
+            stopTurn();
+            send(new Outbound.Stt(text.get(), sessionId));
+            open(new TurnLine(way, true, false), line -> parts.turns().say(GREETING, typed(GREETING, at), about(), dialect, rules(), line));
         }
     }
 
@@ -636,7 +638,7 @@ final class Session implements Receiver, Route, Connected {
         if (!told) {
             send(Outbound.Tts.of(Outbound.Tts.State.STOP, sessionId));
         }
-        listen.reset();
+        listen.interrupted();
         listenTimer.ifPresent(Time.Timer::cancel);
         listenTimer = Optional.empty();
         speaking(false);

@@ -36,7 +36,10 @@ class ConfigurationTest {
         assertThat(settings).isEqualTo(new Settings(
             new Settings.Server("0.0.0.0", 8000, 8003, Optional.empty(), Optional.empty(), new Settings.Auth(false, List.of(), List.of()), Optional.empty()),
             new Settings.Idle(Duration.ofSeconds(600), Duration.ofSeconds(15), true, Optional.empty()),
-            new Settings.Listening(Duration.ofSeconds(10), Duration.ofSeconds(2), Duration.ofSeconds(5), false, List.of(), true, List.of()),
+            new Settings.Listening(Duration.ofSeconds(10), Duration.ofSeconds(2), Duration.ofSeconds(5), false,
+                List.of("你好小智", "嘿你好呀", "你好小志", "小爱同学", "你好小鑫", "你好小新", "小美同学", "小龙小龙", "喵喵同学", "小滨小滨", "小冰小冰", "你好喵伴", "你好小鹿",
+                    "Hi 乐鑫", "Hi ESP", "Hi Jason", "Jarvis", "Alexa", "Sophia"),
+                true, List.of()),
             new Settings.Vad(2, Duration.ofMillis(700), Duration.ofSeconds(30), 6),
             new Settings.SpeechParts("sphinx4", "freetts", "echo"),
             Settings.Models.NONE,

@@ -65,6 +65,16 @@ class InterruptionTest {
         assertThat(bench.turns).hasSize(2);
     }
 
+    /// Firmware that hears its wake word while it listens interrupts and says start again, however short it had listened.
+    @Test
+    void after_an_interruption_a_start_is_no_bounce() {
+        device.listens("start", "auto");
+        bench.time.advance(java.time.Duration.ofMillis(100));
+        device.says("{\"type\":\"abort\",\"reason\":\"wake_word_detected\"}").listens("start", "auto");
+        device.sounds(Bench.VOICE, 5).sounds(Bench.SILENCE, 12);
+        assertThat(bench.turns).hasSize(1);
+    }
+
     @Test
     void listening_again_ends_an_answer_that_is_still_being_made() {
         device.listens("start", "manual").sounds(Bench.VOICE, 8).listens("stop", "manual");
