@@ -201,7 +201,7 @@ final class HeadChannel implements WrappedByteChannel {
         taken = new byte[0];
         Thread.ofVirtual().name("page-" + attempt.number()).start(() -> {
             Reply answer = pages.answer(attempt, request);
-            send(Pages.onTheWire(answer, request.method()), Ota.is(request));
+            send(Pages.onTheWire(answer, request.method()), Ota.is(request) && request.method().equals("POST"));
         });
     }
 

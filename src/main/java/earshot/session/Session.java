@@ -451,7 +451,7 @@ final class Session implements Receiver, Route, Connected {
             send(new Outbound.Stt(text.get(), sessionId));
             send(Outbound.Tts.of(Outbound.Tts.State.STOP, sessionId));
         } else if (dialect == Dialect.XIAOZHI) {
-            stopTurn();
+            stopTurn(Cause.WAKE_WORD, at);
             send(new Outbound.Stt(text.get(), sessionId));
             open(new TurnLine(way, true, false), line -> parts.turns().say(GREETING, typed(GREETING, at), about(), dialect, rules(), line));
         }

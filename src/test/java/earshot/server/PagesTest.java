@@ -45,6 +45,16 @@ class PagesTest {
         }
     }
 
+    /// No device asks like that: a person or a page does, and may wait for the end of the connection.
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "HEAD", "OPTIONS"})
+    void ourEndIsClosedBehindOtaAtOnceWhereNoDeviceAsks(String method) {
+        try (RawPeer page = new RawPeer(house.port())) {
+            page.raw(method + " /xiaozhi/ota/ HTTP/1.1\r\n\r\n");
+            assertThat(page.rest()).startsWith("HTTP/1.1 20");
+        }
+    }
+
     /// Firmware trips over a server that closes TCP first.
     @Test
     void ourEndStaysOpenBehindOtaSoThatTheDeviceCanCloseFirst() throws InterruptedException {
