@@ -20,6 +20,15 @@ final class Keys {
         Map.entry("max_tokens", new Kind.Whole(1, 1_000_000, false)), Map.entry("frequency_penalty", new Kind.Decimal(-2, 2)),
         Map.entry("presence_penalty", new Kind.Decimal(-2, 2)), Map.entry("timeout", new Kind.Decimal(1, 3_600)));
 
+    /// What is read of a recogniser or a voice, `ASR.<alias>.<key>` and `TTS.<alias>.<key>`; a provider may have others, they are kept.
+    private static final Map<String, Kind> OF_A_SERVICE = Map.ofEntries(
+        Map.entry("type", new Kind.Text()), Map.entry("base_url", new Kind.Text()), Map.entry("api_url", new Kind.Text()), Map.entry("api_key", new Kind.Text()),
+        Map.entry("model_name", new Kind.Text()), Map.entry("model", new Kind.Text()), Map.entry("language", new Kind.Text()), Map.entry("prompt", new Kind.Text()),
+        Map.entry("voice", new Kind.Text()), Map.entry("speed", new Kind.Decimal(0.25, 4)), Map.entry("response_format", new Kind.Text()),
+        Map.entry("sample_rate", new Kind.Whole(8_000, 48_000, false)), Map.entry("host", new Kind.Text()), Map.entry("port", new Kind.Whole(1, 65_535, false)),
+        Map.entry("is_ssl", new Kind.Flag()), Map.entry("mode", new Kind.Choice(List.of("offline", "2pass", "online"))), Map.entry("hotwords", new Kind.Text()),
+        Map.entry("itn", new Kind.Flag()), Map.entry("timeout", new Kind.Decimal(1, 600)), Map.entry("stand_in", new Kind.Flag()));
+
     /// Keys that a xiaozhi server knows and that have no part here yet: kept, and no reason for a notice.
     static final List<String> KEPT = List.of("selected_module.Memory", "selected_module.Intent", "selected_module.VLLM", "read_config_from_api");
 
@@ -37,6 +46,8 @@ final class Keys {
         return switch (parts[0] + parts.length) {
             case "LLM2" -> Optional.of(new Kind.Object());
             case "LLM3" -> Optional.of(OF_A_MODEL.getOrDefault(parts[2], new Kind.Anything()));
+            case "ASR2", "TTS2" -> Optional.of(new Kind.Object());
+            case "ASR3", "TTS3" -> Optional.of(OF_A_SERVICE.getOrDefault(parts[2], new Kind.Anything()));
             case "llm_by_mode2" -> Optional.of(new Kind.Mapping());
             default -> Optional.empty();
         };
@@ -44,7 +55,7 @@ final class Keys {
 
     /// Whether a leaf of a file is read by us.
     static boolean read(String leaf) {
-        return kind(leaf).isPresent() || leaf.startsWith("LLM.") || leaf.startsWith("llm_by_mode.") || leaf.startsWith("xiaozhi.")
+        return kind(leaf).isPresent() || leaf.matches("(LLM|ASR|TTS)\\..*") || leaf.startsWith("llm_by_mode.") || leaf.startsWith("xiaozhi.")
             || ALL.keySet().stream().anyMatch(key -> key.startsWith(leaf + "."));
     }
 

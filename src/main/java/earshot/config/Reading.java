@@ -20,6 +20,8 @@ import java.util.Optional;
 /// Turns written values into [Settings], with a problem for each that is no good. Never throws.
 final class Reading {
     private static final Map<String, String> EMBEDDED = Map.of("ASR", "sphinx4", "TTS", "freetts", "VAD", "webrtc");
+    private static final Map<String, List<String>> PROVIDERS = Map.of(
+        "ASR", List.of("sphinx4"), "TTS", List.of("freetts"), "VAD", List.of("webrtc"));
     private static final List<String> ASSISTANTS = List.of("echo", "scripted");
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -43,8 +45,8 @@ final class Reading {
     }
 
     private Settings settings() {
-        String recognizer = provider("ASR");
-        String voice = provider("TTS");
+        Settings.Provider recognizer = provider("ASR");
+        Settings.Provider voice = provider("TTS");
         provider("VAD");
         return new Settings(
             new Settings.Server(
@@ -118,15 +120,18 @@ final class Reading {
         return good(key).map(String.class::cast).filter(text -> !text.isBlank() && !text.contains("你的"));
     }
 
-    /// The provider of a kind: the name is an alias whose section may say the type. What is not built in is replaced.
-    private String provider(String kind) {
+    /// The provider of a kind: the name is an alias whose section may say the type. For what there is none, the embedded one works.
+    private Settings.Provider provider(String kind) {
         String key = "selected_module." + kind;
         String embedded = EMBEDDED.get(kind);
         String name = optionalText(key).orElse(embedded);
-        if (!type(kind, name).equalsIgnoreCase(embedded)) {
-            problems.add(Problem.of(Code.PROVIDER_UNKNOWN, new Subject.Setting(key), kind, name, embedded));
+        String type = type(kind, name).toLowerCase(Locale.ROOT);
+        if (PROVIDERS.get(kind).contains(type)) {
+            ObjectNode section = JSON.valueToTree(section(kind).get(name)) instanceof ObjectNode written ? written : JsonNodeFactory.instance.objectNode();
+            return new Settings.Provider(ProviderKind.valueOf(kind), name, type, section);
         }
-        return embedded;
+        problems.add(Problem.of(Code.PROVIDER_UNKNOWN, new Subject.Setting(key), kind, name, embedded));
+        return new Settings.Provider(ProviderKind.valueOf(kind), embedded, embedded, JsonNodeFactory.instance.objectNode());
     }
 
     private String assistant() {

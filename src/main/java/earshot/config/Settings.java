@@ -2,7 +2,9 @@ package earshot.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import earshot.problem.Subject;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,10 +65,56 @@ public record Settings(Server server, Idle idle, Listening listening, Vad vad, S
     /// @param gateDb dB above the noise floor from which sound counts
     public record Vad(int mode, Duration minSilence, Duration longestTurn, double gateDb) {}
 
-    /// @param recognizer `selected_module.ASR`
-    /// @param voice `selected_module.TTS`
+    /// @param recognizer what `selected_module.ASR` names
+    /// @param voice what `selected_module.TTS` names
     /// @param assistant `assistant`: `echo` or `scripted`
-    public record SpeechParts(String recognizer, String voice, String assistant) {}
+    public record SpeechParts(Provider recognizer, Provider voice, String assistant) {}
+
+    /// A recogniser or a voice as its section describes it.
+    ///
+    /// @param kind `ASR` or `TTS`
+    /// @param alias its name in the settings
+    /// @param type one that there is, in lower case: `sphinx4`, `openai`, `fun_server`; `freetts`, `openai`, `espeak`, `system`
+    /// @param section `<kind>.<alias>`, empty for an embedded part that needs none
+    public record Provider(ProviderKind kind, String alias, String type, ObjectNode section) {
+        /// Whether it is built in, and so needs nothing from outside.
+        public boolean embedded() {
+            return type.equals("sphinx4") || type.equals("freetts");
+        }
+
+        /// The first of these keys that holds a text or number; a template's placeholder that nobody replaced counts as none.
+        public Optional<String> text(String... keys) {
+            return Arrays.stream(keys).map(section::path).filter(JsonNode::isValueNode).map(value -> value.asText("").strip())
+                .filter(text -> !text.isEmpty() && !text.contains("你的")).findFirst();
+        }
+
+        /// A number, or another where none stands there.
+        public double number(String key, double otherwise) {
+            JsonNode value = section.path(key);
+            double number = value.asDouble(Double.NaN);
+            return Double.isFinite(number) ? number : otherwise;
+        }
+
+        /// A flag, or another where none stands there.
+        public boolean flag(String key, boolean otherwise) {
+            return section.path(key).asBoolean(otherwise);
+        }
+
+        /// Whether the embedded part may take its place when it fails: `stand_in`, true unless said otherwise.
+        public boolean standIn() {
+            return flag("stand_in", true);
+        }
+
+        public Subject subject(String key) {
+            return new Subject.Setting(Dotted.of(kind.name(), alias, key));
+        }
+
+        /// Without the section: it holds a key.
+        @Override
+        public String toString() {
+            return "Provider[" + kind + "." + alias + ", type=" + type + "]";
+        }
+    }
 
     /// Language models as they are written: they are judged by `llm`, so that a provider that is not known is kept.
     ///
