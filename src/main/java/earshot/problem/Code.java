@@ -81,6 +81,30 @@ public enum Code {
     DEVICE_PRESENT("device.present", INFO),
     /// `{0}` address, `{1}` reason.
     ADDRESS_DEAD("address.dead", WARNING),
+    /// `{0}` alias, `{1}` key of its section that is missing or no good.
+    LLM_INCOMPLETE("model.incomplete", WARNING),
+    /// `{0}` model, `{1}` address.
+    LLM_REFUSED("model.refused", WARNING),
+    /// `{0}` model, `{1}` host.
+    LLM_HOST_UNKNOWN("model.host", WARNING),
+    /// `{0}` model, `{1}` address, `{2}` reason.
+    LLM_INSECURE("model.insecure", WARNING),
+    /// `{0}` model, `{1}` address, `{2}` seconds.
+    LLM_HUNG("model.hung", WARNING),
+    /// `{0}` model, `{1}` status.
+    LLM_KEY_REFUSED("model.key", WARNING),
+    /// `{0}` model, `{1}` its name at the provider, `{2}` address, `{3}` what the provider says.
+    LLM_NOT_FOUND("model.missing", WARNING),
+    /// `{0}` model, `{1}` what the provider says.
+    LLM_LIMITED("model.limited", WARNING),
+    /// `{0}` model, `{1}` status, `{2}` what the provider says.
+    LLM_FAILED("model.failed", WARNING),
+    /// `{0}` model, `{1}` reason.
+    LLM_CUT("model.cut", WARNING),
+    /// `{0}` model, `{1}` what came.
+    LLM_MALFORMED("model.malformed", WARNING),
+    /// `{0}` model, `{1}` why it stopped.
+    LLM_EMPTY("model.empty", WARNING),
     /// `{0}` reason.
     UNEXPECTED("unexpected", CRITICAL);
 

@@ -1,0 +1,48 @@
+package earshot.llm;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/// The body of a question. Source: OpenAI chat completions.
+final class ChatBody {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private ChatBody() {}
+
+    static byte[] of(Provider provider, Prompt prompt) {
+        ObjectNode body = JSON.createObjectNode().put("model", provider.model()).put("stream", true);
+        ArrayNode messages = body.putArray("messages");
+        prompt.messages().forEach(message -> messages.add(message(message)));
+        if (!prompt.functions().isEmpty()) {
+            ArrayNode tools = body.putArray("tools");
+            prompt.functions().forEach(function -> tools.addObject().put("type", "function").putObject("function")
+                .put("name", function.name()).put("description", function.description()).set("parameters", function.parameters()));
+        }
+        body.setAll(provider.options());
+        try {
+            return JSON.writeValueAsBytes(body);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static ObjectNode message(Message message) {
+        ObjectNode node = JSON.createObjectNode();
+        return switch (message) {
+            case Message.System system -> node.put("role", "system").put("content", system.text());
+            case Message.User user -> node.put("role", "user").put("content", user.text());
+            case Message.Assistant assistant -> {
+                node.put("role", "assistant").put("content", assistant.text());
+                if (!assistant.calls().isEmpty()) {
+                    ArrayNode calls = node.putArray("tool_calls");
+                    assistant.calls().forEach(call -> calls.addObject().put("id", call.id()).put("type", "function")
+                        .putObject("function").put("name", call.name()).put("arguments", call.arguments()));
+                }
+                yield node;
+            }
+            case Message.ToolResult result -> node.put("role", "tool").put("tool_call_id", result.callId()).put("content", result.text());
+        };
+    }
+}

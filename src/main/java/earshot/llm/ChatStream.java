@@ -1,0 +1,143 @@
+package earshot.llm;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+
+/// Reads one answer: server-sent events of chat completions as the many servers that copy them send them, or the whole answer as
+/// one JSON object where a server does not stream. What is no event and no JSON is a fault, what belongs to an event and is not
+/// known is skipped.
+final class ChatStream {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int LONGEST_WHOLE = 4 << 20;
+
+    private final EventLines lines;
+    private final boolean framed;
+    private final Faults faults;
+    private final Runnable signOfLife;
+    private final Thoughts thoughts = new Thoughts();
+    private final CallParts calls = new CallParts();
+    private final Deque<Piece> ready = new ArrayDeque<>();
+    private String finish = "";
+    private boolean any;
+    private boolean over;
+
+    /// @param framed whether HTTP itself says where the body ends, so that an early end is an error of the stream
+    /// @param signOfLife runs for each event
+    ChatStream(InputStream in, boolean framed, Faults faults, Runnable signOfLife) {
+        lines = new EventLines(in);
+        this.framed = framed;
+        this.faults = faults;
+        this.signOfLife = signOfLife;
+    }
+
+    /// The next piece; empty at the end of an answer that had one.
+    Optional<Piece> next() throws Fault, IOException {
+        while (ready.isEmpty() && !over) {
+            read(lines.next());
+        }
+        if (ready.isEmpty() && !any) {
+            throw faults.empty(finish);
+        }
+        return Optional.ofNullable(ready.poll());
+    }
+
+    private void read(Optional<String> next) throws Fault, IOException {
+        if (next.isEmpty()) {
+            if (!framed && finish.isEmpty()) {
+                throw faults.cut("EOF");
+            }
+            end();
+            return;
+        }
+        String line = next.get();
+        if (line.startsWith("data:")) {
+            signOfLife.run();
+            data(line.substring(5).strip());
+        } else if (line.startsWith("{")) {
+            whole(line);
+        } else if (!line.isBlank() && !line.startsWith(":") && !line.matches("(event|id|retry):.*")) {
+            throw faults.malformed(line);
+        }
+    }
+
+    private void data(String data) throws Fault {
+        if (data.equals("[DONE]")) {
+            end();
+        } else if (!data.isEmpty()) {
+            event(tree(data));
+        }
+    }
+
+    private void whole(String begin) throws Fault, IOException {
+        StringBuilder text = new StringBuilder(begin);
+        for (Optional<String> line = lines.next(); line.isPresent(); line = lines.next()) {
+            text.append('\n').append(line.get());
+            if (text.length() > LONGEST_WHOLE) {
+                throw new EventLines.TooLong();
+            }
+        }
+        event(tree(text.toString()));
+        end();
+    }
+
+    private JsonNode tree(String text) throws Fault {
+        try {
+            JsonNode tree = JSON.readTree(text);
+            if (tree.isObject()) {
+                return tree;
+            }
+        } catch (JsonProcessingException e) {
+            // told below
+        }
+        throw faults.malformed(text);
+    }
+
+    private void event(JsonNode event) throws Fault {
+        boolean error = event.hasNonNull("error") || event.path("object").asText().equals("error");
+        if (error) {
+            throw faults.event(event);
+        }
+        JsonNode choice = event.path("choices").path(0);
+        JsonNode said = choice.hasNonNull("delta") ? choice.path("delta") : choice.path("message");
+        say(thoughts.words(text(said.path("content"))));
+        said.path("tool_calls").forEach(this::call);
+        if (said.path("function_call").isObject()) {
+            call(JSON.createObjectNode().put("index", 0).set("function", said.path("function_call")));
+        }
+        String reason = choice.path("finish_reason").asText("");
+        finish = reason.isEmpty() || reason.equals("null") ? finish : reason;
+    }
+
+    /// Some send the content as a list of parts.
+    private static String text(JsonNode content) {
+        if (!content.isArray()) {
+            return content.isTextual() ? content.asText() : "";
+        }
+        StringBuilder text = new StringBuilder();
+        content.forEach(part -> text.append(part.path("text").asText("")));
+        return text.toString();
+    }
+
+    private void call(JsonNode part) {
+        any = true;
+        ready.add(calls.of(part));
+    }
+
+    private void say(String words) {
+        if (!words.isEmpty()) {
+            any = true;
+            ready.add(new Piece.Text(words));
+        }
+    }
+
+    private void end() {
+        say(thoughts.rest());
+        over = true;
+    }
+}

@@ -1,0 +1,60 @@
+package earshot.llm;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/// The lines of a stream, each handed out as soon as its end has come. A line has a bound, which a reader of the library has not.
+final class EventLines {
+    private static final int LONGEST = 1 << 20;
+
+    private final InputStream in;
+    private final ByteArrayOutputStream line = new ByteArrayOutputStream(512);
+    private final byte[] chunk = new byte[8192];
+    private int at;
+    private int end;
+
+    EventLines(InputStream in) {
+        this.in = in;
+    }
+
+    /// A line is longer than any event.
+    static final class TooLong extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        TooLong() {
+            super("a line without end");
+        }
+    }
+
+    /// The next line without its end; empty when the stream is over. What stands behind the last line end counts as a line.
+    Optional<String> next() throws IOException {
+        while (true) {
+            for (int i = at; i < end; i++) {
+                if (chunk[i] == '\n') {
+                    line.write(chunk, at, i - at);
+                    at = i + 1;
+                    return Optional.of(taken());
+                }
+            }
+            line.write(chunk, at, end - at);
+            if (line.size() > LONGEST) {
+                throw new TooLong();
+            }
+            at = 0;
+            end = in.read(chunk);
+            if (end < 0) {
+                end = 0;
+                return line.size() == 0 ? Optional.empty() : Optional.of(taken());
+            }
+        }
+    }
+
+    private String taken() {
+        String text = line.toString(StandardCharsets.UTF_8);
+        line.reset();
+        return text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
+    }
+}

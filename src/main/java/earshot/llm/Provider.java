@@ -1,0 +1,99 @@
+package earshot.llm;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import earshot.problem.Code;
+import earshot.problem.Problem;
+import earshot.problem.ProblemException;
+import earshot.problem.Subject;
+import java.util.List;
+import java.util.Optional;
+
+/// One model at one provider, as `LLM.<alias>` says it.
+///
+/// @param key sent as bearer token; empty for servers that want none. Never shown
+/// @param options what goes into each question beside the conversation, such as `temperature`
+record Provider(String alias, Endpoint endpoint, Optional<String> key, String model, ObjectNode options, Limits limits) {
+    private static final List<String> NUMBERS = List.of("temperature", "top_p", "max_tokens", "max_completion_tokens", "frequency_penalty", "presence_penalty", "seed");
+    private static final List<String> WHOLE = List.of("max_tokens", "max_completion_tokens", "seed");
+
+    /// @param section `LLM.<alias>` with the overrides of a purpose laid over it
+    /// @throws ProblemException when a part of it is missing or no good: [Code#LLM_INCOMPLETE], [Code#PROVIDER_UNKNOWN]
+    static Provider of(String alias, ObjectNode section) {
+        String written = text(section, "base_url").or(() -> text(section, "url")).orElse("");
+        Optional<String> type = text(section, "type");
+        Optional<Vendor> vendor = Vendor.of(type.orElse(alias));
+        if (vendor.isEmpty() && (type.isPresent() || written.isEmpty())) {
+            throw new ProblemException(Problem.of(Code.PROVIDER_UNKNOWN, subject(alias, "type"), "LLM", type.orElse(alias), "echo"));
+        }
+        Endpoint endpoint = Endpoint.of(written.isEmpty() ? vendor.orElseThrow().address() : written).orElseThrow(() -> incomplete(alias, "base_url"));
+        String model = text(section, "model_name").or(() -> text(section, "model")).orElseThrow(() -> incomplete(alias, "model_name"));
+        Limits limits = number(section.path("timeout")).filter(seconds -> seconds >= 1 && seconds <= 3600).map(Limits::of).orElse(Limits.USUAL);
+        return new Provider(alias, endpoint, key(alias, section), model, options(section), limits);
+    }
+
+    String name() {
+        return alias.equals(model) ? alias : alias + " (" + model + ")";
+    }
+
+    /// Where a person sets a key of this provider.
+    Subject subject(String key) {
+        return subject(alias, key);
+    }
+
+    /// Without key.
+    @Override
+    public String toString() {
+        return "Provider[" + name() + " at " + endpoint.root() + "]";
+    }
+
+    private static Subject subject(String alias, String key) {
+        return new Subject.Setting("LLM." + alias + "." + key);
+    }
+
+    /// A key that cannot stand in a header would be named by the exception of who tries; a template's placeholder is such a key.
+    private static Optional<String> key(String alias, ObjectNode section) {
+        Optional<String> key = text(section, "api_key");
+        if (key.isPresent() && !key.get().matches("[!-~]+")) {
+            throw incomplete(alias, "api_key");
+        }
+        return key;
+    }
+
+    /// A value that is no number is left out, so that the provider's own default holds.
+    private static ObjectNode options(ObjectNode section) {
+        ObjectNode options = JsonNodeFactory.instance.objectNode();
+        for (String name : NUMBERS) {
+            number(section.path(name)).ifPresent(value -> {
+                if (WHOLE.contains(name)) {
+                    options.put(name, value.longValue());
+                } else {
+                    options.put(name, value);
+                }
+            });
+        }
+        if (section.path("extra_body") instanceof ObjectNode extra) {
+            options.setAll(extra);
+        }
+        return options;
+    }
+
+    private static Optional<Double> number(JsonNode written) {
+        try {
+            double value = written.isNumber() ? written.doubleValue() : written.isTextual() ? Double.parseDouble(written.asText().strip()) : Double.NaN;
+            return Double.isFinite(value) ? Optional.of(value) : Optional.empty();
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String> text(ObjectNode section, String key) {
+        JsonNode value = section.path(key);
+        return value.isValueNode() && !value.isNull() ? Optional.of(value.asText().strip()).filter(text -> !text.isEmpty()) : Optional.empty();
+    }
+
+    private static ProblemException incomplete(String alias, String key) {
+        return new ProblemException(Problem.of(Code.LLM_INCOMPLETE, subject(alias, key), alias, key));
+    }
+}

@@ -1,0 +1,79 @@
+package earshot.llm;
+
+import earshot.time.Time;
+import java.time.Duration;
+
+/// Watches that a provider goes on speaking, while somebody listens: who reads slowly because a sentence is being spoken must not take
+/// the provider for hung. One timer serves a whole reply, and a sign of life is one write.
+final class Silence implements AutoCloseable {
+    private final Time time;
+    private final Runnable tooLong;
+    private volatile long limit;
+    private volatile long since;
+    private volatile boolean listening;
+    private volatile boolean passed;
+    private Time.Timer timer;
+    private boolean open = true;
+
+    /// @param tooLong runs on the timer thread, at most once
+    Silence(Time time, Duration first, Runnable tooLong) {
+        this.time = time;
+        this.tooLong = tooLong;
+        limit(first);
+    }
+
+    /// Starts anew with another limit.
+    synchronized void limit(Duration next) {
+        limit = next.toNanos();
+        since = time.nanos();
+        if (timer != null) {
+            timer.cancel();
+        }
+        arm(limit);
+    }
+
+    /// From now on somebody waits for the provider.
+    void listen() {
+        since = time.nanos();
+        listening = true;
+    }
+
+    /// The provider gave a sign of life.
+    void broken() {
+        since = time.nanos();
+    }
+
+    void rest() {
+        listening = false;
+    }
+
+    boolean passed() {
+        return passed;
+    }
+
+    Duration limit() {
+        return Duration.ofNanos(limit);
+    }
+
+    @Override
+    public synchronized void close() {
+        open = false;
+        timer.cancel();
+    }
+
+    private void look() {
+        long left = listening ? limit - (time.nanos() - since) : limit;
+        if (left > 0) {
+            arm(left);
+            return;
+        }
+        passed = true;
+        tooLong.run();
+    }
+
+    private synchronized void arm(long nanos) {
+        if (open) {
+            timer = time.after(Duration.ofNanos(nanos), this::look);
+        }
+    }
+}

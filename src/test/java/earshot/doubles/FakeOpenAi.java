@@ -1,0 +1,293 @@
+package earshot.doubles;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// A provider that speaks real chat completions over real HTTP and does exactly what a test has scripted, without any delay of its
+/// own. Answers queue; the last one is given again and again.
+public final class FakeOpenAi implements AutoCloseable {
+    static {
+        // read once by the JDK's server: without it an answer of two writes waits 40 ms for the peer's acknowledgement
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Deque<Answer> answers = new ArrayDeque<>();
+    private final List<Asked> asked = new CopyOnWriteArrayList<>();
+    private final AtomicInteger brokenOff = new AtomicInteger();
+    private volatile List<String> models = List.of();
+
+    /// @param headers names in lower case, first values
+    public record Asked(String path, JsonNode body, Map<String, String> headers) {
+        /// What the last message of the conversation says.
+        public String lastWords() {
+            JsonNode messages = body.path("messages");
+            return messages.path(messages.size() - 1).path("content").asText();
+        }
+    }
+
+    /// One answer: a status, headers, and what is written step by step.
+    public record Answer(int status, Map<String, String> headers, List<Step> steps) {
+        /// A whole answer in pieces of text.
+        public static Answer says(String... pieces) {
+            return stream().text(pieces).finish("stop").done();
+        }
+
+        /// A structured tool call, its arguments in two pieces as real servers send them.
+        public static Answer calls(String id, String name, String arguments) {
+            int half = arguments.length() / 2;
+            return stream().event(call(0, id, name, "")).event(call(0, null, null, arguments.substring(0, half))).event(call(0, null, null, arguments.substring(half)))
+                .finish("tool_calls").done();
+        }
+
+        /// Begins a streamed answer that goes on as it is scripted.
+        public static Answer stream() {
+            return new Answer(200, Map.of("Content-Type", "text/event-stream; charset=utf-8"), List.of());
+        }
+
+        /// An answer in one piece, as a server gives it that refuses or does not stream.
+        public static Answer status(int status, String body) {
+            return new Answer(status, Map.of("Content-Type", "application/json"), List.of(new Step.Write(body)));
+        }
+
+        public Answer header(String name, String value) {
+            Map<String, String> all = new LinkedHashMap<>(headers);
+            all.put(name, value);
+            return new Answer(status, all, steps);
+        }
+
+        public Answer text(String... pieces) {
+            Answer answer = this;
+            for (String piece : pieces) {
+                answer = answer.event(delta().put("content", piece));
+            }
+            return answer;
+        }
+
+        /// One event whose `delta` is this.
+        public Answer event(ObjectNode delta) {
+            return data(chunk(delta, null).toString());
+        }
+
+        /// One event with this behind `data: `.
+        public Answer data(String data) {
+            return write("data: " + data + "\n\n");
+        }
+
+        public Answer finish(String reason) {
+            return data(chunk(delta(), reason).toString());
+        }
+
+        public Answer done() {
+            return data("[DONE]");
+        }
+
+        /// These very bytes.
+        public Answer write(String text) {
+            return and(new Step.Write(text));
+        }
+
+        /// Waits for the test, and says nothing meanwhile; as the first step, not even the status.
+        public Answer until(CountDownLatch latch) {
+            return and(new Step.Until(latch));
+        }
+
+        /// Ends the connection in the middle.
+        public Answer cut() {
+            return and(new Step.Cut());
+        }
+
+        /// Speaks until nobody listens.
+        public Answer forever(String piece) {
+            return and(new Step.Forever("data: " + chunk(delta().put("content", piece), null) + "\n\n"));
+        }
+
+        private Answer and(Step step) {
+            List<Step> all = new ArrayList<>(steps);
+            all.add(step);
+            return new Answer(status, headers, List.copyOf(all));
+        }
+
+        public static ObjectNode delta() {
+            return JSON.createObjectNode();
+        }
+
+        /// A `delta` with one piece of a tool call; null leaves a key out.
+        public static ObjectNode call(Integer index, String id, String name, String arguments) {
+            ObjectNode delta = delta();
+            ObjectNode call = delta.putArray("tool_calls").addObject();
+            if (index != null) {
+                call.put("index", index);
+            }
+            if (id != null) {
+                call.put("id", id).put("type", "function");
+            }
+            ObjectNode function = call.putObject("function");
+            if (name != null) {
+                function.put("name", name);
+            }
+            function.put("arguments", arguments);
+            return delta;
+        }
+
+        private static ObjectNode chunk(ObjectNode delta, String finish) {
+            ObjectNode chunk = JSON.createObjectNode().put("id", "c1").put("object", "chat.completion.chunk");
+            ObjectNode choice = chunk.putArray("choices").addObject().put("index", 0);
+            choice.set("delta", delta);
+            choice.put("finish_reason", finish);
+            return chunk;
+        }
+    }
+
+    sealed interface Step {
+        record Write(String text) implements Step {}
+
+        record Until(CountDownLatch latch) implements Step {}
+
+        record Forever(String text) implements Step {}
+
+        record Cut() implements Step {}
+    }
+
+    /// Listens on a free port of this computer.
+    public FakeOpenAi(Answer... answers) {
+        this.answers.addAll(List.of(answers));
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.setExecutor(threads);
+        server.createContext("/", this::serve);
+        server.start();
+    }
+
+    /// For `base_url`, for example `http://127.0.0.1:40001/v1`.
+    public String address() {
+        return "http://127.0.0.1:" + port() + "/v1";
+    }
+
+    public int port() {
+        return server.getAddress().getPort();
+    }
+
+    /// What follows instead of what was still queued.
+    public void answers(Answer... next) {
+        synchronized (answers) {
+            answers.clear();
+            answers.addAll(List.of(next));
+        }
+    }
+
+    /// What `/v1/models` and `/api/tags` offer.
+    public void models(String... names) {
+        models = List.of(names);
+    }
+
+    /// Every request so far, in order.
+    public List<Asked> asked() {
+        return asked;
+    }
+
+    /// How many answers nobody listened to until their end.
+    public int brokenOff() {
+        return brokenOff.get();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    private void serve(HttpExchange exchange) throws IOException {
+        byte[] body = exchange.getRequestBody().readAllBytes();
+        Map<String, String> headers = new LinkedHashMap<>();
+        exchange.getRequestHeaders().forEach((name, values) -> headers.put(name.toLowerCase(), values.getFirst()));
+        String path = exchange.getRequestURI().getPath();
+        asked.add(new Asked(path, body.length == 0 ? JSON.createObjectNode() : JSON.readTree(body), headers));
+        give(exchange, answerTo(path));
+    }
+
+    private Answer answerTo(String path) {
+        ObjectNode list = JSON.createObjectNode();
+        switch (path) {
+            case "/v1/models" -> models.forEach(name -> list.withArray("data").addObject().put("id", name).put("object", "model"));
+            case "/api/tags" -> models.forEach(name -> list.withArray("models").addObject().put("name", name));
+            default -> {
+                synchronized (answers) {
+                    boolean unknown = answers.isEmpty() || !path.endsWith("/chat/completions");
+                    return unknown ? Answer.status(404, "{\"error\":{\"message\":\"not found\"}}") : answers.size() > 1 ? answers.poll() : answers.peek();
+                }
+            }
+        }
+        return list.isEmpty() ? Answer.status(404, "{}") : Answer.status(200, list.toString());
+    }
+
+    private void give(HttpExchange exchange, Answer answer) throws IOException {
+        answer.headers.forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
+        OutputStream out = null;
+        for (Step step : answer.steps) {
+            if (out == null && !(step instanceof Step.Until)) {
+                exchange.sendResponseHeaders(answer.status, 0);
+                out = exchange.getResponseBody();
+            }
+            try {
+                take(step, out);
+            } catch (IOException e) {
+                brokenOff.incrementAndGet();
+                throw e;
+            }
+        }
+        exchange.close();
+    }
+
+    private static void take(Step step, OutputStream out) throws IOException {
+        switch (step) {
+            case Step.Write write -> write(write.text, out);
+            case Step.Until until -> {
+                try {
+                    until.latch.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    throw new IOException(e);
+                }
+            }
+            case Step.Forever forever -> {
+                while (true) {
+                    write(forever.text, out);
+                }
+            }
+            // the server drops the connection of a handler that throws
+            case Step.Cut _ -> throw new IllegalStateException("cut");
+        }
+    }
+
+    private static void write(String text, OutputStream out) throws IOException {
+        out.write(text.getBytes(StandardCharsets.UTF_8));
+        out.flush();
+    }
+}

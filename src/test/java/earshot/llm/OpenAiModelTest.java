@@ -1,0 +1,335 @@
+package earshot.llm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import earshot.doubles.FakeOpenAi;
+import earshot.doubles.FakeOpenAi.Answer;
+import earshot.problem.Code;
+import earshot.problem.Problem;
+import earshot.problem.ProblemException;
+import earshot.time.ManualTime;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OpenAiModelTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final HttpClient CLIENT = OpenAiModel.client();
+    private static final String KEY = "sk-very-secret-0123456789";
+    private static final Prompt HELLO = new Prompt(List.of(new Message.System("Be brief."), new Message.User("你好")), List.of());
+
+    private final ManualTime time = new ManualTime();
+    private final FakeOpenAi provider = new FakeOpenAi();
+
+    @AfterEach
+    void stop() {
+        provider.close();
+    }
+
+    @AfterAll
+    static void end() {
+        CLIENT.shutdownNow();
+    }
+
+    @Test
+    void saysAnAnswerPieceByPieceAsItComes() {
+        CountDownLatch rest = new CountDownLatch(1);
+        provider.answers(Answer.stream().event(Answer.delta().put("role", "assistant").put("content", "")).text("你好").until(rest).text("，世界").finish("stop").done());
+        try (Reply reply = model().ask(HELLO)) {
+            assertThat(reply.next()).contains(new Piece.Text("你好"));
+            rest.countDown();
+            assertThat(reply.next()).contains(new Piece.Text("，世界"));
+            assertThat(reply.next()).isEmpty();
+            assertThat(reply.next()).isEmpty();
+        }
+        FakeOpenAi.Asked asked = provider.asked().getFirst();
+        assertThat(asked.headers()).containsEntry("authorization", "Bearer " + KEY);
+        assertThat(asked.body().toString()).isEqualTo("{\"model\":\"big-2\",\"stream\":true,\"messages\":[{\"role\":\"system\",\"content\":\"Be brief.\"},"
+            + "{\"role\":\"user\",\"content\":\"你好\"}],\"temperature\":0.5,\"max_tokens\":200}");
+        assertThat(time.waiting()).as("timers left").isLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void asksWithToolsAndWithWhatTheyAnswered() throws IOException {
+        provider.answers(Answer.calls("call-1", "set_volume", "{\"volume\":30}"));
+        ToolCall earlier = new ToolCall("call-0", "get_time", "{}");
+        List<Message> messages = List.of(new Message.User("louder"), new Message.Assistant("", List.of(earlier)), new Message.ToolResult("call-0", "12:00"));
+        Function function = new Function("set_volume", "Sets the volume.", JSON.readTree("{\"type\":\"object\"}"));
+        assertThat(all(model().ask(new Prompt(messages, List.of(function))))).containsExactly(
+            new Piece.CallPart(0, "call-1", "set_volume", ""), new Piece.CallPart(0, "", "", "{\"volu"), new Piece.CallPart(0, "", "", "me\":30}"));
+        assertThat(provider.asked().getFirst().body().path("tools").toString())
+            .isEqualTo("[{\"type\":\"function\",\"function\":{\"name\":\"set_volume\",\"description\":\"Sets the volume.\",\"parameters\":{\"type\":\"object\"}}}]");
+        assertThat(provider.asked().getFirst().body().path("messages").toString()).contains(
+            "{\"role\":\"assistant\",\"content\":\"\",\"tool_calls\":[{\"id\":\"call-0\",\"type\":\"function\",\"function\":{\"name\":\"get_time\",\"arguments\":\"{}\"}}]}",
+            "{\"role\":\"tool\",\"tool_call_id\":\"call-0\",\"content\":\"12:00\"}");
+    }
+
+    @Test
+    void bringsToolCallsOfAllServersIntoOneForm() {
+        provider.answers(Answer.stream()
+            .event(Answer.call(null, null, "first", "{}")).event(Answer.call(null, null, "second", "{\"a\"")).event(Answer.call(null, null, null, ":1}")).finish("tool_calls").done());
+        List<Piece> bare = all(model().ask(HELLO));
+        assertThat(bare).hasSize(3).allSatisfy(piece -> assertThat(piece).isInstanceOf(Piece.CallPart.class));
+        assertThat(((Piece.CallPart) bare.get(0)).id()).matches("[0-9a-f]{32}").isNotEqualTo(((Piece.CallPart) bare.get(1)).id());
+        assertThat(bare.stream().map(piece -> ((Piece.CallPart) piece).index())).containsExactly(0, 1, 1);
+        provider.answers(Answer.stream()
+            .event(Answer.call(0, "a", "first", "{}")).event(Answer.call(0, "b", "second", "{")).event(Answer.call(0, "b", "second", "}")).finish("tool_calls").done());
+        assertThat(all(model().ask(HELLO))).containsExactly(new Piece.CallPart(0, "a", "first", "{}"), new Piece.CallPart(1, "b", "second", "{"), new Piece.CallPart(1, "", "", "}"));
+        provider.answers(Answer.stream().data("{\"choices\":[{\"delta\":{\"tool_calls\":[{\"id\":\"a\",\"function\":{\"name\":\"f\",\"arguments\":{\"x\":1}}}]}}]}").done());
+        assertThat(all(model().ask(HELLO))).containsExactly(new Piece.CallPart(0, "a", "f", "{\"x\":1}"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "data: {`choices`:[{`delta`:{`content`:`Hi`}}]}\r\n\r\ndata: [DONE]\r\n\r\n",
+        ": comment\n\nevent: message\nid: 7\nretry: 10\ndata:{`choices`:[{`delta`:{`content`:`Hi`}}]}\n\ndata: {`choices`:[],`usage`:{`total_tokens`:3}}\n\n",
+        "data: {`choices`:[{`delta`:{`content`:`Hi`},`finish_reason`:`stop`}]}",
+        "{\n  `choices`: [ { `message`: { `content`: `Hi` } } ]\n}\n",
+        "{`choices`:[{`message`:{`content`:[{`type`:`text`,`text`:`H`},{`type`:`text`,`text`:`i`}]}}]}",
+        "data: {`choices`:[{`delta`:{`reasoning_content`:`well`}}]}\n\ndata: {`choices`:[{`delta`:{`reasoning`:`so`,`content`:null}}]}\n\ndata: {`choices`:[{`delta`:{`content`:`Hi`}}]}\n\n",
+        "data: {`choices`:[{`delta`:{`content`:`<thi`}}]}\n\ndata: {`choices`:[{`delta`:{`content`:`nk>secret thought</th`}}]}\n\ndata: {`choices`:[{`delta`:{`content`:`ink>\\n\\nHi`}}]}\n\n"})
+    void understandsWhatManyServersSend(String body) {
+        provider.answers(Answer.stream().write(body.replace('`', '"')));
+        assertThat(text(model().ask(HELLO))).isEqualTo("Hi");
+    }
+
+    @Test
+    void onlyWhatMayBeTheBeginOfATagIsHeldBack() {
+        provider.answers(Answer.says("1 <", "2 <t", "ool_call>{}", "</tool_call> a<"));
+        assertThat(text(model().ask(HELLO))).isEqualTo("1 <2 <tool_call>{}</tool_call> a<");
+    }
+
+    @Test
+    void closingCancelsAtOnceWhileItWaitsForThePiecesAndWhileItWaitsForTheAnswer() throws Exception {
+        provider.answers(Answer.stream().text("a").until(new CountDownLatch(1)), Answer.stream().until(new CountDownLatch(1)).text("b"), Answer.stream().forever("c"));
+        for (int waiting = 0; waiting < 2; waiting++) {
+            Reply reply = model().ask(HELLO);
+            CompletableFuture<List<Piece>> reading = reading(reply);
+            int asked = waiting + 1;
+            await().until(() -> provider.asked().size() == asked);
+            reply.close();
+            reply.close();
+            assertThatThrownBy(reading::join).hasCauseInstanceOf(CancellationException.class);
+        }
+        Reply endless = model().ask(HELLO);
+        assertThat(endless.next()).contains(new Piece.Text("c"));
+        endless.close();
+        assertThatThrownBy(endless::next).isInstanceOf(CancellationException.class);
+        await().until(() -> provider.brokenOff() == 1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"401, LLM_KEY_REFUSED, 1", "403, LLM_KEY_REFUSED, 1", "404, LLM_NOT_FOUND, 1", "400, LLM_FAILED, 1", "429, LLM_LIMITED, 3", "500, LLM_FAILED, 3", "503, LLM_FAILED, 3"})
+    void saysWhatAStatusMeansAndAsksAgainOnlyWhenThatMayHelp(int status, Code code, int times) {
+        provider.answers(Answer.status(status, "{\"error\":{\"message\":\"no good: " + KEY + " and sk-abcd****wxyz\"}}"));
+        CompletableFuture<Problem> failing = failing(model().ask(HELLO));
+        Problem problem = advancing(failing);
+        assertThat(problem.code()).isEqualTo(code);
+        assertThat(provider.asked()).hasSize(times);
+        assertThat(problem.toString() + new ProblemException(problem).getMessage()).doesNotContain(KEY, "abcd", "wxyz");
+        assertThat(problem.what(Locale.ENGLISH)).contains("big (big-2)");
+        assertThat(problem.subject().toString()).contains("LLM.big.");
+    }
+
+    @Test
+    void waitsAsLongAsTheProviderAsksAndNoLonger() {
+        provider.answers(Answer.status(429, "{}").header("Retry-After", "2"), Answer.says("Hi"));
+        CompletableFuture<List<Piece>> reading = reading(model().ask(HELLO));
+        await().until(() -> provider.asked().size() == 1 && time.waiting() == 1);
+        time.advance(Duration.ofMillis(1_900));
+        assertThat(provider.asked()).hasSize(1);
+        assertThat(advancing(reading)).containsExactly(new Piece.Text("Hi"));
+        provider.answers(Answer.status(429, "{\"error\":\"quota\"}").header("Retry-After", "60"));
+        Problem problem = failing(model().ask(HELLO)).join();
+        assertThat(problem.args()).containsExactly("big (big-2)", "quota");
+    }
+
+    @Test
+    void aCutBeforeTheFirstWordIsTriedAgainAndOneInMidStreamIsTold() {
+        provider.answers(Answer.stream().write(": hello\n\n").cut(), Answer.stream().text("Half a").cut());
+        Reply reply = model().ask(HELLO);
+        CompletableFuture<Optional<Piece>> first = onAnother(reply::next);
+        assertThat(advancing(first)).contains(new Piece.Text("Half a"));
+        assertThat(failing(reply).join().code()).isEqualTo(Code.LLM_CUT);
+        assertThat(provider.asked()).hasSize(2);
+    }
+
+    @Test
+    void aCutIsNoticedAlsoWhereHttpDoesNotTellIt() throws IOException {
+        try (ServerSocket old = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> {
+                for (int i = 0; i < 3; i++) {
+                    try (var peer = old.accept()) {
+                        peer.getInputStream().read(new byte[65_536]);
+                        String body = i == 0 ? "data: {\"choices\":[{\"delta\":{\"content\":\"Half\"}}]}\n\n" : "data: {\"choices\":[{\"delta\":{\"content\":\"Whole\"},\"finish_reason\":\"stop\"}]}\n\n";
+                        peer.getOutputStream().write(("HTTP/1.0 200 OK\r\nContent-Type: text/event-stream\r\n\r\n" + body).getBytes(StandardCharsets.UTF_8));
+                        peer.getOutputStream().flush();
+                        peer.shutdownOutput();
+                        peer.getInputStream().readAllBytes();
+                    } catch (IOException e) {
+                        return;
+                    }
+                }
+            });
+            LanguageModel model = model("http://127.0.0.1:" + old.getLocalPort());
+            Reply half = model.ask(HELLO);
+            assertThat(half.next()).contains(new Piece.Text("Half"));
+            assertThat(failing(half).join().code()).isEqualTo(Code.LLM_CUT);
+            assertThat(text(model.ask(HELLO))).isEqualTo("Whole");
+        }
+    }
+
+    @Test
+    void aProviderThatSaysNothingIsToldAfterTheLimit() {
+        CountDownLatch never = new CountDownLatch(1);
+        provider.answers(Answer.stream().until(never).text("x"), Answer.stream().write(": wait\n\n").until(never), Answer.stream().text("a").until(never));
+        for (int i = 0; i < 2; i++) {
+            int asked = i + 1;
+            CompletableFuture<Problem> failing = failing(model().ask(HELLO));
+            await().until(() -> provider.asked().size() == asked && time.waiting() == 1);
+            time.advance(Duration.ofSeconds(59));
+            assertThat(failing).isNotDone();
+            await().until(() -> {
+                time.advance(Duration.ofSeconds(1));
+                return failing.isDone();
+            });
+            assertThat(failing.join().code()).isEqualTo(Code.LLM_HUNG);
+        }
+        Reply reply = model().ask(HELLO);
+        assertThat(reply.next()).contains(new Piece.Text("a"));
+        time.advance(Duration.ofSeconds(60));
+        CompletableFuture<Problem> failing = failing(reply);
+        await().until(() -> {
+            time.advance(Duration.ofSeconds(5));
+            return failing.isDone();
+        });
+        assertThat(failing.join().args()).endsWith("20.0");
+    }
+
+    @Test
+    void saysThatNobodyAnswersAndThatThereIsNoSuchHost() throws IOException {
+        int port;
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        assertThat(failing(model("http://127.0.0.1:" + port).ask(HELLO)).join().code()).isEqualTo(Code.LLM_REFUSED);
+        assertThat(failing(model("http://no-such-host.invalid/v1").ask(HELLO)).join().args()).containsExactly("big (big-2)", "no-such-host.invalid");
+        try (ServerSocket plain = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            CompletableFuture<Problem> failing = failing(model("https://127.0.0.1:" + plain.getLocalPort()).ask(HELLO));
+            try (var peer = plain.accept()) {
+                peer.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+                assertThat(failing.join().code()).isEqualTo(Code.LLM_INSECURE);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "data: {`choices`:[{`delta`:{`content`: \\n\\n|LLM_MALFORMED", "<html><body>Welcome</body></html>|LLM_MALFORMED", "data: [1]\\n\\n|LLM_MALFORMED", "{`choices`: [|LLM_MALFORMED",
+        "data: [DONE]\\n\\n|LLM_EMPTY", "''|LLM_EMPTY", "{`choices`:[]}|LLM_EMPTY", "data: {`choices`:[{`delta`:{`content`:`<think>hm`},`finish_reason`:`length`}]}\\n\\n|LLM_EMPTY",
+        "data: {`error`:{`message`:`out of memory`,`code`:418}}\\n\\n|LLM_FAILED", "{`object`:`error`,`message`:`no such model`,`code`:404}|LLM_NOT_FOUND"})
+    void saysWhatIsWrongWithAnAnswer(String body, Code code) {
+        provider.answers(Answer.stream().write(body.replace('`', '"').replace("\\n", "\n")));
+        assertThat(failing(model().ask(HELLO)).join().code()).isEqualTo(code);
+    }
+
+    @Test
+    void anInterruptedReaderCancels() {
+        provider.answers(Answer.stream().until(new CountDownLatch(1)));
+        CompletableFuture<List<Piece>> reading = new CompletableFuture<>();
+        Reply reply = model().ask(HELLO);
+        Thread reader = Thread.ofVirtual().start(() -> {
+            try {
+                reading.complete(all(reply));
+            } catch (RuntimeException e) {
+                reading.completeExceptionally(e);
+            }
+        });
+        await().until(() -> provider.asked().size() == 1);
+        reader.interrupt();
+        assertThatThrownBy(reading::join).isInstanceOf(CancellationException.class);
+    }
+
+    @Test
+    void oneConnectionServesManyQuestions() {
+        provider.answers(Answer.says("Hi"));
+        for (int i = 0; i < 5; i++) {
+            assertThat(text(model().ask(HELLO))).isEqualTo("Hi");
+        }
+        assertThat(provider.asked()).hasSize(5);
+    }
+
+    private LanguageModel model() {
+        return model(provider.address());
+    }
+
+    private LanguageModel model(String address) {
+        ObjectNode section = JSON.createObjectNode().put("type", "openai").put("base_url", address).put("api_key", KEY).put("model_name", "big-2")
+            .put("temperature", "0.5").put("max_tokens", 200).put("top_p", "warm");
+        return new OpenAiModel(CLIENT, time, Provider.of("big", section));
+    }
+
+    private static List<Piece> all(Reply reply) {
+        List<Piece> pieces = new ArrayList<>();
+        try (reply) {
+            for (Optional<Piece> piece = reply.next(); piece.isPresent(); piece = reply.next()) {
+                pieces.add(piece.get());
+            }
+        }
+        return pieces;
+    }
+
+    private static String text(Reply reply) {
+        StringBuilder text = new StringBuilder();
+        all(reply).forEach(piece -> text.append(((Piece.Text) piece).text()));
+        return text.toString();
+    }
+
+    private static CompletableFuture<List<Piece>> reading(Reply reply) {
+        return onAnother(() -> all(reply));
+    }
+
+    private static CompletableFuture<Problem> failing(Reply reply) {
+        return onAnother(() -> {
+            try {
+                throw new AssertionError("answered " + all(reply));
+            } catch (ProblemException e) {
+                return e.problem();
+            }
+        });
+    }
+
+    /// Lets pauses pass until the outcome is there.
+    private <T> T advancing(CompletableFuture<T> outcome) {
+        await().pollInterval(Duration.ofMillis(10)).until(() -> {
+            time.advance(Duration.ofMillis(50));
+            return outcome.isDone();
+        });
+        return outcome.join();
+    }
+
+    private static <T> CompletableFuture<T> onAnother(Supplier<T> work) {
+        return CompletableFuture.supplyAsync(work, task -> Thread.ofVirtual().start(task));
+    }
+}
