@@ -35,6 +35,7 @@ module earshot {
     opens earshot.ui.problems to javafx.fxml;
     opens earshot.ui.settings to javafx.fxml;
     opens earshot.ui.timeline to javafx.fxml;
+    opens earshot.ui.turns to javafx.fxml;
 
     provides ch.qos.logback.classic.spi.Configurator with earshot.cli.Logs;
 }

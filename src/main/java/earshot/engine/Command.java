@@ -1,6 +1,7 @@
 package earshot.engine;
 
 import earshot.config.ProviderKind;
+import earshot.audio.Speech;
 import earshot.wire.Dialect;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -105,6 +106,11 @@ public sealed interface Command {
 
     /// Connects to each own address from this computer and says which answer.
     record CheckAddresses() implements Command {}
+
+    /// Plays a sound through this computer's loudspeaker; done when it is over, cancelled when another begins or it is stopped.
+    record PlaySound(Speech sound) implements Command {}
+
+    record StopSound() implements Command {}
 
     /// Lets go of the sounds of all finished turns.
     record ForgetSounds() implements Command {}

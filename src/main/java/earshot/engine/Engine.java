@@ -82,6 +82,7 @@ public final class Engine implements AutoCloseable {
     private final Assistant echo = new Echo();
     private final Assistant scripted;
     private final TurnLog turnLog = new TurnLog();
+    private final Player player = new Player();
     private final Devices devices;
     private final Ladder ladder = new Ladder();
     private final AttemptBook attempts;
@@ -203,6 +204,15 @@ public final class Engine implements AutoCloseable {
             case Command.ChooseDialect device -> now("dialect", () -> present(device.id(), devices.chooseDialect(device.id(), device.dialect())));
             case Command.Forget device -> now("forget", () -> devices.forget(device.id()) ? done("forgotten")
                 : new Outcome.Failed(Problem.of(Code.DEVICE_PRESENT, new Subject.Device(device.id()), device.id())));
+            case Command.PlaySound sound -> {
+                Ongoing operation = new Ongoing("play", time.now());
+                player.play(operation, sound.sound());
+                yield operation;
+            }
+            case Command.StopSound _ -> now("stop sound", () -> {
+                player.stop();
+                return done("");
+            });
             case Command.ForgetSounds _ -> now("forget sounds", () -> {
                 turnLog.forgetSounds();
                 return done("");
@@ -220,6 +230,7 @@ public final class Engine implements AutoCloseable {
             return;
         }
         guarded("test device", bench::stop);
+        guarded("player", player::stop);
         timers.forEach(Time.Timer::cancel);
         guarded("connections", sessions::close);
         guarded("doors", serving::end);

@@ -11,6 +11,7 @@ import earshot.ui.part.View;
 import earshot.ui.problems.ProblemsView;
 import earshot.ui.settings.SettingsView;
 import earshot.ui.timeline.TimelineView;
+import earshot.ui.turns.TurnsView;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -57,7 +58,7 @@ public final class Console {
 
     /// The views of the rail, in order: only what is built.
     private static List<View> views(Desk desk) {
-        return List.of(new DevicesView(desk), new TimelineView(desk), new SettingsView(desk), new ProblemsView(desk));
+        return List.of(new DevicesView(desk), new TimelineView(desk), new TurnsView(desk), new SettingsView(desk), new ProblemsView(desk));
     }
 
     private void show(Look look) {

@@ -1,0 +1,62 @@
+package earshot.engine;
+
+import earshot.audio.Speech;
+import earshot.engine.Operation.Outcome;
+import earshot.problem.Code;
+import earshot.problem.Problem;
+import javax.sound.sampled.AudioFormat;
+import javax.sound.sampled.AudioSystem;
+import javax.sound.sampled.LineUnavailableException;
+import javax.sound.sampled.SourceDataLine;
+
+/// Plays kept sound through this computer's loudspeaker, one at a time: what begins ends what plays.
+final class Player {
+    private static final int PIECE_MILLIS = 50;
+
+    private volatile Ongoing playing;
+
+    /// Starts playing on a thread of its own; the operation is done when the sound is over, and cancelled when it was stopped.
+    void play(Ongoing operation, Speech sound) {
+        stop();
+        playing = operation;
+        // a platform thread: writing to the line waits in native code, where it would hold a carrier
+        Thread.ofPlatform().daemon().name("player").start(() -> operation.finish(run(operation, sound)));
+    }
+
+    void stop() {
+        Ongoing now = playing;
+        if (now != null) {
+            now.cancel();
+        }
+    }
+
+    private Outcome run(Ongoing operation, Speech sound) {
+        AudioFormat format = new AudioFormat(sound.rate(), 16, 1, true, false);
+        int piece = sound.rate() * PIECE_MILLIS / 1000;
+        try (SourceDataLine line = AudioSystem.getSourceDataLine(format)) {
+            line.open(format, piece * 2 * 4);
+            line.start();
+            for (int from = 0; from < sound.pcm().length; from += piece) {
+                if (operation.whenCancelled().isDone()) {
+                    line.flush();
+                    return new Outcome.Cancelled();
+                }
+                byte[] bytes = bytes(sound.pcm(), from, Math.min(sound.pcm().length, from + piece));
+                line.write(bytes, 0, bytes.length);
+            }
+            line.drain();
+            return new Outcome.Done("");
+        } catch (LineUnavailableException | IllegalArgumentException | SecurityException _) {
+            return new Outcome.Failed(Problem.of(Code.SPEAKER_MISSING));
+        }
+    }
+
+    private static byte[] bytes(short[] pcm, int from, int to) {
+        byte[] bytes = new byte[(to - from) * 2];
+        for (int i = from; i < to; i++) {
+            bytes[2 * (i - from)] = (byte) pcm[i];
+            bytes[2 * (i - from) + 1] = (byte) (pcm[i] >> 8);
+        }
+        return bytes;
+    }
+}

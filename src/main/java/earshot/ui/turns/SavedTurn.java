@@ -1,0 +1,49 @@
+package earshot.ui.turns;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import earshot.audio.Wav;
+import earshot.device.TurnFacts;
+import earshot.turn.TurnRecord;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// A turn as files: `turn.json` and the sounds that are still kept.
+final class SavedTurn {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private SavedTurn() {}
+
+    /// Writes into a new folder below `folder` and returns it.
+    static Path write(TurnRecord row, Path folder) throws IOException {
+        TurnFacts facts = row.facts();
+        Path to = Files.createDirectories(folder.resolve("turn-" + facts.at().toString().replace(':', '-')));
+        ObjectNode turn = JSON.createObjectNode();
+        turn.put("at", facts.at().toString()).put("device", row.deviceId()).put("name", row.device()).put("assistant", row.assistant()).put("voice", row.voice());
+        turn.put("recognizer", facts.recognizer()).put("heard", facts.heard()).put("answered", facts.answered()).put("outcome", facts.outcome().name());
+        facts.confidence().ifPresent(sure -> turn.put("confidence", sure));
+        if (!facts.model().isEmpty()) {
+            turn.put("model", facts.model());
+        }
+        facts.firstToken().ifPresent(took -> turn.put("firstTokenMs", millis(took)));
+        turn.put("totalMs", millis(facts.total()));
+        var stages = turn.putArray("stages");
+        facts.stages().forEach(stage -> stages.addObject().put("name", stage.name()).put("owner", stage.owner()).put("ms", millis(stage.took())));
+        var tools = turn.putArray("tools");
+        facts.tools().forEach(tool -> tools.addObject().put("name", tool.name()).put("arguments", tool.arguments()).put("result", tool.result()).put("failed", tool.failed())
+            .put("ms", millis(tool.took())).put("note", tool.note().orElse("")));
+        facts.interruption().ifPresent(cut -> {
+            ObjectNode node = turn.putObject("interruption").put("cause", cut.cause().name()).put("heardMs", millis(cut.heard())).put("sentMs", millis(cut.sent()));
+            cut.silent().ifPresent(silent -> node.put("silentMs", millis(silent)));
+        });
+        Files.writeString(to.resolve("turn.json"), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(turn));
+        row.heard().ifPresent(sound -> Wav.write(to.resolve("heard.wav"), sound));
+        row.spoken().ifPresent(sound -> Wav.write(to.resolve("said.wav"), sound));
+        return to;
+    }
+
+    private static double millis(java.time.Duration took) {
+        return took.toNanos() / 1e6;
+    }
+}

@@ -1,0 +1,211 @@
+package earshot.ui.turns;
+
+import earshot.audio.Speech;
+import earshot.device.TurnFacts;
+import earshot.problem.Code;
+import earshot.problem.Problem;
+import earshot.problem.ProblemException;
+import earshot.problem.Severity;
+import earshot.turn.TurnRecord;
+import earshot.ui.part.Desk;
+import earshot.ui.part.Durations;
+import earshot.ui.part.Place;
+import earshot.ui.part.Texts;
+import java.io.File;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Optional;
+import javafx.collections.ListChangeListener;
+import javafx.fxml.FXML;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListView;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.SplitPane;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+import javafx.stage.DirectoryChooser;
+import javafx.util.Subscription;
+import org.controlsfx.control.textfield.CustomTextField;
+
+/// Binds the turns' nodes to their view model.
+final class TurnsController {
+    private final Desk desk;
+    private final Texts texts;
+    private final TurnsViewModel model;
+    private Subscription held = Subscription.EMPTY;
+    private boolean showing;
+
+    @FXML private SplitPane root;
+    @FXML private CustomTextField filter;
+    @FXML private Label count;
+    @FXML private ListView<TurnRecord> list;
+    @FXML private VBox empty;
+    @FXML private Label emptyTitle;
+    @FXML private Label emptyWhat;
+    @FXML private Button emptyDo;
+    @FXML private ScrollPane detail;
+    @FXML private Label title;
+    @FXML private Label parts;
+    @FXML private Label heard;
+    @FXML private Label sure;
+    @FXML private Label answered;
+    @FXML private Button playHeard;
+    @FXML private Button playSaid;
+    @FXML private Button save;
+    @FXML private Button forget;
+    @FXML private Button device;
+    @FXML private VBox waterfall;
+    @FXML private Label interruption;
+    @FXML private VBox toolBox;
+    @FXML private HBox trends;
+
+    TurnsController(Desk desk, TurnsViewModel model) {
+        this.desk = desk;
+        this.model = model;
+        texts = desk.texts();
+    }
+
+    @FXML
+    private void initialize() {
+        filter.textProperty().bindBidirectional(model.filter());
+        list.setItems(model.rows());
+        list.setCellFactory(_ -> new TurnCell(desk::texts));
+        list.getSelectionModel().selectedItemProperty().subscribe(row -> {
+            if (row != null && !showing) {
+                model.select(row);
+            }
+        });
+        ListChangeListener<TurnRecord> changed = _ -> showRows();
+        model.rows().addListener(changed);
+        held = Subscription.combine(() -> model.rows().removeListener(changed), model.selected().subscribe(this::showTurn), model.trends().subscribe(this::showTrends),
+            model.playing().subscribe((_, _) -> showPlay()));
+        playHeard.setOnAction(_ -> model.play(sound(TurnRecord::heard)));
+        playSaid.setOnAction(_ -> model.play(sound(TurnRecord::spoken)));
+        save.setOnAction(_ -> save());
+        forget.setOnAction(_ -> model.forgetSounds());
+        device.setOnAction(_ -> model.selected().get().ifPresent(row -> desk.go().accept(Place.of("devices", row.deviceId()))));
+        root.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
+            if (event.getCode() == KeyCode.SPACE && event.getTarget() == list) {
+                playHeard.fire();
+                event.consume();
+            }
+        });
+        showRows();
+        showTrends();
+    }
+
+    private Optional<Speech> sound(java.util.function.Function<TurnRecord, Optional<Speech>> which) {
+        return model.selected().get().flatMap(which);
+    }
+
+    private void showRows() {
+        count.setText(texts.get("turns.count", model.rows().size(), model.all()));
+        boolean nothing = model.rows().isEmpty();
+        boolean filtered = model.all() > 0;
+        empty.setVisible(nothing);
+        empty.setManaged(nothing);
+        list.setVisible(!nothing);
+        list.setManaged(!nothing);
+        emptyTitle.setText(texts.get(filtered ? "turns.empty.filtered" : "turns.empty"));
+        emptyWhat.setText(texts.get(filtered ? "turns.empty.filtered.what" : "turns.empty.what"));
+        emptyDo.setText(texts.get(filtered ? "timeline.filter.clear" : "turns.empty.do"));
+        emptyDo.setOnAction(_ -> {
+            if (filtered) {
+                model.filter().set("");
+            } else {
+                model.startTestDevice();
+            }
+        });
+    }
+
+    private void showTurn(Optional<TurnRecord> selected) {
+        detail.setVisible(selected.isPresent());
+        selected.ifPresent(row -> {
+            showing = true;
+            list.getSelectionModel().select(row);
+            showing = false;
+            TurnFacts facts = row.facts();
+            title.setText(TurnCell.CLOCK.format(facts.at()) + "  " + row.device() + "  ·  " + texts.get("turns.outcome." + facts.outcome().name().toLowerCase(Locale.ROOT)));
+            parts.setText(String.join("  ·  ", java.util.stream.Stream.of(row.assistant(), facts.model(), facts.recognizer(), row.voice()).filter(name -> !name.isBlank()).toList()));
+            heard.setText(facts.heard().isEmpty() ? texts.get("turns.heard.nothing") : "“" + facts.heard() + "”");
+            sure.setText(facts.confidence().isPresent() ? texts.get("turns.sure", Math.round(facts.confidence().getAsDouble() * 100)) : "");
+            answered.setText(facts.answered().isEmpty() ? texts.get("turns.answered.nothing") : facts.answered());
+            waterfall.getChildren().setAll(Waterfall.of(facts, texts, desk.go()));
+            interruption.setText(facts.interruption().map(this::interrupted).orElse(""));
+            interruption.setVisible(facts.interruption().isPresent());
+            interruption.setManaged(interruption.isVisible());
+            toolBox.getChildren().setAll(facts.tools().stream().map(this::tool).toList());
+            toolBox.setManaged(!facts.tools().isEmpty());
+            toolBox.setVisible(!facts.tools().isEmpty());
+            showPlay();
+        });
+    }
+
+    private String interrupted(TurnFacts.Interruption cut) {
+        String cause = texts.get("turns.cause." + cut.cause().name().toLowerCase(Locale.ROOT));
+        String sent = Durations.millis(cut.sent().minus(cut.heard()));
+        return cut.silent().map(silent -> texts.get("turns.interrupted", cause, Durations.millis(cut.heard()), sent, Durations.millis(silent.minus(cut.heard()))))
+            .orElseGet(() -> texts.get("turns.interrupted.unspoken", cause, Durations.millis(cut.heard()), sent));
+    }
+
+    private VBox tool(TurnFacts.ToolRun run) {
+        Label head = new Label(texts.get(run.failed() ? "turns.tool.failed" : "turns.tool", run.name(), Durations.millis(run.took())));
+        head.getStyleClass().add(run.failed() ? "bad-text" : "strong");
+        Label what = new Label(run.arguments() + "  →  " + run.result() + run.note().map(note -> "\n⚠ " + note).orElse(""));
+        what.getStyleClass().add("muted");
+        what.setWrapText(true);
+        VBox box = new VBox(2, head, what);
+        box.getStyleClass().addAll("well", "tool-run");
+        return box;
+    }
+
+    private void showPlay() {
+        boolean playing = model.playing().get();
+        playHeard.setText(texts.get(playing ? "turns.stop" : "turns.play.heard"));
+        playSaid.setText(texts.get(playing ? "turns.stop" : "turns.play.said"));
+        playHeard.setDisable(!playing && sound(TurnRecord::heard).isEmpty());
+        playSaid.setDisable(!playing && sound(TurnRecord::spoken).isEmpty());
+    }
+
+    private void showTrends() {
+        trends.getChildren().setAll(model.trends().get().stream().map(trend -> new TrendCard(trend, texts)).toList());
+    }
+
+    private void save() {
+        DirectoryChooser chooser = new DirectoryChooser();
+        chooser.setTitle(texts.get("turns.save"));
+        File folder = chooser.showDialog(root.getScene().getWindow());
+        if (folder == null) {
+            return;
+        }
+        try {
+            desk.notices().tell(Severity.INFO, "turn saved", texts.get("turns.saved", SavedTurn.write(model.selected().get().orElseThrow(), folder.toPath()).toString()));
+        } catch (IOException e) {
+            desk.notices().problem(Problem.of(Code.STORE_FAILED, e.toString()));
+        } catch (ProblemException e) {
+            desk.notices().problem(e.problem());
+        }
+    }
+
+    void focusFilter() {
+        filter.requestFocus();
+        filter.selectAll();
+    }
+
+    boolean escape() {
+        if (model.filter().get().isEmpty()) {
+            return false;
+        }
+        model.filter().set("");
+        return true;
+    }
+
+    void close() {
+        held.unsubscribe();
+        list.setItems(null);
+        filter.textProperty().unbindBidirectional(model.filter());
+    }
+}

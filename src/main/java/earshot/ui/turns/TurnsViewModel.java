@@ -1,0 +1,143 @@
+package earshot.ui.turns;
+
+import earshot.audio.Speech;
+import earshot.device.TurnFacts;
+import earshot.engine.Command;
+import earshot.engine.Operation;
+import earshot.turn.TurnRecord;
+import earshot.ui.part.Desk;
+import earshot.watch.Pin;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+
+/// The finished turns that the filter lets through, the selected one, and how long its stages take over all of them.
+/// On the FX thread only.
+final class TurnsViewModel {
+    /// @param key `total` or the name of a stage
+    record Trend(String key, Spread spread) {}
+
+    /// The stages whose trend is worth a card, in the order of a turn.
+    private static final List<String> STAGES = List.of("recognise", "answer", "voice", "first frame");
+
+    private final Desk desk;
+    private final Pin pin;
+    private final ObservableList<TurnRecord> rows = FXCollections.observableArrayList();
+    private final StringProperty filter = new SimpleStringProperty("");
+    private final ReadOnlyObjectWrapper<Optional<TurnRecord>> selected = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<List<Trend>> trends = new ReadOnlyObjectWrapper<>(List.of());
+    private final ReadOnlyBooleanWrapper playing = new ReadOnlyBooleanWrapper();
+    private List<TurnRecord> all = List.of();
+    private boolean newest = true;
+    private int plays;
+
+    TurnsViewModel(Desk desk) {
+        this.desk = desk;
+        pin = desk.pump().watch(desk.model().turns(), next -> {
+            all = next;
+            sift();
+        });
+        filter.subscribe((_, _) -> sift());
+    }
+
+    private void sift() {
+        String words = filter.get().strip().toLowerCase(Locale.ROOT);
+        List<TurnRecord> shown = all.stream().filter(row -> words.isEmpty() || words(row).contains(words)).toList();
+        Optional<Long> before = selected.get().map(TurnRecord::number);
+        rows.setAll(shown);
+        Optional<TurnRecord> same = newest ? Optional.empty() : shown.stream().filter(row -> before.filter(n -> n == row.number()).isPresent()).findFirst();
+        selected.set(same.or(() -> shown.stream().findFirst()));
+        List<Trend> next = new ArrayList<>();
+        next.add(new Trend("total", spread(shown, facts -> Optional.of(facts.total()))));
+        for (String stage : STAGES) {
+            Spread spread = spread(shown, facts -> facts.stages().stream().filter(s -> s.name().equals(stage)).map(TurnFacts.Stage::took).reduce(Duration::plus));
+            next.add(new Trend(stage, spread));
+        }
+        trends.set(List.copyOf(next));
+    }
+
+    private static Spread spread(List<TurnRecord> rows, Function<TurnFacts, Optional<Duration>> took) {
+        return Spread.of(rows.stream().filter(row -> row.facts().outcome() == TurnFacts.Outcome.DONE).flatMap(row -> took.apply(row.facts()).stream()).toList());
+    }
+
+    private static String words(TurnRecord row) {
+        TurnFacts facts = row.facts();
+        return String.join(" ", row.device(), row.deviceId(), facts.heard(), facts.answered(), facts.outcome().name(), row.assistant(), facts.model()).toLowerCase(Locale.ROOT);
+    }
+
+    /// Chooses a turn. Choosing the newest keeps the newest chosen as more come.
+    void select(TurnRecord row) {
+        newest = !rows.isEmpty() && rows.getFirst().number() == row.number();
+        selected.set(Optional.of(row));
+    }
+
+    /// Shows the newest turn of a device.
+    void showDevice(String id) {
+        filter.set(id);
+    }
+
+    /// Plays a sound of the selected turn, or stops what plays.
+    void play(Optional<Speech> sound) {
+        if (playing.get()) {
+            desk.send(new Command.StopSound());
+            return;
+        }
+        sound.ifPresent(speech -> {
+            int number = ++plays;
+            playing.set(true);
+            Operation operation = desk.send(new Command.PlaySound(speech));
+            desk.pump().when(operation.outcome(), _ -> {
+                if (number == plays) {
+                    playing.set(false);
+                }
+            });
+        });
+    }
+
+    void forgetSounds() {
+        desk.send(new Command.ForgetSounds());
+    }
+
+    void startTestDevice() {
+        desk.send(new Command.StartTestDevice(Optional.empty()));
+    }
+
+    ObservableList<TurnRecord> rows() {
+        return rows;
+    }
+
+    int all() {
+        return all.size();
+    }
+
+    StringProperty filter() {
+        return filter;
+    }
+
+    ReadOnlyObjectProperty<Optional<TurnRecord>> selected() {
+        return selected.getReadOnlyProperty();
+    }
+
+    ReadOnlyObjectProperty<List<Trend>> trends() {
+        return trends.getReadOnlyProperty();
+    }
+
+    ReadOnlyBooleanProperty playing() {
+        return playing.getReadOnlyProperty();
+    }
+
+    void close() {
+        pin.close();
+    }
+}

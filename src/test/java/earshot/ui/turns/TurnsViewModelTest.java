@@ -1,0 +1,111 @@
+package earshot.ui.turns;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import earshot.audio.Speech;
+import earshot.device.TurnFacts;
+import earshot.device.TurnFacts.Outcome;
+import earshot.device.TurnFacts.Stage;
+import earshot.engine.Command;
+import earshot.time.ManualTime;
+import earshot.turn.TurnRecord;
+import earshot.ui.PretendEngine;
+import earshot.ui.part.Desk;
+import earshot.ui.part.FxPump;
+import earshot.ui.part.Texts;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Queue;
+import java.util.Random;
+import java.util.stream.IntStream;
+import javafx.beans.property.SimpleBooleanProperty;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TurnsViewModelTest {
+    private final Queue<Runnable> pulses = new ArrayDeque<>();
+    private final ManualTime time = new ManualTime();
+    private final PretendEngine engine = new PretendEngine(time);
+    private final TurnsViewModel model = new TurnsViewModel(
+        new Desk(engine, engine, new FxPump(time, pulses::add), time, () -> new Texts(Texts.Language.ENGLISH), _ -> { }, null, new SimpleBooleanProperty()));
+
+    @Test
+    @DisplayName("U15: each turn is a row; the newest is shown until another is chosen")
+    void showsTheNewestTurnUntilAnotherIsChosen() {
+        engine.turns.set(List.of(turn(1, Outcome.DONE, 100)));
+        frame();
+        engine.turns.set(List.of(turn(2, Outcome.DONE, 100), turn(1, Outcome.DONE, 100)));
+        frame();
+        assertThat(model.selected().get().orElseThrow().number()).isEqualTo(2);
+        model.select(model.rows().get(1));
+        engine.turns.set(List.of(turn(3, Outcome.DONE, 100), turn(2, Outcome.DONE, 100), turn(1, Outcome.DONE, 100)));
+        frame();
+        assertThat(model.selected().get().orElseThrow().number()).isEqualTo(1);
+        model.filter().set("nobody said this");
+        assertThat(model.rows()).isEmpty();
+        assertThat(model.selected().get()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("U16: the parts in whole milliseconds add up to the total, whatever they are")
+    void partsAddUpToTheTotal() {
+        Random random = new Random(7);
+        for (int round = 0; round < 2_000; round++) {
+            List<Stage> stages = new ArrayList<>();
+            for (int i = random.nextInt(9); i >= 0; i--) {
+                stages.add(new Stage("answer", "service", Duration.ofNanos(random.nextLong(3_000_000_000L))));
+            }
+            Duration total = stages.stream().map(Stage::took).reduce(Duration.ZERO, Duration::plus);
+            assertThat(Waterfall.millis(stages).stream().mapToLong(Long::longValue).sum()).isEqualTo(total.toMillis());
+        }
+    }
+
+    @Test
+    @DisplayName("U20: median and 95th percentile over the finished turns that are shown")
+    void tellsTheSpreadOfEachStage() {
+        engine.turns.set(IntStream.rangeClosed(1, 100).mapToObj(i -> turn(101 - i, Outcome.DONE, i)).toList());
+        frame();
+        Spread answer = model.trends().get().stream().filter(trend -> trend.key().equals("answer")).findFirst().orElseThrow().spread();
+        assertThat(answer.p50()).isEqualTo(Duration.ofMillis(50));
+        assertThat(answer.p95()).isEqualTo(Duration.ofMillis(95));
+        assertThat(answer.newest()).hasSize(Spread.SHOWN).last().isEqualTo(Duration.ofMillis(1));
+        engine.turns.set(List.of(turn(1, Outcome.FAILED, 5)));
+        frame();
+        assertThat(model.trends().get()).allSatisfy(trend -> assertThat(trend.spread()).isEqualTo(Spread.NONE));
+    }
+
+    @Test
+    @DisplayName("U19: the sounds of a turn are played and saved")
+    void playsAndSavesSounds(@TempDir Path folder) throws Exception {
+        TurnRecord turn = turn(1, Outcome.DONE, 100);
+        engine.turns.set(List.of(turn));
+        frame();
+        model.play(turn.heard());
+        frame();
+        assertThat(engine.sent).containsExactly(new Command.PlaySound(turn.heard().orElseThrow()));
+        assertThat(model.playing().get()).as("the sound is over").isFalse();
+        Path saved = SavedTurn.write(turn, folder);
+        assertThat(saved.resolve("heard.wav")).exists();
+        assertThat(saved.resolve("said.wav")).doesNotExist();
+        assertThat(Files.readString(saved.resolve("turn.json"))).contains("\"name\" : \"answer\"", "\"totalMs\" : 842.0");
+    }
+
+    private TurnRecord turn(long number, Outcome outcome, long answerMillis) {
+        List<Stage> stages = List.of(new Stage("silence", "setting", Duration.ofMillis(742)), new Stage("answer", "service", Duration.ofMillis(answerMillis)));
+        return new TurnRecord(number, "aa:bb", "Kitchen", "Echo", "FreeTTS", new TurnFacts(time.now(), "hello", OptionalDouble.empty(), "Sphinx4", "hello", outcome, stages),
+            Optional.of(new Speech(new short[1600], 16_000)), Optional.empty());
+    }
+
+    private void frame() {
+        while (!pulses.isEmpty()) {
+            pulses.remove().run();
+        }
+    }
+}
