@@ -54,6 +54,15 @@ final class Field {
         text.set(inForce);
     }
 
+    /// What is written, as the type of the setting. Only while nothing is wrong.
+    Object value() {
+        return switch (Verdict.of(key, text.get())) {
+            case Verdict.Ok ok -> ok.value();
+            case Verdict.Bounded bounded -> bounded.value();
+            case Verdict.Refused refused -> throw new IllegalStateException(key + " is refused: " + refused.key());
+        };
+    }
+
     String key() {
         return key;
     }

@@ -40,6 +40,17 @@ final class SettingsController {
     @FXML private Button apply;
     @FXML private Button discard;
     @FXML private Label saved;
+    @FXML private TextField minSilence;
+    @FXML private Label minSilenceWrong;
+    @FXML private TextField longestTurn;
+    @FXML private Label longestTurnWrong;
+    @FXML private TextField vadMode;
+    @FXML private Label vadModeWrong;
+    @FXML private TextField gate;
+    @FXML private Label gateWrong;
+    @FXML private Button applyHearing;
+    @FXML private Button discardHearing;
+    @FXML private Label savedHearing;
     @FXML private Label serving;
     @FXML private TextField port;
     @FXML private Label portWrong;
@@ -65,19 +76,20 @@ final class SettingsController {
             bind(model.grace(), grace, graceWrong),
             bind(model.port(), port, portWrong),
             bind(model.httpPort(), httpPort, httpPortWrong),
-            model.changes().subscribe(this::showChanges),
+            bind(model.minSilence(), minSilence, minSilenceWrong),
+            bind(model.longestTurn(), longestTurn, longestTurnWrong),
+            bind(model.vadMode(), vadMode, vadModeWrong),
+            bind(model.gate(), gate, gateWrong),
+            bind(model.timers(), apply, discard, saved),
+            bind(model.hearing(), applyHearing, discardHearing, savedHearing),
             model.restartLine().subscribe(this::showRestart));
         silent.textProperty().bind(model.silent());
         countdowns.textProperty().bind(model.countdowns());
         serving.textProperty().bind(model.serving());
-        saved.textProperty().bind(model.saved());
         openOnPorts.disableProperty().bind(model.doorsChanged().not());
-        apply.setOnAction(_ -> model.apply().ifPresent(this::focus));
-        discard.setOnAction(_ -> model.discard());
         openOnPorts.setOnAction(_ -> Ask.before(root.getScene(), texts.get("settings.ports.ask"), model.restartFacts(), texts.get("settings.ports.open"), texts.get("cancel"),
             () -> model.openOnPorts().ifPresent(this::focus)));
         restart.setOnAction(_ -> Ask.before(root.getScene(), texts.get("settings.restart.ask"), model.restartFacts(), texts.get("settings.restart.verb"), texts.get("cancel"), model::restart));
-        showChanges();
         showRestart();
     }
 
@@ -94,11 +106,16 @@ final class SettingsController {
             }));
     }
 
-    private void showChanges() {
-        int changes = model.changes().get();
-        apply.setText(texts.get(changes == 0 ? "settings.apply.none" : changes == 1 ? "settings.apply.one" : "settings.apply", changes));
-        apply.setDisable(changes == 0);
-        discard.setDisable(changes == 0);
+    private Subscription bind(FieldGroup group, Button apply, Button discard, Label saved) {
+        saved.textProperty().bind(group.saved());
+        apply.setOnAction(_ -> group.apply().ifPresent(this::focus));
+        discard.setOnAction(_ -> group.discard());
+        return group.changes().subscribe(count -> {
+            int changes = count.intValue();
+            apply.setText(texts.get(changes == 0 ? "settings.apply.none" : changes == 1 ? "settings.apply.one" : "settings.apply", changes));
+            apply.setDisable(changes == 0);
+            discard.setDisable(changes == 0);
+        });
     }
 
     private void showRestart() {
@@ -115,11 +132,20 @@ final class SettingsController {
     }
 
     void focus(Field field) {
-        Map<String, TextField> controls = Map.of(model.noVoice().key(), noVoice, model.grace().key(), grace, model.port().key(), port, model.httpPort().key(), httpPort);
+        Map<String, TextField> controls = Map.of(model.noVoice().key(), noVoice, model.grace().key(), grace, model.port().key(), port, model.httpPort().key(), httpPort,
+            model.minSilence().key(), minSilence, model.longestTurn().key(), longestTurn, model.vadMode().key(), vadMode, model.gate().key(), gate);
         Optional.ofNullable(controls.get(field.key())).ifPresent(control -> Platform.runLater(() -> {
+            reveal(control);
             control.requestFocus();
             control.selectAll();
         }));
+    }
+
+    private void reveal(TextField control) {
+        double top = root.getContent().sceneToLocal(control.localToScene(0, 0)).getY();
+        double hidden = root.getContent().getLayoutBounds().getHeight() - root.getViewportBounds().getHeight();
+        double middle = root.getViewportBounds().getHeight() / 2;
+        root.setVvalue(hidden <= 0 ? 0 : Math.clamp((top - middle) / hidden, 0, 1));
     }
 
     void close() {

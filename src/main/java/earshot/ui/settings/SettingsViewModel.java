@@ -12,15 +12,13 @@ import earshot.ui.part.Durations;
 import earshot.ui.part.Pins;
 import earshot.ui.part.Texts;
 import earshot.watch.Pin;
+import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
-import javafx.beans.property.ReadOnlyIntegerProperty;
-import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -36,18 +34,21 @@ final class SettingsViewModel {
     private final Field grace;
     private final Field port;
     private final Field httpPort;
-    private final List<Field> live;
+    private final Field minSilence;
+    private final Field longestTurn;
+    private final Field vadMode;
+    private final Field gate;
+    private final FieldGroup timers;
+    private final FieldGroup hearing;
     private final List<Field> doors;
     private final Pins pins = new Pins();
     private Pin ticking = () -> { };
     private Pin progress = () -> { };
 
-    private final ReadOnlyIntegerWrapper changes = new ReadOnlyIntegerWrapper();
     private final ReadOnlyBooleanWrapper doorsChanged = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper silent = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper countdowns = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper serving = new ReadOnlyStringWrapper("");
-    private final ReadOnlyStringWrapper saved = new ReadOnlyStringWrapper("");
     private final ReadOnlyObjectWrapper<RestartLine> restart = new ReadOnlyObjectWrapper<>(RestartLine.NONE);
 
     SettingsViewModel(Desk desk) {
@@ -56,12 +57,14 @@ final class SettingsViewModel {
         grace = new Field("grace_seconds", desk::texts);
         port = new Field("server.port", desk::texts);
         httpPort = new Field("server.http_port", desk::texts);
-        live = List.of(noVoice, grace);
+        minSilence = new Field("vad.min_silence_ms", desk::texts);
+        longestTurn = new Field("vad.longest_turn_ms", desk::texts);
+        vadMode = new Field("vad.mode", desk::texts);
+        gate = new Field("vad.gate_db", desk::texts);
+        timers = new FieldGroup(desk, "settings.saved", noVoice, grace);
+        hearing = new FieldGroup(desk, "settings.saved.next", minSilence, longestTurn, vadMode, gate);
         doors = List.of(port, httpPort);
-        for (Field field : live) {
-            field.changed().subscribe(() -> changes.set((int) live.stream().filter(f -> f.changed().get()).count()));
-            field.text().subscribe(this::showSilent);
-        }
+        timers.fields().forEach(field -> field.text().subscribe(this::showSilent));
         for (Field field : doors) {
             field.changed().subscribe(() -> doorsChanged.set(doors.stream().anyMatch(f -> f.changed().get())));
         }
@@ -74,6 +77,10 @@ final class SettingsViewModel {
         grace.inForce(Long.toString(settings.idle().grace().toSeconds()));
         port.inForce(Integer.toString(settings.server().port()));
         httpPort.inForce(Integer.toString(settings.server().httpPort()));
+        minSilence.inForce(Long.toString(settings.vad().minSilence().toMillis()));
+        longestTurn.inForce(Long.toString(settings.vad().longestTurn().toMillis()));
+        vadMode.inForce(Integer.toString(settings.vad().mode()));
+        gate.inForce(BigDecimal.valueOf(settings.vad().gateDb()).stripTrailingZeros().toPlainString());
         showSilent();
     }
 
@@ -93,7 +100,8 @@ final class SettingsViewModel {
     void retell() {
         show(desk.model().settings().get());
         show(desk.model().state().get());
-        saved.set("");
+        timers.retell();
+        hearing.retell();
         tick();
     }
 
@@ -121,29 +129,6 @@ final class SettingsViewModel {
                 : idle.layer() == IdleCountdown.Layer.SILENT ? "settings.countdown.silent" : "settings.countdown.voice";
             return desk.texts().get(key, device.facts().get().name(), left);
         });
-    }
-
-    /// The first field that is wrong, or empty after the changed ones were sent to be applied.
-    Optional<Field> apply() {
-        Optional<Field> wrong = live.stream().filter(field -> field.wrong().get().isPresent()).findFirst();
-        if (wrong.isEmpty()) {
-            send(live);
-        }
-        return wrong;
-    }
-
-    private void send(List<Field> fields) {
-        Map<String, Object> values = new LinkedHashMap<>();
-        fields.stream().filter(field -> field.changed().get()).forEach(field -> values.put(field.key(), Long.parseLong(field.text().get().strip())));
-        if (values.isEmpty()) {
-            return;
-        }
-        Operation operation = desk.send(new Command.ApplySettings(values));
-        desk.pump().when(operation.outcome(), outcome -> saved.set(outcome instanceof Operation.Outcome.Done ? desk.texts().get("settings.saved", values.size()) : ""));
-    }
-
-    void discard() {
-        live.forEach(Field::discard);
     }
 
     /// Opens the doors on the ports that are written: saves them, then restarts. The first wrong field, or empty.
@@ -186,7 +171,7 @@ final class SettingsViewModel {
     }
 
     Optional<Field> field(String key) {
-        return java.util.stream.Stream.concat(live.stream(), doors.stream()).filter(field -> field.key().equals(key)).findFirst();
+        return Stream.of(timers.fields(), hearing.fields(), doors.stream()).flatMap(fields -> fields).filter(field -> field.key().equals(key)).findFirst();
     }
 
     Field noVoice() {
@@ -205,9 +190,30 @@ final class SettingsViewModel {
         return httpPort;
     }
 
-    /// How many of the timers are edited and not applied.
-    ReadOnlyIntegerProperty changes() {
-        return changes.getReadOnlyProperty();
+    Field minSilence() {
+        return minSilence;
+    }
+
+    Field longestTurn() {
+        return longestTurn;
+    }
+
+    Field vadMode() {
+        return vadMode;
+    }
+
+    Field gate() {
+        return gate;
+    }
+
+    /// The two idle times.
+    FieldGroup timers() {
+        return timers;
+    }
+
+    /// How speech and its end are found.
+    FieldGroup hearing() {
+        return hearing;
     }
 
     ReadOnlyBooleanProperty doorsChanged() {
@@ -224,10 +230,6 @@ final class SettingsViewModel {
 
     ReadOnlyStringProperty serving() {
         return serving.getReadOnlyProperty();
-    }
-
-    ReadOnlyStringProperty saved() {
-        return saved.getReadOnlyProperty();
     }
 
     ReadOnlyObjectProperty<RestartLine> restartLine() {

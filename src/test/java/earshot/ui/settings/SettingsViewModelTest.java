@@ -32,16 +32,16 @@ class SettingsViewModelTest {
         frame();
         assertThat(model.noVoice().text().get()).isEqualTo("600");
         assertThat(model.noVoice().wrong().get()).isEmpty();
-        assertThat(model.changes().get()).isZero();
+        assertThat(model.timers().changes().get()).isZero();
     }
 
     @Test
     void sendsOnlyWhatChanged() {
         frame();
         model.noVoice().text().set(" 120 ");
-        assertThat(model.changes().get()).isEqualTo(1);
+        assertThat(model.timers().changes().get()).isEqualTo(1);
         assertThat(model.silent().get()).startsWith("180 s");
-        assertThat(model.apply()).isEmpty();
+        assertThat(model.timers().apply()).isEmpty();
         assertThat(engine.sent).containsExactly(new Command.ApplySettings(Map.of("close_connection_no_voice_time", 120L)));
     }
 
@@ -50,11 +50,26 @@ class SettingsViewModelTest {
         frame();
         model.grace().text().set("31");
         assertThat(model.grace().wrong().get()).hasValue("A whole number from 5 to 30.");
-        assertThat(model.apply()).hasValue(model.grace());
+        assertThat(model.timers().apply()).hasValue(model.grace());
         assertThat(engine.sent).isEmpty();
-        model.discard();
+        model.timers().discard();
         assertThat(model.grace().wrong().get()).isEmpty();
         assertThat(model.grace().text().get()).isEqualTo("15");
+    }
+
+    @Test
+    @DisplayName("U31: what holds from the next connection on is applied apart from what holds now")
+    void theDetectorsSettingsAreAppliedTogetherAndSayFromWhenTheyHold() {
+        frame();
+        assertThat(model.gate().text().get()).isEqualTo("6");
+        model.field("vad.min_silence_ms").orElseThrow().text().set("450");
+        model.gate().text().set("7.5");
+        assertThat(model.hearing().changes().get()).isEqualTo(2);
+        assertThat(model.timers().changes().get()).isZero();
+        assertThat(model.hearing().apply()).isEmpty();
+        frame();
+        assertThat(engine.sent).containsExactly(new Command.ApplySettings(Map.of("vad.min_silence_ms", 450L, "vad.gate_db", 7.5)));
+        assertThat(model.hearing().saved().get()).startsWith("Kept.");
     }
 
     @Test
