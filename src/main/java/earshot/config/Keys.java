@@ -85,6 +85,7 @@ final class Keys {
         keys.put("vad.min_silence_ms", new Kind.Whole(100, 10_000, true));
         keys.put("vad.longest_turn_ms", new Kind.Whole(1_000, 600_000, true));
         keys.put("vad.gate_db", new Kind.Decimal(0, 40));
+        keys.put("vad.barge_in_ms", new Kind.Whole(0, 10_000, true));
         keys.put("selected_module.ASR", new Kind.Text());
         keys.put("selected_module.TTS", new Kind.Text());
         keys.put("selected_module.VAD", new Kind.Text());

@@ -66,7 +66,7 @@ final class Reading {
                 texts("wakeup_words"),
                 flag("enable_greeting"),
                 texts("exit_commands")),
-            new Settings.Vad((int) whole("vad.mode"), millis("vad.min_silence_ms"), millis("vad.longest_turn_ms"), (double) good("vad.gate_db").orElseThrow()),
+            new Settings.Vad((int) whole("vad.mode"), millis("vad.min_silence_ms"), millis("vad.longest_turn_ms"), (double) good("vad.gate_db").orElseThrow(), millis("vad.barge_in_ms")),
             new Settings.SpeechParts(recognizer, voice, assistant()),
             models(),
             greeting(),

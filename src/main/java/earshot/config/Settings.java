@@ -63,7 +63,8 @@ public record Settings(Server server, Idle idle, Listening listening, Vad vad, S
     /// @param minSilence silence that ends a turn
     /// @param longestTurn a turn ends after this whatever is heard
     /// @param gateDb dB above the noise floor from which sound counts
-    public record Vad(int mode, Duration minSilence, Duration longestTurn, double gateDb) {}
+    /// @param bargeIn `vad.barge_in_ms`: how long a voice interrupts in realtime mode; zero for never
+    public record Vad(int mode, Duration minSilence, Duration longestTurn, double gateDb, Duration bargeIn) {}
 
     /// @param recognizer what `selected_module.ASR` names
     /// @param voice what `selected_module.TTS` names

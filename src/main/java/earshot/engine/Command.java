@@ -82,6 +82,9 @@ public sealed interface Command {
     /// Stops what the device is being told.
     record Interrupt(String id) implements Command {}
 
+    /// Runs a turn with a sentence as if the device had heard it.
+    record Say(String id, String text) implements Command {}
+
     record Rename(String id, String name) implements Command {}
 
     record Annotate(String id, String note) implements Command {}

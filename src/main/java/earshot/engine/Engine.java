@@ -36,6 +36,7 @@ import earshot.store.Home;
 import earshot.time.Time;
 import earshot.tts.Voice;
 import earshot.turn.Assistant;
+import earshot.turn.Companion;
 import earshot.turn.Echo;
 import earshot.turn.Pacer;
 import earshot.turn.Scripted;
@@ -135,7 +136,7 @@ public final class Engine implements AutoCloseable {
         devices = new Devices(time, database.<DeviceBook>map(open -> new DeviceTable(open, problems)).orElseGet(DeviceBook::none));
         attempts = new AttemptBook(problems, ladder::seen);
         statistics = new Statistics(time, thread::post, this::online, Resources::now, this::tellBadges);
-        sessions = new Sessions(new SessionParts(time, configuration.settings(), devices, codec, detectors::open, new SpokenTurns(this::turns), timeline,
+        sessions = new Sessions(new SessionParts(time, configuration.settings(), devices, codec, detectors::open, new SpokenTurns(this::turns, _ -> Companion.none()), timeline,
             new LogText(() -> configuration.settings().get().maxLogLength()), problems, List.of(new Arrival()), new Asked(), attempts));
         serving = new Serving(time, () -> configuration.settings().get().server(), this::doors, problems, timeline, ladder);
         bench = new TestBench(time, codec, problems, this::ownOta);
@@ -199,6 +200,7 @@ public final class Engine implements AutoCloseable {
             case Command.CloseDevice device -> now("close", () -> present(device.id(), sessions.close(device.id())));
             case Command.KeepOpen keep -> now("keep open", () -> present(keep.id(), sessions.keepOpen(keep.id(), keep.howLong())));
             case Command.Interrupt device -> now("interrupt", () -> present(device.id(), sessions.interrupt(device.id())));
+            case Command.Say said -> now("say", () -> present(said.id(), sessions.say(said.id(), said.text().strip())));
             case Command.Rename device -> now("rename", () -> present(device.id(), devices.rename(device.id(), device.name())));
             case Command.Annotate device -> now("annotate", () -> present(device.id(), devices.annotate(device.id(), device.note())));
             case Command.ChooseDialect device -> now("dialect", () -> present(device.id(), devices.chooseDialect(device.id(), device.dialect())));

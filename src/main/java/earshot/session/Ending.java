@@ -9,6 +9,7 @@ import java.util.Optional;
 enum Ending {
     IDLE_NO_VOICE("idle.novoice", 1000, "idle: no voice"),
     IDLE_SILENT("idle.silent", 1000, "idle: silent"),
+    GOODBYE("goodbye", 1000, "goodbye"),
     REPLACED("replaced", 1000, "replaced by a newer connection"),
     PERSON("closed.person", 1000, "closed in the console"),
     FLOOD("flood", 1008, "flood"),
@@ -44,6 +45,7 @@ enum Ending {
         return switch (this) {
             case IDLE_NO_VOICE -> "closed by server: no voice for " + idle.noVoice().toSeconds() + " s";
             case IDLE_SILENT -> "closed by server: idle " + idle.silent().toSeconds() + " s + 10 s after warning";
+            case GOODBYE -> "closed by server: the person said goodbye";
             case REPLACED -> "replaced by a newer connection of the same device";
             case PERSON -> "closed by a person in the console";
             case FLOOD -> "closed by server: more than " + Mailbox.TEXTS + " messages waited (flood)";

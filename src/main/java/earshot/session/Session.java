@@ -25,6 +25,7 @@ import earshot.server.Link;
 import earshot.server.Receiver;
 import earshot.time.Time;
 import earshot.tool.DeviceTools;
+import earshot.tool.IotThings;
 import earshot.tool.Tool;
 import earshot.tool.ToolListener;
 import earshot.turn.Heard;
@@ -85,6 +86,8 @@ final class Session implements Receiver, Route, Connected {
     private final Downlink downlink;
     private final DeviceTools tools;
     private final ServerRequests requests;
+    private final IotThings things;
+    private final TurnOpener turns;
     private final TurnWay way = new TurnWay();
 
     private Attempt attempt;
@@ -125,6 +128,8 @@ final class Session implements Receiver, Route, Connected {
         uplink = new Uplink(parts, handshake.framing(), cells, sessionId, id, new Ear());
         tools = new DeviceTools(parts.time(), payload -> send(new Outbound.Mcp(payload, sessionId)), new ToolCount());
         requests = new ServerRequests(parts, id, handshake.remote(), this::send);
+        things = new IotThings(command -> send(new Outbound.Iot(command, sessionId)));
+        turns = parts.turns().connected(id);
         idle = new IdleClosing(parts.time(), () -> settings().idle(), () -> ModeRules.patient(mode), this::post,
             left -> cells.idle(sessionId, left), new IdleActs());
     }
@@ -209,6 +214,17 @@ final class Session implements Receiver, Route, Connected {
     boolean interrupt() {
         long heard = parts.time().nanos();
         post(() -> abort(Cause.CONSOLE, heard));
+        return true;
+    }
+
+    /// Answers a sentence as if the device had heard it.
+    boolean say(String text) {
+        post(() -> {
+            long now = parts.time().nanos();
+            idle.activity(now);
+            uplink.clear();
+            answer(typed(text, now), false);
+        });
         return true;
     }
 
@@ -373,7 +389,8 @@ final class Session implements Receiver, Route, Connected {
             case Inbound.Number number -> send(new Outbound.Plain(number.literal()));
             case Inbound.Malformed malformed -> LOG.warn("{} sent what is no message: {}", id, parts.logText().of(malformed.reason()));
             case Inbound.Unrouted unrouted -> LOG.info("{} sent type {}, which nothing serves", id, parts.logText().of(unrouted.type()));
-            case Inbound.Iot _, Inbound.Goodbye _ -> {}
+            case Inbound.Iot iot -> things.received(iot.body()).forEach(wrong -> parts.events().happened(id, "iot", Severity.WARNING, wrong));
+            case Inbound.Goodbye _ -> {}
         }
     }
 
@@ -545,6 +562,24 @@ final class Session implements Receiver, Route, Connected {
         }
 
         @Override
+        public boolean interruptible() {
+            return speaking && listen.mode() == ListenMode.REALTIME && turns.voiceInterrupts() && settings().vad().bargeIn().isPositive() && turn.filter(line -> !line.farewell()).isPresent();
+        }
+
+        @Override
+        public void bargeIn(long at) {
+            parts.events().happened(id, "vad", Severity.INFO, "a voice interrupts");
+            dirty = true;
+            idle.activity(at);
+            if (!stopTurn(Cause.VOICE, at)) {
+                send(Outbound.Tts.of(Outbound.Tts.State.STOP, sessionId));
+            }
+            listen.reset();
+            // what was heard so far is the beginning of what is said now: it is kept
+            listen.resume(at);
+        }
+
+        @Override
         public void firstSound() {
             dirty = true;
             reached(Attempt.Step.SOUND);
@@ -593,7 +628,7 @@ final class Session implements Receiver, Route, Connected {
     // --- turns ---
 
     private void answer(Utterance utterance, boolean fromDetect) {
-        open(new TurnLine(way, fromDetect, false), line -> parts.turns().open(utterance, about(), tools, dialect, rules(), line));
+        open(new TurnLine(way, fromDetect, false), line -> turns.open(utterance, about(), tools.and(things), dialect, rules(), line));
     }
 
     private interface Opening {
@@ -665,7 +700,7 @@ final class Session implements Receiver, Route, Connected {
     private Heard.About about() {
         DeviceFacts facts = cells.facts().get();
         String how = "connected from " + remote() + " since " + since.truncatedTo(java.time.temporal.ChronoUnit.SECONDS);
-        return new Heard.About(id, facts.name(), listen.state().name().toLowerCase(java.util.Locale.ROOT), how);
+        return new Heard.About(id, facts.name(), listen.state().name().toLowerCase(java.util.Locale.ROOT), how, mode);
     }
 
     private final class TurnWay implements TurnLine.Way {
@@ -708,7 +743,9 @@ final class Session implements Receiver, Route, Connected {
             }
             turn = Optional.empty();
             Session.this.speaking(false);
-            if (line.farewell()) {
+            if (line.goodbye()) {
+                closeTimer = Optional.of(parts.time().after(AFTER_FAREWELL, () -> end(Ending.GOODBYE)));
+            } else if (line.farewell()) {
                 if (idle.leaving()) {
                     closeTimer = Optional.of(parts.time().after(AFTER_FAREWELL, () -> end(Ending.IDLE_NO_VOICE)));
                 }
@@ -734,7 +771,7 @@ final class Session implements Receiver, Route, Connected {
                 return;
             }
             long now = parts.time().nanos();
-            open(new TurnLine(way, false, true), line -> parts.turns().say(FAREWELL, typed(FAREWELL, now), about(), dialect, rules(), line));
+            open(new TurnLine(way, false, true), line -> turns.say(FAREWELL, typed(FAREWELL, now), about(), dialect, rules(), line));
             if (turn.isEmpty()) {
                 end(Ending.IDLE_NO_VOICE);
             }
@@ -847,6 +884,7 @@ final class Session implements Receiver, Route, Connected {
         guarded(() -> listenTimer.ifPresent(Time.Timer::cancel));
         guarded(() -> closeTimer.ifPresent(Time.Timer::cancel));
         guarded(() -> stopTurn(Cause.CLOSED, parts.time().nanos()));
+        guarded(turns::close);
         guarded(tools::close);
         guarded(uplink::close);
         guarded(() -> routes.unregister(this));

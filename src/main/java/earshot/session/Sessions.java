@@ -64,6 +64,11 @@ public final class Sessions implements Arrivals, AutoCloseable {
         return routes.find(deviceId).map(Session::interrupt).isPresent();
     }
 
+    /// Runs a turn with a sentence as if the device had heard it. False when the device has no connection.
+    public boolean say(String deviceId, String text) {
+        return routes.find(deviceId).map(session -> session.say(text)).isPresent();
+    }
+
     /// Asks every connection to close because the doors close.
     public void closeAll(boolean restart) {
         live.forEach(session -> session.end(restart ? Ending.RESTART : Ending.STOP));

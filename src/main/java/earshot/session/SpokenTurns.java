@@ -3,6 +3,7 @@ package earshot.session;
 import earshot.tool.Tools;
 import earshot.turn.Answer;
 import earshot.turn.Assistant;
+import earshot.turn.Companion;
 import earshot.turn.Emotion;
 import earshot.turn.Heard;
 import earshot.turn.Speaker;
@@ -14,15 +15,39 @@ import earshot.wire.AudioParams;
 import earshot.wire.Dialect;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// Starts real turns. Saying something unasked is a turn, too, with an assistant that knows one sentence.
 ///
 /// @param turns the parts in force, asked at each turn so that a change of settings holds for the next one
-public record SpokenTurns(Supplier<Turns> turns) implements TurnOpener {
+/// @param companions makes the companion of a connection, by the device's id
+/// @param companion of the connection that this opener is for
+public record SpokenTurns(Supplier<Turns> turns, Function<String, Companion> companions, Companion companion) implements TurnOpener {
+    /// @param companions makes the companion of a connection, by the device's id
+    public SpokenTurns(Supplier<Turns> turns, Function<String, Companion> companions) {
+        this(turns, companions, Companion.none());
+    }
+
+    @Override
+    public TurnOpener connected(String deviceId) {
+        return new SpokenTurns(turns, companions, companions.apply(deviceId));
+    }
+
+    @Override
+    public boolean voiceInterrupts() {
+        return companion.inForce().isPresent();
+    }
+
+    @Override
+    public void close() {
+        companion.close();
+    }
+
     @Override
     public Turn open(Utterance utterance, Heard.About device, Tools tools, Dialect dialect, TurnRules rules, Speaker speaker) {
-        return turns.get().start(utterance, device, tools, downlink(dialect), rules, speaker);
+        Turns now = turns.get();
+        return companion.inForce().map(now::with).orElse(now).start(utterance, device, tools, downlink(dialect), rules, speaker);
     }
 
     @Override

@@ -32,6 +32,7 @@ final class TurnLine implements Speaker {
     private final Way way;
     private final boolean fromDetect;
     private final boolean farewell;
+    private volatile boolean lastWords;
     private final Object order = new Object();
     private boolean cut;
     private boolean listened;
@@ -85,6 +86,11 @@ final class TurnLine implements Speaker {
         return farewell;
     }
 
+    /// Whether the assistant said goodbye: the connection closes after the turn.
+    boolean goodbye() {
+        return lastWords;
+    }
+
     @Override
     public boolean send(Outbound message) {
         // the lock makes "cut" and "sent" one order; sending queues and never waits
@@ -110,6 +116,11 @@ final class TurnLine implements Speaker {
     @Override
     public void moved(TurnFacts facts) {
         way.post(() -> way.moved(this, facts));
+    }
+
+    @Override
+    public void lastWords() {
+        lastWords = true;
     }
 
     @Override

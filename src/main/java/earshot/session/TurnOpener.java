@@ -8,8 +8,22 @@ import earshot.turn.TurnRules;
 import earshot.turn.Utterance;
 import earshot.wire.Dialect;
 
-/// How a connection starts turns. Both return at once; what a turn does comes through the speaker.
-public interface TurnOpener {
+/// How a connection starts turns. Both ways return at once; what a turn does comes through the speaker.
+public interface TurnOpener extends AutoCloseable {
+    /// The opener of one connection, with whatever that connection has of its own. It is closed with the connection.
+    default TurnOpener connected(String deviceId) {
+        return this;
+    }
+
+    /// Whether a voice interrupts an answer in realtime mode.
+    default boolean voiceInterrupts() {
+        return false;
+    }
+
+    /// The connection is over. Never waits.
+    @Override
+    default void close() {}
+
     /// Answers an utterance.
     Turn open(Utterance utterance, Heard.About device, Tools tools, Dialect dialect, TurnRules rules, Speaker speaker);
 

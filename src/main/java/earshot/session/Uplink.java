@@ -32,6 +32,8 @@ final class Uplink implements AutoCloseable {
     private static final long SHOWN_EVERY = SECOND / 4;
     /// Ten packets: a voice is noticed after its first sounds.
     private static final int BEFORE_MILLIS = 600;
+    /// A pause inside of what one says.
+    private static final long BREATH = SECOND / 5;
     /// After a wake word: its echo in the room, and the sound the device makes.
     private static final Duration WOKEN = Duration.ofSeconds(1);
     private static final int GOOD_AGAIN = 50;
@@ -45,6 +47,12 @@ final class Uplink implements AutoCloseable {
 
         /// Whether the device says when the person is done.
         boolean untilStop();
+
+        /// Whether a voice may interrupt what the device is being told.
+        boolean interruptible();
+
+        /// A voice went on for long enough over what the device is being told.
+        void bargeIn(long at);
 
         /// A frame of the segment held a voice.
         void voice(long at);
@@ -82,6 +90,8 @@ final class Uplink implements AutoCloseable {
     private long lastVoiced;
     private long lastFrame;
     private long deafUntil;
+    private long over;
+    private long between;
     private long shownAt;
     private int waiting;
     private long dropped;
@@ -159,6 +169,27 @@ final class Uplink implements AutoCloseable {
         cells.heard(sessionId, pcm, RATE, Level.of(pcm), voice, judge.thresholdDb());
         if (arrival - deafUntil >= 0 && found.collecting()) {
             collect(pcm, voice, arrival);
+        } else if (arrival - deafUntil >= 0 && found.interruptible()) {
+            overhear(pcm, voice, arrival);
+        }
+    }
+
+    /// Somebody may be talking over what the device is told. What is heard is kept, so that nothing of it is missing when it was so.
+    private void overhear(short[] pcm, boolean voice, long arrival) {
+        buffer.add(pcm);
+        long length = pcm.length * SECOND / RATE;
+        if (voice) {
+            over += length;
+            between = 0;
+        } else {
+            between += length;
+            if (between > BREATH) {
+                over = 0;
+            }
+        }
+        if (over >= vad.bargeIn().toNanos()) {
+            over = 0;
+            found.bargeIn(arrival);
         }
     }
 

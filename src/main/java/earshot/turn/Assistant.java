@@ -1,6 +1,7 @@
 package earshot.turn;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /// Who answers. Real models come here. Safe for use from any thread.
@@ -14,6 +15,11 @@ public interface Assistant {
     /// Whether the text of the utterance is needed before the answer can be made. Where it is not, recognition runs beside
     /// the answer and only informs.
     boolean needsText();
+
+    /// What to say when a part that the answer needs has failed; empty for nothing, the turn just ends then.
+    default Optional<String> apology() {
+        return Optional.empty();
+    }
 
     /// Name for the console.
     String name();

@@ -8,6 +8,7 @@ import earshot.device.TurnFacts;
 import earshot.device.TurnFacts.Interruption;
 import earshot.device.TurnFacts.Interruption.Cause;
 import earshot.device.TurnFacts.Outcome;
+import earshot.device.TurnFacts.ToolRun;
 import earshot.problem.Code;
 import earshot.problem.Problem;
 import earshot.problem.ProblemException;
@@ -18,6 +19,7 @@ import earshot.wire.AudioParams;
 import earshot.wire.Outbound;
 import earshot.wire.Outbound.Tts;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -25,6 +27,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +37,8 @@ final class RunningTurn implements Turn {
     private static final Logger LOG = LoggerFactory.getLogger(RunningTurn.class);
     /// A part that answers nothing for so long has failed.
     private static final Duration LIMIT = Duration.ofMinutes(2);
+    /// From one sentence of a streamed answer to the next: several models and tools may be asked between, each with a limit of its own.
+    private static final Duration TOLD = Duration.ofMinutes(5);
     /// Longer than any answer that is played.
     private static final Duration PLAYED = Duration.ofMinutes(30);
     /// The first piece is small, so that the first frame leaves soon; a later one is a second of sound.
@@ -54,6 +59,11 @@ final class RunningTurn implements Turn {
     private OptionalDouble confidence = OptionalDouble.empty();
     private String answered = "";
     private Outcome outcome = Outcome.RUNNING;
+    private String model = "";
+    private Optional<Duration> firstToken = Optional.empty();
+    private List<ToolRun> toolRuns = List.of();
+    /// Whether the first sentence of a streamed answer is there.
+    private boolean telling;
     private Optional<Interruption> interruption = Optional.empty();
     /// Used by the turn's own thread alone.
     private boolean sounding;
@@ -120,6 +130,7 @@ final class RunningTurn implements Turn {
         } catch (Throwable e) {
             raise(e);
             result = Outcome.FAILED;
+            apologise();
             playToTheEnd();
         }
         if (playout.speaking()) {
@@ -137,9 +148,10 @@ final class RunningTurn implements Turn {
         switch (answer) {
             case Answer.Sentences(List<String> sentences, Emotion emotion) -> {
                 answered(String.join(" ", sentences));
-                playout.sayNow(new Outbound.Llm(emotion.word(), emotion.emoji(), rules.sessionId()));
+                playout.sayNow(face(emotion));
                 speak(sentences);
             }
+            case Answer.Stream(Function<Account, SentenceSource> begin) -> stream(begin);
             case Answer.Sound(Speech speech, String caption) -> {
                 answered(caption);
                 try (FrameEncoder encoder = new FrameEncoder(parts.codec(), downlink)) {
@@ -211,6 +223,121 @@ final class RunningTurn implements Turn {
                 // the next sentence is made while this one is played
                 next = i + 1 < sentences.size() ? parts.voice().speak(sentences.get(i + 1)) : null;
                 play(speech, sentences.get(i), encoder);
+            }
+        }
+    }
+
+    private void stream(Function<Account, SentenceSource> begin) {
+        try (Ahead ahead = new Ahead(begin.apply(new Told()), parts.voice(), "tell-" + device.id()); FrameEncoder encoder = new FrameEncoder(parts.codec(), downlink)) {
+            // closed on the thread that aborts, so that the model stops at once
+            stopped.thenRun(ahead::close);
+            ahead.start();
+            Emotion face = null;
+            for (Optional<Ahead.Voiced> next = await(ahead.next(), Code.UNEXPECTED, TOLD); next.isPresent(); next = await(ahead.next(), Code.UNEXPECTED, TOLD)) {
+                Sentence sentence = next.get().sentence();
+                Emotion wanted = sentence.emotion().orElse(face == null ? Emotion.NEUTRAL : face);
+                told(sentence.text());
+                if (face == null) {
+                    playout.sayNow(face(wanted));
+                } else if (wanted != face) {
+                    playout.say(face(wanted));
+                }
+                face = wanted;
+                // the device changes its state while the voice is at work
+                playout.start();
+                Speech speech = await(next.get().sound(), Code.VOICE_FAILED);
+                parts.problems().resolve(Code.VOICE_FAILED, Subject.program());
+                ahead.taken();
+                play(speech, sentence.text(), encoder);
+            }
+        }
+    }
+
+    private Outbound face(Emotion emotion) {
+        return new Outbound.Llm(emotion.word(), emotion.emoji(), rules.sessionId());
+    }
+
+    /// The first sentence is there: what the model does from now on happens while it is voiced and played.
+    private synchronized void told(String text) {
+        if (!telling) {
+            telling = true;
+            stages.enter("voice", Owner.SERVICE, parts.time().nanos());
+        }
+        answered = answered.isEmpty() ? text : answered + (wide(answered.charAt(answered.length() - 1)) ? "" : " ") + text;
+        moved();
+    }
+
+    /// Whether a character belongs to a script that puts no spaces between sentences.
+    private static boolean wide(char c) {
+        return c >= '\u2E80';
+    }
+
+    /// Says that something failed, and shows it where even the voice did.
+    private void apologise() {
+        Optional<String> words = parts.assistant().apology();
+        if (words.isEmpty() || stopped.isDone()) {
+            return;
+        }
+        told(words.get());
+        playout.sayNow(face(Emotion.SAD));
+        try (FrameEncoder encoder = new FrameEncoder(parts.codec(), downlink)) {
+            play(await(parts.voice().speak(words.get()), Code.VOICE_FAILED), words.get(), encoder);
+        } catch (CancellationException e) {
+            return;
+        } catch (RuntimeException e) {
+            playout.start();
+            playout.say(Tts.sentence(Tts.State.SENTENCE_START, words.get(), rules.sessionId()));
+        }
+    }
+
+    /// What a source of sentences tells of its work. Only what comes before the first sentence makes stages of its own.
+    private final class Told implements Account {
+        private long askedAt;
+
+        @Override
+        public void asked(String name) {
+            synchronized (RunningTurn.this) {
+                model = name;
+                askedAt = parts.time().nanos();
+                stage("answer");
+            }
+        }
+
+        @Override
+        public void answering() {
+            synchronized (RunningTurn.this) {
+                if (firstToken.isEmpty()) {
+                    firstToken = Optional.of(Duration.ofNanos(Math.max(0, parts.time().nanos() - askedAt)));
+                }
+                stage("sentence");
+            }
+        }
+
+        @Override
+        public void running(String tool) {
+            stage("tool");
+        }
+
+        @Override
+        public void ran(ToolRun run) {
+            synchronized (RunningTurn.this) {
+                List<ToolRun> all = new ArrayList<>(toolRuns);
+                all.add(run);
+                toolRuns = List.copyOf(all);
+                moved();
+            }
+        }
+
+        @Override
+        public void lastWords() {
+            speaker.lastWords();
+        }
+
+        private void stage(String name) {
+            synchronized (RunningTurn.this) {
+                if (!telling) {
+                    enter(name, Owner.SERVICE, parts.time().nanos());
+                }
             }
         }
     }
@@ -339,6 +466,6 @@ final class RunningTurn implements Turn {
 
     private synchronized TurnFacts facts() {
         return new TurnFacts(utterance.endAt(), heard.text(), confidence, parts.recognizer().name(), answered, outcome, stages.list(),
-            "", Optional.empty(), List.of(), interruption);
+            model, firstToken, toolRuns, interruption);
     }
 }

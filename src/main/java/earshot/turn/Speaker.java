@@ -16,6 +16,9 @@ public interface Speaker {
     /// The turn moved on: what was heard, a finished stage, the outcome. The newest facts replace the earlier ones.
     void moved(TurnFacts facts);
 
+    /// What is being said are the last words: the connection is to be closed after this turn.
+    void lastWords();
+
     /// The turn is over and nothing of it will be sent any more. Called once.
     void over(TurnFacts facts);
 }

@@ -23,6 +23,7 @@ public sealed interface Outbound {
             case ServerStats _, ServerReply _ -> "server";
             case ConfigUpdateOk _ -> "config_update";
             case Mcp _ -> "mcp";
+            case Iot _ -> "iot";
             case Alert _ -> "alert";
             case Plain _ -> "text";
         };
@@ -45,6 +46,7 @@ public sealed interface Outbound {
             case ServerReply reply -> "server " + (reply.success() ? "success " : "error ") + reply.message();
             case ConfigUpdateOk _ -> "config_update ok";
             case Mcp mcp -> "mcp " + Rpc.summary(mcp.payload());
+            case Iot iot -> "iot " + iot.commands();
             case Alert alert -> "alert " + alert.status() + " \"" + alert.message() + "\"";
             case Plain plain -> plain.text();
         };
@@ -101,6 +103,11 @@ public sealed interface Outbound {
 
     /// Exactly `{"type":"config_update","status":"ok","noop":true}`.
     record ConfigUpdateOk() implements Outbound {}
+
+    /// Commands to a device of before MCP.
+    ///
+    /// @param commands array of `{name, method, parameters}`
+    record Iot(JsonNode commands, String sessionId) implements Outbound {}
 
     /// @param payload JSON-RPC 2.0; its `id`, where it has one, is a whole number: firmware answers to nothing else
     record Mcp(JsonNode payload, String sessionId) implements Outbound {

@@ -69,6 +69,7 @@ public final class WireCodec {
             case Outbound.ServerReply reply -> reply(reply);
             case Outbound.ConfigUpdateOk _ -> text(typed("config_update").put("status", "ok").put("noop", true));
             case Outbound.Mcp mcp -> mcp(mcp);
+            case Outbound.Iot iot -> text(typed("iot").put("session_id", iot.sessionId()).set("commands", iot.commands()));
             case Outbound.Alert alert -> text(typed("alert").put("status", alert.status()).put("message", alert.message()).put("emotion", alert.emotion()));
             case Outbound.Plain plain -> plain.text();
         };

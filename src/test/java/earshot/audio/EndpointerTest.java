@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class EndpointerTest {
     private static final long FRAME = 60_000_000;
-    private final Endpointer endpointer = new Endpointer(new Settings.Vad(2, Duration.ofMillis(700), Duration.ofSeconds(30), 6));
+    private final Endpointer endpointer = new Endpointer(new Settings.Vad(2, Duration.ofMillis(700), Duration.ofSeconds(30), 6, Duration.ofMillis(400)));
     private final List<Endpoint> found = new ArrayList<>();
     private long now;
 

@@ -41,7 +41,7 @@ class ConfigurationTest {
                 List.of("你好小智", "嘿你好呀", "你好小志", "小爱同学", "你好小鑫", "你好小新", "小美同学", "小龙小龙", "喵喵同学", "小滨小滨", "小冰小冰", "你好喵伴", "你好小鹿",
                     "Hi 乐鑫", "Hi ESP", "Hi Jason", "Jarvis", "Alexa", "Sophia"),
                 true, List.of()),
-            new Settings.Vad(2, Duration.ofMillis(700), Duration.ofSeconds(30), 6),
+            new Settings.Vad(2, Duration.ofMillis(700), Duration.ofSeconds(30), 6, Duration.ofMillis(400)),
             embedded(),
             Settings.Models.NONE,
             JsonNodeFactory.instance.objectNode(),

@@ -65,6 +65,7 @@ final class Bench implements AutoCloseable {
     final Sessions sessions;
     final ListAppender<ILoggingEvent> log = new ListAppender<>();
     private final Logger logger = (Logger) LoggerFactory.getLogger("earshot.session");
+    boolean voiceInterrupts;
     private Optional<RuntimeException> openingFails = Optional.empty();
 
     Bench(Registration... steps) {
@@ -242,6 +243,11 @@ final class Bench implements AutoCloseable {
     }
 
     private final class Opener implements TurnOpener {
+        @Override
+        public boolean voiceInterrupts() {
+            return voiceInterrupts;
+        }
+
         @Override
         public Turn open(Utterance utterance, Heard.About device, Tools tools, Dialect dialect, TurnRules rules, Speaker speaker) {
             openingFails.ifPresent(e -> {

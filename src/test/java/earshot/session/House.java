@@ -25,6 +25,7 @@ import earshot.simulator.Recording;
 import earshot.simulator.Speaker;
 import earshot.time.SystemTime;
 import earshot.tts.Voice;
+import earshot.turn.Companion;
 import earshot.turn.Echo;
 import earshot.turn.Pacer;
 import earshot.turn.TurnLog;
@@ -55,7 +56,7 @@ final class House implements AutoCloseable {
     House(Path directory, Registration... steps) {
         Turns turns = new Turns(time, pool, pacer, Opus.best(), new Cardboard(), new Cardboard(), new Echo(), noted(), new TurnLog());
         VoiceDetectors detectors = VoiceDetectors.load(directory);
-        sessions = new Sessions(new SessionParts(time, settings, devices, Opus.best(), detectors::open, new SpokenTurns(() -> turns), timeline, new LogText(() -> 2000), noted(),
+        sessions = new Sessions(new SessionParts(time, settings, devices, Opus.best(), detectors::open, new SpokenTurns(() -> turns, _ -> Companion.none()), timeline, new LogText(() -> 2000), noted(),
             List.of(steps), new Bench.Asked(), _ -> {}));
         doors = Doors.open(time, () -> settings.get().server(), sessions, _ -> {}, (_, _) -> {}, devices::dialectChoice, List.of());
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import earshot.device.StateSpan;
 import earshot.device.TurnFacts;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -112,6 +113,53 @@ class InterruptionTest {
     private void ask() {
         device.listens("start", "auto").sounds(Bench.VOICE, 5).sounds(Bench.SILENCE, 12);
         assertThat(bench.turns).isNotEmpty();
+    }
+
+    @Test
+    void a_voice_interrupts_in_realtime_mode_and_what_it_said_so_far_counts() {
+        bench.voiceInterrupts = true;
+        device.listens("start", "realtime").sounds(Bench.VOICE, 10).sounds(Bench.SILENCE, 20);
+        bench.turn().start();
+        device.settle();
+        device.sounds(Bench.VOICE, 6);
+        assertThat(bench.turn().aborted).as("360 ms of voice").isFalse();
+        device.sounds(Bench.VOICE, 4);
+        assertThat(bench.turns.getFirst().aborted).isTrue();
+        assertThat(stops()).isEqualTo(1);
+        device.sounds(Bench.SILENCE, 20);
+        assertThat(bench.turns).hasSize(2);
+        assertThat(bench.turn().utterance.orElseThrow().sound().orElseThrow().duration()).isGreaterThanOrEqualTo(Duration.ofMillis(600));
+    }
+
+    @Test
+    void in_other_modes_a_voice_interrupts_nothing() {
+        ask();
+        bench.turn().start();
+        device.settle();
+        device.sounds(Bench.VOICE, 30);
+        assertThat(bench.turn().aborted).isFalse();
+    }
+
+    @Test
+    void a_typed_sentence_is_answered_as_if_it_had_been_heard() {
+        assertThat(bench.sessions.say("aa", "what time is it")).isTrue();
+        device.settle();
+        assertThat(bench.turn().utterance.orElseThrow().text()).contains("what time is it");
+        assertThat(bench.sessions.say("nobody", "hello")).isFalse();
+    }
+
+    @Test
+    void after_the_last_words_the_connection_closes_in_order() {
+        bench.sessions.say("aa", "goodbye");
+        device.settle();
+        bench.turn().start();
+        bench.turn().speaker.lastWords();
+        bench.turn().stop();
+        bench.turn().over(TurnFacts.Outcome.DONE);
+        device.settle();
+        assertThat(device.closings).isEmpty();
+        device.advance(Duration.ofMillis(50));
+        assertThat(device.closings).singleElement().satisfies(closing -> assertThat(closing.reason()).isEqualTo("goodbye"));
     }
 
     private long stops() {

@@ -46,6 +46,11 @@ final class RecordingSpeaker implements Speaker {
     }
 
     @Override
+    public synchronized void lastWords() {
+        lines.add(new Line("last words", "", time.nanos(), 0));
+    }
+
+    @Override
     public synchronized void over(TurnFacts facts) {
         ends.add(facts);
     }

@@ -1,0 +1,147 @@
+package earshot.tool;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
+
+/// What devices of before MCP say they can do: things with methods to be called and properties to be read, each a tool here.
+/// Source: badge-protocol section 2.14.
+///
+/// Safe for use from any thread.
+public final class IotThings implements Tools {
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+    private static final int MOST_THINGS = 64;
+    private static final int MOST_METHODS = 64;
+
+    private final Predicate<JsonNode> send;
+    private final Map<String, Thing> things = new LinkedHashMap<>();
+
+    private static final class Thing {
+        final String description;
+        final Map<String, JsonNode> properties = new LinkedHashMap<>();
+        final Map<String, JsonNode> methods = new LinkedHashMap<>();
+        final Map<String, JsonNode> values = new LinkedHashMap<>();
+
+        Thing(String description) {
+            this.description = description;
+        }
+    }
+
+    private record Found(String thing, Optional<String> method, Tool tool) {}
+
+    /// @param send hands the array of commands to the device; false when the connection is gone
+    public IotThings(Predicate<JsonNode> send) {
+        this.send = send;
+    }
+
+    /// Takes an inbound `iot` message. Returns what in it could not be used, one sentence each.
+    public synchronized List<String> received(JsonNode body) {
+        List<String> wrong = new ArrayList<>();
+        body.path("descriptors").forEach(descriptor -> describe(descriptor, wrong));
+        body.path("states").forEach(state -> state(state, wrong));
+        return wrong;
+    }
+
+    @Override
+    public synchronized List<Tool> list() {
+        return found().stream().map(Found::tool).toList();
+    }
+
+    @Override
+    public CompletableFuture<String> call(String name, JsonNode arguments) {
+        String answer;
+        JsonNode command;
+        synchronized (this) {
+            Optional<Found> found = found().stream().filter(each -> each.tool().name().equals(name) || each.tool().safeName().equals(name)).findFirst();
+            if (found.isEmpty()) {
+                return CompletableFuture.failedFuture(new ToolFailure("the device offers no tool " + name));
+            }
+            if (found.get().method().isEmpty()) {
+                return CompletableFuture.completedFuture(JSON.objectNode().setAll(things.get(found.get().thing()).values).toString());
+            }
+            ObjectNode one = JSON.objectNode().put("name", found.get().thing()).put("method", found.get().method().get());
+            one.set("parameters", arguments);
+            command = JSON.arrayNode().add(one);
+            answer = "done";
+        }
+        return send.test(command) ? CompletableFuture.completedFuture(answer) : CompletableFuture.failedFuture(new ToolFailure("the connection is gone"));
+    }
+
+    private void describe(JsonNode descriptor, List<String> wrong) {
+        String name = descriptor.path("name").asText("");
+        if (name.isEmpty() || !things.containsKey(name) && things.size() >= MOST_THINGS) {
+            wrong.add(name.isEmpty() ? "a descriptor without a name" : "more than " + MOST_THINGS + " things");
+            return;
+        }
+        Thing thing = new Thing(descriptor.path("description").asText(""));
+        descriptor.path("properties").properties().forEach(entry -> thing.properties.put(entry.getKey(), entry.getValue()));
+        descriptor.path("methods").properties().stream().limit(MOST_METHODS).forEach(entry -> thing.methods.put(entry.getKey(), entry.getValue()));
+        Thing before = things.put(name, thing);
+        if (before != null) {
+            before.values.forEach((property, value) -> {
+                if (thing.properties.containsKey(property)) {
+                    thing.values.put(property, value);
+                }
+            });
+        }
+    }
+
+    private void state(JsonNode state, List<String> wrong) {
+        String name = state.path("name").asText("");
+        Thing thing = things.get(name);
+        if (thing == null) {
+            wrong.add("a state of " + name + ", which was never described");
+            return;
+        }
+        state.path("state").properties().forEach(entry -> {
+            String type = thing.properties.containsKey(entry.getKey()) ? thing.properties.get(entry.getKey()).path("type").asText("") : "none";
+            if (fits(type, entry.getValue())) {
+                thing.values.put(entry.getKey(), entry.getValue());
+            } else {
+                wrong.add(name + "." + entry.getKey() + " is " + type + ", not " + entry.getValue());
+            }
+        });
+    }
+
+    private static boolean fits(String type, JsonNode value) {
+        return switch (type) {
+            case "boolean" -> value.isBoolean();
+            case "number" -> value.isNumber();
+            case "string" -> value.isTextual();
+            default -> false;
+        };
+    }
+
+    private List<Found> found() {
+        List<Found> all = new ArrayList<>();
+        things.forEach((name, thing) -> {
+            if (!thing.properties.isEmpty()) {
+                all.add(new Found(name, Optional.empty(), new Tool(name + ".state", "Reads " + about(name, thing), schema(JSON.objectNode()), false)));
+            }
+            thing.methods.forEach((method, described) -> all.add(new Found(name, Optional.of(method),
+                new Tool(name + "." + method, described.path("description").asText(about(name, thing)), schema(described.path("parameters")), false))));
+        });
+        return all;
+    }
+
+    private static String about(String name, Thing thing) {
+        return thing.description.isEmpty() ? name : name + ": " + thing.description;
+    }
+
+    private static JsonNode schema(JsonNode parameters) {
+        ObjectNode schema = JSON.objectNode().put("type", "object");
+        ObjectNode properties = schema.putObject("properties");
+        parameters.properties().forEach(entry -> properties.set(entry.getKey(), entry.getValue()));
+        if (!properties.isEmpty()) {
+            properties.fieldNames().forEachRemaining(schema.withArray("required")::add);
+        }
+        return schema;
+    }
+}
