@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import earshot.event.Masking;
 import earshot.problem.Code;
 import earshot.problem.Problem;
+import earshot.problem.Problems;
 import earshot.time.Time;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -17,6 +18,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 
@@ -25,6 +27,12 @@ import javax.net.ssl.SSLException;
 final class Faults {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LONGEST = 200;
+
+    /// What can happen, and the key of a provider's section where a person would begin to look.
+    private static final Map<Code, String> PLACES = Map.ofEntries(
+        Map.entry(Code.LLM_REFUSED, "base_url"), Map.entry(Code.LLM_HOST_UNKNOWN, "base_url"), Map.entry(Code.LLM_INSECURE, "base_url"), Map.entry(Code.LLM_HUNG, "timeout"),
+        Map.entry(Code.LLM_KEY_REFUSED, "api_key"), Map.entry(Code.LLM_NOT_FOUND, "model_name"), Map.entry(Code.LLM_LIMITED, "api_key"), Map.entry(Code.LLM_FAILED, "base_url"),
+        Map.entry(Code.LLM_CUT, "base_url"), Map.entry(Code.LLM_MALFORMED, "base_url"), Map.entry(Code.LLM_EMPTY, "model_name"));
 
     private final Provider provider;
 
@@ -36,15 +44,15 @@ final class Faults {
     Fault of(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof UnresolvedAddressException || cause instanceof UnknownHostException) {
-                return new Fault(about("base_url", Code.LLM_HOST_UNKNOWN, provider.endpoint().host()), false, Optional.empty());
+                return new Fault(about(Code.LLM_HOST_UNKNOWN, provider.endpoint().host()), false, Optional.empty());
             }
             if (cause instanceof SSLException) {
-                return new Fault(about("base_url", Code.LLM_INSECURE, provider.endpoint().root(), told(cause.getMessage())), false, Optional.empty());
+                return new Fault(about(Code.LLM_INSECURE, provider.endpoint().root(), told(cause.getMessage())), false, Optional.empty());
             }
         }
         return switch (failure) {
             case HttpConnectTimeoutException _ -> silent(Limits.CONNECT);
-            case ConnectException _ -> new Fault(about("base_url", Code.LLM_REFUSED, provider.endpoint().root()), false, Optional.empty());
+            case ConnectException _ -> new Fault(about(Code.LLM_REFUSED, provider.endpoint().root()), false, Optional.empty());
             case EventLines.TooLong long_ -> malformed(long_.getMessage());
             case IOException _ -> cut(told(failure.getMessage()));
             default -> cut(failure.getClass().getSimpleName());
@@ -52,33 +60,33 @@ final class Faults {
     }
 
     Fault cut(String reason) {
-        return new Fault(about("base_url", Code.LLM_CUT, reason), true, Optional.empty());
+        return new Fault(about(Code.LLM_CUT, reason), true, Optional.empty());
     }
 
     /// Nothing came within a limit.
     Fault silent(Duration limit) {
-        return new Fault(about("timeout", Code.LLM_HUNG, provider.endpoint().root(), limit.toMillis() / 1000.0), false, Optional.empty());
+        return new Fault(about(Code.LLM_HUNG, provider.endpoint().root(), limit.toMillis() / 1000.0), false, Optional.empty());
     }
 
     /// What came is not what was agreed.
     Fault malformed(String what) {
-        return new Fault(about("base_url", Code.LLM_MALFORMED, told(what)), false, Optional.empty());
+        return new Fault(about(Code.LLM_MALFORMED, told(what)), false, Optional.empty());
     }
 
     /// @param reason `finish_reason`, may be empty
     Fault empty(String reason) {
-        return new Fault(about("model_name", Code.LLM_EMPTY, reason.isEmpty() ? "–" : told(reason)), false, Optional.empty());
+        return new Fault(about(Code.LLM_EMPTY, reason.isEmpty() ? "–" : told(reason)), false, Optional.empty());
     }
 
     /// The provider answered with an error of its own, as a whole body or in the middle of a stream.
     Fault status(int status, String body, HttpHeaders headers, Time time) {
         String message = message(body);
         return switch (status) {
-            case 401, 403 -> new Fault(about("api_key", Code.LLM_KEY_REFUSED, status), false, Optional.empty());
-            case 404 -> new Fault(about("model_name", Code.LLM_NOT_FOUND, provider.model(), provider.endpoint().root(), message), false, Optional.empty());
-            case 429 -> new Fault(about("api_key", Code.LLM_LIMITED, message), true, pause(headers, time));
-            case 408, 500, 502, 503, 504, 529 -> new Fault(about("base_url", Code.LLM_FAILED, status, message), true, pause(headers, time));
-            default -> new Fault(about("base_url", Code.LLM_FAILED, status, message), false, Optional.empty());
+            case 401, 403 -> new Fault(about(Code.LLM_KEY_REFUSED, status), false, Optional.empty());
+            case 404 -> new Fault(about(Code.LLM_NOT_FOUND, provider.model(), provider.endpoint().root(), message), false, Optional.empty());
+            case 429 -> new Fault(about(Code.LLM_LIMITED, message), true, pause(headers, time));
+            case 408, 500, 502, 503, 504, 529 -> new Fault(about(Code.LLM_FAILED, status, message), true, pause(headers, time));
+            default -> new Fault(about(Code.LLM_FAILED, status, message), false, Optional.empty());
         };
     }
 
@@ -86,15 +94,20 @@ final class Faults {
     Fault event(JsonNode event) {
         JsonNode error = event.path("error");
         int status = Math.max(error.path("code").asInt(0), event.path("code").asInt(0));
-        return status >= 400 && status < 600 ? status(status, event.toString(), HttpHeaders.of(java.util.Map.of(), (_, _) -> true), null)
-            : new Fault(about("base_url", Code.LLM_FAILED, "–", message(event.toString())), false, Optional.empty());
+        return status >= 400 && status < 600 ? status(status, event.toString(), HttpHeaders.of(Map.of(), (_, _) -> true), null)
+            : new Fault(about(Code.LLM_FAILED, "–", message(event.toString())), false, Optional.empty());
     }
 
-    private Problem about(String key, Code code, Object... args) {
+    /// Says that nothing of all this holds any more.
+    static void resolve(Provider provider, Problems problems) {
+        PLACES.forEach((code, key) -> problems.resolve(code, provider.subject(key)));
+    }
+
+    private Problem about(Code code, Object... args) {
         Object[] all = new Object[args.length + 1];
         all[0] = provider.name();
         System.arraycopy(args, 0, all, 1, args.length);
-        return Problem.of(code, provider.subject(key), all);
+        return Problem.of(code, provider.subject(PLACES.get(code)), all);
     }
 
     /// Seconds or a date, as RFC 9110 has them.

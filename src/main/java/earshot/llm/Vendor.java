@@ -1,6 +1,7 @@
 package earshot.llm;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -42,8 +43,8 @@ enum Vendor {
         return Arrays.stream(values()).filter(vendor -> vendor.type.equals(plain) || vendor.type.equals(shortened)).findFirst();
     }
 
-    String type() {
-        return type;
+    static List<String> types() {
+        return Arrays.stream(values()).map(vendor -> vendor.type).toList();
     }
 
     String address() {

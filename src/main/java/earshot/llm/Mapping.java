@@ -1,0 +1,35 @@
+package earshot.llm;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Optional;
+
+/// An entry of `llm_by_mode`. Source: badge-protocol section 4.2.
+///
+/// @param alias empty when the entry names none
+/// @param overrides empty object for none
+public record Mapping(Optional<String> alias, ObjectNode overrides) {
+    private static final List<String> NAMES = List.of("alias", "name", "module", "llm");
+    private static final String OVERRIDES = "overrides";
+
+    /// Reads all forms; what is no text and no object names nothing. Explicit overrides, even empty ones, hide the flat keys.
+    public static Mapping of(JsonNode entry) {
+        if (!(entry instanceof ObjectNode object)) {
+            return new Mapping(entry.isTextual() ? named(entry) : Optional.empty(), JsonNodeFactory.instance.objectNode());
+        }
+        Optional<String> alias = NAMES.stream().map(object::path).flatMap(node -> named(node).stream()).findFirst();
+        if (object.hasNonNull(OVERRIDES)) {
+            return new Mapping(alias, object.get(OVERRIDES) instanceof ObjectNode explicit ? explicit.deepCopy() : JsonNodeFactory.instance.objectNode());
+        }
+        ObjectNode flat = object.deepCopy();
+        flat.remove(NAMES);
+        flat.remove(OVERRIDES);
+        return new Mapping(alias, flat);
+    }
+
+    private static Optional<String> named(JsonNode node) {
+        return node.isValueNode() && !node.isNull() ? Optional.of(node.asText().strip()).filter(text -> !text.isEmpty()) : Optional.empty();
+    }
+}

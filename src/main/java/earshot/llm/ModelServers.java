@@ -1,0 +1,155 @@
+package earshot.llm;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import earshot.problem.Code;
+import earshot.problem.Problem;
+import earshot.problem.ProblemException;
+import earshot.problem.Subject;
+import earshot.time.Time;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
+
+/// Finds programs on this computer that serve models, so that they can be offered to a person, and lists what a server offers.
+public final class ModelServers {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration NEAR = Duration.ofMillis(800);
+    private static final Duration FAR = Duration.ofSeconds(10);
+    private static final int LONGEST = 2 << 20;
+
+    /// Usual ports in the order of offering, with the type of the settings. Others may sit on them: only who answers as such a server is found.
+    private static final Map<Integer, String> PORTS = new LinkedHashMap<>();
+
+    static {
+        PORTS.put(11434, "ollama");
+        PORTS.put(1234, "lmstudio");
+        PORTS.put(8080, "llamacpp");
+        PORTS.put(8000, "vllm");
+        PORTS.put(1337, "jan");
+        PORTS.put(9997, "xinference");
+        PORTS.put(4891, "openai");
+    }
+
+    private final HttpClient client;
+    private final Time time;
+    private final Map<Integer, String> ports;
+
+    ModelServers(HttpClient client, Time time) {
+        this(client, time, PORTS);
+    }
+
+    ModelServers(HttpClient client, Time time, Map<Integer, String> ports) {
+        this.client = client;
+        this.time = time;
+        this.ports = ports;
+    }
+
+    /// A program on this computer.
+    ///
+    /// @param type for `LLM.<alias>.type`
+    /// @param address for `LLM.<alias>.base_url`
+    /// @param models what it offers, may be empty: it runs, and no model was fetched yet
+    public record Local(String type, String address, List<String> models) {}
+
+    /// Looks at the usual ports, at all of them at once, for less than a second. For virtual threads.
+    ///
+    /// @param own ports that this program itself listens on
+    public List<Local> onThisComputer(Set<Integer> own) {
+        Map<Integer, CompletableFuture<HttpResponse<String>>> asked = new LinkedHashMap<>();
+        ports.forEach((port, _) -> {
+            if (!own.contains(port)) {
+                asked.put(port, get(Endpoint.of("127.0.0.1:" + port).orElseThrow().models(), Optional.empty()));
+            }
+        });
+        long begin = time.nanos();
+        List<Local> found = new ArrayList<>();
+        asked.forEach((port, future) -> {
+            Duration left = NEAR.minusNanos(time.nanos() - begin);
+            try {
+                time.await(future, left.isPositive() ? left : Duration.ofNanos(1)).filter(response -> response.statusCode() == 200)
+                    .flatMap(response -> names(response.body())).ifPresent(models -> found.add(new Local(ports.get(port), "http://127.0.0.1:" + port + "/v1", models)));
+            } catch (CompletionException e) {
+                // nobody there
+            } finally {
+                future.cancel(true);
+            }
+        });
+        return found;
+    }
+
+    /// What a server offers. For virtual threads.
+    ///
+    /// @param address in any form that `base_url` takes
+    /// @throws ProblemException when it cannot be asked, or answers as no such server does
+    public List<String> models(String address, Optional<String> key) {
+        Optional<String> token = key.map(String::strip).filter(text -> !text.isEmpty());
+        Endpoint endpoint = Endpoint.of(address).orElseThrow(() -> incomplete(address, "base_url"));
+        if (token.isPresent() && !token.get().matches("[!-~]+")) {
+            throw incomplete(address, "api_key");
+        }
+        Faults faults = new Faults(new Provider(endpoint.host(), endpoint, token, endpoint.host(), JsonNodeFactory.instance.objectNode(), Limits.USUAL));
+        try {
+            HttpResponse<String> response = answer(get(endpoint.models(), token), faults);
+            boolean older = response.statusCode() == 404;
+            if (older) {
+                response = answer(get(endpoint.tags(), token), faults);
+            }
+            if (response.statusCode() != 200) {
+                throw faults.status(response.statusCode(), response.body(), response.headers(), time);
+            }
+            String body = response.body();
+            return names(body).orElseThrow(() -> faults.malformed(body));
+        } catch (Fault fault) {
+            throw new ProblemException(fault.problem());
+        }
+    }
+
+    private HttpResponse<String> answer(CompletableFuture<HttpResponse<String>> asked, Faults faults) throws Fault {
+        try {
+            return time.await(asked, FAR).orElseThrow(() -> faults.silent(FAR));
+        } catch (CompletionException e) {
+            throw faults.of(e.getCause());
+        } finally {
+            asked.cancel(true);
+        }
+    }
+
+    private CompletableFuture<HttpResponse<String>> get(URI address, Optional<String> key) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address).header("Accept", "application/json");
+        key.ifPresent(token -> request.header("Authorization", "Bearer " + token));
+        return client.sendAsync(request.build(), HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofString(), LONGEST));
+    }
+
+    /// The list in the form of OpenAI or of Ollama; empty for what is neither.
+    private static Optional<List<String>> names(String body) {
+        try {
+            JsonNode tree = JSON.readTree(body);
+            boolean openAi = tree.path("data").isArray() || tree.path("data").isNull() && tree.path("object").asText().equals("list");
+            if (!openAi && !tree.path("models").isArray()) {
+                return Optional.empty();
+            }
+            return Optional.of(Stream.concat(tree.path("data").valueStream().map(model -> model.path("id")), tree.path("models").valueStream().map(model -> model.path("name")))
+                .filter(JsonNode::isTextual).map(JsonNode::asText).distinct().toList());
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static ProblemException incomplete(String address, String key) {
+        return new ProblemException(Problem.of(Code.LLM_INCOMPLETE, new Subject.Program(), address, key));
+    }
+}

@@ -1,0 +1,166 @@
+package earshot.llm;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import earshot.config.Settings;
+import earshot.problem.Problem;
+import earshot.problem.ProblemException;
+import earshot.problem.Problems;
+import earshot.time.Time;
+import earshot.watch.Pin;
+import earshot.watch.Watch;
+import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The shared registry of models: one instance for an alias, its overrides and the settings that they make together, for all
+/// connections. Source: badge-protocol section 4.3. What a connection gets here it does not own and does not close.
+///
+/// Changed settings give a new instance, because their digest belongs to the identity; an instance in use goes on to the end of its
+/// answer. Making one does no I/O. Safe for use from any thread.
+public final class Models implements ModelSource, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Purposes.class);
+    private static final int MOST = 64;
+    private static final ObjectMapper SORTED = new ObjectMapper().configure(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS, true);
+
+    private final HttpClient client = OpenAiModel.client();
+    private final Watch<Settings> settings;
+    private final Time time;
+    private final Problems problems;
+    private final Pin pin;
+    private final Map<String, Made> entries = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Made> eldest) {
+            return size() > MOST;
+        }
+    };
+
+    private record Made(String alias, String digest, Optional<ToldModel> model, Optional<Problem> refused) {}
+
+    /// @param settings live: each look-up reads them anew
+    public Models(Watch<Settings> settings, Time time, Problems problems) {
+        this.settings = settings;
+        this.time = time;
+        this.problems = problems;
+        pin = settings.observe(changed -> forgetRemoved(changed.models()));
+    }
+
+    /// The look-up of one connection.
+    public Purposes purposes() {
+        return new Purposes(this, settings, LOG::warn);
+    }
+
+    /// What is in force for `default`, the purposes that the program has, and those that somebody else wrote, in this order.
+    public Map<String, Choice> inForce() {
+        Purposes quiet = new Purposes(this, settings, _ -> {});
+        Set<String> keys = new LinkedHashSet<>(List.of(Purposes.DEFAULT));
+        Arrays.stream(Purpose.values()).map(Purpose::key).forEach(keys::add);
+        keys.addAll(settings.get().models().byPurpose().keySet());
+        Map<String, Choice> choices = new LinkedHashMap<>();
+        keys.forEach(key -> choices.put(key, quiet.of(Optional.of(key))));
+        return choices;
+    }
+
+    /// @throws ProblemException when the alias is configured and cannot be used: its type is unknown, or something is missing. Who
+    /// keeps problems is told once
+    @Override
+    public synchronized Optional<LanguageModel> model(String alias, ObjectNode overrides) {
+        ObjectNode base = settings.get().models().providers().get(alias);
+        if (base == null || base.isEmpty()) {
+            return Optional.empty();
+        }
+        ObjectNode merged = base.deepCopy();
+        merged.setAll(overrides);
+        String key = alias + "::" + sorted(overrides);
+        String digest = digest(sorted(merged));
+        Made entry = entries.get(key);
+        if (entry == null || !entry.digest.equals(digest)) {
+            Made before = entry;
+            entry = make(alias, digest, merged);
+            entries.put(key, entry);
+            if (before != null) {
+                before.refused.ifPresent(this::resolve);
+            }
+            entry.refused.ifPresent(problems::raise);
+        }
+        if (entry.refused.isPresent()) {
+            throw new ProblemException(entry.refused.get());
+        }
+        return entry.model.map(LanguageModel.class::cast);
+    }
+
+    /// A model that is not in the settings, or not yet, to be tried out. Its failures are nobody else's problem.
+    ///
+    /// @param section as `LLM.<alias>` would be
+    /// @throws ProblemException when it cannot be used as it is
+    public LanguageModel unsaved(String alias, ObjectNode section) {
+        return new OpenAiModel(client, time, Provider.of(alias, section));
+    }
+
+    /// What serves models on this computer and elsewhere.
+    public ModelServers servers() {
+        return new ModelServers(client, time);
+    }
+
+    /// Ends all connections to providers; answers on their way break off.
+    @Override
+    public void close() {
+        pin.close();
+        client.shutdownNow();
+    }
+
+    private Made make(String alias, String digest, ObjectNode merged) {
+        try {
+            Provider provider = Provider.of(alias, merged);
+            return new Made(alias, digest, Optional.of(new ToldModel(new OpenAiModel(client, time, provider), provider, problems)), Optional.empty());
+        } catch (ProblemException e) {
+            return new Made(alias, digest, Optional.empty(), Optional.of(e.problem()));
+        }
+    }
+
+    private synchronized void forgetRemoved(Settings.Models now) {
+        entries.values().removeIf(entry -> {
+            boolean removed = !now.providers().containsKey(entry.alias);
+            if (removed) {
+                entry.refused.ifPresent(this::resolve);
+                entry.model.ifPresent(ToldModel::resolve);
+            }
+            return removed;
+        });
+    }
+
+    private void resolve(Problem problem) {
+        problems.resolve(problem.code(), problem.subject());
+    }
+
+    private static String sorted(ObjectNode node) {
+        try {
+            return SORTED.writeValueAsString(SORTED.convertValue(node, Map.class));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String digest(String text) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)), 0, 8);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package earshot.llm;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Finds what somebody may have meant who wrote a name that is not there.
+public final class NearMiss {
+    private NearMiss() {}
+
+    /// The known name that differs in case only, else the one with the fewest slips, at most two and at most a third of its length.
+    public static Optional<String> of(String written, Collection<String> known) {
+        String plain = plain(written);
+        return known.stream().filter(name -> distance(plain, plain(name)) <= Math.min(2, Math.max(name.length(), plain.length()) / 3))
+            .min(Comparator.comparingInt(name -> distance(plain, plain(name))));
+    }
+
+    private static String plain(String name) {
+        return name.strip().toLowerCase(Locale.ROOT);
+    }
+
+    /// Slips between two words: a letter too many, too few, wrong, or swapped with its neighbour.
+    private static int distance(String a, String b) {
+        int[][] slips = new int[a.length() + 1][b.length() + 1];
+        for (int i = 0; i <= a.length(); i++) {
+            for (int j = 0; j <= b.length(); j++) {
+                if (i == 0 || j == 0) {
+                    slips[i][j] = i + j;
+                    continue;
+                }
+                int wrong = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
+                slips[i][j] = Math.min(Math.min(slips[i - 1][j], slips[i][j - 1]) + 1, slips[i - 1][j - 1] + wrong);
+                if (i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1)) {
+                    slips[i][j] = Math.min(slips[i][j], slips[i - 2][j - 2] + 1);
+                }
+            }
+        }
+        return slips[a.length()][b.length()];
+    }
+}

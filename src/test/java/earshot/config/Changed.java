@@ -1,0 +1,16 @@
+package earshot.config;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/// Settings with one part exchanged.
+public final class Changed {
+    private Changed() {}
+
+    public static Settings models(Settings s, Settings.Models models) {
+        return new Settings(s.server(), s.idle(), s.listening(), s.vad(), s.speech(), models, s.greeting(), s.maxLogLength());
+    }
+
+    public static Settings greeting(Settings s, ObjectNode greeting) {
+        return new Settings(s.server(), s.idle(), s.listening(), s.vad(), s.speech(), s.models(), greeting, s.maxLogLength());
+    }
+}
