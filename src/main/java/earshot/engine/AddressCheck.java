@@ -35,7 +35,7 @@ final class AddressCheck {
         int answering = 0;
         for (int i = 0; i < addresses.size(); i++) {
             Address address = addresses.get(i);
-            operation.step("check", address.ws(), (double) i / addresses.size());
+            operation.step("check", (double) i / addresses.size(), address.ws());
             attempts.overlook(address.host());
             Optional<String> failure = failure(address.ws()).or(() -> failure(address.ota()));
             Subject subject = new Subject.Setting("server.ip");
@@ -48,7 +48,7 @@ final class AddressCheck {
         if (answering == addresses.size()) {
             problems.resolve(Code.ADDRESS_DEAD, new Subject.Setting("server.ip"));
         }
-        return new Outcome.Done(answering + " of " + addresses.size() + " addresses answer");
+        return Outcome.Done.of("check", answering, addresses.size());
     }
 
     private Optional<String> failure(String url) {

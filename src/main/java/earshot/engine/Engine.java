@@ -177,17 +177,17 @@ public final class Engine implements AutoCloseable {
             case Command.RestoreSettings wanted -> later("restore", _ -> new Outcome.Failed(Problem.of(Code.REVISION_ABSENT, wanted.revision())));
             case Command.TryModel wanted -> later("try", _ -> new Outcome.Failed(Problem.of(Code.PROVIDER_UNKNOWN, "LLM", wanted.name(), "–")));
             case Command.TryVoice wanted -> later("try", _ -> new Outcome.Failed(Problem.of(Code.PROVIDER_UNKNOWN, "TTS", wanted.alias(), "–")));
-            case Command.FindLocalServers _ -> later("find", _ -> new Outcome.Done("0", Optional.of(new Operation.Result.Servers(List.of()))));
+            case Command.FindLocalServers _ -> later("find", _ -> new Outcome.Done("", Optional.of(new Operation.Result.Servers(List.of()))));
             case Command.ListModels wanted -> later("list", _ -> new Outcome.Failed(Problem.of(Code.PROVIDER_UNKNOWN, "LLM", wanted.alias(), "–")));
             case Command.ChoosePorts ports -> later("ports", operation -> portsChosen(operation, ports));
             case Command.CheckAddresses _ -> later("check", operation -> new AddressCheck(time, problems, attempts).run(operation, serving.addresses().get()));
             case Command.StartTestDevice test -> later("test device", _ -> {
                 bench.speak(test.speech());
-                return done("the test device speaks");
+                return done("");
             });
             case Command.StartMicrophoneDevice _ -> later("test device", _ -> {
                 bench.listen();
-                return done("hold to talk");
+                return done("");
             });
             case Command.TalkTestDevice talk -> later("talk", _ -> {
                 bench.talk(talk.pressed());
@@ -195,7 +195,7 @@ public final class Engine implements AutoCloseable {
             });
             case Command.StopTestDevice _ -> later("test device", _ -> {
                 bench.stop();
-                return done("the test device is off");
+                return done("");
             });
             case Command.CloseDevice device -> now("close", () -> present(device.id(), sessions.close(device.id())));
             case Command.KeepOpen keep -> now("keep open", () -> present(keep.id(), sessions.keepOpen(keep.id(), keep.howLong())));
@@ -204,7 +204,7 @@ public final class Engine implements AutoCloseable {
             case Command.Rename device -> now("rename", () -> present(device.id(), devices.rename(device.id(), device.name())));
             case Command.Annotate device -> now("annotate", () -> present(device.id(), devices.annotate(device.id(), device.note())));
             case Command.ChooseDialect device -> now("dialect", () -> present(device.id(), devices.chooseDialect(device.id(), device.dialect())));
-            case Command.Forget device -> now("forget", () -> devices.forget(device.id()) ? done("forgotten")
+            case Command.Forget device -> now("forget", () -> devices.forget(device.id()) ? done("")
                 : new Outcome.Failed(Problem.of(Code.DEVICE_PRESENT, new Subject.Device(device.id()), device.id())));
             case Command.PlaySound sound -> {
                 Ongoing operation = new Ongoing("play", time.now());
@@ -268,11 +268,11 @@ public final class Engine implements AutoCloseable {
     }
 
     private Outcome applied(Ongoing operation, Map<String, Object> values) {
-        operation.step("save", String.join(", ", values.keySet()), 0);
+        operation.step("save", 0, String.join(", ", values.keySet()));
         return switch (configuration.apply(values)) {
             case Applied.Done done -> {
                 timeline.happened("settings", Severity.INFO, "applied: " + String.join(", ", values.keySet()));
-                yield done(done.covered().isEmpty() ? "applied" : "saved; " + String.join(", ", done.covered()) + " is decided by the command line or the given file");
+                yield done.covered().isEmpty() ? done("applied") : done("covered", String.join(", ", done.covered()));
             }
             case Applied.Refused refused -> {
                 String key = refused.why().keySet().iterator().next();
@@ -286,20 +286,20 @@ public final class Engine implements AutoCloseable {
     }
 
     private Outcome portsChosen(Ongoing operation, Command.ChoosePorts ports) {
-        operation.step("open", "ws " + ports.port() + ", http " + ports.httpPort(), 0);
+        operation.step("open", 0);
         sessions.closeAll(true);
         serving.close();
         serving.choose(ports);
         return serving.open().<Outcome>map(Outcome.Failed::new)
-            .orElseGet(() -> done("doors open on " + serving.state().get().port() + " and " + serving.state().get().httpPort()));
+            .orElseGet(() -> done("ports", serving.state().get().port(), serving.state().get().httpPort()));
     }
 
     private Outcome present(String device, boolean there) {
         return there ? done("") : new Outcome.Failed(Problem.of(Code.DEVICE_ABSENT, new Subject.Device(device), device));
     }
 
-    private static Outcome done(String detail) {
-        return new Outcome.Done(detail);
+    private static Outcome done(String key, Object... args) {
+        return Outcome.Done.of(key, args);
     }
 
     /// On the engine thread.

@@ -3,14 +3,16 @@ package earshot.engine;
 import earshot.watch.Cell;
 import earshot.watch.Watch;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /// The side of an [Operation] that does the work.
 final class Ongoing implements Operation {
     private final String name;
     private final Instant since;
-    private final Cell<Progress> progress = new Cell<>(new Progress("", "", Optional.empty()));
+    private final Cell<Progress> progress = new Cell<>(new Progress("", List.of(), Optional.empty()));
     private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
     private final CompletableFuture<Void> cancelled = new CompletableFuture<>();
 
@@ -44,8 +46,8 @@ final class Ongoing implements Operation {
         return outcome.copy();
     }
 
-    void step(String phase, String detail, double done) {
-        progress.set(new Progress(phase, detail, Optional.of(done)));
+    void step(String phase, double done, Object... args) {
+        progress.set(new Progress(phase, Stream.of(args).map(String::valueOf).toList(), Optional.of(done)));
     }
 
     /// Completes when somebody asked to stop.

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /// Something that takes time. Safe for use from any thread.
 public interface Operation {
@@ -23,17 +24,22 @@ public interface Operation {
     /// Completes once, never exceptionally.
     CompletableFuture<Outcome> outcome();
 
-    /// @param phase stable key, for example `drain`
-    /// @param detail one line, for example `2 of 3 back`
+    /// @param phase stable key, for example `back`; the console has the words
+    /// @param args what the words are about, in order, for example `2` and `3` devices
     /// @param done 0 to 1, empty when nobody knows
-    record Progress(String phase, String detail, Optional<Double> done) {}
+    record Progress(String phase, List<String> args, Optional<Double> done) {}
 
     sealed interface Outcome {
-        /// @param detail one line for the toast, for example `doors open, 2 back, 1 asleep`
+        /// @param key stable, for example `restart`; the console has the words. Empty when there is nothing to say.
+        /// @param args what the words are about, in order, for example `2` devices back and `1` asleep
         /// @param result what was asked for, when that is more than a line
-        record Done(String detail, Optional<Result> result) implements Outcome {
-            public Done(String detail) {
-                this(detail, Optional.empty());
+        record Done(String key, List<String> args, Optional<Result> result) implements Outcome {
+            public Done(String key, Optional<Result> result) {
+                this(key, List.of(), result);
+            }
+
+            public static Done of(String key, Object... args) {
+                return new Done(key, Stream.of(args).map(String::valueOf).toList(), Optional.empty());
             }
         }
 

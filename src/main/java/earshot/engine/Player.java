@@ -45,7 +45,7 @@ final class Player {
                 line.write(bytes, 0, bytes.length);
             }
             line.drain();
-            return new Outcome.Done("");
+            return Outcome.Done.of("");
         } catch (LineUnavailableException | IllegalArgumentException | SecurityException _) {
             return new Outcome.Failed(Problem.of(Code.SPEAKER_MISSING));
         }

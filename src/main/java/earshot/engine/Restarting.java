@@ -50,16 +50,16 @@ final class Restarting {
     Outcome run(Ongoing operation) {
         Set<String> before = new HashSet<>(sessions.online());
         serving.enter(Phase.RESTARTING);
-        step(operation, "announce", before.size() + " devices connected", 0);
+        step(operation, "announce", 0, before.size());
         if (cancelled(operation, PAUSE) || drained(operation)) {
             serving.enter(Phase.RUNNING);
             events.happened("restart", Severity.INFO, "restart cancelled");
             return new Outcome.Cancelled();
         }
-        step(operation, "close", "closing the doors", 0.4);
+        step(operation, "close", 0.4);
         sessions.closeAll(true);
         serving.close();
-        step(operation, "open", "opening the doors", 0.5);
+        step(operation, "open", 0.5);
         Optional<Problem> failure = serving.open();
         if (failure.isPresent()) {
             Problem problem = Problem.of(Code.RESTART_FAILED, "open", failure.get().what(Locale.ENGLISH));
@@ -67,7 +67,7 @@ final class Restarting {
             return new Outcome.Failed(problem);
         }
         problems.resolve(Code.RESTART_FAILED, Subject.program());
-        return new Outcome.Done(counted(operation, before));
+        return counted(operation, before);
     }
 
     /// Waits until nobody is being spoken to. Returns whether it was cancelled.
@@ -75,7 +75,7 @@ final class Restarting {
         long until = time.nanos() + DRAIN.toNanos();
         long speaking = speaking();
         while (speaking > 0 && time.nanos() < until) {
-            step(operation, "drain", speaking + " still being spoken to", 0.2);
+            step(operation, "drain", 0.2, speaking);
             if (cancelled(operation, LOOK)) {
                 return true;
             }
@@ -89,20 +89,19 @@ final class Restarting {
     }
 
     /// The doors are open: that is done. Who comes back by itself is counted for a while; the others sleep until woken.
-    private String counted(Ongoing operation, Set<String> before) {
+    private Outcome counted(Ongoing operation, Set<String> before) {
         long until = time.nanos() + COUNT.toNanos();
         long back = back(before);
         while (back < before.size() && time.nanos() < until) {
-            step(operation, "back", back + " of " + before.size() + " back", 0.6 + 0.4 * back / before.size());
+            step(operation, "back", 0.6 + 0.4 * back / before.size(), back, before.size());
             if (cancelled(operation, LOOK)) {
                 break;
             }
             back = back(before);
         }
         long asleep = before.size() - back;
-        String end = "doors open, " + back + " back, " + asleep + " asleep";
-        step(operation, "done", end, 1);
-        return end;
+        step(operation, "done", 1, back, asleep);
+        return Outcome.Done.of("restart", back, asleep);
     }
 
     private long back(Set<String> before) {
@@ -113,11 +112,19 @@ final class Restarting {
         return time.await(operation.whenCancelled().thenApply(_ -> true), wait).isPresent();
     }
 
-    private void step(Ongoing operation, String phase, String detail, double done) {
+    /// @param counts how many devices, as each phase counts them
+    private void step(Ongoing operation, String phase, double done, Object... counts) {
         Operation.Progress was = operation.progress().get();
-        operation.step(phase, detail, done);
+        operation.step(phase, done, counts);
         if (!was.phase().equals(phase)) {
-            events.happened("restart", Severity.INFO, phase + ": " + detail);
+            events.happened("restart", Severity.INFO, switch (phase) {
+                case "announce" -> "begins, %s devices connected".formatted(counts);
+                case "drain" -> "waits for %s devices that are being spoken to".formatted(counts);
+                case "close" -> "closes the doors";
+                case "open" -> "opens the doors";
+                case "back" -> "the doors are open, %s of %s devices back".formatted(counts);
+                default -> "done: doors open, %s devices back, %s asleep".formatted(counts);
+            });
         }
     }
 }

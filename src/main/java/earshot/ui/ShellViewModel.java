@@ -105,9 +105,9 @@ final class ShellViewModel {
         Operation first = now.getFirst();
         progressPin = desk.pump().watch(first.progress(), progress -> {
             Texts texts = desk.texts();
-            String name = texts.getOr("operation." + first.name(), first.name());
-            String step = texts.getOr("phase." + progress.phase(), progress.phase());
-            work.set(progress.detail().isEmpty() ? name + " · " + step : name + " · " + step + " · " + progress.detail());
+            String name = texts.getOr("operation." + first.name().replace(' ', '_'), first.name());
+            String step = texts.progress(progress);
+            work.set(step.isEmpty() ? name : name + " · " + step);
             done.set(progress.done().orElse(-1.0));
             busy.set(true);
         });

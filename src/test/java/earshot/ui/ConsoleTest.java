@@ -326,11 +326,11 @@ class ConsoleTest {
     @Test
     @DisplayName("U34: a restart is seen from every view, with its phase")
     void restart() {
-        var running = new PretendEngine.Running("restart", time.now(), new Operation.Progress("drain", "2 of 3", Optional.of(0.5)));
+        var running = new PretendEngine.Running("restart", time.now(), new Operation.Progress("drain", List.of("2"), Optional.of(0.5)));
         engine.state.set(new EngineState(EngineState.Phase.RESTARTING, 0, 0, time.now(), Optional.empty()));
         engine.operations.set(List.of(running));
         pass();
-        assertThat(label("#work")).isEqualTo("Restart · finishing turns · 2 of 3");
+        assertThat(label("#work")).isEqualTo("Restart · finishing, 2 still being spoken to");
         assertThat(label("#state")).isEqualTo("Restarting");
         engine.operations.set(List.of());
         pass();

@@ -54,6 +54,8 @@ public final class PretendEngine implements EngineModel, Function<Command, Opera
     public final Cell<List<TurnRecord>> turns = new Cell<>(List.of());
     public final Cell<Optional<TestDevice>> testDevice = new Cell<>(Optional.empty());
     public final List<Command> sent = new CopyOnWriteArrayList<>();
+    /// How commands end.
+    public volatile Operation.Outcome outcome = Operation.Outcome.Done.of("");
     private final Time time;
 
     public PretendEngine(Time time) {
@@ -80,23 +82,18 @@ public final class PretendEngine implements EngineModel, Function<Command, Opera
     @Override
     public Operation apply(Command command) {
         sent.add(command);
-        return new Finished(command.getClass().getSimpleName(), time.now());
+        return new Finished(command.getClass().getSimpleName(), time.now(), CompletableFuture.completedFuture(outcome));
     }
 
     /// An operation that was done at once.
-    private record Finished(String name, Instant since) implements Operation {
+    private record Finished(String name, Instant since, CompletableFuture<Outcome> outcome) implements Operation {
         @Override
         public Cell<Progress> progress() {
-            return new Cell<>(new Progress("done", "", Optional.of(1.0)));
+            return new Cell<>(new Progress("", List.of(), Optional.of(1.0)));
         }
 
         @Override
         public void cancel() {}
-
-        @Override
-        public CompletableFuture<Outcome> outcome() {
-            return CompletableFuture.completedFuture(new Outcome.Done("ok"));
-        }
     }
 
     /// An operation under way.

@@ -101,6 +101,23 @@ class TextsTest {
         assertThat(missing).isEmpty();
     }
 
+    @Test
+    @DisplayName("U34: whatever the engine says of its work has words in both languages")
+    void everyOperationHasWords() throws IOException {
+        Pattern said = Pattern.compile("later\\(\"([a-z ]+)\"|step\\((?:operation, )?\"([a-z]+)\"|[dD]one(?:\\.of)?\\(\"((?!applied)[a-z]+)\"");
+        Set<String> missing = new TreeSet<>();
+        for (String file : List.of("Engine", "Restarting", "AddressCheck")) {
+            Matcher keys = said.matcher(Files.readString(Path.of("src/main/java/earshot/engine", file + ".java")));
+            while (keys.find()) {
+                String key = keys.group(1) != null ? "operation." + keys.group(1).replace(' ', '_') : keys.group(2) != null ? "phase." + keys.group(2) : "done." + keys.group(3);
+                if (!english.has(key)) {
+                    missing.add(key);
+                }
+            }
+        }
+        assertThat(missing).isEmpty();
+    }
+
     private static Stream<String> words(String prefix, Enum<?>... constants) {
         return Arrays.stream(constants).map(constant -> prefix + constant.name().toLowerCase(Locale.ROOT));
     }

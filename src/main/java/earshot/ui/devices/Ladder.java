@@ -137,7 +137,7 @@ final class Ladder extends VBox {
 
     private static Node said(Operation.Outcome outcome, Texts texts) {
         Label label = new Label(switch (outcome) {
-            case Operation.Outcome.Done done -> done.detail();
+            case Operation.Outcome.Done done -> texts.done(done);
             case Operation.Outcome.Failed failed -> texts.what(failed.problem());
             case Operation.Outcome.Cancelled _ -> "";
         });

@@ -1,5 +1,6 @@
 package earshot.ui.part;
 
+import earshot.engine.Operation;
 import earshot.problem.Problem;
 import java.text.MessageFormat;
 import java.util.Locale;
@@ -39,6 +40,16 @@ public final class Texts {
 
     public boolean has(String key) {
         return bundle.containsKey(key);
+    }
+
+    /// How far an operation is. What has no words is not shown.
+    public String progress(Operation.Progress now) {
+        return getOr("phase." + now.phase(), "", now.args().toArray());
+    }
+
+    /// How an operation ended well. What has no words is not shown.
+    public String done(Operation.Outcome.Done how) {
+        return getOr("done." + how.key(), "", how.args().toArray());
     }
 
     public String what(Problem problem) {

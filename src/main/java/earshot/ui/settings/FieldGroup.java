@@ -38,9 +38,14 @@ final class FieldGroup {
             Map<String, Object> values = new LinkedHashMap<>();
             fields.stream().filter(field -> field.changed().get()).forEach(field -> values.put(field.key(), field.value()));
             Operation operation = desk.send(new Command.ApplySettings(values));
-            desk.pump().when(operation.outcome(), outcome -> saved.set(outcome instanceof Operation.Outcome.Done ? desk.texts().get(savedKey) : ""));
+            desk.pump().when(operation.outcome(), outcome -> saved.set(outcome instanceof Operation.Outcome.Done done ? said(done) : ""));
         }
         return wrong;
+    }
+
+    /// What the command line decides is kept and does not hold.
+    private String said(Operation.Outcome.Done done) {
+        return done.key().equals("covered") ? desk.texts().done(done) : desk.texts().get(savedKey);
     }
 
     void discard() {

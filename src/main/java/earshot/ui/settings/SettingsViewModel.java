@@ -154,20 +154,15 @@ final class SettingsViewModel {
     private void follow(Operation operation) {
         progress.close();
         progress = desk.pump().watch(operation.progress(), now -> restart.set(new RestartLine(true,
-            words(now), now.done().orElse(-1.0), Optional.empty())));
+            desk.texts().progress(now), now.done().orElse(-1.0), Optional.empty())));
         desk.pump().when(operation.outcome(), outcome -> {
             progress.close();
             restart.set(switch (outcome) {
-                case Operation.Outcome.Done done -> new RestartLine(false, desk.texts().get("settings.restart.done", done.detail()), 1, Optional.empty());
+                case Operation.Outcome.Done done -> new RestartLine(false, desk.texts().get("settings.restart.done", desk.texts().done(done)), 1, Optional.empty());
                 case Operation.Outcome.Failed failed -> new RestartLine(false, desk.texts().what(failed.problem()), 0, Optional.of(failed.problem()));
                 case Operation.Outcome.Cancelled _ -> new RestartLine(false, desk.texts().get("settings.restart.cancelled"), 0, Optional.empty());
             });
         });
-    }
-
-    private String words(Operation.Progress now) {
-        String phase = desk.texts().getOr("phase." + now.phase(), now.phase());
-        return now.detail().isEmpty() ? phase : phase + " · " + now.detail();
     }
 
     Optional<Field> field(String key) {

@@ -12,6 +12,7 @@ import earshot.ui.part.Desk;
 import earshot.ui.part.FxPump;
 import earshot.ui.part.Texts;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -23,7 +24,7 @@ class SettingsViewModelTest {
     private final Queue<Runnable> pulses = new ArrayDeque<>();
     private final ManualTime time = new ManualTime();
     private final PretendEngine engine = new PretendEngine(time);
-    private final PretendEngine.Running restart = new PretendEngine.Running("restart", time.now(), new Operation.Progress("announce", "", Optional.of(0.1)));
+    private final PretendEngine.Running restart = new PretendEngine.Running("restart", time.now(), new Operation.Progress("announce", List.of("3"), Optional.of(0.1)));
     private final SettingsViewModel model = new SettingsViewModel(new Desk(engine, this::send, new FxPump(time, pulses::add), time,
         () -> new Texts(Texts.Language.ENGLISH), _ -> { }, new Quiet(), new SimpleBooleanProperty()));
 
@@ -73,20 +74,30 @@ class SettingsViewModelTest {
     }
 
     @Test
+    void aSettingThatTheCommandLineDecidesIsNotSaidToBeInForce() {
+        engine.outcome = Operation.Outcome.Done.of("covered", "grace_seconds");
+        frame();
+        model.grace().text().set("20");
+        model.timers().apply();
+        frame();
+        assertThat(model.timers().saved().get()).contains("not in force").contains("grace_seconds");
+    }
+
+    @Test
     @DisplayName("U34: a restart shows its phases and is done when the engine says so, not before")
     void showsThePhasesOfARestartAndItsEnd() {
         frame();
         model.restart();
         frame();
         assertThat(model.restartLine().get().running()).isTrue();
-        assertThat(model.restartLine().get().words()).isEqualTo("announcing");
-        restart.progress().set(new Operation.Progress("return", "2 of 3", Optional.empty()));
+        assertThat(model.restartLine().get().words()).isEqualTo("announcing to 3 devices");
+        restart.progress().set(new Operation.Progress("back", List.of("2", "3"), Optional.empty()));
         frame();
-        assertThat(model.restartLine().get().words()).isEqualTo("waiting for devices · 2 of 3");
+        assertThat(model.restartLine().get().words()).isEqualTo("doors open, 2 of 3 devices back");
         assertThat(model.restartLine().get().running()).isTrue();
-        restart.outcome().complete(new Operation.Outcome.Done("doors open, 2 back"));
+        restart.outcome().complete(Operation.Outcome.Done.of("restart", 2, 1));
         frame();
-        assertThat(model.restartLine().get()).isEqualTo(new RestartLine(false, "Done: doors open, 2 back", 1, Optional.empty()));
+        assertThat(model.restartLine().get()).isEqualTo(new RestartLine(false, "Done: doors open, 2 back, 1 asleep", 1, Optional.empty()));
     }
 
     @Test
