@@ -18,8 +18,9 @@ final class Playout {
     /// Sound that is encoded and waits, at most.
     private static final Duration AHEAD = Duration.ofSeconds(3);
     /// From `tts start` to the first frame. Firmware needs 20 ms to change its state and empties its queue then; the rest is for
-    /// what lies between us and its socket. Source: xiaozhi-protocol rule 9.
-    private static final Duration SETTLE = Duration.ofMillis(30);
+    /// what lies between us and its socket: with 30 ms a client on a busy computer lost the first frames of 3 answers in 45,
+    /// because it read them together with the message. Source: xiaozhi-protocol rule 9.
+    private static final Duration SETTLE = Duration.ofMillis(60);
     /// From the end of playback by our model to `tts stop`: the device's own output buffer, and frames that travel longer than
     /// the first one did.
     private static final Duration DRAIN = Duration.ofMillis(100);

@@ -114,7 +114,7 @@ class TurnTest {
     void noMoreThanThreeSecondsAreEncodedAhead() {
         RunningTurn turn = start(sound(200), PLAIN);
         awaitWaiting(turn, 36);
-        play(Duration.ofMillis(30));
+        play(Duration.ofMillis(60));
         for (int i = 0; i < 240; i++) {
             int sent = device.frames().size();
             soon(() -> sent + turn.waiting() >= Math.min(200, sent + 20));
@@ -201,7 +201,7 @@ class TurnTest {
         assertThat(stages).extracting(Stage::owner).containsExactly("setting", "service", "service", "service", "earshot", "network");
         assertThat(stages.get(0).took()).isEqualTo(Duration.ofMillis(700));
         assertThat(stages.get(1).took()).isEqualTo(Duration.ofMillis(1500));
-        assertThat(stages.get(4).took()).isEqualTo(Duration.ofMillis(30));
+        assertThat(stages.get(4).took()).isEqualTo(Duration.ofMillis(60));
         assertThat(ended().total()).isEqualTo(Duration.ofNanos(device.at("tts stop") - LAST_VOICED));
     }
 
@@ -371,7 +371,7 @@ class TurnTest {
     void anInterruptionHasItsThreeTimes() {
         RunningTurn turn = start(sound(30), PLAIN);
         awaitWaiting(turn, 20);
-        play(Duration.ofMillis(30));
+        play(Duration.ofMillis(60));
         long heard = time.nanos();
         play(Duration.ofMillis(5));
         turn.abort(Cause.WAKE_WORD, heard);
