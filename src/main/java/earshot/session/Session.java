@@ -44,6 +44,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -58,6 +59,8 @@ final class Session implements Receiver, Route, Connected {
     private static final long SHOWN_EVERY = Duration.ofSeconds(1).toNanos();
     /// A press shorter than this is a slip, no missing voice.
     private static final Duration PRESS = Duration.ofSeconds(1);
+    /// Who says the wake word into our speech wants to be heard, not greeted; a wake word told so soon after is that one.
+    private static final Duration BARGED_IN = Duration.ofSeconds(2);
     private static final Duration AFTER_FAREWELL = Duration.ofMillis(50);
     private static final String OVERLAP_NOTICE = "检测到新连接，当前通道将于约1.5秒后关闭以切换到新通道";
     private static final String IDLE_WARNING = "连接将因长时间空闲而关闭，如需继续请发送任意消息。";
@@ -95,6 +98,7 @@ final class Session implements Receiver, Route, Connected {
     private Optional<ListenMode> listenMode = Optional.empty();
     private ListenState shownState = ListenState.IDLE;
     private Instant listenSince;
+    private OptionalLong interruptedByWord = OptionalLong.empty();
     private boolean everListened;
     private boolean speaking;
     private boolean voiceMissing;
@@ -467,11 +471,15 @@ final class Session implements Receiver, Route, Connected {
             stopTurn(Cause.WAKE_WORD, at);
             send(new Outbound.Stt(text.get(), sessionId));
             send(Outbound.Tts.of(Outbound.Tts.State.STOP, sessionId));
-        } else if (dialect == Dialect.XIAOZHI) {
+        } else if (dialect == Dialect.XIAOZHI && !bargedIn(at)) {
             stopTurn(Cause.WAKE_WORD, at);
             send(new Outbound.Stt(text.get(), sessionId));
             open(new TurnLine(way, true, false), line -> parts.turns().say(GREETING, typed(GREETING, at), about(), dialect, rules(), line));
         }
+    }
+
+    private boolean bargedIn(long at) {
+        return interruptedByWord.isPresent() && at - interruptedByWord.getAsLong() < BARGED_IN.toNanos();
     }
 
     private Utterance typed(String text, long at) {
@@ -669,6 +677,7 @@ final class Session implements Receiver, Route, Connected {
         idle.activity(at);
         int frames = uplink.clear();
         LOG.debug("开始清理: TTS队列大小={}, 音频队列大小={}", turn.isPresent() ? 1 : 0, frames);
+        interruptedByWord = cause == Cause.WAKE_WORD ? OptionalLong.of(at) : OptionalLong.empty();
         boolean told = stopTurn(cause, at);
         if (!told) {
             send(Outbound.Tts.of(Outbound.Tts.State.STOP, sessionId));

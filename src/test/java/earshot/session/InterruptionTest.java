@@ -2,9 +2,11 @@ package earshot.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import earshot.config.Settings;
 import earshot.device.StateSpan;
 import earshot.device.TurnFacts;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -61,16 +63,31 @@ class InterruptionTest {
         ask();
         bench.turn().start();
         device.says("{\"type\":\"abort\",\"reason\":\"wake_word_detected\"}");
-        bench.time.advance(java.time.Duration.ofMillis(400));
+        bench.time.advance(Duration.ofMillis(400));
         device.listens("start", "auto").sounds(Bench.VOICE, 5).sounds(Bench.SILENCE, 12);
         assertThat(bench.turns).hasSize(2);
+    }
+
+    /// Some clients name the wake word after they interrupted with it.
+    @Test
+    void who_interrupts_with_a_wake_word_is_not_greeted_but_listened_to() {
+        bench.listening(l -> new Settings.Listening(l.timeout(), l.vadFallback(), l.manualFallback(), l.sttMessage(), List.of("小智"), true, l.exitCommands()));
+        ask();
+        bench.turn().start();
+        device.says("{\"type\":\"abort\",\"reason\":\"wake_word_detected\"}");
+        bench.time.advance(Duration.ofMillis(400));
+        device.detects("小智").listens("start", "auto");
+        assertThat(bench.turns).as("no greeting").hasSize(1);
+        bench.time.advance(Duration.ofSeconds(2));
+        device.detects("小智");
+        assertThat(bench.turns).as("a wake word of its own").hasSize(2);
     }
 
     /// Firmware that hears its wake word while it listens interrupts and says start again, however short it had listened.
     @Test
     void after_an_interruption_a_start_is_no_bounce() {
         device.listens("start", "auto");
-        bench.time.advance(java.time.Duration.ofMillis(100));
+        bench.time.advance(Duration.ofMillis(100));
         device.says("{\"type\":\"abort\",\"reason\":\"wake_word_detected\"}").listens("start", "auto");
         device.sounds(Bench.VOICE, 5).sounds(Bench.SILENCE, 12);
         assertThat(bench.turns).hasSize(1);
