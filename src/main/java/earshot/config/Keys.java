@@ -30,7 +30,7 @@ final class Keys {
         Map.entry("itn", new Kind.Flag()), Map.entry("timeout", new Kind.Decimal(1, 600)), Map.entry("stand_in", new Kind.Flag()));
 
     /// Keys that a xiaozhi server knows and that have no part here yet: kept, and no reason for a notice.
-    static final List<String> KEPT = List.of("selected_module.Memory", "selected_module.Intent", "selected_module.VLLM", "read_config_from_api");
+    static final List<String> KEPT = List.of("selected_module.Intent", "selected_module.VLLM", "read_config_from_api");
 
     private static final long DAY_MILLIS = 86_400_000;
     private static final long WEEK_SECONDS = 604_800;
@@ -56,6 +56,7 @@ final class Keys {
     /// Whether a leaf of a file is read by us.
     static boolean read(String leaf) {
         return kind(leaf).isPresent() || leaf.matches("(LLM|ASR|TTS)\\..*") || leaf.startsWith("llm_by_mode.") || leaf.startsWith("xiaozhi.")
+            || leaf.startsWith("Memory.") && leaf.endsWith(".type")
             || ALL.keySet().stream().anyMatch(key -> key.startsWith(leaf + "."));
     }
 
@@ -77,6 +78,7 @@ final class Keys {
         keys.put("listen_timeout_ms", new Kind.Whole(0, DAY_MILLIS, true));
         keys.put("meeting.vad_fallback_ms", new Kind.Whole(0, DAY_MILLIS, true));
         keys.put("meeting.manual_listen_fallback_ms", new Kind.Whole(0, DAY_MILLIS, true));
+        keys.put("meeting.threadpool_max_workers", new Kind.Whole(1, 1_000, false));
         keys.put("enable_stt_message", new Kind.Flag());
         keys.put("wakeup_words", new Kind.Texts());
         keys.put("enable_greeting", new Kind.Flag());
@@ -90,6 +92,8 @@ final class Keys {
         keys.put("selected_module.TTS", new Kind.Text());
         keys.put("selected_module.VAD", new Kind.Text());
         keys.put("selected_module.LLM", new Kind.Text());
+        keys.put("selected_module.Memory", new Kind.Text());
+        keys.put("summaryMemory", new Kind.Text());
         keys.put("prompt", new Kind.Text());
         keys.put("assistant", new Kind.Choice(List.of("echo", "scripted")));
         keys.put("xiaozhi", new Kind.Object());

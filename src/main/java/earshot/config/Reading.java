@@ -69,6 +69,8 @@ final class Reading {
             new Settings.Vad((int) whole("vad.mode"), millis("vad.min_silence_ms"), millis("vad.longest_turn_ms"), (double) good("vad.gate_db").orElseThrow(), millis("vad.barge_in_ms")),
             new Settings.SpeechParts(recognizer, voice, assistant()),
             models(),
+            new Settings.Memory(memory(), optionalText("summaryMemory")),
+            (int) whole("meeting.threadpool_max_workers"),
             greeting(),
             (int) whole("log.max_message_length"));
     }
@@ -146,6 +148,20 @@ final class Reading {
         }
         problems.add(Problem.of(Code.PROVIDER_UNKNOWN, new Subject.Setting("selected_module.LLM"), "LLM", model.get(), chosen));
         return chosen;
+    }
+
+    /// Whether conversations are remembered. A memory that is not built in counts as none.
+    private boolean memory() {
+        String key = "selected_module.Memory";
+        String name = optionalText(key).orElse("nomem");
+        return switch (type("Memory", name).toLowerCase(Locale.ROOT)) {
+            case "mem_local_short" -> true;
+            case "nomem" -> false;
+            default -> {
+                problems.add(Problem.of(Code.PROVIDER_UNKNOWN, new Subject.Setting(key), "Memory", name, "nomem"));
+                yield false;
+            }
+        };
     }
 
     private Settings.Models models() {

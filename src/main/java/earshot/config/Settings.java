@@ -17,9 +17,13 @@ import java.util.Optional;
 /// @param vad how the end of speech is found
 /// @param speech which recogniser, voice and assistant
 /// @param models which language models there are, and which serves what
+/// @param memory whether conversations are remembered
+/// @param workers `meeting.threadpool_max_workers`, in spite of its name for all modes: turns of one connection that may run at once; holds for
+///     new connections
 /// @param greeting the `xiaozhi` object: the configured hello
 /// @param maxLogLength `log.max_message_length`: characters of one logged text
-public record Settings(Server server, Idle idle, Listening listening, Vad vad, SpeechParts speech, Models models, ObjectNode greeting, int maxLogLength) {
+public record Settings(Server server, Idle idle, Listening listening, Vad vad, SpeechParts speech, Models models, Memory memory, int workers, ObjectNode greeting,
+    int maxLogLength) {
 
     /// @param host `server.ip`
     /// @param port `server.port`, 0 for any free one
@@ -131,6 +135,12 @@ public record Settings(Server server, Idle idle, Listening listening, Vad vad, S
         public String toString() {
             return "Models[providers=" + providers.keySet() + ", selected=" + selected + ", byPurpose=" + byPurpose.keySet() + "]";
         }
+    }
+
+    /// @param kept `selected_module.Memory`: `mem_local_short` for true, `nomem` or nothing for false
+    /// @param given `summaryMemory`: what is known of a device of which nothing is remembered yet
+    public record Memory(boolean kept, Optional<String> given) {
+        public static final Memory NONE = new Memory(false, Optional.empty());
     }
 
     /// What holds where nothing is written: `assets/defaults.yaml`.

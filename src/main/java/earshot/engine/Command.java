@@ -89,7 +89,7 @@ public sealed interface Command {
 
     record Annotate(String id, String note) implements Command {}
 
-    /// Takes an absent device off the list.
+    /// Takes an absent device off the list, and forgets what is remembered of it.
     record Forget(String id) implements Command {}
 
     /// @param dialect empty for "by path"; holds from the next connection on
@@ -114,6 +114,13 @@ public sealed interface Command {
     record PlaySound(Speech sound) implements Command {}
 
     record StopSound() implements Command {}
+
+    /// Forgets what is remembered of a device.
+    record EraseMemory(String device) implements Command {}
+
+    /// Puts a person's words in place of what is remembered of a device.
+    /// @param text at most [earshot.memory.Recollection#LONGEST] characters, what is longer loses its end; blank erases
+    record EditMemory(String device, String text) implements Command {}
 
     /// Lets go of the sounds of all finished turns.
     record ForgetSounds() implements Command {}

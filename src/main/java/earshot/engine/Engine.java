@@ -17,6 +17,10 @@ import earshot.engine.Operation.Outcome;
 import earshot.event.LogText;
 import earshot.event.Masking;
 import earshot.event.Timeline;
+import earshot.memory.MemoryBook;
+import earshot.memory.MemoryTable;
+import earshot.memory.Recollections;
+import earshot.memory.Remembering;
 import earshot.problem.Code;
 import earshot.problem.Problem;
 import earshot.problem.ProblemException;
@@ -85,6 +89,8 @@ public final class Engine implements AutoCloseable {
     private final TurnLog turnLog = new TurnLog();
     private final Player player = new Player();
     private final Devices devices;
+    private final Recollections recollections;
+    private final Remembering memory;
     private final Ladder ladder = new Ladder();
     private final AttemptBook attempts;
     private final Sessions sessions;
@@ -119,7 +125,7 @@ public final class Engine implements AutoCloseable {
         CompletableFuture<Database> opening = new CompletableFuture<>();
         Thread.ofPlatform().daemon().name("disk-open").start(() -> {
             try {
-                opening.complete(Database.open(home, List.of(DeviceTable.SCHEMA, Runs.SCHEMA)));
+                opening.complete(Database.open(home, List.of(DeviceTable.SCHEMA, Runs.SCHEMA, MemoryTable.SCHEMA)));
             } catch (Throwable e) {
                 opening.completeExceptionally(e);
             }
@@ -134,16 +140,19 @@ public final class Engine implements AutoCloseable {
         database = opened(opening);
         runs = database.map(Runs::new);
         devices = new Devices(time, database.<DeviceBook>map(open -> new DeviceTable(open, problems)).orElseGet(DeviceBook::none));
+        LogText logText = new LogText(() -> configuration.settings().get().maxLogLength());
+        recollections = new Recollections(time, database.<MemoryBook>map(open -> new MemoryTable(open, problems)).orElseGet(MemoryBook::none));
+        memory = new Remembering(time, () -> configuration.settings().get().memory(), Optional::empty, recollections, timeline, logText, problems);
         attempts = new AttemptBook(problems, ladder::seen);
         statistics = new Statistics(time, thread::post, this::online, Resources::now, this::tellBadges);
-        sessions = new Sessions(new SessionParts(time, configuration.settings(), devices, codec, detectors::open, new SpokenTurns(this::turns, _ -> Companion.none()), timeline,
-            new LogText(() -> configuration.settings().get().maxLogLength()), problems, List.of(new Arrival()), new Asked(), attempts));
+        sessions = new Sessions(new SessionParts(time, configuration.settings(), devices, codec, detectors::open, new SpokenTurns(this::turns, _ -> Companion.none()), memory,
+            timeline, logText, problems, List.of(new Arrival()), new Asked(), attempts));
         serving = new Serving(time, () -> configuration.settings().get().server(), this::doors, problems, timeline, ladder);
         bench = new TestBench(time, codec, problems, this::ownOta);
         parts = new Cell<>(partsOf(configuration.settings().get()));
         settingsPin = configuration.settings().observe(now -> parts.set(partsOf(now)));
         model = new Model(serving.state(), serving.addresses(), devices.rows(), attempts.rows(), ladder.contact(), timeline.rows(), problems.entries(),
-            configuration.settings(), new Cell<>(SettingsHistory.NONE), new Cell<>(ModelsState.NONE), totals, parts, operations, bench.shown(), turnLog.rows());
+            configuration.settings(), new Cell<>(SettingsHistory.NONE), new Cell<>(ModelsState.NONE), recollections.rows(), totals, parts, operations, bench.shown(), turnLog.rows());
     }
 
     private void begin() {
@@ -204,8 +213,9 @@ public final class Engine implements AutoCloseable {
             case Command.Rename device -> now("rename", () -> present(device.id(), devices.rename(device.id(), device.name())));
             case Command.Annotate device -> now("annotate", () -> present(device.id(), devices.annotate(device.id(), device.note())));
             case Command.ChooseDialect device -> now("dialect", () -> present(device.id(), devices.chooseDialect(device.id(), device.dialect())));
-            case Command.Forget device -> now("forget", () -> devices.forget(device.id()) ? done("")
-                : new Outcome.Failed(Problem.of(Code.DEVICE_PRESENT, new Subject.Device(device.id()), device.id())));
+            case Command.Forget device -> now("forget", () -> forgotten(device.id()));
+            case Command.EraseMemory wanted -> later("memory", _ -> saved(recollections.erase(wanted.device())));
+            case Command.EditMemory wanted -> later("memory", _ -> saved(recollections.edit(wanted.device(), wanted.text())));
             case Command.PlaySound sound -> {
                 Ongoing operation = new Ongoing("play", time.now());
                 player.play(operation, sound.sound());
@@ -237,6 +247,7 @@ public final class Engine implements AutoCloseable {
         guarded("connections", sessions::close);
         guarded("doors", serving::end);
         guarded("connections", this::lastWords);
+        guarded("memory", memory::close);
         guarded("settings", settingsPin::close);
         guarded("pacer", pacer::close);
         guarded("recogniser", recognizer::close);
@@ -296,6 +307,24 @@ public final class Engine implements AutoCloseable {
 
     private Outcome present(String device, boolean there) {
         return there ? done("") : new Outcome.Failed(Problem.of(Code.DEVICE_ABSENT, new Subject.Device(device), device));
+    }
+
+    private Outcome forgotten(String device) {
+        if (!devices.forget(device)) {
+            return new Outcome.Failed(Problem.of(Code.DEVICE_PRESENT, new Subject.Device(device), device));
+        }
+        recollections.erase(device);
+        return done("");
+    }
+
+    /// Waits for the disk.
+    private static Outcome saved(CompletableFuture<?> written) {
+        try {
+            written.join();
+            return done("");
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof ProblemException known ? known : e;
+        }
     }
 
     private static Outcome done(String key, Object... args) {

@@ -4,6 +4,7 @@ import earshot.config.Settings;
 import earshot.config.SettingsHistory;
 import earshot.device.DeviceModel;
 import earshot.event.Event;
+import earshot.memory.Recollection;
 import earshot.server.Address;
 import earshot.server.Attempt;
 import earshot.turn.TurnRecord;
@@ -40,6 +41,9 @@ public interface EngineModel {
 
     /// Which model serves what, and the providers there are.
     Watch<ModelsState> models();
+
+    /// What is remembered of each device, by device.
+    Watch<List<Recollection>> memories();
 
     Watch<Totals> totals();
 

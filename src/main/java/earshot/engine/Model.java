@@ -4,6 +4,7 @@ import earshot.config.Settings;
 import earshot.config.SettingsHistory;
 import earshot.device.DeviceModel;
 import earshot.event.Event;
+import earshot.memory.Recollection;
 import earshot.server.Address;
 import earshot.server.Attempt;
 import earshot.turn.TurnRecord;
@@ -24,6 +25,7 @@ record Model(
     Watch<Settings> settings,
     Watch<SettingsHistory> history,
     Watch<ModelsState> models,
+    Watch<List<Recollection>> memories,
     Watch<Totals> totals,
     Watch<Parts> parts,
     Watch<List<Operation>> operations,

@@ -53,6 +53,8 @@ public enum Code {
     MICROPHONE_MISSING("microphone.missing", WARNING),
     /// No arguments: no speaker on this computer.
     SPEAKER_MISSING("speaker.missing", INFO),
+    /// `{0}` device, `{1}` reason.
+    MEMORY_FAILED("memory.failed", WARNING),
     /// `{0}` reason.
     STORE_FAILED("store.failed", CRITICAL),
     /// `{0}` phase, `{1}` reason.

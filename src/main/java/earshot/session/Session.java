@@ -14,6 +14,7 @@ import earshot.device.StateSpan;
 import earshot.device.TurnFacts;
 import earshot.device.TurnFacts.Interruption.Cause;
 import earshot.event.Direction;
+import earshot.event.LogText;
 import earshot.problem.Code;
 import earshot.problem.Problem;
 import earshot.problem.Severity;
@@ -90,8 +91,10 @@ final class Session implements Receiver, Route, Connected {
     private final DeviceTools tools;
     private final ServerRequests requests;
     private final IotThings things;
+    private final Belongings belongings;
     private final TurnOpener turns;
     private final TurnWay way = new TurnWay();
+    private final Dialogue dialogue = new Dialogue();
 
     private Attempt attempt;
     private ConnectionMode mode = ConnectionMode.CONNECTED_IDLE;
@@ -133,7 +136,8 @@ final class Session implements Receiver, Route, Connected {
         tools = new DeviceTools(parts.time(), payload -> send(new Outbound.Mcp(payload, sessionId)), new ToolCount());
         requests = new ServerRequests(parts, id, handshake.remote(), this::send);
         things = new IotThings(command -> send(new Outbound.Iot(command, sessionId)));
-        turns = parts.turns().connected(id);
+        belongings = new Belongings(id, settings().workers(), parts.logText());
+        turns = parts.turns().connected(belongings);
         idle = new IdleClosing(parts.time(), () -> settings().idle(), () -> ModeRules.patient(mode), this::post,
             left -> cells.idle(sessionId, left), new IdleActs());
     }
@@ -474,7 +478,7 @@ final class Session implements Receiver, Route, Connected {
         } else if (dialect == Dialect.XIAOZHI && !bargedIn(at)) {
             stopTurn(Cause.WAKE_WORD, at);
             send(new Outbound.Stt(text.get(), sessionId));
-            open(new TurnLine(way, true, false), line -> parts.turns().say(GREETING, typed(GREETING, at), about(), dialect, rules(), line));
+            open(new TurnLine(way, true, false), line -> turns.say(GREETING, typed(GREETING, at), about(), dialect, rules(), line));
         }
     }
 
@@ -741,12 +745,12 @@ final class Session implements Receiver, Route, Connected {
 
         @Override
         public void moved(TurnLine line, TurnFacts facts) {
-            cells.turn(sessionId, facts);
+            note(line, facts);
         }
 
         @Override
         public void over(TurnLine line, TurnFacts facts) {
-            cells.turn(sessionId, facts);
+            note(line, facts);
             if (turn.filter(line::equals).isEmpty()) {
                 return;
             }
@@ -760,6 +764,13 @@ final class Session implements Receiver, Route, Connected {
                 }
             } else if (!line.started()) {
                 resumeListening();
+            }
+        }
+
+        private void note(TurnLine line, TurnFacts facts) {
+            cells.turn(sessionId, facts);
+            if (!line.farewell()) {
+                dialogue.note(facts);
             }
         }
     }
@@ -883,7 +894,7 @@ final class Session implements Receiver, Route, Connected {
 
     // --- the end ---
 
-    /// Lets go of everything, once; nothing that fails keeps the rest from being let go.
+    /// Lets go of everything, once; nothing that fails keeps the rest from being let go, and nothing is waited for.
     private void release() {
         if (released) {
             return;
@@ -893,9 +904,11 @@ final class Session implements Receiver, Route, Connected {
         guarded(() -> listenTimer.ifPresent(Time.Timer::cancel));
         guarded(() -> closeTimer.ifPresent(Time.Timer::cancel));
         guarded(() -> stopTurn(Cause.CLOSED, parts.time().nanos()));
-        guarded(turns::close);
+        guarded(() -> parts.memory().keep(id, dialogue.messages()));
         guarded(tools::close);
         guarded(uplink::close);
+        guarded(belongings::close);
+        guarded(turns::close);
         guarded(() -> routes.unregister(this));
         for (Registration step : parts.registrations()) {
             guarded(() -> step.left(this));
@@ -906,8 +919,12 @@ final class Session implements Receiver, Route, Connected {
     private void guarded(Runnable step) {
         try {
             step.run();
-        } catch (RuntimeException e) {
-            LOG.error("关闭连接时出错: {}", parts.logText().of(String.valueOf(e.getMessage())));
+        } catch (Throwable e) {
+            closingFailed(LOG, parts.logText(), e);
         }
+    }
+
+    static void closingFailed(Logger log, LogText logText, Throwable failure) {
+        log.error("关闭连接时出错: {}", logText.of(String.valueOf(failure.getMessage())));
     }
 }

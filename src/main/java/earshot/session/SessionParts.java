@@ -6,6 +6,7 @@ import earshot.config.Settings;
 import earshot.device.Devices;
 import earshot.event.Events;
 import earshot.event.LogText;
+import earshot.memory.Memory;
 import earshot.problem.Problems;
 import earshot.server.Attempts;
 import earshot.time.Time;
@@ -17,6 +18,7 @@ import java.util.function.Function;
 ///
 /// @param settings read at each use, so that new ones hold for live connections
 /// @param detectors makes the voice detector of a connection when its first sound comes
+/// @param memory is handed what was said when a connection ends
 /// @param registrations steps of taking a connection in, in order
 /// @param attempts hears how far a connection came in the first contact
 public record SessionParts(
@@ -26,6 +28,7 @@ public record SessionParts(
     OpusCodec codec,
     Function<Settings.Vad, VoiceDetector> detectors,
     TurnOpener turns,
+    Memory memory,
     Events events,
     LogText logText,
     Problems problems,

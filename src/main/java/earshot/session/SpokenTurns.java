@@ -15,6 +15,7 @@ import earshot.wire.AudioParams;
 import earshot.wire.Dialect;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -23,15 +24,16 @@ import java.util.function.Supplier;
 /// @param turns the parts in force, asked at each turn so that a change of settings holds for the next one
 /// @param companions makes the companion of a connection, by the device's id
 /// @param companion of the connection that this opener is for
-public record SpokenTurns(Supplier<Turns> turns, Function<String, Companion> companions, Companion companion) implements TurnOpener {
+/// @param workers of that connection
+public record SpokenTurns(Supplier<Turns> turns, Function<String, Companion> companions, Companion companion, Executor workers) implements TurnOpener {
     /// @param companions makes the companion of a connection, by the device's id
     public SpokenTurns(Supplier<Turns> turns, Function<String, Companion> companions) {
-        this(turns, companions, Companion.none());
+        this(turns, companions, Companion.none(), job -> Thread.ofVirtual().start(job));
     }
 
     @Override
-    public TurnOpener connected(String deviceId) {
-        return new SpokenTurns(turns, companions, companions.apply(deviceId));
+    public TurnOpener connected(Belongings connection) {
+        return new SpokenTurns(turns, companions, companions.apply(connection.deviceId()), connection.workers());
     }
 
     @Override
@@ -47,13 +49,13 @@ public record SpokenTurns(Supplier<Turns> turns, Function<String, Companion> com
     @Override
     public Turn open(Utterance utterance, Heard.About device, Tools tools, Dialect dialect, TurnRules rules, Speaker speaker) {
         Turns now = turns.get();
-        return companion.inForce().map(now::with).orElse(now).start(utterance, device, tools, downlink(dialect), rules, speaker);
+        return companion.inForce().map(now::with).orElse(now).start(utterance, device, tools, downlink(dialect), rules, speaker, workers);
     }
 
     @Override
     public Turn say(String sentence, Utterance occasion, Heard.About device, Dialect dialect, TurnRules rules, Speaker speaker) {
         TurnRules unasked = new TurnRules(rules.sessionId(), false, false, false, rules.sentenceEnd());
-        return turns.get().with(new Reciter(sentence)).start(occasion, device, Tools.none(), downlink(dialect), unasked, speaker);
+        return turns.get().with(new Reciter(sentence)).start(occasion, device, Tools.none(), downlink(dialect), unasked, speaker, workers);
     }
 
     private static AudioParams downlink(Dialect dialect) {

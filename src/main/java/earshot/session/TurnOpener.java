@@ -11,7 +11,9 @@ import earshot.wire.Dialect;
 /// How a connection starts turns. Both ways return at once; what a turn does comes through the speaker.
 public interface TurnOpener extends AutoCloseable {
     /// The opener of one connection, with whatever that connection has of its own. It is closed with the connection.
-    default TurnOpener connected(String deviceId) {
+    ///
+    /// @param connection runs its turns on its workers, and closes the parts that it makes its own
+    default TurnOpener connected(Belongings connection) {
         return this;
     }
 
@@ -20,7 +22,7 @@ public interface TurnOpener extends AutoCloseable {
         return false;
     }
 
-    /// The connection is over. Never waits.
+    /// The connection is over. Never waits. What was said is handed to the memory by the connection.
     @Override
     default void close() {}
 

@@ -8,6 +8,7 @@ import earshot.time.Time;
 import earshot.tool.Tools;
 import earshot.tts.Voice;
 import earshot.wire.AudioParams;
+import java.util.concurrent.Executor;
 
 /// Starts turns. Holds the parts that all turns share, and owns none of them but the names.
 ///
@@ -22,15 +23,17 @@ public record Turns(Time time, ComputePool pool, Pacer pacer, OpusCodec codec, R
         return new Turns(time, pool, pacer, codec, recognizer, voice, other, problems, log);
     }
 
-    /// Starts a turn on a thread of its own and returns at once. What it does reaches the device through `speaker`, whose
+    /// Has a worker do a turn and returns at once. What it does reaches the device through `speaker`, whose
     /// [Speaker#over] is called exactly once in any case.
     ///
     /// @param device what the assistant may say about the device
     /// @param tools the device's own tools
     /// @param downlink the sound that the device was promised in our hello
-    public Turn start(Utterance utterance, Heard.About device, Tools tools, AudioParams downlink, TurnRules rules, Speaker speaker) {
+    /// @param workers virtual threads of the connection
+    /// @throws java.util.concurrent.RejectedExecutionException when too many turns of the connection wait for a worker
+    public Turn start(Utterance utterance, Heard.About device, Tools tools, AudioParams downlink, TurnRules rules, Speaker speaker, Executor workers) {
         RunningTurn turn = new RunningTurn(this, utterance, device, tools, downlink, rules, speaker);
-        Thread.ofVirtual().name("work-" + device.id()).start(turn::run);
+        workers.execute(turn::run);
         return turn;
     }
 }

@@ -44,6 +44,8 @@ class ConfigurationTest {
             new Settings.Vad(2, Duration.ofMillis(700), Duration.ofSeconds(30), 6, Duration.ofMillis(400)),
             embedded(),
             Settings.Models.NONE,
+            Settings.Memory.NONE,
+            2,
             JsonNodeFactory.instance.objectNode(),
             2000));
         assertThat(problems.raised).isEmpty();
@@ -274,6 +276,26 @@ class ConfigurationTest {
         assertThat(Verdict.of("assistant", " Echo ")).isEqualTo(new Verdict.Ok("echo"));
         assertThat(configuration.settings().get()).isEqualTo(Settings.defaults());
         assertThat(home.resolve(Configuration.HOME_FILE)).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"''|2", "meeting: {threadpool_max_workers: 5}|5", "meeting: {threadpool_max_workers: 1}|1", "meeting: {threadpool_max_workers: 0}|2",
+        "meeting: {threadpool_max_workers: -3}|2", "meeting: {threadpool_max_workers: abc}|2", "meeting: {threadpool_max_workers: null}|2",
+        "meeting: {threadpool_max_workers: [3]}|2", "meeting: {threadpool_max_workers: '4'}|4", "meeting: 7|2", "meeting: [1, 2]|2", "meeting: text|2"})
+    @DisplayName("rows 4, 27: the workers of a connection are two where the setting is missing or no good, a meeting section that is no object included")
+    void readsTheWorkersOfAConnection(String written, int workers) throws IOException {
+        write(Configuration.HOME_FILE, written + "\n");
+        assertThat(new Configuration(home, Optional.empty(), Map.of(), problems).settings().get().workers()).isEqualTo(workers);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"''|false|true", "selected_module: {Memory: nomem}|false|true", "selected_module: {Memory: mem_local_short}|true|true",
+        "{selected_module: {Memory: mine}, Memory: {mine: {type: mem_local_short}}}|true|true", "selected_module: {Memory: mem0ai}|false|false"})
+    void readsWhetherConversationsAreRemembered(String written, boolean kept, boolean known) throws IOException {
+        write(Configuration.HOME_FILE, written + "\n");
+        assertThat(new Configuration(home, Optional.empty(), Map.of("summaryMemory", "likes tea"), problems).settings().get().memory())
+            .isEqualTo(new Settings.Memory(kept, Optional.of("likes tea")));
+        assertThat(problems.codes()).isEqualTo(known ? List.of() : List.of(Code.PROVIDER_UNKNOWN));
     }
 
     @Test

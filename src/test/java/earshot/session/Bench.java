@@ -14,6 +14,8 @@ import earshot.device.Identity;
 import earshot.event.Event;
 import earshot.event.LogText;
 import earshot.event.Timeline;
+import earshot.llm.Message;
+import earshot.memory.Memory;
 import earshot.problem.Code;
 import earshot.problem.Problem;
 import earshot.problem.Problems;
@@ -39,6 +41,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
@@ -66,13 +69,15 @@ final class Bench implements AutoCloseable {
     final ListAppender<ILoggingEvent> log = new ListAppender<>();
     private final Logger logger = (Logger) LoggerFactory.getLogger("earshot.session");
     boolean voiceInterrupts;
+    final Kept memory = new Kept();
+    final List<Belongings> belongings = new CopyOnWriteArrayList<>();
     private Optional<RuntimeException> openingFails = Optional.empty();
 
     Bench(Registration... steps) {
         logger.setLevel(ch.qos.logback.classic.Level.DEBUG);
         log.start();
         logger.addAppender(log);
-        sessions = new Sessions(new SessionParts(time, settings, devices, new TinyCodec(), _ -> new TinyCodec.Detector(), new Opener(), timeline,
+        sessions = new Sessions(new SessionParts(time, settings, devices, new TinyCodec(), _ -> new TinyCodec.Detector(), new Opener(), memory, timeline,
             new LogText(() -> 2000), new Noted(), List.of(steps), asked, attempts::add));
     }
 
@@ -81,11 +86,11 @@ final class Bench implements AutoCloseable {
     }
 
     void idle(Duration noVoice, Duration grace, boolean farewell) {
-        change(s -> new Settings(s.server(), new Settings.Idle(noVoice, grace, farewell, Optional.empty()), s.listening(), s.vad(), s.speech(), s.models(), s.greeting(), s.maxLogLength()));
+        change(s -> new Settings(s.server(), new Settings.Idle(noVoice, grace, farewell, Optional.empty()), s.listening(), s.vad(), s.speech(), s.models(), s.memory(), s.workers(), s.greeting(), s.maxLogLength()));
     }
 
     void listening(UnaryOperator<Settings.Listening> change) {
-        change(s -> new Settings(s.server(), s.idle(), change.apply(s.listening()), s.vad(), s.speech(), s.models(), s.greeting(), s.maxLogLength()));
+        change(s -> new Settings(s.server(), s.idle(), change.apply(s.listening()), s.vad(), s.speech(), s.models(), s.memory(), s.workers(), s.greeting(), s.maxLogLength()));
     }
 
     void openingFails(RuntimeException with) {
@@ -249,6 +254,12 @@ final class Bench implements AutoCloseable {
         }
 
         @Override
+        public TurnOpener connected(Belongings connection) {
+            belongings.add(connection);
+            return this;
+        }
+
+        @Override
         public Turn open(Utterance utterance, Heard.About device, Tools tools, Dialect dialect, TurnRules rules, Speaker speaker) {
             openingFails.ifPresent(e -> {
                 throw e;
@@ -292,6 +303,25 @@ final class Bench implements AutoCloseable {
             if (breaks.isPresent()) {
                 throw breaks.get();
             }
+        }
+    }
+
+    /// What was handed to the memory.
+    static final class Kept implements Memory {
+        final Map<String, List<Message>> dialogues = new ConcurrentHashMap<>();
+        Optional<Error> breaks = Optional.empty();
+
+        @Override
+        public Optional<String> recall(String device) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void keep(String device, List<Message> dialogue) {
+            if (breaks.isPresent()) {
+                throw breaks.get();
+            }
+            dialogues.put(device, dialogue);
         }
     }
 

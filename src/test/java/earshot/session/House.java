@@ -13,6 +13,7 @@ import earshot.device.DeviceCells;
 import earshot.device.Devices;
 import earshot.event.LogText;
 import earshot.event.Timeline;
+import earshot.memory.Memory;
 import earshot.problem.Code;
 import earshot.problem.Problem;
 import earshot.problem.Problems;
@@ -54,9 +55,14 @@ final class House implements AutoCloseable {
     private final Pacer pacer = new Pacer(time);
 
     House(Path directory, Registration... steps) {
+        this(directory, Memory.none(), steps);
+    }
+
+    House(Path directory, Memory memory, Registration... steps) {
         Turns turns = new Turns(time, pool, pacer, Opus.best(), new Cardboard(), new Cardboard(), new Echo(), noted(), new TurnLog());
         VoiceDetectors detectors = VoiceDetectors.load(directory);
-        sessions = new Sessions(new SessionParts(time, settings, devices, Opus.best(), detectors::open, new SpokenTurns(() -> turns, _ -> Companion.none()), timeline, new LogText(() -> 2000), noted(),
+        sessions = new Sessions(new SessionParts(time, settings, devices, Opus.best(), detectors::open, new SpokenTurns(() -> turns, _ -> Companion.none()), memory, timeline,
+            new LogText(() -> 2000), noted(),
             List.of(steps), new Bench.Asked(), _ -> {}));
         doors = Doors.open(time, () -> settings.get().server(), sessions, _ -> {}, (_, _) -> {}, devices::dialectChoice, List.of());
     }
@@ -103,7 +109,7 @@ final class House implements AutoCloseable {
 
     private static Settings atHome(Settings s) {
         Settings.Server server = new Settings.Server("127.0.0.1", 0, 0, Optional.empty(), Optional.empty(), s.server().auth(), Optional.empty());
-        return new Settings(server, s.idle(), s.listening(), s.vad(), s.speech(), s.models(), s.greeting(), s.maxLogLength());
+        return new Settings(server, s.idle(), s.listening(), s.vad(), s.speech(), s.models(), s.memory(), s.workers(), s.greeting(), s.maxLogLength());
     }
 
     private static final class Cardboard implements Recognizer, Voice {

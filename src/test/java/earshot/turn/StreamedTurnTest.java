@@ -161,7 +161,7 @@ class StreamedTurnTest {
             public void resolve(Code code, Subject subject) {}
         }, new TurnLog());
         Utterance typed = new Utterance(Optional.empty(), Optional.of("hello"), time.now(), time.nanos(), time.nanos());
-        return turns.start(typed, ABOUT, Tools.none(), new AudioParams(16_000, 1, 60), BADGE, device);
+        return turns.start(typed, ABOUT, Tools.none(), new AudioParams(16_000, 1, 60), BADGE, device, job -> Thread.ofVirtual().start(job));
     }
 
     private TurnFacts ended() {

@@ -33,6 +33,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -43,6 +44,7 @@ import org.junit.jupiter.api.Test;
 class TurnTest {
     private static final AudioParams DOWN = new AudioParams(16_000, 1, 60);
     private static final TurnRules PLAIN = TurnRules.of(Dialect.XIAOZHI, false, "s1");
+    private static final Executor WORKERS = job -> Thread.ofVirtual().start(job);
     private static final Heard.About ABOUT = new Heard.About("aa:bb", "Kitchen", "listening", "I am connected by Wi-Fi.");
 
     private final ManualTime time = new ManualTime();
@@ -245,7 +247,7 @@ class TurnTest {
 
     @Test
     void echoIsBroughtToTheRateThatTheDeviceWasPromised() {
-        RunningTurn turn = (RunningTurn) turns(() -> voiced).start(sound(10), ABOUT, Tools.none(), new AudioParams(24_000, 1, 60), PLAIN, device);
+        RunningTurn turn = (RunningTurn) turns(() -> voiced).start(sound(10), ABOUT, Tools.none(), new AudioParams(24_000, 1, 60), PLAIN, device, WORKERS);
         awaitWaiting(turn, 10);
         play(Duration.ofSeconds(1));
         assertThat(device.frames()).hasSize(10);
@@ -355,7 +357,7 @@ class TurnTest {
     void fiveHundredDevicesArePacedByOneThread() {
         List<RecordingSpeaker> devices = IntStream.range(0, 500).mapToObj(_ -> new RecordingSpeaker(time)).toList();
         Turns turns = turns(() -> voiced);
-        List<RunningTurn> running = devices.stream().map(each -> (RunningTurn) turns.start(sound(10), ABOUT, Tools.none(), DOWN, PLAIN, each)).toList();
+        List<RunningTurn> running = devices.stream().map(each -> (RunningTurn) turns.start(sound(10), ABOUT, Tools.none(), DOWN, PLAIN, each, WORKERS)).toList();
         soon(() -> running.stream().allMatch(turn -> turn.waiting() == 10));
         play(Duration.ofSeconds(2));
         assertThat(devices).allSatisfy(each -> {
@@ -407,7 +409,7 @@ class TurnTest {
     }
 
     private RunningTurn start(Utterance utterance, TurnRules rules, Supplier<CompletableFuture<Speech>> voice) {
-        return (RunningTurn) turns(voice).start(utterance, ABOUT, Tools.none(), DOWN, rules, device);
+        return (RunningTurn) turns(voice).start(utterance, ABOUT, Tools.none(), DOWN, rules, device, WORKERS);
     }
 
     private Turns turns(Supplier<CompletableFuture<Speech>> voice) {

@@ -17,6 +17,7 @@ import earshot.engine.ProblemEntry;
 import earshot.engine.TestDevice;
 import earshot.engine.Totals;
 import earshot.event.Event;
+import earshot.memory.Recollection;
 import earshot.server.Address;
 import earshot.server.Attempt;
 import earshot.turn.TurnRecord;
@@ -48,6 +49,7 @@ public final class PretendEngine implements EngineModel, Function<Command, Opera
     public final Cell<Settings> settings = new Cell<>(Settings.defaults());
     public final Cell<SettingsHistory> history = new Cell<>(SettingsHistory.NONE);
     public final Cell<ModelsState> models = new Cell<>(ModelsState.NONE);
+    public final Cell<List<Recollection>> memories = new Cell<>(List.of());
     public final Cell<Totals> totals = new Cell<>(new Totals(0, 0, 0, 0, 0, 0, 0.2, 64));
     public final Cell<Parts> parts = new Cell<>(new Parts("sphinx4", true, "freetts", "echo", "libopus 1.3.1", "webrtc"));
     public final Cell<List<Operation>> operations = new Cell<>(List.of());
@@ -159,6 +161,11 @@ public final class PretendEngine implements EngineModel, Function<Command, Opera
     @Override
     public Cell<ModelsState> models() {
         return models;
+    }
+
+    @Override
+    public Cell<List<Recollection>> memories() {
+        return memories;
     }
 
     @Override

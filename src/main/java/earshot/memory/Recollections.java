@@ -1,0 +1,72 @@
+package earshot.memory;
+
+import earshot.memory.Recollection.Source;
+import earshot.time.Time;
+import earshot.watch.Cell;
+import earshot.watch.Watch;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/// What is remembered of each device, at hand and in the book. Safe for use from any thread; only the constructor waits for the disk.
+public final class Recollections {
+    private final Time time;
+    private final MemoryBook book;
+    private final Cell<List<Recollection>> rows;
+
+    public Recollections(Time time, MemoryBook book) {
+        this.time = time;
+        this.book = book;
+        rows = new Cell<>(book.read().stream().sorted(Comparator.comparing(Recollection::device)).toList());
+    }
+
+    /// All of them, by device.
+    public Watch<List<Recollection>> rows() {
+        return rows;
+    }
+
+    public Optional<Recollection> find(String device) {
+        return rows.get().stream().filter(row -> row.device().equals(device)).findFirst();
+    }
+
+    /// Puts a person's words in place of what is remembered of a device; a blank text erases it. What is too long loses its end.
+    ///
+    /// @return completes when the disk has it, and fails with [earshot.problem.ProblemException]
+    public CompletableFuture<?> edit(String device, String text) {
+        String wanted = Wording.head(text.strip(), Recollection.LONGEST);
+        return wanted.isEmpty() ? erase(device) : put(device, wanted, Source.PERSON);
+    }
+
+    /// Forgets what is remembered of a device; nothing happens when nothing is.
+    ///
+    /// @return as of [#edit]
+    public synchronized CompletableFuture<?> erase(String device) {
+        rows.set(without(device));
+        return book.erase(device);
+    }
+
+    /// Writes unless somebody else did meanwhile.
+    ///
+    /// @param before what was found when the writing began
+    /// @return empty when something else is remembered now; else as of [#edit]
+    synchronized Optional<CompletableFuture<?>> replace(String device, Optional<Recollection> before, String text, Source source) {
+        return find(device).equals(before) ? Optional.of(put(device, text, source)) : Optional.empty();
+    }
+
+    /// The lock makes the order in the book that of the rows; the book only queues.
+    private synchronized CompletableFuture<?> put(String device, String text, Source source) {
+        Recollection recollection = new Recollection(device, text, time.now().truncatedTo(ChronoUnit.MILLIS), source);
+        List<Recollection> all = new ArrayList<>(without(device));
+        all.add(recollection);
+        all.sort(Comparator.comparing(Recollection::device));
+        rows.set(List.copyOf(all));
+        return book.write(recollection);
+    }
+
+    private List<Recollection> without(String device) {
+        return rows.get().stream().filter(row -> !row.device().equals(device)).toList();
+    }
+}

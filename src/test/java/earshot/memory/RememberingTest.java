@@ -1,0 +1,345 @@
+package earshot.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import earshot.config.Settings;
+import earshot.event.LogText;
+import earshot.event.Timeline;
+import earshot.llm.LanguageModel;
+import earshot.llm.Message;
+import earshot.llm.Piece;
+import earshot.llm.Prompt;
+import earshot.llm.Reply;
+import earshot.memory.Recollection.Source;
+import earshot.problem.Code;
+import earshot.problem.Problem;
+import earshot.problem.Problems;
+import earshot.problem.Subject;
+import earshot.store.Database;
+import earshot.store.Home;
+import earshot.time.ManualTime;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+
+/// What is remembered, by whom it was written, and that keeping it holds nobody up. "Own thread and event loop" of the origin's
+/// runtime is a virtual thread of its own here.
+class RememberingTest {
+    private static final String DESK = "aa:bb";
+    private static final String SHELF = "cc:dd";
+    private static final List<Message> TALK = List.of(new Message.System("be nice"), new Message.User("I am Ann"), new Message.Assistant("Hello Ann", List.of()));
+
+    private final ManualTime time = new ManualTime();
+    private final Timeline timeline = new Timeline(time);
+    private final List<Problem> problems = new CopyOnWriteArrayList<>();
+    private final List<Code> resolved = new CopyOnWriteArrayList<>();
+    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+    private final Logger logger = (Logger) LoggerFactory.getLogger(Remembering.class);
+    private Settings.Memory settings = new Settings.Memory(true, Optional.empty());
+    private Optional<LanguageModel> model = Optional.empty();
+    private MemoryBook book = MemoryBook.none();
+    private Recollections recollections = new Recollections(time, book);
+    private Remembering memory = remembering();
+
+    @BeforeEach
+    void listen() {
+        log.start();
+        logger.addAppender(log);
+    }
+
+    @AfterEach
+    void leave() {
+        logger.detachAppender(log);
+    }
+
+    @Test
+    void withoutAModelTheLastSentencesAreKeptAndGivenToTheNextConversation() {
+        keep(DESK, TALK);
+        assertThat(memory.recall(DESK)).contains("User: I am Ann\nAssistant: Hello Ann");
+        keep(DESK, List.of(new Message.User("good\nnight"), new Message.Assistant("", List.of()), new Message.ToolResult("1", "42")));
+        assertThat(memory.recall(DESK)).contains("User: I am Ann\nAssistant: Hello Ann\nUser: good night");
+        assertThat(recollections.rows().get()).singleElement().matches(row -> row.source() == Source.WORDS && row.updated().equals(time.now()));
+        assertThat(problems).isEmpty();
+    }
+
+    @Test
+    void whatIsKeptNeverGrowsBeyondItsBoundAndTheNewestStays() {
+        for (int i = 0; i < 200; i++) {
+            keep(DESK, List.of(new Message.User("sentence number " + i + " 你好😀")));
+        }
+        assertThat(memory.recall(DESK).orElseThrow()).hasSizeBetween(Recollection.LONGEST - 60, Recollection.LONGEST).startsWith("User: ").endsWith("199 你好😀");
+        keep(DESK, List.of(new Message.User("long ".repeat(10_000))));
+        assertThat(memory.recall(DESK).orElseThrow()).hasSizeLessThanOrEqualTo(Recollection.LONGEST);
+    }
+
+    @Test
+    void aModelSumsUpAndIsShownWhatIsRememberedAndWhatWasSaid() {
+        List<Prompt> asked = new CopyOnWriteArrayList<>();
+        answers(prompt -> {
+            asked.add(prompt);
+            return saying(" Ann ", "likes tea ");
+        });
+        keep(DESK, TALK);
+        assertThat(recollections.find(DESK)).contains(new Recollection(DESK, "Ann likes tea", time.now(), Source.MODEL));
+        keep(DESK, List.of(new Message.User("coffee from now on")));
+        assertThat(asked.getFirst().messages().getLast().toString()).contains("(nothing)", "User: I am Ann\nAssistant: Hello Ann").doesNotContain("be nice");
+        assertThat(asked.getLast().messages().getLast().toString()).contains("Remembered so far:\nAnn likes tea", "User: coffee from now on");
+        assertThat(resolved).contains(Code.MEMORY_FAILED);
+    }
+
+    @Test
+    @DisplayName("rows 7, 17: a save that throws is logged as 保存记忆失败 and told, its thread ends, and what was said is kept all the same")
+    void aModelThatFailsIsToldAndLosesNothing() {
+        answers(_ -> {
+            throw new IllegalStateException("no such model");
+        });
+        keep(DESK, TALK);
+        assertThat(logged()).containsExactly("保存记忆失败: no such model");
+        assertThat(problems).containsExactly(Problem.of(Code.MEMORY_FAILED, new Subject.Device(DESK), DESK, "no such model"));
+        assertThat(memory.recall(DESK).orElseThrow()).contains("I am Ann");
+        answers(_ -> saying());
+        keep(SHELF, TALK);
+        assertThat(logged().getLast()).contains("answered nothing");
+        assertThat(memory.recall(SHELF).orElseThrow()).contains("I am Ann");
+    }
+
+    @Test
+    @DisplayName("rows 7, 17: a disk that fails is logged as 保存记忆失败 and told")
+    void aBookThatFailsIsTold() {
+        book = new MemoryBook() {
+            @Override
+            public List<Recollection> read() {
+                return List.of();
+            }
+
+            @Override
+            public CompletableFuture<?> write(Recollection recollection) {
+                return CompletableFuture.failedFuture(new IllegalStateException("disk full"));
+            }
+
+            @Override
+            public CompletableFuture<?> erase(String device) {
+                return CompletableFuture.failedFuture(new IllegalStateException("disk full"));
+            }
+        };
+        recollections = new Recollections(time, book);
+        memory = remembering();
+        keep(DESK, TALK);
+        assertThat(logged()).containsExactly("保存记忆失败: disk full");
+        assertThat(problems).extracting(Problem::code).containsExactly(Code.MEMORY_FAILED);
+        assertThat(recollections.edit(DESK, "mine")).isCompletedExceptionally();
+    }
+
+    @Test
+    @DisplayName("rows 7, 17, 40: keeping returns at once while the model hangs, on a thread of its own, and a minute later its words are kept instead")
+    void aModelThatHangsHoldsNobodyUp() {
+        CountDownLatch never = new CountDownLatch(1);
+        List<Thread> askers = new CopyOnWriteArrayList<>();
+        answers(_ -> {
+            askers.add(Thread.currentThread());
+            waits(never);
+            return saying("too late");
+        });
+        memory.keep(DESK, TALK);
+        await().until(() -> !askers.isEmpty());
+        assertThat(memory.underWay()).isOne();
+        assertThat(memory.recall(DESK)).isEmpty();
+        assertThat(askers.getFirst()).matches(Thread::isVirtual).isNotSameAs(Thread.currentThread());
+        time.advance(Remembering.PATIENCE);
+        await().until(() -> memory.underWay() == 0);
+        assertThat(logged()).singleElement().asString().startsWith("保存记忆失败: ").contains("60 s");
+        assertThat(memory.recall(DESK).orElseThrow()).contains("I am Ann");
+        await().until(() -> !askers.getFirst().isAlive());
+    }
+
+    @Test
+    @DisplayName("row 51: two devices that close at once both save, and two conversations of one device are added to each other in order")
+    void savesOfTwoDevicesRunBesideEachOther() {
+        CountDownLatch both = new CountDownLatch(2);
+        answers(prompt -> {
+            both.countDown();
+            waits(both);
+            return saying(prompt.messages().getLast().toString().contains("Ann") ? "Ann" : "Bob");
+        });
+        memory.keep(DESK, TALK);
+        memory.keep(SHELF, List.of(new Message.User("I am Bob")));
+        quiet();
+        assertThat(memory.recall(DESK)).contains("Ann");
+        assertThat(memory.recall(SHELF)).contains("Bob");
+        model = Optional.empty();
+        for (int i = 0; i < 20; i++) {
+            memory.keep(DESK, List.of(new Message.User("n" + i)));
+        }
+        quiet();
+        assertThat(memory.recall(DESK).orElseThrow().lines().filter(line -> line.startsWith("User: n"))).hasSize(20).startsWith("User: n0", "User: n1").endsWith("User: n19");
+    }
+
+    @Test
+    void whatAPersonErasesWhileTheModelSumsUpStaysErased() {
+        recollections.edit(DESK, "a secret");
+        Queue<Runnable> meanwhile = new ArrayDeque<>(List.of(() -> recollections.erase(DESK)));
+        answers(prompt -> {
+            Optional.ofNullable(meanwhile.poll()).ifPresent(Runnable::run);
+            return saying(prompt.messages().getLast().toString().contains("a secret") ? "a secret of Ann" : "Ann");
+        });
+        keep(DESK, TALK);
+        assertThat(memory.recall(DESK)).contains("Ann");
+    }
+
+    @Test
+    void theEndOfTheProgramWaitsForAWhileAndThenKeepsTheWords() {
+        CountDownLatch never = new CountDownLatch(1);
+        CountDownLatch asked = new CountDownLatch(1);
+        answers(_ -> {
+            asked.countDown();
+            waits(never);
+            return saying("too late");
+        });
+        memory.keep(DESK, TALK);
+        waits(asked);
+        Thread closing = Thread.ofVirtual().start(memory::close);
+        await().until(() -> time.waiting() >= 2);
+        assertThat(closing.isAlive()).isTrue();
+        time.advance(Remembering.LAST_CALL);
+        await().until(() -> !closing.isAlive());
+        assertThat(memory.recall(DESK).orElseThrow()).contains("I am Ann");
+        memory.keep(SHELF, TALK);
+        assertThat(memory.underWay()).isZero();
+        memory.close();
+    }
+
+    @Test
+    void moreThanSomeHundredSavesAtOnceAreRefusedAndTold() {
+        CountDownLatch go = new CountDownLatch(1);
+        answers(_ -> {
+            waits(go);
+            return saying("fine");
+        });
+        for (int i = 0; i <= Remembering.UNDER_WAY; i++) {
+            memory.keep("device " + i, TALK);
+        }
+        assertThat(problems).singleElement().matches(problem -> problem.subject().equals(new Subject.Device("device " + Remembering.UNDER_WAY)));
+        go.countDown();
+        quiet();
+        assertThat(recollections.rows().get()).hasSize(Remembering.UNDER_WAY);
+    }
+
+    @Test
+    @DisplayName("row 7: no memory, no save; summaryMemory speaks for a device of which nothing is remembered")
+    void theSettingsDecide() {
+        settings = Settings.Memory.NONE;
+        memory.keep(DESK, TALK);
+        assertThat(memory.underWay()).isZero();
+        assertThat(memory.recall(DESK)).isEmpty();
+        settings = new Settings.Memory(true, Optional.of("likes tea"));
+        assertThat(memory.recall(DESK)).contains("likes tea");
+        keep(DESK, List.of(new Message.Assistant("anybody there?", List.of()), new Message.User(" ")));
+        assertThat(recollections.rows().get()).isEmpty();
+        keep(DESK, TALK);
+        assertThat(memory.recall(DESK).orElseThrow()).contains("Ann");
+        settings = Settings.Memory.NONE;
+        assertThat(memory.recall(DESK)).isEmpty();
+    }
+
+    @Test
+    void everythingIsThereAgainAfterARestart(@TempDir Path directory) {
+        Home home = new Home(directory).prepared();
+        try (Database database = Database.open(home, List.of(MemoryTable.SCHEMA))) {
+            recollections = new Recollections(time, new MemoryTable(database, noted()));
+            memory = remembering();
+            keep(DESK, TALK);
+            recollections.edit(SHELF, "  Bob's shelf ").join();
+            recollections.edit("ee:ff", "gone soon").join();
+            recollections.edit("ee:ff", " ").join();
+        }
+        List<Recollection> before = recollections.rows().get();
+        try (Database database = Database.open(home, List.of(MemoryTable.SCHEMA))) {
+            assertThat(new Recollections(time, new MemoryTable(database, noted())).rows().get()).isEqualTo(before).hasSize(2)
+                .extracting(Recollection::source).containsExactly(Source.WORDS, Source.PERSON);
+        }
+        assertThat(problems).isEmpty();
+    }
+
+    private Remembering remembering() {
+        return new Remembering(time, () -> settings, () -> model, recollections, timeline, new LogText(() -> 2_000), noted());
+    }
+
+    private void keep(String device, List<Message> dialogue) {
+        memory.keep(device, dialogue);
+        quiet();
+    }
+
+    private void quiet() {
+        await().pollInterval(Duration.ofMillis(1)).until(() -> memory.underWay() == 0);
+    }
+
+    private List<String> logged() {
+        return List.copyOf(log.list).stream().map(ILoggingEvent::getFormattedMessage).toList();
+    }
+
+    private void answers(Function<Prompt, Reply> answer) {
+        model = Optional.of(new LanguageModel() {
+            @Override
+            public Reply ask(Prompt prompt) {
+                return answer.apply(prompt);
+            }
+
+            @Override
+            public String name() {
+                return "cardboard";
+            }
+        });
+    }
+
+    private static Reply saying(String... words) {
+        Queue<String> left = new ArrayDeque<>(List.of(words));
+        return new Reply() {
+            @Override
+            public Optional<Piece> next() {
+                return Optional.ofNullable(left.poll()).map(Piece.Text::new);
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    private static void waits(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Problems noted() {
+        return new Problems() {
+            @Override
+            public void raise(Problem problem) {
+                problems.add(problem);
+            }
+
+            @Override
+            public void resolve(Code code, Subject subject) {
+                resolved.add(code);
+            }
+        };
+    }
+}
