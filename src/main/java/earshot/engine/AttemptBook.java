@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 /// A device that is refused is a problem of its own; whoever gave no id is only a row, because any port scan makes those.
 final class AttemptBook implements Attempts {
     static final int MOST = 200;
+    private static final List<Code> REFUSALS = List.of(Code.CONNECTION_REFUSED, Code.HANDSHAKE_FAILED, Code.DOOR_WRONG);
 
     private final Problems problems;
     private final Consumer<Attempt> further;
@@ -48,7 +49,7 @@ final class AttemptBook implements Attempts {
         further.accept(now);
         now.device().map(Subject.Device::new).ifPresent(device -> now.problem().ifPresentOrElse(problems::raise, () -> {
             if (now.step().compareTo(Attempt.Step.AUTHENTICATED) >= 0) {
-                problems.resolve(Code.CONNECTION_REFUSED, device);
+                REFUSALS.forEach(code -> problems.resolve(code, device));
             }
         }));
     }

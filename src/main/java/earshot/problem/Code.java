@@ -27,8 +27,12 @@ public enum Code {
     PROVIDER_UNKNOWN("provider.unknown", WARNING),
     /// `{0}` apt line.
     LIBRARY_MISSING("library.missing", CRITICAL),
-    /// `{0}` device, `{1}` reason.
+    /// Not authenticated. `{0}` device, `{1}` reason.
     CONNECTION_REFUSED("connection.refused", WARNING),
+    /// No handshake that can be served. `{0}` device or peer, `{1}` reason.
+    HANDSHAKE_FAILED("handshake.failed", WARNING),
+    /// A handshake at the HTTP port. `{0}` device or peer, `{1}` reason, `{2}` the WebSocket port.
+    DOOR_WRONG("door.wrong", WARNING),
     /// `{0}` device, `{1}` reason.
     REGISTRATION_FAILED("registration.failed", CRITICAL),
     /// `{0}` automatic id.

@@ -8,4 +8,9 @@ package earshot.server;
 /// @param ws for example `ws://192.168.1.5:8000/xiaozhi/v1/`
 /// @param badge for example `ws://192.168.1.5:8000/supie/v1/`
 /// @param ota for example `http://192.168.1.5:8003/xiaozhi/ota/`
-public record Address(String card, String host, boolean loopback, String ws, String badge, String ota) {}
+public record Address(String card, String host, boolean loopback, String ws, String badge, String ota) {
+    /// The OTA address of badges, which sends them to [#badge].
+    public String badgeOta() {
+        return ota.replace("/xiaozhi/", "/supie/");
+    }
+}

@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -88,7 +89,7 @@ final class Entrance {
         Optional<String> refusal = Authentication.refusal(settings.get().auth(), identity, head.target(), head.headers());
         if (refusal.isPresent()) {
             LOG.error("Authentication failed: {}", refusal.get());
-            return refused(attempt, 401, CHALLENGE, refusal.get());
+            return refused(attempt, Code.CONNECTION_REFUSED, 401, CHALLENGE, refusal.get());
         }
         attempt = attempt.reached(Attempt.Step.AUTHENTICATED);
         attempts.seen(attempt);
@@ -100,7 +101,7 @@ final class Entrance {
     Refused wrongDoor(Attempt attempt, Request request, int webSocketPort) {
         Optional<Identity> identity = IdentityResolver.find(List.of(request.target()), request.headers());
         Attempt upgrade = identity.map(who -> attempt.by(who.deviceId())).orElse(attempt).reached(Attempt.Step.UPGRADE);
-        return refused(upgrade, 426, Map.of("Upgrade", "websocket"), "this is the HTTP port; WebSocket is at port " + webSocketPort);
+        return refused(upgrade, Code.DOOR_WRONG, 426, Map.of("Upgrade", "websocket"), "this is the HTTP port; WebSocket is at port " + webSocketPort, webSocketPort);
     }
 
     Refused malformed(Attempt attempt, String reason) {
@@ -116,27 +117,33 @@ final class Entrance {
     }
 
     void tooSlow(Attempt attempt, boolean spoke) {
-        report(attempt, spoke ? "its request was not complete after 10 s" : "it said nothing for 10 s");
+        report(attempt, Code.HANDSHAKE_FAILED, spoke ? "its request was not complete after 10 s" : "it said nothing for 10 s");
     }
 
     /// Who connects and hangs up without a word may only have tried whether the port is open.
     void hungUp(Attempt attempt, boolean spoke) {
         if (spoke) {
-            report(attempt, "it hung up in the middle of its request");
+            report(attempt, Code.HANDSHAKE_FAILED, "it hung up in the middle of its request");
         } else {
             attempts.seen(attempt);
         }
     }
 
     private Refused refused(Attempt attempt, int status, Map<String, String> headers, String reason) {
-        Reply json = Reply.json(status, "{\"error\":\"" + reason + "\"}");
-        return new Refused(report(attempt, reason), new Reply(status, json.type(), headers, json.body()));
+        return refused(attempt, Code.HANDSHAKE_FAILED, status, headers, reason);
     }
 
-    private Attempt report(Attempt attempt, String reason) {
+    /// @param more arguments of the problem behind who and why
+    private Refused refused(Attempt attempt, Code code, int status, Map<String, String> headers, String reason, Object... more) {
+        Reply json = Reply.json(status, "{\"error\":\"" + reason + "\"}");
+        return new Refused(report(attempt, code, reason, more), new Reply(status, json.type(), headers, json.body()));
+    }
+
+    private Attempt report(Attempt attempt, Code code, String reason, Object... more) {
         LOG.info("{} refused: {}", attempt.remote(), reason);
         Subject subject = attempt.device().<Subject>map(Subject.Device::new).orElse(Subject.program());
-        Attempt failed = attempt.failed(Problem.of(Code.CONNECTION_REFUSED, subject, attempt.device().orElse(attempt.remote()), reason));
+        Object[] args = Stream.concat(Stream.of(attempt.device().orElse(attempt.remote()), reason), Stream.of(more)).toArray();
+        Attempt failed = attempt.failed(Problem.of(code, subject, args));
         attempts.seen(failed);
         return failed;
     }

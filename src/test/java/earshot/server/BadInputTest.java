@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
@@ -250,6 +251,8 @@ class BadInputTest {
             assertThat(peer.upgrade("/xiaozhi/v1/", "Device-Id: lost")).startsWith("HTTP/1.1 426 ");
         }
         assertThat(house.refusal()).contains("port " + house.port());
+        assertThat(house.attempt(a -> a.problem().isPresent()).problem().orElseThrow().remedy(Locale.ENGLISH)).as("what to do")
+            .contains("port " + house.port()).doesNotContain("token");
         assertThat(house.attempt(a -> a.problem().isPresent()))
             .matches(a -> a.step() == Attempt.Step.UPGRADE && a.door() == Attempt.Door.HTTP && a.device().orElseThrow().equals("lost"));
     }

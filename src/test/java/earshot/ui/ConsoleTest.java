@@ -102,7 +102,8 @@ class ConsoleTest {
     @Test
     @DisplayName("U02: every address is there to copy, loopback is marked")
     void addresses() {
-        assertThat(words(".addresses .label")).contains("ws://192.168.1.20:8000/xiaozhi/v1/", "http://10.0.0.5:8003/xiaozhi/ota/", "eth0", "wlan0", "only this computer");
+        assertThat(words(".addresses .label")).contains("ws://192.168.1.20:8000/xiaozhi/v1/", "http://10.0.0.5:8003/xiaozhi/ota/", "eth0", "wlan0", "only this computer",
+            "badge", "ws://192.168.1.20:8000/supie/v1/", "http://10.0.0.5:8003/supie/ota/").doesNotContain("ws://127.0.0.1:8000/supie/v1/");
     }
 
     @Test
@@ -110,7 +111,7 @@ class ConsoleTest {
     void refused() {
         Scenes.REFUSED.arrange(engine, time);
         pass();
-        assertThat(words(".device-cell .label")).contains("94:a9:90:00:00:0b", "192.168.1.23", "refused").anyMatch(words -> words.contains("Authorization"));
+        assertThat(words(".device-cell .label")).contains("94:a9:90:00:00:0b", "192.168.1.23", "refused").anyMatch(words -> words.contains("token missing") && words.contains("Authorization"));
     }
 
     @Test
@@ -133,6 +134,28 @@ class ConsoleTest {
         robot.press(KeyCode.SPACE).release(KeyCode.SPACE);
         Frames.pass(2);
         assertThat(engine.sent).containsExactly(new Command.TalkTestDevice(true), new Command.TalkTestDevice(false), new Command.TalkTestDevice(true), new Command.TalkTestDevice(false));
+    }
+
+    @Test
+    @DisplayName("U05: the detail says where the id came from, and marks one that the server had to make up")
+    void sourceOfTheId() {
+        PretendDevice kitchen = kitchen();
+        pass();
+        assertThat(label("#source")).isEqualTo("id: header");
+        kitchen.nameless();
+        pass();
+        assertThat(label("#source")).isEqualTo("id: automatic ⚠");
+        assertThat(onScene("#source").getStyleClass()).contains("is-warn");
+    }
+
+    @Test
+    @DisplayName("U08: listen state and connection mode are two pills, with the last 60 s as a strip and its legend below")
+    void statesOfTheLastMinute() {
+        kitchen().pastMinute();
+        pass();
+        assertThat(words("#tabs .pill")).as("the pills").contains("listening", "dialog");
+        assertThat(((Parent) onScene("#strip")).getChildrenUnmodifiable()).hasSizeGreaterThan(3);
+        assertThat(words("#legend .label")).containsExactly("listening", "finalizing", "speaking", "idle", "last 60 s");
     }
 
     @Test

@@ -53,6 +53,17 @@ public final class PretendDevice implements DeviceModel {
         return this;
     }
 
+    /// Connected without an id.
+    public PretendDevice nameless() {
+        facts.update(f -> {
+            Connection c = f.connection().orElseThrow();
+            Connection automatic = new Connection(c.sessionId(), c.since(), c.remote(), c.path(), new Identity(f.id(), f.id(), Identity.Source.AUTOMATIC), c.dialect(), c.framing(), c.listenState(),
+                c.listenSince(), c.listenMode(), c.speaking(), c.mode(), c.roundTrip(), c.hello(), c.codec(), c.tools(), c.lastEvent(), c.lastVoice());
+            return new DeviceFacts(f.id(), f.name(), f.note(), f.test(), f.presence(), f.dialectChoice(), f.lastSeen(), Optional.of(automatic), f.leaving(), f.ended(), f.ota(), f.lastTurn(), f.connections());
+        });
+        return this;
+    }
+
     public PretendDevice test() {
         facts.update(f -> new DeviceFacts(f.id(), f.name(), f.note(), true, f.presence(), f.dialectChoice(), f.lastSeen(), f.connection(), f.leaving(), f.ended(), f.ota(), f.lastTurn(), f.connections()));
         return this;

@@ -91,7 +91,8 @@ record DeviceWords(Texts texts) {
     }
 
     String source(Identity.Source source) {
-        return texts.get("device.source." + lower(source));
+        String words = texts.get("device.source." + lower(source));
+        return source == Identity.Source.AUTOMATIC ? words + " ⚠" : words;
     }
 
     String attention(Attention attention) {
@@ -113,7 +114,7 @@ record DeviceWords(Texts texts) {
     }
 
     String refused(Attempt attempt) {
-        return attempt.problem().map(problem -> texts.what(problem) + " " + texts.remedy(problem)).orElse("");
+        return attempt.problem().map(problem -> texts.why(problem) + " " + texts.remedy(problem)).orElse("");
     }
 
     String leaving(DeviceFacts.Leaving leaving, Instant now) {

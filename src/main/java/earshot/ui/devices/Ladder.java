@@ -120,19 +120,29 @@ final class Ladder extends VBox {
             Label card = new Label(address.loopback() ? texts.get("ladder.loopback") : address.card());
             card.getStyleClass().addAll("chip", address.loopback() ? "is-quiet" : "is-ok");
             card.setMinWidth(Region.USE_PREF_SIZE);
-            CopyText ws = new CopyText(address.ws(), copy);
-            CopyText ota = new CopyText(address.ota(), copy);
-            if (narrow) {
-                grid.addRow(row++, card, ws);
-                grid.add(ota, 1, row++);
-            } else {
-                grid.addRow(row++, card, ws, ota);
+            row = line(grid, row, card, new CopyText(address.ws(), copy), new CopyText(address.ota(), copy));
+            if (!address.loopback()) {
+                Label badge = new Label(texts.get("device.dialect.badge"));
+                badge.getStyleClass().addAll("chip", "is-quiet");
+                badge.setMinWidth(Region.USE_PREF_SIZE);
+                row = line(grid, row, badge, new CopyText(address.badge(), copy), new CopyText(address.badgeOta(), copy));
             }
         }
         HBox check = new HBox(10, button("ladder.check", "check-addresses", model::checkAddresses));
         check.setAlignment(Pos.CENTER_LEFT);
         model.checked().get().map(outcome -> said(outcome, texts)).ifPresent(check.getChildren()::add);
         return new VBox(8, grid, check);
+    }
+
+    /// Returns the number of the next row.
+    private int line(GridPane grid, int row, Node chip, Node ws, Node ota) {
+        if (!narrow) {
+            grid.addRow(row, chip, ws, ota);
+            return row + 1;
+        }
+        grid.addRow(row, chip, ws);
+        grid.add(ota, 1, row + 1);
+        return row + 2;
     }
 
     private static Node said(Operation.Outcome outcome, Texts texts) {
