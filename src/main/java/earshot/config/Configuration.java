@@ -1,53 +1,83 @@
 package earshot.config;
 
+import earshot.config.Revision.Origin;
+import earshot.config.RevisionBook.State;
 import earshot.problem.Code;
 import earshot.problem.Problem;
 import earshot.problem.Problems;
 import earshot.problem.Subject;
+import earshot.time.Time;
 import earshot.watch.Cell;
 import earshot.watch.Watch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.zip.CRC32;
 
-/// The settings in force, live. Safe for use from any thread; [#reload] and [#apply] do file I/O and run one at a time.
+/// The settings in force, live. Safe for use from any thread; what reads or writes files does so one at a time.
 public final class Configuration {
     /// The file in the home.
     public static final String HOME_FILE = "settings.yaml";
+    /// The secrets beside it.
+    public static final String SECRETS_FILE = "secrets.yaml";
 
     private static final int NAMED = 20;
+    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS").withZone(ZoneOffset.UTC);
     private static final Values DEFAULTS = builtIn();
 
-    private final YamlFile home;
+    private final YamlFile own;
+    private final Secrets secrets;
     private final Optional<YamlFile> given;
+    private final Optional<YamlFile> home;
+    private final Optional<Secrets> homeSecrets;
     private final Values commandLine;
     private final Problems problems;
+    private final Time time;
     private final Cell<Settings> settings = new Cell<>(defaults());
+    private final Cell<SettingsHistory> history = new Cell<>(SettingsHistory.NONE);
     private final Set<Raised> raised = new HashSet<>();
-    private Values covering = Values.NONE;
+    private final Map<Path, Values> lastRead = new HashMap<>();
+    private RevisionLog log;
+    private Values ownValues = Values.NONE;
+    private Optional<String> ownText = Optional.empty();
+    private Optional<YamlFile.Content.Unreadable> broken = Optional.empty();
+    private Map<Layer, Values> layers = Map.of();
 
     private record Raised(Code code, Subject subject) {}
 
     /// Reads all layers; never throws, whatever the files hold.
     ///
-    /// @param home directory that [#HOME_FILE] stands in; it need not exist
+    /// @param directory the home, that [#HOME_FILE] stands in; it need not exist
     /// @param config the file of `--config`, never written
     /// @param commandLine dotted key to value
-    public Configuration(Path home, Optional<Path> config, Map<String, Object> commandLine, Problems problems) {
-        this.home = new YamlFile(home.resolve(HOME_FILE));
+    public Configuration(Path directory, Optional<Path> config, Map<String, Object> commandLine, Problems problems, Time time) {
+        YamlFile settingsFile = new YamlFile(directory.resolve(HOME_FILE));
+        Secrets settingsSecrets = new Secrets(new YamlFile(directory.resolve(SECRETS_FILE)));
         this.given = config.map(YamlFile::new);
+        this.own = config.map(file -> new YamlFile(directory.resolve(over("settings", file)))).orElse(settingsFile);
+        this.secrets = config.map(file -> new Secrets(new YamlFile(directory.resolve(over("secrets", file))))).orElse(settingsSecrets);
+        this.home = config.map(_ -> settingsFile);
+        this.homeSecrets = config.map(_ -> settingsSecrets);
         this.commandLine = Values.ofDotted(commandLine);
         this.problems = problems;
-        reload();
+        this.time = time;
+        this.log = new RevisionLog(RevisionBook.none(), name());
+        read();
     }
 
     /// The built-in defaults.
@@ -59,28 +89,49 @@ public final class Configuration {
         return settings;
     }
 
-    /// Whether the command line or the `--config` file decides this key, so that saving it to the home changes nothing.
-    public synchronized boolean covered(String key) {
-        return covering.at(key).isPresent();
+    /// What the file that the console writes held before, and whether it can be read now.
+    public Watch<SettingsHistory> history() {
+        return history;
     }
 
-    /// Reads the files again and puts them in force. A file that cannot be read counts as empty and is a problem.
+    /// Goes on with the revisions of earlier runs, and keeps those to come. Waits for the disk.
+    public synchronized void remember(RevisionBook book) {
+        log = new RevisionLog(book, name());
+        found();
+        show();
+    }
+
+    /// Whether the command line decides this key, so that saving it changes nothing.
+    public synchronized boolean covered(String key) {
+        return commandLine.at(key).isPresent();
+    }
+
+    /// The layer that decides a key.
+    public synchronized Layer layer(String key) {
+        return layers.entrySet().stream().filter(layer -> layer.getValue().at(key).isPresent()).map(Map.Entry::getKey).findFirst().orElse(Layer.BUILT_IN);
+    }
+
+    /// What one layer says of a key, secrets masked.
+    public synchronized Optional<Object> written(Layer layer, String key) {
+        return Optional.ofNullable(layers.get(layer)).flatMap(values -> values.at(key)).map(value -> Secrets.masked(key, value));
+    }
+
+    /// What is written of a key in any layer, joined as it is in force, secrets masked.
+    public synchronized Optional<Object> written(String key) {
+        return merged().at(key).map(value -> Secrets.masked(key, value));
+    }
+
+    /// Reads the files again and puts them in force. Of a file that cannot be read the last good content holds, nothing if there
+    /// was none, and it is a problem. What an editor wrote meanwhile is a revision.
     /// @return whether all files could be read
     public synchronized boolean reload() {
-        Set<Raised> now = new HashSet<>();
-        Optional<Values> homeValues = read(home, false, now);
-        Optional<Values> givenValues = given.map(file -> read(file, true, now)).orElse(Optional.of(Values.NONE));
-        covering = givenValues.orElse(Values.NONE).under(commandLine);
-        Reading.Result result = Reading.of(homeValues.orElse(Values.NONE).under(covering), DEFAULTS);
-        result.problems().forEach(problem -> raise(problem, now));
-        raised.stream().filter(old -> !now.contains(old)).forEach(old -> problems.resolve(old.code, old.subject));
-        raised.clear();
-        raised.addAll(now);
-        settings.set(result.settings());
-        return homeValues.isPresent() && givenValues.isPresent();
+        boolean good = read();
+        found();
+        show();
+        return good;
     }
 
-    /// Saves values to the home and puts them in force: all of them or none.
+    /// Saves values and puts them in force: all of them or none. Secrets go to a file of their own.
     ///
     /// @param values dotted key to value; an empty [Optional] takes the key out, so that the default holds
     public synchronized Applied apply(Map<String, Object> values) {
@@ -100,22 +151,290 @@ public final class Configuration {
         if (!refused.isEmpty()) {
             return new Applied.Refused(refused);
         }
-        try {
-            home.change(changes);
-        } catch (IOException | RuntimeException e) {
-            return new Applied.Failed(Problem.of(Code.HOME_UNUSABLE, new Subject.File(home.path().toString()), home.path(), e.getMessage()));
+        read();
+        if (broken.isPresent()) {
+            return new Applied.Failed(unreadable(own, broken.get()));
         }
-        reload();
-        List<String> covered = changes.keySet().stream().filter(this::covered).toList();
-        return new Applied.Done(changes.keySet().stream().filter(key -> !covered.contains(key)).toList(), covered);
+        found();
+        return guarded(() -> edit(changes)).<Applied>map(Applied.Failed::new).orElseGet(() -> {
+            List<String> covered = changes.keySet().stream().filter(this::covered).toList();
+            return new Applied.Done(changes.keySet().stream().filter(key -> !covered.contains(key)).toList(), covered);
+        });
     }
 
-    private Optional<Values> read(YamlFile file, boolean mustExist, Set<Raised> now) {
+    /// Takes the newest change back.
+    /// @return why not; empty when done
+    public synchronized Optional<Problem> undo() {
+        read();
+        found();
+        return log.undoable().map(entry -> go(log.before(entry), Origin.UNDO, entry.revision().number())).orElseGet(() -> absent("–"));
+    }
+
+    /// Does again what was taken back last.
+    /// @return why not; empty when done
+    public synchronized Optional<Problem> redo() {
+        read();
+        found();
+        return log.redoable().map(entry -> go(Optional.of(entry.after()), Origin.REDO, entry.revision().number())).orElseGet(() -> absent("–"));
+    }
+
+    /// Makes the files what they were after a revision. One that cannot be read is kept beside, as `<name>.broken-<time>`.
+    /// @return why not; empty when done
+    public synchronized Optional<Problem> restore(long number) {
+        read();
+        found();
+        return log.find(number).map(entry -> go(Optional.of(entry.after()), Origin.RESTORE, number)).orElseGet(() -> absent(String.valueOf(number)));
+    }
+
+    // --- writing ---
+
+    private void edit(Map<String, Object> changes) throws IOException {
+        Values below = below();
+        Map<String, Optional<Object>> plain = new LinkedHashMap<>();
+        Map<String, Object> secret = new LinkedHashMap<>(secrets.values());
+        changes.forEach((key, value) -> {
+            if (value == null || !Secrets.secret(key)) {
+                secret.keySet().removeIf(held -> held.equals(key) || held.startsWith(key + "."));
+            }
+            if (value == null) {
+                plain.put(key, below.at(key).map(_ -> Values.NOTHING));
+            } else if (Secrets.secret(key)) {
+                secret.put(key, value);
+            } else {
+                plain.put(key, Optional.of(withoutSecrets(key, value, secret)));
+            }
+        });
+        write(Optional.of(YamlEdit.change(ownText.orElse(""), plain)).filter(text -> ownText.isPresent() || !text.isEmpty()), secret, Origin.EDIT, Optional.empty());
+    }
+
+    /// The value without the secrets in it, which are added to `secret`.
+    private static Object withoutSecrets(String key, Object value, Map<String, Object> secret) {
+        if (!(value instanceof Map<?, ?> map)) {
+            return value;
+        }
+        Map<String, Object> plain = new LinkedHashMap<>();
+        map.forEach((name, inner) -> {
+            String below = key + "." + Dotted.of(String.valueOf(name));
+            if (Secrets.secret(below)) {
+                secret.put(below, inner);
+            } else {
+                plain.put(String.valueOf(name), withoutSecrets(below, inner, secret));
+            }
+        });
+        return plain;
+    }
+
+    private Optional<Problem> go(Optional<State> state, Origin origin, long of) {
+        if (state.isEmpty()) {
+            return absent("–");
+        }
+        if (broken.isPresent() && origin != Origin.RESTORE) {
+            return Optional.of(unreadable(own, broken.get()));
+        }
+        return guarded(() -> {
+            if (broken.isPresent()) {
+                Files.copy(own.path(), own.path().resolveSibling(own.path().getFileName() + ".broken-" + STAMP.format(time.now())), StandardCopyOption.COPY_ATTRIBUTES);
+            }
+            Map<String, Object> secret = new LinkedHashMap<>();
+            state.get().secrets().forEach((key, name) -> Optional.ofNullable(secrets.remembered().get(name)).ifPresent(value -> secret.put(key, value)));
+            write(state.get().text().map(text -> Hiding.reveal(text, secrets.remembered())), secret, origin, Optional.of(of));
+        });
+    }
+
+    private void write(Optional<String> text, Map<String, Object> secret, Origin origin, Optional<Long> of) throws IOException {
+        if (broken.isEmpty() && text.equals(ownText) && secret.equals(secrets.values())) {
+            return;
+        }
+        Values before = newestValues();
+        // names for the secrets of the new state are remembered by the same write
+        state(text, secret);
+        secrets.write(secret);
+        if (text.isEmpty()) {
+            Files.deleteIfExists(own.path());
+        } else if (broken.isPresent() || !text.equals(ownText)) {
+            own.write(text.get(), false);
+        }
+        read();
+        add(origin, before, of);
+        show();
+    }
+
+    @FunctionalInterface
+    private interface Writing {
+        void run() throws IOException;
+    }
+
+    private Optional<Problem> guarded(Writing writing) {
+        try {
+            writing.run();
+            return Optional.empty();
+        } catch (IOException | RuntimeException e) {
+            read();
+            return Optional.of(Problem.of(Code.HOME_UNUSABLE, new Subject.File(own.path().toString()), own.path(), e.getMessage()));
+        }
+    }
+
+    private static Optional<Problem> absent(String number) {
+        return Optional.of(Problem.of(Code.REVISION_ABSENT, number));
+    }
+
+    // --- history ---
+
+    /// Notes what stands in the files when it is not what was written last.
+    private void found() {
+        if (broken.isPresent() || !secrets.readable()) {
+            return;
+        }
+        try {
+            State now = state(ownText, secrets.values());
+            if (log.newest().filter(entry -> entry.after().equals(now)).isPresent()) {
+                return;
+            }
+            Values before = newestValues();
+            boolean anything = !now.equals(State.ABSENT);
+            if (anything) {
+                secrets.write(secrets.values());
+            }
+            add(Origin.FOUND, before, Optional.empty());
+        } catch (IOException | RuntimeException e) {
+            problems.raise(Problem.of(Code.HOME_UNUSABLE, new Subject.File(secrets.file().path().toString()), secrets.file().path(), e.getMessage()));
+        }
+    }
+
+    private void add(Origin origin, Values before, Optional<Long> of) throws IOException {
+        State after = state(ownText, secrets.values());
+        List<Revision.Change> changes = changes(before, ownValues.editedBy(Values.ofDotted(secrets.values())));
+        if (log.add(time.now(), origin, changes, of, after)) {
+            secrets.keepOnly(log.secrets());
+            secrets.write(secrets.values());
+        }
+    }
+
+    private State state(Optional<String> text, Map<String, Object> secret) {
+        Map<String, String> names = new LinkedHashMap<>();
+        secret.forEach((key, value) -> names.put(key, secrets.name(value)));
+        return new State(text.map(present -> Hiding.hide(present, secrets::name)), names);
+    }
+
+    /// What the newest revision held.
+    private Values newestValues() {
+        return log.newest().map(entry -> {
+            Map<String, Object> secret = new LinkedHashMap<>();
+            entry.after().secrets().forEach((key, name) -> secret.put(key, String.valueOf(secrets.remembered().get(name))));
+            String text = entry.after().text().map(hidden -> Hiding.reveal(hidden, secrets.remembered())).orElse("");
+            Values plain = YamlFile.read(text) instanceof YamlFile.Content.Read read ? read.values() : Values.NONE;
+            return plain.editedBy(Values.ofDotted(secret));
+        }).orElse(Values.NONE);
+    }
+
+    private static List<Revision.Change> changes(Values before, Values after) {
+        Set<String> keys = new LinkedHashSet<>();
+        after.leaves().forEach(leaf -> keys.add(shown(leaf)));
+        before.leaves().forEach(leaf -> keys.add(shown(leaf)));
+        List<Revision.Change> changes = new ArrayList<>();
+        for (String key : keys) {
+            boolean same = before.at(key).map(YamlText::sorted).equals(after.at(key).map(YamlText::sorted));
+            if (!same) {
+                changes.add(new Revision.Change(key, text(key, before), text(key, after)));
+            }
+        }
+        return changes;
+    }
+
+    /// The entry of a purpose is one thing to a person.
+    private static String shown(String leaf) {
+        List<String> names = Dotted.names(leaf);
+        return names.getFirst().equals("llm_by_mode") && names.size() > 2 ? Dotted.of(names.subList(0, 2)) : leaf;
+    }
+
+    private static Optional<String> text(String key, Values values) {
+        return values.at(key).map(value -> {
+            Object masked = Secrets.masked(key, value);
+            return masked instanceof String plain ? plain : YamlText.inline(masked);
+        });
+    }
+
+    private void show() {
+        Optional<Long> lastGood = log.newest().map(entry -> entry.revision().number());
+        history.set(new SettingsHistory(log.newestFirst(), log.undoable().map(RevisionBook.Entry::revision), log.redoable().map(RevisionBook.Entry::revision),
+            broken.map(why -> new SettingsHistory.Broken(own.path().toString(), why.line(), why.reason(), lastGood))));
+    }
+
+    // --- reading ---
+
+    private boolean read() {
+        Set<Raised> now = new HashSet<>();
+        boolean good = true;
+        Map<Layer, Values> fresh = new LinkedHashMap<>();
+        fresh.put(Layer.COMMAND_LINE, commandLine);
+        YamlFile.Content content = own.read();
+        broken = content instanceof YamlFile.Content.Unreadable why && Files.isRegularFile(own.path()) ? Optional.of(why) : Optional.empty();
+        if (content instanceof YamlFile.Content.Read(Values values, String text)) {
+            ownText = Optional.of(text);
+            ownValues = values;
+        } else if (broken.isEmpty()) {
+            ownText = Optional.empty();
+            ownValues = Values.NONE;
+        }
+        good &= take(own, content, false, now).isPresent();
+        good &= take(secrets.file(), secrets.read(), false, now).isPresent();
+        fresh.put(Layer.CONSOLE, ownValues.editedBy(Values.ofDotted(secrets.values())));
+        if (given.isPresent()) {
+            Optional<Values> values = take(given.get(), given.get().read(), true, now);
+            good &= values.isPresent();
+            fresh.put(Layer.GIVEN, values.orElseGet(() -> lastRead.getOrDefault(given.get().path(), Values.NONE)));
+        }
+        if (home.isPresent()) {
+            Optional<Values> values = take(home.get(), home.get().read(), false, now);
+            good &= values.isPresent();
+            good &= take(homeSecrets.get().file(), homeSecrets.get().read(), false, now).isPresent();
+            fresh.put(Layer.HOME, values.orElseGet(() -> lastRead.getOrDefault(home.get().path(), Values.NONE)).editedBy(Values.ofDotted(homeSecrets.get().values())));
+        }
+        layers = fresh;
+        Reading.Result result = Reading.of(merged(), DEFAULTS);
+        result.problems().forEach(problem -> raise(problem, now));
+        raised.stream().filter(old -> !now.contains(old)).forEach(old -> problems.resolve(old.code, old.subject));
+        raised.clear();
+        raised.addAll(now);
+        settings.set(result.settings());
+        return good;
+    }
+
+    /// What lies below the file that the console writes.
+    private Values below() {
+        return layers.getOrDefault(Layer.HOME, Values.NONE).under(layers.getOrDefault(Layer.GIVEN, Values.NONE));
+    }
+
+    private Values merged() {
+        return below().editedBy(layers.get(Layer.CONSOLE)).under(commandLine);
+    }
+
+    private String name() {
+        return own.path().getFileName().toString();
+    }
+
+    /// Two given files of one name have edits of their own.
+    private static String over(String kind, Path config) {
+        CRC32 digest = new CRC32();
+        digest.update(config.toAbsolutePath().normalize().toString().getBytes(StandardCharsets.UTF_8));
+        return "%s.over.%08x.yaml".formatted(kind, digest.getValue());
+    }
+
+    private static Problem unreadable(YamlFile file, YamlFile.Content.Unreadable why) {
+        return Problem.of(Code.CONFIG_UNREADABLE, new Subject.File(file.path().toString()), file.path(), why.line(), why.reason());
+    }
+
+    /// Empty when it cannot be read; then a problem is raised.
+    private Optional<Values> take(YamlFile file, YamlFile.Content content, boolean mustExist, Set<Raised> now) {
         Subject subject = new Subject.File(file.path().toString());
-        return switch (file.read()) {
-            case YamlFile.Content.Read read -> {
-                nameUnknown(file, read.values(), subject, now);
-                yield Optional.of(read.values());
+        return switch (content) {
+            case YamlFile.Content.Read(Values values, String _) -> {
+                boolean ours = file.equals(secrets.file()) || homeSecrets.map(Secrets::file).filter(file::equals).isPresent();
+                if (!ours) {
+                    nameUnknown(file, values, subject, now);
+                }
+                lastRead.put(file.path(), values);
+                yield Optional.of(values);
             }
             case YamlFile.Content.Absent _ -> {
                 if (mustExist) {
@@ -124,7 +443,7 @@ public final class Configuration {
                 yield mustExist ? Optional.empty() : Optional.of(Values.NONE);
             }
             case YamlFile.Content.Unreadable why -> {
-                raise(Problem.of(Code.CONFIG_UNREADABLE, subject, file.path(), why.line(), why.reason()), now);
+                raise(unreadable(file, why), now);
                 yield Optional.empty();
             }
         };
@@ -134,8 +453,8 @@ public final class Configuration {
         List<String> unknown = new ArrayList<>();
         for (String leaf : values.leaves()) {
             boolean known = Keys.read(leaf) || Keys.KEPT.contains(leaf);
-            String[] parts = leaf.split("\\.");
-            String name = parts.length > 2 ? parts[0] + "." + parts[1] + ".…" : leaf;
+            List<String> parts = Dotted.names(leaf);
+            String name = parts.size() > 2 ? Dotted.of(parts.subList(0, 2)) + ".…" : leaf;
             if (!known && !unknown.contains(name)) {
                 unknown.add(name);
             }

@@ -37,17 +37,18 @@ final class Keys {
 
     private Keys() {}
 
-    /// What a dotted key accepts: a fixed one, or one whose middle is the name of a model or a purpose. A name with a dot in it cannot be addressed.
+    /// What a dotted key accepts: a fixed one, or one whose middle is the name of a model, a purpose or a device.
     static Optional<Kind> kind(String key) {
-        String[] parts = key.split("\\.");
+        List<String> parts = Dotted.names(key);
         if (ALL.containsKey(key)) {
             return Optional.of(ALL.get(key));
         }
-        return switch (parts[0] + parts.length) {
+        return switch (parts.getFirst() + parts.size()) {
             case "LLM2" -> Optional.of(new Kind.Object());
-            case "LLM3" -> Optional.of(OF_A_MODEL.getOrDefault(parts[2], new Kind.Anything()));
+            case "LLM3" -> Optional.of(OF_A_MODEL.getOrDefault(parts.get(2), new Kind.Anything()));
             case "ASR2", "TTS2" -> Optional.of(new Kind.Object());
-            case "ASR3", "TTS3" -> Optional.of(OF_A_SERVICE.getOrDefault(parts[2], new Kind.Anything()));
+            case "ASR3", "TTS3" -> Optional.of(OF_A_SERVICE.getOrDefault(parts.get(2), new Kind.Anything()));
+            case "prompt_by_device2" -> Optional.of(new Kind.Text());
             case "llm_by_mode2" -> Optional.of(new Kind.Mapping());
             default -> Optional.empty();
         };
@@ -55,7 +56,7 @@ final class Keys {
 
     /// Whether a leaf of a file is read by us.
     static boolean read(String leaf) {
-        return kind(leaf).isPresent() || leaf.matches("(LLM|ASR|TTS)\\..*") || leaf.startsWith("llm_by_mode.") || leaf.startsWith("xiaozhi.")
+        return kind(leaf).isPresent() || leaf.matches("(LLM|ASR|TTS)\\..*") || leaf.matches("(llm_by_mode|prompt_by_device)\\..*") || leaf.startsWith("xiaozhi.")
             || leaf.startsWith("Memory.") && leaf.endsWith(".type")
             || ALL.keySet().stream().anyMatch(key -> key.startsWith(leaf + "."));
     }

@@ -10,6 +10,9 @@ import java.util.Optional;
 record Values(Map<String, Object> root) {
     static final Values NONE = new Values(Map.of());
 
+    /// Stands for an explicit null: the key counts as absent whatever lies below.
+    static final Object NOTHING = new Object();
+
     private static final int DEEPEST = 40;
     private static final int MOST = 50_000;
 
@@ -37,19 +40,30 @@ record Values(Map<String, Object> root) {
     /// What stands at a dotted key; empty also for an explicit null.
     Optional<Object> at(String key) {
         Object here = root;
-        for (String part : key.split("\\.")) {
+        for (String part : Dotted.names(key)) {
             here = here instanceof Map<?, ?> map ? map.get(part) : null;
         }
         return Optional.ofNullable(here);
     }
 
     Values with(String key, Object value) {
-        return new Values(with(root, List.of(key.split("\\.")), value));
+        return new Values(with(root, Dotted.names(key), value));
     }
 
     /// This tree with `upper` laid over it: maps are joined, anything else is replaced.
     Values under(Values upper) {
-        return new Values(join(root, upper.root));
+        return new Values(join(root, upper.root, false));
+    }
+
+    /// The same, and an explicit null in `upper` takes away what is below it.
+    Values editedBy(Values upper) {
+        return new Values(join(root, upper.root, true));
+    }
+
+    /// What stands under a key that should be a map; anything else counts as empty.
+    @SuppressWarnings("unchecked")
+    Map<String, Object> section(String key) {
+        return at(key).orElse(null) instanceof Map<?, ?> map ? (Map<String, Object>) map : Map.of();
     }
 
     /// Dotted keys of everything that is no map, in order. Lists count as one.
@@ -62,9 +76,9 @@ record Values(Map<String, Object> root) {
     private static void collect(String prefix, Map<?, ?> map, List<String> leaves) {
         map.forEach((key, value) -> {
             if (value instanceof Map<?, ?> inner && !inner.isEmpty()) {
-                collect(prefix + key + ".", inner, leaves);
+                collect(prefix + Dotted.of(String.valueOf(key)) + ".", inner, leaves);
             } else {
-                leaves.add(prefix + key);
+                leaves.add(prefix + Dotted.of(String.valueOf(key)));
             }
         });
     }
@@ -73,6 +87,9 @@ record Values(Map<String, Object> root) {
     private static Map<String, Object> with(Map<String, Object> map, List<String> path, Object value) {
         Map<String, Object> copy = new LinkedHashMap<>(map);
         String key = path.getFirst();
+        if (path.size() > 1 && value == null && !(map.get(key) instanceof Map)) {
+            return copy;
+        }
         if (path.size() > 1) {
             Map<String, Object> inner = map.get(key) instanceof Map<?, ?> present ? (Map<String, Object>) present : Map.of();
             copy.put(key, with(inner, path.subList(1, path.size()), value));
@@ -85,14 +102,16 @@ record Values(Map<String, Object> root) {
     }
 
     @SuppressWarnings("unchecked")
-    private static Map<String, Object> join(Map<String, Object> lower, Map<String, Object> upper) {
+    private static Map<String, Object> join(Map<String, Object> lower, Map<String, Object> upper, boolean erasing) {
         Map<String, Object> joined = new LinkedHashMap<>(lower);
         upper.forEach((key, value) -> {
             boolean both = value instanceof Map<?, ?> && lower.get(key) instanceof Map<?, ?>;
             if (both) {
-                joined.put(key, join((Map<String, Object>) lower.get(key), (Map<String, Object>) value));
+                joined.put(key, join((Map<String, Object>) lower.get(key), (Map<String, Object>) value, erasing));
             } else if (value != null) {
                 joined.put(key, value);
+            } else if (erasing) {
+                joined.remove(key);
             }
         });
         return joined;

@@ -28,7 +28,8 @@ final class YamlEdit {
     /// @param changes dotted key to value; an empty [Optional] takes the key out, and a map that is empty then with it
     /// @throws IllegalArgumentException when the text is no map, or cannot be edited in place, because values are shared by `&` and `*`
     static String change(String text, Map<String, Optional<Object>> changes) {
-        String now = text;
+        String now = YamlFile.unmarked(text);
+        String mark = text.substring(0, text.length() - now.length());
         for (Map.Entry<String, Optional<Object>> change : changes.entrySet()) {
             List<String> names = Dotted.names(change.getKey());
             String next = new YamlEdit(now).put(names, change.getValue());
@@ -39,7 +40,7 @@ final class YamlEdit {
             }
             now = next;
         }
-        return now;
+        return mark + now;
     }
 
     private static Values values(String text) {
@@ -115,7 +116,9 @@ final class YamlEdit {
         }
         boolean collection = value instanceof Map<?, ?> inner && !inner.isEmpty() || value instanceof List<?> list && !list.isEmpty();
         if (collection && old instanceof CollectionNode<?> && !flow(old)) {
-            return splice(lineStart(start), end, String.join(newline, YamlText.lines(value, old.getStartMark().getColumn())));
+            // a list may stand as far left as its key, a map may not
+            int least = value instanceof Map ? tuple.getKeyNode().getStartMark().getColumn() + 2 : 0;
+            return splice(lineStart(start), end, String.join(newline, YamlText.lines(value, Math.max(least, old.getStartMark().getColumn()))));
         }
         // the value moves up beside its key; a comment there stays behind it
         int before = lineStart(start) - newline.length();

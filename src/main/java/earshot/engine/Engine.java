@@ -7,8 +7,9 @@ import earshot.audio.VoiceDetectors;
 import earshot.compute.ComputePool;
 import earshot.config.Applied;
 import earshot.config.Configuration;
+import earshot.config.RevisionBook;
+import earshot.config.RevisionTable;
 import earshot.config.Settings;
-import earshot.config.SettingsHistory;
 import earshot.device.DeviceBook;
 import earshot.device.DeviceTable;
 import earshot.device.Devices;
@@ -125,12 +126,12 @@ public final class Engine implements AutoCloseable {
         CompletableFuture<Database> opening = new CompletableFuture<>();
         Thread.ofPlatform().daemon().name("disk-open").start(() -> {
             try {
-                opening.complete(Database.open(home, List.of(DeviceTable.SCHEMA, Runs.SCHEMA, MemoryTable.SCHEMA)));
+                opening.complete(Database.open(home, List.of(DeviceTable.SCHEMA, Runs.SCHEMA, MemoryTable.SCHEMA, RevisionTable.SCHEMA)));
             } catch (Throwable e) {
                 opening.completeExceptionally(e);
             }
         });
-        configuration = new Configuration(home.directory(), options.config(), options.settings(), problems);
+        configuration = new Configuration(home.directory(), options.config(), options.settings(), problems, time);
         codec = Opus.best();
         detectors = VoiceDetectors.load(home.directory().resolve("native"));
         recognizer = options.parts().recognizer(home, pool, time);
@@ -139,6 +140,7 @@ public final class Engine implements AutoCloseable {
         pacer = new Pacer(time);
         database = opened(opening);
         runs = database.map(Runs::new);
+        configuration.remember(database.<RevisionBook>map(open -> new RevisionTable(open, problems)).orElseGet(RevisionBook::none));
         devices = new Devices(time, database.<DeviceBook>map(open -> new DeviceTable(open, problems)).orElseGet(DeviceBook::none));
         LogText logText = new LogText(() -> configuration.settings().get().maxLogLength());
         recollections = new Recollections(time, database.<MemoryBook>map(open -> new MemoryTable(open, problems)).orElseGet(MemoryBook::none));
@@ -152,7 +154,7 @@ public final class Engine implements AutoCloseable {
         parts = new Cell<>(partsOf(configuration.settings().get()));
         settingsPin = configuration.settings().observe(now -> parts.set(partsOf(now)));
         model = new Model(serving.state(), serving.addresses(), devices.rows(), attempts.rows(), ladder.contact(), timeline.rows(), problems.entries(),
-            configuration.settings(), new Cell<>(SettingsHistory.NONE), new Cell<>(ModelsState.NONE), recollections.rows(), totals, parts, operations, bench.shown(), turnLog.rows());
+            configuration.settings(), configuration.history(), new Cell<>(ModelsState.NONE), recollections.rows(), totals, parts, operations, bench.shown(), turnLog.rows());
     }
 
     private void begin() {
@@ -181,9 +183,9 @@ public final class Engine implements AutoCloseable {
             case Command.RemoveProvider wanted -> apply(Edits.of(wanted));
             case Command.ChooseSpeechPart wanted -> apply(Edits.of(wanted));
             case Command.SetPersona wanted -> apply(Edits.of(wanted));
-            case Command.UndoSettings _ -> later("undo", _ -> new Outcome.Failed(Problem.of(Code.REVISION_ABSENT, "–")));
-            case Command.RedoSettings _ -> later("redo", _ -> new Outcome.Failed(Problem.of(Code.REVISION_ABSENT, "–")));
-            case Command.RestoreSettings wanted -> later("restore", _ -> new Outcome.Failed(Problem.of(Code.REVISION_ABSENT, wanted.revision())));
+            case Command.UndoSettings _ -> later("undo", _ -> stepped("undone", "", configuration.undo()));
+            case Command.RedoSettings _ -> later("redo", _ -> stepped("redone", "", configuration.redo()));
+            case Command.RestoreSettings wanted -> later("restore", _ -> stepped("restored", wanted.revision(), configuration.restore(wanted.revision())));
             case Command.TryModel wanted -> later("try", _ -> new Outcome.Failed(Problem.of(Code.PROVIDER_UNKNOWN, "LLM", wanted.name(), "–")));
             case Command.TryVoice wanted -> later("try", _ -> new Outcome.Failed(Problem.of(Code.PROVIDER_UNKNOWN, "TTS", wanted.alias(), "–")));
             case Command.FindLocalServers _ -> later("find", _ -> new Outcome.Done("", Optional.of(new Operation.Result.Servers(List.of()))));
@@ -294,6 +296,13 @@ public final class Engine implements AutoCloseable {
                 yield new Outcome.Failed(failed.problem());
             }
         };
+    }
+
+    private Outcome stepped(String how, Object revision, Optional<Problem> failure) {
+        if (failure.isEmpty()) {
+            timeline.happened("settings", Severity.INFO, (how + " " + revision).strip());
+        }
+        return failure.<Outcome>map(Outcome.Failed::new).orElseGet(() -> done(how, revision));
     }
 
     private Outcome portsChosen(Ongoing operation, Command.ChoosePorts ports) {

@@ -8,6 +8,7 @@ import earshot.problem.Code;
 import earshot.problem.Problem;
 import earshot.problem.Problems;
 import earshot.problem.Subject;
+import earshot.time.ManualTime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,10 +30,11 @@ class ConfigurationTest {
     Path home;
 
     private final Noted problems = new Noted();
+    private final ManualTime time = new ManualTime();
 
     @Test
     void theBuiltInDefaultsAreThoseOfTheSpecification() {
-        Settings settings = new Configuration(home, Optional.empty(), Map.of(), problems).settings().get();
+        Settings settings = new Configuration(home, Optional.empty(), Map.of(), problems, time).settings().get();
         assertThat(settings).isEqualTo(Settings.defaults());
         assertThat(settings).isEqualTo(new Settings(
             new Settings.Server("0.0.0.0", 8000, 8003, Optional.empty(), Optional.empty(), new Settings.Auth(false, List.of(), List.of()), Optional.empty()),
@@ -55,7 +57,7 @@ class ConfigurationTest {
     void theCommandLineGoesBeforeTheGivenFileBeforeTheHome() throws IOException {
         Path given = write("given.yaml", "server: {port: 2, http_port: 2}\n");
         write(Configuration.HOME_FILE, "server: {port: 3, http_port: 3, ip: 127.0.0.1}\n");
-        Settings settings = new Configuration(home, Optional.of(given), Map.of("server.port", 1), problems).settings().get();
+        Settings settings = new Configuration(home, Optional.of(given), Map.of("server.port", 1), problems, time).settings().get();
         assertThat(settings.server().port()).isEqualTo(1);
         assertThat(settings.server().httpPort()).isEqualTo(2);
         assertThat(settings.server().host()).isEqualTo("127.0.0.1");
@@ -67,7 +69,7 @@ class ConfigurationTest {
     @DisplayName("row 18: the effective limit is the value and 60 s, and 660 s when it is missing or no good")
     void readsTheIdleTime(String written, long noVoice, long silent) throws IOException {
         write(Configuration.HOME_FILE, written == null ? "" : "close_connection_no_voice_time: " + written + "\n");
-        Settings settings = new Configuration(home, Optional.empty(), Map.of(), problems).settings().get();
+        Settings settings = new Configuration(home, Optional.empty(), Map.of(), problems, time).settings().get();
         assertThat(settings.idle().noVoice()).hasSeconds(noVoice);
         assertThat(settings.idle().silent()).hasSeconds(silent);
         boolean good = written == null || written.equals("null") || noVoice == 300;
@@ -78,14 +80,14 @@ class ConfigurationTest {
     @CsvSource({"1, 5", "31, 30", "20, 20", "'\"7\"', 7"})
     void clampsTheGraceAndSaysSo(String written, long seconds) throws IOException {
         write(Configuration.HOME_FILE, "grace_seconds: " + written + "\n");
-        assertThat(new Configuration(home, Optional.empty(), Map.of(), problems).settings().get().idle().grace()).hasSeconds(seconds);
+        assertThat(new Configuration(home, Optional.empty(), Map.of(), problems, time).settings().get().idle().grace()).hasSeconds(seconds);
         assertThat(problems.raised).hasSize(written.equals("1") || written.equals("31") ? 1 : 0);
     }
 
     @Test
     @DisplayName("row 36: a hot change is seen by who holds the live settings already")
     void aChangeIsSeenThroughTheWatch() throws IOException {
-        Configuration configuration = new Configuration(home, Optional.empty(), Map.of(), problems);
+        Configuration configuration = new Configuration(home, Optional.empty(), Map.of(), problems, time);
         List<Long> seen = new ArrayList<>();
         configuration.settings().observe(settings -> seen.add(settings.idle().noVoice().toSeconds()));
         write(Configuration.HOME_FILE, "close_connection_no_voice_time: 120\n");
@@ -98,7 +100,7 @@ class ConfigurationTest {
     @DisplayName("row 36: a configuration, or a section of it, that is no object counts as empty")
     void whatIsNoObjectLeavesTheDefaults(String text) throws IOException {
         write(Configuration.HOME_FILE, text);
-        assertThat(new Configuration(home, Optional.empty(), Map.of(), problems).settings().get()).isEqualTo(Settings.defaults());
+        assertThat(new Configuration(home, Optional.empty(), Map.of(), problems, time).settings().get()).isEqualTo(Settings.defaults());
     }
 
     @ParameterizedTest
@@ -106,7 +108,7 @@ class ConfigurationTest {
         "server:\\n  port: [1\\nother: 2|3", "a: b: c|1", "\\tserver: 1|1", "x: !!java.lang.Runtime {}|1", "a: \"open|1"})
     void anUnreadableFileIsAProblemWithItsLineAndTheServerStillStarts(String text, String line) throws IOException {
         Path given = write("given.yaml", text.replace("\\n", "\n").replace("\\t", "\t"));
-        Configuration configuration = new Configuration(home, Optional.of(given), Map.of(), problems);
+        Configuration configuration = new Configuration(home, Optional.of(given), Map.of(), problems, time);
         assertThat(configuration.settings().get()).isEqualTo(Settings.defaults());
         assertThat(problems.raised).singleElement().satisfies(problem -> {
             assertThat(problem.code()).isEqualTo(Code.CONFIG_UNREADABLE);
@@ -123,17 +125,17 @@ class ConfigurationTest {
         for (String text : List.of("a: &a [*a]\n", laughs, "a: " + "[".repeat(5_000) + "]".repeat(5_000), "a: \u0001")) {
             problems.raised.clear();
             write(Configuration.HOME_FILE, text);
-            new Configuration(home, Optional.empty(), Map.of(), problems);
+            new Configuration(home, Optional.empty(), Map.of(), problems, time);
             assertThat(problems.codes()).as(text.substring(0, 4)).containsExactly(Code.CONFIG_UNREADABLE);
         }
         Files.write(home.resolve(Configuration.HOME_FILE), new byte[] {'a', ':', ' ', (byte) 0xFF, (byte) 0xFE});
-        new Configuration(home, Optional.empty(), Map.of(), problems);
+        new Configuration(home, Optional.empty(), Map.of(), problems, time);
         assertThat(problems.raised.getLast().args().get(2)).contains("UTF-8");
     }
 
     @Test
     void aMissingGivenFileIsAProblem() {
-        new Configuration(home, Optional.of(home.resolve("nowhere.yaml")), Map.of(), problems);
+        new Configuration(home, Optional.of(home.resolve("nowhere.yaml")), Map.of(), problems, time);
         assertThat(problems.codes()).containsExactly(Code.CONFIG_UNREADABLE);
     }
 
@@ -171,7 +173,7 @@ class ConfigurationTest {
             prompt: 你是小智
             """;
         Path given = write("given.yaml", text);
-        Configuration configuration = new Configuration(home, Optional.of(given), Map.of(), problems);
+        Configuration configuration = new Configuration(home, Optional.of(given), Map.of(), problems, time);
         Settings settings = configuration.settings().get();
         assertThat(settings.server().port()).isEqualTo(8004);
         assertThat(settings.server().websocket()).isEmpty();
@@ -192,7 +194,7 @@ class ConfigurationTest {
     @Test
     void anAliasOfTheEmbeddedRecogniserIsNoProblem() throws IOException {
         write(Configuration.HOME_FILE, "selected_module: {ASR: Mine, LLM: Mine}\nASR: {Mine: {type: Sphinx4}}\nLLM: {Mine: {type: scripted}}\n");
-        Settings settings = new Configuration(home, Optional.empty(), Map.of(), problems).settings().get();
+        Settings settings = new Configuration(home, Optional.empty(), Map.of(), problems, time).settings().get();
         assertThat(settings.speech().assistant()).isEqualTo("scripted");
         assertThat(problems.codes()).doesNotContain(Code.PROVIDER_UNKNOWN);
     }
@@ -211,7 +213,7 @@ class ConfigurationTest {
               coding:
             prompt: You are brief.
             """);
-        Settings settings = new Configuration(home, Optional.empty(), Map.of(), problems).settings().get();
+        Settings settings = new Configuration(home, Optional.empty(), Map.of(), problems, time).settings().get();
         Settings.Models models = settings.models();
         assertThat(models.providers()).containsOnlyKeys("big", "other");
         assertThat(models.providers().get("big").path("weird").path(0).asInt()).isEqualTo(1);
@@ -225,7 +227,7 @@ class ConfigurationTest {
 
     @Test
     void keysOfAModelAreJudgedAndSavedAndOthersOfItsProviderAreKept() throws IOException {
-        Configuration configuration = new Configuration(home, Optional.empty(), Map.of(), problems);
+        Configuration configuration = new Configuration(home, Optional.empty(), Map.of(), problems, time);
         assertThat(configuration.apply(Map.of("LLM.big.type", "openai", "LLM.big.top_k", 40, "llm_by_mode.coding", Map.of("alias", "big", "temperature", 0.1))))
             .isInstanceOf(Applied.Done.class);
         assertThat(configuration.settings().get().models().providers().get("big").path("top_k").asInt()).isEqualTo(40);
@@ -239,7 +241,7 @@ class ConfigurationTest {
     @Test
     void aProblemIsResolvedWhenTheFileIsSetRight() throws IOException {
         write(Configuration.HOME_FILE, "server: {port: sixty}\n");
-        Configuration configuration = new Configuration(home, Optional.empty(), Map.of(), problems);
+        Configuration configuration = new Configuration(home, Optional.empty(), Map.of(), problems, time);
         assertThat(problems.raised.getFirst().args()).containsExactly("server.port", "sixty", "8000");
         write(Configuration.HOME_FILE, "server: {port: 60}\n");
         configuration.reload();
@@ -249,7 +251,7 @@ class ConfigurationTest {
     @Test
     void savesToTheHomeInOneStepAndKeepsCommentsAndKeysItDoesNotKnow() throws IOException {
         write(Configuration.HOME_FILE, "# mine\nserver:\n  port: 8010 # not 8000\nweather: {city: 北京}\ngrace_seconds: 20\n");
-        Configuration configuration = new Configuration(home, Optional.empty(), Map.of(), problems);
+        Configuration configuration = new Configuration(home, Optional.empty(), Map.of(), problems, time);
         assertThat(configuration.apply(Map.of("close_connection_no_voice_time", "90"))).isEqualTo(new Applied.Done(List.of("close_connection_no_voice_time"), List.of()));
         assertThat(configuration.apply(Map.of("grace_seconds", Optional.empty()))).isInstanceOf(Applied.Done.class);
         assertThat(configuration.apply(Map.of("server.port", 8011))).isInstanceOf(Applied.Done.class);
@@ -260,12 +262,12 @@ class ConfigurationTest {
         try (var files = Files.list(home)) {
             assertThat(files).containsExactly(home.resolve(Configuration.HOME_FILE));
         }
-        assertThat(new Configuration(home, Optional.empty(), Map.of(), problems).settings().get()).isEqualTo(configuration.settings().get());
+        assertThat(new Configuration(home, Optional.empty(), Map.of(), problems, time).settings().get()).isEqualTo(configuration.settings().get());
     }
 
     @Test
     void aValueThatIsNoGoodChangesNothingAndSaysWhatIsAccepted() {
-        Configuration configuration = new Configuration(home, Optional.empty(), Map.of(), problems);
+        Configuration configuration = new Configuration(home, Optional.empty(), Map.of(), problems, time);
         assertThat(configuration.apply(Map.of("grace_seconds", 31, "close_connection_no_voice_time", 90)))
             .isInstanceOfSatisfying(Applied.Refused.class, refused -> {
                 assertThat(refused.why()).containsOnlyKeys("grace_seconds");
@@ -285,7 +287,7 @@ class ConfigurationTest {
     @DisplayName("rows 4, 27: the workers of a connection are two where the setting is missing or no good, a meeting section that is no object included")
     void readsTheWorkersOfAConnection(String written, int workers) throws IOException {
         write(Configuration.HOME_FILE, written + "\n");
-        assertThat(new Configuration(home, Optional.empty(), Map.of(), problems).settings().get().workers()).isEqualTo(workers);
+        assertThat(new Configuration(home, Optional.empty(), Map.of(), problems, time).settings().get().workers()).isEqualTo(workers);
     }
 
     @ParameterizedTest
@@ -293,24 +295,47 @@ class ConfigurationTest {
         "{selected_module: {Memory: mine}, Memory: {mine: {type: mem_local_short}}}|true|true", "selected_module: {Memory: mem0ai}|false|false"})
     void readsWhetherConversationsAreRemembered(String written, boolean kept, boolean known) throws IOException {
         write(Configuration.HOME_FILE, written + "\n");
-        assertThat(new Configuration(home, Optional.empty(), Map.of("summaryMemory", "likes tea"), problems).settings().get().memory())
+        assertThat(new Configuration(home, Optional.empty(), Map.of("summaryMemory", "likes tea"), problems, time).settings().get().memory())
             .isEqualTo(new Settings.Memory(kept, Optional.of("likes tea")));
         assertThat(problems.codes()).isEqualTo(known ? List.of() : List.of(Code.PROVIDER_UNKNOWN));
     }
 
     @Test
-    void saysWhenAnotherLayerCoversWhatWasSaved() throws IOException {
-        Path given = write("given.yaml", "close_connection_no_voice_time: 300\n");
-        Configuration configuration = new Configuration(home, Optional.of(given), Map.of(), problems);
+    void saysWhenTheCommandLineCoversWhatWasSaved() {
+        Configuration configuration = new Configuration(home, Optional.empty(), Map.of("close_connection_no_voice_time", 300), problems, time);
         assertThat(configuration.covered("close_connection_no_voice_time")).isTrue();
         assertThat(configuration.apply(Map.of("close_connection_no_voice_time", 90))).isEqualTo(new Applied.Done(List.of(), List.of("close_connection_no_voice_time")));
         assertThat(configuration.settings().get().idle().noVoice()).hasSeconds(300);
     }
 
     @Test
+    void editsLieOverTheGivenFileOnlyWhileItIsGivenAndNeverTouchIt() throws IOException {
+        String text = "grace_seconds: 20\nLLM:\n  big: {type: openai, api_key: sk-theirs-in-the-file}\n";
+        Path given = write("given.yaml", text);
+        String below = "grace_seconds: 25\nlisten_timeout_ms: 5000\n";
+        write(Configuration.HOME_FILE, below);
+        Configuration configuration = new Configuration(home, Optional.of(given), Map.of(), problems, time);
+        assertThat(configuration.layer("grace_seconds")).isEqualTo(Layer.GIVEN);
+        assertThat(configuration.layer("listen_timeout_ms")).isEqualTo(Layer.HOME);
+        assertThat(configuration.apply(Map.of("grace_seconds", 10, "LLM.big.api_key", "sk-mine-in-the-console"))).isInstanceOf(Applied.Done.class);
+        assertThat(configuration.settings().get().idle().grace()).hasSeconds(10);
+        assertThat(configuration.layer("grace_seconds")).isEqualTo(Layer.CONSOLE);
+        assertThat(configuration.written(Layer.GIVEN, "grace_seconds")).contains(20);
+        assertThat(configuration.settings().get().models().providers().get("big").path("api_key").asText()).isEqualTo("sk-mine-in-the-console");
+        assertThat(configuration.apply(Map.of("LLM.big", Optional.empty(), "grace_seconds", Optional.empty()))).isInstanceOf(Applied.Done.class);
+        assertThat(configuration.settings().get().models().providers()).isEmpty();
+        assertThat(configuration.settings().get().idle().grace()).as("taken out, the file that is given cannot bring it back").hasSeconds(15);
+        assertThat(given).hasContent(text);
+        assertThat(home.resolve(Configuration.HOME_FILE)).hasContent(below);
+        assertThat(new Configuration(home, Optional.empty(), Map.of(), problems, time).settings().get().idle().grace()).hasSeconds(25);
+        Path other = write("other.yaml", "grace_seconds: 21\n");
+        assertThat(new Configuration(home, Optional.of(other), Map.of(), problems, time).settings().get().idle().grace()).hasSeconds(21);
+    }
+
+    @Test
     void aHomeThatCannotBeWrittenIsAProblemAndNothingChanges() throws IOException {
         Path file = write("file", "");
-        Configuration configuration = new Configuration(file, Optional.empty(), Map.of(), problems);
+        Configuration configuration = new Configuration(file, Optional.empty(), Map.of(), problems, time);
         assertThat(configuration.apply(Map.of("grace_seconds", 20))).isInstanceOfSatisfying(Applied.Failed.class, failed -> assertThat(failed.problem().code()).isEqualTo(Code.HOME_UNUSABLE));
         assertThat(configuration.settings().get().idle().grace()).hasSeconds(15);
     }

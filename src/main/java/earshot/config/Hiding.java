@@ -1,0 +1,73 @@
+package earshot.config;
+
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+
+/// Takes the secrets out of the text of a settings file and puts them back, so that the history can keep the text and not them.
+final class Hiding {
+    private static final Pattern SIGN = Pattern.compile("⟦(s\\d{1,9})⟧");
+    private static final Pattern IN_COMMENT = Pattern.compile("(?im)#[^\\n]*?[\\w-]*(?:api_?key|token|secret|password|authorization)[\\w-]*[\"']?\\s*[:=]\\s*([^\\s#⟦][^\\n#]*)");
+
+    private record Span(int from, int to) {}
+
+    private Hiding() {}
+
+    /// @param text that can be read
+    /// @param name gives each secret, as it is written in the text, a name
+    static String hide(String text, Function<String, String> name) {
+        List<Span> spans = new ArrayList<>();
+        String plain = YamlFile.unmarked(text);
+        int mark = text.length() - plain.length();
+        Node root = YamlFile.yaml().compose(new StringReader(plain));
+        if (root != null) {
+            collect(plain, root, false, spans);
+        }
+        StringBuilder hidden = new StringBuilder(plain);
+        spans.stream().distinct().sorted(Comparator.comparingInt(Span::from).reversed())
+            .forEach(span -> hidden.replace(span.from, span.to, sign(name.apply(plain.substring(span.from, span.to)))));
+        Matcher comments = IN_COMMENT.matcher(hidden);
+        List<MatchResult> found = comments.results().toList();
+        found.reversed().forEach(one -> hidden.replace(one.start(1), one.end(1), sign(name.apply(one.group(1)))));
+        return text.substring(0, mark) + hidden;
+    }
+
+    static String reveal(String hidden, Map<String, Object> secrets) {
+        return SIGN.matcher(hidden).replaceAll(sign -> Matcher.quoteReplacement(String.valueOf(secrets.getOrDefault(sign.group(1), sign.group()))));
+    }
+
+    /// Names of the secrets that were hidden in a text.
+    static List<String> names(String hidden) {
+        return SIGN.matcher(hidden).results().map(sign -> sign.group(1)).toList();
+    }
+
+    private static String sign(String name) {
+        return "⟦" + name + "⟧";
+    }
+
+    private static void collect(String text, Node node, boolean secret, List<Span> spans) {
+        switch (node) {
+            case MappingNode map -> {
+                for (NodeTuple tuple : map.getValue()) {
+                    boolean below = tuple.getKeyNode() instanceof ScalarNode key && Secrets.secret(Dotted.of(key.getValue()));
+                    collect(text, tuple.getValueNode(), secret || below, spans);
+                }
+            }
+            case SequenceNode list -> list.getValue().forEach(item -> collect(text, item, secret, spans));
+            case ScalarNode scalar when secret && scalar.getStartMark().getIndex() < scalar.getEndMark().getIndex() ->
+                spans.add(new Span(text.offsetByCodePoints(0, scalar.getStartMark().getIndex()), text.offsetByCodePoints(0, scalar.getEndMark().getIndex())));
+            default -> { }
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package earshot.config;
+
+import earshot.config.Revision.Change;
+import earshot.config.Revision.Origin;
+import earshot.config.RevisionBook.Entry;
+import earshot.config.RevisionBook.State;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// The revisions of one file, oldest first, and what can be undone. Undoing adds a revision too, so that nothing is ever lost;
+/// what can be undone and done again is read off the order. Not safe for use from several threads.
+final class RevisionLog {
+    static final int KEPT = 200;
+
+    private final RevisionBook book;
+    private final String file;
+    private final List<Entry> entries;
+
+    RevisionLog(RevisionBook book, String file) {
+        this.book = book;
+        this.file = file;
+        this.entries = new ArrayList<>(book.read(file));
+    }
+
+    Optional<Entry> newest() {
+        return entries.isEmpty() ? Optional.empty() : Optional.of(entries.getLast());
+    }
+
+    Optional<Entry> find(long number) {
+        return entries.stream().filter(entry -> entry.revision().number() == number).findFirst();
+    }
+
+    /// What the files held before a revision.
+    Optional<State> before(Entry entry) {
+        int index = entries.indexOf(entry);
+        return index < 1 ? Optional.empty() : Optional.of(entries.get(index - 1).after());
+    }
+
+    /// @return whether old revisions were forgotten
+    boolean add(Instant now, Origin origin, List<Change> changes, Optional<Long> of, State after) {
+        long number = newest().map(entry -> entry.revision().number()).orElse(0L) + 1;
+        Entry entry = new Entry(new Revision(number, now, origin, changes, of), after);
+        entries.add(entry);
+        book.write(file, entry);
+        if (entries.size() <= KEPT) {
+            return false;
+        }
+        entries.subList(0, entries.size() - KEPT).clear();
+        book.forgetBefore(file, entries.getFirst().revision().number());
+        return true;
+    }
+
+    Optional<Entry> undoable() {
+        return Optional.ofNullable(stacks(new ArrayDeque<>(), new ArrayDeque<>(), true));
+    }
+
+    Optional<Entry> redoable() {
+        return Optional.ofNullable(stacks(new ArrayDeque<>(), new ArrayDeque<>(), false));
+    }
+
+    List<Revision> newestFirst() {
+        return entries.reversed().stream().map(Entry::revision).toList();
+    }
+
+    /// Names of all secrets that a kept revision has.
+    Set<String> secrets() {
+        return entries.stream().map(Entry::after).flatMap(RevisionLog::secrets).collect(Collectors.toSet());
+    }
+
+    private static Stream<String> secrets(State state) {
+        return Stream.concat(state.secrets().values().stream(), state.text().stream().flatMap(text -> Hiding.names(text).stream()));
+    }
+
+    private Entry stacks(Deque<Entry> done, Deque<Entry> undone, boolean wantDone) {
+        for (Entry entry : entries.subList(Math.min(1, entries.size()), entries.size())) {
+            switch (entry.revision().origin()) {
+                case FOUND, EDIT, RESTORE -> {
+                    done.push(entry);
+                    undone.clear();
+                }
+                case UNDO -> move(entry, done, undone);
+                case REDO -> move(entry, undone, done);
+            }
+        }
+        return (wantDone ? done : undone).peek();
+    }
+
+    private static void move(Entry step, Deque<Entry> from, Deque<Entry> to) {
+        boolean next = from.peek() != null && step.revision().of().filter(number -> number == from.peek().revision().number()).isPresent();
+        if (next) {
+            to.push(from.pop());
+        }
+    }
+}

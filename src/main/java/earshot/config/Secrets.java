@@ -1,0 +1,140 @@
+package earshot.config;
+
+import earshot.event.Masking;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/// The file of keys that were given in the console: apart from the settings, so that those can be shown to somebody.
+/// Only its owner may read it. Not safe for use from several threads.
+///
+/// It also keeps, under `remembered`, the secrets that earlier revisions had: the history holds only their names.
+final class Secrets {
+    private static final String REMEMBERED = "remembered";
+    private static final String HEAD = """
+        # Keys given in the console. They lie over the settings; only the owner of this file may read it.
+        # What stands under "remembered" serves to undo and to restore.
+        """;
+
+    private final YamlFile file;
+    private boolean readable = true;
+    private Map<String, Object> values = Map.of();
+    private Map<String, Object> remembered = new LinkedHashMap<>();
+
+    Secrets(YamlFile file) {
+        this.file = file;
+    }
+
+    /// Whether the value of a dotted key is a secret. `max_tokens` is none.
+    static boolean secret(String key) {
+        String name = Dotted.names(key).getLast();
+        return Masking.secret(name) && !name.toLowerCase(Locale.ROOT).contains("max_");
+    }
+
+    /// A secret as it may be shown: enough to tell two apart, for example `sk-…abcd`.
+    static String masked(Object secret) {
+        if (!(secret instanceof String text)) {
+            return Masking.MASK;
+        }
+        return text.length() < 12 ? Masking.MASK : text.substring(0, 3) + "…" + text.substring(text.length() - 4);
+    }
+
+    /// A value with all secrets in it masked.
+    static Object masked(String key, Object value) {
+        if (secret(key)) {
+            return value instanceof String text && text.isBlank() ? "" : masked(value);
+        }
+        return switch (value) {
+            case Map<?, ?> map -> {
+                Map<String, Object> shown = new LinkedHashMap<>();
+                map.forEach((name, inner) -> shown.put(String.valueOf(name), masked(Dotted.of(String.valueOf(name)), inner)));
+                yield shown;
+            }
+            case List<?> list -> list.stream().map(item -> item == null ? "null" : masked("", item)).toList();
+            case null -> "null";
+            default -> value;
+        };
+    }
+
+    YamlFile file() {
+        return file;
+    }
+
+    /// Reads the file again; what cannot be read leaves things as they were.
+    YamlFile.Content read() {
+        YamlFile.Content content = file.read();
+        readable = !(content instanceof YamlFile.Content.Unreadable);
+        switch (content) {
+            case YamlFile.Content.Read read -> {
+                Values all = read.values();
+                remembered = new LinkedHashMap<>(all.section(REMEMBERED));
+                Values plain = all.with(REMEMBERED, null);
+                Map<String, Object> leaves = new LinkedHashMap<>();
+                plain.leaves().forEach(leaf -> plain.at(leaf).ifPresent(value -> leaves.put(leaf, value)));
+                values = leaves;
+            }
+            case YamlFile.Content.Absent _ -> {
+                values = Map.of();
+                remembered = new LinkedHashMap<>();
+            }
+            case YamlFile.Content.Unreadable _ -> { }
+        }
+        return content;
+    }
+
+    boolean readable() {
+        return readable;
+    }
+
+    /// Dotted key to value.
+    Map<String, Object> values() {
+        return values;
+    }
+
+    /// The name under which a secret is remembered.
+    String name(Object secret) {
+        return remembered.entrySet().stream().filter(entry -> entry.getValue().equals(secret)).map(Map.Entry::getKey).findFirst().orElseGet(() -> {
+            String name = "s" + (remembered.keySet().stream().mapToLong(Secrets::number).max().orElse(0) + 1);
+            remembered.put(name, secret);
+            return name;
+        });
+    }
+
+    /// Name to secret.
+    Map<String, Object> remembered() {
+        return remembered;
+    }
+
+    /// Forgets all that have other names.
+    void keepOnly(Set<String> names) {
+        remembered.keySet().retainAll(names);
+    }
+
+    /// @throws IOException when the file cannot be written; it is then as before
+    void write(Map<String, Object> fresh) throws IOException {
+        if (!readable) {
+            throw new IOException(file.path() + " cannot be read; correct it by hand");
+        }
+        Values all = Values.ofDotted(fresh);
+        if (!remembered.isEmpty()) {
+            all = all.with(REMEMBERED, new LinkedHashMap<>(remembered));
+        }
+        if (all.root().isEmpty() && !Files.exists(file.path())) {
+            return;
+        }
+        String text = HEAD + (all.root().isEmpty() ? "" : String.join("\n", YamlText.lines(all.root(), 0)) + "\n");
+        boolean changed = !(file.read() instanceof YamlFile.Content.Read now && now.text().equals(text));
+        if (changed) {
+            file.write(text, true);
+        }
+        values = new LinkedHashMap<>(fresh);
+    }
+
+    private static long number(String name) {
+        return name.matches("s\\d{1,9}") ? Long.parseLong(name.substring(1)) : 0;
+    }
+}
