@@ -18,6 +18,10 @@
 /// * **Sound that comes while we speak** opens no turn. In auto mode the microphone is off anyway; in realtime mode level and
 ///   voice marks go on, and listening begins anew when we are done. Interrupting by voice is not built: by button and by
 ///   wake word is.
+/// * **What a connection owns goes with it, and nobody waits for that.** Its turns run on a few workers of its own; at the end what waits
+///   for one never starts, and each owned part is closed by itself, so that one which hangs or fails keeps nothing else open.
+/// * **The connection hands what was said to the memory**, taken from the facts of its turns: so it is the same whoever answers, and an
+///   answer that was interrupted counts as far as it got.
 /// * **Work modes** are kept and confirmed, and change idle closing and the dialog rules; what they collect is not built, and
 ///   each entry says so in the timeline.
 package earshot.session;
