@@ -33,7 +33,7 @@ class ArchitectureTest {
     /// other as long as no cycle comes of it.
     private static final List<Set<String>> LEVELS = List.of(
         Set.of("watch", "problem", "time", "compute"),
-        Set.of("wire", "store", "config", "audio", "event"),
+        Set.of("wire", "store", "config", "audio", "event", "provider"),
         Set.of("asr", "tts", "llm", "device", "capture"),
         Set.of("tool", "memory", "turn", "meeting", "coding", "workflow", "peer", "server", "simulator"),
         Set.of("session"),

@@ -111,6 +111,28 @@ public enum Code {
     LLM_MALFORMED("model.malformed", WARNING),
     /// `{0}` model, `{1}` why it stopped.
     LLM_EMPTY("model.empty", WARNING),
+    /// `{0}` provider of a recogniser or voice, `{1}` key of its section that is missing or no good.
+    SERVICE_INCOMPLETE("service.incomplete", WARNING),
+    /// `{0}` provider, `{1}` address, `{2}` reason.
+    SERVICE_UNREACHABLE("service.unreachable", WARNING),
+    /// `{0}` provider, `{1}` address, `{2}` seconds.
+    SERVICE_HUNG("service.hung", WARNING),
+    /// `{0}` provider, `{1}` status.
+    SERVICE_KEY_REFUSED("service.key", WARNING),
+    /// `{0}` provider, `{1}` what it says.
+    SERVICE_LIMITED("service.limited", WARNING),
+    /// `{0}` provider, `{1}` status, `{2}` what it says.
+    SERVICE_FAILED("service.failed", WARNING),
+    /// `{0}` provider, `{1}` reason.
+    SERVICE_CUT("service.cut", WARNING),
+    /// `{0}` provider, `{1}` what came.
+    SERVICE_MALFORMED("service.malformed", WARNING),
+    /// `{0}` provider, `{1}` address.
+    SERVICE_EMPTY("service.empty", WARNING),
+    /// `{0}` program, `{1}` reason.
+    SERVICE_PROGRAM("service.program", WARNING),
+    /// `{0}` provider, `{1}` embedded part that does its work.
+    SERVICE_REPLACED("service.replaced", INFO),
     /// `{0}` reason.
     UNEXPECTED("unexpected", CRITICAL);
 

@@ -1,0 +1,142 @@
+package earshot.asr;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import earshot.audio.Speech;
+import earshot.audio.Wav;
+import earshot.config.Settings;
+import earshot.problem.ProblemException;
+import earshot.provider.Addresses;
+import earshot.provider.Call;
+import earshot.provider.Calls;
+import earshot.provider.Faults;
+import earshot.provider.Web;
+import java.io.ByteArrayOutputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/// Transcription over HTTP, as OpenAI has it: one WAV file up, one text down. Whoever speaks this protocol will do: Groq, Whisper
+/// servers, vLLM.
+///
+/// An instance belongs to one connection and holds nothing but the calls that are under way. Safe for use from any thread.
+public final class OpenAiRecognizer implements Recognizer {
+    /// What speech recognisers are trained on; more would only take longer to send.
+    private static final int RATE = 16_000;
+    private static final String PATH = "/audio/transcriptions";
+    private static final String BOUNDARY = "earshot-7d1f0c9be24a4f0a";
+    private static final int LARGEST = 1 << 20;
+    private static final int AT_ONCE = 8;
+    private static final double LIMIT_SECONDS = 15;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Settings.Provider provider;
+    private final Web web;
+    private final Calls calls;
+
+    public OpenAiRecognizer(Settings.Provider provider, Web web) {
+        this.provider = provider;
+        this.web = web;
+        calls = new Calls("recognise-" + provider.alias(), AT_ONCE);
+    }
+
+    @Override
+    public CompletableFuture<Transcript> recognize(Speech speech, List<String> expected) {
+        URI address;
+        try {
+            address = Addresses.of(provider, PATH);
+        } catch (ProblemException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+        Call call = new Call(web, new Faults(provider, address.toString()), Duration.ofMillis((long) (1000 * provider.number("timeout", LIMIT_SECONDS))));
+        return calls.run(call, () -> ask(call, address, speech, expected));
+    }
+
+    @Override
+    public String name() {
+        return provider.alias() + provider.text("model_name", "model").map(model -> " (" + model + ")").orElse("");
+    }
+
+    @Override
+    public void close() {
+        calls.close();
+    }
+
+    private Transcript ask(Call call, URI address, Speech speech, List<String> expected) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address).POST(HttpRequest.BodyPublishers.ofByteArray(form(speech, expected)))
+            .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY).header("Accept", "application/json, text/plain");
+        if (address.getScheme().equals("http")) {
+            // the offer of HTTP/2 that the client would make confuses small servers
+            request.version(HttpClient.Version.HTTP_1_1);
+        }
+        provider.text("api_key").ifPresent(key -> request.header("Authorization", "Bearer " + key));
+        HttpHeaders head = call.send(request.build());
+        return transcript(call, head, new String(call.rest(LARGEST), StandardCharsets.UTF_8).strip());
+    }
+
+    private byte[] form(Speech speech, List<String> expected) {
+        ByteArrayOutputStream form = new ByteArrayOutputStream();
+        field(form, "model", provider.text("model_name", "model").orElse("whisper-1"));
+        field(form, "response_format", "json");
+        provider.text("language").filter(language -> !language.equals("auto")).ifPresent(language -> field(form, "language", language));
+        provider.text("prompt").or(() -> expected.isEmpty() ? java.util.Optional.empty() : java.util.Optional.of(String.join(" ", expected)))
+            .ifPresent(prompt -> field(form, "prompt", prompt));
+        text(form, "--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"speech.wav\"\r\nContent-Type: audio/wav\r\n\r\n");
+        form.writeBytes(Wav.bytes(speech.at(RATE)));
+        text(form, "\r\n--" + BOUNDARY + "--\r\n");
+        return form.toByteArray();
+    }
+
+    private static void field(ByteArrayOutputStream form, String name, String value) {
+        text(form, "--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n");
+    }
+
+    private static void text(ByteArrayOutputStream form, String text) {
+        form.writeBytes(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// An answer in JSON has its `text`; an answer in plain text is it. An empty text means that nothing was understood; an empty
+    /// answer means nothing at all.
+    private static Transcript transcript(Call call, HttpHeaders head, String answer) {
+        if (answer.isEmpty()) {
+            throw call.faults().empty();
+        }
+        String type = head.firstValue("content-type").orElse("");
+        if (!answer.startsWith("{") && !type.contains("json")) {
+            if (type.contains("html")) {
+                throw call.faults().malformed(answer);
+            }
+            return new Transcript(plain(answer), 1);
+        }
+        try {
+            JsonNode tree = JSON.readTree(answer);
+            JsonNode text = tree.path("text");
+            if (!text.isTextual()) {
+                throw call.faults().malformed(answer);
+            }
+            return new Transcript(plain(text.asText()), sure(tree));
+        } catch (JsonProcessingException e) {
+            throw call.faults().malformed(answer);
+        }
+    }
+
+    /// Without the marks that SenseVoice puts before a text, for example `<|en|><|NEUTRAL|>`.
+    static String plain(String text) {
+        return text.replaceAll("<\\|[^|]*\\|>", "").strip();
+    }
+
+    /// By the segments of a verbose answer, where there are any; 1 where the provider does not say.
+    private static double sure(JsonNode tree) {
+        double sum = 0;
+        for (JsonNode segment : tree.path("segments")) {
+            sum += segment.path("avg_logprob").asDouble(0);
+        }
+        return Math.clamp(Math.exp(sum / Math.max(1, tree.path("segments").size())), 0, 1);
+    }
+}

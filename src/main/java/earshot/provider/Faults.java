@@ -1,0 +1,111 @@
+package earshot.provider;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import earshot.config.Settings;
+import earshot.event.Masking;
+import earshot.problem.Code;
+import earshot.problem.Problem;
+import earshot.problem.ProblemException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.net.http.HttpConnectTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
+import javax.net.ssl.SSLException;
+
+/// Says of everything that can go wrong at one provider what it was, as a [Problem] about its section of the settings.
+///
+/// @param address where it answers, for the texts
+public record Faults(Settings.Provider provider, String address) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int LONGEST = 200;
+
+    /// Of what the client threw.
+    ///
+    /// @param before whether nothing of an answer had come
+    public ProblemException of(Throwable failure, boolean before) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            switch (cause) {
+                case ProblemException known -> {
+                    return known;
+                }
+                case UnresolvedAddressException _, UnknownHostException _ -> {
+                    return about("base_url", Code.SERVICE_UNREACHABLE, address, "no computer of this name is found");
+                }
+                case SSLException ssl -> {
+                    return about("base_url", Code.SERVICE_UNREACHABLE, address, "no safe connection: " + told(ssl.getMessage()));
+                }
+                case HttpConnectTimeoutException _ -> {
+                    return about("base_url", Code.SERVICE_UNREACHABLE, address, "nothing within " + Web.CONNECT.toSeconds() + " s");
+                }
+                case ConnectException _ -> {
+                    return about("base_url", Code.SERVICE_UNREACHABLE, address, "nothing listens there");
+                }
+                default -> { }
+            }
+        }
+        return before ? about("base_url", Code.SERVICE_UNREACHABLE, address, "the connection was dropped before an answer") : cut(told(failure.getMessage()));
+    }
+
+    /// The answer broke off.
+    public ProblemException cut(String reason) {
+        return about("base_url", Code.SERVICE_CUT, reason);
+    }
+
+    /// Nothing came within a limit.
+    public ProblemException silent(Duration limit) {
+        return about("timeout", Code.SERVICE_HUNG, address, limit.toMillis() / 1000.0);
+    }
+
+    /// What came is not what was agreed.
+    public ProblemException malformed(String what) {
+        return about("base_url", Code.SERVICE_MALFORMED, told(what));
+    }
+
+    /// Nothing came at all.
+    public ProblemException empty() {
+        return about("model", Code.SERVICE_EMPTY, address);
+    }
+
+    /// The provider answered with an error.
+    public ProblemException status(int status, String body) {
+        String message = message(body);
+        return switch (status) {
+            case 401, 403 -> about("api_key", Code.SERVICE_KEY_REFUSED, status);
+            case 429 -> about("api_key", Code.SERVICE_LIMITED, message);
+            default -> about("base_url", Code.SERVICE_FAILED, status, message);
+        };
+    }
+
+    /// What a provider wrote, fit to be shown.
+    public String told(String text) {
+        String plain = text == null || text.isBlank() ? "–" : text.strip().replaceAll("[\\s\\p{Cntrl}]+", " ");
+        String keyless = provider.text("api_key").map(key -> plain.replace(key, Masking.MASK)).orElse(plain)
+            .replaceAll("\\b(sk|gsk|pk|key)[-_][A-Za-z0-9*._-]{4,}", Masking.MASK);
+        String masked = Masking.mask(keyless);
+        return masked.length() > LONGEST ? masked.substring(0, LONGEST) + "…" : masked;
+    }
+
+    private String message(String body) {
+        try {
+            JsonNode tree = JSON.readTree(body);
+            for (JsonNode node : new JsonNode[] {tree.path("error").path("message"), tree.path("error"), tree.path("message"), tree.path("detail")}) {
+                if (node.isTextual() && !node.asText().isBlank()) {
+                    return told(node.asText());
+                }
+            }
+        } catch (JsonProcessingException e) {
+            // not JSON: the text itself is shown
+        }
+        return told(body);
+    }
+
+    private ProblemException about(String key, Code code, Object... args) {
+        Object[] all = new Object[args.length + 1];
+        all[0] = provider.alias();
+        System.arraycopy(args, 0, all, 1, args.length);
+        return new ProblemException(Problem.of(code, provider.subject(key), all));
+    }
+}

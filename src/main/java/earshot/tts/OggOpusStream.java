@@ -1,0 +1,98 @@
+package earshot.tts;
+
+import earshot.audio.OpusCodec;
+import earshot.audio.OpusDecoder;
+import earshot.audio.SpeechCollector;
+import earshot.audio.UndecodableAudio;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/// Opus in Ogg as it comes (RFC 3533, RFC 7845): pages to packets, packets to samples at 48 kHz. One logical stream; checksums are
+/// not looked at, since the way here is TCP. The gain of the header is left out: loudness is evened later.
+final class OggOpusStream implements SoundStream {
+    private static final int RATE = 48_000;
+    private static final int HEAD = 27;
+    private static final int LARGEST_PACKET = 1 << 16;
+
+    private final OpusDecoder decoder;
+    private final ByteArrayOutputStream packet = new ByteArrayOutputStream();
+    private final SpeechCollector told = new SpeechCollector(RATE);
+    private byte[] rest = new byte[0];
+    private int packets;
+    private int skip;
+
+    OggOpusStream(OpusCodec codec) {
+        decoder = codec.decoder(RATE);
+    }
+
+    @Override
+    public short[] decode(byte[] bytes) throws UnusableSound {
+        rest = Bytes.join(rest, bytes);
+        while (true) {
+            if (rest.length < HEAD) {
+                return told.take();
+            }
+            if (rest[0] != 'O' || rest[1] != 'g' || rest[2] != 'g' || rest[3] != 'S') {
+                throw new UnusableSound("no page of Ogg where one should be");
+            }
+            int segments = rest[26] & 0xff;
+            int size = HEAD + segments;
+            for (int i = 0; i < segments && size <= rest.length; i++) {
+                size += HEAD + i < rest.length ? rest[HEAD + i] & 0xff : 0;
+            }
+            if (rest.length < HEAD + segments || rest.length < size) {
+                return told.take();
+            }
+            page(segments);
+            rest = Bytes.from(rest, size);
+        }
+    }
+
+    @Override
+    public int rate() {
+        return RATE;
+    }
+
+    @Override
+    public void close() {
+        decoder.close();
+    }
+
+    private void page(int segments) throws UnusableSound {
+        int at = HEAD + segments;
+        for (int i = 0; i < segments; i++) {
+            int length = rest[HEAD + i] & 0xff;
+            packet.write(rest, at, length);
+            at += length;
+            if (packet.size() > LARGEST_PACKET) {
+                throw new UnusableSound("a packet of over 64 KB in Ogg");
+            }
+            if (length < 255) {
+                packet(packet.toByteArray());
+                packet.reset();
+            }
+        }
+    }
+
+    /// The first packet is the head, the second holds comments, all others hold sound.
+    private void packet(byte[] bytes) throws UnusableSound {
+        packets++;
+        if (packets == 1) {
+            if (bytes.length < 19 || !new String(bytes, 0, 8, java.nio.charset.StandardCharsets.ISO_8859_1).equals("OpusHead")) {
+                throw new UnusableSound("Ogg without Opus in it");
+            }
+            skip = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getShort(10) & 0xffff;
+        } else if (packets > 2) {
+            try {
+                short[] pcm = decoder.decode(bytes);
+                int skipped = Math.min(skip, pcm.length);
+                skip -= skipped;
+                told.add(Arrays.copyOfRange(pcm, skipped, pcm.length));
+            } catch (UndecodableAudio e) {
+                throw new UnusableSound("a packet that is no Opus: " + e.getMessage());
+            }
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package earshot.tts;
+
+/// Bare samples, 16 bits, little endian, of one or more channels, whose mean is taken.
+final class PcmStream implements SoundStream {
+    private final int rate;
+    private final int channels;
+    private byte[] rest = new byte[0];
+
+    /// @param rate Hz: nothing in the sound says it
+    PcmStream(int rate, int channels) {
+        this.rate = rate;
+        this.channels = channels;
+    }
+
+    @Override
+    public short[] decode(byte[] bytes) {
+        byte[] all = Bytes.join(rest, bytes);
+        int frame = 2 * channels;
+        short[] pcm = new short[all.length / frame];
+        for (int i = 0; i < pcm.length; i++) {
+            int sum = 0;
+            for (int channel = 0; channel < channels; channel++) {
+                int at = i * frame + 2 * channel;
+                sum += (short) (all[at + 1] << 8 | all[at] & 0xff);
+            }
+            pcm[i] = (short) (sum / channels);
+        }
+        rest = Bytes.from(all, pcm.length * frame);
+        return pcm;
+    }
+
+    @Override
+    public int rate() {
+        return rate;
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,129 @@
+package earshot.tts;
+
+import earshot.audio.Speech;
+import earshot.audio.StreamResampler;
+import earshot.provider.Call;
+import earshot.provider.Calls;
+import java.net.http.HttpRequest;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/// A sentence that a provider speaks. It is asked for at once and read by whoever pulls, so that the provider is held back by a reader
+/// that is slow.
+final class RemoteSentence implements SpokenStream {
+    private final Call call;
+    private final Calls calls;
+    private final SoundReader reader;
+    private final Loudness loudness;
+    private final int rate;
+    private final CompletableFuture<String> type = new CompletableFuture<>();
+    private StreamResampler resampler;
+    private boolean over;
+    private boolean closed;
+
+    RemoteSentence(Call call, Calls calls, SoundReader reader, Loudness loudness, int rate) {
+        this.call = call;
+        this.calls = calls;
+        this.reader = reader;
+        this.loudness = loudness;
+        this.rate = rate;
+    }
+
+    void start(HttpRequest request) {
+        if (!calls.begun(this)) {
+            type.completeExceptionally(calls.busy());
+            return;
+        }
+        Thread.ofVirtual().name("speak-" + call.faults().provider().alias()).start(() -> {
+            try {
+                type.complete(call.send(request).firstValue("content-type").orElse(""));
+            } catch (Throwable e) {
+                type.completeExceptionally(e);
+            }
+        });
+    }
+
+    @Override
+    public Optional<Speech> next() {
+        if (over) {
+            return Optional.empty();
+        }
+        try {
+            String kind = kind();
+            while (true) {
+                Optional<byte[]> bytes = call.read();
+                short[] pcm = bytes.isPresent() ? told(decoded(bytes.get(), kind)) : last();
+                if (bytes.isEmpty()) {
+                    ended();
+                }
+                if (pcm.length > 0) {
+                    return Optional.of(new Speech(pcm, rate));
+                }
+                if (bytes.isEmpty()) {
+                    return Optional.empty();
+                }
+            }
+        } catch (UnusableSound e) {
+            ended();
+            throw call.faults().malformed(e.getMessage());
+        } catch (RuntimeException e) {
+            ended();
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() {
+        call.close();
+        type.cancel(false);
+        calls.ended(this);
+        // a decoder in the middle of decoding is not taken away
+        synchronized (reader) {
+            closed = true;
+            reader.close();
+        }
+    }
+
+    private short[] decoded(byte[] bytes, String kind) throws UnusableSound {
+        synchronized (reader) {
+            if (closed) {
+                throw new CancellationException("the sentence was cut");
+            }
+            return reader.read(bytes, kind);
+        }
+    }
+
+    private String kind() {
+        try {
+            return type.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException known ? known : e;
+        } catch (CancellationException e) {
+            throw new CancellationException("the sentence was cut");
+        }
+    }
+
+    private short[] told(short[] pcm) {
+        if (pcm.length == 0) {
+            return pcm;
+        }
+        if (resampler == null) {
+            resampler = new StreamResampler(reader.rate(), rate);
+        }
+        return resampler.process(loudness.even(pcm));
+    }
+
+    private short[] last() {
+        if (resampler == null) {
+            throw call.faults().empty();
+        }
+        return resampler.end();
+    }
+
+    private void ended() {
+        over = true;
+        close();
+    }
+}

@@ -1,0 +1,73 @@
+package earshot.tts;
+
+import earshot.audio.OpusCodec;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Finds out what kind of sound an answer holds and reads it. Its first bytes decide, not what was asked for: many servers send what
+/// they can. Holds the state of one sound; not safe for use from several threads at once.
+final class SoundReader implements AutoCloseable {
+    private static final Pattern RATE = Pattern.compile("rate=\"?(\\d{4,6})");
+    private static final Pattern CHANNELS = Pattern.compile("channels=\"?([12])\\b");
+
+    private final OpusCodec codec;
+    private final int bareRate;
+    private byte[] first = new byte[0];
+    private Optional<SoundStream> stream = Optional.empty();
+
+    /// @param bareRate Hz of bare samples, where nothing else says it
+    SoundReader(OpusCodec codec, int bareRate) {
+        this.codec = codec;
+        this.bareRate = bareRate;
+    }
+
+    /// The next bytes; returns the samples that can be told so far.
+    ///
+    /// @param type the `Content-Type` of the answer
+    short[] read(byte[] bytes, String type) throws UnusableSound {
+        if (stream.isPresent()) {
+            return stream.get().decode(bytes);
+        }
+        first = Bytes.join(first, bytes);
+        if (first.length < 4) {
+            return new short[0];
+        }
+        stream = Optional.of(kind(type));
+        byte[] all = first;
+        first = new byte[0];
+        return stream.get().decode(all);
+    }
+
+    /// Hz, once samples have come.
+    int rate() {
+        return stream.orElseThrow().rate();
+    }
+
+    @Override
+    public void close() {
+        stream.ifPresent(SoundStream::close);
+    }
+
+    private SoundStream kind(String type) throws UnusableSound {
+        String magic = new String(first, 0, 4, java.nio.charset.StandardCharsets.ISO_8859_1);
+        boolean mp3 = magic.startsWith("ID3") || (type.contains("mpeg") || type.contains("mp3")) && (first[0] & 0xff) == 0xff;
+        if (type.contains("json") || type.contains("html") || type.startsWith("text/")) {
+            throw new UnusableSound("text in place of sound: " + new String(first, java.nio.charset.StandardCharsets.UTF_8));
+        }
+        if (mp3) {
+            throw new UnusableSound("MP3, which is not read here");
+        }
+        return switch (magic) {
+            case "RIFF" -> new WavStream();
+            case "OggS" -> new OggOpusStream(codec);
+            case "fLaC" -> throw new UnusableSound("FLAC, which is not read here");
+            default -> new PcmStream(number(RATE, type).orElse(bareRate), number(CHANNELS, type).orElse(1));
+        };
+    }
+
+    private static Optional<Integer> number(Pattern pattern, String type) {
+        Matcher matcher = pattern.matcher(type);
+        return matcher.find() ? Optional.of(Integer.parseInt(matcher.group(1))) : Optional.empty();
+    }
+}

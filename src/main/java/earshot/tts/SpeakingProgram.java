@@ -1,0 +1,157 @@
+package earshot.tts;
+
+import earshot.audio.Speech;
+import earshot.audio.Wav;
+import earshot.problem.Code;
+import earshot.problem.Problem;
+import earshot.problem.ProblemException;
+import earshot.provider.Calls;
+import earshot.time.Time;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+
+/// Has a program on this computer speak: text to its standard input, WAV from its standard output, or from a file where it cannot
+/// do that. No shell sees the text. The program has a limited time. Safe for use from any thread.
+final class SpeakingProgram implements AutoCloseable {
+    /// As many as may speak at a time; others wait their turn.
+    private static final int AT_ONCE = 2;
+    private static final int WAITING = 128;
+    private static final int LONGEST = 2_000;
+    private static final int LARGEST = 32 << 20;
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+    /// Stands in a command for the file that it is to write.
+    static final String FILE = "{file}";
+
+    private final List<String> command;
+    private final Time time;
+    private final Calls calls;
+    private final Semaphore running = new Semaphore(AT_ONCE);
+
+    SpeakingProgram(List<String> command, Time time) {
+        this.command = List.copyOf(command);
+        this.time = time;
+        calls = new Calls(command.getFirst(), WAITING);
+    }
+
+    CompletableFuture<Speech> speak(String sentence) {
+        Run run = new Run(sentence.length() > LONGEST ? sentence.substring(0, LONGEST) : sentence);
+        return calls.run(run, run::speech);
+    }
+
+    @Override
+    public void close() {
+        calls.close();
+    }
+
+    private ProblemException failed(String reason) {
+        return new ProblemException(Problem.of(Code.SERVICE_PROGRAM, command.getFirst(), reason));
+    }
+
+    /// One sentence.
+    private final class Run implements AutoCloseable {
+        private final String sentence;
+        private Optional<Process> process = Optional.empty();
+        private boolean closed;
+
+        Run(String sentence) {
+            this.sentence = sentence;
+        }
+
+        Speech speech() {
+            running.acquireUninterruptibly();
+            try {
+                return command.contains(FILE) ? throughFile() : spoken(command, Optional.empty());
+            } catch (IOException e) {
+                checkOpen();
+                throw failed(String.valueOf(e.getMessage()));
+            } finally {
+                running.release();
+            }
+        }
+
+        private Speech throughFile() throws IOException {
+            Path file = Files.createTempFile("earshot-voice-", ".wav");
+            try {
+                return spoken(command.stream().map(part -> part.equals(FILE) ? file.toString() : part).toList(), Optional.of(file));
+            } finally {
+                Files.deleteIfExists(file);
+            }
+        }
+
+        private Speech spoken(List<String> words, Optional<Path> file) throws IOException {
+            Process program = start(words);
+            boolean[] late = {false};
+            Time.Timer timer = time.after(LIMIT, () -> {
+                late[0] = true;
+                program.destroyForcibly();
+            });
+            try {
+                CompletableFuture<Void> fed = fed(program);
+                byte[] out = program.getInputStream().readNBytes(LARGEST);
+                int code = program.waitFor();
+                fed.join();
+                checkOpen();
+                if (late[0]) {
+                    throw failed("it did not end within " + LIMIT.toSeconds() + " s");
+                }
+                byte[] wav = file.isPresent() ? Files.readAllBytes(file.get()) : out;
+                if (wav.length == 0) {
+                    throw failed("it ended with code " + code + " and gave no sound");
+                }
+                Speech speech = Wav.read(new ByteArrayInputStream(wav), command.getFirst());
+                return new Speech(new Loudness(new Loudness.Memory()).even(speech.pcm()), speech.rate());
+            } catch (InterruptedException e) {
+                throw new CancellationException("interrupted while a program speaks");
+            } catch (ProblemException e) {
+                throw e.problem().code() == Code.SPEECH_FILE_UNUSABLE ? failed("its sound cannot be read: " + e.problem().args().getLast()) : e;
+            } finally {
+                timer.cancel();
+                program.destroyForcibly();
+            }
+        }
+
+        private synchronized Process start(List<String> words) throws IOException {
+            checkOpen();
+            Process program = new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+            process = Optional.of(program);
+            return program;
+        }
+
+        /// Beside reading: a program that speaks while it still reads would otherwise wait for us, and we for it.
+        private CompletableFuture<Void> fed(Process program) {
+            CompletableFuture<Void> fed = new CompletableFuture<>();
+            Thread.ofVirtual().start(() -> {
+                try (OutputStream in = program.getOutputStream()) {
+                    in.write(sentence.getBytes(StandardCharsets.UTF_8));
+                } catch (IOException e) {
+                    // it ended before it read everything; its output tells
+                } finally {
+                    fed.complete(null);
+                }
+            });
+            return fed;
+        }
+
+        private synchronized void checkOpen() {
+            if (closed) {
+                throw new CancellationException("the sentence was cut");
+            }
+        }
+
+        @Override
+        public synchronized void close() {
+            closed = true;
+            process.ifPresent(Process::destroyForcibly);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package earshot.tts;
+
+import earshot.audio.Speech;
+import earshot.config.Settings;
+import earshot.time.Time;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/// The voice of the operating system: `say` on macOS, System.Speech on Windows, espeak-ng elsewhere. Safe for use from any thread.
+public final class SystemVoice implements Voice {
+    /// The sentence comes by standard input, so that nothing of it is ever read as a command.
+    private static final String WINDOWS = "[Console]::InputEncoding=[Text.Encoding]::UTF8;Add-Type -AssemblyName System.Speech;"
+        + "$s=New-Object System.Speech.Synthesis.SpeechSynthesizer;$m=New-Object IO.MemoryStream;$s.SetOutputToWaveStream($m);"
+        + "$s.Speak([Console]::In.ReadToEnd());$s.Dispose();$o=[Console]::OpenStandardOutput();$b=$m.ToArray();$o.Write($b,0,$b.Length);$o.Flush()";
+
+    private final Voice voice;
+
+    public SystemVoice(Settings.Provider provider, Time time) {
+        String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
+        Optional<List<String>> command = command(system, provider.text("voice").filter(name -> name.matches("[\\p{L}\\d ()_-]{1,60}")));
+        voice = command.<Voice>map(words -> new Spoken(words.getFirst(), new SpeakingProgram(words, time))).orElseGet(() -> new EspeakVoice(provider, time));
+    }
+
+    /// The program and its words; empty where the operating system brings no voice.
+    static Optional<List<String>> command(String system, Optional<String> voice) {
+        if (system.contains("mac")) {
+            List<String> words = new ArrayList<>(List.of("say", "-f", "-", "-o", SpeakingProgram.FILE, "--file-format=WAVE", "--data-format=LEI16@22050"));
+            voice.ifPresent(name -> words.addAll(List.of("-v", name)));
+            return Optional.of(List.copyOf(words));
+        }
+        return system.contains("windows") ? Optional.of(List.of("powershell", "-NoProfile", "-NonInteractive", "-Command", WINDOWS)) : Optional.empty();
+    }
+
+    @Override
+    public CompletableFuture<Speech> speak(String sentence) {
+        return voice.speak(sentence);
+    }
+
+    @Override
+    public String name() {
+        return voice.name();
+    }
+
+    @Override
+    public void close() {
+        voice.close();
+    }
+
+    private record Spoken(String name, SpeakingProgram program) implements Voice {
+        @Override
+        public CompletableFuture<Speech> speak(String sentence) {
+            return program.speak(sentence);
+        }
+
+        @Override
+        public void close() {
+            program.close();
+        }
+    }
+}

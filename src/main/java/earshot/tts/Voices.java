@@ -1,0 +1,88 @@
+package earshot.tts;
+
+import earshot.audio.OpusCodec;
+import earshot.config.Settings;
+import earshot.problem.Problems;
+import earshot.provider.Chosen;
+import earshot.provider.Trouble;
+import earshot.provider.Web;
+import java.util.LinkedHashMap;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// Gives each connection the voice that the settings choose: the embedded one and programs on this computer are single objects for all,
+/// a remote one is made for each connection. What may fail is backed by the embedded one. Safe for use from any thread.
+public final class Voices implements AutoCloseable {
+    /// Sections that somebody edits over and over; the older ones are let go.
+    private static final int KEPT = 8;
+
+    private final Voice embedded;
+    private final Web web;
+    private final OpusCodec codec;
+    private final Problems problems;
+    private final LinkedHashMap<Settings.Provider, Common> commons = new LinkedHashMap<>();
+    private boolean closed;
+
+    /// What all connections of one section share: how loud the voice is, what it said before, how it fares, and a local voice itself.
+    private record Common(Loudness.Memory loudness, Phrases phrases, Trouble trouble, Optional<Voice> local) {}
+
+    /// @param embedded shared, and closed by whoever made it
+    /// @param codec reads Opus that a provider sends
+    public Voices(Voice embedded, Web web, OpusCodec codec, Problems problems) {
+        this.embedded = embedded;
+        this.web = web;
+        this.codec = codec;
+        this.problems = problems;
+    }
+
+    /// The voice of a new connection, to be closed with it.
+    ///
+    /// @param setting asked before each sentence, so that a change holds for the next one
+    public Chosen<Voice> open(Supplier<Settings.Provider> setting) {
+        return new Chosen<>(setting, this::made);
+    }
+
+    /// Ends the programs that speak.
+    @Override
+    public synchronized void close() {
+        closed = true;
+        commons.values().forEach(common -> common.local.ifPresent(Voice::close));
+        commons.clear();
+    }
+
+    private Chosen.Made<Voice> made(Settings.Provider provider) {
+        if (provider.embedded()) {
+            return new Chosen.Made<>(embedded, Optional.empty());
+        }
+        Common common = common(provider);
+        if (common.local.isPresent()) {
+            return new Chosen.Made<>(backed(common.local.get(), provider, common), Optional.empty());
+        }
+        Voice own = backed(new OpenAiVoice(provider, web, codec, common.loudness), provider, common);
+        return new Chosen.Made<>(own, Optional.of(own::close));
+    }
+
+    private Voice backed(Voice voice, Settings.Provider provider, Common common) {
+        return new Backed(new Remembering(voice, common.phrases), provider, provider.standIn() ? Optional.of(embedded) : Optional.empty(), common.trouble);
+    }
+
+    private synchronized Common common(Settings.Provider provider) {
+        Common common = commons.computeIfAbsent(provider, this::fresh);
+        if (commons.size() > KEPT) {
+            commons.pollFirstEntry();
+        }
+        if (closed) {
+            common.local.ifPresent(Voice::close);
+        }
+        return common;
+    }
+
+    private Common fresh(Settings.Provider provider) {
+        Optional<Voice> local = switch (provider.type()) {
+            case "espeak" -> Optional.of(new EspeakVoice(provider, web.time()));
+            case "system" -> Optional.of(new SystemVoice(provider, web.time()));
+            default -> Optional.empty();
+        };
+        return new Common(new Loudness.Memory(), new Phrases(), new Trouble(problems), local);
+    }
+}

@@ -1,0 +1,117 @@
+package earshot.asr;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import earshot.config.ProviderKind;
+import earshot.config.Settings;
+import earshot.provider.ProviderDouble;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.java_websocket.WebSocket;
+import org.java_websocket.handshake.ClientHandshake;
+import org.java_websocket.server.WebSocketServer;
+
+/// A FunASR server that speaks the real protocol over a real socket: takes the opening message, sound, and the end of speech, and
+/// answers as it is told.
+final class FunAsrDouble implements AutoCloseable {
+    /// What it does when sound comes, and when the person has stopped.
+    interface Manner {
+        default void sound(WebSocket to, int bytesSoFar) {}
+
+        void ended(WebSocket to, int bytes);
+    }
+
+    private final CompletableFuture<Void> up = new CompletableFuture<>();
+    private final WebSocketServer server;
+    final List<JsonNode> begun = new CopyOnWriteArrayList<>();
+    final List<WebSocket> open = new CopyOnWriteArrayList<>();
+    volatile int bytes;
+    /// Pings that the client answered: what was sent before one has reached it.
+    volatile int pongs;
+
+    FunAsrDouble(Manner manner) {
+        server = new WebSocketServer(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1) {
+            @Override
+            public void onOpen(WebSocket from, ClientHandshake handshake) {
+                open.add(from);
+                from.setAttachment(0);
+            }
+
+            @Override
+            public void onClose(WebSocket from, int code, String reason, boolean remote) {
+                open.remove(from);
+            }
+
+            @Override
+            public void onMessage(WebSocket from, String message) {
+                try {
+                    JsonNode tree = new ObjectMapper().readTree(message);
+                    if (tree.path("is_speaking").asBoolean()) {
+                        begun.add(tree);
+                    } else {
+                        manner.ended(from, from.<Integer>getAttachment());
+                    }
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+
+            @Override
+            public void onMessage(WebSocket from, ByteBuffer sound) {
+                bytes = from.<Integer>getAttachment() + sound.remaining();
+                from.setAttachment(bytes);
+                manner.sound(from, bytes);
+            }
+
+            @Override
+            public void onWebsocketPong(WebSocket from, org.java_websocket.framing.Framedata frame) {
+                pongs++;
+            }
+
+            @Override
+            public void onError(WebSocket from, Exception e) {}
+
+            @Override
+            public void onStart() {
+                up.complete(null);
+            }
+        };
+        server.setReuseAddr(true);
+        server.start();
+        up.join();
+    }
+
+    static String says(String mode, String text, boolean last) {
+        return "{\"mode\":\"" + mode + "\",\"text\":\"" + text + "\",\"wav_name\":\"utterance\",\"is_final\":" + last + "}";
+    }
+
+    int port() {
+        return server.getPort();
+    }
+
+    Settings.Provider provider(String... more) {
+        return at(port(), more);
+    }
+
+    static Settings.Provider at(int port, String... more) {
+        String[] all = java.util.Arrays.copyOf(more, more.length + 2);
+        all[more.length] = "port";
+        all[more.length + 1] = String.valueOf(port);
+        return ProviderDouble.section(ProviderKind.ASR, "fun_server", "host", "127.0.0.1", all);
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.stop(0);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package earshot.asr;
+
+import static earshot.asr.FunAsrDouble.says;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
+
+import earshot.audio.Speech;
+import earshot.problem.Code;
+import earshot.problem.Problem;
+import earshot.problem.ProblemException;
+import earshot.provider.Web;
+import earshot.time.ManualTime;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.java_websocket.WebSocket;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class FunAsrRecognizerTest {
+    private static final short[] FRAME = new short[960];
+
+    private final ManualTime time = new ManualTime();
+    private final Web web = new Web(time);
+
+    @AfterEach
+    void close() {
+        web.close();
+    }
+
+    @Test
+    void soundGoesUpWhileThePersonSpeaksAndTheTextComesAtTheEnd() {
+        try (FunAsrDouble server = new FunAsrDouble((to, _) -> to.send(says("offline", "what time is it", true)))) {
+            Recognizer recognizer = new FunAsrRecognizer(server.provider("hotwords", "{\\\"Earshot\\\":20}"), web);
+            Hearing hearing = recognizer.open(16_000, List.of());
+            for (int i = 0; i < 10; i++) {
+                hearing.accept(FRAME);
+            }
+            await().until(() -> server.bytes == 10 * 2 * 960);
+            hearing.accept(FRAME);
+            assertThat(hearing.finish().join()).isEqualTo(new Transcript("what time is it", 1));
+            assertThat(server.bytes).isEqualTo(11 * 2 * 960);
+            com.fasterxml.jackson.databind.JsonNode begin = server.begun.getFirst();
+            assertThat(begin.path("mode").asText()).isEqualTo("offline");
+            assertThat(begin.path("chunk_size").toString()).isEqualTo("[5,10,5]");
+            assertThat(begin.path("is_speaking").asBoolean()).isTrue();
+            assertThat(begin.path("itn").asBoolean()).isTrue();
+            assertThat(begin.path("hotwords").asText()).contains("Earshot");
+            assertThat(begin.path("wav_name").asText()).isNotEmpty();
+            await().until(server.open::isEmpty);
+        }
+    }
+
+    @Test
+    void otherRatesAreSentAs16kHz() {
+        try (FunAsrDouble server = new FunAsrDouble((to, bytes) -> to.send(says("offline", String.valueOf(bytes), true)))) {
+            assertThat(new FunAsrRecognizer(server.provider(), web).recognize(new Speech(new short[24_000], 24_000), List.of()).join().text()).isEqualTo("32000");
+        }
+    }
+
+    @Test
+    void joinsTheSentencesOfTwoPassesAndLeavesOutFirstGuesses() {
+        try (FunAsrDouble server = new FunAsrDouble(new FunAsrDouble.Manner() {
+            @Override
+            public void sound(WebSocket to, int bytesSoFar) {
+                to.send(says("2pass-online", "good mor", false));
+                to.send(says("2pass-offline", "good morning", false));
+            }
+
+            @Override
+            public void ended(WebSocket to, int bytes) {
+                to.send(says("2pass-offline", "how are you", false));
+                to.send(says("2pass-offline", "today", true));
+            }
+        })) {
+            assertThat(new FunAsrRecognizer(server.provider("mode", "2pass"), web).recognize(new Speech(FRAME, 16_000), List.of()).join().text())
+                .isEqualTo("good morning how are you today");
+            assertThat(server.begun.getFirst().path("mode").asText()).isEqualTo("2pass");
+        }
+    }
+
+    @Test
+    void theServerInPythonMarksItsLastAnswerAsNotTheLast() {
+        try (FunAsrDouble server = new FunAsrDouble(new FunAsrDouble.Manner() {
+            @Override
+            public void sound(WebSocket to, int bytesSoFar) {
+                to.send(says("offline", "你好", true));
+                to.sendPing();
+            }
+
+            @Override
+            public void ended(WebSocket to, int bytes) {
+                to.send(says("offline", "世界", false));
+            }
+        })) {
+            Hearing hearing = new FunAsrRecognizer(server.provider(), web).open(16_000, List.of());
+            hearing.accept(FRAME);
+            await().until(() -> server.pongs == 1);
+            CompletableFuture<Transcript> answer = hearing.finish();
+            await().pollInterval(Duration.ofMillis(5)).until(() -> later(Duration.ofMillis(20), answer));
+            assertThat(answer.join().text()).isEqualTo("你好世界");
+        }
+    }
+
+    @Test
+    void everyFaultIsAProblem() throws IOException {
+        assertThat(fault((to, _) -> { })).isEqualTo(Code.SERVICE_HUNG);
+        assertThat(fault((to, _) -> to.send("{\"mode\":"))).isEqualTo(Code.SERVICE_MALFORMED);
+        assertThat(fault((to, _) -> to.send("{\"mode\":\"offline\"}"))).isEqualTo(Code.SERVICE_MALFORMED);
+        assertThat(fault((to, _) -> to.close(1011, "out of memory"))).isEqualTo(Code.SERVICE_CUT);
+        assertThat(fault((to, _) -> to.closeConnection(1006, "gone"))).isEqualTo(Code.SERVICE_CUT);
+        int free;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            free = socket.getLocalPort();
+        }
+        assertThat(code(new FunAsrRecognizer(FunAsrDouble.at(free), web).recognize(new Speech(FRAME, 16_000), List.of()))).isEqualTo(Code.SERVICE_UNREACHABLE);
+        assertThat(code(new FunAsrRecognizer(FunAsrDouble.at(free, "host", " "), web).recognize(new Speech(FRAME, 16_000), List.of()))).isEqualTo(Code.SERVICE_INCOMPLETE);
+    }
+
+    @Test
+    void givingUpClosesTheConnectionAndCancelsTheAnswer() {
+        try (FunAsrDouble server = new FunAsrDouble((_, _) -> { })) {
+            Hearing hearing = new FunAsrRecognizer(server.provider(), web).open(16_000, List.of());
+            hearing.accept(FRAME);
+            CompletableFuture<Transcript> answer = hearing.finish();
+            await().until(() -> server.bytes > 0);
+            hearing.close();
+            assertThat(answer).isCancelled();
+            await().until(server.open::isEmpty);
+            hearing.accept(FRAME);
+            hearing.close();
+        }
+    }
+
+    private Code fault(FunAsrDouble.Manner manner) {
+        try (FunAsrDouble server = new FunAsrDouble(manner)) {
+            return code(new FunAsrRecognizer(server.provider(), web).recognize(new Speech(FRAME, 16_000), List.of()));
+        }
+    }
+
+    private Code code(CompletableFuture<Transcript> answer) {
+        await().pollInterval(Duration.ofMillis(5)).until(() -> later(Duration.ofMillis(200), answer));
+        Throwable failure = catchThrowable(answer::join).getCause();
+        assertThat(failure).isInstanceOf(ProblemException.class);
+        Problem problem = ((ProblemException) failure).problem();
+        assertThat(problem.toString()).doesNotContain("4711");
+        return problem.code();
+    }
+
+    private boolean later(Duration by, CompletableFuture<?> until) {
+        if (!until.isDone()) {
+            time.advance(by);
+        }
+        return until.isDone();
+    }
+}

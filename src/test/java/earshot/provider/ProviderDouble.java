@@ -1,0 +1,153 @@
+package earshot.provider;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import earshot.config.ProviderKind;
+import earshot.config.Settings;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+
+/// A provider of transcription and speech that speaks the real protocol over real sockets, with no delay, and fails as it is told.
+public final class ProviderDouble implements AutoCloseable {
+    /// What it does with a request.
+    public sealed interface Does {
+        record Answers(int status, String type, byte[] body, Map<String, String> headers) implements Does {}
+
+        /// Sends the pieces, each when the one before was taken in hand, and ends as it should.
+        record Streams(String type, List<byte[]> pieces) implements Does {}
+
+        /// Sends some of it and drops the connection.
+        record Cuts(String type, byte[] body) implements Does {}
+
+        /// Sends some of it, possibly nothing, and then nothing more.
+        record Hangs(String type, byte[] body) implements Does {}
+
+        static Does json(int status, String body) {
+            return new Answers(status, "application/json", body.getBytes(StandardCharsets.UTF_8), Map.of());
+        }
+
+        static Does text(String body) {
+            return new Answers(200, "text/plain; charset=utf-8", body.getBytes(StandardCharsets.UTF_8), Map.of());
+        }
+    }
+
+    /// A request as it came.
+    public record Asked(String path, Map<String, String> headers, byte[] body) {
+        /// The body, byte for char.
+        public String text() {
+            return new String(body, StandardCharsets.ISO_8859_1);
+        }
+
+        public JsonNode json() {
+            try {
+                return new ObjectMapper().readTree(body);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private final HttpServer server;
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
+    private final List<Does> next = new CopyOnWriteArrayList<>();
+    public final List<Asked> asked = new CopyOnWriteArrayList<>();
+
+    public ProviderDouble() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
+            server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+            server.createContext("/", this::handle);
+            server.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// What it does from now on: one after the other, the last one for ever.
+    public ProviderDouble does(Does... things) {
+        next.clear();
+        next.addAll(List.of(things));
+        return this;
+    }
+
+    public String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + "/v1";
+    }
+
+    /// A section that leads here.
+    public Settings.Provider provider(ProviderKind kind, String... more) {
+        return section(kind, "openai", "base_url", url(), more);
+    }
+
+    public static Settings.Provider section(ProviderKind kind, String type, String key, String value, String... more) {
+        ObjectNode section = JsonNodeFactory.instance.objectNode().put("type", type).put("api_key", "sk-very-secret-4711").put(key, value);
+        for (int i = 0; i < more.length; i += 2) {
+            section.put(more[i], more[i + 1]);
+        }
+        return new Settings.Provider(kind, "cloud", type, section);
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            byte[] body = exchange.getRequestBody().readAllBytes();
+            Map<String, String> headers = new java.util.TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+            exchange.getRequestHeaders().forEach((name, values) -> headers.put(name, values.getFirst()));
+            asked.add(new Asked(exchange.getRequestURI().getPath(), headers, body));
+            switch (next.size() > 1 ? next.removeFirst() : next.getFirst()) {
+                case Does.Answers answer -> {
+                    answer.headers.forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
+                    exchange.getResponseHeaders().set("Content-Type", answer.type);
+                    exchange.sendResponseHeaders(answer.status, answer.body.length == 0 ? -1 : answer.body.length);
+                    exchange.getResponseBody().write(answer.body);
+                }
+                case Does.Streams stream -> {
+                    OutputStream out = head(exchange, stream.type);
+                    for (byte[] piece : stream.pieces) {
+                        out.write(piece);
+                        out.flush();
+                    }
+                    out.close();
+                }
+                case Does.Cuts cut -> {
+                    exchange.getResponseHeaders().set("Content-Type", cut.type);
+                    exchange.sendResponseHeaders(200, cut.body.length + 1000L);
+                    exchange.getResponseBody().write(cut.body);
+                    exchange.getResponseBody().flush();
+                }
+                case Does.Hangs hang -> {
+                    if (hang.body.length > 0) {
+                        OutputStream out = head(exchange, hang.type);
+                        out.write(hang.body);
+                        out.flush();
+                    }
+                    closed.join();
+                }
+            }
+        }
+    }
+
+    private static OutputStream head(HttpExchange exchange, String type) throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", type);
+        exchange.sendResponseHeaders(200, 0);
+        return exchange.getResponseBody();
+    }
+
+    @Override
+    public void close() {
+        closed.complete(null);
+        server.stop(0);
+    }
+}
