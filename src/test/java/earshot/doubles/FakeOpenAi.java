@@ -41,7 +41,8 @@ public final class FakeOpenAi implements AutoCloseable {
     private volatile List<String> models = List.of();
 
     /// @param headers names in lower case, first values
-    public record Asked(String path, JsonNode body, Map<String, String> headers) {
+    /// @param connection the same for requests that came over one connection
+    public record Asked(String path, JsonNode body, Map<String, String> headers, int connection) {
         /// What the last message of the conversation says.
         public String lastWords() {
             JsonNode messages = body.path("messages");
@@ -228,7 +229,7 @@ public final class FakeOpenAi implements AutoCloseable {
         Map<String, String> headers = new LinkedHashMap<>();
         exchange.getRequestHeaders().forEach((name, values) -> headers.put(name.toLowerCase(), values.getFirst()));
         String path = exchange.getRequestURI().getPath();
-        asked.add(new Asked(path, body.length == 0 ? JSON.createObjectNode() : JSON.readTree(body), headers));
+        asked.add(new Asked(path, body.length == 0 ? JSON.createObjectNode() : JSON.readTree(body), headers, exchange.getRemoteAddress().getPort()));
         give(exchange, answerTo(path));
     }
 

@@ -276,8 +276,9 @@ class OpenAiModelTest {
         provider.answers(Answer.says("Hi"));
         for (int i = 0; i < 5; i++) {
             assertThat(text(model().ask(HELLO))).isEqualTo("Hi");
+            await().until(() -> time.waiting() == 0);
         }
-        assertThat(provider.asked()).hasSize(5);
+        assertThat(provider.asked()).hasSize(5).extracting(FakeOpenAi.Asked::connection).containsOnly(provider.asked().getFirst().connection());
     }
 
     private LanguageModel model() {
