@@ -38,7 +38,7 @@ final class OpenAiReply implements Reply {
     private InputStream body;
     private int tries = 1;
     private boolean spoke;
-    private boolean over;
+    private volatile boolean over;
 
     OpenAiReply(HttpClient client, HttpRequest question, Provider provider, Time time) {
         this.client = client;
@@ -81,7 +81,9 @@ final class OpenAiReply implements Reply {
     @Override
     public void close() {
         closed.complete(true);
-        end(asked);
+        if (!over) {
+            end(asked);
+        }
     }
 
     private Optional<Piece> read() throws Fault {

@@ -123,7 +123,12 @@ public final class FakeOpenAi implements AutoCloseable {
 
         /// Speaks until nobody listens.
         public Answer forever(String piece) {
-            return and(new Step.Forever("data: " + chunk(delta().put("content", piece), null) + "\n\n"));
+            return endless("data: " + chunk(delta().put("content", piece), null) + "\n\n");
+        }
+
+        /// Writes this until nobody listens.
+        public Answer endless(String text) {
+            return and(new Step.Forever(text));
         }
 
         private Answer and(Step step) {

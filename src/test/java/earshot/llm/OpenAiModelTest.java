@@ -171,7 +171,7 @@ class OpenAiModelTest {
         Reply reply = model().ask(HELLO);
         CompletableFuture<Optional<Piece>> first = onAnother(reply::next);
         assertThat(advancing(first)).contains(new Piece.Text("Half a"));
-        assertThat(failing(reply).join().code()).isEqualTo(Code.LLM_CUT);
+        assertThat(advancing(failing(reply)).code()).isEqualTo(Code.LLM_CUT);
         assertThat(provider.asked()).hasSize(2);
     }
 
@@ -228,6 +228,18 @@ class OpenAiModelTest {
     }
 
     @Test
+    void aReaderThatSpeaksASentenceMeanwhileIsNoSilenceOfTheProvider() {
+        CountDownLatch spoken = new CountDownLatch(1);
+        provider.answers(Answer.stream().text("a").until(spoken).text("b").done());
+        Reply reply = model().ask(HELLO);
+        assertThat(reply.next()).contains(new Piece.Text("a"));
+        time.advance(Duration.ofMinutes(5));
+        spoken.countDown();
+        assertThat(reply.next()).contains(new Piece.Text("b"));
+        assertThat(reply.next()).isEmpty();
+    }
+
+    @Test
     void saysThatNobodyAnswersAndThatThereIsNoSuchHost() throws IOException {
         int port;
         try (ServerSocket free = new ServerSocket(0)) {
@@ -272,13 +284,22 @@ class OpenAiModelTest {
     }
 
     @Test
-    void oneConnectionServesManyQuestions() {
-        provider.answers(Answer.says("Hi"));
-        for (int i = 0; i < 5; i++) {
-            assertThat(text(model().ask(HELLO))).isEqualTo("Hi");
+    void oneConnectionServesManyQuestionsAlsoWhenTheEndOfTheBodyIsLate() {
+        CountDownLatch late = new CountDownLatch(1);
+        provider.answers(Answer.stream().text("Hi").done().until(late), Answer.says("Hi"));
+        assertThat(text(model().ask(HELLO))).isEqualTo("Hi");
+        late.countDown();
+        for (int i = 0; i < 3; i++) {
             await().until(() -> time.waiting() == 0);
+            assertThat(text(model().ask(HELLO))).isEqualTo("Hi");
         }
-        assertThat(provider.asked()).hasSize(5).extracting(FakeOpenAi.Asked::connection).containsOnly(provider.asked().getFirst().connection());
+        assertThat(provider.asked()).hasSize(4).extracting(FakeOpenAi.Asked::connection).containsOnly(provider.asked().getFirst().connection());
+    }
+
+    @Test
+    void aLineWithoutEndIsNotReadForEver() {
+        provider.answers(Answer.stream().write("data: ").endless("x".repeat(10_000)));
+        assertThat(failing(model().ask(HELLO)).join().code()).isEqualTo(Code.LLM_MALFORMED);
     }
 
     private LanguageModel model() {
