@@ -31,7 +31,8 @@ import java.util.Set;
 /// - *agreement*: how much of the recogniser's other hypotheses holds the same words (mean posterior over the lattice with
 ///   flattened scores), 0.7 to 1; left out where a grammar allows no others.
 ///
-/// A grammar is given more room: a right sentence fits at -1 and better, a wrong one at -2 and worse, because it had to be chosen.
+/// A grammar is given more room: a right sentence fits at -1 and better, from a synthetic voice at -3.4 and better; speech that
+/// is none of its sentences at -3.4 and worse, mostly -5, because one had to be chosen.
 ///
 /// It tells speech from what is none, and doubtful from plain; it is no probability that each word is right.
 final class Confidence {
@@ -49,7 +50,7 @@ final class Confidence {
     }
 
     private static final Curve FREE = new Curve(8, -0.15);
-    private static final Curve GRAMMAR = new Curve(3, -1.5);
+    private static final Curve GRAMMAR = new Curve(3, -2.9);
 
     private final LogMath logs = LogMath.getLogMath();
     private final List<Senone> sounds;

@@ -7,6 +7,7 @@ import earshot.audio.Opus;
 import earshot.audio.OpusDecoder;
 import earshot.audio.OpusEncoder;
 import earshot.audio.Speech;
+import earshot.audio.Wav;
 import earshot.compute.ComputePool;
 import earshot.problem.Code;
 import earshot.problem.ProblemException;
@@ -53,6 +54,14 @@ class SpeechLoopTest {
         recognizer.close();
         voice.close();
         pool.close();
+    }
+
+    /// The sample is espeak-ng's, and far from the people that the model knows.
+    @Test
+    void aSyntheticVoiceThatWasUnderstoodIsNotTakenForNoise() {
+        Transcript heard = recognizer.recognize(Wav.read(Path.of("src/test/resources/speech/synthetic.wav")), List.of("set the volume to forty", "what is your name")).join();
+        assertThat(heard.text()).isEqualTo("set the volume to forty");
+        assertThat(heard.confidence()).isGreaterThan(0.2);
     }
 
     @Test
