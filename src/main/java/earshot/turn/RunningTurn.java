@@ -200,7 +200,7 @@ final class RunningTurn implements Turn {
             confidence = sure;
         }
         if (!transcript.text().isEmpty()) {
-            if (rules.transcription()) {
+            if (rules.transcription() && utterance.sound().isPresent()) {
                 playout.sayNow(new Outbound.Transcription(transcript.text(), utterance.endAt().toEpochMilli(), rules.sessionId()));
             }
             if (rules.stt()) {

@@ -178,6 +178,16 @@ class TurnTest {
     }
 
     @Test
+    void aBadgeIsToldNoTranscriptionOfWhatWasTyped() {
+        assistant = new Echo();
+        voiced.complete(new Speech(new short[960 * 4], 16_000));
+        Utterance typed = new Utterance(Optional.empty(), Optional.of("good morning"), time.now(), LAST_VOICED, LAST_VOICED);
+        awaitWaiting(start(typed, TurnRules.of(Dialect.BADGE, false, "s1")), 4);
+        play(Duration.ofSeconds(1));
+        assertThat(device.story()).startsWith("llm", "tts start");
+    }
+
+    @Test
     void aBadgeWithSttMessagesIsToldToSpeakTogetherWithThem() {
         assistant = scriptedAnswer("One.");
         recognition.complete(new Transcript("hello", 0.9));

@@ -159,6 +159,15 @@ class ConsoleTest {
     }
 
     @Test
+    void theDetailDoesNotScrollSidewaysWhereItScrollsDown() {
+        engine.device(KITCHEN).named("Kitchen", "").connected(Dialect.BADGE, ListenState.FINALIZING, false, ConnectionMode.DIALOG_PREPARING, "listen start").pastMinute().turn();
+        Frames.act(() -> console.stage().setHeight(640));
+        pass();
+        assertThat(all("#tabs .scroll-bar")).filteredOn(bar -> shown(bar) && ((ScrollBar) bar).getOrientation() == Orientation.VERTICAL).isNotEmpty();
+        assertThat(all("#tabs .scroll-bar")).filteredOn(bar -> shown(bar) && ((ScrollBar) bar).getOrientation() == Orientation.HORIZONTAL).isEmpty();
+    }
+
+    @Test
     @DisplayName("U06: an overlap is a joined row with a countdown")
     void overlap() {
         kitchen().leaving(Duration.ofMillis(1400));

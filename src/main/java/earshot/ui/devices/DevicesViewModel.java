@@ -63,6 +63,7 @@ final class DevicesViewModel {
     private FxPump.Bell order;
     private int total;
     private boolean held;
+    private boolean testWanted;
 
     DevicesViewModel(Desk desk) {
         this.desk = desk;
@@ -78,7 +79,7 @@ final class DevicesViewModel {
         pins.add(desk.pump().watch(desk.model().attempts(), Duration.ofMillis(200), _ -> arrange()));
         pins.add(desk.pump().watch(desk.model().firstContact(), Duration.ofMillis(100), contact::set));
         pins.add(desk.pump().watch(desk.model().addresses(), addresses::set));
-        pins.add(desk.pump().watch(desk.model().testDevice(), Duration.ofMillis(200), testDevice::set));
+        pins.add(desk.pump().watch(desk.model().testDevice(), Duration.ofMillis(200), this::showTest));
         pins.add(desk.pump().every(Duration.ofSeconds(1), this::tick));
         devices.values().forEach(DeviceRow::hold);
     }
@@ -113,6 +114,20 @@ final class DevicesViewModel {
             return true;
         });
         arrange();
+        chooseTest();
+    }
+
+    private void showTest(Optional<TestDevice> now) {
+        testDevice.set(now);
+        chooseTest();
+    }
+
+    /// Who starts a test device wants to see it.
+    private void chooseTest() {
+        desk.model().testDevice().get().filter(_ -> testWanted).map(TestDevice::deviceId).filter(devices::containsKey).ifPresent(id -> {
+            testWanted = false;
+            choose(id);
+        });
     }
 
     private void tick() {
@@ -221,10 +236,12 @@ final class DevicesViewModel {
     }
 
     void startTestDevice() {
+        testWanted = true;
         desk.send(new Command.StartTestDevice(Optional.empty()));
     }
 
     void startMicrophoneDevice() {
+        testWanted = true;
         desk.send(new Command.StartMicrophoneDevice());
     }
 

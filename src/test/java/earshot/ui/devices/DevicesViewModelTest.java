@@ -7,6 +7,7 @@ import earshot.device.ConnectionMode;
 import earshot.device.IdleCountdown;
 import earshot.device.ListenState;
 import earshot.engine.Command;
+import earshot.engine.TestDevice;
 import earshot.problem.Code;
 import earshot.problem.Problem;
 import earshot.problem.Severity;
@@ -167,6 +168,24 @@ class DevicesViewModelTest {
         frames.clear();
         time.advance(Duration.ofMillis(400));
         assertThat(frames).isEmpty();
+    }
+
+    @Test
+    @DisplayName("U04: who starts a test device sees it, and may look at another one then")
+    void showsTheTestDevice() {
+        connected("a");
+        settle();
+        model.startTestDevice();
+        engine.testDevice.set(Optional.of(new TestDevice("t", false, false, "connecting", 0, 0, 0)));
+        settle();
+        assertThat(model.chosen().get().orElseThrow().key()).isEqualTo("device a");
+        connected("t");
+        settle();
+        assertThat(model.chosen().get().orElseThrow().key()).isEqualTo("device t");
+        model.choose("a");
+        engine.testDevice.set(Optional.of(new TestDevice("t", false, false, "listening", 1, 0, 0)));
+        settle();
+        assertThat(model.chosen().get().orElseThrow().key()).isEqualTo("device a");
     }
 
     @Test
