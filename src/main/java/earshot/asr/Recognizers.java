@@ -33,6 +33,11 @@ public final class Recognizers {
         return new Chosen<>(setting, this::made);
     }
 
+    /// What the console calls the recogniser of a section.
+    public String name(Settings.Provider provider) {
+        return provider.embedded() ? embedded.name() : made(provider).part().name();
+    }
+
     private Chosen.Made<Recognizer> made(Settings.Provider provider) {
         return switch (provider.type()) {
             case "openai" -> own(new OpenAiRecognizer(provider, web), provider);

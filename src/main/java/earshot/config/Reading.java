@@ -21,7 +21,7 @@ import java.util.Optional;
 final class Reading {
     private static final Map<String, String> EMBEDDED = Map.of("ASR", "sphinx4", "TTS", "freetts", "VAD", "webrtc");
     private static final Map<String, List<String>> PROVIDERS = Map.of(
-        "ASR", List.of("sphinx4"), "TTS", List.of("freetts"), "VAD", List.of("webrtc"));
+        "ASR", List.of("sphinx4", "openai", "fun_server"), "TTS", List.of("freetts", "openai", "espeak", "system"), "VAD", List.of("webrtc"));
     private static final List<String> ASSISTANTS = List.of("echo", "scripted");
     private static final ObjectMapper JSON = new ObjectMapper();
 

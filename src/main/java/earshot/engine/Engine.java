@@ -1,6 +1,7 @@
 package earshot.engine;
 
 import earshot.asr.Recognizer;
+import earshot.asr.Recognizers;
 import earshot.audio.Opus;
 import earshot.audio.OpusCodec;
 import earshot.audio.VoiceDetectors;
@@ -27,8 +28,11 @@ import earshot.problem.Problem;
 import earshot.problem.ProblemException;
 import earshot.problem.Severity;
 import earshot.problem.Subject;
+import earshot.provider.Chosen;
+import earshot.provider.Web;
 import earshot.server.Address;
 import earshot.server.Doors;
+import earshot.session.Belongings;
 import earshot.session.Connected;
 import earshot.session.Registration;
 import earshot.session.ServerActions;
@@ -40,6 +44,7 @@ import earshot.store.Database;
 import earshot.store.Home;
 import earshot.time.Time;
 import earshot.tts.Voice;
+import earshot.tts.Voices;
 import earshot.turn.Assistant;
 import earshot.turn.Companion;
 import earshot.turn.Echo;
@@ -62,6 +67,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -85,6 +91,9 @@ public final class Engine implements AutoCloseable {
     private final VoiceDetectors detectors;
     private final Recognizer recognizer;
     private final Voice voice;
+    private final Web web;
+    private final Recognizers recognizers;
+    private final Voices voices;
     private final Assistant echo = new Echo();
     private final Assistant scripted;
     private final TurnLog turnLog = new TurnLog();
@@ -136,6 +145,9 @@ public final class Engine implements AutoCloseable {
         detectors = VoiceDetectors.load(home.directory().resolve("native"));
         recognizer = options.parts().recognizer(home, pool, time);
         voice = options.parts().voice(pool);
+        web = new Web(time);
+        recognizers = new Recognizers(recognizer, web, problems);
+        voices = new Voices(voice, web, codec, problems);
         scripted = new Scripted(time, ZoneId.systemDefault());
         pacer = new Pacer(time);
         database = opened(opening);
@@ -147,7 +159,7 @@ public final class Engine implements AutoCloseable {
         memory = new Remembering(time, () -> configuration.settings().get().memory(), Optional::empty, recollections, timeline, logText, problems);
         attempts = new AttemptBook(problems, ladder::seen);
         statistics = new Statistics(time, thread::post, this::online, Resources::now, this::tellBadges);
-        sessions = new Sessions(new SessionParts(time, configuration.settings(), devices, codec, detectors::open, new SpokenTurns(this::turns, _ -> Companion.none()), memory,
+        sessions = new Sessions(new SessionParts(time, configuration.settings(), devices, codec, detectors::open, new SpokenTurns(this::turns, _ -> Companion.none(), this::ownSpeech), memory,
             timeline, logText, problems, List.of(new Arrival()), new Asked(), attempts));
         serving = new Serving(time, () -> configuration.settings().get().server(), this::doors, problems, timeline, ladder);
         bench = new TestBench(time, codec, problems, this::ownOta);
@@ -254,6 +266,8 @@ public final class Engine implements AutoCloseable {
         guarded("pacer", pacer::close);
         guarded("recogniser", recognizer::close);
         guarded("voice", voice::close);
+        guarded("voices", voices::close);
+        guarded("providers", web::close);
         guarded("compute pool", pool::close);
         guarded("run", () -> runs.ifPresent(kept -> kept.end(time.now())));
         guarded("database", () -> database.ifPresent(Database::close));
@@ -407,10 +421,17 @@ public final class Engine implements AutoCloseable {
     }
 
     private Turns turns() {
-        if (weaknessSaid.compareAndSet(false, true)) {
+        if (configuration.settings().get().speech().recognizer().embedded() && weaknessSaid.compareAndSet(false, true)) {
             problems.raise(Problem.of(Code.RECOGNISER_WEAK));
         }
         return new Turns(time, pool, pacer, codec, recognizer, voice, assistant(configuration.settings().get()), problems, turnLog);
+    }
+
+    /// The recogniser and the voice of a connection, in force at each of its turns.
+    private UnaryOperator<Turns> ownSpeech(Belongings connection) {
+        Chosen<Recognizer> ear = connection.own(recognizers.open(() -> configuration.settings().get().speech().recognizer()));
+        Chosen<Voice> mouth = connection.own(voices.open(() -> configuration.settings().get().speech().voice()));
+        return parts -> parts.with(ear.get(), mouth.get());
     }
 
     private Assistant assistant(Settings settings) {
@@ -418,7 +439,7 @@ public final class Engine implements AutoCloseable {
     }
 
     private Parts partsOf(Settings settings) {
-        return new Parts(recognizer.name(), true, voice.name(), assistant(settings).name(), codec.name(), detectors.name());
+        return new Parts(recognizers.name(settings.speech().recognizer()), settings.speech().recognizer().embedded(), voices.name(settings.speech().voice()), assistant(settings).name(), codec.name(), detectors.name());
     }
 
     private List<String> online() {

@@ -18,22 +18,36 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /// Starts real turns. Saying something unasked is a turn, too, with an assistant that knows one sentence.
 ///
 /// @param turns the parts in force, asked at each turn so that a change of settings holds for the next one
 /// @param companions makes the companion of a connection, by the device's id
+/// @param speech gives a connection its recogniser and voice
 /// @param companion of the connection that this opener is for
 /// @param workers of that connection
-public record SpokenTurns(Supplier<Turns> turns, Function<String, Companion> companions, Companion companion, Executor workers) implements TurnOpener {
+public record SpokenTurns(Supplier<Turns> turns, Function<String, Companion> companions, OwnSpeech speech, Companion companion, Executor workers) implements TurnOpener {
+    /// Every connection has the recogniser and voice of `turns`.
+    ///
     /// @param companions makes the companion of a connection, by the device's id
     public SpokenTurns(Supplier<Turns> turns, Function<String, Companion> companions) {
-        this(turns, companions, Companion.none(), job -> Thread.ofVirtual().start(job));
+        this(turns, companions, _ -> parts -> parts);
     }
+
+    /// @param companions makes the companion of a connection, by the device's id
+    /// @param speech gives a connection its recogniser and voice
+    public SpokenTurns(Supplier<Turns> turns, Function<String, Companion> companions, OwnSpeech speech) {
+        this(turns, companions, speech, Companion.none(), job -> Thread.ofVirtual().start(job));
+    }
+
+    /// Lays the recogniser and voice of a connection over the parts that all share, at each turn; what it makes is owned by the connection.
+    public interface OwnSpeech extends Function<Belongings, UnaryOperator<Turns>> {}
 
     @Override
     public TurnOpener connected(Belongings connection) {
-        return new SpokenTurns(turns, companions, companions.apply(connection.deviceId()), connection.workers());
+        UnaryOperator<Turns> own = speech.apply(connection);
+        return new SpokenTurns(() -> own.apply(turns.get()), companions, speech, companions.apply(connection.deviceId()), connection.workers());
     }
 
     @Override

@@ -11,6 +11,9 @@ final class Phrases {
     private static final int SHORT = 120;
     private static final int LONGEST_SECONDS = 15;
 
+    /// Whatever rate the voice has itself.
+    static final int OWN_RATE = 0;
+
     private record Key(String sentence, int rate) {}
 
     private final LinkedHashMap<Key, Speech> kept = new LinkedHashMap<>(KEPT, 0.75f, true);
@@ -19,9 +22,9 @@ final class Phrases {
         return Optional.ofNullable(kept.get(new Key(sentence, rate)));
     }
 
-    synchronized void keep(String sentence, Speech speech) {
+    synchronized void keep(String sentence, int rate, Speech speech) {
         if (sentence.length() <= SHORT && speech.duration().toSeconds() < LONGEST_SECONDS) {
-            kept.put(new Key(sentence, speech.rate()), speech);
+            kept.put(new Key(sentence, rate), speech);
             if (kept.size() > KEPT) {
                 kept.pollFirstEntry();
             }

@@ -15,10 +15,13 @@ final class Remembering implements Voice {
         this.phrases = phrases;
     }
 
-    /// Asked for whole sentences only by who needs no speed.
     @Override
     public CompletableFuture<Speech> speak(String sentence) {
-        return voice.speak(sentence);
+        return phrases.of(sentence, Phrases.OWN_RATE).map(CompletableFuture::completedFuture).orElseGet(() -> {
+            CompletableFuture<Speech> spoken = voice.speak(sentence);
+            spoken.thenAccept(speech -> phrases.keep(sentence, Phrases.OWN_RATE, speech));
+            return spoken;
+        });
     }
 
     @Override
@@ -56,7 +59,7 @@ final class Remembering implements Voice {
             Optional<Speech> piece = stream.next();
             piece.ifPresentOrElse(more -> all.add(more.pcm()), () -> {
                 if (all.length() > 0) {
-                    phrases.keep(sentence, new Speech(all.take(), rate));
+                    phrases.keep(sentence, rate, new Speech(all.take(), rate));
                 }
             });
             return piece;

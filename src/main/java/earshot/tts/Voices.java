@@ -42,6 +42,11 @@ public final class Voices implements AutoCloseable {
         return new Chosen<>(setting, this::made);
     }
 
+    /// What the console calls the voice of a section.
+    public String name(Settings.Provider provider) {
+        return provider.embedded() ? embedded.name() : made(provider).part().name();
+    }
+
     /// Ends the programs that speak.
     @Override
     public synchronized void close() {

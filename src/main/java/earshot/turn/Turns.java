@@ -23,6 +23,11 @@ public record Turns(Time time, ComputePool pool, Pacer pacer, OpusCodec codec, R
         return new Turns(time, pool, pacer, codec, recognizer, voice, other, problems, log);
     }
 
+    /// The same with the recogniser and the voice of one connection.
+    public Turns with(Recognizer ear, Voice mouth) {
+        return new Turns(time, pool, pacer, codec, ear, mouth, assistant, problems, log);
+    }
+
     /// Has a worker do a turn and returns at once. What it does reaches the device through `speaker`, whose
     /// [Speaker#over] is called exactly once in any case.
     ///

@@ -1,0 +1,101 @@
+package earshot.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import earshot.audio.Speech;
+import earshot.audio.Wav;
+import earshot.device.DeviceFacts;
+import earshot.device.TurnFacts;
+import earshot.problem.Code;
+import earshot.provider.ProviderDouble;
+import earshot.provider.ProviderDouble.Asked;
+import earshot.provider.ProviderDouble.Does;
+import earshot.store.Home;
+import earshot.time.SystemTime;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A recogniser and a voice over the network in the whole engine, with the simulated device.
+@Timeout(90)
+class SpeechProvidersTest {
+    @TempDir
+    Path directory;
+
+    private final ProviderDouble transcription = new ProviderDouble();
+    private final ProviderDouble speech = new ProviderDouble();
+    private Engine engine;
+
+    @BeforeEach
+    void start() {
+        transcription.does(Does.json(200, "{\"text\":\"What can you do?\"}"));
+        speech.does(new Does.Answers(200, "audio/wav", Wav.bytes(new Speech(tone(), 24_000)), Map.of()));
+        Map<String, Object> settings = new LinkedHashMap<>(Map.of("server.ip", "127.0.0.1", "server.port", 0, "server.http_port", 0, "assistant", "scripted"));
+        settings.putAll(Map.of("selected_module.ASR", "Whisper", "ASR.Whisper.type", "openai", "ASR.Whisper.base_url", transcription.url(), "ASR.Whisper.api_key", "sk-quite-secret"));
+        settings.putAll(Map.of("selected_module.TTS", "Nova", "TTS.Nova.type", "openai", "TTS.Nova.api_url", speech.url() + "/audio/speech", "TTS.Nova.voice", "nova"));
+        engine = Engine.start(new EngineOptions(new Home(directory), Optional.empty(), settings, new SystemTime(), new QuickSpeech("what is your name")));
+    }
+
+    @AfterEach
+    void stop() {
+        engine.stop();
+        transcription.close();
+        speech.close();
+    }
+
+    @Test
+    void aDeviceIsHeardAndAnsweredByTheProvidersThatTheSettingsName() {
+        assertThat(engine.model().parts().get()).satisfies(parts -> {
+            assertThat(parts.recognizer()).isEqualTo("Whisper");
+            assertThat(parts.recognizerEmbedded()).isFalse();
+            assertThat(parts.voice()).isEqualTo("Nova");
+        });
+        TurnFacts turn = turn();
+        assertThat(turn.heard()).isEqualTo("What can you do?");
+        assertThat(turn.recognizer()).isEqualTo("Whisper");
+        assertThat(turn.outcome()).isEqualTo(TurnFacts.Outcome.DONE);
+        assertThat(transcription.asked).isNotEmpty().first().satisfies(asked -> assertThat(asked.text()).contains("RIFF"));
+        assertThat(speech.asked).isNotEmpty().extracting(Asked::path).containsOnly("/v1/audio/speech");
+        assertThat(speech.asked.getFirst().json().path("voice").asText()).isEqualTo("nova");
+        assertThat(engine.model().problems().get()).noneMatch(entry -> entry.open() && entry.problem().code().name().matches("SERVICE.*|RECOGNISER.*|PROVIDER.*"));
+    }
+
+    @Test
+    void whenTheProvidersFailTheEmbeddedPartsStandInAndTheConversationGoesOn() {
+        transcription.does(Does.json(401, "{\"error\":{\"message\":\"bad key: sk-quite-secret\"}}"));
+        speech.does(Does.json(500, "oops"));
+        TurnFacts turn = turn();
+        assertThat(turn.heard()).isEqualTo("what is your name");
+        assertThat(turn.answered()).startsWith("My name is");
+        assertThat(turn.outcome()).isEqualTo(TurnFacts.Outcome.DONE);
+        assertThat(engine.model().problems().get()).filteredOn(ProblemEntry::open).extracting(entry -> entry.problem().code())
+            .contains(Code.SERVICE_KEY_REFUSED, Code.SERVICE_FAILED, Code.SERVICE_REPLACED);
+        assertThat(engine.model().problems().get().toString() + engine.model().events().read(0, 10_000).rows()).doesNotContain("sk-quite-secret");
+    }
+
+    private TurnFacts turn() {
+        engine.send(new Command.StartTestDevice(Optional.empty())).outcome().join();
+        await().atMost(Duration.ofSeconds(40)).until(() -> device().flatMap(DeviceFacts::lastTurn).filter(turn -> turn.outcome() != TurnFacts.Outcome.RUNNING).isPresent());
+        return device().flatMap(DeviceFacts::lastTurn).orElseThrow();
+    }
+
+    private Optional<DeviceFacts> device() {
+        return engine.model().devices().get().stream().map(row -> row.facts().get()).filter(DeviceFacts::test).findFirst();
+    }
+
+    private static short[] tone() {
+        short[] pcm = new short[12_000];
+        for (int i = 0; i < pcm.length; i++) {
+            pcm[i] = (short) (9_000 * Math.sin(i * 0.1));
+        }
+        return pcm;
+    }
+}
