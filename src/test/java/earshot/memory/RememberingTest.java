@@ -36,11 +36,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 /// What is remembered, by whom it was written, and that keeping it holds nobody up. "Own thread and event loop" of the origin's
 /// runtime is a virtual thread of its own here.
+@Timeout(60)
 class RememberingTest {
     private static final String DESK = "aa:bb";
     private static final String SHELF = "cc:dd";

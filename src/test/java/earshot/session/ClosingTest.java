@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import earshot.config.Settings;
 import earshot.device.TurnFacts;
 import earshot.llm.Message;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -14,8 +15,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /// What a connection lets go of when it ends, and what it hands to the memory.
+@Timeout(60)
 class ClosingTest {
     private final Bench bench = new Bench();
 
@@ -130,7 +133,7 @@ class ClosingTest {
 
     private void turn(Bench.Device device, String heard, String answered, TurnFacts.Outcome outcome) {
         device.detects("something");
-        bench.time.advance(java.time.Duration.ofSeconds(1));
+        bench.time.advance(Duration.ofSeconds(1));
         TurnFacts facts = new TurnFacts(bench.time.now(), heard, OptionalDouble.empty(), "", answered, outcome, List.of());
         if (outcome == TurnFacts.Outcome.RUNNING) {
             bench.turn().speaker.moved(facts);
