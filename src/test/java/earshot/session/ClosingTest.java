@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import earshot.config.Settings;
 import earshot.device.TurnFacts;
 import earshot.llm.Message;
+import earshot.server.Closing;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -107,6 +108,24 @@ class ClosingTest {
         go.countDown();
         await().until(() -> done.get() == 2);
         assertThat(begun).hasValue(2);
+    }
+
+    @Test
+    @DisplayName("rows 10, 52: a second close is harmless: everything is released and remembered once")
+    void closingTwiceIsHarmless() {
+        Bench.Device device = bench.connect("aa");
+        turn(device, "hello", "Hi.", TurnFacts.Outcome.DONE);
+        AtomicInteger closed = new AtomicInteger();
+        bench.belongings.getLast().own(closed::incrementAndGet);
+        device.session().end(Ending.REPLACED);
+        device.settle();
+        bench.memory.dialogues.clear();
+        device.session().end(Ending.PERSON);
+        device.settle().hangsUp();
+        device.session().closed(new Closing(1006, "again", Closing.By.DEVICE));
+        await().until(() -> closed.get() == 1);
+        assertThat(bench.memory.dialogues).isEmpty();
+        assertThat(bench.logged()).containsOnlyOnce("连接资源已释放").noneMatch(line -> line.startsWith("关闭连接时出错"));
     }
 
     @Test
