@@ -1,5 +1,7 @@
 package earshot.config;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.config.Revision.Origin;
 import earshot.config.RevisionBook.State;
 import earshot.problem.Code;
@@ -24,6 +26,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -36,6 +39,7 @@ public final class Configuration {
     /// The secrets beside it.
     public static final String SECRETS_FILE = "secrets.yaml";
 
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int NAMED = 20;
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS").withZone(ZoneOffset.UTC);
     private static final Values DEFAULTS = builtIn();
@@ -119,6 +123,22 @@ public final class Configuration {
     /// What is written of a key in any layer, joined as it is in force, secrets masked.
     public synchronized Optional<Object> written(String key) {
         return merged().at(key).map(value -> Secrets.masked(key, value));
+    }
+
+    /// A recogniser or voice as it is written, chosen or not, whatever its type; with its key. Empty when there is no such section.
+    public synchronized Optional<Settings.Provider> provider(ProviderKind kind, String alias) {
+        return merged().at(Dotted.of(kind.name(), alias)).filter(Map.class::isInstance).map(section -> JSON.<ObjectNode>valueToTree(section))
+            .map(section -> new Settings.Provider(kind, alias, section.path("type").asText(alias).strip().toLowerCase(Locale.ROOT), section));
+    }
+
+    /// A value as it may be shown: with its secrets masked.
+    public static Object masked(String key, Object value) {
+        return Secrets.masked(key, value);
+    }
+
+    /// All keys whose names are fixed.
+    public static Set<String> keys() {
+        return Keys.ALL.keySet();
     }
 
     /// Reads the files again and puts them in force. Of a file that cannot be read the last good content holds, nothing if there

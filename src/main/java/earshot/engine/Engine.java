@@ -1,5 +1,6 @@
 package earshot.engine;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import earshot.asr.Recognizer;
 import earshot.asr.Recognizers;
 import earshot.audio.Opus;
@@ -8,6 +9,8 @@ import earshot.audio.VoiceDetectors;
 import earshot.compute.ComputePool;
 import earshot.config.Applied;
 import earshot.config.Configuration;
+import earshot.config.Dotted;
+import earshot.config.ProviderKind;
 import earshot.config.RevisionBook;
 import earshot.config.RevisionTable;
 import earshot.config.Settings;
@@ -17,8 +20,8 @@ import earshot.device.Devices;
 import earshot.engine.EngineState.Phase;
 import earshot.engine.Operation.Outcome;
 import earshot.event.LogText;
-import earshot.event.Masking;
 import earshot.event.Timeline;
+import earshot.llm.Models;
 import earshot.memory.MemoryBook;
 import earshot.memory.MemoryTable;
 import earshot.memory.Recollections;
@@ -62,6 +65,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -114,7 +118,11 @@ public final class Engine implements AutoCloseable {
     private final List<Time.Timer> timers = new ArrayList<>();
     private final AtomicBoolean weaknessSaid = new AtomicBoolean();
     private final AtomicBoolean stopped = new AtomicBoolean();
+    private final Models models;
+    private final Trials trials;
+    private final ModelsBoard board;
     private final Pin settingsPin;
+    private final Pin historyPin;
     private final Model model;
 
     /// Starts everything and opens the doors. When it returns, [EngineState.Phase] is RUNNING, or FAILED with a problem that
@@ -164,9 +172,16 @@ public final class Engine implements AutoCloseable {
         serving = new Serving(time, () -> configuration.settings().get().server(), this::doors, problems, timeline, ladder);
         bench = new TestBench(time, codec, problems, this::ownOta);
         parts = new Cell<>(partsOf(configuration.settings().get()));
-        settingsPin = configuration.settings().observe(now -> parts.set(partsOf(now)));
+        models = new Models(configuration.settings(), time, problems);
+        trials = new Trials(time, models);
+        board = new ModelsBoard(configuration, models, time.now());
+        settingsPin = configuration.settings().observe(now -> {
+            parts.set(partsOf(now));
+            board.refresh(parts.get());
+        });
+        historyPin = configuration.history().observe(_ -> board.refresh(parts.get()));
         model = new Model(serving.state(), serving.addresses(), devices.rows(), attempts.rows(), ladder.contact(), timeline.rows(), problems.entries(),
-            configuration.settings(), configuration.history(), new Cell<>(ModelsState.NONE), recollections.rows(), totals, parts, operations, bench.shown(), turnLog.rows());
+            configuration.settings(), configuration.history(), board.state(), recollections.rows(), totals, parts, operations, bench.shown(), turnLog.rows());
     }
 
     private void begin() {
@@ -189,7 +204,7 @@ public final class Engine implements AutoCloseable {
         return switch (command) {
             case Command.Restart _ -> restart();
             case Command.ApplySettings wanted -> apply(wanted.values());
-            case Command.SetPurpose wanted -> apply(Edits.of(wanted));
+            case Command.SetPurpose wanted -> later("apply", operation -> purposeSet(operation, wanted));
             case Command.ClearPurpose wanted -> apply(Edits.of(wanted));
             case Command.PutProvider wanted -> apply(Edits.of(wanted));
             case Command.RemoveProvider wanted -> apply(Edits.of(wanted));
@@ -198,10 +213,10 @@ public final class Engine implements AutoCloseable {
             case Command.UndoSettings _ -> later("undo", _ -> stepped("undone", "", configuration.undo()));
             case Command.RedoSettings _ -> later("redo", _ -> stepped("redone", "", configuration.redo()));
             case Command.RestoreSettings wanted -> later("restore", _ -> stepped("restored", wanted.revision(), configuration.restore(wanted.revision())));
-            case Command.TryModel wanted -> later("try", _ -> new Outcome.Failed(Problem.of(Code.PROVIDER_UNKNOWN, "LLM", wanted.name(), "–")));
-            case Command.TryVoice wanted -> later("try", _ -> new Outcome.Failed(Problem.of(Code.PROVIDER_UNKNOWN, "TTS", wanted.alias(), "–")));
-            case Command.FindLocalServers _ -> later("find", _ -> new Outcome.Done("", Optional.of(new Operation.Result.Servers(List.of()))));
-            case Command.ListModels wanted -> later("list", _ -> new Outcome.Failed(Problem.of(Code.PROVIDER_UNKNOWN, "LLM", wanted.alias(), "–")));
+            case Command.TryModel wanted -> later("try", operation -> trials.model(operation, wanted.name()));
+            case Command.TryVoice wanted -> later("try", _ -> voiceTried(wanted));
+            case Command.FindLocalServers _ -> later("find", _ -> trials.localServers(Set.of(serving.state().get().port(), serving.state().get().httpPort())));
+            case Command.ListModels wanted -> later("list", _ -> trials.offered(wanted.alias()));
             case Command.ChoosePorts ports -> later("ports", operation -> portsChosen(operation, ports));
             case Command.CheckAddresses _ -> later("check", operation -> new AddressCheck(time, problems, attempts).run(operation, serving.addresses().get()));
             case Command.StartTestDevice test -> later("test device", _ -> {
@@ -263,6 +278,8 @@ public final class Engine implements AutoCloseable {
         guarded("connections", this::lastWords);
         guarded("memory", memory::close);
         guarded("settings", settingsPin::close);
+        guarded("settings", historyPin::close);
+        guarded("language models", models::close);
         guarded("pacer", pacer::close);
         guarded("recogniser", recognizer::close);
         guarded("voice", voice::close);
@@ -303,13 +320,29 @@ public final class Engine implements AutoCloseable {
             }
             case Applied.Refused refused -> {
                 String key = refused.why().keySet().iterator().next();
-                yield new Outcome.Failed(Problem.of(Code.SETTING_REFUSED, new Subject.Setting(key), key, Masking.secret(key) ? Masking.MASK : values.get(key), refused.why().get(key).text(Locale.ENGLISH)));
+                yield new Outcome.Failed(Problem.of(Code.SETTING_REFUSED, new Subject.Setting(key), key, Configuration.masked(key, values.get(key)), refused.why().get(key).text(Locale.ENGLISH)));
             }
             case Applied.Failed failed -> {
                 problems.raise(failed.problem());
                 yield new Outcome.Failed(failed.problem());
             }
         };
+    }
+
+    private Outcome purposeSet(Ongoing operation, Command.SetPurpose wanted) {
+        return Checks.mapping(configuration.settings().get().models(), wanted.purpose(), wanted.alias(), wanted.overrides()).stream().filter(Checks::grave).findFirst()
+            .<Outcome>map(why -> {
+                String key = Dotted.of("llm_by_mode", wanted.purpose());
+                return new Outcome.Failed(Problem.of(Code.SETTING_REFUSED, new Subject.Setting(key), key, wanted.alias(), why.text(Locale.ENGLISH)));
+            }).orElseGet(() -> applied(operation, Edits.of(wanted)));
+    }
+
+    private Outcome voiceTried(Command.TryVoice wanted) {
+        Optional<Settings.Provider> written = configuration.provider(ProviderKind.TTS, wanted.alias());
+        boolean builtIn = written.isEmpty() && wanted.alias().equalsIgnoreCase("freetts");
+        Settings.Provider embedded = new Settings.Provider(ProviderKind.TTS, "freetts", "freetts", JsonNodeFactory.instance.objectNode());
+        return written.or(() -> builtIn ? Optional.of(embedded) : Optional.empty()).map(provider -> trials.voice(provider, voice, codec, wanted.text()))
+            .orElseGet(() -> new Outcome.Failed(Problem.of(Code.PROVIDER_UNKNOWN, new Subject.Setting("TTS"), "TTS", wanted.alias(), voice.name())));
     }
 
     private Outcome stepped(String how, Object revision, Optional<Problem> failure) {

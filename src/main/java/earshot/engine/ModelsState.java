@@ -1,5 +1,6 @@
 package earshot.engine;
 
+import earshot.config.Layer;
 import earshot.config.ProviderKind;
 import earshot.config.Verdict;
 import java.time.Instant;
@@ -17,19 +18,6 @@ import java.util.Optional;
 public record ModelsState(List<PurposeRow> purposes, List<Provider> providers, List<Part> parts, Optional<String> persona, Map<String, String> personas) {
     public static final ModelsState NONE = new ModelsState(List.of(), List.of(), List.of(), Optional.empty(), Map.of());
 
-    /// Where something is written.
-    public enum Source {
-        COMMAND_LINE,
-        /// The file that the console writes: `settings.yaml`, or with `--config` the edits that lie over the given file.
-        CONSOLE,
-        /// The file of `--config`, never written.
-        GIVEN,
-        /// `settings.yaml` under a file of `--config`.
-        HOME,
-        /// Built in.
-        BUILT_IN
-    }
-
     /// @param purpose `default`, `chat`, `meeting`, `coding`, `working`, `intent`, `memory`
     /// @param written the entry of `llm_by_mode`; empty when there is none
     /// @param inForce empty for `default`, which serves nothing by itself
@@ -38,7 +26,7 @@ public record ModelsState(List<PurposeRow> purposes, List<Provider> providers, L
 
     /// @param overrides secrets masked
     /// @param given what the file of `--config` says, when an edit lies over it
-    public record Written(String alias, Map<String, Object> overrides, Source source, Optional<String> given) {}
+    public record Written(String alias, Map<String, Object> overrides, Layer source, Optional<String> given) {}
 
     /// @param alias empty text when no model is configured at all: the built-in assistant answers
     /// @param name of the model, for example `big (big-2)`
@@ -53,9 +41,9 @@ public record ModelsState(List<PurposeRow> purposes, List<Provider> providers, L
     /// @param fields all that is written of it, secrets masked
     /// @param embedded whether it is built in: then there is nothing to edit
     public record Provider(ProviderKind kind, String alias, String type, Optional<String> address, Optional<String> key, Optional<String> model,
-                           List<String> usedBy, Map<String, Object> fields, Source source, boolean embedded) {}
+                           List<String> usedBy, Map<String, Object> fields, Layer source, boolean embedded) {}
 
     /// @param written `selected_module.<kind>`
     /// @param inForce name of the part that works
-    public record Part(ProviderKind kind, Optional<String> written, String inForce, Source source) {}
+    public record Part(ProviderKind kind, Optional<String> written, String inForce, Layer source) {}
 }

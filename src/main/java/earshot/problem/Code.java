@@ -87,6 +87,8 @@ public enum Code {
     DEVICE_PRESENT("device.present", INFO),
     /// `{0}` address, `{1}` reason.
     ADDRESS_DEAD("address.dead", WARNING),
+    /// `{0}` alias or purpose.
+    MODEL_ABSENT("model.absent", INFO),
     /// `{0}` alias, `{1}` key of its section that is missing or no good.
     LLM_INCOMPLETE("model.incomplete", WARNING),
     /// `{0}` model, `{1}` address.

@@ -1,0 +1,109 @@
+package earshot.engine;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import earshot.config.Configuration;
+import earshot.config.Dotted;
+import earshot.config.ProviderKind;
+import earshot.config.Settings;
+import earshot.config.Verdict;
+import earshot.llm.Finding;
+import earshot.llm.NearMiss;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Says what is wrong with settings before they are applied, as data; with what was probably meant. Reads nothing but its
+/// arguments, so that it can run while somebody types.
+public final class Checks {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String ADDRESS = "((https?|wss?)://)?[^\\s/:@]+(:\\d{1,5})?(/\\S*)?";
+    private static final List<String> MODEL_KEYS = List.of("type", "base_url", "api_key", "model_name", "temperature", "top_p", "max_tokens", "frequency_penalty",
+        "presence_penalty", "seed", "timeout", "extra_body");
+    private static final List<String> SERVICE_KEYS = List.of("type", "base_url", "api_url", "api_key", "model_name", "language", "voice", "speed", "response_format", "sample_rate", "host",
+        "port", "is_ssl", "mode", "hotwords", "itn", "timeout", "stand_in");
+
+    private Checks() {}
+
+    /// @param overrides empty for none
+    public static List<Verdict.Refused> mapping(Settings.Models models, String purpose, String alias, Map<String, Object> overrides) {
+        ObjectNode entry = JSON.createObjectNode().put("alias", alias);
+        entry.set("overrides", JSON.valueToTree(overrides));
+        return mapping(models, purpose, entry);
+    }
+
+    /// @param entry of `llm_by_mode`, in any of its forms
+    static List<Verdict.Refused> mapping(Settings.Models models, String purpose, JsonNode entry) {
+        List<Verdict.Refused> found = new ArrayList<>();
+        if (!Edits.purposes().contains(purpose.strip().toLowerCase(Locale.ROOT))) {
+            found.add(unknown("purpose", purpose, Edits.purposes()));
+        }
+        Finding.ofMapping(entry, models).forEach(finding -> found.add(words(finding, models.providers().keySet())));
+        return found;
+    }
+
+    /// @param fields as in [Command.PutProvider]
+    public static List<Verdict.Refused> provider(ProviderKind kind, String alias, Map<String, Object> fields) {
+        List<Verdict.Refused> found = new ArrayList<>();
+        if (alias.isBlank()) {
+            found.add(refused("alias.blank"));
+        }
+        if (kind == ProviderKind.LLM) {
+            ObjectNode section = JSON.createObjectNode();
+            fields.forEach((key, value) -> section.set(key, JSON.valueToTree(value instanceof Optional<?> optional ? optional.orElse(null) : value)));
+            Finding.ofProvider(alias, section).forEach(finding -> found.add(words(finding, List.of())));
+        } else {
+            fields.forEach((key, value) -> {
+                if (!SERVICE_KEYS.contains(key)) {
+                    NearMiss.of(key, SERVICE_KEYS).ifPresent(near -> found.add(refused("key.near", key, near)));
+                } else if (Verdict.of(Dotted.of(kind.name(), "x", key), value) instanceof Verdict.Refused why) {
+                    found.add(why);
+                }
+            });
+        }
+        for (String key : List.of("base_url", "api_url")) {
+            boolean odd = fields.get(key) instanceof String address && !address.isBlank() && !address.strip().matches(ADDRESS);
+            if (odd) {
+                found.add(refused("address", fields.get(key)));
+            }
+        }
+        return found;
+    }
+
+    /// Whether what is wrong would change what happens; a key that nobody reads does not.
+    static boolean grave(Verdict.Refused why) {
+        return !why.key().startsWith("key");
+    }
+
+    /// One setting by its dotted key.
+    public static List<Verdict.Refused> setting(String key, Object value) {
+        return switch (Verdict.of(key, value)) {
+            case Verdict.Ok _ -> List.of();
+            case Verdict.Bounded bounded -> List.of(bounded.why());
+            case Verdict.Refused why when why.key().equals("unknown") -> List.of(NearMiss.of(key, Configuration.keys()).map(near -> refused("key.near", key, near)).orElse(why));
+            case Verdict.Refused why -> List.of(why);
+        };
+    }
+
+    private static Verdict.Refused words(Finding finding, Collection<String> aliases) {
+        return switch (finding) {
+            case Finding.UnknownAlias(String alias, Optional<String> near) -> near.map(meant -> refused("alias.near", alias, meant)).orElseGet(() -> unknown("alias", alias, aliases));
+            case Finding.BadValue(String key, String _, Verdict.Refused why) -> new Verdict.Refused(why.key(), why.args());
+            case Finding.UnknownKey(String key) -> NearMiss.of(key, MODEL_KEYS).map(near -> refused("key.near", key, near)).orElseGet(() -> refused("key", key));
+            case Finding.UnknownType(String type, Optional<String> near) -> near.map(meant -> refused("type.near", type, meant)).orElseGet(() -> refused("type", type));
+        };
+    }
+
+    private static Verdict.Refused unknown(String what, String written, Collection<String> known) {
+        return NearMiss.of(written, known).map(near -> refused(what + ".near", written, near)).orElseGet(() -> refused(what, written));
+    }
+
+    private static Verdict.Refused refused(String key, Object... args) {
+        return new Verdict.Refused(key, Stream.of(args).map(String::valueOf).toList());
+    }
+}
