@@ -98,7 +98,7 @@ public final class Engine implements AutoCloseable {
     private final Web web;
     private final Recognizers recognizers;
     private final Voices voices;
-    private final Assistant echo = new Echo();
+    private final Assistant echo = new Echo(Duration.ofSeconds(4));
     private final Assistant scripted;
     private final TurnLog turnLog = new TurnLog();
     private final Player player = new Player();

@@ -1,13 +1,17 @@
 package earshot.turn;
 
 import earshot.audio.Speech;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 
-/// The device hears exactly what its microphone sent: the classic test of a board's hardware, and the default. It does not wait
-/// for the recogniser, which only tells what it understood. A typed sentence is spoken back.
-public final class Echo implements Assistant {
+/// The device hears exactly what its microphone sent: the classic test of a board's hardware, and the default. It needs no
+/// recogniser, which only tells what it understood: one that is quick is waited for, since devices show what was heard before it
+/// is answered, and a slow one tells later. A typed sentence is spoken back.
+///
+/// @param patience how long the recogniser is waited for
+public record Echo(Duration patience) implements Assistant {
     @Override
     public CompletableFuture<Answer> answer(Heard heard) {
         return CompletableFuture.completedFuture(heard.sound().map(Echo::back).orElseGet(() -> spoken(heard.transcript().text())));

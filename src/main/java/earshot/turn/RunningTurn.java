@@ -169,7 +169,8 @@ final class RunningTurn implements Turn {
     private Optional<CompletableFuture<Transcript>> listen() {
         boolean recognise = utterance.text().isEmpty() && utterance.sound().isPresent();
         boolean needed = parts.assistant().needsText();
-        enter(recognise && needed ? "recognise" : "answer", Owner.SERVICE, utterance.decidedNanos());
+        Duration patience = parts.assistant().patience();
+        enter(recognise && (needed || patience.isPositive()) ? "recognise" : "answer", Owner.SERVICE, utterance.decidedNanos());
         utterance.text().ifPresent(text -> heard(new Transcript(text, 1), OptionalDouble.empty()));
         if (!recognise) {
             return Optional.empty();
@@ -181,7 +182,13 @@ final class RunningTurn implements Turn {
             enter("answer", Owner.SERVICE, parts.time().nanos());
             return Optional.empty();
         }
-        recognition.thenAccept(this::recognised);
+        CompletableFuture<Void> told = recognition.thenAccept(this::recognised);
+        if (patience.isPositive()) {
+            CompletableFuture<Boolean> settled = told.handle((_, _) -> true);
+            stopped.thenRun(() -> settled.complete(false));
+            parts.time().await(settled, patience);
+            enter("answer", Owner.SERVICE, parts.time().nanos());
+        }
         return Optional.of(recognition);
     }
 

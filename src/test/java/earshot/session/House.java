@@ -34,6 +34,7 @@ import earshot.turn.Turns;
 import earshot.watch.Cell;
 import earshot.wire.ListenMode;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -59,7 +60,7 @@ final class House implements AutoCloseable {
     }
 
     House(Path directory, Memory memory, Registration... steps) {
-        Turns turns = new Turns(time, pool, pacer, Opus.best(), new Cardboard(), new Cardboard(), new Echo(), noted(), new TurnLog());
+        Turns turns = new Turns(time, pool, pacer, Opus.best(), new Cardboard(), new Cardboard(), new Echo(Duration.ZERO), noted(), new TurnLog());
         VoiceDetectors detectors = VoiceDetectors.load(directory);
         sessions = new Sessions(new SessionParts(time, settings, devices, Opus.best(), detectors::open, new SpokenTurns(() -> turns, _ -> Companion.none()), memory, timeline,
             new LogText(() -> 2000), noted(),
