@@ -174,7 +174,17 @@ final class Reading {
         Map<String, JsonNode> byPurpose = new LinkedHashMap<>();
         section("llm_by_mode").forEach((purpose, value) -> byPurpose.put(purpose.strip().toLowerCase(Locale.ROOT), JSON.valueToTree(value)));
         Optional<String> selected = optionalText("selected_module.LLM").filter(alias -> !ASSISTANTS.contains(type("LLM", alias).toLowerCase(Locale.ROOT)));
-        return new Settings.Models(Collections.unmodifiableMap(providers), selected, Collections.unmodifiableMap(byPurpose), optionalText("prompt"));
+        return new Settings.Models(Collections.unmodifiableMap(providers), selected, Collections.unmodifiableMap(byPurpose), optionalText("prompt"), personas());
+    }
+
+    private Map<String, String> personas() {
+        Map<String, String> personas = new LinkedHashMap<>();
+        section("prompt_by_device").forEach((device, text) -> {
+            if (text instanceof String persona && !persona.isBlank()) {
+                personas.put(id(device), persona.strip());
+            }
+        });
+        return Collections.unmodifiableMap(personas);
     }
 
     /// What stands under a key that should be a map; what is no map counts as empty, and so does a null in it.

@@ -127,8 +127,19 @@ public record Settings(Server server, Idle idle, Listening listening, Vad vad, S
     /// @param selected `selected_module.LLM`, when it names a provider and not a built-in assistant
     /// @param byPurpose `llm_by_mode`: purpose in lower case, or `default`, to a text or an object
     /// @param persona `prompt`
-    public record Models(Map<String, ObjectNode> providers, Optional<String> selected, Map<String, JsonNode> byPurpose, Optional<String> persona) {
+    /// @param personas `prompt_by_device`: of single devices, by device id
+    public record Models(Map<String, ObjectNode> providers, Optional<String> selected, Map<String, JsonNode> byPurpose, Optional<String> persona, Map<String, String> personas) {
         public static final Models NONE = new Models(Map.of(), Optional.empty(), Map.of(), Optional.empty());
+
+        /// Without personas of single devices.
+        public Models(Map<String, ObjectNode> providers, Optional<String> selected, Map<String, JsonNode> byPurpose, Optional<String> persona) {
+            this(providers, selected, byPurpose, persona, Map.of());
+        }
+
+        /// The persona that a device is to meet: its own, else the one for all.
+        public Optional<String> persona(String device) {
+            return Optional.ofNullable(personas.get(device)).or(() -> persona);
+        }
 
         /// Without the sections: they hold keys.
         @Override
