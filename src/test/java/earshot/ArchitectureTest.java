@@ -35,7 +35,7 @@ class ArchitectureTest {
         Set.of("watch", "problem", "time", "compute"),
         Set.of("wire", "store", "config", "audio", "event", "provider"),
         Set.of("asr", "tts", "llm", "device", "capture"),
-        Set.of("tool", "memory", "turn", "meeting", "coding", "workflow", "peer", "server", "simulator"),
+        Set.of("tool", "memory", "turn", "chat", "meeting", "coding", "workflow", "peer", "server", "simulator"),
         Set.of("session"),
         Set.of("engine"),
         Set.of("cli", "ui"),

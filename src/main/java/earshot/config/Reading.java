@@ -146,7 +146,9 @@ final class Reading {
         if (ASSISTANTS.contains(type)) {
             return type;
         }
-        problems.add(Problem.of(Code.PROVIDER_UNKNOWN, new Subject.Setting("selected_module.LLM"), "LLM", model.get(), chosen));
+        if (!section("LLM").containsKey(model.get())) {
+            problems.add(Problem.of(Code.PROVIDER_UNKNOWN, new Subject.Setting("selected_module.LLM"), "LLM", model.get(), chosen));
+        }
         return chosen;
     }
 

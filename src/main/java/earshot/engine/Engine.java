@@ -6,6 +6,8 @@ import earshot.asr.Recognizers;
 import earshot.audio.Opus;
 import earshot.audio.OpusCodec;
 import earshot.audio.VoiceDetectors;
+import earshot.chat.ChatParts;
+import earshot.chat.Conversation;
 import earshot.compute.ComputePool;
 import earshot.config.Applied;
 import earshot.config.Configuration;
@@ -21,7 +23,9 @@ import earshot.engine.EngineState.Phase;
 import earshot.engine.Operation.Outcome;
 import earshot.event.LogText;
 import earshot.event.Timeline;
+import earshot.llm.LanguageModel;
 import earshot.llm.Models;
+import earshot.llm.Purpose;
 import earshot.memory.MemoryBook;
 import earshot.memory.MemoryTable;
 import earshot.memory.Recollections;
@@ -46,6 +50,7 @@ import earshot.simulator.DeviceProfile;
 import earshot.store.Database;
 import earshot.store.Home;
 import earshot.time.Time;
+import earshot.tool.Tools;
 import earshot.tts.Voice;
 import earshot.tts.Voices;
 import earshot.turn.Assistant;
@@ -100,6 +105,7 @@ public final class Engine implements AutoCloseable {
     private final Voices voices;
     private final Assistant echo = new Echo(Duration.ofSeconds(4));
     private final Assistant scripted;
+    private final LogText logText;
     private final TurnLog turnLog = new TurnLog();
     private final Player player = new Player();
     private final Devices devices;
@@ -162,17 +168,17 @@ public final class Engine implements AutoCloseable {
         runs = database.map(Runs::new);
         configuration.remember(database.<RevisionBook>map(open -> new RevisionTable(open, problems)).orElseGet(RevisionBook::none));
         devices = new Devices(time, database.<DeviceBook>map(open -> new DeviceTable(open, problems)).orElseGet(DeviceBook::none));
-        LogText logText = new LogText(() -> configuration.settings().get().maxLogLength());
+        logText = new LogText(() -> configuration.settings().get().maxLogLength());
+        models = new Models(configuration.settings(), time, problems);
         recollections = new Recollections(time, database.<MemoryBook>map(open -> new MemoryTable(open, problems)).orElseGet(MemoryBook::none));
-        memory = new Remembering(time, () -> configuration.settings().get().memory(), Optional::empty, recollections, timeline, logText, problems);
+        memory = new Remembering(time, () -> configuration.settings().get().memory(), this::memoryModel, recollections, timeline, logText, problems);
         attempts = new AttemptBook(problems, ladder::seen);
         statistics = new Statistics(time, thread::post, this::online, Resources::now, this::tellBadges);
-        sessions = new Sessions(new SessionParts(time, configuration.settings(), devices, codec, detectors::open, new SpokenTurns(this::turns, _ -> Companion.none(), this::ownSpeech), memory,
+        sessions = new Sessions(new SessionParts(time, configuration.settings(), devices, codec, detectors::open, new SpokenTurns(this::turns, this::companion, this::ownSpeech), memory,
             timeline, logText, problems, List.of(new Arrival()), new Asked(), attempts));
         serving = new Serving(time, () -> configuration.settings().get().server(), this::doors, problems, timeline, ladder);
         bench = new TestBench(time, codec, problems, this::ownOta);
         parts = new Cell<>(partsOf(configuration.settings().get()));
-        models = new Models(configuration.settings(), time, problems);
         trials = new Trials(time, models);
         board = new ModelsBoard(configuration, models, time.now());
         settingsPin = configuration.settings().observe(now -> {
@@ -467,12 +473,31 @@ public final class Engine implements AutoCloseable {
         return parts -> parts.with(ear.get(), mouth.get());
     }
 
+    /// Looked up anew each time, as the settings may have changed.
+    private Optional<LanguageModel> memoryModel() {
+        return configured() ? models.purposes().of(Purpose.MEMORY).model() : Optional.empty();
+    }
+
+    private boolean configured() {
+        Settings.Models written = configuration.settings().get().models();
+        return written.selected().isPresent() || !written.byPurpose().isEmpty();
+    }
+
+    private Companion companion(String device) {
+        ChatParts shared = new ChatParts(time, ZoneId.systemDefault(), () -> configuration.settings().get(), memory, Tools.none(), logText, problems);
+        return new Conversation(shared, device, models.purposes()::of);
+    }
+
+    private String assistantName(Settings settings) {
+        return configured() ? models.purposes().of(Purpose.CHAT).model().map(LanguageModel::name).orElse(assistant(settings).name()) : assistant(settings).name();
+    }
+
     private Assistant assistant(Settings settings) {
         return settings.speech().assistant().equals("scripted") ? scripted : echo;
     }
 
     private Parts partsOf(Settings settings) {
-        return new Parts(recognizers.name(settings.speech().recognizer()), settings.speech().recognizer().embedded(), voices.name(settings.speech().voice()), assistant(settings).name(), codec.name(), detectors.name());
+        return new Parts(recognizers.name(settings.speech().recognizer()), settings.speech().recognizer().embedded(), voices.name(settings.speech().voice()), assistantName(settings), codec.name(), detectors.name());
     }
 
     private List<String> online() {

@@ -1,0 +1,95 @@
+package earshot.chat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import earshot.llm.Function;
+import earshot.tool.BuiltIn;
+import earshot.tool.Result;
+import earshot.tool.Tool;
+import earshot.tool.ToolFailure;
+import earshot.tool.Tools;
+import earshot.turn.Account;
+import earshot.turn.Heard;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/// The tools of our own: the time, saying goodbye, playing a role, and a volume that can also be made louder or quieter.
+final class BuiltIns {
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.FULL, FormatStyle.SHORT).withLocale(Locale.ENGLISH);
+    private static final String SET_VOLUME = "self.audio_speaker.set_volume";
+    private static final String STATUS = "self.get_device_status";
+
+    /// Waits for a tool of the device.
+    interface Wait {
+        String on(CompletableFuture<String> call);
+    }
+
+    private BuiltIns() {}
+
+    static List<BuiltIn> of(ChatParts parts, Heard heard, Conversation conversation, Account account, Wait wait) {
+        List<BuiltIn> all = new ArrayList<>();
+        all.add(new BuiltIn(new Function("get_time", "Tells the current local date, weekday and time.", schema()),
+            _ -> Result.forModel(CLOCK.format(parts.time().now().atZone(parts.zone())))));
+        all.add(new BuiltIn(new Function("end_conversation", "Call this when the person says goodbye or wants to end the conversation.",
+            schema("goodbye", "string", "a short, friendly goodbye in the person's language")), arguments -> {
+                account.lastWords();
+                String goodbye = arguments.path("goodbye").asText("").strip();
+                return Result.said(goodbye.isEmpty() ? conversation.goodbye() : goodbye);
+            }));
+        all.add(new BuiltIn(new Function("change_role", "Call this when the person wants you to play another role or character from now on.",
+            schema("role", "string", "who you are to be from now on, with character and manner of speaking")), arguments -> {
+                conversation.play(arguments.path("role").asText(""));
+                return Result.forModel("The role is taken. Greet the person in it, in one sentence.");
+            }));
+        if (offers(heard.tools(), SET_VOLUME)) {
+            ObjectNode parameters = schema("to", "integer", "the new volume, 0 to 100");
+            ((ObjectNode) parameters.get("properties")).putObject("by").put("type", "integer").put("description", "how much louder (positive) or quieter (negative)");
+            parameters.putArray("required");
+            all.add(new BuiltIn(new Function("change_volume", "Sets the speaker's volume, or makes it louder or quieter. Give either `to` or `by`.", parameters),
+                arguments -> volume(heard.tools(), arguments, wait)));
+        }
+        return all;
+    }
+
+    private static Result volume(Tools device, JsonNode arguments, Wait wait) {
+        int wanted = arguments.path("to").isNumber() ? arguments.path("to").intValue() : current(device, wait) + arguments.path("by").asInt(10);
+        int volume = Math.clamp(wanted, 0, 100);
+        wait.on(device.call(SET_VOLUME, JSON.objectNode().put("volume", volume)));
+        return Result.forModel("The volume is " + volume + " percent now.");
+    }
+
+    private static int current(Tools device, Wait wait) {
+        try {
+            JsonNode volume = MAPPER.readTree(wait.on(device.call(STATUS, JSON.objectNode()))).path("audio_speaker").path("volume");
+            return Optional.of(volume).filter(JsonNode::isNumber).map(JsonNode::intValue).orElseThrow(() -> new ToolFailure("the device does not tell its volume"));
+        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+            throw new ToolFailure("the device does not tell its volume");
+        }
+    }
+
+    private static boolean offers(Tools tools, String name) {
+        return tools.list().stream().map(Tool::name).anyMatch(name::equals);
+    }
+
+    private static ObjectNode schema() {
+        ObjectNode schema = JSON.objectNode().put("type", "object");
+        schema.putObject("properties");
+        return schema;
+    }
+
+    private static ObjectNode schema(String name, String type, String description) {
+        ObjectNode schema = schema();
+        ((ObjectNode) schema.get("properties")).putObject(name).put("type", type).put("description", description);
+        schema.putArray("required").add(name);
+        return schema;
+    }
+}

@@ -1,0 +1,61 @@
+package earshot.chat;
+
+import earshot.turn.Heard;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.TextStyle;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Who the assistant is: the words that a model is given before anything else, and its own few sentences in their language.
+///
+/// @param text may hold the placeholders `{{device_name}}`, `{{device_id}}`, `{{current_time}}`, `{{today_date}}` and `{{today_weekday}}`
+record Persona(String text) {
+    private static final String USUAL = """
+        You are {{device_name}}, a friendly voice assistant. What you answer is spoken aloud: one to three short sentences, plain words, no lists, \
+        no markdown, in the language that you are spoken to. Begin with one emoji that shows your mood. \
+        It is {{today_weekday}}, {{today_date}}, {{current_time}}.""";
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm");
+
+    static Persona of(Optional<String> written) {
+        return new Persona(written.filter(text -> !text.isBlank()).orElse(USUAL));
+    }
+
+    /// The instructions for a model.
+    ///
+    /// @param role taken on in this conversation
+    /// @param memory what is remembered of earlier ones
+    String instructions(Heard.About device, ZonedDateTime now, Optional<String> role, Optional<String> memory) {
+        Locale locale = chinese(text) ? Locale.SIMPLIFIED_CHINESE : Locale.ENGLISH;
+        String filled = text.replace("{{device_name}}", device.name()).replace("{{device_id}}", device.id()).replace("{{current_time}}", CLOCK.format(now))
+            .replace("{{today_date}}", now.toLocalDate().toString()).replace("{{today_weekday}}", now.getDayOfWeek().getDisplayName(TextStyle.FULL, locale));
+        StringBuilder all = new StringBuilder(filled);
+        role.ifPresent(taken -> all.append("\n\n").append(chinese(text) ? "现在你扮演：" : "From now on you play this role: ").append(taken));
+        memory.filter(known -> !known.isBlank())
+            .ifPresent(known -> all.append("\n\n").append(chinese(text) ? "你记得以前的对话：\n" : "What you remember of earlier conversations:\n").append(known));
+        return all.toString();
+    }
+
+    /// What is said when something failed.
+    ///
+    /// @param said the last words of the person, which tell the language where the persona is nobody's own
+    String apology(String said) {
+        return speaksChinese(said) ? "抱歉，我刚才没能想出来，请再说一次。" : "Sorry, that did not work. Please try again.";
+    }
+
+    String goodbye(String said) {
+        return speaksChinese(said) ? "再见，期待下次聊天！" : "Goodbye, talk to you soon.";
+    }
+
+    String greeting(String said) {
+        return speaksChinese(said) ? "我在。" : "I am here.";
+    }
+
+    private boolean speaksChinese(String said) {
+        return chinese(text) || text.equals(USUAL) && chinese(said);
+    }
+
+    private static boolean chinese(String text) {
+        return text.codePoints().anyMatch(c -> Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN);
+    }
+}

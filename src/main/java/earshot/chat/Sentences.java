@@ -1,0 +1,136 @@
+package earshot.chat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/// Cuts a stream of Chinese or English text into sentences, each as soon as it is certain where it ends. Not safe for use from several
+/// threads at once.
+final class Sentences {
+    private static final String WIDE_ENDS = "。！？；…";
+    private static final String CLOSERS = "\"'”’」』）)]》】";
+    /// A longer one is cut where it can be.
+    private static final int LONGEST = 220;
+    /// From so many characters on, the first sentence may end at a comma.
+    private static final int FIRST_WIDE = 4;
+    private static final int FIRST_NARROW = 20;
+    private static final Set<String> ABBREVIATIONS = Set.of("mr", "mrs", "ms", "dr", "prof", "st", "vs", "etc", "no", "fig", "jr", "sr", "inc", "ltd", "co", "dept",
+        "approx", "e.g", "i.e", "a.m", "p.m", "u.s", "u.k", "ph.d", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec");
+
+    private final StringBuilder text = new StringBuilder();
+    private int looked;
+    private boolean any;
+
+    /// Takes another piece; returns the sentences that are complete now.
+    List<String> add(String piece) {
+        text.append(piece);
+        return cut(false);
+    }
+
+    /// The stream is over; returns what is left.
+    List<String> end() {
+        List<String> all = cut(true);
+        take(text.length(), all);
+        return all;
+    }
+
+    private List<String> cut(boolean last) {
+        List<String> all = new ArrayList<>();
+        while (looked < text.length()) {
+            int end = endAt(looked, last);
+            if (end == UNKNOWN) {
+                break;
+            }
+            if (end > looked) {
+                take(end, all);
+            } else if (looked >= LONGEST) {
+                take(whereItCanBe(), all);
+            } else {
+                looked++;
+            }
+        }
+        return all;
+    }
+
+    private static final int UNKNOWN = -1;
+
+    /// Where a sentence that ends with the character at `i` is over; `i` when it does not end, [#UNKNOWN] when the next piece will tell.
+    private int endAt(int i, boolean last) {
+        char c = text.charAt(i);
+        if (c == '\n') {
+            return i + 1;
+        }
+        if (WIDE_ENDS.indexOf(c) >= 0) {
+            return closed(i + 1);
+        }
+        if (c == '，' || c == '：' || c == '、') {
+            return c != '、' && !any && i >= FIRST_WIDE ? i + 1 : i;
+        }
+        if (".!?;,".indexOf(c) < 0) {
+            return i;
+        }
+        int next = i + 1;
+        while (next < text.length() && ".!?".indexOf(text.charAt(next)) >= 0 && c != ',' && c != ';') {
+            next++;
+        }
+        int end = closed(next);
+        if (end == text.length() && !last) {
+            return UNKNOWN;
+        }
+        boolean stands = end == text.length() || Character.isWhitespace(text.charAt(end)) || text.charAt(end) >= '\u2E80';
+        if (!stands) {
+            return i;
+        }
+        return switch (c) {
+            case ',' -> !any && i >= FIRST_NARROW ? end : i;
+            case '.' -> next == i + 1 && abbreviated(i) ? i : end;
+            default -> end;
+        };
+    }
+
+    private int closed(int from) {
+        int end = from;
+        while (end < text.length() && (WIDE_ENDS.indexOf(text.charAt(end)) >= 0 || CLOSERS.indexOf(text.charAt(end)) >= 0)) {
+            end++;
+        }
+        return end;
+    }
+
+    /// Whether the full stop at `i` belongs to the word before it: an abbreviation, an initial, the number of a list.
+    private boolean abbreviated(int i) {
+        int from = i;
+        while (from > 0 && (Character.isLetterOrDigit(text.charAt(from - 1)) || text.charAt(from - 1) == '.') && text.charAt(from - 1) < '\u2E80') {
+            from--;
+        }
+        String word = text.substring(from, i).toLowerCase(Locale.ROOT);
+        boolean initial = word.length() == 1 && Character.isLetter(word.charAt(0)) && !word.equals("i");
+        boolean numbered = !word.isEmpty() && word.chars().allMatch(Character::isDigit) && text.substring(0, from).isBlank();
+        return initial || numbered || ABBREVIATIONS.contains(word);
+    }
+
+    private int whereItCanBe() {
+        for (int i = looked; i > LONGEST / 2; i--) {
+            char c = text.charAt(i - 1);
+            if (Character.isWhitespace(c) || c == '，' || c == '、' || c == ',') {
+                return i;
+            }
+        }
+        return Character.isHighSurrogate(text.charAt(looked - 1)) ? looked - 1 : looked;
+    }
+
+    private void take(int end, List<String> all) {
+        int from = 0;
+        // the rest of an end that came in the piece after it
+        while (from < end && (WIDE_ENDS.indexOf(text.charAt(from)) >= 0 || "”’」』）》】".indexOf(text.charAt(from)) >= 0)) {
+            from++;
+        }
+        String sentence = text.substring(from, end).strip();
+        text.delete(0, end);
+        looked = 0;
+        if (!sentence.isEmpty()) {
+            all.add(sentence);
+            any = true;
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package earshot.tool;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import earshot.event.LogText;
+import earshot.llm.Function;
+import earshot.llm.ToolCall;
+import earshot.time.Time;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Runs the tools that a model asks for: the server's own, then the device's, then the built-in ones. Whatever goes wrong becomes a
+/// result that the model is told, never an exception. Source: badge-protocol section 5.3; the Chinese texts are the protocol's.
+///
+/// Used by the thread of one turn; [#close] may be called by any.
+public final class Dispatch implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatch.class);
+    /// No tool is waited for any longer.
+    private static final Duration LIMIT = DeviceTools.LIMIT.plusSeconds(1);
+    private static final int MOST_FUNCTIONS = 128;
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final String BAD_ARGUMENTS = "参数解析失败";
+    private static final String FAILED = "MCP工具调用失败";
+
+    private final Time time;
+    private final LogText log;
+    private final Tools server;
+    private final Tools device;
+    private final List<BuiltIn> builtIns;
+    private final CompletableFuture<Void> stopped = new CompletableFuture<>();
+
+    /// @param server tools of MCP servers that this program speaks to
+    /// @param device the device's own tools
+    public Dispatch(Time time, LogText log, Tools server, Tools device, List<BuiltIn> builtIns) {
+        this.time = time;
+        this.log = log;
+        this.server = server;
+        this.device = device;
+        this.builtIns = List.copyOf(builtIns);
+    }
+
+    /// What a model may ask for: one entry a name, in the order in which they are found. What a device marks for people is left out.
+    public List<Function> functions() {
+        Map<String, Function> all = new LinkedHashMap<>();
+        List<Tool> tools = new ArrayList<>(server.list());
+        device.list().stream().filter(tool -> !tool.forUser()).forEach(tools::add);
+        tools.forEach(tool -> all.putIfAbsent(tool.safeName(), new Function(tool.safeName(), tool.description(), tool.inputSchema())));
+        builtIns.forEach(tool -> all.putIfAbsent(tool.function().name(), tool.function()));
+        return all.values().stream().limit(MOST_FUNCTIONS).toList();
+    }
+
+    /// Runs a call and waits for it.
+    ///
+    /// @throws CancellationException after [#close]
+    public Result run(ToolCall call) {
+        if (has(server, call.name())) {
+            return arguments(call).map(arguments -> called(server, call.name(), arguments, Result::forModel)).orElseGet(() -> undecodable(call));
+        }
+        if (has(device, call.name())) {
+            return arguments(call).map(arguments -> called(device, call.name(), arguments, this::ofDevice)).orElseGet(() -> undecodable(call));
+        }
+        Optional<BuiltIn> builtIn = builtIns.stream().filter(tool -> tool.function().name().equals(call.name())).findFirst();
+        if (builtIn.isPresent()) {
+            return arguments(call).map(arguments -> own(builtIn.get(), arguments)).orElseGet(() -> undecodable(call));
+        }
+        return new Result(Action.NOTFOUND, "没有找到对应的函数: " + call.name(), "", Optional.of("there is no tool " + call.name()));
+    }
+
+    /// Waits for no tool any more.
+    @Override
+    public void close() {
+        stopped.complete(null);
+    }
+
+    private interface Meaning {
+        Result of(String text);
+    }
+
+    private Result called(Tools tools, String name, JsonNode arguments, Meaning meaning) {
+        try {
+            String text = await(tools.call(name, arguments));
+            return text.isBlank() ? failed("it answered nothing") : meaning.of(text);
+        } catch (CancellationException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            return failed(reason(e));
+        }
+    }
+
+    private Result failed(String why) {
+        LOG.error("MCP工具调用失败: {}", log.of(why));
+        return Result.failed(FAILED, why);
+    }
+
+    /// Waits for a tool, as long as any may take.
+    ///
+    /// @throws CancellationException after [#close]
+    public String await(CompletableFuture<String> call) {
+        CompletableFuture<String> either = call.copy();
+        stopped.thenRun(() -> either.cancel(false));
+        try {
+            return time.await(either, LIMIT).orElseThrow(() -> new ToolFailure("no answer within " + LIMIT.toSeconds() + " s"));
+        } finally {
+            call.cancel(false);
+        }
+    }
+
+    private Result own(BuiltIn tool, JsonNode arguments) {
+        try {
+            return tool.run().run(arguments);
+        } catch (CancellationException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            return failed(reason(e));
+        }
+    }
+
+    /// A device may say what is to follow; a result with the action `show_result` is one for the model like any other.
+    private Result ofDevice(String text) {
+        JsonNode result;
+        try {
+            result = JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            LOG.error("解析MCP工具返回结果失败: {}", log.of(String.valueOf(e.getOriginalMessage())));
+            return Result.forModel(text);
+        }
+        return Action.named(result.path("action").asText("")).map(action -> new Result(action, "", result.path("response").asText(""), Optional.<String>empty()))
+            .orElseGet(() -> Result.forModel(text));
+    }
+
+    private Result undecodable(ToolCall call) {
+        LOG.error("无法解析 function_arguments: {}", log.of(call.arguments()));
+        return Result.failed(BAD_ARGUMENTS, "the arguments are no JSON object: " + call.arguments());
+    }
+
+    /// The arguments as an object; none at all are an empty one. Some models wrap the object into a JSON text once more.
+    private static Optional<JsonNode> arguments(ToolCall call) {
+        if (call.arguments().isBlank()) {
+            return Optional.of(JSON.createObjectNode());
+        }
+        try {
+            JsonNode arguments = JSON.readTree(call.arguments());
+            return Optional.of(arguments.isTextual() ? JSON.readTree(arguments.textValue()) : arguments).filter(JsonNode::isObject);
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean has(Tools tools, String name) {
+        return tools.list().stream().anyMatch(tool -> tool.name().equals(name) || tool.safeName().equals(name));
+    }
+
+    private static String reason(RuntimeException failure) {
+        Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    }
+}

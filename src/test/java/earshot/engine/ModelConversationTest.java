@@ -1,0 +1,327 @@
+package earshot.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import earshot.device.TurnFacts;
+import earshot.device.TurnFacts.Outcome;
+import earshot.doubles.FakeOpenAi;
+import earshot.doubles.FakeOpenAi.Answer;
+import earshot.problem.Code;
+import earshot.simulator.Incoming;
+import earshot.simulator.Target;
+import earshot.simulator.WebSocketClient;
+import earshot.store.Home;
+import earshot.time.SystemTime;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Conversations with a model that speaks the real protocol, through the whole engine, with a device that has tools.
+class ModelConversationTest {
+    private static final String ID = "aa:bb:cc:00:01:01";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    Path directory;
+
+    private final SystemTime time = new SystemTime();
+    private final FakeOpenAi model = new FakeOpenAi();
+    private Engine engine;
+    private Board board;
+
+    @AfterEach
+    void stop() {
+        if (board != null) {
+            board.socket.drop();
+        }
+        if (engine != null) {
+            engine.stop();
+        }
+        model.close();
+    }
+
+    @Test
+    void anAnswerComesInTheOrderThatDevicesNeed() throws Exception {
+        model.answers(Answer.says("😆 Of course, ", "**dear**.", " Anything", " else?"));
+        start(Map.of());
+        board.types("tell me");
+        TurnFacts turn = turn(1);
+        assertThat(turn.answered()).isEqualTo("Of course, dear. Anything else?");
+        assertThat(turn.model()).contains("big");
+        assertThat(turn.firstToken()).isPresent();
+        assertThat(turn.stages()).extracting(TurnFacts.Stage::name).contains("answer", "sentence", "voice", "first frame", "playout");
+        assertThat(board.story()).containsExactly("stt tell me", "llm laughing", "tts start", "tts sentence_start Of course, dear.", "sound",
+            "tts sentence_start Anything else?", "sound", "tts stop");
+    }
+
+    @Test
+    void whatWasSaidBeforeIsKnownAndThePersonaIsFilledIn() throws Exception {
+        model.answers(Answer.says("I am fine."));
+        start(Map.of("prompt", "You are {{device_name}} and it is {{today_date}}."));
+        board.types("how are you");
+        turn(1);
+        board.types("and now");
+        turn(2);
+        JsonNode messages = model.asked().getLast().body().path("messages");
+        assertThat(messages.path(0).path("content").asText()).startsWith("You are aa:bb:cc:00:01:01 and it is 20");
+        assertThat(Stream.of(1, 2, 3).map(i -> messages.path(i).path("role").asText() + ": " + messages.path(i).path("content").asText()))
+            .containsExactly("user: how are you", "assistant: I am fine.", "user: and now");
+    }
+
+    @Test
+    @DisplayName("U18: a turn with a call of the device's own tool")
+    void theDevicesToolIsCalled() throws Exception {
+        model.answers(Answer.calls("c1", "self_lamp_set", "{\"on\":true}"), Answer.says("The lamp is on."));
+        start(Map.of());
+        board.types("light please");
+        TurnFacts turn = turn(1);
+        assertThat(turn.answered()).isEqualTo("The lamp is on.");
+        assertThat(turn.tools()).singleElement().satisfies(run -> {
+            assertThat(run.name()).isEqualTo("self_lamp_set");
+            assertThat(run.arguments()).isEqualTo("{\"on\":true}");
+            assertThat(run.result()).isEqualTo("true");
+            assertThat(run.failed()).isFalse();
+        });
+        assertThat(board.called).containsExactly("self.lamp.set {\"on\":true}");
+        assertThat(turn.stages()).extracting(TurnFacts.Stage::name).contains("tool");
+        JsonNode messages = model.asked().getLast().body().path("messages");
+        assertThat(messages.path(messages.size() - 1).toString()).isEqualTo("{\"role\":\"tool\",\"tool_call_id\":\"c1\",\"content\":\"true\"}");
+        assertThat(model.asked().getFirst().body().path("tools").findValuesAsText("name")).contains("self_lamp_set", "get_time", "end_conversation", "change_role");
+    }
+
+    @Test
+    @DisplayName("rows 5, 48: a call written as text is run, and nothing of it is spoken")
+    void aCallInTextIsRun() throws Exception {
+        model.answers(Answer.says(" <tool", "_call>{\"name\":\"self.lamp.set\",", "\"arguments\":{\"on\":false}}</tool_call>"), Answer.says("It is off."));
+        start(Map.of());
+        board.types("dark please");
+        TurnFacts turn = turn(1);
+        assertThat(turn.answered()).isEqualTo("It is off.");
+        assertThat(turn.tools()).singleElement().satisfies(run -> assertThat(run.note()).contains("written as text"));
+        assertThat(board.called).containsExactly("self.lamp.set {\"on\":false}");
+    }
+
+    @Test
+    @DisplayName("rows 5, 48: a text that only looks like a call becomes the answer, and the turn completes")
+    void aBrokenCallInTextIsTheAnswer() throws Exception {
+        model.answers(Answer.says("<tool_call>{\"name\":\"self.lamp.set\"}"));
+        start(Map.of());
+        board.types("dark please");
+        TurnFacts turn = turn(1);
+        assertThat(turn.outcome()).isEqualTo(Outcome.DONE);
+        assertThat(turn.answered()).isEqualTo("{\"name\":\"self.lamp.set\"}");
+        assertThat(turn.tools()).singleElement().satisfies(run -> assertThat(run.note()).contains("not a tool call: no arguments"));
+        assertThat(board.called).isEmpty();
+    }
+
+    @Test
+    @DisplayName("row 49: a failing tool is told to the model as text, and the conversation goes on")
+    void aFailingToolIsToldToTheModel() throws Exception {
+        model.answers(Answer.calls("c1", "self_broken", "{}"), Answer.says("It is broken."));
+        start(Map.of());
+        board.types("try it");
+        assertThat(turn(1).answered()).isEqualTo("It is broken.");
+        assertThat(model.asked().getLast().lastWords()).isEqualTo("MCP工具调用失败");
+        assertThat(open(Code.TOOL_FAILED)).isTrue();
+    }
+
+    @Test
+    void aButtonStopsTheModelInMidStream() throws Exception {
+        model.answers(Answer.stream().text("Once upon a time. ").forever("and then "));
+        start(Map.of());
+        board.types("a story");
+        board.hears("tts sentence_start Once");
+        board.says("{\"type\":\"abort\"}");
+        TurnFacts turn = turn(1);
+        assertThat(turn.outcome()).isEqualTo(Outcome.INTERRUPTED);
+        assertThat(turn.interruption().orElseThrow().cause()).isEqualTo(TurnFacts.Interruption.Cause.BUTTON);
+        await().until(() -> model.brokenOff() == 1);
+        model.answers(Answer.says("Yes."));
+        board.types("are you there");
+        assertThat(turn(2).answered()).isEqualTo("Yes.");
+    }
+
+    @Test
+    void aButtonStopsAModelThatHangs() throws Exception {
+        CountDownLatch never = new CountDownLatch(1);
+        model.answers(Answer.stream().until(never));
+        start(Map.of());
+        board.types("hello");
+        await().until(() -> model.asked().size() == 1);
+        board.says("{\"type\":\"abort\"}");
+        assertThat(turn(1).outcome()).isEqualTo(Outcome.INTERRUPTED);
+        never.countDown();
+    }
+
+    static Stream<Answer> faults() {
+        return Stream.of(Answer.status(401, "{\"error\":{\"message\":\"bad key\"}}"), Answer.status(404, "{}"), Answer.status(400, "{}"),
+            Answer.stream().text("One. Two").cut(), Answer.stream().data("{no json").done(), Answer.stream().finish("stop").done());
+    }
+
+    @ParameterizedTest
+    @MethodSource("faults")
+    void whateverFailsIsAProblemAndAnApologyAndTheNextTurnWorks(Answer fault) throws Exception {
+        model.answers(fault);
+        start(Map.of());
+        board.types("hello");
+        TurnFacts turn = turn(1);
+        assertThat(turn.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(turn.answered()).endsWith("Sorry, that did not work. Please try again.");
+        assertThat(engine.model().problems().get()).anyMatch(entry -> entry.open() && entry.problem().code().name().startsWith("LLM_"));
+        assertThat(board.story()).last().isEqualTo("tts stop");
+        model.answers(Answer.says("Fine again."));
+        board.types("hello");
+        assertThat(turn(2).answered()).isEqualTo("Fine again.");
+    }
+
+    @Test
+    void anExitWordSaysGoodbyeWithoutTheModelAndTheConnectionCloses() throws Exception {
+        start(Map.of("exit_commands", List.of("退出", "good bye")));
+        board.types("Good bye!");
+        board.hears("tts sentence_start Goodbye, talk to you soon.");
+        board.hears("close 1000 goodbye");
+        assertThat(model.asked()).isEmpty();
+    }
+
+    @Test
+    void theModelMaySayGoodbye() throws Exception {
+        model.answers(Answer.calls("c1", "end_conversation", "{\"goodbye\":\"再见！\"}"));
+        start(Map.of());
+        board.types("我走了");
+        board.hears("tts sentence_start 再见！");
+        board.hears("close 1000 goodbye");
+    }
+
+    @Test
+    void theConsoleTypesASentence() throws Exception {
+        model.answers(Answer.says("Typed and heard."));
+        start(Map.of());
+        assertThat(engine.send(new Command.Say(ID, "hello")).outcome().join()).isInstanceOf(Operation.Outcome.Done.class);
+        assertThat(turn(1).answered()).isEqualTo("Typed and heard.");
+        assertThat(engine.send(new Command.Say("nobody", "hello")).outcome().join()).isInstanceOf(Operation.Outcome.Failed.class);
+    }
+
+    @Test
+    void oldFirmwaresThingsAreFunctions() throws Exception {
+        model.answers(Answer.calls("c1", "Fan_SetSpeed", "{\"speed\":3}"), Answer.says("Whoosh."));
+        start(Map.of());
+        board.says("{\"type\":\"iot\",\"descriptors\":[{\"name\":\"Fan\",\"methods\":{\"SetSpeed\":{\"parameters\":{\"speed\":{\"type\":\"number\"}}}}}]}");
+        board.types("faster");
+        assertThat(turn(1).answered()).isEqualTo("Whoosh.");
+        board.hears("[{\"name\":\"Fan\",\"method\":\"SetSpeed\",\"parameters\":{\"speed\":3}}]");
+    }
+
+    private void start(Map<String, Object> more) throws Exception {
+        Map<String, Object> settings = new HashMap<>(Map.of("server.ip", "127.0.0.1", "server.port", 0, "server.http_port", 0,
+            "LLM.big.type", "openai", "LLM.big.base_url", model.address(), "LLM.big.api_key", "sk-test", "LLM.big.model_name", "big-2", "selected_module.LLM", "big",
+            "llm_by_mode.chat", "big"));
+        settings.putAll(more);
+        engine = Engine.start(new EngineOptions(new Home(directory), Optional.empty(), settings, time, new QuickSpeech("")));
+        board = new Board();
+        board.socket = WebSocketClient.open(time, Target.of("ws://127.0.0.1:" + engine.model().state().get().port() + "/xiaozhi/v1/"), Map.of("Device-Id", ID),
+            Duration.ofSeconds(10), board);
+        board.says("{\"type\":\"hello\",\"version\":1,\"transport\":\"websocket\",\"features\":{\"mcp\":true}}");
+        await().until(() -> engine.model().devices().get().stream().anyMatch(row -> row.facts().get().connection().filter(open -> open.tools() == 2).isPresent()));
+    }
+
+    /// The newest of so many finished turns.
+    private TurnFacts turn(int count) {
+        await().atMost(Duration.ofSeconds(30)).until(() -> engine.model().turns().get().size() == count);
+        return engine.model().turns().get().getFirst().facts();
+    }
+
+    private boolean open(Code code) {
+        return engine.model().problems().get().stream().anyMatch(entry -> entry.open() && entry.problem().code() == code);
+    }
+
+    /// A device with two tools, one of which works.
+    private static final class Board implements WebSocketClient.Listener {
+        private final List<String> heard = new CopyOnWriteArrayList<>();
+        private final List<String> called = new CopyOnWriteArrayList<>();
+        private volatile WebSocketClient socket;
+
+        void says(String text) {
+            assertThat(socket.text(text)).isTrue();
+        }
+
+        void types(String text) {
+            says("{\"type\":\"listen\",\"state\":\"detect\",\"text\":\"" + text + "\"}");
+        }
+
+        void hears(String part) {
+            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(heard).anyMatch(text -> text.contains(part)));
+        }
+
+        List<String> story() {
+            await().until(() -> heard.contains("tts stop"));
+            return heard.stream().filter(text -> text.matches("(stt|llm|tts|sound).*")).toList();
+        }
+
+        @Override
+        public void received(Incoming message, long arrivalNanos) {
+            switch (message) {
+                case Incoming.Text text -> read(text.text());
+                case Incoming.Close close -> heard.add("close " + close.code() + " " + close.reason());
+                case Incoming.Ping ping -> socket.pong(ping.payload());
+                case Incoming.Binary _ -> {
+                    if (!heard.getLast().equals("sound")) {
+                        heard.add("sound");
+                    }
+                }
+                case Incoming.Pong _ -> {}
+            }
+        }
+
+        @Override
+        public void ended(String why) {}
+
+        private void read(String text) {
+            try {
+                JsonNode message = JSON.readTree(text);
+                switch (message.path("type").asText()) {
+                    case "tts" -> heard.add(("tts " + message.path("state").asText() + " " + message.path("text").asText()).strip());
+                    case "stt" -> heard.add("stt " + message.path("text").asText());
+                    case "llm" -> heard.add("llm " + message.path("emotion").asText());
+                    case "iot" -> heard.add(message.path("commands").toString());
+                    case "mcp" -> answer(message.path("payload"));
+                    default -> {}
+                }
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        private void answer(JsonNode request) {
+            if (!request.has("id")) {
+                return;
+            }
+            String result = switch (request.path("method").asText()) {
+                case "tools/list" -> "{\"tools\":[{\"name\":\"self.lamp.set\",\"description\":\"the lamp\",\"inputSchema\":{\"type\":\"object\"}},{\"name\":\"self.broken\"}]}";
+                case "tools/call" -> call(request.path("params"));
+                default -> "{}";
+            };
+            String body = result.startsWith("!") ? "\"error\":{\"message\":\"" + result.substring(1) + "\"}" : "\"result\":" + result;
+            says("{\"type\":\"mcp\",\"payload\":{\"jsonrpc\":\"2.0\",\"id\":" + request.path("id") + "," + body + "}}");
+        }
+
+        private String call(JsonNode params) {
+            called.add(params.path("name").asText() + " " + params.path("arguments"));
+            return params.path("name").asText().equals("self.broken") ? "!burnt" : "{\"content\":[{\"type\":\"text\",\"text\":\"true\"}]}";
+        }
+    }
+}
