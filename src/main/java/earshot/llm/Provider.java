@@ -3,6 +3,7 @@ package earshot.llm;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import earshot.config.Verdict;
 import earshot.problem.Code;
 import earshot.problem.Problem;
 import earshot.problem.ProblemException;
@@ -61,11 +62,11 @@ record Provider(String alias, Endpoint endpoint, Optional<String> key, String mo
         return key;
     }
 
-    /// A value that is no number is left out, so that the provider's own default holds.
+    /// A value that is no number, or one that the settings refuse, is left out, so that the provider's own default holds.
     private static ObjectNode options(ObjectNode section) {
         ObjectNode options = JsonNodeFactory.instance.objectNode();
         for (String name : NUMBERS) {
-            number(section.path(name)).ifPresent(value -> {
+            number(section.path(name)).filter(value -> !(Verdict.of("LLM.any." + name, value) instanceof Verdict.Refused)).ifPresent(value -> {
                 if (WHOLE.contains(name)) {
                     options.put(name, value.longValue());
                 } else {
