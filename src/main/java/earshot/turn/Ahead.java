@@ -1,6 +1,5 @@
 package earshot.turn;
 
-import earshot.audio.Speech;
 import earshot.tts.Voice;
 import java.util.Optional;
 import java.util.Set;
@@ -16,7 +15,7 @@ final class Ahead implements AutoCloseable {
     private static final int MOST = 2;
 
     /// A sentence with the sound that is being made of it.
-    record Voiced(Sentence sentence, CompletableFuture<Speech> sound) {}
+    record Voiced(Sentence sentence, Voicing sound) {}
 
     /// One link of the chain that the reader writes and the turn follows.
     private static final class Link {
@@ -26,15 +25,18 @@ final class Ahead implements AutoCloseable {
 
     private final SentenceSource source;
     private final Voice voice;
+    private final int rate;
     private final Semaphore room = new Semaphore(MOST);
-    private final Set<CompletableFuture<Speech>> making = ConcurrentHashMap.newKeySet();
+    private final Set<Voicing> making = ConcurrentHashMap.newKeySet();
     private final Thread reader;
     private volatile boolean closed;
     private Link at = new Link();
 
-    Ahead(SentenceSource source, Voice voice, String thread) {
+    /// @param rate Hz that the device plays
+    Ahead(SentenceSource source, Voice voice, int rate, String thread) {
         this.source = source;
         this.voice = voice;
+        this.rate = rate;
         Link first = at;
         reader = Thread.ofVirtual().name(thread).unstarted(() -> read(first));
     }
@@ -50,8 +52,9 @@ final class Ahead implements AutoCloseable {
         return here.value.whenComplete((_, _) -> at = here.next);
     }
 
-    /// The sentence that was given last is being played: another may be made.
-    void taken() {
+    /// This sentence is being played, and closed by who plays it: another may be made.
+    void taken(Voiced playing) {
+        making.remove(playing.sound());
         room.release();
     }
 
@@ -79,11 +82,10 @@ final class Ahead implements AutoCloseable {
     }
 
     private Voiced voiced(Sentence sentence) {
-        CompletableFuture<Speech> sound = voice.speak(sentence.text());
+        Voicing sound = new Voicing(voice.stream(sentence.text(), rate));
         making.add(sound);
-        sound.whenComplete((_, _) -> making.remove(sound));
         if (closed) {
-            sound.cancel(false);
+            sound.close();
         }
         return new Voiced(sentence, sound);
     }
@@ -94,6 +96,6 @@ final class Ahead implements AutoCloseable {
         closed = true;
         source.close();
         reader.interrupt();
-        making.forEach(sound -> sound.cancel(false));
+        making.forEach(Voicing::close);
     }
 }

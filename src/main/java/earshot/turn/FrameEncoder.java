@@ -30,6 +30,16 @@ final class FrameEncoder implements AutoCloseable {
         return (length + samples - 1) / samples;
     }
 
+    /// Frames that so many samples fill.
+    int whole(int length) {
+        return length / samples;
+    }
+
+    /// Samples of so many frames.
+    int samples(int frames) {
+        return frames * samples;
+    }
+
     /// Encodes frames `from` (inclusive) to `to` (exclusive) of `pcm`; nothing once closed.
     synchronized List<Frame> encode(short[] pcm, int from, int to) {
         if (!open) {

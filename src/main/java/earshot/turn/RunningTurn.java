@@ -20,6 +20,7 @@ import earshot.wire.Outbound;
 import earshot.wire.Outbound.Tts;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -222,20 +223,27 @@ final class RunningTurn implements Turn {
 
     private void speak(List<String> sentences) {
         enter("voice", Owner.SERVICE, parts.time().nanos());
+        Optional<Voicing> next = sentences.stream().findFirst().map(this::voiced);
         try (FrameEncoder encoder = new FrameEncoder(parts.codec(), downlink)) {
-            CompletableFuture<Speech> next = sentences.isEmpty() ? null : parts.voice().speak(sentences.getFirst());
             for (int i = 0; i < sentences.size(); i++) {
-                Speech speech = await(next, Code.VOICE_FAILED);
-                parts.problems().resolve(Code.VOICE_FAILED, Subject.program());
-                // the next sentence is made while this one is played
-                next = i + 1 < sentences.size() ? parts.voice().speak(sentences.get(i + 1)) : null;
-                play(speech, sentences.get(i), encoder);
+                try (Voicing now = next.orElseThrow()) {
+                    Optional<Speech> first = await(now.next(), Code.VOICE_FAILED);
+                    // the next sentence is made while this one is played
+                    next = sentences.stream().skip(i + 1).findFirst().map(this::voiced);
+                    play(first, now, sentences.get(i), encoder);
+                }
             }
+        } finally {
+            next.ifPresent(Voicing::close);
         }
     }
 
+    private Voicing voiced(String sentence) {
+        return new Voicing(parts.voice().stream(sentence, downlink.sampleRate()));
+    }
+
     private void stream(Function<Account, SentenceSource> begin) {
-        try (Ahead ahead = new Ahead(begin.apply(new Told()), parts.voice(), "tell-" + device.id()); FrameEncoder encoder = new FrameEncoder(parts.codec(), downlink)) {
+        try (Ahead ahead = new Ahead(begin.apply(new Told()), parts.voice(), downlink.sampleRate(), "tell-" + device.id()); FrameEncoder encoder = new FrameEncoder(parts.codec(), downlink)) {
             // closed on the thread that aborts, so that the model stops at once
             stopped.thenRun(ahead::close);
             ahead.start();
@@ -252,10 +260,11 @@ final class RunningTurn implements Turn {
                 face = wanted;
                 // the device changes its state while the voice is at work
                 playout.start();
-                Speech speech = await(next.get().sound(), Code.VOICE_FAILED);
-                parts.problems().resolve(Code.VOICE_FAILED, Subject.program());
-                ahead.taken();
-                play(speech, sentence.text(), encoder);
+                Optional<Speech> first = await(next.get().sound().next(), Code.VOICE_FAILED);
+                ahead.taken(next.get());
+                try (Voicing now = next.get().sound()) {
+                    play(first, now, sentence.text(), encoder);
+                }
             }
         }
     }
@@ -287,8 +296,8 @@ final class RunningTurn implements Turn {
         }
         told(words.get());
         playout.sayNow(face(Emotion.SAD));
-        try (FrameEncoder encoder = new FrameEncoder(parts.codec(), downlink)) {
-            play(await(parts.voice().speak(words.get()), Code.VOICE_FAILED), words.get(), encoder);
+        try (FrameEncoder encoder = new FrameEncoder(parts.codec(), downlink); Voicing voicing = voiced(words.get())) {
+            play(await(voicing.next(), Code.VOICE_FAILED), voicing, words.get(), encoder);
         } catch (CancellationException e) {
             return;
         } catch (RuntimeException e) {
@@ -350,23 +359,73 @@ final class RunningTurn implements Turn {
     }
 
     private void play(Speech speech, String text, FrameEncoder encoder) {
+        firstSound();
+        short[] pcm = compute(() -> Resampler.resample(speech.pcm(), speech.rate(), downlink.sampleRate()));
+        int count = encoder.frames(pcm.length);
+        int first = Math.min(count, FIRST_PIECE);
+        begin(encode(encoder, pcm, 0, first), text);
+        for (int at = first; at < count; at += PIECE) {
+            playout.play(encode(encoder, pcm, at, Math.min(count, at + PIECE)));
+        }
+        end(text);
+    }
+
+    /// Plays a sentence while it is still being made; only the end of it may need filling up to a whole frame.
+    private void play(Optional<Speech> first, Voicing voicing, String text, FrameEncoder encoder) {
+        parts.problems().resolve(Code.VOICE_FAILED, Subject.program());
+        firstSound();
+        boolean begun = false;
+        short[] rest = new short[0];
+        for (Optional<Speech> piece = first; piece.isPresent(); piece = await(voicing.next(), Code.VOICE_FAILED)) {
+            short[] pcm = joined(rest, piece.get().pcm());
+            int count = encoder.whole(pcm.length);
+            for (int at = 0; at < count; at += PIECE) {
+                List<Frame> frames = encode(encoder, pcm, at, Math.min(count, at + (begun ? PIECE : FIRST_PIECE)));
+                if (begun) {
+                    playout.play(frames);
+                } else {
+                    begin(frames, text);
+                    begun = true;
+                    at += FIRST_PIECE - PIECE;
+                }
+            }
+            rest = Arrays.copyOfRange(pcm, encoder.samples(count), pcm.length);
+        }
+        List<Frame> last = encode(encoder, rest, 0, encoder.frames(rest.length));
+        if (begun) {
+            playout.play(last);
+        } else {
+            begin(last, text);
+        }
+        end(text);
+    }
+
+    private void firstSound() {
         if (!sounding) {
             sounding = true;
             enter("first frame", Owner.EARSHOT, parts.time().nanos());
         }
-        short[] pcm = compute(() -> Resampler.resample(speech.pcm(), speech.rate(), downlink.sampleRate()));
-        int count = encoder.frames(pcm.length);
-        int first = Math.min(count, FIRST_PIECE);
-        List<Frame> frames = encode(encoder, pcm, 0, first);
+    }
+
+    private void begin(List<Frame> frames, String text) {
         playout.start();
         playout.say(Tts.sentence(Tts.State.SENTENCE_START, text, rules.sessionId()));
         playout.play(frames);
-        for (int at = first; at < count; at += PIECE) {
-            playout.play(encode(encoder, pcm, at, Math.min(count, at + PIECE)));
-        }
+    }
+
+    private void end(String text) {
         if (rules.sentenceEnd()) {
             playout.say(Tts.sentence(Tts.State.SENTENCE_END, text, rules.sessionId()));
         }
+    }
+
+    private static short[] joined(short[] a, short[] b) {
+        if (a.length == 0) {
+            return b;
+        }
+        short[] all = Arrays.copyOf(a, a.length + b.length);
+        System.arraycopy(b, 0, all, a.length, b.length);
+        return all;
     }
 
     /// Waits until there is room for more.

@@ -21,6 +21,7 @@ import earshot.problem.Problems;
 import earshot.problem.Subject;
 import earshot.time.ManualTime;
 import earshot.tool.Tools;
+import earshot.tts.SpokenStream;
 import earshot.tts.Voice;
 import earshot.wire.AudioParams;
 import earshot.wire.Dialect;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -49,6 +51,7 @@ class StreamedTurnTest {
     private final Told told = new Told();
     private final List<String> voiced = new CopyOnWriteArrayList<>();
     private final List<Problem> raised = new CopyOnWriteArrayList<>();
+    private Optional<BlockingQueue<Optional<Speech>>> streamed = Optional.empty();
     private Function<String, CompletableFuture<Speech>> voice = _ -> CompletableFuture.completedFuture(new Speech(new short[960 * 5], 16_000));
 
     @AfterEach
@@ -66,10 +69,28 @@ class StreamedTurnTest {
         told.say(Sentence.of("Two."));
         told.end();
         TurnFacts facts = ended();
-        assertThat(device.story()).containsExactly("transcription", "stt", "tts start", "llm", "tts sentence_start", "frame", "tts sentence_end",
+        assertThat(device.story()).containsExactly("stt", "tts start", "llm", "tts sentence_start", "frame", "tts sentence_end",
             "tts sentence_start", "frame", "tts sentence_end", "tts stop");
         assertThat(facts.outcome()).isEqualTo(Outcome.DONE);
         assertThat(facts.answered()).isEqualTo("One. Two.");
+    }
+
+    @Test
+    void theFirstFrameLeavesWhileTheVoiceStillSpeaksAndPiecesOfAnyLengthBecomeWholeFrames() {
+        BlockingQueue<Optional<Speech>> pieces = new LinkedBlockingQueue<>();
+        streamed = Optional.of(pieces);
+        start();
+        told.say(Sentence.of("A long sentence."));
+        told.end();
+        pieces.add(Optional.of(new Speech(new short[700], 16_000)));
+        pieces.add(Optional.of(new Speech(new short[700], 16_000)));
+        soon(() -> device.lines().stream().filter(line -> line.what().equals("frame")).count() == 1);
+        assertThat(device.story()).doesNotContain("tts sentence_end");
+        pieces.add(Optional.of(new Speech(new short[960 * 30], 16_000)));
+        pieces.add(Optional.empty());
+        assertThat(ended().outcome()).isEqualTo(Outcome.DONE);
+        assertThat(device.lines().stream().filter(line -> line.what().equals("frame")).count()).as("1400 samples are one frame and a half").isEqualTo(32);
+        assertThat(device.story()).endsWith("tts sentence_start", "frame", "tts sentence_end", "tts stop");
     }
 
     @Test
@@ -247,6 +268,23 @@ class StreamedTurnTest {
         public CompletableFuture<Speech> speak(String sentence) {
             voiced.add(sentence);
             return voice.apply(sentence);
+        }
+
+        @Override
+        public SpokenStream stream(String sentence, int rate) {
+            return streamed.<SpokenStream>map(pieces -> new SpokenStream() {
+                @Override
+                public Optional<Speech> next() {
+                    try {
+                        return pieces.take();
+                    } catch (InterruptedException e) {
+                        throw new CancellationException();
+                    }
+                }
+
+                @Override
+                public void close() {}
+            }).orElseGet(() -> Voice.super.stream(sentence, rate));
         }
 
         @Override
