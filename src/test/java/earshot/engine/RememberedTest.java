@@ -1,0 +1,92 @@
+package earshot.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import earshot.doubles.FakeOpenAi;
+import earshot.doubles.FakeOpenAi.Answer;
+import earshot.memory.Recollection.Source;
+import earshot.problem.Code;
+import earshot.simulator.Incoming;
+import earshot.simulator.Target;
+import earshot.simulator.WebSocketClient;
+import earshot.store.Home;
+import earshot.time.SystemTime;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A conversation with a model over real sockets, summed up by another one, and known to the next conversation.
+@Timeout(60)
+class RememberedTest {
+    private static final String ID = "aa:bb:cc:00:02:00";
+
+    @TempDir
+    Path directory;
+
+    private final SystemTime time = new SystemTime();
+    private final FakeOpenAi talking = new FakeOpenAi(Answer.says("Hello ", "Ann."), Answer.says("Welcome back."));
+    private final FakeOpenAi summing = new FakeOpenAi(Answer.says("Her name ", "is Ann."));
+    private Engine engine;
+
+    @AfterEach
+    void stop() {
+        engine.stop();
+        talking.close();
+        summing.close();
+    }
+
+    @Test
+    @DisplayName("row 7: the memory model sums up what was said, the next conversation is told, and a memory model that fails is told and loses nothing")
+    void theMemoryModelSumsUp() throws IOException {
+        start();
+        converse("I am Ann");
+        await().untilAsserted(() -> assertThat(engine.model().memories().get()).singleElement()
+            .matches(row -> row.source() == Source.MODEL && row.text().equals("Her name is Ann.")));
+        assertThat(summing.asked()).singleElement().matches(asked -> asked.lastWords().contains("User: I am Ann\nAssistant: Hello Ann."));
+        summing.answers(Answer.status(500, "{}"), Answer.status(500, "{}"), Answer.status(500, "{}"), Answer.status(500, "{}"));
+        converse("it is me again");
+        assertThat(talking.asked().getLast().body().path("messages").path(0).path("content").asText()).contains("Her name is Ann.");
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(engine.model().memories().get()).singleElement()
+            .matches(row -> row.source() == Source.WORDS && row.text().startsWith("Her name is Ann.\nUser: it is me again")));
+        assertThat(engine.model().problems().get()).anyMatch(entry -> entry.open() && entry.problem().code() == Code.MEMORY_FAILED);
+    }
+
+    private void converse(String sentence) throws IOException {
+        List<String> heard = new CopyOnWriteArrayList<>();
+        WebSocketClient device = WebSocketClient.open(time, Target.of("ws://127.0.0.1:" + engine.model().state().get().port() + "/xiaozhi/v1/"),
+            Map.of("Device-Id", ID), Duration.ofSeconds(10), new WebSocketClient.Listener() {
+                @Override
+                public void received(Incoming message, long arrivalNanos) {
+                    if (message instanceof Incoming.Text text) {
+                        heard.add(text.text());
+                    }
+                }
+
+                @Override
+                public void ended(String why) {}
+            });
+        device.text("{\"type\":\"hello\",\"version\":1,\"transport\":\"websocket\"}");
+        device.text("{\"type\":\"listen\",\"state\":\"detect\",\"text\":\"" + sentence + "\"}");
+        await().atMost(Duration.ofSeconds(20)).until(() -> heard.stream().anyMatch(text -> text.contains("\"state\":\"stop\"")));
+        device.close();
+    }
+
+    private void start() {
+        Map<String, Object> settings = new LinkedHashMap<>(Map.of("server.ip", "127.0.0.1", "server.port", 0, "server.http_port", 0,
+            "selected_module.Memory", "mem_local_short", "selected_module.LLM", "talker", "llm_by_mode.memory", "summer"));
+        settings.putAll(Map.of("LLM.talker.type", "openai", "LLM.talker.base_url", talking.address(), "LLM.talker.model_name", "talker-1", "LLM.talker.api_key", "none"));
+        settings.putAll(Map.of("LLM.summer.type", "openai", "LLM.summer.base_url", summing.address(), "LLM.summer.model_name", "summer-1", "LLM.summer.api_key", "none"));
+        engine = Engine.start(new EngineOptions(new Home(directory), Optional.empty(), settings, time, new QuickSpeech("what is your name")));
+    }
+}
