@@ -187,6 +187,18 @@ class ConsoleTest {
     }
 
     @Test
+    @DisplayName("U07: a row has two lines however long the last event is")
+    void rowsStayLow() {
+        PretendDevice kitchen = kitchen();
+        pass();
+        kitchen.connected(Dialect.BADGE, ListenState.LISTENING, true, ConnectionMode.DIALOG_ACTIVE,
+            "→ stt \"had he married a more amiable woman he might have been made still more respectable than he was\"");
+        pass();
+        assertThat(all(".device-cell").stream().filter(cell -> shown(cell) && cell.lookup(".level-meter") != null)).isNotEmpty()
+            .allSatisfy(cell -> assertThat(cell.getBoundsInParent().getHeight()).isLessThan(56));
+    }
+
+    @Test
     @DisplayName("U07: the name is edited in the row")
     void renamesInTheRow() {
         kitchen();

@@ -30,6 +30,8 @@ final class RowCell extends ListCell<Row> {
     private static final PseudoClass ABSENT = PseudoClass.getPseudoClass("absent");
     private static final PseudoClass LEAVING = PseudoClass.getPseudoClass("leaving");
     private static final double REFUSED_NAME = 132;
+    /// What a row has room for, in the size of captions.
+    private static final double TWO_LINES = 38;
     private static final Duration FLASH = Duration.ofMillis(500);
 
     private final Desk desk;
@@ -94,6 +96,7 @@ final class RowCell extends ListCell<Row> {
         level.getStyleClass().add("number");
         last.getStyleClass().addAll("caption", "last");
         last.setWrapText(true);
+        last.setMaxHeight(TWO_LINES);
         HBox.setHgrow(meter, Priority.ALWAYS);
         level.setMinWidth(46);
         level.setAlignment(Pos.CENTER_RIGHT);
@@ -109,6 +112,7 @@ final class RowCell extends ListCell<Row> {
         refusedAt.getStyleClass().add("caption");
         refusedName.setMinWidth(0);
         refusedWhy.setWrapText(true);
+        refusedWhy.setMaxHeight(TWO_LINES);
         refusedWhy.getStyleClass().addAll("caption", "why");
         refusedWhy.setMinWidth(0);
         refusedWhy.setMaxWidth(Double.MAX_VALUE);
