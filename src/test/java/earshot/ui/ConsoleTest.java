@@ -168,6 +168,13 @@ class ConsoleTest {
     }
 
     @Test
+    void whatIsStillBeingRecognisedIsNotCalledNothing() {
+        kitchen().recognising();
+        pass();
+        assertThat(words("#turn .label")).contains("being recognised…").doesNotContain("nothing understood");
+    }
+
+    @Test
     @DisplayName("U06: an overlap is a joined row with a countdown")
     void overlap() {
         kitchen().leaving(Duration.ofMillis(1400));

@@ -53,6 +53,13 @@ public final class PretendDevice implements DeviceModel {
         return this;
     }
 
+    /// A turn whose words are still being recognised.
+    public PretendDevice recognising() {
+        TurnFacts now = new TurnFacts(time.now(), "", OptionalDouble.empty(), "sphinx4", "Echo 1.2 s", TurnFacts.Outcome.RUNNING, List.of());
+        facts.update(f -> new DeviceFacts(f.id(), f.name(), f.note(), f.test(), f.presence(), f.dialectChoice(), f.lastSeen(), f.connection(), f.leaving(), f.ended(), f.ota(), Optional.of(now), f.connections()));
+        return this;
+    }
+
     /// Connected without an id.
     public PretendDevice nameless() {
         facts.update(f -> {

@@ -342,7 +342,7 @@ final class DetailController {
             Label total = new Label(words.outcome(facts) + " · " + Durations.millis(facts.total()));
             total.getStyleClass().addAll("caption", "number");
             turn.getChildren().add(new HBox(8, title, gap, total));
-            turn.getChildren().add(said("in-text", texts.get("turn.heard"), facts.heard().isBlank() ? texts.get("turn.heard.nothing") : facts.heard(), words.confidence(facts)));
+            turn.getChildren().add(said("in-text", texts.get("turn.heard"), words.heard(facts), words.confidence(facts)));
             if (!facts.answered().isBlank()) {
                 turn.getChildren().add(said("out-text", texts.get("turn.answered"), facts.answered(), ""));
             }

@@ -121,6 +121,11 @@ record DeviceWords(Texts texts) {
         return texts.get("device.leaving", leaving.remote(), Long.toString(Math.max(0, Duration.between(now, leaving.closesAt()).toSeconds() + 1)));
     }
 
+    /// What was understood. While the turn runs, nothing yet says nothing.
+    String heard(TurnFacts turn) {
+        return !turn.heard().isBlank() ? turn.heard() : texts.get(turn.outcome() == TurnFacts.Outcome.RUNNING ? "turn.heard.pending" : "turn.heard.nothing");
+    }
+
     String confidence(TurnFacts turn) {
         return turn.confidence().isPresent() ? texts.get("turn.confidence", Long.toString(Math.round(turn.confidence().getAsDouble() * 100))) : "";
     }
