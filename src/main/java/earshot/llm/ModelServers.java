@@ -150,6 +150,6 @@ public final class ModelServers {
     }
 
     private static ProblemException incomplete(String address, String key) {
-        return new ProblemException(Problem.of(Code.LLM_INCOMPLETE, new Subject.Program(), address, key));
+        return new ProblemException(Problem.of(Code.LLM_INCOMPLETE, new Subject.Program(), address.replaceAll("//[^/@]*@", "//***@"), key));
     }
 }

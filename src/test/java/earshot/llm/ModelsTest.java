@@ -161,6 +161,7 @@ class ModelsTest {
         provider.models();
         assertThatThrownBy(() -> models.servers().models(provider.address(), Optional.empty())).isInstanceOf(ProblemException.class);
         assertThatThrownBy(() -> models.servers().models("http://", Optional.empty())).isInstanceOf(ProblemException.class);
+        assertThatThrownBy(() -> models.servers().models("http://me:hidden@host", Optional.empty())).isInstanceOf(ProblemException.class).hasMessageNotContaining("hidden");
         assertThatThrownBy(() -> models.servers().models(provider.address(), Optional.of("你的"))).isInstanceOf(ProblemException.class).hasMessageNotContaining("你的");
     }
 
