@@ -29,6 +29,7 @@ public final class Conversation implements Assistant, Companion {
     private static final int SHOWN = 16_000;
 
     private final ChatParts parts;
+    private final String device;
     private final Function<Optional<String>, Choice> models;
     private final History history = new History(SHOWN);
     private final Optional<String> memory;
@@ -41,6 +42,7 @@ public final class Conversation implements Assistant, Companion {
     public Conversation(ChatParts parts, String device, Function<Optional<String>, Choice> models) {
         this.parts = parts;
         this.models = models;
+        this.device = device;
         memory = parts.memory().recall(device);
     }
 
@@ -131,7 +133,7 @@ public final class Conversation implements Assistant, Companion {
     }
 
     private Persona persona() {
-        return Persona.of(settings().models().persona());
+        return Persona.of(settings().models().persona(device));
     }
 
     private Settings settings() {

@@ -179,7 +179,7 @@ public final class Engine implements AutoCloseable {
         serving = new Serving(time, () -> configuration.settings().get().server(), this::doors, problems, timeline, ladder);
         bench = new TestBench(time, codec, problems, this::ownOta);
         parts = new Cell<>(partsOf(configuration.settings().get()));
-        trials = new Trials(time, models);
+        trials = new Trials(time, models, web);
         board = new ModelsBoard(configuration, models, time.now());
         settingsPin = configuration.settings().observe(now -> {
             parts.set(partsOf(now));

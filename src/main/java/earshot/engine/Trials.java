@@ -44,10 +44,12 @@ final class Trials {
 
     private final Time time;
     private final Models models;
+    private final Web web;
 
-    Trials(Time time, Models models) {
+    Trials(Time time, Models models, Web web) {
         this.time = time;
         this.models = models;
+        this.web = web;
     }
 
     /// @param name a purpose, or the alias of a model
@@ -79,7 +81,7 @@ final class Trials {
             return new Outcome.Failed(Problem.of(Code.PROVIDER_UNKNOWN, provider.subject("type"), "TTS", provider.type(), embedded.name()));
         }
         Settings.Provider alone = new Settings.Provider(provider.kind(), provider.alias(), provider.type(), provider.section().deepCopy().put("stand_in", false));
-        try (Web web = new Web(time); Voices voices = new Voices(embedded, web, codec, UNTOLD); Chosen<Voice> chosen = voices.open(() -> alone)) {
+        try (Voices voices = new Voices(embedded, web, codec, UNTOLD); Chosen<Voice> chosen = voices.open(() -> alone)) {
             return spoken(chosen.get(), text);
         }
     }

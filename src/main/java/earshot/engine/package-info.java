@@ -11,4 +11,6 @@
 ///   of its own and is listed among the operations.
 /// * **The ladder of first contact is fed, not computed**: each attempt moves it on, so that a port scan costs no more than
 ///   its own row.
+/// * **What serves a purpose is read off, never remembered**: the board of models is computed anew from the live settings and
+///   their history, so that *written* and *in force* cannot drift apart, and says the same after a restart.
 package earshot.engine;
