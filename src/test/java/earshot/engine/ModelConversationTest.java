@@ -84,6 +84,15 @@ class ModelConversationTest {
     }
 
     @Test
+    void aDeviceMayHaveAPersonaOfItsOwn() throws Exception {
+        model.answers(Answer.stream().text("…").cut());
+        start(Map.of("prompt", "You are an owl.", "prompt_by_device", Map.of(ID, "你是一只猫。")));
+        board.types("hello");
+        assertThat(turn(1).answered()).isEqualTo("抱歉，我刚才没能想出来，请再说一次。");
+        assertThat(model.asked().getFirst().body().path("messages").path(0).path("content").asText()).isEqualTo("你是一只猫。");
+    }
+
+    @Test
     @DisplayName("U18: a turn with a call of the device's own tool")
     void theDevicesToolIsCalled() throws Exception {
         model.answers(Answer.calls("c1", "self_lamp_set", "{\"on\":true}"), Answer.says("The lamp is on."));
