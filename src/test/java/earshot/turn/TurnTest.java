@@ -394,8 +394,12 @@ class TurnTest {
     void fiveHundredDevicesArePacedByOneThread() {
         List<RecordingSpeaker> devices = IntStream.range(0, 500).mapToObj(_ -> new RecordingSpeaker(time)).toList();
         Turns turns = turns(() -> voiced);
-        List<RunningTurn> running = devices.stream().map(each -> (RunningTurn) turns.start(sound(10), ABOUT, Tools.none(), DOWN, PLAIN, each, WORKERS)).toList();
-        soon(() -> running.stream().allMatch(turn -> turn.waiting() == 10));
+        // not all at once: the pool takes only so much waiting work
+        for (int from = 0; from < devices.size(); from += 100) {
+            List<RunningTurn> running = devices.subList(from, from + 100).stream()
+                .map(each -> (RunningTurn) turns.start(sound(10), ABOUT, Tools.none(), DOWN, PLAIN, each, WORKERS)).toList();
+            soon(() -> running.stream().allMatch(turn -> turn.waiting() == 10));
+        }
         play(Duration.ofSeconds(2));
         assertThat(devices).allSatisfy(each -> {
             assertThat(each.frames()).hasSize(10);
