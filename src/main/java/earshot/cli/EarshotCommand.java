@@ -7,6 +7,7 @@ import earshot.engine.EngineModel;
 import earshot.engine.EngineOptions;
 import earshot.engine.EngineState;
 import earshot.engine.EngineState.Phase;
+import earshot.engine.ProblemEntry;
 import earshot.problem.Code;
 import earshot.problem.Problem;
 import earshot.problem.ProblemException;
@@ -18,16 +19,20 @@ import earshot.time.Time;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -114,6 +119,7 @@ final class EarshotCommand implements Callable<Integer>, AutoCloseable {
                 throw new ProblemException(reason(engine.model()));
             }
             sayReady(engine.model());
+            logProblems(engine.model());
             ending.asked().join();
         }
         return CommandLine.ExitCode.OK;
@@ -161,6 +167,21 @@ final class EarshotCommand implements Callable<Integer>, AutoCloseable {
                 spec.commandLine().getOut().println(ready(state, model.addresses().get()));
                 spec.commandLine().getOut().flush();
             }
+        })::close);
+    }
+
+    /// Without a window the log is where problems are seen, each once however often it comes back.
+    private void logProblems(EngineModel model) {
+        AtomicLong logged = new AtomicLong();
+        later(model.problems().observe(entries -> {
+            long seen = logged.get();
+            entries.stream().filter(entry -> entry.open() && entry.number() > seen).sorted(Comparator.comparingLong(ProblemEntry::number)).forEach(entry -> {
+                logged.accumulateAndGet(entry.number(), Math::max);
+                Problem problem = entry.problem();
+                Locale locale = Locale.getDefault();
+                LOG.atLevel(problem.severity() == Severity.INFO ? Level.INFO : Level.WARN)
+                    .log("{} {} {}", problem.what(locale), problem.why(locale), problem.remedy(locale));
+            });
         })::close);
     }
 
