@@ -172,7 +172,7 @@ final class EarshotCommand implements Callable<Integer>, AutoCloseable {
 
     /// Without a window the log is where problems are seen, each once however often it comes back.
     private void logProblems(EngineModel model) {
-        AtomicLong logged = new AtomicLong();
+        AtomicLong logged = new AtomicLong(-1);
         later(model.problems().observe(entries -> {
             long seen = logged.get();
             entries.stream().filter(entry -> entry.open() && entry.number() > seen).sorted(Comparator.comparingLong(ProblemEntry::number)).forEach(entry -> {
