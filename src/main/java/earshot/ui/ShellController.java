@@ -1,5 +1,6 @@
 package earshot.ui;
 
+import earshot.config.SettingsHistory;
 import earshot.engine.EngineState;
 import earshot.ui.part.Copy;
 import earshot.ui.part.Pill;
@@ -44,6 +45,11 @@ final class ShellController {
     @FXML private Region themeIcon;
     @FXML private Button language;
     @FXML private Button help;
+    @FXML private HBox broken;
+    @FXML private Label brokenWhat;
+    @FXML private Label brokenWhere;
+    @FXML private Button brokenRestore;
+    @FXML private Button brokenWithout;
     @FXML private VBox rail;
     @FXML private StackPane stage;
     @FXML private Label flow;
@@ -87,9 +93,24 @@ final class ShellController {
         heap.textProperty().bind(model.heap());
         parts.textProperty().bind(model.parts());
         clock.textProperty().bind(model.clock());
+        model.broken().subscribe(this::showBroken);
+        brokenRestore.setOnAction(_ -> model.restoreLastGood());
+        brokenWithout.setOnAction(_ -> model.goWithout());
         for (int i = 0; i < views.size(); i++) {
             rail.getChildren().add(entry(views.get(i), i + 1));
         }
+    }
+
+    private void showBroken(Optional<SettingsHistory.Broken> now) {
+        broken.setVisible(now.isPresent());
+        broken.setManaged(now.isPresent());
+        now.ifPresent(file -> {
+            brokenWhat.setText(texts.get("broken.what", file.file()));
+            brokenWhere.setText(texts.get("broken.where", file.line(), file.reason()));
+            brokenRestore.setText(texts.get("broken.restore", file.lastGood().map(String::valueOf).orElse("–")));
+            brokenRestore.setVisible(file.lastGood().isPresent());
+            brokenRestore.setManaged(file.lastGood().isPresent());
+        });
     }
 
     private ToggleButton entry(View view, int number) {

@@ -1,5 +1,7 @@
 package earshot.ui;
 
+import earshot.config.SettingsHistory;
+import earshot.engine.Command;
 import earshot.engine.EngineState;
 import earshot.engine.Operation;
 import earshot.engine.ProblemEntry;
@@ -15,6 +17,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyDoubleProperty;
@@ -49,6 +52,8 @@ final class ShellViewModel {
     private final ReadOnlyStringWrapper events = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper heap = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper parts = new ReadOnlyStringWrapper("");
+    private final ReadOnlyObjectWrapper<Optional<SettingsHistory.Broken>> broken = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private Optional<SettingsHistory.Broken> without = Optional.empty();
     private final ReadOnlyStringWrapper clock = new ReadOnlyStringWrapper("");
 
     ShellViewModel(Desk desk) {
@@ -58,6 +63,7 @@ final class ShellViewModel {
         pins.add(desk.pump().watch(desk.model().problems(), this::showProblems));
         pins.add(desk.pump().watch(desk.model().operations(), this::showWork));
         pins.add(desk.pump().watch(desk.model().totals(), this::show));
+        pins.add(desk.pump().watch(desk.model().history(), this::showBroken));
         pins.add(desk.pump().every(Duration.ofSeconds(1), this::tick));
         retell();
     }
@@ -82,6 +88,21 @@ final class ShellViewModel {
         phase.set(now.phase());
         state.set(texts.get("state." + now.phase().name().toLowerCase(Locale.ROOT)));
         stopped.set(now.lastCleanStop().map(at -> texts.get("state.stopped.cleanly", MINUTE.format(at.atZone(ZoneId.systemDefault())))).orElse(texts.get("state.stopped.first")));
+    }
+
+    private void showBroken(SettingsHistory now) {
+        broken.set(now.broken().filter(file -> !without.equals(Optional.of(file))));
+    }
+
+    /// Makes the settings the last ones that could be read.
+    void restoreLastGood() {
+        broken.get().flatMap(SettingsHistory.Broken::lastGood).ifPresent(revision -> desk.send(new Command.RestoreSettings(revision)));
+    }
+
+    /// Goes on without the file that cannot be read; it is told again when it changes and still cannot.
+    void goWithout() {
+        without = broken.get();
+        broken.set(Optional.empty());
     }
 
     private void showAddress(List<Address> now) {
@@ -149,6 +170,11 @@ final class ShellViewModel {
 
     ReadOnlyStringProperty devices() {
         return devices.getReadOnlyProperty();
+    }
+
+    /// The settings file that cannot be read, until somebody decided to go on without it.
+    ReadOnlyObjectProperty<Optional<SettingsHistory.Broken>> broken() {
+        return broken.getReadOnlyProperty();
     }
 
     ReadOnlyIntegerProperty problems() {

@@ -1,0 +1,384 @@
+package earshot.ui.models;
+
+import earshot.config.ProviderKind;
+import earshot.engine.LocalServer;
+import earshot.engine.ModelsState.Provider;
+import earshot.ui.part.Ask;
+import earshot.ui.part.Desk;
+import earshot.ui.part.Texts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javafx.application.Platform;
+import javafx.collections.ListChangeListener;
+import javafx.collections.MapChangeListener;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Control;
+import javafx.scene.control.Label;
+import javafx.scene.control.PasswordField;
+import javafx.scene.control.ProgressIndicator;
+import javafx.scene.control.RadioButton;
+import javafx.scene.control.TextArea;
+import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import javafx.util.StringConverter;
+import javafx.util.Subscription;
+
+/// Binds who answers, the parts, the persona and the providers to their view model.
+final class AssistantController {
+    private final Texts texts;
+    private final AssistantViewModel model;
+    private final List<Runnable> undo = new ArrayList<>();
+    private Subscription held = Subscription.EMPTY;
+    private Subscription formHeld = Subscription.EMPTY;
+
+    @FXML private VBox answerers;
+    @FXML private GridPane parts;
+    @FXML private ComboBox<PersonaEdit.Whose> whose;
+    @FXML private TextArea persona;
+    @FXML private Button savePersona;
+    @FXML private Button discardPersona;
+    @FXML private VBox form;
+    @FXML private Label formTitle;
+    @FXML private ComboBox<Protocol> protocol;
+    @FXML private TextField alias;
+    @FXML private Label aliasWrong;
+    @FXML private TextField address;
+    @FXML private Label addressWrong;
+    @FXML private PasswordField key;
+    @FXML private Label keyWrong;
+    @FXML private Label modelName;
+    @FXML private HBox modelBox;
+    @FXML private ComboBox<String> modelField;
+    @FXML private Button listModels;
+    @FXML private Label modelWrong;
+    @FXML private Label voiceName;
+    @FXML private TextField voice;
+    @FXML private CheckBox use;
+    @FXML private Label failure;
+    @FXML private Button save;
+    @FXML private Button cancel;
+    @FXML private ProgressIndicator busy;
+    @FXML private Button addLlm;
+    @FXML private Button addAsr;
+    @FXML private Button addTts;
+    @FXML private Label noProvider;
+    @FXML private VBox providers;
+    @FXML private Button look;
+    @FXML private Label foundNone;
+    @FXML private VBox found;
+
+    AssistantController(Desk desk, AssistantViewModel model) {
+        this.model = model;
+        texts = desk.texts();
+    }
+
+    @FXML
+    private void initialize() {
+        on(model.answerers(), this::showAnswerers);
+        on(model.choices(), this::showParts);
+        on(model.providers(), this::showProviders);
+        on(model.found(), this::showFound);
+        MapChangeListener<String, Trial> tried = _ -> {
+            showProviders();
+            showParts();
+        };
+        model.trials().addListener(tried);
+        undo.add(() -> model.trials().removeListener(tried));
+        bindPersona();
+        protocol.setConverter(named(Protocol::title));
+        addLlm.setOnAction(_ -> add(ProviderKind.LLM));
+        addAsr.setOnAction(_ -> add(ProviderKind.ASR));
+        addTts.setOnAction(_ -> add(ProviderKind.TTS));
+        look.setOnAction(_ -> model.look());
+        look.disableProperty().bind(model.looking());
+        listModels.setOnAction(_ -> model.list());
+        listModels.disableProperty().bind(model.busy());
+        save.setOnAction(_ -> model.save());
+        save.disableProperty().bind(model.busy());
+        cancel.setOnAction(_ -> model.cancel());
+        busy.visibleProperty().bind(model.busy());
+        failure.textProperty().bind(model.failure());
+        failure.managedProperty().bind(failure.textProperty().isNotEmpty());
+        held = Subscription.combine(model.draft().subscribe(this::showForm), model.looking().subscribe(_ -> showFound()), model.looked().subscribe(_ -> showFound()));
+    }
+
+    private <T> void on(javafx.collections.ObservableList<T> list, Runnable show) {
+        ListChangeListener<T> changed = _ -> show.run();
+        list.addListener(changed);
+        undo.add(() -> list.removeListener(changed));
+        show.run();
+    }
+
+    private static <T> StringConverter<T> named(java.util.function.Function<T, String> name) {
+        return new StringConverter<>() {
+            @Override
+            public String toString(T item) {
+                return item == null ? "" : name.apply(item);
+            }
+
+            @Override
+            public T fromString(String text) {
+                throw new UnsupportedOperationException("not edited as text");
+            }
+        };
+    }
+
+    private void showAnswerers() {
+        ToggleGroup group = new ToggleGroup();
+        answerers.getChildren().setAll(model.answerers().stream().map(who -> {
+            RadioButton button = new RadioButton(who.title());
+            button.setToggleGroup(group);
+            button.setSelected(who.chosen());
+            button.setOnAction(_ -> model.choose(ProviderKind.LLM, who.alias()));
+            Label what = wrapped(who.what(), "caption");
+            what.getStyleClass().add("answerer-what");
+            return (Node) new VBox(1, button, what);
+        }).toList());
+    }
+
+    private void showParts() {
+        parts.getChildren().clear();
+        int row = 0;
+        for (AssistantViewModel.Choice choice : model.choices()) {
+            String name = texts.get("models.part." + choice.kind());
+            ComboBox<String> box = new ComboBox<>();
+            box.getItems().setAll(choice.aliases());
+            box.setValue(choice.chosen());
+            box.setAccessibleText(name);
+            box.setMaxWidth(Double.MAX_VALUE);
+            box.setOnAction(_ -> model.choose(choice.kind(), box.getValue()));
+            GridPane.setHgrow(box, Priority.ALWAYS);
+            Label title = new Label(name);
+            title.setMinWidth(Region.USE_PREF_SIZE);
+            parts.addRow(row++, title, box);
+            if (choice.kind() == ProviderKind.TTS) {
+                Button listen = small(texts.get("models.listen"), () -> model.tryOut(ProviderKind.TTS, choice.chosen()));
+                parts.add(listen, 2, row - 1);
+            }
+            VBox below = new VBox(1, wrapped(choice.inForce().isEmpty() ? "" : texts.get("models.part.inforce", choice.inForce()), "caption"));
+            trial(choice.kind(), choice.chosen()).ifPresent(below.getChildren()::addAll);
+            parts.add(below, 1, row++, 2, 1);
+        }
+    }
+
+    private Optional<List<Label>> trial(ProviderKind kind, String name) {
+        return Optional.ofNullable(model.trials().get(kind + "." + name)).filter(now -> now.state() != Trial.State.NONE).map(now -> {
+            Label line = wrapped("", "small");
+            Label more = wrapped("", "caption");
+            PurposePane.show(now, line, more);
+            return List.of(line, more);
+        });
+    }
+
+    private void bindPersona() {
+        PersonaEdit edit = model.persona();
+        whose.setConverter(named(PersonaEdit.Whose::name));
+        whose.setItems(edit.owners());
+        whose.valueProperty().bindBidirectional(edit.whose());
+        persona.textProperty().bindBidirectional(edit.text());
+        savePersona.disableProperty().bind(edit.changed().not());
+        discardPersona.disableProperty().bind(edit.changed().not());
+        savePersona.setOnAction(_ -> edit.save());
+        discardPersona.setOnAction(_ -> edit.discard());
+        Subscription prompt = edit.whose().subscribe(_ -> persona.setPromptText(edit.otherwise().isEmpty() ? texts.get("models.persona.prompt") : edit.otherwise()));
+        undo.add(() -> {
+            prompt.unsubscribe();
+            whose.valueProperty().unbindBidirectional(edit.whose());
+            persona.textProperty().unbindBidirectional(edit.text());
+            whose.setItems(null);
+        });
+    }
+
+    private void showProviders() {
+        noProvider.setVisible(model.providers().isEmpty());
+        noProvider.setManaged(model.providers().isEmpty());
+        providers.getChildren().setAll(model.providers().stream().map(this::row).toList());
+    }
+
+    private Node row(Provider provider) {
+        Label kind = new Label(texts.get("models.kind." + provider.kind()));
+        kind.getStyleClass().addAll("chip", provider.kind() == ProviderKind.LLM ? "is-in" : provider.kind() == ProviderKind.TTS ? "is-out" : "is-quiet");
+        kind.setMinWidth(Region.USE_PREF_SIZE);
+        Label name = new Label(provider.alias() + provider.model().map(written -> " · " + written).orElse(""));
+        name.getStyleClass().add("strong");
+        name.setMinWidth(0);
+        name.setMaxWidth(Double.MAX_VALUE);
+        HBox.setHgrow(name, Priority.ALWAYS);
+        HBox head = new HBox(8, kind, name);
+        head.getStyleClass().add("line");
+        if (provider.kind() == ProviderKind.LLM || provider.kind() == ProviderKind.TTS) {
+            head.getChildren().add(small(texts.get(provider.kind() == ProviderKind.LLM ? "models.try" : "models.listen"), () -> model.tryOut(provider.kind(), provider.alias())));
+        }
+        head.getChildren().addAll(small(texts.get("models.edit"), () -> {
+            model.edit(provider);
+            focusForm();
+        }), small(texts.get("models.remove"), () -> remove(provider)));
+        String used = provider.usedBy().isEmpty() ? texts.get("models.used.not")
+            : texts.get("models.used", String.join(", ", provider.usedBy().stream().map(use -> texts.getOr("models.purpose." + use, use)).toList()));
+        VBox box = new VBox(3, head, wrapped(provider.address().orElse(provider.type()) + " · " + texts.get("models.key", provider.key().orElseGet(() -> texts.get("models.key.none"))) + " · " + used, "caption"));
+        trial(provider.kind(), provider.alias()).ifPresent(box.getChildren()::addAll);
+        box.getStyleClass().add("provider");
+        return box;
+    }
+
+    private void remove(Provider provider) {
+        Ask.before(providers.getScene(), texts.get("models.remove.ask", provider.alias()), texts.get("models.remove.words"), texts.get("models.remove.verb"), texts.get("cancel"), () -> model.remove(provider));
+    }
+
+    private void showFound() {
+        boolean none = model.found().isEmpty();
+        foundNone.setText(texts.get(model.looking().get() ? "models.found.looking" : "models.found.none"));
+        foundNone.setVisible(none);
+        foundNone.setManaged(none);
+        found.getChildren().setAll(model.found().stream().map(this::row).toList());
+    }
+
+    private Node row(LocalServer server) {
+        Label name = new Label(server.name());
+        name.getStyleClass().add("strong");
+        name.setMinWidth(Region.USE_PREF_SIZE);
+        Label where = new Label(server.baseUrl());
+        where.getStyleClass().add("caption");
+        where.setMinWidth(0);
+        where.setMaxWidth(Double.MAX_VALUE);
+        HBox.setHgrow(where, Priority.ALWAYS);
+        ComboBox<String> names = new ComboBox<>();
+        names.getItems().setAll(server.models());
+        names.setAccessibleText(texts.get("models.draft.model"));
+        names.getSelectionModel().selectFirst();
+        names.setPrefWidth(190);
+        names.setMinWidth(120);
+        Button take = small(texts.get("models.found.use"), () -> model.use(server, names.getValue()));
+        take.setDisable(server.models().isEmpty());
+        HBox row = new HBox(8, name, where, names, take);
+        row.getStyleClass().addAll("line", "provider");
+        return row;
+    }
+
+    private void add(ProviderKind kind) {
+        model.add(kind);
+        focusForm();
+    }
+
+    private void showForm(Optional<ProviderDraft> now) {
+        formHeld.unsubscribe();
+        formHeld = Subscription.EMPTY;
+        form.setVisible(now.isPresent());
+        form.setManaged(now.isPresent());
+        now.ifPresent(this::bindForm);
+    }
+
+    private void bindForm(ProviderDraft draft) {
+        formTitle.setText(draft.isNew() ? texts.get("models.draft.new." + draft.kind()) : texts.get("models.draft.change", draft.alias().get()));
+        protocol.getItems().setAll(Protocol.of(draft.kind()));
+        protocol.valueProperty().bindBidirectional(draft.protocol());
+        alias.textProperty().bindBidirectional(draft.alias());
+        alias.setDisable(!draft.nameable());
+        address.textProperty().bindBidirectional(draft.address());
+        key.textProperty().bindBidirectional(draft.key());
+        key.setPromptText(draft.presentKey().map(masked -> texts.get("models.draft.key.keep", masked)).orElseGet(() -> texts.get("models.draft.key.prompt")));
+        modelField.setItems(draft.offered());
+        modelField.getEditor().textProperty().bindBidirectional(draft.model());
+        voice.textProperty().bindBidirectional(draft.voice());
+        use.selectedProperty().bindBidirectional(draft.use());
+        use.setText(texts.get("models.draft.use." + draft.kind()));
+        boolean speaks = draft.kind() == ProviderKind.TTS;
+        voice.setVisible(speaks);
+        voice.setManaged(speaks);
+        voiceName.setVisible(speaks);
+        voiceName.setManaged(speaks);
+        listModels.setVisible(draft.kind() == ProviderKind.LLM);
+        listModels.setManaged(draft.kind() == ProviderKind.LLM);
+        save.setText(texts.get("models.draft.save." + draft.kind()));
+        Subscription named = draft.protocol().subscribe(now -> {
+            for (Node node : List.of(modelName, modelBox)) {
+                node.setVisible(!now.byHost());
+                node.setManaged(!now.byHost());
+            }
+        });
+        ListChangeListener<String> offered = _ -> {
+            alias.setDisable(!draft.nameable());
+            if (!draft.offered().isEmpty() && modelField.getScene() != null) {
+                modelField.show();
+            }
+        };
+        draft.offered().addListener(offered);
+        formHeld = Subscription.combine(named, draft.slips().subscribe(this::showSlips), () -> {
+            draft.offered().removeListener(offered);
+            protocol.valueProperty().unbindBidirectional(draft.protocol());
+            alias.textProperty().unbindBidirectional(draft.alias());
+            address.textProperty().unbindBidirectional(draft.address());
+            key.textProperty().unbindBidirectional(draft.key());
+            key.clear();
+            modelField.getEditor().textProperty().unbindBidirectional(draft.model());
+            modelField.setItems(javafx.collections.FXCollections.observableArrayList());
+            voice.textProperty().unbindBidirectional(draft.voice());
+            use.selectedProperty().unbindBidirectional(draft.use());
+        });
+    }
+
+    private void showSlips(Map<String, String> slips) {
+        Map.of("alias", aliasWrong, "address", addressWrong, "key", keyWrong, "model", modelWrong).forEach((field, label) -> {
+            label.setText(slips.getOrDefault(field, ""));
+            label.setVisible(slips.containsKey(field));
+            label.setManaged(slips.containsKey(field));
+        });
+    }
+
+    private static Label wrapped(String text, String style) {
+        Label label = new Label(text);
+        label.getStyleClass().add(style);
+        label.setWrapText(true);
+        label.setMinHeight(Region.USE_PREF_SIZE);
+        return label;
+    }
+
+    private static Button small(String words, Runnable act) {
+        Button button = new Button(words);
+        button.getStyleClass().add("small-toggle");
+        button.setMinWidth(Region.USE_PREF_SIZE);
+        button.setOnAction(_ -> act.run());
+        return button;
+    }
+
+    /// Puts the focus where a new provider is filled in first.
+    void focusForm() {
+        focus(key);
+    }
+
+    void focusPersona() {
+        focus(persona);
+    }
+
+    /// @param field of the provider whose form is open, as in the settings
+    void focus(String field) {
+        focus(switch (field) {
+            case "base_url", "url", "host", "port" -> address;
+            case "modelFieldname", "model" -> modelField;
+            case "voice" -> voice;
+            case "type" -> protocol;
+            default -> key;
+        });
+    }
+
+    private static void focus(Control control) {
+        Platform.runLater(control::requestFocus);
+    }
+
+    void close() {
+        held.unsubscribe();
+        formHeld.unsubscribe();
+        undo.forEach(Runnable::run);
+    }
+}

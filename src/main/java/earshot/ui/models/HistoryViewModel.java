@@ -1,0 +1,65 @@
+package earshot.ui.models;
+
+import earshot.config.Revision;
+import earshot.engine.Command;
+import earshot.ui.part.Desk;
+import earshot.watch.Pin;
+import java.util.Locale;
+import java.util.Optional;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+
+/// What the settings were, and what each change was. On the FX thread only.
+final class HistoryViewModel {
+    private final Desk desk;
+    private final Pin pin;
+    private final ObservableList<Revision> revisions = FXCollections.observableArrayList();
+    private final ReadOnlyObjectWrapper<Optional<Revision>> chosen = new ReadOnlyObjectWrapper<>(Optional.empty());
+
+    HistoryViewModel(Desk desk) {
+        this.desk = desk;
+        pin = desk.pump().watch(desk.model().history(), now -> {
+            if (!now.revisions().equals(revisions)) {
+                revisions.setAll(now.revisions());
+                chosen.set(chosen.get().flatMap(old -> find(old.number())).or(() -> revisions.stream().findFirst()));
+            }
+        });
+    }
+
+    void choose(Revision revision) {
+        chosen.set(Optional.ofNullable(revision));
+    }
+
+    /// Makes the settings what they were after the chosen revision.
+    void restore() {
+        chosen.get().ifPresent(revision -> desk.send(new Command.RestoreSettings(revision.number())));
+    }
+
+    /// Whether the chosen one is not what is in force now.
+    boolean restorable() {
+        return chosen.get().filter(revision -> !revision.equals(revisions.getFirst())).isPresent();
+    }
+
+    String origin(Revision revision) {
+        return desk.texts().get("models.origin." + revision.origin().name().toLowerCase(Locale.ROOT), revision.of().map(String::valueOf).orElse("–"));
+    }
+
+    private Optional<Revision> find(long number) {
+        return revisions.stream().filter(revision -> revision.number() == number).findFirst();
+    }
+
+    /// Newest first.
+    ObservableList<Revision> revisions() {
+        return revisions;
+    }
+
+    ReadOnlyObjectProperty<Optional<Revision>> chosen() {
+        return chosen.getReadOnlyProperty();
+    }
+
+    void close() {
+        pin.close();
+    }
+}

@@ -1,0 +1,154 @@
+package earshot.ui.models;
+
+import earshot.config.ProviderKind;
+import earshot.config.SettingsHistory;
+import earshot.engine.Command;
+import earshot.engine.ModelsState;
+import earshot.engine.ModelsState.PurposeRow;
+import earshot.engine.Operation;
+import earshot.ui.part.Desk;
+import earshot.ui.part.Pins;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+
+/// Which model serves which purpose. Edits are local until they are applied. On the FX thread only.
+final class MappingViewModel {
+    /// Purposes that nothing asks for yet: shown, so that a file that names them is understood.
+    private static final Set<String> LATER = Set.of("intent");
+
+    private final Desk desk;
+    private final Pins pins = new Pins();
+    private final ObservableList<PurposeEdit> rows = FXCollections.observableArrayList();
+    private final ObservableList<String> aliases = FXCollections.observableArrayList();
+    private final ReadOnlyIntegerWrapper changes = new ReadOnlyIntegerWrapper();
+    private final ReadOnlyBooleanWrapper empty = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyObjectWrapper<Optional<String>> undo = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<Optional<String>> redo = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyStringWrapper live = new ReadOnlyStringWrapper("");
+
+    MappingViewModel(Desk desk) {
+        this.desk = desk;
+        pins.add(desk.pump().watch(desk.model().models(), this::show));
+        pins.add(desk.pump().watch(desk.model().history(), this::show));
+    }
+
+    private void show(ModelsState state) {
+        List<String> names = state.providers().stream().filter(provider -> provider.kind() == ProviderKind.LLM && !provider.embedded()).map(ModelsState.Provider::alias).toList();
+        if (!names.equals(aliases)) {
+            aliases.setAll(names);
+        }
+        empty.set(names.isEmpty() && state.purposes().stream().allMatch(row -> row.written().isEmpty()));
+        if (state.purposes().stream().map(PurposeRow::purpose).toList().equals(rows.stream().map(PurposeEdit::purpose).toList())) {
+            for (int i = 0; i < rows.size(); i++) {
+                rows.get(i).show(state.purposes().get(i));
+            }
+        } else {
+            rows.setAll(state.purposes().stream().map(this::edit).toList());
+        }
+        count();
+        long connected = desk.model().devices().get().stream().filter(device -> device.facts().get().connection().isPresent()).count();
+        live.set(connected == 0 ? "" : desk.texts().get("models.live", connected));
+    }
+
+    private PurposeEdit edit(PurposeRow row) {
+        PurposeEdit edit = new PurposeEdit(row, LATER.contains(row.purpose()), desk::texts, () -> List.copyOf(aliases));
+        edit.changed().subscribe((_, _) -> count());
+        return edit;
+    }
+
+    private void show(SettingsHistory history) {
+        undo.set(history.undo().map(revision -> revision.summary()));
+        redo.set(history.redo().map(revision -> revision.summary()));
+    }
+
+    private void count() {
+        changes.set((int) rows.stream().filter(row -> row.changed().get()).count());
+    }
+
+    /// The first row that is wrong, or empty after the changed ones were sent.
+    Optional<PurposeEdit> apply() {
+        List<PurposeEdit> changed = rows.stream().filter(row -> row.changed().get()).toList();
+        Optional<PurposeEdit> wrong = changed.stream().filter(row -> !row.slips().get().isEmpty()).findFirst();
+        if (wrong.isEmpty()) {
+            changed.forEach(row -> desk.send(row.command()));
+        }
+        return wrong;
+    }
+
+    void discard() {
+        rows.forEach(PurposeEdit::discard);
+    }
+
+    void undo() {
+        desk.send(new Command.UndoSettings());
+    }
+
+    void redo() {
+        desk.send(new Command.RedoSettings());
+    }
+
+    /// Asks the model that is in force one short question.
+    void tryOut(PurposeEdit row) {
+        row.tried(Trial.underWay(desk.texts()));
+        Operation operation = desk.engine().apply(new Command.TryModel(row.purpose()));
+        desk.pump().when(operation.outcome(), outcome -> row.tried(Trial.of(outcome, desk.texts())));
+    }
+
+    Optional<PurposeEdit> row(String purpose) {
+        return rows.stream().filter(row -> row.purpose().equals(purpose)).findFirst();
+    }
+
+    /// Says everything again, in the language of this moment.
+    void retell() {
+        rows.forEach(PurposeEdit::judge);
+        show(desk.model().models().get());
+        show(desk.model().history().get());
+    }
+
+    ObservableList<PurposeEdit> rows() {
+        return rows;
+    }
+
+    /// Of the models there are.
+    ObservableList<String> aliases() {
+        return aliases;
+    }
+
+    ReadOnlyIntegerProperty changes() {
+        return changes.getReadOnlyProperty();
+    }
+
+    /// Whether there is no model and no entry.
+    ReadOnlyBooleanProperty empty() {
+        return empty.getReadOnlyProperty();
+    }
+
+    /// What an undo would take back.
+    ReadOnlyObjectProperty<Optional<String>> undoable() {
+        return undo.getReadOnlyProperty();
+    }
+
+    ReadOnlyObjectProperty<Optional<String>> redoable() {
+        return redo.getReadOnlyProperty();
+    }
+
+    /// How many connections follow at once.
+    ReadOnlyStringProperty live() {
+        return live.getReadOnlyProperty();
+    }
+
+    void close() {
+        pins.close();
+    }
+}

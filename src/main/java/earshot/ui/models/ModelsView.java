@@ -1,0 +1,122 @@
+package earshot.ui.models;
+
+import earshot.config.ProviderKind;
+import earshot.ui.part.Desk;
+import earshot.ui.part.Fxml;
+import earshot.ui.part.View;
+import java.util.Arrays;
+import java.util.Optional;
+import javafx.scene.Parent;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+
+/// Which model serves what; who answers, recognises and speaks; what the settings were.
+public final class ModelsView implements View {
+    private static final int MAPPING = 0;
+    private static final int ASSISTANT = 1;
+
+    private final Desk desk;
+    private final MappingViewModel mapping;
+    private final AssistantViewModel assistant;
+    private final HistoryViewModel history;
+    private Optional<Shown> shown = Optional.empty();
+
+    private record Shown(ModelsController tabs, MappingController mapping, AssistantController assistant, HistoryController history) {
+        void close() {
+            mapping.close();
+            assistant.close();
+            history.close();
+        }
+    }
+
+    public ModelsView(Desk desk) {
+        this.desk = desk;
+        mapping = new MappingViewModel(desk);
+        assistant = new AssistantViewModel(desk);
+        history = new HistoryViewModel(desk);
+    }
+
+    @Override
+    public String id() {
+        return "models";
+    }
+
+    @Override
+    public Parent build() {
+        int tab = shown.map(before -> before.tabs.selected()).orElse(MAPPING);
+        shown.ifPresent(Shown::close);
+        mapping.retell();
+        assistant.retell();
+        MappingController mappingController = new MappingController(desk, mapping, () -> add(ProviderKind.LLM), this::show);
+        AssistantController assistantController = new AssistantController(desk, assistant);
+        HistoryController historyController = new HistoryController(desk, history);
+        ModelsController tabs = new ModelsController(Fxml.load("models-mapping", mappingController, desk.texts()), Fxml.load("models-assistant", assistantController, desk.texts()),
+            Fxml.load("models-history", historyController, desk.texts()));
+        shown = Optional.of(new Shown(tabs, mappingController, assistantController, historyController));
+        Parent root = Fxml.load("models", tabs, desk.texts());
+        root.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
+        tabs.select(tab);
+        return root;
+    }
+
+    private void pressed(KeyEvent key) {
+        if (key.isShortcutDown() && key.getCode() == KeyCode.ENTER && shown.filter(now -> now.tabs.selected() == MAPPING).isPresent()) {
+            shown.ifPresent(now -> now.mapping.apply());
+            key.consume();
+        }
+    }
+
+    private void add(ProviderKind kind) {
+        assistant.add(kind);
+        shown.ifPresent(now -> {
+            now.tabs.select(ASSISTANT);
+            now.assistant.focusForm();
+        });
+    }
+
+    @Override
+    public void shown() {
+        if (!assistant.looked().get()) {
+            assistant.look();
+        }
+    }
+
+    /// @param target a purpose, or the dotted key of a setting: `LLM.small.api_key`, `llm_by_mode.chat`, `selected_module.TTS`, `prompt`
+    @Override
+    public void show(String target) {
+        String[] parts = target.split("\\.");
+        if (mapping.row(target).isPresent() || parts[0].equals("llm_by_mode") && parts.length > 1) {
+            shown.ifPresent(now -> {
+                now.tabs.select(MAPPING);
+                now.mapping.focus(parts[parts.length > 1 ? 1 : 0]);
+            });
+            return;
+        }
+        Arrays.stream(ProviderKind.values()).filter(kind -> kind.name().equals(parts[0]) && parts.length > 1).findFirst().flatMap(kind -> assistant.provider(kind, parts[1])).ifPresent(assistant::edit);
+        shown.ifPresent(now -> {
+            now.tabs.select(ASSISTANT);
+            if (parts[0].equals("prompt")) {
+                now.assistant.focusPersona();
+            } else if (parts.length > 2) {
+                now.assistant.focus(parts[2]);
+            }
+        });
+    }
+
+    @Override
+    public boolean escape() {
+        if (assistant.draft().get().isPresent()) {
+            assistant.cancel();
+            return true;
+        }
+        return false;
+    }
+
+    @Override
+    public void close() {
+        shown.ifPresent(Shown::close);
+        mapping.close();
+        assistant.close();
+        history.close();
+    }
+}

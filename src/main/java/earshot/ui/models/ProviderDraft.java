@@ -1,0 +1,243 @@
+package earshot.ui.models;
+
+import earshot.config.ProviderKind;
+import earshot.engine.Command;
+import earshot.engine.ModelsState.Provider;
+import earshot.ui.part.Texts;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+
+/// A provider as it is written into a form. Its key is in here only until it was sent, and never the present one.
+/// On the FX thread only.
+final class ProviderDraft {
+    private static final String ALIAS = "alias";
+    private static final String ADDRESS = "address";
+    private static final String KEY = "key";
+    private static final String MODEL = "model";
+
+    private final ProviderKind kind;
+    private final Optional<Provider> present;
+    private final Supplier<Texts> texts;
+    private final List<String> taken;
+    private final ObjectProperty<Protocol> protocol = new SimpleObjectProperty<>();
+    private final StringProperty alias = new SimpleStringProperty("");
+    private final StringProperty address = new SimpleStringProperty("");
+    private final StringProperty key = new SimpleStringProperty("");
+    private final StringProperty model = new SimpleStringProperty("");
+    private final StringProperty voice = new SimpleStringProperty("");
+    private final BooleanProperty use = new SimpleBooleanProperty();
+    private final ObservableList<String> offered = FXCollections.observableArrayList();
+    private final ReadOnlyObjectWrapper<Map<String, String>> slips = new ReadOnlyObjectWrapper<>(Map.of());
+    private boolean sent;
+
+    /// @param present the provider that is changed; empty for a new one
+    /// @param taken names of its kind that are in use
+    ProviderDraft(ProviderKind kind, Optional<Provider> present, List<String> taken, boolean use, Supplier<Texts> texts) {
+        this.kind = kind;
+        this.present = present;
+        this.texts = texts;
+        this.taken = List.copyOf(taken);
+        this.use.set(use);
+        Protocol first = present.flatMap(provider -> Protocol.of(kind, provider.type())).orElse(Protocol.of(kind).getFirst());
+        protocol.set(first);
+        present.ifPresentOrElse(this::fill, () -> {
+            alias.set(free(first));
+            address.set(first.address());
+        });
+        protocol.subscribe(this::follow);
+        for (StringProperty text : List.of(alias, address, key, model)) {
+            text.subscribe((_, _) -> {
+                if (!slips.get().isEmpty()) {
+                    slips.set(found());
+                }
+            });
+        }
+    }
+
+    private void fill(Provider provider) {
+        alias.set(provider.alias());
+        address.set(provider.address().orElseGet(() -> text(provider, "host") + (text(provider, "port").isEmpty() ? "" : ":" + text(provider, "port"))));
+        model.set(provider.model().orElse(""));
+        voice.set(text(provider, "voice"));
+        protocolOf(provider).ifPresent(protocol::set);
+    }
+
+    private Optional<Protocol> protocolOf(Provider provider) {
+        return Protocol.of(kind, provider.type());
+    }
+
+    private static String text(Provider provider, String field) {
+        return Optional.ofNullable(provider.fields().get(field)).map(String::valueOf).orElse("");
+    }
+
+    /// What was filled in for the former protocol and not touched follows the new one.
+    private void follow(Protocol before, Protocol now) {
+        if (address.get().isBlank() || address.get().equals(before.address())) {
+            address.set(now.address());
+        }
+        if (present.isEmpty() && !sent && alias.get().equals(free(before))) {
+            alias.set(free(now));
+        }
+        offered.clear();
+    }
+
+    private String free(Protocol protocol) {
+        String base = protocol.title().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+        String name = base;
+        for (int i = 2; taken.contains(name); i++) {
+            name = base + i;
+        }
+        return name;
+    }
+
+    /// Judges what is written; nothing is wrong before it is asked for.
+    ///
+    /// @param whole whether a model must be named, too
+    boolean good(boolean whole) {
+        Map<String, String> found = found();
+        if (!whole) {
+            found.remove(MODEL);
+        }
+        slips.set(found);
+        return found.isEmpty();
+    }
+
+    private Map<String, String> found() {
+        Map<String, String> found = new TreeMap<>();
+        String name = alias.get().strip();
+        if (!name.matches("[\\p{L}\\p{N}_-]{1,60}")) {
+            found.put(ALIAS, texts.get().get("models.draft.alias.wrong"));
+        } else if (present.isEmpty() && !sent && taken.contains(name)) {
+            found.put(ALIAS, texts.get().get("models.draft.alias.taken"));
+        }
+        if (!addressed()) {
+            found.put(ADDRESS, texts.get().get(protocol.get().byHost() ? "models.draft.address.host" : "models.draft.address.wrong"));
+        }
+        if (!key.get().isBlank() && !key.get().strip().matches("[!-~]+")) {
+            found.put(KEY, texts.get().get("models.draft.key.wrong"));
+        }
+        if (kind == ProviderKind.LLM && model.get().isBlank()) {
+            found.put(MODEL, texts.get().get("models.draft.model.wrong"));
+        }
+        return found;
+    }
+
+    private boolean addressed() {
+        String written = address.get().strip();
+        try {
+            return protocol.get().byHost() ? host().getHost() != null : written.matches("https?://.*") && URI.create(written).getHost() != null;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private URI host() {
+        String written = address.get().strip();
+        return URI.create(written.contains("://") ? written : "ws://" + written);
+    }
+
+    /// The command that writes it. Only while [#good].
+    Command.PutProvider command() {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("type", present.filter(provider -> protocolOf(provider).isEmpty()).map(Provider::type).orElse(protocol.get().type()));
+        if (protocol.get().byHost()) {
+            fields.put("host", host().getHost());
+            fields.put("port", host().getPort() < 0 ? Optional.empty() : (Object) host().getPort());
+            fields.put("is_ssl", "wss".equalsIgnoreCase(host().getScheme()));
+        } else {
+            fields.put("base_url", address.get().strip());
+            fields.put(kind == ProviderKind.TTS ? MODEL : "model_name", orOut(model));
+        }
+        if (kind == ProviderKind.TTS) {
+            fields.put("voice", orOut(voice));
+        }
+        return new Command.PutProvider(kind, alias.get().strip(), fields, Optional.of(key.get().strip()).filter(text -> !text.isEmpty()));
+    }
+
+    private static Object orOut(StringProperty text) {
+        return text.get().isBlank() ? Optional.empty() : text.get().strip();
+    }
+
+    /// It was written: the key is let go of, and the name cannot change any more.
+    void sent() {
+        sent = true;
+        key.set("");
+    }
+
+    boolean wasSent() {
+        return sent;
+    }
+
+    boolean isNew() {
+        return present.isEmpty();
+    }
+
+    /// Whether its name can still be chosen.
+    boolean nameable() {
+        return present.isEmpty() && !sent;
+    }
+
+    ProviderKind kind() {
+        return kind;
+    }
+
+    /// The present key, masked; empty for none.
+    Optional<String> presentKey() {
+        return present.flatMap(Provider::key);
+    }
+
+    ObjectProperty<Protocol> protocol() {
+        return protocol;
+    }
+
+    StringProperty alias() {
+        return alias;
+    }
+
+    StringProperty address() {
+        return address;
+    }
+
+    StringProperty key() {
+        return key;
+    }
+
+    StringProperty model() {
+        return model;
+    }
+
+    StringProperty voice() {
+        return voice;
+    }
+
+    /// Whether it is to be the chosen one of its kind.
+    BooleanProperty use() {
+        return use;
+    }
+
+    /// Models that the provider lists.
+    ObservableList<String> offered() {
+        return offered;
+    }
+
+    /// What is wrong: `alias`, `address`, `key`, `model` to words.
+    ReadOnlyObjectProperty<Map<String, String>> slips() {
+        return slips.getReadOnlyProperty();
+    }
+}

@@ -1,0 +1,215 @@
+package earshot.ui.models;
+
+import earshot.config.Verdict;
+import earshot.engine.Command;
+import earshot.engine.ModelsState.InForce;
+import earshot.engine.ModelsState.PurposeRow;
+import earshot.engine.ModelsState.Written;
+import earshot.event.Masking;
+import earshot.llm.NearMiss;
+import earshot.ui.part.Texts;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+
+/// One purpose as it is edited: the model that is written, what is laid over it, what is in force and why. A row that was not
+/// edited follows what is written. On the FX thread only.
+final class PurposeEdit {
+    /// What may be laid over a model's own fields here; others that are written are kept.
+    static final List<String> OVERRIDES = List.of("model_name", "temperature", "max_tokens");
+
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("MM-dd HH:mm").withZone(ZoneId.systemDefault());
+
+    private final String purpose;
+    private final boolean later;
+    private final Supplier<Texts> texts;
+    private final Supplier<List<String>> aliases;
+    private final StringProperty alias = new SimpleStringProperty("");
+    private final Map<String, StringProperty> overrides = new LinkedHashMap<>();
+    private final ReadOnlyBooleanWrapper changed = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyObjectWrapper<List<Slip>> slips = new ReadOnlyObjectWrapper<>(List.of());
+    private final ReadOnlyObjectWrapper<PurposeRow> row = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<Trial> trial = new ReadOnlyObjectWrapper<>(Trial.NONE);
+
+    /// @param later whether nothing uses this purpose yet
+    /// @param aliases of the models there are
+    PurposeEdit(PurposeRow now, boolean later, Supplier<Texts> texts, Supplier<List<String>> aliases) {
+        purpose = now.purpose();
+        this.later = later;
+        this.texts = texts;
+        this.aliases = aliases;
+        row.set(now);
+        OVERRIDES.forEach(key -> overrides.put(key, new SimpleStringProperty("")));
+        discard();
+        alias.subscribe((_, _) -> judge());
+        overrides.values().forEach(text -> text.subscribe((_, _) -> judge()));
+        judge();
+    }
+
+    void show(PurposeRow now) {
+        boolean follows = !changed.get();
+        row.set(now);
+        if (follows) {
+            discard();
+        }
+        judge();
+    }
+
+    /// Takes the edits back.
+    void discard() {
+        alias.set(writtenAlias());
+        overrides.forEach((key, text) -> text.set(written(key)));
+    }
+
+    void judge() {
+        changed.set(!alias.get().strip().equals(writtenAlias()) || overrides.entrySet().stream().anyMatch(entry -> !entry.getValue().get().strip().equals(written(entry.getKey()))));
+        slips.set(changed.get() ? found() : row.get().warnings().stream().map(why -> new Slip(why.text(locale()), fix())).toList());
+    }
+
+    private List<Slip> found() {
+        List<Slip> found = new ArrayList<>();
+        String name = alias.get().strip();
+        if (!name.isEmpty() && !aliases.get().contains(name)) {
+            Optional<String> near = NearMiss.of(name, aliases.get());
+            found.add(new Slip(near.map(meant -> texts.get().get("models.alias.near", name, meant)).orElseGet(() -> texts.get().get("models.alias.unknown", name)), near));
+        }
+        overrides.forEach((key, text) -> {
+            if (!text.get().isBlank()) {
+                switch (Verdict.of("LLM.x." + key, text.get())) {
+                    case Verdict.Ok _ -> { }
+                    case Verdict.Bounded bounded -> found.add(Slip.of(key + ": " + bounded.why().text(locale())));
+                    case Verdict.Refused refused -> found.add(Slip.of(key + ": " + refused.text(locale())));
+                }
+                if (name.isEmpty()) {
+                    found.add(Slip.of(texts.get().get("models.override.alone", key)));
+                }
+            }
+        });
+        return found;
+    }
+
+    private Optional<String> fix() {
+        String name = alias.get().strip();
+        return name.isEmpty() || aliases.get().contains(name) ? Optional.empty() : NearMiss.of(name, aliases.get());
+    }
+
+    /// Puts what was probably meant in the place of the alias.
+    void use(String meant) {
+        alias.set(meant);
+    }
+
+    Command command() {
+        Map<String, Object> values = new LinkedHashMap<>(others());
+        overrides.forEach((key, text) -> {
+            if (!text.get().isBlank() && Verdict.of("LLM.x." + key, text.get()) instanceof Verdict.Ok ok) {
+                values.put(key, ok.value());
+            }
+        });
+        return alias.get().isBlank() ? new Command.ClearPurpose(purpose) : new Command.SetPurpose(purpose, alias.get().strip(), values);
+    }
+
+    /// What is in force, in words: `big (big-2)`.
+    String inForce() {
+        return row.get().inForce().map(now -> now.alias().isEmpty() ? texts.get().get("models.inforce.builtin") : now.name())
+            .orElseGet(() -> texts.get().get("models.inforce.default"));
+    }
+
+    /// Why it is in force, and since when: `own entry · rev 12, 11-22 14:03`.
+    String reason() {
+        return row.get().inForce().map(now -> texts.get().getOr("models.reason." + now.reason(), now.reason(), now.detail()) + since(now)).orElse("");
+    }
+
+    /// Whether another model works than the one that is written.
+    boolean fallenBack() {
+        return row.get().inForce().map(now -> now.reason().startsWith("fallback")).orElse(false);
+    }
+
+    private String since(InForce now) {
+        return now.revision().map(revision -> " · " + texts.get().get("models.since", Long.toString(revision), CLOCK.format(now.since()))).orElse("");
+    }
+
+    /// What is written and cannot be edited here, for example `top_p 0.9`; empty for nothing.
+    String kept() {
+        return others().entrySet().stream().map(entry -> entry.getKey() + " " + entry.getValue()).collect(Collectors.joining(" · "));
+    }
+
+    /// Whether it can only be edited in the file: a key of its own would be lost here, because keys are never shown.
+    boolean locked() {
+        return later || others().keySet().stream().anyMatch(Masking::secret);
+    }
+
+    /// Why it cannot be edited here, or what lies under it.
+    String note() {
+        if (later) {
+            return texts.get().get("models.later");
+        }
+        if (locked()) {
+            return texts.get().get("models.locked");
+        }
+        return row.get().written().flatMap(Written::given).map(given -> texts.get().get("models.given", given)).orElse("");
+    }
+
+    void tried(Trial now) {
+        trial.set(now);
+    }
+
+    private Map<String, Object> others() {
+        Map<String, Object> others = new LinkedHashMap<>(row.get().written().map(Written::overrides).orElse(Map.of()));
+        OVERRIDES.forEach(others::remove);
+        return others;
+    }
+
+    private String writtenAlias() {
+        return row.get().written().map(Written::alias).orElse("");
+    }
+
+    private String written(String key) {
+        return row.get().written().map(entry -> entry.overrides().get(key)).map(String::valueOf).orElse("");
+    }
+
+    private java.util.Locale locale() {
+        return texts.get().language().locale();
+    }
+
+    String purpose() {
+        return purpose;
+    }
+
+    StringProperty alias() {
+        return alias;
+    }
+
+    /// @param key one of [#OVERRIDES]
+    StringProperty override(String key) {
+        return overrides.get(key);
+    }
+
+    ReadOnlyBooleanProperty changed() {
+        return changed.getReadOnlyProperty();
+    }
+
+    /// What is wrong with what is edited, or with what is written while nothing is edited.
+    ReadOnlyObjectProperty<List<Slip>> slips() {
+        return slips.getReadOnlyProperty();
+    }
+
+    ReadOnlyObjectProperty<PurposeRow> row() {
+        return row.getReadOnlyProperty();
+    }
+
+    ReadOnlyObjectProperty<Trial> trial() {
+        return trial.getReadOnlyProperty();
+    }
+}
