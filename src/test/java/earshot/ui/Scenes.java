@@ -4,6 +4,8 @@ import earshot.audio.Level;
 import earshot.device.ConnectionMode;
 import earshot.device.IdleCountdown;
 import earshot.device.ListenState;
+import earshot.engine.LocalServer;
+import earshot.engine.Operation;
 import earshot.engine.ProblemEntry;
 import earshot.engine.TestDevice;
 import earshot.engine.Totals;
@@ -17,7 +19,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.ListView;
 import javafx.scene.control.TabPane;
+import javafx.scene.control.TextField;
 
 /// States of the engine worth a picture.
 enum Scenes {
@@ -96,6 +101,101 @@ enum Scenes {
                 new ProblemEntry(2, Problem.of(Code.ID_AUTOMATIC, new Subject.Device("auto-5f3a09c2"), "auto-5f3a09c2"), time.now(), time.now(), 1, Optional.empty()),
                 new ProblemEntry(1, Problem.of(Code.FRAMES_LATE, new Subject.Device("94:a9:90:00:00:02"), "Study", "5", "1"), time.now(), time.now(), 3, Optional.empty())));
         }
+    },
+    MODELS_EMPTY {
+        @Override
+        void arrange(PretendEngine engine, Time time) {
+            engine.models.set(PretendModels.none(time.now()));
+        }
+
+        @Override
+        void act(Console console) {
+            console.showView("models");
+        }
+    },
+    MODELS_MAPPING {
+        @Override
+        void arrange(PretendEngine engine, Time time) {
+            ONE.arrange(engine, time);
+            PretendModels.arrange(engine, time);
+            engine.outcome = new Operation.Outcome.Done(DETAIL, Optional.of(new Operation.Result.Answered("big (big-2)", Duration.ofMillis(412), Duration.ofMillis(905), "Good afternoon! How can I help you?")));
+        }
+
+        @Override
+        void act(Console console) {
+            console.showView("models");
+            Frames.pass(4);
+            Frames.act(() -> {
+                ((ComboBox<?>) console.stage().getScene().getRoot().lookupAll(".purpose .combo-box").toArray()[4]).getEditor().setText("Big");
+                ((TextField) console.stage().getScene().getRoot().lookupAll(".purpose-row > .text-field").toArray()[16]).setText("lots");
+                ((Button) console.stage().getScene().getRoot().lookupAll(".purpose-row > .button").toArray()[2]).fire();
+            });
+        }
+    },
+    MODELS_ASSISTANT_EMPTY {
+        @Override
+        void arrange(PretendEngine engine, Time time) {
+            MODELS_EMPTY.arrange(engine, time);
+        }
+
+        @Override
+        void act(Console console) {
+            console.showView("models");
+            Frames.pass(4);
+            modelTab(console, 1);
+        }
+    },
+    MODELS_ASSISTANT {
+        @Override
+        void arrange(PretendEngine engine, Time time) {
+            ONE.arrange(engine, time);
+            PretendModels.arrange(engine, time);
+            engine.outcome = new Operation.Outcome.Done(DETAIL, Optional.of(new Operation.Result.Servers(List.of(new LocalServer("Ollama", "http://127.0.0.1:11434/v1", List.of("qwen3:4b", "llama3.2:3b")),
+                new LocalServer("LM Studio", "http://127.0.0.1:1234/v1", List.of("google/gemma-3-4b"))))));
+        }
+
+        @Override
+        void act(Console console) {
+            console.showView("models");
+            Frames.pass(4);
+            modelTab(console, 1);
+        }
+    },
+    MODELS_FORM {
+        @Override
+        void arrange(PretendEngine engine, Time time) {
+            MODELS_EMPTY.arrange(engine, time);
+        }
+
+        @Override
+        void act(Console console) {
+            console.showView("models");
+            Frames.pass(4);
+            Frames.act(() -> ((Button) console.stage().getScene().lookup("#addModel")).fire());
+            Frames.act(() -> ((TextField) console.stage().getScene().lookup("#key")).setText("sk-1234567890"));
+            Frames.act(() -> ((Button) console.stage().getScene().lookup("#save")).fire());
+        }
+    },
+    MODELS_HISTORY {
+        @Override
+        void arrange(PretendEngine engine, Time time) {
+            PretendModels.arrange(engine, time);
+        }
+
+        @Override
+        void act(Console console) {
+            console.showView("models");
+            Frames.pass(4);
+            modelTab(console, 2);
+            Frames.act(() -> ((ListView<?>) console.stage().getScene().lookup("#revisions")).getSelectionModel().select(1));
+        }
+    },
+    BROKEN {
+        @Override
+        void arrange(PretendEngine engine, Time time) {
+            engine.models.set(PretendModels.none(time.now()));
+            engine.history.set(PretendModels.broken());
+        }
     };
 
     abstract void arrange(PretendEngine engine, Time time);
@@ -105,6 +205,10 @@ enum Scenes {
 
     private static void tab(Console console, int number) {
         Frames.act(() -> ((TabPane) console.stage().getScene().lookup("#tabs")).getSelectionModel().select(number));
+    }
+
+    private static void modelTab(Console console, int number) {
+        Frames.act(() -> ((TabPane) console.stage().getScene().lookup("#modelTabs")).getSelectionModel().select(number));
     }
 
     private static Attempt refused(PretendEngine engine) {

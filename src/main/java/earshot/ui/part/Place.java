@@ -2,12 +2,16 @@ package earshot.ui.part;
 
 import earshot.problem.Subject;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Somewhere in the console that can be gone to.
 ///
 /// @param view id of the view, for example `devices`
 /// @param target what to show there: a device id, a settings key, a row number; the view's own language
 public record Place(String view, Optional<String> target) {
+    /// Settings that the view of models shows.
+    private static final Pattern OF_MODELS = Pattern.compile("(LLM|ASR|TTS|VAD|llm_by_mode|selected_module|assistant|prompt)(\\.|$)");
+
     public static Place of(String view) {
         return new Place(view, Optional.empty());
     }
@@ -21,7 +25,7 @@ public record Place(String view, Optional<String> target) {
         return switch (subject) {
             case Subject.Program _, Subject.File _ -> Optional.empty();
             case Subject.Device device -> Optional.of(of("devices", device.id()));
-            case Subject.Setting setting -> Optional.of(of("settings", setting.key()));
+            case Subject.Setting setting -> Optional.of(of(OF_MODELS.matcher(setting.key()).lookingAt() ? "models" : "settings", setting.key()));
         };
     }
 }

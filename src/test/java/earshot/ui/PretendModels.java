@@ -1,0 +1,94 @@
+package earshot.ui;
+
+import earshot.config.ProviderKind;
+import earshot.config.Revision;
+import earshot.config.Revision.Change;
+import earshot.config.SettingsHistory;
+import earshot.config.Verdict;
+import earshot.engine.ModelsState;
+import earshot.engine.ModelsState.InForce;
+import earshot.engine.ModelsState.Part;
+import earshot.engine.ModelsState.Provider;
+import earshot.engine.ModelsState.PurposeRow;
+import earshot.engine.ModelsState.Source;
+import earshot.engine.ModelsState.Written;
+import earshot.time.Time;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Models, providers and a history, as an engine would say them.
+public final class PretendModels {
+    private static final List<String> PURPOSES = List.of("default", "chat", "meeting", "coding", "working", "intent", "memory");
+
+    private PretendModels() {}
+
+    static void arrange(PretendEngine engine, Time time) {
+        engine.models.set(some(time.now()));
+        engine.history.set(history(time.now()));
+    }
+
+    /// A fresh home.
+    public static ModelsState none(Instant now) {
+        return new ModelsState(PURPOSES.stream().map(purpose -> new PurposeRow(purpose, Optional.empty(),
+            purpose.equals("default") ? Optional.empty() : Optional.of(new InForce("", "", "none", "", Optional.empty(), now)), List.of())).toList(),
+            List.of(embedded(ProviderKind.ASR, "sphinx4"), embedded(ProviderKind.TTS, "freetts"), embedded(ProviderKind.VAD, "webrtc")),
+            List.of(new Part(ProviderKind.LLM, Optional.empty(), "echo", Source.BUILT_IN), new Part(ProviderKind.ASR, Optional.of("sphinx4"), "Sphinx4", Source.BUILT_IN),
+                new Part(ProviderKind.TTS, Optional.of("freetts"), "FreeTTS kevin16", Source.BUILT_IN), new Part(ProviderKind.VAD, Optional.of("webrtc"), "WebRTC VAD + energy gate", Source.BUILT_IN)),
+            Optional.empty(), Map.of());
+    }
+
+    /// Two models, a voice and a recogniser; one entry that names no model.
+    public static ModelsState some(Instant now) {
+        return new ModelsState(List.of(
+            row("default", "small", Map.of(), Optional.empty()),
+            row("chat", "", Map.of(), Optional.of(new InForce("small", "small (gpt-4o-mini)", "default.entry", "", Optional.of(11L), now))),
+            row("meeting", "big", Map.of("model_name", "big-2", "temperature", 0.2, "top_p", 0.9), Optional.of(new InForce("big", "big (big-2)", "own", "", Optional.of(12L), now))),
+            new PurposeRow("coding", Optional.of(new Written("bigg", Map.of("max_tokens", 512), Source.CONSOLE, Optional.of("small"))),
+                Optional.of(new InForce("small", "small (gpt-4o-mini)", "fallback.unknown", "bigg", Optional.of(13L), now)), List.of(new Verdict.Refused("mapping", List.of()))),
+            row("working", "", Map.of(), Optional.of(new InForce("small", "small (gpt-4o-mini)", "default.entry", "", Optional.of(11L), now))),
+            row("intent", "", Map.of(), Optional.of(new InForce("small", "small (gpt-4o-mini)", "default.entry", "", Optional.of(11L), now))),
+            row("memory", "", Map.of(), Optional.of(new InForce("small", "small (gpt-4o-mini)", "default.entry", "", Optional.of(11L), now)))),
+            List.of(
+                new Provider(ProviderKind.LLM, "small", "openai", Optional.of("https://api.openai.com/v1"), Optional.of("sk-…abcd"), Optional.of("gpt-4o-mini"), List.of("default", "chat", "selected"),
+                    Map.of("type", "openai"), Source.CONSOLE, false),
+                new Provider(ProviderKind.LLM, "big", "ollama", Optional.of("http://127.0.0.1:11434/v1"), Optional.empty(), Optional.of("qwen3:14b"), List.of("meeting"), Map.of("type", "ollama"), Source.CONSOLE, false),
+                embedded(ProviderKind.ASR, "sphinx4"),
+                new Provider(ProviderKind.ASR, "funasr", "fun_server", Optional.empty(), Optional.empty(), Optional.empty(), List.of("selected"), Map.of("type", "fun_server", "host", "192.168.1.5", "port", 10095),
+                    Source.CONSOLE, false),
+                embedded(ProviderKind.TTS, "freetts"),
+                new Provider(ProviderKind.TTS, "alloy", "openai", Optional.of("https://api.openai.com/v1"), Optional.of("sk-…abcd"), Optional.of("tts-1"), List.of(), Map.of("type", "openai", "voice", "alloy"), Source.CONSOLE, false),
+                embedded(ProviderKind.VAD, "webrtc")),
+            List.of(new Part(ProviderKind.LLM, Optional.of("small"), "small (gpt-4o-mini)", Source.CONSOLE), new Part(ProviderKind.ASR, Optional.of("funasr"), "FunASR at 192.168.1.5:10095", Source.CONSOLE),
+                new Part(ProviderKind.TTS, Optional.of("freetts"), "FreeTTS kevin16", Source.BUILT_IN), new Part(ProviderKind.VAD, Optional.of("webrtc"), "WebRTC VAD + energy gate", Source.BUILT_IN)),
+            Optional.of("You are a friendly helper in a kitchen. Answer in one or two sentences."), Map.of());
+    }
+
+    private static PurposeRow row(String purpose, String alias, Map<String, Object> overrides, Optional<InForce> now) {
+        return new PurposeRow(purpose, alias.isEmpty() ? Optional.empty() : Optional.of(new Written(alias, overrides, Source.CONSOLE, Optional.empty())), now, List.of());
+    }
+
+    private static Provider embedded(ProviderKind kind, String alias) {
+        return new Provider(kind, alias, alias, Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Map.of(), Source.BUILT_IN, true);
+    }
+
+    /// Four revisions, the newest of which can be undone.
+    public static SettingsHistory history(Instant now) {
+        Revision newest = new Revision(13, now.minusSeconds(60), Revision.Origin.EDIT, List.of(change("llm_by_mode.coding", null, "bigg")), Optional.empty());
+        Revision undone = new Revision(12, now.minusSeconds(900), Revision.Origin.EDIT,
+            List.of(change("llm_by_mode.meeting", "small", "{alias: big, overrides: {model_name: big-2, temperature: 0.2}}"), change("LLM.big.api_key", null, "***")), Optional.empty());
+        return new SettingsHistory(List.of(newest, undone, new Revision(11, now.minusSeconds(4000), Revision.Origin.UNDO, List.of(change("llm_by_mode.default", "big", "small")), Optional.of(10L)),
+            new Revision(10, now.minusSeconds(90000), Revision.Origin.FOUND, List.of(), Optional.empty())), Optional.of(newest), Optional.empty(), Optional.empty());
+    }
+
+    /// A file that cannot be read, with a good one before it.
+    public static SettingsHistory broken() {
+        return new SettingsHistory(List.of(), Optional.empty(), Optional.empty(),
+            Optional.of(new SettingsHistory.Broken("/home/me/.earshot/settings.yaml", "14", "mapping values are not allowed here: “temperature: 0.2: 3”", Optional.of(12L))));
+    }
+
+    private static Change change(String key, String before, String after) {
+        return new Change(key, Optional.ofNullable(before), Optional.ofNullable(after));
+    }
+}
