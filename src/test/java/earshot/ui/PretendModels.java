@@ -10,7 +10,7 @@ import earshot.engine.ModelsState.InForce;
 import earshot.engine.ModelsState.Part;
 import earshot.engine.ModelsState.Provider;
 import earshot.engine.ModelsState.PurposeRow;
-import earshot.engine.ModelsState.Source;
+import earshot.config.Layer;
 import earshot.engine.ModelsState.Written;
 import earshot.time.Time;
 import java.time.Instant;
@@ -34,8 +34,8 @@ public final class PretendModels {
         return new ModelsState(PURPOSES.stream().map(purpose -> new PurposeRow(purpose, Optional.empty(),
             purpose.equals("default") ? Optional.empty() : Optional.of(new InForce("", "", "none", "", Optional.empty(), now)), List.of())).toList(),
             List.of(embedded(ProviderKind.ASR, "sphinx4"), embedded(ProviderKind.TTS, "freetts"), embedded(ProviderKind.VAD, "webrtc")),
-            List.of(new Part(ProviderKind.LLM, Optional.empty(), "echo", Source.BUILT_IN), new Part(ProviderKind.ASR, Optional.of("sphinx4"), "Sphinx4", Source.BUILT_IN),
-                new Part(ProviderKind.TTS, Optional.of("freetts"), "FreeTTS kevin16", Source.BUILT_IN), new Part(ProviderKind.VAD, Optional.of("webrtc"), "WebRTC VAD + energy gate", Source.BUILT_IN)),
+            List.of(new Part(ProviderKind.LLM, Optional.empty(), "echo", Layer.BUILT_IN), new Part(ProviderKind.ASR, Optional.of("sphinx4"), "Sphinx4", Layer.BUILT_IN),
+                new Part(ProviderKind.TTS, Optional.of("freetts"), "FreeTTS kevin16", Layer.BUILT_IN), new Part(ProviderKind.VAD, Optional.of("webrtc"), "WebRTC VAD + energy gate", Layer.BUILT_IN)),
             Optional.empty(), Map.of());
     }
 
@@ -45,32 +45,32 @@ public final class PretendModels {
             row("default", "small", Map.of(), Optional.empty()),
             row("chat", "", Map.of(), Optional.of(new InForce("small", "small (gpt-4o-mini)", "default.entry", "", Optional.of(11L), now))),
             row("meeting", "big", Map.of("model_name", "big-2", "temperature", 0.2, "top_p", 0.9), Optional.of(new InForce("big", "big (big-2)", "own", "", Optional.of(12L), now))),
-            new PurposeRow("coding", Optional.of(new Written("bigg", Map.of("max_tokens", 512), Source.CONSOLE, Optional.of("small"))),
+            new PurposeRow("coding", Optional.of(new Written("bigg", Map.of("max_tokens", 512), Layer.CONSOLE, Optional.of("small"))),
                 Optional.of(new InForce("small", "small (gpt-4o-mini)", "fallback.unknown", "bigg", Optional.of(13L), now)), List.of(new Verdict.Refused("mapping", List.of()))),
             row("working", "", Map.of(), Optional.of(new InForce("small", "small (gpt-4o-mini)", "default.entry", "", Optional.of(11L), now))),
             row("intent", "", Map.of(), Optional.of(new InForce("small", "small (gpt-4o-mini)", "default.entry", "", Optional.of(11L), now))),
             row("memory", "", Map.of(), Optional.of(new InForce("small", "small (gpt-4o-mini)", "default.entry", "", Optional.of(11L), now)))),
             List.of(
                 new Provider(ProviderKind.LLM, "small", "openai", Optional.of("https://api.openai.com/v1"), Optional.of("sk-…abcd"), Optional.of("gpt-4o-mini"), List.of("default", "chat", "selected"),
-                    Map.of("type", "openai"), Source.CONSOLE, false),
-                new Provider(ProviderKind.LLM, "big", "ollama", Optional.of("http://127.0.0.1:11434/v1"), Optional.empty(), Optional.of("qwen3:14b"), List.of("meeting"), Map.of("type", "ollama"), Source.CONSOLE, false),
+                    Map.of("type", "openai"), Layer.CONSOLE, false),
+                new Provider(ProviderKind.LLM, "big", "ollama", Optional.of("http://127.0.0.1:11434/v1"), Optional.empty(), Optional.of("qwen3:14b"), List.of("meeting"), Map.of("type", "ollama"), Layer.CONSOLE, false),
                 embedded(ProviderKind.ASR, "sphinx4"),
                 new Provider(ProviderKind.ASR, "funasr", "fun_server", Optional.empty(), Optional.empty(), Optional.empty(), List.of("selected"), Map.of("type", "fun_server", "host", "192.168.1.5", "port", 10095),
-                    Source.CONSOLE, false),
+                    Layer.CONSOLE, false),
                 embedded(ProviderKind.TTS, "freetts"),
-                new Provider(ProviderKind.TTS, "alloy", "openai", Optional.of("https://api.openai.com/v1"), Optional.of("sk-…abcd"), Optional.of("tts-1"), List.of(), Map.of("type", "openai", "voice", "alloy"), Source.CONSOLE, false),
+                new Provider(ProviderKind.TTS, "alloy", "openai", Optional.of("https://api.openai.com/v1"), Optional.of("sk-…abcd"), Optional.of("tts-1"), List.of(), Map.of("type", "openai", "voice", "alloy"), Layer.CONSOLE, false),
                 embedded(ProviderKind.VAD, "webrtc")),
-            List.of(new Part(ProviderKind.LLM, Optional.of("small"), "small (gpt-4o-mini)", Source.CONSOLE), new Part(ProviderKind.ASR, Optional.of("funasr"), "FunASR at 192.168.1.5:10095", Source.CONSOLE),
-                new Part(ProviderKind.TTS, Optional.of("freetts"), "FreeTTS kevin16", Source.BUILT_IN), new Part(ProviderKind.VAD, Optional.of("webrtc"), "WebRTC VAD + energy gate", Source.BUILT_IN)),
+            List.of(new Part(ProviderKind.LLM, Optional.of("small"), "small (gpt-4o-mini)", Layer.CONSOLE), new Part(ProviderKind.ASR, Optional.of("funasr"), "FunASR at 192.168.1.5:10095", Layer.CONSOLE),
+                new Part(ProviderKind.TTS, Optional.of("freetts"), "FreeTTS kevin16", Layer.BUILT_IN), new Part(ProviderKind.VAD, Optional.of("webrtc"), "WebRTC VAD + energy gate", Layer.BUILT_IN)),
             Optional.of("You are a friendly helper in a kitchen. Answer in one or two sentences."), Map.of());
     }
 
     private static PurposeRow row(String purpose, String alias, Map<String, Object> overrides, Optional<InForce> now) {
-        return new PurposeRow(purpose, alias.isEmpty() ? Optional.empty() : Optional.of(new Written(alias, overrides, Source.CONSOLE, Optional.empty())), now, List.of());
+        return new PurposeRow(purpose, alias.isEmpty() ? Optional.empty() : Optional.of(new Written(alias, overrides, Layer.CONSOLE, Optional.empty())), now, List.of());
     }
 
     private static Provider embedded(ProviderKind kind, String alias) {
-        return new Provider(kind, alias, alias, Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Map.of(), Source.BUILT_IN, true);
+        return new Provider(kind, alias, alias, Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Map.of(), Layer.BUILT_IN, true);
     }
 
     /// Four revisions, the newest of which can be undone.

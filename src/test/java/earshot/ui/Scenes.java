@@ -118,7 +118,7 @@ enum Scenes {
         void arrange(PretendEngine engine, Time time) {
             ONE.arrange(engine, time);
             PretendModels.arrange(engine, time);
-            engine.outcome = new Operation.Outcome.Done(DETAIL, Optional.of(new Operation.Result.Answered("big (big-2)", Duration.ofMillis(412), Duration.ofMillis(905), "Good afternoon! How can I help you?")));
+            engine.outcome = new Operation.Outcome.Done("", Optional.of(new Operation.Result.Answered("big (big-2)", Duration.ofMillis(412), Duration.ofMillis(905), "Good afternoon! How can I help you?")));
         }
 
         @Override
@@ -150,7 +150,7 @@ enum Scenes {
         void arrange(PretendEngine engine, Time time) {
             ONE.arrange(engine, time);
             PretendModels.arrange(engine, time);
-            engine.outcome = new Operation.Outcome.Done(DETAIL, Optional.of(new Operation.Result.Servers(List.of(new LocalServer("Ollama", "http://127.0.0.1:11434/v1", List.of("qwen3:4b", "llama3.2:3b")),
+            engine.outcome = new Operation.Outcome.Done("", Optional.of(new Operation.Result.Servers(List.of(new LocalServer("Ollama", "http://127.0.0.1:11434/v1", List.of("qwen3:4b", "llama3.2:3b")),
                 new LocalServer("LM Studio", "http://127.0.0.1:1234/v1", List.of("google/gemma-3-4b"))))));
         }
 
