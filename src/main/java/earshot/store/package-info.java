@@ -1,4 +1,4 @@
-/// The home directory and what lies in it: the lock that gives it one owner, the database, files that are replaced whole.
+/// The home directory and what lies in it: the lock that gives it one owner, and the database.
 /// Knows bytes, rows and keys, and no feature: what a table holds is said by the migrations that features hand in.
 ///
 /// Decisions: SQLite in WAL mode, because readers never wait for the writer and a killed process loses nothing that was
