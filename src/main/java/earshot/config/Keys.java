@@ -57,6 +57,7 @@ final class Keys {
     /// Whether a leaf of a file is read by us.
     static boolean read(String leaf) {
         return kind(leaf).isPresent() || leaf.matches("(LLM|ASR|TTS)\\..*") || leaf.matches("(llm_by_mode|prompt_by_device)\\..*") || leaf.startsWith("xiaozhi.")
+            || leaf.matches("meeting\\.(term_map|prompts\\.templates|webhook\\.headers)\\..*")
             || leaf.startsWith("Memory.") && leaf.endsWith(".type")
             || ALL.keySet().stream().anyMatch(key -> key.startsWith(leaf + "."));
     }
@@ -80,6 +81,7 @@ final class Keys {
         keys.put("meeting.vad_fallback_ms", new Kind.Whole(0, DAY_MILLIS, true));
         keys.put("meeting.manual_listen_fallback_ms", new Kind.Whole(0, DAY_MILLIS, true));
         keys.put("meeting.threadpool_max_workers", new Kind.Whole(1, 1_000, false));
+        meetings(keys);
         keys.put("enable_stt_message", new Kind.Flag());
         keys.put("wakeup_words", new Kind.Texts());
         keys.put("enable_greeting", new Kind.Flag());
@@ -100,5 +102,37 @@ final class Keys {
         keys.put("xiaozhi", new Kind.Object());
         keys.put("log.max_message_length", new Kind.Whole(100, 1_000_000, true));
         return keys;
+    }
+
+    private static void meetings(Map<String, Kind> keys) {
+        keys.put("meeting.disable_tts", new Kind.Flag());
+        keys.put("meeting.disable_chat_on_snippet", new Kind.Flag());
+        keys.put("meeting.prefer_device_vad", new Kind.Flag());
+        keys.put("meeting.transcript_push_interval_ms", new Kind.Whole(3_000, 15_000, true));
+        keys.put("meeting.merge_interval_ms", new Kind.Whole(10_000, 15_000, true));
+        keys.put("meeting.checkpoint_interval_min", new Kind.Whole(1, 1_440, true));
+        keys.put("meeting.min_duration_ms", new Kind.Whole(0, DAY_MILLIS, true));
+        keys.put("meeting.resume_within_min", new Kind.Whole(0, 10_080, true));
+        keys.put("meeting.join", new Kind.Choice(List.of("off", "group", "all")));
+        keys.put("meeting.keep_sound", new Kind.Flag());
+        keys.put("meeting.target_lang", new Kind.Text());
+        keys.put("meeting.industry", new Kind.Text());
+        keys.put("meeting.scenario", new Kind.Text());
+        keys.put("meeting.term_map", new Kind.Object());
+        keys.put("meeting.prompts.system", new Kind.Text());
+        keys.put("meeting.prompts.userTemplate", new Kind.Text());
+        keys.put("meeting.prompts.templates", new Kind.Object());
+        keys.put("meeting.llm.max_tokens", new Kind.Whole(256, 4_000, true));
+        keys.put("meeting.llm.checkpoint_max_tokens", new Kind.Whole(256, 4_000, true));
+        keys.put("meeting.summary_transcript_max_chars", new Kind.Whole(1_000, 1_000_000, true));
+        keys.put("meeting.webhook.url", new Kind.Text());
+        keys.put("meeting.webhook.secret", new Kind.Text());
+        keys.put("meeting.webhook.headers", new Kind.Object());
+        keys.put("meeting.broadcast.enabled", new Kind.Flag());
+        keys.put("meeting.broadcast.mode", new Kind.Choice(List.of("off", "group", "session")));
+        keys.put("meeting.broadcast.allowed_targets", new Kind.Texts());
+        keys.put("meeting.broadcast.include_origin", new Kind.Flag());
+        keys.put("meeting.api_rate_limit", new Kind.Whole(0, 100_000, true));
+        keys.put("server.meeting_api_token", new Kind.Text());
     }
 }

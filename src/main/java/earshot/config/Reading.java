@@ -72,7 +72,68 @@ final class Reading {
             new Settings.Memory(memory(), optionalText("summaryMemory")),
             (int) whole("meeting.threadpool_max_workers"),
             greeting(),
-            (int) whole("log.max_message_length"));
+            (int) whole("log.max_message_length"),
+            meetings());
+    }
+
+    private MeetingSettings meetings() {
+        return new MeetingSettings(
+            flag("meeting.disable_tts"),
+            flag("meeting.disable_chat_on_snippet"),
+            flag("meeting.prefer_device_vad"),
+            millis("meeting.transcript_push_interval_ms"),
+            millis("meeting.merge_interval_ms"),
+            Duration.ofMinutes(whole("meeting.checkpoint_interval_min")),
+            millis("meeting.min_duration_ms"),
+            Duration.ofMinutes(whole("meeting.resume_within_min")),
+            MeetingSettings.Join.valueOf(word("meeting.join")),
+            flag("meeting.keep_sound"),
+            new MeetingSettings.Writing(
+                optionalText("meeting.target_lang").filter(language -> !language.equalsIgnoreCase("auto")),
+                optionalText("meeting.industry"),
+                optionalText("meeting.scenario"),
+                terms(),
+                optionalText("meeting.prompts.system"),
+                optionalText("meeting.prompts.userTemplate"),
+                words("meeting.prompts.templates"),
+                (int) whole("meeting.llm.max_tokens"),
+                (int) whole("meeting.llm.checkpoint_max_tokens"),
+                (int) whole("meeting.summary_transcript_max_chars")),
+            optionalText("meeting.webhook.url").map(url ->
+                new MeetingSettings.Webhook(url, optionalText("meeting.webhook.secret"), words("meeting.webhook.headers"))),
+            new MeetingSettings.Broadcast(
+                flag("meeting.broadcast.enabled") ? MeetingSettings.Broadcast.Mode.valueOf(word("meeting.broadcast.mode")) : MeetingSettings.Broadcast.Mode.OFF,
+                texts("meeting.broadcast.allowed_targets").stream().map(Reading::id).toList(),
+                flag("meeting.broadcast.include_origin")),
+            (int) whole("meeting.api_rate_limit"),
+            optionalText("server.meeting_api_token"));
+    }
+
+    private String word(String key) {
+        return ((String) good(key).orElseThrow()).toUpperCase(Locale.ROOT);
+    }
+
+    private Map<String, Map<String, String>> terms() {
+        Map<String, Map<String, String>> terms = new LinkedHashMap<>();
+        section("meeting.term_map").keySet().forEach(name -> terms.put(name, words(section("meeting.term_map").get(name))));
+        return Collections.unmodifiableMap(terms);
+    }
+
+    private Map<String, String> words(String key) {
+        return words(section(key));
+    }
+
+    /// What is no map counts as empty, and so does a value that is one.
+    private static Map<String, String> words(Object written) {
+        Map<String, String> words = new LinkedHashMap<>();
+        if (written instanceof Map<?, ?> map) {
+            map.forEach((name, value) -> {
+                if (value != null && !(value instanceof Map) && !(value instanceof List)) {
+                    words.put(String.valueOf(name), String.valueOf(value));
+                }
+            });
+        }
+        return Collections.unmodifiableMap(words);
     }
 
     /// The value in force at a key, of the type that its kind makes.

@@ -22,8 +22,9 @@ import java.util.Optional;
 ///     new connections
 /// @param greeting the `xiaozhi` object: the configured hello
 /// @param maxLogLength `log.max_message_length`: characters of one logged text
+/// @param meetings how meetings are held
 public record Settings(Server server, Idle idle, Listening listening, Vad vad, SpeechParts speech, Models models, Memory memory, int workers, ObjectNode greeting,
-    int maxLogLength) {
+    int maxLogLength, MeetingSettings meetings) {
 
     /// @param host `server.ip`
     /// @param port `server.port`, 0 for any free one

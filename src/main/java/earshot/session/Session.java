@@ -398,6 +398,7 @@ final class Session implements Receiver, Route, Connected {
             case Inbound.Malformed malformed -> LOG.warn("{} sent what is no message: {}", id, parts.logText().of(malformed.reason()));
             case Inbound.Unrouted unrouted -> LOG.info("{} sent type {}, which nothing serves", id, parts.logText().of(unrouted.type()));
             case Inbound.Iot iot -> things.received(iot.body()).forEach(wrong -> parts.events().happened(id, "iot", Severity.WARNING, wrong));
+            case Inbound.Meeting meeting -> LOG.info("{} sent meeting {}, which nothing serves", id, parts.logText().of(meeting.phase()));
             case Inbound.Goodbye _ -> {}
         }
     }

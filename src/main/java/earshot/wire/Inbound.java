@@ -20,6 +20,7 @@ public sealed interface Inbound {
             case ConfigUpdate _ -> "config_update";
             case Mcp _ -> "mcp";
             case Iot _ -> "iot";
+            case Meeting _ -> "meeting";
             case Goodbye _ -> "goodbye";
             case Number _ -> "number";
             case Unrouted unrouted -> unrouted.type();
@@ -41,6 +42,7 @@ public sealed interface Inbound {
             case ConfigUpdate update -> "config_update " + update.keys();
             case Mcp mcp -> "mcp " + Rpc.summary(mcp.payload());
             case Iot _ -> "iot";
+            case Meeting meeting -> "meeting " + meeting.phase() + (meeting.items().isArray() ? " of " + meeting.items().size() : "");
             case Goodbye _ -> "goodbye";
             case Number number -> number.literal();
             case Unrouted unrouted -> "unknown type " + unrouted.type();
@@ -88,6 +90,12 @@ public sealed interface Inbound {
 
     /// Legacy descriptors and states of things.
     record Iot(JsonNode body) implements Inbound {}
+
+    /// Sentences for a meeting, or its end; judged by who holds the meeting.
+    ///
+    /// @param phase as sent, for example `snippet` or `finalize`
+    /// @param items what stands in `items`, missing when nothing does
+    record Meeting(String phase, JsonNode items) implements Inbound {}
 
     record Goodbye() implements Inbound {}
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Everything the server can say in text. Sources: badge-protocol sections 2.3 to 2.13, xiaozhi-protocol sections 2, 4, 5.
+/// Everything the server can say in text. Sources: badge-protocol sections 2.3 to 2.16, xiaozhi-protocol sections 2, 4, 5.
 public sealed interface Outbound {
     /// The word in `type`; `text` for what is no object.
     default String type() {
@@ -25,6 +25,7 @@ public sealed interface Outbound {
             case Mcp _ -> "mcp";
             case Iot _ -> "iot";
             case Alert _ -> "alert";
+            case Meeting _ -> "meeting";
             case Plain _ -> "text";
         };
     }
@@ -48,6 +49,7 @@ public sealed interface Outbound {
             case Mcp mcp -> "mcp " + Rpc.summary(mcp.payload());
             case Iot iot -> "iot " + iot.commands();
             case Alert alert -> "alert " + alert.status() + " \"" + alert.message() + "\"";
+            case Meeting meeting -> "meeting " + meeting.word().summary();
             case Plain plain -> plain.text();
         };
     }
@@ -120,6 +122,8 @@ public sealed interface Outbound {
 
     /// All three are shown by the device, in any state, with a sound.
     record Alert(String status, String message, String emotion) implements Outbound {}
+
+    record Meeting(MeetingWord word) implements Outbound {}
 
     /// Text that is no JSON object: the echo of a number, `设备注册失败`.
     record Plain(String text) implements Outbound {}

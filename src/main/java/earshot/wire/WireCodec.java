@@ -71,6 +71,7 @@ public final class WireCodec {
             case Outbound.Mcp mcp -> mcp(mcp);
             case Outbound.Iot iot -> text(typed("iot").put("session_id", iot.sessionId()).set("commands", iot.commands()));
             case Outbound.Alert alert -> text(typed("alert").put("status", alert.status()).put("message", alert.message()).put("emotion", alert.emotion()));
+            case Outbound.Meeting(MeetingWord word) -> text(MeetingCodec.write(word, typed("meeting")));
             case Outbound.Plain plain -> plain.text();
         };
     }
@@ -87,6 +88,8 @@ public final class WireCodec {
             case "config_update" -> new Inbound.ConfigUpdate(body.path("config").properties().stream().map(Map.Entry::getKey).toList());
             case "mcp" -> body.path("payload") instanceof ObjectNode payload ? new Inbound.Mcp(payload) : new Inbound.Malformed("mcp without a payload");
             case "iot" -> new Inbound.Iot(body);
+            case "meeting" -> string(body, "phase").<Inbound>map(phase -> new Inbound.Meeting(phase, body.path("items")))
+                .orElseGet(() -> new Inbound.Malformed("meeting without a phase"));
             case "goodbye" -> new Inbound.Goodbye();
             default -> new Inbound.Unrouted(type, body);
         };

@@ -78,7 +78,7 @@ public final class LoadServer {
         Settings defaults = Settings.defaults();
         Settings.Server door = new Settings.Server("127.0.0.1", 0, 0, Optional.empty(), Optional.empty(), defaults.server().auth(), Optional.empty());
         Settings settings = new Settings(door, defaults.idle(), defaults.listening(), defaults.vad(), defaults.speech(), defaults.models(),
-            defaults.memory(), defaults.workers(), defaults.greeting(), defaults.maxLogLength());
+            defaults.memory(), defaults.workers(), defaults.greeting(), defaults.maxLogLength(), defaults.meetings());
         Devices devices = new Devices(time, DeviceBook.none());
         SessionParts parts = new SessionParts(time, new Cell<>(settings), devices, gauge.codec(codec), vad -> gauge.detector(() -> detectors.open(vad)),
             new Unanswered(), Memory.none(), new Timeline(time), new LogText(settings::maxLogLength), new NoProblems(), List.of(), new NoActions(), _ -> {});

@@ -7,10 +7,10 @@ public final class Changed {
     private Changed() {}
 
     public static Settings models(Settings s, Settings.Models models) {
-        return new Settings(s.server(), s.idle(), s.listening(), s.vad(), s.speech(), models, s.memory(), s.workers(), s.greeting(), s.maxLogLength());
+        return new Settings(s.server(), s.idle(), s.listening(), s.vad(), s.speech(), models, s.memory(), s.workers(), s.greeting(), s.maxLogLength(), s.meetings());
     }
 
     public static Settings greeting(Settings s, ObjectNode greeting) {
-        return new Settings(s.server(), s.idle(), s.listening(), s.vad(), s.speech(), s.models(), s.memory(), s.workers(), greeting, s.maxLogLength());
+        return new Settings(s.server(), s.idle(), s.listening(), s.vad(), s.speech(), s.models(), s.memory(), s.workers(), greeting, s.maxLogLength(), s.meetings());
     }
 }

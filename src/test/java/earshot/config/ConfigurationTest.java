@@ -49,8 +49,37 @@ class ConfigurationTest {
             Settings.Memory.NONE,
             2,
             JsonNodeFactory.instance.objectNode(),
-            2000));
+            2000,
+            new MeetingSettings(false, true, true, Duration.ofSeconds(5), Duration.ofSeconds(12), Duration.ofMinutes(10), Duration.ofSeconds(5), Duration.ofHours(2),
+                MeetingSettings.Join.OFF, false,
+                new MeetingSettings.Writing(Optional.empty(), Optional.empty(), Optional.empty(), Map.of(), Optional.empty(), Optional.empty(), Map.of(), 800, 400, 4000),
+                Optional.empty(), new MeetingSettings.Broadcast(MeetingSettings.Broadcast.Mode.OFF, List.of(), false), 10, Optional.empty())));
         assertThat(problems.raised).isEmpty();
+    }
+
+    @Test
+    void readsWhatMeetingsNeedAndClampsIt() throws IOException {
+        write(Configuration.HOME_FILE, """
+            server: {meeting_api_token: t0ken}
+            meeting:
+              disable_tts: true
+              transcript_push_interval_ms: 1000
+              term_map: {"*": {海豚: Dolphin}, zh: [wrong]}
+              prompts: {templates: {tech: "write of {industry}"}}
+              llm: {max_tokens: 9000}
+              webhook: {url: "http://127.0.0.1/hook", secret: s3cret, headers: {X-Team: a}}
+              broadcast: {enabled: true, mode: Group, allowed_targets: ["AA:BB"]}
+            """);
+        MeetingSettings meetings = new Configuration(home, Optional.empty(), Map.of(), problems, time).settings().get().meetings();
+        assertThat(meetings.disableTts()).isTrue();
+        assertThat(meetings.push()).hasSeconds(3);
+        assertThat(meetings.writing().terms()).containsEntry("*", Map.of("海豚", "Dolphin")).containsEntry("zh", Map.of());
+        assertThat(meetings.writing().templates()).containsEntry("tech", "write of {industry}");
+        assertThat(meetings.writing().maxTokens()).isEqualTo(4000);
+        assertThat(meetings.webhook()).contains(new MeetingSettings.Webhook("http://127.0.0.1/hook", Optional.of("s3cret"), Map.of("X-Team", "a")));
+        assertThat(meetings.broadcast()).isEqualTo(new MeetingSettings.Broadcast(MeetingSettings.Broadcast.Mode.GROUP, List.of("aa:bb"), false));
+        assertThat(meetings.apiToken()).contains("t0ken");
+        assertThat(meetings.toString()).doesNotContain("s3cret").doesNotContain("t0ken");
     }
 
     @Test
