@@ -2,6 +2,7 @@ package earshot.engine;
 
 import earshot.config.ProviderKind;
 import earshot.audio.Speech;
+import earshot.meeting.MeetingAct;
 import earshot.wire.Dialect;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -124,6 +125,9 @@ public sealed interface Command {
 
     /// Lets go of the sounds of all finished turns.
     record ForgetSounds() implements Command {}
+
+    /// Something about meetings.
+    record Meet(MeetingAct act) implements Command {}
 
     /// Takes a resolved problem off the list, or acknowledges an open one.
     record DismissProblem(long number) implements Command {}

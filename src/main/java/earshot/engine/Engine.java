@@ -26,6 +26,7 @@ import earshot.event.Timeline;
 import earshot.llm.LanguageModel;
 import earshot.llm.Models;
 import earshot.llm.Purpose;
+import earshot.meeting.MeetingModel;
 import earshot.memory.MemoryBook;
 import earshot.memory.MemoryTable;
 import earshot.memory.Recollections;
@@ -129,6 +130,7 @@ public final class Engine implements AutoCloseable {
     private final ModelsBoard board;
     private final Pin settingsPin;
     private final Pin historyPin;
+    private final MeetingModel meetings = MeetingModel.none();
     private final Model model;
 
     /// Starts everything and opens the doors. When it returns, [EngineState.Phase] is RUNNING, or FAILED with a problem that
@@ -187,7 +189,7 @@ public final class Engine implements AutoCloseable {
         });
         historyPin = configuration.history().observe(_ -> board.refresh(parts.get()));
         model = new Model(serving.state(), serving.addresses(), devices.rows(), attempts.rows(), ladder.contact(), timeline.rows(), problems.entries(),
-            configuration.settings(), configuration.history(), board.state(), recollections.rows(), totals, parts, operations, bench.shown(), turnLog.rows());
+            configuration.settings(), configuration.history(), board.state(), recollections.rows(), totals, parts, operations, bench.shown(), turnLog.rows(), meetings);
     }
 
     private void begin() {
@@ -264,6 +266,7 @@ public final class Engine implements AutoCloseable {
                 turnLog.forgetSounds();
                 return done("");
             });
+            case Command.Meet wanted -> now("meeting", () -> new Outcome.Failed(Problem.of(Code.MEETING_UNKNOWN, Subject.program(), wanted.act().getClass().getSimpleName())));
             case Command.DismissProblem problem -> now("dismiss", () -> {
                 problems.dismiss(problem.number());
                 return done("");

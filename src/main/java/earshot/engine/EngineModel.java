@@ -4,6 +4,7 @@ import earshot.config.Settings;
 import earshot.config.SettingsHistory;
 import earshot.device.DeviceModel;
 import earshot.event.Event;
+import earshot.meeting.MeetingModel;
 import earshot.memory.Recollection;
 import earshot.server.Address;
 import earshot.server.Attempt;
@@ -56,4 +57,7 @@ public interface EngineModel {
 
     /// The newest 200 finished turns, newest first, the last 20 with their sounds.
     Watch<List<TurnRecord>> turns();
+
+    /// What is and was said in meetings.
+    MeetingModel meetings();
 }

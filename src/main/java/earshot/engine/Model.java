@@ -4,6 +4,7 @@ import earshot.config.Settings;
 import earshot.config.SettingsHistory;
 import earshot.device.DeviceModel;
 import earshot.event.Event;
+import earshot.meeting.MeetingModel;
 import earshot.memory.Recollection;
 import earshot.server.Address;
 import earshot.server.Attempt;
@@ -30,4 +31,5 @@ record Model(
     Watch<Parts> parts,
     Watch<List<Operation>> operations,
     Watch<Optional<TestDevice>> testDevice,
-    Watch<List<TurnRecord>> turns) implements EngineModel {}
+    Watch<List<TurnRecord>> turns,
+    MeetingModel meetings) implements EngineModel {}

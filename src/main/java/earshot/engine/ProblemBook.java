@@ -96,7 +96,7 @@ final class ProblemBook implements Problems {
     private void tell(Problem problem, String words) {
         switch (problem.subject()) {
             case Subject.Device device -> events.happened(device.id(), "problem", problem.severity(), words);
-            case Subject.Program _, Subject.Setting _, Subject.File _ -> events.happened("problem", problem.severity(), words);
+            case Subject.Program _, Subject.Setting _, Subject.File _, Subject.Meeting _ -> events.happened("problem", problem.severity(), words);
         }
     }
 }

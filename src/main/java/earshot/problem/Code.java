@@ -135,6 +135,8 @@ public enum Code {
     SERVICE_PROGRAM("service.program", WARNING),
     /// `{0}` provider, `{1}` embedded part that does its work.
     SERVICE_REPLACED("service.replaced", INFO),
+    /// `{0}` id of the meeting.
+    MEETING_UNKNOWN("meeting.unknown", WARNING),
     /// `{0}` reason.
     UNEXPECTED("unexpected", CRITICAL);
 

@@ -14,6 +14,9 @@ public sealed interface Subject {
     /// A file, by its path as text.
     record File(String path) implements Subject {}
 
+    /// A meeting, by its id.
+    record Meeting(String id) implements Subject {}
+
     static Subject program() {
         return new Program();
     }

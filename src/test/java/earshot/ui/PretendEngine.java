@@ -17,6 +17,7 @@ import earshot.engine.ProblemEntry;
 import earshot.engine.TestDevice;
 import earshot.engine.Totals;
 import earshot.event.Event;
+import earshot.meeting.MeetingModel;
 import earshot.memory.Recollection;
 import earshot.server.Address;
 import earshot.server.Attempt;
@@ -54,6 +55,7 @@ public final class PretendEngine implements EngineModel, Function<Command, Opera
     public final Cell<Parts> parts = new Cell<>(new Parts("sphinx4", true, "freetts", "echo", "libopus 1.3.1", "webrtc"));
     public final Cell<List<Operation>> operations = new Cell<>(List.of());
     public final Cell<List<TurnRecord>> turns = new Cell<>(List.of());
+    public volatile MeetingModel meetings = MeetingModel.none();
     public final Cell<Optional<TestDevice>> testDevice = new Cell<>(Optional.empty());
     public final List<Command> sent = new CopyOnWriteArrayList<>();
     /// How commands end.
@@ -186,6 +188,11 @@ public final class PretendEngine implements EngineModel, Function<Command, Opera
     @Override
     public Cell<List<TurnRecord>> turns() {
         return turns;
+    }
+
+    @Override
+    public MeetingModel meetings() {
+        return meetings;
     }
 
     @Override

@@ -24,6 +24,7 @@ public record Place(String view, Optional<String> target) {
     public static Optional<Place> of(Subject subject) {
         return switch (subject) {
             case Subject.Program _, Subject.File _ -> Optional.empty();
+            case Subject.Meeting meeting -> Optional.of(of("meetings", meeting.id()));
             case Subject.Device device -> Optional.of(of("devices", device.id()));
             case Subject.Setting setting -> Optional.of(of(OF_MODELS.matcher(setting.key()).lookingAt() ? "models" : "settings", setting.key()));
         };

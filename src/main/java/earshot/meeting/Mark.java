@@ -1,0 +1,8 @@
+package earshot.meeting;
+
+import java.time.Instant;
+
+/// A moment of a meeting that somebody marked.
+///
+/// @param number unique in its meeting
+public record Mark(long number, Instant at, String label) {}
