@@ -4,6 +4,7 @@ import earshot.config.Settings;
 import earshot.llm.Choice;
 import earshot.llm.LanguageModel;
 import earshot.llm.Message;
+import earshot.llm.Purpose;
 import earshot.problem.Code;
 import earshot.problem.Problem;
 import earshot.problem.ProblemException;
@@ -27,6 +28,8 @@ import java.util.function.Function;
 public final class Conversation implements Assistant, Companion {
     /// What of a conversation a model is shown.
     private static final int SHOWN = 16_000;
+    /// Of it, what tells what a short sentence is about.
+    private static final int LATELY = 2;
 
     private final ChatParts parts;
     private final String device;
@@ -109,6 +112,22 @@ public final class Conversation implements Assistant, Companion {
     LanguageModel model(Heard heard) {
         Choice choice = models.apply(Optional.of(heard.device().mode().word()));
         return choice.model().orElseThrow(() -> new ProblemException(Problem.of(Code.UNEXPECTED, new Subject.Setting("selected_module.LLM"), "no language model is configured any more")));
+    }
+
+    /// How wishes are found.
+    Settings.Intent intent() {
+        return settings().models().intent();
+    }
+
+    /// Who finds out what a person wants.
+    Optional<LanguageModel> intentModel() {
+        return models.apply(Optional.of(Purpose.INTENT.key())).model();
+    }
+
+    /// What was said last, before this turn.
+    List<Message> lately() {
+        List<Message> spoken = history.messages().stream().filter(message -> message instanceof Message.User || message instanceof Message.Assistant said && !said.text().isEmpty()).toList();
+        return spoken.subList(Math.max(0, spoken.size() - LATELY), spoken.size());
     }
 
     /// What a model is shown: who it is, what was said before, and the turn so far.

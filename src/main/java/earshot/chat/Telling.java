@@ -1,6 +1,8 @@
 package earshot.chat;
 
+import earshot.config.Settings;
 import earshot.device.TurnFacts.ToolRun;
+import earshot.llm.Function;
 import earshot.llm.LanguageModel;
 import earshot.llm.Message;
 import earshot.llm.Piece;
@@ -9,7 +11,9 @@ import earshot.llm.Reply;
 import earshot.llm.ToolCall;
 import earshot.problem.Code;
 import earshot.problem.Problem;
+import earshot.problem.ProblemException;
 import earshot.problem.Subject;
+import earshot.time.Time;
 import earshot.tool.Action;
 import earshot.tool.CallText;
 import earshot.tool.Dispatch;
@@ -50,6 +54,9 @@ final class Telling implements SentenceSource {
     private final Deque<Sentence> ready = new ArrayDeque<>();
     private final StringBuilder told = new StringBuilder();
     private Optional<Emotion> face = Optional.empty();
+    private final Settings.Intent intent;
+    private final String said;
+    private boolean decided;
     private int rounds;
     private boolean over;
     private boolean kept;
@@ -77,6 +84,9 @@ final class Telling implements SentenceSource {
         this.account = account;
         tools = new Dispatch(parts.time(), parts.logText(), parts.serverTools(), heard.tools(),
             BuiltIns.of(parts, heard, conversation, account, call -> tools().await(call)));
+        this.said = said;
+        intent = conversation.intent();
+        decided = intent != Settings.Intent.INTENT_LLM;
         turn.add(new Message.User(said));
     }
 
@@ -89,6 +99,10 @@ final class Telling implements SentenceSource {
         while (ready.isEmpty() && !over) {
             if (closed) {
                 throw new CancellationException();
+            }
+            if (!decided) {
+                decide();
+                continue;
             }
             if (reply == null) {
                 ask();
@@ -116,6 +130,47 @@ final class Telling implements SentenceSource {
         return Optional.of(sentence);
     }
 
+    /// Asks the model for intents what is wanted, and does it. Whatever it says that is of no use, and also that it takes too long,
+    /// means that the conversation goes on.
+    private void decide() {
+        decided = true;
+        Optional<LanguageModel> model = conversation.intentModel();
+        if (model.isEmpty()) {
+            return;
+        }
+        account.deciding();
+        List<Function> offered = tools.functions();
+        StringBuilder answer = new StringBuilder();
+        try (Reply asked = model.get().ask(Wish.question(said, conversation.lately(), offered))) {
+            reply = asked;
+            if (closed) {
+                asked.close();
+            }
+            Time.Timer limit = parts.time().after(Wish.LIMIT, asked::close);
+            try {
+                for (Optional<Piece> piece = asked.next(); piece.isPresent() && answer.length() < LONGEST; piece = asked.next()) {
+                    if (piece.get() instanceof Piece.Text(String text)) {
+                        answer.append(text);
+                    }
+                }
+            } finally {
+                limit.cancel();
+            }
+        } catch (CancellationException e) {
+            if (closed) {
+                throw e;
+            }
+            LOG.warn("{} did not say within {} s what is wanted", model.get().name(), Wish.LIMIT.toSeconds());
+            return;
+        } catch (ProblemException e) {
+            LOG.warn("{} could not be asked what is wanted: {}", model.get().name(), e.problem().code());
+            return;
+        } finally {
+            reply = null;
+        }
+        Wish.read(answer.toString(), offered).ifPresent(call -> run(List.of(call), Optional.empty()));
+    }
+
     private void ask() {
         LanguageModel model = conversation.model(heard);
         rounds++;
@@ -124,10 +179,15 @@ final class Telling implements SentenceSource {
         calls = new TreeMap<>();
         kind = Kind.OPEN;
         account.asked(model.name());
-        reply = model.ask(new Prompt(conversation.shown(heard, turn), rounds <= ROUNDS ? tools.functions() : List.of()));
+        reply = model.ask(new Prompt(conversation.shown(heard, turn), withTools() && rounds <= ROUNDS ? tools.functions() : List.of()));
         if (closed) {
             reply.close();
         }
+    }
+
+    /// Whether the model that answers may ask for tools.
+    private boolean withTools() {
+        return intent == Settings.Intent.FUNCTION_CALL;
     }
 
     private void text(String text) {
@@ -137,9 +197,9 @@ final class Telling implements SentenceSource {
         switch (kind) {
             case OPEN -> {
                 String begin = collected.toString().stripLeading();
-                if (begin.startsWith(CallText.MARK)) {
+                if (withTools() && begin.startsWith(CallText.MARK)) {
                     kind = Kind.CALL;
-                } else if (!CallText.MARK.startsWith(begin)) {
+                } else if (!withTools() || !CallText.MARK.startsWith(begin)) {
                     kind = Kind.WORDS;
                     speak(sentences.add(collected.toString()));
                 }
@@ -155,7 +215,7 @@ final class Telling implements SentenceSource {
     }
 
     private void part(Piece.CallPart part) {
-        if (calls.size() >= CALLS && !calls.containsKey(part.index())) {
+        if (!withTools() || calls.size() >= CALLS && !calls.containsKey(part.index())) {
             return;
         }
         Parts call = calls.computeIfAbsent(part.index(), _ -> new Parts());
@@ -213,7 +273,7 @@ final class Telling implements SentenceSource {
     private void run(List<ToolCall> wanted, Optional<String> note) {
         List<ToolCall> answered = new ArrayList<>();
         boolean saidByTool = false;
-        List<Message> results = new ArrayList<>();
+        List<Message.ToolResult> results = new ArrayList<>();
         for (ToolCall call : wanted) {
             account.running(call.name());
             long from = parts.time().nanos();
@@ -245,8 +305,13 @@ final class Telling implements SentenceSource {
         }
         if (!answered.isEmpty()) {
             synchronized (told) {
-                turn.add(new Message.Assistant("", answered));
-                turn.addAll(results);
+                if (withTools()) {
+                    turn.add(new Message.Assistant("", answered));
+                    turn.addAll(results);
+                } else {
+                    // as words, for a model that need not know what tools are
+                    turn.set(0, Wish.fulfilled(said, answered.getFirst(), results.getFirst()));
+                }
             }
         }
     }

@@ -30,7 +30,7 @@ final class Keys {
         Map.entry("itn", new Kind.Flag()), Map.entry("timeout", new Kind.Decimal(1, 600)), Map.entry("stand_in", new Kind.Flag()));
 
     /// Keys that a xiaozhi server knows and that have no part here yet: kept, and no reason for a notice.
-    static final List<String> KEPT = List.of("selected_module.Intent", "selected_module.VLLM", "read_config_from_api");
+    static final List<String> KEPT = List.of("selected_module.VLLM", "read_config_from_api");
 
     private static final long DAY_MILLIS = 86_400_000;
     private static final long WEEK_SECONDS = 604_800;
@@ -58,7 +58,7 @@ final class Keys {
     static boolean read(String leaf) {
         return kind(leaf).isPresent() || leaf.matches("(LLM|ASR|TTS)\\..*") || leaf.matches("(llm_by_mode|prompt_by_device)\\..*") || leaf.startsWith("xiaozhi.")
             || leaf.matches("meeting\\.(term_map|prompts\\.templates|webhook\\.headers)\\..*")
-            || leaf.startsWith("Memory.") && leaf.endsWith(".type")
+            || leaf.matches("(Memory|Intent)\\..*\\.type")
             || ALL.keySet().stream().anyMatch(key -> key.startsWith(leaf + "."));
     }
 
@@ -96,6 +96,7 @@ final class Keys {
         keys.put("selected_module.VAD", new Kind.Text());
         keys.put("selected_module.LLM", new Kind.Text());
         keys.put("selected_module.Memory", new Kind.Text());
+        keys.put("selected_module.Intent", new Kind.Text());
         keys.put("summaryMemory", new Kind.Text());
         keys.put("prompt", new Kind.Text());
         keys.put("assistant", new Kind.Choice(List.of("echo", "scripted")));

@@ -227,6 +227,20 @@ final class Reading {
         };
     }
 
+    /// How wishes are found. A way that is not known counts as the usual one.
+    private Settings.Intent intent() {
+        String key = "selected_module.Intent";
+        String name = optionalText(key).orElse(Settings.Intent.FUNCTION_CALL.word());
+        String type = type("Intent", name).toLowerCase(Locale.ROOT);
+        for (Settings.Intent known : Settings.Intent.values()) {
+            if (known.word().equals(type)) {
+                return known;
+            }
+        }
+        problems.add(Problem.of(Code.PROVIDER_UNKNOWN, new Subject.Setting(key), "Intent", name, Settings.Intent.FUNCTION_CALL.word()));
+        return Settings.Intent.FUNCTION_CALL;
+    }
+
     private Settings.Models models() {
         Map<String, ObjectNode> providers = new LinkedHashMap<>();
         section("LLM").forEach((alias, value) -> {
@@ -237,7 +251,7 @@ final class Reading {
         Map<String, JsonNode> byPurpose = new LinkedHashMap<>();
         section("llm_by_mode").forEach((purpose, value) -> byPurpose.put(purpose.strip().toLowerCase(Locale.ROOT), JSON.valueToTree(value)));
         Optional<String> selected = optionalText("selected_module.LLM").filter(alias -> !ASSISTANTS.contains(type("LLM", alias).toLowerCase(Locale.ROOT)));
-        return new Settings.Models(Collections.unmodifiableMap(providers), selected, Collections.unmodifiableMap(byPurpose), optionalText("prompt"), personas());
+        return new Settings.Models(Collections.unmodifiableMap(providers), selected, Collections.unmodifiableMap(byPurpose), optionalText("prompt"), personas(), intent());
     }
 
     private Map<String, String> personas() {

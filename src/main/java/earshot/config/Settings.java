@@ -129,12 +129,14 @@ public record Settings(Server server, Idle idle, Listening listening, Vad vad, S
     /// @param byPurpose `llm_by_mode`: purpose in lower case, or `default`, to a text or an object
     /// @param persona `prompt`
     /// @param personas `prompt_by_device`: of single devices, by device id
-    public record Models(Map<String, ObjectNode> providers, Optional<String> selected, Map<String, JsonNode> byPurpose, Optional<String> persona, Map<String, String> personas) {
+    /// @param intent `selected_module.Intent`
+    public record Models(Map<String, ObjectNode> providers, Optional<String> selected, Map<String, JsonNode> byPurpose, Optional<String> persona, Map<String, String> personas,
+        Intent intent) {
         public static final Models NONE = new Models(Map.of(), Optional.empty(), Map.of(), Optional.empty());
 
-        /// Without personas of single devices.
+        /// Without personas of single devices, and with tools in the hand of the model that answers.
         public Models(Map<String, ObjectNode> providers, Optional<String> selected, Map<String, JsonNode> byPurpose, Optional<String> persona) {
-            this(providers, selected, byPurpose, persona, Map.of());
+            this(providers, selected, byPurpose, persona, Map.of(), Intent.FUNCTION_CALL);
         }
 
         /// The persona that a device is to meet: its own, else the one for all.
@@ -146,6 +148,20 @@ public record Settings(Server server, Idle idle, Listening listening, Vad vad, S
         @Override
         public String toString() {
             return "Models[providers=" + providers.keySet() + ", selected=" + selected + ", byPurpose=" + byPurpose.keySet() + "]";
+        }
+    }
+
+    /// How it is found out that a person wants something done rather than told; in lower case the types of a xiaozhi server.
+    public enum Intent {
+        /// Not at all: the model that answers gets no tools.
+        NOINTENT,
+        /// The model that answers is given the tools.
+        FUNCTION_CALL,
+        /// The model for the purpose `intent` is asked first; the one that answers gets no tools.
+        INTENT_LLM;
+
+        public String word() {
+            return name().toLowerCase(java.util.Locale.ROOT);
         }
     }
 

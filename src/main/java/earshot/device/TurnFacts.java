@@ -32,7 +32,7 @@ public record TurnFacts(Instant at, String heard, OptionalDouble confidence, Str
         this(at, heard, confidence, recognizer, answered, outcome, stages, "", Optional.empty(), List.of(), Optional.empty());
     }
 
-    /// Names: `silence`, `recognise`, `answer` (asked until the first piece), `sentence` (until the first sentence is whole), `tool`,
+    /// Names: `silence`, `recognise`, `intent` (a model finds out what is wanted), `answer` (asked until the first piece), `sentence` (until the first sentence is whole), `tool`,
     /// `voice`, `first frame`, `playout`.
     ///
     /// @param owner `service`, `setting`, `earshot` or `network`

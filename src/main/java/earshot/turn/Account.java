@@ -4,6 +4,9 @@ import earshot.device.TurnFacts.ToolRun;
 
 /// Where the source of a streamed answer tells what it does, for the stages and the facts of its turn. Safe for use from any thread.
 public interface Account {
+    /// It is being found out what the person wants.
+    void deciding();
+
     /// A model is being asked.
     ///
     /// @param model its name for the console

@@ -311,6 +311,11 @@ final class RunningTurn implements Turn {
         private long askedAt;
 
         @Override
+        public void deciding() {
+            stage("intent");
+        }
+
+        @Override
         public void asked(String name) {
             synchronized (RunningTurn.this) {
                 model = name;

@@ -4,15 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import earshot.device.TurnFacts;
 import earshot.device.TurnFacts.Outcome;
 import earshot.doubles.FakeOpenAi;
 import earshot.doubles.FakeOpenAi.Answer;
 import earshot.problem.Code;
-import earshot.simulator.Incoming;
-import earshot.simulator.Target;
-import earshot.simulator.WebSocketClient;
 import earshot.store.Home;
 import earshot.time.SystemTime;
 import java.nio.file.Path;
@@ -21,7 +17,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -34,7 +29,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Conversations with a model that speaks the real protocol, through the whole engine, with a device that has tools.
 class ModelConversationTest {
     private static final String ID = "aa:bb:cc:00:01:01";
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir
     Path directory;
@@ -47,7 +41,7 @@ class ModelConversationTest {
     @AfterEach
     void stop() {
         if (board != null) {
-            board.socket.drop();
+            board.drop();
         }
         if (engine != null) {
             engine.stop();
@@ -106,7 +100,7 @@ class ModelConversationTest {
             assertThat(run.result()).isEqualTo("true");
             assertThat(run.failed()).isFalse();
         });
-        assertThat(board.called).containsExactly("self.lamp.set {\"on\":true}");
+        assertThat(board.called()).containsExactly("self.lamp.set {\"on\":true}");
         assertThat(turn.stages()).extracting(TurnFacts.Stage::name).contains("tool");
         JsonNode messages = model.asked().getLast().body().path("messages");
         assertThat(messages.path(messages.size() - 1).toString()).isEqualTo("{\"role\":\"tool\",\"tool_call_id\":\"c1\",\"content\":\"true\"}");
@@ -122,7 +116,7 @@ class ModelConversationTest {
         TurnFacts turn = turn(1);
         assertThat(turn.answered()).isEqualTo("It is off.");
         assertThat(turn.tools()).singleElement().satisfies(run -> assertThat(run.note()).contains("written as text"));
-        assertThat(board.called).containsExactly("self.lamp.set {\"on\":false}");
+        assertThat(board.called()).containsExactly("self.lamp.set {\"on\":false}");
     }
 
     @Test
@@ -135,7 +129,7 @@ class ModelConversationTest {
         assertThat(turn.outcome()).isEqualTo(Outcome.DONE);
         assertThat(turn.answered()).isEqualTo("{\"name\":\"self.lamp.set\"}");
         assertThat(turn.tools()).singleElement().satisfies(run -> assertThat(run.note()).contains("not a tool call: no arguments"));
-        assertThat(board.called).isEmpty();
+        assertThat(board.called()).isEmpty();
     }
 
     @Test
@@ -242,9 +236,7 @@ class ModelConversationTest {
         settings.putAll(more);
         engine = Engine.start(new EngineOptions(new Home(directory), Optional.empty(), settings, time, new QuickSpeech("")));
         board = new Board();
-        board.socket = WebSocketClient.open(time, Target.of("ws://127.0.0.1:" + engine.model().state().get().port() + "/xiaozhi/v1/"), Map.of("Device-Id", ID),
-            Duration.ofSeconds(10), board);
-        board.says("{\"type\":\"hello\",\"version\":1,\"transport\":\"websocket\",\"features\":{\"mcp\":true}}");
+        board.connect(time, engine.model().state().get().port(), ID);
         await().until(() -> engine.model().devices().get().stream().anyMatch(row -> row.facts().get().connection().filter(open -> open.tools() == 2).isPresent()));
     }
 
@@ -256,81 +248,5 @@ class ModelConversationTest {
 
     private boolean open(Code code) {
         return engine.model().problems().get().stream().anyMatch(entry -> entry.open() && entry.problem().code() == code);
-    }
-
-    /// A device with two tools, one of which works.
-    private static final class Board implements WebSocketClient.Listener {
-        private final List<String> heard = new CopyOnWriteArrayList<>();
-        private final List<String> called = new CopyOnWriteArrayList<>();
-        private volatile WebSocketClient socket;
-
-        void says(String text) {
-            assertThat(socket.text(text)).isTrue();
-        }
-
-        void types(String text) {
-            says("{\"type\":\"listen\",\"state\":\"detect\",\"text\":\"" + text + "\"}");
-        }
-
-        void hears(String part) {
-            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(heard).anyMatch(text -> text.contains(part)));
-        }
-
-        List<String> story() {
-            await().until(() -> heard.contains("tts stop"));
-            return heard.stream().filter(text -> text.matches("(stt|llm|tts|sound).*")).toList();
-        }
-
-        @Override
-        public void received(Incoming message, long arrivalNanos) {
-            switch (message) {
-                case Incoming.Text text -> read(text.text());
-                case Incoming.Close close -> heard.add("close " + close.code() + " " + close.reason());
-                case Incoming.Ping ping -> socket.pong(ping.payload());
-                case Incoming.Binary _ -> {
-                    if (!heard.getLast().equals("sound")) {
-                        heard.add("sound");
-                    }
-                }
-                case Incoming.Pong _ -> {}
-            }
-        }
-
-        @Override
-        public void ended(String why) {}
-
-        private void read(String text) {
-            try {
-                JsonNode message = JSON.readTree(text);
-                switch (message.path("type").asText()) {
-                    case "tts" -> heard.add(("tts " + message.path("state").asText() + " " + message.path("text").asText()).strip());
-                    case "stt" -> heard.add("stt " + message.path("text").asText());
-                    case "llm" -> heard.add("llm " + message.path("emotion").asText());
-                    case "iot" -> heard.add(message.path("commands").toString());
-                    case "mcp" -> answer(message.path("payload"));
-                    default -> {}
-                }
-            } catch (Exception e) {
-                throw new IllegalStateException(e);
-            }
-        }
-
-        private void answer(JsonNode request) {
-            if (!request.has("id")) {
-                return;
-            }
-            String result = switch (request.path("method").asText()) {
-                case "tools/list" -> "{\"tools\":[{\"name\":\"self.lamp.set\",\"description\":\"the lamp\",\"inputSchema\":{\"type\":\"object\"}},{\"name\":\"self.broken\"}]}";
-                case "tools/call" -> call(request.path("params"));
-                default -> "{}";
-            };
-            String body = result.startsWith("!") ? "\"error\":{\"message\":\"" + result.substring(1) + "\"}" : "\"result\":" + result;
-            says("{\"type\":\"mcp\",\"payload\":{\"jsonrpc\":\"2.0\",\"id\":" + request.path("id") + "," + body + "}}");
-        }
-
-        private String call(JsonNode params) {
-            called.add(params.path("name").asText() + " " + params.path("arguments"));
-            return params.path("name").asText().equals("self.broken") ? "!burnt" : "{\"content\":[{\"type\":\"text\",\"text\":\"true\"}]}";
-        }
     }
 }

@@ -1,16 +1,17 @@
 package earshot.ui.models;
 
 import earshot.config.ProviderKind;
+import earshot.config.Settings;
 import earshot.config.SettingsHistory;
 import earshot.engine.Command;
 import earshot.engine.ModelsState;
 import earshot.engine.ModelsState.PurposeRow;
 import earshot.engine.Operation;
+import earshot.llm.Purpose;
 import earshot.ui.part.Desk;
 import earshot.ui.part.Pins;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyIntegerProperty;
@@ -24,9 +25,6 @@ import javafx.collections.ObservableList;
 
 /// Which model serves which purpose. Edits are local until they are applied. On the FX thread only.
 final class MappingViewModel {
-    /// Purposes that nothing asks for yet: shown, so that a file that names them is understood.
-    private static final Set<String> LATER = Set.of("intent");
-
     private final Desk desk;
     private final Pins pins = new Pins();
     private final ObservableList<PurposeEdit> rows = FXCollections.observableArrayList();
@@ -62,9 +60,16 @@ final class MappingViewModel {
     }
 
     private PurposeEdit edit(PurposeRow row) {
-        PurposeEdit edit = new PurposeEdit(row, LATER.contains(row.purpose()), desk::texts, () -> List.copyOf(aliases));
+        PurposeEdit edit = new PurposeEdit(row, () -> note(row.purpose()), desk::texts, () -> List.copyOf(aliases));
         edit.changed().subscribe((_, _) -> count());
         return edit;
+    }
+
+    /// A model for intents may be chosen and yet not be asked.
+    private Optional<String> note(String purpose) {
+        Settings.Intent intent = desk.model().settings().get().models().intent();
+        boolean unasked = purpose.equals(Purpose.INTENT.key()) && intent != Settings.Intent.INTENT_LLM;
+        return unasked ? Optional.of(desk.texts().get("models.unasked", intent.word())) : Optional.empty();
     }
 
     private void show(SettingsHistory history) {

@@ -33,7 +33,7 @@ final class PurposeEdit {
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("MM-dd HH:mm").withZone(ZoneId.systemDefault());
 
     private final String purpose;
-    private final boolean later;
+    private final Supplier<Optional<String>> note;
     private final Supplier<Texts> texts;
     private final Supplier<List<String>> aliases;
     private final StringProperty alias = new SimpleStringProperty("");
@@ -43,11 +43,11 @@ final class PurposeEdit {
     private final ReadOnlyObjectWrapper<PurposeRow> row = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<Trial> trial = new ReadOnlyObjectWrapper<>(Trial.NONE);
 
-    /// @param later whether nothing uses this purpose yet
+    /// @param note what is to be known about the purpose now
     /// @param aliases of the models there are
-    PurposeEdit(PurposeRow now, boolean later, Supplier<Texts> texts, Supplier<List<String>> aliases) {
+    PurposeEdit(PurposeRow now, Supplier<Optional<String>> note, Supplier<Texts> texts, Supplier<List<String>> aliases) {
         purpose = now.purpose();
-        this.later = later;
+        this.note = note;
         this.texts = texts;
         this.aliases = aliases;
         row.set(now);
@@ -147,16 +147,17 @@ final class PurposeEdit {
 
     /// Whether it can only be edited in the file: a key of its own would be lost here, because keys are never shown.
     boolean locked() {
-        return later || others().keySet().stream().anyMatch(Masking::secret);
+        return others().keySet().stream().anyMatch(Masking::secret);
     }
 
-    /// Why it cannot be edited here, or what lies under it.
+    /// Why it cannot be edited here, what is to be known about it, or what lies under it.
     String note() {
-        if (later) {
-            return texts.get().get("models.later");
-        }
         if (locked()) {
             return texts.get().get("models.locked");
+        }
+        Optional<String> own = note.get();
+        if (own.isPresent()) {
+            return own.get();
         }
         return row.get().written().flatMap(Written::given).map(given -> texts.get().get("models.given", given)).orElse("");
     }

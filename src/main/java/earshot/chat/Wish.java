@@ -1,0 +1,73 @@
+package earshot.chat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import earshot.llm.Function;
+import earshot.llm.Message;
+import earshot.llm.Prompt;
+import earshot.llm.ToolCall;
+import earshot.tool.CallText;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// What a person wants done, as a model is asked for it and says it: with `selected_module.Intent: intent_llm`. The form is that of a
+/// xiaozhi server, whose small models know it.
+final class Wish {
+    /// A person waits: what takes longer is not worth it.
+    static final Duration LIMIT = Duration.ofSeconds(3);
+
+    private static final String NOTHING = "continue_chat";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private Wish() {}
+
+    /// @param before what was said last
+    static Prompt question(String said, List<Message> before, List<Function> functions) {
+        StringBuilder text = new StringBuilder("""
+            You find out whether a person who talks to a voice assistant wants one of the functions below. Answer with one JSON object and nothing else.
+            A function does what they want: {"function_call": {"name": "<function>", "arguments": {…}}}
+            Anything else, such as questions, talk, or doubt: {"function_call": {"name": "continue_chat"}}
+
+            Functions:
+            """);
+        functions.forEach(function -> text.append("- ").append(function.name()).append(": ").append(function.description()).append(" Arguments: ")
+            .append(function.parameters().path("properties").isEmpty() ? "none" : function.parameters().path("properties")).append('\n'));
+        if (!before.isEmpty()) {
+            text.append("\nSaid just before:\n");
+            before.forEach(message -> text.append(switch (message) {
+                case Message.User(String words) -> "Person: " + words + "\n";
+                case Message.Assistant spoken -> "Assistant: " + spoken.text() + "\n";
+                case Message.System _, Message.ToolResult _ -> "";
+            }));
+        }
+        return new Prompt(List.of(new Message.System(text.toString()), new Message.User(said)), List.of());
+    }
+
+    /// The call that the answer names; empty for a conversation that goes on, and for everything that is no answer.
+    static Optional<ToolCall> read(String answer, List<Function> functions) {
+        int open = answer.indexOf('{');
+        int close = answer.lastIndexOf('}');
+        if (open < 0 || close < open) {
+            return Optional.empty();
+        }
+        try {
+            JsonNode whole = JSON.readTree(answer.substring(open, close + 1));
+            JsonNode call = whole.path("function_call").isObject() ? whole.path("function_call") : whole;
+            String name = call.path("name").asText("");
+            if (name.equals(NOTHING) || functions.stream().noneMatch(function -> function.name().equals(name))) {
+                return Optional.empty();
+            }
+            JsonNode arguments = call.path("arguments");
+            return Optional.of(new ToolCall(CallText.newId(), name, arguments.isMissingNode() || arguments.isNull() ? "" : arguments.isTextual() ? arguments.textValue() : arguments.toString()));
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        }
+    }
+
+    /// What was said together with what came of it.
+    static Message fulfilled(String said, ToolCall call, Message.ToolResult result) {
+        return new Message.User(said + "\n\n[" + call.name() + ": " + result.text() + "]");
+    }
+}
