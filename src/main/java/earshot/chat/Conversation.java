@@ -35,7 +35,6 @@ public final class Conversation implements Assistant, Companion {
     private final String device;
     private final Function<Optional<String>, Choice> models;
     private final History history = new History(SHOWN);
-    private final Optional<String> memory;
     private volatile Optional<String> role = Optional.empty();
     private volatile String lastSaid = "";
     private volatile Judged judged;
@@ -46,7 +45,6 @@ public final class Conversation implements Assistant, Companion {
         this.parts = parts;
         this.models = models;
         this.device = device;
-        memory = parts.memory().recall(device);
     }
 
     @Override
@@ -130,8 +128,10 @@ public final class Conversation implements Assistant, Companion {
         return spoken.subList(Math.max(0, spoken.size() - LATELY), spoken.size());
     }
 
-    /// What a model is shown: who it is, what was said before, and the turn so far.
+    /// What a model is shown: who it is, what was said before, and the turn so far. The memory is asked each time: what a person
+    /// corrects or erases in the console holds from the next sentence on. Source: badge-protocol section 3.7.
     List<Message> shown(Heard heard, List<Message> turn) {
+        Optional<String> memory = parts.memory().recall(device);
         List<Message> all = new ArrayList<>();
         all.add(new Message.System(persona().instructions(heard.device(), parts.time().now().atZone(parts.zone()), role, memory)));
         all.addAll(history.messages());

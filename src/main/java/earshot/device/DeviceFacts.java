@@ -130,9 +130,19 @@ public record DeviceFacts(
     public record Leaving(String remote, Instant closesAt) {}
 
     /// @param code WebSocket close code
-    /// @param words why, in words for a person, English; the console translates by `rule`
     /// @param rule stable key of the reason, for example `idle.silent`, `device.hangup`, `replaced`
-    public record Ended(Instant at, int code, String rule, String words) {}
+    /// @param args what the words of the rule are about, in order, for example `660` seconds; without tabs
+    /// @param words why, in words for a person, English; the console translates by `rule` and `args`
+    public record Ended(Instant at, int code, String rule, List<String> args, String words) {
+        public Ended {
+            args = args.stream().map(arg -> arg.replace('\t', ' ')).toList();
+        }
+
+        /// By a rule whose words are about nothing more.
+        public Ended(Instant at, int code, String rule, String words) {
+            this(at, code, rule, List.of(), words);
+        }
+    }
 
     /// What a device told in its newest OTA request.
     public record OtaFacts(Instant at, String board, String firmware, String address, Optional<Integer> rssi, Optional<Long> freeHeap) {}

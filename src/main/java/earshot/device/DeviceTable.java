@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.concurrent.CompletionException;
 
 /// The device book as a table. Names and notes survive a power cut, being typed by a person; a write that fails is a
@@ -76,7 +77,7 @@ public final class DeviceTable implements DeviceBook {
                 moment(row, 6, entry.lastSeen());
                 moment(row, 7, entry.ended().map(DeviceFacts.Ended::at));
                 row.setObject(8, entry.ended().map(DeviceFacts.Ended::code).orElse(null));
-                row.setString(9, entry.ended().map(DeviceFacts.Ended::rule).orElse(null));
+                row.setString(9, entry.ended().map(DeviceTable::rule).orElse(null));
                 row.setString(10, entry.ended().map(DeviceFacts.Ended::words).orElse(null));
                 row.setLong(11, entry.connections());
                 return row.executeUpdate();
@@ -111,11 +112,17 @@ public final class DeviceTable implements DeviceBook {
         Optional<DeviceFacts.Ended> ended = Optional.empty();
         Optional<Instant> endedAt = moment(row, "ended_at");
         if (endedAt.isPresent()) {
-            ended = Optional.of(new DeviceFacts.Ended(endedAt.get(), row.getInt("ended_code"), row.getString("ended_rule"), row.getString("ended_words")));
+            List<String> rule = List.of(row.getString("ended_rule").split("\t", -1));
+            ended = Optional.of(new DeviceFacts.Ended(endedAt.get(), row.getInt("ended_code"), rule.getFirst(), rule.subList(1, rule.size()), row.getString("ended_words")));
         }
         Optional<Dialect> dialect = Optional.ofNullable(row.getString("dialect")).flatMap(DeviceTable::dialect);
         return new Entry(row.getString("id"), row.getString("name"), row.getString("note"), dialect, Instant.ofEpochMilli(row.getLong("first_seen")),
             moment(row, "last_seen"), ended, row.getLong("connections"));
+    }
+
+    /// The rule and what its words are about, in one column.
+    private static String rule(DeviceFacts.Ended ended) {
+        return String.join("\t", Stream.concat(Stream.of(ended.rule()), ended.args().stream()).toList());
     }
 
     /// A word that a newer program wrote counts as "by path".

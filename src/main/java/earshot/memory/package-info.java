@@ -1,5 +1,5 @@
 /// What is remembered of a conversation for the next one. [earshot.memory.Memory] is all that turns and connections see: an assistant
-/// recalls when a conversation begins, and the connection hands over what was said when it ends.
+/// recalls at each turn, and the connection hands over what was said when it ends.
 ///
 /// Decisions, and why:
 ///

@@ -8,7 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// What was said during a connection, for the memory: who answered does not matter, only what was heard and what was spoken.
+/// What was said during a connection, for the memory: what was heard, and what a model answered. What an assistant says that has none
+/// is a test of the device and no conversation (`Echo 1.4 s`, `You said …`), and would be taken for one by whoever reads it later.
 /// The newest turns; used on the connection's thread.
 final class Dialogue {
     static final int TURNS = 100;
@@ -24,7 +25,7 @@ final class Dialogue {
     };
 
     void note(TurnFacts facts) {
-        turns.put(facts.at(), new Exchange(facts.heard(), facts.answered()));
+        turns.put(facts.at(), new Exchange(facts.heard(), facts.model().isBlank() ? "" : facts.answered()));
     }
 
     /// In order; a turn in which nothing was heard is left out.

@@ -3,6 +3,7 @@ package earshot.session;
 import earshot.config.Settings;
 import earshot.server.Closing;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /// Why we close a connection: each rule with its close code, the text of the close frame and a stable key.
@@ -38,6 +39,16 @@ enum Ending {
 
     String rule() {
         return rule;
+    }
+
+    /// What the words are about.
+    List<String> args(Settings.Idle idle) {
+        return switch (this) {
+            case IDLE_NO_VOICE -> List.of(Long.toString(idle.noVoice().toSeconds()));
+            case IDLE_SILENT -> List.of(Long.toString(idle.silent().toSeconds()));
+            case FLOOD -> List.of(Integer.toString(Mailbox.TEXTS));
+            case GOODBYE, REPLACED, PERSON, REGISTRATION, RESTART, STOP, FAILURE -> List.of();
+        };
     }
 
     /// Why, in words for a person.

@@ -792,7 +792,7 @@ final class Session implements Receiver, Route, Connected {
                 return;
             }
             long now = parts.time().nanos();
-            open(new TurnLine(way, false, true), line -> turns.say(FAREWELL, typed(FAREWELL, now), about(), dialect, rules(), line));
+            open(new TurnLine(way, false, true), line -> turns.farewell(settings().idle().farewellPrompt(), FAREWELL, typed(FAREWELL, now), about(), dialect, rules(), line));
             if (turn.isEmpty()) {
                 end(Ending.IDLE_NO_VOICE);
             }

@@ -14,6 +14,7 @@ import earshot.turn.Utterance;
 import earshot.wire.AudioParams;
 import earshot.wire.Dialect;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
@@ -67,9 +68,22 @@ public record SpokenTurns(Supplier<Turns> turns, Function<String, Companion> com
     }
 
     @Override
+    public Turn farewell(Optional<String> instruction, String sentence, Utterance occasion, Heard.About device, Dialect dialect, TurnRules rules, Speaker speaker) {
+        Optional<Assistant> model = companion.inForce();
+        if (instruction.isEmpty() || model.isEmpty()) {
+            return say(sentence, occasion, device, dialect, rules, speaker);
+        }
+        Utterance asked = new Utterance(Optional.empty(), instruction, occasion.endAt(), occasion.lastVoicedNanos(), occasion.decidedNanos());
+        return turns.get().with(model.get()).start(asked, device, Tools.none(), downlink(dialect), unasked(rules), speaker, workers);
+    }
+
+    @Override
     public Turn say(String sentence, Utterance occasion, Heard.About device, Dialect dialect, TurnRules rules, Speaker speaker) {
-        TurnRules unasked = new TurnRules(rules.sessionId(), false, false, false, rules.sentenceEnd());
-        return turns.get().with(new Reciter(sentence)).start(occasion, device, Tools.none(), downlink(dialect), unasked, speaker, workers);
+        return turns.get().with(new Reciter(sentence)).start(occasion, device, Tools.none(), downlink(dialect), unasked(rules), speaker, workers);
+    }
+
+    private static TurnRules unasked(TurnRules rules) {
+        return new TurnRules(rules.sessionId(), false, false, false, rules.sentenceEnd());
     }
 
     private static AudioParams downlink(Dialect dialect) {

@@ -7,6 +7,7 @@ import earshot.turn.Turn;
 import earshot.turn.TurnRules;
 import earshot.turn.Utterance;
 import earshot.wire.Dialect;
+import java.util.Optional;
 
 /// How a connection starts turns. Both ways return at once; what a turn does comes through the speaker.
 public interface TurnOpener extends AutoCloseable {
@@ -28,6 +29,14 @@ public interface TurnOpener extends AutoCloseable {
 
     /// Answers an utterance.
     Turn open(Utterance utterance, Heard.About device, Tools tools, Dialect dialect, TurnRules rules, Speaker speaker);
+
+    /// Says goodbye because the connection is about to be closed: in the words that a model finds for `instruction`, where one answers, else as
+    /// `sentence` says.
+    ///
+    /// @param occasion as of [#say]
+    default Turn farewell(Optional<String> instruction, String sentence, Utterance occasion, Heard.About device, Dialect dialect, TurnRules rules, Speaker speaker) {
+        return say(sentence, occasion, device, dialect, rules, speaker);
+    }
 
     /// Says one sentence without being asked.
     ///

@@ -31,7 +31,7 @@ class DevicesTest {
 
     @Test
     void rows_survive_a_restart_asleep_with_what_a_person_wrote(@TempDir Path directory) {
-        DeviceFacts.Ended ended = new DeviceFacts.Ended(Instant.parse("2026-11-22T14:00:00.123Z"), 1006, "device.hangup", "the device hung up");
+        DeviceFacts.Ended ended = new DeviceFacts.Ended(Instant.parse("2026-11-22T14:00:00.123Z"), 1000, "idle.silent", List.of("660", "another"), "closed by server");
         try (Database database = Database.open(home(directory), List.of(DeviceTable.SCHEMA))) {
             Devices devices = new Devices(time, new DeviceTable(database, NO_PROBLEMS));
             devices.sighted("aa").arrived("s1", DeviceCellsTest.connection("s1"), time.now(), time.nanos());

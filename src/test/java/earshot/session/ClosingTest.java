@@ -153,7 +153,7 @@ class ClosingTest {
     private void turn(Bench.Device device, String heard, String answered, TurnFacts.Outcome outcome) {
         device.detects("something");
         bench.time.advance(Duration.ofSeconds(1));
-        TurnFacts facts = new TurnFacts(bench.time.now(), heard, OptionalDouble.empty(), "", answered, outcome, List.of());
+        TurnFacts facts = new TurnFacts(bench.time.now(), heard, OptionalDouble.empty(), "", answered, outcome, List.of(), "big", Optional.empty(), List.of(), Optional.empty());
         if (outcome == TurnFacts.Outcome.RUNNING) {
             bench.turn().speaker.moved(facts);
         } else {

@@ -41,7 +41,7 @@ class FarewellsTest {
     })
     void of_codes(int code, By by, String rule, String words) {
         Ended ended = Farewells.ended(AT, new Closing(code, "", by), Optional.empty(), IDLE);
-        assertThat(ended).isEqualTo(new Ended(AT, code, rule, words));
+        assertThat(ended).isEqualTo(new Ended(AT, code, rule, ended.args(), words));
     }
 
     @ParameterizedTest
@@ -57,6 +57,13 @@ class FarewellsTest {
     void a_close_frame_of_ours_is_known_by_its_text() {
         assertThat(Farewells.ended(AT, new Closing(1008, "peer does not read", By.SERVER), Optional.empty(), IDLE).rule()).isEqualTo("peer.slow");
         assertThat(Farewells.ended(AT, new Closing(1008, "flood", By.SERVER), Optional.empty(), IDLE).rule()).isEqualTo("flood");
+    }
+
+    @Test
+    @DisplayName("U11: the numbers and what the other side said come with the rule, so that they are told in any language")
+    void of_what_the_words_are_about() {
+        assertThat(Farewells.ended(AT, new Closing(1000, "", By.SERVER), Optional.of(Ending.IDLE_SILENT), IDLE).args()).containsExactly("660");
+        assertThat(Farewells.ended(AT, new Closing(4321, "battery\tlow", By.DEVICE), Optional.empty(), IDLE).args()).containsExactly("4321", ": battery low");
     }
 
     @Test

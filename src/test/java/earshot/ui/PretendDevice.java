@@ -113,7 +113,7 @@ public final class PretendDevice implements DeviceModel {
         Instant at = time.now().minus(since);
         idle.set(Optional.empty());
         facts.update(f -> new DeviceFacts(f.id(), f.name(), f.note(), f.test(), Presence.ASLEEP, f.dialectChoice(), Optional.of(at), Optional.empty(), Optional.empty(),
-            Optional.of(new DeviceFacts.Ended(at, 1006, rule, "the device hung up (firmware ends every session so)")), f.ota(), f.lastTurn(), 9));
+            Optional.of(new DeviceFacts.Ended(at, 1006, rule, rule.equals("idle.silent") ? List.of("660") : List.of(), "the device hung up (firmware ends every session so)")), f.ota(), f.lastTurn(), 9));
         return this;
     }
 

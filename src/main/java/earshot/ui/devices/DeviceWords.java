@@ -80,9 +80,11 @@ record DeviceWords(Texts texts) {
         return facts.lastSeen().map(at -> Durations.age(Duration.between(at, now), texts)).orElse("–");
     }
 
-    /// Why the last connection ended, in words (U11).
+    /// Why the last connection ended, in words (U11). A row of an earlier program that lacks the numbers keeps the words it was written with.
     String ended(Ended ended) {
-        return texts.getOr("ended." + ended.rule(), ended.words());
+        String key = "ended." + ended.rule();
+        boolean lacking = ended.args().isEmpty() && texts.has(key) && texts.bundle().getString(key).contains("{0}");
+        return lacking ? ended.words() : texts.getOr(key, ended.words(), ended.args().toArray());
     }
 
     /// The same with when and with which code.
