@@ -1,51 +1,34 @@
 package earshot.session;
 
-import earshot.audio.Endpoint;
 import earshot.config.Settings;
 import earshot.device.ConnectionMode;
 import earshot.device.DeviceCells;
 import earshot.device.DeviceFacts;
-import earshot.device.ListenMachine;
 import earshot.device.ListenState;
 import earshot.device.ModeRules;
 import earshot.device.Route;
 import earshot.device.Routes;
-import earshot.device.StateSpan;
-import earshot.device.TurnFacts;
 import earshot.device.TurnFacts.Interruption.Cause;
 import earshot.event.Direction;
 import earshot.event.LogText;
-import earshot.problem.Code;
-import earshot.problem.Problem;
 import earshot.problem.Severity;
-import earshot.problem.Subject;
 import earshot.server.Attempt;
 import earshot.server.Closing;
 import earshot.server.Handshake;
 import earshot.server.Link;
 import earshot.server.Receiver;
 import earshot.time.Time;
-import earshot.tool.DeviceTools;
 import earshot.tool.IotThings;
-import earshot.tool.Tool;
-import earshot.tool.ToolListener;
 import earshot.turn.Heard;
-import earshot.turn.Turn;
-import earshot.turn.TurnRules;
-import earshot.turn.Utterance;
-import earshot.wire.AudioParams;
 import earshot.wire.Dialect;
 import earshot.wire.Inbound;
-import earshot.wire.ListenMode;
 import earshot.wire.Outbound;
 import earshot.wire.WireCodec;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -54,21 +37,12 @@ import org.slf4j.LoggerFactory;
 
 /// One connection. Public methods are safe for use from any thread and only post; everything private happens on the
 /// connection's own thread, in order of arrival.
-final class Session implements Receiver, Route, Connected {
+final class Session implements Receiver, Route, Core {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
     /// While frames flow the row is brought up to date this often, for its age.
     private static final long SHOWN_EVERY = Duration.ofSeconds(1).toNanos();
-    /// A press shorter than this is a slip, no missing voice.
-    private static final Duration PRESS = Duration.ofSeconds(1);
-    /// Who says the wake word into our speech wants to be heard, not greeted; a wake word told so soon after is that one.
-    private static final Duration BARGED_IN = Duration.ofSeconds(2);
     private static final Duration AFTER_FAREWELL = Duration.ofMillis(50);
     private static final String OVERLAP_NOTICE = "检测到新连接，当前通道将于约1.5秒后关闭以切换到新通道";
-    private static final String IDLE_WARNING = "连接将因长时间空闲而关闭，如需继续请发送任意消息。";
-    private static final String IDLE_HINT = "长时间未检测到语音，连接即将关闭。";
-    private static final String REFUSED = "设备注册失败";
-    private static final String FAREWELL = "It has been quiet for a while. Goodbye, talk to you soon.";
-    private static final String GREETING = "Hello.";
 
     private final SessionParts parts;
     private final Routes<Session> routes;
@@ -84,35 +58,20 @@ final class Session implements Receiver, Route, Connected {
     private final Instant since;
 
     private final DeviceCells cells;
-    private final ListenMachine listen = new ListenMachine();
     private final IdleClosing idle;
-    private final Uplink uplink;
     private final Downlink downlink;
-    private final DeviceTools tools;
+    private final Welcome welcome;
+    private final Shown shown;
     private final ServerRequests requests;
     private final IotThings things;
     private final Belongings belongings;
     private final TurnOpener turns;
-    private final TurnWay way = new TurnWay();
-    private final Dialogue dialogue = new Dialogue();
+    private final Answering answering;
+    private final Listening listening;
 
-    private Attempt attempt;
     private ConnectionMode mode = ConnectionMode.CONNECTED_IDLE;
-    private Optional<ListenMode> listenMode = Optional.empty();
-    private ListenState shownState = ListenState.IDLE;
-    private Instant listenSince;
-    private OptionalLong interruptedByWord = OptionalLong.empty();
-    private boolean everListened;
-    private boolean speaking;
-    private boolean voiceMissing;
-    private boolean toolsAsked;
-    private int toolCount;
     private Optional<Duration> roundTrip = Optional.empty();
-    private Optional<DeviceFacts.HelloFacts> hello = Optional.empty();
-    private Optional<Instant> lastVoice = Optional.empty();
     private volatile String lastEvent = "connected";
-    private Optional<TurnLine> turn = Optional.empty();
-    private Optional<Time.Timer> listenTimer = Optional.empty();
     private Optional<Time.Timer> closeTimer = Optional.empty();
     private boolean dirty;
     private long publishedAt;
@@ -127,19 +86,19 @@ final class Session implements Receiver, Route, Connected {
         this.onOver = onOver;
         id = handshake.identity().deviceId();
         dialect = handshake.dialect();
-        attempt = handshake.attempt();
         cells = parts.devices().sighted(id);
         since = parts.time().now();
-        listenSince = since;
         downlink = new Downlink(parts.time(), link, handshake.framing(), dialect.downlinkRate(), cells, sessionId);
-        uplink = new Uplink(parts, handshake.framing(), cells, sessionId, id, new Ear());
-        tools = new DeviceTools(parts.time(), payload -> send(new Outbound.Mcp(payload, sessionId)), new ToolCount());
+        welcome = new Welcome(parts, this, remote(), handshake.attempt());
+        shown = new Shown(parts.time(), cells, sessionId);
         requests = new ServerRequests(parts, id, handshake.remote(), this::send);
         things = new IotThings(command -> send(new Outbound.Iot(command, sessionId)));
         belongings = new Belongings(id, settings().workers(), parts.logText());
         turns = parts.turns().connected(belongings);
+        answering = new Answering(parts, this, cells, turns, welcome.tools().and(things), downlink, new Voice());
+        listening = new Listening(parts, this, handshake.framing(), answering, new Ear());
         idle = new IdleClosing(parts.time(), () -> settings().idle(), () -> ModeRules.patient(mode), this::post,
-            left -> cells.idle(sessionId, left), new IdleActs());
+            left -> cells.idle(sessionId, left), new IdleActs(parts, this, listening, answering, this::end));
     }
 
     // --- from outside, any thread ---
@@ -229,9 +188,9 @@ final class Session implements Receiver, Route, Connected {
     boolean say(String text) {
         post(() -> {
             long now = parts.time().nanos();
-            idle.activity(now);
-            uplink.clear();
-            answer(typed(text, now), false);
+            activity(now);
+            listening.forget();
+            answering.answer(answering.typed(text, now), false);
         });
         return true;
     }
@@ -246,7 +205,7 @@ final class Session implements Receiver, Route, Connected {
         try {
             if (register()) {
                 idle.start();
-                greet();
+                welcome.greet();
                 publish();
             }
             Reader reader = new Reader();
@@ -277,48 +236,17 @@ final class Session implements Receiver, Route, Connected {
         }
     }
 
-    /// Takes the route and runs the steps. False when the connection must not go on; the device is told then.
     private boolean register() {
-        try {
+        boolean taken = welcome.register(() -> {
             routes.register(this);
             cells.arrived(sessionId, connection(), parts.time().now(), parts.time().nanos());
-            for (Registration step : parts.registrations()) {
-                step.arrived(this);
-            }
-            parts.devices().remember(id);
-            parts.events().happened(id, "connection", Severity.INFO, "connected from " + remote() + ", session " + sessionId);
-            return true;
-        } catch (Throwable e) {
-            String reason = e.toString();
-            LOG.error("设备注册失败: {}", id);
-            LOG.warn("registration of {} failed: {}", id, parts.logText().of(reason));
-            parts.events().happened(id, "connection", Severity.CRITICAL, "registration failed: " + reason);
-            Problem problem = Problem.of(Code.REGISTRATION_FAILED, new Subject.Device(id), id, parts.logText().of(reason));
-            parts.problems().raise(problem);
-            parts.attempts().seen(attempt.failed(problem));
+        });
+        if (!taken) {
             routes.unregister(this);
-            send(new Outbound.Plain(REFUSED));
+            welcome.refuse();
             end(Ending.REGISTRATION);
-            return false;
         }
-    }
-
-    private void greet() {
-        if (dialect == Dialect.BADGE) {
-            sayHello();
-            reached(Attempt.Step.HELLO);
-        }
-    }
-
-    private void reached(Attempt.Step step) {
-        if (step.compareTo(attempt.step()) > 0) {
-            attempt = attempt.reached(step);
-            parts.attempts().seen(attempt);
-        }
-    }
-
-    private void sayHello() {
-        send(new Outbound.Hello(settings().greeting(), sessionId, new AudioParams(dialect.downlinkRate(), 1, 60)));
+        return taken;
     }
 
     /// A newer connection took the route.
@@ -344,7 +272,7 @@ final class Session implements Receiver, Route, Connected {
         public void frame(byte[] frame, long arrivalNanos) {
             if (ending.get() == null) {
                 idle.frame(arrivalNanos);
-                uplink.frame(frame, arrivalNanos, mailbox.waitingFrames(), mailbox.droppedFrames());
+                listening.frame(frame, arrivalNanos, mailbox.waitingFrames(), mailbox.droppedFrames());
                 idle.audio(arrivalNanos);
                 dirty |= arrivalNanos - publishedAt >= SHOWN_EVERY;
             }
@@ -384,8 +312,8 @@ final class Session implements Receiver, Route, Connected {
     private void route(Inbound message, long at) {
         switch (message) {
             case Inbound.Heartbeat _ -> send(new Outbound.Pong());
-            case Inbound.Hello said -> hello(said);
-            case Inbound.Listen said -> listen(said, at);
+            case Inbound.Hello said -> welcome.said(said);
+            case Inbound.Listen said -> listening.said(said, at);
             case Inbound.Abort said -> abort(said.reason().filter("wake_word_detected"::equals).isPresent() ? Cause.WAKE_WORD : Cause.BUTTON, at);
             case Inbound.Mode said -> mode(said);
             case Inbound.ServerAction asked -> requests.serve(asked);
@@ -393,7 +321,7 @@ final class Session implements Receiver, Route, Connected {
                 LOG.info("config_update from {} with keys {}: nothing is applied", id, parts.logText().of(update.keys().toString()));
                 send(new Outbound.ConfigUpdateOk());
             }
-            case Inbound.Mcp mcp -> tools.received(mcp.payload());
+            case Inbound.Mcp mcp -> welcome.tools().received(mcp.payload());
             case Inbound.Number number -> send(new Outbound.Plain(number.literal()));
             case Inbound.Malformed malformed -> LOG.warn("{} sent what is no message: {}", id, parts.logText().of(malformed.reason()));
             case Inbound.Unrouted unrouted -> LOG.info("{} sent type {}, which nothing serves", id, parts.logText().of(unrouted.type()));
@@ -403,233 +331,57 @@ final class Session implements Receiver, Route, Connected {
         }
     }
 
-    private void hello(Inbound.Hello said) {
-        List<String> features = new ArrayList<>();
-        if (said.mcp()) {
-            features.add("mcp");
-        }
-        if (said.aec()) {
-            features.add("aec");
-        }
-        AudioParams audio = said.audio();
-        String sound = said.format() + " " + audio.sampleRate() + " Hz " + audio.frameMillis() + " ms";
-        hello = Optional.of(new DeviceFacts.HelloFacts(said.version(), sound, List.copyOf(features)));
-        if (!said.format().equals("opus")) {
-            parts.events().happened(id, "hello", Severity.WARNING, "it sends " + said.format() + "; only opus is understood");
-        }
-        sayHello();
-        reached(Attempt.Step.HELLO);
-        if (said.mcp() && !toolsAsked) {
-            toolsAsked = true;
-            tools.open();
-        }
+    // --- interrupting ---
+
+    /// Answered always: a device that interrupted by button waits in speaking until it sees `tts stop`.
+    private void abort(Cause cause, long at) {
+        activity(at);
+        int frames = listening.forget();
+        LOG.debug("开始清理: TTS队列大小={}, 音频队列大小={}", answering.running() ? 1 : 0, frames);
+        answering.stopAudibly(cause, at);
+        listening.interrupted(cause, at);
+        LOG.debug("清理完成: TTS队列大小=0, 音频队列大小=0");
     }
 
-    // --- listening ---
-
-    private void listen(Inbound.Listen said, long at) {
-        // read first: it counts even where the message itself is ignored
-        said.mode().ifPresent(next -> {
-            listenMode = Optional.of(next);
-            listen.mode(next);
-        });
-        everListened = true;
-        idle.activity(at);
-        switch (said.state()) {
-            case START -> startListening(at);
-            case STOP -> {
-                if (listen.stop(at)) {
-                    handOver(at);
-                }
-            }
-            case DETECT -> detected(said.text().map(String::strip).filter(text -> !text.isEmpty()), at);
-        }
-    }
-
-    private void startListening(long at) {
-        if (!listen.start(at)) {
-            parts.events().happened(id, "listen", Severity.INFO, "start ignored: less than 300 ms after the one before");
-            return;
-        }
-        if (turn.isPresent() && !turn.get().outlives()) {
-            stopTurn(Cause.NEXT, at);
-        }
-        uplink.clear();
-        mode = ModeRules.listening(mode);
-        watchListening(settings().listening().timeout());
-    }
-
-    private void detected(Optional<String> text, long at) {
-        uplink.clear();
-        listen.unheard();
-        if (text.isEmpty()) {
-            return;
-        }
-        Settings.Listening rules = settings().listening();
-        boolean wakeWord = rules.wakeupWords().stream().anyMatch(word -> Words.same(word, text.get()));
-        if (!wakeWord) {
-            answer(typed(text.get(), at), true);
-            return;
-        }
-        uplink.justWoken(at);
-        if (!rules.greetOnWakeup()) {
-            stopTurn(Cause.WAKE_WORD, at);
-            send(new Outbound.Stt(text.get(), sessionId));
-            send(Outbound.Tts.of(Outbound.Tts.State.STOP, sessionId));
-        } else if (dialect == Dialect.XIAOZHI && !bargedIn(at)) {
-            stopTurn(Cause.WAKE_WORD, at);
-            send(new Outbound.Stt(text.get(), sessionId));
-            open(new TurnLine(way, true, false), line -> turns.say(GREETING, typed(GREETING, at), about(), dialect, rules(), line));
-        }
-    }
-
-    private boolean bargedIn(long at) {
-        return interruptedByWord.isPresent() && at - interruptedByWord.getAsLong() < BARGED_IN.toNanos();
-    }
-
-    private Utterance typed(String text, long at) {
-        return new Utterance(Optional.empty(), Optional.of(text), parts.time().now(), at, at);
-    }
-
-    /// Looks again at a listener in `delay`: has nobody spoken, did the frames stop, did it forget to say stop?
-    private void watchListening(Duration delay) {
-        listenTimer.ifPresent(Time.Timer::cancel);
-        listenTimer = Optional.of(parts.time().after(delay, () -> post(this::lookAtListening)));
-    }
-
-    private void lookAtListening() {
-        if (listen.state() != ListenState.LISTENING || released) {
-            return;
-        }
-        long now = parts.time().nanos();
-        Settings.Listening rules = settings().listening();
-        if (!uplink.voiced()) {
-            if (mode == ConnectionMode.DIALOG_PREPARING) {
-                mode = ModeRules.timedOut(mode);
-                parts.events().happened(id, "state", Severity.INFO, "nobody spoke for " + rules.timeout().toMillis() + " ms: " + mode.word());
-                if (lastVoice.isEmpty() && uplink.heard().compareTo(PRESS) > 0) {
-                    voiceMissing();
-                }
-            }
-            return;
-        }
-        boolean ceased = uplink.ceased(now, rules.vadFallback());
-        boolean forgotten = listen.fallbackDue(now, rules.vadFallback()) && listen.fallbackDue(now, rules.manualFallback())
-            && uplink.voiceless(now, rules.vadFallback());
-        if (ceased || forgotten) {
-            parts.events().happened(id, "vad", Severity.INFO, (ceased ? "frames stopped coming" : "no boundary from the device")
-                + ": the end of speech is ours to say");
-            if (listen.ended()) {
-                handOver(now);
-            }
-            return;
-        }
-        watchListening(rules.vadFallback());
-    }
-
-    /// The segment is complete: a turn begins, or there was nothing in it.
-    private void handOver(long decided) {
-        dirty = true;
-        listenTimer.ifPresent(Time.Timer::cancel);
-        listenTimer = Optional.empty();
-        show(ListenState.FINALIZING);
-        boolean pressed = uplink.heard().compareTo(PRESS) > 0;
-        Optional<Uplink.Segment> segment = uplink.take();
-        listen.handedOver();
-        if (segment.isPresent()) {
-            Uplink.Segment heard = segment.get();
-            lastVoice = Optional.of(parts.time().now());
-            answer(new Utterance(Optional.of(heard.speech()), Optional.empty(), parts.time().now(), heard.lastVoicedNanos(), decided), false);
-        } else {
-            if (pressed) {
-                voiceMissing();
-            }
-            nothingHeard();
-        }
-    }
-
-    /// Somebody meant to speak and was not heard: the microphone may be mute.
-    private void voiceMissing() {
-        voiceMissing = true;
-        parts.problems().raise(Problem.of(Code.VOICE_MISSING, new Subject.Device(id), id));
-    }
-
-    /// Nothing is sent: in manual mode the device is idle already, in the others it never stopped listening.
-    private void nothingHeard() {
-        cells.turn(sessionId, new TurnFacts(parts.time().now(), "", OptionalDouble.empty(), "", "", TurnFacts.Outcome.NOTHING_HEARD, List.of()));
-        parts.events().happened(id, "turn", Severity.INFO, "no voice in what was heard");
-        resumeListening();
-    }
-
-    private void resumeListening() {
-        if (listen.mode() != ListenMode.MANUAL && everListened && listen.resume(parts.time().nanos())) {
-            uplink.clear();
-        }
-    }
-
-    /// What the uplink found out.
-    private final class Ear implements Uplink.Found {
+    private final class Voice implements Answering.Told {
         @Override
-        public boolean collecting() {
-            return listen.state() == ListenState.LISTENING && turn.filter(line -> !line.stopped()).isEmpty();
+        public Heard.About about() {
+            String how = "connected from " + remote() + " since " + since.truncatedTo(ChronoUnit.SECONDS);
+            return new Heard.About(id, cells.facts().get().name(), listening.state().name().toLowerCase(Locale.ROOT), how, mode);
         }
 
         @Override
-        public boolean interruptible() {
-            return speaking && listen.mode() == ListenMode.REALTIME && turns.voiceInterrupts() && settings().vad().bargeIn().isPositive() && turn.filter(line -> !line.farewell()).isPresent();
+        public void speaking(boolean now) {
+            idle.speaking(now);
         }
 
         @Override
-        public void bargeIn(long at) {
-            parts.events().happened(id, "vad", Severity.INFO, "a voice interrupts");
-            dirty = true;
-            idle.activity(at);
-            if (!stopTurn(Cause.VOICE, at)) {
-                send(Outbound.Tts.of(Outbound.Tts.State.STOP, sessionId));
-            }
-            listen.reset();
-            // what was heard so far is the beginning of what is said now: it is kept
-            listen.resume(at);
+        public void answered() {
+            listening.answered();
         }
 
+        @Override
+        public void unanswered() {
+            listening.resume();
+        }
+
+        @Override
+        public void saidGoodbye(boolean conversation) {
+            if (conversation || idle.leaving()) {
+                closeTimer = Optional.of(parts.time().after(AFTER_FAREWELL, () -> end(conversation ? Ending.GOODBYE : Ending.IDLE_NO_VOICE)));
+            }
+        }
+    }
+
+    private final class Ear implements Listening.Told {
         @Override
         public void firstSound() {
-            dirty = true;
-            reached(Attempt.Step.SOUND);
+            welcome.reached(Attempt.Step.SOUND);
         }
 
         @Override
-        public void voice(long at) {
-            listen.voiced(at);
-            idle.activity(at);
-        }
-
-        @Override
-        public void voiceBegan() {
-            dirty = true;
-            lastVoice = Optional.of(parts.time().now());
-            if (voiceMissing) {
-                voiceMissing = false;
-                parts.problems().resolve(Code.VOICE_MISSING, new Subject.Device(id));
-            }
-            parts.events().happened(id, "vad", Severity.INFO, "voice");
-            watchListening(settings().listening().vadFallback());
-        }
-
-        @Override
-        public boolean untilStop() {
-            return listen.mode() == ListenMode.MANUAL;
-        }
-
-        @Override
-        public void endOfSpeech(Endpoint.VoiceEnded ended) {
-            parts.events().happened(id, "vad", Severity.INFO, switch (ended.reason()) {
-                case SILENCE -> "end of speech after " + ended.length().toMillis() + " ms";
-                case LONGEST_TURN -> "end of speech: the longest turn, " + ended.length().toMillis() + " ms";
-            });
-            if (listen.ended()) {
-                handOver(ended.decidedNanos());
-            }
+        public void finalizing() {
+            shown.show(ListenState.FINALIZING, answering.speaking());
         }
 
         @Override
@@ -638,178 +390,17 @@ final class Session implements Receiver, Route, Connected {
         }
     }
 
-    // --- turns ---
-
-    private void answer(Utterance utterance, boolean fromDetect) {
-        open(new TurnLine(way, fromDetect, false), line -> turns.open(utterance, about(), tools.and(things), dialect, rules(), line));
-    }
-
-    private interface Opening {
-        Turn with(TurnLine line);
-    }
-
-    private void open(TurnLine line, Opening opening) {
-        stopTurn(Cause.NEXT, parts.time().nanos());
-        mode = ModeRules.turn(mode);
-        turn = Optional.of(line);
-        try {
-            line.carries(opening.with(line));
-        } catch (RuntimeException e) {
-            turn = Optional.empty();
-            line.stop(Cause.NEXT, parts.time().nanos());
-            parts.logText().connectionError(LOG, e);
-            parts.events().happened(id, "turn", Severity.WARNING, "the turn could not begin: " + e.getMessage());
-            cells.turn(sessionId, new TurnFacts(parts.time().now(), "", OptionalDouble.empty(), "", "", TurnFacts.Outcome.FAILED, List.of()));
-            resumeListening();
-        }
-    }
-
-    /// Stops the running turn, if any. Returns whether that told the device `tts stop`. A turn whose `tts stop` left before is
-    /// let finish: what the recogniser still finds out belongs into its row.
-    private boolean stopTurn(Cause cause, long heardNanos) {
-        if (turn.isEmpty()) {
-            return false;
-        }
-        TurnLine line = turn.get();
-        turn = Optional.empty();
-        boolean told = !line.stopped() && line.stop(cause, heardNanos);
-        speaking(false);
-        return told;
-    }
-
-    /// Answered always: a device that interrupted by button waits in speaking until it sees `tts stop`.
-    private void abort(Cause cause, long at) {
-        idle.activity(at);
-        int frames = uplink.clear();
-        LOG.debug("开始清理: TTS队列大小={}, 音频队列大小={}", turn.isPresent() ? 1 : 0, frames);
-        interruptedByWord = cause == Cause.WAKE_WORD ? OptionalLong.of(at) : OptionalLong.empty();
-        boolean told = stopTurn(cause, at);
-        if (!told) {
-            send(Outbound.Tts.of(Outbound.Tts.State.STOP, sessionId));
-        }
-        listen.interrupted();
-        listenTimer.ifPresent(Time.Timer::cancel);
-        listenTimer = Optional.empty();
-        speaking(false);
-        if (listen.mode() == ListenMode.REALTIME) {
-            resumeListening();
-        }
-        LOG.debug("清理完成: TTS队列大小=0, 音频队列大小=0");
-    }
-
-    private void speaking(boolean now) {
-        if (speaking != now) {
-            speaking = now;
-            idle.speaking(now);
-            if (!now) {
-                downlink.quiet();
-            }
-        }
-    }
-
-    private TurnRules rules() {
-        return TurnRules.of(dialect, settings().listening().sttMessage(), sessionId);
-    }
-
-    private Heard.About about() {
-        DeviceFacts facts = cells.facts().get();
-        String how = "connected from " + remote() + " since " + since.truncatedTo(java.time.temporal.ChronoUnit.SECONDS);
-        return new Heard.About(id, facts.name(), listen.state().name().toLowerCase(java.util.Locale.ROOT), how, mode);
-    }
-
-    private final class TurnWay implements TurnLine.Way {
-        @Override
-        public boolean send(Outbound message) {
-            return Session.this.send(message);
-        }
-
-        @Override
-        public boolean send(byte[] packet, short[] pcm) {
-            return downlink.send(packet, pcm);
-        }
-
-        @Override
-        public void post(Runnable task) {
-            Session.this.post(task);
-        }
-
-        @Override
-        public void speaking(TurnLine line, boolean now) {
-            if (turn.filter(line::equals).isEmpty()) {
-                return;
-            }
-            Session.this.speaking(now);
-            if (!now && listen.mode() == ListenMode.REALTIME) {
-                resumeListening();
-            }
-        }
-
-        @Override
-        public void moved(TurnLine line, TurnFacts facts) {
-            note(line, facts);
-        }
-
-        @Override
-        public void over(TurnLine line, TurnFacts facts) {
-            note(line, facts);
-            if (turn.filter(line::equals).isEmpty()) {
-                return;
-            }
-            turn = Optional.empty();
-            Session.this.speaking(false);
-            if (line.goodbye()) {
-                closeTimer = Optional.of(parts.time().after(AFTER_FAREWELL, () -> end(Ending.GOODBYE)));
-            } else if (line.farewell()) {
-                if (idle.leaving()) {
-                    closeTimer = Optional.of(parts.time().after(AFTER_FAREWELL, () -> end(Ending.IDLE_NO_VOICE)));
-                }
-            } else if (!line.started()) {
-                resumeListening();
-            }
-        }
-
-        private void note(TurnLine line, TurnFacts facts) {
-            cells.turn(sessionId, facts);
-            if (!line.farewell()) {
-                dialogue.note(facts);
-            }
-        }
-    }
-
-    // --- idle closing ---
-
-    private final class IdleActs implements IdleClosing.Acts {
-        @Override
-        public void hint() {
-            send(new Outbound.SystemNotice(Optional.of("idle_hint"), IDLE_HINT));
-        }
-
-        @Override
-        public void noVoice() {
-            parts.events().happened(id, "idle", Severity.INFO, "no voice for " + settings().idle().noVoice().toSeconds() + " s");
-            if (!settings().idle().farewell() || !everListened) {
-                end(Ending.IDLE_NO_VOICE);
-                return;
-            }
-            long now = parts.time().nanos();
-            open(new TurnLine(way, false, true), line -> turns.farewell(settings().idle().farewellPrompt(), FAREWELL, typed(FAREWELL, now), about(), dialect, rules(), line));
-            if (turn.isEmpty()) {
-                end(Ending.IDLE_NO_VOICE);
-            }
-        }
-
-        @Override
-        public void warn() {
-            send(new Outbound.SystemNotice(Optional.of("timeout_warning"), IDLE_WARNING));
-        }
-
-        @Override
-        public void silent() {
-            end(Ending.IDLE_SILENT);
-        }
-    }
-
     // --- modes ---
+
+    @Override
+    public ConnectionMode mode() {
+        return mode;
+    }
+
+    @Override
+    public void mode(ConnectionMode next) {
+        mode = next;
+    }
 
     private void mode(Inbound.Mode said) {
         Optional<ConnectionMode> named = ModeRules.work(said.mode());
@@ -829,46 +420,30 @@ final class Session implements Receiver, Route, Connected {
         send(new Outbound.ModeOk(said.state(), said.mode()));
     }
 
-    // --- tools ---
+    // --- what is seen ---
 
-    private final class ToolCount implements ToolListener {
-        @Override
-        public void listed(List<Tool> all) {
-            post(() -> toolCount = all.size());
-        }
-
-        @Override
-        public void failed(String reason) {
-            parts.events().happened(id, "mcp", Severity.WARNING, reason);
-        }
+    @Override
+    public void changed() {
+        dirty = true;
     }
 
-    // --- what is seen ---
+    @Override
+    public void activity(long at) {
+        idle.activity(at);
+    }
 
     private void publish() {
         publishedAt = parts.time().nanos();
-        show(listen.state());
-        uplink.show(publishedAt);
+        shown.show(listening.state(), answering.speaking());
+        listening.show(publishedAt);
         downlink.refresh();
         cells.moved(sessionId, connection(), parts.time().now());
     }
 
-    private void show(ListenState state) {
-        if (state != shownState) {
-            shownState = state;
-            listenSince = parts.time().now();
-        }
-        StateSpan.Kind kind = speaking ? StateSpan.Kind.SPEAKING : switch (state) {
-            case IDLE -> StateSpan.Kind.IDLE;
-            case LISTENING -> StateSpan.Kind.LISTENING;
-            case FINALIZING -> StateSpan.Kind.FINALIZING;
-        };
-        cells.enter(sessionId, kind, parts.time().nanos());
-    }
-
     private DeviceFacts.Connection connection() {
         return new DeviceFacts.Connection(sessionId, since, remote(), handshake.path(), handshake.identity(), dialect, handshake.framing(),
-            shownState, listenSince, listenMode, speaking, mode, roundTrip, hello, parts.codec().name(), toolCount, lastEvent, lastVoice);
+            shown.state(), shown.since(), listening.mode(), answering.speaking(), mode, roundTrip, welcome.hello(), parts.codec().name(), welcome.toolCount(), lastEvent,
+            listening.lastVoice());
     }
 
     private String remote() {
@@ -879,8 +454,8 @@ final class Session implements Receiver, Route, Connected {
         return parts.settings().get();
     }
 
-    /// Has `task` run on the connection's thread. For any thread.
-    void post(Runnable task) {
+    @Override
+    public void post(Runnable task) {
         boolean taken = mailbox.task(() -> {
             dirty = true;
             task.run();
@@ -902,12 +477,11 @@ final class Session implements Receiver, Route, Connected {
         }
         released = true;
         guarded(idle::stop);
-        guarded(() -> listenTimer.ifPresent(Time.Timer::cancel));
         guarded(() -> closeTimer.ifPresent(Time.Timer::cancel));
-        guarded(() -> stopTurn(Cause.CLOSED, parts.time().nanos()));
-        guarded(() -> parts.memory().keep(id, dialogue.messages()));
-        guarded(tools::close);
-        guarded(uplink::close);
+        guarded(answering::close);
+        guarded(() -> parts.memory().keep(id, answering.dialogue()));
+        guarded(welcome::close);
+        guarded(listening::close);
         guarded(belongings::close);
         guarded(turns::close);
         guarded(() -> routes.unregister(this));

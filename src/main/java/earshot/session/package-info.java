@@ -4,6 +4,10 @@
 /// virtual thread, `dev-<id>#<n>`, that drains it; everything that belongs to the connection happens on that thread, in
 /// order, and so needs no locks. Library threads, timers, workers and the pacing thread only post.
 ///
+/// A [earshot.session.Session] is the mailbox and the switchboard; what it stands for is done by pieces that know little of each
+/// other: `Welcome` takes the device in, `Listening` finds out when the person is done (with `Uplink` for the sound), `Answering` has
+/// the turns, `IdleClosing` watches the clock. They ask for what they need through `Core`, and tell through small interfaces of their own.
+///
 /// Decisions, and why:
 ///
 /// * **Time limits are judged, not rescheduled.** A frame only notes when it came. One timer a connection wakes for the next

@@ -1,0 +1,148 @@
+package earshot.session;
+
+import earshot.device.DeviceFacts;
+import earshot.problem.Code;
+import earshot.problem.Problem;
+import earshot.problem.Severity;
+import earshot.problem.Subject;
+import earshot.server.Attempt;
+import earshot.tool.DeviceTools;
+import earshot.tool.Tool;
+import earshot.tool.ToolListener;
+import earshot.wire.AudioParams;
+import earshot.wire.Dialect;
+import earshot.wire.Inbound;
+import earshot.wire.Outbound;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// How a connection begins: the steps of taking it in, both hellos, its own tools; and how far it came, for the first contact.
+/// Lives on the connection's thread.
+final class Welcome implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Welcome.class);
+    private static final String REFUSED = "设备注册失败";
+
+    private final SessionParts parts;
+    private final Core core;
+    private final String from;
+    private final DeviceTools tools;
+    private Attempt attempt;
+    private Optional<DeviceFacts.HelloFacts> hello = Optional.empty();
+    private boolean toolsAsked;
+    private int toolCount;
+
+    /// @param from where the device connects from, for the timeline
+    Welcome(SessionParts parts, Core core, String from, Attempt attempt) {
+        this.parts = parts;
+        this.core = core;
+        this.from = from;
+        this.attempt = attempt;
+        tools = new DeviceTools(parts.time(), payload -> core.send(new Outbound.Mcp(payload, core.sessionId())), new ToolCount());
+    }
+
+    /// Takes the route and runs the steps. False when the connection must not go on; the device is told then.
+    ///
+    /// @param route takes it and shows the connection
+    boolean register(Runnable route) {
+        String id = core.deviceId();
+        try {
+            route.run();
+            for (Registration step : parts.registrations()) {
+                step.arrived(core);
+            }
+            parts.devices().remember(id);
+            parts.events().happened(id, "connection", Severity.INFO, "connected from " + from + ", session " + core.sessionId());
+            return true;
+        } catch (Throwable e) {
+            String reason = e.toString();
+            LOG.error("设备注册失败: {}", id);
+            LOG.warn("registration of {} failed: {}", id, parts.logText().of(reason));
+            parts.events().happened(id, "connection", Severity.CRITICAL, "registration failed: " + reason);
+            Problem problem = Problem.of(Code.REGISTRATION_FAILED, new Subject.Device(id), id, parts.logText().of(reason));
+            parts.problems().raise(problem);
+            parts.attempts().seen(attempt.failed(problem));
+            return false;
+        }
+    }
+
+    /// To a device that was not taken in.
+    void refuse() {
+        core.send(new Outbound.Plain(REFUSED));
+    }
+
+    /// A badge is greeted unasked.
+    void greet() {
+        if (core.dialect() == Dialect.BADGE) {
+            sayHello();
+            reached(Attempt.Step.HELLO);
+        }
+    }
+
+    void said(Inbound.Hello said) {
+        List<String> features = new ArrayList<>();
+        if (said.mcp()) {
+            features.add("mcp");
+        }
+        if (said.aec()) {
+            features.add("aec");
+        }
+        AudioParams audio = said.audio();
+        String sound = said.format() + " " + audio.sampleRate() + " Hz " + audio.frameMillis() + " ms";
+        hello = Optional.of(new DeviceFacts.HelloFacts(said.version(), sound, List.copyOf(features)));
+        if (!said.format().equals("opus")) {
+            parts.events().happened(core.deviceId(), "hello", Severity.WARNING, "it sends " + said.format() + "; only opus is understood");
+        }
+        sayHello();
+        reached(Attempt.Step.HELLO);
+        if (said.mcp() && !toolsAsked) {
+            toolsAsked = true;
+            tools.open();
+        }
+    }
+
+    /// The connection came so far.
+    void reached(Attempt.Step step) {
+        if (step.compareTo(attempt.step()) > 0) {
+            attempt = attempt.reached(step);
+            parts.attempts().seen(attempt);
+        }
+    }
+
+    private void sayHello() {
+        core.send(new Outbound.Hello(parts.settings().get().greeting(), core.sessionId(), new AudioParams(core.dialect().downlinkRate(), 1, 60)));
+    }
+
+    /// What the device said of itself.
+    Optional<DeviceFacts.HelloFacts> hello() {
+        return hello;
+    }
+
+    /// The device's own.
+    DeviceTools tools() {
+        return tools;
+    }
+
+    int toolCount() {
+        return toolCount;
+    }
+
+    @Override
+    public void close() {
+        tools.close();
+    }
+
+    private final class ToolCount implements ToolListener {
+        @Override
+        public void listed(List<Tool> all) {
+            core.post(() -> toolCount = all.size());
+        }
+
+        @Override
+        public void failed(String reason) {
+            parts.events().happened(core.deviceId(), "mcp", Severity.WARNING, reason);
+        }
+    }
+}
