@@ -18,6 +18,7 @@ module earshot {
     requires sphinx4.core;
     requires sphinx4.data; // resources only: without this line it is in the image but not resolved
     requires freetts;
+    requires jlayer;
 
     requires java.desktop; // sound devices
     requires java.net.http;

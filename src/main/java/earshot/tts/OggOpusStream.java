@@ -15,6 +15,8 @@ final class OggOpusStream implements SoundStream {
     private static final int RATE = 48_000;
     private static final int HEAD = 27;
     private static final int LARGEST_PACKET = 1 << 16;
+    /// Some 10 packets of speech.
+    private static final int BITE = 1_024;
 
     private final OpusDecoder decoder;
     private final ByteArrayOutputStream packet = new ByteArrayOutputStream();
@@ -53,6 +55,11 @@ final class OggOpusStream implements SoundStream {
     @Override
     public int rate() {
         return RATE;
+    }
+
+    @Override
+    public int bite() {
+        return BITE;
     }
 
     @Override

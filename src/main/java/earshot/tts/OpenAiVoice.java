@@ -21,9 +21,8 @@ import java.util.concurrent.CompletableFuture;
 
 /// Speech over HTTP, as OpenAI has it: a sentence up, its sound down while it is made. Whoever speaks this protocol will do.
 ///
-/// What comes is taken by its own first bytes: WAV, Ogg with Opus, or else bare samples, at any rate. MP3 is not read: nothing in Java
-/// that is maintained reads the 24 kHz MP3 of these providers, and all of them offer WAV. The default format is `wav`, which says its
-/// rate itself and needs no decoding.
+/// What comes is taken by its own first bytes: WAV, Ogg with Opus, MP3, or else bare samples, at any rate. The default format is `wav`,
+/// which says its rate itself and needs no decoding.
 ///
 /// An instance belongs to one connection. Safe for use from any thread.
 public final class OpenAiVoice implements Voice {
@@ -99,7 +98,7 @@ public final class OpenAiVoice implements Voice {
 
     private HttpRequest request(URI address, String sentence) {
         ObjectNode body = JSON.createObjectNode().put("model", provider.text("model", "model_name").orElse("tts-1")).put("input", sentence)
-            .put("voice", provider.text("voice").orElse("alloy")).put("response_format", provider.text("response_format", "format").filter(format -> !format.equals("mp3")).orElse("wav"));
+            .put("voice", provider.text("voice").orElse("alloy")).put("response_format", provider.text("response_format", "format").orElse("wav"));
         if (provider.section().has("speed")) {
             body.put("speed", provider.number("speed", 1));
         }

@@ -20,6 +20,8 @@ final class RemoteSentence implements SpokenStream {
     private final int rate;
     private final CompletableFuture<String> type = new CompletableFuture<>();
     private StreamResampler resampler;
+    private byte[] chunk = new byte[0];
+    private int at;
     private boolean over;
     private boolean closed;
 
@@ -53,7 +55,7 @@ final class RemoteSentence implements SpokenStream {
         try {
             String kind = kind();
             while (true) {
-                Optional<byte[]> bytes = call.read();
+                Optional<byte[]> bytes = bite();
                 short[] pcm = bytes.isPresent() ? told(decoded(bytes.get(), kind)) : last();
                 if (bytes.isEmpty()) {
                     ended();
@@ -72,6 +74,22 @@ final class RemoteSentence implements SpokenStream {
             ended();
             throw e;
         }
+    }
+
+    /// The next bytes, as many as are decoded quickly.
+    private Optional<byte[]> bite() {
+        if (at == chunk.length) {
+            Optional<byte[]> next = call.read();
+            if (next.isEmpty()) {
+                return next;
+            }
+            chunk = next.get();
+            at = 0;
+        }
+        int until = (int) Math.min(chunk.length, (long) at + reader.bite());
+        byte[] bytes = java.util.Arrays.copyOfRange(chunk, at, until);
+        at = until;
+        return Optional.of(bytes);
     }
 
     @Override

@@ -11,6 +11,9 @@ final class SoundReader implements AutoCloseable {
     private static final Pattern RATE = Pattern.compile("rate=\"?(\\d{4,6})");
     private static final Pattern CHANNELS = Pattern.compile("channels=\"?([12])\\b");
 
+    /// Enough to see what it is.
+    private static final int FIRST = 1_024;
+
     private final OpusCodec codec;
     private final int bareRate;
     private byte[] first = new byte[0];
@@ -39,6 +42,11 @@ final class SoundReader implements AutoCloseable {
         return stream.get().decode(all);
     }
 
+    /// How many bytes to hand in at a time.
+    int bite() {
+        return stream.map(SoundStream::bite).orElse(FIRST);
+    }
+
     /// Hz, once samples have come.
     int rate() {
         return stream.orElseThrow().rate();
@@ -51,18 +59,16 @@ final class SoundReader implements AutoCloseable {
 
     private SoundStream kind(String type) throws UnusableSound {
         String magic = new String(first, 0, 4, java.nio.charset.StandardCharsets.ISO_8859_1);
-        boolean mp3 = magic.startsWith("ID3") || (type.contains("mpeg") || type.contains("mp3")) && (first[0] & 0xff) == 0xff;
         if (type.contains("json") || type.contains("html") || type.startsWith("text/")) {
             throw new UnusableSound("text in place of sound: " + new String(first, java.nio.charset.StandardCharsets.UTF_8));
-        }
-        if (mp3) {
-            throw new UnusableSound("MP3, which is not read here");
         }
         return switch (magic) {
             case "RIFF" -> new WavStream();
             case "OggS" -> new OggOpusStream(codec);
             case "fLaC" -> throw new UnusableSound("FLAC, which is not read here");
-            default -> new PcmStream(number(RATE, type).orElse(bareRate), number(CHANNELS, type).orElse(1));
+            // samples hardly ever begin with what looks like a frame of MP3, and who says that they are samples is believed
+            default -> magic.startsWith("ID3") || !type.contains("pcm") && Mp3Header.at(first, 0).isPresent() || type.contains("mpeg") || type.contains("mp3") ? new Mp3Stream()
+                : new PcmStream(number(RATE, type).orElse(bareRate), number(CHANNELS, type).orElse(1));
         };
     }
 

@@ -11,6 +11,11 @@ interface SoundStream extends AutoCloseable {
     /// Hz, once [#decode] has returned samples.
     int rate();
 
+    /// How many bytes to decode at a time, so that decoding takes well under a millisecond.
+    default int bite() {
+        return Integer.MAX_VALUE;
+    }
+
     @Override
     void close();
 }

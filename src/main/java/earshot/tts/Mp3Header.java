@@ -1,0 +1,38 @@
+package earshot.tts;
+
+import java.util.Optional;
+
+/// What the four bytes in front of a frame of MP3 say. Source: ISO 11172-3 and 13818-3, layer III only, with the low rates of MPEG 2.5.
+///
+/// @param rate Hz
+/// @param length of the whole frame, bytes
+/// @param samples that it holds, of each channel
+/// @param describes where `Xing` or `Info` stands in a frame that holds no sound but tells of the file
+record Mp3Header(int rate, int channels, int length, int samples, int describes) {
+    /// Bytes of a header.
+    static final int SIZE = 4;
+
+    private static final int[] KBITS_1 = {32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320};
+    private static final int[] KBITS_2 = {8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160};
+    private static final int[] RATES = {44_100, 48_000, 32_000};
+
+    /// Empty for bytes that are no header.
+    static Optional<Mp3Header> at(byte[] bytes, int at) {
+        if (at < 0 || at + SIZE > bytes.length || (bytes[at] & 0xff) != 0xff || (bytes[at + 1] & 0xe6) != 0xe2) {
+            return Optional.empty();
+        }
+        int version = bytes[at + 1] >> 3 & 3;
+        int bitrate = bytes[at + 2] >> 4 & 15;
+        int frequency = bytes[at + 2] >> 2 & 3;
+        if (version == 1 || bitrate == 0 || bitrate == 15 || frequency == 3) {
+            return Optional.empty();
+        }
+        boolean first = version == 3;
+        int rate = RATES[frequency] >> (first ? 0 : version == 2 ? 1 : 2);
+        int bits = 1_000 * (first ? KBITS_1 : KBITS_2)[bitrate - 1];
+        boolean mono = (bytes[at + 3] & 0xc0) == 0xc0;
+        boolean checked = (bytes[at + 1] & 1) == 0;
+        int side = first ? mono ? 17 : 32 : mono ? 9 : 17;
+        return Optional.of(new Mp3Header(rate, mono ? 1 : 2, (first ? 144 : 72) * bits / rate + (bytes[at + 2] >> 1 & 1), first ? 1_152 : 576, SIZE + (checked ? 2 : 0) + side));
+    }
+}

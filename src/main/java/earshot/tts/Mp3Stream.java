@@ -1,0 +1,158 @@
+package earshot.tts;
+
+import earshot.audio.SpeechCollector;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import javazoom.jl.decoder.Bitstream;
+import javazoom.jl.decoder.BitstreamException;
+import javazoom.jl.decoder.DecoderException;
+import javazoom.jl.decoder.Header;
+import javazoom.jl.decoder.MP3Decoder;
+import javazoom.jl.decoder.OutputBuffer;
+
+/// MP3 as it comes: cut into frames here, and each whole frame decoded by JLayer, which by itself would read a stream to its end and
+/// wait for more in the middle. Channels are brought to their mean. A damaged frame is silence of its length.
+final class Mp3Stream implements SoundStream {
+    /// Some 15 frames of speech, well under a millisecond of work.
+    private static final int BITE = 2_048;
+    /// Tags may hold pictures, and are skipped; this much of anything else is no MP3.
+    private static final int MOST_NOISE = 1 << 16;
+    private static final int MOST_DAMAGED = 20;
+    private static final int TAG_SIZE = 10;
+
+    private byte[] rest = new byte[0];
+    private int skip;
+    private int noise;
+    private int damaged;
+    private Optional<Mp3Header> format = Optional.empty();
+    private Optional<Frames> frames = Optional.empty();
+
+    @Override
+    public short[] decode(byte[] bytes) throws UnusableSound {
+        rest = Bytes.join(rest, bytes);
+        SpeechCollector told = new SpeechCollector(48_000);
+        int at = 0;
+        while (true) {
+            int skipped = Math.min(skip, rest.length - at);
+            skip -= skipped;
+            at += skipped;
+            if (rest.length - at < TAG_SIZE) {
+                break;
+            }
+            if (rest[at] == 'I' && rest[at + 1] == 'D' && rest[at + 2] == '3') {
+                skip = TAG_SIZE + ((rest[at + 6] & 0x7f) << 21 | (rest[at + 7] & 0x7f) << 14 | (rest[at + 8] & 0x7f) << 7 | rest[at + 9] & 0x7f);
+                continue;
+            }
+            Optional<Mp3Header> header = Mp3Header.at(rest, at);
+            if (header.isPresent() && at + header.get().length() > rest.length) {
+                break;
+            }
+            if (header.isEmpty() || !follows(header.get(), at)) {
+                at++;
+                if (++noise > MOST_NOISE) {
+                    throw new UnusableSound("MP3 without frames of layer III");
+                }
+                continue;
+            }
+            frame(header.get(), at, told);
+            at += header.get().length();
+        }
+        rest = Bytes.from(rest, at);
+        return told.take();
+    }
+
+    @Override
+    public int rate() {
+        return format.orElseThrow().rate();
+    }
+
+    @Override
+    public int bite() {
+        return BITE;
+    }
+
+    @Override
+    public void close() {}
+
+    /// Whether a frame is of one stream with those before it; the first one must have a second behind it, as far as that has come.
+    private boolean follows(Mp3Header header, int at) {
+        if (format.isPresent()) {
+            return header.rate() == format.get().rate();
+        }
+        int next = at + header.length();
+        return next + Mp3Header.SIZE > rest.length || Mp3Header.at(rest, next).filter(other -> other.rate() == header.rate()).isPresent();
+    }
+
+    private void frame(Mp3Header header, int at, SpeechCollector told) throws UnusableSound {
+        boolean first = format.isEmpty();
+        if (frames.isEmpty() || format.get().channels() != header.channels()) {
+            frames = Optional.of(new Frames(header.channels()));
+        }
+        format = Optional.of(header);
+        if (first && at + header.describes() + 4 <= rest.length) {
+            String mark = new String(rest, at + header.describes(), 4, StandardCharsets.ISO_8859_1);
+            if (mark.equals("Xing") || mark.equals("Info")) {
+                return;
+            }
+        }
+        try {
+            told.add(frames.get().decode(rest, at, header.length()));
+            damaged = 0;
+        } catch (BitstreamException | DecoderException | RuntimeException e) {
+            // the decoder knows no other way to say that it does not understand than to run out of an array
+            frames = Optional.empty();
+            told.add(new short[header.samples()]);
+            if (++damaged > MOST_DAMAGED) {
+                throw new UnusableSound("MP3 whose frames cannot be decoded");
+            }
+        }
+    }
+
+    /// JLayer, given one frame at a time: at the end of each it finds nothing more, and asks again when it is to read the next.
+    private static final class Frames extends InputStream {
+        private final Bitstream bits;
+        private final MP3Decoder decoder = new MP3Decoder();
+        private final OutputBuffer out;
+        private final int channels;
+        private byte[] bytes = new byte[0];
+        private int at;
+        private int end;
+
+        Frames(int channels) {
+            this.channels = channels;
+            out = new OutputBuffer(channels, false);
+            decoder.setOutputBuffer(out);
+            bits = new Bitstream(this);
+        }
+
+        short[] decode(byte[] all, int from, int length) throws BitstreamException, DecoderException {
+            bytes = all;
+            at = from;
+            end = from + length;
+            Header header = bits.readFrame();
+            if (header == null) {
+                throw new IllegalStateException("no frame");
+            }
+            decoder.decodeFrame(header, bits);
+            bits.closeFrame();
+            return new PcmStream(header.getSampleRate(), channels).decode(java.util.Arrays.copyOf(out.getBuffer(), out.reset()));
+        }
+
+        @Override
+        public int read() {
+            return at < end ? bytes[at++] & 0xff : -1;
+        }
+
+        @Override
+        public int read(byte[] to, int offset, int most) {
+            if (at == end) {
+                return -1;
+            }
+            int length = Math.min(most, end - at);
+            System.arraycopy(bytes, at, to, offset, length);
+            at += length;
+            return length;
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package earshot.tts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import earshot.audio.Opus;
+import earshot.audio.Speech;
+import earshot.audio.SpeechCollector;
+import earshot.config.ProviderKind;
+import earshot.problem.Code;
+import earshot.problem.ProblemException;
+import earshot.provider.ProviderDouble;
+import earshot.provider.ProviderDouble.Does;
+import earshot.provider.Web;
+import earshot.time.ManualTime;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Voices that answer in MP3, with sounds that LAME encoded: a sentence of espeak-ng at 24 kHz as providers send it, without tags, and a
+/// stereo tone of 440 Hz at 44.1 kHz with an ID3 tag and a frame that describes the file.
+class Mp3VoiceTest {
+    private static final double VOICE_SECONDS = 2.19;
+
+    private final Web web = new Web(new ManualTime());
+    private final ProviderDouble server = new ProviderDouble();
+
+    @AfterEach
+    void close() {
+        web.close();
+        server.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"audio/mpeg", "audio/mp3", "application/octet-stream", "audio/wav", ""})
+    void mp3IsSpokenWhateverTheAnswerCallsIt(String type) {
+        server.does(new Does.Answers(200, type, file("voice-24k-mono.mp3"), Map.of()));
+        short[] pcm = all(voice("response_format", "mp3").stream("Good morning.", 16_000));
+        assertThat(pcm.length / 16_000.0).isCloseTo(VOICE_SECONDS, within(0.1));
+        assertThat(rms(pcm)).isBetween(0.7 * Loudness.RMS, 1.3 * Loudness.RMS);
+        assertThat(server.asked.getFirst().json().path("response_format").asText()).isEqualTo("mp3");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {16_000, 24_000, 48_000})
+    void anotherRateStereoAndTagsComeOutAtTheRateOfTheDevice(int rate) {
+        server.does(new Does.Streams("audio/mpeg", List.of(file("tone-44k-stereo.mp3"))));
+        short[] pcm = all(voice().stream("Beep.", rate));
+        assertThat(pcm.length / (double) rate).isCloseTo(0.6, within(0.08));
+        short[] middle = Arrays.copyOfRange(pcm, pcm.length / 4, pcm.length * 3 / 4);
+        assertThat(share(middle, 440, rate)).as("nearly all of it is the tone").isGreaterThan(0.98);
+    }
+
+    @Test
+    void framesMayBeCutAnywhere() {
+        byte[] whole = file("voice-24k-mono.mp3");
+        server.does(new Does.Answers(200, "audio/mpeg", whole, Map.of()));
+        short[] expected = all(voice().stream("Whole.", 16_000));
+        Random random = new Random(4711);
+        List<byte[]> crumbs = new ArrayList<>();
+        for (int at = 0; at < whole.length; ) {
+            int next = Math.min(whole.length, at + 1 + random.nextInt(90));
+            crumbs.add(Arrays.copyOfRange(whole, at, next));
+            at = next;
+        }
+        server.does(new Does.Streams("audio/mpeg", crumbs));
+        assertThat(all(voice().stream("Crumbs.", 16_000)).length).isEqualTo(expected.length);
+    }
+
+    @Test
+    void theFirstPieceIsThereBeforeTheSentenceIsComplete() {
+        server.does(new Does.Hangs("audio/mpeg", Arrays.copyOf(file("voice-24k-mono.mp3"), 3_000)));
+        try (SpokenStream stream = voice().stream("A long sentence.", 16_000)) {
+            assertThat(stream.next()).isPresent();
+        }
+    }
+
+    @Test
+    void aDamagedFrameIsSilenceAndTheRestIsHeard() {
+        byte[] bytes = file("voice-24k-mono.mp3");
+        // noise over some frames in the middle, their headers left as they are: 96 bytes each
+        Random random = new Random(1);
+        for (int at = 96 * 20; at < 96 * 26; at++) {
+            if (at % 96 >= 4) {
+                bytes[at] = (byte) random.nextInt(256);
+            }
+        }
+        server.does(new Does.Answers(200, "audio/mpeg", bytes, Map.of()));
+        assertThat(all(voice().stream("Scratched.", 16_000)).length / 16_000.0).isCloseTo(VOICE_SECONDS, within(0.1));
+    }
+
+    @Test
+    void whatOnlyCallsItselfMp3IsAProblem() {
+        byte[] noise = new byte[80_000];
+        new Random(2).nextBytes(noise);
+        for (int i = 0; i < noise.length; i++) {
+            noise[i] = noise[i] == (byte) 0xff ? 0 : noise[i];
+        }
+        server.does(new Does.Answers(200, "audio/mpeg", noise, Map.of()));
+        assertThatThrownBy(() -> all(voice().stream("Noise.", 16_000))).isInstanceOfSatisfying(ProblemException.class, e -> assertThat(e.problem().code()).isEqualTo(Code.SERVICE_MALFORMED));
+    }
+
+    private Voice voice(String... more) {
+        return new OpenAiVoice(server.provider(ProviderKind.TTS, more), web, Opus.concentus());
+    }
+
+    private static short[] all(SpokenStream stream) {
+        SpeechCollector all = new SpeechCollector(48_000);
+        for (Optional<Speech> piece = stream.next(); piece.isPresent(); piece = stream.next()) {
+            all.add(piece.get().pcm());
+        }
+        return all.take();
+    }
+
+    private static double rms(short[] pcm) {
+        double sum = 0;
+        for (short sample : pcm) {
+            sum += (double) sample * sample;
+        }
+        return Math.sqrt(sum / pcm.length);
+    }
+
+    /// How much of the energy is at one frequency.
+    private static double share(short[] pcm, double frequency, int rate) {
+        double cos = 0;
+        double sin = 0;
+        for (int i = 0; i < pcm.length; i++) {
+            cos += pcm[i] * Math.cos(2 * Math.PI * frequency * i / rate);
+            sin += pcm[i] * Math.sin(2 * Math.PI * frequency * i / rate);
+        }
+        double rms = rms(pcm);
+        return 2 * (cos * cos + sin * sin) / pcm.length / (rms * rms * pcm.length);
+    }
+
+    private static byte[] file(String name) {
+        try (InputStream in = Mp3VoiceTest.class.getResourceAsStream("/speech/" + name)) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
