@@ -53,6 +53,7 @@ public final class Configuration {
     private final Problems problems;
     private final Time time;
     private final Cell<Settings> settings = new Cell<>(defaults());
+    private final Cell<SettingsSheet> sheet;
     private final Cell<SettingsHistory> history = new Cell<>(SettingsHistory.NONE);
     private final Set<Raised> raised = new HashSet<>();
     private final Map<Path, Values> lastRead = new HashMap<>();
@@ -61,6 +62,7 @@ public final class Configuration {
     private Optional<String> ownText = Optional.empty();
     private Optional<YamlFile.Content.Unreadable> broken = Optional.empty();
     private Map<Layer, Values> layers = Map.of();
+    private List<SettingsSheet.Unknown> unknown = List.of();
 
     private record Raised(Code code, Subject subject) {}
 
@@ -80,6 +82,7 @@ public final class Configuration {
         this.commandLine = Values.ofDotted(commandLine);
         this.problems = problems;
         this.time = time;
+        sheet = new Cell<>(SettingsSheet.defaults());
         this.log = new RevisionLog(RevisionBook.none(), name());
         read();
     }
@@ -91,6 +94,11 @@ public final class Configuration {
 
     public Watch<Settings> settings() {
         return settings;
+    }
+
+    /// Every setting with a fixed name as it holds, and what stands in the files that nothing reads.
+    public Watch<SettingsSheet> sheet() {
+        return sheet;
     }
 
     /// What the file that the console writes held before, and whether it can be read now.
@@ -384,6 +392,7 @@ public final class Configuration {
 
     private boolean read() {
         Set<Raised> now = new HashSet<>();
+        unknown = new ArrayList<>();
         boolean good = true;
         Map<Layer, Values> fresh = new LinkedHashMap<>();
         fresh.put(Layer.COMMAND_LINE, commandLine);
@@ -417,6 +426,7 @@ public final class Configuration {
         raised.clear();
         raised.addAll(now);
         settings.set(result.settings());
+        sheet.set(Sheets.of(merged(), DEFAULTS, layers, unknown));
         return good;
     }
 
@@ -448,17 +458,17 @@ public final class Configuration {
     private Optional<Values> take(YamlFile file, YamlFile.Content content, boolean mustExist, Set<Raised> now) {
         Subject subject = new Subject.File(file.path().toString());
         return switch (content) {
-            case YamlFile.Content.Read(Values values, String _) -> {
+            case YamlFile.Content.Read(Values values, String text) -> {
                 boolean ours = file.equals(secrets.file()) || homeSecrets.map(Secrets::file).filter(file::equals).isPresent();
                 if (!ours) {
-                    nameUnknown(file, values, subject, now);
+                    nameUnknown(file, values, text, subject, now);
                 }
                 lastRead.put(file.path(), values);
                 yield Optional.of(values);
             }
             case YamlFile.Content.Absent _ -> {
                 if (mustExist) {
-                    raise(Problem.of(Code.CONFIG_UNREADABLE, subject, file.path(), "–", "there is no such file"), now);
+                    raise(Problem.of(Code.CONFIG_MISSING, subject, file.path().toAbsolutePath()), now);
                 }
                 yield mustExist ? Optional.empty() : Optional.of(Values.NONE);
             }
@@ -469,25 +479,23 @@ public final class Configuration {
         };
     }
 
-    private void nameUnknown(YamlFile file, Values values, Subject subject, Set<Raised> now) {
-        List<String> unknown = new ArrayList<>();
-        for (String leaf : values.leaves()) {
-            boolean known = Keys.read(leaf) || Keys.KEPT.contains(leaf);
-            List<String> parts = Dotted.names(leaf);
-            String name = parts.size() > 2 ? Dotted.of(parts.subList(0, 2)) + ".…" : leaf;
-            if (!known && !unknown.contains(name)) {
-                unknown.add(name);
-            }
-        }
-        if (!unknown.isEmpty()) {
-            String more = unknown.size() > NAMED ? ", … (" + unknown.size() + ")" : "";
-            raise(Problem.of(Code.SETTING_UNKNOWN, subject, file.path(), String.join(", ", unknown.subList(0, Math.min(NAMED, unknown.size()))) + more), now);
+    private void nameUnknown(YamlFile file, Values values, String text, Subject subject, Set<Raised> now) {
+        List<SettingsSheet.Unknown> found = Sheets.unknown(file.path().toString(), values, text);
+        unknown.addAll(found);
+        if (!found.isEmpty()) {
+            String more = found.size() > NAMED ? ", … (" + found.size() + ")" : "";
+            List<String> names = found.stream().limit(NAMED).map(SettingsSheet.Unknown::key).toList();
+            raise(Problem.of(Code.SETTING_UNKNOWN, subject, file.path(), String.join(", ", names) + more), now);
         }
     }
 
     private void raise(Problem problem, Set<Raised> now) {
         now.add(new Raised(problem.code(), problem.subject()));
         problems.raise(problem);
+    }
+
+    static Values builtIns() {
+        return DEFAULTS;
     }
 
     private static Values builtIn() {

@@ -186,10 +186,11 @@ public final class Engine implements AutoCloseable {
         settingsPin = configuration.settings().observe(now -> {
             parts.set(partsOf(now));
             board.refresh(parts.get());
+            serving.pointed();
         });
         historyPin = configuration.history().observe(_ -> board.refresh(parts.get()));
         model = new Model(serving.state(), serving.addresses(), devices.rows(), attempts.rows(), ladder.contact(), timeline.rows(), problems.entries(),
-            configuration.settings(), configuration.history(), board.state(), recollections.rows(), totals, parts, operations, bench.shown(), turnLog.rows(), meetings);
+            configuration.settings(), configuration.sheet(), configuration.history(), board.state(), recollections.rows(), totals, parts, operations, bench.shown(), turnLog.rows(), meetings);
     }
 
     private void begin() {

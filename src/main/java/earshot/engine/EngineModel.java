@@ -2,6 +2,7 @@ package earshot.engine;
 
 import earshot.config.Settings;
 import earshot.config.SettingsHistory;
+import earshot.config.SettingsSheet;
 import earshot.device.DeviceModel;
 import earshot.event.Event;
 import earshot.meeting.MeetingModel;
@@ -36,6 +37,9 @@ public interface EngineModel {
     Watch<List<ProblemEntry>> problems();
 
     Watch<Settings> settings();
+
+    /// Every setting with a fixed name as it holds, and what stands in the files that nothing reads.
+    Watch<SettingsSheet> sheet();
 
     /// What the settings were, newest first, and a file of settings that cannot be read.
     Watch<SettingsHistory> history();

@@ -2,6 +2,7 @@ package earshot.engine;
 
 import earshot.config.Settings;
 import earshot.config.SettingsHistory;
+import earshot.config.SettingsSheet;
 import earshot.device.DeviceModel;
 import earshot.event.Event;
 import earshot.meeting.MeetingModel;
@@ -24,6 +25,7 @@ record Model(
     EventLog<Event> events,
     Watch<List<ProblemEntry>> problems,
     Watch<Settings> settings,
+    Watch<SettingsSheet> sheet,
     Watch<SettingsHistory> history,
     Watch<ModelsState> models,
     Watch<List<Recollection>> memories,

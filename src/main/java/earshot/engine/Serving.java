@@ -118,6 +118,15 @@ final class Serving {
         return Optional.of(problem);
     }
 
+    /// Says when `server.websocket` sends devices to another computer or port; called when the settings or the addresses changed. A name is
+    /// taken for right: only asking the network could tell, and a proxy before the server is reached by one.
+    void pointed() {
+        Subject setting = new Subject.Setting("server.websocket");
+        Optional<Problem> elsewhere = settings.get().websocket().filter(url -> !addresses.get().isEmpty() && Pointing.elsewhere(url, addresses.get()))
+            .map(url -> Problem.of(Code.ADDRESS_ELSEWHERE, setting, url, addresses.get().getFirst().ws()));
+        elsewhere.ifPresentOrElse(problems::raise, () -> problems.resolve(Code.ADDRESS_ELSEWHERE, setting));
+    }
+
     /// A restart that was to take any free port takes the one it had, so that devices find their way back.
     private Settings.Server wanted() {
         Settings.Server written = settings.get();
@@ -131,6 +140,7 @@ final class Serving {
         List<Address> before = addresses.get();
         addresses.set(now);
         ladder.opened(now);
+        pointed();
         if (!before.isEmpty() && !before.equals(now)) {
             events.happened("network", Severity.INFO, "addresses changed: " + String.join(", ", now.stream().map(Address::host).toList()));
         }

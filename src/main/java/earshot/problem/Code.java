@@ -17,6 +17,8 @@ public enum Code {
     HOME_UNUSABLE("home.unusable", CRITICAL),
     /// `{0}` file, `{1}` line, `{2}` reason.
     CONFIG_UNREADABLE("config.unreadable", CRITICAL),
+    /// The file of `--config` is not there. `{0}` file.
+    CONFIG_MISSING("config.missing", CRITICAL),
     /// `{0}` key, `{1}` value, `{2}` value in force.
     SETTING_REFUSED("setting.refused", WARNING),
     /// `{0}` file, `{1}` the keys, comma separated.
@@ -33,6 +35,8 @@ public enum Code {
     HANDSHAKE_FAILED("handshake.failed", WARNING),
     /// A handshake at the HTTP port. `{0}` device or peer, `{1}` reason, `{2}` the WebSocket port.
     DOOR_WRONG("door.wrong", WARNING),
+    /// The address that devices are told leads to another computer or port. `{0}` that address, `{1}` where the server listens.
+    ADDRESS_ELSEWHERE("address.elsewhere", WARNING),
     /// `{0}` device, `{1}` reason.
     REGISTRATION_FAILED("registration.failed", CRITICAL),
     /// `{0}` automatic id.

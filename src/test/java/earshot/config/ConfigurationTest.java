@@ -165,7 +165,42 @@ class ConfigurationTest {
     @Test
     void aMissingGivenFileIsAProblem() {
         new Configuration(home, Optional.of(home.resolve("nowhere.yaml")), Map.of(), problems, time);
-        assertThat(problems.codes()).containsExactly(Code.CONFIG_UNREADABLE);
+        assertThat(problems.codes()).containsExactly(Code.CONFIG_MISSING);
+    }
+
+    @Test
+    void aGivenFileThatComesLaterIsReadAndTheProblemIsOver() throws IOException {
+        Path given = home.resolve("later.yaml");
+        Configuration configuration = new Configuration(home, Optional.of(given), Map.of(), problems, time);
+        Files.writeString(given, "grace_seconds: 20\n");
+        assertThat(configuration.reload()).isTrue();
+        assertThat(configuration.settings().get().idle().grace()).hasSeconds(20);
+    }
+
+    @Test
+    void theSheetNamesWhatNothingReadsWithItsLineAndMasksSecrets() throws IOException {
+        Path given = write("given.yaml", "server:\n  auth:\n    tokens: [very-long-token-1]\ngrace_secondz: 7\nplugins:\n  weather:\n    city: x\n    key: y\nvad:\n  mode: 9\n");
+        Configuration configuration = new Configuration(home, Optional.of(given), Map.of("server.port", 0), problems, time);
+        SettingsSheet sheet = configuration.sheet().get();
+        assertThat(sheet.unknown()).containsExactly(new SettingsSheet.Unknown(given.toString(), 4, "grace_secondz"), new SettingsSheet.Unknown(given.toString(), 7, "plugins.weather.…"));
+        assertThat(sheet.rows().keySet()).containsExactlyElementsOf(Configuration.keys());
+        assertThat(sheet.rows().get("server.auth.tokens").toString()).doesNotContain("very-long");
+        assertThat(sheet.rows().get("server.auth.tokens").secret()).isTrue();
+        assertThat(sheet.rows().get("vad.mode")).isEqualTo(new SettingsSheet.Row("vad.mode", Optional.of(3L), Layer.GIVEN, false));
+        assertThat(sheet.rows().get("server.port").layer()).isEqualTo(Layer.COMMAND_LINE);
+        assertThat(sheet.rows().get("grace_seconds")).isEqualTo(new SettingsSheet.Row("grace_seconds", Optional.of(15L), Layer.BUILT_IN, false));
+    }
+
+    @Test
+    @DisplayName("U31: tokens given in the console are kept apart from the settings, and undone")
+    void tokensAreKeptApart() throws IOException {
+        Configuration configuration = new Configuration(home, Optional.empty(), Map.of(), problems, time);
+        assertThat(configuration.apply(Map.of("server.auth.tokens", List.of("one-long-token", "two-long-token"), "server.auth.enabled", true))).isInstanceOf(Applied.Done.class);
+        assertThat(configuration.settings().get().server().auth().tokens()).containsExactly("one-long-token", "two-long-token");
+        assertThat(Files.readString(home.resolve(Configuration.HOME_FILE))).contains("enabled: true").doesNotContain("long-token");
+        configuration.apply(Map.of("server.auth.tokens", List.of("three-long-token")));
+        assertThat(configuration.undo()).isEmpty();
+        assertThat(configuration.settings().get().server().auth().tokens()).containsExactly("one-long-token", "two-long-token");
     }
 
     @Test

@@ -2,6 +2,7 @@ package earshot.ui;
 
 import earshot.config.Settings;
 import earshot.config.SettingsHistory;
+import earshot.config.SettingsSheet;
 import earshot.device.DeviceModel;
 import earshot.engine.Command;
 import earshot.engine.EngineModel;
@@ -48,6 +49,7 @@ public final class PretendEngine implements EngineModel, Function<Command, Opera
     public final RingLog<Event> events = new RingLog<>(20_000);
     public final Cell<List<ProblemEntry>> problems = new Cell<>(List.of());
     public final Cell<Settings> settings = new Cell<>(Settings.defaults());
+    public final Cell<SettingsSheet> sheet = new Cell<>(SettingsSheet.defaults());
     public final Cell<SettingsHistory> history = new Cell<>(SettingsHistory.NONE);
     public final Cell<ModelsState> models = new Cell<>(ModelsState.NONE);
     public final Cell<List<Recollection>> memories = new Cell<>(List.of());
@@ -153,6 +155,11 @@ public final class PretendEngine implements EngineModel, Function<Command, Opera
     @Override
     public Cell<Settings> settings() {
         return settings;
+    }
+
+    @Override
+    public Cell<SettingsSheet> sheet() {
+        return sheet;
     }
 
     @Override
