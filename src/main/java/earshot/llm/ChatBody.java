@@ -21,6 +21,8 @@ final class ChatBody {
                 .put("name", function.name()).put("description", function.description()).set("parameters", function.parameters()));
         }
         body.setAll(provider.options());
+        // some servers know only one of the two names: the one that the settings use is kept
+        prompt.maxTokens().ifPresent(most -> body.put(body.has("max_completion_tokens") ? "max_completion_tokens" : "max_tokens", most));
         try {
             return JSON.writeValueAsBytes(body);
         } catch (JsonProcessingException e) {

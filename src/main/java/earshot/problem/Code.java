@@ -142,6 +142,8 @@ public enum Code {
     /// `{0}` id of the meeting.
     MEETING_UNKNOWN("meeting.unknown", WARNING),
     /// `{0}` reason.
+    SUMMARY_WITHOUT_MODEL("summary.without.model", WARNING),
+    /// `{0}` reason.
     UNEXPECTED("unexpected", CRITICAL);
 
     private final String key;

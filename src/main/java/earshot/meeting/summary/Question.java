@@ -1,0 +1,66 @@
+package earshot.meeting.summary;
+
+import earshot.llm.LanguageModel;
+import earshot.llm.Piece;
+import earshot.llm.Prompt;
+import earshot.llm.Reply;
+import earshot.time.Time;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Asks a model, with a limit of its own beside those of the provider.
+///
+/// @param patience after which a question is given up
+record Question(Time time, LanguageModel model, Duration patience) {
+    private static final Logger LOG = LoggerFactory.getLogger(Summarizer.class);
+    /// What is longer is no minutes.
+    private static final int LONGEST = 64_000;
+
+    /// The answer, whatever it is worth. Waits; interrupting the thread ends the question.
+    ///
+    /// @throws RuntimeException when nobody answers
+    String ask(Prompt prompt) {
+        long begin = time.nanos();
+        CompletableFuture<String> answer = new CompletableFuture<>();
+        Thread asking = Thread.ofVirtual().name("minutes-ask").start(() -> read(prompt, answer));
+        try {
+            String text = time.await(answer, patience).orElseThrow(() -> new IllegalStateException(model.name() + " did not answer within " + patience.toSeconds() + " s"));
+            LOG.info("LLM raw len={}, json len={}, sha8={}, elapsedMs={}", text.length(), Answer.length(text), digest(text), Duration.ofNanos(time.nanos() - begin).toMillis());
+            return text;
+        } finally {
+            answer.cancel(false);
+            asking.interrupt();
+        }
+    }
+
+    /// Closes the reply as soon as nobody waits for it any more.
+    private void read(Prompt prompt, CompletableFuture<String> answer) {
+        try (Reply reply = model.ask(prompt)) {
+            answer.whenComplete((_, _) -> reply.close());
+            StringBuilder text = new StringBuilder();
+            for (Optional<Piece> piece = reply.next(); piece.isPresent() && text.length() < LONGEST; piece = reply.next()) {
+                if (piece.get() instanceof Piece.Text(String words)) {
+                    text.append(words);
+                }
+            }
+            answer.complete(text.toString());
+        } catch (Throwable e) {
+            answer.completeExceptionally(e);
+        }
+    }
+
+    private static String digest(String text) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)), 0, 4);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,266 @@
+package earshot.meeting.summary;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import earshot.config.MeetingSettings;
+import earshot.config.Settings;
+import earshot.event.LogText;
+import earshot.llm.LanguageModel;
+import earshot.llm.Message;
+import earshot.llm.Piece;
+import earshot.llm.Prompt;
+import earshot.llm.Reply;
+import earshot.meeting.MinuteTaker;
+import earshot.meeting.Segment;
+import earshot.meeting.Summary;
+import earshot.meeting.Summary.Source;
+import earshot.problem.Code;
+import earshot.problem.Problem;
+import earshot.problem.ProblemException;
+import earshot.problem.Problems;
+import earshot.problem.Subject;
+import earshot.time.ManualTime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60)
+class SummarizerTest {
+    private static final String GOOD = """
+        {"title": "Launch", "bullets": ["one", "One.", "two"], "decisions": ["d1","d2","d3","d4","d5"], "actions": [{"task": "call", "owner": "Ann"}], "risks": [], "nextSteps": "- next\\n2. after"}""";
+
+    private final ManualTime time = new ManualTime();
+    private final List<Code> raised = new CopyOnWriteArrayList<>();
+    private final List<Prompt> asked = new CopyOnWriteArrayList<>();
+    private final List<String> heard = new CopyOnWriteArrayList<>();
+    private MeetingSettings.Writing writing = Settings.defaults().meetings().writing();
+    private Function<Prompt, String> answer = _ -> GOOD;
+    private Optional<LanguageModel> model = Optional.of(new Model());
+
+    @Test
+    @DisplayName("section 6.1: the seven fields are within their limits, without repeats, whatever form the model gives them")
+    void writesSevenFields() {
+        Summary summary = minutes(notes("hello", "we launch on Friday")).summary();
+        assertThat(summary).isEqualTo(new Summary("Launch", Duration.ofMinutes(3), List.of("one", "two"), List.of("d1", "d2", "d3", "d4"), List.of("call, Ann"), List.of(),
+            List.of("next", "after"), 2, false, Source.MODEL, time.now()));
+        assertThat(asked).singleElement().satisfies(prompt -> {
+            assertThat(prompt.maxTokens()).hasValue(800);
+            assertThat(prompt.messages().getFirst()).asString().contains("JSON", "Invent nothing", "in English");
+            assertThat(prompt.messages().getLast()).isEqualTo(new Message.User("s: hello\ns: we launch on Friday"));
+        });
+        assertThat(heard).containsExactly("llm_start {maxTokens=800}", "part 1/1", "llm_done {elapsedMs=0}");
+        assertThat(raised).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"```json\n{\"bullets\":[\"b\"]}\n```", "<think>{\"a\":1}</think>{\"bullets\":[\"b\"]}", "Here you are: {\"bullets\":[\"b\"],\"title\":null} Enjoy!", "{\"bullets\":\"b\"}"})
+    void understandsWhatModelsPutAroundTheirAnswer(String said) {
+        answer = _ -> said;
+        assertThat(minutes(notes("hello there")).summary()).matches(summary -> summary.bullets().equals(List.of("b")) && summary.title().equals("会议纪要") && summary.source() == Source.MODEL);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "I am sorry, I cannot do that.", "{\"answer\": 42}", "{\"bullets\": [", "[1, 2]", "null", "{\"bullets\": [], \"title\": \"\"}"})
+    @DisplayName("section 3.4.7: an unusable answer is replaced by sentences of the meeting, word for word")
+    void picksFromTheTextWhenTheAnswerIsNonsense(String said) {
+        answer = _ -> said;
+        Summary summary = minutes(notes("good morning everybody", "we decided to launch on Friday", "I will call the printer", "there is a risk of rain", "the next step is a test")).summary();
+        assertThat(summary.source()).isEqualTo(Source.HEURISTIC);
+        assertThat(summary.bullets()).contains("we decided to launch on Friday");
+        assertThat(summary.decisions()).containsExactly("we decided to launch on Friday");
+        assertThat(summary.actions()).containsExactly("I will call the printer");
+        assertThat(summary.risks()).containsExactly("there is a risk of rain");
+        assertThat(summary.nextSteps()).containsExactly("the next step is a test");
+    }
+
+    @Test
+    @DisplayName("section 3.4.7: without a model the bullets are the three fixed sentences, and the fields are all there")
+    void saysThatThereIsNoModel() {
+        model = Optional.empty();
+        Summary summary = minutes(notes("hello there")).summary();
+        assertThat(summary.bullets()).containsExactly("会议内容已记录", "LLM服务暂时不可用", "请稍后重试");
+        assertThat(summary).matches(it -> it.source() == Source.WITHOUT_MODEL && it.title().equals("会议纪要") && it.decisions().isEmpty() && it.segments() == 1);
+        assertThat(raised).containsExactly(Code.SUMMARY_WITHOUT_MODEL);
+    }
+
+    @Test
+    void asksTwiceBeforeItSaysThatTheModelIsDown() {
+        answer = _ -> {
+            throw new ProblemException(Problem.of(Code.UNEXPECTED, "down"));
+        };
+        assertThat(minutes(notes("hello there")).summary().source()).isEqualTo(Source.WITHOUT_MODEL);
+        assertThat(asked).hasSize(2);
+        asked.clear();
+        answer = _ -> {
+            if (asked.size() == 1) {
+                throw new ProblemException(Problem.of(Code.UNEXPECTED, "down"));
+            }
+            return GOOD;
+        };
+        assertThat(minutes(notes("hello there")).summary().source()).isEqualTo(Source.MODEL);
+    }
+
+    @Test
+    void doesNotWaitForeverForAModelThatHangs() throws Exception {
+        CompletableFuture<String> never = new CompletableFuture<>();
+        answer = _ -> never.join();
+        CompletableFuture<Summary> summary = CompletableFuture.supplyAsync(() -> minutes(notes("hello there")).summary());
+        org.awaitility.Awaitility.await().until(() -> asked.size() == 1);
+        org.awaitility.Awaitility.await().until(() -> {
+            time.advance(Summarizer.PATIENCE);
+            return summary.isDone();
+        });
+        assertThat(summary.get().source()).isEqualTo(Source.WITHOUT_MODEL);
+    }
+
+    @Test
+    @DisplayName("section 3.4.7: nothing said is a full skeleton with the real duration, and nobody is asked")
+    void anEmptyMeetingHasASkeleton() {
+        Summary summary = minutes(List.of()).summary();
+        assertThat(summary).isEqualTo(new Summary("会议纪要", Duration.ofMinutes(3), List.of(), List.of(), List.of(), List.of(), List.of(), 0, false, Source.NOTHING_SAID, time.now()));
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void aLongMeetingIsReadInPartsWithNothingOfItMissing() {
+        List<Segment> notes = IntStream.range(0, 4000).mapToObj(i -> note(i, "sentence number " + i + " of the meeting")).toList();
+        Set<String> read = java.util.concurrent.ConcurrentHashMap.newKeySet();
+        answer = prompt -> {
+            String text = ((Message.User) prompt.messages().getLast()).text();
+            text.lines().filter(line -> line.startsWith("s: ")).forEach(read::add);
+            return text.startsWith("s: ") ? "{\"bullets\": [\"notes from " + text.lines().findFirst().orElseThrow() + "\"]}" : GOOD;
+        };
+        Summary summary = minutes(notes).summary();
+        assertThat(read).isEqualTo(notes.stream().map(note -> "s: " + note.text()).collect(Collectors.toSet()));
+        assertThat(asked).allMatch(prompt -> ((Message.User) prompt.messages().getLast()).text().length() <= writing.maxCharacters());
+        assertThat(((Message.User) asked.getLast().messages().getLast()).text()).isNotEmpty();
+        assertThat(asked.stream().map(prompt -> ((Message.User) prompt.messages().getLast()).text()).filter(text -> text.contains("notes from s: sentence number 0 "))).isNotEmpty();
+        assertThat(summary).matches(it -> it.title().equals("Launch") && it.segments() == 4000 && it.source() == Source.MODEL);
+    }
+
+    @Test
+    void interimSummariesCountAsReadAndTheLastOneAsksOnlyForTheRest() {
+        List<Segment> notes = IntStream.range(0, 10).mapToObj(i -> note(i, "sentence " + i)).toList();
+        Summary first = new Summary("Start", Duration.ofMinutes(1), List.of("from the start"), List.of(), List.of(), List.of("rain"), List.of(), 8, true, Source.MODEL, time.now());
+        answer = prompt -> ((Message.User) prompt.messages().getLast()).text().contains("from the start") ? "nonsense" : GOOD;
+        MinuteTaker.Minutes minutes = summarizer().write(notes, List.of(first), Duration.ofMinutes(3), false, new Ear());
+        assertThat(((Message.User) asked.getFirst().messages().getLast()).text()).isEqualTo("s: sentence 8\ns: sentence 9");
+        assertThat(asked.getFirst().maxTokens()).hasValue(400);
+        // the answer that was to join both is unusable: they are joined without it
+        assertThat(minutes.summary().bullets()).containsExactly("from the start", "one", "two");
+        assertThat(minutes.summary().risks()).containsExactly("rain");
+        assertThat(minutes.metrics()).hasToString("[Meeting Metrics] segmentsCount=10, checkpointCount=1, llmElapsedMs=0, emptyBullets=false, bulletsLength=3, industry=, scenario=");
+    }
+
+    @Test
+    void whatInterimSummariesFoundIsKeptWhenTheModelIsDownAtTheEnd() {
+        Summary first = new Summary("Start", Duration.ofMinutes(1), List.of("from the start"), List.of("decided early"), List.of(), List.of(), List.of(), 1, true, Source.MODEL, time.now());
+        model = Optional.empty();
+        Summary summary = summarizer().write(notes("a sentence", "another one"), List.of(first), Duration.ofMinutes(3), false, new Ear()).summary();
+        assertThat(summary.bullets()).isEqualTo(Summarizer.WITHOUT_MODEL);
+        assertThat(summary.decisions()).containsExactly("decided early");
+        assertThat(summary.title()).isEqualTo("Start");
+    }
+
+    @Test
+    @DisplayName("section 6.2: the industry's template goes before the own prompt before the built-in one; placeholders are filled; Chinese is answered in Chinese")
+    void asksInTheWordsOfTheSettings() {
+        minutes(notes("我们先看上周的问题", "OK"));
+        assertThat(((Message.System) asked.getFirst().messages().getFirst()).text()).contains("简体中文");
+        writing = new MeetingSettings.Writing(Optional.of("fr"), Optional.of("tech"), Optional.of("review"), Map.of(), Optional.of("Own {industry}"),
+            Optional.of("In {target_lang} for {scenario}: {transcript} END"), Map.of(), 300, 300, 4000);
+        minutes(notes("hello there"));
+        assertThat(((Message.System) asked.get(1).messages().getFirst()).text()).startsWith("Own tech").contains("language fr");
+        assertThat(((Message.User) asked.get(1).messages().getLast()).text()).isEqualTo("In fr for review: s: hello there END");
+        writing = new MeetingSettings.Writing(Optional.empty(), Optional.of("tech"), Optional.empty(), Map.of(), Optional.of("Own"), Optional.of("user"), Map.of("tech", "Template of {industry}"), 300, 300, 4000);
+        minutes(notes("hello there"));
+        assertThat(((Message.System) asked.get(2).messages().getFirst()).text()).startsWith("Template of tech");
+        assertThat(((Message.User) asked.get(2).messages().getLast()).text()).isEqualTo("s: hello there");
+    }
+
+    private MinuteTaker.Minutes minutes(List<Segment> notes) {
+        return summarizer().write(notes, List.of(), Duration.ofMinutes(3), false, new Ear());
+    }
+
+    private Summarizer summarizer() {
+        return new Summarizer(time, () -> {
+            MeetingSettings usual = Settings.defaults().meetings();
+            return new MeetingSettings(usual.disableTts(), usual.chatOff(), usual.preferDeviceVad(), usual.push(), usual.merge(), usual.checkpoint(), usual.shortest(), usual.resume(),
+                usual.join(), usual.keepSound(), writing, usual.webhook(), usual.broadcast(), usual.apiRate(), usual.apiToken());
+        }, () -> model, new LogText(() -> 2000), new Noted());
+    }
+
+    private List<Segment> notes(String... texts) {
+        List<Segment> notes = new ArrayList<>();
+        for (String text : texts) {
+            notes.add(note(notes.size(), text));
+        }
+        return notes;
+    }
+
+    private Segment note(long number, String text) {
+        return new Segment(number, time.now(), "d", "s", "", text, Optional.empty(), Segment.Status.MERGED, Optional.empty());
+    }
+
+    private final class Ear implements MinuteTaker.Listener {
+        @Override
+        public void at(String stage, Map<String, Long> facts) {
+            heard.add(stage + " " + facts);
+        }
+
+        @Override
+        public void part(int part, int parts) {
+            heard.add("part " + part + "/" + parts);
+        }
+    }
+
+    private final class Noted implements Problems {
+        @Override
+        public void raise(Problem problem) {
+            raised.add(problem.code());
+        }
+
+        @Override
+        public void resolve(Code code, Subject subject) {}
+    }
+
+    private final class Model implements LanguageModel {
+        @Override
+        public Reply ask(Prompt prompt) {
+            asked.add(prompt);
+            return new Reply() {
+                private boolean said;
+
+                @Override
+                public Optional<Piece> next() {
+                    if (said) {
+                        return Optional.empty();
+                    }
+                    said = true;
+                    return Optional.of(new Piece.Text(answer.apply(prompt)));
+                }
+
+                @Override
+                public void close() {}
+            };
+        }
+
+        @Override
+        public String name() {
+            return "double";
+        }
+    }
+}
