@@ -1,0 +1,94 @@
+package earshot.meeting.export;
+
+import earshot.meeting.Mark;
+import earshot.meeting.Meeting;
+import earshot.meeting.Segment;
+import earshot.meeting.Transcript;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/// A meeting made ready for writing: in the order of what was said, with times since the start.
+///
+/// @param title never empty
+/// @param spoken sentences that count, in the order of their times
+/// @param length up to the end, or to the newest sentence of a meeting that runs
+record Sheet(Transcript transcript, Export export, Words words, String title, List<Spoken> spoken, Duration length) {
+    private static final DateTimeFormatter DAY_AND_TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
+
+    /// @param speaker as a person named it
+    /// @param text in one line
+    /// @param at since the start, never negative
+    record Spoken(Segment segment, String speaker, String text, Duration at) {}
+
+    static Sheet of(Transcript transcript, Export export) {
+        Words words = new Words(export.language());
+        Meeting meeting = transcript.meeting();
+        String title = meeting.title().isBlank() ? words.get("untitled") : line(meeting.title());
+        List<Spoken> spoken = transcript.counting().stream().sorted(Comparator.comparing(Segment::at).thenComparing(Segment::number))
+            .map(segment -> new Spoken(segment, speaker(transcript, export, segment), line(segment.text()), since(meeting, segment.at()))).toList();
+        return new Sheet(transcript, export, words, title, spoken, meeting.duration(meeting.lastAt()));
+    }
+
+    private static String speaker(Transcript transcript, Export export, Segment segment) {
+        String named = line(transcript.name(segment.speaker()));
+        return named.isEmpty() || named.equals(segment.device()) ? line(export.names().apply(segment.device())) : named;
+    }
+
+    static Duration since(Meeting meeting, Instant at) {
+        Duration since = Duration.between(meeting.startedAt(), at);
+        return since.isNegative() ? Duration.ZERO : since;
+    }
+
+    Meeting meeting() {
+        return transcript.meeting();
+    }
+
+    Duration since(Mark mark) {
+        return since(meeting(), mark.at());
+    }
+
+    /// The day and the time of the start, the time of the end, and the zone of both.
+    String when() {
+        String from = DAY_AND_TIME.format(meeting().startedAt().atZone(export.zone()));
+        String to = meeting().endedAt().map(end -> " – " + TIME.format(end.atZone(export.zone()))).orElse("");
+        return from + to + " (" + export.zone() + ", UTC" + offset() + ")";
+    }
+
+    private String offset() {
+        String offset = export.zone().getRules().getOffset(meeting().startedAt()).getId();
+        return offset.equals("Z") ? "+00:00" : offset;
+    }
+
+    String timeOfDay(Instant at) {
+        return TIME.format(at.atZone(export.zone()));
+    }
+
+    /// The devices by name, with their ids where these differ.
+    String devices() {
+        return meeting().devices().stream().map(id -> {
+            String name = line(export.names().apply(id));
+            return name.equals(id) ? id : name + " (" + id + ")";
+        }).collect(Collectors.joining(", "));
+    }
+
+    /// `00:12:40`
+    static String clock(Duration time) {
+        return String.format(Locale.ROOT, "%02d:%02d:%02d", time.toHours(), time.toMinutesPart(), time.toSecondsPart());
+    }
+
+    /// `00:12:40.125`
+    static String clock(Duration time, char point) {
+        return clock(time) + point + String.format(Locale.ROOT, "%03d", time.toMillisPart());
+    }
+
+    /// Line ends, other white space and control characters become single blanks.
+    static String line(String text) {
+        return text.replaceAll("[\\s\\p{Cntrl}\\u2028\\u2029\\u0085]+", " ").strip();
+    }
+}

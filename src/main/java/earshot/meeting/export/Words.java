@@ -1,0 +1,27 @@
+package earshot.meeting.export;
+
+import earshot.meeting.Summary;
+import java.util.Locale;
+import java.util.ResourceBundle;
+
+/// The headings of one language, from `assets/i18n/minutes*.properties`.
+final class Words {
+    private final ResourceBundle bundle;
+
+    Words(Locale language) {
+        bundle = ResourceBundle.getBundle(language.getLanguage().equals("zh") ? "assets.i18n.minutes_zh_CN" : "assets.i18n.minutes", Locale.ROOT);
+    }
+
+    String get(String key) {
+        return bundle.getString(key);
+    }
+
+    /// A heading and what it is about, in one line.
+    String fact(String key, Object value) {
+        return get(key) + get("colon") + value;
+    }
+
+    String source(Summary.Source source) {
+        return get("source." + source.name().toLowerCase(Locale.ROOT));
+    }
+}
