@@ -18,7 +18,7 @@ public final class Pictures {
         for (Scenes scene : Scenes.values()) {
             for (Theme theme : new Theme[] {Theme.LIGHT, Theme.DARK}) {
                 for (Language language : Language.values()) {
-                    String name = ("devices-" + scene + "-" + theme + "-" + language).toLowerCase(Locale.ROOT);
+                    String name = (scene + "-" + theme + "-" + language).toLowerCase(Locale.ROOT).replace('_', '-');
                     if (wanted.length == 0 || Arrays.stream(wanted).anyMatch(name::contains)) {
                         Files.write(folder.resolve(name + ".png"), take(scene, theme, language));
                     }
