@@ -26,14 +26,4 @@ public record Revision(long number, Instant when, Origin origin, List<Change> ch
 
     /// One key, before and after. Empty: not written.
     public record Change(String key, Optional<String> before, Optional<String> after) {}
-
-    /// One line in no language, for example `llm_by_mode.coding → big`; for the name of an undo.
-    public String summary() {
-        if (changes.isEmpty()) {
-            return "–";
-        }
-        Change first = changes.getFirst();
-        String value = first.after.map(text -> text.length() > 40 ? text.substring(0, 40) + "…" : text).orElse("–");
-        return first.key + " → " + value + (changes.size() > 1 ? " +" + (changes.size() - 1) : "");
-    }
 }

@@ -6,11 +6,22 @@ import earshot.meeting.MeetingAct;
 import earshot.wire.Dialect;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /// Everything that a person can ask for. The console and the command line send the same ones.
 public sealed interface Command {
+    /// A change of the settings that [Together] can join with others.
+    sealed interface Edit extends Command {}
+
+    /// Makes several changes at once, as one revision: all of them, or, when one is no good, none.
+    record Together(List<Edit> edits) implements Command {
+        public Together {
+            edits = List.copyOf(edits);
+        }
+    }
+
     /// Closes the doors and opens them again with the settings in force.
     record Restart() implements Command {}
 
@@ -22,32 +33,32 @@ public sealed interface Command {
     ///
     /// @param purpose `default`, or a [earshot.llm.Purpose]
     /// @param overrides laid over the model's own fields; empty for none
-    record SetPurpose(String purpose, String alias, Map<String, Object> overrides) implements Command {}
+    record SetPurpose(String purpose, String alias, Map<String, Object> overrides) implements Edit {}
 
     /// Takes the entry of a purpose out, so that `default` serves it.
-    record ClearPurpose(String purpose) implements Command {}
+    record ClearPurpose(String purpose) implements Edit {}
 
     /// Adds a provider, or changes one.
     ///
     /// @param fields what is to be written, for example `type`, `base_url`, `model_name`; an empty [Optional] takes a field out,
     ///               what is not named stays
     /// @param secret its `api_key`; empty keeps the present one
-    record PutProvider(ProviderKind kind, String alias, Map<String, Object> fields, Optional<String> secret) implements Command {
+    record PutProvider(ProviderKind kind, String alias, Map<String, Object> fields, Optional<String> secret) implements Edit {
         @Override
         public String toString() {
             return "PutProvider[" + kind + " " + alias + " " + fields.keySet() + "]";
         }
     }
 
-    record RemoveProvider(ProviderKind kind, String alias) implements Command {}
+    record RemoveProvider(ProviderKind kind, String alias) implements Edit {}
 
     /// Chooses the model, recogniser, voice or detector (`selected_module`).
-    record ChooseSpeechPart(ProviderKind kind, String alias) implements Command {}
+    record ChooseSpeechPart(ProviderKind kind, String alias) implements Edit {}
 
     /// Writes the persona.
     /// @param text blank takes it out
     /// @param deviceId for one device; empty for all
-    record SetPersona(String text, Optional<String> deviceId) implements Command {}
+    record SetPersona(String text, Optional<String> deviceId) implements Edit {}
 
     /// Takes the newest change of the settings back.
     record UndoSettings() implements Command {}
@@ -66,11 +77,20 @@ public sealed interface Command {
     /// Has a voice speak. Its outcome carries [Operation.Result.Spoken].
     record TryVoice(String alias, String text) implements Command {}
 
+    /// Has a recogniser hear the recorded sentence that is shipped. Its outcome carries [Operation.Result.Heard].
+    record TryRecognizer(String alias) implements Command {}
+
+    /// Tries a provider as [PutProvider] would write it, and writes nothing. Its outcome is that of trying one of its kind.
+    ///
+    /// @param text for a voice to say
+    record TryDraft(PutProvider draft, String text) implements Command {}
+
     /// Looks for servers of language models on this computer. Its outcome carries [Operation.Result.Servers].
     record FindLocalServers() implements Command {}
 
-    /// Asks a provider of language models what it offers. Its outcome carries [Operation.Result.Names].
-    record ListModels(String alias) implements Command {}
+    /// Asks a provider of language models, as [PutProvider] would write it, what it offers; writes nothing. Its outcome carries
+    /// [Operation.Result.Names].
+    record ListModels(PutProvider draft) implements Command {}
 
     /// Opens the doors on other ports after a port was taken. 0 = any free one.
     record ChoosePorts(int port, int httpPort) implements Command {}

@@ -16,6 +16,7 @@ import earshot.config.ProviderKind;
 import earshot.config.RevisionBook;
 import earshot.config.RevisionTable;
 import earshot.config.Settings;
+import earshot.config.Verdict;
 import earshot.device.DeviceBook;
 import earshot.device.DeviceTable;
 import earshot.device.Devices;
@@ -26,6 +27,7 @@ import earshot.event.Timeline;
 import earshot.llm.LanguageModel;
 import earshot.llm.Models;
 import earshot.llm.Purpose;
+import earshot.llm.Purposes;
 import earshot.meeting.MeetingModel;
 import earshot.memory.MemoryBook;
 import earshot.memory.MemoryTable;
@@ -88,6 +90,8 @@ import org.slf4j.LoggerFactory;
 public final class Engine implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
     private static final Duration TICK = Duration.ofSeconds(1);
+    /// Voices that need no section of their own.
+    private static final Set<String> LOCAL_VOICES = Set.of("espeak", "system");
 
     private final Time time;
     private final Timeline timeline;
@@ -126,6 +130,7 @@ public final class Engine implements AutoCloseable {
     private final AtomicBoolean weaknessSaid = new AtomicBoolean();
     private final AtomicBoolean stopped = new AtomicBoolean();
     private final Models models;
+    private final Purposes forMemory;
     private final Trials trials;
     private final ModelsBoard board;
     private final Pin settingsPin;
@@ -172,6 +177,7 @@ public final class Engine implements AutoCloseable {
         devices = new Devices(time, database.<DeviceBook>map(open -> new DeviceTable(open, problems)).orElseGet(DeviceBook::none));
         logText = new LogText(() -> configuration.settings().get().maxLogLength());
         models = new Models(configuration.settings(), time, problems);
+        forMemory = models.purposes();
         recollections = new Recollections(time, database.<MemoryBook>map(open -> new MemoryTable(open, problems)).orElseGet(MemoryBook::none));
         memory = new Remembering(time, () -> configuration.settings().get().memory(), this::memoryModel, recollections, timeline, logText, problems);
         attempts = new AttemptBook(problems, ladder::seen);
@@ -181,7 +187,7 @@ public final class Engine implements AutoCloseable {
         serving = new Serving(time, () -> configuration.settings().get().server(), this::doors, problems, timeline, ladder);
         bench = new TestBench(time, codec, problems, this::ownOta);
         parts = new Cell<>(partsOf(configuration.settings().get()));
-        trials = new Trials(time, models, web);
+        trials = new Trials(time, models, web, recognizer, voice, codec);
         board = new ModelsBoard(configuration, models, time.now());
         settingsPin = configuration.settings().observe(now -> {
             parts.set(partsOf(now));
@@ -213,19 +219,17 @@ public final class Engine implements AutoCloseable {
         return switch (command) {
             case Command.Restart _ -> restart();
             case Command.ApplySettings wanted -> apply(wanted.values());
-            case Command.SetPurpose wanted -> later("apply", operation -> purposeSet(operation, wanted));
-            case Command.ClearPurpose wanted -> apply(Edits.of(wanted));
-            case Command.PutProvider wanted -> apply(Edits.of(wanted));
-            case Command.RemoveProvider wanted -> apply(Edits.of(wanted));
-            case Command.ChooseSpeechPart wanted -> apply(Edits.of(wanted));
-            case Command.SetPersona wanted -> apply(Edits.of(wanted));
+            case Command.Together wanted -> later("apply", operation -> edited(operation, wanted.edits()));
+            case Command.Edit wanted -> later("apply", operation -> edited(operation, List.of(wanted)));
             case Command.UndoSettings _ -> later("undo", _ -> stepped("undone", "", configuration.undo()));
             case Command.RedoSettings _ -> later("redo", _ -> stepped("redone", "", configuration.redo()));
             case Command.RestoreSettings wanted -> later("restore", _ -> stepped("restored", wanted.revision(), configuration.restore(wanted.revision())));
-            case Command.TryModel wanted -> later("try", operation -> trials.model(operation, wanted.name()));
-            case Command.TryVoice wanted -> later("try", _ -> voiceTried(wanted));
+            case Command.TryModel wanted -> later("try", operation -> tried(() -> trials.model(operation, wanted.name())));
+            case Command.TryVoice wanted -> later("try", _ -> tried(() -> trials.voice(provider(ProviderKind.TTS, wanted.alias()), wanted.text())));
+            case Command.TryRecognizer wanted -> later("try", _ -> tried(() -> trials.recognizer(provider(ProviderKind.ASR, wanted.alias()))));
+            case Command.TryDraft wanted -> later("try", operation -> tried(() -> trials.draft(operation, drafted(wanted.draft()), wanted.text())));
             case Command.FindLocalServers _ -> later("find", _ -> trials.localServers(Set.of(serving.state().get().port(), serving.state().get().httpPort())));
-            case Command.ListModels wanted -> later("list", _ -> trials.offered(wanted.alias()));
+            case Command.ListModels wanted -> later("list", _ -> tried(() -> trials.offered(drafted(wanted.draft()))));
             case Command.ChoosePorts ports -> later("ports", operation -> portsChosen(operation, ports));
             case Command.CheckAddresses _ -> later("check", operation -> new AddressCheck(time, problems, attempts).run(operation, serving.addresses().get()));
             case Command.StartTestDevice test -> later("test device", _ -> {
@@ -339,20 +343,37 @@ public final class Engine implements AutoCloseable {
         };
     }
 
-    private Outcome purposeSet(Ongoing operation, Command.SetPurpose wanted) {
-        return Checks.mapping(configuration.settings().get().models(), wanted.purpose(), wanted.alias(), wanted.overrides()).stream().filter(Checks::grave).findFirst()
-            .<Outcome>map(why -> {
-                String key = Dotted.of("llm_by_mode", wanted.purpose());
-                return new Outcome.Failed(Problem.of(Code.SETTING_REFUSED, new Subject.Setting(key), key, wanted.alias(), why.text(Locale.ENGLISH)));
-            }).orElseGet(() -> applied(operation, Edits.of(wanted)));
+    private Outcome edited(Ongoing operation, List<Command.Edit> edits) {
+        for (Command.Edit edit : edits) {
+            if (edit instanceof Command.SetPurpose wanted) {
+                Optional<Verdict.Refused> why = Checks.mapping(configuration.settings().get().models(), wanted.purpose(), wanted.alias(), wanted.overrides()).stream().filter(Checks::grave).findFirst();
+                if (why.isPresent()) {
+                    String key = Dotted.of("llm_by_mode", wanted.purpose());
+                    return new Outcome.Failed(Problem.of(Code.SETTING_REFUSED, new Subject.Setting(key), key, wanted.alias(), why.get().text(Locale.ENGLISH)));
+                }
+            }
+        }
+        return applied(operation, Edits.of(edits));
     }
 
-    private Outcome voiceTried(Command.TryVoice wanted) {
-        Optional<Settings.Provider> written = configuration.provider(ProviderKind.TTS, wanted.alias());
-        boolean builtIn = written.isEmpty() && wanted.alias().equalsIgnoreCase("freetts");
-        Settings.Provider embedded = new Settings.Provider(ProviderKind.TTS, "freetts", "freetts", JsonNodeFactory.instance.objectNode());
-        return written.or(() -> builtIn ? Optional.of(embedded) : Optional.empty()).map(provider -> trials.voice(provider, voice, codec, wanted.text()))
-            .orElseGet(() -> new Outcome.Failed(Problem.of(Code.PROVIDER_UNKNOWN, new Subject.Setting("TTS"), "TTS", wanted.alias(), voice.name())));
+    /// What fails while it is tried is told to who tries it, and is nobody else's problem.
+    private static Outcome tried(Supplier<Outcome> trial) {
+        try {
+            return trial.get();
+        } catch (ProblemException e) {
+            return new Outcome.Failed(e.problem());
+        }
+    }
+
+    private Settings.Provider drafted(Command.PutProvider wanted) {
+        return Edits.drafted(configuration.provider(wanted.kind(), wanted.alias()), wanted);
+    }
+
+    /// @throws ProblemException with PROVIDER_UNKNOWN
+    private Settings.Provider provider(ProviderKind kind, String alias) {
+        Settings.Provider bare = new Settings.Provider(kind, alias, alias.toLowerCase(Locale.ROOT), JsonNodeFactory.instance.objectNode());
+        return configuration.provider(kind, alias).or(() -> Optional.of(bare).filter(part -> part.embedded() || kind == ProviderKind.TTS && LOCAL_VOICES.contains(part.type())))
+            .orElseThrow(() -> new ProblemException(Problem.of(Code.PROVIDER_UNKNOWN, new Subject.Setting(kind.name()), kind.name(), alias, kind == ProviderKind.TTS ? voice.name() : recognizer.name())));
     }
 
     private Outcome stepped(String how, Object revision, Optional<Problem> failure) {
@@ -477,9 +498,9 @@ public final class Engine implements AutoCloseable {
         return parts -> parts.with(ear.get(), mouth.get());
     }
 
-    /// Looked up anew each time, as the settings may have changed.
+    /// One look-up for all devices: it follows the settings by itself.
     private Optional<LanguageModel> memoryModel() {
-        return configured() ? models.purposes().of(Purpose.MEMORY).model() : Optional.empty();
+        return configured() ? forMemory.of(Purpose.MEMORY).model() : Optional.empty();
     }
 
     private boolean configured() {
@@ -493,7 +514,7 @@ public final class Engine implements AutoCloseable {
     }
 
     private String assistantName(Settings settings) {
-        return configured() ? models.purposes().of(Purpose.CHAT).model().map(LanguageModel::name).orElse(assistant(settings).name()) : assistant(settings).name();
+        return models.inForce().get(Purpose.CHAT.key()).model().filter(_ -> configured()).map(LanguageModel::name).orElse(assistant(settings).name());
     }
 
     private Assistant assistant(Settings settings) {

@@ -18,6 +18,7 @@ import earshot.llm.Choice;
 import earshot.llm.LanguageModel;
 import earshot.llm.Mapping;
 import earshot.llm.Models;
+import earshot.tts.LocalVoice;
 import earshot.watch.Cell;
 import earshot.watch.Watch;
 import java.time.Instant;
@@ -38,6 +39,7 @@ final class ModelsBoard {
     private final Configuration configuration;
     private final Models models;
     private final Instant started;
+    private final List<LocalVoice> localVoices = LocalVoice.here();
     private final Cell<ModelsState> state = new Cell<>(ModelsState.NONE);
 
     ModelsBoard(Configuration configuration, Models models, Instant started) {
@@ -53,7 +55,7 @@ final class ModelsBoard {
     /// After the settings, their history or the parts changed.
     void refresh(Parts parts) {
         Map<String, Choice> inForce = models.inForce();
-        state.set(new ModelsState(purposes(inForce), providers(inForce), parts(parts, inForce), configuration.written("prompt").map(String::valueOf), texts("prompt_by_device")));
+        state.set(new ModelsState(purposes(inForce), providers(inForce), parts(parts, inForce), configuration.written("prompt").map(String::valueOf), texts("prompt_by_device"), localVoices));
     }
 
     private List<PurposeRow> purposes(Map<String, Choice> inForce) {

@@ -3,6 +3,7 @@ package earshot.engine;
 import earshot.config.Layer;
 import earshot.config.ProviderKind;
 import earshot.config.Verdict;
+import earshot.tts.LocalVoice;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +16,9 @@ import java.util.Optional;
 /// @param parts what is chosen of each kind, in the order of [ProviderKind]
 /// @param persona `prompt`
 /// @param personas of single devices, by device id
-public record ModelsState(List<PurposeRow> purposes, List<Provider> providers, List<Part> parts, Optional<String> persona, Map<String, String> personas) {
-    public static final ModelsState NONE = new ModelsState(List.of(), List.of(), List.of(), Optional.empty(), Map.of());
+/// @param localVoices programs on this computer that speak
+public record ModelsState(List<PurposeRow> purposes, List<Provider> providers, List<Part> parts, Optional<String> persona, Map<String, String> personas, List<LocalVoice> localVoices) {
+    public static final ModelsState NONE = new ModelsState(List.of(), List.of(), List.of(), Optional.empty(), Map.of(), List.of());
 
     /// @param purpose `default`, `chat`, `meeting`, `coding`, `working`, `intent`, `memory`
     /// @param written the entry of `llm_by_mode`; empty when there is none

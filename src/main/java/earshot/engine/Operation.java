@@ -58,6 +58,11 @@ public interface Operation {
         /// @param first from the question to the first sound
         record Spoken(String voice, short[] samples, int rate, Duration first) implements Result {}
 
+        /// @param text what was recognised
+        /// @param said what was spoken
+        /// @param took from the end of the sound to the text
+        record Heard(String recognizer, String text, String said, Duration took) implements Result {}
+
         record Servers(List<LocalServer> found) implements Result {}
 
         record Names(List<String> names) implements Result {}

@@ -1,6 +1,9 @@
 package earshot.engine;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import earshot.asr.Recognizer;
+import earshot.asr.Recognizers;
+import earshot.asr.Transcript;
 import earshot.audio.OpusCodec;
 import earshot.audio.Speech;
 import earshot.config.Settings;
@@ -10,6 +13,7 @@ import earshot.llm.Choice;
 import earshot.llm.LanguageModel;
 import earshot.llm.Models;
 import earshot.llm.Trial;
+import earshot.llm.Vendor;
 import earshot.problem.Code;
 import earshot.problem.Problem;
 import earshot.problem.ProblemException;
@@ -17,6 +21,7 @@ import earshot.problem.Problems;
 import earshot.problem.Subject;
 import earshot.provider.Chosen;
 import earshot.provider.Web;
+import earshot.simulator.SampleSentence;
 import earshot.time.Time;
 import earshot.tts.Voice;
 import earshot.tts.Voices;
@@ -27,10 +32,11 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 
-/// Tries models and voices out, and asks around for models. Each waits for a provider; on virtual threads.
+/// Tries models, recognisers and voices out, and asks around for models. Each waits for a provider; on virtual threads.
 final class Trials {
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
+    private static final Set<String> RECOGNISERS = Set.of("openai", "fun_server");
     private static final Set<String> VOICES = Set.of("openai", "espeak", "system");
 
     /// What fails while it is tried is told to who tries it.
@@ -45,26 +51,44 @@ final class Trials {
     private final Time time;
     private final Models models;
     private final Web web;
+    private final Recognizer recognizer;
+    private final Voice voice;
+    private final OpusCodec codec;
 
-    Trials(Time time, Models models, Web web) {
+    /// @param recognizer embedded, closed by whoever made it; so is the voice
+    Trials(Time time, Models models, Web web, Recognizer recognizer, Voice voice, OpusCodec codec) {
         this.time = time;
         this.models = models;
         this.web = web;
+        this.recognizer = recognizer;
+        this.voice = voice;
+        this.codec = codec;
     }
 
     /// @param name a purpose, or the alias of a model
     Outcome model(Ongoing operation, String name) {
         Optional<LanguageModel> model = Optional.ofNullable(models.inForce().get(name)).filter(_ -> Edits.purposes().contains(name)).map(Choice::model)
             .orElseGet(() -> models.model(name, JsonNodeFactory.instance.objectNode()));
-        if (model.isEmpty()) {
-            return new Outcome.Failed(Problem.of(Code.MODEL_ABSENT, name));
-        }
+        return model.map(present -> asked(operation, present)).orElseGet(() -> new Outcome.Failed(Problem.of(Code.MODEL_ABSENT, name)));
+    }
+
+    /// @param text for a voice to say
+    Outcome draft(Ongoing operation, Settings.Provider provider, String text) {
+        return switch (provider.kind()) {
+            case LLM -> asked(operation, models.unsaved(provider.alias(), provider.section()));
+            case ASR -> recognizer(provider);
+            case TTS -> voice(provider, text);
+            case VAD -> new Outcome.Failed(Problem.of(Code.PROVIDER_UNKNOWN, provider.subject("type"), "VAD", provider.type(), "webrtc"));
+        };
+    }
+
+    private Outcome asked(Ongoing operation, LanguageModel model) {
         Thread self = Thread.currentThread();
         operation.whenCancelled().thenRun(self::interrupt);
         try {
-            return switch (Trial.of(model.get(), time)) {
+            return switch (Trial.of(model, time)) {
                 case Trial.Answered(Duration first, Duration total, String answer) ->
-                    new Outcome.Done("tried", List.of(String.valueOf(first.toMillis())), Optional.of(new Result.Answered(model.get().name(), first, total, answer)));
+                    new Outcome.Done("tried", List.of(String.valueOf(first.toMillis())), Optional.of(new Result.Answered(model.name(), first, total, answer)));
                 case Trial.Failed(Problem problem) -> new Outcome.Failed(problem);
             };
         } catch (CancellationException e) {
@@ -73,17 +97,46 @@ final class Trials {
     }
 
     /// @param provider what is tried, by itself: no other voice stands in
-    Outcome voice(Settings.Provider provider, Voice embedded, OpusCodec codec, String text) {
+    Outcome voice(Settings.Provider provider, String text) {
         if (provider.embedded()) {
-            return spoken(embedded, text);
+            return spoken(voice, text);
         }
         if (!VOICES.contains(provider.type())) {
-            return new Outcome.Failed(Problem.of(Code.PROVIDER_UNKNOWN, provider.subject("type"), "TTS", provider.type(), embedded.name()));
+            return new Outcome.Failed(Problem.of(Code.PROVIDER_UNKNOWN, provider.subject("type"), "TTS", provider.type(), voice.name()));
         }
-        Settings.Provider alone = new Settings.Provider(provider.kind(), provider.alias(), provider.type(), provider.section().deepCopy().put("stand_in", false));
-        try (Voices voices = new Voices(embedded, web, codec, UNTOLD); Chosen<Voice> chosen = voices.open(() -> alone)) {
+        Settings.Provider alone = alone(provider);
+        try (Voices voices = new Voices(voice, web, codec, UNTOLD); Chosen<Voice> chosen = voices.open(() -> alone)) {
             return spoken(chosen.get(), text);
         }
+    }
+
+    /// @param provider what is tried, by itself: no other recogniser stands in
+    Outcome recognizer(Settings.Provider provider) {
+        if (!provider.embedded() && !RECOGNISERS.contains(provider.type())) {
+            return new Outcome.Failed(Problem.of(Code.PROVIDER_UNKNOWN, provider.subject("type"), "ASR", provider.type(), recognizer.name()));
+        }
+        Settings.Provider alone = alone(provider);
+        try (Chosen<Recognizer> chosen = new Recognizers(recognizer, web, UNTOLD).open(() -> alone)) {
+            return heard(chosen.get(), SampleSentence.load());
+        }
+    }
+
+    private Outcome heard(Recognizer recognizer, SampleSentence sample) {
+        long begin = time.nanos();
+        try {
+            Optional<Transcript> heard = time.await(recognizer.recognize(sample.speech(), List.of()), LONGEST);
+            if (heard.isEmpty()) {
+                return new Outcome.Failed(Problem.of(Code.RECOGNISER_FAILED, recognizer.name() + ": " + LONGEST.toSeconds() + " s"));
+            }
+            Duration took = Duration.ofNanos(time.nanos() - begin);
+            return new Outcome.Done("tried", List.of(String.valueOf(took.toMillis())), Optional.of(new Result.Heard(recognizer.name(), heard.get().text(), sample.text(), took)));
+        } catch (CompletionException e) {
+            return new Outcome.Failed(e.getCause() instanceof ProblemException known ? known.problem() : Problem.of(Code.RECOGNISER_FAILED, String.valueOf(e.getCause())));
+        }
+    }
+
+    private static Settings.Provider alone(Settings.Provider provider) {
+        return new Settings.Provider(provider.kind(), provider.alias(), provider.type(), provider.section().deepCopy().put("stand_in", false));
     }
 
     private Outcome spoken(Voice voice, String text) {
@@ -102,12 +155,13 @@ final class Trials {
 
     /// @param own ports of this program
     Outcome localServers(Set<Integer> own) {
-        List<LocalServer> found = models.servers().onThisComputer(own).stream().map(server -> new LocalServer(server.type(), server.address(), server.models())).toList();
+        List<LocalServer> found = models.servers().onThisComputer(own).stream().map(server -> new LocalServer(Vendor.of(server.type()).map(Vendor::title).orElse(server.type()), server.type(), server.address(), server.models())).toList();
         return new Outcome.Done("found", List.of(String.valueOf(found.size())), Optional.of(new Result.Servers(found)));
     }
 
-    Outcome offered(String alias) {
-        return models.offered(alias).<Outcome>map(names -> new Outcome.Done("", Optional.of(new Result.Names(names))))
-            .orElseGet(() -> new Outcome.Failed(Problem.of(Code.MODEL_ABSENT, new Subject.Setting("LLM"), alias)));
+    /// @param provider of language models, which need not be in the settings
+    Outcome offered(Settings.Provider provider) {
+        String address = provider.text("base_url", "url").or(() -> Vendor.of(provider.type()).map(Vendor::address)).orElse("");
+        return new Outcome.Done("", Optional.of(new Result.Names(models.servers().models(address, provider.text("api_key")))));
     }
 }

@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -116,17 +115,6 @@ public final class Models implements ModelSource, AutoCloseable {
     /// What serves models on this computer and elsewhere.
     public ModelServers servers() {
         return new ModelServers(client, time);
-    }
-
-    /// What the server of an alias offers; empty when there is no such alias. For virtual threads.
-    ///
-    /// @throws ProblemException when it cannot be asked
-    public Optional<List<String>> offered(String alias) {
-        return Optional.ofNullable(settings.get().models().providers().get(alias)).map(section -> {
-            String address = Stream.of("base_url", "url").map(key -> section.path(key).asText("").strip()).filter(text -> !text.isEmpty()).findFirst()
-                .or(() -> Vendor.of(section.path("type").asText(alias)).map(Vendor::address)).orElse("");
-            return servers().models(address, Optional.of(section.path("api_key").asText("")));
-        });
     }
 
     /// Ends all connections to providers; answers on their way break off.

@@ -3,6 +3,7 @@ package earshot.llm;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import earshot.config.Dotted;
 import earshot.config.Verdict;
 import earshot.problem.Code;
 import earshot.problem.Problem;
@@ -50,7 +51,7 @@ record Provider(String alias, Endpoint endpoint, Optional<String> key, String mo
     }
 
     private static Subject subject(String alias, String key) {
-        return new Subject.Setting("LLM." + alias + "." + key);
+        return new Subject.Setting(Dotted.of("LLM", alias, key));
     }
 
     /// A key that cannot stand in a header would be named by the exception of who tries; a template's placeholder is such a key.

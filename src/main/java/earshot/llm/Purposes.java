@@ -6,15 +6,17 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import earshot.config.Settings;
 import earshot.watch.Watch;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /// Which model serves a purpose, for one connection: looked up in the live settings when it is first asked for, and kept, fall-backs
 /// too, until the models in the settings change or [#forget] is called. Source: badge-protocol sections 4.1, 4.2 and 4.4.
 ///
-/// An answer without a model is not kept: the next question looks again. Safe for use from any thread; no look-up does I/O.
+/// An answer without a model is not kept: the next question looks again, and says nothing that was said before. Safe for use from any thread; no look-up does I/O.
 public final class Purposes {
     /// The entry of `llm_by_mode` that serves purposes without one.
     static final String DEFAULT = "default";
@@ -23,6 +25,7 @@ public final class Purposes {
     private final Watch<Settings> settings;
     private final Consumer<String> warnings;
     private final Map<String, Choice> kept = new HashMap<>();
+    private final Set<String> warned = new HashSet<>();
     private Settings.Models seen = Settings.Models.NONE;
 
     /// @param warnings where what the specification wants in the log goes to, in its words
@@ -40,7 +43,7 @@ public final class Purposes {
     public synchronized Choice of(Optional<String> mode) {
         Settings.Models models = settings.get().models();
         if (!models.equals(seen)) {
-            kept.clear();
+            forget();
             seen = models;
         }
         String key = key(mode);
@@ -58,6 +61,7 @@ public final class Purposes {
     /// Looks everything up anew, as after `update_config` and when the connection closes.
     public synchronized void forget() {
         kept.clear();
+        warned.clear();
     }
 
     private static String key(Optional<String> mode) {
@@ -69,7 +73,7 @@ public final class Purposes {
         try {
             return mapped(key, models);
         } catch (RuntimeException e) {
-            warnings.accept("get_llm_for 失败(" + key + "): " + e.getMessage() + "，回退默认LLM");
+            warn("get_llm_for 失败(" + key + "): " + e.getMessage() + "，回退默认LLM");
             return otherwise(models, "fallback.failed", String.valueOf(e.getMessage()));
         }
     }
@@ -77,7 +81,7 @@ public final class Purposes {
     private Choice mapped(String key, Settings.Models models) {
         JsonNode own = models.byPurpose().get(key);
         if (own == null) {
-            warnings.accept("get_llm_for: 未找到用途 " + key + " 的 llm_by_mode 配置，回退到 default");
+            warn("get_llm_for: 未找到用途 " + key + " 的 llm_by_mode 配置，回退到 default");
         }
         JsonNode entry = own == null ? models.byPurpose().get(DEFAULT) : own;
         Mapping mapping = Mapping.of(entry == null ? MissingNode.getInstance() : entry);
@@ -90,8 +94,14 @@ public final class Purposes {
         if (model.isPresent()) {
             return new Choice(model, alias.get(), mapping.alias().isEmpty() && mapping.overrides().isEmpty() ? "selected" : reason, "");
         }
-        warnings.accept("get_llm_for: llm_by_mode[" + key + "] 别名未命中(alias=" + alias.get() + "), 回退默认LLM");
+        warn("get_llm_for: llm_by_mode[" + key + "] 别名未命中(alias=" + alias.get() + "), 回退默认LLM");
         return otherwise(models, "fallback.unknown", alias.get());
+    }
+
+    private void warn(String words) {
+        if (warned.add(words)) {
+            warnings.accept(words);
+        }
     }
 
     /// The default model, for the reason that the one wanted cannot be had.

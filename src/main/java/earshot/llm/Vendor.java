@@ -6,48 +6,60 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// Providers that speak OpenAI chat completions, by the `type` that names them, with the address that holds where none is written.
-enum Vendor {
-    OPENAI("openai", "https://api.openai.com/v1"),
-    OLLAMA("ollama", "http://127.0.0.1:11434/v1"),
-    LM_STUDIO("lmstudio", "http://127.0.0.1:1234/v1"),
-    LLAMA_CPP("llamacpp", "http://127.0.0.1:8080/v1"),
-    VLLM("vllm", "http://127.0.0.1:8000/v1"),
-    JAN("jan", "http://127.0.0.1:1337/v1"),
-    XINFERENCE("xinference", "http://127.0.0.1:9997/v1"),
-    LOCAL_AI("localai", "http://127.0.0.1:8080/v1"),
-    CHAT_GLM("chatglm", "https://open.bigmodel.cn/api/paas/v4"),
-    ZHIPU("zhipu", "https://open.bigmodel.cn/api/paas/v4"),
-    DEEP_SEEK("deepseek", "https://api.deepseek.com/v1"),
-    DOUBAO("doubao", "https://ark.cn-beijing.volces.com/api/v3"),
-    QWEN("qwen", "https://dashscope.aliyuncs.com/compatible-mode/v1"),
-    ALIYUN("aliyun", "https://dashscope.aliyuncs.com/compatible-mode/v1"),
-    MOONSHOT("moonshot", "https://api.moonshot.cn/v1"),
-    SILICON_FLOW("siliconflow", "https://api.siliconflow.cn/v1"),
-    GEMINI("gemini", "https://generativelanguage.googleapis.com/v1beta/openai"),
-    MISTRAL("mistral", "https://api.mistral.ai/v1"),
-    GROQ("groq", "https://api.groq.com/openai/v1"),
-    OPEN_ROUTER("openrouter", "https://openrouter.ai/api/v1");
+/// In the order in which they are offered.
+public enum Vendor {
+    OPENAI("OpenAI", "https://api.openai.com/v1", "openai"),
+    OLLAMA("Ollama", "http://127.0.0.1:11434/v1", "ollama"),
+    LM_STUDIO("LM Studio", "http://127.0.0.1:1234/v1", "lmstudio"),
+    LLAMA_CPP("llama.cpp", "http://127.0.0.1:8080/v1", "llamacpp"),
+    VLLM("vLLM", "http://127.0.0.1:8000/v1", "vllm"),
+    JAN("Jan", "http://127.0.0.1:1337/v1", "jan"),
+    XINFERENCE("Xinference", "http://127.0.0.1:9997/v1", "xinference"),
+    LOCAL_AI("LocalAI", "http://127.0.0.1:8080/v1", "localai"),
+    DEEP_SEEK("DeepSeek", "https://api.deepseek.com/v1", "deepseek"),
+    QWEN("Qwen", "https://dashscope.aliyuncs.com/compatible-mode/v1", "qwen", "aliyun"),
+    CHAT_GLM("ChatGLM", "https://open.bigmodel.cn/api/paas/v4", "chatglm", "zhipu"),
+    DOUBAO("Doubao", "https://ark.cn-beijing.volces.com/api/v3", "doubao"),
+    MOONSHOT("Moonshot", "https://api.moonshot.cn/v1", "moonshot"),
+    SILICON_FLOW("SiliconFlow", "https://api.siliconflow.cn/v1", "siliconflow"),
+    GEMINI("Gemini", "https://generativelanguage.googleapis.com/v1beta/openai", "gemini"),
+    MISTRAL("Mistral", "https://api.mistral.ai/v1", "mistral"),
+    GROQ("Groq", "https://api.groq.com/openai/v1", "groq"),
+    OPEN_ROUTER("OpenRouter", "https://openrouter.ai/api/v1", "openrouter");
 
-    private final String type;
+    private final String title;
     private final String address;
+    private final List<String> types;
 
-    Vendor(String type, String address) {
-        this.type = type;
+    Vendor(String title, String address, String... types) {
+        this.title = title;
         this.address = address;
+        this.types = List.of(types);
     }
 
     /// Case, hyphens and an `LLM` at the end mean nothing: `LM-Studio` and `ChatGLMLLM` are known.
-    static Optional<Vendor> of(String type) {
+    public static Optional<Vendor> of(String type) {
         String plain = type.toLowerCase(Locale.ROOT).replaceAll("[\\s._-]", "");
         String shortened = plain.endsWith("llm") && plain.length() > 4 ? plain.substring(0, plain.length() - 3) : plain;
-        return Arrays.stream(values()).filter(vendor -> vendor.type.equals(plain) || vendor.type.equals(shortened)).findFirst();
+        return Arrays.stream(values()).filter(vendor -> vendor.types.contains(plain) || vendor.types.contains(shortened)).findFirst();
     }
 
     static List<String> types() {
-        return Arrays.stream(values()).map(vendor -> vendor.type).toList();
+        return Arrays.stream(values()).flatMap(vendor -> vendor.types.stream()).toList();
     }
 
-    String address() {
+    /// As it writes its name.
+    public String title() {
+        return title;
+    }
+
+    /// Where it usually is.
+    public String address() {
         return address;
+    }
+
+    /// Its usual `type` in the settings.
+    public String type() {
+        return types.getFirst();
     }
 }

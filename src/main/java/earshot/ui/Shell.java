@@ -4,6 +4,7 @@ import earshot.engine.Command;
 import earshot.engine.EngineModel;
 import earshot.engine.Operation;
 import earshot.time.Time;
+import earshot.ui.models.LocalServers;
 import earshot.ui.part.Desk;
 import earshot.ui.part.FxPump;
 import earshot.ui.part.Fxml;
@@ -35,6 +36,7 @@ final class Shell {
     private final List<View> views;
     private final Map<View, Parent> built = new HashMap<>();
     private final ShellViewModel model;
+    private final LocalServers servers;
     private final Scene scene;
     private final Journey journey;
     private final Toasts toasts;
@@ -61,6 +63,7 @@ final class Shell {
         desk = new Desk(engineModel, engine, new FxPump(time), time, () -> texts, this::go, toasts, Platform.getPreferences().reducedMotionProperty());
         this.views = views.apply(desk);
         model = new ShellViewModel(desk);
+        servers = new LocalServers(desk);
         problems = desk.pump().watch(engineModel.problems(), new ProblemNotices(toasts)::show);
         journey = new Journey(Place.of(find(look.view()).orElse(this.views.getFirst()).id()));
         scene.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
@@ -92,7 +95,10 @@ final class Shell {
         }
         built.clear();
         model.retell();
-        controller = new ShellController(this, model, texts, views);
+        if (controller != null) {
+            controller.close();
+        }
+        controller = new ShellController(this, model, servers, texts, views);
         scene.setRoot(Fxml.load("shell", controller, texts));
         look.theme().apply(scene.getRoot());
         controller.showTheme(look.theme());
@@ -199,6 +205,7 @@ final class Shell {
         shown.hidden();
         views.forEach(View::close);
         model.close();
+        servers.close();
         problems.close();
     }
 }

@@ -2,6 +2,8 @@ package earshot.ui;
 
 import earshot.config.SettingsHistory;
 import earshot.engine.EngineState;
+import earshot.engine.LocalServer;
+import earshot.ui.models.LocalServers;
 import earshot.ui.part.Copy;
 import earshot.ui.part.Pill;
 import earshot.ui.part.Texts;
@@ -21,13 +23,16 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.util.Subscription;
 
 /// Binds the shell's nodes to its view model and its buttons to the [Shell].
 final class ShellController {
     private final Shell shell;
     private final ShellViewModel model;
+    private final LocalServers servers;
     private final Texts texts;
     private final List<View> views;
+    private Subscription held = Subscription.EMPTY;
 
     @FXML private StackPane root;
     @FXML private Pill state;
@@ -50,6 +55,11 @@ final class ShellController {
     @FXML private Label brokenWhere;
     @FXML private Button brokenRestore;
     @FXML private Button brokenWithout;
+    @FXML private HBox offer;
+    @FXML private Label offerWhat;
+    @FXML private Button offerUse;
+    @FXML private Button offerOther;
+    @FXML private Button offerNot;
     @FXML private VBox rail;
     @FXML private StackPane stage;
     @FXML private Label flow;
@@ -59,9 +69,10 @@ final class ShellController {
     @FXML private Label clock;
     @FXML private StackPane overlay;
 
-    ShellController(Shell shell, ShellViewModel model, Texts texts, List<View> views) {
+    ShellController(Shell shell, ShellViewModel model, LocalServers servers, Texts texts, List<View> views) {
         this.shell = shell;
         this.model = model;
+        this.servers = servers;
         this.texts = texts;
         this.views = views;
     }
@@ -96,6 +107,10 @@ final class ShellController {
         model.broken().subscribe(this::showBroken);
         brokenRestore.setOnAction(_ -> model.restoreLastGood());
         brokenWithout.setOnAction(_ -> model.goWithout());
+        held = servers.offer().subscribe(this::showOffer);
+        offerUse.setOnAction(_ -> servers.take());
+        offerOther.setOnAction(_ -> shell.go("models"));
+        offerNot.setOnAction(_ -> servers.decline());
         for (int i = 0; i < views.size(); i++) {
             rail.getChildren().add(entry(views.get(i), i + 1));
         }
@@ -111,6 +126,20 @@ final class ShellController {
             brokenRestore.setVisible(file.lastGood().isPresent());
             brokenRestore.setManaged(file.lastGood().isPresent());
         });
+    }
+
+    private void showOffer(Optional<LocalServer> now) {
+        offer.setVisible(now.isPresent());
+        offer.setManaged(now.isPresent());
+        now.ifPresent(server -> {
+            offerWhat.setText(texts.get("models.offer", server.name(), server.models().size()));
+            offerUse.setText(texts.get("models.offer.use", server.models().getFirst()));
+            offerUse.setMnemonicParsing(false);
+        });
+    }
+
+    void close() {
+        held.unsubscribe();
     }
 
     private ToggleButton entry(View view, int number) {

@@ -94,7 +94,7 @@ class ModelsBoardTest {
             assertThat(answered.total()).isGreaterThanOrEqualTo(answered.firstToken());
         });
         assertThat(keys).containsExactly("Bearer " + KEY);
-        assertThat(((Outcome.Done) done(new Command.ListModels("gpt-4.1"))).result()).contains(new Result.Names(List.of("m-1", "m-2")));
+        assertThat(((Outcome.Done) done(new Command.ListModels(new Command.PutProvider(ProviderKind.LLM, "gpt-4.1", Map.of(), Optional.empty())))).result()).contains(new Result.Names(List.of("m-1", "m-2")));
         done(new Command.UndoSettings());
         assertThat(row("coding").written()).isEmpty();
         assertThat(row("coding").inForce().orElseThrow().name()).isEqualTo("gpt-4.1 (m-1)");
@@ -110,7 +110,7 @@ class ModelsBoardTest {
         done(new Command.PutProvider(ProviderKind.LLM, "big", Map.of("type", "ollama", "model_name", "m"), Optional.empty()));
         assertThat(send(new Command.SetPurpose("coding", "Big", Map.of()))).isInstanceOfSatisfying(Outcome.Failed.class, failed -> {
             assertThat(failed.problem().code()).isEqualTo(Code.SETTING_REFUSED);
-            assertThat(failed.problem().args().toString()).contains("“big”");
+            assertThat(failed.problem().args().toString()).contains("\"big\"");
         });
         assertThat(row("coding").written()).isEmpty();
         assertThat(send(new Command.TryModel("nobody"))).isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(failed.problem().code()).isEqualTo(Code.MODEL_ABSENT));

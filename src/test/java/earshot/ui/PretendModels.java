@@ -13,6 +13,7 @@ import earshot.engine.ModelsState.PurposeRow;
 import earshot.config.Layer;
 import earshot.engine.ModelsState.Written;
 import earshot.time.Time;
+import earshot.tts.LocalVoice;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,7 @@ public final class PretendModels {
             List.of(embedded(ProviderKind.ASR, "sphinx4"), embedded(ProviderKind.TTS, "freetts"), embedded(ProviderKind.VAD, "webrtc")),
             List.of(new Part(ProviderKind.LLM, Optional.empty(), "echo", Layer.BUILT_IN), new Part(ProviderKind.ASR, Optional.of("sphinx4"), "Sphinx4", Layer.BUILT_IN),
                 new Part(ProviderKind.TTS, Optional.of("freetts"), "FreeTTS kevin16", Layer.BUILT_IN), new Part(ProviderKind.VAD, Optional.of("webrtc"), "WebRTC VAD + energy gate", Layer.BUILT_IN)),
-            Optional.empty(), Map.of());
+            Optional.empty(), Map.of(), List.of(new LocalVoice("espeak", "espeak-ng")));
     }
 
     /// Two models, a voice and a recogniser; one entry that names no model.
@@ -62,7 +63,7 @@ public final class PretendModels {
                 embedded(ProviderKind.VAD, "webrtc")),
             List.of(new Part(ProviderKind.LLM, Optional.of("small"), "small (gpt-4o-mini)", Layer.CONSOLE), new Part(ProviderKind.ASR, Optional.of("funasr"), "FunASR at 192.168.1.5:10095", Layer.CONSOLE),
                 new Part(ProviderKind.TTS, Optional.of("freetts"), "FreeTTS kevin16", Layer.BUILT_IN), new Part(ProviderKind.VAD, Optional.of("webrtc"), "WebRTC VAD + energy gate", Layer.BUILT_IN)),
-            Optional.of("You are a friendly helper in a kitchen. Answer in one or two sentences."), Map.of());
+            Optional.of("You are a friendly helper in a kitchen. Answer in one or two sentences."), Map.of(), List.of(new LocalVoice("espeak", "espeak-ng")));
     }
 
     private static PurposeRow row(String purpose, String alias, Map<String, Object> overrides, Optional<InForce> now) {
@@ -85,7 +86,7 @@ public final class PretendModels {
     /// A file that cannot be read, with a good one before it.
     public static SettingsHistory broken() {
         return new SettingsHistory(List.of(), Optional.empty(), Optional.empty(),
-            Optional.of(new SettingsHistory.Broken("/home/me/.earshot/settings.yaml", "14", "mapping values are not allowed here: “temperature: 0.2: 3”", Optional.of(12L))));
+            Optional.of(new SettingsHistory.Broken("/home/me/.earshot/settings.yaml", "14", "mapping values are not allowed here: \"temperature: 0.2: 3\"", Optional.of(12L))));
     }
 
     private static Change change(String key, String before, String after) {

@@ -150,8 +150,8 @@ enum Scenes {
         void arrange(PretendEngine engine, Time time) {
             ONE.arrange(engine, time);
             PretendModels.arrange(engine, time);
-            engine.outcome = new Operation.Outcome.Done("", Optional.of(new Operation.Result.Servers(List.of(new LocalServer("Ollama", "http://127.0.0.1:11434/v1", List.of("qwen3:4b", "llama3.2:3b")),
-                new LocalServer("LM Studio", "http://127.0.0.1:1234/v1", List.of("google/gemma-3-4b"))))));
+            engine.outcome = new Operation.Outcome.Done("", Optional.of(new Operation.Result.Servers(List.of(new LocalServer("Ollama", "ollama", "http://127.0.0.1:11434/v1", List.of("qwen3:4b", "llama3.2:3b")),
+                new LocalServer("LM Studio", "lmstudio", "http://127.0.0.1:1234/v1", List.of("google/gemma-3-4b"))))));
         }
 
         @Override

@@ -1,7 +1,6 @@
 package earshot.ui.models;
 
 import earshot.config.ProviderKind;
-import earshot.engine.LocalServer;
 import earshot.engine.ModelsState.Provider;
 import earshot.ui.part.Ask;
 import earshot.ui.part.Desk;
@@ -67,6 +66,10 @@ final class AssistantController {
     @FXML private CheckBox use;
     @FXML private Label failure;
     @FXML private Button save;
+    @FXML private Button saveAnyway;
+    @FXML private Label addressName;
+    @FXML private Label keyName;
+    @FXML private Label keyNote;
     @FXML private Button cancel;
     @FXML private ProgressIndicator busy;
     @FXML private Button addLlm;
@@ -88,7 +91,7 @@ final class AssistantController {
         on(model.answerers(), this::showAnswerers);
         on(model.choices(), this::showParts);
         on(model.providers(), this::showProviders);
-        on(model.found(), this::showFound);
+        on(model.local().found(), this::showFound);
         MapChangeListener<String, Trial> tried = _ -> {
             showProviders();
             showParts();
@@ -96,21 +99,37 @@ final class AssistantController {
         model.trials().addListener(tried);
         undo.add(() -> model.trials().removeListener(tried));
         bindPersona();
-        protocol.setConverter(named(Protocol::title));
+        protocol.setConverter(named(now -> now.title().isEmpty() ? texts.get("models.protocol.other") : now.title()));
         addLlm.setOnAction(_ -> add(ProviderKind.LLM));
         addAsr.setOnAction(_ -> add(ProviderKind.ASR));
         addTts.setOnAction(_ -> add(ProviderKind.TTS));
-        look.setOnAction(_ -> model.look());
-        look.disableProperty().bind(model.looking());
+        look.setOnAction(_ -> model.local().look());
+        look.disableProperty().bind(model.local().looking());
         listModels.setOnAction(_ -> model.list());
         listModels.disableProperty().bind(model.busy());
         save.setOnAction(_ -> model.save());
         save.disableProperty().bind(model.busy());
+        saveAnyway.setOnAction(_ -> model.saveAnyway());
+        saveAnyway.visibleProperty().bind(model.doubtful());
+        saveAnyway.managedProperty().bind(model.doubtful());
         cancel.setOnAction(_ -> model.cancel());
+        // Enter asks for what is missing: first the model, then the rest
+        for (TextField field : List.of(alias, address, key, voice)) {
+            field.setOnAction(_ -> enter());
+        }
         busy.visibleProperty().bind(model.busy());
         failure.textProperty().bind(model.failure());
         failure.managedProperty().bind(failure.textProperty().isNotEmpty());
-        held = Subscription.combine(model.draft().subscribe(this::showForm), model.looking().subscribe(_ -> showFound()), model.looked().subscribe(_ -> showFound()));
+        held = Subscription.combine(model.draft().subscribe(this::showForm), model.local().looking().subscribe(_ -> showFound()), model.blamed().subscribe((_, field) -> focus(field)));
+    }
+
+    private void enter() {
+        boolean named = model.draft().get().filter(draft -> draft.kind() == ProviderKind.LLM && draft.model().get().isBlank()).isEmpty();
+        if (named) {
+            model.save();
+        } else {
+            model.list();
+        }
     }
 
     private <T> void on(javafx.collections.ObservableList<T> list, Runnable show) {
@@ -138,6 +157,7 @@ final class AssistantController {
         ToggleGroup group = new ToggleGroup();
         answerers.getChildren().setAll(model.answerers().stream().map(who -> {
             RadioButton button = new RadioButton(who.title());
+            button.setMnemonicParsing(false);
             button.setToggleGroup(group);
             button.setSelected(who.chosen());
             button.setOnAction(_ -> model.choose(ProviderKind.LLM, who.alias()));
@@ -152,24 +172,27 @@ final class AssistantController {
         int row = 0;
         for (AssistantViewModel.Choice choice : model.choices()) {
             String name = texts.get("models.part." + choice.kind());
-            ComboBox<String> box = new ComboBox<>();
-            box.getItems().setAll(choice.aliases());
-            box.setValue(choice.chosen());
-            box.setAccessibleText(name);
-            box.setMaxWidth(Double.MAX_VALUE);
-            box.setOnAction(_ -> model.choose(choice.kind(), box.getValue()));
-            GridPane.setHgrow(box, Priority.ALWAYS);
             Label title = new Label(name);
             title.setMinWidth(Region.USE_PREF_SIZE);
-            parts.addRow(row++, title, box);
-            if (choice.kind() == ProviderKind.TTS) {
-                Button listen = small(texts.get("models.listen"), () -> model.tryOut(ProviderKind.TTS, choice.chosen()));
-                parts.add(listen, 2, row - 1);
+            parts.addRow(row++, title, choice.aliases().size() > 1 ? box(choice, name) : new Label(choice.chosen()));
+            if (choice.kind() != ProviderKind.VAD) {
+                parts.add(small(texts.get(choice.kind() == ProviderKind.TTS ? "models.listen" : "models.try"), () -> model.tryOut(choice.kind(), choice.chosen())), 2, row - 1);
             }
             VBox below = new VBox(1, wrapped(choice.inForce().isEmpty() ? "" : texts.get("models.part.inforce", choice.inForce()), "caption"));
             trial(choice.kind(), choice.chosen()).ifPresent(below.getChildren()::addAll);
             parts.add(below, 1, row++, 2, 1);
         }
+    }
+
+    private ComboBox<String> box(AssistantViewModel.Choice choice, String name) {
+        ComboBox<String> box = new ComboBox<>();
+        box.getItems().setAll(choice.aliases());
+        box.setValue(choice.chosen());
+        box.setAccessibleText(name);
+        box.setMaxWidth(Double.MAX_VALUE);
+        box.setOnAction(_ -> model.choose(choice.kind(), box.getValue()));
+        GridPane.setHgrow(box, Priority.ALWAYS);
+        return box;
     }
 
     private Optional<List<Label>> trial(ProviderKind kind, String name) {
@@ -217,8 +240,8 @@ final class AssistantController {
         HBox.setHgrow(name, Priority.ALWAYS);
         HBox head = new HBox(8, kind, name);
         head.getStyleClass().add("line");
-        if (provider.kind() == ProviderKind.LLM || provider.kind() == ProviderKind.TTS) {
-            head.getChildren().add(small(texts.get(provider.kind() == ProviderKind.LLM ? "models.try" : "models.listen"), () -> model.tryOut(provider.kind(), provider.alias())));
+        if (provider.kind() != ProviderKind.VAD) {
+            head.getChildren().add(small(texts.get(provider.kind() == ProviderKind.TTS ? "models.listen" : "models.try"), () -> model.tryOut(provider.kind(), provider.alias())));
         }
         head.getChildren().addAll(small(texts.get("models.edit"), () -> {
             model.edit(provider);
@@ -237,33 +260,11 @@ final class AssistantController {
     }
 
     private void showFound() {
-        boolean none = model.found().isEmpty();
-        foundNone.setText(texts.get(model.looking().get() ? "models.found.looking" : "models.found.none"));
+        boolean none = model.local().found().isEmpty();
+        foundNone.setText(texts.get(model.local().looking().get() ? "models.found.looking" : "models.found.none"));
         foundNone.setVisible(none);
         foundNone.setManaged(none);
-        found.getChildren().setAll(model.found().stream().map(this::row).toList());
-    }
-
-    private Node row(LocalServer server) {
-        Label name = new Label(server.name());
-        name.getStyleClass().add("strong");
-        name.setMinWidth(Region.USE_PREF_SIZE);
-        Label where = new Label(server.baseUrl());
-        where.getStyleClass().add("caption");
-        where.setMinWidth(0);
-        where.setMaxWidth(Double.MAX_VALUE);
-        HBox.setHgrow(where, Priority.ALWAYS);
-        ComboBox<String> names = new ComboBox<>();
-        names.getItems().setAll(server.models());
-        names.setAccessibleText(texts.get("models.draft.model"));
-        names.getSelectionModel().selectFirst();
-        names.setPrefWidth(190);
-        names.setMinWidth(120);
-        Button take = small(texts.get("models.found.use"), () -> model.use(server, names.getValue()));
-        take.setDisable(server.models().isEmpty());
-        HBox row = new HBox(8, name, where, names, take);
-        row.getStyleClass().addAll("line", "provider");
-        return row;
+        found.getChildren().setAll(model.local().found().stream().map(server -> new FoundRow(server, texts, chosen -> model.use(server, chosen))).toList());
     }
 
     private void add(ProviderKind kind) {
@@ -281,10 +282,11 @@ final class AssistantController {
 
     private void bindForm(ProviderDraft draft) {
         formTitle.setText(draft.isNew() ? texts.get("models.draft.new." + draft.kind()) : texts.get("models.draft.change", draft.alias().get()));
-        protocol.getItems().setAll(Protocol.of(draft.kind()));
+        protocol.getItems().setAll(draft.protocols());
+        protocol.setVisibleRowCount(20);
         protocol.valueProperty().bindBidirectional(draft.protocol());
         alias.textProperty().bindBidirectional(draft.alias());
-        alias.setDisable(!draft.nameable());
+        alias.setDisable(!draft.isNew());
         address.textProperty().bindBidirectional(draft.address());
         key.textProperty().bindBidirectional(draft.key());
         key.setPromptText(draft.presentKey().map(masked -> texts.get("models.draft.key.keep", masked)).orElseGet(() -> texts.get("models.draft.key.prompt")));
@@ -302,13 +304,12 @@ final class AssistantController {
         listModels.setManaged(draft.kind() == ProviderKind.LLM);
         save.setText(texts.get("models.draft.save." + draft.kind()));
         Subscription named = draft.protocol().subscribe(now -> {
-            for (Node node : List.of(modelName, modelBox)) {
-                node.setVisible(!now.byHost());
-                node.setManaged(!now.byHost());
-            }
+            boolean web = now.reach() == Protocol.Reach.ADDRESS;
+            show(web, modelName, modelBox, keyNote);
+            show(now.reach() != Protocol.Reach.HERE, addressName, address, keyName, key);
+            voice.setPromptText(texts.get(web ? "models.draft.voice.prompt" : "models.draft.voice.prompt.here"));
         });
         ListChangeListener<String> offered = _ -> {
-            alias.setDisable(!draft.nameable());
             if (!draft.offered().isEmpty() && modelField.getScene() != null) {
                 modelField.show();
             }
@@ -328,11 +329,17 @@ final class AssistantController {
         });
     }
 
+    private static void show(boolean shown, Node... nodes) {
+        for (Node node : nodes) {
+            node.setVisible(shown);
+            node.setManaged(shown);
+        }
+    }
+
     private void showSlips(Map<String, String> slips) {
         Map.of("alias", aliasWrong, "address", addressWrong, "key", keyWrong, "model", modelWrong).forEach((field, label) -> {
             label.setText(slips.getOrDefault(field, ""));
-            label.setVisible(slips.containsKey(field));
-            label.setManaged(slips.containsKey(field));
+            show(slips.containsKey(field), label);
         });
     }
 
@@ -346,6 +353,7 @@ final class AssistantController {
 
     private static Button small(String words, Runnable act) {
         Button button = new Button(words);
+        button.setMnemonicParsing(false);
         button.getStyleClass().add("small-toggle");
         button.setMinWidth(Region.USE_PREF_SIZE);
         button.setOnAction(_ -> act.run());
@@ -354,18 +362,34 @@ final class AssistantController {
 
     /// Puts the focus where a new provider is filled in first.
     void focusForm() {
-        focus(key);
+        model.draft().get().ifPresent(draft -> focus(switch (draft.protocol().get().reach()) {
+            case HERE -> voice;
+            case HOST -> address;
+            case ADDRESS -> draft.address().get().isBlank() ? address : key;
+        }));
+    }
+
+    /// What Ctrl+Enter does here: saves the form, or the persona.
+    void apply() {
+        if (model.draft().get().isPresent()) {
+            model.save();
+        } else if (model.persona().changed().get()) {
+            model.persona().save();
+        }
     }
 
     void focusPersona() {
         focus(persona);
     }
 
-    /// @param field of the provider whose form is open, as in the settings
+    /// @param field of the provider whose form is open, as in the settings; empty for none
     void focus(String field) {
+        if (field.isEmpty()) {
+            return;
+        }
         focus(switch (field) {
-            case "base_url", "url", "host", "port" -> address;
-            case "modelFieldname", "model" -> modelField;
+            case "base_url", "url", "api_url", "host", "port" -> address;
+            case "model_name", "model" -> modelField;
             case "voice" -> voice;
             case "type" -> protocol;
             default -> key;

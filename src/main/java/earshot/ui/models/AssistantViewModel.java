@@ -1,17 +1,20 @@
 package earshot.ui.models;
 
 import earshot.audio.Speech;
+import earshot.config.Dotted;
 import earshot.config.ProviderKind;
 import earshot.engine.Command;
 import earshot.engine.LocalServer;
 import earshot.engine.ModelsState;
 import earshot.engine.ModelsState.Provider;
 import earshot.engine.Operation;
+import earshot.problem.Problem;
+import earshot.problem.Subject;
+import earshot.tts.LocalVoice;
 import earshot.ui.part.Desk;
 import earshot.ui.part.Pins;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -46,20 +49,22 @@ final class AssistantViewModel {
     private final Desk desk;
     private final Pins pins = new Pins();
     private final PersonaEdit persona;
+    private final LocalServers local;
     private final ObservableList<Answerer> answerers = FXCollections.observableArrayList();
     private final ObservableList<Choice> choices = FXCollections.observableArrayList();
     private final ObservableList<Provider> providers = FXCollections.observableArrayList();
-    private final ObservableList<LocalServer> found = FXCollections.observableArrayList();
     private final ObservableMap<String, Trial> trials = FXCollections.observableHashMap();
-    private final ReadOnlyBooleanWrapper looking = new ReadOnlyBooleanWrapper();
-    private final ReadOnlyBooleanWrapper looked = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyBooleanWrapper doubtful = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper failure = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper blamed = new ReadOnlyStringWrapper("");
     private final ReadOnlyObjectWrapper<Optional<ProviderDraft>> draft = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private Optional<Operation> asking = Optional.empty();
 
     AssistantViewModel(Desk desk) {
         this.desk = desk;
         persona = new PersonaEdit(desk);
+        local = new LocalServers(desk);
         pins.add(desk.pump().watch(desk.model().models(), this::show));
         pins.add(desk.pump().watch(desk.model().parts(), _ -> show(desk.model().models().get())));
         pins.add(desk.pump().watch(desk.model().devices(), _ -> persona.retell()));
@@ -94,7 +99,8 @@ final class AssistantViewModel {
     private Choice choice(ModelsState state, ProviderKind kind) {
         String embedded = EMBEDDED.get(kind);
         String chosen = chosen(state, kind).orElse(embedded);
-        List<String> aliases = Stream.of(Stream.of(embedded), state.providers().stream().filter(provider -> provider.kind() == kind).map(Provider::alias), Stream.of(chosen))
+        Stream<String> here = kind == ProviderKind.TTS ? state.localVoices().stream().map(LocalVoice::type) : Stream.of();
+        List<String> aliases = Stream.of(Stream.of(embedded), here, state.providers().stream().filter(provider -> provider.kind() == kind).map(Provider::alias), Stream.of(chosen))
             .flatMap(names -> names).distinct().toList();
         return new Choice(kind, aliases, chosen, state.parts().stream().filter(part -> part.kind() == kind).map(ModelsState.Part::inForce).findFirst().orElse(""));
     }
@@ -108,158 +114,150 @@ final class AssistantViewModel {
         desk.send(new Command.ChooseSpeechPart(kind, alias));
     }
 
-    /// Looks for servers of models on this computer.
-    void look() {
-        if (looking.get()) {
-            return;
-        }
-        looking.set(true);
-        desk.pump().when(desk.send(new Command.FindLocalServers()).outcome(), outcome -> {
-            looking.set(false);
-            looked.set(true);
-            if (outcome instanceof Operation.Outcome.Done done && done.result().orElse(null) instanceof Operation.Result.Servers servers) {
-                found.setAll(servers.found());
-            }
-        });
-    }
-
     /// Adds a server that was found, with one of its models, and has it answer.
     void use(LocalServer server, String model) {
-        String type = Protocol.of(ProviderKind.LLM).stream().filter(protocol -> plain(protocol.title()).equals(plain(server.name())) || protocol.address().equals(server.baseUrl())).findFirst()
-            .map(Protocol::type).orElse("openai");
-        String alias = known(server).map(Provider::alias).orElseGet(() -> free(plain(server.name())));
-        after(new Command.PutProvider(ProviderKind.LLM, alias, Map.of("type", type, "base_url", server.baseUrl(), "model_name", model), Optional.empty()), _ -> {
-            choose(ProviderKind.LLM, alias);
-            tryOut(ProviderKind.LLM, alias);
-        });
-    }
-
-    /// The provider that is this server already.
-    Optional<Provider> known(LocalServer server) {
-        return providers.stream().filter(provider -> provider.kind() == ProviderKind.LLM && provider.address().filter(server.baseUrl()::equals).isPresent()).findFirst();
-    }
-
-    private String free(String base) {
-        List<String> taken = taken(ProviderKind.LLM);
-        String name = base;
-        for (int i = 2; taken.contains(name); i++) {
-            name = base + i;
-        }
-        return name;
+        local.use(server, model, alias -> tryOut(ProviderKind.LLM, alias));
     }
 
     private List<String> taken(ProviderKind kind) {
         return Stream.concat(Stream.concat(BUILT_IN.stream(), EMBEDDED.values().stream()), desk.model().models().get().providers().stream().filter(provider -> provider.kind() == kind).map(Provider::alias)).toList();
     }
 
-    private static String plain(String name) {
-        return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
-    }
-
     /// Opens the form for a new provider.
     void add(ProviderKind kind) {
-        failure.set("");
-        draft.set(Optional.of(new ProviderDraft(kind, Optional.empty(), taken(kind), true, desk::texts)));
+        cancel();
+        draft.set(Optional.of(new ProviderDraft(kind, Optional.empty(), desk.model().models().get(), taken(kind), true, desk::texts)));
     }
 
     /// Opens the form for one that is there.
     void edit(Provider provider) {
-        failure.set("");
+        cancel();
         boolean chosen = chosen(desk.model().models().get(), provider.kind()).filter(provider.alias()::equals).isPresent();
-        draft.set(Optional.of(new ProviderDraft(provider.kind(), Optional.of(provider), List.of(), chosen, desk::texts)));
+        draft.set(Optional.of(new ProviderDraft(provider.kind(), Optional.of(provider), desk.model().models().get(), List.of(), chosen, desk::texts)));
     }
 
     Optional<Provider> provider(ProviderKind kind, String alias) {
         return providers.stream().filter(provider -> provider.kind() == kind && provider.alias().equals(alias)).findFirst();
     }
 
-    /// Closes the form. What was written only to ask for the list of models goes again.
+    /// Closes the form; nothing of it was written.
     void cancel() {
-        draft.get().filter(open -> open.isNew() && open.wasSent()).ifPresent(open -> desk.send(new Command.RemoveProvider(open.kind(), open.alias().get().strip())));
+        asking.ifPresent(Operation::cancel);
+        asking = Optional.empty();
+        busy.set(false);
+        doubtful.set(false);
+        failure.set("");
         draft.set(Optional.empty());
     }
 
-    /// Writes what is in the form so far and asks the provider which models it has.
+    /// Asks the provider as it is in the form which models it has.
     void list() {
         ProviderDraft open = draft.get().orElseThrow();
         if (open.good(false)) {
-            after(open.command(), _ -> follow(desk.engine().apply(new Command.ListModels(open.alias().get().strip())), outcome -> {
-                if (outcome.result().orElse(null) instanceof Operation.Result.Names names) {
+            ask(open, new Command.ListModels(open.command()), outcome -> {
+                if (outcome instanceof Operation.Outcome.Done done && done.result().orElse(null) instanceof Operation.Result.Names names) {
                     open.offered().setAll(names.names());
                     if (open.model().get().isBlank() && names.names().size() == 1) {
                         open.model().set(names.names().getFirst());
                     }
                 }
-            }));
+            });
         }
     }
 
-    /// Writes the form, chooses the provider when that is wanted, and tries it. False when something is wrong.
+    /// Tries what is in the form, and writes it when that works. False when something is wrong.
     boolean save() {
         ProviderDraft open = draft.get().orElseThrow();
         if (!open.good(true)) {
             return false;
         }
-        String alias = open.alias().get().strip();
-        after(open.command(), _ -> {
-            draft.set(Optional.empty());
-            if (open.use().get()) {
-                choose(open.kind(), alias);
+        doubtful.set(true);
+        ask(open, new Command.TryDraft(open.command(), desk.texts().get("models.listen.sentence")), outcome -> {
+            if (outcome instanceof Operation.Outcome.Done) {
+                write(open, () -> show(open.kind(), open.alias().get().strip(), outcome));
             }
-            tryOut(open.kind(), alias);
         });
         return true;
     }
 
-    private void after(Command command, Consumer<Operation.Outcome.Done> then) {
-        follow(desk.engine().apply(command), done -> {
-            if (command instanceof Command.PutProvider) {
-                draft.get().ifPresent(ProviderDraft::sent);
-            }
-            then.accept(done);
+    /// Writes what is in the form, whatever came of trying it.
+    void saveAnyway() {
+        ProviderDraft open = draft.get().orElseThrow();
+        if (open.good(true)) {
+            write(open, () -> { });
+        }
+    }
+
+    private void write(ProviderDraft open, Runnable then) {
+        String alias = open.alias().get().strip();
+        Stream<Command.Edit> chosen = open.use().get() ? Stream.of(new Command.ChooseSpeechPart(open.kind(), alias)) : Stream.of();
+        write(Stream.concat(Stream.of(open.command()), chosen).toList(), () -> {
+            cancel();
+            then.run();
         });
     }
 
-    /// A failure stands in the form, beside what has to be changed; without a form it is a notice.
-    private void follow(Operation operation, Consumer<Operation.Outcome.Done> then) {
+    /// One revision. A failure stands in the form; without one it is a notice.
+    private void write(List<Command.Edit> edits, Runnable then) {
+        Optional<ProviderDraft> form = draft.get();
+        desk.pump().when(desk.engine().apply(new Command.Together(edits)).outcome(), outcome -> {
+            if (outcome instanceof Operation.Outcome.Failed(Problem problem)) {
+                form.ifPresentOrElse(open -> blame(open, problem), () -> desk.notices().problem(problem));
+            } else {
+                then.run();
+            }
+        });
+    }
+
+    /// Waits for a provider. What it answers counts only while the form that asked is open and asks nothing else.
+    private void ask(ProviderDraft open, Command command, Consumer<Operation.Outcome> then) {
+        asking.ifPresent(Operation::cancel);
+        Operation operation = desk.engine().apply(command);
+        asking = Optional.of(operation);
         busy.set(true);
         failure.set("");
         desk.pump().when(operation.outcome(), outcome -> {
-            busy.set(false);
-            switch (outcome) {
-                case Operation.Outcome.Done done -> then.accept(done);
-                case Operation.Outcome.Failed failed -> {
-                    failure.set(desk.texts().what(failed.problem()) + " " + desk.texts().why(failed.problem()) + "\n→ " + desk.texts().remedy(failed.problem()));
-                    if (draft.get().isEmpty()) {
-                        desk.notices().problem(failed.problem());
-                    }
+            if (asking.filter(operation::equals).isPresent()) {
+                asking = Optional.empty();
+                busy.set(false);
+                if (outcome instanceof Operation.Outcome.Failed(Problem problem)) {
+                    blame(open, problem);
                 }
-                case Operation.Outcome.Cancelled _ -> { }
+                then.accept(outcome);
             }
         });
+    }
+
+    /// A failure stands beside the field that has to be changed.
+    private void blame(ProviderDraft open, Problem problem) {
+        failure.set(open.blame(problem) ? "" : desk.texts().what(problem) + " " + desk.texts().why(problem) + "\n→ " + desk.texts().remedy(problem));
+        blamed.set(problem.subject() instanceof Subject.Setting setting ? Dotted.names(setting.key()).getLast() : "");
     }
 
     void remove(Provider provider) {
         desk.send(new Command.RemoveProvider(provider.kind(), provider.alias()));
     }
 
-    /// Asks a model a short question, or has a voice speak. Recognisers and detectors are tried by speaking to a device.
+    /// Asks a model a short question, has a voice speak, or a recogniser hear the sentence that is shipped.
     void tryOut(ProviderKind kind, String alias) {
         switch (kind) {
             case LLM -> follow(kind, alias, new Command.TryModel(alias));
+            case ASR -> follow(kind, alias, new Command.TryRecognizer(alias));
             case TTS -> follow(kind, alias, new Command.TryVoice(alias, desk.texts().get("models.listen.sentence")));
-            case ASR, VAD -> { }
+            case VAD -> { }
         }
     }
 
     private void follow(ProviderKind kind, String alias, Command command) {
         trials.put(kind + "." + alias, Trial.underWay(desk.texts()));
-        desk.pump().when(desk.engine().apply(command).outcome(), outcome -> {
-            trials.put(kind + "." + alias, Trial.of(outcome, desk.texts()));
-            if (outcome instanceof Operation.Outcome.Done done && done.result().orElse(null) instanceof Operation.Result.Spoken spoken) {
-                desk.send(new Command.PlaySound(new Speech(spoken.samples(), spoken.rate())));
-            }
-        });
+        desk.pump().when(desk.engine().apply(command).outcome(), outcome -> show(kind, alias, outcome));
+    }
+
+    private void show(ProviderKind kind, String alias, Operation.Outcome outcome) {
+        trials.put(kind + "." + alias, Trial.of(outcome, desk.texts()));
+        if (outcome instanceof Operation.Outcome.Done done && done.result().orElse(null) instanceof Operation.Result.Spoken spoken) {
+            desk.send(new Command.PlaySound(new Speech(spoken.samples(), spoken.rate())));
+        }
     }
 
     /// Says everything again, in the language of this moment.
@@ -286,9 +284,9 @@ final class AssistantViewModel {
         return providers;
     }
 
-    /// Servers found on this computer.
-    ObservableList<LocalServer> found() {
-        return found;
+    /// Servers on this computer.
+    LocalServers local() {
+        return local;
     }
 
     /// `LLM.small` to what became of trying it.
@@ -296,21 +294,22 @@ final class AssistantViewModel {
         return trials;
     }
 
-    ReadOnlyBooleanProperty looking() {
-        return looking.getReadOnlyProperty();
-    }
-
-    /// Whether it was looked at least once.
-    ReadOnlyBooleanProperty looked() {
-        return looked.getReadOnlyProperty();
-    }
-
     /// Whether the form waits for the provider.
     ReadOnlyBooleanProperty busy() {
         return busy.getReadOnlyProperty();
     }
 
-    /// Why the form could not be written or the list not be had.
+    /// Whether what is in the form was tried: then it can be written without another try.
+    ReadOnlyBooleanProperty doubtful() {
+        return doubtful.getReadOnlyProperty();
+    }
+
+    /// The key of the setting that the last failure was about; empty for none.
+    ReadOnlyStringProperty blamed() {
+        return blamed.getReadOnlyProperty();
+    }
+
+    /// Why the form could not be written or the list not be had, when that is about no field of it.
     ReadOnlyStringProperty failure() {
         return failure.getReadOnlyProperty();
     }
@@ -321,5 +320,6 @@ final class AssistantViewModel {
 
     void close() {
         pins.close();
+        local.close();
     }
 }

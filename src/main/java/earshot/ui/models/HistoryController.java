@@ -120,7 +120,7 @@ final class HistoryController {
                 return;
             }
             head.setText(texts.get("models.revision", Long.toString(revision.number()), CLOCK.format(revision.when()), model.origin(revision)));
-            what.setText(revision.summary());
+            what.setText(model.summary(revision));
             setGraphic(box);
             setAccessibleText(head.getText() + ", " + what.getText());
         }

@@ -46,6 +46,10 @@ final class HistoryViewModel {
         return desk.texts().get("models.origin." + revision.origin().name().toLowerCase(Locale.ROOT), revision.of().map(String::valueOf).orElse("–"));
     }
 
+    String summary(Revision revision) {
+        return RevisionWords.summary(revision, desk.texts());
+    }
+
     private Optional<Revision> find(long number) {
         return revisions.stream().filter(revision -> revision.number() == number).findFirst();
     }

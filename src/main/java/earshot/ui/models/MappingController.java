@@ -1,5 +1,6 @@
 package earshot.ui.models;
 
+import earshot.engine.LocalServer;
 import earshot.ui.part.Desk;
 import earshot.ui.part.Texts;
 import java.util.List;
@@ -21,6 +22,7 @@ import javafx.util.Subscription;
 final class MappingController {
     private final Texts texts;
     private final MappingViewModel model;
+    private final AssistantViewModel assistant;
     private final Runnable add;
     private final Consumer<String> go;
     private Subscription held = Subscription.EMPTY;
@@ -30,15 +32,18 @@ final class MappingController {
     @FXML private Button undo;
     @FXML private Button redo;
     @FXML private Label live;
-    @FXML private HBox noModel;
+    @FXML private VBox noModel;
+    @FXML private VBox offers;
     @FXML private Button addModel;
     @FXML private HBox head;
     @FXML private VBox purposes;
 
+    /// @param assistant knows the servers on this computer
     /// @param add opens the form for a new model
     /// @param go shows the setting of a key in this view
-    MappingController(Desk desk, MappingViewModel model, Runnable add, Consumer<String> go) {
+    MappingController(Desk desk, MappingViewModel model, AssistantViewModel assistant, Runnable add, Consumer<String> go) {
         this.model = model;
+        this.assistant = assistant;
         this.add = add;
         this.go = go;
         texts = desk.texts();
@@ -54,12 +59,21 @@ final class MappingController {
         discardMapping.setOnAction(_ -> model.discard());
         undo.setOnAction(_ -> model.undo());
         redo.setOnAction(_ -> model.redo());
+        undo.setMnemonicParsing(false);
+        redo.setMnemonicParsing(false);
         head();
+        ListChangeListener<LocalServer> found = _ -> showFound();
+        assistant.local().found().addListener(found);
+        showFound();
         ListChangeListener<PurposeEdit> changed = _ -> fill();
         model.rows().addListener(changed);
-        held = Subscription.combine(() -> model.rows().removeListener(changed), model.changes().subscribe(count -> showChanges(count.intValue())),
+        held = Subscription.combine(() -> model.rows().removeListener(changed), () -> assistant.local().found().removeListener(found), model.changes().subscribe(count -> showChanges(count.intValue())),
             model.undoable().subscribe(what -> name(undo, "models.undo", what)), model.redoable().subscribe(what -> name(redo, "models.redo", what)));
         fill();
+    }
+
+    private void showFound() {
+        offers.getChildren().setAll(assistant.local().found().stream().map(server -> new FoundRow(server, texts, chosen -> assistant.use(server, chosen))).toList());
     }
 
     private void head() {
@@ -98,7 +112,7 @@ final class MappingController {
     private void name(Button button, String key, Optional<String> what) {
         String words = what.map(change -> texts.get(key + ".named", change)).orElseGet(() -> texts.get(key));
         button.setText(words);
-        button.setTooltip(new Tooltip(words));
+        button.setTooltip(new Tooltip(words + "  " + texts.get(key + ".key")));
         button.setDisable(what.isEmpty());
     }
 

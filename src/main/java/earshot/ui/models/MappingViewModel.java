@@ -10,6 +10,7 @@ import earshot.engine.Operation;
 import earshot.llm.Purpose;
 import earshot.ui.part.Desk;
 import earshot.ui.part.Pins;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -39,6 +40,7 @@ final class MappingViewModel {
         this.desk = desk;
         pins.add(desk.pump().watch(desk.model().models(), this::show));
         pins.add(desk.pump().watch(desk.model().history(), this::show));
+        pins.add(desk.pump().every(Duration.ofSeconds(1), this::countLive));
     }
 
     private void show(ModelsState state) {
@@ -55,8 +57,12 @@ final class MappingViewModel {
             rows.setAll(state.purposes().stream().map(this::edit).toList());
         }
         count();
+        countLive();
+    }
+
+    private void countLive() {
         long connected = desk.model().devices().get().stream().filter(device -> device.facts().get().connection().isPresent()).count();
-        live.set(connected == 0 ? "" : desk.texts().get("models.live", connected));
+        live.set(connected == 0 ? "" : desk.texts().get(connected == 1 ? "models.live.one" : "models.live", connected));
     }
 
     private PurposeEdit edit(PurposeRow row) {
@@ -73,20 +79,23 @@ final class MappingViewModel {
     }
 
     private void show(SettingsHistory history) {
-        undo.set(history.undo().map(revision -> revision.summary()));
-        redo.set(history.redo().map(revision -> revision.summary()));
+        undo.set(history.undo().map(revision -> RevisionWords.name(revision, desk.texts())));
+        redo.set(history.redo().map(revision -> RevisionWords.name(revision, desk.texts())));
     }
 
     private void count() {
         changes.set((int) rows.stream().filter(row -> row.changed().get()).count());
     }
 
-    /// The first row that is wrong, or empty after the changed ones were sent.
+    /// The first row that is wrong, or empty after the changed ones were sent as one revision.
     Optional<PurposeEdit> apply() {
         List<PurposeEdit> changed = rows.stream().filter(row -> row.changed().get()).toList();
         Optional<PurposeEdit> wrong = changed.stream().filter(row -> !row.slips().get().isEmpty()).findFirst();
         if (wrong.isEmpty()) {
-            changed.forEach(row -> desk.send(row.command()));
+            List<Command.Edit> edits = changed.stream().map(PurposeEdit::command).toList();
+            if (!edits.isEmpty()) {
+                desk.send(new Command.Together(edits));
+            }
         }
         return wrong;
     }
@@ -95,12 +104,13 @@ final class MappingViewModel {
         rows.forEach(PurposeEdit::discard);
     }
 
+    /// Takes the newest revision back, if there is one.
     void undo() {
-        desk.send(new Command.UndoSettings());
+        undo.get().ifPresent(_ -> desk.send(new Command.UndoSettings()));
     }
 
     void redo() {
-        desk.send(new Command.RedoSettings());
+        redo.get().ifPresent(_ -> desk.send(new Command.RedoSettings()));
     }
 
     /// Asks the model that is in force one short question.

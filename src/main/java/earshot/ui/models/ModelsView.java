@@ -1,13 +1,15 @@
 package earshot.ui.models;
 
+import earshot.config.Dotted;
 import earshot.config.ProviderKind;
 import earshot.ui.part.Desk;
 import earshot.ui.part.Fxml;
 import earshot.ui.part.View;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import javafx.scene.Parent;
-import javafx.scene.input.KeyCode;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyEvent;
 
 /// Which model serves what; who answers, recognises and speaks; what the settings were.
@@ -22,6 +24,14 @@ public final class ModelsView implements View {
     private Optional<Shown> shown = Optional.empty();
 
     private record Shown(ModelsController tabs, MappingController mapping, AssistantController assistant, HistoryController history) {
+        void apply() {
+            switch (tabs.selected()) {
+                case MAPPING -> mapping.apply();
+                case ASSISTANT -> assistant.apply();
+                default -> { }
+            }
+        }
+
         void close() {
             mapping.close();
             assistant.close();
@@ -47,7 +57,7 @@ public final class ModelsView implements View {
         shown.ifPresent(Shown::close);
         mapping.retell();
         assistant.retell();
-        MappingController mappingController = new MappingController(desk, mapping, () -> add(ProviderKind.LLM), this::show);
+        MappingController mappingController = new MappingController(desk, mapping, assistant, () -> add(ProviderKind.LLM), this::show);
         AssistantController assistantController = new AssistantController(desk, assistant);
         HistoryController historyController = new HistoryController(desk, history);
         ModelsController tabs = new ModelsController(Fxml.load("models-mapping", mappingController, desk.texts()), Fxml.load("models-assistant", assistantController, desk.texts()),
@@ -60,10 +70,27 @@ public final class ModelsView implements View {
     }
 
     private void pressed(KeyEvent key) {
-        if (key.isShortcutDown() && key.getCode() == KeyCode.ENTER && shown.filter(now -> now.tabs.selected() == MAPPING).isPresent()) {
-            shown.ifPresent(now -> now.mapping.apply());
-            key.consume();
+        if (!key.isShortcutDown() || key.isAltDown()) {
+            return;
         }
+        boolean typed = key.getTarget() instanceof TextInputControl text && (key.isShiftDown() ? text.isRedoable() : text.isUndoable());
+        switch (key.getCode()) {
+            case ENTER -> shown.ifPresent(Shown::apply);
+            case Z -> {
+                if (typed) {
+                    return; // what is being typed is taken back first
+                }
+                if (key.isShiftDown()) {
+                    mapping.redo();
+                } else {
+                    mapping.undo();
+                }
+            }
+            default -> {
+                return;
+            }
+        }
+        key.consume();
     }
 
     private void add(ProviderKind kind) {
@@ -76,29 +103,29 @@ public final class ModelsView implements View {
 
     @Override
     public void shown() {
-        if (!assistant.looked().get()) {
-            assistant.look();
+        if (!assistant.local().looked().get()) {
+            assistant.local().look();
         }
     }
 
     /// @param target a purpose, or the dotted key of a setting: `LLM.small.api_key`, `llm_by_mode.chat`, `selected_module.TTS`, `prompt`
     @Override
     public void show(String target) {
-        String[] parts = target.split("\\.");
-        if (mapping.row(target).isPresent() || parts[0].equals("llm_by_mode") && parts.length > 1) {
+        List<String> parts = Dotted.names(target);
+        if (mapping.row(target).isPresent() || parts.getFirst().equals("llm_by_mode") && parts.size() > 1) {
             shown.ifPresent(now -> {
                 now.tabs.select(MAPPING);
-                now.mapping.focus(parts[parts.length > 1 ? 1 : 0]);
+                now.mapping.focus(parts.get(parts.size() > 1 ? 1 : 0));
             });
             return;
         }
-        Arrays.stream(ProviderKind.values()).filter(kind -> kind.name().equals(parts[0]) && parts.length > 1).findFirst().flatMap(kind -> assistant.provider(kind, parts[1])).ifPresent(assistant::edit);
+        Arrays.stream(ProviderKind.values()).filter(kind -> kind.name().equals(parts.getFirst()) && parts.size() > 1).findFirst().flatMap(kind -> assistant.provider(kind, parts.get(1))).ifPresent(assistant::edit);
         shown.ifPresent(now -> {
             now.tabs.select(ASSISTANT);
-            if (parts[0].equals("prompt")) {
+            if (parts.getFirst().equals("prompt")) {
                 now.assistant.focusPersona();
-            } else if (parts.length > 2) {
-                now.assistant.focus(parts[2]);
+            } else if (parts.size() > 2) {
+                now.assistant.focus(parts.get(2));
             }
         });
     }

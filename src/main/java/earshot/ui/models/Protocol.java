@@ -1,65 +1,46 @@
 package earshot.ui.models;
 
 import earshot.config.ProviderKind;
+import earshot.engine.ModelsState;
+import earshot.llm.Vendor;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What a provider speaks, as it can be added here.
-enum Protocol {
-    OPENAI(ProviderKind.LLM, "openai", "OpenAI", "https://api.openai.com/v1"),
-    OLLAMA(ProviderKind.LLM, "ollama", "Ollama", "http://127.0.0.1:11434/v1"),
-    LM_STUDIO(ProviderKind.LLM, "lmstudio", "LM Studio", "http://127.0.0.1:1234/v1"),
-    LLAMA_CPP(ProviderKind.LLM, "llamacpp", "llama.cpp", "http://127.0.0.1:8080/v1"),
-    VLLM(ProviderKind.LLM, "vllm", "vLLM", "http://127.0.0.1:8000/v1"),
-    DEEP_SEEK(ProviderKind.LLM, "deepseek", "DeepSeek", "https://api.deepseek.com/v1"),
-    QWEN(ProviderKind.LLM, "qwen", "Qwen", "https://dashscope.aliyuncs.com/compatible-mode/v1"),
-    CHAT_GLM(ProviderKind.LLM, "chatglm", "ChatGLM", "https://open.bigmodel.cn/api/paas/v4"),
-    DOUBAO(ProviderKind.LLM, "doubao", "Doubao", "https://ark.cn-beijing.volces.com/api/v3"),
-    MOONSHOT(ProviderKind.LLM, "moonshot", "Moonshot", "https://api.moonshot.cn/v1"),
-    SILICON_FLOW(ProviderKind.LLM, "siliconflow", "SiliconFlow", "https://api.siliconflow.cn/v1"),
-    GEMINI(ProviderKind.LLM, "gemini", "Gemini", "https://generativelanguage.googleapis.com/v1beta/openai"),
-    OPEN_ROUTER(ProviderKind.LLM, "openrouter", "OpenRouter", "https://openrouter.ai/api/v1"),
-    TRANSCRIPTION(ProviderKind.ASR, "openai", "OpenAI", "https://api.openai.com/v1"),
-    FUN_ASR(ProviderKind.ASR, "fun_server", "FunASR", "ws://127.0.0.1:10095"),
-    SPEECH(ProviderKind.TTS, "openai", "OpenAI", "https://api.openai.com/v1");
-
-    private final ProviderKind kind;
-    private final String type;
-    private final String title;
-    private final String address;
-
-    Protocol(ProviderKind kind, String type, String title, String address) {
-        this.kind = kind;
-        this.type = type;
-        this.title = title;
-        this.address = address;
+///
+/// @param type its `type` in the settings
+/// @param title as the service writes itself; empty for "any other that speaks OpenAI's protocol"
+/// @param address where it usually is
+record Protocol(ProviderKind kind, String type, String title, String address, Reach reach) {
+    /// How it is reached.
+    enum Reach {
+        /// By an address of the web.
+        ADDRESS,
+        /// By host and port.
+        HOST,
+        /// It is a program on this computer, and needs neither address nor key.
+        HERE
     }
 
-    static List<Protocol> of(ProviderKind kind) {
-        return Arrays.stream(values()).filter(protocol -> protocol.kind == kind).toList();
+    private static final String OPENAI = "https://api.openai.com/v1";
+
+    /// Those of a kind, in the order of offering; programs on this computer only where they are.
+    static List<Protocol> of(ProviderKind kind, ModelsState state) {
+        Protocol other = new Protocol(kind, "openai", "", "", Reach.ADDRESS);
+        return switch (kind) {
+            case LLM -> Stream.concat(Arrays.stream(Vendor.values()).map(vendor -> new Protocol(kind, vendor.type(), vendor.title(), vendor.address(), Reach.ADDRESS)), Stream.of(other)).toList();
+            case ASR -> List.of(new Protocol(kind, "openai", "OpenAI", OPENAI, Reach.ADDRESS), new Protocol(kind, "fun_server", "FunASR", "ws://127.0.0.1:10095", Reach.HOST), other);
+            case TTS -> Stream.concat(Stream.of(new Protocol(kind, "openai", "OpenAI", OPENAI, Reach.ADDRESS), other),
+                state.localVoices().stream().map(voice -> new Protocol(kind, voice.type(), voice.program(), "", Reach.HERE))).toList();
+            case VAD -> List.of();
+        };
     }
 
-    static Optional<Protocol> of(ProviderKind kind, String type) {
-        return of(kind).stream().filter(protocol -> protocol.type.equalsIgnoreCase(type.strip())).findFirst();
-    }
-
-    /// Its `type` in the settings.
-    String type() {
-        return type;
-    }
-
-    String title() {
-        return title;
-    }
-
-    /// Where it usually is.
-    String address() {
-        return address;
-    }
-
-    /// Whether it is addressed by host and port rather than by one text.
-    boolean byHost() {
-        return this == FUN_ASR;
+    /// Whether a provider that is written so speaks this.
+    boolean speaks(ModelsState.Provider provider) {
+        boolean sameType = kind == ProviderKind.LLM ? Vendor.of(provider.type()).map(Vendor::type).filter(type::equals).isPresent() : type.equalsIgnoreCase(provider.type().strip());
+        boolean elsewhere = type.equals("openai") && provider.address().filter(where -> !where.equals(OPENAI)).isPresent();
+        return sameType && elsewhere == title.isEmpty();
     }
 }

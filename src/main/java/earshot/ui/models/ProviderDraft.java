@@ -1,8 +1,12 @@
 package earshot.ui.models;
 
+import earshot.config.Dotted;
 import earshot.config.ProviderKind;
 import earshot.engine.Command;
+import earshot.engine.ModelsState;
 import earshot.engine.ModelsState.Provider;
+import earshot.problem.Problem;
+import earshot.problem.Subject;
 import earshot.ui.part.Texts;
 import java.net.URI;
 import java.util.LinkedHashMap;
@@ -23,7 +27,7 @@ import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
-/// A provider as it is written into a form. Its key is in here only until it was sent, and never the present one.
+/// A provider as it is written into a form. Its key is in here only while the form is open, and never the present one.
 /// On the FX thread only.
 final class ProviderDraft {
     private static final String ALIAS = "alias";
@@ -35,6 +39,8 @@ final class ProviderDraft {
     private final Optional<Provider> present;
     private final Supplier<Texts> texts;
     private final List<String> taken;
+    private final List<Protocol> protocols;
+    private final Protocol first;
     private final ObjectProperty<Protocol> protocol = new SimpleObjectProperty<>();
     private final StringProperty alias = new SimpleStringProperty("");
     private final StringProperty address = new SimpleStringProperty("");
@@ -44,24 +50,24 @@ final class ProviderDraft {
     private final BooleanProperty use = new SimpleBooleanProperty();
     private final ObservableList<String> offered = FXCollections.observableArrayList();
     private final ReadOnlyObjectWrapper<Map<String, String>> slips = new ReadOnlyObjectWrapper<>(Map.of());
-    private boolean sent;
 
     /// @param present the provider that is changed; empty for a new one
     /// @param taken names of its kind that are in use
-    ProviderDraft(ProviderKind kind, Optional<Provider> present, List<String> taken, boolean use, Supplier<Texts> texts) {
+    ProviderDraft(ProviderKind kind, Optional<Provider> present, ModelsState state, List<String> taken, boolean use, Supplier<Texts> texts) {
         this.kind = kind;
         this.present = present;
         this.texts = texts;
         this.taken = List.copyOf(taken);
         this.use.set(use);
-        Protocol first = present.flatMap(provider -> Protocol.of(kind, provider.type())).orElse(Protocol.of(kind).getFirst());
+        protocols = Protocol.of(kind, state);
+        first = protocols.stream().filter(protocol -> present.filter(protocol::speaks).isPresent()).findFirst().orElse(protocols.getFirst());
         protocol.set(first);
         present.ifPresentOrElse(this::fill, () -> {
             alias.set(free(first));
             address.set(first.address());
         });
         protocol.subscribe(this::follow);
-        for (StringProperty text : List.of(alias, address, key, model)) {
+        for (StringProperty text : List.of(alias, address, key, model, voice)) {
             text.subscribe((_, _) -> {
                 if (!slips.get().isEmpty()) {
                     slips.set(found());
@@ -72,14 +78,13 @@ final class ProviderDraft {
 
     private void fill(Provider provider) {
         alias.set(provider.alias());
-        address.set(provider.address().orElseGet(() -> text(provider, "host") + (text(provider, "port").isEmpty() ? "" : ":" + text(provider, "port"))));
+        address.set(switch (first.reach()) {
+            case HERE -> "";
+            case HOST -> (text(provider, "is_ssl").equals("true") ? "wss://" : "") + text(provider, "host") + (text(provider, "port").isEmpty() ? "" : ":" + text(provider, "port"));
+            case ADDRESS -> provider.address().orElse(first.address());
+        });
         model.set(provider.model().orElse(""));
         voice.set(text(provider, "voice"));
-        protocolOf(provider).ifPresent(protocol::set);
-    }
-
-    private Optional<Protocol> protocolOf(Provider provider) {
-        return Protocol.of(kind, provider.type());
     }
 
     private static String text(Provider provider, String field) {
@@ -91,14 +96,15 @@ final class ProviderDraft {
         if (address.get().isBlank() || address.get().equals(before.address())) {
             address.set(now.address());
         }
-        if (present.isEmpty() && !sent && alias.get().equals(free(before))) {
+        if (present.isEmpty() && alias.get().equals(free(before))) {
             alias.set(free(now));
         }
         offered.clear();
+        slips.set(Map.of());
     }
 
     private String free(Protocol protocol) {
-        String base = protocol.title().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+        String base = (protocol.title().isEmpty() ? "my" + kind : protocol.title()).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
         String name = base;
         for (int i = 2; taken.contains(name); i++) {
             name = base + i;
@@ -121,13 +127,13 @@ final class ProviderDraft {
     private Map<String, String> found() {
         Map<String, String> found = new TreeMap<>();
         String name = alias.get().strip();
-        if (!name.matches("[\\p{L}\\p{N}_-]{1,60}")) {
+        if (present.isEmpty() && !name.matches("[\\p{L}\\p{N}_-]{1,60}")) {
             found.put(ALIAS, texts.get().get("models.draft.alias.wrong"));
-        } else if (present.isEmpty() && !sent && taken.contains(name)) {
+        } else if (present.isEmpty() && taken.contains(name)) {
             found.put(ALIAS, texts.get().get("models.draft.alias.taken"));
         }
         if (!addressed()) {
-            found.put(ADDRESS, texts.get().get(protocol.get().byHost() ? "models.draft.address.host" : "models.draft.address.wrong"));
+            found.put(ADDRESS, texts.get().get(protocol.get().reach() == Protocol.Reach.HOST ? "models.draft.address.host" : "models.draft.address.wrong"));
         }
         if (!key.get().isBlank() && !key.get().strip().matches("[!-~]+")) {
             found.put(KEY, texts.get().get("models.draft.key.wrong"));
@@ -141,7 +147,11 @@ final class ProviderDraft {
     private boolean addressed() {
         String written = address.get().strip();
         try {
-            return protocol.get().byHost() ? host().getHost() != null : written.matches("https?://.*") && URI.create(written).getHost() != null;
+            return switch (protocol.get().reach()) {
+                case HERE -> true;
+                case HOST -> host().getHost() != null;
+                case ADDRESS -> written.matches("https?://.*") && URI.create(written).getHost() != null;
+            };
         } catch (IllegalArgumentException e) {
             return false;
         }
@@ -155,14 +165,18 @@ final class ProviderDraft {
     /// The command that writes it. Only while [#good].
     Command.PutProvider command() {
         Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("type", present.filter(provider -> protocolOf(provider).isEmpty()).map(Provider::type).orElse(protocol.get().type()));
-        if (protocol.get().byHost()) {
-            fields.put("host", host().getHost());
-            fields.put("port", host().getPort() < 0 ? Optional.empty() : (Object) host().getPort());
-            fields.put("is_ssl", "wss".equalsIgnoreCase(host().getScheme()));
-        } else {
-            fields.put("base_url", address.get().strip());
-            fields.put(kind == ProviderKind.TTS ? MODEL : "model_name", orOut(model));
+        fields.put("type", present.filter(_ -> protocol.get().equals(first)).map(Provider::type).orElse(protocol.get().type()));
+        switch (protocol.get().reach()) {
+            case HERE -> { }
+            case HOST -> {
+                fields.put("host", host().getHost());
+                fields.put("port", host().getPort() < 0 ? Optional.empty() : (Object) host().getPort());
+                fields.put("is_ssl", "wss".equalsIgnoreCase(host().getScheme()));
+            }
+            case ADDRESS -> {
+                fields.put("base_url", address.get().strip());
+                fields.put(kind == ProviderKind.TTS ? MODEL : "model_name", orOut(model));
+            }
         }
         if (kind == ProviderKind.TTS) {
             fields.put("voice", orOut(voice));
@@ -174,27 +188,39 @@ final class ProviderDraft {
         return text.get().isBlank() ? Optional.empty() : text.get().strip();
     }
 
-    /// It was written: the key is let go of, and the name cannot change any more.
-    void sent() {
-        sent = true;
-        key.set("");
+    /// Puts what a provider answered beside the field that it is about. False when it is about none.
+    boolean blame(Problem problem) {
+        Optional<String> field = problem.subject() instanceof Subject.Setting setting ? field(Dotted.names(setting.key()).getLast()) : Optional.empty();
+        field.ifPresent(name -> {
+            Map<String, String> all = new TreeMap<>(slips.get());
+            all.put(name, texts.get().what(problem) + " " + texts.get().why(problem) + "\n→ " + texts.get().remedy(problem));
+            slips.set(all);
+        });
+        return field.isPresent();
     }
 
-    boolean wasSent() {
-        return sent;
+    /// The field of the form that stands for a key of the settings.
+    static Optional<String> field(String key) {
+        return Optional.ofNullable(switch (key) {
+            case "base_url", "url", "api_url", "host", "port" -> ADDRESS;
+            case "api_key" -> KEY;
+            case "model_name", "model" -> MODEL;
+            default -> null;
+        });
     }
 
+    /// Whether it is a new one, whose name can be chosen.
     boolean isNew() {
         return present.isEmpty();
     }
 
-    /// Whether its name can still be chosen.
-    boolean nameable() {
-        return present.isEmpty() && !sent;
-    }
-
     ProviderKind kind() {
         return kind;
+    }
+
+    /// What can be chosen.
+    List<Protocol> protocols() {
+        return protocols;
     }
 
     /// The present key, masked; empty for none.

@@ -110,7 +110,8 @@ final class PurposeEdit {
         alias.set(meant);
     }
 
-    Command command() {
+    /// The change that writes it.
+    Command.Edit command() {
         Map<String, Object> values = new LinkedHashMap<>(others());
         overrides.forEach((key, text) -> {
             if (!text.get().isBlank() && Verdict.of("LLM.x." + key, text.get()) instanceof Verdict.Ok ok) {

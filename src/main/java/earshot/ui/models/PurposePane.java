@@ -138,6 +138,7 @@ final class PurposePane extends VBox {
             line.getStyleClass().add("line");
             slip.fix().ifPresent(meant -> {
                 Button use = new Button(texts.get("models.use", meant));
+                use.setMnemonicParsing(false);
                 use.getStyleClass().add("small-toggle");
                 use.setMinWidth(USE_PREF_SIZE);
                 use.setOnAction(_ -> edit.use(meant));

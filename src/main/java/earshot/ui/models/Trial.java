@@ -5,7 +5,7 @@ import earshot.ui.part.Place;
 import earshot.ui.part.Texts;
 import java.util.Optional;
 
-/// What became of trying a model or a voice.
+/// What became of trying a model, a recogniser or a voice.
 ///
 /// @param words one line, empty before the first try
 /// @param more what it answered, or what to do about a failure
@@ -33,6 +33,8 @@ record Trial(State state, String words, String more, Optional<Place> go) {
             case Operation.Result.Answered answered -> new Trial(State.GOOD,
                 texts.get("models.try.good", Long.toString(answered.firstToken().toMillis()), Long.toString(answered.total().toMillis())), answered.answer(), Optional.empty());
             case Operation.Result.Spoken spoken -> new Trial(State.GOOD, texts.get("models.listen.good", Long.toString(spoken.first().toMillis())), "", Optional.empty());
+            case Operation.Result.Heard heard -> new Trial(State.GOOD, texts.get("models.hear.good", Long.toString(heard.took().toMillis())),
+                texts.get("models.hear.more", heard.text().isBlank() ? "–" : heard.text(), heard.said()), Optional.empty());
             case Operation.Result.Servers _, Operation.Result.Names _ -> NONE;
         };
     }

@@ -1,0 +1,43 @@
+package earshot.tts;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// A program on this computer that speaks.
+///
+/// @param type for `TTS.<alias>.type`
+/// @param program as a person calls it
+public record LocalVoice(String type, String program) {
+    /// Those that are here: espeak-ng where it is installed, and the voice of the operating system where that brings one.
+    public static List<LocalVoice> here() {
+        return here(System.getProperty("os.name", ""), Optional.ofNullable(System.getenv("PATH")).orElse(""));
+    }
+
+    static List<LocalVoice> here(String system, String path) {
+        List<LocalVoice> all = new ArrayList<>();
+        if (installed("espeak-ng", path)) {
+            all.add(new LocalVoice("espeak", "espeak-ng"));
+        }
+        SystemVoice.command(system.toLowerCase(Locale.ROOT), Optional.empty()).ifPresent(_ -> all.add(new LocalVoice("system", system)));
+        return List.copyOf(all);
+    }
+
+    private static boolean installed(String program, String path) {
+        for (String folder : path.split(File.pathSeparator)) {
+            try {
+                if (!folder.isBlank() && (Files.isExecutable(Path.of(folder, program)) || Files.isExecutable(Path.of(folder, program + ".exe")))) {
+                    return true;
+                }
+            } catch (InvalidPathException e) {
+                // no folder
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,41 @@
+package earshot.ui.models;
+
+import earshot.engine.LocalServer;
+import earshot.ui.part.Texts;
+import java.util.function.Consumer;
+import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+
+/// A server of models on this computer, with its models to choose from, and one button.
+final class FoundRow extends HBox {
+    /// @param use told the model that is chosen
+    FoundRow(LocalServer server, Texts texts, Consumer<String> use) {
+        super(8);
+        Label name = new Label(server.name());
+        name.getStyleClass().add("strong");
+        name.setMinWidth(USE_PREF_SIZE);
+        Label where = new Label(server.models().isEmpty() ? texts.get("models.found.empty") : server.baseUrl());
+        where.getStyleClass().add("caption");
+        where.setMinWidth(0);
+        where.setMaxWidth(Double.MAX_VALUE);
+        setHgrow(where, Priority.ALWAYS);
+        getChildren().addAll(name, where);
+        getStyleClass().addAll("line", "provider", "found");
+        if (!server.models().isEmpty()) {
+            ComboBox<String> models = new ComboBox<>();
+            models.getItems().setAll(server.models());
+            models.setAccessibleText(texts.get("models.draft.model"));
+            models.getSelectionModel().selectFirst();
+            models.setPrefWidth(190);
+            models.setMinWidth(120);
+            Button take = new Button(texts.get("models.found.use"));
+            take.getStyleClass().add("small-toggle");
+            take.setMinWidth(USE_PREF_SIZE);
+            take.setOnAction(_ -> use.accept(models.getValue()));
+            getChildren().addAll(models, take);
+        }
+    }
+}

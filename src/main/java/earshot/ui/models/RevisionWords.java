@@ -1,0 +1,42 @@
+package earshot.ui.models;
+
+import earshot.config.Dotted;
+import earshot.config.Revision;
+import earshot.ui.part.Texts;
+import java.util.List;
+
+/// Says in few words what a revision changed: `coding → big (rev 12)`.
+final class RevisionWords {
+    private static final int LONGEST = 32;
+
+    private RevisionWords() {}
+
+    static String name(Revision revision, Texts texts) {
+        return texts.get("models.revision.name", summary(revision, texts), Long.toString(revision.number()));
+    }
+
+    static String summary(Revision revision, Texts texts) {
+        if (revision.changes().isEmpty()) {
+            return texts.get("models.revision.first");
+        }
+        Revision.Change first = revision.changes().getFirst();
+        String value = first.after().map(text -> text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text).orElse("–");
+        int more = revision.changes().size() - 1;
+        return key(first.key(), texts) + " → " + value.replace('\n', ' ') + (more > 0 ? " +" + more : "");
+    }
+
+    /// What a key of the settings is called in this view.
+    static String key(String key, Texts texts) {
+        List<String> names = Dotted.names(key);
+        if (names.size() == 1) {
+            return key.equals("prompt") ? texts.get("models.persona") : key;
+        }
+        return switch (names.getFirst()) {
+            case "llm_by_mode" -> texts.getOr("models.purpose." + names.get(1), names.get(1)) + (names.size() > 2 ? " " + String.join(".", names.subList(2, names.size())) : "");
+            case "selected_module" -> texts.getOr("models.chosen." + names.get(1), names.get(1));
+            case "LLM", "ASR", "TTS" -> String.join(" ", names.subList(1, names.size()));
+            case "prompt_by_device" -> texts.get("models.persona") + " " + names.get(1);
+            default -> key;
+        };
+    }
+}
