@@ -175,7 +175,7 @@ class ExportTest {
                     text.append(nasty[random.nextInt(nasty.length)]);
                 }
                 Optional<Segment.Span> sound = random.nextBoolean() ? Optional.empty() : Optional.of(new Segment.Span(Duration.ZERO, Duration.ofMillis(random.nextInt(8_000))));
-                Status status = Status.values()[random.nextInt(3)];
+                Status status = i == 0 ? Status.MERGED : Status.values()[random.nextInt(3)];
                 spoken += status == Status.DUPLICATE ? 0 : 1;
                 segments.add(new Segment(i, START.plusMillis((random.nextInt(6) - 1) * (long) random.nextInt(20_000)), "test", nasty[random.nextInt(nasty.length)], "", text.toString(),
                     Optional.empty(), status, sound));
