@@ -64,6 +64,11 @@ public final class Conversation implements Assistant, Companion {
     private record Judged(Settings.Models models, boolean answers) {}
 
     @Override
+    public Optional<Assistant> farewell(Optional<String> instruction) {
+        return inForce().map(_ -> new Farewell(this, parts.time(), instruction));
+    }
+
+    @Override
     public CompletableFuture<Answer> answer(Heard heard) {
         String said = heard.transcript().text().strip();
         lastSaid = said;
@@ -122,6 +127,11 @@ public final class Conversation implements Assistant, Companion {
         return models.apply(Optional.of(Purpose.INTENT.key())).model();
     }
 
+    /// Who chats, whatever the mode; empty when there is none any more.
+    Optional<LanguageModel> chatModel() {
+        return models.apply(Optional.of(Purpose.CHAT.key())).model();
+    }
+
     /// What was said last, before this turn.
     List<Message> lately() {
         List<Message> spoken = history.messages().stream().filter(message -> message instanceof Message.User || message instanceof Message.Assistant said && !said.text().isEmpty()).toList();
@@ -149,6 +159,10 @@ public final class Conversation implements Assistant, Companion {
 
     String goodbye() {
         return persona().goodbye(lastSaid);
+    }
+
+    String farewellSentence() {
+        return persona().farewell(lastSaid);
     }
 
     private Persona persona() {

@@ -47,6 +47,11 @@ record Persona(String text) {
         return speaksChinese(said) ? "再见，期待下次聊天！" : "Goodbye, talk to you soon.";
     }
 
+    /// Before a connection is closed on which nobody has spoken for long.
+    String farewell(String said) {
+        return speaksChinese(said) ? "好久没有听到你说话了。再见，期待下次聊天！" : "It has been quiet for a while. Goodbye, talk to you soon.";
+    }
+
     String greeting(String said) {
         return speaksChinese(said) ? "我在。" : "I am here.";
     }

@@ -69,21 +69,17 @@ public record SpokenTurns(Supplier<Turns> turns, Function<String, Companion> com
 
     @Override
     public Turn farewell(Optional<String> instruction, String sentence, Utterance occasion, Heard.About device, Dialect dialect, TurnRules rules, Speaker speaker) {
-        Optional<Assistant> model = companion.inForce();
-        if (instruction.isEmpty() || model.isEmpty()) {
-            return say(sentence, occasion, device, dialect, rules, speaker);
-        }
-        Utterance asked = new Utterance(Optional.empty(), instruction, occasion.endAt(), occasion.lastVoicedNanos(), occasion.decidedNanos());
-        return turns.get().with(model.get()).start(asked, device, Tools.none(), downlink(dialect), unasked(rules), speaker, workers);
+        return unasked(companion.farewell(instruction).orElseGet(() -> new Reciter(sentence)), occasion, device, dialect, rules, speaker);
     }
 
     @Override
     public Turn say(String sentence, Utterance occasion, Heard.About device, Dialect dialect, TurnRules rules, Speaker speaker) {
-        return turns.get().with(new Reciter(sentence)).start(occasion, device, Tools.none(), downlink(dialect), unasked(rules), speaker, workers);
+        return unasked(new Reciter(sentence), occasion, device, dialect, rules, speaker);
     }
 
-    private static TurnRules unasked(TurnRules rules) {
-        return new TurnRules(rules.sessionId(), false, false, false, rules.sentenceEnd());
+    private Turn unasked(Assistant assistant, Utterance occasion, Heard.About device, Dialect dialect, TurnRules rules, Speaker speaker) {
+        TurnRules quiet = new TurnRules(rules.sessionId(), false, false, false, rules.sentenceEnd());
+        return turns.get().with(assistant).start(occasion, device, Tools.none(), downlink(dialect), quiet, speaker, workers);
     }
 
     private static AudioParams downlink(Dialect dialect) {

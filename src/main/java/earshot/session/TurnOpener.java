@@ -30,8 +30,9 @@ public interface TurnOpener extends AutoCloseable {
     /// Answers an utterance.
     Turn open(Utterance utterance, Heard.About device, Tools tools, Dialect dialect, TurnRules rules, Speaker speaker);
 
-    /// Says goodbye because the connection is about to be closed: in the words that a model finds for `instruction`, where one answers, else as
-    /// `sentence` says.
+    /// Says goodbye because the connection is about to be closed: in the words of whoever answers on it, else as `sentence` says.
+    ///
+    /// @param instruction for a model
     ///
     /// @param occasion as of [#say]
     default Turn farewell(Optional<String> instruction, String sentence, Utterance occasion, Heard.About device, Dialect dialect, TurnRules rules, Speaker speaker) {

@@ -7,6 +7,13 @@ public interface Companion extends AutoCloseable {
     /// Itself while the settings want it; empty for the assistant that all connections share.
     Optional<Assistant> inForce();
 
+    /// Says goodbye to a person who has not spoken for long; empty where it is not in force, or has no words of its own.
+    ///
+    /// @param instruction what a model is to say
+    default Optional<Assistant> farewell(Optional<String> instruction) {
+        return Optional.empty();
+    }
+
     /// The connection is over. Never waits.
     @Override
     void close();

@@ -39,6 +39,17 @@ import java.util.concurrent.CopyOnWriteArrayList;
         return called;
     }
 
+    /// Everything so far, in short.
+    List<String> heard() {
+        return heard;
+    }
+
+    /// Sends a packet of sound. Returns true, also when the connection is gone.
+    boolean sounds(byte[] packet) {
+        socket.binary(packet);
+        return true;
+    }
+
     void says(String text) {
             assertThat(socket.text(text)).isTrue();
         }
