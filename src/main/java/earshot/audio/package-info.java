@@ -17,6 +17,10 @@
 /// binding is passed by, see [earshot.audio.WebRtcVad]. [earshot.audio.Endpointer] makes the ends of a turn of their answers, and a turn
 /// ends at a longest length whatever is heard.
 ///
+/// **The last 20 s are kept as packets, not as samples** ([earshot.audio.PacketRing]): some 50 KB a device instead of 640, nothing is copied
+/// for it, and they are decoded only when a person tries settings of the detector on them ([earshot.audio.Cuts]). In memory alone, while a
+/// device is connected and for the eight that left last.
+///
 /// **Time is handed in.** Endpointing counts time in sound, flow in arrival times of the server; nothing here reads a clock.
 ///
 /// **The way in of a frame allocates little**: its samples, one level, and nothing else that outlives the call. Levels come as new values

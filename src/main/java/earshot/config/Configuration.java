@@ -144,6 +144,11 @@ public final class Configuration {
         return Secrets.masked(key, value);
     }
 
+    /// What would hold with these values laid over all layers; nothing is changed.
+    public synchronized Settings tried(Map<String, Object> values) {
+        return Reading.of(merged().under(Values.ofDotted(values)), DEFAULTS).settings();
+    }
+
     /// All keys whose names are fixed.
     public static Set<String> keys() {
         return Keys.ALL.keySet();

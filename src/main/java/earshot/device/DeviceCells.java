@@ -2,6 +2,7 @@ package earshot.device;
 
 import earshot.audio.Flow;
 import earshot.audio.Level;
+import earshot.audio.PacketRing;
 import earshot.audio.Waveform;
 import earshot.audio.WaveformRing;
 import earshot.watch.Cell;
@@ -9,6 +10,7 @@ import earshot.watch.Watch;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /// The writable side of a device's row.
@@ -30,11 +32,15 @@ public final class DeviceCells implements DeviceModel {
     private final WaveformRing waveIn = new WaveformRing(COLUMNS);
     private final WaveformRing waveOut = new WaveformRing(COLUMNS);
     private final Cell<Optional<IdleCountdown>> idle = new Cell<>(Optional.empty());
+    private final PacketRing recent = new PacketRing();
+    private final Consumer<DeviceCells> onLeft;
     private final History history;
     private volatile String owner = "";
 
-    DeviceCells(DeviceFacts facts, long nowNanos) {
+    /// @param onLeft told when a connection is over
+    DeviceCells(DeviceFacts facts, long nowNanos, Consumer<DeviceCells> onLeft) {
         id = facts.id();
+        this.onLeft = onLeft;
         this.facts = new Cell<>(facts);
         history = new History(nowNanos);
     }
@@ -64,6 +70,7 @@ public final class DeviceCells implements DeviceModel {
         levelOut.set(Level.SILENCE);
         idle.set(Optional.empty());
         history.enter(StateSpan.Kind.ASLEEP, nowNanos);
+        onLeft.accept(this);
         return true;
     }
 
@@ -87,6 +94,21 @@ public final class DeviceCells implements DeviceModel {
         if (owns(sessionId)) {
             idle.set(left);
         }
+    }
+
+    /// A packet from the microphone that could be decoded.
+    ///
+    /// @param arrivalNanos when it came, monotonic
+    /// @param soundNanos how long it sounds
+    public void packet(String sessionId, byte[] opus, long arrivalNanos, long soundNanos) {
+        if (owns(sessionId)) {
+            recent.add(opus, arrivalNanos, soundNanos);
+        }
+    }
+
+    /// What the microphone sent last; kept while the device is connected and for some devices that have just left.
+    public PacketRing recent() {
+        return recent;
     }
 
     /// Sound from the microphone.

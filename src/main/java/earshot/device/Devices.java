@@ -5,8 +5,10 @@ import earshot.watch.Cell;
 import earshot.watch.Watch;
 import earshot.wire.Dialect;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,17 +22,21 @@ public final class Devices {
     /// whoever can reach the port can make rows.
     private static final int MOST = 2000;
 
+    /// Devices that have left and whose last sound is kept: who tunes a board looks at what it sent before it hung up.
+    private static final int LEFT = 8;
+
     private final Time time;
     private final DeviceBook book;
     private final ConcurrentMap<String, DeviceCells> byId = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, Instant> firstSeen = new ConcurrentHashMap<>();
+    private final Deque<DeviceCells> left = new ArrayDeque<>();
     private final Cell<List<DeviceModel>> rows = new Cell<>(List.of());
 
     public Devices(Time time, DeviceBook book) {
         this.time = time;
         this.book = book;
         for (DeviceBook.Entry entry : book.read()) {
-            byId.put(entry.id(), new DeviceCells(remembered(entry), time.nanos()));
+            byId.put(entry.id(), new DeviceCells(remembered(entry), time.nanos(), this::left));
             firstSeen.put(entry.id(), entry.firstSeen());
         }
         publish();
@@ -47,7 +53,7 @@ public final class Devices {
         if (known != null) {
             return known;
         }
-        DeviceCells fresh = new DeviceCells(DeviceFacts.unknown(id), time.nanos());
+        DeviceCells fresh = new DeviceCells(DeviceFacts.unknown(id), time.nanos(), this::left);
         DeviceCells raced = byId.putIfAbsent(id, fresh);
         if (raced != null) {
             return raced;
@@ -65,6 +71,24 @@ public final class Devices {
     /// What a person chose for the device, empty for "by path".
     public Optional<Dialect> dialectChoice(String id) {
         return find(id).flatMap(row -> row.facts().get().dialectChoice());
+    }
+
+    /// Lets go of what the microphones of all devices sent last.
+    public void forgetSounds() {
+        byId.values().forEach(row -> row.recent().clear());
+    }
+
+    private void left(DeviceCells row) {
+        synchronized (left) {
+            left.remove(row);
+            left.addLast(row);
+            while (left.size() > LEFT) {
+                DeviceCells oldest = left.removeFirst();
+                if (oldest.facts().get().presence() != Presence.CONNECTED) {
+                    oldest.recent().clear();
+                }
+            }
+        }
     }
 
     /// What a device told in an OTA request.

@@ -1,7 +1,8 @@
 package earshot.engine;
 
-import earshot.config.ProviderKind;
+import earshot.audio.Recent;
 import earshot.audio.Speech;
+import earshot.config.ProviderKind;
 import earshot.meeting.MeetingAct;
 import earshot.wire.Dialect;
 import java.nio.file.Path;
@@ -143,7 +144,14 @@ public sealed interface Command {
     /// @param text at most [earshot.memory.Recollection#LONGEST] characters, what is longer loses its end; blank erases
     record EditMemory(String device, String text) implements Command {}
 
-    /// Lets go of the sounds of all finished turns.
+    /// Asks for what a device sent last, at most 20 s. Its outcome carries [Operation.Result.Sound].
+    record HearRecent(String device) implements Command {}
+
+    /// Cuts sound into turns by settings that are not applied. Its outcome carries [Operation.Result.Cut].
+    /// @param values dotted key to value, laid over what is in force
+    record TryVad(Recent sound, Map<String, Object> values) implements Command {}
+
+    /// Lets go of the sounds of all finished turns, and of what the devices sent last.
     record ForgetSounds() implements Command {}
 
     /// Something about meetings.

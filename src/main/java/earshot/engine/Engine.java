@@ -132,6 +132,7 @@ public final class Engine implements AutoCloseable {
     private final Models models;
     private final Purposes forMemory;
     private final Trials trials;
+    private final VadTrials vadTrials;
     private final ModelsBoard board;
     private final Pin settingsPin;
     private final Pin historyPin;
@@ -188,6 +189,7 @@ public final class Engine implements AutoCloseable {
         bench = new TestBench(time, codec, problems, this::ownOta);
         parts = new Cell<>(partsOf(configuration.settings().get()));
         trials = new Trials(time, models, web, recognizer, voice, codec);
+        vadTrials = new VadTrials(configuration, devices, codec, detectors, pool);
         board = new ModelsBoard(configuration, models, time.now());
         settingsPin = configuration.settings().observe(now -> {
             parts.set(partsOf(now));
@@ -258,6 +260,8 @@ public final class Engine implements AutoCloseable {
             case Command.Forget device -> now("forget", () -> forgotten(device.id()));
             case Command.EraseMemory wanted -> later("memory", _ -> saved(recollections.erase(wanted.device())));
             case Command.EditMemory wanted -> later("memory", _ -> saved(recollections.edit(wanted.device(), wanted.text())));
+            case Command.HearRecent wanted -> later("try", _ -> vadTrials.recent(wanted.device()));
+            case Command.TryVad wanted -> later("try", _ -> vadTrials.cuts(wanted.sound(), wanted.values()));
             case Command.PlaySound sound -> {
                 Ongoing operation = new Ongoing("play", time.now());
                 player.play(operation, sound.sound());
@@ -269,6 +273,7 @@ public final class Engine implements AutoCloseable {
             });
             case Command.ForgetSounds _ -> now("forget sounds", () -> {
                 turnLog.forgetSounds();
+                devices.forgetSounds();
                 return done("");
             });
             case Command.Meet wanted -> now("meeting", () -> new Outcome.Failed(Problem.of(Code.MEETING_UNKNOWN, Subject.program(), wanted.act().getClass().getSimpleName())));

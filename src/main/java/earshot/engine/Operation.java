@@ -1,5 +1,7 @@
 package earshot.engine;
 
+import earshot.audio.Cuts;
+import earshot.audio.Recent;
 import earshot.problem.Problem;
 import earshot.watch.Watch;
 import java.time.Duration;
@@ -64,6 +66,13 @@ public interface Operation {
         record Heard(String recognizer, String text, String said, Duration took) implements Result {}
 
         record Servers(List<LocalServer> found) implements Result {}
+
+        /// @param sound empty when nothing is there
+        record Sound(Recent sound) implements Result {}
+
+        /// @param before by the settings in force
+        /// @param after by those that are tried; empty when they are the same
+        record Cut(Cuts before, Optional<Cuts> after) implements Result {}
 
         record Names(List<String> names) implements Result {}
     }

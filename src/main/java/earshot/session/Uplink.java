@@ -78,9 +78,9 @@ final class Uplink implements AutoCloseable {
     private final Found found;
     private final FlowMeter meter = new FlowMeter();
     private final LateFrames lateFrames;
-    private final Settings.Vad vad;
-    private final Endpointer endpointer;
-    private final SpeechBuffer buffer;
+    private Settings.Vad vad;
+    private Endpointer endpointer;
+    private SpeechBuffer buffer;
 
     private Optional<OpusDecoder> decoder = Optional.empty();
     private Optional<VoiceDetector> detector = Optional.empty();
@@ -108,14 +108,21 @@ final class Uplink implements AutoCloseable {
         this.id = id;
         this.found = found;
         lateFrames = new LateFrames(parts.problems(), id);
-        vad = parts.settings().get().vad();
-        endpointer = new Endpointer(vad);
-        buffer = new SpeechBuffer(RATE, BEFORE_MILLIS, Math.toIntExact(vad.longestTurn().toMillis()));
+        follow(parts.settings().get().vad());
         long now = parts.time().nanos();
         lastFrame = now;
         deafUntil = now;
         shownAt = now - SHOWN_EVERY;
         badShownAt = now - SECOND;
+    }
+
+    /// Judges by these settings from now on. Called between two segments, so that none is judged by two.
+    private void follow(Settings.Vad settings) {
+        vad = settings;
+        endpointer = new Endpointer(vad);
+        buffer = new SpeechBuffer(RATE, BEFORE_MILLIS, Math.toIntExact(vad.longestTurn().toMillis()));
+        detector.ifPresent(VoiceDetector::close);
+        detector = Optional.empty();
     }
 
     /// Takes a binary message.
@@ -164,6 +171,7 @@ final class Uplink implements AutoCloseable {
             bad = 0;
             parts.problems().resolve(Code.AUDIO_UNDECODABLE, new Subject.Device(id));
         }
+        cells.packet(sessionId, opus, arrival, pcm.length * SECOND / RATE);
         VoiceDetector judge = detector();
         boolean voice = judge.voiced(pcm);
         cells.heard(sessionId, pcm, RATE, Level.of(pcm), voice, judge.thresholdDb());
@@ -251,6 +259,10 @@ final class Uplink implements AutoCloseable {
         voiced = false;
         segmentSamples = 0;
         endpointer.reset();
+        Settings.Vad now = parts.settings().get().vad();
+        if (!now.equals(vad)) {
+            follow(now);
+        }
         return packets;
     }
 

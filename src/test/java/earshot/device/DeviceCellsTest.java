@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class DeviceCellsTest {
     private final ManualTime time = new ManualTime();
-    private final DeviceCells row = new DeviceCells(DeviceFacts.unknown("aa"), time.nanos());
+    private final DeviceCells row = new DeviceCells(DeviceFacts.unknown("aa"), time.nanos(), _ -> { });
 
     @Test
     @DisplayName("U06: what a replaced connection still writes does not paint over the newer one")

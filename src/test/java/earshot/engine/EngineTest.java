@@ -3,6 +3,7 @@ package earshot.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import earshot.audio.Recent;
 import earshot.device.DeviceFacts;
 import earshot.device.DeviceModel;
 import earshot.device.Presence;
@@ -10,6 +11,7 @@ import earshot.engine.EngineState.Phase;
 import earshot.engine.FirstContact.State;
 import earshot.engine.FirstContact.Step;
 import earshot.engine.Operation.Outcome;
+import earshot.engine.Operation.Result;
 import earshot.problem.Code;
 import earshot.server.Address;
 import earshot.simulator.Incoming;
@@ -256,6 +258,16 @@ class EngineTest {
         assertThat(engine.model().testDevice().get()).isEmpty();
         await().until(() -> facts(facts.id()).presence() == Presence.ASLEEP);
         assertThat(facts(facts.id()).ended().orElseThrow().rule()).isEqualTo("device.hangup");
+        // U14: what it sent is still there to try settings on, and nothing of it once a person forgets the sounds
+        Recent sound = ((Result.Sound) result(new Command.HearRecent(facts.id()))).sound();
+        assertThat(sound.speech().duration()).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(20));
+        Result.Cut cut = (Result.Cut) result(new Command.TryVad(sound, Map.of("vad.min_silence_ms", 10_000L)));
+        assertThat(cut.before().turns()).isNotEmpty().anyMatch(turn -> turn.reason().isPresent());
+        assertThat(cut.after().orElseThrow().turns()).isNotEmpty().allMatch(turn -> turn.reason().isEmpty());
+        assertThat(((Result.Cut) result(new Command.TryVad(sound, Map.of("vad.min_silence_ms", 700L)))).after()).isEmpty();
+        assertThat(engine.model().settings().get().vad().minSilence()).hasMillis(700);
+        done(new Command.ForgetSounds());
+        assertThat(((Result.Sound) result(new Command.HearRecent(facts.id()))).sound().frames()).isEmpty();
     }
 
     @Test
@@ -297,6 +309,10 @@ class EngineTest {
         Map<String, Object> all = new java.util.LinkedHashMap<>(Map.of("server.ip", "127.0.0.1", "server.port", 0, "server.http_port", 0));
         all.putAll(settings);
         engine = Engine.start(new EngineOptions(new Home(directory), Optional.empty(), all, time, new QuickSpeech("what is your name")));
+    }
+
+    private Result result(Command command) {
+        return ((Outcome.Done) done(command)).result().orElseThrow();
     }
 
     private Outcome done(Command command) {

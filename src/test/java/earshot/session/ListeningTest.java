@@ -59,6 +59,21 @@ class ListeningTest {
     }
 
     @Test
+    @DisplayName("U31: settings of the detector hold from the next turn on, and a turn that has begun is judged by its own")
+    void settingsOfTheDetectorHoldFromTheNextTurnOn() {
+        device.listens("start", "auto").sounds(Bench.VOICE, 10);
+        bench.change(s -> new Settings(s.server(), s.idle(), s.listening(), new Settings.Vad(2, Duration.ofMillis(180), s.vad().longestTurn(), s.vad().gateDb(), s.vad().bargeIn()),
+            s.speech(), s.models(), s.memory(), s.workers(), s.greeting(), s.maxLogLength(), s.meetings()));
+        device.sounds(Bench.SILENCE, 11);
+        assertThat(bench.turns).isEmpty();
+        device.sounds(Bench.SILENCE, 1);
+        assertThat(bench.turns).hasSize(1);
+        bench.turn().over(TurnFacts.Outcome.DONE);
+        device.listens("start", "auto").sounds(Bench.VOICE, 10).sounds(Bench.SILENCE, 3);
+        assertThat(bench.turns).hasSize(2);
+    }
+
+    @Test
     void in_manual_mode_the_device_says_when_and_pauses_cut_nothing() {
         device.listens("start", "manual").sounds(Bench.VOICE, 10).sounds(Bench.SILENCE, 20).sounds(Bench.VOICE, 10);
         assertThat(bench.turns).isEmpty();

@@ -35,7 +35,7 @@ record Trial(State state, String words, String more, Optional<Place> go) {
             case Operation.Result.Spoken spoken -> new Trial(State.GOOD, texts.get("models.listen.good", Long.toString(spoken.first().toMillis())), "", Optional.empty());
             case Operation.Result.Heard heard -> new Trial(State.GOOD, texts.get("models.hear.good", Long.toString(heard.took().toMillis())),
                 texts.get("models.hear.more", heard.text().isBlank() ? "–" : heard.text(), heard.said()), Optional.empty());
-            case Operation.Result.Servers _, Operation.Result.Names _ -> NONE;
+            case Operation.Result.Servers _, Operation.Result.Names _, Operation.Result.Sound _, Operation.Result.Cut _ -> NONE;
         };
     }
 }

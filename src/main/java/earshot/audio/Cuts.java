@@ -1,0 +1,89 @@
+package earshot.audio;
+
+import earshot.audio.Endpoint.Reason;
+import earshot.config.Settings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/// Where sound would have been cut into turns by some settings, all times from its beginning.
+///
+/// @param turns in order
+/// @param voiced where the detector heard a voice: begin and end of each stretch, in order
+public record Cuts(List<Cut> turns, List<Span> voiced) {
+    private static final long SECOND = 1_000_000_000L;
+
+    /// @param from first voiced frame
+    /// @param to end of the last voiced frame
+    /// @param decided when the end was decided; the difference is the silence that was waited for
+    /// @param reason empty where it was not ended by these settings: the sound, or the stream, ended before
+    public record Cut(Duration from, Duration to, Duration decided, Optional<Reason> reason) {}
+
+    public record Span(Duration from, Duration to) {}
+
+    public Cuts {
+        turns = List.copyOf(turns);
+        voiced = List.copyOf(voiced);
+    }
+
+    /// Runs the very detector and endpointer of a connection over the sound. A pure function of its arguments, some milliseconds for 20 s.
+    ///
+    /// The room is unknown at the beginning, as it is to a connection, which judges the first second or two a little differently from one
+    /// that has been open for long.
+    ///
+    /// @param detector fresh; stays open
+    public static Cuts of(Recent sound, Settings.Vad settings, VoiceDetector detector) {
+        Endpointer endpointer = new Endpointer(settings);
+        List<Cut> turns = new ArrayList<>();
+        List<Span> voiced = new ArrayList<>();
+        short[] pcm = sound.speech().pcm();
+        Optional<Long> from = Optional.empty();
+        Optional<Long> voiceSince = Optional.empty();
+        int at = 0;
+        long lastEnd = 0;
+        for (int number = 0; number < sound.frames().size(); number++) {
+            int length = sound.frames().get(number);
+            long begin = at * SECOND / sound.speech().rate();
+            long end = (at + length) * SECOND / sound.speech().rate();
+            if (sound.breaks().contains(number)) {
+                from.ifPresent(first -> turns.add(unended(first, endpointer, begin)));
+                from = Optional.empty();
+                endpointer.reset();
+            }
+            boolean voice = detector.voiced(Arrays.copyOfRange(pcm, at, at + length));
+            if (voice && voiceSince.isEmpty()) {
+                voiceSince = Optional.of(begin);
+            } else if (!voice && voiceSince.isPresent()) {
+                voiced.add(span(voiceSince.get(), begin));
+                voiceSince = Optional.empty();
+            }
+            // a frame counts as of its end, which is when it arrives
+            Optional<Endpoint> found = endpointer.hear(voice, end - begin, end);
+            if (found.isPresent()) {
+                switch (found.get()) {
+                    case Endpoint.VoiceBegan began -> from = Optional.of(began.firstVoicedNanos() - (end - begin));
+                    case Endpoint.VoiceEnded ended -> {
+                        turns.add(new Cut(Duration.ofNanos(from.orElse(begin)), Duration.ofNanos(ended.lastVoicedNanos()), Duration.ofNanos(ended.decidedNanos()), Optional.of(ended.reason())));
+                        from = Optional.empty();
+                    }
+                }
+            }
+            at += length;
+            lastEnd = end;
+        }
+        long whole = lastEnd;
+        from.ifPresent(first -> turns.add(unended(first, endpointer, whole)));
+        voiceSince.ifPresent(since -> voiced.add(span(since, whole)));
+        return new Cuts(turns, voiced);
+    }
+
+    private static Cut unended(long from, Endpointer endpointer, long end) {
+        return new Cut(Duration.ofNanos(from), Duration.ofNanos(endpointer.lastVoicedNanos()), Duration.ofNanos(end), Optional.empty());
+    }
+
+    private static Span span(long from, long to) {
+        return new Span(Duration.ofNanos(from), Duration.ofNanos(to));
+    }
+}

@@ -1,0 +1,96 @@
+package earshot.audio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import earshot.audio.Cuts.Cut;
+import earshot.audio.Endpoint.Reason;
+import earshot.config.Settings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("U14: where the last 20 s would have been cut")
+class CutsTest {
+    private static final int FRAME = 960;
+
+    @Test
+    @DisplayName("U14: a shorter silence cuts at the pause, a longer one does not")
+    void theSilenceDecidesWhetherAPauseCuts() {
+        String said = "....####......####............";
+        assertThat(cuts(said, 700, List.of())).containsExactly(new Cut(millis(240), millis(1080), millis(1800), java.util.Optional.of(Reason.SILENCE)));
+        assertThat(cuts(said, 300, List.of())).extracting(Cut::from, Cut::to, Cut::decided).containsExactly(
+            org.assertj.core.groups.Tuple.tuple(millis(240), millis(480), millis(780)), org.assertj.core.groups.Tuple.tuple(millis(840), millis(1080), millis(1380)));
+    }
+
+    @Test
+    void whatDoesNotEndIsShownToTheEndOfTheSound() {
+        assertThat(cuts("..####..", 700, List.of())).singleElement().matches(cut -> cut.reason().isEmpty() && cut.to().equals(millis(360)) && cut.decided().equals(millis(480)));
+    }
+
+    @Test
+    void aPauseOfTheStreamEndsATurnWhateverTheSettingsSay() {
+        assertThat(cuts("..####..####..", 10_000, List.of(8))).hasSize(2).allMatch(cut -> cut.reason().isEmpty());
+    }
+
+    @Test
+    @DisplayName("U14: judged by the very detector that judges live: loud enough for one gate is not for a stricter one")
+    void theRealDetectorIsAsked() {
+        short[] speech = Resampler.resample(Sounds.speech(), 16_000, 16_000);
+        short[] quiet = new short[16_000 + speech.length + 16_000];
+        System.arraycopy(speech, 0, quiet, 16_000, speech.length);
+        Recent sound = recent(quiet, List.of());
+        VoiceDetectors detectors = VoiceDetectors.gateOnly();
+        List<Integer> counts = new ArrayList<>();
+        for (double gate : new double[] {6, 40}) {
+            Settings.Vad vad = new Settings.Vad(2, millis(400), Duration.ofSeconds(30), gate, millis(400));
+            try (VoiceDetector detector = detectors.open(vad)) {
+                Cuts cuts = Cuts.of(sound, vad, detector);
+                assertThat(cuts.voiced()).isNotEmpty();
+                counts.add((int) cuts.voiced().stream().mapToLong(span -> span.to().minus(span.from()).toMillis()).sum());
+            }
+        }
+        assertThat(counts.get(0)).isGreaterThan(counts.get(1));
+    }
+
+    private static List<Cut> cuts(String frames, long silence, List<Integer> breaks) {
+        Settings.Vad vad = new Settings.Vad(2, millis(silence), Duration.ofSeconds(30), 6, millis(400));
+        return Cuts.of(recent(new short[frames.length() * FRAME], breaks), vad, new Told(frames)).turns();
+    }
+
+    private static Recent recent(short[] pcm, List<Integer> breaks) {
+        return new Recent(new Speech(pcm, 16_000), Collections.nCopies(pcm.length / FRAME, FRAME), breaks);
+    }
+
+    private static Duration millis(long millis) {
+        return Duration.ofMillis(millis);
+    }
+
+    /// Says what it is told to, one character a frame.
+    private static final class Told implements VoiceDetector {
+        private final String frames;
+        private int at;
+
+        Told(String frames) {
+            this.frames = frames;
+        }
+
+        @Override
+        public boolean voiced(short[] pcm) {
+            return frames.charAt(at++) == '#';
+        }
+
+        @Override
+        public double thresholdDb() {
+            return 0;
+        }
+
+        @Override
+        public void reset() {}
+
+        @Override
+        public void close() {}
+    }
+}
