@@ -143,6 +143,10 @@ public enum Code {
     MEETING_UNKNOWN("meeting.unknown", WARNING),
     /// `{0}` reason.
     SUMMARY_WITHOUT_MODEL("summary.without.model", WARNING),
+    /// Speech in a meeting that did not become text. `{0}` device, `{1}` seconds, `{2}` reason.
+    MEETING_UNHEARD("meeting.unheard", WARNING),
+    /// `{0}` device, `{1}` reason.
+    MEETING_SOUND_LOST("meeting.sound", WARNING),
     /// `{0}` reason.
     UNEXPECTED("unexpected", CRITICAL);
 

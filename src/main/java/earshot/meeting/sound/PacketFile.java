@@ -1,0 +1,118 @@
+package earshot.meeting.sound;
+
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Packets in the order in which they came, with their lengths. Used by one thread.
+final class PacketFile implements AutoCloseable {
+    static final int RATE = 16_000;
+    private static final int HEAD = 4;
+
+    /// @param samples at 16 kHz
+    record Packet(byte[] opus, int samples) {}
+
+    /// Packets around a moment.
+    ///
+    /// @param before sound in them that comes before the moment: a decoder needs some to find its way in
+    record Piece(List<Packet> packets, Duration before) {}
+
+    private final FileChannel channel;
+    private long samples;
+
+    private PacketFile(FileChannel channel, long samples) {
+        this.channel = channel;
+        this.samples = samples;
+    }
+
+    /// Opens a file to go on with, or a new one. What is left of a record that was being written when the process died is cut off.
+    static PacketFile open(Path file) throws IOException {
+        Files.createDirectories(file.getParent());
+        long whole = 0;
+        long samples = 0;
+        if (Files.exists(file)) {
+            long size = Files.size(file);
+            try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16))) {
+                while (size - whole >= HEAD) {
+                    int length = in.readUnsignedShort();
+                    int count = in.readUnsignedShort();
+                    if (size - whole - HEAD < length) {
+                        break;
+                    }
+                    in.skipNBytes(length);
+                    whole += HEAD + length;
+                    samples += count;
+                }
+            }
+        }
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        channel.truncate(whole);
+        channel.position(whole);
+        return new PacketFile(channel, samples);
+    }
+
+    void append(Packet packet) throws IOException {
+        ByteBuffer record = ByteBuffer.allocate(HEAD + packet.opus().length).putShort((short) packet.opus().length).putShort((short) packet.samples()).put(packet.opus()).flip();
+        while (record.hasRemaining()) {
+            channel.write(record);
+        }
+        samples += packet.samples();
+    }
+
+    /// How long the sound in it is.
+    Duration length() {
+        return duration(samples);
+    }
+
+    /// The packets that hold a span, as far as the file has them.
+    ///
+    /// @param lead sound before it, as far as there is some
+    static Piece read(Path file, Duration from, Duration length, Duration lead) throws IOException {
+        long first = samples(from);
+        long end = first + samples(length);
+        long begin = Math.max(0, first - samples(lead));
+        List<Packet> packets = new ArrayList<>();
+        long at = 0;
+        long before = 0;
+        try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16))) {
+            while (at < end) {
+                int size = in.readUnsignedShort();
+                int count = in.readUnsignedShort();
+                if (at + count <= begin) {
+                    in.skipNBytes(size);
+                } else {
+                    if (packets.isEmpty()) {
+                        before = first - at;
+                    }
+                    packets.add(new Packet(in.readNBytes(size), count));
+                }
+                at += count;
+            }
+        } catch (EOFException e) {
+            // written up to here
+        }
+        return new Piece(packets, duration(Math.max(0, before)));
+    }
+
+    private static Duration duration(long samples) {
+        return Duration.ofNanos(samples * 1_000_000_000L / RATE);
+    }
+
+    private static long samples(Duration sound) {
+        return sound.toNanos() / 1_000 * RATE / 1_000_000;
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

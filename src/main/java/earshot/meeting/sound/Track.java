@@ -1,0 +1,19 @@
+package earshot.meeting.sound;
+
+import earshot.meeting.Segment.Span;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/// The sound of one device in one meeting, while it is being kept. Safe for use from any thread; nothing waits.
+public interface Track {
+    /// @param packet Opus, kept as it is
+    /// @param samples in it at 16 kHz
+    void add(byte[] packet, int samples);
+
+    /// Where the newest `length` of the sound stands; completes with empty when it could not be kept.
+    CompletableFuture<Optional<Span>> span(Duration length);
+
+    /// Nothing more comes.
+    void close();
+}

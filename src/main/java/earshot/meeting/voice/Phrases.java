@@ -1,0 +1,40 @@
+package earshot.meeting.voice;
+
+import java.text.Normalizer;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/// The phrases that end a meeting. Source: badge-protocol section 3.3, which names the Chinese ones.
+public final class Phrases {
+    private static final List<String> CHINESE = List.of("结束会议", "停止录制", "开始总结", "出个纪要", "会议结束", "停止会议", "结束录制", "总结会议", "总结一下会议", "生成会议纪要");
+    private static final List<String> ENGLISH = List.of(
+        "end meeting", "end the meeting", "end this meeting", "finish the meeting", "stop the meeting", "close the meeting",
+        "stop recording", "stop the recording", "end the recording", "start the summary", "start summarizing", "start summarising",
+        "summarize the meeting", "summarise the meeting", "sum up the meeting", "write the minutes", "make the minutes");
+    /// Words around an order that change nothing about it.
+    private static final Pattern BEFORE = Pattern.compile(
+        "^(好了?的?|那么?|行|嗯|请|麻烦|帮我|帮忙|我们|咱们|大家|可以|现在|就|今天(就|先)?到这里?(吧|了)?)+");
+    private static final Pattern AFTER = Pattern.compile("(吧|了|啊|呀|哦|呢|谢谢|谢谢大家|好吗|一下)+$");
+    private static final Pattern POLITE_BEFORE = Pattern.compile(
+        "^((ok|okay|alright|all right|right|well|so|now|then|and|good|fine|please|let s|let us|you can|you may|can you|could you|would you|we can|we|thank you|thanks|"
+            + "that s it|that s all|that s it for today|that s all for today|everyone|everybody) )+");
+    private static final Pattern POLITE_AFTER = Pattern.compile("( (now|please|then|here|thanks|thank you|everyone|everybody|for today))+$");
+
+    private Phrases() {}
+
+    /// Whether an utterance, all of it, wants the meeting to end. Case, width and punctuation do not matter.
+    public static boolean end(String utterance) {
+        String plain = Normalizer.normalize(utterance, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+        String chinese = plain.replaceAll("[\\p{P}\\p{S}\\s]+", "");
+        String english = plain.replaceAll("[\\p{P}\\p{S}\\s]+", " ").strip();
+        return wanted(chinese, CHINESE, BEFORE, AFTER) || wanted(english, ENGLISH, POLITE_BEFORE, POLITE_AFTER);
+    }
+
+    /// The bare text first: a phrase may begin or end with what elsewhere is courtesy.
+    private static boolean wanted(String text, List<String> phrases, Pattern before, Pattern after) {
+        String begun = before.matcher(text).replaceFirst("");
+        return phrases.contains(text) || phrases.contains(begun) || phrases.contains(after.matcher(text).replaceFirst(""))
+            || phrases.contains(after.matcher(begun).replaceFirst(""));
+    }
+}
