@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /// A remote recogniser that tells when it fails, and for whose utterance the embedded one then stands in. What is heard is kept until
@@ -35,8 +36,13 @@ final class Backed implements Recognizer {
     }
 
     @Override
-    public Hearing open(int rate, List<String> expected) {
-        return new Copying(remote.open(rate, expected), rate, expected);
+    public boolean streams() {
+        return remote.streams();
+    }
+
+    @Override
+    public Hearing open(int rate, List<String> expected, Consumer<String> soFar) {
+        return new Copying(remote.open(rate, expected, soFar), rate, expected);
     }
 
     @Override

@@ -23,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
 
 /// One utterance on its way to a FunASR server and its text back.
 ///
@@ -52,6 +53,7 @@ final class FunAsrHearing implements Hearing {
     private final Faults faults;
     private final URI address;
     private final Duration limit;
+    private final Consumer<String> soFar;
     private final StreamResampler resampler;
     private final LinkedBlockingQueue<Part> waiting = new LinkedBlockingQueue<>(WAITING);
     private final CompletableFuture<Transcript> answer = new CompletableFuture<>();
@@ -63,12 +65,13 @@ final class FunAsrHearing implements Hearing {
     private Time.Timer settling = () -> {};
     private volatile Optional<WebSocket> socket = Optional.empty();
 
-    FunAsrHearing(Web web, Faults faults, URI address, int rate, Duration limit) {
+    FunAsrHearing(Web web, Faults faults, URI address, int rate, Duration limit, Consumer<String> soFar) {
         this.web = web;
         this.time = web.time();
         this.faults = faults;
         this.address = address;
         this.limit = limit;
+        this.soFar = soFar;
         resampler = new StreamResampler(rate, RATE);
     }
 
@@ -203,6 +206,7 @@ final class FunAsrHearing implements Hearing {
         if (mode.endsWith("online")) {
             // a first guess; the whole sentence follows, but for a server that only guesses
             online += piece;
+            soFar.accept(whole());
             if (ended && mode.equals("online")) {
                 settle();
             }
@@ -210,6 +214,7 @@ final class FunAsrHearing implements Hearing {
         }
         text.append(between(piece)).append(piece);
         online = "";
+        soFar.accept(whole());
         trueBeforeEnd |= !ended && flag;
         if (ended && flag && !trueBeforeEnd) {
             complete();
@@ -229,8 +234,11 @@ final class FunAsrHearing implements Hearing {
     }
 
     private synchronized void complete() {
-        String all = (text + between(online) + online).strip();
-        answer.complete(new Transcript(all, 1));
+        answer.complete(new Transcript(whole(), 1));
+    }
+
+    private String whole() {
+        return (text + between(online) + online).strip();
     }
 
     private void fail(Throwable failure, boolean before) {

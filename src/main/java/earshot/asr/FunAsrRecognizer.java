@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /// A FunASR server over WebSocket: sound goes up while the person speaks, so that the text is there soon after the end.
 /// One WebSocket for each utterance: the protocol has no mark that tells the answers of two utterances apart.
@@ -34,7 +35,7 @@ public final class FunAsrRecognizer implements Recognizer {
 
     @Override
     public CompletableFuture<Transcript> recognize(Speech speech, List<String> expected) {
-        Hearing hearing = open(speech.rate(), expected);
+        Hearing hearing = open(speech.rate(), expected, _ -> {});
         hearing.accept(speech.pcm());
         CompletableFuture<Transcript> answer = hearing.finish();
         answer.whenComplete((_, _) -> hearing.close());
@@ -42,11 +43,16 @@ public final class FunAsrRecognizer implements Recognizer {
     }
 
     @Override
-    public Hearing open(int rate, List<String> expected) {
+    public boolean streams() {
+        return true;
+    }
+
+    @Override
+    public Hearing open(int rate, List<String> expected, Consumer<String> soFar) {
         try {
             URI address = address();
             Faults faults = new Faults(provider, address.toString());
-            FunAsrHearing hearing = new FunAsrHearing(web, faults, address, rate, limit());
+            FunAsrHearing hearing = new FunAsrHearing(web, faults, address, rate, limit(), soFar);
             hearing.answer().whenComplete((_, _) -> calls.ended(hearing));
             if (!calls.begun(hearing)) {
                 return new Unheard(calls.busy());

@@ -53,6 +53,11 @@ public final class SpeechBuffer {
         return keeping ? length : Math.min(length, before);
     }
 
+    /// The sound of the utterance from its sample `from` on. Only of use once it is kept.
+    public short[] since(int from) {
+        return Arrays.copyOfRange(pcm, Math.min(from, length), length);
+    }
+
     /// Whether the limit is reached.
     public boolean full() {
         return length >= limit;

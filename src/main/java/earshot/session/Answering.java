@@ -1,5 +1,6 @@
 package earshot.session;
 
+import earshot.asr.Hearing;
 import earshot.device.DeviceCells;
 import earshot.device.ModeRules;
 import earshot.device.TurnFacts;
@@ -15,6 +16,7 @@ import earshot.wire.Outbound;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -74,7 +76,22 @@ final class Answering implements AutoCloseable {
 
     /// @param fromDetect it answers a wake word or a sentence that the device understood by itself
     void answer(Utterance utterance, boolean fromDetect) {
-        open(new TurnLine(way, fromDetect, false), line -> turns.open(utterance, told.about(), tools, core.dialect(), rules(), line));
+        if (!open(new TurnLine(way, fromDetect, false), line -> turns.open(utterance, told.about(), tools, core.dialect(), rules(), line))) {
+            utterance.close();
+        }
+    }
+
+    /// An ear for an utterance that begins; empty where the recogniser wants the whole of it at its end, or cannot be opened: then it is asked
+    /// for the whole, and the turn tells why it fails.
+    ///
+    /// @param soFar is told what was understood so far; on any thread
+    Optional<Hearing> hear(int rate, Consumer<String> soFar) {
+        try {
+            return turns.hear(rate, soFar);
+        } catch (RuntimeException e) {
+            LOG.warn("no ear for {}: {}", core.deviceId(), parts.logText().of(e.toString()));
+            return Optional.empty();
+        }
     }
 
     /// Answers a wake word.
@@ -87,16 +104,16 @@ final class Answering implements AutoCloseable {
     /// @param instruction to a model that finds words of its own
     boolean farewell(Optional<String> instruction, String sentence) {
         long now = parts.time().nanos();
-        open(new TurnLine(way, false, true), line -> turns.farewell(instruction, sentence, typed(sentence, now), told.about(), core.dialect(), rules(), line));
-        return turn.isPresent();
+        return open(new TurnLine(way, false, true), line -> turns.farewell(instruction, sentence, typed(sentence, now), told.about(), core.dialect(), rules(), line));
     }
 
-    private void open(TurnLine line, Opening opening) {
+    private boolean open(TurnLine line, Opening opening) {
         stop(Cause.NEXT, parts.time().nanos());
         core.mode(ModeRules.turn(core.mode()));
         turn = Optional.of(line);
         try {
             line.carries(opening.with(line));
+            return true;
         } catch (RuntimeException e) {
             turn = Optional.empty();
             line.stop(Cause.NEXT, parts.time().nanos());
@@ -104,6 +121,7 @@ final class Answering implements AutoCloseable {
             parts.events().happened(core.deviceId(), "turn", Severity.WARNING, "the turn could not begin: " + e.getMessage());
             nothing(TurnFacts.Outcome.FAILED);
             told.unanswered();
+            return false;
         }
     }
 

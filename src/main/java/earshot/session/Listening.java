@@ -1,5 +1,6 @@
 package earshot.session;
 
+import earshot.asr.Hearing;
 import earshot.audio.Endpoint;
 import earshot.config.Settings;
 import earshot.device.ConnectionMode;
@@ -23,6 +24,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /// When the device listens, to what, and when the person is done: then the turn begins. Lives on the connection's thread.
 /// Source: badge-protocol sections 2.5 and 3.1.
@@ -40,6 +43,9 @@ final class Listening implements AutoCloseable {
 
         /// The segment is complete, and about to be handed over.
         void finalizing();
+
+        /// What the person said so far, as far as it was understood.
+        void soFar(String text);
 
         /// A text message in binary clothes.
         void text(String text, long at);
@@ -243,7 +249,7 @@ final class Listening implements AutoCloseable {
             Uplink.Segment heard = segment.get();
             Instant now = parts.time().now();
             lastVoice = Optional.of(now);
-            answering.answer(new Utterance(Optional.of(heard.speech()), Optional.empty(), now, heard.lastVoicedNanos(), decided), false);
+            answering.answer(new Utterance(Optional.of(heard.speech()), Optional.empty(), now, heard.lastVoicedNanos(), decided, heard.hearing()), false);
         } else {
             if (pressed) {
                 voiceMissing();
@@ -273,6 +279,23 @@ final class Listening implements AutoCloseable {
         closed = true;
         watchNoMore();
         uplink.close();
+    }
+
+    /// Shows what was understood so far. A recogniser may tell more often than the connection comes to show it: only the newest waits.
+    private final class SoFar implements Consumer<String> {
+        private final AtomicReference<String> newest = new AtomicReference<>();
+
+        @Override
+        public void accept(String text) {
+            if (newest.getAndSet(text) == null) {
+                core.post(() -> {
+                    String all = newest.getAndSet(null);
+                    if (machine.state() == ListenState.LISTENING) {
+                        told.soFar(all);
+                    }
+                });
+            }
+        }
     }
 
     /// What the uplink found out.
@@ -320,6 +343,11 @@ final class Listening implements AutoCloseable {
             }
             happened("vad", "voice");
             watch(settings().vadFallback());
+        }
+
+        @Override
+        public Optional<Hearing> hear() {
+            return answering.hear(Uplink.RATE, new SoFar());
         }
 
         @Override

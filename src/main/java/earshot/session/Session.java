@@ -385,6 +385,11 @@ final class Session implements Receiver, Route, Core {
         }
 
         @Override
+        public void soFar(String text) {
+            lastEvent = "“" + text + "…";
+        }
+
+        @Override
         public void text(String text, long at) {
             heard(text, at);
         }

@@ -1,5 +1,6 @@
 package earshot.session;
 
+import earshot.asr.Hearing;
 import earshot.tool.Tools;
 import earshot.turn.Answer;
 import earshot.turn.Assistant;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -59,6 +61,13 @@ public record SpokenTurns(Supplier<Turns> turns, Function<String, Companion> com
     @Override
     public void close() {
         companion.close();
+    }
+
+    @Override
+    public Optional<Hearing> hear(int rate, Consumer<String> soFar) {
+        Turns now = turns.get();
+        Assistant assistant = companion.inForce().orElse(now.assistant());
+        return now.recognizer().streams() ? Optional.of(now.recognizer().open(rate, assistant.expects(), soFar)) : Optional.empty();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package earshot.session;
 
+import earshot.asr.Hearing;
 import earshot.tool.Tools;
 import earshot.turn.Heard;
 import earshot.turn.Speaker;
@@ -8,6 +9,7 @@ import earshot.turn.TurnRules;
 import earshot.turn.Utterance;
 import earshot.wire.Dialect;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// How a connection starts turns. Both ways return at once; what a turn does comes through the speaker.
 public interface TurnOpener extends AutoCloseable {
@@ -26,6 +28,14 @@ public interface TurnOpener extends AutoCloseable {
     /// The connection is over. Never waits. What was said is handed to the memory by the connection.
     @Override
     default void close() {}
+
+    /// Opens an ear for an utterance that begins, whoever is going to answer it. Empty where the recogniser wants the whole of it at its end.
+    ///
+    /// @param rate Hz
+    /// @param soFar is told what was understood so far; on any thread
+    default Optional<Hearing> hear(int rate, Consumer<String> soFar) {
+        return Optional.empty();
+    }
 
     /// Answers an utterance.
     Turn open(Utterance utterance, Heard.About device, Tools tools, Dialect dialect, TurnRules rules, Speaker speaker);

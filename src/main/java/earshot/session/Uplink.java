@@ -1,5 +1,6 @@
 package earshot.session;
 
+import earshot.asr.Hearing;
 import earshot.audio.Endpoint;
 import earshot.audio.Endpointer;
 import earshot.audio.Flow;
@@ -60,6 +61,9 @@ final class Uplink implements AutoCloseable {
         /// A voice began, the first of this segment.
         void voiceBegan();
 
+        /// Opens an ear for the segment in which a voice began, where the recogniser listens while a person speaks.
+        Optional<Hearing> hear();
+
         /// The person is done, by silence or by the longest turn.
         void endOfSpeech(Endpoint.VoiceEnded ended);
 
@@ -68,7 +72,8 @@ final class Uplink implements AutoCloseable {
     }
 
     /// @param lastVoicedNanos arrival of the last voiced frame
-    record Segment(Speech speech, long lastVoicedNanos) {}
+    /// @param hearing heard the same sound while it was spoken; whoever takes the segment closes it
+    record Segment(Speech speech, long lastVoicedNanos, Optional<Hearing> hearing) {}
 
     private final SessionParts parts;
     private final Framing framing;
@@ -84,6 +89,9 @@ final class Uplink implements AutoCloseable {
 
     private Optional<OpusDecoder> decoder = Optional.empty();
     private Optional<VoiceDetector> detector = Optional.empty();
+    private Optional<Hearing> hearing = Optional.empty();
+    /// Samples of the segment that `hearing` has.
+    private int fed;
     private boolean sounded;
     private boolean voiced;
     private long segmentSamples;
@@ -214,9 +222,21 @@ final class Uplink implements AutoCloseable {
             voiced = true;
             buffer.keep();
             found.voiceBegan();
+            hearing = found.hear();
+            fed = 0;
         }
+        hearing.ifPresent(this::feed);
         if (endpoint.isPresent() && endpoint.get() instanceof Endpoint.VoiceEnded ended && !found.untilStop()) {
             found.endOfSpeech(ended);
+        }
+    }
+
+    /// What the segment keeps goes up at once, from the sound before the voice on.
+    private void feed(Hearing ear) {
+        short[] more = buffer.since(fed);
+        if (more.length > 0) {
+            fed += more.length;
+            ear.accept(more);
         }
     }
 
@@ -247,7 +267,8 @@ final class Uplink implements AutoCloseable {
 
     /// Hands the segment over where a voice is in it, and begins anew.
     Optional<Segment> take() {
-        Optional<Segment> segment = voiced ? Optional.of(new Segment(buffer.take(), lastVoiced)) : Optional.empty();
+        Optional<Segment> segment = voiced ? Optional.of(new Segment(buffer.take(), lastVoiced, hearing)) : Optional.empty();
+        hearing = Optional.empty();
         clear();
         return segment;
     }
@@ -256,6 +277,7 @@ final class Uplink implements AutoCloseable {
     int clear() {
         int packets = buffer.samples() * 1000 / RATE / 60;
         buffer.clear();
+        deafen();
         voiced = false;
         segmentSamples = 0;
         endpointer.reset();
@@ -311,6 +333,13 @@ final class Uplink implements AutoCloseable {
         decoder = Optional.empty();
         detector.ifPresent(VoiceDetector::close);
         detector = Optional.empty();
+        deafen();
         buffer.clear();
+    }
+
+    /// Nobody wants to know what was said so far.
+    private void deafen() {
+        hearing.ifPresent(Hearing::close);
+        hearing = Optional.empty();
     }
 }

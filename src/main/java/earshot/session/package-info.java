@@ -24,6 +24,9 @@
 ///   wake word is.
 /// * **What a connection owns goes with it, and nobody waits for that.** Its turns run on a few workers of its own; at the end what waits
 ///   for one never starts, and each owned part is closed by itself, so that one which hangs or fails keeps nothing else open.
+/// * **An ear is opened when a voice begins**, where the recogniser streams, and hears what the segment keeps: no socket for a noisy room, none
+///   shared by two utterances, so that nothing of one can get into the next. The whole segment is kept beside it: if the ear fails, somebody
+///   else can still hear all of it.
 /// * **The connection hands what was said to the memory**, taken from the facts of its turns: so it is the same whoever answers, and an
 ///   answer that was interrupted counts as far as it got.
 /// * **Work modes** are kept and confirmed, and change idle closing and the dialog rules; what they collect is not built, and

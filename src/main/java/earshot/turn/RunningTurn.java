@@ -1,5 +1,6 @@
 package earshot.turn;
 
+import earshot.asr.Hearing;
 import earshot.asr.Transcript;
 import earshot.audio.Resampler;
 import earshot.audio.Speech;
@@ -176,8 +177,7 @@ final class RunningTurn implements Turn {
         if (!recognise) {
             return Optional.empty();
         }
-        List<String> expected = parts.assistant().expects();
-        CompletableFuture<Transcript> recognition = parts.recognizer().recognize(utterance.sound().get(), expected);
+        CompletableFuture<Transcript> recognition = utterance.hearing().map(this::understood).orElseGet(this::recognition);
         if (needed) {
             recognised(await(recognition, Code.RECOGNISER_FAILED));
             enter("answer", Owner.SERVICE, parts.time().nanos());
@@ -191,6 +191,16 @@ final class RunningTurn implements Turn {
             enter("answer", Owner.SERVICE, parts.time().nanos());
         }
         return Optional.of(recognition);
+    }
+
+    private CompletableFuture<Transcript> recognition() {
+        return parts.recognizer().recognize(utterance.sound().orElseThrow(), parts.assistant().expects());
+    }
+
+    /// What was heard while it was spoken. A recogniser that was taken away meanwhile, because the settings chose another, is replaced by that.
+    private CompletableFuture<Transcript> understood(Hearing hearing) {
+        return hearing.finish().exceptionallyCompose(failure -> failure instanceof CancellationException && !stopped.isDone()
+            ? recognition() : CompletableFuture.failedFuture(failure));
     }
 
     private void recognised(Transcript transcript) {
@@ -530,6 +540,7 @@ final class RunningTurn implements Turn {
             outcome = interruption.isPresent() ? Outcome.INTERRUPTED : result;
             stages.end(parts.time().nanos());
         }
+        utterance.close();
         TurnFacts facts = facts();
         speaker.over(facts);
         parts.log().add(device, parts.assistant().name(), parts.voice().name(), facts, utterance.sound(), playout.spoken(downlink.sampleRate()));

@@ -1,5 +1,6 @@
 package earshot.turn;
 
+import earshot.asr.Hearing;
 import earshot.audio.Speech;
 import java.time.Instant;
 import java.util.Optional;
@@ -11,4 +12,16 @@ import java.util.Optional;
 /// @param endAt wall clock of the end of speech
 /// @param lastVoicedNanos arrival of the last voiced frame: where the turn's time begins
 /// @param decidedNanos when the end of speech was decided; the difference is the silence the settings asked for
-public record Utterance(Optional<Speech> sound, Optional<String> text, Instant endAt, long lastVoicedNanos, long decidedNanos) {}
+/// @param hearing the recogniser that heard the same sound while it was spoken; the turn closes it
+public record Utterance(Optional<Speech> sound, Optional<String> text, Instant endAt, long lastVoicedNanos, long decidedNanos, Optional<Hearing> hearing) implements AutoCloseable {
+    /// To be recognised as a whole.
+    public Utterance(Optional<Speech> sound, Optional<String> text, Instant endAt, long lastVoicedNanos, long decidedNanos) {
+        this(sound, text, endAt, lastVoicedNanos, decidedNanos, Optional.empty());
+    }
+
+    /// Nobody wants to know any more what was said.
+    @Override
+    public void close() {
+        hearing.ifPresent(Hearing::close);
+    }
+}

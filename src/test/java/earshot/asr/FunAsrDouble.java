@@ -19,9 +19,9 @@ import org.java_websocket.server.WebSocketServer;
 
 /// A FunASR server that speaks the real protocol over a real socket: takes the opening message, sound, and the end of speech, and
 /// answers as it is told.
-final class FunAsrDouble implements AutoCloseable {
+public final class FunAsrDouble implements AutoCloseable {
     /// What it does when sound comes, and when the person has stopped.
-    interface Manner {
+    public interface Manner {
         default void sound(WebSocket to, int bytesSoFar) {}
 
         void ended(WebSocket to, int bytes);
@@ -29,13 +29,13 @@ final class FunAsrDouble implements AutoCloseable {
 
     private final CompletableFuture<Void> up = new CompletableFuture<>();
     private final WebSocketServer server;
-    final List<JsonNode> begun = new CopyOnWriteArrayList<>();
-    final List<WebSocket> open = new CopyOnWriteArrayList<>();
-    volatile int bytes;
+    public final List<JsonNode> begun = new CopyOnWriteArrayList<>();
+    public final List<WebSocket> open = new CopyOnWriteArrayList<>();
+    public volatile int bytes;
     /// Pings that the client answered: what was sent before one has reached it.
     volatile int pongs;
 
-    FunAsrDouble(Manner manner) {
+    public FunAsrDouble(Manner manner) {
         server = new WebSocketServer(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1) {
             @Override
             public void onOpen(WebSocket from, ClientHandshake handshake) {
@@ -87,11 +87,11 @@ final class FunAsrDouble implements AutoCloseable {
         up.join();
     }
 
-    static String says(String mode, String text, boolean last) {
+    public static String says(String mode, String text, boolean last) {
         return "{\"mode\":\"" + mode + "\",\"text\":\"" + text + "\",\"wav_name\":\"utterance\",\"is_final\":" + last + "}";
     }
 
-    int port() {
+    public int port() {
         return server.getPort();
     }
 

@@ -36,7 +36,7 @@ class FunAsrRecognizerTest {
     void soundGoesUpWhileThePersonSpeaksAndTheTextComesAtTheEnd() {
         try (FunAsrDouble server = new FunAsrDouble((to, _) -> to.send(says("offline", "what time is it", true)))) {
             Recognizer recognizer = new FunAsrRecognizer(server.provider("hotwords", "{\\\"Earshot\\\":20}"), web);
-            Hearing hearing = recognizer.open(16_000, List.of());
+            Hearing hearing = recognizer.open(16_000, List.of(), _ -> {});
             for (int i = 0; i < 10; i++) {
                 hearing.accept(FRAME);
             }
@@ -97,7 +97,7 @@ class FunAsrRecognizerTest {
                 to.send(says("offline", "世界", false));
             }
         })) {
-            Hearing hearing = new FunAsrRecognizer(server.provider(), web).open(16_000, List.of());
+            Hearing hearing = new FunAsrRecognizer(server.provider(), web).open(16_000, List.of(), _ -> {});
             hearing.accept(FRAME);
             await().until(() -> server.pongs == 1);
             CompletableFuture<Transcript> answer = hearing.finish();
@@ -124,7 +124,7 @@ class FunAsrRecognizerTest {
     @Test
     void givingUpClosesTheConnectionAndCancelsTheAnswer() {
         try (FunAsrDouble server = new FunAsrDouble((_, _) -> { })) {
-            Hearing hearing = new FunAsrRecognizer(server.provider(), web).open(16_000, List.of());
+            Hearing hearing = new FunAsrRecognizer(server.provider(), web).open(16_000, List.of(), _ -> {});
             hearing.accept(FRAME);
             CompletableFuture<Transcript> answer = hearing.finish();
             await().until(() -> server.bytes > 0);

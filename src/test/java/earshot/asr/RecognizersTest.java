@@ -46,8 +46,8 @@ class RecognizersTest {
     void aLocalRecogniserIsSharedAndHoldsNobodysSound() {
         try (Chosen<Recognizer> one = recognizers.open(() -> EMBEDDED); Chosen<Recognizer> other = recognizers.open(() -> EMBEDDED)) {
             assertThat(one.get()).isSameAs(other.get()).isSameAs(embedded);
-            Hearing first = one.get().open(16_000, List.of());
-            Hearing second = other.get().open(16_000, List.of());
+            Hearing first = one.get().open(16_000, List.of(), _ -> {});
+            Hearing second = other.get().open(16_000, List.of(), _ -> {});
             first.accept(new short[100]);
             second.accept(new short[7]);
             first.accept(new short[100]);
@@ -83,7 +83,7 @@ class RecognizersTest {
         Settings.Provider provider = server.provider(ProviderKind.ASR);
         try (Chosen<Recognizer> one = recognizers.open(() -> provider); Chosen<Recognizer> other = recognizers.open(() -> provider)) {
             assertThat(one.get().recognize(SECOND, List.of()).join().text()).isEqualTo("16000 samples");
-            Hearing hearing = other.get().open(16_000, List.of());
+            Hearing hearing = other.get().open(16_000, List.of(), _ -> {});
             hearing.accept(new short[30]);
             hearing.accept(new short[12]);
             assertThat(hearing.finish().join().text()).isEqualTo("42 samples");

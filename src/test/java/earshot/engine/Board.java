@@ -5,25 +5,30 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import earshot.audio.Opus;
+import earshot.audio.OpusEncoder;
+import earshot.audio.Speech;
 import earshot.simulator.Incoming;
 import earshot.simulator.Target;
 import earshot.simulator.WebSocketClient;
 import earshot.time.Time;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-    /// A device with two tools, one of which works.
-    final class Board implements WebSocketClient.Listener {
+/// A device with two tools, one of which works.
+final class Board implements WebSocketClient.Listener {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int FRAME = 960;
 
-        private final List<String> heard = new CopyOnWriteArrayList<>();
-        private final List<String> called = new CopyOnWriteArrayList<>();
-        private volatile WebSocketClient socket;
+    private final List<String> heard = new CopyOnWriteArrayList<>();
+    private final List<String> called = new CopyOnWriteArrayList<>();
+    private volatile WebSocketClient socket;
 
-        void connect(Time time, int port, String id) throws IOException {
+    void connect(Time time, int port, String id) throws IOException {
         socket = WebSocketClient.open(time, Target.of("ws://127.0.0.1:" + port + "/xiaozhi/v1/"), Map.of("Device-Id", id), Duration.ofSeconds(10), this);
         says("{\"type\":\"hello\",\"version\":1,\"transport\":\"websocket\",\"features\":{\"mcp\":true}}");
     }
@@ -51,71 +56,87 @@ import java.util.concurrent.CopyOnWriteArrayList;
     }
 
     void says(String text) {
-            assertThat(socket.text(text)).isTrue();
-        }
+        assertThat(socket.text(text)).isTrue();
+    }
 
-        void types(String text) {
-            says("{\"type\":\"listen\",\"state\":\"detect\",\"text\":\"" + text + "\"}");
-        }
+    void types(String text) {
+        says("{\"type\":\"listen\",\"state\":\"detect\",\"text\":\"" + text + "\"}");
+    }
 
-        void hears(String part) {
-            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(heard).anyMatch(text -> text.contains(part)));
+    /// Sends speech as frames of 60 ms, as fast as the line takes them. Returns how many samples of 16 kHz that were.
+    int speaks(Speech speech) {
+        short[] pcm = speech.pcm();
+        int frames = pcm.length / FRAME;
+        try (OpusEncoder encoder = Opus.best().encoder(16_000, FRAME, 24_000, 3)) {
+            for (int i = 0; i < frames; i++) {
+                assertThat(socket.binary(encoder.encode(Arrays.copyOfRange(pcm, i * FRAME, (i + 1) * FRAME)))).isTrue();
+            }
         }
+        return frames * FRAME;
+    }
 
-        List<String> story() {
-            await().until(() -> heard.contains("tts stop"));
-            return heard.stream().filter(text -> text.matches("(stt|llm|tts|sound).*")).toList();
-        }
+    void listens(String state, String mode) {
+        says("{\"type\":\"listen\",\"state\":\"" + state + "\",\"mode\":\"" + mode + "\"}");
+    }
 
-        @Override
-        public void received(Incoming message, long arrivalNanos) {
-            switch (message) {
-                case Incoming.Text text -> read(text.text());
-                case Incoming.Close close -> heard.add("close " + close.code() + " " + close.reason());
-                case Incoming.Ping ping -> socket.pong(ping.payload());
-                case Incoming.Binary _ -> {
-                    if (!heard.getLast().equals("sound")) {
-                        heard.add("sound");
-                    }
+    void hears(String part) {
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(heard).anyMatch(text -> text.contains(part)));
+    }
+
+    List<String> story() {
+        await().until(() -> heard.contains("tts stop"));
+        return heard.stream().filter(text -> text.matches("(stt|llm|tts|sound).*")).toList();
+    }
+
+    @Override
+    public void received(Incoming message, long arrivalNanos) {
+        switch (message) {
+            case Incoming.Text text -> read(text.text());
+            case Incoming.Close close -> heard.add("close " + close.code() + " " + close.reason());
+            case Incoming.Ping ping -> socket.pong(ping.payload());
+            case Incoming.Binary _ -> {
+                if (!heard.getLast().equals("sound")) {
+                    heard.add("sound");
                 }
-                case Incoming.Pong _ -> {}
             }
-        }
-
-        @Override
-        public void ended(String why) {}
-
-        private void read(String text) {
-            try {
-                JsonNode message = JSON.readTree(text);
-                switch (message.path("type").asText()) {
-                    case "tts" -> heard.add(("tts " + message.path("state").asText() + " " + message.path("text").asText()).strip());
-                    case "stt" -> heard.add("stt " + message.path("text").asText());
-                    case "llm" -> heard.add("llm " + message.path("emotion").asText());
-                    case "iot" -> heard.add(message.path("commands").toString());
-                    case "mcp" -> answer(message.path("payload"));
-                    default -> {}
-                }
-            } catch (Exception e) {
-                throw new IllegalStateException(e);
-            }
-        }
-
-        private void answer(JsonNode request) {
-            if (!request.has("id")) {
-                return;
-            }
-            String result = switch (request.path("method").asText()) {
-                case "tools/list" -> "{\"tools\":[{\"name\":\"self.lamp.set\",\"description\":\"the lamp\",\"inputSchema\":{\"type\":\"object\"}},{\"name\":\"self.broken\"}]}";
-                case "tools/call" -> call(request.path("params"));
-                default -> "{}";
-            };
-            String body = result.startsWith("!") ? "\"error\":{\"message\":\"" + result.substring(1) + "\"}" : "\"result\":" + result;
-            says("{\"type\":\"mcp\",\"payload\":{\"jsonrpc\":\"2.0\",\"id\":" + request.path("id") + "," + body + "}}");
-        }
-
-        private String call(JsonNode params) {
-            called.add(params.path("name").asText() + " " + params.path("arguments"));
-            return params.path("name").asText().equals("self.broken") ? "!burnt" : "{\"content\":[{\"type\":\"text\",\"text\":\"true\"}]}";
+            case Incoming.Pong _ -> {}
         }
     }
+
+    @Override
+    public void ended(String why) {}
+
+    private void read(String text) {
+        try {
+            JsonNode message = JSON.readTree(text);
+            switch (message.path("type").asText()) {
+                case "tts" -> heard.add(("tts " + message.path("state").asText() + " " + message.path("text").asText()).strip());
+                case "stt" -> heard.add("stt " + message.path("text").asText());
+                case "llm" -> heard.add("llm " + message.path("emotion").asText());
+                case "iot" -> heard.add(message.path("commands").toString());
+                case "mcp" -> answer(message.path("payload"));
+                default -> {}
+            }
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void answer(JsonNode request) {
+        if (!request.has("id")) {
+            return;
+        }
+        String result = switch (request.path("method").asText()) {
+            case "tools/list" -> "{\"tools\":[{\"name\":\"self.lamp.set\",\"description\":\"the lamp\",\"inputSchema\":{\"type\":\"object\"}},{\"name\":\"self.broken\"}]}";
+            case "tools/call" -> call(request.path("params"));
+            default -> "{}";
+        };
+        String body = result.startsWith("!") ? "\"error\":{\"message\":\"" + result.substring(1) + "\"}" : "\"result\":" + result;
+        says("{\"type\":\"mcp\",\"payload\":{\"jsonrpc\":\"2.0\",\"id\":" + request.path("id") + "," + body + "}}");
+    }
+
+    private String call(JsonNode params) {
+        called.add(params.path("name").asText() + " " + params.path("arguments"));
+        return params.path("name").asText().equals("self.broken") ? "!burnt" : "{\"content\":[{\"type\":\"text\",\"text\":\"true\"}]}";
+    }
+}

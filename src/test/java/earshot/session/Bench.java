@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import earshot.asr.Hearing;
 import earshot.config.Settings;
 import earshot.device.DeviceBook;
 import earshot.device.DeviceCells;
@@ -44,6 +45,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 import org.slf4j.LoggerFactory;
@@ -69,6 +71,9 @@ final class Bench implements AutoCloseable {
     final ListAppender<ILoggingEvent> log = new ListAppender<>();
     private final Logger logger = (Logger) LoggerFactory.getLogger("earshot.session");
     boolean voiceInterrupts;
+    /// Whether the recogniser listens while a person speaks.
+    boolean streams;
+    final List<FakeHearing> hearings = new CopyOnWriteArrayList<>();
     final Kept memory = new Kept();
     final List<Belongings> belongings = new CopyOnWriteArrayList<>();
     private Optional<RuntimeException> openingFails = Optional.empty();
@@ -257,6 +262,16 @@ final class Bench implements AutoCloseable {
         public TurnOpener connected(Belongings connection) {
             belongings.add(connection);
             return this;
+        }
+
+        @Override
+        public Optional<Hearing> hear(int rate, Consumer<String> soFar) {
+            if (!streams) {
+                return Optional.empty();
+            }
+            FakeHearing hearing = new FakeHearing(soFar);
+            hearings.add(hearing);
+            return Optional.of(hearing);
         }
 
         @Override

@@ -1,0 +1,201 @@
+package earshot.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import earshot.asr.FunAsrDouble;
+import earshot.audio.Speech;
+import earshot.audio.Wav;
+import earshot.device.DeviceFacts;
+import earshot.device.TurnFacts;
+import earshot.problem.Code;
+import earshot.store.Home;
+import earshot.time.SystemTime;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.java_websocket.WebSocket;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A recogniser that hears while the person speaks, in the whole engine, over real sockets on both sides.
+@Timeout(90)
+class HeardWhileSpokenTest {
+    private static final Speech SENTENCE = Wav.read(Path.of("assets/speech/sentence.wav"));
+    private static final String ONE = "aa:bb:cc:00:02:01";
+    private static final String OTHER = "aa:bb:cc:00:02:02";
+
+    @TempDir
+    Path directory;
+
+    private final SystemTime time = new SystemTime();
+    private final Says manner = new Says();
+    private final FunAsrDouble server = new FunAsrDouble(manner);
+    private final List<Board> boards = new ArrayList<>();
+    private Engine engine;
+
+    @AfterEach
+    void stop() {
+        boards.forEach(Board::drop);
+        if (engine != null) {
+            engine.stop();
+        }
+        server.close();
+    }
+
+    @Test
+    void theTextGrowsWhileThePersonSpeaksAndIsThereWhenTheyAreDone() throws Exception {
+        Board board = board(ONE);
+        board.listens("start", "manual");
+        int samples = board.speaks(SENTENCE);
+        await().untilAsserted(() -> assertThat(device(ONE).connection().orElseThrow().lastEvent()).startsWith("“so far "));
+        await().untilAsserted(() -> assertThat(server.bytes).as("nearly all of it is there before its end, from before the voice on").isGreaterThan(2 * samples * 3 / 4));
+        assertThat(engine.model().turns().get()).isEmpty();
+        board.listens("stop", "manual");
+        TurnFacts turn = turn(ONE);
+        assertThat(turn.heard()).isEqualTo("what is your name " + server.bytes);
+        assertThat(turn.outcome()).isEqualTo(TurnFacts.Outcome.DONE);
+        assertThat(server.bytes).isEqualTo(2 * heard(ONE).pcm().length);
+        assertThat(board.story()).startsWith("stt " + turn.heard());
+        await().until(server.open::isEmpty);
+    }
+
+    @Test
+    @DisplayName("row 11: two devices that speak at the same time are two utterances, and one that leaves takes nothing of the other")
+    void twoDevicesNeverMix() throws Exception {
+        Board one = board(ONE);
+        Board other = board(OTHER);
+        one.listens("start", "manual");
+        other.listens("start", "manual");
+        Speech part = new Speech(Arrays.copyOf(SENTENCE.pcm(), SENTENCE.pcm().length / 2), SENTENCE.rate());
+        one.speaks(part);
+        other.speaks(SENTENCE);
+        await().until(() -> server.open.size() == 2);
+        one.speaks(part);
+        Board third = board("aa:bb:cc:00:02:03");
+        third.listens("start", "manual");
+        third.speaks(part);
+        await().until(() -> server.open.size() == 3);
+        third.drop();
+        await().until(() -> server.open.size() == 2);
+        other.listens("stop", "manual");
+        assertThat(turn(OTHER).heard()).isEqualTo("what is your name " + 2 * heard(OTHER).pcm().length);
+        one.listens("stop", "manual");
+        assertThat(turn(ONE).heard()).isEqualTo("what is your name " + 2 * heard(ONE).pcm().length);
+        assertThat(server.begun).hasSize(3);
+    }
+
+    @Test
+    void theButtonInTheMiddleOfASentenceEndsIt() throws Exception {
+        Board board = board(ONE);
+        board.listens("start", "manual");
+        board.speaks(SENTENCE);
+        await().until(() -> server.open.size() == 1);
+        board.says("{\"type\":\"abort\"}");
+        await().until(server.open::isEmpty);
+        assertThat(engine.model().turns().get()).isEmpty();
+        assertThat(open()).doesNotContain(Code.SERVICE_CUT);
+    }
+
+    @Test
+    void aServerThatCutsInTheMiddleOfASentenceCostsNoWordsAndTheNextSentenceIsHeardByItAgain() throws Exception {
+        manner.cuts = true;
+        Board board = board(ONE);
+        board.listens("start", "manual");
+        board.speaks(SENTENCE);
+        await().until(() -> server.begun.size() == 1 && server.open.isEmpty());
+        board.listens("stop", "manual");
+        assertThat(turn(ONE).heard()).as("the stand-in heard the whole of it").isEqualTo("what time is it");
+        assertThat(open()).contains(Code.SERVICE_CUT, Code.SERVICE_REPLACED);
+        board.hears("tts stop");
+        manner.cuts = false;
+        board.listens("start", "manual");
+        board.speaks(SENTENCE);
+        await().until(() -> server.open.size() == 1);
+        board.listens("stop", "manual");
+        await().untilAsserted(() -> assertThat(device(ONE).lastTurn().orElseThrow().heard()).startsWith("what is your name"));
+        await().untilAsserted(() -> assertThat(open()).doesNotContain(Code.SERVICE_CUT, Code.SERVICE_REPLACED));
+    }
+
+    @Test
+    void noiseOpensNothing() throws Exception {
+        Board board = board(ONE);
+        board.listens("start", "auto");
+        board.speaks(new Speech(new short[3 * 16_000], 16_000));
+        board.listens("start", "manual");
+        await().until(() -> device(ONE).connection().orElseThrow().listenMode().filter(earshot.wire.ListenMode.MANUAL::equals).isPresent());
+        assertThat(server.begun).isEmpty();
+    }
+
+    @Test
+    void anotherRecogniserInTheMiddleOfASentenceHearsTheWholeOfIt() throws Exception {
+        Board board = board(ONE);
+        board.listens("start", "manual");
+        board.speaks(SENTENCE);
+        await().until(() -> server.open.size() == 1);
+        choose("sphinx4");
+        board.listens("stop", "manual");
+        assertThat(turn(ONE).heard()).isEqualTo("what time is it");
+        await().until(server.open::isEmpty);
+    }
+
+    private Board board(String id) throws Exception {
+        if (engine == null) {
+            Map<String, Object> settings = Map.of("server.ip", "127.0.0.1", "server.port", 0, "server.http_port", 0, "assistant", "scripted",
+                "ASR.Fun.type", "fun_server", "ASR.Fun.host", "127.0.0.1", "ASR.Fun.port", server.port(), "ASR.Fun.mode", "2pass");
+            engine = Engine.start(new EngineOptions(new Home(directory), Optional.empty(), settings, time, new QuickSpeech("what time is it")));
+            choose("Fun");
+        }
+        Board board = new Board();
+        boards.add(board);
+        board.connect(time, engine.model().state().get().port(), id);
+        return board;
+    }
+
+    private void choose(String recogniser) {
+        assertThat(engine.send(new Command.ApplySettings(Map.of("selected_module.ASR", recogniser))).outcome().join()).isInstanceOf(Operation.Outcome.Done.class);
+    }
+
+    private DeviceFacts device(String id) {
+        return engine.model().devices().get().stream().map(row -> row.facts().get()).filter(facts -> facts.id().equals(id)).findFirst().orElseThrow();
+    }
+
+    private TurnFacts turn(String id) {
+        await().atMost(Duration.ofSeconds(30)).until(() -> engine.model().turns().get().stream().anyMatch(row -> row.deviceId().equals(id)));
+        return engine.model().turns().get().stream().filter(row -> row.deviceId().equals(id)).findFirst().orElseThrow().facts();
+    }
+
+    private Speech heard(String id) {
+        return engine.model().turns().get().stream().filter(row -> row.deviceId().equals(id)).findFirst().orElseThrow().heard().orElseThrow();
+    }
+
+    private List<Code> open() {
+        return engine.model().problems().get().stream().filter(ProblemEntry::open).map(entry -> entry.problem().code()).toList();
+    }
+
+    /// Tells how much it was sent.
+    private static final class Says implements FunAsrDouble.Manner {
+        private volatile boolean cuts;
+
+        @Override
+        public void sound(WebSocket to, int bytesSoFar) {
+            if (cuts) {
+                to.closeConnection(1006, "gone");
+            } else {
+                to.send(FunAsrDouble.says("2pass-online", "so far " + bytesSoFar, false));
+            }
+        }
+
+        @Override
+        public void ended(WebSocket to, int bytes) {
+            to.send(FunAsrDouble.says("2pass-offline", "what is your name " + bytes, true));
+        }
+    }
+}
