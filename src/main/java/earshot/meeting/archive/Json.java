@@ -1,0 +1,62 @@
+package earshot.meeting.archive;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import earshot.meeting.Metrics;
+import earshot.meeting.Segment;
+import earshot.meeting.Summary;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/// Meetings as files, the webhook and the HTTP interface show them. Field names: badge-protocol sections 2.16 and 6.
+final class Json {
+    static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    private Json() {}
+
+    /// The seven fields of the contract, and the counts.
+    static ObjectNode of(Summary summary) {
+        ObjectNode json = NODES.objectNode();
+        json.put("title", summary.title());
+        json.put("duration", clock(summary.duration()));
+        json.set("bullets", texts(summary.bullets()));
+        json.set("decisions", texts(summary.decisions()));
+        json.set("actions", texts(summary.actions()));
+        json.set("risks", texts(summary.risks()));
+        json.set("nextSteps", texts(summary.nextSteps()));
+        json.put("bulletsLength", summary.bullets().size());
+        json.put("sourceSegments", summary.segments());
+        return json;
+    }
+
+    static ObjectNode of(Metrics metrics) {
+        return NODES.objectNode().put("segmentsCount", metrics.segments()).put("checkpointCount", metrics.checkpoints()).put("llmElapsedMs", metrics.modelMillis())
+            .put("emptyBullets", metrics.emptyBullets()).put("bulletsLength", metrics.bullets()).put("industry", metrics.industry()).put("scenario", metrics.scenario());
+    }
+
+    static Metrics metrics(JsonNode json) {
+        return new Metrics(json.path("segmentsCount").asInt(), json.path("checkpointCount").asInt(), json.path("llmElapsedMs").asLong(),
+            json.path("emptyBullets").asBoolean(), json.path("bulletsLength").asInt(), json.path("industry").asText(), json.path("scenario").asText());
+    }
+
+    /// @param name of the speaker that a person gave, else what was sent
+    static ObjectNode of(Segment segment, String name) {
+        ObjectNode json = NODES.objectNode().put("ts", segment.at().toEpochMilli()).put("text", segment.text()).put("speakerId", segment.speaker());
+        return name.equals(segment.speaker()) ? json : json.put("speaker", name);
+    }
+
+    private static ArrayNode texts(List<String> texts) {
+        ArrayNode json = NODES.arrayNode();
+        texts.forEach(json::add);
+        return json;
+    }
+
+    private static String clock(Duration duration) {
+        return String.format(Locale.ROOT, "%02d:%02d:%02d", duration.toHours(), duration.toMinutesPart(), duration.toSecondsPart());
+    }
+}

@@ -1,0 +1,221 @@
+package earshot.meeting.archive;
+
+import static earshot.store.Durability.POWER_CUT;
+import static earshot.store.Durability.PROCESS_DEATH;
+
+import earshot.meeting.Delivery;
+import earshot.meeting.Hit;
+import earshot.meeting.Mark;
+import earshot.meeting.Meeting;
+import earshot.meeting.MeetingBook;
+import earshot.meeting.Metrics;
+import earshot.meeting.Segment;
+import earshot.meeting.Summary;
+import earshot.meeting.Transcript;
+import earshot.problem.Code;
+import earshot.problem.Problem;
+import earshot.problem.ProblemException;
+import earshot.problem.Subject;
+import earshot.store.Database;
+import earshot.store.Migration;
+import earshot.store.SqlWork;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/// The book of meetings as tables. All but the state of a delivery survives a power cut: what was said, and what a person typed, cannot
+/// be had again. A write to a meeting that was never put fails with `MEETING_UNKNOWN`.
+public final class MeetingTable implements MeetingBook {
+    /// The schema of the tables.
+    public static final Migration SCHEMA = Schema.FIRST;
+
+    /// While a meeting runs, its sentences themselves are counted: it is told in short less often than sentences come, and perhaps never
+    /// again when the process dies.
+    private static final String IN_SHORT = """
+        select number, id, title, state, devices, started_at, ended_at, sounds, trashed_at,
+            case when state = 'ENDED' then last_at
+                else max(last_at, coalesce((select max(at) from segment where meeting = meeting.number and status <> 'DUPLICATE'), 0)) end as last_at,
+            case when state = 'ENDED' then segments
+                else (select count(*) from segment where meeting = meeting.number and status <> 'DUPLICATE') end as segments
+        from meeting""";
+
+    private final Database database;
+
+    public MeetingTable(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public CompletableFuture<List<Meeting>> meetings() {
+        return database.read(connection -> Rows.ask(connection, IN_SHORT + " order by started_at desc, number desc", Rows::meeting));
+    }
+
+    @Override
+    public CompletableFuture<Optional<Transcript>> read(String id) {
+        return database.read(connection -> transcript(connection, id));
+    }
+
+    @Override
+    public CompletableFuture<?> put(Meeting meeting) {
+        return database.write(POWER_CUT, connection -> {
+            Rows.run(connection, """
+                insert into meeting (id, title, state, devices, started_at, ended_at, last_at, segments, sounds, trashed_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                on conflict (id) do update set title = excluded.title, state = excluded.state, devices = excluded.devices, started_at = excluded.started_at,
+                    ended_at = excluded.ended_at, last_at = excluded.last_at, segments = excluded.segments, sounds = excluded.sounds,
+                    trashed_at = excluded.trashed_at, revision = revision + 1""",
+                meeting.id(), meeting.title(), meeting.state(), meeting.devices(), meeting.startedAt(), meeting.endedAt(), meeting.lastAt(), meeting.segments(),
+                meeting.sounds(), meeting.trashedAt());
+            return said(connection, -number(connection, meeting.id()), meeting.title());
+        });
+    }
+
+    @Override
+    public CompletableFuture<?> put(String meeting, List<Segment> segments) {
+        List<Segment> fresh = List.copyOf(segments);
+        return change(meeting, (connection, number) -> {
+            SegmentWriter.write(connection, number, fresh);
+            return fresh.size();
+        });
+    }
+
+    @Override
+    public CompletableFuture<?> put(String meeting, Summary summary, Optional<Metrics> metrics) {
+        return change(meeting, (connection, number) -> {
+            Optional<Metrics> kept = metrics;
+            if (!summary.checkpoint()) {
+                // an edit by a person costs nothing: what the model's summary cost stays known
+                kept = metrics.isPresent() ? metrics : finalMetrics(connection, number);
+                Rows.run(connection, "delete from summary where meeting = ? and checkpoint = 0", number);
+            }
+            return Rows.run(connection, "insert or replace into summary values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", number, summary.checkpoint(), summary.at(),
+                summary.title(), summary.duration(), summary.bullets(), summary.decisions(), summary.actions(), summary.risks(), summary.nextSteps(),
+                summary.segments(), summary.source(), kept);
+        });
+    }
+
+    @Override
+    public CompletableFuture<?> put(String meeting, Mark mark) {
+        return change(meeting, (connection, number) ->
+            Rows.run(connection, "insert or replace into mark values (?, ?, ?, ?)", number, mark.number(), mark.at(), mark.label()));
+    }
+
+    @Override
+    public CompletableFuture<?> removeMark(String meeting, long mark) {
+        return change(meeting, (connection, number) -> Rows.run(connection, "delete from mark where meeting = ? and number = ?", number, mark));
+    }
+
+    @Override
+    public CompletableFuture<?> nameSpeaker(String meeting, String speaker, String name) {
+        return change(meeting, (connection, number) -> name.isBlank()
+            ? Rows.run(connection, "delete from speaker where meeting = ? and speaker = ?", number, speaker)
+            : Rows.run(connection, "insert or replace into speaker values (?, ?, ?)", number, speaker, name.strip()));
+    }
+
+    @Override
+    public CompletableFuture<?> put(Delivery delivery) {
+        return database.write(PROCESS_DEATH, connection -> Rows.run(connection, "insert or replace into delivery values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            delivery.number(), number(connection, delivery.meeting()), delivery.at(), delivery.host(), delivery.result(), delivery.status(), delivery.bytes(),
+            delivery.digest(), delivery.reason()));
+    }
+
+    @Override
+    public CompletableFuture<?> delete(String id) {
+        return database.write(POWER_CUT, connection -> Rows.run(connection, "delete from meeting where id = ?", id));
+    }
+
+    @Override
+    public CompletableFuture<List<Hit>> search(String words, int most) {
+        Optional<String> question = Words.question(words);
+        if (question.isEmpty()) {
+            return CompletableFuture.completedFuture(List.of());
+        }
+        return database.read(connection -> {
+            List<Hit> hits = new ArrayList<>(Rows.ask(connection, """
+                select m.id, m.title, m.started_at as at from words w cross join meeting m on m.number = -w.rowid
+                where words match ? and w.rowid < 0 and m.trashed_at is null order by w.rowid limit ?""",
+                row -> new Hit(row.getString("id"), row.getString("title"), -1, Rows.instant(row, "at"), "", row.getString("title")), question.get(), most));
+            hits.addAll(Rows.ask(connection, """
+                select m.id, m.title, s.number, s.at, s.text, coalesce((select name from speaker n where n.meeting = s.meeting and n.speaker = s.speaker), s.speaker) as who
+                from words w cross join segment s on s.row = w.rowid cross join meeting m on m.number = s.meeting
+                where words match ? and w.rowid > 0 and m.trashed_at is null order by w.rowid desc limit ?""",
+                row -> new Hit(row.getString("id"), row.getString("title"), row.getLong("number"), Rows.instant(row, "at"), row.getString("who"), row.getString("text")),
+                question.get(), most));
+            return hits.stream().sorted(Comparator.comparing(Hit::at).reversed()).limit(most).toList();
+        });
+    }
+
+    /// A meeting counts when it overlaps the time asked for; any device that took part may be asked for.
+    @Override
+    public CompletableFuture<List<Transcript>> recent(String device, Optional<Instant> from, Optional<Instant> to, int most) {
+        return database.read(connection -> {
+            List<String> ids = Rows.ask(connection, """
+                select id from meeting where state = 'ENDED' and trashed_at is null and ended_at >= coalesce(?, ended_at) and started_at <= coalesce(?, started_at)
+                    and exists (select 1 from json_each(devices) where substr(lower(value), 1, length(?)) = ?)
+                order by ended_at desc, number desc limit ?""", row -> row.getString("id"), from, to, lower(device), lower(device), most);
+            List<Transcript> all = new ArrayList<>();
+            for (String id : ids) {
+                transcript(connection, id).ifPresent(all::add);
+            }
+            return all;
+        });
+    }
+
+    private static String lower(String device) {
+        return device.toLowerCase(Locale.ROOT);
+    }
+
+    private static Optional<Transcript> transcript(Connection connection, String id) throws SQLException {
+        Optional<Meeting> meeting = Rows.ask(connection, IN_SHORT + " where id = ?", Rows::meeting, id).stream().findFirst();
+        if (meeting.isEmpty()) {
+            return Optional.empty();
+        }
+        long number = number(connection, id);
+        Map<String, String> speakers = new LinkedHashMap<>();
+        Rows.ask(connection, "select speaker, name from speaker where meeting = ?", row -> speakers.put(row.getString(1), row.getString(2)), number);
+        return Optional.of(new Transcript(meeting.get(),
+            Rows.ask(connection, "select * from segment where meeting = ? order by number", Rows::segment, number),
+            Rows.ask(connection, "select * from mark where meeting = ? order by at, number", Rows::mark, number),
+            speakers,
+            Rows.ask(connection, "select * from summary where meeting = ? and checkpoint = 1 order by at", Rows::summary, number),
+            Rows.ask(connection, "select * from summary where meeting = ? and checkpoint = 0", Rows::summary, number).stream().findFirst(),
+            finalMetrics(connection, number),
+            Rows.ask(connection, "select d.*, ? as id from delivery d where meeting = ? order by number desc", Rows::delivery, id, number)));
+    }
+
+    private static Optional<Metrics> finalMetrics(Connection connection, long number) throws SQLException {
+        return Rows.ask(connection, "select metrics from summary where meeting = ? and checkpoint = 0", Rows::metrics, number).stream().flatMap(Optional::stream).findFirst();
+    }
+
+    @FunctionalInterface
+    private interface Change {
+        int on(Connection connection, long meeting) throws SQLException;
+    }
+
+    /// Changes something of a meeting.
+    private CompletableFuture<Integer> change(String meeting, Change change) {
+        SqlWork<Integer> work = connection -> {
+            long number = number(connection, meeting);
+            int changed = change.on(connection, number);
+            Rows.run(connection, "update meeting set revision = revision + 1 where number = ?", number);
+            return changed;
+        };
+        return database.write(POWER_CUT, work);
+    }
+
+    private static long number(Connection connection, String id) throws SQLException {
+        return Rows.ask(connection, "select number from meeting where id = ?", row -> row.getLong(1), id).stream().findFirst()
+            .orElseThrow(() -> new ProblemException(Problem.of(Code.MEETING_UNKNOWN, new Subject.Meeting(id), id)));
+    }
+
+    private static int said(Connection connection, long row, String text) throws SQLException {
+        return Rows.run(connection, "insert or replace into words (rowid, text) values (?, ?)", row, Words.spaced(text));
+    }
+}

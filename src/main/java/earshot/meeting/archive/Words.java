@@ -1,0 +1,49 @@
+package earshot.meeting.archive;
+
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// What is searched for, and in. Full and half width, case and accents make no difference. Pure functions.
+final class Words {
+    private Words() {}
+
+    /// The text for the index, with space around each character of a language that is written without spaces.
+    static String spaced(String text) {
+        StringBuilder spaced = new StringBuilder(text.length() * 2);
+        Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT).codePoints().forEach(c -> {
+            if (standsAlone(c)) {
+                spaced.append(' ').appendCodePoint(c).append(' ');
+            } else {
+                spaced.appendCodePoint(c);
+            }
+        });
+        return spaced.toString();
+    }
+
+    /// The question to the index that all of `words` occur, each as a phrase, one of letters as the beginning of a word. Empty when there is
+    /// nothing to look for.
+    static Optional<String> question(String words) {
+        List<String> phrases = new ArrayList<>();
+        for (String word : Normalizer.normalize(words, Normalizer.Form.NFKC).split("[\\s\"\\x00]+")) {
+            int last = word.codePoints().reduce(0, (_, c) -> Character.isLetterOrDigit(c) ? c : 0);
+            if (word.codePoints().anyMatch(Character::isLetterOrDigit)) {
+                boolean mayGoOn = last != 0 && !standsAlone(last);
+                phrases.add("\"" + spaced(word).strip() + "\"" + (mayGoOn ? " *" : ""));
+            }
+        }
+        return phrases.isEmpty() ? Optional.empty() : Optional.of(String.join(" AND ", phrases));
+    }
+
+    private static boolean standsAlone(int c) {
+        if (c < 0x1100) {
+            return false;
+        }
+        return switch (Character.UnicodeScript.of(c)) {
+            case HAN, HIRAGANA, KATAKANA, HANGUL, BOPOMOFO -> Character.isLetter(c);
+            default -> false;
+        };
+    }
+}

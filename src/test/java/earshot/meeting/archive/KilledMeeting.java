@@ -1,0 +1,31 @@
+package earshot.meeting.archive;
+
+import earshot.store.Database;
+import earshot.store.Home;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// A process that goes on with a meeting and prints the number of each sentence once it is kept, until it is killed. Every tenth comes
+/// with an interim summary, which is kept before the number is printed.
+final class KilledMeeting {
+    private KilledMeeting() {}
+
+    static void main(String[] args) {
+        try (Database database = Database.open(new Home(Path.of(args[0])), List.of(MeetingTable.SCHEMA))) {
+            MeetingTable book = new MeetingTable(database);
+            if (book.read("m").join().isEmpty()) {
+                book.put(Minutes.running("m")).join();
+            }
+            int n = book.read("m").join().orElseThrow().segments().size();
+            while (true) {
+                book.put("m", List.of(Minutes.said(n, "sentence" + n))).join();
+                if (n % 10 == 0) {
+                    book.put("m", Minutes.checkpoint(n / 10), Optional.empty()).join();
+                }
+                System.out.println(n);
+                n++;
+            }
+        }
+    }
+}
