@@ -63,7 +63,7 @@ final class Shell {
         desk = new Desk(engineModel, engine, new FxPump(time), time, () -> texts, this::go, toasts, Platform.getPreferences().reducedMotionProperty());
         this.views = views.apply(desk);
         model = new ShellViewModel(desk);
-        servers = new LocalServers(desk);
+        servers = new LocalServers(desk, true);
         problems = desk.pump().watch(engineModel.problems(), new ProblemNotices(toasts)::show);
         journey = new Journey(Place.of(find(look.view()).orElse(this.views.getFirst()).id()));
         scene.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);

@@ -47,7 +47,7 @@ public final class PretendModels {
             row("chat", "", Map.of(), Optional.of(new InForce("small", "small (gpt-4o-mini)", "default.entry", "", Optional.of(11L), now))),
             row("meeting", "big", Map.of("model_name", "big-2", "temperature", 0.2, "top_p", 0.9), Optional.of(new InForce("big", "big (big-2)", "own", "", Optional.of(12L), now))),
             new PurposeRow("coding", Optional.of(new Written("bigg", Map.of("max_tokens", 512), Layer.CONSOLE, Optional.of("small"))),
-                Optional.of(new InForce("small", "small (gpt-4o-mini)", "fallback.unknown", "bigg", Optional.of(13L), now)), List.of(new Verdict.Refused("mapping", List.of()))),
+                Optional.of(new InForce("small", "small (gpt-4o-mini)", "fallback.unknown", "bigg", Optional.of(13L), now)), List.of(new Verdict.Refused("alias.near", List.of("bigg", "big")))),
             row("working", "", Map.of(), Optional.of(new InForce("small", "small (gpt-4o-mini)", "default.entry", "", Optional.of(11L), now))),
             row("intent", "", Map.of(), Optional.of(new InForce("small", "small (gpt-4o-mini)", "default.entry", "", Optional.of(11L), now))),
             row("memory", "", Map.of(), Optional.of(new InForce("small", "small (gpt-4o-mini)", "default.entry", "", Optional.of(11L), now)))),

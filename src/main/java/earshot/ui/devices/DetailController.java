@@ -37,6 +37,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TabPane;
+import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
@@ -93,6 +94,8 @@ final class DetailController {
     @FXML private ComboBox<Optional<Dialect>> dialect;
     @FXML private GridPane handshake;
     @FXML private GridPane counters;
+    @FXML private TextField sentence;
+    @FXML private Button say;
     @FXML private Button interrupt;
     @FXML private Button close;
     @FXML private Button forget;
@@ -131,6 +134,9 @@ final class DetailController {
         minute.getStyleClass().add("caption");
         legend.getChildren().addAll(gap, minute);
         keepOpen.setOnAction(_ -> model.keepOpen());
+        sentence.setOnAction(_ -> say());
+        say.setOnAction(_ -> say());
+        say.disableProperty().bind(sentence.disabledProperty());
         interrupt.setOnAction(_ -> model.interrupt());
         close.setOnAction(_ -> Ask.before(close.getScene(), texts.get("close.title", said()), texts.get("close.words"), texts.get("close.verb"), texts.get("cancel"), model::close));
         forget.setOnAction(_ -> Ask.before(forget.getScene(), texts.get("forget.title", said()), texts.get("forget.words"), texts.get("forget.verb"), texts.get("cancel"), model::forget));
@@ -196,6 +202,14 @@ final class DetailController {
         return words.name(model.facts().get());
     }
 
+    /// What is typed runs as if the device had heard it.
+    private void say() {
+        if (!sentence.getText().isBlank()) {
+            model.say(sentence.getText().strip());
+            sentence.clear();
+        }
+    }
+
     private void paint() {
         if (!live()) {
             return;
@@ -235,6 +249,8 @@ final class DetailController {
         present(ended, endedShown || facts.presence() == Presence.NEVER_ARRIVED);
         ended.setText(endedShown ? words.endedLong(facts.ended().get()) + " " + texts.get("device.asleep.more") : texts.get("device.never.more"));
         interrupt.setDisable(connection.filter(Connection::speaking).isEmpty());
+        sentence.setDisable(connection.isEmpty());
+        sentence.setPromptText(texts.get(connection.isPresent() ? "detail.say.prompt" : "detail.say.absent"));
         close.setDisable(connection.isEmpty());
         forget.setDisable(connection.isPresent());
         showTurn(facts.lastTurn());

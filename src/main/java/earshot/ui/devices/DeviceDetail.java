@@ -118,6 +118,10 @@ final class DeviceDetail {
         desk.send(new Command.KeepOpen(device.id(), KEEP_OPEN));
     }
 
+    void say(String sentence) {
+        desk.send(new Command.Say(device.id(), sentence));
+    }
+
     void interrupt() {
         desk.send(new Command.Interrupt(device.id()));
     }

@@ -1,9 +1,11 @@
 package earshot.ui.models;
 
 import earshot.config.ProviderKind;
+import earshot.engine.Command;
 import earshot.engine.ModelsState.Provider;
 import earshot.ui.part.Ask;
 import earshot.ui.part.Desk;
+import earshot.ui.part.Place;
 import earshot.ui.part.Texts;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +37,7 @@ import javafx.util.Subscription;
 
 /// Binds who answers, the parts, the persona and the providers to their view model.
 final class AssistantController {
+    private final Desk desk;
     private final Texts texts;
     private final AssistantViewModel model;
     private final List<Runnable> undo = new ArrayList<>();
@@ -42,6 +45,7 @@ final class AssistantController {
     private Subscription formHeld = Subscription.EMPTY;
 
     @FXML private VBox answerers;
+    @FXML private Button speak;
     @FXML private GridPane parts;
     @FXML private ComboBox<PersonaEdit.Whose> whose;
     @FXML private TextArea persona;
@@ -82,6 +86,7 @@ final class AssistantController {
     @FXML private VBox found;
 
     AssistantController(Desk desk, AssistantViewModel model) {
+        this.desk = desk;
         this.model = model;
         texts = desk.texts();
     }
@@ -105,6 +110,10 @@ final class AssistantController {
         addTts.setOnAction(_ -> add(ProviderKind.TTS));
         look.setOnAction(_ -> model.local().look());
         look.disableProperty().bind(model.local().looking());
+        speak.setOnAction(_ -> {
+            desk.send(new Command.StartTestDevice(Optional.empty()));
+            desk.go().accept(Place.of("devices"));
+        });
         listModels.setOnAction(_ -> model.list());
         listModels.disableProperty().bind(model.busy());
         save.setOnAction(_ -> model.save());
@@ -247,7 +256,7 @@ final class AssistantController {
             model.edit(provider);
             focusForm();
         }), small(texts.get("models.remove"), () -> remove(provider)));
-        String used = provider.usedBy().isEmpty() ? texts.get("models.used.not")
+        String used = provider.usedBy().isEmpty() ? texts.get("models.used.not") : provider.kind() != ProviderKind.LLM ? texts.get("models.used.now")
             : texts.get("models.used", String.join(", ", provider.usedBy().stream().map(use -> texts.getOr("models.purpose." + use, use)).toList()));
         VBox box = new VBox(3, head, wrapped(provider.address().orElse(provider.type()) + " · " + texts.get("models.key", provider.key().orElseGet(() -> texts.get("models.key.none"))) + " · " + used, "caption"));
         trial(provider.kind(), provider.alias()).ifPresent(box.getChildren()::addAll);
@@ -284,6 +293,7 @@ final class AssistantController {
         formTitle.setText(draft.isNew() ? texts.get("models.draft.new." + draft.kind()) : texts.get("models.draft.change", draft.alias().get()));
         protocol.getItems().setAll(draft.protocols());
         protocol.setVisibleRowCount(20);
+        protocol.setOnHidden(_ -> focusForm());
         protocol.valueProperty().bindBidirectional(draft.protocol());
         alias.textProperty().bindBidirectional(draft.alias());
         alias.setDisable(!draft.isNew());
@@ -311,6 +321,7 @@ final class AssistantController {
         });
         ListChangeListener<String> offered = _ -> {
             if (!draft.offered().isEmpty() && modelField.getScene() != null) {
+                modelField.requestFocus();
                 modelField.show();
             }
         };

@@ -64,7 +64,7 @@ final class AssistantViewModel {
     AssistantViewModel(Desk desk) {
         this.desk = desk;
         persona = new PersonaEdit(desk);
-        local = new LocalServers(desk);
+        local = new LocalServers(desk, false);
         pins.add(desk.pump().watch(desk.model().models(), this::show));
         pins.add(desk.pump().watch(desk.model().parts(), _ -> show(desk.model().models().get())));
         pins.add(desk.pump().watch(desk.model().devices(), _ -> persona.retell()));

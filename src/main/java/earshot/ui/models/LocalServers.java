@@ -21,8 +21,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
-/// Servers of language models on this computer: looked for once by itself while nobody chose who answers, and offered.
-/// On the FX thread only.
+/// Servers of language models on this computer. On the FX thread only.
 public final class LocalServers {
     private final Desk desk;
     private final Pin pin;
@@ -32,10 +31,12 @@ public final class LocalServers {
     private final ReadOnlyObjectWrapper<Optional<LocalServer>> offer = new ReadOnlyObjectWrapper<>(Optional.empty());
     private boolean declined;
 
-    public LocalServers(Desk desk) {
+    /// @param byItself whether it looks without being asked while nobody chose who answers, to make an [#offer]
+    public LocalServers(Desk desk, boolean byItself) {
         this.desk = desk;
+        declined = !byItself;
         pin = desk.pump().watch(desk.model().models(), state -> {
-            if (open(state) && !looked.get()) {
+            if (byItself && open(state) && !looked.get()) {
                 look();
             }
             judge();
@@ -52,7 +53,7 @@ public final class LocalServers {
         offer.set(declined || !open(desk.model().models().get()) ? Optional.empty() : found.stream().filter(server -> !server.models().isEmpty()).findFirst());
     }
 
-    public void look() {
+    void look() {
         if (looking.get()) {
             return;
         }
