@@ -1,0 +1,70 @@
+package earshot.meeting.live;
+
+import java.text.Normalizer;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/// What two writings of one sentence have in common: width, case, white space and punctuation are gone.
+///
+/// Marks that carry meaning stay: `%`, `#`, `/`, a sign before a number, any mark between digits, so that 1.5 is not 15, and an
+/// apostrophe within a word.
+///
+/// @param key empty when nothing was said
+/// @param finished whether it ends as sentences do; dots that trail off do not end it
+record Likeness(String key, boolean finished) {
+    /// Weight from which on a sentence is hardly said by two people by chance; a Chinese character weighs two, any other one.
+    private static final int LONG = 16;
+    private static final String DROPPED = ".,;:!?…。，、；：！？·\"'`“”‘’„«»‹›「」『』《》〈〉【】〔〕()[]{}-―~_¿¡｡､";
+    private static final Pattern DASHES = Pattern.compile("[‐‑‒–—]");
+    private static final String ENDS = "。！？.!?｡";
+    private static final String CLOSES = "\"'”’»›」』》〉】〕)]}";
+
+    static Likeness of(String text) {
+        return new Likeness(key(text), finished(text));
+    }
+
+    boolean same(Likeness other) {
+        return key.equals(other.key);
+    }
+
+    /// Whether the other one goes on where this one breaks off.
+    boolean begins(Likeness other) {
+        return other.key.startsWith(key);
+    }
+
+    boolean longEnough() {
+        return key.codePoints().map(c -> Character.isIdeographic(c) || Character.UnicodeScript.of(c) == Character.UnicodeScript.HANGUL ? 2 : 1).sum() >= LONG;
+    }
+
+    private static String key(String text) {
+        String folded = Normalizer.normalize(DASHES.matcher(text).replaceAll("-"), Normalizer.Form.NFKC).replace('’', '\'').toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+        StringBuilder key = new StringBuilder(folded.length());
+        for (int i = 0; i < folded.length(); i++) {
+            char c = folded.charAt(i);
+            if (DROPPED.indexOf(c) >= 0 ? means(folded, i, c) : !Character.isWhitespace(c) && !Character.isSpaceChar(c) && !Character.isISOControl(c)
+                && Character.getType(c) != Character.FORMAT) {
+                key.append(c);
+            }
+        }
+        return key.toString();
+    }
+
+    private static boolean means(String text, int i, char c) {
+        boolean digitBefore = i > 0 && Character.isDigit(text.charAt(i - 1));
+        boolean digitAfter = i + 1 < text.length() && Character.isDigit(text.charAt(i + 1));
+        return switch (c) {
+            case '-' -> digitAfter && (i == 0 || !Character.isLetter(text.charAt(i - 1)));
+            case '\'' -> i > 0 && Character.isLetter(text.charAt(i - 1)) && i + 1 < text.length() && Character.isLetter(text.charAt(i + 1));
+            default -> digitBefore && digitAfter;
+        };
+    }
+
+    private static boolean finished(String text) {
+        int end = text.length();
+        while (end > 0 && (Character.isWhitespace(text.charAt(end - 1)) || CLOSES.indexOf(text.charAt(end - 1)) >= 0)) {
+            end--;
+        }
+        String said = Normalizer.normalize(text.substring(0, end), Normalizer.Form.NFC);
+        return !said.isEmpty() && ENDS.indexOf(said.charAt(said.length() - 1)) >= 0 && !said.endsWith("..") && !said.endsWith("。。");
+    }
+}

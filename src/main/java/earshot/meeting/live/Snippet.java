@@ -1,0 +1,51 @@
+package earshot.meeting.live;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// One item of a `snippet` message. Source: badge-protocol section 2.16.
+///
+/// @param text as it came, at most [#LONGEST] bytes of UTF-8
+/// @param speaker empty when the device does not say
+record Snippet(String tag, String text, Optional<String> speaker) {
+    /// Bytes of one text; what is longer loses its end.
+    static final int LONGEST = 2_048;
+    /// A name and a tag are no place for stories.
+    private static final int LONGEST_NAME = 128;
+
+    static final String SCHEMA = "items must be array of {tag,text}: missing one of tag/text";
+
+    /// Empty when the items are not what the protocol has; then none of them is taken.
+    static Optional<List<Snippet>> read(JsonNode items) {
+        if (!items.isArray()) {
+            return Optional.empty();
+        }
+        List<Snippet> snippets = new ArrayList<>();
+        for (JsonNode item : items) {
+            if (!item.path("tag").isTextual() || !item.path("text").isTextual()) {
+                return Optional.empty();
+            }
+            JsonNode speaker = item.path("speakerId");
+            Optional<String> name = speaker.isTextual() || speaker.isNumber() ? Optional.of(head(speaker.asText().strip(), LONGEST_NAME)) : Optional.empty();
+            snippets.add(new Snippet(head(item.path("tag").asText().strip(), LONGEST_NAME), head(item.path("text").asText(), LONGEST), name.filter(n -> !n.isEmpty())));
+        }
+        return Optional.of(snippets);
+    }
+
+    /// As much of the beginning as fits into so many bytes of UTF-8; no character is split.
+    static String head(String text, int bytes) {
+        int room = bytes;
+        int end = 0;
+        while (end < text.length()) {
+            int point = text.codePointAt(end);
+            room -= point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+            if (room < 0) {
+                return text.substring(0, end);
+            }
+            end += Character.charCount(point);
+        }
+        return text;
+    }
+}

@@ -1,0 +1,73 @@
+package earshot.meeting.live;
+
+import earshot.config.MeetingSettings.Writing;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// Puts right what recognisers write wrongly. The section of the industry goes before that of the language, and that before the one for
+/// all; longer terms go before shorter ones; what was put right is not looked at again. Letters of a term match in any case, and only
+/// as whole words.
+///
+/// Safe for use from any thread.
+final class Terms {
+    private record Language(Pattern wrong, Map<String, String> right) {}
+
+    private final Writing writing;
+    private final Map<String, Optional<Language>> languages = new ConcurrentHashMap<>();
+
+    Terms(Writing writing) {
+        this.writing = writing;
+    }
+
+    boolean of(Writing other) {
+        return writing == other;
+    }
+
+    String apply(String text) {
+        String language = writing.language().orElseGet(() -> Wording.language(text));
+        return languages.computeIfAbsent(language, this::read).map(found -> found.wrong().matcher(text).replaceAll(hit -> right(found, hit))).orElse(text);
+    }
+
+    private static String right(Language language, MatchResult hit) {
+        return Matcher.quoteReplacement(language.right().get(hit.group().toLowerCase(Locale.ROOT)));
+    }
+
+    private Optional<Language> read(String language) {
+        Map<String, String> right = new HashMap<>();
+        add("*", right);
+        add(language, right);
+        writing.industry().ifPresent(industry -> add("industry:" + industry, right));
+        if (right.isEmpty()) {
+            return Optional.empty();
+        }
+        String wrong = right.keySet().stream().sorted(Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()))
+            .map(Terms::whole).collect(Collectors.joining("|"));
+        return Optional.of(new Language(Pattern.compile(wrong, Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE), Map.copyOf(right)));
+    }
+
+    private void add(String section, Map<String, String> right) {
+        writing.terms().getOrDefault(section, Map.of()).forEach((wrong, better) -> {
+            if (!wrong.isBlank()) {
+                right.put(wrong.toLowerCase(Locale.ROOT), better);
+            }
+        });
+    }
+
+    private static String whole(String term) {
+        String before = word(term.charAt(0)) ? "(?<![A-Za-z0-9])" : "";
+        String after = word(term.charAt(term.length() - 1)) ? "(?![A-Za-z0-9])" : "";
+        return before + Pattern.quote(term) + after;
+    }
+
+    private static boolean word(char c) {
+        return c < 128 && Character.isLetterOrDigit(c);
+    }
+}

@@ -1,0 +1,37 @@
+package earshot.meeting.live;
+
+import java.util.regex.Pattern;
+
+/// Makes a sentence of what a recogniser wrote. It changes white space and punctuation only, never a word.
+final class Wording {
+    private static final String HAN = "[\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}]";
+    private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}&&[^\\s\u200d]]");
+    private static final Pattern SPACE = Pattern.compile("[\\s\\p{Z}]+");
+    /// Some recognisers set each character apart.
+    private static final Pattern BETWEEN_HAN = Pattern.compile("(?<=" + HAN + ") (?=" + HAN + ")");
+    private static final Pattern AROUND_WIDE_MARKS = Pattern.compile(" ?([，。、！？；：]) ?");
+    private static final Pattern BEFORE_MARKS = Pattern.compile(" (?=[,;!?](?:\\s|$))");
+    private static final Pattern REPEATED = Pattern.compile("([，。、！？；：,;!?])(?:\\s?\\1)+");
+    private static final Pattern LEADING = Pattern.compile("^[，。、！？；：,;!?\\s]+");
+    private static final Pattern HAN_CHARACTER = Pattern.compile(HAN);
+
+    private Wording() {}
+
+    /// One line, single spaces, no mark twice in a row, none in front; empty when nothing is left.
+    static String clean(String text) {
+        String line = SPACE.matcher(text).replaceAll(" ");
+        line = UNSEEN.matcher(line).replaceAll("").strip();
+        line = BETWEEN_HAN.matcher(line).replaceAll("");
+        line = AROUND_WIDE_MARKS.matcher(line).replaceAll("$1");
+        line = BEFORE_MARKS.matcher(line).replaceAll("");
+        line = REPEATED.matcher(line).replaceAll("$1");
+        return LEADING.matcher(line).replaceFirst("");
+    }
+
+    /// `zh` when at least a third of what is written is Chinese characters, as each stands for most of a word; else `en`.
+    static String language(String text) {
+        long han = HAN_CHARACTER.matcher(text).results().count();
+        long letters = text.codePoints().filter(Character::isLetter).count();
+        return han > 0 && han * 3 >= letters ? "zh" : "en";
+    }
+}
