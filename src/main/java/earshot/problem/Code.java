@@ -141,6 +141,18 @@ public enum Code {
     SERVICE_REPLACED("service.replaced", INFO),
     /// `{0}` id of the meeting.
     MEETING_UNKNOWN("meeting.unknown", WARNING),
+    /// It runs and cannot be thrown away or summed up again. `{0}` id.
+    MEETING_RUNNING("meeting.running", WARNING),
+    /// It is over and takes nothing more. `{0}` id.
+    MEETING_OVER("meeting.over", WARNING),
+    /// `{0}` device.
+    MEETING_BUSY("meeting.busy", WARNING),
+    /// It is not in the trash. `{0}` id.
+    MEETING_KEPT("meeting.kept", WARNING),
+    /// `{0}` number of the sentence, `{1}` id of the meeting.
+    MEETING_SENTENCE("meeting.sentence", WARNING),
+    /// The book refused what was said. `{0}` id, `{1}` reason.
+    MEETING_UNKEPT("meeting.unkept", CRITICAL),
     /// `{0}` reason.
     SUMMARY_WITHOUT_MODEL("summary.without.model", WARNING),
     /// Speech in a meeting that did not become text. `{0}` device, `{1}` seconds, `{2}` reason.

@@ -1,6 +1,7 @@
 package earshot.meeting.live;
 
 import earshot.config.MeetingSettings.Writing;
+import earshot.meeting.Language;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Locale;
@@ -11,6 +12,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Puts right what recognisers write wrongly. The section of the industry goes before that of the language, and that before the one for
 /// all; longer terms go before shorter ones; what was put right is not looked at again. Letters of a term match in any case, and only
@@ -18,10 +20,10 @@ import java.util.stream.Collectors;
 ///
 /// Safe for use from any thread.
 final class Terms {
-    private record Language(Pattern wrong, Map<String, String> right) {}
+    private record Section(Pattern wrong, Map<String, String> right) {}
 
     private final Writing writing;
-    private final Map<String, Optional<Language>> languages = new ConcurrentHashMap<>();
+    private final Map<String, Optional<Section>> languages = new ConcurrentHashMap<>();
 
     Terms(Writing writing) {
         this.writing = writing;
@@ -32,15 +34,15 @@ final class Terms {
     }
 
     String apply(String text) {
-        String language = writing.language().orElseGet(() -> Wording.language(text));
+        String language = writing.language().orElseGet(() -> Language.of(Stream.of(text)).code());
         return languages.computeIfAbsent(language, this::read).map(found -> found.wrong().matcher(text).replaceAll(hit -> right(found, hit))).orElse(text);
     }
 
-    private static String right(Language language, MatchResult hit) {
-        return Matcher.quoteReplacement(language.right().get(hit.group().toLowerCase(Locale.ROOT)));
+    private static String right(Section section, MatchResult hit) {
+        return Matcher.quoteReplacement(section.right().get(hit.group().toLowerCase(Locale.ROOT)));
     }
 
-    private Optional<Language> read(String language) {
+    private Optional<Section> read(String language) {
         Map<String, String> right = new HashMap<>();
         add("*", right);
         add(language, right);
@@ -50,7 +52,7 @@ final class Terms {
         }
         String wrong = right.keySet().stream().sorted(Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()))
             .map(Terms::whole).collect(Collectors.joining("|"));
-        return Optional.of(new Language(Pattern.compile(wrong, Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE), Map.copyOf(right)));
+        return Optional.of(new Section(Pattern.compile(wrong, Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE), Map.copyOf(right)));
     }
 
     private void add(String section, Map<String, String> right) {

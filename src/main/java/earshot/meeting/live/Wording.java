@@ -13,7 +13,6 @@ final class Wording {
     private static final Pattern BEFORE_MARKS = Pattern.compile(" (?=[,;!?](?:\\s|$))");
     private static final Pattern REPEATED = Pattern.compile("([，。、！？；：,;!?])(?:\\s?\\1)+");
     private static final Pattern LEADING = Pattern.compile("^[，。、！？；：,;!?\\s]+");
-    private static final Pattern HAN_CHARACTER = Pattern.compile(HAN);
 
     private Wording() {}
 
@@ -26,12 +25,5 @@ final class Wording {
         line = BEFORE_MARKS.matcher(line).replaceAll("");
         line = REPEATED.matcher(line).replaceAll("$1");
         return LEADING.matcher(line).replaceFirst("");
-    }
-
-    /// `zh` when at least a third of what is written is Chinese characters, as each stands for most of a word; else `en`.
-    static String language(String text) {
-        long han = HAN_CHARACTER.matcher(text).results().count();
-        long letters = text.codePoints().filter(Character::isLetter).count();
-        return han > 0 && han * 3 >= letters ? "zh" : "en";
     }
 }

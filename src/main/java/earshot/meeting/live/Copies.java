@@ -1,0 +1,37 @@
+package earshot.meeting.live;
+
+import earshot.config.MeetingSettings.Broadcast;
+import earshot.wire.MeetingWord;
+import java.util.Collection;
+
+/// Who else is sent what a meeting says. Source: badge-protocol section 3.4.6.
+final class Copies {
+    /// Characters of an id that devices of one group share.
+    private static final int GROUP = 8;
+
+    private Copies() {}
+
+    /// Sends a copy to everybody that the rules allow; one that cannot be reached stops nobody else.
+    ///
+    /// @param origin device whose word it is
+    static void send(Broadcast rules, Collection<Place> places, String origin, MeetingWord copy) {
+        for (Place place : places) {
+            String device = place.deviceId();
+            if (device.equals(origin) ? rules.mode() != Broadcast.Mode.OFF && rules.includeOrigin() : allowed(rules, origin, device)) {
+                place.send(copy);
+            }
+        }
+    }
+
+    static boolean allowed(Broadcast rules, String origin, String device) {
+        return switch (rules.mode()) {
+            case OFF -> false;
+            case GROUP -> sameGroup(origin, device) || rules.targets().contains(device);
+            case SESSION -> rules.targets().contains(device);
+        };
+    }
+
+    static boolean sameGroup(String one, String other) {
+        return one.length() >= GROUP && one.regionMatches(true, 0, other, 0, GROUP);
+    }
+}

@@ -1,0 +1,109 @@
+package earshot.meeting.live;
+
+import earshot.meeting.Metrics;
+import earshot.meeting.MinuteTaker.Minutes;
+import earshot.meeting.Running.Phase;
+import earshot.meeting.Segment;
+import earshot.meeting.Summary;
+import earshot.problem.Code;
+import earshot.problem.Problem;
+import earshot.problem.Subject;
+import earshot.wire.MeetingWord;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The last minute of a meeting, after it was acknowledged: what was heard becomes text, what waits is merged, the minutes are written,
+/// kept and sent. Source: badge-protocol section 3.4.7. Waits; runs on a virtual thread of its own, once a meeting.
+final class Ending implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(Ending.class);
+    /// How long sound that was heard may take to become text. A recogniser that hangs must not keep the minutes from everybody.
+    static final Duration LAST_WORDS = Duration.ofSeconds(20);
+
+    private final MeetingParts parts;
+    private final Table table;
+    private final LiveMeeting meeting;
+    private final long begun;
+
+    Ending(MeetingParts parts, Table table, LiveMeeting meeting) {
+        this.parts = parts;
+        this.table = table;
+        this.meeting = meeting;
+        begun = parts.time().nanos();
+    }
+
+    @Override
+    public void run() {
+        try {
+            lastWords();
+            meeting.enter(Phase.MERGING);
+            waitFor(meeting.close());
+            meeting.enter(Phase.SUMMARISING);
+            Minutes minutes = minutes();
+            if (table.closing()) {
+                return;
+            }
+            meeting.enter(Phase.KEEPING);
+            // what a person is told is kept is kept; what the disk refuses is told nonetheless, and its problem is raised
+            waitFor(meeting.keep(minutes.summary(), Optional.of(minutes.metrics())));
+            tell("done", Map.of("elapsedMs", Duration.ofNanos(parts.time().nanos() - begun).toMillis()));
+            meeting.dismiss();
+            table.over(meeting);
+        } catch (RuntimeException e) {
+            if (!table.closing()) {
+                LOG.error("the end of meeting {} failed", meeting.id(), e);
+                parts.problems().raise(Problem.of(Code.UNEXPECTED, new Subject.Meeting(meeting.id()), e.toString()));
+            }
+        } finally {
+            meeting.stopped();
+        }
+    }
+
+    private void lastWords() {
+        CompletableFuture<?>[] words = meeting.attendees().stream().map(Place::lastWords).toArray(CompletableFuture[]::new);
+        if (parts.time().await(CompletableFuture.allOf(words).handle((_, _) -> true), LAST_WORDS).isEmpty()) {
+            LOG.warn("meeting {}: what was heard last is not text after {} s, and is missing", meeting.id(), LAST_WORDS.toSeconds());
+        }
+    }
+
+    /// A meeting that was summed up when the program died is not summed up again.
+    private Minutes minutes() {
+        List<Segment> said = meeting.counting();
+        tell("prepare", Map.of("segments", (long) said.size()));
+        Optional<Summary> kept = meeting.summary();
+        return kept.map(summary -> new Minutes(summary, meeting.metrics().orElseGet(() -> costless(summary)))).orElseGet(() -> written(said));
+    }
+
+    private Minutes written(List<Segment> said) {
+        try {
+            return parts.minutes().write(said, meeting.checkpoints(), meeting.duration(), false, this::tell);
+        } catch (RuntimeException e) {
+            LOG.error("the minutes of meeting {} failed", meeting.id(), e);
+            Summary skeleton = new Summary(Summary.UNTITLED, meeting.duration(), List.of(), List.of(), List.of(), List.of(), List.of(), said.size(), false,
+                Summary.Source.WITHOUT_MODEL, parts.time().now());
+            return new Minutes(skeleton, costless(skeleton));
+        }
+    }
+
+    private Metrics costless(Summary summary) {
+        return new Metrics(summary.segments(), meeting.checkpoints().size(), 0, summary.bullets().isEmpty(), summary.bullets().size(), "", "");
+    }
+
+    private void tell(String stage, Map<String, Long> facts) {
+        MeetingWord.Progress progress = new MeetingWord.Progress(stage, facts);
+        meeting.attendees().forEach(place -> place.send(progress));
+    }
+
+    private static void waitFor(CompletableFuture<?> kept) {
+        try {
+            kept.join();
+        } catch (CompletionException e) {
+            LOG.warn("the book refused: {}", Ledger.reason(e));
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package earshot.meeting.live;
+
+import earshot.meeting.Meeting;
+import earshot.meeting.MeetingBook;
+import earshot.meeting.Segment;
+import earshot.problem.Code;
+import earshot.problem.Problem;
+import earshot.problem.ProblemException;
+import earshot.problem.Problems;
+import earshot.problem.Subject;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.LongFunction;
+import java.util.function.Supplier;
+
+/// Writes one meeting into the book. What the book refuses is owed, and goes with the next write, so that a repeat of a sentence is never
+/// acknowledged before the sentence is kept.
+///
+/// Calls must come in the order of what they write, under the lock of the meeting; nothing waits.
+final class Ledger {
+    private final MeetingBook book;
+    private final Problems problems;
+    private final String id;
+    private final Supplier<Meeting> meeting;
+    private final LongFunction<Segment> segment;
+    private final TreeMap<Long, Boolean> owed = new TreeMap<>();
+    private boolean meetingOwed;
+    private boolean failing;
+
+    /// @param meeting in short, as it stands
+    /// @param segment as it stands, by its number
+    Ledger(MeetingBook book, Problems problems, String id, Supplier<Meeting> meeting, LongFunction<Segment> segment) {
+        this.book = book;
+        this.problems = problems;
+        this.id = id;
+        this.meeting = meeting;
+        this.segment = segment;
+    }
+
+    CompletableFuture<?> meeting() {
+        synchronized (this) {
+            meetingOwed = false;
+        }
+        return watched(book.put(meeting.get()), () -> meetingOwed = true);
+    }
+
+    /// Writes sentences and what is owed. Completes when all of it is kept.
+    CompletableFuture<?> segments(List<Segment> changed) {
+        boolean first;
+        TreeMap<Long, Segment> all = new TreeMap<>();
+        synchronized (this) {
+            owed.keySet().forEach(number -> all.put(number, segment.apply(number)));
+            owed.clear();
+            first = meetingOwed;
+        }
+        changed.forEach(one -> all.put(one.number(), one));
+        CompletableFuture<?> begun = first ? meeting() : CompletableFuture.completedFuture(null);
+        if (all.isEmpty()) {
+            return begun;
+        }
+        List<Segment> written = List.copyOf(all.values());
+        CompletableFuture<?> kept = watched(book.put(id, written), () -> written.forEach(one -> owed.put(one.number(), true)));
+        return CompletableFuture.allOf(begun, kept);
+    }
+
+    /// Any other write of this meeting.
+    CompletableFuture<?> also(CompletableFuture<?> write) {
+        return watched(write, () -> {});
+    }
+
+    private CompletableFuture<?> watched(CompletableFuture<?> write, Runnable failed) {
+        return write.whenComplete((_, failure) -> {
+            boolean over;
+            synchronized (this) {
+                over = failure == null && failing;
+                failing = failure != null;
+                if (failure != null) {
+                    failed.run();
+                }
+            }
+            if (failure != null) {
+                problems.raise(Problem.of(Code.MEETING_UNKEPT, new Subject.Meeting(id), id, reason(failure)));
+            } else if (over) {
+                problems.resolve(Code.MEETING_UNKEPT, new Subject.Meeting(id));
+            }
+        });
+    }
+
+    static String reason(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return cause instanceof ProblemException known ? known.problem().why(Locale.ENGLISH) : String.valueOf(cause);
+    }
+}
