@@ -15,12 +15,14 @@ import java.util.stream.IntStream;
 ///
 /// Work is *brief* (a second of sound to encode, a sentence to speak: some milliseconds) or *long* (an utterance to
 /// recognise: seconds). Brief work goes first, and long work never holds all threads, so that one device's recognition
-/// does not silence another device's speech.
+/// does not silence another device's speech. Brief work that somebody waits for in silence is *urgent* and goes before all
+/// other: the beginning of an answer must not stand behind the middle of others.
 public final class ComputePool implements AutoCloseable {
     private static final int QUEUE = 1024;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
+    private final Deque<Work<?>> urgent = new ArrayDeque<>();
     private final Deque<Work<?>> brief = new ArrayDeque<>();
     private final Deque<Work<?>> lengthy = new ArrayDeque<>();
     private final List<Thread> threads;
@@ -48,6 +50,11 @@ public final class ComputePool implements AutoCloseable {
         return queue(work, brief);
     }
 
+    /// Queues urgent work, under the same rules as [#submit].
+    public <T> CompletableFuture<T> submitUrgent(Callable<T> work) {
+        return queue(work, urgent);
+    }
+
     /// Queues long work, under the same rules as [#submit].
     public <T> CompletableFuture<T> submitLong(Callable<T> work) {
         return queue(work, lengthy);
@@ -57,7 +64,7 @@ public final class ComputePool implements AutoCloseable {
     public int waiting() {
         lock.lock();
         try {
-            return brief.size() + lengthy.size();
+            return urgent.size() + brief.size() + lengthy.size();
         } finally {
             lock.unlock();
         }
@@ -70,8 +77,10 @@ public final class ComputePool implements AutoCloseable {
         lock.lock();
         try {
             open = false;
+            dropped.addAll(urgent);
             dropped.addAll(brief);
             dropped.addAll(lengthy);
+            urgent.clear();
             brief.clear();
             lengthy.clear();
             changed.signalAll();
@@ -116,14 +125,14 @@ public final class ComputePool implements AutoCloseable {
             Work<?> next;
             lock.lock();
             try {
-                while (open && brief.isEmpty() && !lengthyMayStart()) {
+                while (open && urgent.isEmpty() && brief.isEmpty() && !lengthyMayStart()) {
                     changed.awaitUninterruptibly();
                 }
                 if (!open) {
                     return;
                 }
-                isLong = brief.isEmpty();
-                next = isLong ? lengthy.poll() : brief.poll();
+                isLong = urgent.isEmpty() && brief.isEmpty();
+                next = isLong ? lengthy.poll() : urgent.isEmpty() ? brief.poll() : urgent.poll();
                 lengthyRunning += isLong ? 1 : 0;
             } finally {
                 lock.unlock();

@@ -378,7 +378,7 @@ final class RunningTurn implements Turn {
         short[] pcm = compute(() -> Resampler.resample(speech.pcm(), speech.rate(), downlink.sampleRate()));
         int count = encoder.frames(pcm.length);
         int first = Math.min(count, FIRST_PIECE);
-        begin(encode(encoder, pcm, 0, first), text);
+        begin(firstPiece(encoder, pcm, first), text);
         for (int at = first; at < count; at += PIECE) {
             playout.play(encode(encoder, pcm, at, Math.min(count, at + PIECE)));
         }
@@ -395,11 +395,10 @@ final class RunningTurn implements Turn {
             short[] pcm = joined(rest, piece.get().pcm());
             int count = encoder.whole(pcm.length);
             for (int at = 0; at < count; at += PIECE) {
-                List<Frame> frames = encode(encoder, pcm, at, Math.min(count, at + (begun ? PIECE : FIRST_PIECE)));
                 if (begun) {
-                    playout.play(frames);
+                    playout.play(encode(encoder, pcm, at, Math.min(count, at + PIECE)));
                 } else {
-                    begin(frames, text);
+                    begin(firstPiece(encoder, pcm, Math.min(count, FIRST_PIECE)), text);
                     begun = true;
                     at += FIRST_PIECE - PIECE;
                 }
@@ -447,6 +446,12 @@ final class RunningTurn implements Turn {
     private List<Frame> encode(FrameEncoder encoder, short[] pcm, int from, int to) {
         await(playout.room(), Code.COMPUTE_BUSY, PLAYED);
         return compute(() -> encoder.encode(pcm, from, to));
+    }
+
+    /// The beginning of an answer goes before what others encode ahead of their time.
+    private List<Frame> firstPiece(FrameEncoder encoder, short[] pcm, int to) {
+        return playout.firstFrame().isDone() ? encode(encoder, pcm, 0, to)
+            : await(parts.pool().submitUrgent(() -> encoder.encode(pcm, 0, to)), Code.COMPUTE_BUSY, LIMIT);
     }
 
     /// Lets the device play what it has, and waits for it.

@@ -44,6 +44,19 @@ class ComputePoolTest {
     }
 
     @Test
+    void urgentWorkGoesBeforeWhatWaitedLonger() {
+        List<String> order = Collections.synchronizedList(new ArrayList<>());
+        try (ComputePool pool = new ComputePool(1, 8)) {
+            pool.submit(this::blocked);
+            CompletableFuture<Boolean> middle = pool.submit(() -> order.add("middle of an answer"));
+            CompletableFuture<Boolean> beginning = pool.submitUrgent(() -> order.add("beginning of another"));
+            gate.countDown();
+            CompletableFuture.allOf(middle, beginning).join();
+        }
+        assertThat(order).containsExactly("beginning of another", "middle of an answer");
+    }
+
+    @Test
     void workThatFindsTheQueueFullFailsAtOnce() {
         try (ComputePool pool = new ComputePool(1, 2)) {
             CountDownLatch running = new CountDownLatch(1);
