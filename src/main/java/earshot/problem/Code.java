@@ -153,6 +153,12 @@ public enum Code {
     MEETING_SENTENCE("meeting.sentence", WARNING),
     /// The book refused what was said. `{0}` id, `{1}` reason.
     MEETING_UNKEPT("meeting.unkept", CRITICAL),
+    /// The files beside the database. `{0}` directory, `{1}` reason.
+    MEETING_FILES_FAILED("meeting.files", WARNING),
+    /// `{0}` host, `{1}` reason.
+    WEBHOOK_FAILED("meeting.webhook.failed", WARNING),
+    /// No arguments: nobody is to be told of meetings.
+    WEBHOOK_ABSENT("meeting.webhook.absent", INFO),
     /// `{0}` reason.
     SUMMARY_WITHOUT_MODEL("summary.without.model", WARNING),
     /// Speech in a meeting that did not become text. `{0}` device, `{1}` seconds, `{2}` reason.

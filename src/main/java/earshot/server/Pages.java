@@ -15,7 +15,7 @@ final class Pages {
     static final Map<String, String> CORS = new TreeMap<>(Map.of(
         "Access-Control-Allow-Origin", "*",
         "Access-Control-Allow-Methods", "GET, POST, OPTIONS",
-        "Access-Control-Allow-Headers", "authorization, client-id, content-type, device-id"));
+        "Access-Control-Allow-Headers", "authorization, client-id, content-type, device-id, x-api-token"));
     private static final Logger LOG = LoggerFactory.getLogger(Pages.class);
 
     private final Ota ota;
@@ -76,8 +76,10 @@ final class Pages {
             case 400 -> "Bad Request";
             case 401 -> "Unauthorized";
             case 404 -> "Not Found";
+            case 405 -> "Method Not Allowed";
             case 413 -> "Content Too Large";
             case 426 -> "Upgrade Required";
+            case 429 -> "Too Many Requests";
             case 431 -> "Request Header Fields Too Large";
             default -> status < 400 ? "OK" : "Error";
         };

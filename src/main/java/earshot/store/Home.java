@@ -63,6 +63,11 @@ public record Home(Path directory) {
         return directory.resolve("logs");
     }
 
+    /// Files of meetings that are over, for other programs.
+    public Path meetings() {
+        return directory.resolve("meetings");
+    }
+
     /// Files of this run only; swept at the start.
     public Path temporary() {
         return directory.resolve("tmp");

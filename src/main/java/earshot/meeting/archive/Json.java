@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import earshot.meeting.Meeting;
 import earshot.meeting.Metrics;
 import earshot.meeting.Segment;
 import earshot.meeting.Summary;
+import earshot.meeting.Transcript;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -48,6 +50,12 @@ final class Json {
     static ObjectNode of(Segment segment, String name) {
         ObjectNode json = NODES.objectNode().put("ts", segment.at().toEpochMilli()).put("text", segment.text()).put("speakerId", segment.speaker());
         return name.equals(segment.speaker()) ? json : json.put("speaker", name);
+    }
+
+    /// What the summary says, else from beginning to end.
+    static Duration duration(Transcript transcript) {
+        Meeting meeting = transcript.meeting();
+        return transcript.summary().map(Summary::duration).orElseGet(() -> meeting.duration(meeting.lastAt()));
     }
 
     private static ArrayNode texts(List<String> texts) {

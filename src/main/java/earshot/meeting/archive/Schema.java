@@ -2,7 +2,8 @@ package earshot.meeting.archive;
 
 import earshot.store.Migration;
 
-/// The tables of meetings. `revision` of a meeting grows with all that changes in it, `archived` is the one that its files show.
+/// The tables of meetings. `revision` of a meeting grows with all that changes in it, `archived` is the one that its files show, `told` is
+/// when the final summary was written that was told last.
 final class Schema {
     private Schema() {}
 
@@ -21,7 +22,8 @@ final class Schema {
             sounds integer not null,
             trashed_at integer,
             revision integer not null default 1,
-            archived integer not null default 0)""",
+            archived integer not null default 0,
+            told integer not null default 0)""",
         "create index meeting_by_end on meeting (ended_at)",
         """
         create table segment (

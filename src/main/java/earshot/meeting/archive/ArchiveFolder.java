@@ -1,0 +1,215 @@
+package earshot.meeting.archive;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import earshot.meeting.Meeting;
+import earshot.meeting.Segment;
+import earshot.meeting.Transcript;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// The files of meetings: `<sessionId>.json`, for long ones with shards in `segments`, and `index.json`. Each is replaced whole, so that a
+/// reader sees the old one or the new one. One thread writes; any may read. Waits for the disk. Source: badge-protocol section 6.3.
+final class ArchiveFolder {
+    /// Sentences in one shard, and in a main file without shards.
+    static final int SHARD = 100;
+    /// Sentences in a main file with shards.
+    static final int PREVIEW = 50;
+    private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,99}");
+    /// What is ours, and what Windows keeps for devices.
+    private static final Pattern RESERVED = Pattern.compile("(?i)(index|active_.*|con|prn|aux|nul|com\\d|lpt\\d)(\\..*)?");
+
+    private final Path directory;
+    private final Path shards;
+
+    ArchiveFolder(Path directory) {
+        this.directory = directory;
+        shards = directory.resolve("segments");
+    }
+
+    /// @param items what stood there, in order
+    record Page(List<JsonNode> items, int total) {}
+
+    /// The file name, without ending, of a meeting: its id where file systems can bear it, else what they can, and a digest.
+    static String name(String id) {
+        if (SAFE.matcher(id).matches() && !id.endsWith(".") && !RESERVED.matcher(id).matches()) {
+            return id;
+        }
+        String bearable = id.replaceAll("[^A-Za-z0-9_-]", "-");
+        return (bearable.length() > 60 ? bearable.substring(0, 60) : bearable) + "-" + digest(id.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// First 8 hexadecimal characters of the SHA-256.
+    static String digest(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes), 0, 4);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java has SHA-256", e);
+        }
+    }
+
+    boolean has(String id) {
+        return Files.exists(main(id));
+    }
+
+    /// Writes all files of a meeting, the shards first: a main file never speaks of one that is not there.
+    void write(Transcript transcript) throws IOException {
+        Files.createDirectories(shards);
+        Meeting meeting = transcript.meeting();
+        List<Segment> segments = transcript.counting();
+        int count = segments.size() <= SHARD ? 0 : (segments.size() + SHARD - 1) / SHARD;
+        for (int k = 0; k < count; k++) {
+            ObjectNode shard = Json.MAPPER.createObjectNode().put("sessionId", meeting.id()).put("shard", k);
+            shard.set("segments", json(transcript, segments.subList(k * SHARD, Math.min(segments.size(), (k + 1) * SHARD))));
+            replace(shard(meeting.id(), k), shard);
+        }
+        ObjectNode main = Json.MAPPER.createObjectNode().put("sessionId", meeting.id()).put("deviceId", meeting.devices().stream().findFirst().orElse(""));
+        meeting.devices().forEach(main.putArray("devices")::add);
+        main.put("title", meeting.title()).put("startedAt", meeting.startedAt().toEpochMilli()).put("endedAt", meeting.endedAt().orElse(meeting.lastAt()).toEpochMilli())
+            .put("durationMs", Json.duration(transcript).toMillis());
+        main.set("summary", transcript.summary().map(Json::of).orElseGet(Json.MAPPER::createObjectNode));
+        main.set("metrics", transcript.metrics().map(Json::of).orElseGet(Json.MAPPER::createObjectNode));
+        if (count > 0) {
+            main.put("preview", true).put("totalCount", segments.size()).put("shardCount", count);
+        }
+        main.set("segments", json(transcript, count > 0 ? segments.subList(0, PREVIEW) : segments));
+        replace(main(meeting.id()), main);
+        removeShards(meeting.id(), count);
+    }
+
+    /// Writes the list of all that are there.
+    void index(List<Shelf.Item> items) throws IOException {
+        Files.createDirectories(directory);
+        ArrayNode index = Json.MAPPER.createArrayNode();
+        items.forEach(item -> {
+            Meeting meeting = item.meeting();
+            ObjectNode entry = index.addObject().put("sessionId", meeting.id()).put("deviceId", meeting.devices().stream().findFirst().orElse(""));
+            meeting.devices().forEach(entry.putArray("devices")::add);
+            entry.put("title", meeting.title()).put("startedAt", meeting.startedAt().toEpochMilli()).put("endedAt", meeting.endedAt().orElseThrow().toEpochMilli())
+                .put("durationMs", item.duration().toMillis()).put("bulletsLength", item.bullets()).put("segmentsCount", meeting.segments());
+        });
+        if (!index.equals(index())) {
+            replace(directory.resolve("index.json"), index);
+        }
+    }
+
+    /// The entries of the index, newest first; empty when there is none that can be read.
+    ArrayNode index() throws IOException {
+        return read(directory.resolve("index.json")).filter(JsonNode::isArray).map(ArrayNode.class::cast).orElseGet(Json.MAPPER::createArrayNode);
+    }
+
+    /// The main file of a meeting.
+    Optional<JsonNode> meeting(String id) throws IOException {
+        return read(main(id)).filter(json -> json.path("sessionId").asText().equals(id));
+    }
+
+    /// Sentences of a meeting, in order.
+    Page page(JsonNode meeting, long offset, int most) throws IOException {
+        int total = total(meeting);
+        List<JsonNode> items = new ArrayList<>();
+        if (meeting.path("preview").asBoolean()) {
+            for (long k = offset / SHARD; k * SHARD < Math.min(total, offset + most); k++) {
+                JsonNode shard = read(shard(meeting.path("sessionId").asText(), (int) k)).orElseGet(Json.MAPPER::createObjectNode);
+                long first = k * SHARD;
+                take(shard.path("segments"), Math.max(0, offset - first), offset + most - first, items);
+            }
+        } else {
+            take(meeting.path("segments"), offset, offset + most, items);
+        }
+        return new Page(items, total);
+    }
+
+    static int total(JsonNode meeting) {
+        return meeting.path("totalCount").asInt(meeting.path("segments").size());
+    }
+
+    /// Deletes the files of a meeting.
+    void remove(String id) throws IOException {
+        Files.deleteIfExists(main(id));
+        removeShards(id, 0);
+    }
+
+    /// Adds a line to the log of metrics, and waits until the disk has it.
+    void metrics(String line) throws IOException {
+        Files.createDirectories(directory);
+        try (FileChannel log = FileChannel.open(directory.resolve("metrics.log"), Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND))) {
+            write(log, (line + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private static void take(JsonNode segments, long from, long to, List<JsonNode> items) {
+        for (long i = from; i < Math.min(to, segments.size()); i++) {
+            items.add(segments.get((int) i));
+        }
+    }
+
+    private static ArrayNode json(Transcript transcript, List<Segment> segments) {
+        ArrayNode json = Json.MAPPER.createArrayNode();
+        segments.forEach(segment -> json.add(Json.of(segment, transcript.name(segment.speaker()))));
+        return json;
+    }
+
+    private Path main(String id) {
+        return directory.resolve(name(id) + ".json");
+    }
+
+    private Path shard(String id, int k) {
+        return shards.resolve(name(id) + "_shard_" + k + ".json");
+    }
+
+    private void removeShards(String id, int from) throws IOException {
+        if (!Files.isDirectory(shards)) {
+            return;
+        }
+        String start = name(id) + "_shard_";
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(shards, file -> file.getFileName().toString().startsWith(start))) {
+            for (Path file : files) {
+                String rest = file.getFileName().toString().substring(start.length());
+                if (rest.matches("\\d{1,6}\\.json") && Integer.parseInt(rest.substring(0, rest.length() - 5)) >= from) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        }
+    }
+
+    private static Optional<JsonNode> read(Path file) throws IOException {
+        try {
+            return Optional.ofNullable(Json.MAPPER.readTree(Files.readAllBytes(file)));
+        } catch (NoSuchFileException absent) {
+            return Optional.empty();
+        }
+    }
+
+    private static void replace(Path file, JsonNode content) throws IOException {
+        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        try (FileChannel channel = FileChannel.open(fresh, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING))) {
+            write(channel, Json.MAPPER.writeValueAsBytes(content));
+        }
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static void write(FileChannel channel, byte[] bytes) throws IOException {
+        ByteBuffer left = ByteBuffer.wrap(bytes);
+        while (left.hasRemaining()) {
+            channel.write(left);
+        }
+        channel.force(true);
+    }
+}

@@ -1,0 +1,148 @@
+package earshot.meeting.archive;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import earshot.config.MeetingSettings;
+import earshot.server.Reply;
+import earshot.server.Request;
+import earshot.server.Route;
+import earshot.time.Time;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Archived meetings for other programs, read from the files. A running meeting is not shown. Source: badge-protocol section 6.6.
+final class MeetingPages implements Route {
+    private static final Logger LOG = LoggerFactory.getLogger(MeetingPages.class);
+    private static final List<String> CONTRACT = List.of("title", "duration", "bullets", "decisions", "actions", "risks", "nextSteps");
+
+    private final ArchiveFolder folder;
+    private final Supplier<MeetingSettings> settings;
+    private final RateLimit limit;
+
+    MeetingPages(ArchiveFolder folder, Supplier<MeetingSettings> settings, Time time) {
+        this.folder = folder;
+        this.settings = settings;
+        limit = new RateLimit(time);
+    }
+
+    @Override
+    public String path() {
+        return "/supie/meetings";
+    }
+
+    @Override
+    public Reply answer(Request request) {
+        MeetingSettings now = settings.get();
+        // before the token is looked at, which nobody shall guess by asking often
+        if (!limit.allows(request.remote().getAddress().getHostAddress(), now.apiRate())) {
+            return failed(429, "too many requests", Map.of("Retry-After", "1"));
+        }
+        try {
+            PageQuery query = PageQuery.of(request.target());
+            if (now.apiToken().filter(token -> !presented(request, query, token)).isPresent()) {
+                return failed(401, "unauthorized", Map.of("WWW-Authenticate", "Bearer realm=\"xiaozhi\""));
+            }
+            if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
+                return failed(405, "method not allowed", Map.of("Allow", "GET, HEAD, OPTIONS"));
+            }
+            return page(request.path().substring(path().length()).split("/", -1), query);
+        } catch (PageQuery.Bad e) {
+            return failed(400, e.getMessage(), Map.of());
+        } catch (IOException e) {
+            LOG.warn("archived meetings cannot be read", e);
+            return failed(500, "the archive cannot be read", Map.of());
+        }
+    }
+
+    /// @param steps of the path behind ours; the first is empty
+    private Reply page(String[] steps, PageQuery query) throws IOException, PageQuery.Bad {
+        if (steps.length == 2 && steps[1].equals("recent")) {
+            return good(recent(query));
+        }
+        boolean transcript = steps.length == 3 && steps[2].equals("transcript");
+        if (steps.length == 2 && !steps[1].isEmpty() || transcript) {
+            Optional<JsonNode> meeting = folder.meeting(PageQuery.decoded(steps[1].replace("+", "%2B")));
+            if (meeting.isPresent()) {
+                return good(transcript ? transcript(meeting.get(), query) : meeting(meeting.get(), query));
+            }
+        }
+        return failed(404, "not found", Map.of());
+    }
+
+    private JsonNode recent(PageQuery query) throws IOException, PageQuery.Bad {
+        long most = query.number("limit", 10, 1, MeetingArchive.MOST);
+        String device = query.text("deviceId").orElse("").toLowerCase(Locale.ROOT);
+        long from = query.moment("fromTs").map(Instant::toEpochMilli).orElse(Long.MIN_VALUE);
+        long to = query.moment("toTs").map(Instant::toEpochMilli).orElse(Long.MAX_VALUE);
+        ArrayNode data = Json.MAPPER.createArrayNode();
+        folder.index().valueStream()
+            .filter(entry -> entry.path("endedAt").asLong() >= from && entry.path("startedAt").asLong() <= to)
+            .filter(entry -> devices(entry).anyMatch(id -> id.toLowerCase(Locale.ROOT).startsWith(device)))
+            .limit(most)
+            .forEach(entry -> data.add(((ObjectNode) entry).retain("sessionId", "startedAt", "endedAt", "durationMs", "bulletsLength")));
+        return data;
+    }
+
+    private static Stream<String> devices(JsonNode entry) {
+        return Stream.concat(Stream.of(entry.path("deviceId").asText()), entry.path("devices").valueStream().map(JsonNode::asText));
+    }
+
+    private JsonNode meeting(JsonNode meeting, PageQuery query) throws IOException, PageQuery.Bad {
+        ObjectNode data = Json.MAPPER.createObjectNode();
+        data.set("sessionId", meeting.path("sessionId"));
+        data.set("deviceId", meeting.path("deviceId"));
+        data.set("summary", ((ObjectNode) meeting.path("summary")).retain(CONTRACT));
+        data.put("segmentsCount", ArchiveFolder.total(meeting));
+        data.set("metrics", meeting.path("metrics"));
+        data.put("hasShards", meeting.path("shardCount").asInt() > 0);
+        folder.page(meeting, 0, (int) query.number("preview", 5, 1, 20)).items().forEach(data.putArray("transcriptPreview")::add);
+        return data;
+    }
+
+    private JsonNode transcript(JsonNode meeting, PageQuery query) throws IOException, PageQuery.Bad {
+        long offset = query.number("offset", 0, 0, Integer.MAX_VALUE);
+        int most = (int) query.number("limit", 100, 1, 500);
+        ArchiveFolder.Page page = folder.page(meeting, offset, most);
+        ObjectNode data = Json.MAPPER.createObjectNode();
+        page.items().forEach(data.putArray("items")::add);
+        return data.put("total", page.total()).put("offset", offset).put("limit", most);
+    }
+
+    /// In constant time, so that an answer's delay tells nothing of the token.
+    private static boolean presented(Request request, PageQuery query, String token) {
+        byte[] wanted = token.getBytes(StandardCharsets.UTF_8);
+        Optional<String> bearer = Optional.ofNullable(request.headers().get("authorization")).filter(value -> value.regionMatches(true, 0, "Bearer ", 0, 7))
+            .map(value -> value.substring(7).strip());
+        return Stream.of(bearer, Optional.ofNullable(request.headers().get("x-api-token")), query.text("token")).flatMap(Optional::stream)
+            .anyMatch(shown -> MessageDigest.isEqual(wanted, shown.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static Reply good(JsonNode data) {
+        ObjectNode body = Json.MAPPER.createObjectNode().put("success", true);
+        body.set("data", data);
+        return reply(200, body, Map.of());
+    }
+
+    private static Reply failed(int status, String error, Map<String, String> headers) {
+        return reply(status, Json.MAPPER.createObjectNode().put("success", false).put("error", error), headers);
+    }
+
+    private static Reply reply(int status, ObjectNode body, Map<String, String> more) {
+        Reply json = Reply.json(status, body.toString());
+        Map<String, String> headers = new HashMap<>(more);
+        headers.put("Cache-Control", "no-store");
+        return new Reply(status, json.type(), headers, json.body());
+    }
+}

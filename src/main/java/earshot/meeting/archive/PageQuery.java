@@ -1,0 +1,84 @@
+package earshot.meeting.archive;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// What stands behind the question mark. Names are taken as written: a token under a name that is spelled with percent signs would not be
+/// recognised as one by those who mask what they log.
+record PageQuery(Map<String, String> values) {
+    /// A value that cannot be understood, in words for who asked.
+    static final class Bad extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        Bad(String reason) {
+            super(reason, null, false, false);
+        }
+    }
+
+    /// @param target path and query as sent
+    static PageQuery of(String target) throws Bad {
+        Map<String, String> values = new LinkedHashMap<>();
+        int mark = target.indexOf('?');
+        for (String pair : mark < 0 ? new String[0] : target.substring(mark + 1).split("&")) {
+            int equals = pair.indexOf('=');
+            if (equals > 0) {
+                values.putIfAbsent(pair.substring(0, equals), decoded(pair.substring(equals + 1)));
+            }
+        }
+        return new PageQuery(values);
+    }
+
+    static String decoded(String text) throws Bad {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw new Bad("the address is not well encoded");
+        }
+    }
+
+    Optional<String> text(String name) {
+        return Optional.ofNullable(values.get(name)).map(String::strip).filter(value -> !value.isEmpty());
+    }
+
+    /// A whole number; one out of range counts as the nearest in range.
+    long number(String name, long otherwise, long least, long most) throws Bad {
+        String value = text(name).orElse(String.valueOf(otherwise));
+        if (!value.matches("[+-]?\\d+")) {
+            throw new Bad(name + " must be a whole number");
+        }
+        // longer ones do not fit a long, and no range is as wide
+        long number = value.length() > 18 ? (value.startsWith("-") ? Long.MIN_VALUE : Long.MAX_VALUE) : Long.parseLong(value);
+        return Math.clamp(number, least, most);
+    }
+
+    /// A moment, in milliseconds or as ISO-8601; one without a zone is meant as the clock on this wall shows it.
+    Optional<Instant> moment(String name) throws Bad {
+        Optional<String> value = text(name);
+        if (value.isEmpty()) {
+            return Optional.empty();
+        }
+        // an unencoded + of a zone arrives as a space
+        String text = value.get().replaceFirst(" (?=\\d\\d:?\\d\\d$)(?<=:\\d\\d(\\.\\d{1,9})? )", "+");
+        if (text.matches("\\d{1,15}")) {
+            return Optional.of(Instant.ofEpochMilli(Long.parseLong(text)));
+        }
+        try {
+            if (text.matches("\\d{4}-\\d\\d-\\d\\d")) {
+                return Optional.of(LocalDate.parse(text).atStartOfDay(ZoneId.systemDefault()).toInstant());
+            }
+            boolean zoned = text.matches(".*(Z|[+-]\\d\\d(:\\d\\d)?)$") && text.contains("T");
+            return Optional.of(zoned ? OffsetDateTime.parse(text).toInstant() : LocalDateTime.parse(text.replace(' ', 'T')).atZone(ZoneId.systemDefault()).toInstant());
+        } catch (DateTimeException e) {
+            throw new Bad(name + " must be milliseconds or an ISO-8601 time");
+        }
+    }
+}

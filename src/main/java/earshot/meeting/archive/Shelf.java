@@ -1,0 +1,66 @@
+package earshot.meeting.archive;
+
+import earshot.meeting.Delivery;
+import earshot.meeting.Meeting;
+import earshot.store.Database;
+import earshot.store.Durability;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/// What the book of meetings knows of its files and of those who are told.
+final class Shelf {
+    private final Database database;
+
+    Shelf(Database database) {
+        this.database = database;
+    }
+
+    /// An ended meeting in a few words.
+    ///
+    /// @param revision grows with each change of the meeting
+    /// @param archived the revision that its files show, 0 when there never were any
+    record Item(Meeting meeting, Duration duration, int bullets, long revision, long archived) {}
+
+    /// A final summary that nobody was told of.
+    ///
+    /// @param first whether it is the first one of its meeting
+    /// @param written when, in milliseconds
+    record Untold(String meeting, boolean first, long written) {}
+
+    /// Ended meetings that are not in the trash, the one that ended last first.
+    CompletableFuture<List<Item>> newest(int most) {
+        return database.read(connection -> Rows.ask(connection, """
+            select m.*, coalesce(s.duration, m.ended_at - m.started_at) as length, coalesce(json_array_length(s.bullets), 0) as points
+            from meeting m left join summary s on s.meeting = m.number and s.checkpoint = 0
+            where m.state = 'ENDED' and m.trashed_at is null order by m.ended_at desc, m.number desc limit ?""",
+            row -> new Item(Rows.meeting(row), Duration.ofMillis(row.getLong("length")), row.getInt("points"), row.getLong("revision"), row.getLong("archived")), most));
+    }
+
+    /// Notes that the files of a meeting show a revision of it.
+    CompletableFuture<?> archived(String meeting, long revision) {
+        return database.write(Durability.PROCESS_DEATH, connection -> Rows.run(connection, "update meeting set archived = ? where id = ?", revision, meeting));
+    }
+
+    CompletableFuture<List<Untold>> untold() {
+        return database.read(connection -> Rows.ask(connection, """
+            select m.id, m.told, s.at from meeting m join summary s on s.meeting = m.number and s.checkpoint = 0
+            where m.state = 'ENDED' and m.trashed_at is null and m.told <> s.at order by m.ended_at""",
+            row -> new Untold(row.getString("id"), row.getLong("told") == 0, row.getLong("at"))));
+    }
+
+    CompletableFuture<?> told(Untold summary) {
+        return database.write(Durability.PROCESS_DEATH, connection -> Rows.run(connection, "update meeting set told = ? where id = ?", summary.written(), summary.meeting()));
+    }
+
+    /// Deliveries whose end is not known, oldest first.
+    CompletableFuture<List<Delivery>> underWay() {
+        return database.read(connection -> Rows.ask(connection,
+            "select d.*, m.id as id from delivery d join meeting m on m.number = d.meeting where d.result = 'UNDER_WAY' order by d.number", Rows::delivery));
+    }
+
+    /// The highest number of a delivery, 0 when there was none.
+    CompletableFuture<Long> lastDelivery() {
+        return database.read(connection -> Rows.ask(connection, "select coalesce(max(number), 0) from delivery", row -> row.getLong(1)).getFirst());
+    }
+}
