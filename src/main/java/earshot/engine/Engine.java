@@ -53,7 +53,7 @@ import earshot.simulator.DeviceProfile;
 import earshot.store.Database;
 import earshot.store.Home;
 import earshot.time.Time;
-import earshot.tool.Tools;
+import earshot.tool.McpServers;
 import earshot.tts.Voice;
 import earshot.tts.Voices;
 import earshot.turn.Assistant;
@@ -66,6 +66,7 @@ import earshot.turn.Turns;
 import earshot.watch.Cell;
 import earshot.watch.Pin;
 import earshot.wire.Outbound;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -80,6 +81,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -116,6 +118,7 @@ public final class Engine implements AutoCloseable {
     private final Devices devices;
     private final Recollections recollections;
     private final Remembering memory;
+    private final McpServers toolServers;
     private final Ladder ladder = new Ladder();
     private final AttemptBook attempts;
     private final Sessions sessions;
@@ -181,6 +184,7 @@ public final class Engine implements AutoCloseable {
         forMemory = models.purposes();
         recollections = new Recollections(time, database.<MemoryBook>map(open -> new MemoryTable(open, problems)).orElseGet(MemoryBook::none));
         memory = new Remembering(time, () -> configuration.settings().get().memory(), this::memoryModel, recollections, timeline, logText, problems);
+        toolServers = new McpServers(toolFiles(home, options.config()), time, web.client(), logText, problems);
         attempts = new AttemptBook(problems, ladder::seen);
         statistics = new Statistics(time, thread::post, this::online, Resources::now, this::tellBadges);
         sessions = new Sessions(new SessionParts(time, configuration.settings(), devices, codec, detectors::open, new SpokenTurns(this::turns, this::companion, this::ownSpeech), memory,
@@ -198,7 +202,7 @@ public final class Engine implements AutoCloseable {
         });
         historyPin = configuration.history().observe(_ -> board.refresh(parts.get()));
         model = new Model(serving.state(), serving.addresses(), devices.rows(), attempts.rows(), ladder.contact(), timeline.rows(), problems.entries(),
-            configuration.settings(), configuration.sheet(), configuration.history(), board.state(), recollections.rows(), totals, parts, operations, bench.shown(), turnLog.rows(), meetings);
+            configuration.settings(), configuration.sheet(), configuration.history(), board.state(), recollections.rows(), toolServers.servers(), totals, parts, operations, bench.shown(), turnLog.rows(), meetings);
     }
 
     private void begin() {
@@ -296,6 +300,7 @@ public final class Engine implements AutoCloseable {
         guarded("doors", serving::end);
         guarded("connections", this::lastWords);
         guarded("memory", memory::close);
+        guarded("tool servers", toolServers::close);
         guarded("settings", settingsPin::close);
         guarded("settings", historyPin::close);
         guarded("language models", models::close);
@@ -513,8 +518,17 @@ public final class Engine implements AutoCloseable {
         return written.selected().isPresent() || !written.byPurpose().isEmpty();
     }
 
+    /// Our own, and that of a xiaozhi server whose settings are used.
+    private static List<Path> toolFiles(Home home, Optional<Path> config) {
+        Optional<Path> other = config.map(file -> file.toAbsolutePath().resolveSibling(".mcp_server_settings.json"));
+        return Stream.concat(Stream.of(home.toolServers()), other.stream()).toList();
+    }
+
     private Companion companion(String device) {
-        ChatParts shared = new ChatParts(time, ZoneId.systemDefault(), () -> configuration.settings().get(), memory, Tools.none(), logText, problems);
+        if (configured()) {
+            toolServers.wake();
+        }
+        ChatParts shared = new ChatParts(time, ZoneId.systemDefault(), () -> configuration.settings().get(), memory, toolServers, logText, problems);
         return new Conversation(shared, device, models.purposes()::of);
     }
 

@@ -9,6 +9,7 @@ import earshot.meeting.MeetingModel;
 import earshot.memory.Recollection;
 import earshot.server.Address;
 import earshot.server.Attempt;
+import earshot.tool.ToolServer;
 import earshot.turn.TurnRecord;
 import earshot.watch.EventLog;
 import earshot.watch.Watch;
@@ -49,6 +50,9 @@ public interface EngineModel {
 
     /// What is remembered of each device, by device.
     Watch<List<Recollection>> memories();
+
+    /// Servers of tools that the settings name, from the first conversation on.
+    Watch<List<ToolServer>> toolServers();
 
     Watch<Totals> totals();
 

@@ -9,6 +9,7 @@ import earshot.meeting.MeetingModel;
 import earshot.memory.Recollection;
 import earshot.server.Address;
 import earshot.server.Attempt;
+import earshot.tool.ToolServer;
 import earshot.turn.TurnRecord;
 import earshot.watch.EventLog;
 import earshot.watch.Watch;
@@ -29,6 +30,7 @@ record Model(
     Watch<SettingsHistory> history,
     Watch<ModelsState> models,
     Watch<List<Recollection>> memories,
+    Watch<List<ToolServer>> toolServers,
     Watch<Totals> totals,
     Watch<Parts> parts,
     Watch<List<Operation>> operations,

@@ -57,6 +57,10 @@ public enum Code {
     COMPUTE_BUSY("compute.busy", WARNING),
     /// `{0}` device, `{1}` tool, `{2}` reason.
     TOOL_FAILED("tool.failed", WARNING),
+    /// `{0}` name, `{1}` reason.
+    TOOL_SERVER_FAILED("toolserver.failed", WARNING),
+    /// `{0}` file, `{1}` reason.
+    TOOL_SERVERS_UNREADABLE("toolserver.unreadable", WARNING),
     /// No arguments: no microphone on this computer.
     MICROPHONE_MISSING("microphone.missing", WARNING),
     /// No arguments: no speaker on this computer.

@@ -6,7 +6,7 @@ import earshot.problem.Problem;
 import earshot.problem.Severity;
 import earshot.problem.Subject;
 import earshot.server.Attempt;
-import earshot.tool.DeviceTools;
+import earshot.tool.McpClient;
 import earshot.tool.Tool;
 import earshot.tool.ToolListener;
 import earshot.wire.AudioParams;
@@ -28,7 +28,7 @@ final class Welcome implements AutoCloseable {
     private final SessionParts parts;
     private final Core core;
     private final String from;
-    private final DeviceTools tools;
+    private final McpClient tools;
     private Attempt attempt;
     private Optional<DeviceFacts.HelloFacts> hello = Optional.empty();
     private boolean toolsAsked;
@@ -40,7 +40,7 @@ final class Welcome implements AutoCloseable {
         this.core = core;
         this.from = from;
         this.attempt = attempt;
-        tools = new DeviceTools(parts.time(), payload -> core.send(new Outbound.Mcp(payload, core.sessionId())), new ToolCount());
+        tools = new McpClient(parts.time(), McpClient.Peer.DEVICE, payload -> core.send(new Outbound.Mcp(payload, core.sessionId())), new ToolCount());
     }
 
     /// Takes the route and runs the steps. False when the connection must not go on; the device is told then.
@@ -121,7 +121,7 @@ final class Welcome implements AutoCloseable {
     }
 
     /// The device's own.
-    DeviceTools tools() {
+    McpClient tools() {
         return tools;
     }
 

@@ -59,6 +59,11 @@ public record Home(Path directory) {
         return directory.resolve("settings.yaml");
     }
 
+    /// Names servers of tools.
+    public Path toolServers() {
+        return directory.resolve("mcp_server_settings.json");
+    }
+
     public Path logs() {
         return directory.resolve("logs");
     }

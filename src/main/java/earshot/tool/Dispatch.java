@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 public final class Dispatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatch.class);
     /// No tool is waited for any longer.
-    private static final Duration LIMIT = DeviceTools.LIMIT.plusSeconds(1);
+    private static final Duration LIMIT = McpClient.LIMIT.plusSeconds(1);
     private static final int MOST_FUNCTIONS = 128;
     private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private static final String BAD_ARGUMENTS = "参数解析失败";

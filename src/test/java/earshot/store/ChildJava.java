@@ -18,6 +18,13 @@ public final class ChildJava {
         return start(command, errors);
     }
 
+    /// What starts such a process.
+    public static List<String> command(Class<?> main, List<String> arguments) {
+        List<String> command = new ArrayList<>(List.of(ProcessHandle.current().info().command().orElseThrow(), "-Xmx64m", "-XX:TieredStopAtLevel=1", "-cp", classPath(main), main.getName()));
+        command.addAll(arguments);
+        return command;
+    }
+
     /// The program itself, as a module.
     ///
     /// @param options of the virtual machine

@@ -22,6 +22,7 @@ import earshot.meeting.MeetingModel;
 import earshot.memory.Recollection;
 import earshot.server.Address;
 import earshot.server.Attempt;
+import earshot.tool.ToolServer;
 import earshot.turn.TurnRecord;
 import earshot.time.Time;
 import earshot.watch.Cell;
@@ -53,6 +54,7 @@ public final class PretendEngine implements EngineModel, Function<Command, Opera
     public final Cell<SettingsHistory> history = new Cell<>(SettingsHistory.NONE);
     public final Cell<ModelsState> models = new Cell<>(ModelsState.NONE);
     public final Cell<List<Recollection>> memories = new Cell<>(List.of());
+    public final Cell<List<ToolServer>> toolServers = new Cell<>(List.of());
     public final Cell<Totals> totals = new Cell<>(new Totals(0, 0, 0, 0, 0, 0, 0.2, 64));
     public final Cell<Parts> parts = new Cell<>(new Parts("sphinx4", true, "freetts", "echo", "libopus 1.3.1", "webrtc"));
     public final Cell<List<Operation>> operations = new Cell<>(List.of());
@@ -175,6 +177,11 @@ public final class PretendEngine implements EngineModel, Function<Command, Opera
     @Override
     public Cell<List<Recollection>> memories() {
         return memories;
+    }
+
+    @Override
+    public Cell<List<ToolServer>> toolServers() {
+        return toolServers;
     }
 
     @Override

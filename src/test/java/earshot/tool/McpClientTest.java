@@ -17,7 +17,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class DeviceToolsTest {
+class McpClientTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final ManualTime time = new ManualTime();
@@ -27,7 +27,7 @@ class DeviceToolsTest {
     /// What the device answers; empty for silence.
     private Function<JsonNode, Optional<String>> device = _ -> Optional.empty();
     private boolean connected = true;
-    private final DeviceTools tools = new DeviceTools(time, this::send, new ToolListener() {
+    private final McpClient tools = new McpClient(time, McpClient.Peer.DEVICE, this::send, new ToolListener() {
         @Override
         public void listed(List<Tool> all) {
             listed.add(all.size());

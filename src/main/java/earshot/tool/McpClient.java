@@ -15,13 +15,31 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 
-/// The MCP client of one connection. Call [#open] once the device's hello has said that it offers tools, hand every inbound
-/// `mcp` payload to [#received], and [#close] it with the connection.
+/// The client's half of MCP, whatever the way to the other end: a device over its connection, or a server of tools. Call [#open] once the
+/// other end is there, hand everything that comes from it to [#received], and [#close] it with the connection.
 ///
 /// Safe for use from any thread. It starts none and waits for nothing: replies arrive through [#received].
-public final class DeviceTools implements Tools, AutoCloseable {
-    /// How long a device may take to answer. A photo blocks its main loop for seconds.
+public final class McpClient implements Tools, AutoCloseable {
+    /// How long a tool may take to answer. A photo blocks a device's main loop for seconds.
     public static final Duration LIMIT = Duration.ofSeconds(30);
+
+    /// Who is at the other end.
+    public enum Peer {
+        /// Firmware: it keeps no state of the hello, lists the tools for people only when asked, and drops ids that are no numbers.
+        DEVICE("the device", "2024-11-05", LIMIT),
+        /// A server of tools: it refuses everything before its hello, which may take long while a package manager fetches it first.
+        SERVER("the tool server", "2025-06-18", Duration.ofMinutes(2));
+
+        private final String name;
+        private final String protocol;
+        private final Duration hello;
+
+        Peer(String name, String protocol, Duration hello) {
+            this.name = name;
+            this.protocol = protocol;
+            this.hello = hello;
+        }
+    }
 
     private static final int MOST_PAGES = 32;
     private static final int MOST_TOOLS = 256;
@@ -29,6 +47,7 @@ public final class DeviceTools implements Tools, AutoCloseable {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private final Time time;
+    private final Peer peer;
     private final Predicate<JsonNode> send;
     private final ToolListener listener;
     private final AtomicLong ids = new AtomicLong();
@@ -36,34 +55,42 @@ public final class DeviceTools implements Tools, AutoCloseable {
     private volatile Map<String, Tool> tools = Map.of();
     private volatile boolean closed;
 
-    /// @param send hands a JSON-RPC payload to the device; false when the connection is gone
-    public DeviceTools(Time time, Predicate<JsonNode> send, ToolListener listener) {
+    /// @param send hands a JSON-RPC message to the other end; false when that is gone
+    public McpClient(Time time, Peer peer, Predicate<JsonNode> send, ToolListener listener) {
         this.time = time;
+        this.peer = peer;
         this.send = send;
         this.listener = listener;
     }
 
     /// Says hello in MCP and asks for the list of tools, page by page.
     public void open() {
-        ObjectNode hello = JSON.objectNode().put("protocolVersion", "2024-11-05");
-        hello.putObject("capabilities").putObject("roots").put("listChanged", false);
-        hello.withObject("capabilities").putObject("sampling");
+        ObjectNode hello = JSON.objectNode().put("protocolVersion", peer.protocol);
+        ObjectNode capabilities = hello.putObject("capabilities");
+        if (peer == Peer.DEVICE) {
+            capabilities.putObject("roots").put("listChanged", false);
+            capabilities.putObject("sampling");
+        }
         hello.putObject("clientInfo").put("name", "Earshot").put("version", version());
-        request("initialize", hello).whenComplete((_, failure) -> {
+        request("initialize", hello, peer.hello).whenComplete((_, failure) -> {
             if (failure != null) {
                 listener.failed("initialize: " + reason(failure));
             }
-            if (!closed) {
+            if (!closed && (failure == null || peer == Peer.DEVICE)) {
                 send.test(message("notifications/initialized"));
                 page(Optional.empty(), Map.of(), 1);
             }
         });
     }
 
-    /// Takes the payload of an inbound `mcp` message. A reply that nobody waits for, or without a usable id, is ignored.
+    /// Takes what came from the other end. A reply that nobody waits for, or without a usable id, is ignored.
     public void received(JsonNode payload) {
         JsonNode id = payload.path("id");
-        if (!id.isIntegralNumber() || payload.has("method")) {
+        if (payload.has("method")) {
+            asked(payload.path("method").asText(), id);
+            return;
+        }
+        if (!id.isIntegralNumber()) {
             return;
         }
         CompletableFuture<JsonNode> waiting = pending.remove(id.longValue());
@@ -80,6 +107,32 @@ public final class DeviceTools implements Tools, AutoCloseable {
         }
     }
 
+    /// The other end will not answer this request of ours.
+    ///
+    /// @param message as it was handed to be sent
+    void refused(JsonNode message, String why) {
+        fail(message.path("id").asLong(), why);
+    }
+
+    /// Firmware asks nothing. A server may want to know whether we live, and that its tools are others now.
+    private void asked(String method, JsonNode id) {
+        if (peer == Peer.DEVICE || closed) {
+            return;
+        }
+        if (method.equals("notifications/tools/list_changed")) {
+            page(Optional.empty(), Map.of(), 1);
+        } else if (!id.isMissingNode()) {
+            ObjectNode answer = JSON.objectNode().put("jsonrpc", "2.0");
+            answer.set("id", id);
+            if (method.equals("ping")) {
+                answer.putObject("result");
+            } else {
+                answer.putObject("error").put("code", -32_601).put("message", "Earshot does not offer " + method);
+            }
+            send.test(answer);
+        }
+    }
+
     @Override
     public List<Tool> list() {
         return List.copyOf(tools.values());
@@ -90,11 +143,11 @@ public final class DeviceTools implements Tools, AutoCloseable {
     public CompletableFuture<String> call(String name, JsonNode arguments) {
         Tool tool = named(name);
         if (tool == null) {
-            return CompletableFuture.failedFuture(new ToolFailure("the device offers no tool " + name));
+            return CompletableFuture.failedFuture(new ToolFailure(peer.name + " offers no tool " + name));
         }
         ObjectNode params = JSON.objectNode().put("name", tool.name());
         params.set("arguments", arguments);
-        return request("tools/call", params).thenApply(DeviceTools::text);
+        return request("tools/call", params, LIMIT).thenApply(this::text);
     }
 
     /// Fails what still waits. Calls fail from now on.
@@ -105,9 +158,12 @@ public final class DeviceTools implements Tools, AutoCloseable {
     }
 
     private void page(Optional<String> cursor, Map<String, Tool> before, int number) {
-        ObjectNode params = JSON.objectNode().put("withUserTools", true);
+        ObjectNode params = JSON.objectNode();
+        if (peer == Peer.DEVICE) {
+            params.put("withUserTools", true);
+        }
         cursor.ifPresent(at -> params.put("cursor", at));
-        request("tools/list", params).whenComplete((result, failure) -> {
+        request("tools/list", params, LIMIT).whenComplete((result, failure) -> {
             if (failure != null) {
                 listener.failed("tools/list, page " + number + ": " + reason(failure));
                 return;
@@ -132,17 +188,17 @@ public final class DeviceTools implements Tools, AutoCloseable {
         page(Optional.of(next), all, number + 1);
     }
 
-    private CompletableFuture<JsonNode> request(String method, ObjectNode params) {
+    private CompletableFuture<JsonNode> request(String method, ObjectNode params, Duration most) {
         if (closed) {
             return CompletableFuture.failedFuture(new ToolFailure("the connection is closed"));
         }
         if (pending.size() >= MOST_CALLS) {
-            return CompletableFuture.failedFuture(new ToolFailure(MOST_CALLS + " requests wait for the device already"));
+            return CompletableFuture.failedFuture(new ToolFailure(MOST_CALLS + " requests wait for " + peer.name + " already"));
         }
         long id = ids.incrementAndGet();
         CompletableFuture<JsonNode> reply = new CompletableFuture<>();
         pending.put(id, reply);
-        Time.Timer limit = time.after(LIMIT, () -> fail(id, "no answer within " + LIMIT.toSeconds() + " s"));
+        Time.Timer limit = time.after(most, () -> fail(id, "no answer within " + most.toSeconds() + " s"));
         reply.whenComplete((_, _) -> limit.cancel());
         ObjectNode message = message(method).put("id", id);
         message.set("params", params);
@@ -182,8 +238,14 @@ public final class DeviceTools implements Tools, AutoCloseable {
         return Optional.of(new Tool(name, node.path("description").asText(""), schema.isObject() ? schema : JSON.objectNode(), forUser));
     }
 
-    private static String text(JsonNode result) {
+    /// A device's first part is its answer; of a server's, the last one that is text. Source: badge-protocol sections 2.13 and 5.3.
+    private String text(JsonNode result) {
         JsonNode text = result.path("content").path(0).path("text");
+        if (peer == Peer.SERVER) {
+            for (JsonNode part : result.path("content")) {
+                text = part.path("text").isTextual() ? part.path("text") : text;
+            }
+        }
         String answer = text.isTextual() ? text.textValue() : result.toString();
         if (result.path("isError").asBoolean(false)) {
             throw new ToolFailure(answer);
@@ -196,6 +258,6 @@ public final class DeviceTools implements Tools, AutoCloseable {
     }
 
     private static String version() {
-        return Optional.ofNullable(DeviceTools.class.getModule().getDescriptor()).flatMap(d -> d.rawVersion()).orElse("0.1.0");
+        return Optional.ofNullable(McpClient.class.getModule().getDescriptor()).flatMap(d -> d.rawVersion()).orElse("0.1.0");
     }
 }

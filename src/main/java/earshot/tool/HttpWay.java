@@ -1,0 +1,214 @@
+package earshot.tool;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import earshot.time.Time;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// A server of tools behind streamable HTTP: every message is a POST of its own, and its answer comes back in that exchange, as one JSON
+/// object or as events. Source: MCP 2025-06-18, transports. The stream that a server may speak on unasked is not opened: all that it could
+/// say there is that its tools have changed.
+final class HttpWay implements McpWay {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int MOST_AT_ONCE = 64;
+    private static final int LARGEST = 4 << 20;
+    /// No exchange lasts longer: the client on top gives up before.
+    private static final Duration LONGEST = Duration.ofMinutes(2);
+    private static final String SESSION = "Mcp-Session-Id";
+
+    private final HttpClient client;
+    private final URI address;
+    private final Map<String, String> headers;
+    private final Time time;
+    private final Ear ear;
+    private final Set<Exchange> running = ConcurrentHashMap.newKeySet();
+    private volatile Optional<String> session = Optional.empty();
+    private volatile Optional<String> protocol = Optional.empty();
+    /// What is sent waits for the last message that gets no answer: `initialized` must arrive before the first question.
+    private volatile CompletableFuture<Void> told = CompletableFuture.completedFuture(null);
+    private volatile boolean closed;
+
+    HttpWay(HttpClient client, URI address, Map<String, String> headers, Time time, Ear ear) {
+        this.client = client;
+        this.address = address;
+        this.headers = headers;
+        this.time = time;
+        this.ear = ear;
+    }
+
+    @Override
+    public synchronized boolean send(JsonNode message) {
+        if (closed || running.size() >= MOST_AT_ONCE) {
+            return false;
+        }
+        CompletableFuture<Void> before = told;
+        Exchange exchange = new Exchange(message);
+        running.add(exchange);
+        if (!message.has("id")) {
+            told = exchange.done;
+        }
+        Thread.ofVirtual().name("mcp-http").start(() -> {
+            before.join();
+            exchange.run();
+        });
+        return true;
+    }
+
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        running.forEach(Exchange::cut);
+        // a server that keeps sessions may let go of this one; whether it does is its own affair
+        session.ifPresent(id -> client.sendAsync(request().DELETE().build(), HttpResponse.BodyHandlers.discarding()));
+    }
+
+    private HttpRequest.Builder request() {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address).header("Accept", "application/json, text/event-stream").header("Content-Type", "application/json");
+        if (address.getScheme().equals("http")) {
+            // the offer of HTTP/2 that the client would make confuses small servers
+            request.version(HttpClient.Version.HTTP_1_1);
+        }
+        headers.forEach(request::setHeader);
+        session.ifPresent(id -> request.setHeader(SESSION, id));
+        protocol.ifPresent(version -> request.setHeader("MCP-Protocol-Version", version));
+        return request;
+    }
+
+    /// Each event holds one message, in one line or several.
+    private void events(InputStream body) throws IOException {
+        BufferedReader lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
+        StringBuilder data = new StringBuilder();
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            if (line.isEmpty()) {
+                heard(data.toString());
+                data.setLength(0);
+            } else if (line.startsWith("data:") && data.length() < LARGEST) {
+                data.append(line.substring(5).strip()).append('\n');
+            }
+        }
+        heard(data.toString());
+    }
+
+    private void heard(String text) {
+        if (text.isBlank() || closed) {
+            return;
+        }
+        try {
+            JsonNode message = JSON.readTree(text);
+            if (message.isArray()) {
+                message.forEach(this::heard);
+            } else {
+                heard(message);
+            }
+        } catch (JsonProcessingException e) {
+            // the request of this exchange is told that it found no answer
+        }
+    }
+
+    private void heard(JsonNode message) {
+        protocol = Optional.of(message.path("result").path("protocolVersion")).filter(JsonNode::isTextual).map(JsonNode::textValue).or(() -> protocol);
+        ear.received(message);
+    }
+
+    /// One message and what came back.
+    private final class Exchange {
+        private final JsonNode message;
+        private final CompletableFuture<Void> done = new CompletableFuture<>();
+        private final CompletableFuture<HttpResponse<InputStream>> response;
+
+        Exchange(JsonNode message) {
+            this.message = message;
+            response = new CompletableFuture<>();
+        }
+
+        void run() {
+            Time.Timer limit = time.after(LONGEST, this::cut);
+            try {
+                CompletableFuture<HttpResponse<InputStream>> asked = client.sendAsync(request().POST(HttpRequest.BodyPublishers.ofString(message.toString())).build(), HttpResponse.BodyHandlers.ofInputStream());
+                response.whenComplete((_, _) -> asked.cancel(true));
+                asked.whenComplete((answer, failure) -> {
+                    if (failure != null) {
+                        response.completeExceptionally(failure);
+                    } else if (!response.complete(answer)) {
+                        quietly(answer.body());
+                    }
+                });
+                take(response.join());
+            } catch (CompletionException e) {
+                refused(e.getCause().getMessage() == null ? "it cannot be reached" : e.getCause().getMessage());
+            } catch (IOException | CancellationException e) {
+                refused("the exchange was cut");
+            } finally {
+                limit.cancel();
+                running.remove(this);
+                done.complete(null);
+            }
+        }
+
+        private void take(HttpResponse<InputStream> answer) throws IOException {
+            try (InputStream body = answer.body()) {
+                int status = answer.statusCode();
+                if (status == 404 && session.isPresent()) {
+                    broken("it has forgotten our session");
+                } else if (status / 100 != 2) {
+                    refused("HTTP " + status);
+                } else {
+                    session = answer.headers().firstValue(SESSION).or(() -> session);
+                    if (answer.headers().firstValue("content-type").orElse("").startsWith("text/event-stream")) {
+                        events(body);
+                    } else {
+                        heard(new String(body.readNBytes(LARGEST), StandardCharsets.UTF_8));
+                    }
+                    refused("the exchange ended without an answer");
+                }
+            }
+        }
+
+        /// A request that has found its answer is not touched by this.
+        private void refused(String why) {
+            if (!closed && message.has("id") && message.has("method")) {
+                ear.refused(message, why);
+            }
+        }
+
+        void cut() {
+            if (!response.cancel(false) && !response.isCompletedExceptionally()) {
+                quietly(response.join().body());
+            }
+        }
+    }
+
+    private static void quietly(InputStream in) {
+        try {
+            in.close();
+        } catch (IOException e) {
+            // it is over either way
+        }
+    }
+
+    private void broken(String why) {
+        if (!closed) {
+            ear.broken(why);
+        }
+    }
+}

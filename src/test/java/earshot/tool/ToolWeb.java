@@ -1,0 +1,100 @@
+package earshot.tool;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/// A server of tools behind real streamable HTTP. It insists on its session and on `initialized`, and answers calls with events.
+final class ToolWeb implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    /// Headers of all requests.
+    final List<Map<String, List<String>>> asked = new CopyOnWriteArrayList<>();
+    final List<String> methods = new CopyOnWriteArrayList<>();
+    volatile String session = "s-1";
+    volatile int status = 200;
+    private volatile boolean begun;
+
+    ToolWeb() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.setExecutor(threads);
+        server.createContext("/mcp", this::serve);
+        server.start();
+    }
+
+    String address() {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + "/mcp?key=very-secret-4711";
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    private void serve(HttpExchange exchange) throws IOException {
+        asked.add(Map.copyOf(exchange.getRequestHeaders()));
+        byte[] body = exchange.getRequestBody().readAllBytes();
+        if (exchange.getRequestMethod().equals("DELETE")) {
+            methods.add("DELETE");
+            give(exchange, 200, "", "");
+            return;
+        }
+        JsonNode message = JSON.readTree(body);
+        String method = message.path("method").asText();
+        methods.add(method);
+        boolean known = session.equals(exchange.getRequestHeaders().getFirst("Mcp-Session-Id"));
+        if (status != 200) {
+            give(exchange, status, "text/plain", "no");
+        } else if (method.equals("initialize")) {
+            exchange.getResponseHeaders().set("Mcp-Session-Id", session);
+            give(exchange, 200, "application/json", answer(message, "{\"protocolVersion\":\"2025-03-26\",\"capabilities\":{}}"));
+        } else if (!known) {
+            give(exchange, 404, "text/plain", "no such session");
+        } else if (method.equals("notifications/initialized")) {
+            begun = true;
+            give(exchange, 202, "", "");
+        } else if (!begun) {
+            give(exchange, 400, "text/plain", "too early");
+        } else if (method.equals("tools/list")) {
+            give(exchange, 200, "application/json", answer(message, "{\"tools\":[{\"name\":\"weather\",\"description\":\"the weather\"},{\"name\":\"mute\"}]}"));
+        } else if (message.path("params").path("name").asText().equals("mute")) {
+            give(exchange, 200, "text/event-stream", ": nothing to say\n\n");
+        } else {
+            String city = message.path("params").path("arguments").path("city").asText();
+            give(exchange, 200, "text/event-stream", "event: message\ndata: {\"jsonrpc\":\"2.0\",\"method\":\"notifications/progress\"}\n\nevent: message\ndata: "
+                + answer(message, "{\"content\":[{\"type\":\"text\",\"text\":\"rain in " + city + "\"}]}") + "\n\n");
+        }
+    }
+
+    private static String answer(JsonNode asked, String result) {
+        return "{\"jsonrpc\":\"2.0\",\"id\":" + asked.path("id") + ",\"result\":" + result + "}";
+    }
+
+    private static void give(HttpExchange exchange, int status, String type, String text) throws IOException {
+        byte[] body = text.getBytes(StandardCharsets.UTF_8);
+        if (!type.isEmpty()) {
+            exchange.getResponseHeaders().set("Content-Type", type);
+        }
+        exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
+    }
+}
