@@ -66,6 +66,17 @@ public final class PretendModels {
             Optional.of("You are a friendly helper in a kitchen. Answer in one or two sentences."), Map.of(), List.of(new LocalVoice("espeak", "espeak-ng")));
     }
 
+    /// A dozen providers with long names and addresses.
+    public static ModelsState many(Instant now) {
+        ModelsState some = some(now);
+        List<Provider> providers = new java.util.ArrayList<>(some.providers());
+        for (int i = 1; i <= 8; i++) {
+            providers.add(i, new Provider(ProviderKind.LLM, "workshop-experiments-number-" + i, "openai", Optional.of("https://gateway.models.example-company.internal:8443/teams/voice/proxy/v1"), Optional.of("sk-…00" + i),
+                Optional.of("company/large-instruct-model-2026-11-preview-" + i), i == 1 ? List.of("chat", "meeting", "coding", "working", "intent", "memory") : List.of(), Map.of("type", "openai"), Layer.CONSOLE, false));
+        }
+        return new ModelsState(some.purposes(), providers, some.parts(), some.persona(), some.personas(), some.localVoices());
+    }
+
     private static PurposeRow row(String purpose, String alias, Map<String, Object> overrides, Optional<InForce> now) {
         return new PurposeRow(purpose, alias.isEmpty() ? Optional.empty() : Optional.of(new Written(alias, overrides, Layer.CONSOLE, Optional.empty())), now, List.of());
     }

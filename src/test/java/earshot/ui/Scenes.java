@@ -132,6 +132,37 @@ enum Scenes {
             });
         }
     },
+    MODELS_CROWDED {
+        @Override
+        void arrange(PretendEngine engine, Time time) {
+            CROWDED.arrange(engine, time);
+            engine.models.set(PretendModels.many(time.now()));
+            engine.history.set(PretendModels.history(time.now()));
+            engine.outcome = new Operation.Outcome.Done("", Optional.of(new Operation.Result.Heard("Sphinx4 (embedded, English)", "happy married a more amiable woman he might have been made still more respectable many watts",
+                "had he married a more amiable woman he might have been made still more respectable than he was", Duration.ofMillis(4120))));
+        }
+
+        @Override
+        void act(Console console) {
+            console.showView("models");
+            Frames.pass(4);
+            modelTab(console, 1);
+            Frames.act(() -> console.stage().getScene().getRoot().lookupAll(".button").stream().filter(node -> node instanceof Button button && (button.getText().equals("Try") || button.getText().equals("试用")))
+                .filter(node -> node.localToScene(0, 0).getX() < 640 && node.localToScene(0, 0).getX() > 100).findFirst().ifPresent(node -> ((Button) node).fire()));
+        }
+    },
+    MODELS_OFFER {
+        @Override
+        void arrange(PretendEngine engine, Time time) {
+            engine.models.set(PretendModels.none(time.now()));
+            engine.outcome = new Operation.Outcome.Done("", Optional.of(new Operation.Result.Servers(List.of(new LocalServer("Ollama", "ollama", "http://127.0.0.1:11434/v1", List.of("qwen3:4b", "llama3.2:3b"))))));
+        }
+
+        @Override
+        void act(Console console) {
+            console.showView("models");
+        }
+    },
     MODELS_ASSISTANT_EMPTY {
         @Override
         void arrange(PretendEngine engine, Time time) {

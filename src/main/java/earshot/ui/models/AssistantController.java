@@ -167,6 +167,8 @@ final class AssistantController {
         answerers.getChildren().setAll(model.answerers().stream().map(who -> {
             RadioButton button = new RadioButton(who.title());
             button.setMnemonicParsing(false);
+            button.setWrapText(true);
+            button.setMinHeight(Region.USE_PREF_SIZE);
             button.setToggleGroup(group);
             button.setSelected(who.chosen());
             button.setOnAction(_ -> model.choose(ProviderKind.LLM, who.alias()));
@@ -244,7 +246,9 @@ final class AssistantController {
         kind.setMinWidth(Region.USE_PREF_SIZE);
         Label name = new Label(provider.alias() + provider.model().map(written -> " · " + written).orElse(""));
         name.getStyleClass().add("strong");
+        name.setWrapText(true);
         name.setMinWidth(0);
+        name.setMinHeight(Region.USE_PREF_SIZE);
         name.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(name, Priority.ALWAYS);
         HBox head = new HBox(8, kind, name);

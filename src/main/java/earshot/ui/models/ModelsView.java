@@ -8,7 +8,9 @@ import earshot.ui.part.View;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import javafx.event.EventTarget;
 import javafx.scene.Parent;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyEvent;
 
@@ -73,7 +75,7 @@ public final class ModelsView implements View {
         if (!key.isShortcutDown() || key.isAltDown()) {
             return;
         }
-        boolean typed = key.getTarget() instanceof TextInputControl text && (key.isShiftDown() ? text.isRedoable() : text.isUndoable());
+        boolean typed = text(key.getTarget()).filter(text -> key.isShiftDown() ? text.isRedoable() : text.isUndoable()).isPresent();
         switch (key.getCode()) {
             case ENTER -> shown.ifPresent(Shown::apply);
             case Z -> {
@@ -91,6 +93,15 @@ public final class ModelsView implements View {
             }
         }
         key.consume();
+    }
+
+    /// Where somebody types; the keys of an editable box go to the box.
+    private static Optional<TextInputControl> text(EventTarget target) {
+        return switch (target) {
+            case TextInputControl text -> Optional.of(text);
+            case ComboBox<?> box when box.isEditable() -> Optional.of(box.getEditor());
+            default -> Optional.empty();
+        };
     }
 
     private void add(ProviderKind kind) {

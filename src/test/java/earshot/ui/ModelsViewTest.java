@@ -1,0 +1,347 @@
+package earshot.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import earshot.config.ProviderKind;
+import earshot.engine.Command;
+import earshot.engine.LocalServer;
+import earshot.engine.Operation;
+import earshot.engine.Operation.Outcome;
+import earshot.engine.Operation.Result;
+import earshot.problem.Code;
+import earshot.problem.Problem;
+import earshot.problem.Subject;
+import earshot.time.ManualTime;
+import earshot.ui.part.Texts.Language;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.ButtonBase;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.ComboBoxBase;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.ListView;
+import javafx.scene.control.TabPane;
+import javafx.scene.control.TextField;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.input.KeyCode;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.testfx.api.FxRobot;
+
+/// The models in the window, clicked and typed.
+class ModelsViewTest {
+    @TempDir
+    private Path home;
+    private final ManualTime time = new ManualTime();
+    private final PretendEngine engine = new PretendEngine(time);
+    private final Map<Class<?>, Outcome> outcomes = new HashMap<>();
+    private final FxRobot robot = new FxRobot();
+    private Console console;
+
+    private void open(Language language) {
+        console = Console.open(engine, this::send, home, new ConsoleOptions(time, Optional.of(Theme.LIGHT), Optional.of(language)));
+        Frames.pass(4);
+    }
+
+    private Operation send(Command command) {
+        Operation done = engine.apply(command);
+        if (!outcomes.containsKey(command.getClass())) {
+            return done;
+        }
+        PretendEngine.Running answered = new PretendEngine.Running("", time.now(), new Operation.Progress("", List.of(), Optional.empty()));
+        answered.outcome().complete(outcomes.get(command.getClass()));
+        return answered;
+    }
+
+    @AfterEach
+    void close() {
+        console.close();
+    }
+
+    @Test
+    @DisplayName("U28, U31: each purpose is a row with what is written, what is in force and why, and from when it holds")
+    void rows() {
+        mapping();
+        assertThat(all(".purpose")).hasSize(7);
+        assertThat(words()).contains("big (big-2)", "serves purposes without an entry").anyMatch(line -> line.startsWith("own entry · rev 12, since"))
+            .anyMatch(line -> line.startsWith("← fall-back: no model \"bigg\""));
+        assertThat(words().stream().filter("now"::equals)).hasSize(7);
+    }
+
+    @Test
+    @DisplayName("U29: what is wrong stands below the row while it is typed, and one click mends it")
+    void slips() {
+        mapping();
+        focus(() -> box("working").getEditor());
+        robot.write("Big");
+        pass();
+        assertThat(words()).contains("No model \"Big\" – did you mean \"big\"?");
+        press("Use big", 1);
+        assertThat(box("working").getEditor().getText()).isEqualTo("big");
+        assertThat(words()).noneMatch(line -> line.startsWith("No model"));
+    }
+
+    @Test
+    @DisplayName("U30: a click on Try shows the time to the first word")
+    void tries() {
+        outcomes.put(Command.TryModel.class, new Outcome.Done("", Optional.of(new Result.Answered("big (big-2)", Duration.ofMillis(412), Duration.ofMillis(905), "Good afternoon!"))));
+        mapping();
+        press("Try", 1);
+        assertThat(engine.sent).containsExactly(new Command.TryModel("meeting"));
+        assertThat(words()).contains("✔ 412 ms to the first word, 905 ms in all", "Good afternoon!");
+    }
+
+    @Test
+    @DisplayName("U31, U32: Ctrl+Enter applies all changes as one, Ctrl+Z and Ctrl+Shift+Z undo and redo, but what is typed first")
+    void keys() {
+        mapping();
+        focus(() -> box("working").getEditor());
+        robot.write("small");
+        key(KeyCode.CONTROL, KeyCode.Z);
+        assertThat(engine.sent).as("takes the typing back").isEmpty();
+        Frames.act(() -> box("working").getEditor().setText("big"));
+        pass();
+        key(KeyCode.CONTROL, KeyCode.ENTER);
+        assertThat(engine.sent).containsExactly(new Command.Together(List.of(new Command.SetPurpose("working", "big", Map.of()))));
+        focus(() -> lookup("#modelTabs"));
+        key(KeyCode.CONTROL, KeyCode.Z);
+        assertThat(engine.sent).last().isEqualTo(new Command.UndoSettings());
+        engine.history.update(now -> new earshot.config.SettingsHistory(now.revisions(), Optional.empty(), now.undo(), Optional.empty()));
+        pass();
+        key(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.Z);
+        assertThat(engine.sent).last().isEqualTo(new Command.RedoSettings());
+    }
+
+    @Test
+    @DisplayName("U32: the undo button bears the name of what it takes back, underscores and all")
+    void undoIsNamed() {
+        mapping();
+        assertThat(((Labeled) onScene("#undo")).getText()).isEqualTo("Undo: coding → bigg (rev 13)");
+        assertThat(Frames.onFx(() -> ((Labeled) lookup("#undo")).isMnemonicParsing())).isFalse();
+        fire("#undo");
+        assertThat(engine.sent).containsExactly(new Command.UndoSettings());
+    }
+
+    @Test
+    @DisplayName("U32: the history shows before and after, and restores")
+    void history() {
+        mapping();
+        tab(2);
+        Frames.act(() -> ((ListView<?>) lookup("#revisions")).getSelectionModel().select(1));
+        pass();
+        assertThat(words()).contains("llm_by_mode.meeting", "small", "LLM.big.api_key", "***", "not written");
+        fire("#restore");
+        assertThat(engine.sent).contains(new Command.RestoreSettings(12));
+    }
+
+    @Test
+    @DisplayName("U33: a file that cannot be read is told with its line, and the last good one is a click away")
+    void broken() {
+        Scenes.BROKEN.arrange(engine, time);
+        open(Language.ENGLISH);
+        pass();
+        assertThat(((Labeled) onScene("#brokenWhere")).getText()).startsWith("Line 14: ");
+        fire("#brokenRestore");
+        assertThat(engine.sent).contains(new Command.RestoreSettings(12));
+        fire("#brokenWithout");
+        assertThat(onScene("#broken").isVisible()).isFalse();
+    }
+
+    @Test
+    @DisplayName("From a fresh home to one's own model by the keyboard: add, key, list, choose, save; a refused key is said beside it")
+    void addsAModel() {
+        Scenes.MODELS_EMPTY.arrange(engine, time);
+        open(Language.ENGLISH);
+        console.showView("models");
+        pass();
+        fire("#addModel");
+        pass();
+        assertThat(Frames.onFx(() -> console.stage().getScene().getFocusOwner().getId())).as("where one begins").isEqualTo("key");
+        outcomes.put(Command.ListModels.class, new Outcome.Failed(Problem.of(Code.LLM_KEY_REFUSED, new Subject.Setting("LLM.openai.api_key"), "openai", "401", "Incorrect API key")));
+        robot.write("sk-wrong").press(KeyCode.ENTER).release(KeyCode.ENTER);
+        pass();
+        assertThat(((Labeled) onScene("#keyWrong")).getText()).contains("refuses the key").contains("→ ");
+        fire("#language");
+        assertThat(onScene("#key")).as("the form stays when the language changes").matches(Node::isVisible);
+        fire("#language");
+        outcomes.put(Command.ListModels.class, new Outcome.Done("", Optional.of(new Result.Names(List.of("m-1", "m-2")))));
+        focus(() -> lookup("#key"));
+        Frames.act(() -> ((TextField) lookup("#key")).setText("sk-right"));
+        robot.press(KeyCode.ENTER).release(KeyCode.ENTER);
+        pass();
+        assertThat(Frames.onFx(() -> List.copyOf(((ComboBox<String>) lookup("#modelField")).getItems()))).containsExactly("m-1", "m-2");
+        Frames.act(() -> ((ComboBox<String>) lookup("#modelField")).hide());
+        Frames.act(() -> ((ComboBox<String>) lookup("#modelField")).getEditor().setText("m-2"));
+        engine.sent.clear();
+        outcomes.put(Command.TryDraft.class, new Outcome.Done("", Optional.of(new Result.Answered("openai (m-2)", Duration.ofMillis(300), Duration.ofMillis(600), "Hello."))));
+        key(KeyCode.CONTROL, KeyCode.ENTER);
+        assertThat(engine.sent).hasExactlyElementsOfTypes(Command.TryDraft.class, Command.Together.class);
+        Command.PutProvider written = (Command.PutProvider) ((Command.Together) engine.sent.getLast()).edits().getFirst();
+        assertThat(written.fields()).containsEntry("model_name", "m-2");
+        assertThat(written.secret()).hasValue("sk-right");
+        assertThat(onScene("#key").getParent().getParent().isVisible()).as("the form").isFalse();
+        assertThat(Frames.onFx(() -> ((TextField) lookup("#key")).getText())).as("the key is let go of").isEmpty();
+    }
+
+    @Test
+    @DisplayName("A fresh home is offered the models that run on this computer, wherever one is, and takes them by one click")
+    void offer() {
+        outcomes.put(Command.FindLocalServers.class, new Outcome.Done("", Optional.of(new Result.Servers(List.of(new LocalServer("Ollama", "ollama", "http://127.0.0.1:11434/v1", List.of("qwen3_4b", "llama")))))));
+        Scenes.MODELS_EMPTY.arrange(engine, time);
+        open(Language.ENGLISH);
+        pass();
+        assertThat(((Labeled) onScene("#offerWhat")).getText()).isEqualTo("Ollama runs on this computer with 2 models. Let it answer?");
+        fire("#offerUse");
+        assertThat(engine.sent).filteredOn(Command.Together.class::isInstance).singleElement()
+            .isInstanceOfSatisfying(Command.Together.class, together -> assertThat(together.edits()).last().isEqualTo(new Command.ChooseSpeechPart(ProviderKind.LLM, "ollama")));
+        assertThat(onScene("#offer").isVisible()).isFalse();
+    }
+
+    @Test
+    void aTypedSentenceRunsAsIfTheDeviceHadHeardIt() {
+        Scenes.ONE.arrange(engine, time);
+        open(Language.ENGLISH);
+        console.showDevice("94:a9:90:00:00:01");
+        pass();
+        focus(() -> lookup("#sentence"));
+        robot.write("what time is it").press(KeyCode.ENTER).release(KeyCode.ENTER);
+        pass();
+        assertThat(engine.sent).containsExactly(new Command.Say("94:a9:90:00:00:01", "what time is it"));
+        assertThat(((TextField) onScene("#sentence")).getText()).isEmpty();
+        fire("#say");
+        assertThat(engine.sent).as("nothing to say").hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"MODELS_EMPTY, ENGLISH", "MODELS_EMPTY, CHINESE", "MODELS_MAPPING, ENGLISH", "MODELS_MAPPING, CHINESE", "MODELS_ASSISTANT, ENGLISH", "MODELS_ASSISTANT, CHINESE",
+        "MODELS_FORM, ENGLISH", "MODELS_FORM, CHINESE", "MODELS_HISTORY, ENGLISH", "MODELS_HISTORY, CHINESE", "MODELS_CROWDED, ENGLISH", "MODELS_CROWDED, CHINESE"})
+    @DisplayName("U42, U44: no text is cut at 1280x800 in either language, and every control has a name")
+    void nothingIsCut(Scenes scene, Language language) {
+        scene.arrange(engine, time);
+        console = Console.open(engine, engine, home, new ConsoleOptions(time, Optional.of(Theme.LIGHT), Optional.of(language)));
+        Frames.pass(4);
+        scene.act(console);
+        pass();
+        assertThat(Frames.onFx(() -> nodes().stream().filter(node -> node instanceof Labeled labeled && labeled.isTextTruncated() && shown(labeled) && !mayBeCut(labeled))
+            .map(node -> ((Labeled) node).getText() + " " + node.getStyleClass()).toList())).isEmpty();
+        assertThat(Frames.onFx(() -> nodes().stream().filter(ModelsViewTest::shown).filter(ModelsViewTest::nameless).map(Object::toString).toList())).isEmpty();
+    }
+
+    /// The summary in the list of revisions is a line; the whole of it stands beside.
+    private static boolean mayBeCut(Labeled labeled) {
+        for (Node at = labeled; at != null; at = at.getParent()) {
+            if (at.getStyleClass().contains("revision-cell")) {
+                return true;
+            }
+        }
+        return "undo".equals(labeled.getId()) || "redo".equals(labeled.getId());
+    }
+
+    private static boolean nameless(Node node) {
+        boolean silent = node.getAccessibleText() == null || node.getAccessibleText().isBlank();
+        return switch (node) {
+            case ButtonBase button -> silent && (button.getText() == null || button.getText().isBlank()) && !button.getStyleClass().contains("arrow-button");
+            case TextInputControl text -> silent && !(text.getParent() instanceof ComboBoxBase<?>);
+            case ComboBoxBase<?> _ -> silent;
+            case ListView<?> list -> silent && !(list.getParent() instanceof ComboBoxBase<?>);
+            default -> false;
+        };
+    }
+
+    private void mapping() {
+        PretendModels.arrange(engine, time);
+        open(Language.ENGLISH);
+        console.showView("models");
+        pass();
+        engine.sent.clear();
+    }
+
+    private void tab(int number) {
+        Frames.act(() -> ((TabPane) lookup("#modelTabs")).getSelectionModel().select(number));
+        pass();
+    }
+
+    private ComboBox<?> box(String purpose) {
+        return (ComboBox<?>) console.stage().getScene().getRoot().lookupAll(".purpose .combo-box").stream().filter(box -> box.getAccessibleText().endsWith(": " + purpose)).findFirst().orElseThrow();
+    }
+
+    /// Presses the button of this text that is shown, counted from 0.
+    private void press(String text, int number) {
+        Frames.act(() -> ((ButtonBase) nodes().stream().filter(node -> node instanceof ButtonBase button && text.equals(button.getText()) && shown(button)).skip(number).findFirst().orElseThrow()).fire());
+        pass();
+    }
+
+    private void focus(java.util.function.Supplier<Node> node) {
+        Frames.act(() -> {
+            console.stage().requestFocus();
+            node.get().requestFocus();
+        });
+        Frames.pass(2);
+    }
+
+    private void key(KeyCode... keys) {
+        robot.press(keys).release(keys);
+        pass();
+    }
+
+    private void fire(String id) {
+        Frames.act(() -> ((ButtonBase) lookup(id)).fire());
+        pass();
+    }
+
+    private void pass() {
+        Frames.pass(4);
+        time.advance(Duration.ofMillis(50));
+        Frames.pass(4);
+    }
+
+    private Node lookup(String selector) {
+        return console.stage().getScene().lookup(selector);
+    }
+
+    private Node onScene(String selector) {
+        return Frames.onFx(() -> lookup(selector));
+    }
+
+    private Set<Node> all(String selector) {
+        return Frames.onFx(() -> console.stage().getScene().getRoot().lookupAll(selector));
+    }
+
+    private List<String> words() {
+        return Frames.onFx(() -> nodes().stream().filter(ModelsViewTest::shown).filter(Labeled.class::isInstance).map(node -> ((Labeled) node).getText()).filter(text -> text != null && !text.isBlank()).toList());
+    }
+
+    private static boolean shown(Node node) {
+        for (Node at = node; at != null; at = at.getParent()) {
+            if (!at.isVisible()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private List<Node> nodes() {
+        List<Node> nodes = new ArrayList<>();
+        walk(console.stage().getScene().getRoot(), nodes);
+        return nodes;
+    }
+
+    private static void walk(Node node, List<Node> into) {
+        into.add(node);
+        if (node instanceof Parent parent) {
+            parent.getChildrenUnmodifiable().forEach(child -> walk(child, into));
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package earshot.ui.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import earshot.config.Revision;
+import earshot.config.SettingsHistory;
+import earshot.engine.Command;
+import earshot.ui.PretendModels;
+import earshot.ui.part.Texts;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class HistoryViewModelTest {
+    private final ModelsBench bench = new ModelsBench();
+    private final HistoryViewModel model = new HistoryViewModel(bench.desk);
+
+    @BeforeEach
+    void show() {
+        bench.engine.history.set(PretendModels.history(bench.time.now()));
+        bench.frame();
+    }
+
+    @Test
+    @DisplayName("U32: the newest revision is shown first, and is not to be restored: it is in force")
+    void beginsWithTheNewest() {
+        assertThat(model.chosen().get()).map(Revision::number).hasValue(13L);
+        assertThat(model.restorable()).isFalse();
+    }
+
+    @Test
+    @DisplayName("U32: an older revision is restored by its number")
+    void restores() {
+        model.choose(model.revisions().get(1));
+        assertThat(model.restorable()).isTrue();
+        model.restore();
+        assertThat(bench.engine.sent).containsExactly(new Command.RestoreSettings(12));
+    }
+
+    @Test
+    void whatIsLookedAtStaysWhenAnotherRevisionArrives() {
+        model.choose(model.revisions().get(1));
+        SettingsHistory now = bench.engine.history.get();
+        Revision newest = new Revision(14, bench.time.now(), Revision.Origin.RESTORE, List.of(), Optional.of(12L));
+        bench.engine.history.set(new SettingsHistory(Stream.concat(Stream.of(newest), now.revisions().stream()).toList(), Optional.of(newest), Optional.empty(), Optional.empty()));
+        bench.frame();
+        assertThat(model.chosen().get()).map(Revision::number).hasValue(12L);
+        assertThat(model.origin(newest)).isEqualTo("restored to 12");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        llm_by_mode.coding             | big   | coding → big
+        llm_by_mode.coding             |       | coding → –
+        selected_module.LLM            | small | answers → small
+        selected_module.TTS            | alloy | voice → alloy
+        LLM.small.api_key              | sk-…4 | small api_key → sk-…4
+        LLM.gpt-4\\.1.model_name       | m     | gpt-4.1 model_name → m
+        prompt                         | Be …  | Persona → Be …
+        grace_seconds                  | 20    | grace_seconds → 20
+        """)
+    @DisplayName("U32: a revision is named in the words of the view")
+    void namesRevisions(String key, String after, String name) {
+        Revision revision = new Revision(9, bench.time.now(), Revision.Origin.EDIT, List.of(new Revision.Change(key, Optional.of("before"), Optional.ofNullable(after))), Optional.empty());
+        assertThat(RevisionWords.name(revision, new Texts(Texts.Language.ENGLISH))).isEqualTo(name + " (rev 9)");
+    }
+}
