@@ -1,6 +1,8 @@
 package earshot.config;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// What a setting accepts, for a form: which control it needs, and what to say of its range before it is broken.
@@ -10,6 +12,21 @@ import java.util.Optional;
 public record Acceptance(Shape shape, Optional<Verdict.Refused> range, List<String> words) {
     /// The kinds of control.
     public enum Shape { NUMBER, FLAG, TEXT, TEXTS, WORD, OBJECT }
+
+    /// Said of a text that is no group of keys and values.
+    public static final Verdict.Refused NO_OBJECT = Verdict.refused("object");
+
+    /// A group of keys and values as it may be edited, in YAML.
+    public static String written(Map<?, ?> object) {
+        Map<String, Object> named = new LinkedHashMap<>();
+        object.forEach((name, value) -> named.put(String.valueOf(name), value));
+        return named.isEmpty() ? "" : String.join("\n", YamlText.lines(named, 0));
+    }
+
+    /// What such a text says; empty when it is no group of keys and values.
+    public static Optional<Map<String, Object>> object(String yaml) {
+        return YamlFile.read(yaml) instanceof YamlFile.Content.Read read && !read.values().root().isEmpty() ? Optional.of(read.values().root()) : Optional.empty();
+    }
 
     /// Of a key with a fixed name; a text for any other.
     public static Acceptance of(String key) {

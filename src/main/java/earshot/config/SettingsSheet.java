@@ -21,7 +21,7 @@ public record SettingsSheet(Map<String, Row> rows, List<Unknown> unknown) {
     /// @param key dotted
     /// @param value in force: a `Long`, `Double`, `Boolean`, text, list of texts or map, with secrets masked; empty where there is none
     /// @param layer that decides it
-    /// @param secret whether only a mask of it is shown, and it is kept apart from the settings
+    /// @param secret whether it is one or holds one, so that only a mask of it is shown; it is kept apart from the settings
     public record Row(String key, Optional<Object> value, Layer layer, boolean secret) {}
 
     /// @param file that it stands in

@@ -26,7 +26,8 @@ final class Sheets {
         Keys.ALL.forEach((key, kind) -> {
             Optional<Object> value = merged.at(key).flatMap(raw -> held(kind, raw)).or(() -> defaults.at(key).flatMap(raw -> held(kind, raw)));
             Layer layer = layers.entrySet().stream().filter(one -> one.getValue().at(key).isPresent()).map(Map.Entry::getKey).findFirst().orElse(Layer.BUILT_IN);
-            rows.put(key, new SettingsSheet.Row(key, value.map(plain -> Secrets.masked(key, plain)), layer, Secrets.secret(key)));
+            Optional<Object> shown = value.filter(plain -> !(plain instanceof List<?> list && list.isEmpty() && Secrets.secret(key))).map(plain -> Secrets.masked(key, plain));
+            rows.put(key, new SettingsSheet.Row(key, shown, layer, Secrets.secret(key) || shown.isPresent() && !shown.equals(value)));
         });
         return new SettingsSheet(rows, List.copyOf(unknown));
     }

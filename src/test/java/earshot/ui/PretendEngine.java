@@ -64,6 +64,8 @@ public final class PretendEngine implements EngineModel, Function<Command, Opera
     public final List<Command> sent = new CopyOnWriteArrayList<>();
     /// How commands end.
     public volatile Operation.Outcome outcome = Operation.Outcome.Done.of("");
+    /// How single commands end; empty for [#outcome].
+    public volatile Function<Command, Optional<Operation.Outcome>> answers = _ -> Optional.empty();
     private final Time time;
 
     public PretendEngine(Time time) {
@@ -90,7 +92,7 @@ public final class PretendEngine implements EngineModel, Function<Command, Opera
     @Override
     public Operation apply(Command command) {
         sent.add(command);
-        return new Finished(command.getClass().getSimpleName(), time.now(), CompletableFuture.completedFuture(outcome));
+        return new Finished(command.getClass().getSimpleName(), time.now(), CompletableFuture.completedFuture(answers.apply(command).orElse(outcome)));
     }
 
     /// An operation that was done at once.

@@ -18,6 +18,7 @@ import earshot.wire.Dialect;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.ListView;
@@ -221,6 +222,76 @@ enum Scenes {
             Frames.act(() -> ((ListView<?>) console.stage().getScene().lookup("#revisions")).getSelectionModel().select(1));
         }
     },
+    SETTINGS {
+        @Override
+        void arrange(PretendEngine engine, Time time) {
+            CROWDED.arrange(engine, time);
+            engine.sheet.set(PretendSettings.some());
+        }
+
+        @Override
+        void act(Console console) {
+            console.showView("settings");
+            Frames.pass(4);
+            Frames.act(() -> ((TextField) console.stage().getScene().lookup("#setting-grace_seconds")).setText("45"));
+        }
+    },
+    SETTINGS_TRYOUT {
+        @Override
+        void arrange(PretendEngine engine, Time time) {
+            SETTINGS.arrange(engine, time);
+            PretendSettings.answer(engine);
+        }
+
+        @Override
+        void act(Console console) {
+            console.showView("settings");
+            Frames.pass(4);
+            Frames.act(() -> ((Button) console.stage().getScene().lookup("#take")).fire());
+            Frames.act(() -> ((TextField) console.stage().getScene().lookup("#setting-vad-min_silence_ms")).setText("200"));
+            Frames.pass(4);
+            settings(console, 1);
+        }
+    },
+    SETTINGS_ACCESS {
+        @Override
+        void arrange(PretendEngine engine, Time time) {
+            SETTINGS.arrange(engine, time);
+        }
+
+        @Override
+        void act(Console console) {
+            console.showView("settings");
+            Frames.pass(4);
+            settings(console, 7);
+        }
+    },
+    SETTINGS_MEETINGS {
+        @Override
+        void arrange(PretendEngine engine, Time time) {
+            SETTINGS.arrange(engine, time);
+        }
+
+        @Override
+        void act(Console console) {
+            console.showView("settings");
+            Frames.pass(4);
+            settings(console, 6);
+        }
+    },
+    SETTINGS_UNKNOWN {
+        @Override
+        void arrange(PretendEngine engine, Time time) {
+            SETTINGS.arrange(engine, time);
+        }
+
+        @Override
+        void act(Console console) {
+            console.showView("settings");
+            Frames.pass(4);
+            settings(console, 9);
+        }
+    },
     BROKEN {
         @Override
         void arrange(PretendEngine engine, Time time) {
@@ -236,6 +307,13 @@ enum Scenes {
 
     private static void tab(Console console, int number) {
         Frames.act(() -> ((TabPane) console.stage().getScene().lookup("#tabs")).getSelectionModel().select(number));
+    }
+
+    private static void settings(Console console, int entry) {
+        Frames.act(() -> {
+            Parent entries = (Parent) console.stage().getScene().lookup("#nav");
+            ((Button) entries.getChildrenUnmodifiable().get(entry)).fire();
+        });
     }
 
     private static void modelTab(Console console, int number) {

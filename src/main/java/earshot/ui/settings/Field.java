@@ -1,9 +1,17 @@
 package earshot.ui.settings;
 
+import earshot.config.Acceptance;
+import earshot.config.Acceptance.Shape;
+import earshot.config.Layer;
+import earshot.config.SettingsSheet;
 import earshot.config.Verdict;
 import earshot.ui.part.Texts;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -14,57 +22,112 @@ import javafx.beans.property.StringProperty;
 /// One setting as it is edited: what is written in the field, what is in force, and what is wrong with it.
 /// Nothing is wrong before the first edit. On the FX thread only.
 final class Field {
-    private final String key;
+    private final Setting setting;
     private final Supplier<Texts> texts;
     private final StringProperty text = new SimpleStringProperty("");
     private final ReadOnlyObjectWrapper<Optional<String>> wrong = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyBooleanWrapper changed = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyObjectWrapper<SettingsSheet.Row> row;
     private String inForce = "";
 
-    /// @param key dotted key of the setting
-    Field(String key, Supplier<Texts> texts) {
-        this.key = key;
+    Field(Setting setting, Supplier<Texts> texts) {
+        this.setting = setting;
         this.texts = texts;
+        row = new ReadOnlyObjectWrapper<>(new SettingsSheet.Row(setting.key(), Optional.empty(), Layer.BUILT_IN, false));
         text.subscribe((_, _) -> judge());
     }
 
-    /// The value that holds now. A field that was not edited follows it.
-    void inForce(String value) {
+    /// What holds now. A field that was not edited follows it; a secret is never put into the field.
+    void inForce(SettingsSheet.Row now) {
         boolean follows = !changed.get();
-        inForce = value;
+        inForce = now.secret() ? "" : now.value().map(Field::text).orElse("");
+        row.set(now);
         if (follows) {
-            text.set(value);
+            text.set(inForce);
         }
         judge();
     }
 
+    private static String text(Object value) {
+        return switch (value) {
+            case Double number when number == Math.rint(number) -> Long.toString(Math.round(number));
+            case List<?> list -> list.stream().map(String::valueOf).collect(Collectors.joining("\n"));
+            case Map<?, ?> map -> Acceptance.written(map);
+            default -> String.valueOf(value);
+        };
+    }
+
     private void judge() {
-        changed.set(!text.get().strip().equals(inForce));
-        wrong.set(switch (Verdict.of(key, text.get())) {
+        changed.set(!text.get().strip().equals(inForce.strip()));
+        wrong.set(!changed.get() ? Optional.empty() : written().isEmpty() ? Optional.of(said(Acceptance.NO_OBJECT)) : switch (verdict()) {
             case Verdict.Ok _ -> Optional.empty();
-            case Verdict.Bounded bounded -> Optional.of(bounded.why().text(texts.get().language().locale()));
-            case Verdict.Refused refused -> Optional.of(refused.text(texts.get().language().locale()));
+            case Verdict.Bounded bounded -> Optional.of(said(bounded.why()));
+            case Verdict.Refused refused -> Optional.of(said(refused));
         });
-        if (!changed.get()) {
-            wrong.set(Optional.empty());
-        }
+    }
+
+    private String said(Verdict.Refused why) {
+        return why.text(texts.get().language().locale());
+    }
+
+    private Verdict verdict() {
+        return written().filter(value -> !nothing()).map(value -> Verdict.of(setting.key(), value)).orElseGet(() -> new Verdict.Ok(Optional.empty()));
+    }
+
+    /// An empty text is no text: the key is taken out, and what lies below holds.
+    private boolean nothing() {
+        boolean may = switch (setting.shape()) {
+            case TEXT, WORD, OBJECT -> true;
+            case NUMBER, FLAG, TEXTS -> false;
+        };
+        return may && text.get().isBlank();
+    }
+
+    /// What the text means; empty when it is no group of keys where one is asked for.
+    private Optional<Object> written() {
+        return switch (setting.shape()) {
+            case TEXTS -> Optional.of(Arrays.stream(text.get().split("[\n,，、;；]")).map(String::strip).filter(word -> !word.isEmpty()).toList());
+            case OBJECT -> nothing() ? Optional.of("") : Acceptance.object(text.get()).map(map -> map);
+            case NUMBER, FLAG, TEXT, WORD -> Optional.of(text.get());
+        };
     }
 
     void discard() {
         text.set(inForce);
     }
 
-    /// What is written, as the type of the setting. Only while nothing is wrong.
+    /// What is written, as the type of the setting; an empty [Optional] where the key is to be taken out. Only while nothing is wrong.
     Object value() {
-        return switch (Verdict.of(key, text.get())) {
+        return switch (verdict()) {
             case Verdict.Ok ok -> ok.value();
             case Verdict.Bounded bounded -> bounded.value();
-            case Verdict.Refused refused -> throw new IllegalStateException(key + " is refused: " + refused.key());
+            case Verdict.Refused refused -> throw new IllegalStateException(key() + " is refused: " + refused.key());
         };
     }
 
+    /// Words that a search may find it by.
+    boolean about(String words) {
+        Texts say = texts.get();
+        return (key() + " " + say.get("setting." + key()) + " " + note()).toLowerCase(java.util.Locale.ROOT).contains(words);
+    }
+
+    /// What there is to know before one writes: what it does, and its range.
+    String note() {
+        Texts say = texts.get();
+        String range = Acceptance.of(key()).range().map(this::said).orElse("");
+        return (say.getOr("setting." + key() + ".note", "") + " " + range).strip();
+    }
+
+    Setting setting() {
+        return setting;
+    }
+
     String key() {
-        return key;
+        return setting.key();
+    }
+
+    Shape shape() {
+        return setting.shape();
     }
 
     StringProperty text() {
@@ -77,5 +140,10 @@ final class Field {
 
     ReadOnlyBooleanProperty changed() {
         return changed.getReadOnlyProperty();
+    }
+
+    /// What is in force, and where it stands.
+    ReadOnlyObjectProperty<SettingsSheet.Row> row() {
+        return row.getReadOnlyProperty();
     }
 }

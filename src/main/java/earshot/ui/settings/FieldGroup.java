@@ -3,8 +3,10 @@ package earshot.ui.settings;
 import earshot.engine.Command;
 import earshot.engine.Operation;
 import earshot.ui.part.Desk;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -17,15 +19,14 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 final class FieldGroup {
     private final Desk desk;
     private final List<Field> fields;
-    private final String savedKey;
+    private final Group group;
     private final ReadOnlyIntegerWrapper changes = new ReadOnlyIntegerWrapper();
     private final ReadOnlyStringWrapper saved = new ReadOnlyStringWrapper("");
 
-    /// @param savedKey of the text that says that they were applied
-    FieldGroup(Desk desk, String savedKey, Field... fields) {
+    FieldGroup(Desk desk, Group group) {
         this.desk = desk;
-        this.savedKey = savedKey;
-        this.fields = List.of(fields);
+        this.group = group;
+        fields = group.settings().stream().map(setting -> new Field(setting, desk::texts)).toList();
         for (Field field : fields) {
             field.changed().subscribe(() -> changes.set((int) this.fields.stream().filter(f -> f.changed().get()).count()));
         }
@@ -33,19 +34,59 @@ final class FieldGroup {
 
     /// The first field that is wrong, or empty after the changed ones were sent to be applied.
     Optional<Field> apply() {
+        return apply(() -> { });
+    }
+
+    /// As [#apply()].
+    /// @param then what to do when they are kept
+    Optional<Field> apply(Runnable then) {
         Optional<Field> wrong = fields.stream().filter(field -> field.wrong().get().isPresent()).findFirst();
         if (wrong.isEmpty() && changes.get() > 0) {
             Map<String, Object> values = new LinkedHashMap<>();
-            fields.stream().filter(field -> field.changed().get()).forEach(field -> values.put(field.key(), field.value()));
-            Operation operation = desk.send(new Command.ApplySettings(values));
-            desk.pump().when(operation.outcome(), outcome -> saved.set(outcome instanceof Operation.Outcome.Done done ? said(done) : ""));
+            changed().forEach(field -> values.put(field.key(), field.value()));
+            send(values, latest(changed()), then);
         }
         return wrong;
     }
 
+    /// Takes what was written of a setting here out again: what lies below holds, in the end the built-in default.
+    void clear(Field field) {
+        field.discard();
+        send(Map.of(field.key(), Optional.empty()), field.setting().scope(), () -> { });
+    }
+
+    private void send(Map<String, Object> values, Scope scope, Runnable then) {
+        Operation operation = desk.send(new Command.ApplySettings(values));
+        // a secret that was given is not shown: its field is empty again
+        List<Field> given = changed().filter(field -> field.row().get().secret()).toList();
+        desk.pump().when(operation.outcome(), outcome -> {
+            saved.set(outcome instanceof Operation.Outcome.Done done ? said(done, scope) : "");
+            if (outcome instanceof Operation.Outcome.Done) {
+                given.forEach(Field::discard);
+                then.run();
+            }
+        });
+    }
+
+    private Stream<Field> changed() {
+        return fields.stream().filter(field -> field.changed().get());
+    }
+
+    /// From when on all of them hold.
+    private static Scope latest(Stream<Field> fields) {
+        return fields.map(field -> field.setting().scope()).max(Comparator.naturalOrder()).orElse(Scope.NOW);
+    }
+
+    /// The values that are written and good, in force or not.
+    Map<String, Object> written() {
+        Map<String, Object> values = new LinkedHashMap<>();
+        changed().filter(field -> field.wrong().get().isEmpty()).forEach(field -> values.put(field.key(), field.value()));
+        return values;
+    }
+
     /// What the command line decides is kept and does not hold.
-    private String said(Operation.Outcome.Done done) {
-        return done.key().equals("covered") ? desk.texts().done(done) : desk.texts().get(savedKey);
+    private String said(Operation.Outcome.Done done, Scope scope) {
+        return done.key().equals("covered") ? desk.texts().done(done) : desk.texts().get("settings.saved." + scope.name().toLowerCase(Locale.ROOT));
     }
 
     void discard() {
@@ -54,6 +95,10 @@ final class FieldGroup {
 
     void retell() {
         saved.set("");
+    }
+
+    Group group() {
+        return group;
     }
 
     Stream<Field> fields() {

@@ -2,65 +2,65 @@ package earshot.ui.settings;
 
 import earshot.ui.part.Ask;
 import earshot.ui.part.Desk;
+import earshot.ui.part.Place;
 import earshot.ui.part.Texts;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import javafx.application.Platform;
 import javafx.fxml.FXML;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.control.Control;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.Slider;
 import javafx.scene.control.TextField;
+import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
-import org.controlsfx.control.decoration.Decoration;
-import org.controlsfx.control.decoration.StyleClassDecoration;
-import org.controlsfx.validation.Severity;
-import org.controlsfx.validation.ValidationMessage;
-import org.controlsfx.validation.ValidationResult;
-import org.controlsfx.validation.ValidationSupport;
-import org.controlsfx.validation.decoration.AbstractValidationDecoration;
 
 /// Binds the settings' nodes to their view model.
 final class SettingsController {
     private final Desk desk;
     private final Texts texts;
     private final SettingsViewModel model;
-    private final ValidationSupport validation = new ValidationSupport();
+    private final List<GroupCard> cards = new ArrayList<>();
+    private TryOutController tryOut;
     private Subscription held = Subscription.EMPTY;
 
+    @FXML private TextField filter;
+    @FXML private Label count;
+    @FXML private VBox nav;
     @FXML private ScrollPane root;
-    @FXML private TextField noVoice;
-    @FXML private Label noVoiceWrong;
-    @FXML private TextField grace;
-    @FXML private Label graceWrong;
+    @FXML private VBox column;
+    @FXML private VBox timersMore;
     @FXML private Label silent;
     @FXML private Label countdowns;
-    @FXML private Button apply;
-    @FXML private Button discard;
-    @FXML private Label saved;
-    @FXML private TextField minSilence;
-    @FXML private Label minSilenceWrong;
-    @FXML private TextField longestTurn;
-    @FXML private Label longestTurnWrong;
-    @FXML private TextField vadMode;
-    @FXML private Label vadModeWrong;
-    @FXML private TextField gate;
-    @FXML private Label gateWrong;
-    @FXML private Button applyHearing;
-    @FXML private Button discardHearing;
-    @FXML private Label savedHearing;
+    @FXML private VBox hearingMore;
+    @FXML private ComboBox<TryOutViewModel.Source> source;
+    @FXML private Button take;
+    @FXML private Button play;
+    @FXML private CutsPane cuts;
+    @FXML private Label tryOutWords;
+    @FXML private Slider silenceSlider;
+    @FXML private Label silenceValue;
+    @FXML private Slider gateSlider;
+    @FXML private Label gateValue;
+    @FXML private Slider modeSlider;
+    @FXML private Label modeValue;
+    @FXML private VBox memoryMore;
+    @FXML private Button remembered;
+    @FXML private Label rememberedCount;
+    @FXML private VBox serverMore;
     @FXML private Label serving;
-    @FXML private TextField port;
-    @FXML private Label portWrong;
-    @FXML private TextField httpPort;
-    @FXML private Label httpPortWrong;
-    @FXML private Button openOnPorts;
-    @FXML private Label restartFacts;
     @FXML private Button restart;
     @FXML private ProgressBar progress;
     @FXML private Label restartLine;
+    @FXML private VBox unknownCard;
+    @FXML private Label unknown;
 
     SettingsController(Desk desk, SettingsViewModel model) {
         this.desk = desk;
@@ -70,52 +70,52 @@ final class SettingsController {
 
     @FXML
     private void initialize() {
-        validation.setValidationDecorator(new RedBorder());
-        held = Subscription.combine(
-            bind(model.noVoice(), noVoice, noVoiceWrong),
-            bind(model.grace(), grace, graceWrong),
-            bind(model.port(), port, portWrong),
-            bind(model.httpPort(), httpPort, httpPortWrong),
-            bind(model.minSilence(), minSilence, minSilenceWrong),
-            bind(model.longestTurn(), longestTurn, longestTurnWrong),
-            bind(model.vadMode(), vadMode, vadModeWrong),
-            bind(model.gate(), gate, gateWrong),
-            bind(model.timers(), apply, discard, saved),
-            bind(model.hearing(), applyHearing, discardHearing, savedHearing),
-            model.restartLine().subscribe(this::showRestart));
+        Map<Group, VBox> more = Map.of(Group.TIMERS, timersMore, Group.HEARING, hearingMore, Group.MEMORY, memoryMore, Group.SERVER, serverMore);
+        for (Group group : Group.values()) {
+            GroupCard card = new GroupCard(model.group(group), texts, Optional.ofNullable(more.get(group)), this::focus);
+            cards.add(card);
+            column.getChildren().add(card);
+            nav.getChildren().add(entry(texts.get(group.key()), card));
+        }
+        column.getChildren().add(unknownCard);
+        Button unknownEntry = entry(texts.get("settings.unknown"), unknownCard);
+        nav.getChildren().add(unknownEntry);
         silent.textProperty().bind(model.silent());
         countdowns.textProperty().bind(model.countdowns());
         serving.textProperty().bind(model.serving());
-        openOnPorts.disableProperty().bind(model.doorsChanged().not());
-        openOnPorts.setOnAction(_ -> Ask.before(root.getScene(), texts.get("settings.ports.ask"), model.restartFacts(), texts.get("settings.ports.open"), texts.get("cancel"),
-            () -> model.openOnPorts().ifPresent(this::focus)));
-        restart.setOnAction(_ -> Ask.before(root.getScene(), texts.get("settings.restart.ask"), model.restartFacts(), texts.get("settings.restart.verb"), texts.get("cancel"), model::restart));
+        filter.textProperty().bindBidirectional(model.filter());
+        tryOut = new TryOutController(model.tryOut(), source, take, play, cuts, tryOutWords);
+        tryOut.slide(model.field("vad.min_silence_ms").orElseThrow(), silenceSlider, silenceValue, 20);
+        tryOut.slide(model.field("vad.gate_db").orElseThrow(), gateSlider, gateValue, 0.5);
+        tryOut.slide(model.field("vad.mode").orElseThrow(), modeSlider, modeValue, 1);
+        remembered.setOnAction(_ -> desk.go().accept(Place.of("devices")));
+        restart.setOnAction(_ -> Ask.before(root.getScene(), texts.get("settings.restart.ask"), model.restartFacts(), texts.get("settings.restart.verb"), texts.get("cancel"),
+            () -> model.saveAndRestart().ifPresent(this::focus)));
+        held = Subscription.combine(() -> filter.textProperty().unbindBidirectional(model.filter()), model.filter().subscribe(this::sift),
+            model.restartLine().subscribe(this::showRestart), model.rememberedCount().subscribe(rememberedCount::setText),
+            model.unknown().subscribe(list -> {
+                unknown.setText(list.stream().map(one -> one.file() + (one.line() > 0 ? ":" + one.line() : "") + "   " + one.key()).collect(Collectors.joining("\n")));
+                boolean any = !list.isEmpty();
+                for (Node node : List.of(unknownCard, unknownEntry)) {
+                    node.setVisible(any);
+                    node.setManaged(any);
+                }
+            }));
         showRestart();
     }
 
-    /// The text of a wrong value stands below its field.
-    private Subscription bind(Field field, TextField control, Label wrong) {
-        control.textProperty().bindBidirectional(field.text());
-        validation.registerValidator(control, false, (Control c, String _) -> ValidationResult.fromMessageIf(c, field.wrong().get().orElse(""), Severity.ERROR, field.wrong().get().isPresent()));
-        return Subscription.combine(
-            () -> control.textProperty().unbindBidirectional(field.text()),
-            field.wrong().subscribe(why -> {
-                wrong.setText(why.orElse(""));
-                wrong.setVisible(why.isPresent());
-                wrong.setManaged(why.isPresent());
-            }));
+    private Button entry(String words, Node card) {
+        Button entry = new Button(words);
+        entry.getStyleClass().addAll("button", "flat", "settings-entry");
+        entry.setMaxWidth(Double.MAX_VALUE);
+        entry.setWrapText(true);
+        entry.setOnAction(_ -> reveal(card, true));
+        return entry;
     }
 
-    private Subscription bind(FieldGroup group, Button apply, Button discard, Label saved) {
-        saved.textProperty().bind(group.saved());
-        apply.setOnAction(_ -> group.apply().ifPresent(this::focus));
-        discard.setOnAction(_ -> group.discard());
-        return group.changes().subscribe(count -> {
-            int changes = count.intValue();
-            apply.setText(texts.get(changes == 0 ? "settings.apply.none" : changes == 1 ? "settings.apply.one" : "settings.apply", changes));
-            apply.setDisable(changes == 0);
-            discard.setDisable(changes == 0);
-        });
+    private void sift() {
+        int shown = cards.stream().mapToInt(card -> card.sift(model::shows)).sum();
+        count.setText(model.filter().get().isBlank() ? "" : texts.get("settings.found", shown));
     }
 
     private void showRestart() {
@@ -131,37 +131,34 @@ final class SettingsController {
         }
     }
 
+    /// Shows a field and puts the focus into it; a search that hides it is given up.
     void focus(Field field) {
-        Map<String, TextField> controls = Map.of(model.noVoice().key(), noVoice, model.grace().key(), grace, model.port().key(), port, model.httpPort().key(), httpPort,
-            model.minSilence().key(), minSilence, model.longestTurn().key(), longestTurn, model.vadMode().key(), vadMode, model.gate().key(), gate);
-        Optional.ofNullable(controls.get(field.key())).ifPresent(control -> Platform.runLater(() -> {
-            reveal(control);
-            control.requestFocus();
-            control.selectAll();
+        if (!model.shows(field)) {
+            model.filter().set("");
+        }
+        cards.stream().flatMap(card -> card.row(field).stream()).findFirst().ifPresent(row -> Platform.runLater(() -> {
+            root.layout();
+            reveal(row, false);
+            row.focus();
         }));
     }
 
-    private void reveal(TextField control) {
-        double top = root.getContent().sceneToLocal(control.localToScene(0, 0)).getY();
+    void focusFilter() {
+        filter.requestFocus();
+        filter.selectAll();
+    }
+
+    /// @param atTop whether it comes to the top of the view, else into its middle
+    private void reveal(Node node, boolean atTop) {
+        double top = root.getContent().sceneToLocal(node.localToScene(0, 0)).getY();
         double hidden = root.getContent().getLayoutBounds().getHeight() - root.getViewportBounds().getHeight();
-        double middle = root.getViewportBounds().getHeight() / 2;
-        root.setVvalue(hidden <= 0 ? 0 : Math.clamp((top - middle) / hidden, 0, 1));
+        double above = atTop ? 0 : root.getViewportBounds().getHeight() / 2;
+        root.setVvalue(hidden <= 0 ? 0 : Math.clamp((top - above) / hidden, 0, 1));
     }
 
     void close() {
         held.unsubscribe();
-    }
-
-    /// A wrong field has a red border; its message stands below it, so that nothing hovers.
-    private static final class RedBorder extends AbstractValidationDecoration {
-        @Override
-        protected java.util.Collection<Decoration> createValidationDecorations(ValidationMessage message) {
-            return java.util.List.of(new StyleClassDecoration("wrong"));
-        }
-
-        @Override
-        protected java.util.Collection<Decoration> createRequiredDecorations(Control target) {
-            return java.util.List.of();
-        }
+        tryOut.close();
+        cards.forEach(GroupCard::close);
     }
 }

@@ -6,7 +6,7 @@ import earshot.ui.part.View;
 import java.util.Optional;
 import javafx.scene.Parent;
 
-/// How it behaves: the idle times, the ports, the restart.
+/// How it behaves: every setting that is not about models, and the restart.
 public final class SettingsView implements View {
     private final Desk desk;
     private final SettingsViewModel model;
@@ -45,6 +45,19 @@ public final class SettingsView implements View {
     @Override
     public void show(String key) {
         model.field(key).ifPresent(field -> controller.ifPresent(c -> c.focus(field)));
+    }
+
+    @Override
+    public void filter() {
+        controller.ifPresent(SettingsController::focusFilter);
+    }
+
+    /// Esc gives the search up.
+    @Override
+    public boolean escape() {
+        boolean searching = !model.filter().get().isEmpty();
+        model.filter().set("");
+        return searching;
     }
 
     @Override

@@ -1,28 +1,30 @@
 package earshot.ui.settings;
 
-import earshot.config.Settings;
+import earshot.config.SettingsSheet;
 import earshot.device.DeviceFacts;
 import earshot.device.DeviceModel;
 import earshot.device.IdleCountdown;
 import earshot.engine.Command;
 import earshot.engine.EngineState;
 import earshot.engine.Operation;
+import earshot.memory.Recollection;
 import earshot.ui.part.Desk;
 import earshot.ui.part.Durations;
 import earshot.ui.part.Pins;
 import earshot.ui.part.Texts;
 import earshot.watch.Pin;
-import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
-import javafx.beans.property.ReadOnlyBooleanProperty;
-import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
 
 /// The settings as they are edited, what each means now, and the restart. Edits are local until they are applied.
 /// On the FX thread only.
@@ -30,58 +32,40 @@ final class SettingsViewModel {
     private static final int LISTED = 4;
 
     private final Desk desk;
-    private final Field noVoice;
-    private final Field grace;
-    private final Field port;
-    private final Field httpPort;
-    private final Field minSilence;
-    private final Field longestTurn;
-    private final Field vadMode;
-    private final Field gate;
-    private final FieldGroup timers;
-    private final FieldGroup hearing;
-    private final List<Field> doors;
+    private final Map<Group, FieldGroup> groups = new EnumMap<>(Group.class);
+    private final TryOutViewModel tryOut;
+    private final StringProperty filter = new SimpleStringProperty("");
     private final Pins pins = new Pins();
     private Pin ticking = () -> { };
     private Pin progress = () -> { };
 
-    private final ReadOnlyBooleanWrapper doorsChanged = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyObjectWrapper<List<SettingsSheet.Unknown>> unknown = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyStringWrapper silent = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper countdowns = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper rememberedCount = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper serving = new ReadOnlyStringWrapper("");
     private final ReadOnlyObjectWrapper<RestartLine> restart = new ReadOnlyObjectWrapper<>(RestartLine.NONE);
 
     SettingsViewModel(Desk desk) {
         this.desk = desk;
-        noVoice = new Field("close_connection_no_voice_time", desk::texts);
-        grace = new Field("grace_seconds", desk::texts);
-        port = new Field("server.port", desk::texts);
-        httpPort = new Field("server.http_port", desk::texts);
-        minSilence = new Field("vad.min_silence_ms", desk::texts);
-        longestTurn = new Field("vad.longest_turn_ms", desk::texts);
-        vadMode = new Field("vad.mode", desk::texts);
-        gate = new Field("vad.gate_db", desk::texts);
-        timers = new FieldGroup(desk, "settings.saved", noVoice, grace);
-        hearing = new FieldGroup(desk, "settings.saved.next", minSilence, longestTurn, vadMode, gate);
-        doors = List.of(port, httpPort);
-        timers.fields().forEach(field -> field.text().subscribe(this::showSilent));
-        for (Field field : doors) {
-            field.changed().subscribe(() -> doorsChanged.set(doors.stream().anyMatch(f -> f.changed().get())));
+        for (Group group : Group.values()) {
+            groups.put(group, new FieldGroup(desk, group));
         }
-        pins.add(desk.pump().watch(desk.model().settings(), this::show));
+        noVoice().text().subscribe(this::showSilent);
+        tryOut = new TryOutViewModel(desk, group(Group.HEARING));
+        pins.add(desk.pump().watch(desk.model().sheet(), this::show));
         pins.add(desk.pump().watch(desk.model().state(), this::show));
+        pins.add(desk.pump().watch(desk.model().memories(), this::count));
     }
 
-    private void show(Settings settings) {
-        noVoice.inForce(Long.toString(settings.idle().noVoice().toSeconds()));
-        grace.inForce(Long.toString(settings.idle().grace().toSeconds()));
-        port.inForce(Integer.toString(settings.server().port()));
-        httpPort.inForce(Integer.toString(settings.server().httpPort()));
-        minSilence.inForce(Long.toString(settings.vad().minSilence().toMillis()));
-        longestTurn.inForce(Long.toString(settings.vad().longestTurn().toMillis()));
-        vadMode.inForce(Integer.toString(settings.vad().mode()));
-        gate.inForce(BigDecimal.valueOf(settings.vad().gateDb()).stripTrailingZeros().toPlainString());
+    private void show(SettingsSheet sheet) {
+        groups.values().stream().flatMap(FieldGroup::fields).forEach(field -> Optional.ofNullable(sheet.rows().get(field.key())).ifPresent(field::inForce));
+        unknown.set(sheet.unknown());
         showSilent();
+    }
+
+    private void count(List<Recollection> memories) {
+        rememberedCount.set(desk.texts().get(memories.isEmpty() ? "settings.memory.none" : memories.size() == 1 ? "settings.memory.one" : "settings.memory.some", memories.size()));
     }
 
     private void show(EngineState state) {
@@ -91,6 +75,7 @@ final class SettingsViewModel {
     }
 
     private void showSilent() {
+        Field noVoice = noVoice();
         long seconds = noVoice.wrong().get().isEmpty() && noVoice.text().get().strip().matches("\\d{1,9}") ? Long.parseLong(noVoice.text().get().strip())
             : desk.model().settings().get().idle().noVoice().toSeconds();
         silent.set(desk.texts().get("settings.silent.is", Long.toString(seconds + 60), Long.toString(seconds)));
@@ -98,10 +83,11 @@ final class SettingsViewModel {
 
     /// Says everything again, in the language of this moment.
     void retell() {
-        show(desk.model().settings().get());
+        show(desk.model().sheet().get());
         show(desk.model().state().get());
-        timers.retell();
-        hearing.retell();
+        count(desk.model().memories().get());
+        groups.values().forEach(FieldGroup::retell);
+        tryOut.retell();
         tick();
     }
 
@@ -110,10 +96,12 @@ final class SettingsViewModel {
         ticking.close();
         ticking = desk.pump().every(Duration.ofSeconds(1), this::tick);
         tick();
+        tryOut.shown();
     }
 
     void stop() {
         ticking.close();
+        tryOut.hidden();
     }
 
     private void tick() {
@@ -131,13 +119,14 @@ final class SettingsViewModel {
         });
     }
 
-    /// Opens the doors on the ports that are written: saves them, then restarts. The first wrong field, or empty.
-    Optional<Field> openOnPorts() {
-        Optional<Field> wrong = doors.stream().filter(field -> field.wrong().get().isPresent()).findFirst();
-        if (wrong.isEmpty()) {
-            follow(desk.send(new Command.ChoosePorts(Integer.parseInt(port.text().get().strip()), Integer.parseInt(httpPort.text().get().strip()))));
+    /// Keeps what is written of the server, then restarts it. The first wrong field, or empty.
+    Optional<Field> saveAndRestart() {
+        FieldGroup server = group(Group.SERVER);
+        if (server.changes().get() == 0) {
+            restart();
+            return Optional.empty();
         }
-        return wrong;
+        return server.apply(this::restart);
     }
 
     /// What a restart would touch, for the question before it.
@@ -166,53 +155,41 @@ final class SettingsViewModel {
     }
 
     Optional<Field> field(String key) {
-        return Stream.of(timers.fields(), hearing.fields(), doors.stream()).flatMap(fields -> fields).filter(field -> field.key().equals(key)).findFirst();
+        return groups.values().stream().flatMap(FieldGroup::fields).filter(field -> field.key().equals(key)).findFirst();
     }
 
-    Field noVoice() {
-        return noVoice;
+    FieldGroup group(Group group) {
+        return groups.get(group);
     }
 
-    Field grace() {
-        return grace;
+    private Field noVoice() {
+        return field("close_connection_no_voice_time").orElseThrow();
     }
 
-    Field port() {
-        return port;
+    /// Whether the search shows a field; blank shows all.
+    boolean shows(Field field) {
+        String words = filter.get().strip().toLowerCase(Locale.ROOT);
+        return words.isEmpty() || field.about(words);
     }
 
-    Field httpPort() {
-        return httpPort;
+    /// What is searched for.
+    StringProperty filter() {
+        return filter;
     }
 
-    Field minSilence() {
-        return minSilence;
+    /// Settings of the detector, tried before they are applied.
+    TryOutViewModel tryOut() {
+        return tryOut;
     }
 
-    Field longestTurn() {
-        return longestTurn;
+    /// Of how many devices something is remembered.
+    ReadOnlyStringProperty rememberedCount() {
+        return rememberedCount.getReadOnlyProperty();
     }
 
-    Field vadMode() {
-        return vadMode;
-    }
-
-    Field gate() {
-        return gate;
-    }
-
-    /// The two idle times.
-    FieldGroup timers() {
-        return timers;
-    }
-
-    /// How speech and its end are found.
-    FieldGroup hearing() {
-        return hearing;
-    }
-
-    ReadOnlyBooleanProperty doorsChanged() {
-        return doorsChanged.getReadOnlyProperty();
+    /// What stands in the files that nothing reads; it is kept.
+    ReadOnlyObjectProperty<List<SettingsSheet.Unknown>> unknown() {
+        return unknown.getReadOnlyProperty();
     }
 
     ReadOnlyStringProperty silent() {
@@ -234,6 +211,7 @@ final class SettingsViewModel {
     void close() {
         stop();
         progress.close();
+        tryOut.close();
         pins.close();
     }
 }

@@ -2,16 +2,21 @@ package earshot.ui.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import earshot.config.Layer;
+import earshot.config.SettingsSheet;
 import earshot.engine.Command;
 import earshot.engine.Operation;
 import earshot.problem.Code;
 import earshot.problem.Problem;
+import earshot.problem.Subject;
 import earshot.time.ManualTime;
 import earshot.ui.PretendEngine;
 import earshot.ui.part.Desk;
 import earshot.ui.part.FxPump;
+import earshot.ui.part.Place;
 import earshot.ui.part.Texts;
 import java.util.ArrayDeque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,56 +36,56 @@ class SettingsViewModelTest {
     @Test
     void aFieldIsNotWrongBeforeItWasEditedAndFollowsWhatIsInForce() {
         frame();
-        assertThat(model.noVoice().text().get()).isEqualTo("600");
-        assertThat(model.noVoice().wrong().get()).isEmpty();
-        assertThat(model.timers().changes().get()).isZero();
+        assertThat(field("close_connection_no_voice_time").text().get()).isEqualTo("600");
+        assertThat(field("close_connection_no_voice_time").wrong().get()).isEmpty();
+        assertThat(model.group(Group.TIMERS).changes().get()).isZero();
     }
 
     @Test
     void sendsOnlyWhatChanged() {
         frame();
-        model.noVoice().text().set(" 120 ");
-        assertThat(model.timers().changes().get()).isEqualTo(1);
+        field("close_connection_no_voice_time").text().set(" 120 ");
+        assertThat(model.group(Group.TIMERS).changes().get()).isEqualTo(1);
         assertThat(model.silent().get()).startsWith("180 s");
-        assertThat(model.timers().apply()).isEmpty();
+        assertThat(model.group(Group.TIMERS).apply()).isEmpty();
         assertThat(engine.sent).containsExactly(new Command.ApplySettings(Map.of("close_connection_no_voice_time", 120L)));
     }
 
     @Test
     void saysWhatIsWrongAndSendsNothing() {
         frame();
-        model.grace().text().set("31");
-        assertThat(model.grace().wrong().get()).hasValue("A whole number from 5 to 30.");
-        assertThat(model.timers().apply()).hasValue(model.grace());
+        field("grace_seconds").text().set("31");
+        assertThat(field("grace_seconds").wrong().get()).hasValue("A whole number from 5 to 30.");
+        assertThat(model.group(Group.TIMERS).apply()).hasValue(field("grace_seconds"));
         assertThat(engine.sent).isEmpty();
-        model.timers().discard();
-        assertThat(model.grace().wrong().get()).isEmpty();
-        assertThat(model.grace().text().get()).isEqualTo("15");
+        model.group(Group.TIMERS).discard();
+        assertThat(field("grace_seconds").wrong().get()).isEmpty();
+        assertThat(field("grace_seconds").text().get()).isEqualTo("15");
     }
 
     @Test
-    @DisplayName("U31: what holds from the next connection on is applied apart from what holds now")
+    @DisplayName("U31: what holds from the next turn on is applied apart from what holds now, and says so")
     void theDetectorsSettingsAreAppliedTogetherAndSayFromWhenTheyHold() {
         frame();
-        assertThat(model.gate().text().get()).isEqualTo("6");
+        assertThat(field("vad.gate_db").text().get()).isEqualTo("6");
         model.field("vad.min_silence_ms").orElseThrow().text().set("450");
-        model.gate().text().set("7.5");
-        assertThat(model.hearing().changes().get()).isEqualTo(2);
-        assertThat(model.timers().changes().get()).isZero();
-        assertThat(model.hearing().apply()).isEmpty();
+        field("vad.gate_db").text().set("7.5");
+        assertThat(model.group(Group.HEARING).changes().get()).isEqualTo(2);
+        assertThat(model.group(Group.TIMERS).changes().get()).isZero();
+        assertThat(model.group(Group.HEARING).apply()).isEmpty();
         frame();
         assertThat(engine.sent).containsExactly(new Command.ApplySettings(Map.of("vad.min_silence_ms", 450L, "vad.gate_db", 7.5)));
-        assertThat(model.hearing().saved().get()).startsWith("Kept.");
+        assertThat(model.group(Group.HEARING).saved().get()).isEqualTo("Kept. It holds from the next turn on.");
     }
 
     @Test
     void aSettingThatTheCommandLineDecidesIsNotSaidToBeInForce() {
         engine.outcome = Operation.Outcome.Done.of("covered", "grace_seconds");
         frame();
-        model.grace().text().set("20");
-        model.timers().apply();
+        field("grace_seconds").text().set("20");
+        model.group(Group.TIMERS).apply();
         frame();
-        assertThat(model.timers().saved().get()).contains("not in force").contains("grace_seconds");
+        assertThat(model.group(Group.TIMERS).saved().get()).contains("not in force").contains("grace_seconds");
     }
 
     @Test
@@ -109,6 +114,84 @@ class SettingsViewModelTest {
         frame();
         assertThat(model.restartLine().get().running()).isFalse();
         assertThat(model.restartLine().get().failure()).hasValue(taken);
+    }
+
+    private Field field(String key) {
+        return model.field(key).orElseThrow();
+    }
+
+    @Test
+    @DisplayName("U31: every setting with a fixed name stands in this view or in that of the models, with words and a scope")
+    void everySettingHasItsPlace() {
+        assertThat(SettingsSheet.defaults().rows().keySet()).allSatisfy(key -> {
+            boolean here = model.field(key).isPresent();
+            assertThat(here).as(key).isEqualTo(Place.of(new Subject.Setting(key)).orElseThrow().view().equals("settings"));
+            if (here) {
+                for (Texts.Language language : Texts.Language.values()) {
+                    assertThat(new Texts(language).has("setting." + key)).as(key).isTrue();
+                }
+            }
+        });
+    }
+
+    @Test
+    void saysTheRangeBeforeItIsBroken() {
+        assertThat(field("vad.gate_db").note()).contains("from 0 to 40");
+        assertThat(field("server.websocket").note()).contains("ws://");
+    }
+
+    @Test
+    @DisplayName("U31: a secret is never in its field: an empty one keeps it, and what was given is gone from the screen")
+    void aSecretIsKeptByAnEmptyField() {
+        engine.sheet.set(with(new SettingsSheet.Row("server.auth.tokens", Optional.of("•••"), Layer.CONSOLE, true)));
+        frame();
+        assertThat(field("server.auth.tokens").text().get()).isEmpty();
+        assertThat(model.group(Group.ACCESS).changes().get()).isZero();
+        field("server.auth.tokens").text().set("one-token, two-token");
+        assertThat(model.group(Group.ACCESS).apply()).isEmpty();
+        frame();
+        assertThat(engine.sent).containsExactly(new Command.ApplySettings(Map.of("server.auth.tokens", List.of("one-token", "two-token"))));
+        assertThat(field("server.auth.tokens").text().get()).isEmpty();
+    }
+
+    @Test
+    void listsGroupsAndTextsAreReadAsWhatTheyAre() {
+        frame();
+        assertThat(field("wakeup_words").text().get().lines()).contains("Jarvis");
+        field("wakeup_words").text().set("小智，Computer\n");
+        field("end_prompt.enable").text().set("false");
+        field("meeting.webhook.headers").text().set("X-From: earshot");
+        field("meeting.term_map").text().set("no group");
+        assertThat(field("wakeup_words").value()).isEqualTo(List.of("小智", "Computer"));
+        assertThat(field("end_prompt.enable").value()).isEqualTo(false);
+        assertThat(field("meeting.webhook.headers").value()).isEqualTo(Map.of("X-From", "earshot"));
+        assertThat(field("meeting.term_map").wrong().get()).isPresent();
+        field("server.ip").text().set("127.0.0.1");
+        assertThat(field("server.ip").value()).isEqualTo("127.0.0.1");
+        field("server.ip").text().set(" ");
+        assertThat(field("server.ip").value()).isEqualTo(Optional.empty());
+    }
+
+    @Test
+    void whatWasSetHereIsTakenOutAgain() {
+        frame();
+        model.group(Group.TIMERS).clear(field("grace_seconds"));
+        assertThat(engine.sent).containsExactly(new Command.ApplySettings(Map.of("grace_seconds", Optional.empty())));
+    }
+
+    @Test
+    void aSearchFindsASettingByItsWordsAndItsKey() {
+        model.filter().set("wake words");
+        assertThat(model.shows(field("wakeup_words"))).isTrue();
+        assertThat(model.shows(field("grace_seconds"))).isFalse();
+        model.filter().set("grace_");
+        assertThat(model.shows(field("grace_seconds"))).isTrue();
+    }
+
+    private SettingsSheet with(SettingsSheet.Row row) {
+        Map<String, SettingsSheet.Row> rows = new LinkedHashMap<>(SettingsSheet.defaults().rows());
+        rows.put(row.key(), row);
+        return new SettingsSheet(rows, List.of());
     }
 
     private Operation send(Command command) {

@@ -1,0 +1,92 @@
+package earshot.ui.settings;
+
+import earshot.ui.part.Texts;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import javafx.util.Subscription;
+
+/// The card of a group: its settings, what belongs to it besides, and the buttons that apply it.
+final class GroupCard extends VBox {
+    private final List<FieldRow> rows;
+    private final Optional<VBox> more;
+    private final Subscription held;
+
+    /// @param focus shows a field that is wrong
+    GroupCard(FieldGroup group, Texts texts, Optional<VBox> more, Consumer<Field> focus) {
+        this.more = more;
+        getStyleClass().addAll("card", "settings-card");
+        Label title = new Label(texts.get(group.group().key()));
+        title.getStyleClass().add("subheading");
+        Label what = new Label(texts.get(group.group().key() + ".what"));
+        what.getStyleClass().add("muted");
+        what.setWrapText(true);
+        rows = group.fields().map(field -> new FieldRow(field, texts, group::clear)).toList();
+        Button apply = new Button();
+        apply.setId("apply-" + group.group().name().toLowerCase(java.util.Locale.ROOT));
+        apply.getStyleClass().add("accent");
+        apply.setMinWidth(Region.USE_PREF_SIZE);
+        apply.setOnAction(_ -> group.apply().ifPresent(focus));
+        Button discard = new Button(texts.get("settings.discard"));
+        discard.setMinWidth(Region.USE_PREF_SIZE);
+        discard.setOnAction(_ -> group.discard());
+        Label saved = new Label();
+        saved.getStyleClass().add("ok-text");
+        saved.setWrapText(true);
+        saved.textProperty().bind(group.saved());
+        HBox buttons = new HBox(apply, discard, saved);
+        buttons.getStyleClass().add("settings-buttons");
+        getChildren().addAll(title, what);
+        boolean first = group.group() == Group.HEARING; // what is tried stands above the numbers that come of it
+        more.filter(_ -> first).ifPresent(getChildren()::add);
+        getChildren().addAll(rows);
+        getChildren().add(buttons);
+        more.filter(_ -> !first).ifPresent(getChildren()::add);
+        addEventHandler(KeyEvent.KEY_PRESSED, event -> {
+            if (event.getCode() == KeyCode.ENTER && event.isShortcutDown()) {
+                group.apply().ifPresent(focus);
+                event.consume();
+            }
+        });
+        held = group.changes().subscribe(count -> {
+            int changes = count.intValue();
+            apply.setText(texts.get(changes == 0 ? "settings.apply.none" : changes == 1 ? "settings.apply.one" : "settings.apply", changes));
+            apply.setDisable(changes == 0);
+            discard.setDisable(changes == 0);
+        });
+    }
+
+    /// Shows only the settings that are wanted, and nothing at all where none is.
+    /// @return how many are shown
+    int sift(Predicate<Field> wanted) {
+        rows.forEach(row -> {
+            row.setVisible(wanted.test(row.field()));
+            row.setManaged(row.isVisible());
+        });
+        int shown = (int) rows.stream().filter(FieldRow::isVisible).count();
+        more.ifPresent(node -> {
+            node.setVisible(shown == rows.size());
+            node.setManaged(node.isVisible());
+        });
+        setVisible(shown > 0);
+        setManaged(shown > 0);
+        return shown;
+    }
+
+    Optional<FieldRow> row(Field field) {
+        return rows.stream().filter(row -> row.field() == field).findFirst();
+    }
+
+    void close() {
+        held.unsubscribe();
+        rows.forEach(FieldRow::close);
+    }
+}

@@ -1,0 +1,99 @@
+package earshot.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import earshot.engine.Command;
+import earshot.time.ManualTime;
+import earshot.ui.part.Texts.Language;
+import earshot.wire.Dialect;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.Slider;
+import javafx.scene.control.TextField;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SettingsClickTest {
+    @TempDir
+    Path home;
+
+    private final ManualTime time = new ManualTime();
+    private final PretendEngine engine = new PretendEngine(time);
+    private Console console;
+
+    @BeforeEach
+    void open() {
+        engine.device("94:01").named("Kitchen", "").connected(Dialect.XIAOZHI, earshot.device.ListenState.IDLE, false, earshot.device.ConnectionMode.DIALOG_ACTIVE, "");
+        PretendSettings.answer(engine);
+        console = Console.open(engine, engine, home, new ConsoleOptions(time, Optional.of(Theme.LIGHT), Optional.of(Language.ENGLISH)));
+        Frames.pass(4);
+        Frames.act(() -> console.showView("settings"));
+        Frames.pass(4);
+    }
+
+    @AfterEach
+    void close() {
+        console.close();
+    }
+
+    @Test
+    @DisplayName("U14: dragging the silence shows where the last 20 s would have been cut, before anything is applied")
+    void draggingTheSilenceShowsTheCuts() {
+        Frames.act(() -> on("#take", Button.class).fire());
+        settle();
+        assertThat(words()).startsWith("As now: 2 turns").endsWith("what would be different.");
+        Frames.act(() -> {
+            Slider slider = on("#silenceSlider", Slider.class);
+            slider.requestFocus();
+            slider.setValue(206);
+        });
+        settle();
+        assertThat(words()).startsWith("As now: 2 turns").contains("As written: ").doesNotContain("As written: 2 turns");
+        assertThat(on("#cuts", Node.class).getAccessibleText()).isEqualTo(words());
+        assertThat(engine.sent).noneMatch(Command.ApplySettings.class::isInstance);
+        Frames.act(() -> on("#apply-hearing", Button.class).fire());
+        assertThat(engine.sent).last().isEqualTo(new Command.ApplySettings(Map.of("vad.min_silence_ms", 200L)));
+    }
+
+    @Test
+    void aSearchLeavesWhatItFindsAndEscapeGivesItUp() {
+        Frames.act(() -> on("#filter", TextField.class).setText("wake words"));
+        assertThat(row("wakeup_words").isVisible()).isTrue();
+        assertThat(row("grace_seconds").isVisible()).isFalse();
+        assertThat(on("#count", Label.class).getText()).startsWith("1 ");
+        Frames.act(() -> on("#filter", TextField.class).setText(""));
+        assertThat(row("grace_seconds").isVisible()).isTrue();
+    }
+
+    private Node row(String key) {
+        Node node = on("#setting-" + key, Node.class);
+        while (!node.getStyleClass().contains("setting-row")) {
+            node = node.getParent();
+        }
+        return node;
+    }
+
+    private String words() {
+        return on("#tryOutWords", Label.class).getText();
+    }
+
+    private <T> T on(String selector, Class<T> type) {
+        return type.cast(console.stage().getScene().lookup(selector));
+    }
+
+    /// A second of the clock and some frames: what waits for its turn has had it.
+    private void settle() {
+        for (int i = 0; i < 3; i++) {
+            time.advance(Duration.ofMillis(200));
+            Frames.pass(4);
+        }
+    }
+}
