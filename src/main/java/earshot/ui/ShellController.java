@@ -132,9 +132,11 @@ final class ShellController {
         offer.setVisible(now.isPresent());
         offer.setManaged(now.isPresent());
         now.ifPresent(server -> {
-            offerWhat.setText(texts.get("models.offer", server.name(), server.models().size()));
+            offerWhat.setText(texts.get(server.models().size() == 1 ? "models.offer.one" : "models.offer", server.name(), server.models().size()));
             offerUse.setText(texts.get("models.offer.use", server.models().getFirst()));
             offerUse.setMnemonicParsing(false);
+            offerOther.setVisible(server.models().size() > 1);
+            offerOther.setManaged(server.models().size() > 1);
         });
     }
 

@@ -117,6 +117,57 @@ class ModelsBoardTest {
     }
 
     @Test
+    @DisplayName("U31, U32: several changes are one revision that one undo takes back, and none of them holds when one is no good")
+    void severalChangesAreOne() {
+        Command.PutProvider big = new Command.PutProvider(ProviderKind.LLM, "big", Map.of("type", "openai", "base_url", address(), "model_name", "m-1"), Optional.empty());
+        done(new Command.Together(List.of(big, new Command.ChooseSpeechPart(ProviderKind.LLM, "big"))));
+        long after = newest();
+        assertThat(row("chat").inForce().orElseThrow().name()).isEqualTo("big (m-1)");
+        done(new Command.Together(List.of(new Command.SetPurpose("coding", "big", Map.of("model_name", "m-2")), new Command.SetPurpose("memory", "big", Map.of()))));
+        assertThat(newest()).isEqualTo(after + 1);
+        done(new Command.UndoSettings());
+        assertThat(row("coding").written()).isEmpty();
+        assertThat(row("memory").written()).isEmpty();
+        done(new Command.UndoSettings());
+        assertThat(row("chat").inForce().orElseThrow().reason()).isEqualTo("none");
+        done(new Command.RedoSettings());
+        long before = newest();
+        assertThat(send(new Command.Together(List.of(new Command.SetPurpose("coding", "big", Map.of()), new Command.SetPurpose("memory", "Big", Map.of()))))).isInstanceOf(Outcome.Failed.class);
+        assertThat(row("coding").written()).isEmpty();
+        assertThat(newest()).isEqualTo(before);
+    }
+
+    @Test
+    @DisplayName("U30: a provider is tried and listed as it would be written, and nothing is: with the key that it keeps, or the one that is new")
+    void triesWithoutWriting() {
+        Command.PutProvider draft = new Command.PutProvider(ProviderKind.LLM, "new", Map.of("type", "openai", "base_url", address(), "model_name", "m-9"), Optional.of(KEY));
+        assertThat(((Outcome.Done) done(new Command.TryDraft(draft, ""))).result()).containsInstanceOf(Result.Answered.class);
+        assertThat(((Outcome.Done) done(new Command.ListModels(draft))).result()).contains(new Result.Names(List.of("m-1", "m-2")));
+        assertThat(engine.model().models().get().providers()).extracting(Provider::alias).doesNotContain("new");
+        assertThat(directory.resolve(Configuration.SECRETS_FILE)).doesNotExist();
+        assertThat(new Command.TryDraft(draft, "").toString()).doesNotContain("seeded");
+        done(draft);
+        done(new Command.TryDraft(new Command.PutProvider(ProviderKind.LLM, "new", Map.of("model_name", "m-3"), Optional.empty()), ""));
+        assertThat(keys).containsExactly("Bearer " + KEY, "Bearer " + KEY);
+        assertThat(send(new Command.TryDraft(new Command.PutProvider(ProviderKind.LLM, "new", Map.of("model_name", Optional.empty()), Optional.empty()), "")))
+            .isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(failed.problem().code()).isEqualTo(Code.LLM_INCOMPLETE));
+        assertThat(engine.model().problems().get()).as("a trial is nobody else's problem").noneMatch(entry -> entry.problem().code() == Code.LLM_INCOMPLETE);
+    }
+
+    @Test
+    @DisplayName("U30: a recogniser is tried with the sentence that is shipped; one that is not known is refused, and none stands in")
+    void triesARecogniser() {
+        assertThat(((Outcome.Done) done(new Command.TryRecognizer("sphinx4"))).result()).hasValueSatisfying(result -> {
+            Result.Heard heard = (Result.Heard) result;
+            assertThat(heard.recognizer()).isEqualTo("always the same");
+            assertThat(heard.said()).startsWith("had he married");
+        });
+        assertThat(send(new Command.TryRecognizer("nobody"))).isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(failed.problem().code()).isEqualTo(Code.PROVIDER_UNKNOWN));
+        Command.PutProvider absent = new Command.PutProvider(ProviderKind.ASR, "cloud", Map.of("type", "openai", "base_url", "http://127.0.0.1:1/v1"), Optional.empty());
+        assertThat(send(new Command.TryDraft(absent, ""))).isInstanceOf(Outcome.Failed.class);
+    }
+
+    @Test
     void aVoiceIsTriedAndAPersonaIsWrittenForAllOrForOne() {
         assertThat(((Outcome.Done) done(new Command.TryVoice("freetts", "hello"))).result()).containsInstanceOf(Result.Spoken.class);
         done(new Command.SetPersona("You are brief.", Optional.empty()));
@@ -148,6 +199,14 @@ class ModelsBoardTest {
                 assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1)).as(file.toString()).doesNotContain("seeded");
             }
         }
+    }
+
+    private String address() {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + "/v1";
+    }
+
+    private long newest() {
+        return engine.model().history().get().revisions().getFirst().number();
     }
 
     private PurposeRow row(String purpose) {

@@ -135,6 +135,19 @@ class PurposesTest {
     }
 
     @Test
+    @DisplayName("rows 3, 14: what could not be had warns once, and again only after the settings changed")
+    void warnsOnceOfTheSameThing() {
+        written(null, "{}");
+        purposes.of(Purpose.CHAT);
+        purposes.of(Purpose.CHAT);
+        assertThat(warnings).containsExactly("get_llm_for: 未找到用途 chat 的 llm_by_mode 配置，回退到 default");
+        written(null, "{\"chat\": \"missing\"}");
+        purposes.of(Purpose.CHAT);
+        purposes.of(Purpose.CHAT);
+        assertThat(warnings).hasSize(2).last().asString().contains("alias=missing");
+    }
+
+    @Test
     void followsTheSettingsAndLooksAgainWhenToldTo() {
         written("small", "{\"chat\": \"one\"}");
         assertThat(purposes.of(Purpose.CHAT).alias()).isEqualTo("one");

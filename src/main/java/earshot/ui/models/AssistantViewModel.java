@@ -91,9 +91,13 @@ final class AssistantViewModel {
         List<Answerer> all = new ArrayList<>();
         state.providers().stream().filter(provider -> provider.kind() == ProviderKind.LLM && !BUILT_IN.contains(provider.alias())).forEach(provider -> all.add(new Answerer(provider.alias(),
             provider.model().map(model -> provider.alias() + " (" + model + ")").orElse(provider.alias()),
-            desk.texts().get("models.answerer.model", provider.address().orElse(provider.type())), provider.alias().equals(chosen))));
+            desk.texts().get("models.answerer.model", provider.address().map(AssistantViewModel::host).orElse(provider.type())), provider.alias().equals(chosen))));
         BUILT_IN.forEach(alias -> all.add(new Answerer(alias, desk.texts().get("models.answerer." + alias), desk.texts().get("models.answerer." + alias + ".what"), alias.equals(chosen))));
         return all;
+    }
+
+    private static String host(String address) {
+        return address.replaceFirst("^\\w+://", "").replaceFirst("/.*", "");
     }
 
     private Choice choice(ModelsState state, ProviderKind kind) {
