@@ -13,4 +13,8 @@ public final class Changed {
     public static Settings greeting(Settings s, ObjectNode greeting) {
         return new Settings(s.server(), s.idle(), s.listening(), s.vad(), s.speech(), s.models(), s.memory(), s.workers(), greeting, s.maxLogLength(), s.meetings());
     }
+
+    public static Settings meetings(Settings s, MeetingSettings meetings) {
+        return new Settings(s.server(), s.idle(), s.listening(), s.vad(), s.speech(), s.models(), s.memory(), s.workers(), s.greeting(), s.maxLogLength(), meetings);
+    }
 }

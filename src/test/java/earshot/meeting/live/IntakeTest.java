@@ -1,0 +1,111 @@
+package earshot.meeting.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import earshot.config.MeetingSettings.Writing;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What happens to a text on its way in, piece by piece.
+class IntakeTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "\"text\"", "null", "[1]", "[{}]", "[{\"tag\":\"a\"}]", "[{\"text\":\"a\"}]", "[{\"tag\":1,\"text\":\"a\"}]",
+        "[{\"tag\":\"a\",\"text\":\"b\"},{\"tag\":\"a\",\"text\":null}]"})
+    void itemsThatTheProtocolDoesNotHaveAreNotTaken(String json) throws Exception {
+        assertThat(Snippet.read(new ObjectMapper().readTree(json))).isEmpty();
+    }
+
+    @Test
+    void aTextIsCutAtTwoKilobytesAndNeverWithinACharacter() throws Exception {
+        for (String character : new String[] {"a", "é", "会", "😀"}) {
+            for (int offset = 0; offset < 4; offset++) {
+                String cut = Snippet.head("x".repeat(offset) + character.repeat(3_000), Snippet.LONGEST);
+                byte[] bytes = cut.getBytes(StandardCharsets.UTF_8);
+                assertThat(bytes.length).isBetween(Snippet.LONGEST - 3, Snippet.LONGEST);
+                assertThat(new String(bytes, StandardCharsets.UTF_8)).isEqualTo(cut).doesNotContain("\ufffd", "?");
+            }
+        }
+        assertThat(Snippet.head("会议", 6)).isEqualTo("会议");
+    }
+
+    @Test
+    void fewerThanTenMessagesASecondAreTaken() {
+        Rate rate = new Rate();
+        long second = 1_000_000_000L;
+        for (int i = 0; i < 9; i++) {
+            assertThat(rate.take(i * 1_000_000L)).isTrue();
+        }
+        assertThat(rate.take(500_000_000L)).isFalse();
+        assertThat(rate.take(second - 1)).isFalse();
+        assertThat(rate.take(second)).as("the first one is a second ago").isTrue();
+        assertThat(rate.take(second)).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "'  hello   world '| hello world",
+        "今 天 我 们 开 会| 今天我们开会",
+        "今天，， 我们 。。| 今天，我们。",
+        "'，然后呢？？？'| 然后呢？",
+        "'hello , world !'| hello, world!",
+        "用 Kubernetes 部署| 用 Kubernetes 部署",
+        "wait...| wait...",
+        "'a\u3000b\tc\nd'| a b c d",
+        "'x\u0000\u200by'| xy",
+        "' 。 '| ''",
+        "-5 .5 3.14| -5 .5 3.14"})
+    void whiteSpaceAndMarksArePutRightAndNoWordIs(String text, String cleaned) {
+        assertThat(Wording.clean(text)).isEqualTo(cleaned);
+    }
+
+    @Test
+    void termsOfTheIndustryGoBeforeThoseOfTheLanguageAndThoseBeforeTheOnesForAll() {
+        Terms terms = new Terms(writing(Optional.empty(), Optional.of("tech"), Map.of(
+            "industry:tech", Map.of("k8s", "Kubernetes", "爱朋爱", "API"),
+            "industry:law", Map.of("case", "Case"),
+            "zh", Map.of("k8s", "wrong", "赛门", "西门"),
+            "en", Map.of("gonna", "going to"),
+            "*", Map.of("k8s", "worse", "gonna", "wrong", "ear shot", "Earshot", "ear", "Ear"))));
+
+        assertThat(terms.apply("We're gonna run K8S, not k8st.")).isEqualTo("We're going to run Kubernetes, not k8st.");
+        assertThat(terms.apply("我们用k8s部署爱朋爱，赛门说可以")).isEqualTo("我们用Kubernetes部署API，西门说可以");
+        assertThat(terms.apply("in this case ear shot hears")).isEqualTo("in this case Earshot hears");
+    }
+
+    @Test
+    void theLanguageInTheSettingsGoesBeforeThatOfTheText() {
+        Map<String, Map<String, String>> both = Map.of("fr", Map.of("week end", "week-end"), "en", Map.of("week end", "weekend"));
+        assertThat(new Terms(writing(Optional.of("fr"), Optional.empty(), both)).apply("this week end")).isEqualTo("this week-end");
+        assertThat(new Terms(writing(Optional.empty(), Optional.empty(), both)).apply("this week end")).isEqualTo("this weekend");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "Hello, world!| ｈｅｌｌｏ  ＷＯＲＬＤ", "今天我们讨论预算。| 今天我们讨论预算", "“好的”| 好的", "e-mail| email", "Straße| STRASSE", "３．５％| 3.5%", "don’t| DON'T"})
+    void theSameWordsAreAlikeHoweverTheyAreWritten(String one, String other) {
+        assertThat(Likeness.of(one).key()).isEqualTo(Likeness.of(other).key()).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "item 12 costs 5| item 13 costs 5", "it is 1.5| it is 15", "minus -5| minus 5", "2-3 weeks| 23 weeks", "we're late| were late", "5%| 5", "C++| C", "1、2| 12"})
+    void whatMeansSomethingElseIsNotAlike(String one, String other) {
+        assertThat(Likeness.of(one).key()).isNotEqualTo(Likeness.of(other).key());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"好。| true", "Really?”| true", "好| false", "well...| false", "我们…| false", "first,| false", "'Yes! '| true"})
+    void aSentenceIsFinishedWhereItEndsAsSentencesDo(String text, boolean finished) {
+        assertThat(Likeness.of(text).finished()).isEqualTo(finished);
+    }
+
+    static Writing writing(Optional<String> language, Optional<String> industry, Map<String, Map<String, String>> terms) {
+        return new Writing(language, industry, Optional.empty(), terms, Optional.empty(), Optional.empty(), Map.of(), 800, 400, 4_000);
+    }
+}
