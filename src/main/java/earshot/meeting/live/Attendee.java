@@ -20,7 +20,8 @@ public interface Attendee {
     /// was handed to [Seat#heard] or nothing more can be had of it.
     CompletableFuture<Void> lastWords();
 
-    /// The meeting is over: the connection leaves meeting mode and listens in automatic mode.
+    /// The meeting is over: the connection leaves meeting mode and listens in automatic mode, unless [Seat#state] says by then that it
+    /// attends another one.
     void dismissed();
 
     /// Sound that was heard and is not text yet.

@@ -54,6 +54,7 @@ final class Ending implements Runnable {
             tell("done", Map.of("elapsedMs", Duration.ofNanos(parts.time().nanos() - begun).toMillis()));
             meeting.dismiss();
             table.over(meeting);
+            meeting.over();
         } catch (RuntimeException e) {
             if (!table.closing()) {
                 LOG.error("the end of meeting {} failed", meeting.id(), e);

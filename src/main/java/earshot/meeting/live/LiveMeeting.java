@@ -85,7 +85,7 @@ final class LiveMeeting {
         notes = new Notes(startedAt, kept.segments());
         end = notes.lastAt();
         absentSince = checkpoints.stream().map(Summary::at).filter(notes.lastAt()::isBefore).max(Comparator.naturalOrder()).orElse(notes.lastAt());
-        checkpointed = checkpoints.isEmpty() ? 0 : kept.segments().stream().filter(s -> !s.at().isAfter(checkpoints.getLast().at())).mapToLong(s -> s.number() + 1).max().orElse(0);
+        checkpointed = kept.counting().stream().limit(checkpoints.stream().mapToLong(Summary::segments).sum()).mapToLong(Segment::number).max().orElse(-1) + 1;
         ledger = new Ledger(parts.book(), parts.problems(), id, this::meeting, number -> notes.find(number).orElseThrow());
         rounds = new Rounds(parts.time(), this::settings, new Duties(), words -> LOG.info("meeting {}: {}", id, words));
     }
@@ -397,8 +397,12 @@ final class LiveMeeting {
             present.clear();
             note("ended");
         }
-        ended.complete(null);
         table.changed(this);
+    }
+
+    /// It is among the ended ones now.
+    void over() {
+        ended.complete(null);
     }
 
     private void sendAgain(Place place) {
