@@ -8,7 +8,6 @@ import earshot.meeting.Summary;
 import earshot.meeting.Transcript;
 import earshot.problem.Code;
 import earshot.problem.Problem;
-import earshot.problem.ProblemException;
 import earshot.problem.Problems;
 import earshot.problem.Subject;
 import earshot.provider.Web;
@@ -85,22 +84,21 @@ public final class MeetingArchive implements AutoCloseable {
     }
 
     /// Says that the book has something new of meetings that are over: one ended, was summed up again, edited, renamed, put into the trash
-    /// or taken out of it. Call it when the future of the last write completed. Saying it for nothing is cheap.
+    /// or taken out of it. To be said when the future of the last write completed; saying it for nothing is cheap.
     public void changed() {
         look();
     }
 
-    /// Says that the book has no meeting of this id any more, or has it in the trash: its files go.
+    /// Says that the book has no meeting of this id any more: its files go.
     public void removed(String meeting) {
         removed.add(meeting);
         look();
     }
 
-    /// Tells the webhook of an ended meeting once more. Completes when that is over, well or not, and fails with
-    /// [earshot.problem.ProblemException] `MEETING_UNKNOWN` or, when none is set, `WEBHOOK_ABSENT`.
-    public CompletableFuture<Delivery> sendAgain(String meeting) {
-        return book.read(meeting).thenCompose(found -> webhook.send(found.filter(t -> t.summary().isPresent())
-            .orElseThrow(() -> new ProblemException(Problem.of(Code.MEETING_UNKNOWN, new Subject.Meeting(meeting), meeting)))));
+    /// Tells the webhook of a meeting that has ended once more. Completes when that is over, well or not, and fails with
+    /// [earshot.problem.ProblemException] `WEBHOOK_ABSENT` when none is set.
+    public CompletableFuture<Delivery> sendAgain(Transcript meeting) {
+        return webhook.send(meeting);
     }
 
     /// The pages below `/supie/meetings`, for the doors.

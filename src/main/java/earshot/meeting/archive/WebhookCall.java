@@ -89,24 +89,18 @@ record WebhookCall(Web web, Time time, MeetingSettings.Webhook hook, byte[] body
         }
     }
 
+    /// The innermost failure that says something: the client wraps an unknown name into a refused connection.
     private static String words(Throwable failure) {
+        String words = "the connection was dropped before an answer";
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            switch (cause) {
-                case UnresolvedAddressException _, UnknownHostException _ -> {
-                    return "no computer of this name is found";
-                }
-                case SSLException _ -> {
-                    return "no safe connection can be had";
-                }
-                case HttpConnectTimeoutException _ -> {
-                    return "it cannot be reached";
-                }
-                case ConnectException _ -> {
-                    return "nothing listens there";
-                }
-                default -> { }
-            }
+            words = switch (cause) {
+                case UnresolvedAddressException _, UnknownHostException _ -> "no computer of this name is found";
+                case SSLException _ -> "no safe connection can be had";
+                case HttpConnectTimeoutException _ -> "it cannot be reached";
+                case ConnectException _ -> "nothing listens there";
+                default -> words;
+            };
         }
-        return "the connection was dropped before an answer";
+        return words;
     }
 }
