@@ -1,13 +1,9 @@
 package earshot.tool;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import earshot.time.Time;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -26,9 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /// object or as events. Source: MCP 2025-06-18, transports. The stream that a server may speak on unasked is not opened: all that it could
 /// say there is that its tools have changed.
 final class HttpWay implements McpWay {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MOST_AT_ONCE = 64;
-    private static final int LARGEST = 4 << 20;
     /// No exchange lasts longer: the client on top gives up before.
     private static final Duration LONGEST = Duration.ofMinutes(2);
     private static final String SESSION = "Mcp-Session-Id";
@@ -94,34 +88,9 @@ final class HttpWay implements McpWay {
         return request;
     }
 
-    /// Each event holds one message, in one line or several.
-    private void events(InputStream body) throws IOException {
-        BufferedReader lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
-        StringBuilder data = new StringBuilder();
-        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-            if (line.isEmpty()) {
-                heard(data.toString());
-                data.setLength(0);
-            } else if (line.startsWith("data:") && data.length() < LARGEST) {
-                data.append(line.substring(5).strip()).append('\n');
-            }
-        }
-        heard(data.toString());
-    }
-
     private void heard(String text) {
-        if (text.isBlank() || closed) {
-            return;
-        }
-        try {
-            JsonNode message = JSON.readTree(text);
-            if (message.isArray()) {
-                message.forEach(this::heard);
-            } else {
-                heard(message);
-            }
-        } catch (JsonProcessingException e) {
-            // the request of this exchange is told that it found no answer
+        if (!closed) {
+            ServerEvents.messages(text, this::heard);
         }
     }
 
@@ -175,9 +144,9 @@ final class HttpWay implements McpWay {
                 } else {
                     session = answer.headers().firstValue(SESSION).or(() -> session);
                     if (answer.headers().firstValue("content-type").orElse("").startsWith("text/event-stream")) {
-                        events(body);
+                        ServerEvents.read(body, (_, data) -> heard(data));
                     } else {
-                        heard(new String(body.readNBytes(LARGEST), StandardCharsets.UTF_8));
+                        heard(new String(body.readNBytes(ServerEvents.LARGEST), StandardCharsets.UTF_8));
                     }
                     refused("the exchange ended without an answer");
                 }

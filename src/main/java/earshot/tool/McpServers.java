@@ -136,7 +136,8 @@ public final class McpServers implements Tools, AutoCloseable {
     private Optional<McpServer> made(String name, Entry entry) {
         return switch (entry) {
             case Entry.Program program -> Optional.of(new McpServer(name, ear -> new StdioWay(name, program.command(), program.environment(), time, ear), time, log, problems, this::show));
-            case Entry.Http http -> Optional.of(new McpServer(name, ear -> new HttpWay(client, http.address(), http.headers(), time, ear), time, log, problems, this::show));
+            case Entry.Http http -> Optional.of(new McpServer(name, ear -> http.events() ? new EventsWay(client, http.address(), http.headers(), time, ear)
+                : new HttpWay(client, http.address(), http.headers(), time, ear), time, log, problems, this::show));
             case Entry.Unusable _ -> Optional.empty();
         };
     }

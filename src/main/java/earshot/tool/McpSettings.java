@@ -30,7 +30,8 @@ final class McpSettings {
             }
         }
 
-        record Http(URI address, Map<String, String> headers) implements Entry {
+        /// @param events whether it speaks the older transport, with one stream of events
+        record Http(URI address, Map<String, String> headers, boolean events) implements Entry {
             /// Without headers and query: they hold keys.
             @Override
             public String toString() {
@@ -76,10 +77,15 @@ final class McpSettings {
         try {
             URI address = new URI(url);
             boolean web = ("http".equals(address.getScheme()) || "https".equals(address.getScheme())) && address.getHost() != null;
-            return web ? new Entry.Http(address, Map.copyOf(headers)) : new Entry.Unusable("its url is no http address");
+            return web ? new Entry.Http(address, Map.copyOf(headers), events(section.path("transport").asText(""), address)) : new Entry.Unusable("its url is no http address");
         } catch (java.net.URISyntaxException e) {
             return new Entry.Unusable("its url is no http address");
         }
+    }
+
+    /// Where nothing says which transport it is, its address does, by a habit that nearly all share.
+    private static boolean events(String transport, URI address) {
+        return transport.equals("sse") || transport.isEmpty() && address.getPath() != null && address.getPath().endsWith("/sse");
     }
 
     private static Map<String, String> texts(JsonNode map) {

@@ -2,7 +2,7 @@
 /// `iot` ones; those of servers that the settings name; and our own. [earshot.tool.Dispatch] finds out whose a call is and runs it.
 ///
 /// Sources: badge-protocol sections 2.13 and 5, xiaozhi-protocol section 5, MCP 2025-06-18. Decisions about servers of tools
-/// ([earshot.tool.McpServers]): one JSON-RPC client serves devices and servers, over three ways; the official Java SDK would bring 6 MB of
+/// ([earshot.tool.McpServers]): one JSON-RPC client serves devices and servers, over four ways; the official Java SDK would bring 6 MB of
 /// reactor and a second Jackson that are no modules, and knows no way over our socket. Servers start with the first conversation, beside it;
 /// while one is not there it has no tools, and no turn waits for it. A broken one is started again after 1 s, 2 s and so on up to 5 min.
 ///

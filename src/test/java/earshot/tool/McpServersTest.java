@@ -147,6 +147,22 @@ class McpServersTest {
     }
 
     @Test
+    void aServerWithTheOlderTransportIsKnownByItsAddressAndReachedAgainWhenItsStreamEnds() throws Exception {
+        start("{\"sky\":{\"url\":\"" + web.events() + "\",\"headers\":{\"Authorization\":\"Bearer t-1\"}}}");
+        servers.wake();
+        awaitTools("weather");
+        assertThat(call("weather", "{}").join()).isEqualTo("sun");
+        assertThat(web.methods).containsExactly("initialize", "notifications/initialized", "tools/list", "tools/call");
+        assertThat(web.asked.getFirst()).containsEntry("Authorization", List.of("Bearer t-1"));
+        web.cut();
+        await().until(() -> open.size() == 1);
+        assertThat(open.values().iterator().next().args()).containsExactly("sky", "its stream of events ended");
+        time.advance(Duration.ofSeconds(1));
+        awaitTools("weather");
+        assertThat(open).isEmpty();
+    }
+
+    @Test
     void aServerThatRefusesIsTriedAgainLessAndLessOften() throws Exception {
         web.status = 503;
         start("{\"sky\":{\"url\":\"" + web.address() + "\"}}");

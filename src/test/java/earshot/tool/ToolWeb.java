@@ -5,15 +5,18 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 
 /// A server of tools behind real streamable HTTP. It insists on its session and on `initialized`, and answers calls with events.
 final class ToolWeb implements AutoCloseable {
@@ -26,6 +29,7 @@ final class ToolWeb implements AutoCloseable {
     final List<String> methods = new CopyOnWriteArrayList<>();
     volatile String session = "s-1";
     volatile int status = 200;
+    private final BlockingQueue<String> outbound = new LinkedBlockingQueue<>();
     private volatile boolean begun;
 
     ToolWeb() {
@@ -36,6 +40,8 @@ final class ToolWeb implements AutoCloseable {
         }
         server.setExecutor(threads);
         server.createContext("/mcp", this::serve);
+        server.createContext("/sse", this::stream);
+        server.createContext("/messages", this::message);
         server.start();
     }
 
@@ -43,8 +49,48 @@ final class ToolWeb implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/mcp?key=very-secret-4711";
     }
 
+    /// The same tools behind the older transport.
+    String events() {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + "/sse";
+    }
+
+    /// Ends the open stream of events.
+    void cut() {
+        outbound.add("");
+    }
+
+    private void stream(HttpExchange exchange) throws IOException {
+        asked.add(Map.copyOf(exchange.getRequestHeaders()));
+        exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+        exchange.sendResponseHeaders(200, 0);
+        outbound.clear();
+        try (OutputStream out = exchange.getResponseBody()) {
+            out.write("event: endpoint\ndata: /messages?session=7\n\n".getBytes(StandardCharsets.UTF_8));
+            out.flush();
+            for (String next = outbound.take(); !next.isEmpty(); next = outbound.take()) {
+                out.write(("event: message\r\ndata: " + next + "\r\n\r\n").getBytes(StandardCharsets.UTF_8));
+                out.flush();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void message(HttpExchange exchange) throws IOException {
+        JsonNode message = JSON.readTree(exchange.getRequestBody().readAllBytes());
+        methods.add(message.path("method").asText());
+        give(exchange, "session=7".equals(exchange.getRequestURI().getQuery()) ? 202 : 400, "", "");
+        switch (message.path("method").asText()) {
+            case "initialize" -> outbound.add(answer(message, "{\"protocolVersion\":\"2024-11-05\",\"capabilities\":{}}"));
+            case "tools/list" -> outbound.add(answer(message, "{\"tools\":[{\"name\":\"weather\"}]}"));
+            case "tools/call" -> outbound.add(answer(message, "{\"content\":[{\"type\":\"text\",\"text\":\"sun\"}]}"));
+            default -> { }
+        }
+    }
+
     @Override
     public void close() {
+        cut();
         server.stop(0);
         threads.shutdownNow();
     }

@@ -1,0 +1,134 @@
+package earshot.tool;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import earshot.time.Time;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/// A server of tools behind the older of the two HTTP transports, which many still speak and xiaozhi servers take for granted: one stream of
+/// events that stays open, whose first event says where messages are to be sent. Source: MCP 2024-11-05, transports.
+final class EventsWay implements McpWay {
+    /// To the answer, and from there to the first event.
+    private static final Duration LIMIT = Duration.ofSeconds(15);
+    private static final int MOST_WAITING = 64;
+
+    private final HttpClient client;
+    private final Map<String, String> headers;
+    private final Ear ear;
+    private final InputStream stream;
+    private final CompletableFuture<URI> endpoint = new CompletableFuture<>();
+    private CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
+    private int waiting;
+    private volatile boolean closed;
+
+    /// Waits until the server has said where messages are to be sent. For virtual threads.
+    EventsWay(HttpClient client, URI address, Map<String, String> headers, Time time, Ear ear) throws IOException {
+        this.client = client;
+        this.headers = headers;
+        this.ear = ear;
+        CompletableFuture<HttpResponse<InputStream>> asked = client.sendAsync(request(address).header("Accept", "text/event-stream").GET().build(), HttpResponse.BodyHandlers.ofInputStream());
+        HttpResponse<InputStream> answer = waited(time, asked);
+        stream = answer.body();
+        if (answer.statusCode() / 100 != 2) {
+            stream.close();
+            throw new IOException("HTTP " + answer.statusCode());
+        }
+        Thread.ofVirtual().name("mcp-events").start(() -> read(address));
+        try {
+            waited(time, endpoint);
+        } catch (IOException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /// One message after the other, each when the one before has been taken.
+    @Override
+    public synchronized boolean send(JsonNode message) {
+        if (closed || waiting >= MOST_WAITING) {
+            return false;
+        }
+        waiting++;
+        HttpRequest request = request(endpoint.join()).header("Content-Type", "application/json").timeout(LIMIT).POST(HttpRequest.BodyPublishers.ofString(message.toString())).build();
+        last = last.handle((_, _) -> null).thenCompose(_ -> client.sendAsync(request, HttpResponse.BodyHandlers.discarding())).handle((answer, failure) -> {
+            taken();
+            if (!closed && message.has("id") && (failure != null || answer.statusCode() / 100 != 2)) {
+                ear.refused(message, failure == null ? "HTTP " + answer.statusCode() : "it cannot be reached");
+            }
+            return null;
+        });
+        return true;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        try {
+            stream.close();
+        } catch (IOException e) {
+            // it is over either way
+        }
+    }
+
+    private synchronized void taken() {
+        waiting--;
+    }
+
+    private HttpRequest.Builder request(URI address) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address);
+        if (address.getScheme().equals("http")) {
+            // the offer of HTTP/2 that the client would make confuses small servers
+            request.version(HttpClient.Version.HTTP_1_1);
+        }
+        headers.forEach(request::setHeader);
+        return request;
+    }
+
+    private void read(URI address) {
+        String why = "its stream of events ended";
+        try {
+            ServerEvents.read(stream, (name, data) -> {
+                if (name.equals("endpoint")) {
+                    endpoint(address, address.resolve(data));
+                } else if (!closed) {
+                    ServerEvents.messages(data, ear::received);
+                }
+            });
+        } catch (IOException | RuntimeException e) {
+            why = why + ": " + e.getMessage();
+        }
+        endpoint.completeExceptionally(new IOException(why));
+        if (!closed) {
+            closed = true;
+            ear.broken(why);
+        }
+    }
+
+    /// Our headers hold keys: they go to no other server.
+    private void endpoint(URI address, URI told) {
+        if (address.getScheme().equals(told.getScheme()) && address.getAuthority().equals(told.getAuthority())) {
+            endpoint.complete(told);
+        } else {
+            endpoint.completeExceptionally(new IOException("it wants messages to be sent to another server"));
+        }
+    }
+
+    private static <T> T waited(Time time, CompletableFuture<T> future) throws IOException {
+        try {
+            return time.await(future, LIMIT).orElseThrow(() -> {
+                future.cancel(true);
+                return new IOException("no answer within " + LIMIT.toSeconds() + " s");
+            });
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof IOException known && known.getMessage() != null ? known : new IOException("it cannot be reached");
+        }
+    }
+}

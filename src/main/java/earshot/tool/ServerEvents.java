@@ -1,0 +1,66 @@
+package earshot.tool;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+
+/// Server-sent events with JSON-RPC in them.
+final class ServerEvents {
+    static final int LARGEST = 4 << 20;
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /// Takes one event.
+    interface Sink {
+        /// @param name `message` where the event has none
+        void event(String name, String data);
+    }
+
+    private ServerEvents() {}
+
+    /// Reads to the end of the stream; the data of an event may stand in several lines.
+    static void read(InputStream body, Sink sink) throws IOException {
+        BufferedReader lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
+        StringBuilder data = new StringBuilder();
+        String name = "message";
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            if (line.isEmpty()) {
+                if (!data.isEmpty()) {
+                    sink.event(name, data.toString().strip());
+                }
+                data.setLength(0);
+                name = "message";
+            } else if (line.startsWith("event:")) {
+                name = line.substring(6).strip();
+            } else if (line.startsWith("data:") && data.length() < LARGEST) {
+                data.append(line.substring(5).strip()).append('\n');
+            }
+        }
+        if (!data.isEmpty()) {
+            sink.event(name, data.toString().strip());
+        }
+    }
+
+    /// The messages in a text, one or an array of them; what is no JSON holds none.
+    static void messages(String text, Consumer<JsonNode> each) {
+        if (text.isBlank()) {
+            return;
+        }
+        try {
+            JsonNode message = JSON.readTree(text);
+            if (message.isArray()) {
+                message.forEach(each);
+            } else if (message.isObject()) {
+                each.accept(message);
+            }
+        } catch (JsonProcessingException e) {
+            // whoever waits for an answer is told that there was none
+        }
+    }
+}
