@@ -9,6 +9,7 @@ import earshot.engine.Operation;
 import earshot.engine.ProblemEntry;
 import earshot.engine.TestDevice;
 import earshot.engine.Totals;
+import earshot.memory.Recollection;
 import earshot.problem.Code;
 import earshot.problem.Problem;
 import earshot.problem.Subject;
@@ -222,6 +223,19 @@ enum Scenes {
             Frames.act(() -> ((ListView<?>) console.stage().getScene().lookup("#revisions")).getSelectionModel().select(1));
         }
     },
+    MEMORY {
+        @Override
+        void arrange(PretendEngine engine, Time time) {
+            ONE.arrange(engine, time);
+            engine.memories.set(List.of(new Recollection("94:a9:90:00:00:01", "Ann lives in Kiel, has a cat named Pepper, and wants to be reminded of the bins on Tuesdays. 她喜欢简短的回答。",
+                time.now().minusSeconds(7_300), Recollection.Source.MODEL)));
+        }
+
+        @Override
+        void act(Console console) {
+            tab(console, 3);
+        }
+    },
     SETTINGS {
         @Override
         void arrange(PretendEngine engine, Time time) {
@@ -247,8 +261,8 @@ enum Scenes {
         void act(Console console) {
             console.showView("settings");
             Frames.pass(4);
-            Frames.act(() -> ((Button) console.stage().getScene().lookup("#take")).fire());
             Frames.act(() -> ((TextField) console.stage().getScene().lookup("#setting-vad-min_silence_ms")).setText("200"));
+            Frames.act(() -> ((Button) console.stage().getScene().lookup("#take")).fire());
             Frames.pass(4);
             settings(console, 1);
         }

@@ -15,6 +15,7 @@ import earshot.ui.part.CountdownRing;
 import earshot.ui.part.Desk;
 import earshot.ui.part.Durations;
 import earshot.ui.part.EditableLabel;
+import earshot.ui.part.Fxml;
 import earshot.ui.part.LevelMeter;
 import earshot.ui.part.Pill;
 import earshot.ui.part.Place;
@@ -36,6 +37,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
@@ -56,6 +58,7 @@ final class DetailController {
     private final Texts texts;
     private final DeviceWords words;
     private final IntegerProperty tab;
+    private final MemoryViewModel remembered;
     private boolean choosing;
     private Optional<TurnFacts> shownTurn = Optional.empty();
     private FactGrid greeted;
@@ -96,6 +99,7 @@ final class DetailController {
     @FXML private GridPane counters;
     @FXML private TextField sentence;
     @FXML private Button say;
+    @FXML private Tab memory;
     @FXML private Button interrupt;
     @FXML private Button close;
     @FXML private Button forget;
@@ -108,10 +112,12 @@ final class DetailController {
         this.model = model;
         texts = desk.texts();
         words = new DeviceWords(texts);
+        remembered = new MemoryViewModel(desk, model.device().id());
     }
 
     @FXML
     private void initialize() {
+        memory.setContent(Fxml.load("device-memory", new MemoryController(desk, remembered), texts));
         greeted = new FactGrid(handshake, false);
         counts = new FactGrid(counters, true);
         idPlace.getChildren().setAll(new CopyText(model.device().id(), texts.get("device.id.copy")));
@@ -174,11 +180,13 @@ final class DetailController {
 
     void hold() {
         model.hold(this::paint, this::strip);
+        remembered.hold();
         strip();
     }
 
     void release() {
         model.release();
+        remembered.release();
     }
 
     boolean shows(DeviceModel device) {

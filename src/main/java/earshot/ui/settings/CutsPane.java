@@ -8,6 +8,7 @@ import java.util.Optional;
 import javafx.scene.AccessibleRole;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.control.Label;
 import javafx.scene.layout.Region;
 
 /// Sound with the turns that it would have been cut into: in the lane above it grey by the settings in force, in the lane below coloured by
@@ -18,13 +19,18 @@ public final class CutsPane extends Region {
     private static final double AXIS = 16;
     private static final double LIFT = 0.6;
 
+    /// Has the font of the style sheet.
+    private final Label lettering = new Label();
     private final Canvas canvas = new Canvas();
     private final Inks inks = new Inks(this::paint);
     private Optional<TryOutViewModel.Shown> shown = Optional.empty();
 
     public CutsPane() {
         getStyleClass().add("well");
-        getChildren().addAll(canvas, inks);
+        lettering.getStyleClass().add("caption");
+        lettering.setVisible(false);
+        lettering.setManaged(false);
+        getChildren().addAll(canvas, inks, lettering);
         setAccessibleRole(AccessibleRole.IMAGE_VIEW);
     }
 
@@ -106,6 +112,7 @@ public final class CutsPane extends Region {
 
     private void axis(GraphicsContext g, double seconds, double height) {
         g.setFill(inks.get(Ink.MUTED));
+        g.setFont(lettering.getFont());
         for (int second = 0; second < seconds; second += seconds > 10 ? 2 : 1) {
             double x = second / seconds * canvas.getWidth();
             g.fillRect(x, height - AXIS, 1, 4);
