@@ -3,11 +3,9 @@ package earshot.asr;
 import earshot.config.Settings;
 import earshot.problem.Problems;
 import earshot.provider.Chosen;
-import earshot.provider.Trouble;
+import earshot.provider.Troubles;
 import earshot.provider.Web;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /// Gives each connection the recogniser that the settings choose: the embedded one is a single object for all, a remote one is made
@@ -15,15 +13,13 @@ import java.util.function.Supplier;
 public final class Recognizers {
     private final Recognizer embedded;
     private final Web web;
-    private final Problems problems;
-    /// By alias: a provider that fails is one problem, however many connections notice.
-    private final Map<String, Trouble> troubles = new ConcurrentHashMap<>();
+    private final Troubles troubles;
 
     /// @param embedded shared, and closed by whoever made it
     public Recognizers(Recognizer embedded, Web web, Problems problems) {
         this.embedded = embedded;
         this.web = web;
-        this.problems = problems;
+        troubles = new Troubles(problems);
     }
 
     /// The recogniser of a new connection, to be closed with it.
@@ -35,10 +31,11 @@ public final class Recognizers {
 
     /// What the console calls the recogniser of a section.
     public String name(Settings.Provider provider) {
-        return provider.embedded() ? embedded.name() : made(provider).part().name();
+        return made(provider).part().name();
     }
 
     private Chosen.Made<Recognizer> made(Settings.Provider provider) {
+        troubles.chosen(provider);
         return switch (provider.type()) {
             case "openai" -> own(new OpenAiRecognizer(provider, web), provider);
             case "fun_server" -> own(new FunAsrRecognizer(provider, web), provider);
@@ -47,8 +44,7 @@ public final class Recognizers {
     }
 
     private Chosen.Made<Recognizer> own(Recognizer remote, Settings.Provider provider) {
-        Trouble trouble = troubles.computeIfAbsent(provider.alias(), _ -> new Trouble(problems));
-        Recognizer backed = new Backed(remote, provider, provider.standIn() ? Optional.of(embedded) : Optional.empty(), trouble);
+        Recognizer backed = new Backed(remote, provider, provider.standIn() ? Optional.of(embedded) : Optional.empty(), troubles.of(provider));
         return new Chosen.Made<>(backed, Optional.of(backed::close));
     }
 }

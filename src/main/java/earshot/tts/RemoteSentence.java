@@ -109,7 +109,12 @@ final class RemoteSentence implements SpokenStream {
             if (closed) {
                 throw new CancellationException("the sentence was cut");
             }
-            return reader.read(bytes, kind);
+            try {
+                return reader.read(bytes, kind);
+            } catch (RuntimeException e) {
+                // a decoder that stumbles over what it was sent
+                throw new UnusableSound("sound that cannot be decoded: " + e);
+            }
         }
     }
 

@@ -68,8 +68,16 @@ final class SoundReader implements AutoCloseable {
             case "fLaC" -> throw new UnusableSound("FLAC, which is not read here");
             // samples hardly ever begin with what looks like a frame of MP3, and who says that they are samples is believed
             default -> magic.startsWith("ID3") || !type.contains("pcm") && Mp3Header.at(first, 0).isPresent() || type.contains("mpeg") || type.contains("mp3") ? new Mp3Stream()
-                : new PcmStream(number(RATE, type).orElse(bareRate), number(CHANNELS, type).orElse(1));
+                : new PcmStream(bareRate(type), number(CHANNELS, type).orElse(1));
         };
+    }
+
+    private int bareRate(String type) throws UnusableSound {
+        int rate = number(RATE, type).orElse(bareRate);
+        if (rate < 4_000 || rate > 192_000) {
+            throw new UnusableSound("samples at " + rate + " Hz");
+        }
+        return rate;
     }
 
     private static Optional<Integer> number(Pattern pattern, String type) {

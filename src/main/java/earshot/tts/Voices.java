@@ -4,7 +4,7 @@ import earshot.audio.OpusCodec;
 import earshot.config.Settings;
 import earshot.problem.Problems;
 import earshot.provider.Chosen;
-import earshot.provider.Trouble;
+import earshot.provider.Troubles;
 import earshot.provider.Web;
 import java.util.LinkedHashMap;
 import java.util.Optional;
@@ -19,12 +19,12 @@ public final class Voices implements AutoCloseable {
     private final Voice embedded;
     private final Web web;
     private final OpusCodec codec;
-    private final Problems problems;
+    private final Troubles troubles;
     private final LinkedHashMap<Settings.Provider, Common> commons = new LinkedHashMap<>();
     private boolean closed;
 
-    /// What all connections of one section share: how loud the voice is, what it said before, how it fares, and a local voice itself.
-    private record Common(Loudness.Memory loudness, Phrases phrases, Trouble trouble, Optional<Voice> local) {}
+    /// What all connections of one section share: how loud the voice is, what it said before, and a local voice itself.
+    private record Common(Loudness.Memory loudness, Phrases phrases, Optional<Voice> local) {}
 
     /// @param embedded shared, and closed by whoever made it
     /// @param codec reads Opus that a provider sends
@@ -32,7 +32,7 @@ public final class Voices implements AutoCloseable {
         this.embedded = embedded;
         this.web = web;
         this.codec = codec;
-        this.problems = problems;
+        troubles = new Troubles(problems);
     }
 
     /// The voice of a new connection, to be closed with it.
@@ -44,7 +44,7 @@ public final class Voices implements AutoCloseable {
 
     /// What the console calls the voice of a section.
     public String name(Settings.Provider provider) {
-        return provider.embedded() ? embedded.name() : made(provider).part().name();
+        return made(provider).part().name();
     }
 
     /// Ends the programs that speak.
@@ -56,6 +56,7 @@ public final class Voices implements AutoCloseable {
     }
 
     private Chosen.Made<Voice> made(Settings.Provider provider) {
+        troubles.chosen(provider);
         if (provider.embedded()) {
             return new Chosen.Made<>(embedded, Optional.empty());
         }
@@ -68,7 +69,7 @@ public final class Voices implements AutoCloseable {
     }
 
     private Voice backed(Voice voice, Settings.Provider provider, Common common) {
-        return new Backed(new Remembering(voice, common.phrases), provider, provider.standIn() ? Optional.of(embedded) : Optional.empty(), common.trouble);
+        return new Backed(new Remembering(voice, common.phrases), provider, provider.standIn() ? Optional.of(embedded) : Optional.empty(), troubles.of(provider));
     }
 
     private synchronized Common common(Settings.Provider provider) {
@@ -88,6 +89,6 @@ public final class Voices implements AutoCloseable {
             case "system" -> Optional.of(new SystemVoice(provider, web.time()));
             default -> Optional.empty();
         };
-        return new Common(new Loudness.Memory(), new Phrases(), new Trouble(problems), local);
+        return new Common(new Loudness.Memory(), new Phrases(), local);
     }
 }

@@ -80,11 +80,16 @@ final class Board implements WebSocketClient.Listener {
     }
 
     void hears(String part) {
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(heard).anyMatch(text -> text.contains(part)));
+        await().pollInterval(Duration.ofMillis(10)).atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(heard).anyMatch(text -> text.contains(part)));
+    }
+
+    /// From now on only what comes from now on counts.
+    void forgets() {
+        heard.clear();
     }
 
     List<String> story() {
-        await().until(() -> heard.contains("tts stop"));
+        await().pollInterval(Duration.ofMillis(10)).until(() -> heard.contains("tts stop"));
         return heard.stream().filter(text -> text.matches("(stt|llm|tts|sound).*")).toList();
     }
 
@@ -95,7 +100,7 @@ final class Board implements WebSocketClient.Listener {
             case Incoming.Close close -> heard.add("close " + close.code() + " " + close.reason());
             case Incoming.Ping ping -> socket.pong(ping.payload());
             case Incoming.Binary _ -> {
-                if (!heard.getLast().equals("sound")) {
+                if (heard.isEmpty() || !heard.getLast().equals("sound")) {
                     heard.add("sound");
                 }
             }

@@ -7,11 +7,16 @@ import earshot.compute.ComputePool;
 import earshot.store.Home;
 import earshot.time.Time;
 import earshot.tts.Voice;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/// A recogniser that hears the same sentence always, and a voice that hums for a second: for tests that are not about either.
-public record QuickSpeech(String sentence) implements SpeechMaker {
+/// A recogniser that hears the same sentence always, and a voice that hums: for tests that are not about either.
+public record QuickSpeech(String sentence, Duration hum) implements SpeechMaker {
+    public QuickSpeech(String sentence) {
+        this(sentence, Duration.ofSeconds(1));
+    }
+
     @Override
     public Recognizer recognizer(Home home, ComputePool pool, Time time) {
         return new Recognizer() {
@@ -35,7 +40,7 @@ public record QuickSpeech(String sentence) implements SpeechMaker {
         return new Voice() {
             @Override
             public CompletableFuture<Speech> speak(String said) {
-                short[] pcm = new short[16_000];
+                short[] pcm = new short[(int) (16 * hum.toMillis())];
                 for (int i = 0; i < pcm.length; i++) {
                     pcm[i] = (short) (8_000 * Math.sin(i * 0.1));
                 }
