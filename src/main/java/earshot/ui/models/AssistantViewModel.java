@@ -14,6 +14,7 @@ import earshot.tts.LocalVoice;
 import earshot.ui.part.Desk;
 import earshot.ui.part.Pins;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,7 +60,9 @@ final class AssistantViewModel {
     private final ReadOnlyStringWrapper failure = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper blamed = new ReadOnlyStringWrapper("");
     private final ReadOnlyObjectWrapper<Optional<ProviderDraft>> draft = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final Map<String, Operation.Outcome> outcomes = new HashMap<>();
     private Optional<Operation> asking = Optional.empty();
+    private Optional<Problem> failed = Optional.empty();
 
     AssistantViewModel(Desk desk) {
         this.desk = desk;
@@ -150,6 +153,7 @@ final class AssistantViewModel {
         asking = Optional.empty();
         busy.set(false);
         doubtful.set(false);
+        failed = Optional.empty();
         failure.set("");
         draft.set(Optional.empty());
     }
@@ -219,6 +223,7 @@ final class AssistantViewModel {
         Operation operation = desk.engine().apply(command);
         asking = Optional.of(operation);
         busy.set(true);
+        failed = Optional.empty();
         failure.set("");
         desk.pump().when(operation.outcome(), outcome -> {
             if (asking.filter(operation::equals).isPresent()) {
@@ -234,7 +239,8 @@ final class AssistantViewModel {
 
     /// A failure stands beside the field that has to be changed.
     private void blame(ProviderDraft open, Problem problem) {
-        failure.set(open.blame(problem) ? "" : desk.texts().what(problem) + " " + desk.texts().why(problem) + "\n→ " + desk.texts().remedy(problem));
+        failed = open.blame(problem) ? Optional.empty() : Optional.of(problem);
+        failure.set(failed.map(this::words).orElse(""));
         blamed.set(problem.subject() instanceof Subject.Setting setting ? Dotted.names(setting.key()).getLast() : "");
     }
 
@@ -253,11 +259,13 @@ final class AssistantViewModel {
     }
 
     private void follow(ProviderKind kind, String alias, Command command) {
+        outcomes.remove(kind + "." + alias);
         trials.put(kind + "." + alias, Trial.underWay(desk.texts()));
         desk.pump().when(desk.engine().apply(command).outcome(), outcome -> show(kind, alias, outcome));
     }
 
     private void show(ProviderKind kind, String alias, Operation.Outcome outcome) {
+        outcomes.put(kind + "." + alias, outcome);
         trials.put(kind + "." + alias, Trial.of(outcome, desk.texts()));
         if (outcome instanceof Operation.Outcome.Done done && done.result().orElse(null) instanceof Operation.Result.Spoken spoken) {
             desk.send(new Command.PlaySound(new Speech(spoken.samples(), spoken.rate())));
@@ -267,7 +275,14 @@ final class AssistantViewModel {
     /// Says everything again, in the language of this moment.
     void retell() {
         show(desk.model().models().get());
+        outcomes.forEach((name, outcome) -> trials.put(name, Trial.of(outcome, desk.texts())));
+        draft.get().ifPresent(ProviderDraft::judge);
+        failure.set(failed.map(this::words).orElse(""));
         persona.retell();
+    }
+
+    private String words(Problem problem) {
+        return desk.texts().what(problem) + " " + desk.texts().why(problem) + "\n→ " + desk.texts().remedy(problem);
     }
 
     PersonaEdit persona() {

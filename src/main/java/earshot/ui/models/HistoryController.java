@@ -56,6 +56,7 @@ final class HistoryController {
     }
 
     private void showEmpty() {
+        model.chosen().get().ifPresent(revisions.getSelectionModel()::select);
         boolean none = model.revisions().isEmpty();
         split.setVisible(!none);
         noHistory.setVisible(none);

@@ -11,7 +11,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
-/// What the settings were, and what each change was. On the FX thread only.
+/// What the settings were, and what each change was; the newest is looked at until another is chosen. On the FX thread only.
 final class HistoryViewModel {
     private final Desk desk;
     private final Pin pin;
@@ -22,8 +22,10 @@ final class HistoryViewModel {
         this.desk = desk;
         pin = desk.pump().watch(desk.model().history(), now -> {
             if (!now.revisions().equals(revisions)) {
+                // taken before the list changes: a list on the screen may choose another while it does
+                Optional<Revision> older = chosen.get().filter(looked -> !looked.equals(revisions.getFirst()));
                 revisions.setAll(now.revisions());
-                chosen.set(chosen.get().flatMap(old -> find(old.number())).or(() -> revisions.stream().findFirst()));
+                chosen.set(older.flatMap(looked -> find(looked.number())).or(() -> revisions.stream().findFirst()));
             }
         });
     }

@@ -11,7 +11,9 @@ import earshot.llm.Purpose;
 import earshot.ui.part.Desk;
 import earshot.ui.part.Pins;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -30,6 +32,7 @@ final class MappingViewModel {
     private final Pins pins = new Pins();
     private final ObservableList<PurposeEdit> rows = FXCollections.observableArrayList();
     private final ObservableList<String> aliases = FXCollections.observableArrayList();
+    private final Map<String, Operation.Outcome> tried = new HashMap<>();
     private final ReadOnlyIntegerWrapper changes = new ReadOnlyIntegerWrapper();
     private final ReadOnlyBooleanWrapper empty = new ReadOnlyBooleanWrapper();
     private final ReadOnlyObjectWrapper<Optional<String>> undo = new ReadOnlyObjectWrapper<>(Optional.empty());
@@ -117,7 +120,11 @@ final class MappingViewModel {
     void tryOut(PurposeEdit row) {
         row.tried(Trial.underWay(desk.texts()));
         Operation operation = desk.engine().apply(new Command.TryModel(row.purpose()));
-        desk.pump().when(operation.outcome(), outcome -> row.tried(Trial.of(outcome, desk.texts())));
+        tried.remove(row.purpose());
+        desk.pump().when(operation.outcome(), outcome -> {
+            tried.put(row.purpose(), outcome);
+            row.tried(Trial.of(outcome, desk.texts()));
+        });
     }
 
     Optional<PurposeEdit> row(String purpose) {
@@ -126,7 +133,10 @@ final class MappingViewModel {
 
     /// Says everything again, in the language of this moment.
     void retell() {
-        rows.forEach(PurposeEdit::judge);
+        rows.forEach(row -> {
+            row.judge();
+            Optional.ofNullable(tried.get(row.purpose())).ifPresent(outcome -> row.tried(Trial.of(outcome, desk.texts())));
+        });
         show(desk.model().models().get());
         show(desk.model().history().get());
     }

@@ -50,6 +50,9 @@ final class ProviderDraft {
     private final BooleanProperty use = new SimpleBooleanProperty();
     private final ObservableList<String> offered = FXCollections.observableArrayList();
     private final ReadOnlyObjectWrapper<Map<String, String>> slips = new ReadOnlyObjectWrapper<>(Map.of());
+    private boolean asked;
+    private boolean whole;
+    private Optional<Problem> blamed = Optional.empty();
 
     /// @param present the provider that is changed; empty for a new one
     /// @param taken names of its kind that are in use
@@ -69,9 +72,8 @@ final class ProviderDraft {
         protocol.subscribe(this::follow);
         for (StringProperty text : List.of(alias, address, key, model, voice)) {
             text.subscribe((_, _) -> {
-                if (!slips.get().isEmpty()) {
-                    slips.set(found());
-                }
+                blamed = Optional.empty();
+                judge();
             });
         }
     }
@@ -100,7 +102,8 @@ final class ProviderDraft {
             alias.set(free(now));
         }
         offered.clear();
-        slips.set(Map.of());
+        asked = false;
+        judge();
     }
 
     private String free(Protocol protocol) {
@@ -112,16 +115,23 @@ final class ProviderDraft {
         return name;
     }
 
-    /// Judges what is written; nothing is wrong before it is asked for.
+    /// Asks whether what is written is good; nothing is wrong before.
     ///
     /// @param whole whether a model must be named, too
     boolean good(boolean whole) {
-        Map<String, String> found = found();
-        if (!whole) {
-            found.remove(MODEL);
-        }
+        asked = true;
+        this.whole = whole;
+        blamed = Optional.empty();
+        judge();
+        return slips.get().isEmpty();
+    }
+
+    /// Says again what is wrong, in the language of this moment.
+    void judge() {
+        Map<String, String> found = asked ? found() : new TreeMap<>();
+        blamed.ifPresent(problem -> field(problem).ifPresent(name ->
+            found.put(name, texts.get().what(problem) + " " + texts.get().why(problem) + "\n→ " + texts.get().remedy(problem))));
         slips.set(found);
-        return found.isEmpty();
     }
 
     private Map<String, String> found() {
@@ -138,7 +148,7 @@ final class ProviderDraft {
         if (!key.get().isBlank() && !key.get().strip().matches("[!-~]+")) {
             found.put(KEY, texts.get().get("models.draft.key.wrong"));
         }
-        if (kind == ProviderKind.LLM && model.get().isBlank()) {
+        if (whole && kind == ProviderKind.LLM && model.get().isBlank()) {
             found.put(MODEL, texts.get().get("models.draft.model.wrong"));
         }
         return found;
@@ -188,25 +198,21 @@ final class ProviderDraft {
         return text.get().isBlank() ? Optional.empty() : text.get().strip();
     }
 
-    /// Puts what a provider answered beside the field that it is about. False when it is about none.
+    /// Puts what a provider answered beside the field that it is about, until something is typed. False when it is about none.
     boolean blame(Problem problem) {
-        Optional<String> field = problem.subject() instanceof Subject.Setting setting ? field(Dotted.names(setting.key()).getLast()) : Optional.empty();
-        field.ifPresent(name -> {
-            Map<String, String> all = new TreeMap<>(slips.get());
-            all.put(name, texts.get().what(problem) + " " + texts.get().why(problem) + "\n→ " + texts.get().remedy(problem));
-            slips.set(all);
-        });
-        return field.isPresent();
+        blamed = Optional.of(problem);
+        judge();
+        return field(problem).isPresent();
     }
 
-    /// The field of the form that stands for a key of the settings.
-    static Optional<String> field(String key) {
-        return Optional.ofNullable(switch (key) {
+    /// The field of the form that a problem is about.
+    private static Optional<String> field(Problem problem) {
+        return problem.subject() instanceof Subject.Setting setting ? Optional.ofNullable(switch (Dotted.names(setting.key()).getLast()) {
             case "base_url", "url", "api_url", "host", "port" -> ADDRESS;
             case "api_key" -> KEY;
             case "model_name", "model" -> MODEL;
             default -> null;
-        });
+        }) : Optional.empty();
     }
 
     /// Whether it is a new one, whose name can be chosen.

@@ -8,6 +8,7 @@ import java.util.List;
 /// Says in few words what a revision changed: `coding → big (rev 12)`.
 final class RevisionWords {
     private static final int LONGEST = 32;
+    private static final List<String> CHOICES = List.of("selected_module", "llm_by_mode");
 
     private RevisionWords() {}
 
@@ -19,7 +20,8 @@ final class RevisionWords {
         if (revision.changes().isEmpty()) {
             return texts.get("models.revision.first");
         }
-        Revision.Change first = revision.changes().getFirst();
+        // what was chosen tells more than what was written to be chosen
+        Revision.Change first = revision.changes().stream().filter(change -> CHOICES.contains(Dotted.names(change.key()).getFirst())).findFirst().orElse(revision.changes().getFirst());
         String value = first.after().map(text -> text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text).orElse("–");
         int more = revision.changes().size() - 1;
         return key(first.key(), texts) + " → " + value.replace('\n', ' ') + (more > 0 ? " +" + more : "");

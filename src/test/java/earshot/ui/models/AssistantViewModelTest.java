@@ -13,6 +13,7 @@ import earshot.problem.Code;
 import earshot.problem.Problem;
 import earshot.problem.Subject;
 import earshot.ui.PretendModels;
+import earshot.ui.part.Texts;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -95,9 +96,24 @@ class AssistantViewModelTest {
         bench.frame();
         assertThat(draft.offered()).containsExactly("m-1");
         assertThat(draft.model().get()).as("the only one there is").isEqualTo("m-1");
+        assertThat(draft.slips().get()).as("no model is missing where models are asked for").isEmpty();
         model.cancel();
         bench.frame();
         assertThat(bench.engine.sent).hasSize(1).hasOnlyElementsOfType(Command.ListModels.class);
+    }
+
+    @Test
+    void whatWasTriedAndWhatIsWrongIsSaidAgainInAnotherLanguage() {
+        bench.answers(Command.TryDraft.class, new Outcome.Failed(REFUSED));
+        bench.answers(Command.TryVoice.class, new Result.Spoken("FreeTTS", new short[160], 16000, Duration.ofMillis(90)));
+        ProviderDraft draft = fill();
+        model.save();
+        model.tryOut(ProviderKind.TTS, "freetts");
+        bench.frame();
+        bench.language = Texts.Language.CHINESE;
+        model.retell();
+        assertThat(model.trials().get("TTS.freetts").words()).isEqualTo("首个声音 90 毫秒");
+        assertThat(draft.slips().get().get("key")).contains("密钥").doesNotContain("refuses");
     }
 
     @Test

@@ -43,14 +43,33 @@ class HistoryViewModelTest {
     }
 
     @Test
+    void theNewestIsLookedAtUntilAnotherIsChosen() {
+        arrives(14);
+        assertThat(model.chosen().get()).map(Revision::number).hasValue(14L);
+    }
+
+    @Test
     void whatIsLookedAtStaysWhenAnotherRevisionArrives() {
         model.choose(model.revisions().get(1));
-        SettingsHistory now = bench.engine.history.get();
-        Revision newest = new Revision(14, bench.time.now(), Revision.Origin.RESTORE, List.of(), Optional.of(12L));
-        bench.engine.history.set(new SettingsHistory(Stream.concat(Stream.of(newest), now.revisions().stream()).toList(), Optional.of(newest), Optional.empty(), Optional.empty()));
-        bench.frame();
+        Revision newest = arrives(14);
         assertThat(model.chosen().get()).map(Revision::number).hasValue(12L);
         assertThat(model.origin(newest)).isEqualTo("restored to 12");
+    }
+
+    private Revision arrives(long number) {
+        SettingsHistory now = bench.engine.history.get();
+        Revision newest = new Revision(number, bench.time.now(), Revision.Origin.RESTORE, List.of(), Optional.of(12L));
+        bench.engine.history.set(new SettingsHistory(Stream.concat(Stream.of(newest), now.revisions().stream()).toList(), Optional.of(newest), Optional.empty(), Optional.empty()));
+        bench.frame();
+        return newest;
+    }
+
+    @Test
+    @DisplayName("U32: a revision of several changes is named after what was chosen")
+    void namesAChoiceFirst() {
+        Revision revision = new Revision(9, bench.time.now(), Revision.Origin.EDIT, List.of(new Revision.Change("LLM.big.type", Optional.empty(), Optional.of("openai")),
+            new Revision.Change("selected_module.LLM", Optional.empty(), Optional.of("big"))), Optional.empty());
+        assertThat(RevisionWords.summary(revision, new Texts(Texts.Language.ENGLISH))).isEqualTo("answers → big +1");
     }
 
     @ParameterizedTest

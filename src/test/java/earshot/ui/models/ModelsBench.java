@@ -22,6 +22,7 @@ import javafx.beans.property.SimpleBooleanProperty;
 
 /// A desk whose engine answers each kind of command as a test says, and whose frames a test lets pass.
 final class ModelsBench implements Notices {
+    Texts.Language language = Texts.Language.ENGLISH;
     final ManualTime time = new ManualTime();
     final PretendEngine engine = new PretendEngine(time);
     final List<Problem> noticed = new ArrayList<>();
@@ -29,7 +30,7 @@ final class ModelsBench implements Notices {
     final Map<Class<?>, PretendEngine.Running> open = new HashMap<>();
     private final Map<Class<?>, Operation.Outcome> outcomes = new HashMap<>();
     private final Queue<Runnable> pulses = new ArrayDeque<>();
-    final Desk desk = new Desk(engine, this::send, new FxPump(time, pulses::add), time, () -> new Texts(Texts.Language.ENGLISH), _ -> { }, this, new SimpleBooleanProperty());
+    final Desk desk = new Desk(engine, this::send, new FxPump(time, pulses::add), time, () -> new Texts(language), _ -> { }, this, new SimpleBooleanProperty());
 
     void answers(Class<? extends Command> command, Operation.Outcome outcome) {
         outcomes.put(command, outcome);
