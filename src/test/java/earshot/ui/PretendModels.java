@@ -5,6 +5,7 @@ import earshot.config.Revision;
 import earshot.config.Revision.Change;
 import earshot.config.SettingsHistory;
 import earshot.config.Verdict;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import earshot.engine.ModelsState;
 import earshot.engine.ModelsState.InForce;
 import earshot.engine.ModelsState.Part;
@@ -14,6 +15,8 @@ import earshot.config.Layer;
 import earshot.engine.ModelsState.Written;
 import earshot.time.Time;
 import earshot.tts.LocalVoice;
+import earshot.tool.Tool;
+import earshot.tool.ToolServer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +31,8 @@ public final class PretendModels {
     static void arrange(PretendEngine engine, Time time) {
         engine.models.set(some(time.now()));
         engine.history.set(history(time.now()));
+        engine.toolServers.set(List.of(new ToolServer("clock", ToolServer.State.READY, List.of("get_current_time", "convert_time").stream().map(name -> new Tool(name, "", JsonNodeFactory.instance.objectNode(), false)).toList(), Optional.empty()),
+            new ToolServer("home", ToolServer.State.BROKEN, List.of(), Optional.of("initialize: HTTP 401"))));
     }
 
     /// A fresh home.

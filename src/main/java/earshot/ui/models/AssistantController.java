@@ -3,6 +3,8 @@ package earshot.ui.models;
 import earshot.config.ProviderKind;
 import earshot.engine.Command;
 import earshot.engine.ModelsState.Provider;
+import earshot.tool.Tool;
+import earshot.tool.ToolServer;
 import earshot.ui.part.Ask;
 import earshot.ui.part.Desk;
 import earshot.ui.part.Place;
@@ -84,6 +86,8 @@ final class AssistantController {
     @FXML private Button look;
     @FXML private Label foundNone;
     @FXML private VBox found;
+    @FXML private Label noTools;
+    @FXML private VBox tools;
 
     AssistantController(Desk desk, AssistantViewModel model) {
         this.desk = desk;
@@ -97,6 +101,7 @@ final class AssistantController {
         on(model.choices(), this::showParts);
         on(model.providers(), this::showProviders);
         on(model.local().found(), this::showFound);
+        on(model.toolServers(), this::showTools);
         MapChangeListener<String, Trial> tried = _ -> {
             showProviders();
             showParts();
@@ -278,6 +283,27 @@ final class AssistantController {
         foundNone.setVisible(none);
         foundNone.setManaged(none);
         found.getChildren().setAll(model.local().found().stream().map(server -> new FoundRow(server, texts, chosen -> model.use(server, chosen))).toList());
+    }
+
+    private void showTools() {
+        show(model.toolServers().isEmpty(), noTools);
+        tools.getChildren().setAll(model.toolServers().stream().map(this::row).toList());
+    }
+
+    private Node row(ToolServer server) {
+        Label state = new Label(texts.get("models.tools." + server.state()));
+        state.getStyleClass().addAll("chip", switch (server.state()) {
+            case READY -> "is-ok";
+            case STARTING -> "is-quiet";
+            case BROKEN -> "is-warn";
+        });
+        state.setMinWidth(Region.USE_PREF_SIZE);
+        HBox head = new HBox(8, state, wrapped(server.name(), "strong"));
+        head.getStyleClass().add("line");
+        String offered = String.join(", ", server.tools().stream().map(Tool::name).toList());
+        VBox box = new VBox(3, head, wrapped(server.fault().orElse(offered), "caption"));
+        box.getStyleClass().add("provider");
+        return box;
     }
 
     private void add(ProviderKind kind) {

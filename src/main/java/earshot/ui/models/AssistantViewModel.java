@@ -11,6 +11,7 @@ import earshot.engine.Operation;
 import earshot.problem.Problem;
 import earshot.problem.Subject;
 import earshot.tts.LocalVoice;
+import earshot.tool.ToolServer;
 import earshot.ui.part.Desk;
 import earshot.ui.part.Pins;
 import java.util.ArrayList;
@@ -54,6 +55,7 @@ final class AssistantViewModel {
     private final ObservableList<Answerer> answerers = FXCollections.observableArrayList();
     private final ObservableList<Choice> choices = FXCollections.observableArrayList();
     private final ObservableList<Provider> providers = FXCollections.observableArrayList();
+    private final ObservableList<ToolServer> toolServers = FXCollections.observableArrayList();
     private final ObservableMap<String, Trial> trials = FXCollections.observableHashMap();
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper doubtful = new ReadOnlyBooleanWrapper();
@@ -69,6 +71,7 @@ final class AssistantViewModel {
         persona = new PersonaEdit(desk);
         local = new LocalServers(desk, false);
         pins.add(desk.pump().watch(desk.model().models(), this::show));
+        pins.add(desk.pump().watch(desk.model().toolServers(), toolServers::setAll));
         pins.add(desk.pump().watch(desk.model().parts(), _ -> show(desk.model().models().get())));
         pins.add(desk.pump().watch(desk.model().devices(), _ -> persona.retell()));
     }
@@ -301,6 +304,11 @@ final class AssistantViewModel {
     /// Those that can be edited.
     ObservableList<Provider> providers() {
         return providers;
+    }
+
+    /// Servers of tools, as they fare now.
+    ObservableList<ToolServer> toolServers() {
+        return toolServers;
     }
 
     /// Servers on this computer.
