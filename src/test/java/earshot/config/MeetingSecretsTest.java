@@ -1,0 +1,91 @@
+package earshot.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import earshot.event.Masking;
+import earshot.problem.Code;
+import earshot.problem.Problem;
+import earshot.problem.Problems;
+import earshot.problem.Subject;
+import earshot.time.ManualTime;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The secrets that meetings know: who may read them over HTTP, and what a webhook is signed and opened with.
+class MeetingSecretsTest {
+    private static final String[] HUSH = {"signing-hush-1", "reading-hush-2", "header-hush-3", "key-hush-4"};
+
+    @TempDir
+    Path home;
+
+    private Configuration configuration;
+
+    @BeforeEach
+    void open() {
+        configuration = new Configuration(home, Optional.empty(), Map.of(), new Problems() {
+            @Override
+            public void raise(Problem problem) {}
+
+            @Override
+            public void resolve(Code code, Subject subject) {}
+        }, new ManualTime());
+    }
+
+    @Test
+    void writtenByHandTheyHoldAndAreShownNowhere() throws IOException {
+        Files.writeString(home.resolve(Configuration.HOME_FILE), """
+            server: {meeting_api_token: reading-hush-2}
+            meeting:
+              webhook:
+                url: http://127.0.0.1/hook
+                secret: signing-hush-1
+                headers: {Authorization: Bearer header-hush-3, X-Api-Key: key-hush-4, X-Room: seven}
+            """);
+        configuration.reload();
+
+        MeetingSettings meetings = configuration.settings().get().meetings();
+        assertThat(meetings.apiToken()).contains("reading-hush-2");
+        assertThat(meetings.webhook().orElseThrow().secret()).contains("signing-hush-1");
+        assertThat(meetings.webhook().orElseThrow().headers()).containsEntry("Authorization", "Bearer header-hush-3").containsEntry("X-Api-Key", "key-hush-4");
+        shownNowhere();
+        assertThat(configuration.written("meeting.webhook.headers").toString()).contains("seven");
+    }
+
+    @Test
+    void givenInTheConsoleTheyStandApartAndTheHistoryDoesNotHaveThem() throws IOException {
+        assertThat(configuration.apply(Map.of("server.meeting_api_token", "reading-hush-2", "meeting.webhook.url", "http://127.0.0.1/hook", "meeting.webhook.secret",
+            "signing-hush-1", "meeting.webhook.headers", Map.of("Authorization", "Bearer header-hush-3", "X-Api-Key", "key-hush-4", "X-Room", "seven"))))
+            .isInstanceOf(Applied.Done.class);
+
+        MeetingSettings meetings = configuration.settings().get().meetings();
+        assertThat(meetings.webhook().orElseThrow().secret()).contains("signing-hush-1");
+        assertThat(meetings.webhook().orElseThrow().headers()).containsEntry("Authorization", "Bearer header-hush-3").containsEntry("X-Room", "seven");
+        assertThat(Files.readString(home.resolve(Configuration.HOME_FILE))).contains("seven").doesNotContain(HUSH);
+        assertThat(Files.readString(home.resolve(Configuration.SECRETS_FILE))).contains(HUSH);
+        shownNowhere();
+        assertThat(configuration.history().get().toString()).doesNotContain(HUSH);
+    }
+
+    @Test
+    void aTokenBehindAQuestionMarkIsMaskedInWhatIsLoggedAndShown() {
+        assertThat(Masking.mask("GET /supie/meetings/recent?limit=3&token=reading-hush-2 HTTP/1.1")).isEqualTo("GET /supie/meetings/recent?limit=3&token=*** HTTP/1.1");
+        assertThat(Masking.mask("{x-api-token=reading-hush-2, x-meeting-signature=00}")).isEqualTo("{x-api-token=***, x-meeting-signature=00}");
+    }
+
+    private void shownNowhere() {
+        assertThat(configuration.settings().get().meetings().toString()).doesNotContain(HUSH);
+        assertThat(configuration.settings().get().toString()).doesNotContain(HUSH);
+        assertThat(configuration.sheet().get().rows().toString()).doesNotContain(HUSH);
+        for (String key : List.of("server.meeting_api_token", "meeting.webhook.secret", "meeting.webhook.headers", "meeting.webhook.headers.Authorization", "meeting.webhook",
+            "meeting.webhook.headers.X-Api-Key", "meeting", "server")) {
+            assertThat(configuration.written(key).toString()).as(key).doesNotContain(HUSH);
+        }
+    }
+}
