@@ -55,7 +55,7 @@ public final class Configuration {
     private final Cell<Settings> settings = new Cell<>(defaults());
     private final Cell<SettingsSheet> sheet;
     private final Cell<SettingsHistory> history = new Cell<>(SettingsHistory.NONE);
-    private final Set<Raised> raised = new HashSet<>();
+    private final Set<Problem> raised = new HashSet<>();
     private final Map<Path, Values> lastRead = new HashMap<>();
     private RevisionLog log;
     private Values ownValues = Values.NONE;
@@ -63,8 +63,6 @@ public final class Configuration {
     private Optional<YamlFile.Content.Unreadable> broken = Optional.empty();
     private Map<Layer, Values> layers = Map.of();
     private List<SettingsSheet.Unknown> unknown = List.of();
-
-    private record Raised(Code code, Subject subject) {}
 
     /// Reads all layers; never throws, whatever the files hold.
     ///
@@ -396,7 +394,7 @@ public final class Configuration {
     // --- reading ---
 
     private boolean read() {
-        Set<Raised> now = new HashSet<>();
+        Set<Problem> now = new HashSet<>();
         unknown = new ArrayList<>();
         boolean good = true;
         Map<Layer, Values> fresh = new LinkedHashMap<>();
@@ -427,7 +425,7 @@ public final class Configuration {
         layers = fresh;
         Reading.Result result = Reading.of(merged(), DEFAULTS);
         result.problems().forEach(problem -> raise(problem, now));
-        raised.stream().filter(old -> !now.contains(old)).forEach(old -> problems.resolve(old.code, old.subject));
+        raised.stream().filter(old -> now.stream().noneMatch(found -> found.code() == old.code() && found.subject().equals(old.subject()))).forEach(old -> problems.resolve(old.code(), old.subject()));
         raised.clear();
         raised.addAll(now);
         settings.set(result.settings());
@@ -460,7 +458,7 @@ public final class Configuration {
     }
 
     /// Empty when it cannot be read; then a problem is raised.
-    private Optional<Values> take(YamlFile file, YamlFile.Content content, boolean mustExist, Set<Raised> now) {
+    private Optional<Values> take(YamlFile file, YamlFile.Content content, boolean mustExist, Set<Problem> now) {
         Subject subject = new Subject.File(file.path().toString());
         return switch (content) {
             case YamlFile.Content.Read(Values values, String text) -> {
@@ -484,7 +482,7 @@ public final class Configuration {
         };
     }
 
-    private void nameUnknown(YamlFile file, Values values, String text, Subject subject, Set<Raised> now) {
+    private void nameUnknown(YamlFile file, Values values, String text, Subject subject, Set<Problem> now) {
         List<SettingsSheet.Unknown> found = Sheets.unknown(file.path().toString(), values, text);
         unknown.addAll(found);
         if (!found.isEmpty()) {
@@ -494,9 +492,12 @@ public final class Configuration {
         }
     }
 
-    private void raise(Problem problem, Set<Raised> now) {
-        now.add(new Raised(problem.code(), problem.subject()));
-        problems.raise(problem);
+    /// What was found by the last reading, too, is no news.
+    private void raise(Problem problem, Set<Problem> now) {
+        now.add(problem);
+        if (!raised.contains(problem)) {
+            problems.raise(problem);
+        }
     }
 
     static Values builtIns() {

@@ -58,6 +58,19 @@ class ConfigurationTest {
     }
 
     @Test
+    void whatTheLastReadingFoundTooIsNoNews() throws IOException {
+        write(Configuration.HOME_FILE, "nonsense_key: 1");
+        Configuration configuration = new Configuration(home, Optional.empty(), Map.of(), problems, time);
+        assertThat(problems.raised).hasSize(1);
+        configuration.apply(Map.of("grace_seconds", 20));
+        configuration.undo();
+        assertThat(problems.raised).as("told once, however often the file is read").hasSize(1);
+        write(Configuration.HOME_FILE, "nonsense_key: 1\nother_nonsense: 2");
+        configuration.reload();
+        assertThat(problems.raised).hasSize(2);
+    }
+
+    @Test
     void readsWhatMeetingsNeedAndClampsIt() throws IOException {
         write(Configuration.HOME_FILE, """
             server: {meeting_api_token: t0ken}
