@@ -91,6 +91,17 @@ public final class Endpointer {
         return voice ? lastVoiced : 0;
     }
 
+    /// A voice that was cut at its longest goes on.
+    ///
+    /// @param beganNanos how long the part of it sounds that is behind the cut
+    /// @param lastVoicedNanos arrival of its last voiced frame
+    public void goOn(long beganNanos, long lastVoicedNanos) {
+        voice = true;
+        length = beganNanos;
+        silence = 0;
+        lastVoiced = lastVoicedNanos;
+    }
+
     /// Forgets the voice that is on.
     public void reset() {
         voice = false;

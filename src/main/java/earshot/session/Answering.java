@@ -29,6 +29,9 @@ final class Answering implements AutoCloseable {
         /// The device as the assistant may know it.
         Heard.About about();
 
+        /// Whether nothing may be spoken to the device.
+        boolean mute();
+
         /// The device is spoken to, or no more.
         void speaking(boolean now);
 
@@ -99,10 +102,13 @@ final class Answering implements AutoCloseable {
         open(new TurnLine(way, true, false), line -> turns.say(sentence, typed(sentence, at), told.about(), core.dialect(), rules(), line));
     }
 
-    /// The last words before an idle connection closes. False when they cannot be said.
+    /// The last words before an idle connection closes. False when they cannot be said, or must not be.
     ///
     /// @param instruction to a model that finds words of its own
     boolean farewell(Optional<String> instruction, String sentence) {
+        if (told.mute()) {
+            return false;
+        }
         long now = parts.time().nanos();
         return open(new TurnLine(way, false, true), line -> turns.farewell(instruction, sentence, typed(sentence, now), told.about(), core.dialect(), rules(), line));
     }
@@ -193,7 +199,8 @@ final class Answering implements AutoCloseable {
     }
 
     private TurnRules rules() {
-        return TurnRules.of(core.dialect(), parts.settings().get().listening().sttMessage(), core.sessionId());
+        TurnRules rules = TurnRules.of(core.dialect(), parts.settings().get().listening().sttMessage(), core.sessionId());
+        return told.mute() ? rules.muted() : rules;
     }
 
     @Override

@@ -49,6 +49,18 @@ final class Listening implements AutoCloseable {
 
         /// A text message in binary clothes.
         void text(String text, long at);
+
+        /// Whom what is heard is for.
+        Attention attention();
+
+        /// A sentence of a meeting is over.
+        void said(Uplink.Segment segment);
+
+        /// A sentence of a meeting that the device understood by itself.
+        void understood(String text);
+
+        /// A packet of sound came.
+        void packet(byte[] opus, int samples);
     }
 
     private final SessionParts parts;
@@ -95,7 +107,7 @@ final class Listening implements AutoCloseable {
             case START -> start(at);
             case STOP -> {
                 if (machine.stop(at)) {
-                    handOver(at);
+                    handOver(at, Optional.empty());
                 }
             }
             case DETECT -> detected(said.text().map(String::strip).filter(text -> !text.isEmpty()), at);
@@ -108,20 +120,24 @@ final class Listening implements AutoCloseable {
             return;
         }
         answering.listenedInto(at);
-        uplink.clear();
+        forget();
         core.mode(ModeRules.listening(core.mode()));
         watch(settings().timeout());
     }
 
     private void detected(Optional<String> text, long at) {
+        if (told.attention() != Attention.CONVERSATION) {
+            // in a meeting the wake word is a word like any other
+            text.filter(said -> !wakeWord(said)).ifPresent(told::understood);
+            return;
+        }
         uplink.clear();
         machine.unheard();
         if (text.isEmpty()) {
             return;
         }
         Settings.Listening rules = settings();
-        boolean wakeWord = rules.wakeupWords().stream().anyMatch(word -> Words.same(word, text.get()));
-        if (!wakeWord) {
+        if (!wakeWord(text.get())) {
             answering.answer(answering.typed(text.get(), at), true);
             return;
         }
@@ -137,15 +153,60 @@ final class Listening implements AutoCloseable {
         }
     }
 
+    private boolean wakeWord(String text) {
+        return settings().wakeupWords().stream().anyMatch(word -> Words.same(word, text));
+    }
+
     private boolean bargedIn(long at) {
         return interruptedByWord.isPresent() && at - interruptedByWord.getAsLong() < BARGED_IN.toNanos();
     }
 
     // --- what happens to it ---
 
-    /// What was heard so far does not count. Returns how many packets of 60 ms went.
+    /// What was heard so far does not count, but in a meeting. Returns how many packets of 60 ms went.
     int forget() {
+        surrender();
         return uplink.clear();
+    }
+
+    // --- in a meeting ---
+
+    /// A meeting begins: listens from now on, whatever the device said.
+    void meet() {
+        uplink.clear();
+        watchNoMore();
+        ever = true;
+        machine.resume(parts.time().nanos());
+    }
+
+    /// Hands over what is being said in a meeting at this moment.
+    void surrender() {
+        if (told.attention() == Attention.MEETING) {
+            uplink.take().ifPresent(told::said);
+        }
+    }
+
+    /// As if the device had said so.
+    void mode(ListenMode next) {
+        saidMode = Optional.of(next);
+        machine.mode(next);
+    }
+
+    /// Nobody is answered: listening goes on at once, unless the device said that it stops.
+    private void written(Optional<Endpoint.Reason> ours) {
+        boolean goesOn = ours.filter(Endpoint.Reason.LONGEST_TURN::equals).isPresent();
+        Optional<Uplink.Segment> segment = goesOn ? uplink.cut() : uplink.take();
+        machine.handedOver();
+        segment.ifPresent(heard -> {
+            lastVoice = Optional.of(parts.time().now());
+            told.said(heard);
+        });
+        if (ours.isPresent()) {
+            machine.resume(parts.time().nanos());
+        }
+        if (goesOn) {
+            watch(settings().vadFallback());
+        }
     }
 
     /// The answer was interrupted by the device or from the console.
@@ -154,6 +215,9 @@ final class Listening implements AutoCloseable {
         machine.interrupted();
         watchNoMore();
         answered();
+        if (told.attention() == Attention.MEETING) {
+            machine.resume(at);
+        }
     }
 
     /// The answer is over: in realtime mode the microphone was never closed.
@@ -230,7 +294,7 @@ final class Listening implements AutoCloseable {
         if (ceased || forgotten) {
             happened("vad", (ceased ? "frames stopped coming" : "no boundary from the device") + ": the end of speech is ours to say");
             if (machine.ended()) {
-                handOver(now);
+                handOver(now, Optional.of(Endpoint.Reason.SILENCE));
             }
             return;
         }
@@ -238,10 +302,24 @@ final class Listening implements AutoCloseable {
     }
 
     /// The segment is complete: a turn begins, or there was nothing in it.
-    private void handOver(long decided) {
+    ///
+    /// @param ours why it is, empty when the device said so
+    private void handOver(long decided, Optional<Endpoint.Reason> ours) {
         core.changed();
         watchNoMore();
         told.finalizing();
+        switch (told.attention()) {
+            case CONVERSATION -> {}
+            case MEETING -> {
+                written(ours);
+                return;
+            }
+            case NOBODY -> {
+                uplink.clear();
+                machine.handedOver();
+                return;
+            }
+        }
         boolean pressed = uplink.heard().compareTo(PRESS) > 0;
         Optional<Uplink.Segment> segment = uplink.take();
         machine.handedOver();
@@ -302,7 +380,12 @@ final class Listening implements AutoCloseable {
     private final class Ear implements Uplink.Found {
         @Override
         public boolean collecting() {
-            return machine.state() == ListenState.LISTENING && !answering.answering();
+            return machine.state() == ListenState.LISTENING && switch (told.attention()) {
+                case CONVERSATION -> !answering.answering();
+                // what is said while a model thinks counts, too
+                case MEETING -> !answering.speaking();
+                case NOBODY -> false;
+            };
         }
 
         @Override
@@ -352,7 +435,14 @@ final class Listening implements AutoCloseable {
 
         @Override
         public boolean untilStop() {
-            return machine.mode() == ListenMode.MANUAL;
+            // a device that has not told a boundary for long does not find them, but a meeting has pauses all the same
+            boolean silent = told.attention() == Attention.MEETING && machine.fallbackDue(parts.time().nanos(), settings().manualFallback());
+            return machine.mode() == ListenMode.MANUAL && !silent;
+        }
+
+        @Override
+        public void packet(byte[] opus, int samples) {
+            told.packet(opus, samples);
         }
 
         @Override
@@ -362,7 +452,7 @@ final class Listening implements AutoCloseable {
                 case LONGEST_TURN -> "end of speech: the longest turn, " + ended.length().toMillis() + " ms";
             });
             if (machine.ended()) {
-                handOver(ended.decidedNanos());
+                handOver(ended.decidedNanos(), Optional.of(ended.reason()));
             }
         }
 

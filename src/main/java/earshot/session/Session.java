@@ -22,6 +22,7 @@ import earshot.tool.IotThings;
 import earshot.turn.Heard;
 import earshot.wire.Dialect;
 import earshot.wire.Inbound;
+import earshot.wire.ListenMode;
 import earshot.wire.Outbound;
 import earshot.wire.WireCodec;
 import java.time.Duration;
@@ -68,6 +69,7 @@ final class Session implements Receiver, Route, Core {
     private final TurnOpener turns;
     private final Answering answering;
     private final Listening listening;
+    private final Attendance attendance;
 
     private ConnectionMode mode = ConnectionMode.CONNECTED_IDLE;
     private Optional<Duration> roundTrip = Optional.empty();
@@ -97,6 +99,7 @@ final class Session implements Receiver, Route, Core {
         turns = parts.turns().connected(belongings);
         answering = new Answering(parts, this, cells, turns, welcome.tools().and(things), downlink, new Voice());
         listening = new Listening(parts, this, handshake.framing(), answering, new Ear());
+        attendance = new Attendance(parts, this, new Room());
         idle = new IdleClosing(parts.time(), () -> settings().idle(), () -> ModeRules.patient(mode), this::post,
             left -> cells.idle(sessionId, left), new IdleActs(parts, this, listening, answering, this::end));
     }
@@ -189,8 +192,12 @@ final class Session implements Receiver, Route, Core {
         post(() -> {
             long now = parts.time().nanos();
             activity(now);
-            listening.forget();
-            answering.answer(answering.typed(text, now), false);
+            if (attendance.attention() == Attention.CONVERSATION) {
+                listening.forget();
+                answering.answer(answering.typed(text, now), false);
+            } else {
+                attendance.understood(text);
+            }
         });
         return true;
     }
@@ -326,7 +333,7 @@ final class Session implements Receiver, Route, Core {
             case Inbound.Malformed malformed -> LOG.warn("{} sent what is no message: {}", id, parts.logText().of(malformed.reason()));
             case Inbound.Unrouted unrouted -> LOG.info("{} sent type {}, which nothing serves", id, parts.logText().of(unrouted.type()));
             case Inbound.Iot iot -> things.received(iot.body()).forEach(wrong -> parts.events().happened(id, "iot", Severity.WARNING, wrong));
-            case Inbound.Meeting meeting -> LOG.info("{} sent meeting {}, which nothing serves", id, parts.logText().of(meeting.phase()));
+            case Inbound.Meeting meeting -> attendance.said(meeting);
             case Inbound.Goodbye _ -> {}
         }
     }
@@ -348,6 +355,11 @@ final class Session implements Receiver, Route, Core {
         public Heard.About about() {
             String how = "connected from " + remote() + " since " + since.truncatedTo(ChronoUnit.SECONDS);
             return new Heard.About(id, cells.facts().get().name(), listening.state().name().toLowerCase(Locale.ROOT), how, mode);
+        }
+
+        @Override
+        public boolean mute() {
+            return attendance.mute();
         }
 
         @Override
@@ -393,6 +405,49 @@ final class Session implements Receiver, Route, Core {
         public void text(String text, long at) {
             heard(text, at);
         }
+
+        @Override
+        public Attention attention() {
+            return attendance.attention();
+        }
+
+        @Override
+        public void said(Uplink.Segment segment) {
+            attendance.said(segment);
+        }
+
+        @Override
+        public void understood(String text) {
+            attendance.understood(text);
+        }
+
+        @Override
+        public void packet(byte[] opus, int samples) {
+            attendance.packet(opus, samples);
+        }
+    }
+
+    private final class Room implements Attendance.Room {
+        @Override
+        public void meet() {
+            answering.stop(Cause.NEXT, parts.time().nanos());
+            listening.meet();
+        }
+
+        @Override
+        public void surrender() {
+            listening.surrender();
+        }
+
+        @Override
+        public void listen(ListenMode next) {
+            listening.mode(next);
+        }
+
+        @Override
+        public void chat(String text) {
+            answering.answer(answering.typed(text, parts.time().nanos()), false);
+        }
     }
 
     // --- modes ---
@@ -404,7 +459,11 @@ final class Session implements Receiver, Route, Core {
 
     @Override
     public void mode(ConnectionMode next) {
+        boolean patience = ModeRules.patient(next) != ModeRules.patient(mode);
         mode = next;
+        if (patience) {
+            idle.changed();
+        }
     }
 
     private void mode(Inbound.Mode said) {
@@ -414,12 +473,21 @@ final class Session implements Receiver, Route, Core {
             send(new Outbound.ModeError());
             return;
         }
+        if (named.get() == ConnectionMode.MEETING) {
+            if (start) {
+                attendance.start();
+            } else {
+                attendance.end();
+            }
+            return;
+        }
         if (start && mode != named.get()) {
+            attendance.leaveFor(named.get());
             parts.events().happened(id, "mode", Severity.WARNING,
                 said.mode() + " mode is kept and shown; what belongs to it is not built yet, nothing is collected");
-            mode = named.get();
+            mode(named.get());
         } else if (!start && mode == named.get()) {
-            mode = ConnectionMode.CONNECTED_IDLE;
+            mode(ConnectionMode.CONNECTED_IDLE);
         }
         idle.changed();
         send(new Outbound.ModeOk(said.state(), said.mode()));
@@ -486,6 +554,7 @@ final class Session implements Receiver, Route, Core {
         guarded(answering::close);
         guarded(() -> parts.memory().keep(id, answering.dialogue()));
         guarded(welcome::close);
+        guarded(attendance::leave);
         guarded(listening::close);
         guarded(belongings::close);
         guarded(turns::close);

@@ -18,6 +18,7 @@ import java.util.function.Function;
 ///
 /// @param settings read at each use, so that new ones hold for live connections
 /// @param detectors makes the voice detector of a connection when its first sound comes
+/// @param meetings what they meet at
 /// @param memory is handed what was said when a connection ends
 /// @param registrations steps of taking a connection in, in order
 /// @param attempts hears how far a connection came in the first contact
@@ -28,6 +29,7 @@ public record SessionParts(
     OpusCodec codec,
     Function<Settings.Vad, VoiceDetector> detectors,
     TurnOpener turns,
+    MeetingDesk meetings,
     Memory memory,
     Events events,
     LogText logText,

@@ -87,7 +87,7 @@ public record SpokenTurns(Supplier<Turns> turns, Function<String, Companion> com
     }
 
     private Turn unasked(Assistant assistant, Utterance occasion, Heard.About device, Dialect dialect, TurnRules rules, Speaker speaker) {
-        TurnRules quiet = new TurnRules(rules.sessionId(), false, false, false, rules.sentenceEnd());
+        TurnRules quiet = new TurnRules(rules.sessionId(), false, false, false, rules.sentenceEnd(), rules.mute());
         return turns.get().with(assistant).start(occasion, device, Tools.none(), downlink(dialect), quiet, speaker, workers);
     }
 

@@ -7,6 +7,7 @@ import earshot.audio.Flow;
 import earshot.audio.FlowMeter;
 import earshot.audio.Level;
 import earshot.audio.OpusDecoder;
+import earshot.audio.Quietest;
 import earshot.audio.Speech;
 import earshot.audio.SpeechBuffer;
 import earshot.audio.UndecodableAudio;
@@ -22,6 +23,7 @@ import earshot.wire.Frames;
 import earshot.wire.Framing;
 import earshot.wire.Unwrapped;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 
 /// What the microphone sends: unwrapped, decoded, measured, judged, and collected into segments while the device listens.
@@ -33,6 +35,10 @@ final class Uplink implements AutoCloseable {
     private static final long SHOWN_EVERY = SECOND / 4;
     /// Ten packets: a voice is noticed after its first sounds.
     private static final int BEFORE_MILLIS = 600;
+    /// Several packets.
+    private static final int SLACK_MILLIS = 500;
+    /// How much of a speech that is cut because it is too long may begin the next segment.
+    private static final int REST_MILLIS = 3_000;
     /// A pause inside of what one says.
     private static final long BREATH = SECOND / 5;
     /// After a wake word: its echo in the room, and the sound the device makes.
@@ -66,6 +72,11 @@ final class Uplink implements AutoCloseable {
 
         /// The person is done, by silence or by the longest turn.
         void endOfSpeech(Endpoint.VoiceEnded ended);
+
+        /// A packet of sound, whether anybody listens or not.
+        ///
+        /// @param samples in it at [#RATE]
+        void packet(byte[] opus, int samples);
 
         /// A text message in binary clothes.
         void text(String text, long at);
@@ -128,7 +139,8 @@ final class Uplink implements AutoCloseable {
     private void follow(Settings.Vad settings) {
         vad = settings;
         endpointer = new Endpointer(vad);
-        buffer = new SpeechBuffer(RATE, BEFORE_MILLIS, Math.toIntExact(vad.longestTurn().toMillis()));
+        // the longest turn is counted from its first voiced frame
+        buffer = new SpeechBuffer(RATE, BEFORE_MILLIS, Math.toIntExact(vad.longestTurn().toMillis()) + BEFORE_MILLIS + SLACK_MILLIS);
         detector.ifPresent(VoiceDetector::close);
         detector = Optional.empty();
     }
@@ -180,6 +192,7 @@ final class Uplink implements AutoCloseable {
             parts.problems().resolve(Code.AUDIO_UNDECODABLE, new Subject.Device(id));
         }
         cells.packet(sessionId, opus, arrival, pcm.length * SECOND / RATE);
+        found.packet(opus, pcm.length);
         VoiceDetector judge = detector();
         boolean voice = judge.voiced(pcm);
         cells.heard(sessionId, pcm, RATE, Level.of(pcm), voice, judge.thresholdDb());
@@ -228,6 +241,8 @@ final class Uplink implements AutoCloseable {
         hearing.ifPresent(this::feed);
         if (endpoint.isPresent() && endpoint.get() instanceof Endpoint.VoiceEnded ended && !found.untilStop()) {
             found.endOfSpeech(ended);
+        } else if (voiced && buffer.full() && !found.untilStop()) {
+            found.endOfSpeech(new Endpoint.VoiceEnded(Endpoint.Reason.LONGEST_TURN, lastVoiced, arrival, heard()));
         }
     }
 
@@ -271,6 +286,22 @@ final class Uplink implements AutoCloseable {
         hearing = Optional.empty();
         clear();
         return segment;
+    }
+
+    /// As [#take] while the voice goes on: cuts where it is quietest, so that no word is cut in two; what is behind the cut begins the next
+    /// segment.
+    Optional<Segment> cut() {
+        Optional<Segment> all = take();
+        all.ifPresent(segment -> {
+            short[] pcm = segment.speech().pcm();
+            short[] rest = Arrays.copyOfRange(pcm, Quietest.cut(segment.speech(), REST_MILLIS), pcm.length);
+            voiced = true;
+            buffer.keep();
+            buffer.add(rest);
+            segmentSamples = rest.length;
+            endpointer.goOn(rest.length * SECOND / RATE, segment.lastVoicedNanos());
+        });
+        return all.map(segment -> new Segment(new Speech(Arrays.copyOf(segment.speech().pcm(), segment.speech().pcm().length - buffer.samples()), RATE), segment.lastVoicedNanos()));
     }
 
     /// Begins anew. Returns how many packets of 60 ms went.

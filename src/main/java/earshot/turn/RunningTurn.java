@@ -71,7 +71,7 @@ final class RunningTurn implements Turn {
     private boolean sounding;
 
     RunningTurn(Turns parts, Utterance utterance, Heard.About device, Tools tools, AudioParams downlink, TurnRules rules, Speaker speaker) {
-        this.parts = parts;
+        this.parts = rules.mute() ? parts.with(parts.recognizer(), new Mute()) : parts;
         this.utterance = utterance;
         this.device = device;
         this.tools = tools;
@@ -150,14 +150,14 @@ final class RunningTurn implements Turn {
         switch (answer) {
             case Answer.Sentences(List<String> sentences, Emotion emotion) -> {
                 answered(String.join(" ", sentences));
-                playout.sayNow(face(emotion));
+                showNow(face(emotion));
                 speak(sentences);
             }
             case Answer.Stream(Function<Account, SentenceSource> begin) -> stream(begin);
             case Answer.Sound(Speech speech, String caption) -> {
                 answered(caption);
                 try (FrameEncoder encoder = new FrameEncoder(parts.codec(), downlink)) {
-                    play(speech, caption, encoder);
+                    play(rules.mute() ? new Speech(new short[0], speech.rate()) : speech, caption, encoder);
                 }
             }
             case Answer.Silence _ -> { }
@@ -263,9 +263,9 @@ final class RunningTurn implements Turn {
                 Emotion wanted = sentence.emotion().orElse(face == null ? Emotion.NEUTRAL : face);
                 told(sentence.text());
                 if (face == null) {
-                    playout.sayNow(face(wanted));
+                    showNow(face(wanted));
                 } else if (wanted != face) {
-                    playout.say(face(wanted));
+                    show(face(wanted));
                 }
                 face = wanted;
                 // the device changes its state while the voice is at work
@@ -276,6 +276,19 @@ final class RunningTurn implements Turn {
                     play(first, now, sentence.text(), encoder);
                 }
             }
+        }
+    }
+
+    /// What a mute turn does not send, behind the frames before it.
+    private void show(Outbound message) {
+        if (!rules.mute()) {
+            playout.say(message);
+        }
+    }
+
+    private void showNow(Outbound message) {
+        if (!rules.mute()) {
+            playout.sayNow(message);
         }
     }
 
@@ -305,14 +318,14 @@ final class RunningTurn implements Turn {
             return;
         }
         told(words.get());
-        playout.sayNow(face(Emotion.SAD));
+        showNow(face(Emotion.SAD));
         try (FrameEncoder encoder = new FrameEncoder(parts.codec(), downlink); Voicing voicing = voiced(words.get())) {
             play(await(voicing.next(), Code.VOICE_FAILED), voicing, words.get(), encoder);
         } catch (CancellationException e) {
             return;
         } catch (RuntimeException e) {
             playout.start();
-            playout.say(Tts.sentence(Tts.State.SENTENCE_START, words.get(), rules.sessionId()));
+            show(Tts.sentence(Tts.State.SENTENCE_START, words.get(), rules.sessionId()));
         }
     }
 
@@ -423,13 +436,13 @@ final class RunningTurn implements Turn {
 
     private void begin(List<Frame> frames, String text) {
         playout.start();
-        playout.say(Tts.sentence(Tts.State.SENTENCE_START, text, rules.sessionId()));
+        show(Tts.sentence(Tts.State.SENTENCE_START, text, rules.sessionId()));
         playout.play(frames);
     }
 
     private void end(String text) {
         if (rules.sentenceEnd()) {
-            playout.say(Tts.sentence(Tts.State.SENTENCE_END, text, rules.sessionId()));
+            show(Tts.sentence(Tts.State.SENTENCE_END, text, rules.sessionId()));
         }
     }
 

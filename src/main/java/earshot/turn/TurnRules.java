@@ -9,7 +9,18 @@ import earshot.wire.Dialect;
 /// @param stt whether the device is shown what was understood
 /// @param startEarly whether `tts start` follows `stt` at once instead of waiting for the sound (badge-protocol section 2.7)
 /// @param sentenceEnd whether `sentence_end` closes each sentence; plain firmware ignores it
-public record TurnRules(String sessionId, boolean transcription, boolean stt, boolean startEarly, boolean sentenceEnd) {
+/// @param mute whether of what is answered only `tts start` and `tts stop` are sent, and no voice is asked (badge-protocol section 2.7)
+public record TurnRules(String sessionId, boolean transcription, boolean stt, boolean startEarly, boolean sentenceEnd, boolean mute) {
+    /// With a voice.
+    public TurnRules(String sessionId, boolean transcription, boolean stt, boolean startEarly, boolean sentenceEnd) {
+        this(sessionId, transcription, stt, startEarly, sentenceEnd, false);
+    }
+
+    /// The same without a voice.
+    public TurnRules muted() {
+        return new TurnRules(sessionId, transcription, stt, startEarly, sentenceEnd, true);
+    }
+
     /// The rules of a dialect.
     /// @param sttMessage the setting `enable_stt_message`: badges get `stt`, and the `tts start` it triggers, only with it
     public static TurnRules of(Dialect dialect, boolean sttMessage, String sessionId) {

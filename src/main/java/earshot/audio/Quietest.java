@@ -1,0 +1,32 @@
+package earshot.audio;
+
+/// Finds where speech is best cut in two: between words rather than in one.
+public final class Quietest {
+    private static final int WINDOW_MILLIS = 60;
+    private static final int STEP_MILLIS = 10;
+
+    private Quietest() {}
+
+    /// The middle of the quietest moment near the end.
+    ///
+    /// @param withinMillis how far from the end it may lie
+    /// @return a number of samples, from 0 to all of them
+    public static int cut(Speech speech, int withinMillis) {
+        short[] pcm = speech.pcm();
+        int window = speech.rate() * WINDOW_MILLIS / 1000;
+        int step = speech.rate() * STEP_MILLIS / 1000;
+        int best = pcm.length;
+        long least = Long.MAX_VALUE;
+        for (int from = Math.max(0, pcm.length - speech.rate() * withinMillis / 1000); from + window <= pcm.length; from += step) {
+            long energy = 0;
+            for (int i = from; i < from + window; i++) {
+                energy += (long) pcm[i] * pcm[i];
+            }
+            if (energy < least) {
+                least = energy;
+                best = from + window / 2;
+            }
+        }
+        return best;
+    }
+}
