@@ -1,5 +1,6 @@
 package earshot.engine;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import earshot.asr.Recognizer;
 import earshot.asr.Recognizers;
@@ -29,6 +30,10 @@ import earshot.llm.Models;
 import earshot.llm.Purpose;
 import earshot.llm.Purposes;
 import earshot.meeting.MeetingModel;
+import earshot.meeting.Segment;
+import earshot.meeting.live.Seat;
+import earshot.meeting.sound.KeptSounds;
+import earshot.meeting.voice.Transcribers;
 import earshot.memory.MemoryBook;
 import earshot.memory.MemoryTable;
 import earshot.memory.Recollections;
@@ -44,6 +49,7 @@ import earshot.server.Address;
 import earshot.server.Doors;
 import earshot.session.Belongings;
 import earshot.session.Connected;
+import earshot.session.MeetingDesk;
 import earshot.session.Registration;
 import earshot.session.ServerActions;
 import earshot.session.SessionParts;
@@ -68,6 +74,7 @@ import earshot.watch.Pin;
 import earshot.wire.Outbound;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -139,6 +146,7 @@ public final class Engine implements AutoCloseable {
     private final ModelsBoard board;
     private final Pin settingsPin;
     private final Pin historyPin;
+    private final KeptSounds sounds;
     private final MeetingModel meetings = MeetingModel.none();
     private final Model model;
 
@@ -185,9 +193,11 @@ public final class Engine implements AutoCloseable {
         recollections = new Recollections(time, database.<MemoryBook>map(open -> new MemoryTable(open, problems)).orElseGet(MemoryBook::none));
         memory = new Remembering(time, () -> configuration.settings().get().memory(), this::memoryModel, recollections, timeline, logText, problems);
         toolServers = new McpServers(toolFiles(home, options.config()), time, web.client(), logText, problems);
+        sounds = new KeptSounds(home.meetingSounds(), codec, pool, problems);
         attempts = new AttemptBook(problems, ladder::seen);
         statistics = new Statistics(time, thread::post, this::online, Resources::now, this::tellBadges);
-        sessions = new Sessions(new SessionParts(time, configuration.settings(), devices, codec, detectors::open, new SpokenTurns(this::turns, this::companion, this::ownSpeech), memory,
+        sessions = new Sessions(new SessionParts(time, configuration.settings(), devices, codec, detectors::open, new SpokenTurns(this::turns, this::companion, this::ownSpeech),
+            new MeetingDesk(_ -> new Unattended(), new Transcribers(time, () -> recognizers.open(() -> configuration.settings().get().speech().recognizer())), sounds::open), memory,
             timeline, logText, problems, List.of(new Arrival()), new Asked(), attempts));
         serving = new Serving(time, () -> configuration.settings().get().server(), this::doors, problems, timeline, ladder);
         bench = new TestBench(time, codec, problems, this::ownOta);
@@ -309,6 +319,7 @@ public final class Engine implements AutoCloseable {
         guarded("voice", voice::close);
         guarded("voices", voices::close);
         guarded("providers", web::close);
+        guarded("kept sound", sounds::close);
         guarded("compute pool", pool::close);
         guarded("run", () -> runs.ifPresent(kept -> kept.end(time.now())));
         guarded("database", () -> database.ifPresent(Database::close));
@@ -565,6 +576,34 @@ public final class Engine implements AutoCloseable {
             problems.raise(e.getCause() instanceof ProblemException known ? known.problem() : Problem.of(Code.STORE_FAILED, String.valueOf(e.getCause())));
             return Optional.empty();
         }
+    }
+
+    /// Nobody meets yet.
+    private static final class Unattended implements Seat {
+        @Override
+        public void begin() {}
+
+        @Override
+        public void snippets(JsonNode items) {}
+
+        @Override
+        public void heard(String text, Instant at, Optional<Segment.Span> sound) {}
+
+        @Override
+        public void finish(Cause cause) {}
+
+        @Override
+        public State state() {
+            return State.NONE;
+        }
+
+        @Override
+        public Optional<String> meeting() {
+            return Optional.empty();
+        }
+
+        @Override
+        public void leave() {}
     }
 
     /// The engine's own step of taking a connection in.

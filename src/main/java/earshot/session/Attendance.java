@@ -58,6 +58,7 @@ final class Attendance implements Attendee {
     private final ArrayDeque<Runnable> later = new ArrayDeque<>();
     private volatile Optional<Transcriber> ear = Optional.empty();
     private volatile Optional<Transcriber> earBefore = Optional.empty();
+    private int meetings;
     private Optional<Track> track = Optional.empty();
     private boolean finalizing;
     private boolean bypassSaid;
@@ -121,7 +122,7 @@ final class Attendance implements Attendee {
         bypassSaid = false;
         ear.ifPresent(Transcriber::close);
         earBefore = wordsLeft ? ear : Optional.empty();
-        ear = Optional.of(parts.meetings().transcribers().open(core.deviceId(), new Words()));
+        ear = Optional.of(parts.meetings().transcribers().open(core.deviceId(), new Words(++meetings)));
         room.meet();
         if (wordsLeft) {
             later.add(seat::begin);
@@ -189,7 +190,7 @@ final class Attendance implements Attendee {
             return;
         }
         if (track.isEmpty()) {
-            track = seat.meeting().map(meeting -> parts.meetings().sounds().open(meeting, core.deviceId()));
+            track = seat.meeting().map(meeting -> parts.meetings().sounds().apply(meeting, core.deviceId()));
             track.ifPresent(_ -> happened(Severity.INFO, "its sound is being kept"));
         }
         track.ifPresent(open -> open.add(opus, samples));
@@ -203,19 +204,19 @@ final class Attendance implements Attendee {
     /// A sentence that the device understood by itself, or that was typed.
     void understood(String text) {
         if (attention() == Attention.MEETING) {
-            take(text, parts.time().now(), Optional.empty());
+            take(text, parts.time().now(), Optional.empty(), meetings);
         }
     }
 
-    private void take(String text, Instant at, Optional<Span> span) {
+    private void take(String text, Instant at, Optional<Span> span, int meeting) {
         if (Phrases.end(text)) {
             happened(Severity.INFO, "“" + text + "”: the meeting ends");
-            if (!finalizing) {
+            if (!finalizing && meeting == meetings) {
                 finish(Seat.Cause.PHRASE);
             }
             return;
         }
-        act(() -> seat.heard(text, at, span));
+        hand(() -> seat.heard(text, at, span), meeting);
         MeetingSettings now = settings();
         if (!now.chatOff() && attention() == Attention.MEETING && !over) {
             room.chat(text);
@@ -226,8 +227,23 @@ final class Attendance implements Attendee {
         }
     }
 
-    /// What became of the utterances, in order.
+    /// The last words of the meeting before go ahead of all that waits for them.
+    private void hand(Runnable words, int meeting) {
+        if (meeting == meetings) {
+            act(words);
+        } else {
+            words.run();
+        }
+    }
+
+    /// What became of the utterances of one meeting, in order.
     private final class Words implements Transcriber.Told {
+        private final int meeting;
+
+        Words(int meeting) {
+            this.meeting = meeting;
+        }
+
         @Override
         public void understood(Utterance utterance, String text, Optional<Span> span) {
             inOrder.run(() -> {
@@ -236,7 +252,7 @@ final class Attendance implements Attendee {
                     return;
                 }
                 core.send(new Outbound.Transcription(text, utterance.end().toEpochMilli(), core.sessionId()));
-                take(text, utterance.begin(), span);
+                take(text, utterance.begin(), span, meeting);
             });
         }
 
@@ -246,7 +262,7 @@ final class Attendance implements Attendee {
                 happened(Severity.WARNING, "a gap of " + seconds(length) + " s: " + parts.logText().of(reason));
                 parts.problems().raise(Problem.of(Code.MEETING_UNHEARD, seat.meeting().<Subject>map(Subject.Meeting::new).orElseGet(() -> new Subject.Device(core.deviceId())),
                     core.deviceId(), seconds(length), parts.logText().of(reason)));
-                act(() -> seat.heard("[%tT · %s s · …]".formatted(begin.atZone(ZoneId.systemDefault()), seconds(length)), begin, span));
+                hand(() -> seat.heard("[%tT · %s s · …]".formatted(begin.atZone(ZoneId.systemDefault()), seconds(length)), begin, span), meeting);
             });
         }
     }

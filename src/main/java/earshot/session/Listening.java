@@ -71,6 +71,8 @@ final class Listening implements AutoCloseable {
     private final ListenMachine machine = new ListenMachine();
     private Optional<ListenMode> saidMode = Optional.empty();
     private boolean ever;
+    /// When the device last said where speech begins or ends.
+    private OptionalLong boundary = OptionalLong.empty();
     private OptionalLong interruptedByWord = OptionalLong.empty();
     private boolean voiceMissing;
     private Optional<Instant> lastVoice = Optional.empty();
@@ -106,6 +108,7 @@ final class Listening implements AutoCloseable {
         switch (said.state()) {
             case START -> start(at);
             case STOP -> {
+                boundary = OptionalLong.of(at);
                 if (machine.stop(at)) {
                     handOver(at, Optional.empty());
                 }
@@ -119,6 +122,7 @@ final class Listening implements AutoCloseable {
             happened("listen", "start ignored: less than 300 ms after the one before");
             return;
         }
+        boundary = OptionalLong.of(at);
         answering.listenedInto(at);
         forget();
         core.mode(ModeRules.listening(core.mode()));
@@ -190,6 +194,11 @@ final class Listening implements AutoCloseable {
     void mode(ListenMode next) {
         saidMode = Optional.of(next);
         machine.mode(next);
+    }
+
+    /// Whether the device says where speech begins and ends. One that streams on without a word of it leaves the pauses to us.
+    private boolean bounded() {
+        return boundary.isPresent() && parts.time().nanos() - boundary.getAsLong() <= settings().manualFallback().toNanos();
     }
 
     /// Nobody is answered: listening goes on at once, unless the device said that it stops.
@@ -430,14 +439,12 @@ final class Listening implements AutoCloseable {
 
         @Override
         public Optional<Hearing> hear() {
-            return answering.hear(Uplink.RATE, new SoFar());
+            return told.attention() == Attention.CONVERSATION ? answering.hear(Uplink.RATE, new SoFar()) : Optional.empty();
         }
 
         @Override
         public boolean untilStop() {
-            // a device that has not told a boundary for long does not find them, but a meeting has pauses all the same
-            boolean silent = told.attention() == Attention.MEETING && machine.fallbackDue(parts.time().nanos(), settings().manualFallback());
-            return machine.mode() == ListenMode.MANUAL && !silent;
+            return machine.mode() == ListenMode.MANUAL && (told.attention() != Attention.MEETING || bounded());
         }
 
         @Override

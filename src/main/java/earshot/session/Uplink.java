@@ -289,7 +289,7 @@ final class Uplink implements AutoCloseable {
     }
 
     /// As [#take] while the voice goes on: cuts where it is quietest, so that no word is cut in two; what is behind the cut begins the next
-    /// segment.
+    /// segment. For whole segments, without an ear.
     Optional<Segment> cut() {
         Optional<Segment> all = take();
         all.ifPresent(segment -> {
@@ -301,7 +301,7 @@ final class Uplink implements AutoCloseable {
             segmentSamples = rest.length;
             endpointer.goOn(rest.length * SECOND / RATE, segment.lastVoicedNanos());
         });
-        return all.map(segment -> new Segment(new Speech(Arrays.copyOf(segment.speech().pcm(), segment.speech().pcm().length - buffer.samples()), RATE), segment.lastVoicedNanos()));
+        return all.map(segment -> new Segment(new Speech(Arrays.copyOf(segment.speech().pcm(), segment.speech().pcm().length - buffer.samples()), RATE), segment.lastVoicedNanos(), Optional.empty()));
     }
 
     /// Begins anew. Returns how many packets of 60 ms went.

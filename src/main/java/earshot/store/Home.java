@@ -73,6 +73,11 @@ public record Home(Path directory) {
         return directory.resolve("meetings");
     }
 
+    /// What was heard in meetings, where that is kept.
+    public Path meetingSounds() {
+        return meetings().resolve("sound");
+    }
+
     /// Files of this run only; swept at the start.
     public Path temporary() {
         return directory.resolve("tmp");

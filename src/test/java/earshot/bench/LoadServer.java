@@ -18,6 +18,9 @@ import earshot.problem.Problem;
 import earshot.problem.Problems;
 import earshot.problem.Subject;
 import earshot.server.Doors;
+import earshot.meeting.voice.Transcribers;
+import earshot.session.FakeSeat;
+import earshot.session.MeetingDesk;
 import earshot.session.ServerActions;
 import earshot.session.SessionParts;
 import earshot.session.Sessions;
@@ -81,7 +84,7 @@ public final class LoadServer {
             defaults.memory(), defaults.workers(), defaults.greeting(), defaults.maxLogLength(), defaults.meetings());
         Devices devices = new Devices(time, DeviceBook.none());
         SessionParts parts = new SessionParts(time, new Cell<>(settings), devices, gauge.codec(codec), vad -> gauge.detector(() -> detectors.open(vad)),
-            new Unanswered(), Memory.none(), new Timeline(time), new LogText(settings::maxLogLength), new NoProblems(), List.of(), new NoActions(), _ -> {});
+            new Unanswered(), new MeetingDesk(FakeSeat::new, new Transcribers(time, LoadServer::nobodyMeets), (_, _) -> nobodyMeets()), Memory.none(), new Timeline(time), new LogText(settings::maxLogLength), new NoProblems(), List.of(), new NoActions(), _ -> {});
         Sessions sessions = new Sessions(parts);
         try (Doors doors = Doors.open(time, settings::server, gauge.arrivals(sessions), _ -> {}, (_, _) -> {}, devices::dialectChoice, List.of());
             var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
@@ -208,5 +211,9 @@ public final class LoadServer {
 
         @Override
         public void restart() {}
+    }
+
+    private static <T> T nobodyMeets() {
+        throw new IllegalStateException("nobody meets here");
     }
 }

@@ -14,7 +14,18 @@ public final class Changed {
         return new Settings(s.server(), s.idle(), s.listening(), s.vad(), s.speech(), s.models(), s.memory(), s.workers(), greeting, s.maxLogLength(), s.meetings());
     }
 
+    public static Settings vad(Settings s, Settings.Vad vad) {
+        return new Settings(s.server(), s.idle(), s.listening(), vad, s.speech(), s.models(), s.memory(), s.workers(), s.greeting(), s.maxLogLength(), s.meetings());
+    }
+
     public static Settings meetings(Settings s, MeetingSettings meetings) {
         return new Settings(s.server(), s.idle(), s.listening(), s.vad(), s.speech(), s.models(), s.memory(), s.workers(), s.greeting(), s.maxLogLength(), meetings);
+    }
+
+    /// How meetings are attended.
+    public static Settings attending(Settings s, boolean disableTts, boolean chatOff, boolean preferDeviceVad, boolean keepSound) {
+        MeetingSettings m = s.meetings();
+        return meetings(s, new MeetingSettings(disableTts, chatOff, preferDeviceVad, m.push(), m.merge(), m.checkpoint(), m.shortest(), m.resume(), m.join(), keepSound,
+            m.writing(), m.webhook(), m.broadcast(), m.apiRate(), m.apiToken()));
     }
 }

@@ -6,6 +6,10 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import earshot.asr.Hearing;
+import earshot.asr.Recognizer;
+import earshot.asr.Transcript;
+import earshot.audio.Speech;
+import earshot.compute.ComputePool;
 import earshot.config.Settings;
 import earshot.device.DeviceBook;
 import earshot.device.DeviceCells;
@@ -16,11 +20,14 @@ import earshot.event.Event;
 import earshot.event.LogText;
 import earshot.event.Timeline;
 import earshot.llm.Message;
+import earshot.meeting.sound.KeptSounds;
+import earshot.meeting.voice.Transcribers;
 import earshot.memory.Memory;
 import earshot.problem.Code;
 import earshot.problem.Problem;
 import earshot.problem.Problems;
 import earshot.problem.Subject;
+import earshot.provider.Chosen;
 import earshot.server.Attempt;
 import earshot.server.Closing;
 import earshot.server.Handshake;
@@ -35,7 +42,11 @@ import earshot.turn.Utterance;
 import earshot.watch.Cell;
 import earshot.wire.Dialect;
 import earshot.wire.Framing;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,14 +87,38 @@ final class Bench implements AutoCloseable {
     final List<FakeHearing> hearings = new CopyOnWriteArrayList<>();
     final Kept memory = new Kept();
     final List<Belongings> belongings = new CopyOnWriteArrayList<>();
+    final Ear ear = new Ear();
+    private final ComputePool pool = new ComputePool(1, 16);
+    final Transcribers transcribers = new Transcribers(time, ear::chosen);
+    final KeptSounds sounds = new KeptSounds(directory(), new TinyCodec(), pool, new Noted());
+    private final Map<String, FakeSeat> seats = new ConcurrentHashMap<>();
     private Optional<RuntimeException> openingFails = Optional.empty();
 
     Bench(Registration... steps) {
         logger.setLevel(ch.qos.logback.classic.Level.DEBUG);
         log.start();
         logger.addAppender(log);
-        sessions = new Sessions(new SessionParts(time, settings, devices, new TinyCodec(), _ -> new TinyCodec.Detector(), new Opener(), memory, timeline,
+        sessions = new Sessions(new SessionParts(time, settings, devices, new TinyCodec(), _ -> new TinyCodec.Detector(), new Opener(), desk(), memory, timeline,
             new LogText(() -> 2000), new Noted(), List.of(steps), asked, attempts::add));
+    }
+
+    private static Path directory() {
+        try {
+            return Files.createTempDirectory("bench");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private MeetingDesk desk() {
+        return new MeetingDesk(attendee -> {
+            seats.put(attendee.deviceId(), new FakeSeat(attendee));
+            return seats.get(attendee.deviceId());
+        }, transcribers, sounds::open);
+    }
+
+    FakeSeat seat(String id) {
+        return seats.get(id);
     }
 
     void change(UnaryOperator<Settings> change) {
@@ -147,6 +182,10 @@ final class Bench implements AutoCloseable {
         // what still runs would write into the log of the next test
         devicesOut.forEach(device -> device.session.closed(new Closing(1001, "server stops", Closing.By.SERVER)));
         Awaitility.await().pollInterval(Duration.ofMillis(1)).until(() -> sessions.live() == 0);
+        transcribers.close(Duration.ZERO);
+        sounds.forget(Optional.empty()).join();
+        sounds.close();
+        pool.close();
         logger.detachAppender(log);
         logger.setLevel(null);
     }
@@ -349,6 +388,40 @@ final class Bench implements AutoCloseable {
         @Override
         public void resolve(Code code, Subject subject) {
             resolved.add(code);
+        }
+    }
+
+    /// The recogniser of meetings: answers at once with the next number, or when the test says so.
+    final class Ear {
+        final List<Speech> asked = new CopyOnWriteArrayList<>();
+        final List<CompletableFuture<Transcript>> answers = new CopyOnWriteArrayList<>();
+        final List<String> closed = new CopyOnWriteArrayList<>();
+        volatile boolean held;
+        volatile Optional<RuntimeException> fails = Optional.empty();
+        volatile Optional<String> says = Optional.empty();
+
+        private Chosen<Recognizer> chosen() {
+            return new Chosen<>(() -> settings.get().speech().recognizer(), _ -> new Chosen.Made<>(new Recognizer() {
+                @Override
+                public CompletableFuture<Transcript> recognize(Speech speech, List<String> expected) {
+                    CompletableFuture<Transcript> answer = new CompletableFuture<>();
+                    asked.add(speech);
+                    answers.add(answer);
+                    fails.ifPresent(answer::completeExceptionally);
+                    if (!held) {
+                        answer.complete(new Transcript(says.orElseGet(() -> "words " + asked.size()), 1));
+                    }
+                    return answer;
+                }
+
+                @Override
+                public String name() {
+                    return "ear";
+                }
+
+                @Override
+                public void close() {}
+            }, Optional.of(() -> closed.add("closed"))));
         }
     }
 }

@@ -13,11 +13,14 @@ import earshot.device.DeviceCells;
 import earshot.device.Devices;
 import earshot.event.LogText;
 import earshot.event.Timeline;
+import earshot.meeting.sound.KeptSounds;
+import earshot.meeting.voice.Transcribers;
 import earshot.memory.Memory;
 import earshot.problem.Code;
 import earshot.problem.Problem;
 import earshot.problem.Problems;
 import earshot.problem.Subject;
+import earshot.provider.Chosen;
 import earshot.server.Doors;
 import earshot.simulator.DeviceProfile;
 import earshot.simulator.FirmwareDevice;
@@ -62,7 +65,7 @@ final class House implements AutoCloseable {
     House(Path directory, Memory memory, Registration... steps) {
         Turns turns = new Turns(time, pool, pacer, Opus.best(), new Cardboard(), new Cardboard(), new Echo(Duration.ZERO), noted(), new TurnLog());
         VoiceDetectors detectors = VoiceDetectors.load(directory);
-        sessions = new Sessions(new SessionParts(time, settings, devices, Opus.best(), detectors::open, new SpokenTurns(() -> turns, _ -> Companion.none()), memory, timeline,
+        sessions = new Sessions(new SessionParts(time, settings, devices, Opus.best(), detectors::open, new SpokenTurns(() -> turns, _ -> Companion.none()), desk(directory), memory, timeline,
             new LogText(() -> 2000), noted(),
             List.of(steps), new Bench.Asked(), _ -> {}));
         doors = Doors.open(time, () -> settings.get().server(), sessions, _ -> {}, (_, _) -> {}, devices::dialectChoice, List.of());
@@ -94,6 +97,11 @@ final class House implements AutoCloseable {
         doors.close();
         pacer.close();
         pool.close();
+    }
+
+    private MeetingDesk desk(Path directory) {
+        Chosen<Recognizer> cardboard = new Chosen<>(() -> settings.get().speech().recognizer(), _ -> new Chosen.Made<>(new Cardboard(), Optional.empty()));
+        return new MeetingDesk(FakeSeat::new, new Transcribers(time, () -> cardboard), new KeptSounds(directory.resolve("sound"), Opus.best(), pool, noted())::open);
     }
 
     private Problems noted() {
