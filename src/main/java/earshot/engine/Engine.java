@@ -1,6 +1,5 @@
 package earshot.engine;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import earshot.asr.Recognizer;
 import earshot.asr.Recognizers;
@@ -29,11 +28,8 @@ import earshot.llm.LanguageModel;
 import earshot.llm.Models;
 import earshot.llm.Purpose;
 import earshot.llm.Purposes;
-import earshot.meeting.MeetingModel;
-import earshot.meeting.Segment;
-import earshot.meeting.live.Seat;
-import earshot.meeting.sound.KeptSounds;
-import earshot.meeting.voice.Transcribers;
+import earshot.meeting.MeetingAct;
+import earshot.meeting.archive.MeetingTable;
 import earshot.memory.MemoryBook;
 import earshot.memory.MemoryTable;
 import earshot.memory.Recollections;
@@ -49,7 +45,6 @@ import earshot.server.Address;
 import earshot.server.Doors;
 import earshot.session.Belongings;
 import earshot.session.Connected;
-import earshot.session.MeetingDesk;
 import earshot.session.Registration;
 import earshot.session.ServerActions;
 import earshot.session.SessionParts;
@@ -74,7 +69,6 @@ import earshot.watch.Pin;
 import earshot.wire.Outbound;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,6 +79,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -146,8 +141,7 @@ public final class Engine implements AutoCloseable {
     private final ModelsBoard board;
     private final Pin settingsPin;
     private final Pin historyPin;
-    private final KeptSounds sounds;
-    private final MeetingModel meetings = MeetingModel.none();
+    private final MeetingHouse meetings;
     private final Model model;
 
     /// Starts everything and opens the doors. When it returns, [EngineState.Phase] is RUNNING, or FAILED with a problem that
@@ -168,7 +162,7 @@ public final class Engine implements AutoCloseable {
         CompletableFuture<Database> opening = new CompletableFuture<>();
         Thread.ofPlatform().daemon().name("disk-open").start(() -> {
             try {
-                opening.complete(Database.open(home, List.of(DeviceTable.SCHEMA, Runs.SCHEMA, MemoryTable.SCHEMA, RevisionTable.SCHEMA)));
+                opening.complete(Database.open(home, List.of(DeviceTable.SCHEMA, Runs.SCHEMA, MemoryTable.SCHEMA, RevisionTable.SCHEMA, MeetingTable.SCHEMA)));
             } catch (Throwable e) {
                 opening.completeExceptionally(e);
             }
@@ -193,11 +187,11 @@ public final class Engine implements AutoCloseable {
         recollections = new Recollections(time, database.<MemoryBook>map(open -> new MemoryTable(open, problems)).orElseGet(MemoryBook::none));
         memory = new Remembering(time, () -> configuration.settings().get().memory(), this::memoryModel, recollections, timeline, logText, problems);
         toolServers = new McpServers(toolFiles(home, options.config()), time, web.client(), logText, problems);
-        sounds = new KeptSounds(home.meetingSounds(), codec, pool, problems);
+        meetings = new MeetingHouse(new MeetingHouse.Needs(home, time, configuration.settings(), devices, database, recognizers, this::meetingModel, web, codec, pool, timeline, logText, problems));
         attempts = new AttemptBook(problems, ladder::seen);
         statistics = new Statistics(time, thread::post, this::online, Resources::now, this::tellBadges);
         sessions = new Sessions(new SessionParts(time, configuration.settings(), devices, codec, detectors::open, new SpokenTurns(this::turns, this::companion, this::ownSpeech),
-            new MeetingDesk(_ -> new Unattended(), new Transcribers(time, () -> recognizers.open(() -> configuration.settings().get().speech().recognizer())), sounds::open), memory,
+            meetings.desk(), memory,
             timeline, logText, problems, List.of(new Arrival()), new Asked(), attempts));
         serving = new Serving(time, () -> configuration.settings().get().server(), this::doors, problems, timeline, ladder);
         bench = new TestBench(time, codec, problems, this::ownOta);
@@ -212,7 +206,7 @@ public final class Engine implements AutoCloseable {
         });
         historyPin = configuration.history().observe(_ -> board.refresh(parts.get()));
         model = new Model(serving.state(), serving.addresses(), devices.rows(), attempts.rows(), ladder.contact(), timeline.rows(), problems.entries(),
-            configuration.settings(), configuration.sheet(), configuration.history(), board.state(), recollections.rows(), toolServers.servers(), totals, parts, operations, bench.shown(), turnLog.rows(), meetings);
+            configuration.settings(), configuration.sheet(), configuration.history(), board.state(), recollections.rows(), toolServers.servers(), totals, parts, operations, bench.shown(), turnLog.rows(), meetings.model());
     }
 
     private void begin() {
@@ -290,7 +284,7 @@ public final class Engine implements AutoCloseable {
                 devices.forgetSounds();
                 return done("");
             });
-            case Command.Meet wanted -> now("meeting", () -> new Outcome.Failed(Problem.of(Code.MEETING_UNKNOWN, Subject.program(), wanted.act().getClass().getSimpleName())));
+            case Command.Meet wanted -> meet(wanted.act());
             case Command.DismissProblem problem -> now("dismiss", () -> {
                 problems.dismiss(problem.number());
                 return done("");
@@ -309,6 +303,7 @@ public final class Engine implements AutoCloseable {
         guarded("connections", sessions::close);
         guarded("doors", serving::end);
         guarded("connections", this::lastWords);
+        guarded("meetings", meetings::close);
         guarded("memory", memory::close);
         guarded("tool servers", toolServers::close);
         guarded("settings", settingsPin::close);
@@ -319,7 +314,6 @@ public final class Engine implements AutoCloseable {
         guarded("voice", voice::close);
         guarded("voices", voices::close);
         guarded("providers", web::close);
-        guarded("kept sound", sounds::close);
         guarded("compute pool", pool::close);
         guarded("run", () -> runs.ifPresent(kept -> kept.end(time.now())));
         guarded("database", () -> database.ifPresent(Database::close));
@@ -338,7 +332,7 @@ public final class Engine implements AutoCloseable {
     private Operation restart() {
         synchronized (operations) {
             return operations.get().stream().filter(running -> running.name().equals("restart")).findFirst()
-                .orElseGet(() -> later("restart", new Restarting(time, serving, sessions, devices.rows(), timeline, problems)::run));
+                .orElseGet(() -> later("restart", new Restarting(time, serving, sessions, devices.rows(), meetings, timeline, problems)::run));
         }
     }
 
@@ -435,6 +429,14 @@ public final class Engine implements AutoCloseable {
         }
     }
 
+    private Operation meet(MeetingAct act) {
+        return switch (act) {
+            case MeetingAct.Finish _, MeetingAct.SumUpAgain _, MeetingAct.SendAgain _, MeetingAct.Save _, MeetingAct.ForgetSounds _ -> later("meeting", _ -> meetings.perform(act));
+            case MeetingAct.Start _, MeetingAct.Add _, MeetingAct.Rename _, MeetingAct.NameSpeaker _, MeetingAct.EditSegment _, MeetingAct.Put _, MeetingAct.Unmark _,
+                MeetingAct.Discard _, MeetingAct.Restore _, MeetingAct.Erase _ -> beside("meeting", _ -> meetings.perform(act), _ -> {}, _ -> {});
+        };
+    }
+
     private static Outcome done(String key, Object... args) {
         return Outcome.Done.of(key, args);
     }
@@ -450,15 +452,21 @@ public final class Engine implements AutoCloseable {
 
     /// On a virtual thread of its own, and listed while it runs.
     private Operation later(String name, Function<Ongoing, Outcome> work) {
+        return beside(name, work, operation -> operations.update(running -> with(running, operation)),
+            operation -> operations.update(running -> running.stream().filter(other -> other != operation).toList()));
+    }
+
+    /// On a virtual thread of its own, because it waits, if briefly.
+    private Operation beside(String name, Function<Ongoing, Outcome> work, Consumer<Ongoing> begun, Consumer<Ongoing> ended) {
         Ongoing operation = new Ongoing(name, time.now());
         if (stopped.get()) {
             operation.finish(new Outcome.Cancelled());
             return operation;
         }
-        operations.update(running -> with(running, operation));
+        begun.accept(operation);
         Thread.ofVirtual().name("operation-" + name).start(() -> {
             Outcome outcome = guarded(operation, work);
-            operations.update(running -> running.stream().filter(other -> other != operation).toList());
+            ended.accept(operation);
             operation.finish(outcome);
         });
         return operation;
@@ -502,7 +510,7 @@ public final class Engine implements AutoCloseable {
     // --- what the parts ask for ---
 
     private Doors doors(Supplier<Settings.Server> settings) {
-        return Doors.open(time, settings, sessions, attempts, (identity, facts) -> devices.ota(identity.deviceId(), facts), devices::dialectChoice, List.of());
+        return Doors.open(time, settings, sessions, attempts, (identity, facts) -> devices.ota(identity.deviceId(), facts), devices::dialectChoice, meetings.pages());
     }
 
     private Turns turns() {
@@ -522,6 +530,10 @@ public final class Engine implements AutoCloseable {
     /// One look-up for all devices: it follows the settings by itself.
     private Optional<LanguageModel> memoryModel() {
         return configured() ? forMemory.of(Purpose.MEMORY).model() : Optional.empty();
+    }
+
+    private Optional<LanguageModel> meetingModel() {
+        return configured() ? models.purposes().of(Purpose.MEETING).model() : Optional.empty();
     }
 
     private boolean configured() {
@@ -576,34 +588,6 @@ public final class Engine implements AutoCloseable {
             problems.raise(e.getCause() instanceof ProblemException known ? known.problem() : Problem.of(Code.STORE_FAILED, String.valueOf(e.getCause())));
             return Optional.empty();
         }
-    }
-
-    /// Nobody meets yet.
-    private static final class Unattended implements Seat {
-        @Override
-        public void begin() {}
-
-        @Override
-        public void snippets(JsonNode items) {}
-
-        @Override
-        public void heard(String text, Instant at, Optional<Segment.Span> sound) {}
-
-        @Override
-        public void finish(Cause cause) {}
-
-        @Override
-        public State state() {
-            return State.NONE;
-        }
-
-        @Override
-        public Optional<String> meeting() {
-            return Optional.empty();
-        }
-
-        @Override
-        public void leave() {}
     }
 
     /// The engine's own step of taking a connection in.

@@ -174,7 +174,7 @@ final class MeetingHouse implements AutoCloseable {
 
         @Override
         public CompletableFuture<?> sendAgain(Transcript meeting) {
-            return archive.<CompletableFuture<?>>map(files -> files.sendAgain(meeting.meeting().id())).orElseGet(() -> CompletableFuture.completedFuture(null));
+            return archive.<CompletableFuture<?>>map(files -> files.sendAgain(meeting)).orElseGet(() -> CompletableFuture.completedFuture(null));
         }
 
         @Override
@@ -197,7 +197,7 @@ final class MeetingHouse implements AutoCloseable {
                     saved.complete(null);
                 } catch (IOException e) {
                     String file = wanted.file().toString();
-                    saved.completeExceptionally(new ProblemException(Problem.of(Code.FILE_UNWRITABLE, new Subject.File(file), file, e.getMessage()), e));
+                    saved.completeExceptionally(new ProblemException(Problem.of(Code.MEETING_UNSAVED, new Subject.File(file), file, e.getMessage()), e));
                 } catch (RuntimeException e) {
                     saved.completeExceptionally(e);
                 }

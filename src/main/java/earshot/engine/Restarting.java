@@ -34,14 +34,16 @@ final class Restarting {
     private final Serving serving;
     private final Sessions sessions;
     private final Watch<List<DeviceModel>> devices;
+    private final MeetingHouse meetings;
     private final Events events;
     private final Problems problems;
 
-    Restarting(Time time, Serving serving, Sessions sessions, Watch<List<DeviceModel>> devices, Events events, Problems problems) {
+    Restarting(Time time, Serving serving, Sessions sessions, Watch<List<DeviceModel>> devices, MeetingHouse meetings, Events events, Problems problems) {
         this.time = time;
         this.serving = serving;
         this.sessions = sessions;
         this.devices = devices;
+        this.meetings = meetings;
         this.events = events;
         this.problems = problems;
     }
@@ -51,6 +53,11 @@ final class Restarting {
         Set<String> before = new HashSet<>(sessions.online());
         serving.enter(Phase.RESTARTING);
         step(operation, "announce", 0, before.size());
+        if (meetings.running() > 0) {
+            step(operation, "meetings", 0.1, meetings.saved());
+        }
+        int running = meetings.running();
+        int attended = meetings.attended();
         if (cancelled(operation, PAUSE) || drained(operation)) {
             serving.enter(Phase.RUNNING);
             events.happened("restart", Severity.INFO, "restart cancelled");
@@ -67,7 +74,7 @@ final class Restarting {
             return new Outcome.Failed(problem);
         }
         problems.resolve(Code.RESTART_FAILED, Subject.program());
-        return counted(operation, before);
+        return counted(operation, before, running, attended);
     }
 
     /// Waits until nobody is being spoken to. Returns whether it was cancelled.
@@ -89,11 +96,11 @@ final class Restarting {
     }
 
     /// The doors are open: that is done. Who comes back by itself is counted for a while; the others sleep until woken.
-    private Outcome counted(Ongoing operation, Set<String> before) {
+    private Outcome counted(Ongoing operation, Set<String> before, int running, int attended) {
         long until = time.nanos() + COUNT.toNanos();
         long back = back(before);
-        while (back < before.size() && time.nanos() < until) {
-            step(operation, "back", 0.6 + 0.4 * back / before.size(), back, before.size());
+        while ((back < before.size() || meetings.attended() < attended) && time.nanos() < until) {
+            step(operation, "back", 0.6 + 0.4 * back / Math.max(1, before.size()), back, before.size());
             if (cancelled(operation, LOOK)) {
                 break;
             }
@@ -101,7 +108,7 @@ final class Restarting {
         }
         long asleep = before.size() - back;
         step(operation, "done", 1, back, asleep);
-        return Outcome.Done.of("restart", back, asleep);
+        return running == 0 ? Outcome.Done.of("restart", back, asleep) : Outcome.Done.of("meetings", back, asleep, Math.min(running, meetings.attended()), running);
     }
 
     private long back(Set<String> before) {
@@ -119,6 +126,7 @@ final class Restarting {
         if (!was.phase().equals(phase)) {
             events.happened("restart", Severity.INFO, switch (phase) {
                 case "announce" -> "begins, %s devices connected".formatted(counts);
+                case "meetings" -> "%s running meetings are saved".formatted(counts);
                 case "drain" -> "waits for %s devices that are being spoken to".formatted(counts);
                 case "close" -> "closes the doors";
                 case "open" -> "opens the doors";

@@ -169,6 +169,8 @@ public enum Code {
     MEETING_UNHEARD("meeting.unheard", WARNING),
     /// `{0}` device, `{1}` reason.
     MEETING_SOUND_LOST("meeting.sound", WARNING),
+    /// `{0}` file, `{1}` reason.
+    MEETING_UNSAVED("meeting.unsaved", WARNING),
     /// `{0}` reason.
     UNEXPECTED("unexpected", CRITICAL);
 

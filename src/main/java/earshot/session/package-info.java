@@ -29,6 +29,16 @@
 ///   else can still hear all of it.
 /// * **The connection hands what was said to the memory**, taken from the facts of its turns: so it is the same whoever answers, and an
 ///   answer that was interrupted counts as far as it got.
-/// * **Work modes** are kept and confirmed, and change idle closing and the dialog rules; what they collect is not built, and
+/// * **A meeting is attended, not held, by a connection** ([earshot.session.Attendance]): meetings belong to the house
+///   ([earshot.meeting.live.Seat]). What is heard in meeting mode goes to the minutes and not to the assistant; listening goes on at once,
+///   whatever the device says or forgets to say; a wake word, an abort and a second `listen start` lose nothing of what is being said.
+///   From the end of a meeting until it is summed up sound is dropped, as the specification wants it.
+/// * **What was said outlives the connection.** Its last sentence becomes text when it is gone, and only then its seat is free
+///   ([earshot.session.InOrder]); a second meeting waits for the last words of the first.
+/// * **Beginning another work mode ends the meeting**: nobody could end it by voice any more, and minutes too early are better than none.
+/// * **`mode end meeting` is confirmed at once**, behind the acknowledgement, and the mode is over then; after a `finalize` message or a phrase it
+///   is over when the meeting is. `meeting` messages of other phases than `snippet` and `finalize` are answered with `SCHEMA_INVALID`.
+/// * **A device that is called to a meeting from the console is told as if it had asked**: tone, `mode ok`, and a badge is asked to listen.
+/// * **The other work modes** are kept and confirmed, and change idle closing and the dialog rules; what they collect is not built, and
 ///   each entry says so in the timeline.
 package earshot.session;

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 /// kept and sent. Source: badge-protocol section 3.4.7. Waits; runs on a virtual thread of its own, once a meeting.
 final class Ending implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Ending.class);
-    /// How long sound that was heard may take to become text. A recogniser that hangs must not keep the minutes from everybody.
+    /// How long not a sentence of what was heard may become text. A recogniser that hangs must not keep the minutes from everybody.
     static final Duration LAST_WORDS = Duration.ofSeconds(20);
 
     private final MeetingParts parts;
@@ -67,9 +67,21 @@ final class Ending implements Runnable {
 
     private void lastWords() {
         CompletableFuture<?>[] words = meeting.attendees().stream().map(Place::lastWords).toArray(CompletableFuture[]::new);
-        if (parts.time().await(CompletableFuture.allOf(words).handle((_, _) -> true), LAST_WORDS).isEmpty()) {
-            LOG.warn("meeting {}: what was heard last is not text after {} s, and is missing", meeting.id(), LAST_WORDS.toSeconds());
+        CompletableFuture<Boolean> all = CompletableFuture.allOf(words).handle((_, _) -> true);
+        // a slow recogniser that gets on is waited for: a quarter of an hour of sound may stand before it
+        Duration before = waiting();
+        while (parts.time().await(all, LAST_WORDS).isEmpty()) {
+            Duration left = waiting();
+            if (left.compareTo(before) >= 0) {
+                LOG.warn("meeting {}: {} s of sound that was heard last is not text, and is missing", meeting.id(), left.toSeconds());
+                return;
+            }
+            before = left;
         }
+    }
+
+    private Duration waiting() {
+        return meeting.attendees().stream().map(Place::soundWaiting).reduce(Duration.ZERO, Duration::plus);
     }
 
     /// A meeting that was summed up when the program died is not summed up again.

@@ -1,0 +1,278 @@
+package earshot.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import earshot.audio.Opus;
+import earshot.audio.Speech;
+import earshot.audio.Wav;
+import earshot.device.ConnectionMode;
+import earshot.device.DeviceFacts;
+import earshot.engine.Operation.Outcome;
+import earshot.meeting.Meeting;
+import earshot.meeting.MeetingAct;
+import earshot.meeting.Segment;
+import earshot.meeting.Summary;
+import earshot.meeting.Transcript;
+import earshot.simulator.Incoming;
+import earshot.simulator.Recording;
+import earshot.simulator.Target;
+import earshot.simulator.WebSocketClient;
+import earshot.store.Home;
+import earshot.time.SystemTime;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Meetings through the front door of the engine: raw clients on real sockets, a real database, no model.
+class MeetingsInEngineTest {
+    private static final String START = "{\"type\":\"mode\",\"state\":\"start\",\"mode\":\"meeting\"}";
+    private static final String END = "{\"type\":\"mode\",\"state\":\"end\",\"mode\":\"meeting\"}";
+    private static final String FINALIZE = "{\"type\":\"meeting\",\"phase\":\"finalize\"}";
+    private static final String OK = "{\"type\":\"meeting\",\"status\":\"ok\",\"phase\":\"snippet\"}";
+
+    @TempDir
+    Path directory;
+
+    private final SystemTime time = new SystemTime();
+    private final List<Raw> clients = new CopyOnWriteArrayList<>();
+    private Engine engine;
+
+    @AfterEach
+    void stop() {
+        clients.forEach(client -> client.socket.drop());
+        if (engine != null) {
+            engine.stop();
+        }
+    }
+
+    @Test
+    @DisplayName("section 11: snippets become a summary and a transcript; a repeat is idempotent; a second meeting on the same connection has an id of its own")
+    void aMeetingOfMessages() throws Exception {
+        start("");
+        Raw badge = connect("aa");
+        badge.says(START);
+        badge.hears("已进入会议模式");
+        badge.says(snippet("the first sentence"));
+        badge.says(snippet("and the second one"));
+        await().until(() -> badge.count(OK) == 2);
+        badge.says(FINALIZE);
+        badge.hears("\"phase\":\"finalize\"");
+        badge.hears("\"phase\":\"summary\"");
+        badge.hears("\"phase\":\"transcript\"");
+        assertThat(badge.last("\"phase\":\"transcript\"")).contains("the first sentence", "and the second one", "\"totalSegments\":2");
+        badge.says(FINALIZE);
+        badge.hears("\"idempotent\":true");
+        await().until(() -> meetings().size() == 1 && meetings().getFirst().state() == Meeting.State.ENDED);
+        await().until(() -> mode("aa") == ConnectionMode.CONNECTED_IDLE);
+        badge.says(START);
+        badge.says(snippet("something else"));
+        await().until(() -> badge.count(OK) == 3);
+        badge.says(END);
+        await().until(() -> meetings().size() == 2 && meetings().stream().allMatch(meeting -> meeting.state() == Meeting.State.ENDED));
+        assertThat(meetings()).extracting(Meeting::id).doesNotHaveDuplicates();
+        assertThat(texts(meetings().getFirst())).containsExactly("something else");
+        Transcript first = transcript(meetings().getLast());
+        assertThat(first.summary().orElseThrow().source()).isEqualTo(Summary.Source.WITHOUT_MODEL);
+        await().untilAsserted(() -> assertThat(get("/supie/meetings/recent").body()).contains(meetings().getFirst().id(), meetings().getLast().id()));
+    }
+
+    @Test
+    void speechBecomesSentencesAndNobodyAnswers() throws Exception {
+        start("meeting: {keep_sound: true}\n");
+        Raw badge = connect("aa");
+        badge.says(START);
+        badge.says("{\"type\":\"listen\",\"state\":\"start\",\"mode\":\"auto\"}");
+        badge.speaks();
+        badge.hears("\"event\":\"transcription\",\"text\":\"we shall meet again\"");
+        assertThat(badge.texts).noneMatch(text -> text.contains("\"stt\"")).noneMatch(text -> text.contains("sentence_start"));
+        assertThat(badge.binaries).isZero();
+        await().until(() -> !engine.model().meetings().running().get().isEmpty());
+        String id = engine.model().meetings().running().get().getFirst().id();
+        await().until(() -> texts(meeting(id)).contains("we shall meet again"));
+        assertThat(meeting(id).sounds()).isTrue();
+        Segment said = transcript(meeting(id)).segments().getFirst();
+        Speech heard = engine.model().meetings().sound(id, said.number()).join().orElseThrow();
+        assertThat(heard.duration()).isEqualTo(said.sound().orElseThrow().length());
+        assertThat(done(new Command.Meet(new MeetingAct.ForgetSounds(Optional.empty())))).isInstanceOf(Outcome.Done.class);
+        assertThat(engine.model().meetings().sound(id, said.number()).join()).isEmpty();
+        assertThat(meeting(id).sounds()).isFalse();
+    }
+
+    @Test
+    void aMeetingBegunInTheConsoleIsEndedRenamedExportedAndThrownAway() throws Exception {
+        start("");
+        Raw one = connect("aa");
+        Raw two = connect("bb");
+        await().until(() -> engine.model().devices().get().size() == 2);
+        String id = ((Outcome.Done) done(new Command.Meet(new MeetingAct.Start(List.of("aa", "bb"), "Weekly")))).args().getFirst();
+        one.hears("已进入会议模式");
+        two.hears("已进入会议模式");
+        await().until(() -> mode("aa") == ConnectionMode.MEETING && mode("bb") == ConnectionMode.MEETING);
+        one.says(snippet("said by the one"));
+        two.says(snippet("said by the other"));
+        await().until(() -> texts(meeting(id)).size() == 2);
+        assertThat(done(new Command.Meet(new MeetingAct.Finish(id)))).isEqualTo(Outcome.Done.of("summed", id));
+        one.hears("\"phase\":\"summary\"");
+        two.hears("\"phase\":\"summary\"");
+        Path file = directory.resolve("weekly.md");
+        assertThat(done(new Command.Meet(new MeetingAct.Save(id, MeetingAct.Format.MARKDOWN, file, Locale.ENGLISH)))).isEqualTo(Outcome.Done.of("saved", file));
+        assertThat(Files.readString(file)).contains("Weekly", "said by the one", "said by the other");
+        assertThat(done(new Command.Meet(new MeetingAct.Save(id, MeetingAct.Format.TXT, directory.resolve("no/such/place.txt"), Locale.ENGLISH)))).isInstanceOf(Outcome.Failed.class);
+        assertThat(done(new Command.Meet(new MeetingAct.Discard(id)))).isInstanceOf(Outcome.Done.class);
+        assertThat(meeting(id).trashedAt()).isPresent();
+        assertThat(done(new Command.Meet(new MeetingAct.Finish("nonsense")))).isInstanceOf(Outcome.Failed.class);
+    }
+
+    @Test
+    @DisplayName("U34: a restart saves running meetings and says so, and the device goes on with its own")
+    void aRestartKeepsTheMeeting() throws Exception {
+        start("");
+        Raw badge = connect("aa");
+        badge.says(START);
+        badge.says(snippet("before"));
+        await().until(() -> badge.count(OK) == 1);
+        List<String> phases = new CopyOnWriteArrayList<>();
+        Operation restart = engine.send(new Command.Restart());
+        restart.progress().observe(progress -> phases.add(progress.phase() + progress.args()));
+        await().until(() -> badge.texts.stream().anyMatch(text -> text.startsWith("close 1012")));
+        await().atMost(Duration.ofSeconds(20)).until(() -> engine.model().state().get().phase() == EngineState.Phase.RUNNING);
+        Raw again = connect("aa");
+        again.says(START);
+        again.says(snippet("after"));
+        await().until(() -> again.count(OK) == 1);
+        assertThat(restart.outcome().join()).isEqualTo(Outcome.Done.of("meetings", 1, 0, 1, 1));
+        assertThat(phases).contains("meetings[1]");
+        again.says(FINALIZE);
+        again.hears("\"phase\":\"summary\"");
+        await().until(() -> meetings().size() == 1 && meetings().getFirst().state() == Meeting.State.ENDED);
+        assertThat(texts(meetings().getFirst())).containsExactly("before", "after");
+    }
+
+    @Test
+    void whatWasSaidWhenTheProgramStopsIsThereWhenItRunsAgain() throws Exception {
+        start("");
+        Raw badge = connect("aa");
+        badge.says(START);
+        badge.says("{\"type\":\"listen\",\"state\":\"start\",\"mode\":\"manual\"}");
+        badge.speaks();
+        await().until(() -> facts("aa").lastVoice().isPresent());
+        engine.stop();
+        start("");
+        await().until(() -> meetings().size() == 1);
+        assertThat(meetings().getFirst().state()).isEqualTo(Meeting.State.LIVE);
+        assertThat(texts(meetings().getFirst())).containsExactly("we shall meet again");
+    }
+
+    private void start(String settings) throws IOException {
+        Files.writeString(directory.resolve("settings.yaml"), "server: {ip: 127.0.0.1, port: 0, http_port: 0}\n" + settings);
+        engine = Engine.start(new EngineOptions(new Home(directory), Optional.empty(), Map.of(), time, new QuickSpeech("we shall meet again")));
+    }
+
+    private Raw connect(String device) throws IOException {
+        Raw raw = new Raw();
+        raw.socket = WebSocketClient.open(time, Target.of("ws://127.0.0.1:" + engine.model().state().get().port() + "/supie/v1/"), Map.of("Device-Id", device), Duration.ofSeconds(10), raw);
+        clients.add(raw);
+        raw.hears("\"type\":\"hello\"");
+        return raw;
+    }
+
+    private Outcome done(Command command) {
+        return time.await(engine.send(command).outcome(), Duration.ofSeconds(20)).orElseThrow();
+    }
+
+    private List<Meeting> meetings() {
+        return engine.model().meetings().meetings().get();
+    }
+
+    private Meeting meeting(String id) {
+        return meetings().stream().filter(meeting -> meeting.id().equals(id)).findFirst().orElseThrow();
+    }
+
+    private Transcript transcript(Meeting meeting) {
+        return engine.model().meetings().open(meeting.id()).join().get();
+    }
+
+    private List<String> texts(Meeting meeting) {
+        return transcript(meeting).counting().stream().map(Segment::text).toList();
+    }
+
+    private DeviceFacts.Connection facts(String device) {
+        return engine.model().devices().get().stream().filter(row -> row.id().equals(device)).findFirst().orElseThrow().facts().get().connection().orElseThrow();
+    }
+
+    private ConnectionMode mode(String device) {
+        return facts(device).mode();
+    }
+
+    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + engine.model().state().get().httpPort() + path)).build(), HttpResponse.BodyHandlers.ofString());
+        }
+    }
+
+    private static String snippet(String text) {
+        return "{\"type\":\"meeting\",\"phase\":\"snippet\",\"items\":[{\"tag\":\"t\",\"text\":\"" + text + "\"}]}";
+    }
+
+    private static final class Raw implements WebSocketClient.Listener {
+        private static final Recording SENTENCE = Recording.of(Opus.best(), Wav.read(Path.of("assets/speech/sentence.wav")));
+        private static final byte[] SILENCE = {0x58};
+
+        final List<String> texts = new CopyOnWriteArrayList<>();
+        volatile int binaries;
+        WebSocketClient socket;
+
+        void says(String text) {
+            assertThat(socket.text(text)).isTrue();
+        }
+
+        /// A sentence and the silence behind it, as fast as the socket takes it; the ring of waiting frames takes 128 of them.
+        void speaks() {
+            SENTENCE.packets().forEach(socket::binary);
+            for (int i = 0; i < 20; i++) {
+                socket.binary(SILENCE);
+            }
+        }
+
+        void hears(String part) {
+            await().untilAsserted(() -> assertThat(texts).anyMatch(text -> text.contains(part)));
+        }
+
+        String last(String part) {
+            return texts.stream().filter(text -> text.contains(part)).toList().getLast();
+        }
+
+        long count(String whole) {
+            return texts.stream().filter(whole::equals).count();
+        }
+
+        @Override
+        public void received(Incoming message, long arrivalNanos) {
+            switch (message) {
+                case Incoming.Text text -> texts.add(text.text());
+                case Incoming.Close close -> texts.add("close " + close.code() + " " + close.reason());
+                case Incoming.Ping ping -> socket.pong(ping.payload());
+                case Incoming.Binary _ -> binaries++;
+                case Incoming.Pong _ -> {}
+            }
+        }
+
+        @Override
+        public void ended(String why) {}
+    }
+}
