@@ -62,8 +62,35 @@ class RememberedTest {
         assertThat(engine.model().problems().get()).anyMatch(entry -> entry.open() && entry.problem().code() == Code.MEMORY_FAILED);
     }
 
+    @Test
+    @DisplayName("row 7: the memory is asked at each turn, so that what a person corrects is told from the next sentence on")
+    void aCorrectionHoldsFromTheNextSentenceOn() throws IOException {
+        start();
+        assertThat(engine.send(new Command.EditMemory(ID, "Her name is Bea.")).outcome().join()).isInstanceOf(Operation.Outcome.Done.class);
+        List<String> heard = new CopyOnWriteArrayList<>();
+        WebSocketClient device = connect(heard);
+        say(device, heard, "hello");
+        engine.send(new Command.EditMemory(ID, "Her name is Cleo.")).outcome().join();
+        say(device, heard, "hello again");
+        device.close();
+        assertThat(talking.asked()).extracting(asked -> asked.body().path("messages").path(0).path("content").asText()).satisfiesExactly(
+            first -> assertThat(first).contains("Bea"), second -> assertThat(second).contains("Cleo").doesNotContain("Bea"));
+    }
+
     private void converse(String sentence) throws IOException {
         List<String> heard = new CopyOnWriteArrayList<>();
+        WebSocketClient device = connect(heard);
+        say(device, heard, sentence);
+        device.close();
+    }
+
+    private static void say(WebSocketClient device, List<String> heard, String sentence) {
+        heard.clear();
+        device.text("{\"type\":\"listen\",\"state\":\"detect\",\"text\":\"" + sentence + "\"}");
+        await().atMost(Duration.ofSeconds(20)).until(() -> heard.stream().anyMatch(text -> text.contains("\"state\":\"stop\"")));
+    }
+
+    private WebSocketClient connect(List<String> heard) throws IOException {
         WebSocketClient device = WebSocketClient.open(time, Target.of("ws://127.0.0.1:" + engine.model().state().get().port() + "/xiaozhi/v1/"),
             Map.of("Device-Id", ID), Duration.ofSeconds(10), new WebSocketClient.Listener() {
                 @Override
@@ -77,9 +104,7 @@ class RememberedTest {
                 public void ended(String why) {}
             });
         device.text("{\"type\":\"hello\",\"version\":1,\"transport\":\"websocket\"}");
-        device.text("{\"type\":\"listen\",\"state\":\"detect\",\"text\":\"" + sentence + "\"}");
-        await().atMost(Duration.ofSeconds(20)).until(() -> heard.stream().anyMatch(text -> text.contains("\"state\":\"stop\"")));
-        device.close();
+        return device;
     }
 
     private void start() {

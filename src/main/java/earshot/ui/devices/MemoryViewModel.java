@@ -55,6 +55,7 @@ final class MemoryViewModel {
         pins.close();
         forgetting.close();
         erased.set(Optional.empty());
+        said.set("");
     }
 
     /// A text that was not edited follows; one that was stays, and it is said that there is a newer one.

@@ -88,7 +88,7 @@ final class SettingsController {
         tryOut.slide(model.field("vad.min_silence_ms").orElseThrow(), silenceSlider, silenceValue, 20);
         tryOut.slide(model.field("vad.gate_db").orElseThrow(), gateSlider, gateValue, 0.5);
         tryOut.slide(model.field("vad.mode").orElseThrow(), modeSlider, modeValue, 1);
-        remembered.setOnAction(_ -> desk.go().accept(Place.of("devices")));
+        remembered.setOnAction(_ -> desk.go().accept(desk.model().memories().get().stream().findFirst().map(one -> Place.of("devices", one.device())).orElseGet(() -> Place.of("devices"))));
         restart.setOnAction(_ -> Ask.before(root.getScene(), texts.get("settings.restart.ask"), model.restartFacts(), texts.get("settings.restart.verb"), texts.get("cancel"),
             () -> model.saveAndRestart().ifPresent(this::focus)));
         held = Subscription.combine(() -> filter.textProperty().unbindBidirectional(model.filter()), model.filter().subscribe(this::sift),
@@ -114,8 +114,17 @@ final class SettingsController {
     }
 
     private void sift() {
-        int shown = cards.stream().mapToInt(card -> card.sift(model::shows)).sum();
-        count.setText(model.filter().get().isBlank() ? "" : texts.get("settings.found", shown));
+        int shown = 0;
+        for (int i = 0; i < cards.size(); i++) {
+            shown += cards.get(i).sift(model::shows);
+            nav.getChildren().get(i).setVisible(cards.get(i).isVisible());
+            nav.getChildren().get(i).setManaged(cards.get(i).isVisible());
+        }
+        boolean searching = !model.filter().get().isBlank();
+        count.setText(searching ? texts.get("settings.found", shown) : "");
+        if (searching) {
+            root.setVvalue(0);
+        }
     }
 
     private void showRestart() {

@@ -134,8 +134,12 @@ final class TryOutViewModel {
 
     /// How many turns, and how long each is.
     private String turns(Cuts cuts) {
-        return cuts.turns().isEmpty() ? desk.texts().get("tryout.turns.none")
-            : desk.texts().get("tryout.turns", cuts.turns().size(), cuts.turns().stream().map(cut -> Durations.millis(cut.to().minus(cut.from()))).collect(Collectors.joining(", ")));
+        String lengths = cuts.turns().stream().map(cut -> Durations.millis(cut.to().minus(cut.from()))).collect(Collectors.joining(", "));
+        return switch (cuts.turns().size()) {
+            case 0 -> desk.texts().get("tryout.turns.none");
+            case 1 -> desk.texts().get("tryout.turns.one", lengths);
+            default -> desk.texts().get("tryout.turns", cuts.turns().size(), lengths);
+        };
     }
 
     /// Says everything again, in the language of this moment.
