@@ -3,6 +3,7 @@ package earshot.asr;
 import earshot.config.Settings;
 import earshot.problem.Problems;
 import earshot.provider.Chosen;
+import earshot.provider.StandIn;
 import earshot.provider.Troubles;
 import earshot.provider.Web;
 import java.util.Optional;
@@ -44,7 +45,7 @@ public final class Recognizers {
     }
 
     private Chosen.Made<Recognizer> own(Recognizer remote, Settings.Provider provider) {
-        Recognizer backed = new Backed(remote, provider, provider.standIn() ? Optional.of(embedded) : Optional.empty(), troubles.of(provider));
+        Recognizer backed = new Backed(remote, new StandIn<>(provider, provider.standIn() ? Optional.of(embedded) : Optional.empty(), Recognizer::name, troubles.of(provider)));
         return new Chosen.Made<>(backed, Optional.of(backed::close));
     }
 }

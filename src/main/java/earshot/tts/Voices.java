@@ -4,6 +4,7 @@ import earshot.audio.OpusCodec;
 import earshot.config.Settings;
 import earshot.problem.Problems;
 import earshot.provider.Chosen;
+import earshot.provider.StandIn;
 import earshot.provider.Troubles;
 import earshot.provider.Web;
 import java.util.LinkedHashMap;
@@ -69,7 +70,7 @@ public final class Voices implements AutoCloseable {
     }
 
     private Voice backed(Voice voice, Settings.Provider provider, Common common) {
-        return new Backed(new Remembering(voice, common.phrases), provider, provider.standIn() ? Optional.of(embedded) : Optional.empty(), troubles.of(provider));
+        return new Backed(new Remembering(voice, common.phrases), new StandIn<>(provider, provider.standIn() ? Optional.of(embedded) : Optional.empty(), Voice::name, troubles.of(provider)));
     }
 
     private synchronized Common common(Settings.Provider provider) {

@@ -1,0 +1,81 @@
+package earshot.provider;
+
+import earshot.config.Settings;
+import earshot.problem.Code;
+import earshot.problem.Problem;
+import earshot.problem.ProblemException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Function;
+
+/// What happens when a provider's part fails: people are told, and the embedded part does the work where the settings want that. Safe for
+/// use from any thread.
+///
+/// @param <P> recogniser or voice
+public final class StandIn<P> {
+    private final Settings.Provider provider;
+    private final Optional<P> embedded;
+    private final Function<P, String> name;
+    private final Trouble trouble;
+
+    /// @param embedded stands in; empty where the settings do not want that
+    /// @param name what the console calls it
+    public StandIn(Settings.Provider provider, Optional<P> embedded, Function<P, String> name, Trouble trouble) {
+        this.provider = provider;
+        this.embedded = embedded;
+        this.name = name;
+        this.trouble = trouble;
+    }
+
+    /// Whether anybody would stand in.
+    public boolean ready() {
+        return embedded.isPresent();
+    }
+
+    /// The provider works.
+    public void works() {
+        trouble.over();
+    }
+
+    /// Tells of a failure. Returns who does the work now; where nobody does, whoever asked for it tells.
+    public Optional<P> after(ProblemException failure) {
+        if (embedded.isEmpty()) {
+            trouble.left(failure.problem());
+            return Optional.empty();
+        }
+        trouble.failed(failure.problem());
+        trouble.replaced(Problem.of(Code.SERVICE_REPLACED, provider.subject("stand_in"), provider.alias(), name.apply(embedded.get())));
+        return embedded;
+    }
+
+    /// The first answer, or another one when that fails. The future that is given out cancels whatever is under way, which a dependent one
+    /// does not do by itself.
+    public <T> CompletableFuture<T> backed(CompletableFuture<T> first, Function<P, CompletableFuture<T>> again) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        answer.whenComplete((_, _) -> first.cancel(false));
+        first.whenComplete((value, failure) -> {
+            Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+            switch (cause) {
+                case null -> {
+                    works();
+                    answer.complete(value);
+                }
+                case ProblemException known when !answer.isDone() -> after(known).ifPresentOrElse(other -> replace(answer, again.apply(other)), () -> answer.completeExceptionally(known));
+                default -> answer.completeExceptionally(cause);
+            }
+        });
+        return answer;
+    }
+
+    private static <T> void replace(CompletableFuture<T> answer, CompletableFuture<T> second) {
+        answer.whenComplete((_, _) -> second.cancel(false));
+        second.whenComplete((value, failure) -> {
+            if (failure == null) {
+                answer.complete(value);
+            } else {
+                answer.completeExceptionally(failure);
+            }
+        });
+    }
+}
