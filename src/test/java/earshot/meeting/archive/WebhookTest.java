@@ -17,7 +17,10 @@ import earshot.meeting.Transcript;
 import earshot.problem.Code;
 import earshot.problem.Problem;
 import earshot.problem.ProblemException;
+import earshot.store.ChildJava;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +30,7 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +40,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -275,6 +280,46 @@ class WebhookTest {
         ended("n");
         house.deliveries("n");
         assertThat(came).hasSize(3);
+    }
+
+    @Test
+    void afterTheProcessWasKilledTheFilesAreWhatTheBookHasAndEveryEndWasTold() throws Exception {
+        house.close();
+        int next = 0;
+        for (int round = 0; round < 3; round++) {
+            Process ending = ChildJava.start(KilledArchive.class, List.of(home.toString(), url(), String.valueOf(next)), home.resolve("errors"));
+            try (BufferedReader said = ending.inputReader()) {
+                Iterator<Integer> ended = said.lines().filter(line -> line.matches("\\d+")).map(Integer::valueOf).iterator();
+                for (int n = 0; n < 12 + round; n++) {
+                    next = ended.next();
+                }
+                ending.toHandle().destroyForcibly();
+                while (ended.hasNext()) {
+                    next = ended.next();
+                }
+                ending.waitFor();
+            }
+            next += 2; // the one at which it was killed may be there in part
+        }
+        house = new ArchiveHouse(home);
+        house.webhook(url(), null, Map.of());
+        house.archive.start();
+
+        List<String> ended = house.book.recent("", Optional.empty(), Optional.empty(), 100).join().stream().filter(t -> t.summary().isPresent()).map(t -> t.meeting().id()).toList();
+        assertThat(ended).hasSizeGreaterThan(35);
+        await().until(() -> house.index().containsAll(ended) && ended.stream().allMatch(id -> house.json(id + ".json").path("totalCount").asInt() == 120));
+        for (String id : ended) {
+            assertThat(house.deliveries(id)).as(id).extracting(Delivery::result).containsExactly(Result.OK);
+        }
+        assertThat(came.stream().map(post -> read(post.body())).collect(Collectors.toSet())).containsAll(ended);
+    }
+
+    private static String read(byte[] body) {
+        try {
+            return Json.MAPPER.readTree(body).path("sessionId").asText();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
