@@ -22,8 +22,10 @@ import org.slf4j.LoggerFactory;
 /// kept and sent. Source: badge-protocol section 3.4.7. Waits; runs on a virtual thread of its own, once a meeting.
 final class Ending implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Ending.class);
-    /// How long not a sentence of what was heard may become text. A recogniser that hangs must not keep the minutes from everybody.
-    static final Duration LAST_WORDS = Duration.ofSeconds(20);
+    /// How long nothing more may become text before what was heard is given up. Longer than a connection waits for its recogniser, which
+    /// knows best what is missing.
+    static final Duration PATIENCE = Duration.ofSeconds(130);
+    private static final Duration LOOK = Duration.ofSeconds(1);
 
     private final MeetingParts parts;
     private final Table table;
@@ -65,23 +67,28 @@ final class Ending implements Runnable {
         }
     }
 
+    /// As long as sound becomes text, it is waited for: nothing that was heard may be lost to impatience.
     private void lastWords() {
-        CompletableFuture<?>[] words = meeting.attendees().stream().map(Place::lastWords).toArray(CompletableFuture[]::new);
-        CompletableFuture<Boolean> all = CompletableFuture.allOf(words).handle((_, _) -> true);
-        // a slow recogniser that gets on is waited for: a quarter of an hour of sound may stand before it
-        Duration before = waiting();
-        while (parts.time().await(all, LAST_WORDS).isEmpty()) {
-            Duration left = waiting();
-            if (left.compareTo(before) >= 0) {
-                LOG.warn("meeting {}: {} s of sound that was heard last is not text, and is missing", meeting.id(), left.toSeconds());
+        List<Place> attendees = meeting.attendees();
+        CompletableFuture<Boolean> words = CompletableFuture.allOf(attendees.stream().map(Place::lastWords).toArray(CompletableFuture[]::new)).handle((_, _) -> true);
+        Duration waiting = Duration.ZERO;
+        long since = parts.time().nanos();
+        while (parts.time().await(words, LOOK).isEmpty()) {
+            Duration now = attendees.stream().map(Place::soundWaiting).reduce(Duration.ZERO, Duration::plus);
+            if (!now.equals(waiting)) {
+                waiting = now;
+                since = parts.time().nanos();
+            } else if (parts.time().nanos() - since > PATIENCE.toNanos()) {
+                attendees.stream().filter(place -> !place.soundWaiting().isZero()).forEach(this::unheard);
                 return;
             }
-            before = left;
         }
     }
 
-    private Duration waiting() {
-        return meeting.attendees().stream().map(Place::soundWaiting).reduce(Duration.ZERO, Duration::plus);
+    private void unheard(Place place) {
+        long seconds = Math.max(1, place.soundWaiting().toSeconds());
+        LOG.warn("meeting {}: {} s of {} did not become text", meeting.id(), seconds, place.deviceId());
+        parts.problems().raise(Problem.of(Code.MEETING_UNHEARD, new Subject.Meeting(meeting.id()), place.deviceId(), seconds, "no answer within " + PATIENCE.toSeconds() + " s"));
     }
 
     /// A meeting that was summed up when the program died is not summed up again.

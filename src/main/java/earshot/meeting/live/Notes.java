@@ -35,8 +35,7 @@ final class Notes {
             lastAt = segment.at().isAfter(lastAt) ? segment.at() : lastAt;
         }
         Instant old = lastAt.minus(Repeats.WINDOW);
-        kept.stream().filter(segment -> segment.counts() && segment.at().isAfter(old)).forEach(segment -> repeats.remember(source(segment.device(), segment.speaker()),
-            Likeness.of(segment.original().orElse(segment.text())), segment.at(), segment.number()));
+        kept.stream().filter(segment -> segment.at().isAfter(old)).forEach(this::remember);
     }
 
     /// Takes a sentence in.
@@ -130,6 +129,17 @@ final class Notes {
     /// When the newest sentence was said, repeats included; the start when none was.
     Instant lastAt() {
         return lastAt;
+    }
+
+    /// Terms are right already in what was kept; a sentence that holds one may be heard twice after a start.
+    private void remember(Segment segment) {
+        Repeats.Source source = source(segment.device(), segment.speaker());
+        Likeness words = Likeness.of(segment.original().orElse(segment.text()));
+        if (segment.counts()) {
+            repeats.remember(source, words, segment.at(), segment.number());
+        } else {
+            repeats.overheard(source, words, segment.at(), segment.number());
+        }
     }
 
     private List<Segment> add(Said said, String text, Status status) {

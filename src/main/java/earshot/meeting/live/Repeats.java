@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// Finds out whether a sentence was said before, goes on, or is new. Only exact likeness counts: nothing that was honestly said may be
 /// lost because it resembles something else.
@@ -104,14 +105,19 @@ final class Repeats {
         }
     }
 
+    /// A repeat that was known before the program started.
+    void overheard(Source source, Likeness words, Instant at, long number) {
+        heard.put(source, new Entry(number, source, words, at, at));
+    }
+
     private static boolean goesOn(Entry before, Likeness words, Instant at) {
         return !before.words.finished() && before.words.begins(words) && (!before.words.same(words) || words.finished()) && within(before.seen, at, GROWS);
     }
 
-    /// Partials may overtake each other on their way.
+    /// Partials may overtake each other on their way, and a repeat may come between.
     private boolean stale(Source source, Likeness words, Instant at) {
-        Entry last = heard.get(source);
-        return last != null && !words.finished() && words.begins(last.words) && !words.same(last.words) && within(last.seen, at, STALE);
+        return !words.finished() && Stream.concat(recent.stream().filter(entry -> entry.source.equals(source)), Stream.ofNullable(heard.get(source)))
+            .anyMatch(entry -> words.begins(entry.words) && !words.same(entry.words) && within(entry.seen, at, STALE));
     }
 
     /// @param but number of the sentence that is not compared with
