@@ -135,7 +135,7 @@ public final class Engine implements AutoCloseable {
     private final AtomicBoolean weaknessSaid = new AtomicBoolean();
     private final AtomicBoolean stopped = new AtomicBoolean();
     private final Models models;
-    private final Purposes forMemory;
+    private final Purposes purposes;
     private final Trials trials;
     private final VadTrials vadTrials;
     private final ModelsBoard board;
@@ -183,7 +183,7 @@ public final class Engine implements AutoCloseable {
         devices = new Devices(time, database.<DeviceBook>map(open -> new DeviceTable(open, problems)).orElseGet(DeviceBook::none));
         logText = new LogText(() -> configuration.settings().get().maxLogLength());
         models = new Models(configuration.settings(), time, problems);
-        forMemory = models.purposes();
+        purposes = models.purposes();
         recollections = new Recollections(time, database.<MemoryBook>map(open -> new MemoryTable(open, problems)).orElseGet(MemoryBook::none));
         memory = new Remembering(time, () -> configuration.settings().get().memory(), this::memoryModel, recollections, timeline, logText, problems);
         toolServers = new McpServers(toolFiles(home, options.config()), time, web.client(), logText, problems);
@@ -527,13 +527,17 @@ public final class Engine implements AutoCloseable {
         return parts -> parts.with(ear.get(), mouth.get());
     }
 
-    /// One look-up for all devices: it follows the settings by itself.
+    /// For what no connection owns: one look-up, which follows the settings by itself and warns once.
     private Optional<LanguageModel> memoryModel() {
-        return configured() ? forMemory.of(Purpose.MEMORY).model() : Optional.empty();
+        return shared(Purpose.MEMORY);
     }
 
     private Optional<LanguageModel> meetingModel() {
-        return configured() ? models.purposes().of(Purpose.MEETING).model() : Optional.empty();
+        return shared(Purpose.MEETING);
+    }
+
+    private Optional<LanguageModel> shared(Purpose purpose) {
+        return configured() ? purposes.of(purpose).model() : Optional.empty();
     }
 
     private boolean configured() {
