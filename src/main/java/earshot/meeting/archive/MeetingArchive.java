@@ -95,8 +95,8 @@ public final class MeetingArchive implements AutoCloseable {
         look();
     }
 
-    /// Tells the webhook of a meeting that has ended once more. Completes when that is over, well or not, and fails with
-    /// [earshot.problem.ProblemException] `WEBHOOK_ABSENT` when none is set.
+    /// Tells the webhook of a meeting that has ended once more. Completes when somebody took it, and fails with
+    /// [earshot.problem.ProblemException] `WEBHOOK_ABSENT` when none is set, `WEBHOOK_FAILED` when nobody took it.
     public CompletableFuture<Delivery> sendAgain(Transcript meeting) {
         return webhook.send(meeting);
     }

@@ -17,9 +17,11 @@ import earshot.time.Time;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -49,6 +51,7 @@ final class Webhook implements AutoCloseable {
     private final Time time;
     private final Consumer<Delivery> heard;
     private final CompletableFuture<AtomicLong> numbers;
+    private final Set<Sending> unfinished = ConcurrentHashMap.newKeySet();
     private final ThreadPoolExecutor sender = new ThreadPoolExecutor(0, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(QUEUE),
         Thread.ofVirtual().name("webhook-", 0).factory());
 
@@ -72,9 +75,14 @@ final class Webhook implements AutoCloseable {
         }
     }
 
-    /// Sends a summary; completes when it is over.
+    /// Sends a summary; completes when somebody took it, fails when nobody did.
     CompletableFuture<Delivery> send(Transcript meeting) {
-        return begin(meeting).thenCompose(Sending::end);
+        return begin(meeting).thenCompose(Sending::end).thenApply(row -> {
+            if (row.result() == Result.FAIL) {
+                throw new ProblemException(failed(row));
+            }
+            return row;
+        });
     }
 
     /// Sends a summary; completes when the book knows that it is under way.
@@ -94,10 +102,11 @@ final class Webhook implements AutoCloseable {
         })));
     }
 
-    /// Breaks off what is under way; the book goes on saying that it is.
+    /// Breaks off what is under way and forgets what waits; the book goes on saying of both that they are under way.
     @Override
     public void close() {
         sender.shutdownNow();
+        unfinished.forEach(sending -> sending.end().completeExceptionally(new CancellationException("the program ends")));
     }
 
     private CompletableFuture<Sending> begin(Transcript meeting, long number) {
@@ -111,6 +120,8 @@ final class Webhook implements AutoCloseable {
         Sending sending = new Sending(row, hook.get(), body, new CompletableFuture<>());
         return book.put(row).thenApply(_ -> {
             heard.accept(row);
+            unfinished.add(sending);
+            sending.end().whenComplete((_, _) -> unfinished.remove(sending));
             try {
                 sender.execute(() -> deliver(sending));
             } catch (RejectedExecutionException e) {
@@ -143,7 +154,7 @@ final class Webhook implements AutoCloseable {
         String result = row.result().name().toLowerCase(Locale.ROOT);
         if (row.result() == Result.FAIL) {
             LOG.error("[Meeting Webhook] result={} body_len={} sha8={}", result, row.bytes(), row.digest());
-            problems.raise(Problem.of(Code.WEBHOOK_FAILED, SETTING, row.host(), row.reason()));
+            problems.raise(failed(row));
         } else {
             LOG.info("[Meeting Webhook] result={} body_len={} sha8={}", result, row.bytes(), row.digest());
             problems.resolve(Code.WEBHOOK_FAILED, SETTING);
@@ -155,6 +166,10 @@ final class Webhook implements AutoCloseable {
             heard.accept(row);
             sending.end().complete(row);
         });
+    }
+
+    private static Problem failed(Delivery row) {
+        return Problem.of(Code.WEBHOOK_FAILED, SETTING, row.host(), row.reason());
     }
 
     private static byte[] body(Transcript transcript) {

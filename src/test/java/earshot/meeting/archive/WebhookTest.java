@@ -35,6 +35,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -332,6 +334,33 @@ class WebhookTest {
         house = ArchiveHouse.started(home);
         assertThat(house.deliveries("m")).extracting(Delivery::result, Delivery::reason)
             .containsExactly(tuple(Result.FAIL, "the program ended meanwhile"));
+    }
+
+    @Test
+    void sendingAgainToNobodyFails() {
+        house.webhook = Optional.empty();
+        Transcript meeting = ended("m");
+        house.awaitIndex("m");
+        house.webhook("nonsense", SECRET, Map.of());
+        CompletableFuture<Delivery> again = house.archive.sendAgain(meeting);
+        passPause(1);
+
+        assertThatThrownBy(again::join).cause().isInstanceOfSatisfying(ProblemException.class, e -> assertThat(e.problem()).isEqualTo(house.open.getFirst()));
+    }
+
+    @Test
+    void whoWaitsForADeliveryIsToldWhenTheProgramEnds() {
+        house.webhook = Optional.empty();
+        Transcript meeting = ended("m");
+        house.awaitIndex("m");
+        house.webhook(url(), SECRET, Map.of());
+        answers.add(NEVER);
+        List<CompletableFuture<Delivery>> waiting = List.of(house.archive.sendAgain(meeting), house.archive.sendAgain(meeting));
+        await().until(() -> came.size() == 1);
+        house.close();
+
+        assertThat(waiting).allSatisfy(delivery -> assertThatThrownBy(delivery::join).hasRootCauseInstanceOf(CancellationException.class));
+        house = new ArchiveHouse(home);
     }
 
     @Test
