@@ -158,13 +158,7 @@ final class MeetingHouse implements AutoCloseable {
 
         @Override
         public void changed(Transcript meeting) {
-            archive.ifPresent(files -> {
-                if (meeting.meeting().trashedAt().isPresent()) {
-                    files.removed(meeting.meeting().id());
-                } else {
-                    files.changed();
-                }
-            });
+            archive.ifPresent(MeetingArchive::changed);
         }
 
         @Override

@@ -18,7 +18,7 @@ public final class Phrases {
     private static final Pattern AFTER = Pattern.compile("(吧|了|啊|呀|哦|呢|谢谢|谢谢大家|好吗|一下)+$");
     private static final Pattern POLITE_BEFORE = Pattern.compile(
         "^((ok|okay|alright|all right|right|well|so|now|then|and|good|fine|please|let s|let us|you can|you may|can you|could you|would you|we can|we|thank you|thanks|"
-            + "that s it|that s all|that s it for today|that s all for today|everyone|everybody) )+");
+            + "that s (it|all) for today|that s (it|all)|everyone|everybody) )+");
     private static final Pattern POLITE_AFTER = Pattern.compile("( (now|please|then|here|thanks|thank you|everyone|everybody|for today))+$");
 
     private Phrases() {}

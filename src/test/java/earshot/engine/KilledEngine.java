@@ -1,0 +1,20 @@
+package earshot.engine;
+
+import earshot.store.Home;
+import earshot.time.SystemTime;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/// A process that serves until it is killed.
+final class KilledEngine {
+    private KilledEngine() {}
+
+    static void main(String[] args) throws IOException {
+        Engine engine = Engine.start(new EngineOptions(new Home(Path.of(args[0])), Optional.empty(), Map.of("server.ip", "127.0.0.1", "server.port", 0, "server.http_port", 0),
+            new SystemTime(), new QuickSpeech("what was heard")));
+        System.out.println("port " + engine.model().state().get().port());
+        System.in.read();
+    }
+}
