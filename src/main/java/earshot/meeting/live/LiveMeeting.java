@@ -87,7 +87,7 @@ final class LiveMeeting {
         absentSince = checkpoints.stream().map(Summary::at).filter(notes.lastAt()::isBefore).max(Comparator.naturalOrder()).orElse(notes.lastAt());
         checkpointed = kept.counting().stream().limit(checkpoints.stream().mapToLong(Summary::segments).sum()).mapToLong(Segment::number).max().orElse(-1) + 1;
         ledger = new Ledger(parts.book(), parts.problems(), id, this::meeting, number -> notes.find(number).orElseThrow());
-        rounds = new Rounds(parts.time(), this::settings, new Duties(), words -> LOG.info("meeting {}: {}", id, words));
+        rounds = new Rounds(parts.time(), this::settings, new Duties(), id);
     }
 
     String id() {
@@ -161,6 +161,13 @@ final class LiveMeeting {
     boolean has(String device) {
         synchronized (this) {
             return state == State.LIVE && devices.contains(device);
+        }
+    }
+
+    /// Whether a device takes part in it, even while it ends.
+    boolean concerns(String device) {
+        synchronized (this) {
+            return state != State.ENDED && devices.contains(device);
         }
     }
 

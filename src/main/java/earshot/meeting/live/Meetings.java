@@ -197,9 +197,20 @@ public final class Meetings implements MeetingModel, AutoCloseable {
         return begun;
     }
 
-    /// The running meeting of a device.
-    Optional<LiveMeeting> unfinished(Place place) {
-        return live.values().stream().filter(meeting -> meeting.has(place.deviceId())).findFirst();
+    /// The meeting of a device that runs or is being summed up.
+    Optional<LiveMeeting> unfinished(String device) {
+        return attended(device).or(() -> live.values().stream().filter(meeting -> meeting.concerns(device)).findFirst());
+    }
+
+    /// The meeting of a device that ended not longer ago than it could have gone on.
+    Optional<Meeting> lately(String device) {
+        Instant since = parts.time().now().minus(settings().resume());
+        return shown.meetings().get().stream().filter(meeting -> meeting.devices().contains(device) && meeting.trashedAt().isEmpty() && meeting.endedAt().filter(since::isBefore).isPresent())
+            .findFirst();
+    }
+
+    private Optional<LiveMeeting> attended(String device) {
+        return live.values().stream().filter(meeting -> meeting.has(device)).findFirst();
     }
 
     void left(Place place) {
@@ -207,7 +218,7 @@ public final class Meetings implements MeetingModel, AutoCloseable {
     }
 
     private Optional<LiveMeeting> joinable(Place place) {
-        return unfinished(place).or(() -> switch (settings().join()) {
+        return attended(place.deviceId()).or(() -> switch (settings().join()) {
             case OFF -> Optional.empty();
             case GROUP -> newest().filter(meeting -> meeting.attending().stream().anyMatch(device -> Copies.sameGroup(device, place.deviceId()))).findFirst();
             case ALL -> newest().filter(meeting -> !meeting.attending().isEmpty()).findFirst();
@@ -262,7 +273,7 @@ public final class Meetings implements MeetingModel, AutoCloseable {
 
     private Place free(String device) {
         Place place = Optional.ofNullable(places.get(device)).orElseThrow(() -> new ProblemException(Problem.of(Code.DEVICE_ABSENT, new Subject.Device(device), device)));
-        if (unfinished(place).isPresent()) {
+        if (attended(device).isPresent()) {
             throw new ProblemException(Problem.of(Code.MEETING_BUSY, new Subject.Device(device), device));
         }
         return place;

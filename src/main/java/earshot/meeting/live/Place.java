@@ -1,7 +1,10 @@
 package earshot.meeting.live;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import earshot.meeting.Meeting;
 import earshot.meeting.Segment;
+import earshot.meeting.Summary;
+import earshot.meeting.Transcript;
 import earshot.wire.MeetingWord;
 import earshot.wire.Outbound;
 import java.time.Duration;
@@ -67,9 +70,8 @@ final class Place implements Seat {
 
     @Override
     public void finish(Cause cause) {
-        Optional<LiveMeeting> attended = meeting.or(() -> house.unfinished(this));
-        meeting = attended;
-        attended.ifPresentOrElse(found -> found.finish(cause.name(), Optional.of(this)), this::nothingToFinish);
+        meeting = meeting.or(() -> house.unfinished(deviceId()));
+        meeting.ifPresentOrElse(found -> found.finish(cause.name(), Optional.of(this)), () -> house.lately(deviceId()).ifPresentOrElse(this::askAgain, this::nothingToFinish));
     }
 
     @Override
@@ -120,11 +122,19 @@ final class Place implements Seat {
         return attendee.soundWaiting();
     }
 
+    /// The connection broke before the device had its summary.
+    private void askAgain(Meeting over) {
+        send(new MeetingWord.FinalizeAck(over.id(), over.startedAt().toEpochMilli(), 0));
+        house.parts().book().read(over.id()).thenAccept(kept -> {
+            kept.flatMap(Transcript::summary).ifPresent(summary -> send(Sayings.summary(summary, true)));
+            dismissed();
+        });
+    }
+
     /// A device that waits for a summary gets one, even of nothing.
     private void nothingToFinish() {
         send(new MeetingWord.FinalizeAck(sessionId(), 0, 0));
-        send(new MeetingWord.Summary(earshot.meeting.Summary.UNTITLED, house.settings().shortest(), List.of(), List.of(), List.of(), List.of(), List.of(), 0, false, false,
-            Optional.empty()));
+        send(new MeetingWord.Summary(Summary.UNTITLED, house.settings().shortest(), List.of(), List.of(), List.of(), List.of(), List.of(), 0, false, false, Optional.empty()));
         dismissed();
     }
 

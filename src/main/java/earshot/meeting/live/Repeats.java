@@ -122,7 +122,7 @@ final class Repeats {
 
     /// @param but number of the sentence that is not compared with
     private boolean said(Source source, Likeness words, long but, Instant at) {
-        return recent.stream().anyMatch(entry -> entry.number != but && within(entry.at, at, WINDOW) && entry.words.same(words)
+        return recent.stream().anyMatch(entry -> entry.number != but && entry.words.same(words) && within(entry.at, at, WINDOW)
             && (entry.source.equals(source) || !entry.source.device().equals(source.device()) && words.longEnough()));
     }
 

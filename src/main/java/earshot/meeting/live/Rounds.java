@@ -5,12 +5,16 @@ import earshot.time.Time;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /// What a running meeting does again and again: merging, pushing, interim summaries. Each interval is fixed when its cycle begins; a
 /// changed setting holds from the next one on. All methods are called under the lock of the meeting; the timer takes it too.
 final class Rounds {
+    private static final Logger LOG = LoggerFactory.getLogger(Rounds.class);
+
     /// What is due, called under the lock of the meeting and while the rounds run.
     interface Duties {
         void merge();
@@ -26,17 +30,18 @@ final class Rounds {
     private final Time time;
     private final Supplier<MeetingSettings> settings;
     private final Duties duties;
-    private final Consumer<String> log;
+    private final String meeting;
     private final Cycle merging = new Cycle();
     private final Cycle pushing = new Cycle();
     private final Cycle checking = new Cycle();
+    private Duration pushEvery = Duration.ZERO;
     private boolean running;
 
-    Rounds(Time time, Supplier<MeetingSettings> settings, Duties duties, Consumer<String> log) {
+    Rounds(Time time, Supplier<MeetingSettings> settings, Duties duties, String meeting) {
         this.time = time;
         this.settings = settings;
         this.duties = duties;
-        this.log = log;
+        this.meeting = meeting;
     }
 
     /// Does nothing when they run already.
@@ -75,10 +80,12 @@ final class Rounds {
 
     private void nextPush() {
         Duration interval = settings.get().push();
+        // the same one again is no news
+        LOG.atLevel(interval.equals(pushEvery) ? Level.DEBUG : Level.INFO).log("meeting {}: next interval={}ms", meeting, interval.toMillis());
+        pushEvery = interval;
         pushing.after(interval, () -> {
             duties.push();
             nextPush();
-            log.accept("next interval=" + settings.get().push().toMillis() + "ms");
         });
     }
 

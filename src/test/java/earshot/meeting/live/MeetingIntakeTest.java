@@ -1,6 +1,7 @@
 package earshot.meeting.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import earshot.config.MeetingSettings;
@@ -235,6 +236,21 @@ class MeetingIntakeTest {
         assertThat(other.received).isEmpty();
         assertThat(badge.heard(MeetingWord.Snippet.class)).isEmpty();
         assertThat(badge.heard(MeetingWord.Transcript.class)).hasSize(1);
+    }
+
+    @Test
+    void summariesAreCopiedTooAndThoseAtTheTableGetTheirOwn() {
+        Room.Guest same = room.guest("a0:b1:c2:ff:ff:ff");
+        Room.Guest beside = room.guest("a0:b1:c2:00:00:02");
+        room.change(s -> Room.with(s, s.push(), s.resume(), MeetingSettings.Join.ALL, new MeetingSettings.Broadcast(MeetingSettings.Broadcast.Mode.GROUP, List.of(), false)));
+        badge.say("Tell them.");
+        beside.seat.begin();
+        badge.seat.finish(Seat.Cause.MESSAGE);
+        await().until(() -> badge.acts.contains("dismissed"));
+
+        assertThat(same.summaries()).singleElement().matches(copy -> copy.from().equals(Optional.of(badge.device)));
+        assertThat(beside.summaries()).singleElement().matches(own -> own.from().isEmpty());
+        assertThat(same.acts).isEmpty();
     }
 
     @Test

@@ -141,6 +141,31 @@ class ResumeTest {
     }
 
     @Test
+    void aDeviceWhoseConnectionBrokeBeforeItHadItsSummaryAsksForItAgain() {
+        room.minutes.gate = new CountDownLatch(1);
+        badge.say("One.");
+        String id = badge.id();
+        badge.seat.finish(Cause.MESSAGE);
+        badge.seat.leave();
+        badge.there = false;
+        badge = room.new Guest(DEVICE, "another session");
+        badge.seat.finish(Cause.MESSAGE);
+        room.minutes.gate.countDown();
+        over();
+        assertThat(badge.summaries()).singleElement().matches(summary -> !summary.idempotent());
+        badge = room.new Guest(DEVICE, "a third session");
+
+        badge.seat.finish(Cause.MESSAGE);
+
+        assertThat(badge.heard(MeetingWord.FinalizeAck.class)).singleElement().matches(ack -> ack.sessionId().equals(id) && ack.startedAt() > 0);
+        assertThat(badge.summaries()).singleElement().matches(MeetingWord.Summary::idempotent);
+        assertThat(badge.acts).containsExactly("dismissed");
+        assertThat(room.minutes.asked).hasSize(1);
+        badge.seat.begin();
+        assertThat(badge.id()).isNotEqualTo(id);
+    }
+
+    @Test
     void aConnectionThatReplacesAnotherIsNotSentAwayByTheOldOneLeaving() {
         badge.say("One.");
         Room.Guest newer = room.new Guest(DEVICE, "another session");
