@@ -32,6 +32,7 @@ module earshot {
     exports earshot.ui.part to javafx.fxml; // our own controls, named in FXML files
     opens earshot.ui to javafx.fxml;
     opens earshot.ui.devices to javafx.fxml;
+    opens earshot.ui.meetings to javafx.fxml;
     opens earshot.ui.models to javafx.fxml;
     opens earshot.ui.part to javafx.fxml;
     opens earshot.ui.problems to javafx.fxml;

@@ -4,6 +4,7 @@ import earshot.engine.Command;
 import earshot.engine.EngineModel;
 import earshot.engine.Operation;
 import earshot.ui.devices.DevicesView;
+import earshot.ui.meetings.MeetingsView;
 import earshot.ui.models.ModelsView;
 import earshot.ui.part.Desk;
 import earshot.ui.part.Place;
@@ -59,7 +60,7 @@ public final class Console {
 
     /// The views of the rail, in order: only what is built.
     private static List<View> views(Desk desk) {
-        return List.of(new DevicesView(desk), new TimelineView(desk), new TurnsView(desk), new ModelsView(desk), new SettingsView(desk), new ProblemsView(desk));
+        return List.of(new DevicesView(desk), new TimelineView(desk), new TurnsView(desk), new MeetingsView(desk), new ModelsView(desk), new SettingsView(desk), new ProblemsView(desk));
     }
 
     private void show(Look look) {

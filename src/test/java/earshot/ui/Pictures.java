@@ -42,7 +42,9 @@ public final class Pictures {
         Frames.pass(6);
         scene.act(console);
         Frames.pass(4);
-        byte[] picture = console.snapshot();
+        time.advance(Duration.ofMillis(400));
+        Frames.pass(4);
+        byte[] picture = scene.picture(console);
         console.close();
         return picture;
     }

@@ -9,22 +9,33 @@ import earshot.engine.Operation;
 import earshot.engine.ProblemEntry;
 import earshot.engine.TestDevice;
 import earshot.engine.Totals;
+import earshot.meeting.Meeting;
+import earshot.meeting.Running;
 import earshot.memory.Recollection;
 import earshot.problem.Code;
 import earshot.problem.Problem;
 import earshot.problem.Subject;
 import earshot.server.Attempt;
 import earshot.time.Time;
+import earshot.ui.part.PaintedList;
+import earshot.ui.part.Png;
 import earshot.wire.Dialect;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import javafx.scene.Parent;
+import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.Pane;
+import javafx.stage.Stage;
+import javafx.stage.Window;
 
 /// States of the engine worth a picture.
 enum Scenes {
@@ -306,6 +317,169 @@ enum Scenes {
             settings(console, 9);
         }
     },
+    MEETINGS_EMPTY {
+        @Override
+        void arrange(PretendEngine engine, Time time) {
+            MeetingScenes.none(engine);
+        }
+
+        @Override
+        void act(Console console) {
+            console.showView("meetings");
+        }
+    },
+    MEETINGS_LIVE {
+        @Override
+        void arrange(PretendEngine engine, Time time) {
+            MeetingScenes.live(engine, time, 57);
+        }
+
+        @Override
+        void act(Console console) {
+            console.showView("meetings");
+        }
+    },
+    MEETINGS_CROWDED {
+        @Override
+        void arrange(PretendEngine engine, Time time) {
+            MeetingScenes.live(engine, time, 4_000);
+        }
+
+        @Override
+        void act(Console console) {
+            console.showView("meetings");
+            Frames.pass(4);
+            Frames.act(() -> ((ToggleButton) console.stage().getScene().lookup("#repeats")).fire());
+            choose(console, -6);
+        }
+    },
+    MEETINGS_ENDING {
+        @Override
+        void arrange(PretendEngine engine, Time time) {
+            PretendMeetings meetings = MeetingScenes.live(engine, time, 57);
+            meetings.change(MeetingScenes.LIVE, of -> PretendMeetings.with(of, PretendMeetings.state(of.meeting(), Meeting.State.FINALIZING, Optional.empty())));
+            meetings.running.update(all -> all.stream().map(now -> new Running(now.id(), now.present(), now.pending(), now.duplicates(), Optional.empty(), Optional.empty(), now.soundWaiting(),
+                Optional.of(Running.Phase.RECOGNISING))).toList());
+        }
+
+        @Override
+        void act(Console console) {
+            console.showView("meetings");
+        }
+    },
+    MEETINGS_ENDED {
+        @Override
+        void arrange(PretendEngine engine, Time time) {
+            MeetingScenes.past(MeetingScenes.none(engine), time);
+        }
+
+        @Override
+        void act(Console console) {
+            console.showView("meetings");
+            Frames.pass(4);
+            choose(console, -3);
+        }
+    },
+    MEETINGS_SENT {
+        @Override
+        void arrange(PretendEngine engine, Time time) {
+            MEETINGS_ENDED.arrange(engine, time);
+        }
+
+        @Override
+        void act(Console console) {
+            console.showView("meetings");
+            Frames.pass(4);
+            Frames.act(() -> ((TabPane) console.stage().getScene().lookup("#summaryTabs")).getSelectionModel().select(6));
+        }
+    },
+    MEETINGS_FOUND {
+        @Override
+        void arrange(PretendEngine engine, Time time) {
+            MeetingScenes.live(engine, time, 57);
+        }
+
+        @Override
+        void act(Console console) {
+            console.showView("meetings");
+            Frames.pass(4);
+            Frames.act(() -> ((TextField) console.stage().getScene().lookup("#search")).setText("demo"));
+        }
+    },
+    MEETINGS_TRASH {
+        @Override
+        void arrange(PretendEngine engine, Time time) {
+            MeetingScenes.live(engine, time, 57);
+        }
+
+        @Override
+        void act(Console console) {
+            console.showView("meetings");
+            Frames.pass(4);
+            Frames.act(() -> {
+                ListView<?> list = (ListView<?>) console.stage().getScene().lookup(".meeting-list");
+                list.getSelectionModel().selectLast();
+                list.requestFocus();
+                list.fireEvent(new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.ENTER, false, false, false, false));
+                list.getSelectionModel().selectLast();
+            });
+        }
+    },
+    MEETINGS_START {
+        @Override
+        void arrange(PretendEngine engine, Time time) {
+            MeetingScenes.live(engine, time, 57);
+        }
+
+        @Override
+        void act(Console console) {
+            console.showView("meetings");
+            Frames.pass(4);
+            Frames.act(() -> ((Button) console.stage().getScene().lookup("#start")).fire());
+        }
+    },
+    MEETINGS_EXPORT {
+        @Override
+        void arrange(PretendEngine engine, Time time) {
+            MEETINGS_ENDED.arrange(engine, time);
+        }
+
+        @Override
+        void act(Console console) {
+            console.showView("meetings");
+            Frames.pass(4);
+            Frames.act(() -> ((Button) console.stage().getScene().lookup("#export")).fire());
+        }
+    },
+    MEETINGS_STAGE {
+        @Override
+        void arrange(PretendEngine engine, Time time) {
+            MeetingScenes.live(engine, time, 57);
+        }
+
+        @Override
+        void act(Console console) {
+            console.showView("meetings");
+            Frames.pass(4);
+            Frames.act(() -> ((Button) console.stage().getScene().lookup("#onStage")).fire());
+        }
+
+        @Override
+        byte[] picture(Console console) {
+            return Frames.onFx(() -> {
+                Stage stage = Window.getWindows().stream().filter(window -> window.getScene() != null && window.getScene().lookup("#stage-view") != null).map(Stage.class::cast).findFirst().orElseThrow();
+                // the screen of a picture is smaller than that of a room
+                Parent root = stage.getScene().getRoot();
+                stage.getScene().setRoot(new Pane());
+                Scene room = new Scene(root, 1280, 800);
+                room.getStylesheets().addAll(stage.getScene().getStylesheets());
+                root.setStyle("-fx-font-size: 42px;");
+                byte[] picture = Png.of(room.snapshot(null));
+                stage.close();
+                return picture;
+            });
+        }
+    },
     BROKEN {
         @Override
         void arrange(PretendEngine engine, Time time) {
@@ -318,6 +492,21 @@ enum Scenes {
 
     /// What a person does before the picture is taken.
     void act(Console console) {}
+
+    byte[] picture(Console console) {
+        return console.snapshot();
+    }
+
+    /// @param line of the transcript, counted from its end when below zero
+    private static void choose(Console console, int line) {
+        Frames.act(() -> {
+            PaintedList list = (PaintedList) console.stage().getScene().lookup("#transcript");
+            list.fireEvent(new KeyEvent(KeyEvent.KEY_PRESSED, "", "", line < 0 ? KeyCode.END : KeyCode.HOME, false, false, false, false));
+            for (int i = 1; i < Math.abs(line); i++) {
+                list.fireEvent(new KeyEvent(KeyEvent.KEY_PRESSED, "", "", line < 0 ? KeyCode.UP : KeyCode.DOWN, false, false, false, false));
+            }
+        });
+    }
 
     private static void tab(Console console, int number) {
         Frames.act(() -> ((TabPane) console.stage().getScene().lookup("#tabs")).getSelectionModel().select(number));

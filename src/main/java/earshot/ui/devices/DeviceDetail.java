@@ -10,6 +10,7 @@ import earshot.engine.Command;
 import earshot.ui.part.Desk;
 import earshot.ui.part.Durations;
 import earshot.ui.part.FxPump;
+import earshot.ui.part.Meter;
 import earshot.ui.part.Pins;
 import earshot.watch.Pin;
 import earshot.watch.Watch;

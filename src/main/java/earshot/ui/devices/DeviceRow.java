@@ -3,6 +3,7 @@ package earshot.ui.devices;
 import earshot.device.DeviceFacts;
 import earshot.device.DeviceModel;
 import earshot.ui.part.Desk;
+import earshot.ui.part.Meter;
 import earshot.ui.part.Pins;
 import java.time.Duration;
 import java.util.Optional;

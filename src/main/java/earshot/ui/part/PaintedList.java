@@ -46,6 +46,24 @@ public final class PaintedList extends Region {
         /// The current row was chosen by a person, or nothing is (`-1`).
         void chosen(long row);
 
+        /// What a row belongs to: rows next to each other with one number are chosen and striped together.
+        default long group(long row) {
+            return row;
+        }
+
+        /// The first row of a group.
+        default long rowOf(long group) {
+            return group;
+        }
+
+        /// The rows are about to be painted this wide. Rows may come or go by it, groups not.
+        default void widen(double width) {}
+
+        /// A row was pressed with the mouse, after it became the current one.
+        ///
+        /// @param x from the left edge
+        default void pressed(long row, double x, int clicks) {}
+
         /// Whether new rows are followed changed.
         void followed(boolean following);
     }
@@ -71,6 +89,9 @@ public final class PaintedList extends Region {
             requestFocus();
             long row = (long) Math.floor(top + event.getY() / ROW);
             choose(row < rows.end() ? row : -1);
+            if (current >= 0) {
+                rows.pressed(row, event.getX(), event.getClickCount());
+            }
             event.consume();
         });
         addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
@@ -100,8 +121,13 @@ public final class PaintedList extends Region {
         if (rows.end() == rows.first()) {
             return;
         }
-        long from = current < rows.first() ? (by > 0 ? (long) top - 1 : (long) (top + height() / ROW)) : current;
-        choose(Math.clamp(from + by, rows.first(), rows.end() - 1));
+        if (current < rows.first()) {
+            choose(Math.clamp((by > 0 ? (long) top - 1 : (long) (top + height() / ROW)) + by, rows.first(), rows.end() - 1));
+        } else if (Math.abs(by) == 1) {
+            choose(rows.rowOf(Math.clamp(rows.group(current) + by, rows.group(rows.first()), rows.group(rows.end() - 1))));
+        } else {
+            choose(rows.rowOf(rows.group(Math.clamp(current + by, rows.first(), rows.end() - 1))));
+        }
     }
 
     /// Makes a row the current one and brings it into sight; `-1` for none. Choosing a row stops following.
@@ -109,15 +135,34 @@ public final class PaintedList extends Region {
         current = row >= rows.first() && row < rows.end() ? row : -1;
         if (current >= 0) {
             follow(false);
-            if (current < top) {
-                top = current;
-            } else if (current + 1 > top + height() / ROW) {
-                top = current + 1 - height() / ROW;
+            long begin = Math.max(rows.first(), rows.rowOf(rows.group(current)));
+            long after = after(current);
+            if (begin < top) {
+                top = begin;
+            } else if (after > top + height() / ROW) {
+                top = Math.min(begin, after - height() / ROW);
             }
         }
         rows.chosen(current);
         notifyAccessibleAttributeChanged(AccessibleAttribute.TEXT);
         repaint();
+    }
+
+    /// The row after the group of a row.
+    private long after(long row) {
+        long group = rows.group(row);
+        return group < rows.group(rows.end() - 1) ? rows.rowOf(group + 1) : rows.end();
+    }
+
+    /// Goes to the first row.
+    public void toBegin() {
+        top = rows.first();
+        repaint();
+    }
+
+    /// The upper edge of a row, from the upper edge of the list.
+    public double yOf(long row) {
+        return Math.rint((row - top) * ROW);
     }
 
     /// Follows new rows, or stays where it is.
@@ -168,6 +213,11 @@ public final class PaintedList extends Region {
         double height = getHeight();
         canvas.setWidth(width);
         canvas.setHeight(height);
+        long chosen = current >= rows.first() && current < rows.end() ? rows.group(current) : -1;
+        rows.widen(width - bar.prefWidth(-1));
+        if (chosen >= 0) {
+            current = rows.rowOf(chosen);
+        }
         top = following ? lastTop() : Math.clamp(top, rows.first(), lastTop());
         boolean scrolls = (rows.end() - rows.first()) * ROW > height;
         adjusting = true;
@@ -188,24 +238,26 @@ public final class PaintedList extends Region {
         g.setFill(inks.get(Inks.Ink.SURFACE));
         g.fillRect(0, 0, canvas.getWidth(), canvas.getHeight());
         long from = (long) Math.floor(top);
+        long chosen = current >= rows.first() && current < rows.end() ? rows.group(current) : -1;
         for (long row = from; row < rows.end(); row++) {
             double y = Math.rint((row - top) * ROW);
             if (y >= height) {
                 break;
             }
-            if (row == current) {
+            if (rows.group(row) == chosen) {
                 g.setFill(inks.get(Inks.Ink.SELECTED));
                 g.fillRect(0, y, width, ROW);
-            } else if (row % 2 == 1) {
+            } else if (rows.group(row) % 2 == 1) {
                 g.setFill(inks.get(Inks.Ink.STRIPE));
                 g.fillRect(0, y, width, ROW);
             }
             rows.paint(g, inks, row, y, width);
-            if (row == current && isFocused()) {
-                g.setStroke(inks.get(Inks.Ink.IN));
-                g.setLineWidth(2);
-                g.strokeRect(1, y + 1, width - 2, ROW - 2);
-            }
+        }
+        if (chosen >= 0 && isFocused()) {
+            double y = yOf(rows.rowOf(chosen));
+            g.setStroke(inks.get(Inks.Ink.IN));
+            g.setLineWidth(2);
+            g.strokeRect(1, y + 1, width - 2, yOf(after(current)) - y - 2);
         }
     }
 

@@ -1,10 +1,7 @@
-package earshot.ui.devices;
+package earshot.ui.part;
 
 import earshot.audio.Level;
 import earshot.time.Time;
-import earshot.ui.part.FxPump;
-import earshot.ui.part.MeterBallistics;
-import earshot.ui.part.Pins;
 import earshot.watch.Pin;
 import earshot.watch.Watch;
 import java.time.Duration;
@@ -12,7 +9,8 @@ import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.ReadOnlyDoubleWrapper;
 
 /// One direction's level for a meter. Moves only while it is held and something sounds: a meter at rest asks for no frame.
-final class Meter {
+/// On the FX thread only.
+public final class Meter {
     private static final Duration STEP = Duration.ofMillis(40);
 
     private final FxPump pump;
@@ -25,17 +23,17 @@ final class Meter {
     private Pin falling = () -> { };
     private boolean moving;
 
-    Meter(FxPump pump, Time time, Watch<Level> source) {
+    public Meter(FxPump pump, Time time, Watch<Level> source) {
         this.pump = pump;
         this.time = time;
         this.source = source;
     }
 
-    void hold() {
+    public void hold() {
         pins.add(pump.watch(source, STEP, this::hear));
     }
 
-    void release() {
+    public void release() {
         pins.close();
         falling.close();
         moving = false;
@@ -64,15 +62,15 @@ final class Meter {
         peak.set(ballistics.peak());
     }
 
-    ReadOnlyDoubleProperty shown() {
+    public ReadOnlyDoubleProperty shown() {
         return shown.getReadOnlyProperty();
     }
 
-    ReadOnlyDoubleProperty peak() {
+    public ReadOnlyDoubleProperty peak() {
         return peak.getReadOnlyProperty();
     }
 
-    boolean lamp() {
+    public boolean lamp() {
         return ballistics.lamp();
     }
 }

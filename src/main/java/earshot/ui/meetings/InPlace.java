@@ -1,0 +1,76 @@
+package earshot.ui.meetings;
+
+import java.util.function.Consumer;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.TextArea;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.StackPane;
+
+/// A field over a painted text: Enter keeps what was typed, Esc and leaving take it back.
+final class InPlace {
+    private final TextArea field = new TextArea();
+    private final Node under;
+    private Consumer<String> onCommit = _ -> { };
+
+    /// @param place in whose corner `under` stands
+    /// @param under takes the focus back
+    InPlace(StackPane place, Node under) {
+        this.under = under;
+        field.setId("inPlace");
+        field.getStyleClass().add("in-place");
+        field.setWrapText(true);
+        field.setVisible(false);
+        StackPane.setAlignment(field, Pos.TOP_LEFT);
+        field.addEventFilter(KeyEvent.KEY_PRESSED, key -> {
+            if (key.getCode() == KeyCode.ENTER) {
+                String typed = field.getText().strip().replaceAll("\\s*\\R\\s*", " ");
+                leave();
+                onCommit.accept(typed);
+                key.consume();
+            } else if (key.getCode() == KeyCode.ESCAPE) {
+                leave();
+                key.consume();
+            } else if (key.getCode() == KeyCode.TAB) {
+                key.consume();
+            }
+        });
+        field.focusedProperty().subscribe(focused -> {
+            if (!focused) {
+                leave();
+            }
+        });
+        place.getChildren().add(field);
+    }
+
+    /// @param words what the field is for
+    /// @param x of its left edge in `place`
+    void open(String words, String text, double x, double y, double width, double height, Consumer<String> commit) {
+        onCommit = commit;
+        field.setText(text);
+        field.setPromptText(words);
+        field.setAccessibleText(words);
+        field.setMinSize(width, height);
+        field.setPrefSize(width, height);
+        field.setMaxSize(width, height);
+        field.setTranslateX(x);
+        field.setTranslateY(Math.max(0, y - 3));
+        field.setVisible(true);
+        field.requestFocus();
+        field.selectAll();
+    }
+
+    /// Takes the field away. False when it was not there.
+    boolean leave() {
+        if (!field.isVisible()) {
+            return false;
+        }
+        boolean back = field.isFocused();
+        field.setVisible(false);
+        if (back) {
+            under.requestFocus();
+        }
+        return true;
+    }
+}

@@ -1,0 +1,176 @@
+package earshot.ui.meetings;
+
+import earshot.meeting.Delivery;
+import earshot.meeting.Meeting;
+import earshot.meeting.MeetingAct;
+import earshot.meeting.Summary;
+import earshot.meeting.Transcript;
+import earshot.ui.part.Texts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.Tab;
+import javafx.scene.control.TabPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+/// What came of a meeting, in tabs: the lists of its summary, the interim summaries, and who was told.
+final class SummaryPane extends TabPane {
+    private final Texts texts;
+    private final MeetingWords words;
+    private final MeetingPage model;
+    private final VBox bullets = new VBox(6);
+    private final VBox decisions = new VBox(6);
+    private final VBox actions = new VBox(6);
+    private final VBox risks = new VBox(6);
+    private final VBox next = new VBox(6);
+    private final VBox checkpoints = new VBox(8);
+    private final VBox deliveries = new VBox(8);
+    private Optional<Transcript> shown = Optional.empty();
+
+    SummaryPane(Texts texts, MeetingWords words, MeetingPage model) {
+        this.texts = texts;
+        this.words = words;
+        this.model = model;
+        setTabClosingPolicy(TabClosingPolicy.UNAVAILABLE);
+        getStyleClass().add("summary-tabs");
+        setId("summaryTabs");
+        for (VBox content : List.of(bullets, decisions, actions, risks, next, checkpoints, deliveries)) {
+            content.getStyleClass().add("summary-body");
+            ScrollPane scroll = new ScrollPane(content);
+            scroll.setFitToWidth(true);
+            scroll.getStyleClass().add("panel-scroll");
+            getTabs().add(new Tab("", scroll));
+        }
+    }
+
+    void show(Optional<Transcript> transcript) {
+        if (transcript.isEmpty() || same(transcript.get())) {
+            return;
+        }
+        shown = transcript;
+        Transcript of = transcript.get();
+        Optional<Summary> summary = of.summary().or(() -> of.checkpoints().isEmpty() ? Optional.empty() : Optional.of(of.checkpoints().getLast()));
+        boolean ended = of.meeting().state() == Meeting.State.ENDED;
+        name(0, texts.get("meetings.summary"), -1);
+        name(1, texts.get("meetings.decisions"), summary.map(one -> one.decisions().size()).orElse(0));
+        name(2, texts.get("meetings.actions"), summary.map(one -> one.actions().size()).orElse(0));
+        name(3, texts.get("meetings.risks"), summary.map(one -> one.risks().size()).orElse(0));
+        name(4, texts.get("meetings.nextsteps"), summary.map(one -> one.nextSteps().size()).orElse(0));
+        name(5, texts.get("meetings.checkpoints"), of.checkpoints().size());
+        name(6, texts.get("meetings.deliveries"), of.deliveries().size());
+        fill(bullets, summary.map(Summary::bullets).orElse(List.of()));
+        bullets.getChildren().addFirst(source(summary, ended));
+        fill(decisions, summary.map(Summary::decisions).orElse(List.of()));
+        fill(actions, summary.map(Summary::actions).orElse(List.of()));
+        fill(risks, summary.map(Summary::risks).orElse(List.of()));
+        fill(next, summary.map(Summary::nextSteps).orElse(List.of()));
+        checkpoints.getChildren().setAll(of.checkpoints().reversed().stream().map(this::checkpoint).toList());
+        if (of.checkpoints().isEmpty()) {
+            checkpoints.getChildren().setAll(caption(texts.get("meetings.checkpoints.none")));
+        }
+        deliveries.getChildren().setAll(of.deliveries().stream().map(this::delivery).toList());
+        deliveries.getChildren().addFirst(sending(of, ended));
+    }
+
+    private boolean same(Transcript next) {
+        return shown.filter(of -> of.meeting().id().equals(next.meeting().id()) && of.meeting().state() == next.meeting().state() && of.summary().equals(next.summary())
+            && of.checkpoints().equals(next.checkpoints()) && of.deliveries().equals(next.deliveries()) && of.meeting().trashedAt().equals(next.meeting().trashedAt())).isPresent();
+    }
+
+    private void name(int tab, String text, int count) {
+        getTabs().get(tab).setText(count < 0 ? text : text + " " + count);
+    }
+
+    private Node source(Optional<Summary> summary, boolean ended) {
+        Label who = caption(summary.map(one -> (one.checkpoint() ? texts.get("meetings.interim") + " · " : "") + words.source(one)).orElse(texts.get("meetings.summary.none")));
+        who.setId("summarySource");
+        HBox.setHgrow(who, Priority.ALWAYS);
+        who.setMaxWidth(Double.MAX_VALUE);
+        Button again = new Button(texts.get("meetings.again"));
+        again.setId("sumUpAgain");
+        again.getStyleClass().add("small-toggle");
+        again.setMinWidth(Region.USE_PREF_SIZE);
+        again.setOnAction(_ -> model.id().ifPresent(id -> model.act(new MeetingAct.SumUpAgain(id))));
+        HBox line = new HBox(8, who);
+        line.getStyleClass().add("line");
+        if (ended) {
+            line.getChildren().add(again);
+        }
+        return line;
+    }
+
+    private void fill(VBox box, List<String> items) {
+        List<Node> lines = new ArrayList<>(items.stream().map(SummaryPane::bullet).toList());
+        if (lines.isEmpty()) {
+            lines.add(caption(texts.get("meetings.none")));
+        }
+        box.getChildren().setAll(lines);
+    }
+
+    private static Node bullet(String text) {
+        Label dot = new Label("•");
+        dot.getStyleClass().add("muted");
+        dot.setMinWidth(Region.USE_PREF_SIZE);
+        Label words = new Label(text);
+        words.setWrapText(true);
+        words.setMinHeight(Region.USE_PREF_SIZE);
+        HBox.setHgrow(words, Priority.ALWAYS);
+        return new HBox(8, dot, words);
+    }
+
+    private Node checkpoint(Summary summary) {
+        VBox box = new VBox(4, caption(texts.get("meetings.checkpoint", words.timeOfDay(summary.at()), summary.segments()) + " · " + words.source(summary)));
+        summary.bullets().forEach(text -> box.getChildren().add(bullet(text)));
+        return box;
+    }
+
+    private Node sending(Transcript of, boolean ended) {
+        Label what = caption(texts.get(of.deliveries().isEmpty() ? "meetings.deliveries.none" : "meetings.deliveries.what"));
+        what.setMaxWidth(Double.MAX_VALUE);
+        HBox.setHgrow(what, Priority.ALWAYS);
+        HBox line = new HBox(8, what);
+        line.getStyleClass().add("line");
+        if (ended && !of.deliveries().isEmpty()) {
+            Button again = new Button(texts.get("meetings.send.again"));
+            again.setId("sendAgain");
+            again.getStyleClass().add("small-toggle");
+            again.setMinWidth(Region.USE_PREF_SIZE);
+            again.setOnAction(_ -> model.id().ifPresent(id -> model.act(new MeetingAct.SendAgain(id))));
+            line.getChildren().add(again);
+        }
+        return line;
+    }
+
+    private Node delivery(Delivery delivery) {
+        Label result = new Label(texts.get("meetings.delivery." + delivery.result().name().toLowerCase(Locale.ROOT)));
+        result.getStyleClass().addAll("chip", switch (delivery.result()) {
+            case UNDER_WAY -> "is-quiet";
+            case OK -> "is-ok";
+            case RETRY_OK -> "is-warn";
+            case FAIL -> "is-bad";
+        });
+        result.setMinWidth(Region.USE_PREF_SIZE);
+        String status = delivery.status() == 0 ? "" : " · HTTP " + delivery.status();
+        Label facts = new Label(words.timeOfDay(delivery.at()) + " · " + delivery.host() + status + " · " + delivery.bytes() + " B · " + delivery.digest()
+            + (delivery.reason().isEmpty() ? "" : " · " + delivery.reason()));
+        facts.setWrapText(true);
+        HBox line = new HBox(8, result, facts);
+        line.getStyleClass().add("line");
+        return line;
+    }
+
+    private static Label caption(String text) {
+        Label label = new Label(text);
+        label.getStyleClass().add("caption");
+        label.setWrapText(true);
+        return label;
+    }
+}

@@ -1,0 +1,46 @@
+package earshot.ui.meetings;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntToDoubleFunction;
+
+/// Breaks a text into lines that fit: after blanks and between Chinese characters, never before closing punctuation.
+final class Wrap {
+    private static final String CLOSING = "，。！？；：、）》」』】”’…,.!?;:)]}%";
+
+    private Wrap() {}
+
+    /// @param room in pixels, for each line
+    /// @param width of a code point in pixels
+    /// @return the lines, at least one
+    static List<String> lines(String text, double room, IntToDoubleFunction width) {
+        List<String> lines = new ArrayList<>();
+        int begin = 0;
+        int chance = -1;
+        double used = 0;
+        for (int i = 0; i < text.length();) {
+            int c = text.codePointAt(i);
+            int next = i + Character.charCount(c);
+            if (i > begin && (Character.isIdeographic(c) || Character.isIdeographic(text.codePointBefore(i)) && !Character.isWhitespace(c)) && CLOSING.indexOf(c) < 0) {
+                chance = i;
+            }
+            double wide = width.applyAsDouble(c);
+            if (used + wide > room && i > begin && !Character.isWhitespace(c)) {
+                int end = chance > begin ? chance : i;
+                lines.add(text.substring(begin, end).strip());
+                begin = end;
+                chance = -1;
+                i = begin;
+                used = 0;
+                continue;
+            }
+            used += wide;
+            if (Character.isWhitespace(c)) {
+                chance = next;
+            }
+            i = next;
+        }
+        lines.add(text.substring(begin).strip());
+        return lines;
+    }
+}

@@ -1,0 +1,78 @@
+package earshot.ui;
+
+import earshot.device.ConnectionMode;
+import earshot.device.ListenState;
+import earshot.meeting.Delivery;
+import earshot.meeting.Mark;
+import earshot.meeting.Meeting;
+import earshot.meeting.Running;
+import earshot.meeting.Segment;
+import earshot.meeting.Segment.Status;
+import earshot.meeting.Transcript;
+import earshot.time.Time;
+import earshot.wire.Dialect;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Meetings in states worth a picture.
+final class MeetingScenes {
+    static final String LIVE = "5b0e8c1a-live";
+
+    private MeetingScenes() {}
+
+    static PretendMeetings none(PretendEngine engine) {
+        PretendMeetings meetings = new PretendMeetings();
+        engine.meetings = meetings;
+        engine.device("94:a9:90:00:00:01").named("Kitchen badge", "").connected(Dialect.BADGE, ListenState.LISTENING, false, ConnectionMode.MEETING, "← meeting snippet").sounding(-18, false);
+        engine.device("94:a9:90:00:00:03").named("客厅音箱", "").connected(Dialect.BADGE, ListenState.LISTENING, false, ConnectionMode.MEETING, "← listen start").sounding(-31, false);
+        engine.device("94:a9:90:00:00:05").named("Lab", "").connected(Dialect.XIAOZHI, ListenState.IDLE, false, ConnectionMode.CONNECTED_IDLE, "← hello");
+        engine.device("94:a9:90:00:00:08").named("Hall", "").asleep(Duration.ofMinutes(12), "idle.silent");
+        return meetings;
+    }
+
+    /// One that runs, and those that were.
+    static PretendMeetings live(PretendEngine engine, Time time, int sentences) {
+        PretendMeetings meetings = none(engine);
+        past(meetings, time);
+        Instant start = time.now().minus(Duration.ofMillis(7_300L * sentences + 9_000));
+        List<Segment> said = new ArrayList<>(PretendMeetings.talk(start, sentences));
+        int n = said.size();
+        said.set(n - 3, PretendMeetings.edited(said.get(n - 3), "Let us try that before the demo on Friday."));
+        said.add(PretendMeetings.segment(n, start.plusMillis(7_300L * n + 1_000), "S1", "好的，我来做。", Status.DUPLICATE));
+        said.add(PretendMeetings.segment(n + 1, start.plusMillis(7_300L * n + 3_000), "Anna", "Then we are nearly done, except for", Status.PENDING));
+        said.add(PretendMeetings.segment(n + 2, start.plusMillis(7_300L * n + 6_000), "S1", "那我们再看一下预算，这个月还剩", Status.PENDING));
+        Meeting meeting = PretendMeetings.live(LIVE, "Weekly sync", start);
+        Transcript transcript = PretendMeetings.with(new Transcript(meeting, List.of(), List.of(new Mark(1, said.get(n - 5).at().minusMillis(10), "decision: Friday")), Map.of("S1", "小李"), List.of(),
+            Optional.empty(), Optional.empty(), List.of()), said);
+        meetings.put(transcript);
+        meetings.running.set(List.of(new Running(LIVE, meeting.devices(), 2, 1, Optional.of(time.now().plusSeconds(3)), Optional.of(time.now().plusSeconds(440)), Duration.ofMillis(2_400),
+            Optional.empty())));
+        return meetings;
+    }
+
+    static void past(PretendMeetings meetings, Time time) {
+        Instant first = time.now().minus(Duration.ofDays(2));
+        trash(meetings, time);
+        Meeting untitled = ended(PretendMeetings.live("3c", "", first.minus(Duration.ofDays(4))), Duration.ofMinutes(4));
+        meetings.put(PretendMeetings.with(PretendMeetings.of(untitled, List.of()), PretendMeetings.talk(untitled.startedAt(), 12)));
+        Meeting planning = ended(PretendMeetings.live("2b", "Planning", first), Duration.ofMinutes(38));
+        Transcript of = PretendMeetings.with(PretendMeetings.of(planning, List.of()), PretendMeetings.talk(planning.startedAt(), 203));
+        meetings.put(new Transcript(of.meeting(), of.segments(), List.of(new Mark(1, planning.startedAt().plusSeconds(30), "budget")), Map.of("S1", "小李"),
+            List.of(PretendMeetings.summary(planning.startedAt().plusSeconds(600), true)), Optional.of(PretendMeetings.summary(planning.endedAt().orElseThrow(), false)), Optional.empty(),
+            List.of(new Delivery(2, "2b", planning.endedAt().get().plusSeconds(9), "wiki.example.org", Delivery.Result.RETRY_OK, 200, 1_893, "9f2c01ab", ""),
+                new Delivery(1, "2b", planning.endedAt().get().plusSeconds(2), "wiki.example.org", Delivery.Result.FAIL, 503, 1_893, "9f2c01ab", "the server is busy"))));
+    }
+
+    private static void trash(PretendMeetings meetings, Time time) {
+        Meeting old = PretendMeetings.trashed(ended(PretendMeetings.live("0t", "Rehearsal", time.now().minus(Duration.ofDays(9))), Duration.ofMinutes(3)), time.now().minus(Duration.ofDays(3)));
+        meetings.put(PretendMeetings.with(PretendMeetings.of(old, List.of()), PretendMeetings.talk(old.startedAt(), 9)));
+    }
+
+    static Meeting ended(Meeting meeting, Duration after) {
+        return PretendMeetings.state(meeting, Meeting.State.ENDED, Optional.of(meeting.startedAt().plus(after)));
+    }
+}

@@ -1,0 +1,237 @@
+package earshot.ui.meetings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import earshot.engine.Command;
+import earshot.meeting.Mark;
+import earshot.meeting.Meeting;
+import earshot.meeting.MeetingAct;
+import earshot.meeting.Running;
+import earshot.meeting.Segment;
+import earshot.meeting.Segment.Status;
+import earshot.meeting.Transcript;
+import earshot.time.ManualTime;
+import earshot.ui.PretendEngine;
+import earshot.ui.PretendMeetings;
+import earshot.ui.part.Desk;
+import earshot.ui.part.FxPump;
+import earshot.ui.part.Texts;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import javafx.beans.property.SimpleBooleanProperty;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class MeetingPageTest {
+    private final Queue<Runnable> pulses = new ArrayDeque<>();
+    private final ManualTime time = new ManualTime();
+    private final PretendEngine engine = new PretendEngine(time);
+    private final PretendMeetings meetings = new PretendMeetings();
+    private final Instant start = time.now().minusSeconds(60);
+    private MeetingPage page;
+
+    @BeforeEach
+    void open() {
+        engine.meetings = meetings;
+        meetings.put(PretendMeetings.of(PretendMeetings.live("m", "Weekly", start), List.of(said(0, "first", Status.MERGED), said(1, "first", Status.DUPLICATE), said(2, "secon", Status.PENDING))));
+        page = new MeetingPage(new Desk(engine, engine, new FxPump(time, pulses::add), time, () -> new Texts(Texts.Language.ENGLISH), _ -> { }, null, new SimpleBooleanProperty()));
+    }
+
+    @Test
+    @DisplayName("U21: what is said appears as it is said; a sentence that grows stays where it is; repeats are shown only on request")
+    void live() {
+        page.open(Optional.of("m"));
+        frame();
+        assertThat(texts()).containsExactly("first", "secon");
+        meetings.change("m", of -> PretendMeetings.with(of, List.of(said(0, "first", Status.MERGED), said(1, "first", Status.DUPLICATE), said(2, "second", Status.MERGED), said(3, "third", Status.PENDING))));
+        frame();
+        assertThat(texts()).containsExactly("first", "second", "third");
+        assertThat(page.repeats().get()).isEqualTo(1);
+        page.showRepeats().set(true);
+        assertThat(texts()).containsExactly("first", "first", "second", "third");
+    }
+
+    @Test
+    @DisplayName("U21: the state of the running meeting comes and goes with it")
+    void running() {
+        page.open(Optional.of("m"));
+        Running now = new Running("m", List.of("a"), 3, 4, Optional.empty(), Optional.empty(), Duration.ofMillis(2_400), Optional.of(Running.Phase.RECOGNISING));
+        meetings.running.set(List.of(new Running("other", List.of(), 0, 0, Optional.empty(), Optional.empty(), Duration.ZERO, Optional.empty()), now));
+        frame();
+        assertThat(page.running().get()).contains(now);
+        assertThat(words().progress(page.running().get())).isEqualTo("acknowledged · 2.4 s of sound still to recognise · 3 pending to merge");
+        meetings.running.set(List.of());
+        frame();
+        assertThat(page.running().get()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("U21: the line under a live meeting counts down to checkpoint and push, and says what waits")
+    void status() {
+        Running now = new Running("m", List.of("a"), 3, 4, Optional.of(time.now().plusSeconds(3)), Optional.of(time.now().plusSeconds(440)), Duration.ofMillis(2_400), Optional.empty());
+        assertThat(words().status(now, time.now())).isEqualTo("checkpoint in 07:20 · next push 3 s · 3 pending · 2.4 s of sound waiting");
+    }
+
+    @Test
+    @DisplayName("U25: who looks at an older sentence is not dragged along, and is told how many came")
+    void pauses() {
+        page.open(Optional.of("m"));
+        frame();
+        page.follow(false);
+        meetings.change("m", of -> PretendMeetings.with(of, more(of, said(3, "third", Status.MERGED), said(4, "fourth", Status.MERGED))));
+        frame();
+        assertThat(page.fresh().get()).isEqualTo(2);
+        page.follow(true);
+        assertThat(page.fresh().get()).isZero();
+    }
+
+    @Test
+    @DisplayName("U22: a sentence that was found is shown and chosen, also when its meeting opens later")
+    void goesToASentence() {
+        CompletableFuture<earshot.watch.Watch<Transcript>> slow = new CompletableFuture<>();
+        meetings.opening = Optional.of(() -> slow);
+        page.open("m", 2);
+        drain();
+        assertThat(page.state().get()).isEqualTo(new MeetingPage.State.Loading(false));
+        time.advance(Duration.ofMillis(400));
+        frame();
+        assertThat(page.state().get()).isEqualTo(new MeetingPage.State.Loading(true));
+        slow.complete(meetings.transcripts.get("m"));
+        frame();
+        assertThat(page.sentence().orElseThrow().number()).isEqualTo(2);
+        assertThat(page.following().get()).isFalse();
+    }
+
+    @Test
+    void aMeetingThatCannotBeOpenedSaysWhyAndCanBeTriedAgain() {
+        page.open(Optional.of("gone"));
+        frame();
+        assertThat(page.state().get()).isInstanceOf(MeetingPage.State.Failed.class);
+        meetings.put(PretendMeetings.of(PretendMeetings.live("gone", "", start), List.of(said(0, "here again", Status.MERGED))));
+        page.again();
+        frame();
+        assertThat(texts()).containsExactly("here again");
+    }
+
+    @Test
+    void anAnswerForAMeetingThatIsNotShownAnyMoreIsDropped() {
+        CompletableFuture<earshot.watch.Watch<Transcript>> slow = new CompletableFuture<>();
+        meetings.opening = Optional.of(() -> slow);
+        page.open(Optional.of("m"));
+        meetings.opening = Optional.empty();
+        meetings.put(PretendMeetings.of(PretendMeetings.live("n", "", start), List.of(said(0, "other", Status.MERGED))));
+        page.open(Optional.of("n"));
+        frame();
+        slow.complete(meetings.transcripts.get("m"));
+        frame();
+        assertThat(texts()).containsExactly("other");
+    }
+
+    @Test
+    @DisplayName("U22: marks stand between the sentences where they were put")
+    void marks() {
+        meetings.change("m", of -> PretendMeetings.marked(of, new Mark(2, start.plusSeconds(90), "late"), new Mark(1, start.plusSeconds(1), "early")));
+        page.open(Optional.of("m"));
+        frame();
+        assertThat(texts()).containsExactly("first", "early", "secon", "late");
+        page.select(Optional.of(page.lines().get().get(2)));
+        page.mark("here");
+        page.select(Optional.empty());
+        page.mark("now");
+        assertThat(acts()).containsExactly(new MeetingAct.Put("m", Optional.of(2L), "here"), new MeetingAct.Put("m", Optional.empty(), "now"));
+    }
+
+    @Test
+    @DisplayName("U22: edits, names and the title go to the meeting; what it was sent as takes a name back")
+    void edits() {
+        page.open(Optional.of("m"));
+        frame();
+        Segment first = said(0, "first", Status.MERGED);
+        page.edit(first, "First.");
+        page.edit(first, "");
+        page.nameSpeaker("S1", "Anna");
+        page.nameSpeaker("S1", "S1");
+        page.rename("Monday");
+        assertThat(acts()).containsExactly(new MeetingAct.EditSegment("m", 0, "First."), new MeetingAct.EditSegment("m", 0, ""), new MeetingAct.NameSpeaker("m", "S1", "Anna"),
+            new MeetingAct.NameSpeaker("m", "S1", ""), new MeetingAct.Rename("m", "Monday"));
+    }
+
+    @Test
+    @DisplayName("U22: following the audio plays sentence after sentence and moves along")
+    void followsTheAudio() {
+        meetings.change("m", of -> PretendMeetings.with(of, List.of(PretendMeetings.sounding(said(0, "a", Status.MERGED)), said(1, "mute", Status.MERGED), PretendMeetings.sounding(said(2, "b", Status.MERGED)))));
+        page.open(Optional.of("m"));
+        frame();
+        page.followSound().set(true);
+        page.play(page.transcript().orElseThrow().segments().getFirst());
+        for (int i = 0; i < 6; i++) {
+            frame();
+        }
+        assertThat(engine.sent).hasSize(2).allMatch(Command.PlaySound.class::isInstance);
+        assertThat(page.sentence().orElseThrow().number()).isEqualTo(2);
+        assertThat(page.playing().get()).isEmpty();
+    }
+
+    @Test
+    void theTimeTicksOnlyWhileItIsOnTheScreen() {
+        page.open(Optional.of("m"));
+        page.start();
+        time.advance(Duration.ofSeconds(5));
+        drain();
+        assertThat(page.now().get()).isEqualTo(time.now());
+        page.hide();
+        time.advance(Duration.ofSeconds(5));
+        drain();
+        assertThat(page.now().get()).isEqualTo(time.now().minusSeconds(5));
+    }
+
+    @Test
+    void anEndedMeetingIsReadFromItsBeginning() {
+        meetings.change("m", of -> PretendMeetings.with(of, PretendMeetings.state(of.meeting(), Meeting.State.ENDED, Optional.of(time.now()))));
+        page.open(Optional.of("m"));
+        frame();
+        assertThat(page.following().get()).isFalse();
+    }
+
+    private MeetingWords words() {
+        return new MeetingWords(new Texts(Texts.Language.ENGLISH), engine);
+    }
+
+    private Segment said(long number, String text, Status status) {
+        return PretendMeetings.segment(number, start.plusMillis(number * 1_000), "S1", text, status);
+    }
+
+    private static List<Segment> more(Transcript of, Segment... next) {
+        List<Segment> all = new ArrayList<>(of.segments());
+        all.addAll(List.of(next));
+        return all;
+    }
+
+    private List<String> texts() {
+        return page.lines().get().stream().map(Line::text).toList();
+    }
+
+    private List<MeetingAct> acts() {
+        return engine.sent.stream().filter(Command.Meet.class::isInstance).map(command -> ((Command.Meet) command).act()).toList();
+    }
+
+    private void frame() {
+        for (int i = 0; i < 3; i++) {
+            time.advance(Duration.ofMillis(110));
+            drain();
+        }
+    }
+
+    private void drain() {
+        while (!pulses.isEmpty()) {
+            pulses.poll().run();
+        }
+    }
+}
