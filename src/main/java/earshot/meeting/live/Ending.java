@@ -5,6 +5,7 @@ import earshot.meeting.MinuteTaker.Minutes;
 import earshot.meeting.Running.Phase;
 import earshot.meeting.Segment;
 import earshot.meeting.Summary;
+import earshot.meeting.Transcript;
 import earshot.problem.Code;
 import earshot.problem.Problem;
 import earshot.problem.Subject;
@@ -12,7 +13,6 @@ import earshot.wire.MeetingWord;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
@@ -52,7 +52,7 @@ final class Ending implements Runnable {
             }
             meeting.enter(Phase.KEEPING);
             // what a person is told is kept is kept; what the disk refuses is told nonetheless, and its problem is raised
-            waitFor(meeting.keep(minutes.summary(), Optional.of(minutes.metrics())));
+            waitFor(meeting.keep(minutes));
             tell("done", Map.of("elapsedMs", Duration.ofNanos(parts.time().nanos() - begun).toMillis()));
             meeting.dismiss();
             table.over(meeting);
@@ -93,25 +93,25 @@ final class Ending implements Runnable {
 
     /// A meeting that was summed up when the program died is not summed up again.
     private Minutes minutes() {
-        List<Segment> said = meeting.counting();
+        Transcript standing = meeting.transcript();
+        List<Segment> said = standing.counting();
         tell("prepare", Map.of("segments", (long) said.size()));
-        Optional<Summary> kept = meeting.summary();
-        return kept.map(summary -> new Minutes(summary, meeting.metrics().orElseGet(() -> costless(summary)))).orElseGet(() -> written(said));
+        return standing.summary().map(summary -> new Minutes(summary, standing.metrics().orElseGet(() -> costless(summary, standing)))).orElseGet(() -> written(said, standing));
     }
 
-    private Minutes written(List<Segment> said) {
+    private Minutes written(List<Segment> said, Transcript standing) {
         try {
-            return parts.minutes().write(said, meeting.checkpoints(), meeting.duration(), false, this::tell);
+            return parts.minutes().write(said, standing.checkpoints(), meeting.duration(), false, this::tell);
         } catch (RuntimeException e) {
             LOG.error("the minutes of meeting {} failed", meeting.id(), e);
             Summary skeleton = new Summary(Summary.UNTITLED, meeting.duration(), List.of(), List.of(), List.of(), List.of(), List.of(), said.size(), false,
                 Summary.Source.WITHOUT_MODEL, parts.time().now());
-            return new Minutes(skeleton, costless(skeleton));
+            return new Minutes(skeleton, costless(skeleton, standing));
         }
     }
 
-    private Metrics costless(Summary summary) {
-        return new Metrics(summary.segments(), meeting.checkpoints().size(), 0, summary.bullets().isEmpty(), summary.bullets().size(), "", "");
+    private static Metrics costless(Summary summary, Transcript standing) {
+        return new Metrics(summary.segments(), standing.checkpoints().size(), 0, summary.bullets().isEmpty(), summary.bullets().size(), "", "");
     }
 
     private void tell(String stage, Map<String, Long> facts) {

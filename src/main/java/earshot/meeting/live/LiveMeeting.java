@@ -1,12 +1,10 @@
 package earshot.meeting.live;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import earshot.config.MeetingSettings;
-import earshot.meeting.Mark;
 import earshot.meeting.Meeting;
 import earshot.meeting.Meeting.State;
-import earshot.meeting.Metrics;
+import earshot.meeting.MinuteTaker.Minutes;
 import earshot.meeting.Running;
 import earshot.meeting.Segment;
 import earshot.meeting.Summary;
@@ -17,16 +15,13 @@ import earshot.wire.MeetingWord;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,89 +33,37 @@ final class LiveMeeting {
 
     private final MeetingParts parts;
     private final Table table;
-    private final String id;
-    private final Instant startedAt;
-    private final Notes notes;
+    private final Standing standing;
+    private final Company company;
     private final Ledger ledger;
     private final Rounds rounds;
-    private final LinkedHashSet<String> devices = new LinkedHashSet<>();
-    private final LinkedHashMap<String, Place> present = new LinkedHashMap<>();
-    private final Map<String, String> speakers = new HashMap<>();
-    private final List<Mark> marks = new ArrayList<>();
-    private final List<Summary> checkpoints = new ArrayList<>();
-    private final List<Place> again = new ArrayList<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
-    private State state;
-    private String title;
-    private boolean sounds;
     private Instant absentSince;
     private Time.Timer absence = () -> {};
     private Instant end;
-    private Optional<Instant> endedAt = Optional.empty();
-    private Optional<Summary> summary;
-    private Optional<Metrics> metrics;
     private Optional<Running.Phase> phase = Optional.empty();
     private boolean hearing = true;
     private Optional<Thread> checkpointing = Optional.empty();
     private Optional<Thread> ending = Optional.empty();
-    private long checkpointed;
 
     /// A new one, or one that was kept.
     LiveMeeting(MeetingParts parts, Table table, Transcript kept) {
         this.parts = parts;
         this.table = table;
-        Meeting meeting = kept.meeting();
-        id = meeting.id();
-        startedAt = meeting.startedAt();
-        title = meeting.title();
-        state = meeting.state();
-        sounds = meeting.sounds();
-        devices.addAll(meeting.devices());
-        speakers.putAll(kept.speakers());
-        marks.addAll(kept.marks());
-        checkpoints.addAll(kept.checkpoints());
-        summary = kept.summary();
-        metrics = kept.metrics();
-        notes = new Notes(startedAt, kept.segments());
-        end = notes.lastAt();
-        absentSince = checkpoints.stream().map(Summary::at).filter(notes.lastAt()::isBefore).max(Comparator.naturalOrder()).orElse(notes.lastAt());
-        checkpointed = kept.counting().stream().limit(checkpoints.stream().mapToLong(Summary::segments).sum()).mapToLong(Segment::number).max().orElse(-1) + 1;
-        ledger = new Ledger(parts.book(), parts.problems(), id, this::meeting, number -> notes.find(number).orElseThrow());
-        rounds = new Rounds(parts.time(), this::settings, new Duties(), id);
+        standing = new Standing(kept);
+        end = standing.notes.lastAt();
+        absentSince = standing.lastSeen();
+        company = new Company(() -> settings().broadcast(), table::places);
+        ledger = new Ledger(parts.book(), parts.problems(), standing.id, this::meeting, number -> standing.notes.find(number).orElseThrow());
+        rounds = new Rounds(parts.time(), this::settings, new Duties(), standing.id);
     }
 
     String id() {
-        return id;
+        return standing.id;
     }
 
     // --- who is there ---
-
-    /// @return false when it ends already
-    boolean join(Place place) {
-        synchronized (this) {
-            if (state != State.LIVE) {
-                return false;
-            }
-            absence.cancel();
-            present.put(place.deviceId(), place);
-            if (devices.add(place.deviceId())) {
-                ledger.meeting();
-            }
-            if (notes.next() > 0) {
-                rounds.start();
-            }
-        }
-        table.changed(this);
-        return true;
-    }
-
-    /// Makes room for a device that is about to be called; completes when that is kept.
-    Optional<CompletableFuture<?>> expect(String device) {
-        synchronized (this) {
-            return state == State.LIVE ? Optional.of(devices.add(device) ? ledger.meeting() : CompletableFuture.completedFuture(null)) : Optional.empty();
-        }
-    }
 
     /// Keeps a new one, and waits for who was called.
     CompletableFuture<?> begin() {
@@ -130,9 +73,35 @@ final class LiveMeeting {
         }
     }
 
+    /// @return false when it ends already
+    boolean join(Place place) {
+        synchronized (this) {
+            if (!standing.live()) {
+                return false;
+            }
+            absence.cancel();
+            company.add(place);
+            if (standing.devices.add(place.deviceId())) {
+                ledger.meeting();
+            }
+            if (standing.notes.next() > 0) {
+                rounds.start();
+            }
+        }
+        table.changed(this);
+        return true;
+    }
+
+    /// Makes room for a device that is about to be called; completes when that is kept, empty when it ends already.
+    Optional<CompletableFuture<?>> expect(String device) {
+        synchronized (this) {
+            return standing.live() ? Optional.of(standing.devices.add(device) ? ledger.meeting() : CompletableFuture.completedFuture(null)) : Optional.empty();
+        }
+    }
+
     void left(Place place) {
         synchronized (this) {
-            if (present.remove(place.deviceId(), place) && present.isEmpty() && state == State.LIVE) {
+            if (company.remove(place) && company.isEmpty() && standing.live()) {
                 rounds.stop();
                 absentSince = now();
                 awaitReturn();
@@ -147,11 +116,7 @@ final class LiveMeeting {
             absence.cancel();
             Duration left = settings().resume().minus(Duration.between(absentSince, now()));
             absence = parts.time().after(left.isNegative() ? Duration.ZERO : left, () -> {
-                boolean alone;
-                synchronized (this) {
-                    alone = present.isEmpty() && state == State.LIVE;
-                }
-                if (alone) {
+                if (see(here -> here.standing.live() && here.company.isEmpty())) {
                     finish("ABSENCE", Optional.empty());
                 }
             });
@@ -159,33 +124,29 @@ final class LiveMeeting {
     }
 
     boolean has(String device) {
-        synchronized (this) {
-            return state == State.LIVE && devices.contains(device);
-        }
+        return see(here -> here.standing.live() && here.standing.devices.contains(device));
     }
 
     /// Whether a device takes part in it, even while it ends.
     boolean concerns(String device) {
-        synchronized (this) {
-            return state != State.ENDED && devices.contains(device);
-        }
+        return see(here -> here.standing.state != State.ENDED && here.standing.devices.contains(device));
     }
 
     /// Devices that attend it now; none when it ends.
     List<String> attending() {
-        synchronized (this) {
-            return state == State.LIVE ? List.copyOf(present.keySet()) : List.of();
-        }
+        return see(here -> here.standing.live() ? here.company.devices() : List.of());
+    }
+
+    List<Place> attendees() {
+        return see(here -> here.company.places());
     }
 
     Seat.State seatState() {
-        synchronized (this) {
-            return switch (state) {
-                case LIVE -> Seat.State.COLLECTING;
-                case FINALIZING -> Seat.State.FINALIZING;
-                case ENDED -> Seat.State.ENDED;
-            };
-        }
+        return switch (see(here -> here.standing.state)) {
+            case LIVE -> Seat.State.COLLECTING;
+            case FINALIZING -> Seat.State.FINALIZING;
+            case ENDED -> Seat.State.ENDED;
+        };
     }
 
     // --- what is said ---
@@ -194,14 +155,14 @@ final class LiveMeeting {
     CompletableFuture<?> take(Place from, List<Snippet> snippets, JsonNode items) {
         CompletableFuture<?> kept;
         synchronized (this) {
-            if (state != State.LIVE) {
+            if (!standing.live()) {
                 return CompletableFuture.completedFuture(null);
             }
             Instant now = now();
             kept = write(snippets.stream().map(snippet -> new Notes.Said(from.deviceId(), snippet.speaker().orElse(from.deviceId()), snippet.tag(),
                 Wording.clean(snippet.text()), now, Optional.empty())).toList());
+            company.copy(new MeetingWord.Snippet(items, from.deviceId()));
         }
-        copy(from.deviceId(), new MeetingWord.Snippet(items, from.deviceId()));
         table.changed(this);
         return kept;
     }
@@ -212,22 +173,21 @@ final class LiveMeeting {
             if (!hearing || words.isEmpty()) {
                 return;
             }
-            if (sound.isPresent() && !sounds) {
-                sounds = true;
+            if (sound.isPresent() && !standing.sounds) {
+                standing.sounds = true;
                 ledger.meeting();
             }
             write(List.of(new Notes.Said(from.deviceId(), from.deviceId(), "", words, at.truncatedTo(ChronoUnit.MILLIS), sound)));
+            company.copy(Sayings.snippet(words, from.deviceId()));
         }
-        copy(from.deviceId(), new MeetingWord.Snippet(JsonNodeFactory.instance.arrayNode().add(JsonNodeFactory.instance.objectNode().put("tag", "").put("text", words)
-            .put("speakerId", from.deviceId())), from.deviceId()));
         table.changed(this);
     }
 
     private CompletableFuture<?> write(List<Notes.Said> said) {
         Terms terms = table.terms();
         Map<Long, Segment> changed = new LinkedHashMap<>();
-        said.forEach(one -> notes.take(one, terms).forEach(segment -> changed.put(segment.number(), segment)));
-        if (state == State.LIVE) {
+        said.forEach(one -> standing.notes.take(one, terms).forEach(segment -> changed.put(segment.number(), segment)));
+        if (standing.live()) {
             rounds.start();
         }
         return ledger.segments(List.copyOf(changed.values()));
@@ -235,66 +195,47 @@ final class LiveMeeting {
 
     // --- what a person asks for; each completes when it is kept ---
 
-    CompletableFuture<?> rename(String wanted) {
+    CompletableFuture<?> rename(String title) {
         return edited(() -> {
-            title = wanted;
+            standing.rename(title);
             return ledger.meeting();
         });
     }
 
     CompletableFuture<?> nameSpeaker(String speaker, String name) {
         return edited(() -> {
-            if (name.isEmpty()) {
-                speakers.remove(speaker);
-            } else {
-                speakers.put(speaker, name);
-            }
-            return ledger.also(parts.book().nameSpeaker(id, speaker, name));
+            standing.name(speaker, name);
+            return ledger.also(parts.book().nameSpeaker(id(), speaker, name));
         });
     }
 
     /// Empty when there is no such sentence.
     Optional<CompletableFuture<?>> edit(long segment, String text) {
-        synchronized (this) {
-            if (notes.find(segment).isEmpty()) {
-                return Optional.empty();
-            }
-        }
-        return Optional.of(edited(() -> ledger.segments(notes.edit(segment, text).stream().toList())));
+        return see(here -> here.standing.notes.find(segment)).map(_ -> edited(() -> ledger.segments(standing.notes.edit(segment, text).stream().toList())));
     }
 
     /// Empty when there is no such sentence.
     Optional<CompletableFuture<?>> mark(Optional<Long> segment, String label) {
-        Optional<Instant> at;
-        synchronized (this) {
-            at = segment.isPresent() ? segment.flatMap(notes::find).map(Segment::at) : Optional.of(now());
-        }
-        return at.map(moment -> edited(() -> {
-            Mark mark = new Mark(marks.stream().mapToLong(Mark::number).max().orElse(0) + 1, moment, label);
-            marks.add(mark);
-            return ledger.also(parts.book().put(id, mark));
-        }));
+        Optional<Instant> at = segment.isEmpty() ? Optional.of(now()) : see(here -> here.standing.notes.find(segment.get())).map(Segment::at);
+        return at.map(moment -> edited(() -> ledger.also(parts.book().put(id(), standing.mark(moment, label)))));
     }
 
     CompletableFuture<?> unmark(long number) {
         return edited(() -> {
-            marks.removeIf(mark -> mark.number() == number);
-            return ledger.also(parts.book().removeMark(id, number));
+            standing.unmark(number);
+            return ledger.also(parts.book().removeMark(id(), number));
         });
     }
 
     CompletableFuture<?> forgetSounds() {
         return edited(() -> {
-            sounds = false;
+            standing.sounds = false;
             return ledger.meeting();
         });
     }
 
     private CompletableFuture<?> edited(Supplier<CompletableFuture<?>> change) {
-        CompletableFuture<?> kept;
-        synchronized (this) {
-            kept = change.get();
-        }
+        CompletableFuture<?> kept = see(_ -> change.get());
         table.changed(this);
         return kept;
     }
@@ -308,24 +249,21 @@ final class LiveMeeting {
     CompletableFuture<Void> finish(String why, Optional<Place> asker) {
         synchronized (this) {
             note("finalize request (" + why.toLowerCase(Locale.ROOT) + ")");
-            asker.ifPresent(place -> place.send(new MeetingWord.FinalizeAck(id, startedAt.toEpochMilli(), notes.pending())));
-            note("send ack");
-            switch (state) {
+            asker.ifPresent(place -> {
+                place.send(new MeetingWord.FinalizeAck(id(), standing.startedAt.toEpochMilli(), standing.notes.pending()));
+                note("send ack");
+            });
+            switch (standing.state) {
                 case LIVE -> {
-                    asker.ifPresent(place -> present.put(place.deviceId(), place));
-                    state = State.FINALIZING;
-                    end = present.isEmpty() ? later(absentSince, notes.lastAt()) : now();
+                    asker.ifPresent(company::add);
+                    standing.state = State.FINALIZING;
+                    end = company.isEmpty() ? absentSince : now();
                     checkpointing.ifPresent(Thread::interrupt);
                     ledger.meeting();
                     resumeEnding();
                 }
-                case FINALIZING -> asker.ifPresent(place -> {
-                    // a device that came back did not hear the first one
-                    if (present.put(place.deviceId(), place) == place) {
-                        again.add(place);
-                    }
-                });
-                case ENDED -> asker.ifPresent(this::sendAgain);
+                case FINALIZING -> asker.ifPresent(company::asksAgain);
+                case ENDED -> asker.ifPresent(place -> place.send(Sayings.summary(standing.summary().orElseThrow(), true)));
             }
         }
         table.changed(this);
@@ -339,14 +277,7 @@ final class LiveMeeting {
             absence.cancel();
             note("stop timers done");
             phase = Optional.of(Running.Phase.RECOGNISING);
-            ending = Optional.of(Thread.ofVirtual().name("meeting-" + id).start(new Ending(parts, table, this)));
-        }
-    }
-
-    /// Those who attend it.
-    List<Place> attendees() {
-        synchronized (this) {
-            return List.copyOf(present.values());
+            ending = Optional.of(Thread.ofVirtual().name("meeting-" + id()).start(new Ending(parts, table, this)));
         }
     }
 
@@ -361,47 +292,33 @@ final class LiveMeeting {
     CompletableFuture<?> close() {
         synchronized (this) {
             hearing = false;
-            return ledger.segments(notes.merge());
+            return ledger.segments(standing.notes.merge());
         }
     }
 
     Duration duration() {
-        synchronized (this) {
-            Duration real = Duration.between(startedAt, later(end, notes.lastAt()));
-            return real.compareTo(settings().shortest()) < 0 ? settings().shortest() : real;
-        }
+        Duration real = Duration.between(standing.startedAt, lastMoment());
+        return real.compareTo(settings().shortest()) < 0 ? settings().shortest() : real;
     }
 
     /// Puts what it came to into the book; completes when it is kept.
-    CompletableFuture<?> keep(Summary found, Optional<Metrics> cost) {
+    CompletableFuture<?> keep(Minutes minutes) {
         synchronized (this) {
-            String before = summary.map(Summary::title).orElse("");
-            summary = Optional.of(found);
-            metrics = cost;
-            endedAt = Optional.of(later(end, notes.lastAt()));
-            title = title.isEmpty() || title.equals(before) ? found.title() : title;
-            CompletableFuture<?> kept = ledger.also(parts.book().put(id, found, cost));
-            return CompletableFuture.allOf(kept, ledger.also(parts.book().put(meeting(State.ENDED))));
+            standing.sumUp(minutes.summary(), minutes.metrics(), lastMoment());
+            CompletableFuture<?> kept = ledger.also(parts.book().put(id(), minutes.summary(), Optional.of(minutes.metrics())));
+            return CompletableFuture.allOf(kept, ledger.also(parts.book().put(standing.meeting(State.ENDED))));
         }
     }
 
     /// Tells everybody what it came to, and lets them go.
     void dismiss() {
         synchronized (this) {
-            state = State.ENDED;
+            standing.state = State.ENDED;
             phase = Optional.empty();
-            MeetingWord.Summary said = Sayings.summary(summary.orElseThrow(), false);
-            MeetingWord.Transcript lines = Sayings.transcript(notes.lastMerged(MeetingWord.Transcript.MOST), notes.merged());
-            present.values().forEach(place -> {
-                place.send(said);
-                place.send(lines);
-            });
-            again.forEach(this::sendAgain);
-            again.clear();
-            copy(said);
-            copy(lines);
-            present.values().stream().filter(place -> place.attends(this)).forEach(Place::dismissed);
-            present.clear();
+            Summary summary = standing.summary().orElseThrow();
+            company.tell(standing.devices.getFirst(), Sayings.summary(summary, false));
+            company.tell(standing.devices.getFirst(), lines());
+            company.dismiss(this, Sayings.summary(summary, true));
             note("ended");
         }
         table.changed(this);
@@ -410,70 +327,6 @@ final class LiveMeeting {
     /// It is among the ended ones now.
     void over() {
         ended.complete(null);
-    }
-
-    private void sendAgain(Place place) {
-        place.send(Sayings.summary(summary.orElseThrow(), true));
-    }
-
-    // --- what it does again and again ---
-
-    private final class Duties implements Rounds.Duties {
-        @Override
-        public void merge() {
-            ledger.segments(notes.merge());
-        }
-
-        @Override
-        public void push() {
-            merge();
-            MeetingWord.Transcript lines = Sayings.transcript(notes.lastMerged(MeetingWord.Transcript.MOST), notes.merged());
-            present.values().forEach(place -> place.send(lines));
-            copy(lines);
-        }
-
-        @Override
-        public void checkpoint() {
-            if (checkpointing.isEmpty() && !notes.counting(checkpointed).isEmpty()) {
-                merge();
-                List<Segment> fresh = notes.counting(checkpointed);
-                long upTo = notes.next();
-                List<Summary> before = List.copyOf(checkpoints);
-                Duration duration = Duration.between(startedAt, now());
-                checkpointing = Optional.of(Thread.ofVirtual().name("meeting-checkpoint-" + id).start(() -> sumUp(fresh, before, duration, upTo)));
-            }
-        }
-
-        @Override
-        public void locked(Runnable step) {
-            synchronized (LiveMeeting.this) {
-                step.run();
-            }
-            table.changed(LiveMeeting.this);
-        }
-    }
-
-    private void sumUp(List<Segment> fresh, List<Summary> before, Duration duration, long upTo) {
-        try {
-            Summary found = parts.minutes().write(fresh, before, duration, true, (_, _) -> {}).summary();
-            synchronized (this) {
-                if (state != State.LIVE || table.closing()) {
-                    return;
-                }
-                checkpoints.add(found);
-                checkpointed = upTo;
-                ledger.also(parts.book().put(id, found, Optional.empty()));
-                MeetingWord.Summary said = Sayings.summary(found, false);
-                present.values().forEach(place -> place.send(said));
-                copy(said);
-                note("checkpoint of " + found.segments() + " segments");
-            }
-        } finally {
-            synchronized (this) {
-                checkpointing = Optional.empty();
-            }
-            table.changed(this);
-        }
     }
 
     /// The program stops. Completes when the ending that runs, if any, is over.
@@ -493,78 +346,94 @@ final class LiveMeeting {
         ended.cancel(false);
     }
 
+    private Instant lastMoment() {
+        return see(here -> here.end.isAfter(here.standing.notes.lastAt()) ? here.end : here.standing.notes.lastAt());
+    }
+
+    // --- what it does again and again ---
+
+    private final class Duties implements Rounds.Duties {
+        @Override
+        public void merge() {
+            ledger.segments(standing.notes.merge());
+        }
+
+        @Override
+        public void push() {
+            merge();
+            company.tell(standing.devices.getFirst(), lines());
+        }
+
+        @Override
+        public void checkpoint() {
+            if (checkpointing.isEmpty() && !standing.fresh().isEmpty()) {
+                merge();
+                List<Segment> fresh = standing.fresh();
+                long upTo = standing.notes.next();
+                List<Summary> before = standing.checkpoints();
+                Duration duration = Duration.between(standing.startedAt, now());
+                checkpointing = Optional.of(Thread.ofVirtual().name("meeting-checkpoint-" + id()).start(() -> sumUp(fresh, before, duration, upTo)));
+            }
+        }
+
+        @Override
+        public void locked(Runnable step) {
+            synchronized (LiveMeeting.this) {
+                step.run();
+            }
+            table.changed(LiveMeeting.this);
+        }
+    }
+
+    private void sumUp(List<Segment> fresh, List<Summary> before, Duration duration, long upTo) {
+        try {
+            Summary found = parts.minutes().write(fresh, before, duration, true, (_, _) -> {}).summary();
+            synchronized (this) {
+                if (!standing.live() || table.closing()) {
+                    return;
+                }
+                standing.add(found, upTo);
+                ledger.also(parts.book().put(id(), found, Optional.empty()));
+                company.tell(standing.devices.getFirst(), Sayings.summary(found, false));
+                note("checkpoint of " + found.segments() + " segments");
+            }
+        } finally {
+            synchronized (this) {
+                checkpointing = Optional.empty();
+            }
+            table.changed(this);
+        }
+    }
+
+    private MeetingWord.Transcript lines() {
+        return Sayings.transcript(standing.notes.lastMerged(MeetingWord.Transcript.MOST), standing.notes.merged());
+    }
+
     // --- how it looks ---
 
     Meeting meeting() {
-        synchronized (this) {
-            return meeting(state);
-        }
-    }
-
-    private Meeting meeting(State as) {
-        return new Meeting(id, title, as, List.copyOf(devices), startedAt, endedAt, notes.lastAt(), notes.counting(), sounds, Optional.empty());
+        return see(here -> here.standing.meeting());
     }
 
     Transcript transcript() {
-        synchronized (this) {
-            return new Transcript(meeting(), notes.all(), marks.stream().sorted(Comparator.comparing(Mark::at)).toList(), speakers, checkpoints, summary, metrics, List.of());
-        }
+        return see(here -> here.standing.transcript());
     }
 
     Running running() {
-        synchronized (this) {
-            Duration waiting = present.values().stream().map(Place::soundWaiting).reduce(Duration.ZERO, Duration::plus);
-            return new Running(id, List.copyOf(present.keySet()), notes.pending(), notes.duplicates(), rounds.pushAt(), rounds.checkpointAt(), waiting, phase);
-        }
-    }
-
-    List<Segment> counting() {
-        synchronized (this) {
-            return notes.counting(0);
-        }
-    }
-
-    List<Summary> checkpoints() {
-        synchronized (this) {
-            return List.copyOf(checkpoints);
-        }
-    }
-
-    Optional<Summary> summary() {
-        synchronized (this) {
-            return summary;
-        }
-    }
-
-    Optional<Metrics> metrics() {
-        synchronized (this) {
-            return metrics;
-        }
+        return see(here -> new Running(id(), here.company.devices(), here.standing.notes.pending(), here.standing.notes.duplicates(), here.rounds.pushAt(), here.rounds.checkpointAt(),
+            here.company.soundWaiting(), here.phase));
     }
 
     void note(String what) {
-        LOG.info("meeting {}: {}", id, what);
-        parts.events().happened(devices.getFirst(), "meeting", Severity.INFO, what);
+        LOG.info("meeting {}: {}", id(), what);
+        parts.events().happened(see(here -> here.standing.devices.getFirst()), "meeting", Severity.INFO, what);
     }
 
-    private void copy(MeetingWord.Summary said) {
-        String origin = devices.getFirst();
-        copyToOthers(origin, new MeetingWord.Summary(said.title(), said.duration(), said.bullets(), said.decisions(), said.actions(), said.risks(), said.nextSteps(),
-            said.segments(), said.checkpoint(), said.idempotent(), Optional.of(origin)));
-    }
-
-    private void copy(MeetingWord.Transcript lines) {
-        String origin = devices.getFirst();
-        copyToOthers(origin, new MeetingWord.Transcript(lines.segments(), lines.total(), Optional.of(origin)));
-    }
-
-    private void copyToOthers(String origin, MeetingWord copy) {
-        List<Place> others = table.places().stream().filter(place -> place.deviceId().equals(origin) || !present.containsKey(place.deviceId())).toList();
-        Copies.send(settings().broadcast(), others, origin, copy);
-    }
-
-    private void copy(String origin, MeetingWord.Snippet copy) {
-        Copies.send(settings().broadcast(), table.places(), origin, copy);
+    /// A look under the lock.
+    private <T> T see(Function<LiveMeeting, T> look) {
+        synchronized (this) {
+            return look.apply(this);
+        }
     }
 
     private MeetingSettings settings() {
@@ -573,9 +442,5 @@ final class LiveMeeting {
 
     private Instant now() {
         return parts.time().now().truncatedTo(ChronoUnit.MILLIS);
-    }
-
-    private static Instant later(Instant one, Instant other) {
-        return one.isAfter(other) ? one : other;
     }
 }

@@ -1,5 +1,6 @@
 package earshot.meeting.live;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import earshot.meeting.Segment;
 import earshot.meeting.Summary;
 import earshot.wire.MeetingWord;
@@ -12,6 +13,12 @@ final class Sayings {
 
     static MeetingWord.Summary summary(Summary s, boolean again) {
         return new MeetingWord.Summary(s.title(), s.duration(), s.bullets(), s.decisions(), s.actions(), s.risks(), s.nextSteps(), s.segments(), s.checkpoint(), again, Optional.empty());
+    }
+
+    /// What a device was heard to say, as if it had sent it.
+    static MeetingWord.Snippet snippet(String text, String device) {
+        JsonNodeFactory json = JsonNodeFactory.instance;
+        return new MeetingWord.Snippet(json.arrayNode().add(json.objectNode().put("tag", "").put("text", text).put("speakerId", device)), device);
     }
 
     /// @param last sentences, oldest first
