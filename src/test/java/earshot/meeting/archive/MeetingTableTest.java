@@ -169,6 +169,15 @@ class MeetingTableTest {
     }
 
     @Test
+    void aWholePageOfWordsIsAQuestionToo() {
+        book.put(Minutes.running("m"));
+        book.put("m", List.of(said(0, "预算 is spent"))).join();
+
+        assertThat(book.search("预算 spent ".repeat(2000), 10).join()).hasSize(1);
+        assertThat(book.search("预算".repeat(2000), 10).join()).isEmpty();
+    }
+
+    @Test
     void searchFollowsEveryChange() {
         book.put(Minutes.running("m"));
         book.put("m", List.of(said(0, "alpha", Segment.Status.PENDING), said(1, "alpha", Segment.Status.DUPLICATE))).join();
