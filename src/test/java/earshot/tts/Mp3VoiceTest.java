@@ -25,11 +25,13 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Voices that answer in MP3, with sounds that LAME encoded: a sentence of espeak-ng at 24 kHz as providers send it, without tags, and a
 /// stereo tone of 440 Hz at 44.1 kHz with an ID3 tag and a frame that describes the file.
+@Timeout(120)
 class Mp3VoiceTest {
     private static final double VOICE_SECONDS = 2.19;
 

@@ -16,7 +16,7 @@ enum Group {
         Setting.of("vad.barge_in_ms", NEXT_TURN, "ms")),
     LISTENING(Setting.of("listen_timeout_ms", NEXT_TURN, "ms"), Setting.of("meeting.vad_fallback_ms", NEXT_TURN, "ms"), Setting.of("meeting.manual_listen_fallback_ms", NEXT_TURN, "ms"),
         Setting.of("enable_stt_message", NEXT_TURN), Setting.of("enable_greeting", NOW), Setting.of("wakeup_words", NOW), Setting.of("exit_commands", NOW),
-        Setting.of("meeting.threadpool_max_workers", NEXT_CONNECTION)),
+        new Setting("selected_module.Intent", NEXT_TURN, "", List.of("function_call", "intent_llm", "nointent")), Setting.of("meeting.threadpool_max_workers", NEXT_CONNECTION)),
     MEMORY(new Setting("selected_module.Memory", NOW, "", List.of("nomem", "mem_local_short")), Setting.of("summaryMemory", NOW)),
     MEETINGS(Setting.of("meeting.disable_tts", NEXT_MEETING), Setting.of("meeting.disable_chat_on_snippet", NOW), Setting.of("meeting.prefer_device_vad", NEXT_MEETING),
         Setting.of("meeting.transcript_push_interval_ms", NEXT_MEETING, "ms"), Setting.of("meeting.merge_interval_ms", NEXT_MEETING, "ms"),
