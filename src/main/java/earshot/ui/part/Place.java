@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /// @param target what to show there: a device id, a settings key, a row number; the view's own language
 public record Place(String view, Optional<String> target) {
     /// Settings that the view of models shows.
-    private static final Pattern OF_MODELS = Pattern.compile("(LLM|ASR|TTS|VAD|llm_by_mode|selected_module(?!\\.(?:Memory|Intent))|assistant|prompt)(\\.|$)");
+    private static final Pattern OF_MODELS = Pattern.compile("(LLM|ASR|TTS|VAD|mcpServers|llm_by_mode|selected_module(?!\\.(?:Memory|Intent))|assistant|prompt)(\\.|$)");
 
     public static Place of(String view) {
         return new Place(view, Optional.empty());
