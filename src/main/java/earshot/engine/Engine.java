@@ -187,7 +187,7 @@ public final class Engine implements AutoCloseable {
         recollections = new Recollections(time, database.<MemoryBook>map(open -> new MemoryTable(open, problems)).orElseGet(MemoryBook::none));
         memory = new Remembering(time, () -> configuration.settings().get().memory(), this::memoryModel, recollections, timeline, logText, problems);
         toolServers = new McpServers(toolFiles(home, options.config()), time, web.client(), logText, problems);
-        meetings = new MeetingHouse(new MeetingHouse.Needs(home, time, configuration.settings(), devices, database, recognizers, this::meetingModel, web, codec, pool, timeline, logText, problems));
+        meetings = new MeetingHouse(new MeetingHouse.Needs(home, time, configuration.settings(), devices, database, this::meetingEar, this::meetingModel, web, codec, pool, timeline, logText, problems));
         attempts = new AttemptBook(problems, ladder::seen);
         statistics = new Statistics(time, thread::post, this::online, Resources::now, this::tellBadges);
         sessions = new Sessions(new SessionParts(time, configuration.settings(), devices, codec, detectors::open, new SpokenTurns(this::turns, this::companion, this::ownSpeech),
@@ -514,10 +514,19 @@ public final class Engine implements AutoCloseable {
     }
 
     private Turns turns() {
+        tellWeakness();
+        return new Turns(time, pool, pacer, codec, recognizer, voice, assistant(configuration.settings().get()), problems, turnLog);
+    }
+
+    private void tellWeakness() {
         if (configuration.settings().get().speech().recognizer().embedded() && weaknessSaid.compareAndSet(false, true)) {
             problems.raise(Problem.of(Code.RECOGNISER_WEAK));
         }
-        return new Turns(time, pool, pacer, codec, recognizer, voice, assistant(configuration.settings().get()), problems, turnLog);
+    }
+
+    private Chosen<Recognizer> meetingEar() {
+        tellWeakness();
+        return recognizers.open(() -> configuration.settings().get().speech().recognizer());
     }
 
     /// The recogniser and the voice of a connection, in force at each of its turns.

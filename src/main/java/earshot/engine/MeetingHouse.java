@@ -1,6 +1,6 @@
 package earshot.engine;
 
-import earshot.asr.Recognizers;
+import earshot.asr.Recognizer;
 import earshot.audio.OpusCodec;
 import earshot.audio.Speech;
 import earshot.compute.ComputePool;
@@ -29,6 +29,7 @@ import earshot.problem.Problem;
 import earshot.problem.ProblemException;
 import earshot.problem.Problems;
 import earshot.problem.Subject;
+import earshot.provider.Chosen;
 import earshot.provider.Web;
 import earshot.server.Route;
 import earshot.session.MeetingDesk;
@@ -65,8 +66,9 @@ final class MeetingHouse implements AutoCloseable {
 
     /// What it is made of.
     ///
+    /// @param recognizers opens the ear of a connection for one meeting
     /// @param model serves meetings; looked up at each summary
-    record Needs(Home home, Time time, Watch<Settings> settings, Devices devices, Optional<Database> database, Recognizers recognizers, Supplier<Optional<LanguageModel>> model,
+    record Needs(Home home, Time time, Watch<Settings> settings, Devices devices, Optional<Database> database, Supplier<Chosen<Recognizer>> recognizers, Supplier<Optional<LanguageModel>> model,
                  Web web, OpusCodec codec, ComputePool pool, Timeline timeline, LogText logText, Problems problems) {}
 
     MeetingHouse(Needs needs) {
@@ -77,7 +79,7 @@ final class MeetingHouse implements AutoCloseable {
         Optional<MeetingTable> table = database.map(MeetingTable::new);
         MeetingBook book = table.<MeetingBook>map(kept -> kept).orElseGet(MeetingBook::none);
         sounds = new KeptSounds(needs.home().meetingSounds(), needs.codec(), needs.pool(), needs.problems());
-        transcribers = new Transcribers(time, () -> needs.recognizers().open(() -> settings.get().speech().recognizer()));
+        transcribers = new Transcribers(time, needs.recognizers());
         archive = database.map(open -> new MeetingArchive(needs.home(), open, book, () -> settings.get().meetings(), needs.web(), needs.problems(), RandomGenerator.getDefault(), time,
             delivery -> refresh(delivery.meeting())));
         meetings = new Meetings(new MeetingParts(time, settings, book, new Summarizer(time, () -> settings.get().meetings(), needs.model(), needs.logText(), needs.problems()),

@@ -35,6 +35,9 @@ final class Attendance implements Attendee {
     private static final Outbound TONE = new Outbound.Tts(Outbound.Tts.State.START, Optional.of("已进入会议模式"), Optional.of("config/assets/evening.wav"), Optional.empty());
     private static final Outbound TONE_OVER = new Outbound.Tts(Outbound.Tts.State.STOP, Optional.empty(), Optional.empty(), Optional.empty());
 
+    /// Messages that wait until the meeting before is over.
+    private static final int WAITING = 256;
+
     /// What the connection does for it, on its thread.
     interface Room {
         /// A meeting begins: whatever is being said to the device ends, and it is listened to.
@@ -104,26 +107,36 @@ final class Attendance implements Attendee {
 
     void said(Inbound.Meeting message) {
         switch (message.phase()) {
-            case "snippet" -> act(() -> seat.snippets(message.items()));
+            case "snippet" -> {
+                if (later.size() < WAITING) {
+                    act(() -> seat.snippets(message.items()));
+                } else {
+                    refuse("RATE_LIMITED", "the meeting before is not over yet");
+                }
+            }
             case "finalize" -> finish(Seat.Cause.MESSAGE);
-            default -> core.send(new Outbound.Meeting(new MeetingWord.Refused("SCHEMA_INVALID", "phase must be snippet or finalize")));
+            default -> refuse("SCHEMA_INVALID", "phase must be snippet or finalize");
         }
+    }
+
+    private void refuse(String code, String why) {
+        core.send(new Outbound.Meeting(new MeetingWord.Refused(code, why)));
     }
 
     private void enter() {
         core.mode(ConnectionMode.MEETING);
+        boolean wordsLeft = finalizing && ear.filter(open -> !open.drained().isDone()).isPresent();
+        finalizing = false;
+        room.meet();
         core.send(TONE);
         core.send(TONE_OVER);
         if (settings().preferDeviceVad()) {
             room.listen(ListenMode.MANUAL);
         }
-        boolean wordsLeft = finalizing && ear.filter(open -> !open.drained().isDone()).isPresent();
-        finalizing = false;
         bypassSaid = false;
         ear.ifPresent(Transcriber::close);
         earBefore = wordsLeft ? ear : Optional.empty();
         ear = Optional.of(parts.meetings().transcribers().open(core.deviceId(), new Words(++meetings)));
-        room.meet();
         if (wordsLeft) {
             later.add(seat::begin);
             earBefore.orElseThrow().drained().thenRun(() -> inOrder.run(this::catchUp));

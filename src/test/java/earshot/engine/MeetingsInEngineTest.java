@@ -3,9 +3,11 @@ package earshot.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import earshot.asr.Recognizer;
 import earshot.audio.Opus;
 import earshot.audio.Speech;
 import earshot.audio.Wav;
+import earshot.compute.ComputePool;
 import earshot.device.ConnectionMode;
 import earshot.device.DeviceFacts;
 import earshot.engine.Operation.Outcome;
@@ -14,12 +16,15 @@ import earshot.meeting.MeetingAct;
 import earshot.meeting.Segment;
 import earshot.meeting.Summary;
 import earshot.meeting.Transcript;
+import earshot.problem.Code;
 import earshot.simulator.Incoming;
 import earshot.simulator.Recording;
 import earshot.simulator.Target;
 import earshot.simulator.WebSocketClient;
 import earshot.store.Home;
 import earshot.time.SystemTime;
+import earshot.time.Time;
+import earshot.tts.Voice;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -32,6 +37,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -50,6 +56,7 @@ class MeetingsInEngineTest {
 
     private final SystemTime time = new SystemTime();
     private final List<Raw> clients = new CopyOnWriteArrayList<>();
+    private final List<String> spoken = new CopyOnWriteArrayList<>();
     private Engine engine;
 
     @AfterEach
@@ -178,9 +185,40 @@ class MeetingsInEngineTest {
         assertThat(texts(meetings().getFirst())).containsExactly("we shall meet again");
     }
 
+    @Test
+    void aRecogniserThatFailsIsReplacedAndTold() throws Exception {
+        start("selected_module: {ASR: Away}\nASR: {Away: {type: openai, base_url: \"http://127.0.0.1:9/v1\", api_key: k, model_name: m}}\n");
+        Raw badge = connect("aa");
+        badge.says(START);
+        badge.says("{\"type\":\"listen\",\"state\":\"start\",\"mode\":\"auto\"}");
+        badge.speaks();
+        badge.hears("\"text\":\"we shall meet again\"");
+        await().until(() -> engine.model().problems().get().stream().anyMatch(entry -> entry.problem().code() == Code.SERVICE_REPLACED));
+    }
+
+    @Test
+    @DisplayName("row 26: with disable_tts no voice is asked in meeting mode, the recogniser is, and an answer is a bare start and stop; with false there is sound")
+    void noVoiceInAMeeting() throws Exception {
+        start("meeting: {disable_tts: true, disable_chat_on_snippet: false}\nassistant: scripted\n");
+        Raw badge = connect("aa");
+        badge.says(START);
+        badge.says("{\"type\":\"listen\",\"state\":\"start\",\"mode\":\"auto\"}");
+        badge.speaks();
+        badge.hears("\"event\":\"transcription\"");
+        await().untilAsserted(() -> assertThat(badge.spoken()).containsExactly("start", "stop"));
+        assertThat(badge.texts).noneMatch(text -> text.contains("\"type\":\"llm\""));
+        assertThat(badge.binaries).isZero();
+        assertThat(spoken).isEmpty();
+        assertThat(done(new Command.ApplySettings(Map.of("meeting.disable_tts", false)))).isEqualTo(Outcome.Done.of("applied"));
+        badge.says("{\"type\":\"listen\",\"state\":\"start\",\"mode\":\"auto\"}");
+        badge.speaks();
+        await().until(() -> badge.binaries > 0);
+        assertThat(spoken).isNotEmpty();
+    }
+
     private void start(String settings) throws IOException {
         Files.writeString(directory.resolve("settings.yaml"), "server: {ip: 127.0.0.1, port: 0, http_port: 0}\n" + settings);
-        engine = Engine.start(new EngineOptions(new Home(directory), Optional.empty(), Map.of(), time, new QuickSpeech("we shall meet again")));
+        engine = Engine.start(new EngineOptions(new Home(directory), Optional.empty(), Map.of(), time, new Listened(new QuickSpeech("we shall meet again"))));
     }
 
     private Raw connect(String device) throws IOException {
@@ -225,6 +263,40 @@ class MeetingsInEngineTest {
         }
     }
 
+    /// Writes down what the voice is asked.
+    private final class Listened implements SpeechMaker {
+        private final SpeechMaker quick;
+
+        Listened(SpeechMaker quick) {
+            this.quick = quick;
+        }
+
+        @Override
+        public Recognizer recognizer(Home home, ComputePool pool, Time clock) {
+            return quick.recognizer(home, pool, clock);
+        }
+
+        @Override
+        public Voice voice(ComputePool pool) {
+            Voice hum = quick.voice(pool);
+            return new Voice() {
+                @Override
+                public CompletableFuture<Speech> speak(String sentence) {
+                    spoken.add(sentence);
+                    return hum.speak(sentence);
+                }
+
+                @Override
+                public String name() {
+                    return hum.name();
+                }
+
+                @Override
+                public void close() {}
+            };
+        }
+    }
+
     private static String snippet(String text) {
         return "{\"type\":\"meeting\",\"phase\":\"snippet\",\"items\":[{\"tag\":\"t\",\"text\":\"" + text + "\"}]}";
     }
@@ -251,6 +323,11 @@ class MeetingsInEngineTest {
 
         void hears(String part) {
             await().untilAsserted(() -> assertThat(texts).anyMatch(text -> text.contains(part)));
+        }
+
+        /// What the device was told of speech, but for the tone.
+        List<String> spoken() {
+            return texts.stream().filter(text -> text.contains("\"type\":\"tts\"") && text.contains("session_id")).map(text -> text.replaceAll(".*\"state\":\"([a-z_]+)\".*", "$1")).toList();
         }
 
         String last(String part) {

@@ -230,7 +230,7 @@ final class LiveMeeting {
     CompletableFuture<?> forgetSounds() {
         return edited(() -> {
             standing.sounds = false;
-            return ledger.meeting();
+            return CompletableFuture.allOf(ledger.meeting(), ledger.segments(standing.notes.soundless()));
         });
     }
 

@@ -78,6 +78,14 @@ final class Notes {
         return new Segment(s.number(), s.at(), s.device(), s.speaker(), s.tag(), back ? first : text, back ? Optional.empty() : Optional.of(first), s.status(), s.sound());
     }
 
+    /// Forgets where sentences stand in kept sound: it is gone, and what is kept from now on begins anew.
+    ///
+    /// @return what changed
+    List<Segment> soundless() {
+        return all().stream().filter(segment -> segment.sound().isPresent())
+            .map(s -> replace(new Segment(s.number(), s.at(), s.device(), s.speaker(), s.tag(), s.text(), s.original(), s.status(), Optional.empty()))).toList();
+    }
+
     Optional<Segment> find(long number) {
         int index = index(number);
         return index >= 0 ? Optional.of(segments.get(index)) : Optional.empty();
