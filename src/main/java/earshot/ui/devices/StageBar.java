@@ -3,8 +3,10 @@ package earshot.ui.devices;
 import earshot.device.TurnFacts;
 import earshot.ui.part.Durations;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
@@ -30,9 +32,12 @@ final class StageBar extends Region {
         setAccessibleText(String.join(", ", stages.stream().map(stage -> words.stage(stage) + " " + Durations.millis(stage.took())).toList()));
     }
 
+    /// Parts of one name, as an answer that is asked for at several owners, are one entry.
     static Node legend(TurnFacts turn, DeviceWords words) {
         FlowPane legend = new FlowPane(12, 2);
-        for (TurnFacts.Stage stage : turn.stages()) {
+        Map<String, TurnFacts.Stage> sums = new LinkedHashMap<>();
+        turn.stages().forEach(stage -> sums.merge(stage.name(), stage, (one, more) -> new TurnFacts.Stage(one.name(), one.owner(), one.took().plus(more.took()))));
+        for (TurnFacts.Stage stage : sums.values()) {
             Region box = new Region();
             box.getStyleClass().addAll("legend-box", "stage-part", look(stage));
             Label label = new Label(String.format(Locale.ROOT, "%s %s", words.stage(stage), Durations.millis(stage.took())), box);

@@ -14,8 +14,8 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.SplitPane;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
 import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
 
@@ -74,7 +74,11 @@ final class HistoryController {
     }
 
     private Node change(Revision.Change change) {
-        HBox sides = new HBox(12, side("models.before", change.before(), "before"), side("models.after", change.after(), "after"));
+        GridPane sides = new GridPane(12, 0);
+        ColumnConstraints half = new ColumnConstraints();
+        half.setPercentWidth(50);
+        sides.getColumnConstraints().setAll(half, half);
+        sides.addRow(0, side("models.before", change.before(), "before"), side("models.after", change.after(), "after"));
         VBox box = new VBox(4, wrapped(change.key(), "strong"), sides);
         box.getStyleClass().addAll("well", "changed-key");
         return box;
@@ -83,8 +87,6 @@ final class HistoryController {
     private VBox side(String key, Optional<String> value, String style) {
         VBox side = new VBox(1, wrapped(texts.get(key), "caption"), wrapped(value.orElseGet(() -> texts.get("models.unwritten")), value.isPresent() ? style : "muted"));
         side.setMinWidth(0);
-        side.setPrefWidth(200);
-        HBox.setHgrow(side, Priority.ALWAYS);
         return side;
     }
 
