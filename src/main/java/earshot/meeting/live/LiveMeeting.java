@@ -153,14 +153,15 @@ final class LiveMeeting {
 
     /// @return completes when all is kept, at once when it came too late to count
     CompletableFuture<?> take(Place from, List<Snippet> snippets, JsonNode items) {
+        Instant now = now();
+        List<Notes.Said> said = snippets.stream().map(snippet -> new Notes.Said(from.deviceId(), snippet.speaker().orElse(from.deviceId()), snippet.tag(),
+            Wording.clean(snippet.text()), now, Optional.empty())).toList();
         CompletableFuture<?> kept;
         synchronized (this) {
             if (!standing.live()) {
                 return CompletableFuture.completedFuture(null);
             }
-            Instant now = now();
-            kept = write(snippets.stream().map(snippet -> new Notes.Said(from.deviceId(), snippet.speaker().orElse(from.deviceId()), snippet.tag(),
-                Wording.clean(snippet.text()), now, Optional.empty())).toList());
+            kept = write(said);
             company.copy(new MeetingWord.Snippet(items, from.deviceId()));
         }
         table.changed(this);

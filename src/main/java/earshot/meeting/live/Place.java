@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /// The one kind of [Seat].
 final class Place implements Seat {
@@ -22,6 +23,7 @@ final class Place implements Seat {
     private final Meetings house;
     private final Attendee attendee;
     private final Rate rate = new Rate();
+    private boolean flooded;
     /// Completes when the last answer has gone out; never exceptionally.
     private CompletableFuture<?> answered = CompletableFuture.completedFuture(null);
     private volatile Optional<LiveMeeting> meeting = Optional.empty();
@@ -49,9 +51,12 @@ final class Place implements Seat {
         if (snippets.isEmpty()) {
             refuse("SCHEMA_INVALID", Snippet.SCHEMA);
         } else if (!rate.take(house.parts().time().nanos())) {
-            LOG.warn("{}: a snippet was refused, {} or more a second", deviceId(), Rate.LIMIT);
+            // a flood of messages must not become one of lines
+            LOG.atLevel(flooded ? Level.DEBUG : Level.WARN).log("{}: snippets are refused, {} or more a second", deviceId(), Rate.LIMIT);
+            flooded = true;
             refuse("RATE_LIMITED", "at most " + (Rate.LIMIT - 1) + " snippets a second");
         } else {
+            flooded = false;
             begin();
             CompletableFuture<MeetingWord> word = new CompletableFuture<>();
             meeting.orElseThrow().take(this, snippets.get(), items).whenComplete((_, failure) ->

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -264,6 +265,37 @@ class MeetingIntakeTest {
         assertThat(same.received).isEmpty();
         assertThat(listed.heard(MeetingWord.Snippet.class)).hasSize(1);
         assertThat(badge.heard(MeetingWord.Snippet.class)).hasSize(1);
+    }
+
+    @Test
+    void devicesThatSpeakAtOnceLoseNothingAndTheBookIsWhatIsShown() throws Exception {
+        room.change(s -> Room.with(s, s.push(), s.resume(), MeetingSettings.Join.ALL, s.broadcast()));
+        badge.seat.begin();
+        Watch<Transcript> watch = room.meetings.open(badge.id()).join();
+        List<Room.Guest> guests = IntStream.range(0, 8).mapToObj(i -> room.guest("device " + i)).toList();
+        List<Thread> threads = guests.stream().map(guest -> Thread.ofPlatform().start(() -> {
+            guest.seat.begin();
+            for (int i = 0; i < 250; i++) {
+                guest.seat.heard("Sentence " + i + " of " + guest.device + ".", room.time.now(), Optional.empty());
+            }
+        })).toList();
+        for (int i = 0; i < 60; i++) {
+            room.advance(1);
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        room.advance(15);
+
+        Transcript kept = room.book.kept(badge.id());
+        assertThat(kept.segments()).hasSize(2_000).isEqualTo(watch.get().segments());
+        assertThat(kept.segments()).extracting(Segment::number).containsExactlyElementsOf(LongStream.range(0, 2_000).boxed().toList());
+        for (Room.Guest guest : guests) {
+            assertThat(kept.counting().stream().filter(one -> one.device().equals(guest.device)).map(Segment::text))
+                .containsExactlyElementsOf(IntStream.range(0, 250).mapToObj(i -> "Sentence " + i + " of " + guest.device + ".").toList());
+        }
+        assertThat(badge.heard(MeetingWord.Transcript.class).getLast().total()).isEqualTo(2_000);
+        assertThat(room.meetings.meetings().get().getFirst().segments()).isEqualTo(2_000);
     }
 
     @Test
