@@ -85,9 +85,9 @@ final class SettingsController {
         serving.textProperty().bind(model.serving());
         filter.textProperty().bindBidirectional(model.filter());
         tryOut = new TryOutController(model.tryOut(), source, take, play, cuts, tryOutWords);
-        tryOut.slide(model.field("vad.min_silence_ms").orElseThrow(), silenceSlider, silenceValue, 20);
-        tryOut.slide(model.field("vad.gate_db").orElseThrow(), gateSlider, gateValue, 0.5);
-        tryOut.slide(model.field("vad.mode").orElseThrow(), modeSlider, modeValue, 1);
+        slide("vad.min_silence_ms", silenceSlider, silenceValue, 20);
+        slide("vad.gate_db", gateSlider, gateValue, 0.5);
+        slide("vad.mode", modeSlider, modeValue, 1);
         remembered.setOnAction(_ -> desk.go().accept(desk.model().memories().get().stream().findFirst().map(one -> Place.of("devices", one.device())).orElseGet(() -> Place.of("devices"))));
         restart.setOnAction(_ -> Ask.before(root.getScene(), texts.get("settings.restart.ask"), model.restartFacts(), texts.get("settings.restart.verb"), texts.get("cancel"),
             () -> model.saveAndRestart().ifPresent(this::focus)));
@@ -102,6 +102,10 @@ final class SettingsController {
                 }
             }));
         showRestart();
+    }
+
+    private void slide(String key, Slider slider, Label value, double step) {
+        tryOut.slide(model.field(key).orElseThrow(), texts.get("setting." + key), slider, value, step);
     }
 
     private Button entry(String words, Node card) {

@@ -38,8 +38,9 @@ final class TryOutController {
             }), model.words().subscribe(text -> cuts.setAccessibleText(text)));
     }
 
+    /// @param name of the setting, for a screen reader
     /// @param step the values that the slider can take are multiples of it
-    void slide(Field field, Slider slider, Label value, double step) {
+    void slide(Field field, String name, Slider slider, Label value, double step) {
         held = Subscription.combine(held,
             slider.valueProperty().subscribe((_, now) -> {
                 String text = number(Math.round(now.doubleValue() / step) * step);
@@ -54,7 +55,7 @@ final class TryOutController {
                     slider.setValue(Double.parseDouble(text.strip()));
                 }
             }));
-        slider.setAccessibleText(field.key());
+        slider.setAccessibleText(name);
     }
 
     private static String number(double value) {
