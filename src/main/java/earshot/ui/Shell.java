@@ -25,6 +25,7 @@ import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.StackPane;
+import javafx.util.Subscription;
 import javafx.scene.text.Font;
 
 /// What is inside the window: the frame around the views, the keys, the theme, the language, and going from place to place.
@@ -41,6 +42,8 @@ final class Shell {
     private final Journey journey;
     private final Toasts toasts;
     private final Pin problems;
+    /// The preferences live as long as the program: a window that has gone must not be held by them.
+    private final Subscription scheme;
     private Look look;
     private Texts texts;
     private ShellController controller;
@@ -67,7 +70,7 @@ final class Shell {
         problems = desk.pump().watch(engineModel.problems(), new ProblemNotices(toasts)::show);
         journey = new Journey(Place.of(find(look.view()).orElse(this.views.getFirst()).id()));
         scene.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
-        Platform.getPreferences().colorSchemeProperty().subscribe(() -> this.look.theme().apply(scene.getRoot()));
+        scheme = Platform.getPreferences().colorSchemeProperty().subscribe(() -> this.look.theme().apply(scene.getRoot()));
         build();
     }
 
@@ -207,5 +210,6 @@ final class Shell {
         model.close();
         servers.close();
         problems.close();
+        scheme.unsubscribe();
     }
 }
