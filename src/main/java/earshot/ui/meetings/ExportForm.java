@@ -62,7 +62,7 @@ final class ExportForm extends VBox {
         choose.setOnAction(_ -> choose());
         save.setId("exportSave");
         save.getStyleClass().add("accent");
-        save.setDefaultButton(true);
+        Enter.fires(this, save);
         save.setOnAction(_ -> draft.save());
         Button done = new Button(texts.get("meetings.close"));
         done.setOnAction(_ -> close.run());

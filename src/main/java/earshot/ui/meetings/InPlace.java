@@ -13,6 +13,7 @@ final class InPlace {
     private final TextArea field = new TextArea();
     private final Node under;
     private Consumer<String> onCommit = _ -> { };
+    private boolean typing;
 
     /// @param place in whose corner `under` stands
     /// @param under takes the focus back
@@ -23,7 +24,14 @@ final class InPlace {
         field.setWrapText(true);
         field.setVisible(false);
         StackPane.setAlignment(field, Pos.TOP_LEFT);
+        // the key that opened the field is typed into it by its second event
+        field.addEventFilter(KeyEvent.KEY_TYPED, key -> {
+            if (!typing) {
+                key.consume();
+            }
+        });
         field.addEventFilter(KeyEvent.KEY_PRESSED, key -> {
+            typing = true;
             if (key.getCode() == KeyCode.ENTER) {
                 String typed = field.getText().strip().replaceAll("\\s*\\R\\s*", " ");
                 leave();
@@ -48,6 +56,7 @@ final class InPlace {
     /// @param x of its left edge in `place`
     void open(String words, String text, double x, double y, double width, double height, Consumer<String> commit) {
         onCommit = commit;
+        typing = false;
         field.setText(text);
         field.setPromptText(words);
         field.setAccessibleText(words);

@@ -113,7 +113,7 @@ final class PageController {
         this.words = words;
         this.around = around;
         texts = desk.texts();
-        minutes = new SummaryPane(texts, words, model);
+        minutes = new SummaryPane(texts, words, model, () -> desk.go().accept(Place.of("models", "llm_by_mode.meeting")));
     }
 
     @FXML
@@ -156,6 +156,7 @@ final class PageController {
         boolean ending = meeting.map(Meeting::state).filter(Meeting.State.FINALIZING::equals).isPresent();
         boolean trashed = meeting.flatMap(Meeting::trashedAt).isPresent();
         present(head, there);
+        transcript.list().setVisible(there);
         present(actions, there && !trashed);
         present(finish, live || ending);
         finish.setDisable(ending);

@@ -61,7 +61,7 @@ final class StartForm extends VBox {
         go.setId("startGo");
         go.setText(texts.get(joined.isPresent() ? "meetings.add.verb" : "meetings.start.verb"));
         go.getStyleClass().add("accent");
-        go.setDefaultButton(true);
+        Enter.fires(this, go);
         go.setOnAction(_ -> {
             begin.accept(List.copyOf(chosen), title.getText().strip());
             close.run();

@@ -26,6 +26,7 @@ final class SummaryPane extends TabPane {
     private final Texts texts;
     private final MeetingWords words;
     private final MeetingPage model;
+    private final Runnable toModels;
     private final VBox bullets = new VBox(6);
     private final VBox decisions = new VBox(6);
     private final VBox actions = new VBox(6);
@@ -35,10 +36,12 @@ final class SummaryPane extends TabPane {
     private final VBox deliveries = new VBox(8);
     private Optional<Transcript> shown = Optional.empty();
 
-    SummaryPane(Texts texts, MeetingWords words, MeetingPage model) {
+    /// @param toModels goes where the model for meetings is chosen
+    SummaryPane(Texts texts, MeetingWords words, MeetingPage model, Runnable toModels) {
         this.texts = texts;
         this.words = words;
         this.model = model;
+        this.toModels = toModels;
         setTabClosingPolicy(TabClosingPolicy.UNAVAILABLE);
         getStyleClass().add("summary-tabs");
         setId("summaryTabs");
@@ -101,6 +104,13 @@ final class SummaryPane extends TabPane {
         again.setOnAction(_ -> model.id().ifPresent(id -> model.act(new MeetingAct.SumUpAgain(id))));
         HBox line = new HBox(8, who);
         line.getStyleClass().add("line");
+        if (ended && summary.filter(one -> one.source() == Summary.Source.WITHOUT_MODEL || one.source() == Summary.Source.HEURISTIC).isPresent()) {
+            Button choose = new Button(texts.get("meetings.models"));
+            choose.getStyleClass().add("small-toggle");
+            choose.setMinWidth(Region.USE_PREF_SIZE);
+            choose.setOnAction(_ -> toModels.run());
+            line.getChildren().add(choose);
+        }
         if (ended) {
             line.getChildren().add(again);
         }

@@ -1,5 +1,6 @@
 package earshot.ui.meetings;
 
+import earshot.meeting.Meeting;
 import earshot.meeting.Segment;
 import earshot.meeting.Transcript;
 import earshot.ui.part.Copy;
@@ -66,6 +67,7 @@ final class TranscriptPane implements PaintedList.Rows {
             field.leave();
         }
         list.renumbered(current().orElse(-1L));
+        showFollowing();
     }
 
     private Optional<Long> current() {
@@ -84,7 +86,7 @@ final class TranscriptPane implements PaintedList.Rows {
         list.follow(model.following().get());
         boolean following = model.following().get();
         fresh.setText(texts.get("timeline.fresh", model.fresh().get()));
-        fresh.setVisible(!following && model.fresh().get() > 0);
+        fresh.setVisible(!following && model.fresh().get() > 0 && model.meeting().filter(Meeting::running).isPresent());
     }
 
     /// Follows what is being said, or stays where it is.
