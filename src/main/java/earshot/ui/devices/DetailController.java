@@ -103,6 +103,7 @@ final class DetailController {
     @FXML private Button interrupt;
     @FXML private Button close;
     @FXML private Button forget;
+    @FXML private Button meeting;
     @FXML private Button timeline;
 
     /// @param tab number of the tab that is shown; the next device is shown with the same
@@ -146,6 +147,8 @@ final class DetailController {
         interrupt.setOnAction(_ -> model.interrupt());
         close.setOnAction(_ -> Ask.before(close.getScene(), texts.get("close.title", said()), texts.get("close.words"), texts.get("close.verb"), texts.get("cancel"), model::close));
         forget.setOnAction(_ -> Ask.before(forget.getScene(), texts.get("forget.title", said()), texts.get("forget.words"), texts.get("forget.verb"), texts.get("cancel"), model::forget));
+        meeting.setOnAction(_ -> model.meeting().get().ifPresent(id -> desk.go().accept(Place.of("meetings", id))));
+        model.meeting().subscribe(now -> present(meeting, now.isPresent()));
         timeline.setOnAction(_ -> desk.go().accept(Place.of("timeline", model.device().id())));
         dialect.getItems().setAll(List.of(Optional.empty(), Optional.of(Dialect.XIAOZHI), Optional.of(Dialect.BADGE)));
         dialect.setConverter(new StringConverter<>() {

@@ -7,6 +7,7 @@ import earshot.device.DeviceModel;
 import earshot.device.IdleCountdown;
 import earshot.device.StateSpan;
 import earshot.engine.Command;
+import earshot.meeting.Running;
 import earshot.ui.part.Desk;
 import earshot.ui.part.Durations;
 import earshot.ui.part.FxPump;
@@ -38,6 +39,7 @@ final class DeviceDetail {
     private final ReadOnlyObjectWrapper<Flow> flowIn = new ReadOnlyObjectWrapper<>(Flow.NONE);
     private final ReadOnlyObjectWrapper<Flow> flowOut = new ReadOnlyObjectWrapper<>(Flow.NONE);
     private final ReadOnlyObjectWrapper<Countdown> countdown = new ReadOnlyObjectWrapper<>(Countdown.NONE);
+    private final ReadOnlyObjectWrapper<Optional<String>> meeting = new ReadOnlyObjectWrapper<>(Optional.empty());
     private Runnable onSound = () -> { };
     private Runnable onStrip = () -> { };
 
@@ -74,6 +76,8 @@ final class DeviceDetail {
         }
         pins.add(pump.watch(device.flowIn(), Duration.ofMillis(250), flowIn::set));
         pins.add(pump.watch(device.flowOut(), Duration.ofMillis(250), flowOut::set));
+        pins.add(pump.watch(desk.model().meetings().running(), all ->
+            meeting.set(all.stream().filter(one -> one.present().contains(device.id())).map(Running::id).findFirst())));
         pins.add(pump.watch(device.idle(), Duration.ofMillis(250), _ -> count()));
         pins.add(pump.watch(device.history(), Duration.ofMillis(50), _ -> onStrip.run()));
         pins.add(pump.every(STRIP_STEP, this::pass));
@@ -169,6 +173,11 @@ final class DeviceDetail {
 
     ReadOnlyObjectProperty<Flow> flowOut() {
         return flowOut.getReadOnlyProperty();
+    }
+
+    /// The running meeting that it listens to.
+    ReadOnlyObjectProperty<Optional<String>> meeting() {
+        return meeting.getReadOnlyProperty();
     }
 
     ReadOnlyObjectProperty<Countdown> countdown() {

@@ -4,6 +4,7 @@ import earshot.meeting.MeetingAct.Format;
 import earshot.ui.part.Texts;
 import java.io.File;
 import java.util.Locale;
+import javafx.application.Platform;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.RadioButton;
@@ -69,6 +70,11 @@ final class ExportForm extends VBox {
         said.setWrapText(true);
         getChildren().addAll(heading, formats, caption, preview, new HBox(8, file, choose), said, new HBox(8, save, done));
         draft.step().subscribe(this::show);
+        sceneProperty().subscribe(scene -> {
+            if (scene != null) {
+                Platform.runLater(save::requestFocus);
+            }
+        });
     }
 
     private void show(ExportDraft.Step step) {

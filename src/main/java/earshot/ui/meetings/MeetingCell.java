@@ -22,6 +22,8 @@ import javafx.scene.text.TextFlow;
 final class MeetingCell extends ListCell<MeetingList.Row> {
     /// Longer sentences are shown around the first word that was found.
     private static final int EXCERPT = 90;
+    /// So many a search brings, see [earshot.meeting.MeetingModel#search].
+    private static final int MOST_FOUND = 200;
 
     private final Desk desk;
     private final MeetingList model;
@@ -48,7 +50,7 @@ final class MeetingCell extends ListCell<MeetingList.Row> {
             case MeetingList.Row.Entry(Meeting meeting) -> show(meeting);
             case MeetingList.Row.Found(Hit hit) -> show(hit);
             case MeetingList.Row.Sentences(MeetingList.Search search, int count) -> heading(switch (search) {
-                case NONE, DONE -> desk.texts().get("meetings.found", count);
+                case NONE, DONE -> desk.texts().get(count < MOST_FOUND ? "meetings.found" : "meetings.found.most", count);
                 case SEARCHING -> desk.texts().get("meetings.searching");
                 case FAILED -> desk.texts().get("meetings.search.failed");
             });

@@ -178,7 +178,6 @@ final class MeetingsController implements PageController.Around {
         overlay.getChildren().setAll(form);
         overlay.setVisible(true);
         overlay.setManaged(true);
-        form.requestFocus();
     }
 
     private void uncover() {

@@ -5,6 +5,7 @@ import earshot.meeting.Meeting;
 import earshot.ui.part.Desk;
 import earshot.ui.part.Pins;
 import earshot.ui.part.Texts;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import javafx.application.Platform;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -83,8 +85,9 @@ final class StartForm extends VBox {
             if (scene != null) {
                 pins.add(desk.pump().watch(desk.model().devices(), _ -> show()));
                 pins.add(desk.pump().watch(desk.model().meetings().running(), _ -> show()));
-                pins.add(desk.pump().every(java.time.Duration.ofSeconds(1), this::show));
+                pins.add(desk.pump().every(Duration.ofSeconds(1), this::show));
                 show();
+                Platform.runLater(joined.isEmpty() ? title::requestFocus : go::requestFocus);
             }
         });
     }
