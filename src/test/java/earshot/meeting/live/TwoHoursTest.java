@@ -3,12 +3,19 @@ package earshot.meeting.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import earshot.config.MeetingSettings.Join;
 import earshot.meeting.Meeting;
 import earshot.meeting.Segment;
 import earshot.meeting.Summary;
 import earshot.meeting.Transcript;
+import earshot.meeting.archive.MeetingArchive;
 import earshot.meeting.archive.MeetingTable;
+import earshot.problem.Code;
+import earshot.problem.Problem;
+import earshot.problem.Problems;
+import earshot.problem.Subject;
+import earshot.provider.Web;
 import earshot.store.ChildJava;
 import earshot.store.Database;
 import earshot.store.Home;
@@ -16,6 +23,7 @@ import earshot.wire.MeetingWord;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -25,6 +33,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,7 +49,7 @@ class TwoHoursTest {
 
     @Test
     @DisplayName("no sentence is missing, none stands twice, all are in order, and the archive is what was pushed")
-    void aMeetingOfTwoHours() {
+    void aMeetingOfTwoHours() throws IOException {
         Script script = new Script(new Random(1), DEVICES, LONG.toMillis(), PAUSE);
         assertThat(script.lines().size()).as("snippets").isBetween(3_800, 4_400);
         assertThat(script.lines().size() - script.honest().size()).as("repeats and partials").isGreaterThan(script.lines().size() / 4);
@@ -70,6 +79,7 @@ class TwoHoursTest {
             await().until(() -> guests.values().stream().allMatch(guest -> guest.acts.contains("dismissed")));
             gather(first, pushed);
             room.meetings.close();
+            archived(book, database, room, id, pushed);
 
             Transcript kept = book.read(id).join().orElseThrow();
             assertThat(texts(kept)).containsExactlyElementsOf(script.honest());
@@ -113,6 +123,42 @@ class TwoHoursTest {
             assertThat(kept.summary().orElseThrow().source()).isEqualTo(Summary.Source.WITHOUT_MODEL);
             assertThat(kept.summary().orElseThrow().segments()).isEqualTo(script.honest().size());
         }
+    }
+
+    /// The files for other programs hold what was pushed.
+    private void archived(MeetingTable book, Database database, Room room, String id, List<MeetingWord.Line> pushed) throws IOException {
+        Home home = new Home(directory);
+        Problems nobody = new Problems() {
+            @Override
+            public void raise(Problem problem) {
+                room.problems.add(problem);
+            }
+
+            @Override
+            public void resolve(Code code, Subject subject) {}
+        };
+        try (Web web = new Web(room.time);
+             MeetingArchive archive = new MeetingArchive(home, database, book, () -> room.settings.get().meetings(), web, nobody, new Random(7), room.time, _ -> {})) {
+            archive.start();
+            await().atMost(Duration.ofMinutes(1)).until(() -> Files.exists(home.meetings().resolve("index.json")));
+        }
+        ObjectMapper json = new ObjectMapper();
+        List<String> texts = new ArrayList<>();
+        List<Long> times = new ArrayList<>();
+        for (int k = 0; texts.size() < pushed.size(); k++) {
+            try (Stream<Path> files = Files.list(home.meetings().resolve("segments"))) {
+                String end = "_shard_" + k + ".json";
+                Path shard = files.filter(file -> file.getFileName().toString().endsWith(end)).findFirst().orElseThrow();
+                json.readTree(shard.toFile()).path("segments").forEach(segment -> {
+                    texts.add(segment.path("text").asText());
+                    times.add(segment.path("ts").asLong());
+                });
+            }
+        }
+        assertThat(texts).containsExactlyElementsOf(pushed.stream().map(MeetingWord.Line::text).toList());
+        assertThat(times).containsExactlyElementsOf(pushed.stream().map(MeetingWord.Line::epochMillis).toList());
+        assertThat(json.readTree(home.meetings().resolve("index.json").toFile()).toString()).contains(id);
+        assertThat(room.problems).isEmpty();
     }
 
     /// Has a process take lines until it has acknowledged so many, and kills it. Returns those that were not acknowledged.
