@@ -143,7 +143,6 @@ final class Attendance implements Attendee {
         } else {
             act(seat::begin);
         }
-        happened(Severity.INFO, "begun");
         core.changed();
     }
 
@@ -341,7 +340,6 @@ final class Attendance implements Attendee {
                 core.mode(ConnectionMode.CONNECTED_IDLE);
                 room.listen(ListenMode.AUTO);
             }
-            happened(Severity.INFO, "over");
             core.changed();
         });
     }

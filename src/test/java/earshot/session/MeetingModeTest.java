@@ -278,7 +278,7 @@ class MeetingModeTest {
     }
 
     @Test
-    void a_recogniser_that_hangs_is_given_up_after_two_minutes() {
+    void a_recogniser_that_hangs_is_given_up() {
         bench.ear.held = true;
         device.says(START).listens("start", "manual").sounds(Bench.VOICE, 20).listens("stop", "manual");
         await().until(() -> bench.ear.answers.size() == 1);
@@ -286,7 +286,7 @@ class MeetingModeTest {
             bench.time.advance(Duration.ofMinutes(1));
             return bench.seat("aa").heard.size() == 1;
         });
-        assertThat(bench.rows("meeting")).contains("a gap of 1 s: no answer within 120 s");
+        assertThat(bench.rows("meeting")).contains("a gap of 1 s: no answer within 132 s");
         assertThat(bench.ear.answers.getFirst()).isCancelled();
     }
 

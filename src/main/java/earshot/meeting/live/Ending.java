@@ -24,7 +24,7 @@ final class Ending implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Ending.class);
     /// How long nothing more may become text before what was heard is given up. Longer than a connection waits for its recogniser, which
     /// knows best what is missing.
-    static final Duration PATIENCE = Duration.ofSeconds(130);
+    static final Duration PATIENCE = Duration.ofMinutes(8);
     private static final Duration LOOK = Duration.ofSeconds(1);
 
     private final MeetingParts parts;

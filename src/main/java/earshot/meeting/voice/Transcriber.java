@@ -20,8 +20,10 @@ import java.util.function.Consumer;
 public final class Transcriber {
     /// Sound that may wait: 29 MB of it.
     public static final Duration MOST = Duration.ofMinutes(15);
-    /// A recogniser that says nothing for so long has failed; those over the network give up earlier.
+    /// A recogniser that says nothing for so long, and [#SLOW] times as long as the sound, has failed; those over the network give up earlier.
     static final Duration LIMIT = Duration.ofMinutes(2);
+    /// The embedded one takes as long as the sound, twice that on a busy computer, and all devices share it.
+    private static final int SLOW = 10;
 
     /// Who is told, on the working thread, one call at a time and in order.
     public interface Told {
@@ -155,8 +157,9 @@ public final class Transcriber {
             answer = recognizer.get().recognize(utterance.sound(), List.of());
             asked = Optional.of(answer);
         }
+        Duration limit = LIMIT.plus(utterance.sound().duration().multipliedBy(SLOW));
         try {
-            return time.await(answer, LIMIT).map(Transcript::text).orElseThrow(() -> new IllegalStateException("no answer within " + LIMIT.toSeconds() + " s"));
+            return time.await(answer, limit).map(Transcript::text).orElseThrow(() -> new IllegalStateException("no answer within " + limit.toSeconds() + " s"));
         } finally {
             answer.cancel(false);
         }
