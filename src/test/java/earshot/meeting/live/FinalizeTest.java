@@ -113,7 +113,7 @@ class FinalizeTest {
         badge.seat.finish(Cause.MESSAGE);
         await().until(() -> badge.acts.contains("last words"));
         await().until(() -> {
-            room.advance(5);
+            room.advance(30);
             return badge.seat.state() == Seat.State.ENDED;
         });
         badge.seat.heard("Too late.", room.time.now(), Optional.empty());
