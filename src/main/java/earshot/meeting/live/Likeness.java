@@ -23,6 +23,11 @@ record Likeness(String key, boolean finished) {
         return new Likeness(key(text), finished(text));
     }
 
+    /// The same, known to be finished whatever it ends with: some recognisers write no marks.
+    Likeness whole() {
+        return new Likeness(key, true);
+    }
+
     boolean same(Likeness other) {
         return key.equals(other.key);
     }

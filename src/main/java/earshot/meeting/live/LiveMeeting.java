@@ -155,7 +155,7 @@ final class LiveMeeting {
     CompletableFuture<?> take(Place from, List<Snippet> snippets, JsonNode items) {
         Instant now = now();
         List<Notes.Said> said = snippets.stream().map(snippet -> new Notes.Said(from.deviceId(), snippet.speaker().orElse(from.deviceId()), snippet.tag(),
-            Wording.clean(snippet.text()), now, Optional.empty())).toList();
+            Wording.clean(snippet.text()), false, now, Optional.empty())).toList();
         CompletableFuture<?> kept;
         synchronized (this) {
             if (!standing.live()) {
@@ -178,7 +178,7 @@ final class LiveMeeting {
                 standing.sounds = true;
                 ledger.meeting();
             }
-            write(List.of(new Notes.Said(from.deviceId(), from.deviceId(), "", words, at.truncatedTo(ChronoUnit.MILLIS), sound)));
+            write(List.of(new Notes.Said(from.deviceId(), from.deviceId(), "", words, true, at.truncatedTo(ChronoUnit.MILLIS), sound)));
             company.copy(Sayings.snippet(words, from.deviceId()));
         }
         table.changed(this);

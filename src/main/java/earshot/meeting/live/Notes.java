@@ -18,7 +18,9 @@ final class Notes {
     /// A sentence as it came in.
     ///
     /// @param text cleaned, not empty
-    record Said(String device, String speaker, String tag, String text, Instant at, Optional<Segment.Span> sound) {}
+    /// @param whole whether it is known to be all that was said: what we recognised ourselves, between two pauses, never is the beginning of
+    ///     what comes next, while a message may be
+    record Said(String device, String speaker, String tag, String text, boolean whole, Instant at, Optional<Segment.Span> sound) {}
 
     private final List<Segment> segments = new ArrayList<>();
     private final TreeSet<Long> pending = new TreeSet<>();
@@ -43,7 +45,7 @@ final class Notes {
     /// @return what is new or changed; empty when there are no words
     List<Segment> take(Said said, Terms terms) {
         // compared before terms are put right: half a term is not recognised as one, and would not begin what it grows to
-        Likeness words = Likeness.of(said.text());
+        Likeness words = said.whole() ? Likeness.of(said.text()).whole() : Likeness.of(said.text());
         if (words.key().isEmpty()) {
             return List.of();
         }

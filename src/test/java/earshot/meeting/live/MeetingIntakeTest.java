@@ -61,6 +61,19 @@ class MeetingIntakeTest {
         assertThat(room.book.kept(badge.id()).segments()).extracting(Segment::status).containsExactly(Segment.Status.MERGED, Segment.Status.DUPLICATE, Segment.Status.MERGED);
     }
 
+    /// The embedded recogniser and FunASR without its punctuation model write no marks: an answer is no beginning of what is said next, and
+    /// the beginning of something said before is an answer.
+    @Test
+    void whatWasHeardBetweenTwoPausesStandsAlthoughItBeginsAsItsNeighboursDo() {
+        List<String> said = List.of("yes", "yes we can ship on friday", "no the battery is not ready", "no", "the budget", "the budget is too small");
+        for (String text : said) {
+            badge.seat.heard(text, room.time.now(), Optional.empty());
+            room.advance(1);
+        }
+
+        assertThat(room.book.texts(badge.id())).containsExactlyElementsOf(said);
+    }
+
     @Test
     void aSnippetIsAcknowledgedWhenItIsKeptAndNotBefore() {
         room.book.hold();

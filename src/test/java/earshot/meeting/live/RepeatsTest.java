@@ -155,8 +155,8 @@ class RepeatsTest {
     @Test
     void partialsGrowAcrossTheBorderOfATerm() {
         Terms mapped = new Terms(IntakeTest.writing(Optional.empty(), Optional.empty(), Map.of("*", Map.of("k8s", "Kubernetes", "k8", "Kate"))));
-        notes.take(new Notes.Said("a", "a", "", "we run k8", START, Optional.empty()), mapped);
-        notes.take(new Notes.Said("a", "a", "", "we run k8s today.", START, Optional.empty()), mapped);
+        notes.take(new Notes.Said("a", "a", "", "we run k8", false, START, Optional.empty()), mapped);
+        notes.take(new Notes.Said("a", "a", "", "we run k8s today.", false, START, Optional.empty()), mapped);
 
         assertThat(texts()).containsExactly("we run Kubernetes today.");
     }
@@ -175,8 +175,8 @@ class RepeatsTest {
         say(0, "a", "S1", "Yes.");
         say(10, "a", "S1", "今天我们");
         Notes resumed = new Notes(START, notes.all());
-        resumed.take(new Notes.Said("a", "S1", "", "yes", START.plusSeconds(12), Optional.empty()), terms);
-        resumed.take(new Notes.Said("a", "S1", "", "今天我们开会。", START.plusSeconds(13), Optional.empty()), terms);
+        resumed.take(new Notes.Said("a", "S1", "", "yes", false, START.plusSeconds(12), Optional.empty()), terms);
+        resumed.take(new Notes.Said("a", "S1", "", "今天我们开会。", false, START.plusSeconds(13), Optional.empty()), terms);
 
         assertThat(resumed.all().stream().filter(Segment::counts).map(Segment::text)).containsExactly("Yes.", "今天我们开会。");
     }
@@ -206,7 +206,7 @@ class RepeatsTest {
     }
 
     private void say(long second, String device, String speaker, String text) {
-        notes.take(new Notes.Said(device, speaker, "", Wording.clean(text), START.plusSeconds(second), Optional.empty()), terms);
+        notes.take(new Notes.Said(device, speaker, "", Wording.clean(text), false, START.plusSeconds(second), Optional.empty()), terms);
     }
 
     private List<String> texts() {
