@@ -13,6 +13,7 @@ import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
+import java.util.Optional;
 import javax.net.ssl.SSLException;
 
 /// Says of everything that can go wrong at one provider what it was, as a [Problem] about its section of the settings.
@@ -22,31 +23,32 @@ public record Faults(Settings.Provider provider, String address) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LONGEST = 200;
 
-    /// Of what the client threw.
+    /// Of what the client threw. The innermost cause that says something counts: the client wraps an unknown name into a refused connection.
     ///
     /// @param before whether nothing of an answer had come
     public ProblemException of(Throwable failure, boolean before) {
+        Optional<String> reason = Optional.empty();
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            switch (cause) {
-                case ProblemException known -> {
-                    return known;
-                }
-                case UnresolvedAddressException _, UnknownHostException _ -> {
-                    return about("base_url", Code.SERVICE_UNREACHABLE, address, "no computer of this name is found");
-                }
-                case SSLException ssl -> {
-                    return about("base_url", Code.SERVICE_UNREACHABLE, address, "no safe connection: " + told(ssl.getMessage()));
-                }
-                case HttpConnectTimeoutException _ -> {
-                    return about("base_url", Code.SERVICE_UNREACHABLE, address, "nothing within " + Web.CONNECT.toSeconds() + " s");
-                }
-                case ConnectException _ -> {
-                    return about("base_url", Code.SERVICE_UNREACHABLE, address, "nothing listens there");
-                }
-                default -> { }
+            if (cause instanceof ProblemException known) {
+                return known;
             }
+            Optional<String> inner = unreachable(cause);
+            reason = inner.isPresent() ? inner : reason;
         }
-        return before ? about("base_url", Code.SERVICE_UNREACHABLE, address, "the connection was dropped before an answer") : cut(told(failure.getMessage()));
+        if (reason.isEmpty() && !before) {
+            return cut(told(failure.getMessage()));
+        }
+        return about("base_url", Code.SERVICE_UNREACHABLE, address, reason.orElse("the connection was dropped before an answer"));
+    }
+
+    private Optional<String> unreachable(Throwable cause) {
+        return switch (cause) {
+            case UnresolvedAddressException _, UnknownHostException _ -> Optional.of("no computer of this name is found");
+            case SSLException ssl -> Optional.of("no safe connection: " + told(ssl.getMessage()));
+            case HttpConnectTimeoutException _ -> Optional.of("nothing within " + Web.CONNECT.toSeconds() + " s");
+            case ConnectException _ -> Optional.of("nothing listens there");
+            default -> Optional.empty();
+        };
     }
 
     /// The answer broke off.
