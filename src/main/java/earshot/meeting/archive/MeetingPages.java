@@ -57,7 +57,7 @@ final class MeetingPages implements Route {
             if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
                 return failed(405, "method not allowed", Map.of("Allow", "GET, HEAD, OPTIONS"));
             }
-            return page(request.path().substring(path().length()).split("/", -1), query);
+            return page(request.path().substring(path().length()).replaceFirst("/$", "").split("/", -1), query);
         } catch (PageQuery.Bad e) {
             return failed(400, e.getMessage(), Map.of());
         } catch (IOException e) {

@@ -106,6 +106,15 @@ class MeetingPagesTest {
     }
 
     @Test
+    void aSlashAtTheEndChangesNothing() {
+        archive("m");
+
+        for (String page : List.of("/recent", "/m", "/m/transcript")) {
+            assertThat(get(page + "/").body()).as(page).isEqualTo(get(page).body()).startsWith("{\"success\":true");
+        }
+    }
+
+    @Test
     void aMeetingIsShownWithItsSummary() {
         archive("m");
 
