@@ -74,6 +74,7 @@ class KilledWhileWritingTest {
     /// The program that is killed: it saves without end and says what it saved.
     static final class Writer {
         public static void main(String[] args) {
+            ChildJava.endWithParent();
             Path home = Path.of(args[0]);
             Database database = Database.open(new Home(home), List.of(RevisionTable.SCHEMA));
             Configuration configuration = new Configuration(home, Optional.empty(), Map.of(), SILENT, new ManualTime());

@@ -2,6 +2,7 @@ package earshot.store;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,6 +34,19 @@ public final class ChildJava {
         command.addAll(List.of("--module-path", System.getProperty("jdk.module.path"), "--module", "earshot/earshot.Main"));
         command.addAll(arguments);
         return start(command, errors);
+    }
+
+    /// Ends this process when the one that started it is gone, however that ended: nobody would kill it any more. For a process that does not
+    /// read its input itself.
+    public static void endWithParent() {
+        Thread.ofPlatform().daemon().name("parent").start(() -> {
+            try {
+                System.in.transferTo(OutputStream.nullOutputStream());
+            } catch (IOException e) {
+                // gone all the same
+            }
+            Runtime.getRuntime().halt(1);
+        });
     }
 
     private static Process start(List<String> rest, Path errors) throws IOException {

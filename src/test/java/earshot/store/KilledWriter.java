@@ -8,6 +8,7 @@ final class KilledWriter {
     private KilledWriter() {}
 
     static void main(String[] args) {
+        ChildJava.endWithParent();
         try (Database database = Database.open(new Home(Path.of(args[0])), List.of(DatabaseTest.NUMBERS))) {
             int n = database.read(DatabaseTest::count).join();
             while (true) {

@@ -1,5 +1,6 @@
 package earshot.meeting.archive;
 
+import earshot.store.ChildJava;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -9,6 +10,7 @@ final class KilledArchive {
 
     /// @param args home, address of the webhook, number of the first meeting
     static void main(String[] args) {
+        ChildJava.endWithParent();
         ArchiveHouse house = new ArchiveHouse(Path.of(args[0]));
         house.webhook(args[1], null, Map.of());
         house.archive.start();

@@ -1,5 +1,6 @@
 package earshot.meeting.archive;
 
+import earshot.store.ChildJava;
 import earshot.store.Database;
 import earshot.store.Home;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ final class KilledMeeting {
     private KilledMeeting() {}
 
     static void main(String[] args) {
+        ChildJava.endWithParent();
         try (Database database = Database.open(new Home(Path.of(args[0])), List.of(MeetingTable.SCHEMA))) {
             MeetingTable book = new MeetingTable(database);
             if (book.read("m").join().isEmpty()) {
