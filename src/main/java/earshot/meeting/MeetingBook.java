@@ -1,6 +1,5 @@
 package earshot.meeting;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -35,11 +34,6 @@ public interface MeetingBook {
 
     /// Sentences and titles that hold all the words, newest first, at most `most`; not those in the trash, no dropped repeats.
     CompletableFuture<List<Hit>> search(String words, int most);
-
-    /// Ended meetings between two times, newest first, not those in the trash.
-    ///
-    /// @param device beginning of an id in any case, empty for all
-    CompletableFuture<List<Transcript>> recent(String device, Optional<Instant> from, Optional<Instant> to, int most);
 
     /// Refuses to keep anything, where there is no database.
     static MeetingBook none() {

@@ -3,7 +3,6 @@ package earshot.meeting;
 import earshot.problem.Code;
 import earshot.problem.Problem;
 import earshot.problem.ProblemException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -62,11 +61,6 @@ final class Unkept implements MeetingBook {
 
     @Override
     public CompletableFuture<List<Hit>> search(String words, int most) {
-        return CompletableFuture.completedFuture(List.of());
-    }
-
-    @Override
-    public CompletableFuture<List<Transcript>> recent(String device, Optional<Instant> from, Optional<Instant> to, int most) {
         return CompletableFuture.completedFuture(List.of());
     }
 

@@ -3,7 +3,6 @@ package earshot.meeting;
 import earshot.problem.Code;
 import earshot.problem.Problem;
 import earshot.problem.ProblemException;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -124,11 +123,6 @@ public final class PretendBook implements MeetingBook {
 
     @Override
     public CompletableFuture<List<Hit>> search(String words, int most) {
-        return CompletableFuture.completedFuture(List.of());
-    }
-
-    @Override
-    public CompletableFuture<List<Transcript>> recent(String device, Optional<Instant> from, Optional<Instant> to, int most) {
         return CompletableFuture.completedFuture(List.of());
     }
 

@@ -21,12 +21,10 @@ import earshot.store.Migration;
 import earshot.store.SqlWork;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -150,26 +148,6 @@ public final class MeetingTable implements MeetingBook {
                 question.get(), most));
             return hits.stream().sorted(Comparator.comparing(Hit::at).reversed()).limit(most).toList();
         });
-    }
-
-    /// A meeting counts when it overlaps the time asked for; any device that took part may be asked for.
-    @Override
-    public CompletableFuture<List<Transcript>> recent(String device, Optional<Instant> from, Optional<Instant> to, int most) {
-        return database.read(connection -> {
-            List<String> ids = Rows.ask(connection, """
-                select id from meeting where state = 'ENDED' and trashed_at is null and ended_at >= coalesce(?, ended_at) and started_at <= coalesce(?, started_at)
-                    and exists (select 1 from json_each(devices) where substr(lower(value), 1, length(?)) = ?)
-                order by ended_at desc, number desc limit ?""", row -> row.getString("id"), from, to, lower(device), lower(device), most);
-            List<Transcript> all = new ArrayList<>();
-            for (String id : ids) {
-                transcript(connection, id).ifPresent(all::add);
-            }
-            return all;
-        });
-    }
-
-    private static String lower(String device) {
-        return device.toLowerCase(Locale.ROOT);
     }
 
     private static Optional<Transcript> transcript(Connection connection, String id) throws SQLException {

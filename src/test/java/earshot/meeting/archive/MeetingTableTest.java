@@ -20,7 +20,6 @@ import earshot.store.Home;
 import java.io.BufferedReader;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +30,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MeetingTableTest {
@@ -218,29 +216,6 @@ class MeetingTableTest {
         assertThat(book.search("sentence", 200).join()).extracting(Hit::segment).containsExactlyElementsOf(IntStream.range(0, 200).mapToObj(n -> 299L - n).toList());
     }
 
-    @ParameterizedTest
-    @CsvSource(nullValues = "-", value = {
-        "'', -, -, 10, third second first",
-        "'', -, -, 2, third second",
-        "A0, -, -, 10, third first",
-        "a0:b1:C2, -, -, 10, first",
-        "b1, -, -, 10, -",
-        "%, -, -, 10, -",
-        "'', 1500, -, 10, third second",
-        "'', -, 1500, 10, second first",
-        "'', 1601, 1999, 10, -",
-        "'', 300, 400, 10, first"})
-    void recentMeetingsAreThoseOfADeviceThatOverlapATime(String device, Long from, Long to, int most, String ids) {
-        book.put(Minutes.running("live"));
-        book.put(Minutes.trashed(Minutes.ended("trashed", NINE, 0), Optional.of(NINE)));
-        book.put(Minutes.ended("first", NINE, 0, "c9", "A0:b1:c2:00:00:01"));
-        book.put(Minutes.ended("third", NINE.plusSeconds(2000), 0, "a0:ff"));
-        book.put(Minutes.ended("second", NINE.plusSeconds(1000), 0, "d4")).join();
-
-        assertThat(book.recent(device, moment(from), moment(to), most).join()).extracting(t -> t.meeting().id())
-            .containsExactly(ids == null ? new String[0] : ids.split(" "));
-    }
-
     /// "An acknowledged segment survives `kill -9` at any moment."
     @Test
     void whatAFutureCompletedForIsThereAfterTheProcessWasKilled() throws Exception {
@@ -264,9 +239,5 @@ class MeetingTableTest {
         assertThat(kept.segments().size()).isBetween(confirmed.getLast() + 1, confirmed.getLast() + 2);
         assertThat(kept.checkpoints()).containsAll(confirmed.stream().filter(n -> n % 10 == 0).map(n -> Minutes.checkpoint(n / 10)).toList());
         assertThat(book.search("sentence" + confirmed.getLast(), 10).join()).isNotEmpty();
-    }
-
-    private static Optional<Instant> moment(Long seconds) {
-        return Optional.ofNullable(seconds).map(NINE::plusSeconds);
     }
 }
