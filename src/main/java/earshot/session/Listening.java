@@ -106,8 +106,12 @@ final class Listening implements AutoCloseable {
         ever = true;
         core.activity(at);
         switch (said.state()) {
-            case START -> start(at);
+            case START -> {
+                uplink.boundary();
+                start(at);
+            }
             case STOP -> {
+                uplink.boundary();
                 boundary = OptionalLong.of(at);
                 if (machine.stop(at)) {
                     handOver(at, Optional.empty());

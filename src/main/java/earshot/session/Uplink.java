@@ -319,6 +319,11 @@ final class Uplink implements AutoCloseable {
         return packets;
     }
 
+    /// The device said that it begins or stops to send: what comes next is not late, however short the pause.
+    void boundary() {
+        meter.paused();
+    }
+
     /// Brings the shown numbers up to date.
     void show(long now) {
         shownAt = now;

@@ -302,6 +302,15 @@ class ListeningTest {
     }
 
     @Test
+    void a_short_pause_between_two_presses_makes_nothing_late() {
+        for (int i = 0; i < 30; i++) {
+            device.listens("start", "manual").sounds(Bench.SILENCE, 5).listens("stop", "manual");
+            bench.time.advance(Duration.ofMillis(700));
+        }
+        assertThat(bench.problems).extracting(Problem::code).doesNotContain(Code.FRAMES_LATE);
+    }
+
+    @Test
     @DisplayName("U12: the meter falls to silence when the microphone closes")
     void meterFalls() {
         device.listens("start", "auto").sounds(Bench.VOICE, 5);
