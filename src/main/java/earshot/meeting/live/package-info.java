@@ -11,7 +11,8 @@
 ///   counted from the sentence that stands. Another device repeats a sentence only when it is long (from 8 Chinese characters or 16
 ///   letters on): short answers may come from two people, and so may long ones of two speakers at one device.
 /// * **A partial grows in its place**, keeping number and time, for 10 s after it was last heard and unless it ended as sentences do;
-///   one that comes within 3 s after what it grew to is a repeat. Repeats are kept to be looked at, never counted.
+///   one that comes within 3 s after what it grew to is a repeat. What the own recogniser heard is never a partial, though it may set no
+///   marks: who says "okay" and then "okay let us begin" has said both. Repeats are kept to be looked at, never counted.
 /// * **200 sentences that wait are merged early** instead of dropping the next one, as the origin did after it had acknowledged it.
 /// * **Of ten messages within a second the tenth is refused** (`RATE_LIMITED`), not acknowledged and dropped.
 /// * **Going on.** A device goes on with the meeting that it left for as long as `meeting.resume_within_min` says, over restarts of the
