@@ -13,6 +13,8 @@ import earshot.ui.part.Pill;
 import earshot.ui.part.Place;
 import earshot.ui.part.Texts;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -261,7 +263,8 @@ final class PageController {
         present(original, sentence.flatMap(segment -> segment.original()).isPresent());
         present(unmark, line.filter(Line.Flag.class::isInstance).isPresent());
         line.ifPresent(one -> chosenWho.setText(sentence.flatMap(segment -> model.transcript().map(of ->
-            words.timeOfDay(segment.at()) + " · " + words.speaker(of, segment.speaker()) + " · " + words.device(segment.device()) + (segment.tag().isEmpty() ? "" : " · " + segment.tag())))
+            Stream.of(words.timeOfDay(segment.at()), words.speaker(of, segment.speaker()), words.device(segment.device()), segment.tag()).filter(part -> !part.isEmpty()).distinct()
+                .collect(Collectors.joining(" · "))))
             .orElse(words.timeOfDay(one.at()) + " · " + texts.get("meetings.mark.here"))));
         Optional<String> before = sentence.flatMap(segment -> segment.original());
         present(chosenOriginal, before.isPresent());

@@ -6,7 +6,6 @@ import earshot.ui.part.Desk;
 import earshot.ui.part.Pins;
 import earshot.ui.part.Texts;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -33,10 +32,13 @@ final class StartForm extends VBox {
     private final Optional<Meeting> joined;
     private final Set<String> chosen = new LinkedHashSet<>();
     private final VBox devices = new VBox(6);
+    private final ScrollPane scroll = new ScrollPane(devices);
+    private final VBox nobody = new VBox(8);
     private final TextField title = new TextField();
     private final Button go = new Button();
     private final Pins pins = new Pins();
     private List<Candidate> shown = List.of();
+    private boolean told;
 
     static StartForm start(Desk desk, MeetingWords words, BiConsumer<List<String>, String> begin, Runnable close) {
         return new StartForm(desk, words, Optional.empty(), begin, close);
@@ -71,11 +73,14 @@ final class StartForm extends VBox {
         Button cancel = new Button(texts.get("cancel"));
         cancel.setOnAction(_ -> close.run());
         HBox buttons = new HBox(8, go, cancel);
-        ScrollPane scroll = new ScrollPane(devices);
+        Button test = new Button(texts.get("turns.empty.do"));
+        test.setId("startTest");
+        test.setOnAction(_ -> desk.send(new Command.StartTestDevice(Optional.empty())));
+        nobody.getChildren().setAll(caption(texts.get("meetings.start.nobody")), test);
         scroll.setFitToWidth(true);
         scroll.setMaxHeight(260);
         scroll.getStyleClass().add("panel-scroll");
-        getChildren().addAll(heading, caption(texts.get(joined.isPresent() ? "meetings.add.what" : "meetings.start.what")), scroll);
+        getChildren().addAll(heading, caption(texts.get(joined.isPresent() ? "meetings.add.what" : "meetings.start.what")), scroll, nobody);
         if (joined.isEmpty()) {
             getChildren().add(title);
         }
@@ -94,24 +99,20 @@ final class StartForm extends VBox {
 
     private void show() {
         List<Candidate> now = Candidate.of(desk.model()).stream().filter(one -> joined.isEmpty() || one.meeting().filter(joined.get().id()::equals).isEmpty()).toList();
-        if (now.equals(shown) && !devices.getChildren().isEmpty()) {
+        if (told && now.equals(shown)) {
             return;
         }
+        told = true;
         shown = now;
         List<String> free = now.stream().filter(Candidate::free).map(Candidate::id).toList();
         chosen.retainAll(free);
         if (chosen.isEmpty() && free.size() == 1) {
             chosen.addAll(free);
         }
-        List<Node> rows = new ArrayList<>(now.stream().map(this::row).toList());
-        if (free.isEmpty()) {
-            Button test = new Button(texts.get("turns.empty.do"));
-            test.setId("startTest");
-            test.setOnAction(_ -> desk.send(new Command.StartTestDevice(Optional.empty())));
-            rows.add(caption(texts.get("meetings.start.nobody")));
-            rows.add(test);
-        }
+        List<Node> rows = now.stream().map(this::row).toList();
         devices.getChildren().setAll(rows);
+        MeetingsController.present(scroll, !now.isEmpty());
+        MeetingsController.present(nobody, free.isEmpty());
         tell();
     }
 

@@ -150,7 +150,9 @@ final class SettingsController {
             model.filter().set("");
         }
         cards.stream().flatMap(card -> card.row(field).stream()).findFirst().ifPresent(row -> Platform.runLater(() -> {
-            root.layout();
+            // a view that was just built has no size yet
+            root.getScene().getRoot().applyCss();
+            root.getScene().getRoot().layout();
             reveal(row, false);
             row.focus();
         }));
