@@ -14,6 +14,7 @@ enum Keys {
     BACK(new KeyCodeCombination(KeyCode.LEFT, KeyCombination.ALT_DOWN), "Alt+←"),
     FORWARD(new KeyCodeCombination(KeyCode.RIGHT, KeyCombination.ALT_DOWN), "Alt+→"),
     FILTER(new KeyCodeCombination(KeyCode.F, KeyCombination.SHORTCUT_DOWN), "Ctrl+F  /"),
+    PALETTE(new KeyCodeCombination(KeyCode.K, KeyCombination.SHORTCUT_DOWN), "Ctrl+K"),
     SETTINGS(new KeyCodeCombination(KeyCode.COMMA, KeyCombination.SHORTCUT_DOWN), "Ctrl+,"),
     HELP(new KeyCodeCombination(KeyCode.F1), "F1  ?"),
     ESCAPE(new KeyCodeCombination(KeyCode.ESCAPE), "Esc");

@@ -8,12 +8,14 @@ import earshot.ui.models.LocalServers;
 import earshot.ui.part.Desk;
 import earshot.ui.part.FxPump;
 import earshot.ui.part.Fxml;
+import earshot.ui.part.Offer;
 import earshot.ui.part.Place;
 import earshot.ui.part.Texts;
 import earshot.ui.part.View;
 import earshot.watch.Pin;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -169,6 +171,23 @@ final class Shell {
         controller.cover(controller.covered() ? Optional.empty() : Optional.of(KeyHelp.of(texts)));
     }
 
+    /// Offers everything that can be gone to or begun.
+    void palette() {
+        if (controller.covered()) {
+            controller.cover(Optional.empty());
+            return;
+        }
+        List<Offer> offers = new ArrayList<>();
+        for (View view : views) {
+            offers.add(new Offer(texts.get("palette.view"), texts.get("view." + view.id()), "Ctrl+" + (views.indexOf(view) + 1), () -> go(view.id())));
+        }
+        views.forEach(view -> offers.addAll(view.offers()));
+        offers.add(new Offer(texts.get("palette.command"), texts.get("keys.help"), Keys.HELP.words(), this::help));
+        offers.add(new Offer(texts.get("palette.command"), texts.get("palette.theme"), "", this::nextTheme));
+        offers.add(new Offer(texts.get("palette.command"), texts.get("title.language.switch"), "", this::otherLanguage));
+        controller.cover(Optional.of(new Palette(texts, offers, () -> controller.cover(Optional.empty()))));
+    }
+
     private void pressed(KeyEvent event) {
         Optional<Integer> number = Keys.view(event);
         if (number.isPresent()) {
@@ -183,6 +202,7 @@ final class Shell {
                 case BACK -> back();
                 case FORWARD -> forward();
                 case FILTER -> shown.filter();
+                case PALETTE -> palette();
                 case SETTINGS -> go("settings");
                 case HELP -> help();
                 case ESCAPE -> {

@@ -44,6 +44,7 @@ final class ShellController {
     @FXML private Label work;
     @FXML private Label devices;
     @FXML private Button problems;
+    @FXML private Button openPalette;
     @FXML private Button back;
     @FXML private Button forward;
     @FXML private Button theme;
@@ -94,6 +95,7 @@ final class ShellController {
         devices.textProperty().bind(model.devices());
         model.problems().subscribe(this::showProblems);
         problems.setOnAction(_ -> shell.go("problems"));
+        openPalette.setOnAction(_ -> shell.palette());
         back.setOnAction(_ -> shell.back());
         forward.setOnAction(_ -> shell.forward());
         theme.setOnAction(_ -> shell.nextTheme());

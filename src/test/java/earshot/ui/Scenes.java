@@ -317,6 +317,18 @@ enum Scenes {
             settings(console, 9);
         }
     },
+    PALETTE {
+        @Override
+        void arrange(PretendEngine engine, Time time) {
+            MeetingScenes.live(engine, time, 57);
+        }
+
+        @Override
+        void act(Console console) {
+            Frames.act(() -> ((Button) console.stage().getScene().lookup("#openPalette")).fire());
+            Frames.act(() -> ((TextField) console.stage().getScene().lookup("#paletteField")).setText("e"));
+        }
+    },
     MEETINGS_EMPTY {
         @Override
         void arrange(PretendEngine engine, Time time) {

@@ -2,7 +2,10 @@ package earshot.ui.devices;
 
 import earshot.ui.part.Desk;
 import earshot.ui.part.Fxml;
+import earshot.ui.part.Offer;
+import earshot.ui.part.Place;
 import earshot.ui.part.View;
+import java.util.List;
 import javafx.scene.Parent;
 
 /// The view of devices.
@@ -50,6 +53,12 @@ public final class DevicesView implements View {
     @Override
     public void show(String target) {
         model.choose(target);
+    }
+
+    @Override
+    public List<Offer> offers() {
+        return desk.model().devices().get().stream().map(device -> new Offer(desk.texts().get("palette.device"), device.facts().get().name(), "",
+            () -> desk.go().accept(Place.of(id(), device.id())))).toList();
     }
 
     @Override

@@ -1,8 +1,13 @@
 package earshot.ui.meetings;
 
+import earshot.meeting.Meeting;
 import earshot.ui.part.Desk;
 import earshot.ui.part.Fxml;
+import earshot.ui.part.Offer;
+import earshot.ui.part.Place;
 import earshot.ui.part.View;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import javafx.scene.Parent;
 
@@ -48,6 +53,23 @@ public final class MeetingsView implements View {
     public void show(String meeting) {
         list.query().set("");
         list.select(Optional.of(meeting));
+    }
+
+    @Override
+    public List<Offer> offers() {
+        List<Offer> offers = new ArrayList<>();
+        offers.add(new Offer(desk.texts().get("palette.command"), desk.texts().get("meetings.start"), "", () -> {
+            desk.go().accept(Place.of(id()));
+            controller.ifPresent(MeetingsController::startForm);
+        }));
+        MeetingWords words = new MeetingWords(desk.texts(), desk.model());
+        for (Meeting meeting : desk.model().meetings().meetings().get()) {
+            if (meeting.trashedAt().isEmpty()) {
+                offers.add(new Offer(desk.texts().get("palette.meeting"), words.title(meeting) + "  " + words.began(meeting, desk.time().now()), "",
+                    () -> desk.go().accept(Place.of(id(), meeting.id()))));
+            }
+        }
+        return offers;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package earshot.ui.part;
 
+import java.util.List;
 import javafx.scene.Parent;
 
 /// One entry of the rail. Made once; its nodes are built anew when the language changes, its state stays in its view model.
@@ -26,6 +27,11 @@ public interface View {
     /// Esc: takes back one step (selection, then filter). False when there is nothing to take back.
     default boolean escape() {
         return false;
+    }
+
+    /// What the palette offers of this view: its things, and what can be begun in it.
+    default List<Offer> offers() {
+        return List.of();
     }
 
     /// The window goes: lets go of everything.
