@@ -85,11 +85,9 @@ final class Attendance implements Attendee {
         core.send(new Outbound.ModeOk("start", ConnectionMode.MEETING.word()));
     }
 
-    /// `mode end meeting`: the same as finalizing it.
+    /// `mode end meeting`: the same as finalizing it, also for a device that lost its connection in a meeting.
     void end() {
-        if (core.mode() == ConnectionMode.MEETING || seat.state() != Seat.State.NONE) {
-            finish(Seat.Cause.MODE_END);
-        }
+        finish(Seat.Cause.MODE_END);
         if (core.mode() == ConnectionMode.MEETING) {
             core.mode(ConnectionMode.CONNECTED_IDLE);
             room.listen(ListenMode.AUTO);
@@ -201,7 +199,7 @@ final class Attendance implements Attendee {
             track = Optional.empty();
             return;
         }
-        if (track.isEmpty()) {
+        if (track.isEmpty() && later.isEmpty()) {
             track = seat.meeting().map(meeting -> parts.meetings().sounds().apply(meeting, core.deviceId()));
             track.ifPresent(_ -> happened(Severity.INFO, "its sound is being kept"));
         }
@@ -318,8 +316,12 @@ final class Attendance implements Attendee {
     public CompletableFuture<Void> lastWords() {
         CompletableFuture<Void> done = new CompletableFuture<>();
         inOrder.run(() -> {
-            close(!over);
-            CompletableFuture<Void> words = ear.map(Transcriber::drained).orElseGet(() -> CompletableFuture.completedFuture(null));
+            // a device that begins the next meeting at once may be faster than who sums up the one before
+            boolean before = attendsAnother();
+            if (!before) {
+                close(!over);
+            }
+            CompletableFuture<Void> words = (before ? earBefore : ear).map(Transcriber::drained).orElseGet(() -> CompletableFuture.completedFuture(null));
             // behind the last of them
             words.thenRun(() -> inOrder.run(() -> done.complete(null)));
         });
@@ -329,8 +331,7 @@ final class Attendance implements Attendee {
     @Override
     public void dismissed() {
         inOrder.run(() -> {
-            boolean another = !finalizing && core.mode() == ConnectionMode.MEETING && (!later.isEmpty() || seat.state() == Seat.State.COLLECTING);
-            if (over || another) {
+            if (over || attendsAnother()) {
                 return;
             }
             finalizing = false;
@@ -342,6 +343,11 @@ final class Attendance implements Attendee {
             }
             core.changed();
         });
+    }
+
+    /// Whether the meeting that ends is the one before.
+    private boolean attendsAnother() {
+        return !finalizing && core.mode() == ConnectionMode.MEETING && (!later.isEmpty() || seat.state() == Seat.State.COLLECTING);
     }
 
     @Override

@@ -99,6 +99,43 @@ class MeetingsInEngineTest {
     }
 
     @Test
+    void meetingsThatFollowEachOtherAtOnceAreKeptApart() throws Exception {
+        start("");
+        Raw badge = connect("aa");
+        badge.says(START);
+        for (int i = 0; i < 6; i++) {
+            badge.says(snippet("of meeting number " + i));
+            badge.says(FINALIZE);
+            badge.says(START);
+        }
+        badge.says(snippet("the last"));
+        await().until(() -> badge.count(OK) == 7);
+        assertThat(mode("aa")).isEqualTo(ConnectionMode.MEETING);
+        badge.says("{\"type\":\"listen\",\"state\":\"start\",\"mode\":\"auto\"}");
+        badge.speaks();
+        badge.hears("\"event\":\"transcription\"");
+        badge.says(END);
+        await().until(() -> meetings().size() == 7 && meetings().stream().allMatch(meeting -> meeting.state() == Meeting.State.ENDED));
+        assertThat(meetings().reversed()).extracting(this::texts).containsExactly(List.of("of meeting number 0"), List.of("of meeting number 1"), List.of("of meeting number 2"),
+            List.of("of meeting number 3"), List.of("of meeting number 4"), List.of("of meeting number 5"), List.of("the last", "we shall meet again"));
+    }
+
+    @Test
+    void aDeviceThatComesBackEndsWhatItLeft() throws Exception {
+        start("");
+        Raw badge = connect("aa");
+        badge.says(START);
+        badge.says(snippet("left behind"));
+        await().until(() -> badge.count(OK) == 1);
+        badge.socket.drop();
+        Raw again = connect("aa");
+        again.says(END);
+        again.hears("\"phase\":\"summary\"");
+        await().until(() -> meetings().size() == 1 && meetings().getFirst().state() == Meeting.State.ENDED);
+        assertThat(texts(meetings().getFirst())).containsExactly("left behind");
+    }
+
+    @Test
     void speechBecomesSentencesAndNobodyAnswers() throws Exception {
         start("meeting: {keep_sound: true}\n");
         Raw badge = connect("aa");

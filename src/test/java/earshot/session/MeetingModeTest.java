@@ -80,11 +80,11 @@ class MeetingModeTest {
     }
 
     @Test
-    void ending_what_never_began_is_ok_and_asks_nobody() {
+    void a_device_that_lost_its_connection_in_a_meeting_ends_it_without_beginning_it_again() {
         device.texts.clear();
         device.says(END);
         assertThat(device.texts).containsExactly(END_OK);
-        assertThat(bench.seat("aa").happened).isEmpty();
+        assertThat(bench.seat("aa").happened).containsExactly("finish MODE_END");
     }
 
     @Test
