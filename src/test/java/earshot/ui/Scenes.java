@@ -415,7 +415,7 @@ enum Scenes {
         void act(Console console) {
             console.showView("meetings");
             Frames.pass(4);
-            Frames.act(() -> ((TextField) console.stage().getScene().lookup("#search")).setText("demo"));
+            Frames.act(() -> ((TextField) console.stage().getScene().lookup("#search")).setText("the wiki"));
         }
     },
     MEETINGS_TRASH {

@@ -22,6 +22,8 @@ import javafx.scene.text.TextFlow;
 final class MeetingCell extends ListCell<MeetingList.Row> {
     /// Longer sentences are shown around the first word that was found.
     private static final int EXCERPT = 90;
+    /// Left and right of a cell, and the scroll bar.
+    private static final double SIDES = 52;
     /// So many a search brings, see [earshot.meeting.MeetingModel#search].
     private static final int MOST_FOUND = 200;
 
@@ -35,6 +37,13 @@ final class MeetingCell extends ListCell<MeetingList.Row> {
         this.words = words;
         getStyleClass().add("turn-cell");
         setPrefWidth(0);
+    }
+
+    /// A sentence that was found may need two lines: as high as they are at the width of the list.
+    @Override
+    protected double computePrefHeight(double width) {
+        return getGraphic() instanceof VBox box && getListView() != null
+            ? snapSizeY(box.prefHeight(Math.max(80, getListView().getWidth() - SIDES))) + snappedTopInset() + snappedBottomInset() : super.computePrefHeight(width);
     }
 
     @Override
