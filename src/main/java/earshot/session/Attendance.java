@@ -207,8 +207,9 @@ final class Attendance implements Attendee {
     }
 
     void said(Uplink.Segment segment) {
-        CompletableFuture<Optional<Span>> span = track.map(open -> open.span(segment.speech().duration())).orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
-        ear.ifPresent(open -> open.add(new Utterance(segment.speech(), parts.time().now(), span)));
+        CompletableFuture<Optional<Span>> span = track.map(open -> open.span(segment.speech().duration(), segment.behind()))
+            .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
+        ear.ifPresent(open -> open.add(new Utterance(segment.speech(), parts.time().now().minus(segment.behind()), span)));
     }
 
     /// A sentence that the device understood by itself, or that was typed.

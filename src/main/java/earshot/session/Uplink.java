@@ -84,7 +84,13 @@ final class Uplink implements AutoCloseable {
 
     /// @param lastVoicedNanos arrival of the last voiced frame
     /// @param hearing heard the same sound while it was spoken; whoever takes the segment closes it
-    record Segment(Speech speech, long lastVoicedNanos, Optional<Hearing> hearing) {}
+    /// @param behind sound that came after it already and begins the next one
+    record Segment(Speech speech, long lastVoicedNanos, Optional<Hearing> hearing, Duration behind) {
+        private Segment upTo(int samples) {
+            short[] all = speech.pcm();
+            return new Segment(new Speech(Arrays.copyOf(all, samples), RATE), lastVoicedNanos, Optional.empty(), Duration.ofNanos((all.length - samples) * SECOND / RATE));
+        }
+    }
 
     private final SessionParts parts;
     private final Framing framing;
@@ -282,7 +288,7 @@ final class Uplink implements AutoCloseable {
 
     /// Hands the segment over where a voice is in it, and begins anew.
     Optional<Segment> take() {
-        Optional<Segment> segment = voiced ? Optional.of(new Segment(buffer.take(), lastVoiced, hearing)) : Optional.empty();
+        Optional<Segment> segment = voiced ? Optional.of(new Segment(buffer.take(), lastVoiced, hearing, Duration.ZERO)) : Optional.empty();
         hearing = Optional.empty();
         clear();
         return segment;
@@ -301,7 +307,7 @@ final class Uplink implements AutoCloseable {
             segmentSamples = rest.length;
             endpointer.goOn(rest.length * SECOND / RATE, segment.lastVoicedNanos());
         });
-        return all.map(segment -> new Segment(new Speech(Arrays.copyOf(segment.speech().pcm(), segment.speech().pcm().length - buffer.samples()), RATE), segment.lastVoicedNanos(), Optional.empty()));
+        return all.map(segment -> segment.upTo(segment.speech().pcm().length - buffer.samples()));
     }
 
     /// Begins anew. Returns how many packets of 60 ms went.

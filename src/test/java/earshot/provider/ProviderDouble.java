@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 
 /// A provider of transcription and speech that speaks the real protocol over real sockets, with no delay, and fails as it is told.
 public final class ProviderDouble implements AutoCloseable {
@@ -34,6 +35,9 @@ public final class ProviderDouble implements AutoCloseable {
 
         /// Sends some of it, possibly nothing, and then nothing more.
         record Hangs(String type, byte[] body) implements Does {}
+
+        /// Looks at the request first.
+        record Considers(Function<Asked, Does> choice) implements Does {}
 
         static Does json(int status, String body) {
             return new Answers(status, "application/json", body.getBytes(StandardCharsets.UTF_8), Map.of());
@@ -105,37 +109,43 @@ public final class ProviderDouble implements AutoCloseable {
             byte[] body = exchange.getRequestBody().readAllBytes();
             Map<String, String> headers = new java.util.TreeMap<>(String.CASE_INSENSITIVE_ORDER);
             exchange.getRequestHeaders().forEach((name, values) -> headers.put(name, values.getFirst()));
-            asked.add(new Asked(exchange.getRequestURI().getPath(), headers, body));
-            switch (next.size() > 1 ? next.removeFirst() : next.getFirst()) {
-                case Does.Answers answer -> {
-                    answer.headers.forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
-                    exchange.getResponseHeaders().set("Content-Type", answer.type);
-                    exchange.sendResponseHeaders(answer.status, answer.body.length == 0 ? -1 : answer.body.length);
-                    exchange.getResponseBody().write(answer.body);
-                }
-                case Does.Streams stream -> {
-                    OutputStream out = head(exchange, stream.type);
-                    for (byte[] piece : stream.pieces) {
-                        out.write(piece);
-                        out.flush();
-                    }
-                    out.close();
-                }
-                case Does.Cuts cut -> {
-                    exchange.getResponseHeaders().set("Content-Type", cut.type);
-                    exchange.sendResponseHeaders(200, cut.body.length + 1000L);
-                    exchange.getResponseBody().write(cut.body);
-                    exchange.getResponseBody().flush();
-                }
-                case Does.Hangs hang -> {
-                    if (hang.body.length > 0) {
-                        OutputStream out = head(exchange, hang.type);
-                        out.write(hang.body);
-                        out.flush();
-                    }
-                    closed.join();
-                }
+            Asked request = new Asked(exchange.getRequestURI().getPath(), headers, body);
+            asked.add(request);
+            answer(exchange, request, next.size() > 1 ? next.removeFirst() : next.getFirst());
+        }
+    }
+
+    private void answer(HttpExchange exchange, Asked request, Does does) throws IOException {
+        switch (does) {
+            case Does.Answers answer -> {
+                answer.headers.forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
+                exchange.getResponseHeaders().set("Content-Type", answer.type);
+                exchange.sendResponseHeaders(answer.status, answer.body.length == 0 ? -1 : answer.body.length);
+                exchange.getResponseBody().write(answer.body);
             }
+            case Does.Streams stream -> {
+                OutputStream out = head(exchange, stream.type);
+                for (byte[] piece : stream.pieces) {
+                    out.write(piece);
+                    out.flush();
+                }
+                out.close();
+            }
+            case Does.Cuts cut -> {
+                exchange.getResponseHeaders().set("Content-Type", cut.type);
+                exchange.sendResponseHeaders(200, cut.body.length + 1000L);
+                exchange.getResponseBody().write(cut.body);
+                exchange.getResponseBody().flush();
+            }
+            case Does.Hangs hang -> {
+                if (hang.body.length > 0) {
+                    OutputStream out = head(exchange, hang.type);
+                    out.write(hang.body);
+                    out.flush();
+                }
+                closed.join();
+            }
+            case Does.Considers considering -> answer(exchange, request, considering.choice.apply(request));
         }
     }
 

@@ -389,6 +389,23 @@ class MeetingModeTest {
     }
 
     @Test
+    void a_speech_that_is_cut_stands_piece_behind_piece_in_the_kept_sound() {
+        bench.change(s -> Changed.attending(s, false, true, true, true));
+        bench.change(s -> Changed.vad(s, new Settings.Vad(s.vad().mode(), s.vad().minSilence(), Duration.ofSeconds(6), s.vad().gateDb(), s.vad().bargeIn())));
+        Bench.Device other = bench.badge("bb");
+        other.says(START).listens("start", "auto").sounds(Bench.VOICE, 250).sounds(Bench.SILENCE, 20);
+        await().until(() -> bench.seat("bb").heard.size() >= 3 && bench.seat("bb").attendee.soundWaiting().isZero());
+        Duration at = Duration.ZERO;
+        for (int i = 0; i < bench.seat("bb").heard.size(); i++) {
+            Span span = bench.seat("bb").heard.get(i).span().orElseThrow();
+            assertThat(span).as("piece " + i).isEqualTo(new Span(at, bench.ear.asked.get(i).duration()));
+            assertThat(bench.sounds.read(bench.seat("bb").meeting().orElseThrow(), "bb", span).orTimeout(10, TimeUnit.SECONDS).join().orElseThrow().pcm())
+                .isEqualTo(bench.ear.asked.get(i).pcm());
+            at = at.plus(span.length());
+        }
+    }
+
+    @Test
     void without_the_wish_no_sound_is_kept() {
         device.says(START).listens("start", "manual").sounds(Bench.VOICE, 20).listens("stop", "manual");
         heard("words 1");

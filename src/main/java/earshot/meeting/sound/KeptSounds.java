@@ -186,9 +186,9 @@ public final class KeptSounds implements AutoCloseable {
         }
 
         @Override
-        public CompletableFuture<Optional<Span>> span(Duration length) {
+        public CompletableFuture<Optional<Span>> span(Duration length, Duration behind) {
             CompletableFuture<Optional<Span>> span = new CompletableFuture<>();
-            boolean asked = !closed && jobs.offer(() -> span.complete(file.map(open -> newest(open, length))));
+            boolean asked = !closed && jobs.offer(() -> span.complete(file.flatMap(open -> piece(open.length().minus(behind), length))));
             if (!asked) {
                 span.complete(Optional.empty());
             }
@@ -204,9 +204,10 @@ public final class KeptSounds implements AutoCloseable {
             });
         }
 
-        private static Span newest(PacketFile open, Duration length) {
-            Duration from = open.length().minus(length);
-            return from.isNegative() ? new Span(Duration.ZERO, open.length()) : new Span(from, length);
+        /// What was forgotten in the meantime is missing at its beginning.
+        private static Optional<Span> piece(Duration end, Duration length) {
+            Duration from = end.compareTo(length) < 0 ? Duration.ZERO : end.minus(length);
+            return end.isPositive() ? Optional.of(new Span(from, end.minus(from))) : Optional.empty();
         }
 
         private void append(PacketFile.Packet packet) {

@@ -11,8 +11,11 @@ public interface Track {
     /// @param samples in it at 16 kHz
     void add(byte[] packet, int samples);
 
-    /// Where the newest `length` of the sound stands; completes with empty when it could not be kept.
-    CompletableFuture<Optional<Span>> span(Duration length);
+    /// Where a piece of the sound stands; completes with empty when it could not be kept.
+    ///
+    /// @param length as far as it was kept
+    /// @param behind how much came after it
+    CompletableFuture<Optional<Span>> span(Duration length, Duration behind);
 
     /// Nothing more comes.
     void close();

@@ -45,10 +45,11 @@ class KeptSoundsTest {
     void whatWasSaidIsHeardAgainWhereItStands() {
         try (KeptSounds sounds = sounds()) {
             Track track = sounds.open("m", "aa:bb");
-            track.span(Duration.ofSeconds(1)).join();
+            track.span(Duration.ofSeconds(1), Duration.ZERO).join();
             PACKETS.forEach(packet -> track.add(packet, 960));
-            Span span = track.span(Duration.ofMillis(600)).join().orElseThrow();
+            Span span = track.span(Duration.ofMillis(600), Duration.ZERO).join().orElseThrow();
             assertThat(span).isEqualTo(new Span(Duration.ofMillis(60L * PACKETS.size() - 600), Duration.ofMillis(600)));
+            assertThat(track.span(Duration.ofMillis(600), Duration.ofMillis(300)).join()).as("300 ms came behind it").contains(new Span(span.from().minusMillis(300), span.length()));
             Speech heard = sounds.read("m", "aa:bb", new Span(Duration.ofMillis(600), Duration.ofMillis(1200))).join().orElseThrow();
             assertThat(heard.duration()).isEqualTo(Duration.ofMillis(1200));
             assertThat(alike(heard.pcm(), Arrays.copyOfRange(SENTENCE.pcm(), 9_600, 28_800))).as("the same sound").isGreaterThan(0.8);
@@ -70,7 +71,7 @@ class KeptSoundsTest {
         try (KeptSounds sounds = sounds()) {
             Track track = sounds.open("m", "aa");
             PACKETS.subList(20, 40).forEach(packet -> track.add(packet, 960));
-            assertThat(track.span(Duration.ofMillis(60)).join()).contains(new Span(Duration.ofMillis(39 * 60), Duration.ofMillis(60)));
+            assertThat(track.span(Duration.ofMillis(60), Duration.ZERO).join()).contains(new Span(Duration.ofMillis(39 * 60), Duration.ofMillis(60)));
             Speech heard = sounds.read("m", "aa", new Span(Duration.ofMillis(600), Duration.ofMillis(1200))).join().orElseThrow();
             assertThat(alike(heard.pcm(), Arrays.copyOfRange(SENTENCE.pcm(), 9_600, 28_800))).isGreaterThan(0.8);
         }
@@ -88,7 +89,7 @@ class KeptSoundsTest {
             assertThat(sounds.read("m", "aa", new Span(Duration.ZERO, Duration.ofMillis(60))).join()).isEmpty();
             assertThat(sounds.read("n", "aa", new Span(Duration.ZERO, Duration.ofMillis(60))).join()).isPresent();
             PACKETS.subList(0, 5).forEach(packet -> track.add(packet, 960));
-            assertThat(track.span(Duration.ofSeconds(10)).join()).contains(new Span(Duration.ZERO, Duration.ofMillis(300)));
+            assertThat(track.span(Duration.ofSeconds(10), Duration.ZERO).join()).contains(new Span(Duration.ZERO, Duration.ofMillis(300)));
             sounds.forget(Optional.empty()).join();
             assertThat(directory.resolve("sound")).doesNotExist();
         }
@@ -100,7 +101,7 @@ class KeptSoundsTest {
         try (KeptSounds sounds = sounds()) {
             Track track = sounds.open("m", "aa");
             PACKETS.subList(0, 10).forEach(packet -> track.add(packet, 960));
-            assertThat(track.span(Duration.ofMillis(60)).join()).isEmpty();
+            assertThat(track.span(Duration.ofMillis(60), Duration.ZERO).join()).isEmpty();
         }
         assertThat(raised).hasSize(1).first().satisfies(problem -> assertThat(problem.code()).isEqualTo(Code.MEETING_SOUND_LOST));
     }
@@ -110,7 +111,7 @@ class KeptSoundsTest {
         try (KeptSounds sounds = sounds()) {
             Track track = sounds.open("../../away", "..");
             track.add(PACKETS.getFirst(), 960);
-            track.span(Duration.ofMillis(60)).join();
+            track.span(Duration.ofMillis(60), Duration.ZERO).join();
         }
         assertThat(directory.resolve("sound/%2E%2E%2F%2E%2E%2Faway/%2E%2E.packets")).exists();
     }

@@ -1,0 +1,189 @@
+package earshot.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import earshot.audio.Opus;
+import earshot.audio.OpusEncoder;
+import earshot.audio.Speech;
+import earshot.audio.Wav;
+import earshot.meeting.Meeting;
+import earshot.meeting.Segment;
+import earshot.provider.ProviderDouble;
+import earshot.provider.ProviderDouble.Does;
+import earshot.simulator.Incoming;
+import earshot.simulator.Target;
+import earshot.simulator.WebSocketClient;
+import earshot.store.Home;
+import earshot.time.SystemTime;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// A recorded conversation through recogniser and intake: a real socket, real Opus, a real database, and a double that speaks the protocol of
+/// transcription services. The sound is sent as fast as it is taken: ends of speech are found by the length of sound, not by a clock.
+@Timeout(120)
+class RecordedMeetingTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String START = "{\"type\":\"mode\",\"state\":\"start\",\"mode\":\"meeting\"}";
+    private static final String FINALIZE = "{\"type\":\"meeting\",\"phase\":\"finalize\"}";
+    private static final int FRAME = 960;
+    /// 3 s: the ring of frames that wait takes 128.
+    private static final int CHUNK = 50 * FRAME;
+
+    @TempDir
+    Path directory;
+
+    private final SystemTime time = new SystemTime();
+    private final ProviderDouble service = new ProviderDouble();
+    private final Badge badge = new Badge();
+    private final RecordedTalk talk = new RecordedTalk();
+    private Engine engine;
+    private int pings;
+
+    @BeforeEach
+    void start() throws IOException {
+        service.does(new Does.Considers(request -> Does.json(200, "{\"text\":\"" + talk.heard(sound(request)) + "\"}")));
+        Files.writeString(directory.resolve("settings.yaml"), """
+            server: {ip: 127.0.0.1, port: 0, http_port: 0}
+            selected_module: {ASR: Service}
+            ASR: {Service: {type: openai, base_url: "%s", api_key: k, model_name: m}}
+            vad: {longest_turn_ms: 6000}
+            meeting: {keep_sound: true}
+            """.formatted(service.url()));
+        engine = Engine.start(new EngineOptions(new Home(directory), Optional.empty(), Map.of(), time, new QuickSpeech("what nobody said")));
+        badge.socket = WebSocketClient.open(time, Target.of("ws://127.0.0.1:" + engine.model().state().get().port() + "/supie/v1/"), Map.of("Device-Id", "aa"), Duration.ofSeconds(10), badge);
+    }
+
+    @AfterEach
+    void stop() {
+        badge.socket.drop();
+        badge.encoder.close();
+        engine.stop();
+        service.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nothing", "auto", "realtime"})
+    void everythingThatIsSaidStandsOnceAndInOrderAndWhereItIsHeard(String mode) {
+        talk.say(0, 900).say(1, 1_500).say(1, 800).say(2, 3_000).say(1, 300).say(1, 2_000).say(9, 1_200).say(1, 1_000).say(1, 1_500);
+        badge.says(START);
+        if (!mode.equals("nothing")) {
+            badge.says("{\"type\":\"listen\",\"state\":\"start\",\"mode\":\"" + mode + "\"}");
+        }
+        int end = talk.within(16, 0.8);
+        plays(0, end);
+        badge.says(FINALIZE);
+        badge.hears("\"phase\":\"transcript\"");
+
+        Meeting meeting = engine.model().meetings().meetings().get().getFirst();
+        assertThat(texts(meeting)).as("to the end, which is in the middle of a sentence").containsExactlyElementsOf(talk.said(0, end));
+        assertThat(pushed()).isEqualTo(segments(meeting).stream().map(Segment::text).toList());
+        for (Segment segment : segments(meeting)) {
+            Speech kept = engine.model().meetings().sound(meeting.id(), segment.number()).join().orElseThrow();
+            assertThat(talk.heard(kept)).as("the kept sound of " + segment.number()).isEqualTo(segment.text());
+        }
+        assertThat(badge.texts).noneMatch(text -> text.contains("\"stt\"")).noneMatch(text -> text.contains("sentence_start"));
+    }
+
+    @Test
+    void aSecondMeetingOnTheSameConnectionIsHeardToo() {
+        talk.say(0, 600).say(1, 1_500).say(1, 1_500).say(1, 1_500);
+        badge.says(START);
+        plays(0, talk.within(0, 0.9));
+        badge.says(FINALIZE);
+        badge.hears("\"phase\":\"transcript\"");
+        badge.texts.clear();
+        pings = 0;
+        badge.says(START);
+        plays(talk.within(1, 0) - 8_000, talk.pcm().length);
+        badge.says(FINALIZE);
+        badge.hears("\"phase\":\"transcript\"");
+
+        List<Meeting> meetings = engine.model().meetings().meetings().get();
+        assertThat(meetings).hasSize(2);
+        assertThat(texts(meetings.getLast())).containsExactlyElementsOf(talk.said(0, talk.within(1, 0)));
+        assertThat(texts(meetings.getFirst())).containsExactlyElementsOf(talk.said(talk.within(1, 0), talk.pcm().length));
+    }
+
+    /// Sends a part of the conversation; returns when the last packet of it was heard.
+    private void plays(int from, int to) {
+        for (int at = from; at < to; at += CHUNK) {
+            for (int frame = at; frame + FRAME <= Math.min(to, at + CHUNK); frame += FRAME) {
+                assertThat(badge.socket.binary(badge.encoder.encode(Arrays.copyOfRange(talk.pcm(), frame, frame + FRAME)))).isTrue();
+            }
+            badge.says("{\"type\":\"ping\"}");
+            pings++;
+            await().until(() -> badge.texts.stream().filter(text -> text.contains("\"pong\"")).count() == pings);
+        }
+    }
+
+    private static Speech sound(ProviderDouble.Asked request) {
+        byte[] body = request.body();
+        int wav = request.text().indexOf("RIFF");
+        return Wav.read(new ByteArrayInputStream(body, wav, body.length - wav), "what was sent");
+    }
+
+    private List<Segment> segments(Meeting meeting) {
+        return engine.model().meetings().open(meeting.id()).join().get().counting();
+    }
+
+    private List<String> texts(Meeting meeting) {
+        return segments(meeting).stream().flatMap(segment -> Stream.of(segment.text().split("(?<=\\.) "))).toList();
+    }
+
+    private List<String> pushed() {
+        String last = badge.texts.stream().filter(text -> text.contains("\"phase\":\"transcript\"")).reduce((_, text) -> text).orElseThrow();
+        try {
+            List<String> texts = new ArrayList<>();
+            JSON.readTree(last).path("segments").forEach((JsonNode line) -> texts.add(line.path("text").asText()));
+            return texts;
+        } catch (IOException e) {
+            throw new AssertionError(last, e);
+        }
+    }
+
+    private static final class Badge implements WebSocketClient.Listener {
+        final List<String> texts = new CopyOnWriteArrayList<>();
+        final OpusEncoder encoder = Opus.best().encoder(16_000, FRAME, 24_000, 3);
+        WebSocketClient socket;
+
+        void says(String text) {
+            assertThat(socket.text(text)).isTrue();
+        }
+
+        void hears(String part) {
+            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(texts).anyMatch(text -> text.contains(part)));
+        }
+
+        @Override
+        public void received(Incoming message, long arrivalNanos) {
+            switch (message) {
+                case Incoming.Text text -> texts.add(text.text());
+                case Incoming.Ping ping -> socket.pong(ping.payload());
+                case Incoming.Binary _, Incoming.Close _, Incoming.Pong _ -> {}
+            }
+        }
+
+        @Override
+        public void ended(String why) {}
+    }
+}
