@@ -155,6 +155,9 @@ class MeetingsInEngineTest {
         assertThat(done(new Command.Meet(new MeetingAct.ForgetSounds(Optional.empty())))).isInstanceOf(Outcome.Done.class);
         assertThat(engine.model().meetings().sound(id, said.number()).join()).isEmpty();
         assertThat(meeting(id).sounds()).isFalse();
+        badge.speaks();
+        await().until(() -> meeting(id).sounds());
+        assertThat(engine.model().meetings().sound(id, said.number()).join()).as("no other sentence's sound").isEmpty();
     }
 
     @Test
