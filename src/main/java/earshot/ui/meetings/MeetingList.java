@@ -178,6 +178,16 @@ final class MeetingList {
         return all.stream().filter(meeting -> meeting.trashedAt().isEmpty()).count();
     }
 
+    /// Meetings whose sound is kept, those in the trash included.
+    long sounding() {
+        return all.stream().filter(Meeting::sounds).count();
+    }
+
+    /// Deletes the sound of all meetings.
+    void forgetSounds() {
+        desk.send(new Command.Meet(new MeetingAct.ForgetSounds(Optional.empty())));
+    }
+
     ObservableList<Row> rows() {
         return rows;
     }

@@ -3,6 +3,7 @@ package earshot.ui.meetings;
 import earshot.engine.Command;
 import earshot.meeting.Meeting;
 import earshot.meeting.MeetingAct;
+import earshot.ui.part.Ask;
 import earshot.ui.part.Desk;
 import earshot.ui.part.Fxml;
 import earshot.ui.part.Texts;
@@ -43,6 +44,9 @@ final class MeetingsController implements PageController.Around {
     @FXML private Label emptyTitle;
     @FXML private Label emptyWhat;
     @FXML private Button emptyDo;
+    @FXML private HBox soundFoot;
+    @FXML private Label soundWords;
+    @FXML private Button forgetSounds;
     @FXML private HBox undoBar;
     @FXML private Label undoWords;
     @FXML private Button undo;
@@ -81,6 +85,8 @@ final class MeetingsController implements PageController.Around {
         });
         list.addEventHandler(MouseEvent.MOUSE_CLICKED, _ -> toggleTrash());
         list.addEventHandler(KeyEvent.KEY_PRESSED, this::rowKey);
+        forgetSounds.setOnAction(_ -> Ask.before(root.getScene(), texts.get("meetings.sounds.forget.ask"), texts.get("meetings.sound.forget.words"),
+            texts.get("meetings.sound.forget.verb"), texts.get("cancel"), model::forgetSounds));
         undo.setOnAction(_ -> model.takeBack());
         overlay.setOnMousePressed(event -> {
             if (event.getTarget() == overlay) {
@@ -137,6 +143,8 @@ final class MeetingsController implements PageController.Around {
                 startForm();
             }
         });
+        present(soundFoot, model.sounding() > 0);
+        soundWords.setText(texts.get("meetings.sounds.kept", model.sounding()));
         choosing = true;
         boolean onHit = list.getSelectionModel().getSelectedItem() instanceof MeetingList.Row.Found(var hit) && model.selected().get().filter(hit.meeting()::equals).isPresent();
         if (!onHit && !(list.getSelectionModel().getSelectedItem() instanceof MeetingList.Row.Trash)) {

@@ -119,6 +119,19 @@ class MeetingListTest {
     }
 
     @Test
+    @DisplayName("U22: where sound is kept it is counted, and all of it is forgotten at once")
+    void forgetsAllSound() {
+        assertThat(list.sounding()).isZero();
+        Meeting mute = list.meeting("p").orElseThrow();
+        meetings.change("p", of -> PretendMeetings.with(of,
+            new Meeting(mute.id(), mute.title(), mute.state(), mute.devices(), mute.startedAt(), mute.endedAt(), mute.lastAt(), mute.segments(), true, mute.trashedAt())));
+        frame();
+        assertThat(list.sounding()).isEqualTo(1);
+        list.forgetSounds();
+        assertThat(acts()).containsExactly(new MeetingAct.ForgetSounds(Optional.empty()));
+    }
+
+    @Test
     void aMeetingThatWasAskedForIsShownWhenItBegins() {
         list.select(Optional.of("p"));
         list.await();
