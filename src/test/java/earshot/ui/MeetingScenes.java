@@ -60,7 +60,7 @@ final class MeetingScenes {
         Meeting untitled = ended(PretendMeetings.live("3c", "", first.minus(Duration.ofDays(4))), Duration.ofMinutes(4));
         meetings.put(PretendMeetings.with(PretendMeetings.of(untitled, List.of()), PretendMeetings.talk(untitled.startedAt(), 12)));
         Meeting planning = ended(PretendMeetings.live("2b", "Planning", first), Duration.ofMinutes(38));
-        Transcript of = PretendMeetings.with(PretendMeetings.of(planning, List.of()), PretendMeetings.talk(planning.startedAt(), 203));
+        Transcript of = PretendMeetings.with(PretendMeetings.of(heard(planning), List.of()), PretendMeetings.talk(planning.startedAt(), 203).stream().map(PretendMeetings::sounding).toList());
         meetings.put(new Transcript(of.meeting(), of.segments(), List.of(new Mark(1, planning.startedAt().plusSeconds(30), "budget")), Map.of("S1", "小李"),
             List.of(PretendMeetings.summary(planning.startedAt().plusSeconds(600), true)), Optional.of(PretendMeetings.summary(planning.endedAt().orElseThrow(), false)), Optional.empty(),
             List.of(new Delivery(2, "2b", planning.endedAt().get().plusSeconds(9), "wiki.example.org", Delivery.Result.RETRY_OK, 200, 1_893, "9f2c01ab", ""),
@@ -70,6 +70,10 @@ final class MeetingScenes {
     private static void trash(PretendMeetings meetings, Time time) {
         Meeting old = PretendMeetings.trashed(ended(PretendMeetings.live("0t", "Rehearsal", time.now().minus(Duration.ofDays(9))), Duration.ofMinutes(3)), time.now().minus(Duration.ofDays(3)));
         meetings.put(PretendMeetings.with(PretendMeetings.of(old, List.of()), PretendMeetings.talk(old.startedAt(), 9)));
+    }
+
+    private static Meeting heard(Meeting of) {
+        return new Meeting(of.id(), of.title(), of.state(), of.devices(), of.startedAt(), of.endedAt(), of.lastAt(), of.segments(), true, of.trashedAt());
     }
 
     static Meeting ended(Meeting meeting, Duration after) {
