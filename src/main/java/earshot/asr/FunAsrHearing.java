@@ -31,11 +31,16 @@ import java.util.function.Consumer;
 /// `true` *until* the end of speech and its last answer `false`; some close the connection. So after the end of speech the first
 /// whole-sentence answer marked `true` ends it, unless one came so before the end; one marked `false` ends it when nothing more
 /// comes for [#SETTLE].
+///
+/// Speech that is sent all at once may hold several sentences, and all their answers come after the end. Then the last one is that whose
+/// mark differs from those before; one alone counts when nothing more came for as long as the server may need for another.
 final class FunAsrHearing implements Hearing {
     private static final int RATE = 16_000;
     /// Sound that may wait to be sent, in pieces: a minute of 60 ms frames.
     private static final int WAITING = 1_000;
     private static final Duration SETTLE = Duration.ofMillis(250);
+    /// Shorter speech holds no pause at which a server would cut it.
+    private static final Duration ONE_SENTENCE = Duration.ofSeconds(2);
     private static final Duration RETRY = Duration.ofMillis(200);
     private static final int ATTEMPTS = 2;
     private static final int LARGEST = 1 << 20;
@@ -54,24 +59,31 @@ final class FunAsrHearing implements Hearing {
     private final URI address;
     private final Duration limit;
     private final Consumer<String> soFar;
+    private final boolean severalAtOnce;
+    private final Duration settle;
     private final StreamResampler resampler;
     private final LinkedBlockingQueue<Part> waiting = new LinkedBlockingQueue<>(WAITING);
     private final CompletableFuture<Transcript> answer = new CompletableFuture<>();
     private final StringBuilder text = new StringBuilder();
     private String online = "";
     private boolean trueBeforeEnd;
+    private Optional<Boolean> markBefore = Optional.empty();
     private boolean ended;
     private Time.Timer limiting = () -> {};
     private Time.Timer settling = () -> {};
     private volatile Optional<WebSocket> socket = Optional.empty();
 
-    FunAsrHearing(Web web, Faults faults, URI address, int rate, Duration limit, Consumer<String> soFar) {
+    /// @param atOnce how long the speech is that is sent all at once, zero for one that is sent as it is spoken
+    FunAsrHearing(Web web, Faults faults, URI address, int rate, Duration limit, Duration atOnce, Consumer<String> soFar) {
         this.web = web;
         this.time = web.time();
         this.faults = faults;
         this.address = address;
         this.limit = limit;
         this.soFar = soFar;
+        severalAtOnce = atOnce.compareTo(ONE_SENTENCE) > 0;
+        // a slow server takes a tenth of the time that is spoken
+        settle = severalAtOnce ? SETTLE.plus(atOnce.dividedBy(10)) : SETTLE;
         resampler = new StreamResampler(rate, RATE);
     }
 
@@ -207,7 +219,7 @@ final class FunAsrHearing implements Hearing {
             // a first guess; the whole sentence follows, but for a server that only guesses
             online += piece;
             soFar.accept(whole());
-            if (ended && mode.equals("online")) {
+            if (ended && (mode.equals("online") || severalAtOnce && !text.isEmpty())) {
                 settle();
             }
             return;
@@ -216,7 +228,9 @@ final class FunAsrHearing implements Hearing {
         online = "";
         soFar.accept(whole());
         trueBeforeEnd |= !ended && flag;
-        if (ended && flag && !trueBeforeEnd) {
+        boolean last = severalAtOnce ? markBefore.isPresent() && markBefore.get() != flag : flag && !trueBeforeEnd;
+        markBefore = Optional.of(flag);
+        if (ended && last) {
             complete();
         } else if (ended) {
             settle();
@@ -230,7 +244,7 @@ final class FunAsrHearing implements Hearing {
 
     private void settle() {
         settling.cancel();
-        settling = time.after(SETTLE, this::complete);
+        settling = time.after(settle, this::complete);
     }
 
     private synchronized void complete() {

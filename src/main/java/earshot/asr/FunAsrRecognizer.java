@@ -35,7 +35,7 @@ public final class FunAsrRecognizer implements Recognizer {
 
     @Override
     public CompletableFuture<Transcript> recognize(Speech speech, List<String> expected) {
-        Hearing hearing = open(speech.rate(), expected, _ -> {});
+        Hearing hearing = open(speech.rate(), expected, speech.duration(), _ -> {});
         hearing.accept(speech.pcm());
         CompletableFuture<Transcript> answer = hearing.finish();
         answer.whenComplete((_, _) -> hearing.close());
@@ -49,10 +49,14 @@ public final class FunAsrRecognizer implements Recognizer {
 
     @Override
     public Hearing open(int rate, List<String> expected, Consumer<String> soFar) {
+        return open(rate, expected, Duration.ZERO, soFar);
+    }
+
+    private Hearing open(int rate, List<String> expected, Duration atOnce, Consumer<String> soFar) {
         try {
             URI address = address();
             Faults faults = new Faults(provider, address.toString());
-            FunAsrHearing hearing = new FunAsrHearing(web, faults, address, rate, limit(), soFar);
+            FunAsrHearing hearing = new FunAsrHearing(web, faults, address, rate, limit(), atOnce, soFar);
             hearing.answer().whenComplete((_, _) -> calls.ended(hearing));
             if (!calls.begun(hearing)) {
                 return new Unheard(calls.busy());

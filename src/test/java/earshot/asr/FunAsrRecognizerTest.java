@@ -20,6 +20,8 @@ import java.util.concurrent.CompletableFuture;
 import org.java_websocket.WebSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FunAsrRecognizerTest {
     private static final short[] FRAME = new short[960];
@@ -103,6 +105,35 @@ class FunAsrRecognizerTest {
             CompletableFuture<Transcript> answer = hearing.finish();
             await().pollInterval(Duration.ofMillis(5)).until(() -> later(Duration.ofMillis(20), answer));
             assertThat(answer.join().text()).isEqualTo("你好世界");
+        }
+    }
+
+    /// The server in C++ marks the last one `true`, the one in Python the last one `false`.
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void ofSpeechThatIsSentAtOnceEverySentenceCounts(boolean last) {
+        try (FunAsrDouble server = new FunAsrDouble((to, _) -> {
+            to.send(says("2pass-offline", "first this", !last));
+            to.send(says("2pass-offline", "then that", !last));
+            to.send(says("2pass-offline", "and that is all", last));
+        })) {
+            assertThat(new FunAsrRecognizer(server.provider(), web).recognize(new Speech(new short[16_000 * 20], 16_000), List.of()).join().text())
+                .isEqualTo("first this then that and that is all");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void ofSpeechThatIsSentAtOnceASentenceAloneCountsWhenNoOtherComes(boolean mark) {
+        try (FunAsrDouble server = new FunAsrDouble((to, _) -> {
+            to.send(says("offline", "this is all", mark));
+            to.sendPing();
+        })) {
+            CompletableFuture<Transcript> answer = new FunAsrRecognizer(server.provider(), web).recognize(new Speech(new short[16_000 * 20], 16_000), List.of());
+            await().until(() -> server.pongs == 1);
+            assertThat(later(Duration.ofMillis(2_200), answer)).isFalse();
+            assertThat(later(Duration.ofMillis(100), answer)).isTrue();
+            assertThat(answer.join().text()).isEqualTo("this is all");
         }
     }
 
