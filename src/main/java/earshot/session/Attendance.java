@@ -220,7 +220,9 @@ final class Attendance implements Attendee {
     }
 
     private void take(String text, Instant at, Optional<Span> span, int meeting) {
-        if (Phrases.end(text)) {
+        Optional<String> before = Phrases.before(text);
+        if (before.isPresent()) {
+            before.filter(words -> !words.isEmpty()).ifPresent(words -> hand(() -> seat.heard(words, at, span), meeting));
             happened(Severity.INFO, "“" + text + "”: the meeting ends");
             if (!finalizing && meeting == meetings) {
                 finish(Seat.Cause.PHRASE);

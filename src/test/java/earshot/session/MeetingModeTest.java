@@ -309,6 +309,14 @@ class MeetingModeTest {
     }
 
     @Test
+    void what_is_said_in_one_breath_before_the_phrase_is_part_of_it() {
+        bench.ear.says = Optional.of("周五发布。好，结束会议吧。");
+        device.says(START).listens("start", "manual").sounds(Bench.VOICE, 20).listens("stop", "manual");
+        await().until(() -> bench.seat("aa").happened.contains("over"));
+        assertThat(bench.seat("aa").happened).containsExactly("begin", "heard 周五发布。", "finish PHRASE", "over");
+    }
+
+    @Test
     void a_sentence_that_mentions_the_phrase_is_a_sentence() {
         bench.ear.says = Optional.of("他们想提前结束会议");
         device.says(START).listens("start", "manual").sounds(Bench.VOICE, 20).listens("stop", "manual");

@@ -3,6 +3,8 @@ package earshot.meeting.voice;
 import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /// The phrases that end a meeting. Source: badge-protocol section 3.3, which names the Chinese ones.
@@ -21,10 +23,19 @@ public final class Phrases {
             + "that s (it|all) for today|that s (it|all)|everyone|everybody) )+");
     private static final Pattern POLITE_AFTER = Pattern.compile("( (now|please|then|here|thanks|thank you|everyone|everybody|for today))+$");
 
+    private static final Pattern SENTENCE = Pattern.compile("^|[.!?。！？]+\\s*");
+
     private Phrases() {}
 
-    /// Whether an utterance, all of it, wants the meeting to end. Case, width and punctuation do not matter.
-    public static boolean end(String utterance) {
+    /// What is left of an utterance whose last words, as sentences of their own, want the meeting to end: nothing where all of it does. Empty
+    /// where it does not want that.
+    public static Optional<String> before(String utterance) {
+        return SENTENCE.matcher(utterance).results().map(MatchResult::end).filter(begin -> end(utterance.substring(begin)))
+            .map(begin -> utterance.substring(0, begin).strip()).findFirst();
+    }
+
+    /// Whether a text, all of it, wants the meeting to end. Case, width and punctuation do not matter.
+    private static boolean end(String utterance) {
         String plain = Normalizer.normalize(utterance, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
         String chinese = plain.replaceAll("[\\p{P}\\p{S}\\s]+", "");
         String english = plain.replaceAll("[\\p{P}\\p{S}\\s]+", " ").strip();

@@ -3,6 +3,7 @@ package earshot.meeting.voice;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PhrasesTest {
@@ -11,13 +12,23 @@ class PhrasesTest {
         "end the meeting", "End the meeting.", "OK, let's end the meeting now.", "please stop recording", "Stop recording, thank you!", "ＳＴＯＰ　ＲＥＣＯＲＤＩＮＧ", "summarize the meeting", "okay summarise the meeting please",
         "That's it for today, end the meeting, thanks everyone"})
     void anUtteranceThatWantsNothingElseEndsTheMeeting(String utterance) {
-        assertThat(Phrases.end(utterance)).isTrue();
+        assertThat(Phrases.before(utterance)).contains("");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "。", "他们想提前结束会议", "结束会议之前还有一个问题", "我们什么时候结束会议？", "别停止录制", "开始总结第三季度的数据", "会议",
-        "they wanted to end the meeting early", "do not stop recording", "how do I stop recording on this phone", "before we end the meeting one more question", "recording", "please", "thank you everyone"})
+        "they wanted to end the meeting early", "do not stop recording", "how do I stop recording on this phone", "before we end the meeting one more question", "recording", "please", "thank you everyone", "他说：“结束会议。”", "End the meeting? No."})
     void aSentenceThatMerelyMentionsItDoesNot(String utterance) {
-        assertThat(Phrases.end(utterance)).isFalse();
+        assertThat(Phrases.before(utterance)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "We ship on Friday. End the meeting.| We ship on Friday.",
+        "Any questions? No. OK, end the meeting. Thanks everyone!| Any questions? No.",
+        "周五发布。好，结束会议吧。| 周五发布。",
+        "Version 1.5 is done. Stop recording| Version 1.5 is done."})
+    void whatIsSaidInOneBreathBeforeItIsKept(String utterance, String before) {
+        assertThat(Phrases.before(utterance)).contains(before);
     }
 }
