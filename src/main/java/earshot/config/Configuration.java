@@ -30,6 +30,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
 /// The settings in force, live. Safe for use from any thread; what reads or writes files does so one at a time.
@@ -102,6 +103,11 @@ public final class Configuration {
     /// What the file that the console writes held before, and whether it can be read now.
     public Watch<SettingsHistory> history() {
         return history;
+    }
+
+    /// The files of settings that hold, also those that do not exist; those of secrets are not among them.
+    public List<Path> files() {
+        return Stream.of(Optional.of(own), given, home).flatMap(Optional::stream).map(YamlFile::path).toList();
     }
 
     /// Goes on with the revisions of earlier runs, and keeps those to come. Waits for the disk.

@@ -19,6 +19,8 @@
 ///   states are remembered in that same file.
 /// * **Every change is a revision**, also one that an editor made meanwhile, and so are undo, redo and restore: nothing is ever
 ///   lost by going back. 200 are kept.
+/// * **A file is followed while it is in force**, so that whoever prefers an editor has what was saved at work within two seconds; no
+///   button and no restart stand between.
 /// * **A file that cannot be read stops nothing.** What it held last goes on holding, or nothing at the start of the program;
 ///   it is not written until somebody restores a revision, and then kept as `.broken-<time>`.
 ///

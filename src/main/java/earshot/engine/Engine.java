@@ -12,6 +12,7 @@ import earshot.compute.ComputePool;
 import earshot.config.Applied;
 import earshot.config.Configuration;
 import earshot.config.Dotted;
+import earshot.config.FollowedFiles;
 import earshot.config.ProviderKind;
 import earshot.config.RevisionBook;
 import earshot.config.RevisionTable;
@@ -101,6 +102,7 @@ public final class Engine implements AutoCloseable {
     private final Timeline timeline;
     private final ProblemBook problems;
     private final Configuration configuration;
+    private final FollowedFiles settingsFiles;
     private final Optional<Database> database;
     private final Optional<Runs> runs;
     private final ComputePool pool = new ComputePool();
@@ -168,6 +170,7 @@ public final class Engine implements AutoCloseable {
             }
         });
         configuration = new Configuration(home.directory(), options.config(), options.settings(), problems, time);
+        settingsFiles = new FollowedFiles(configuration.files(), time);
         codec = Opus.best();
         detectors = VoiceDetectors.load(home.directory().resolve("native"));
         recognizer = options.parts().recognizer(home, pool, time);
@@ -215,7 +218,17 @@ public final class Engine implements AutoCloseable {
         TotalsMeter meter = new TotalsMeter(time, timeline.rows());
         timers.add(time.every(TICK, () -> thread.post(() -> totals.set(meter.totals(devices.rows().get())))));
         timers.add(time.every(Statistics.PERIOD, () -> thread.post(statistics::tell)));
+        settingsFiles.follow(this::readAgain);
         timeline.happened("engine", Severity.INFO, "started");
+    }
+
+    /// Also comes after the console itself has written, when nothing is new.
+    private void readAgain() {
+        Settings before = configuration.settings().get();
+        configuration.reload();
+        if (!before.equals(configuration.settings().get())) {
+            timeline.happened("settings", Severity.INFO, "read again because their file was written");
+        }
     }
 
     /// Everything that can be seen.
@@ -300,6 +313,7 @@ public final class Engine implements AutoCloseable {
         guarded("test device", bench::stop);
         guarded("player", player::stop);
         timers.forEach(Time.Timer::cancel);
+        guarded("settings", settingsFiles::close);
         guarded("connections", sessions::close);
         guarded("doors", serving::end);
         guarded("connections", this::lastWords);

@@ -11,6 +11,7 @@ import earshot.doubles.FakeOpenAi.Answer;
 import earshot.problem.Code;
 import earshot.store.Home;
 import earshot.time.SystemTime;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -75,6 +76,21 @@ class ModelConversationTest {
         assertThat(messages.path(0).path("content").asText()).startsWith("You are aa:bb:cc:00:01:01 and it is 20");
         assertThat(Stream.of(1, 2, 3).map(i -> messages.path(i).path("role").asText() + ": " + messages.path(i).path("content").asText()))
             .containsExactly("user: how are you", "assistant: I am fine.", "user: and now");
+    }
+
+    @Test
+    void whatAnEditorSavesHoldsInTheConversationThatGoesOn() throws Exception {
+        model.answers(Answer.says("Hello."));
+        start(Map.of());
+        board.types("hello");
+        turn(1);
+        Files.writeString(directory.resolve("settings.yaml"), "prompt: You are a fox.\nLLM:\n  big: {temperature: 0.3}\n");
+        await().until(() -> engine.model().settings().get().models().persona().isPresent());
+        board.types("and now");
+        turn(2);
+        JsonNode asked = model.asked().getLast().body();
+        assertThat(asked.path("messages").path(0).path("content").asText()).isEqualTo("You are a fox.");
+        assertThat(asked.path("temperature").asDouble()).isEqualTo(0.3);
     }
 
     @Test

@@ -1,0 +1,75 @@
+package earshot.config;
+
+import earshot.time.Time;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// Settings files that somebody may write with an editor while they are in force. They are looked at every second, and read again once
+/// two looks have found the same, for an editor may write in several steps. What is told by the file system instead would not come
+/// from a network drive.
+public final class FollowedFiles implements AutoCloseable {
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
+    private final List<Path> files;
+    private final Time time;
+    private final AtomicBoolean looking = new AtomicBoolean();
+    private List<Optional<String>> read;
+    private List<Optional<String>> seen;
+    private volatile Optional<Time.Timer> timer = Optional.empty();
+
+    /// @param files as they have just been read; none need exist
+    public FollowedFiles(List<Path> files, Time time) {
+        this.files = List.copyOf(files);
+        this.time = time;
+        read = stamps();
+        seen = read;
+    }
+
+    /// Begins. Each look happens on a thread of its own.
+    /// @param changed may wait for the disk
+    public void follow(Runnable changed) {
+        timer = Optional.of(time.every(LOOK, () -> {
+            if (looking.compareAndSet(false, true)) {
+                Thread.ofVirtual().name("settings-look").start(() -> {
+                    try {
+                        look(changed);
+                    } finally {
+                        looking.set(false);
+                    }
+                });
+            }
+        }));
+    }
+
+    @Override
+    public void close() {
+        timer.ifPresent(Time.Timer::cancel);
+    }
+
+    private synchronized void look(Runnable changed) {
+        List<Optional<String>> now = stamps();
+        boolean settled = now.equals(seen);
+        seen = now;
+        if (settled && !now.equals(read)) {
+            read = now;
+            changed.run();
+        }
+    }
+
+    private List<Optional<String>> stamps() {
+        return files.stream().map(FollowedFiles::stamp).toList();
+    }
+
+    private static Optional<String> stamp(Path file) {
+        try {
+            return Optional.of(Files.getLastModifiedTime(file).toInstant() + " " + Files.size(file));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+}
