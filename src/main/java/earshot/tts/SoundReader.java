@@ -59,7 +59,7 @@ final class SoundReader implements AutoCloseable {
 
     private SoundStream kind(String type) throws UnusableSound {
         String magic = new String(first, 0, 4, java.nio.charset.StandardCharsets.ISO_8859_1);
-        if (type.contains("json") || type.contains("html") || type.startsWith("text/")) {
+        if (type.contains("json") || type.contains("html") || type.startsWith("text/") || worded()) {
             throw new UnusableSound("text in place of sound: " + new String(first, java.nio.charset.StandardCharsets.UTF_8));
         }
         return switch (magic) {
@@ -70,6 +70,15 @@ final class SoundReader implements AutoCloseable {
             default -> magic.startsWith("ID3") || !type.contains("pcm") && Mp3Header.at(first, 0).isPresent() || type.contains("mpeg") || type.contains("mp3") ? new Mp3Stream()
                 : new PcmStream(bareRate(type), number(CHANNELS, type).orElse(1));
         };
+    }
+
+    /// Some send their errors as if they were the sound. Samples do not begin with a bracket and go on in plain letters.
+    private boolean worded() {
+        boolean bracket = first[0] == '{' || first[0] == '<';
+        for (int i = 0; bracket && i < first.length; i++) {
+            bracket = first[i] >= ' ' && first[i] < 127 || first[i] == '\n' || first[i] == '\r' || first[i] == '\t';
+        }
+        return bracket;
     }
 
     private int bareRate(String type) throws UnusableSound {

@@ -137,6 +137,8 @@ class OpenAiVoiceTest {
         assertThat(fault(Does.json(500, "oops"))).isEqualTo(Code.SERVICE_FAILED);
         assertThat(fault(new Does.Answers(429, "text/plain", new byte[0], Map.of("Retry-After", "60")))).isEqualTo(Code.SERVICE_LIMITED);
         assertThat(fault(Does.json(200, "{\"error\":\"no such voice\"}"))).isEqualTo(Code.SERVICE_MALFORMED);
+        assertThat(fault(new Does.Answers(200, "audio/wav", "{\"error\":\"no such voice\"}".getBytes(StandardCharsets.UTF_8), Map.of()))).as("an error that is called a sound")
+            .isEqualTo(Code.SERVICE_MALFORMED);
         assertThat(fault(new Does.Answers(200, "audio/mpeg", new byte[] {(byte) 0xff, (byte) 0xf3, 1, 2, 3}, Map.of()))).as("not one frame").isEqualTo(Code.SERVICE_EMPTY);
         assertThat(fault(new Does.Answers(200, "audio/wav", "RIFF1234WAVEfmt \20\0\0\0\1\0\1\0\1\0\0\0\0\0\0\0\2\0\20\0".getBytes(StandardCharsets.ISO_8859_1), Map.of())))
             .as("a rate of 1 Hz").isEqualTo(Code.SERVICE_MALFORMED);
