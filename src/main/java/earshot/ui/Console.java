@@ -83,6 +83,9 @@ public final class Console {
         }
         last.write(home);
         shell.close();
+        // toasts hold their window until they have faded, the last ones for longer: what was in it must not wait for them
+        stage.setOnHidden(null);
+        stage.setScene(null);
         closed.complete(null);
     }
 
@@ -99,13 +102,15 @@ public final class Console {
         });
     }
 
-    /// Brings the window to the front: what a second start asks for.
+    /// Brings the window to the front: what a second start asks for. One that was closed stays closed.
     public void toFront() {
         onFx(() -> {
-            stage.setIconified(false);
-            stage.show();
-            stage.toFront();
-            stage.requestFocus();
+            if (!closed.isDone()) {
+                stage.setIconified(false);
+                stage.show();
+                stage.toFront();
+                stage.requestFocus();
+            }
             return null;
         });
     }

@@ -110,6 +110,7 @@ public final class ManualTime implements Time {
         public void cancel() {
             synchronized (ManualTime.this) {
                 task.cancelled = true;
+                tasks.removeIf(waiting -> waiting.root() == task);
             }
         }
 

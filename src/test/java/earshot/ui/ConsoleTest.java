@@ -58,7 +58,7 @@ class ConsoleTest {
     private Path home;
     private final ManualTime time = new ManualTime();
     private final PretendEngine engine = new PretendEngine(time);
-    private final FxRobot robot = new FxRobot();
+    private final FxRobot robot = Hands.ROBOT;
     private Console console;
 
     @BeforeEach

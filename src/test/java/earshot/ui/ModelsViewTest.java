@@ -47,7 +47,7 @@ class ModelsViewTest {
     private final ManualTime time = new ManualTime();
     private final PretendEngine engine = new PretendEngine(time);
     private final Map<Class<?>, Outcome> outcomes = new HashMap<>();
-    private final FxRobot robot = new FxRobot();
+    private final FxRobot robot = Hands.ROBOT;
     private Console console;
 
     private void open(Language language) {

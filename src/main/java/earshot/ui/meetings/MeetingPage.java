@@ -64,6 +64,7 @@ final class MeetingPage {
     private Optional<Long> wanted = Optional.empty();
     private Pin source = () -> { };
     private Pin ticking = () -> { };
+    private Pin loading = () -> { };
     private int opening;
     private int plays;
 
@@ -87,7 +88,7 @@ final class MeetingPage {
         }
         int number = ++opening;
         state.set(new State.Loading(false));
-        desk.pump().after(SOON, () -> {
+        loading = desk.pump().after(SOON, () -> {
             if (number == opening && state.get() instanceof State.Loading) {
                 state.set(new State.Loading(true));
             }
@@ -163,6 +164,7 @@ final class MeetingPage {
 
     private void leave() {
         opening++;
+        loading.close();
         source.close();
         source = () -> { };
         stop();
@@ -189,6 +191,7 @@ final class MeetingPage {
 
     void close() {
         hide();
+        loading.close();
         source.close();
         pins.close();
     }

@@ -118,6 +118,8 @@ final class StageWindow {
         stage.setFullScreenExitHint("");
         stage.setFullScreenExitKeyCombination(KeyCombination.NO_MATCH);
         stage.setFullScreen(true);
+        // JavaFX holds the window that filled the screen last, and so its owner, until it is told that it fills it no more
+        stage.setOnHiding(_ -> stage.setFullScreen(false));
         stage.setOnHidden(_ -> release());
         window = Optional.of(stage);
         held = Subscription.combine(model.state().subscribe(_ -> show()), model.running().subscribe((_, _) -> show()), model.now().subscribe((_, _) -> showTime()));

@@ -64,7 +64,7 @@ public final class FxPump {
 
             @Override
             public void close() {
-                slot.closed = true;
+                slot.close();
             }
         };
     }
@@ -112,7 +112,7 @@ public final class FxPump {
 
     private static Pin closing(Slot slot, Pin pin) {
         return () -> {
-            slot.closed = true;
+            slot.close();
             pin.close();
         };
     }
@@ -141,6 +141,8 @@ public final class FxPump {
         private volatile boolean closed;
         private boolean ranBefore;
         private long lastRun;
+        /// For the end of the period.
+        private Time.Timer timer = () -> { };
 
         Slot(Runnable action, long periodNanos) {
             this.action = action;
@@ -162,7 +164,7 @@ public final class FxPump {
                 long now = time.nanos();
                 long wait = lastRun + periodNanos - now;
                 if (ranBefore && wait > 0) {
-                    time.after(Duration.ofNanos(wait), this::again);
+                    timer = time.after(Duration.ofNanos(wait), this::again);
                     return;
                 }
                 ranBefore = true;
@@ -175,6 +177,12 @@ public final class FxPump {
             } catch (RuntimeException e) {
                 LOG.error("showing a change failed", e);
             }
+        }
+
+        /// The clock holds a timer, and so the window, for the rest of its period.
+        void close() {
+            closed = true;
+            timer.cancel();
         }
 
         private void again() {
