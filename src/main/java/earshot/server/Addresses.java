@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +23,8 @@ final class Addresses {
     private final int port;
     private final int httpPort;
     private final Cell<List<Address>> addresses;
-    private final AtomicBoolean looking = new AtomicBoolean();
+    /// Ticks that were not looked for yet. Who looks does so again when one came meanwhile: the next would be too late.
+    private final AtomicInteger ticks = new AtomicInteger();
     private final Time.Timer timer;
 
     Addresses(Time time, Supplier<List<NetworkCard>> cards, Supplier<Settings.Server> settings, int port, int httpPort) {
@@ -45,15 +46,17 @@ final class Addresses {
 
     /// Asking the system may take its time, which the timer thread does not have.
     private void look() {
-        if (looking.compareAndSet(false, true)) {
+        if (ticks.getAndIncrement() == 0) {
             Thread.ofVirtual().name("addresses").start(() -> {
-                try {
-                    addresses.set(found());
-                } catch (RuntimeException e) {
-                    LOG.warn("network cards could not be read: {}", e.toString());
-                } finally {
-                    looking.set(false);
-                }
+                int seen;
+                do {
+                    seen = ticks.get();
+                    try {
+                        addresses.set(found());
+                    } catch (RuntimeException e) {
+                        LOG.warn("network cards could not be read: {}", e.toString());
+                    }
+                } while (!ticks.compareAndSet(seen, 0));
             });
         }
     }

@@ -89,7 +89,7 @@ final class Board implements WebSocketClient.Listener {
     }
 
     List<String> story() {
-        await().pollInterval(Duration.ofMillis(10)).until(() -> heard.contains("tts stop"));
+        await().pollInterval(Duration.ofMillis(10)).atMost(Duration.ofSeconds(30)).until(() -> heard.contains("tts stop"));
         return heard.stream().filter(text -> text.matches("(stt|llm|tts|sound).*")).toList();
     }
 

@@ -38,6 +38,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Conversations that come, are remembered and go, over real sockets.
-@Timeout(90)
+@Timeout(240)
 class CyclesTest {
     private static final int DEVICES = 10;
     private static final Recording SPEECH = Recording.of(Opus.best(), shortened(SampleSentence.load().speech()));
@@ -76,12 +77,15 @@ class CyclesTest {
         talk(5);
         unsaveable();
         talk(5);
-        Held after = held();
+        // what other tests of this process left behind comes and goes; what is leaked stays
+        patiently().untilAsserted(() -> {
+            Held after = held();
+            assertThat(after.virtual()).isEmpty();
+            assertThat(after.platform()).as("platform threads").isLessThanOrEqualTo(before.platform() + 2);
+            assertThat(after.handles()).as("file handles").isLessThanOrEqualTo(before.handles() + 2);
+            assertThat(after.heapKb()).as("heap in KB").isLessThan(before.heapKb() + 4_000);
+        });
         assertThat(engine.model().problems().get()).anyMatch(entry -> entry.open() && entry.problem().code() == Code.MEMORY_FAILED);
-        assertThat(after.virtual()).isEmpty();
-        assertThat(after.platform()).as("platform threads").isLessThanOrEqualTo(before.platform() + 2);
-        assertThat(after.handles()).as("file handles").isLessThanOrEqualTo(before.handles() + 2);
-        assertThat(after.heapKb()).as("heap in KB").isLessThan(before.heapKb() + 4_000);
         assertThat(engine.model().devices().get()).hasSize(DEVICES).allMatch(device -> device.facts().get().connection().isEmpty());
     }
 
@@ -95,7 +99,7 @@ class CyclesTest {
         device.hears("\"state\":\"sentence_start\"");
         assertThat(engine.model().memories().get()).isEmpty();
         device.socket.close();
-        await().untilAsserted(() -> assertThat(engine.model().memories().get()).singleElement()
+        patiently().untilAsserted(() -> assertThat(engine.model().memories().get()).singleElement()
             .matches(row -> row.device().equals(id) && row.source() == Source.WORDS && row.text().equals("User: what is your name")));
         assertThat(done(new Command.EditMemory(id, "likes short answers"))).isInstanceOf(Outcome.Done.class);
         engine.stop();
@@ -145,7 +149,7 @@ class CyclesTest {
                 talk.get();
             }
         }
-        await().until(() -> engine.model().devices().get().stream().noneMatch(device -> device.facts().get().presence() == Presence.CONNECTED));
+        patiently().until(() -> engine.model().devices().get().stream().noneMatch(device -> device.facts().get().presence() == Presence.CONNECTED));
     }
 
     /// One says something, and goes when it is answered: while the answer is played or after it, with a close frame or without.
@@ -167,7 +171,7 @@ class CyclesTest {
     }
 
     private Held held() throws IOException {
-        await().untilAsserted(() -> assertThat(ours()).isEmpty());
+        patiently().untilAsserted(() -> assertThat(ours()).isEmpty());
         long heap = Long.MAX_VALUE;
         for (int i = 0; i < 3; i++) {
             System.gc();
@@ -200,6 +204,10 @@ class CyclesTest {
         engine = Engine.start(new EngineOptions(new Home(directory), Optional.empty(), settings, time, new QuickSpeech("what is your name")));
     }
 
+    private static ConditionFactory patiently() {
+        return await().atMost(Duration.ofMinutes(1));
+    }
+
     private Outcome done(Command command) {
         return engine.send(command).outcome().join();
     }
@@ -226,7 +234,7 @@ class CyclesTest {
         }
 
         void hears(String part) {
-            await().atMost(Duration.ofSeconds(20)).until(() -> heard.stream().anyMatch(text -> text.contains(part)));
+            patiently().until(() -> heard.stream().anyMatch(text -> text.contains(part)));
         }
 
         @Override

@@ -150,7 +150,7 @@ class DoorsTest {
     }
 
     private static void awaitHosts(OpenHouse house, String... hosts) {
-        await().untilAsserted(() -> assertThat(house.doors.addresses().get()).extracting(Address::host).containsExactly(hosts));
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(house.doors.addresses().get()).extracting(Address::host).containsExactly(hosts));
     }
 
     private static ProblemException refused(Settings.Server server) {
