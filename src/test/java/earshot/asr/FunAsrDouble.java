@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import earshot.config.ProviderKind;
 import earshot.config.Settings;
 import earshot.provider.ProviderDouble;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -40,7 +41,7 @@ public final class FunAsrDouble implements AutoCloseable {
             @Override
             public void onOpen(WebSocket from, ClientHandshake handshake) {
                 open.add(from);
-                from.setAttachment(0);
+                from.setAttachment(new ByteArrayOutputStream());
             }
 
             @Override
@@ -55,7 +56,7 @@ public final class FunAsrDouble implements AutoCloseable {
                     if (tree.path("is_speaking").asBoolean()) {
                         begun.add(tree);
                     } else {
-                        manner.ended(from, from.<Integer>getAttachment());
+                        manner.ended(from, sound(from).length);
                     }
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
@@ -64,8 +65,10 @@ public final class FunAsrDouble implements AutoCloseable {
 
             @Override
             public void onMessage(WebSocket from, ByteBuffer sound) {
-                bytes = from.<Integer>getAttachment() + sound.remaining();
-                from.setAttachment(bytes);
+                byte[] more = new byte[sound.remaining()];
+                sound.get(more);
+                from.<ByteArrayOutputStream>getAttachment().writeBytes(more);
+                bytes = sound(from).length;
                 manner.sound(from, bytes);
             }
 
@@ -89,6 +92,11 @@ public final class FunAsrDouble implements AutoCloseable {
 
     public static String says(String mode, String text, boolean last) {
         return "{\"mode\":\"" + mode + "\",\"text\":\"" + text + "\",\"wav_name\":\"utterance\",\"is_final\":" + last + "}";
+    }
+
+    /// The sound that came by a connection: 16 kHz, 16 bits, little endian.
+    public static byte[] sound(WebSocket from) {
+        return from.<ByteArrayOutputStream>getAttachment().toByteArray();
     }
 
     public int port() {

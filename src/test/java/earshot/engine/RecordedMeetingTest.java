@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import earshot.asr.FunAsrDouble;
 import earshot.audio.Opus;
 import earshot.audio.OpusEncoder;
 import earshot.audio.Speech;
@@ -20,6 +21,8 @@ import earshot.store.Home;
 import earshot.time.SystemTime;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -61,14 +64,18 @@ class RecordedMeetingTest {
 
     @BeforeEach
     void start() throws IOException {
+        start("{type: openai, base_url: \"%s\", api_key: k, model_name: m}".formatted(service.url()));
+    }
+
+    private void start(String recogniser) throws IOException {
         service.does(new Does.Considers(request -> Does.json(200, "{\"text\":\"" + talk.heard(sound(request)) + "\"}")));
         Files.writeString(directory.resolve("settings.yaml"), """
             server: {ip: 127.0.0.1, port: 0, http_port: 0}
             selected_module: {ASR: Service}
-            ASR: {Service: {type: openai, base_url: "%s", api_key: k, model_name: m}}
+            ASR: {Service: %s}
             vad: {longest_turn_ms: 6000}
             meeting: {keep_sound: true}
-            """.formatted(service.url()));
+            """.formatted(recogniser));
         engine = Engine.start(new EngineOptions(new Home(directory), Optional.empty(), Map.of(), time, new QuickSpeech("what nobody said")));
         badge.socket = WebSocketClient.open(time, Target.of("ws://127.0.0.1:" + engine.model().state().get().port() + "/supie/v1/"), Map.of("Device-Id", "aa"), Duration.ofSeconds(10), badge);
     }
@@ -104,6 +111,27 @@ class RecordedMeetingTest {
         assertThat(badge.texts).noneMatch(text -> text.contains("\"stt\"")).noneMatch(text -> text.contains("sentence_start"));
     }
 
+    /// A long speech comes back in several sentences.
+    @Test
+    void everySentenceThatFunAsrFindsStandsOnceAndInOrder() throws IOException {
+        badge.socket.drop();
+        engine.stop();
+        try (FunAsrDouble funAsr = new FunAsrDouble((to, _) -> {
+            String[] sentences = talk.heard(sound(FunAsrDouble.sound(to))).split("(?<=\\.) ");
+            for (int i = 0; i < sentences.length; i++) {
+                to.send(FunAsrDouble.says("2pass-offline", sentences[i], i == sentences.length - 1));
+            }
+        })) {
+            start("{type: fun_server, host: 127.0.0.1, port: %d}".formatted(funAsr.port()));
+            talk.say(0, 900).say(1, 1_500).say(3, 3_000).say(1, 900).say(5, 1_200);
+            badge.says(START);
+            plays(0, talk.pcm().length);
+            badge.says(FINALIZE);
+            badge.hears("\"phase\":\"transcript\"");
+            assertThat(texts(engine.model().meetings().meetings().get().getFirst())).containsExactlyElementsOf(talk.said(0, talk.pcm().length));
+        }
+    }
+
     @Test
     void aSecondMeetingOnTheSameConnectionIsHeardToo() {
         talk.say(0, 600).say(1, 1_500).say(1, 1_500).say(1, 1_500);
@@ -134,6 +162,12 @@ class RecordedMeetingTest {
             pings++;
             await().until(() -> badge.texts.stream().filter(text -> text.contains("\"pong\"")).count() == pings);
         }
+    }
+
+    private static Speech sound(byte[] littleEndian) {
+        short[] pcm = new short[littleEndian.length / 2];
+        ByteBuffer.wrap(littleEndian).order(ByteOrder.LITTLE_ENDIAN).asShortBuffer().get(pcm);
+        return new Speech(pcm, 16_000);
     }
 
     private static Speech sound(ProviderDouble.Asked request) {
