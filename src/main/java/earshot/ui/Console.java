@@ -85,7 +85,8 @@ public final class Console {
         shell.close();
         // toasts hold their window until they have faded, the last ones for longer: what was in it must not wait for them
         stage.setOnHidden(null);
-        stage.setScene(null);
+        // not before all that hangs on the window is gone as well: it looks for the scene when it goes
+        Platform.runLater(() -> stage.setScene(null));
         closed.complete(null);
     }
 
