@@ -118,8 +118,11 @@ public final class MeetingArchive implements AutoCloseable {
         looks.execute(() -> {
             again.cancel();
             try {
-                tell();
-                file();
+                try {
+                    file();
+                } finally {
+                    tell();
+                }
                 problems.resolve(Code.MEETING_FILES_FAILED, new Subject.File(directory.toString()));
             } catch (Throwable e) {
                 LOG.warn("meetings cannot be archived", e);

@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 ///
 /// @param key empty when nothing was said
 /// @param finished whether it ends as sentences do; dots that trail off do not end it
-record Likeness(String key, boolean finished) {
+/// @param complete whether it is known to be all that was said
+record Likeness(String key, boolean finished, boolean complete) {
     /// Weight from which on a sentence is hardly said by two people by chance; a Chinese character weighs two, any other one.
     private static final int LONG = 16;
     private static final String DROPPED = ".,;:!?…。，、；：！？·\"'`“”‘’„«»‹›「」『』《》〈〉【】〔〕()[]{}-―~_¿¡｡､";
@@ -20,12 +21,12 @@ record Likeness(String key, boolean finished) {
     private static final String CLOSES = "\"'”’»›」』》〉】〕)]}";
 
     static Likeness of(String text) {
-        return new Likeness(key(text), finished(text));
+        return new Likeness(key(text), finished(text), false);
     }
 
     /// The same, known to be finished whatever it ends with: some recognisers write no marks.
     Likeness whole() {
-        return new Likeness(key, true);
+        return new Likeness(key, true, true);
     }
 
     boolean same(Likeness other) {
@@ -35,6 +36,16 @@ record Likeness(String key, boolean finished) {
     /// Whether the other one goes on where this one breaks off.
     boolean begins(Likeness other) {
         return other.key.startsWith(key);
+    }
+
+    /// Whether a recogniser may have heard this before it heard the other one. Some end every partial like a sentence; nobody begins two
+    /// sentences with the same long one, but many begin with "yes", and count.
+    boolean growsInto(Likeness other) {
+        return !complete && begins(other) && (finished ? longEnough() && !same(other) && !splitsNumber(other) : !same(other) || other.finished);
+    }
+
+    private boolean splitsNumber(Likeness other) {
+        return Character.isDigit(key.charAt(key.length() - 1)) && Character.isDigit(other.key.charAt(key.length()));
     }
 
     boolean longEnough() {

@@ -43,15 +43,18 @@ final class Repeats {
         final long number;
         final Source source;
         final Likeness words;
+        /// Whether partials of it were heard.
+        final boolean grown;
         final Instant at;
         Instant seen;
 
-        Entry(long number, Source source, Likeness words, Instant at, Instant seen) {
+        Entry(long number, Source source, Likeness words, boolean grown, Instant at) {
             this.number = number;
             this.source = source;
             this.words = words;
+            this.grown = grown;
             this.at = at;
-            this.seen = seen;
+            seen = at;
         }
     }
 
@@ -71,10 +74,10 @@ final class Repeats {
             boolean repeats = said(source, words, before.number, at);
             if (repeats) {
                 latest.remove(source);
-                heard.put(source, new Entry(number, source, words, at, at));
+                heard.put(source, new Entry(number, source, words, true, at));
             } else {
                 // the partial stays among what was said: heard once more it is a repeat
-                remember(source, words, at, before.number);
+                remember(new Entry(before.number, source, words, true, at));
             }
             return repeats ? new Verdict.GrowthToRepeat(before.number) : new Verdict.Growth(before.number);
         }
@@ -83,7 +86,7 @@ final class Repeats {
                 before.seen = at;
             }
             if (!stale(source, words, at)) {
-                heard.put(source, new Entry(number, source, words, at, at));
+                overheard(source, words, at, number);
             }
             return new Verdict.Repeat();
         }
@@ -96,10 +99,13 @@ final class Repeats {
 
     /// What stood before the program started.
     void remember(Source source, Likeness words, Instant at, long number) {
-        Entry entry = new Entry(number, source, words, at, at);
+        remember(new Entry(number, source, words, false, at));
+    }
+
+    private void remember(Entry entry) {
         recent.addLast(entry);
-        latest.put(source, entry);
-        heard.put(source, entry);
+        latest.put(entry.source, entry);
+        heard.put(entry.source, entry);
         if (recent.size() > MOST) {
             recent.removeFirst();
         }
@@ -107,17 +113,18 @@ final class Repeats {
 
     /// A repeat that was known before the program started.
     void overheard(Source source, Likeness words, Instant at, long number) {
-        heard.put(source, new Entry(number, source, words, at, at));
+        heard.put(source, new Entry(number, source, words, false, at));
     }
 
     private static boolean goesOn(Entry before, Likeness words, Instant at) {
-        return !before.words.finished() && before.words.begins(words) && (!before.words.same(words) || words.finished()) && within(before.seen, at, GROWS);
+        return before.words.growsInto(words) && within(before.seen, at, GROWS);
     }
 
-    /// Partials may overtake each other on their way, and a repeat may come between.
+    /// Partials may overtake each other on their way, and a repeat may come between. What was said at once, by a recogniser that sets no
+    /// marks, has no partials: who says "nobody came" and then "no" has said both.
     private boolean stale(Source source, Likeness words, Instant at) {
         return !words.finished() && Stream.concat(recent.stream().filter(entry -> entry.source.equals(source)), Stream.ofNullable(heard.get(source)))
-            .anyMatch(entry -> words.begins(entry.words) && !words.same(entry.words) && within(entry.seen, at, STALE));
+            .anyMatch(entry -> (entry.grown || entry.words.finished()) && words.begins(entry.words) && !words.same(entry.words) && within(entry.seen, at, STALE));
     }
 
     /// @param but number of the sentence that is not compared with

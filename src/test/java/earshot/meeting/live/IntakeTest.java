@@ -7,6 +7,7 @@ import earshot.config.MeetingSettings.Writing;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,7 +38,7 @@ class IntakeTest {
     @Test
     void fewerThanTenMessagesASecondAreTaken() {
         Rate rate = new Rate();
-        long second = 1_000_000_000L;
+        long second = Rate.SECOND.toNanos();
         for (int i = 0; i < 9; i++) {
             assertThat(rate.take(i * 1_000_000L)).isTrue();
         }
@@ -45,6 +46,15 @@ class IntakeTest {
         assertThat(rate.take(second - 1)).isFalse();
         assertThat(rate.take(second)).as("the first one is a second ago").isTrue();
         assertThat(rate.take(second)).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"9, 0", "10, 1"})
+    void whoKeepsToNineASecondIsNotRefusedForArrivingUnevenly(int aSecond, int refusedEachSecond) {
+        Rate rate = new Rate();
+        long refused = IntStream.range(0, aSecond * 10).filter(i -> !rate.take(i * 1_000_000_000L / aSecond + (aSecond == 9 ? i % 2 * 45_000_000L : 0))).count();
+
+        assertThat(refused).isEqualTo(refusedEachSecond * 10L);
     }
 
     @ParameterizedTest

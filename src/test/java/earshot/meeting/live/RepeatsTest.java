@@ -116,6 +116,34 @@ class RepeatsTest {
     }
 
     @Test
+    void aLongPartialGrowsThoughItsRecogniserEndsEveryPartialLikeASentence() {
+        say(0, "a", "S1", "今天我们讨论预算的问题。");
+        say(1, "a", "S1", "今天我们讨论预算的问题。首先是硬件。");
+        say(0, "a", "S2", "The budget of next year is final.");
+        say(2, "a", "S2", "The budget of next year is final. We print it.");
+
+        assertThat(texts()).containsExactly("今天我们讨论预算的问题。首先是硬件。", "The budget of next year is final. We print it.");
+    }
+
+    @Test
+    void whoCountsSaysASentenceWithEachNumber() {
+        say(0, "a", "S1", "This is sentence number 1.");
+        say(1, "a", "S1", "This is sentence number 12.");
+
+        assertThat(texts()).containsExactly("This is sentence number 1.", "This is sentence number 12.");
+    }
+
+    @Test
+    void aShortAnswerThatAnUnmarkedSentenceBeganWithStands() {
+        say(0, "a", "S1", "nobody came");
+        say(1, "a", "S1", "no");
+        say(5, "a", "S1", "不是这样的");
+        say(6, "a", "S1", "不");
+
+        assertThat(texts()).containsExactly("nobody came", "no", "不是这样的", "不");
+    }
+
+    @Test
     void anUnfinishedSentenceOfAnotherSpeakerDoesNotGrow() {
         say(0, "a", "S1", "今天我们");
         say(1, "a", "S2", "今天我们讨论预算。");
