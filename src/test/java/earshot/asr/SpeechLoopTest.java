@@ -54,6 +54,9 @@ class SpeechLoopTest {
         recognizer.close();
         voice.close();
         pool.close();
+        // the pool closes before the models are let go, and classes stay until the last test has run
+        recognizer = null;
+        voice = null;
     }
 
     /// The sample is espeak-ng's, and far from the people that the model knows.

@@ -116,7 +116,8 @@ class MeetingsInEngineTest {
         badge.hears("\"event\":\"transcription\"");
         badge.says(END);
         await().until(() -> meetings().size() == 7 && meetings().stream().allMatch(meeting -> meeting.state() == Meeting.State.ENDED));
-        assertThat(meetings().reversed()).extracting(this::texts).containsExactly(List.of("of meeting number 0"), List.of("of meeting number 1"), List.of("of meeting number 2"),
+        // those that began in the same millisecond stand in no order
+        assertThat(meetings()).extracting(this::texts).containsExactlyInAnyOrder(List.of("of meeting number 0"), List.of("of meeting number 1"), List.of("of meeting number 2"),
             List.of("of meeting number 3"), List.of("of meeting number 4"), List.of("of meeting number 5"), List.of("the last", "we shall meet again"));
     }
 
