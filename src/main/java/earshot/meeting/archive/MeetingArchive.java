@@ -57,6 +57,10 @@ public final class MeetingArchive implements AutoCloseable {
     /// One look at work and one that waits, which will see all that changed until it begins: a third would see nothing more.
     private final ThreadPoolExecutor looks = new ThreadPoolExecutor(0, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(1),
         Thread.ofPlatform().daemon().name("archive").factory(), new ThreadPoolExecutor.DiscardPolicy());
+    /// Completes when the look that has not begun yet has written its files; null when none is to come.
+    private CompletableFuture<Boolean> coming;
+    /// Completes when all is in the files that was said to be new so far.
+    private volatile CompletableFuture<Boolean> filed = CompletableFuture.completedFuture(true);
     private volatile Time.Timer again = () -> {};
 
     /// Nothing happens before [#start].
@@ -103,7 +107,7 @@ public final class MeetingArchive implements AutoCloseable {
 
     /// The pages below `/supie/meetings`, for the doors.
     public Route pages() {
-        return new MeetingPages(folder, settings, time);
+        return new MeetingPages(folder, settings, time, () -> filed);
     }
 
     /// Finishes the files; a delivery that is under way is broken off, and sent again at the next [#start].
@@ -115,12 +119,20 @@ public final class MeetingArchive implements AutoCloseable {
     }
 
     private void look() {
+        synchronized (this) {
+            if (coming == null) {
+                coming = new CompletableFuture<>();
+                filed = coming;
+            }
+        }
         looks.execute(() -> {
             again.cancel();
             try {
+                CompletableFuture<Boolean> done = begun();
                 try {
                     file();
                 } finally {
+                    done.complete(true);
                     tell();
                 }
                 problems.resolve(Code.MEETING_FILES_FAILED, new Subject.File(directory.toString()));
@@ -130,6 +142,13 @@ public final class MeetingArchive implements AutoCloseable {
                 again = time.after(AGAIN, this::look);
             }
         });
+    }
+
+    /// What is said to be new from now on is for the next look.
+    private synchronized CompletableFuture<Boolean> begun() {
+        CompletableFuture<Boolean> mine = coming == null ? new CompletableFuture<>() : coming;
+        coming = null;
+        return mine;
     }
 
     private void tell() throws IOException {

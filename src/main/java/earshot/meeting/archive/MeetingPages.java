@@ -11,12 +11,14 @@ import earshot.time.Time;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -27,13 +29,21 @@ final class MeetingPages implements Route {
     private static final Logger LOG = LoggerFactory.getLogger(MeetingPages.class);
     private static final List<String> CONTRACT = List.of("title", "duration", "bullets", "decisions", "actions", "risks", "nextSteps");
 
+    /// Who asks for a meeting the moment it is over waits so long for its files at most.
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
     private final ArchiveFolder folder;
     private final Supplier<MeetingSettings> settings;
     private final RateLimit limit;
+    private final Time time;
+    private final Supplier<CompletableFuture<Boolean>> filed;
 
-    MeetingPages(ArchiveFolder folder, Supplier<MeetingSettings> settings, Time time) {
+    /// @param filed completes when the files have all that is over
+    MeetingPages(ArchiveFolder folder, Supplier<MeetingSettings> settings, Time time, Supplier<CompletableFuture<Boolean>> filed) {
         this.folder = folder;
         this.settings = settings;
+        this.time = time;
+        this.filed = filed;
         limit = new RateLimit(time);
     }
 
@@ -56,6 +66,10 @@ final class MeetingPages implements Route {
             }
             if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
                 return failed(405, "method not allowed", Map.of("Allow", "GET, HEAD, OPTIONS"));
+            }
+            CompletableFuture<Boolean> files = filed.get();
+            if (!files.isDone()) {
+                time.await(files, PATIENCE);
             }
             return page(request.path().substring(path().length()).replaceFirst("/$", "").split("/", -1), query);
         } catch (PageQuery.Bad e) {

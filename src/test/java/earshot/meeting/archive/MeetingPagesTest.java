@@ -105,6 +105,18 @@ class MeetingPagesTest {
         assertThat(data("/recent" + query).valueStream().map(entry -> entry.path("sessionId").asText())).containsExactly(ids.isEmpty() ? new String[0] : ids.split(" "));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/m", "/m/transcript", "/recent?fromTs=1795338000000"})
+    void whoAsksTheMomentAMeetingIsOverWaitsForItsFiles(String page) {
+        for (int i = 0; i < 20; i++) {
+            house.keep(Minutes.ended("m" + i, NINE, 200), Minutes.sentences(200));
+        }
+        house.keep(Minutes.ended("m", NINE.plusSeconds(1), 200), Minutes.sentences(200));
+        house.archive.changed();
+
+        assertThat(get(page).body()).contains("\"success\":true").containsPattern("\"sessionId\":\"m\"|\"total\":200");
+    }
+
     @Test
     void aSlashAtTheEndChangesNothing() {
         archive("m");
