@@ -8,7 +8,7 @@
 ///   length: in the transcript, in the timeline and among the problems. Nothing is lost silently.
 /// * **The queue outlives its connection.** A device that vanishes in the middle of a sentence has said that sentence. A recogniser of its
 ///   own is therefore opened with each meeting and closed when the last word of it is there, and the next meeting starts with a fresh one.
-/// * **A phrase ends a meeting only when it is all that was said**, but for words of courtesy around it: "end the meeting", "好，结束会议吧".
+/// * **A phrase ends a meeting only as a sentence of its own with nothing behind it**, but for words of courtesy: "end the meeting", "好，结束会议吧".
 ///   A sentence that merely mentions it ("they wanted to end the meeting early") stays a sentence. The phrase itself is an order to the
-///   recorder and no part of the minutes.
+///   recorder and no part of the minutes; what was said before it in one breath is.
 package earshot.meeting.voice;
