@@ -162,6 +162,6 @@ final class Trials {
     /// @param provider of language models, which need not be in the settings
     Outcome offered(Settings.Provider provider) {
         String address = provider.text("base_url", "url").or(() -> Vendor.of(provider.type()).map(Vendor::address)).orElse("");
-        return new Outcome.Done("", Optional.of(new Result.Names(models.servers().models(address, provider.text("api_key")))));
+        return new Outcome.Done("", Optional.of(new Result.Names(models.servers().models(provider.alias(), address, provider.text("api_key")))));
     }
 }

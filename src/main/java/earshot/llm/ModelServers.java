@@ -93,15 +93,16 @@ public final class ModelServers {
 
     /// What a server offers. For virtual threads.
     ///
+    /// @param name of the provider in the settings, which problems are about
     /// @param address in any form that `base_url` takes
     /// @throws ProblemException when it cannot be asked, or answers as no such server does
-    public List<String> models(String address, Optional<String> key) {
+    public List<String> models(String name, String address, Optional<String> key) {
         Optional<String> token = key.map(String::strip).filter(text -> !text.isEmpty());
         Endpoint endpoint = Endpoint.of(address).orElseThrow(() -> incomplete(address, "base_url"));
         if (token.isPresent() && !token.get().matches("[!-~]+")) {
             throw incomplete(address, "api_key");
         }
-        Faults faults = new Faults(new Provider(endpoint.host(), endpoint, token, endpoint.host(), JsonNodeFactory.instance.objectNode(), Limits.USUAL));
+        Faults faults = new Faults(new Provider(name, endpoint, token, name, JsonNodeFactory.instance.objectNode(), Limits.USUAL));
         try {
             HttpResponse<String> response = answer(get(endpoint.models(), token), faults);
             boolean older = response.statusCode() == 404;

@@ -1,6 +1,7 @@
 package earshot.meeting;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -30,8 +31,10 @@ public sealed interface MeetingAct {
     /// @param text empty for the original
     record EditSegment(String meeting, long segment, String text) implements MeetingAct {}
 
-    /// Marks this moment of a running meeting, or the moment of a sentence.
-    record Put(String meeting, Optional<Long> segment, String label) implements MeetingAct {}
+    /// Marks the moment of a sentence, else one of a running meeting.
+    ///
+    /// @param at when somebody thought of it: naming a mark takes a while
+    record Put(String meeting, Optional<Long> segment, Instant at, String label) implements MeetingAct {}
 
     record Unmark(String meeting, long mark) implements MeetingAct {}
 

@@ -22,7 +22,7 @@ enum Keys {
     /// Keys that views answer by themselves; the help lists them with the text `keys.<name>`.
     static final List<ViewKey> OF_VIEWS = List.of(
         new ViewKey("rows", "↑ ↓  j k"), new ViewKey("page", "PgUp PgDn Home End"), new ViewKey("follow", "F"), new ViewKey("reference", "T"),
-        new ViewKey("copy", "Ctrl+C"), new ViewKey("apply", "Ctrl+Enter"), new ViewKey("undo", "Ctrl+Z"), new ViewKey("redo", "Ctrl+Shift+Z"), new ViewKey("talk", "Space"), new ViewKey("mark", "M"), new ViewKey("edit", "F2  R"), new ViewKey("export", "Ctrl+S"), new ViewKey("stage", "F11"));
+        new ViewKey("copy", "Ctrl+C"), new ViewKey("apply", "Ctrl+Enter"), new ViewKey("undo", "Ctrl+Z"), new ViewKey("redo", "Ctrl+Shift+Z"), new ViewKey("talk", "Space"), new ViewKey("mark", "M"), new ViewKey("marks", "N  Shift+N"), new ViewKey("edit", "F2  R"), new ViewKey("export", "Ctrl+S"), new ViewKey("stage", "F11"));
 
     record ViewKey(String name, String keys) {}
 

@@ -19,30 +19,35 @@ import org.slf4j.LoggerFactory;
 /// @param width of the window in pixels
 /// @param height of the window in pixels
 /// @param view id of the view that was shown
-record Look(double width, double height, boolean maximized, Theme theme, Language language, String view) {
+/// @param unasked a person does not want to be offered the model servers of this computer
+record Look(double width, double height, boolean maximized, Theme theme, Language language, String view, boolean unasked) {
     static final double SMALLEST_WIDTH = 960;
     static final double SMALLEST_HEIGHT = 600;
     private static final Logger LOG = LoggerFactory.getLogger(Look.class);
     private static final String FILE = "console.properties";
 
     static Look first() {
-        return new Look(1280, 800, false, Theme.SYSTEM, Language.of(Locale.getDefault()), "devices");
+        return new Look(1280, 800, false, Theme.SYSTEM, Language.of(Locale.getDefault()), "devices", false);
     }
 
     Look with(Theme other) {
-        return new Look(width, height, maximized, other, language, view);
+        return new Look(width, height, maximized, other, language, view, unasked);
     }
 
     Look with(Language other) {
-        return new Look(width, height, maximized, theme, other, view);
+        return new Look(width, height, maximized, theme, other, view, unasked);
     }
 
     Look at(String otherView) {
-        return new Look(width, height, maximized, theme, language, otherView);
+        return new Look(width, height, maximized, theme, language, otherView, unasked);
+    }
+
+    Look asked(boolean notAgain) {
+        return new Look(width, height, maximized, theme, language, view, notAgain);
     }
 
     Look sized(double newWidth, double newHeight, boolean max) {
-        return new Look(newWidth, newHeight, max, theme, language, view);
+        return new Look(newWidth, newHeight, max, theme, language, view, unasked);
     }
 
     static Look read(Path home) {
@@ -64,7 +69,8 @@ record Look(double width, double height, boolean maximized, Theme theme, Languag
             Boolean.parseBoolean(kept.getProperty("maximized")),
             word(Theme.class, kept, "theme").orElse(first.theme),
             word(Language.class, kept, "language").orElse(first.language),
-            kept.getProperty("view", first.view));
+            kept.getProperty("view", first.view),
+            Boolean.parseBoolean(kept.getProperty("unasked")));
     }
 
     void write(Path home) {
@@ -75,6 +81,7 @@ record Look(double width, double height, boolean maximized, Theme theme, Languag
         kept.setProperty("theme", theme.name());
         kept.setProperty("language", language.name());
         kept.setProperty("view", view);
+        kept.setProperty("unasked", Boolean.toString(unasked));
         try {
             Files.createDirectories(home);
             Path next = Files.createTempFile(home, FILE, ".new");

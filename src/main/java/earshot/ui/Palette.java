@@ -17,7 +17,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
-/// The list that Ctrl+K lays over the window: views, devices, meetings and commands, found by their words.
+/// The list that Ctrl+K lays over the window: views, commands, devices, meetings and settings, found by their words.
 final class Palette extends VBox {
     private static final double ROW = 34;
     private static final int ROWS = 10;
@@ -58,7 +58,7 @@ final class Palette extends VBox {
 
     private void sift() {
         List<String> words = List.of(field.getText().strip().toLowerCase(Locale.ROOT).split("\\s+"));
-        list.getItems().setAll(offers.stream().filter(offer -> words.stream().allMatch((offer.words() + " " + offer.kind()).toLowerCase(Locale.ROOT)::contains)).toList());
+        list.getItems().setAll(offers.stream().filter(offer -> words.stream().allMatch(String.join(" ", offer.words(), offer.hint(), offer.kind()).toLowerCase(Locale.ROOT)::contains)).toList());
         list.getSelectionModel().selectFirst();
         list.scrollTo(0);
     }
@@ -86,14 +86,17 @@ final class Palette extends VBox {
 
     private static final class Cell extends ListCell<Offer> {
         private final Label words = new Label();
+        private final Label hint = new Label();
         private final Label keys = new Label();
         private final Label kind = new Label();
-        private final HBox row = new HBox(8, words, keys, kind);
+        private final HBox row = new HBox(8, words, hint, keys, kind);
 
         Cell() {
             words.setMinWidth(0);
-            words.setMaxWidth(Double.MAX_VALUE);
-            HBox.setHgrow(words, Priority.ALWAYS);
+            hint.getStyleClass().add("caption");
+            hint.setMinWidth(0);
+            hint.setMaxWidth(Double.MAX_VALUE);
+            HBox.setHgrow(hint, Priority.ALWAYS);
             keys.getStyleClass().add("key");
             keys.setMinWidth(Region.USE_PREF_SIZE);
             kind.getStyleClass().add("caption");
@@ -106,9 +109,10 @@ final class Palette extends VBox {
         protected void updateItem(Offer offer, boolean empty) {
             super.updateItem(offer, empty);
             setGraphic(empty || offer == null ? null : row);
-            setAccessibleText(empty || offer == null ? null : offer.words() + ", " + offer.kind());
+            setAccessibleText(empty || offer == null ? null : String.join(", ", offer.words(), offer.kind()));
             if (offer != null && !empty) {
                 words.setText(offer.words());
+                hint.setText(offer.hint());
                 keys.setText(offer.keys());
                 keys.setVisible(!offer.keys().isEmpty());
                 keys.setManaged(!offer.keys().isEmpty());

@@ -68,7 +68,7 @@ final class Shell {
         desk = new Desk(engineModel, engine, new FxPump(time), time, () -> texts, this::go, toasts, Platform.getPreferences().reducedMotionProperty());
         this.views = views.apply(desk);
         model = new ShellViewModel(desk);
-        servers = new LocalServers(desk, true);
+        servers = new LocalServers(desk, !look.unasked());
         problems = desk.pump().watch(engineModel.problems(), new ProblemNotices(toasts)::show);
         journey = new Journey(Place.of(find(look.view()).orElse(this.views.getFirst()).id()));
         scene.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
@@ -81,7 +81,7 @@ final class Shell {
     }
 
     Look look() {
-        return look.at(journey.here().view());
+        return look.at(journey.here().view()).asked(look.unasked() || servers.unwanted());
     }
 
     Desk desk() {
@@ -179,12 +179,12 @@ final class Shell {
         }
         List<Offer> offers = new ArrayList<>();
         for (View view : views) {
-            offers.add(new Offer(texts.get("palette.view"), texts.get("view." + view.id()), "Ctrl+" + (views.indexOf(view) + 1), () -> go(view.id())));
+            offers.add(new Offer(texts.get("palette.view"), texts.get("view." + view.id()), "", "Ctrl+" + (views.indexOf(view) + 1), () -> go(view.id())));
         }
+        offers.add(new Offer(texts.get("palette.command"), texts.get("keys.help"), "", Keys.HELP.words(), this::help));
+        offers.add(new Offer(texts.get("palette.command"), texts.get("palette.theme"), "", "", this::nextTheme));
+        offers.add(new Offer(texts.get("palette.command"), texts.get("title.language.switch"), "", "", this::otherLanguage));
         views.forEach(view -> offers.addAll(view.offers()));
-        offers.add(new Offer(texts.get("palette.command"), texts.get("keys.help"), Keys.HELP.words(), this::help));
-        offers.add(new Offer(texts.get("palette.command"), texts.get("palette.theme"), "", this::nextTheme));
-        offers.add(new Offer(texts.get("palette.command"), texts.get("title.language.switch"), "", this::otherLanguage));
         controller.cover(Optional.of(new Palette(texts, offers, () -> controller.cover(Optional.empty()))));
     }
 

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -154,15 +155,18 @@ class ModelsTest {
     }
 
     @Test
-    void listsWhatAServerOffers() {
+    void listsWhatAServerOffers() throws java.io.IOException {
         provider.models("a", "b");
-        assertThat(models.servers().models("127.0.0.1:" + provider.port(), Optional.of("k"))).containsExactly("a", "b");
+        assertThat(models.servers().models("small", "127.0.0.1:" + provider.port(), Optional.of("k"))).containsExactly("a", "b");
         assertThat(provider.asked().getFirst().headers()).containsEntry("authorization", "Bearer k");
         provider.models();
-        assertThatThrownBy(() -> models.servers().models(provider.address(), Optional.empty())).isInstanceOf(ProblemException.class);
-        assertThatThrownBy(() -> models.servers().models("http://", Optional.empty())).isInstanceOf(ProblemException.class);
-        assertThatThrownBy(() -> models.servers().models("http://me:hidden@host", Optional.empty())).isInstanceOf(ProblemException.class).hasMessageNotContaining("hidden");
-        assertThatThrownBy(() -> models.servers().models(provider.address(), Optional.of("你的"))).isInstanceOf(ProblemException.class).hasMessageNotContaining("你的");
+        assertThatThrownBy(() -> models.servers().models("small", provider.address(), Optional.empty())).isInstanceOf(ProblemException.class);
+        assertThatThrownBy(() -> models.servers().models("small", "http://", Optional.empty())).isInstanceOf(ProblemException.class);
+        assertThatThrownBy(() -> models.servers().models("small", "http://me:hidden@host", Optional.empty())).isInstanceOf(ProblemException.class).hasMessageNotContaining("hidden");
+        assertThatThrownBy(() -> models.servers().models("small", provider.address(), Optional.of("你的"))).isInstanceOf(ProblemException.class).hasMessageNotContaining("你的");
+        int nobody = closedPort();
+        assertThatThrownBy(() -> models.servers().models("small", "http://127.0.0.1:" + nobody, Optional.of("k")))
+            .isInstanceOfSatisfying(ProblemException.class, refused -> assertThat(refused.problem().what(Locale.ENGLISH)).as("the name that is edited, not the host").contains("small"));
     }
 
     private static int closedPort() throws java.io.IOException {

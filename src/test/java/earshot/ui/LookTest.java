@@ -15,7 +15,7 @@ class LookTest {
 
     @Test
     void whatWasKeptComesBack() {
-        Look look = new Look(1400, 900, true, Theme.DARK, Language.CHINESE, "timeline");
+        Look look = new Look(1400, 900, true, Theme.DARK, Language.CHINESE, "timeline", true);
         look.write(home);
         assertThat(Look.read(home)).isEqualTo(look);
     }

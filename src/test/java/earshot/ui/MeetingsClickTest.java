@@ -11,6 +11,7 @@ import earshot.ui.part.PaintedList;
 import earshot.ui.part.Texts.Language;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -92,8 +93,11 @@ class MeetingsClickTest {
             Node field = node0("#inPlace");
             field.fireEvent(new KeyEvent(KeyEvent.KEY_TYPED, "m", "m", KeyCode.UNDEFINED, false, false, false, false));
         });
+        Instant pressed = time.now();
+        pass();
         inPlace("decision");
-        assertThat(acts()).last().isEqualTo(new MeetingAct.Put(MeetingScenes.LIVE, Optional.of(22L), "decision"));
+        assertThat(acts()).last().as("the moment of M, not that of Enter").isEqualTo(new MeetingAct.Put(MeetingScenes.LIVE, Optional.of(22L), pressed, "decision"));
+        assertThat(time.now()).isAfter(pressed);
     }
 
     @Test
@@ -142,7 +146,7 @@ class MeetingsClickTest {
         Frames.act(() -> ((ListView<?>) node0(".meeting-list")).getSelectionModel().select(1));
         pass();
         fire("#delete");
-        assertThat(text("#undoWords")).isEqualTo("“Planning” is in the trash.");
+        assertThat(text("#undoWords")).isEqualTo("\"Planning\" is in the trash.");
         fire("#undo");
         assertThat(acts()).containsExactly(new MeetingAct.Discard("2b"), new MeetingAct.Restore("2b"));
     }

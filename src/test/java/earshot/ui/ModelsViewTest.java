@@ -24,6 +24,7 @@ import java.util.Set;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.ButtonBase;
+import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.ComboBoxBase;
 import javafx.scene.control.Labeled;
@@ -91,6 +92,18 @@ class ModelsViewTest {
         press("Use big", 1);
         assertThat(box("working").getEditor().getText()).isEqualTo("big");
         assertThat(words()).noneMatch(line -> line.startsWith("No model"));
+    }
+
+    @Test
+    void notNowIsRememberedForTheHome() {
+        outcomes.put(Command.FindLocalServers.class, new Outcome.Done("", Optional.of(new Result.Servers(List.of(new LocalServer("Ollama", "ollama", "http://127.0.0.1:11434/v1", List.of("qwen3:4b")))))));
+        engine.models.set(PretendModels.none(time.now()));
+        open(Language.ENGLISH);
+        assertThat(Frames.onFx(() -> console.stage().getScene().lookup("#offer").isVisible())).isTrue();
+        Frames.act(() -> ((Button) console.stage().getScene().lookup("#offerNot")).fire());
+        console.close();
+        open(Language.ENGLISH);
+        assertThat(Frames.onFx(() -> console.stage().getScene().lookup("#offer").isVisible())).isFalse();
     }
 
     @Test

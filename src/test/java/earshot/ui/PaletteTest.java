@@ -63,6 +63,14 @@ class PaletteTest {
     }
 
     @Test
+    void aSettingIsFoundByItsWordsOrItsKeyAndItsFieldIsGoneTo() {
+        choose("ends a turn setting");
+        assertThat(Frames.onFx(() -> console.stage().getScene().getFocusOwner().getId())).isEqualTo("setting-vad-min_silence_ms");
+        choose("grace_sec");
+        assertThat(Frames.onFx(() -> console.stage().getScene().getFocusOwner().getId())).isEqualTo("setting-grace_seconds");
+    }
+
+    @Test
     void arrowsChooseAndEscLeaves() {
         key(console, KeyCode.K, true);
         Frames.act(() -> ((TextInputControl) node0("#paletteField")).setText("meeting"));

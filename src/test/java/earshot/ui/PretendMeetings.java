@@ -142,7 +142,7 @@ public final class PretendMeetings implements MeetingModel {
         return new Summary("Hardware and Friday", Duration.ofMinutes(38), List.of("The hardware arrives this week; two boards are already on the bench.",
             "The microphone gain was too low in the kitchen: −31 dB on average.", "周五上午十点做完整演示。", "Everybody wants the transcript in the wiki by default."),
             List.of("The demo is on Friday at ten."), List.of("Anna books the large room.", "小李把新固件刷到三台设备上。"), List.of(), List.of("Meet again on Friday"), 57, checkpoint,
-            Summary.Source.MODEL, at);
+            Summary.Source.MODEL, "big (big-2)", at);
     }
 
     /// A conversation in two languages.

@@ -3,17 +3,20 @@ package earshot.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import earshot.engine.Command;
+import earshot.memory.Recollection;
 import earshot.time.ManualTime;
 import earshot.ui.part.Texts.Language;
 import earshot.wire.Dialect;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
+import javafx.scene.control.TabPane;
 import javafx.scene.control.TextField;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,6 +74,16 @@ class SettingsClickTest {
         assertThat(on("#count", Label.class).getText()).startsWith("1 ");
         Frames.act(() -> on("#filter", TextField.class).setText(""));
         assertThat(row("grace_seconds").isVisible()).isTrue();
+    }
+
+    @Test
+    @DisplayName("row 7: what is remembered is one click away from the setting that remembers")
+    void whatIsRememberedOpensTheMemoryOfItsDevice() {
+        engine.memories.set(List.of(new Recollection("94:01", "Ann lives in Kiel.", time.now(), Recollection.Source.MODEL)));
+        settle();
+        Frames.act(() -> on("#remembered", Button.class).fire());
+        settle();
+        assertThat(on("#tabs", TabPane.class).getSelectionModel().getSelectedItem().getId()).isEqualTo("memory");
     }
 
     private Node row(String key) {

@@ -93,9 +93,9 @@ public final class MeetingTable implements MeetingBook {
                 kept = metrics.isPresent() ? metrics : finalMetrics(connection, number);
                 Rows.run(connection, "delete from summary where meeting = ? and checkpoint = 0", number);
             }
-            return Rows.run(connection, "insert or replace into summary values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", number, summary.checkpoint(), summary.at(),
+            return Rows.run(connection, "insert or replace into summary values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", number, summary.checkpoint(), summary.at(),
                 summary.title(), summary.duration(), summary.bullets(), summary.decisions(), summary.actions(), summary.risks(), summary.nextSteps(),
-                summary.segments(), summary.source(), kept);
+                summary.segments(), summary.source(), summary.writer(), kept);
         });
     }
 

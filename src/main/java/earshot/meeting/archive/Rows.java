@@ -83,7 +83,7 @@ final class Rows {
     static Summary summary(ResultSet row) throws SQLException {
         return new Summary(row.getString("title"), Duration.ofMillis(row.getLong("duration")), texts(row, "bullets"), texts(row, "decisions"), texts(row, "actions"),
             texts(row, "risks"), texts(row, "next_steps"), row.getInt("segments"), row.getBoolean("checkpoint"), Summary.Source.valueOf(row.getString("source")),
-            instant(row, "at"));
+            row.getString("writer"), instant(row, "at"));
     }
 
     static Optional<Metrics> metrics(ResultSet row) throws SQLException {

@@ -54,6 +54,7 @@ final class Schema {
             next_steps text not null,
             segments integer not null,
             source text not null,
+            writer text not null,
             metrics text,
             primary key (meeting, checkpoint, at)) without rowid""",
         """

@@ -23,7 +23,7 @@ final class Markdown {
             out.add("").add("*" + words.get("running") + "*");
         }
         Section.summary(sheet).ifPresentOrElse(summary -> {
-            out.add("").add("## " + words.get(summary.checkpoint() ? "interim" : "summary")).add("").add("*" + words.source(summary.source()) + "*");
+            out.add("").add("## " + words.get(summary.checkpoint() ? "interim" : "summary")).add("").add("*" + escape(words.source(summary)) + "*");
             for (Section section : Section.of(summary)) {
                 out.add("").add("### " + words.get(section.key())).add("");
                 section.items().forEach(item -> out.add("- " + escape(Sheet.line(item))));

@@ -16,7 +16,7 @@ final class PlainText {
             out.add(words.get("running"));
         }
         Section.summary(sheet).ifPresentOrElse(summary -> {
-            out.add("").add(words.fact(summary.checkpoint() ? "interim" : "summary", words.source(summary.source())));
+            out.add("").add(words.fact(summary.checkpoint() ? "interim" : "summary", words.source(summary)));
             for (Section section : Section.of(summary)) {
                 out.add("").add(words.get(section.key()));
                 section.items().forEach(item -> out.add("- " + Sheet.line(item)));

@@ -10,7 +10,7 @@ import java.util.Optional;
 record Section(String key, List<String> items) {
     /// All lists in the order in which they are read, empty ones included.
     static List<Section> of(Summary summary) {
-        return List.of(new Section("bullets", summary.bullets()), new Section("decisions", summary.decisions()), new Section("actions", summary.actions()),
+        return List.of(new Section("bullets", summary.points()), new Section("decisions", summary.decisions()), new Section("actions", summary.actions()),
             new Section("risks", summary.risks()), new Section("next", summary.nextSteps()));
     }
 

@@ -3,6 +3,7 @@ package earshot.meeting.export;
 import earshot.meeting.Mark;
 import earshot.meeting.Meeting;
 import earshot.meeting.Segment;
+import earshot.meeting.Summary;
 import earshot.meeting.Transcript;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,7 +30,7 @@ record Sheet(Transcript transcript, Export export, Words words, String title, Li
     static Sheet of(Transcript transcript, Export export) {
         Words words = new Words(export.language());
         Meeting meeting = transcript.meeting();
-        String title = meeting.title().isBlank() ? words.get("untitled") : line(meeting.title());
+        String title = Summary.untitled(meeting.title()) ? words.get("untitled") : line(meeting.title());
         List<Spoken> spoken = transcript.counting().stream().sorted(Comparator.comparing(Segment::at).thenComparing(Segment::number))
             .map(segment -> new Spoken(segment, speaker(transcript, export, segment), line(segment.text()), since(meeting, segment.at()))).toList();
         return new Sheet(transcript, export, words, title, spoken, meeting.duration(meeting.lastAt()));

@@ -21,7 +21,9 @@ final class Words {
         return get(key) + get("colon") + value;
     }
 
-    String source(Summary.Source source) {
-        return get("source." + source.name().toLowerCase(Locale.ROOT));
+    /// Who wrote it, with the model or the reason.
+    String source(Summary summary) {
+        String source = get("source." + summary.source().name().toLowerCase(Locale.ROOT));
+        return summary.writer().isEmpty() ? source : source + get("colon") + Sheet.line(summary.writer());
     }
 }

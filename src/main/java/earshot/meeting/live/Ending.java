@@ -105,7 +105,7 @@ final class Ending implements Runnable {
         } catch (RuntimeException e) {
             LOG.error("the minutes of meeting {} failed", meeting.id(), e);
             Summary skeleton = new Summary(Summary.UNTITLED, meeting.duration(), List.of(), List.of(), List.of(), List.of(), List.of(), said.size(), false,
-                Summary.Source.WITHOUT_MODEL, parts.time().now());
+                Summary.Source.WITHOUT_MODEL, e.toString(), parts.time().now());
             return new Minutes(skeleton, costless(skeleton, standing));
         }
     }

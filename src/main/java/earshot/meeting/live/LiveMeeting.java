@@ -216,9 +216,11 @@ final class LiveMeeting {
     }
 
     /// Empty when there is no such sentence.
-    Optional<CompletableFuture<?>> mark(Optional<Long> segment, String label) {
-        Optional<Instant> at = segment.isEmpty() ? Optional.of(now()) : see(here -> here.standing.notes.find(segment.get())).map(Segment::at);
-        return at.map(moment -> edited(() -> ledger.also(parts.book().put(id(), standing.mark(moment, label)))));
+    Optional<CompletableFuture<?>> mark(Optional<Long> segment, Instant moment, String label) {
+        Instant now = now();
+        Instant within = moment.isBefore(standing.startedAt) ? standing.startedAt : moment.isAfter(now) ? now : moment.truncatedTo(ChronoUnit.MILLIS);
+        Optional<Instant> at = segment.isEmpty() ? Optional.of(within) : see(here -> here.standing.notes.find(segment.get())).map(Segment::at);
+        return at.map(when -> edited(() -> ledger.also(parts.book().put(id(), standing.mark(when, label)))));
     }
 
     CompletableFuture<?> unmark(long number) {

@@ -104,7 +104,7 @@ public final class Meetings implements MeetingModel, AutoCloseable {
                 }
                 case MeetingAct.Put wanted -> {
                     String label = wanted.label().strip();
-                    yield running(wanted.meeting()).map(meeting -> id(meeting, meeting.mark(wanted.segment(), label).orElseThrow(() -> noSentence(meeting.id(), wanted.segment().orElse(-1L)))))
+                    yield running(wanted.meeting()).map(meeting -> id(meeting, meeting.mark(wanted.segment(), wanted.at(), label).orElseThrow(() -> noSentence(meeting.id(), wanted.segment().orElse(-1L)))))
                         .orElseGet(() -> ended.mark(wanted.meeting(), wanted.segment(), label));
                 }
                 case MeetingAct.Unmark wanted -> running(wanted.meeting()).map(meeting -> id(meeting, meeting.unmark(wanted.mark())))

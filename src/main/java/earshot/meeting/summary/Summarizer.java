@@ -32,8 +32,6 @@ import org.slf4j.LoggerFactory;
 
 /// Writes minutes with the model of meetings. Safe for use from any thread; several meetings may be summed up at once.
 public final class Summarizer implements MinuteTaker {
-    /// What stands in the bullets when no model could be asked. Source: badge-protocol section 3.4.7.
-    public static final List<String> WITHOUT_MODEL = List.of("会议内容已记录", "LLM服务暂时不可用", "请稍后重试");
     /// A model of its own computer may need long for a long text.
     static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -64,7 +62,7 @@ public final class Summarizer implements MinuteTaker {
         Fields fields = notes.isEmpty() ? Fields.NONE : drafting.fields();
         Source source = notes.isEmpty() ? Source.NOTHING_SAID : drafting.source;
         Summary summary = new Summary(fields.title().isEmpty() ? Summary.UNTITLED : fields.title(), duration, fields.bullets(), fields.decisions(), fields.actions(),
-            fields.risks(), fields.nextSteps(), notes.size(), checkpoint, source, time.now());
+            fields.risks(), fields.nextSteps(), notes.size(), checkpoint, source, drafting.writer, time.now());
         return new Minutes(summary, new Metrics(notes.size(), before.size(), drafting.asked.toMillis(), fields.bullets().isEmpty(), fields.bullets().size(),
             writing.industry().orElse(""), writing.scenario().orElse("")));
     }
@@ -81,6 +79,7 @@ public final class Summarizer implements MinuteTaker {
         private final Wording wording;
         private Duration asked = Duration.ZERO;
         private Source source = Source.MODEL;
+        private String writer = "";
 
         /// @param before interim summaries, which cover the first of the notes
         Drafting(MeetingSettings.Writing writing, List<Segment> notes, List<Summary> before, boolean checkpoint, Listener listener) {
@@ -102,8 +101,11 @@ public final class Summarizer implements MinuteTaker {
                 return unavailable(reason(e));
             }
             if (found.isEmpty()) {
-                return unavailable("no model is configured");
+                Fields fields = unavailable("no model is configured");
+                writer = "";
+                return fields;
             }
+            writer = found.get().name();
             listener.at("llm_start", Map.of("maxTokens", (long) (checkpoint ? writing.checkpointTokens() : writing.maxTokens())));
             long begin = time.nanos();
             try {
@@ -198,11 +200,12 @@ public final class Summarizer implements MinuteTaker {
 
         private Fields unavailable(String reason) {
             source = Source.WITHOUT_MODEL;
+            writer = reason;
             LOG.warn("the meeting is summed up without a model: {}", logText.of(reason));
             if (!Thread.currentThread().isInterrupted()) {
                 problems.raise(Problem.of(Code.SUMMARY_WITHOUT_MODEL, SUBJECT, logText.of(reason)));
             }
-            return Fields.joined(drafts).withBullets(WITHOUT_MODEL);
+            return Fields.joined(drafts).withBullets(Summary.WITHOUT_MODEL);
         }
     }
 

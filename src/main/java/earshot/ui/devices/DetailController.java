@@ -233,6 +233,10 @@ final class DetailController {
         strip.show(model.device().history().get(), desk.time().nanos());
     }
 
+    void showMemory() {
+        tabs.getSelectionModel().select(memory);
+    }
+
     private void show(DeviceFacts facts) {
         Optional<Connection> connection = facts.connection();
         name.setText(words.name(facts));

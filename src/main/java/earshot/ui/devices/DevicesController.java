@@ -105,6 +105,11 @@ final class DevicesController {
         hidden();
     }
 
+    /// What is remembered of the chosen device.
+    void showMemory() {
+        device.ifPresent(DetailController::showMemory);
+    }
+
     void shown() {
         shown = true;
         device.ifPresent(DetailController::hold);

@@ -50,14 +50,19 @@ public final class DevicesView implements View {
         }
     }
 
+    /// Shows a device by its id, or what is remembered of it.
     @Override
     public void show(String target) {
-        model.choose(target);
+        boolean memory = target.endsWith(Place.MEMORY);
+        model.choose(memory ? target.substring(0, target.length() - Place.MEMORY.length()) : target);
+        if (memory) {
+            controller.showMemory();
+        }
     }
 
     @Override
     public List<Offer> offers() {
-        return desk.model().devices().get().stream().map(device -> new Offer(desk.texts().get("palette.device"), device.facts().get().name(), "",
+        return desk.model().devices().get().stream().map(device -> new Offer(desk.texts().get("palette.device"), device.facts().get().name(), "", "",
             () -> desk.go().accept(Place.of(id(), device.id())))).toList();
     }
 

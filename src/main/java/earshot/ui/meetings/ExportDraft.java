@@ -4,6 +4,7 @@ import earshot.engine.Command;
 import earshot.engine.Operation;
 import earshot.meeting.Meeting;
 import earshot.meeting.MeetingAct;
+import earshot.meeting.Summary;
 import earshot.meeting.MeetingAct.Format;
 import earshot.meeting.export.Export;
 import earshot.ui.part.Desk;
@@ -60,7 +61,7 @@ final class ExportDraft {
     }
 
     private String name() {
-        String title = meeting.title().isBlank() ? "meeting" : meeting.title().strip();
+        String title = Summary.untitled(meeting.title()) ? "meeting" : meeting.title().strip();
         String safe = title.replaceAll("[\\\\/:*?\"<>|\\p{Cntrl}]+", "-").replaceAll("\\s+", " ");
         return LocalDate.ofInstant(meeting.startedAt(), ZoneId.systemDefault()) + " " + (safe.length() > 80 ? safe.substring(0, 80) : safe) + "." + Export.extension(format.get());
     }

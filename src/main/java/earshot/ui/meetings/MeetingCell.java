@@ -2,6 +2,7 @@ package earshot.ui.meetings;
 
 import earshot.meeting.Hit;
 import earshot.meeting.Meeting;
+import earshot.meeting.Summary;
 import earshot.ui.part.Desk;
 import earshot.ui.part.Pill;
 import java.util.ArrayList;
@@ -77,7 +78,7 @@ final class MeetingCell extends ListCell<MeetingList.Row> {
 
     private void show(Meeting meeting) {
         Label title = new Label(words.title(meeting));
-        title.getStyleClass().add(meeting.title().isBlank() ? "caption" : "meeting-title");
+        title.getStyleClass().add(Summary.untitled(meeting.title()) ? "caption" : "meeting-title");
         grow(title);
         HBox head = new HBox(8, title);
         head.setAlignment(Pos.CENTER_LEFT);
@@ -100,7 +101,7 @@ final class MeetingCell extends ListCell<MeetingList.Row> {
     }
 
     private void show(Hit hit) {
-        Label title = caption(hit.title().isBlank() ? desk.texts().get("meetings.untitled") : hit.title());
+        Label title = caption(Summary.untitled(hit.title()) ? desk.texts().get("meetings.untitled") : hit.title());
         grow(title);
         HBox head = new HBox(8, title, caption(words.day(hit.at()) + " " + words.timeOfDay(hit.at())));
         String said = words.device(hit.speaker()) + ": " + excerpt(hit.text());

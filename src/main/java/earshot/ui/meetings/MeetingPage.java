@@ -226,11 +226,29 @@ final class MeetingPage {
         id.ifPresent(meeting -> act(new MeetingAct.EditSegment(meeting, segment.number(), text)));
     }
 
-    /// Marks the selected sentence, else this moment of a running meeting.
-    void mark(String label) {
+    /// The mark after the selected line, or the one before it, is selected; nothing is when there is none.
+    void toMark(boolean forward) {
+        List<Line> all = lines.get();
+        int step = forward ? 1 : -1;
+        for (int i = selected.get().map(all::indexOf).orElse(forward ? -1 : all.size()) + step; i >= 0 && i < all.size(); i += step) {
+            if (all.get(i) instanceof Line.Flag) {
+                follow(false);
+                selected.set(Optional.of(all.get(i)));
+                return;
+            }
+        }
+    }
+
+    /// This moment, for a mark that is named later.
+    Instant moment() {
+        return desk.time().now();
+    }
+
+    /// Marks the selected sentence, else a moment of a running meeting.
+    void mark(Instant at, String label) {
         Optional<Long> sentence = sentence().map(Segment::number);
         if (sentence.isPresent() || meeting().filter(Meeting::running).isPresent()) {
-            id.ifPresent(meeting -> act(new MeetingAct.Put(meeting, sentence, label)));
+            id.ifPresent(meeting -> act(new MeetingAct.Put(meeting, sentence, at, label)));
         }
     }
 

@@ -36,7 +36,7 @@ final class MeetingWords {
     }
 
     String title(Meeting meeting) {
-        return meeting.title().isBlank() ? texts.get("meetings.untitled") : meeting.title();
+        return Summary.untitled(meeting.title()) ? texts.get("meetings.untitled") : meeting.title();
     }
 
     String state(Meeting meeting) {
@@ -147,8 +147,11 @@ final class MeetingWords {
             .filter(force -> !force.alias().isEmpty()).map(ModelsState.InForce::name).findFirst();
     }
 
+    /// Who wrote a summary, or why nobody did.
     String source(Summary summary) {
-        return texts.get("meetings.source." + summary.source().name().toLowerCase(Locale.ROOT), timeOfDay(summary.at()));
+        String key = "meetings.source." + summary.source().name().toLowerCase(Locale.ROOT);
+        boolean unasked = summary.source() == Summary.Source.WITHOUT_MODEL && !summary.writer().isEmpty();
+        return texts.get(unasked ? key + ".reason" : key, timeOfDay(summary.at()), summary.writer());
     }
 
     static String seconds(Duration time) {

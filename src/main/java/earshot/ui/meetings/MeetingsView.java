@@ -58,14 +58,14 @@ public final class MeetingsView implements View {
     @Override
     public List<Offer> offers() {
         List<Offer> offers = new ArrayList<>();
-        offers.add(new Offer(desk.texts().get("palette.command"), desk.texts().get("meetings.start"), "", () -> {
+        offers.add(new Offer(desk.texts().get("palette.command"), desk.texts().get("meetings.start"), "", "", () -> {
             desk.go().accept(Place.of(id()));
             controller.ifPresent(MeetingsController::startForm);
         }));
         MeetingWords words = new MeetingWords(desk.texts(), desk.model());
         for (Meeting meeting : desk.model().meetings().meetings().get()) {
             if (meeting.trashedAt().isEmpty()) {
-                offers.add(new Offer(desk.texts().get("palette.meeting"), words.title(meeting) + "  " + words.began(meeting, desk.time().now()), "",
+                offers.add(new Offer(desk.texts().get("palette.meeting"), words.title(meeting), words.began(meeting, desk.time().now()), "",
                     () -> desk.go().accept(Place.of(id(), meeting.id()))));
             }
         }

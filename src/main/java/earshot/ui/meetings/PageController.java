@@ -5,6 +5,7 @@ import static earshot.ui.meetings.MeetingsController.present;
 import earshot.meeting.Meeting;
 import earshot.meeting.MeetingAct;
 import earshot.meeting.Running;
+import earshot.meeting.Summary;
 import earshot.meeting.Transcript;
 import earshot.ui.part.Ask;
 import earshot.ui.part.Desk;
@@ -188,7 +189,7 @@ final class PageController {
     }
 
     private void show(Meeting meeting) {
-        title.setText(meeting.title());
+        title.setText(Summary.untitled(meeting.title()) ? "" : meeting.title());
         stateOf.show(words.state(meeting), MeetingWords.shape(meeting), MeetingWords.tone(meeting));
         facts.setText(words.facts(meeting));
         boolean kept = desk.model().settings().get().meetings().keepSound() && meeting.state() == Meeting.State.LIVE;
@@ -301,6 +302,8 @@ final class PageController {
             follow.fire();
         } else if (plain && event.getCode() == KeyCode.M) {
             fire(mark);
+        } else if (plain && event.getCode() == KeyCode.N) {
+            model.toMark(!event.isShiftDown());
         } else if (plain && event.getCode() == KeyCode.R) {
             fire(speaker);
         } else if (plain && (event.getCode() == KeyCode.F2 || event.getCode() == KeyCode.ENTER && event.getTarget() == transcript.list())) {

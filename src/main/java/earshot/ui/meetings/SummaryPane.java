@@ -69,7 +69,10 @@ final class SummaryPane extends TabPane {
         name(4, texts.get("meetings.nextsteps"), summary.map(one -> one.nextSteps().size()).orElse(0));
         name(5, texts.get("meetings.checkpoints"), of.checkpoints().size());
         name(6, texts.get("meetings.deliveries"), of.deliveries().size());
-        fill(bullets, summary.map(Summary::bullets).orElse(List.of()));
+        fill(bullets, summary.map(Summary::points).orElse(List.of()));
+        if (summary.filter(one -> one.source() == Summary.Source.WITHOUT_MODEL && one.points().isEmpty()).isPresent()) {
+            bullets.getChildren().clear();
+        }
         bullets.getChildren().addFirst(source(summary, ended));
         fill(decisions, summary.map(Summary::decisions).orElse(List.of()));
         fill(actions, summary.map(Summary::actions).orElse(List.of()));
@@ -138,7 +141,7 @@ final class SummaryPane extends TabPane {
 
     private Node checkpoint(Summary summary) {
         VBox box = new VBox(4, caption(texts.get("meetings.checkpoint", words.timeOfDay(summary.at()), summary.segments()) + " · " + words.source(summary)));
-        summary.bullets().forEach(text -> box.getChildren().add(bullet(text)));
+        summary.points().forEach(text -> box.getChildren().add(bullet(text)));
         return box;
     }
 
@@ -181,6 +184,7 @@ final class SummaryPane extends TabPane {
         Label label = new Label(text);
         label.getStyleClass().add("caption");
         label.setWrapText(true);
+        label.setMinHeight(Region.USE_PREF_SIZE);
         return label;
     }
 }

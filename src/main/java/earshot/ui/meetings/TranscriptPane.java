@@ -7,6 +7,7 @@ import earshot.ui.part.Copy;
 import earshot.ui.part.Inks;
 import earshot.ui.part.PaintedList;
 import earshot.ui.part.Texts;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -125,7 +126,8 @@ final class TranscriptPane implements PaintedList.Rows {
     /// Asks for the label of a mark at the selected sentence, else at the end.
     void mark() {
         double y = current().map(row -> list.yOf(paper.rowOf(paper.owner(row)))).orElse(list.getHeight() - PaintedList.ROW - 12);
-        field.open(texts.get("meetings.mark.field"), "", Paper.SPEAKER - 8, y, 320, PaintedList.ROW + 6, model::mark);
+        Instant at = model.moment();
+        field.open(texts.get("meetings.mark.field"), "", Paper.SPEAKER - 8, y, 320, PaintedList.ROW + 6, label -> model.mark(at, label));
     }
 
     /// One step back: the field, then the selection.

@@ -30,6 +30,7 @@ public final class LocalServers {
     private final ReadOnlyBooleanWrapper looked = new ReadOnlyBooleanWrapper();
     private final ReadOnlyObjectWrapper<Optional<LocalServer>> offer = new ReadOnlyObjectWrapper<>(Optional.empty());
     private boolean declined;
+    private boolean unwanted;
 
     /// @param byItself whether it looks without being asked while nobody chose who answers, to make an [#offer]
     public LocalServers(Desk desk, boolean byItself) {
@@ -115,10 +116,16 @@ public final class LocalServers {
         });
     }
 
-    /// Does not offer it again while the window is open.
+    /// Does not offer it again.
     public void decline() {
+        unwanted = true;
         declined = true;
         judge();
+    }
+
+    /// Whether a person declined the offer.
+    public boolean unwanted() {
+        return unwanted;
     }
 
     /// The first server with a model, while nobody chose who answers.

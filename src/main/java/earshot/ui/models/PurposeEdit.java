@@ -7,6 +7,7 @@ import earshot.engine.ModelsState.PurposeRow;
 import earshot.engine.ModelsState.Written;
 import earshot.event.Masking;
 import earshot.llm.NearMiss;
+import earshot.llm.Purpose;
 import earshot.ui.part.Texts;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -15,8 +16,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -29,6 +32,9 @@ import javafx.beans.property.StringProperty;
 final class PurposeEdit {
     /// What may be laid over a model's own fields here; others that are written are kept.
     static final List<String> OVERRIDES = List.of("model_name", "temperature", "max_tokens");
+
+    /// Purposes that the built-in assistant does not serve: without a model nobody does.
+    private static final Set<String> SILENT = Stream.of(Purpose.MEETING, Purpose.INTENT, Purpose.MEMORY).map(Purpose::key).collect(Collectors.toUnmodifiableSet());
 
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("MM-dd HH:mm").withZone(ZoneId.systemDefault());
 
@@ -123,7 +129,7 @@ final class PurposeEdit {
 
     /// What is in force, in words: `big (big-2)`.
     String inForce() {
-        return row.get().inForce().map(now -> now.alias().isEmpty() ? texts.get().get("models.inforce.builtin") : now.name())
+        return row.get().inForce().map(now -> now.alias().isEmpty() ? texts.get().get(SILENT.contains(purpose) ? "models.inforce.nobody" : "models.inforce.builtin") : now.name())
             .orElseGet(() -> texts.get().get("models.inforce.default"));
     }
 

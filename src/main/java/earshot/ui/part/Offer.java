@@ -4,6 +4,7 @@ package earshot.ui.part;
 ///
 /// @param kind what sort of thing it is, in words, for example "Device"
 /// @param words what is searched in and shown
+/// @param hint searched in, too, and shown beside the words: the key of a setting, the time of a meeting; empty for none
 /// @param keys that do the same, empty for none
 /// @param act on the FX thread
-public record Offer(String kind, String words, String keys, Runnable act) {}
+public record Offer(String kind, String words, String hint, String keys, Runnable act) {}

@@ -12,6 +12,9 @@ public record Place(String view, Optional<String> target) {
     /// Settings that the view of models shows.
     private static final Pattern OF_MODELS = Pattern.compile("(LLM|ASR|TTS|VAD|mcpServers|llm_by_mode|selected_module(?!\\.(?:Memory|Intent))|assistant|prompt)(\\.|$)");
 
+    /// After the id of a device: what is remembered of its conversations.
+    public static final String MEMORY = "/memory";
+
     public static Place of(String view) {
         return new Place(view, Optional.empty());
     }

@@ -88,7 +88,7 @@ final class SettingsController {
         slide("vad.min_silence_ms", silenceSlider, silenceValue, 20);
         slide("vad.gate_db", gateSlider, gateValue, 0.5);
         slide("vad.mode", modeSlider, modeValue, 1);
-        remembered.setOnAction(_ -> desk.go().accept(desk.model().memories().get().stream().findFirst().map(one -> Place.of("devices", one.device())).orElseGet(() -> Place.of("devices"))));
+        remembered.setOnAction(_ -> desk.go().accept(desk.model().memories().get().stream().findFirst().map(one -> Place.of("devices", one.device() + Place.MEMORY)).orElseGet(() -> Place.of("devices"))));
         restart.setOnAction(_ -> Ask.before(root.getScene(), texts.get("settings.restart.ask"), model.restartFacts(), texts.get("settings.restart.verb"), texts.get("cancel"),
             () -> model.saveAndRestart().ifPresent(this::focus)));
         held = Subscription.combine(() -> filter.textProperty().unbindBidirectional(model.filter()), model.filter().subscribe(this::sift),

@@ -2,7 +2,10 @@ package earshot.ui.settings;
 
 import earshot.ui.part.Desk;
 import earshot.ui.part.Fxml;
+import earshot.ui.part.Offer;
+import earshot.ui.part.Place;
 import earshot.ui.part.View;
+import java.util.List;
 import java.util.Optional;
 import javafx.scene.Parent;
 
@@ -45,6 +48,13 @@ public final class SettingsView implements View {
     @Override
     public void show(String key) {
         model.field(key).ifPresent(field -> controller.ifPresent(c -> c.focus(field)));
+    }
+
+    /// Every setting, found by its words or by its key.
+    @Override
+    public List<Offer> offers() {
+        return model.fields().stream().map(field -> new Offer(desk.texts().get("palette.setting"), desk.texts().get("setting." + field.key()), field.key(), "",
+            () -> desk.go().accept(Place.of(id(), field.key())))).toList();
     }
 
     @Override

@@ -154,8 +154,12 @@ final class SettingsViewModel {
         });
     }
 
+    List<Field> fields() {
+        return groups.values().stream().flatMap(FieldGroup::fields).toList();
+    }
+
     Optional<Field> field(String key) {
-        return groups.values().stream().flatMap(FieldGroup::fields).filter(field -> field.key().equals(key)).findFirst();
+        return fields().stream().filter(field -> field.key().equals(key)).findFirst();
     }
 
     FieldGroup group(Group group) {

@@ -160,13 +160,13 @@ class MeetingArchiveTest {
         assertThat(Files.readAllLines(log)).containsExactly(line);
 
         Summary by = Minutes.summary("by a person");
-        house.book.put("m", new Summary(by.title(), by.duration(), List.of(), List.of(), List.of(), List.of(), List.of(), 1, false, Summary.Source.PERSON, NINE.plusSeconds(800)),
+        house.book.put("m", new Summary(by.title(), by.duration(), List.of(), List.of(), List.of(), List.of(), List.of(), 1, false, Summary.Source.PERSON, "", NINE.plusSeconds(800)),
             Optional.empty()).join();
         house.archive.changed();
         await().until(() -> house.json("m.json").path("summary").path("title").asText().equals("by a person"));
         assertThat(Files.readAllLines(log)).hasSize(1);
 
-        house.book.put("m", new Summary("again", by.duration(), List.of(), List.of(), List.of(), List.of(), List.of(), 1, false, Summary.Source.MODEL, NINE.plusSeconds(900)),
+        house.book.put("m", new Summary("again", by.duration(), List.of(), List.of(), List.of(), List.of(), List.of(), 1, false, Summary.Source.MODEL, "big (big-2)", NINE.plusSeconds(900)),
             Optional.of(Minutes.metrics())).join();
         house.archive.changed();
         await().until(() -> house.json("m.json").path("summary").path("title").asText().equals("again"));

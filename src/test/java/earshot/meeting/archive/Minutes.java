@@ -46,12 +46,12 @@ final class Minutes {
     }
 
     static Summary summary(String title, String... bullets) {
-        return new Summary(title, Duration.ofSeconds(760), List.of(bullets), List.of("一"), List.of(), List.of("risk"), List.of("next"), 12, false, Summary.Source.MODEL,
+        return new Summary(title, Duration.ofSeconds(760), List.of(bullets), List.of("一"), List.of(), List.of("risk"), List.of("next"), 12, false, Summary.Source.MODEL, "big (big-2)",
             NINE.plusSeconds(760));
     }
 
     static Summary checkpoint(int number) {
-        return new Summary("part " + number, Duration.ofSeconds(600), List.of("b"), List.of(), List.of(), List.of(), List.of(), 3, true, Summary.Source.HEURISTIC,
+        return new Summary("part " + number, Duration.ofSeconds(600), List.of("b"), List.of(), List.of(), List.of(), List.of(), 3, true, Summary.Source.HEURISTIC, "big (big-2)",
             NINE.plusSeconds(600L * number));
     }
 

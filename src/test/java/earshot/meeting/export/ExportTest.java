@@ -44,7 +44,7 @@ class ExportTest {
             Devices: Kitchen (94:a9), test
             Sentences: 3
 
-            Summary: written by a language model
+            Summary: written by a language model: big (big-2)
 
             Key points
             - Last week's questions
@@ -74,7 +74,7 @@ class ExportTest {
     @Test
     void markdownInChinese() {
         assertThat(chinese.write(weekly(), Format.MARKDOWN)).startsWith("# Weekly sync\n\n- **日期**：2026-11-22 14:03:22").contains(
-            "\n## 摘要\n\n*由语言模型撰写*\n\n### 要点\n\n- Last week's questions\n\n### 决定\n\n- Friday\n\n### 行动项\n\n无\n",
+            "\n## 摘要\n\n*由语言模型撰写：big (big-2)*\n\n### 要点\n\n- Last week's questions\n\n### 决定\n\n- Friday\n\n### 行动项\n\n无\n",
             "\n## 标记\n\n- `00:00:20` (14:03:42) decision\n\n## 记录\n\n- `00:00:12` (14:03:34) **Anna**：我们先看上周的问题。\n",
             "- `00:12:31` (14:15:53) **Anna**：\\<b\\>Friday\\</b\\>, then\n");
         assertThat(Markdown.escape("1. *first* - [x]")).isEqualTo("1\\. \\*first\\* - \\[x\\]");
@@ -253,7 +253,7 @@ class ExportTest {
     }
 
     private static Transcript weekly() {
-        Summary summary = new Summary("Weekly", Duration.ofSeconds(760), List.of("Last week's questions"), List.of("Friday"), List.of(), List.of(), List.of(), 3, false, Summary.Source.MODEL,
+        Summary summary = new Summary("Weekly", Duration.ofSeconds(760), List.of("Last week's questions"), List.of("Friday"), List.of(), List.of(), List.of(), 3, false, Summary.Source.MODEL, "big (big-2)",
             START.plusSeconds(761));
         Segment edited = new Segment(2, START.plusMillis(751_250), "94:a9", "S1", "范围", "<b>Friday</b>, then", Optional.of("fry day"), Status.PENDING, Optional.empty());
         Segment sounding = new Segment(3, START.plusSeconds(18), "94:a9", "94:a9", "", "if a < b & c --> d", Optional.empty(), Status.MERGED,

@@ -11,6 +11,8 @@ import earshot.meeting.Transcript;
 import earshot.problem.Code;
 import earshot.problem.ProblemException;
 import earshot.watch.Watch;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
@@ -56,7 +58,7 @@ class ActsTest {
         assertThat(refused(new MeetingAct.Rename("none", "x"))).isEqualTo(Code.MEETING_UNKNOWN);
         done(new MeetingAct.Finish(id));
         assertThat(refused(new MeetingAct.Add(id, second.device))).isEqualTo(Code.MEETING_OVER);
-        assertThat(refused(new MeetingAct.Put(id, Optional.empty(), "x"))).isEqualTo(Code.MEETING_OVER);
+        assertThat(refused(new MeetingAct.Put(id, Optional.empty(), room.time.now(), "x"))).isEqualTo(Code.MEETING_OVER);
         assertThat(refused(new MeetingAct.EditSegment(id, 7, "x"))).isEqualTo(Code.MEETING_SENTENCE);
         assertThat(refused(new MeetingAct.Erase(id))).isEqualTo(Code.MEETING_KEPT);
         assertThat(second.seat.meeting()).isEmpty();
@@ -68,6 +70,21 @@ class ActsTest {
         badge.say("S1", "One.");
         String id = badge.id();
         edits(id);
+    }
+
+    @Test
+    @DisplayName("U22: a mark stands at the moment at which somebody thought of it, never outside the meeting")
+    void aMarkHasTheMomentOfItsThought() {
+        badge.say("S1", "One.");
+        String id = badge.id();
+        Instant begin = room.book.kept(id).meeting().startedAt();
+        room.time.advance(Duration.ofSeconds(20));
+        Instant thought = room.time.now();
+        room.time.advance(Duration.ofSeconds(9));
+        done(new MeetingAct.Put(id, Optional.empty(), thought, "named later"));
+        done(new MeetingAct.Put(id, Optional.empty(), begin.minusSeconds(60), "before"));
+        done(new MeetingAct.Put(id, Optional.empty(), thought.plusSeconds(600), "after"));
+        assertThat(room.book.kept(id).marks()).extracting(Mark::at).containsExactlyInAnyOrder(thought, begin, room.time.now());
     }
 
     @Test
@@ -87,8 +104,8 @@ class ActsTest {
         done(new MeetingAct.Rename(id, "Named"));
         done(new MeetingAct.NameSpeaker(id, "S1", "Ann"));
         done(new MeetingAct.EditSegment(id, 0, "Won."));
-        done(new MeetingAct.Put(id, Optional.of(0L), "here"));
-        done(new MeetingAct.Put(id, Optional.of(0L), "there"));
+        done(new MeetingAct.Put(id, Optional.of(0L), room.time.now(), "here"));
+        done(new MeetingAct.Put(id, Optional.of(0L), room.time.now(), "there"));
         done(new MeetingAct.Unmark(id, 1));
         for (Transcript now : List.of(room.book.kept(id), watch.get())) {
             assertThat(now.meeting().title()).isEqualTo("Named");

@@ -117,7 +117,7 @@ class ResumeTest {
         Meeting m = room.book.kept(id).meeting();
         room.book.put(new Meeting(m.id(), m.title(), Meeting.State.FINALIZING, m.devices(), m.startedAt(), Optional.empty(), m.lastAt(), 1, false, Optional.empty()));
         room.book.put(id, new Summary("kept", Duration.ofSeconds(9), List.of(), List.of(), List.of(), List.of(), List.of(), 1, false,
-            Summary.Source.MODEL, room.time.now()), Optional.empty());
+            Summary.Source.MODEL, "big (big-2)", room.time.now()), Optional.empty());
 
         room.open(room.book);
         ended(id);

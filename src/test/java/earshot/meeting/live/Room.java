@@ -200,7 +200,7 @@ final class Room {
                 Thread.currentThread().interrupt();
             }
             listener.at("llm_done", Map.of());
-            Summary summary = new Summary("summary " + asked.size(), duration, List.of(), List.of(), List.of(), List.of(), List.of(), notes.size(), checkpoint, Summary.Source.MODEL,
+            Summary summary = new Summary("summary " + asked.size(), duration, List.of(), List.of(), List.of(), List.of(), List.of(), notes.size(), checkpoint, Summary.Source.MODEL, "big (big-2)",
                 time.now());
             return new Minutes(summary, new Metrics(notes.size(), before.size(), 0, true, 0, "", ""));
         }

@@ -55,7 +55,7 @@ class SummarizerTest {
     void writesSevenFields() {
         Summary summary = minutes(notes("hello", "we launch on Friday")).summary();
         assertThat(summary).isEqualTo(new Summary("Launch", Duration.ofMinutes(3), List.of("one", "two"), List.of("d1", "d2", "d3", "d4"), List.of("call, Ann"), List.of(),
-            List.of("next", "after"), 2, false, Source.MODEL, time.now()));
+            List.of("next", "after"), 2, false, Source.MODEL, "big (big-2)", time.now()));
         assertThat(asked).singleElement().satisfies(prompt -> {
             assertThat(prompt.maxTokens()).hasValue(800);
             assertThat(prompt.messages().getFirst()).asString().contains("JSON", "Invent nothing", "in English");
@@ -79,6 +79,7 @@ class SummarizerTest {
         answer = _ -> said;
         Summary summary = minutes(notes("good morning everybody", "we decided to launch on Friday", "I will call the printer", "there is a risk of rain", "the next step is a test")).summary();
         assertThat(summary.source()).isEqualTo(Source.HEURISTIC);
+        assertThat(summary.writer()).as("whose answer it was").isEqualTo("big (big-2)");
         assertThat(summary.bullets()).contains("we decided to launch on Friday");
         assertThat(summary.decisions()).containsExactly("we decided to launch on Friday");
         assertThat(summary.actions()).containsExactly("I will call the printer");
@@ -93,6 +94,8 @@ class SummarizerTest {
         Summary summary = minutes(notes("hello there")).summary();
         assertThat(summary.bullets()).containsExactly("会议内容已记录", "LLM服务暂时不可用", "请稍后重试");
         assertThat(summary).matches(it -> it.source() == Source.WITHOUT_MODEL && it.title().equals("会议纪要") && it.decisions().isEmpty() && it.segments() == 1);
+        assertThat(summary.writer()).as("none is configured").isEmpty();
+        assertThat(summary.points()).as("people are told in their language").isEmpty();
         assertThat(raised).containsExactly(Code.SUMMARY_WITHOUT_MODEL);
     }
 
@@ -101,7 +104,7 @@ class SummarizerTest {
         answer = _ -> {
             throw new ProblemException(Problem.of(Code.UNEXPECTED, "down"));
         };
-        assertThat(minutes(notes("hello there")).summary().source()).isEqualTo(Source.WITHOUT_MODEL);
+        assertThat(minutes(notes("hello there")).summary()).matches(it -> it.source() == Source.WITHOUT_MODEL && it.writer().contains("down"));
         assertThat(asked).hasSize(2);
         asked.clear();
         answer = _ -> {
@@ -130,7 +133,7 @@ class SummarizerTest {
     @DisplayName("section 3.4.7: nothing said is a full skeleton with the real duration, and nobody is asked")
     void anEmptyMeetingHasASkeleton() {
         Summary summary = minutes(List.of()).summary();
-        assertThat(summary).isEqualTo(new Summary("会议纪要", Duration.ofMinutes(3), List.of(), List.of(), List.of(), List.of(), List.of(), 0, false, Source.NOTHING_SAID, time.now()));
+        assertThat(summary).isEqualTo(new Summary("会议纪要", Duration.ofMinutes(3), List.of(), List.of(), List.of(), List.of(), List.of(), 0, false, Source.NOTHING_SAID, "", time.now()));
         assertThat(asked).isEmpty();
     }
 
@@ -154,7 +157,7 @@ class SummarizerTest {
     @Test
     void interimSummariesCountAsReadAndTheLastOneAsksOnlyForTheRest() {
         List<Segment> notes = IntStream.range(0, 10).mapToObj(i -> note(i, "sentence " + i)).toList();
-        Summary first = new Summary("Start", Duration.ofMinutes(1), List.of("from the start"), List.of(), List.of(), List.of("rain"), List.of(), 8, true, Source.MODEL, time.now());
+        Summary first = new Summary("Start", Duration.ofMinutes(1), List.of("from the start"), List.of(), List.of(), List.of("rain"), List.of(), 8, true, Source.MODEL, "big (big-2)", time.now());
         answer = prompt -> ((Message.User) prompt.messages().getLast()).text().contains("from the start") ? "nonsense" : GOOD;
         MinuteTaker.Minutes minutes = summarizer().write(notes, List.of(first), Duration.ofMinutes(3), false, new Ear());
         assertThat(((Message.User) asked.getFirst().messages().getLast()).text()).isEqualTo("s: sentence 8\ns: sentence 9");
@@ -167,10 +170,10 @@ class SummarizerTest {
 
     @Test
     void whatInterimSummariesFoundIsKeptWhenTheModelIsDownAtTheEnd() {
-        Summary first = new Summary("Start", Duration.ofMinutes(1), List.of("from the start"), List.of("decided early"), List.of(), List.of(), List.of(), 1, true, Source.MODEL, time.now());
+        Summary first = new Summary("Start", Duration.ofMinutes(1), List.of("from the start"), List.of("decided early"), List.of(), List.of(), List.of(), 1, true, Source.MODEL, "big (big-2)", time.now());
         model = Optional.empty();
         Summary summary = summarizer().write(notes("a sentence", "another one"), List.of(first), Duration.ofMinutes(3), false, new Ear()).summary();
-        assertThat(summary.bullets()).isEqualTo(Summarizer.WITHOUT_MODEL);
+        assertThat(summary.bullets()).isEqualTo(Summary.WITHOUT_MODEL);
         assertThat(summary.decisions()).containsExactly("decided early");
         assertThat(summary.title()).isEqualTo("Start");
     }
@@ -260,7 +263,7 @@ class SummarizerTest {
 
         @Override
         public String name() {
-            return "double";
+            return "big (big-2)";
         }
     }
 }

@@ -142,10 +142,30 @@ class MeetingPageTest {
         frame();
         assertThat(texts()).containsExactly("first", "early", "secon", "late");
         page.select(Optional.of(page.lines().get().get(2)));
-        page.mark("here");
+        Instant pressed = page.moment();
+        page.mark(pressed, "here");
         page.select(Optional.empty());
-        page.mark("now");
-        assertThat(acts()).containsExactly(new MeetingAct.Put("m", Optional.of(2L), "here"), new MeetingAct.Put("m", Optional.empty(), "now"));
+        page.mark(pressed, "now");
+        assertThat(acts()).containsExactly(new MeetingAct.Put("m", Optional.of(2L), pressed, "here"), new MeetingAct.Put("m", Optional.empty(), pressed, "now"));
+    }
+
+    @Test
+    @DisplayName("U22: N goes from mark to mark, Shift+N back, and both stay at the last")
+    void nextMark() {
+        meetings.change("m", of -> PretendMeetings.marked(of, new Mark(2, start.plusSeconds(90), "late"), new Mark(1, start.plusSeconds(1), "early")));
+        page.open(Optional.of("m"));
+        frame();
+        page.toMark(true);
+        assertThat(page.selected().get()).contains(page.lines().get().get(1));
+        assertThat(page.following().get()).isFalse();
+        page.toMark(true);
+        page.toMark(true);
+        assertThat(page.selected().get()).contains(page.lines().get().get(3));
+        page.toMark(false);
+        assertThat(page.selected().get()).contains(page.lines().get().get(1));
+        page.select(Optional.empty());
+        page.toMark(false);
+        assertThat(page.selected().get()).contains(page.lines().get().get(3));
     }
 
     @Test
