@@ -75,9 +75,13 @@ final class ArchiveHouse implements AutoCloseable, Problems {
 
     /// A meeting that has ended, in the book; the archive is not told.
     Transcript keep(Meeting meeting, List<Segment> segments) {
-        book.put(meeting);
+        if (book.read(meeting.id()).join().isEmpty()) {
+            book.put(Minutes.running(meeting.id()));
+        }
         book.put(meeting.id(), segments);
-        book.put(meeting.id(), Minutes.summary("周会", "一", "二"), Optional.of(Minutes.metrics())).join();
+        book.put(meeting.id(), Minutes.summary("周会", "一", "二"), Optional.of(Minutes.metrics()));
+        // last, as where meetings really end: the archive may look at any moment
+        book.put(meeting).join();
         return book.read(meeting.id()).join().orElseThrow();
     }
 
