@@ -182,7 +182,7 @@ public final class FakeOpenAi implements AutoCloseable {
     public FakeOpenAi(Answer... answers) {
         this.answers.addAll(List.of(answers));
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
