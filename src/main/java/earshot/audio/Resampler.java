@@ -1,6 +1,8 @@
 package earshot.audio;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /// Changes the sample rate of a mono stream by any ratio of whole numbers.
 ///
@@ -10,6 +12,16 @@ public final class Resampler {
     private static final int ZERO_CROSSINGS = 32;
     private static final double HALF_POWER = 0.925;
     private static final double KAISER_BETA = 8;
+    /// A table of odd rates (22 050 to 24 000 Hz) takes milliseconds to make, and each sentence of a voice needs it anew.
+    private static final int TABLES = 16;
+    private static final Map<Ratio, float[][]> MADE = new LinkedHashMap<>(TABLES, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Ratio, float[][]> eldest) {
+            return size() > TABLES;
+        }
+    };
 
     private final int up;
     private final int down;
@@ -31,7 +43,7 @@ public final class Resampler {
         down = from / common;
         double cutoff = HALF_POWER * Math.min(1, (double) to / from);
         taps = up == down ? 4 : 4 * (int) Math.ceil(ZERO_CROSSINGS / cutoff / 2);
-        phases = up == down ? new float[0][] : table(up, taps, cutoff);
+        phases = up == down ? new float[0][] : made(new Ratio(up, down), taps, cutoff);
         history = new float[taps - 1];
     }
 
@@ -96,6 +108,23 @@ public final class Resampler {
         position = (int) (at - end);
         System.arraycopy(input, length, input, 0, kept);
         return out;
+    }
+
+    private record Ratio(int up, int down) {}
+
+    /// Shared by all streams of a ratio; never written after it was made.
+    private static float[][] made(Ratio ratio, int taps, double cutoff) {
+        synchronized (MADE) {
+            float[][] known = MADE.get(ratio);
+            if (known != null) {
+                return known;
+            }
+        }
+        float[][] table = table(ratio.up(), taps, cutoff);
+        synchronized (MADE) {
+            MADE.put(ratio, table);
+        }
+        return table;
     }
 
     private static float[][] table(int up, int taps, double cutoff) {

@@ -15,8 +15,9 @@ import java.util.concurrent.CompletableFuture;
 /// All that one turn sends: messages at once or between frames, and frames at the device's pace. Everything leaves under this
 /// object's lock, and nothing does after [#abort]. Safe for use from any thread.
 final class Playout {
-    /// Sound that is encoded and waits, at most.
-    private static final Duration AHEAD = Duration.ofSeconds(3);
+    /// Sound that is encoded and waits, at most: enough for most of a second in which nobody encodes, and little enough that answers that
+    /// begin at the same time do not wait for the middle of each other.
+    private static final Duration AHEAD = Duration.ofSeconds(2);
     /// From `tts start` to the first frame. Firmware needs 20 ms to change its state and empties its queue then; the rest is for
     /// what lies between us and its socket: with 30 ms a client on a busy computer lost the first frames of 3 answers in 45,
     /// because it read them together with the message. Source: xiaozhi-protocol rule 9.
@@ -204,7 +205,7 @@ final class Playout {
     }
 
     private boolean hasRoom() {
-        return state == State.OVER || waiting * 3 < mostWaiting * 2;
+        return state == State.OVER || waiting * 2 < mostWaiting;
     }
 
     private void finish(long now) {

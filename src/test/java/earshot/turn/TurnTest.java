@@ -138,14 +138,14 @@ class TurnTest {
     }
 
     @Test
-    void noMoreThanThreeSecondsAreEncodedAhead() {
+    void noMoreThanTwoSecondsAreEncodedAhead() {
         RunningTurn turn = start(sound(200), PLAIN);
-        awaitWaiting(turn, 36);
+        awaitWaiting(turn, 20);
         play(Duration.ofMillis(60));
         for (int i = 0; i < 240; i++) {
             int sent = device.frames().size();
-            soon(() -> sent + turn.waiting() >= Math.min(200, sent + 20));
-            assertThat(turn.waiting()).isLessThanOrEqualTo(50);
+            soon(() -> sent + turn.waiting() >= Math.min(200, sent + 17));
+            assertThat(turn.waiting()).isLessThanOrEqualTo(33);
             play(Duration.ofMillis(60));
         }
         assertThat(device.frames()).hasSize(200);
@@ -377,7 +377,7 @@ class TurnTest {
         })).toList();
 
         RunningTurn turn = start(sound(60), PLAIN);
-        awaitWaiting(turn, 36);
+        awaitWaiting(turn, 20);
         for (int i = 0; i < 70; i++) {
             soon(() -> turn.waiting() > 3 || device.frames().size() + turn.waiting() == 60);
             play(Duration.ofMillis(60));
