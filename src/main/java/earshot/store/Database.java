@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteConfig.TransactionMode;
 
 /// The database of a home. Writes run one after another on the thread `disk`, each in a transaction; reads run one after
 /// another on `disk-read` and see everything that was committed before they started.
@@ -121,6 +122,8 @@ public final class Database implements AutoCloseable {
         config.setJournalMode(JournalMode.WAL);
         config.setSynchronous(synchronous);
         config.setBusyTimeout(5000);
+        // a transaction that reads before it writes would be refused at once, not wait, while another program writes
+        config.setTransactionMode(TransactionMode.IMMEDIATE);
         config.enforceForeignKeys(true);
         return config.createConnection(url);
     }

@@ -10,8 +10,10 @@ import java.io.BufferedReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +47,23 @@ class DatabaseTest {
             assertThatThrownBy(() -> database.write(POWER_CUT, connection -> connection.createStatement().execute("no sql")).join())
                 .hasCauseInstanceOf(ProblemException.class);
             database.write(POWER_CUT, insert(2)).join();
+            assertThat(database.read(DatabaseTest::count).join()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aWriteThatReadsFirstWaitsWhileAnotherProgramWrites() throws SQLException {
+        Home home = new Home(directory);
+        try (Database database = Database.open(home, List.of(NUMBERS)); Connection other = DriverManager.getConnection("jdbc:sqlite:" + home.database())) {
+            other.createStatement().execute("begin immediate");
+            CompletableFuture<?> write = database.write(PROCESS_DEATH, connection -> {
+                count(connection);
+                return insert(1).on(connection);
+            });
+            database.read(DatabaseTest::count).join();
+            other.createStatement().execute("commit");
+
+            write.join();
             assertThat(database.read(DatabaseTest::count).join()).isEqualTo(1);
         }
     }

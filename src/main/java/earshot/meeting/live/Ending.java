@@ -26,6 +26,8 @@ final class Ending implements Runnable {
     /// knows best what is missing.
     static final Duration PATIENCE = Duration.ofMinutes(8);
     private static final Duration LOOK = Duration.ofSeconds(1);
+    /// Until the book is asked once more to keep what it refused.
+    static final Duration AGAIN = Duration.ofSeconds(30);
 
     private final MeetingParts parts;
     private final Table table;
@@ -44,7 +46,7 @@ final class Ending implements Runnable {
         try {
             lastWords();
             meeting.enter(Phase.MERGING);
-            waitFor(meeting.close());
+            boolean kept = kept(meeting.close());
             meeting.enter(Phase.SUMMARISING);
             Minutes minutes = minutes();
             if (table.closing()) {
@@ -52,9 +54,14 @@ final class Ending implements Runnable {
             }
             meeting.enter(Phase.KEEPING);
             // what a person is told is kept is kept; what the disk refuses is told nonetheless, and its problem is raised
-            waitFor(meeting.keep(minutes));
+            kept &= kept(meeting.keep(minutes));
             tell("done", Map.of("elapsedMs", Duration.ofNanos(parts.time().nanos() - begun).toMillis()));
             meeting.dismiss();
+            while (!kept) {
+                // over is what the book knows to be over: else it would go on after the next start, and nobody would archive it
+                parts.time().await(new CompletableFuture<>(), AGAIN);
+                kept = kept(CompletableFuture.allOf(meeting.close(), meeting.keep(minutes)));
+            }
             table.over(meeting);
             meeting.over();
         } catch (RuntimeException e) {
@@ -119,11 +126,13 @@ final class Ending implements Runnable {
         meeting.attendees().forEach(place -> place.send(progress));
     }
 
-    private static void waitFor(CompletableFuture<?> kept) {
+    private static boolean kept(CompletableFuture<?> write) {
         try {
-            kept.join();
+            write.join();
+            return true;
         } catch (CompletionException e) {
             LOG.warn("the book refused: {}", Ledger.reason(e));
+            return false;
         }
     }
 }

@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
 /// Writes minutes with the model of meetings. Safe for use from any thread; several meetings may be summed up at once.
 public final class Summarizer implements MinuteTaker {
     /// A model of its own computer may need long for a long text.
-    static final Duration PATIENCE = Duration.ofMinutes(2);
+    static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private static final Logger LOG = LoggerFactory.getLogger(Summarizer.class);
     private static final Subject SUBJECT = new Subject.Setting("llm_by_mode.meeting");

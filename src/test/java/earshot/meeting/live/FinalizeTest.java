@@ -259,6 +259,25 @@ class FinalizeTest {
         assertThat(room.problems).isNotEmpty();
     }
 
+    @Test
+    void whatTheDiskRefusedAtTheEndIsKeptWhenThereIsRoomAgain() {
+        badge.say("One.");
+        String id = badge.id();
+        room.book.refuse(true);
+        badge.seat.finish(Cause.MESSAGE);
+        over();
+        assertThat(room.ended).isEmpty();
+        room.book.refuse(false);
+        await().until(() -> {
+            room.time.advance(Ending.AGAIN);
+            return !room.ended.isEmpty();
+        });
+
+        assertThat(room.book.read(id).join().orElseThrow()).matches(kept -> kept.summary().isPresent() && kept.meeting().state() == Meeting.State.ENDED);
+        assertThat(room.problems).isEmpty();
+        assertThat(badge.summaries()).hasSize(1);
+    }
+
     private void over() {
         await().until(() -> badge.seat.state() == Seat.State.ENDED && badge.acts.contains("dismissed"));
     }
