@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.config.Settings;
+import earshot.problem.Code;
 import earshot.problem.Problem;
 import earshot.problem.ProblemException;
 import earshot.problem.Problems;
@@ -109,7 +110,7 @@ public final class Models implements ModelSource, AutoCloseable {
     /// @param section as `LLM.<alias>` would be
     /// @throws ProblemException when it cannot be used as it is
     public LanguageModel unsaved(String alias, ObjectNode section) {
-        return new OpenAiModel(client, time, Provider.of(alias, section));
+        return new OpenAiModel(client, time, Provider.of(alias, section), _ -> {});
     }
 
     /// What serves models on this computer and elsewhere.
@@ -127,7 +128,10 @@ public final class Models implements ModelSource, AutoCloseable {
     private Made make(String alias, String digest, ObjectNode merged) {
         try {
             Provider provider = Provider.of(alias, merged);
-            return new Made(alias, digest, Optional.of(new ToldModel(new OpenAiModel(client, time, provider), provider, problems)), Optional.empty());
+            // an earlier instance, with other settings, may have been another model
+            problems.resolve(Code.LLM_TOOLLESS, provider.subject("model_name"));
+            OpenAiModel model = new OpenAiModel(client, time, provider, problems::raise);
+            return new Made(alias, digest, Optional.of(new ToldModel(model, provider, problems)), Optional.empty());
         } catch (ProblemException e) {
             return new Made(alias, digest, Optional.empty(), Optional.of(e.problem()));
         }

@@ -1,9 +1,13 @@
 package earshot.llm;
 
+import earshot.problem.Code;
+import earshot.problem.Problem;
 import earshot.time.Time;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 
 /// A model behind OpenAI chat completions, in the cloud or on the same computer. It keeps nothing of a conversation, so that all
 /// devices share one.
@@ -11,11 +15,17 @@ final class OpenAiModel implements LanguageModel {
     private final HttpClient client;
     private final Time time;
     private final Provider provider;
+    private final Consumer<Problem> told;
 
-    OpenAiModel(HttpClient client, Time time, Provider provider) {
+    /// Tools that the provider refused to take: they need not be offered again.
+    private volatile List<Function> refused = List.of();
+
+    /// @param told of what does not keep the model from answering
+    OpenAiModel(HttpClient client, Time time, Provider provider, Consumer<Problem> told) {
         this.client = client;
         this.time = time;
         this.provider = provider;
+        this.told = told;
     }
 
     /// The client that all models share: connections to a provider are kept and used again. HTTP/1.1, because an upgrade to HTTP/2
@@ -27,6 +37,18 @@ final class OpenAiModel implements LanguageModel {
 
     @Override
     public Reply ask(Prompt prompt) {
+        List<Function> tools = prompt.functions();
+        if (tools.isEmpty()) {
+            return question(prompt);
+        }
+        Prompt plain = new Prompt(prompt.messages(), List.of(), prompt.maxTokens());
+        return tools.equals(refused) ? question(plain) : new ToolsIfTaken(question(prompt), () -> question(plain), why -> {
+            refused = tools;
+            told.accept(Problem.of(Code.LLM_TOOLLESS, provider.subject("model_name"), provider.name(), why));
+        });
+    }
+
+    private Reply question(Prompt prompt) {
         HttpRequest.Builder question = HttpRequest.newBuilder(provider.endpoint().chat())
             .header("Content-Type", "application/json").header("Accept", "text/event-stream, application/json")
             .POST(HttpRequest.BodyPublishers.ofByteArray(ChatBody.of(provider, prompt)));

@@ -121,6 +121,8 @@ public enum Code {
     LLM_MALFORMED("model.malformed", WARNING),
     /// `{0}` model, `{1}` why it stopped.
     LLM_EMPTY("model.empty", WARNING),
+    /// `{0}` model, `{1}` what the provider says.
+    LLM_TOOLLESS("model.toolless", INFO),
     /// `{0}` provider of a recogniser or voice, `{1}` key of its section that is missing or no good.
     SERVICE_INCOMPLETE("service.incomplete", WARNING),
     /// `{0}` provider, `{1}` address, `{2}` reason.

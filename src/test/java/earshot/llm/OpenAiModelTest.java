@@ -24,6 +24,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
@@ -41,6 +42,7 @@ class OpenAiModelTest {
 
     private final ManualTime time = new ManualTime();
     private final FakeOpenAi provider = new FakeOpenAi();
+    private final List<Problem> told = new CopyOnWriteArrayList<>();
 
     @AfterEach
     void stop() {
@@ -68,6 +70,33 @@ class OpenAiModelTest {
         assertThat(asked.body().toString()).isEqualTo("{\"model\":\"big-2\",\"stream\":true,\"messages\":[{\"role\":\"system\",\"content\":\"Be brief.\"},"
             + "{\"role\":\"user\",\"content\":\"你好\"}],\"temperature\":0.5,\"max_tokens\":200}");
         assertThat(time.waiting()).as("timers left").isLessThanOrEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"400|registry.ollama.ai/library/gemma:2b does not support tools", "404|No endpoints found that support tool use",
+        "400|'auto' tool choice requires --enable-auto-tool-choice", "501|tools param requires --jinja flag", "400|Invalid schema for function x"})
+    void aModelThatTakesNoToolsIsAskedWithoutThemAndNotOfferedThemAgain(int status, String message) {
+        Prompt offering = new Prompt(HELLO.messages(), List.of(new Function("get_time", "Tells the time.", JSON.createObjectNode())));
+        provider.answers(Answer.status(status, "{\"error\":{\"message\":\"" + message + "\"}}"), Answer.says("Hi"), Answer.says("Again"));
+        LanguageModel model = model();
+        assertThat(text(model.ask(offering))).isEqualTo("Hi");
+        assertThat(told).singleElement().satisfies(problem -> {
+            assertThat(problem.code()).isEqualTo(Code.LLM_TOOLLESS);
+            assertThat(problem.args()).containsExactly("big (big-2)", message);
+        });
+        assertThat(text(model.ask(offering))).isEqualTo("Again");
+        assertThat(provider.asked()).extracting(asked -> asked.body().has("tools")).containsExactly(true, false, false);
+    }
+
+    @Test
+    void whatFailsForAnotherReasonIsNotAskedAgainWithoutTools() {
+        Prompt offering = new Prompt(HELLO.messages(), List.of(new Function("get_time", "Tells the time.", JSON.createObjectNode())));
+        provider.answers(Answer.status(400, "{\"error\":{\"message\":\"the context is too long\"}}"));
+        assertThat(failing(model().ask(offering)).join().code()).isEqualTo(Code.LLM_FAILED);
+        provider.answers(Answer.status(400, "{\"error\":{\"message\":\"role 'tool' stands alone\"}}"));
+        assertThat(failing(model().ask(offering)).join().code()).as("nor does it help").isEqualTo(Code.LLM_FAILED);
+        assertThat(provider.asked()).hasSize(3);
+        assertThat(told).isEmpty();
     }
 
     @Test
@@ -309,7 +338,7 @@ class OpenAiModelTest {
     private LanguageModel model(String address) {
         ObjectNode section = JSON.createObjectNode().put("type", "openai").put("base_url", address).put("api_key", KEY).put("model_name", "big-2")
             .put("temperature", "0.5").put("max_tokens", 200).put("top_p", "warm");
-        return new OpenAiModel(CLIENT, time, Provider.of("big", section));
+        return new OpenAiModel(CLIENT, time, Provider.of("big", section), told::add);
     }
 
     private static List<Piece> all(Reply reply) {
