@@ -27,6 +27,9 @@ final class ChatStream {
     private boolean any;
     private boolean over;
 
+    /// A gateway whose own provider broke off ends its answer as if all were well; a whole one does not stop behind a letter or a comma.
+    private boolean midSentence;
+
     /// @param framed whether HTTP itself says where the body ends, so that an early end is an error of the stream
     /// @param signOfLife runs for each event
     ChatStream(InputStream in, boolean framed, Faults faults, Runnable signOfLife) {
@@ -49,7 +52,7 @@ final class ChatStream {
 
     private void read(Optional<String> next) throws Fault, IOException {
         if (next.isEmpty()) {
-            if (!framed && finish.isEmpty()) {
+            if (finish.isEmpty() && (!framed || midSentence)) {
                 throw faults.cut("EOF");
             }
             end();
@@ -126,12 +129,15 @@ final class ChatStream {
 
     private void call(JsonNode part) {
         any = true;
+        midSentence = false;
         ready.add(calls.of(part));
     }
 
     private void say(String words) {
         if (!words.isEmpty()) {
             any = true;
+            int last = words.codePointBefore(words.length());
+            midSentence = Character.isLetter(last) || Character.isWhitespace(last) && midSentence || ",，、;；".indexOf(last) >= 0;
             ready.add(new Piece.Text(words));
         }
     }

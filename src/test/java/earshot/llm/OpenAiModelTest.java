@@ -74,7 +74,7 @@ class OpenAiModelTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"400|registry.ollama.ai/library/gemma:2b does not support tools", "404|No endpoints found that support tool use",
-        "400|'auto' tool choice requires --enable-auto-tool-choice", "501|tools param requires --jinja flag", "400|Invalid schema for function x"})
+        "400|auto tool choice requires --enable-auto-tool-choice", "501|tools param requires --jinja flag", "400|Invalid schema for function x"})
     void aModelThatTakesNoToolsIsAskedWithoutThemAndNotOfferedThemAgain(int status, String message) {
         Prompt offering = new Prompt(HELLO.messages(), List.of(new Function("get_time", "Tells the time.", JSON.createObjectNode())));
         provider.answers(Answer.status(status, "{\"error\":{\"message\":\"" + message + "\"}}"), Answer.says("Hi"), Answer.says("Again"));
@@ -86,6 +86,16 @@ class OpenAiModelTest {
         });
         assertThat(text(model.ask(offering))).isEqualTo("Again");
         assertThat(provider.asked()).extracting(asked -> asked.body().has("tools")).containsExactly(true, false, false);
+    }
+
+    @Test
+    void anAnswerThatEndsWithNoMarkAndInMidSentenceIsBrokenOff() {
+        provider.answers(Answer.stream().text("All is said. ", "But th"), Answer.stream().text("All is said."));
+        Reply reply = model().ask(HELLO);
+        assertThat(reply.next()).contains(new Piece.Text("All is said. "));
+        assertThat(reply.next()).contains(new Piece.Text("But th"));
+        assertThat(failing(reply).join().code()).isEqualTo(Code.LLM_CUT);
+        assertThat(text(model().ask(HELLO))).as("a server that marks no end").isEqualTo("All is said.");
     }
 
     @Test
@@ -131,16 +141,16 @@ class OpenAiModelTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "data: {`choices`:[{`delta`:{`content`:`Hi`}}]}\r\n\r\ndata: [DONE]\r\n\r\n",
-        ": comment\n\nevent: message\nid: 7\nretry: 10\ndata:{`choices`:[{`delta`:{`content`:`Hi`}}]}\n\ndata: {`choices`:[],`usage`:{`total_tokens`:3}}\n\n",
-        "data: {`choices`:[{`delta`:{`content`:`Hi`},`finish_reason`:`stop`}]}",
-        "{\n  `choices`: [ { `message`: { `content`: `Hi` } } ]\n}\n",
-        "{`choices`:[{`message`:{`content`:[{`type`:`text`,`text`:`H`},{`type`:`text`,`text`:`i`}]}}]}",
-        "data: {`choices`:[{`delta`:{`reasoning_content`:`well`}}]}\n\ndata: {`choices`:[{`delta`:{`reasoning`:`so`,`content`:null}}]}\n\ndata: {`choices`:[{`delta`:{`content`:`Hi`}}]}\n\n",
-        "data: {`choices`:[{`delta`:{`content`:`<thi`}}]}\n\ndata: {`choices`:[{`delta`:{`content`:`nk>secret thought</th`}}]}\n\ndata: {`choices`:[{`delta`:{`content`:`ink>\\n\\nHi`}}]}\n\n"})
+        "data: {`choices`:[{`delta`:{`content`:`Hi.`}}]}\r\n\r\ndata: [DONE]\r\n\r\n",
+        ": comment\n\nevent: message\nid: 7\nretry: 10\ndata:{`choices`:[{`delta`:{`content`:`Hi.`}}]}\n\ndata: {`choices`:[],`usage`:{`total_tokens`:3}}\n\n",
+        "data: {`choices`:[{`delta`:{`content`:`Hi.`},`finish_reason`:`stop`}]}",
+        "{\n  `choices`: [ { `message`: { `content`: `Hi.` } } ]\n}\n",
+        "{`choices`:[{`message`:{`content`:[{`type`:`text`,`text`:`H`},{`type`:`text`,`text`:`i.`}]}}]}",
+        "data: {`choices`:[{`delta`:{`reasoning_content`:`well`}}]}\n\ndata: {`choices`:[{`delta`:{`reasoning`:`so`,`content`:null}}]}\n\ndata: {`choices`:[{`delta`:{`content`:`Hi.`}}]}\n\n",
+        "data: {`choices`:[{`delta`:{`content`:`<thi`}}]}\n\ndata: {`choices`:[{`delta`:{`content`:`nk>secret thought</th`}}]}\n\ndata: {`choices`:[{`delta`:{`content`:`ink>\\n\\nHi.`}}]}\n\n"})
     void understandsWhatManyServersSend(String body) {
         provider.answers(Answer.stream().write(body.replace('`', '"')));
-        assertThat(text(model().ask(HELLO))).isEqualTo("Hi");
+        assertThat(text(model().ask(HELLO))).isEqualTo("Hi.");
     }
 
     @Test
