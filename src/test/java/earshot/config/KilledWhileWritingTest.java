@@ -36,7 +36,7 @@ class KilledWhileWritingTest {
             Process writer = ChildJava.start(Writer.class, List.of(home.toString(), String.valueOf(kill)), home.resolve("errors"));
             String saved = "";
             try (BufferedReader lines = writer.inputReader()) {
-                for (int left = 1 + random.nextInt(60); left > 0; left--) {
+                for (int left = 1 + random.nextInt(20); left > 0; left--) {
                     saved = lines.readLine();
                     assertThat(saved).startsWith("saved ");
                 }
