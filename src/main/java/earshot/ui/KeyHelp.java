@@ -1,6 +1,8 @@
 package earshot.ui;
 
 import earshot.ui.part.Texts;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import javafx.geometry.Insets;
 import javafx.scene.Node;
@@ -14,13 +16,19 @@ final class KeyHelp {
     private KeyHelp() {}
 
     static Node of(Texts texts) {
-        GridPane grid = new GridPane(24, 8);
-        int row = 0;
+        List<Node[]> lines = new ArrayList<>();
         for (Keys key : Keys.values()) {
-            add(grid, row++, key.words(), texts.get("keys." + key.name().toLowerCase(Locale.ROOT)));
+            lines.add(line(key.words(), texts.get("keys." + key.name().toLowerCase(Locale.ROOT))));
         }
         for (Keys.ViewKey key : Keys.OF_VIEWS) {
-            add(grid, row++, key.keys(), texts.get("keys." + key.name()));
+            lines.add(line(key.keys(), texts.get("keys." + key.name())));
+        }
+        GridPane grid = new GridPane(16, 8);
+        int high = (lines.size() + 1) / 2;
+        for (int i = 0; i < lines.size(); i++) {
+            // two columns: one would not fit into the smallest window
+            grid.add(lines.get(i)[0], i / high * 2, i % high);
+            grid.add(lines.get(i)[1], i / high * 2 + 1, i % high);
         }
         Label title = new Label(texts.get("keys.title"));
         title.getStyleClass().add("heading");
@@ -33,9 +41,14 @@ final class KeyHelp {
         return card;
     }
 
-    private static void add(GridPane grid, int row, String keys, String words) {
+    private static Node[] line(String keys, String words) {
         Label key = new Label(keys);
         key.getStyleClass().add("key");
-        grid.addRow(row, key, new Label(words));
+        key.setMinWidth(Region.USE_PREF_SIZE);
+        Label does = new Label(words);
+        does.setWrapText(true);
+        does.setMaxWidth(300);
+        does.setMinHeight(Region.USE_PREF_SIZE);
+        return new Node[] {key, does};
     }
 }

@@ -2,6 +2,7 @@ package earshot.ui;
 
 import earshot.device.ConnectionMode;
 import earshot.device.ListenState;
+import earshot.engine.Totals;
 import earshot.meeting.Delivery;
 import earshot.meeting.Mark;
 import earshot.meeting.Meeting;
@@ -31,6 +32,7 @@ final class MeetingScenes {
         engine.device("94:a9:90:00:00:03").named("客厅音箱", "").connected(Dialect.BADGE, ListenState.LISTENING, false, ConnectionMode.MEETING, "← listen start").sounding(-31, false);
         engine.device("94:a9:90:00:00:05").named("Lab", "").connected(Dialect.XIAOZHI, ListenState.IDLE, false, ConnectionMode.CONNECTED_IDLE, "← hello");
         engine.device("94:a9:90:00:00:08").named("Hall", "").asleep(Duration.ofMinutes(12), "idle.silent");
+        engine.totals.set(new Totals(3, 4, 33.4, 0, 2, 0, 3.1, 142));
         return meetings;
     }
 

@@ -81,7 +81,8 @@ final class ExportForm extends VBox {
         boolean confirm = step == ExportDraft.Step.CONFIRM;
         save.setText(texts.get(confirm ? "meetings.export.replace" : "meetings.export.save"));
         save.setDisable(step == ExportDraft.Step.SAVING);
-        MeetingsController.present(said, step != ExportDraft.Step.READY);
+        // it keeps its place: a button that moves under the mouse is missed
+        said.setVisible(step != ExportDraft.Step.READY);
         said.setText(step == ExportDraft.Step.READY ? "" : texts.get("meetings.export." + step.name().toLowerCase(Locale.ROOT), draft.file().get()));
         said.getStyleClass().setAll("label", switch (step) {
             case READY, SAVING -> "muted";

@@ -95,8 +95,8 @@ final class PurposeEdit {
             if (!text.get().isBlank()) {
                 switch (Verdict.of("LLM.x." + key, text.get())) {
                     case Verdict.Ok _ -> { }
-                    case Verdict.Bounded bounded -> found.add(Slip.of(key + ": " + bounded.why().text(locale())));
-                    case Verdict.Refused refused -> found.add(Slip.of(key + ": " + refused.text(locale())));
+                    case Verdict.Bounded bounded -> found.add(Slip.of(texts.get().get("models.override.wrong", key, bounded.why().text(locale()))));
+                    case Verdict.Refused refused -> found.add(Slip.of(texts.get().get("models.override.wrong", key, refused.text(locale()))));
                 }
                 if (name.isEmpty()) {
                     found.add(Slip.of(texts.get().get("models.override.alone", key)));
