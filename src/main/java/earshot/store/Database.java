@@ -6,6 +6,7 @@ import earshot.problem.Problem;
 import earshot.problem.ProblemException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -87,16 +88,29 @@ public final class Database implements AutoCloseable {
     }
 
     private static <T> T inTransaction(Connection connection, SqlWork<T> work) throws SQLException {
-        connection.setAutoCommit(false);
         try {
+            connection.setAutoCommit(false);
             T result = work.on(connection);
-            connection.commit();
+            // it commits; commit() would begin the next transaction as well, and fail where that one has to wait
+            connection.setAutoCommit(true);
             return result;
         } catch (Throwable e) {
-            connection.rollback();
+            undo(connection, e);
             throw e;
-        } finally {
+        }
+    }
+
+    /// A full disk makes SQLite undo a transaction by itself; what is told is why, not that there is nothing left to undo.
+    private static void undo(Connection connection, Throwable why) {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("rollback");
+        } catch (SQLException e) {
+            why.addSuppressed(e);
+        }
+        try {
             connection.setAutoCommit(true);
+        } catch (SQLException e) {
+            why.addSuppressed(e);
         }
     }
 

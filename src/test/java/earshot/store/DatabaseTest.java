@@ -69,6 +69,31 @@ class DatabaseTest {
     }
 
     @Test
+    void aWriteThatIsRefusedSaysWhyAndTheNextOneIsWhole() throws SQLException {
+        Home home = new Home(directory);
+        try (Database database = Database.open(home, List.of(NUMBERS)); Connection other = DriverManager.getConnection("jdbc:sqlite:" + home.database())) {
+            SqlWork<Integer> impatient = connection -> connection.createStatement().executeUpdate("pragma busy_timeout = 1");
+            database.write(PROCESS_DEATH, impatient).join();
+            other.createStatement().execute("begin immediate");
+            assertThatThrownBy(() -> database.write(PROCESS_DEATH, insert(1)).join()).hasMessageContaining("SQLITE_BUSY");
+            other.createStatement().execute("commit");
+            assertThatThrownBy(() -> database.write(PROCESS_DEATH, connection -> {
+                insert(2).on(connection);
+                return insert(2).on(connection);
+            }).join()).hasMessageContaining("SQLITE_CONSTRAINT");
+            // as SQLite does by itself when the disk is full
+            assertThatThrownBy(() -> database.write(PROCESS_DEATH, connection -> {
+                insert(3).on(connection);
+                connection.createStatement().execute("rollback");
+                throw new SQLException("the disk is full");
+            }).join()).hasMessageContaining("the disk is full");
+            database.write(PROCESS_DEATH, insert(4)).join();
+
+            assertThat(database.read(DatabaseTest::count).join()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void migrationsRunOnceAndInTheOrderOfTheirVersions() {
         Home home = new Home(directory);
         Migration second = Migration.of(2, "alter table numbers add column name text");

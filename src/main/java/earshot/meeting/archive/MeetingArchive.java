@@ -154,7 +154,8 @@ public final class MeetingArchive implements AutoCloseable {
     private void tell() throws IOException {
         for (Shelf.Untold summary : shelf.untold().join()) {
             Optional<Transcript> meeting = book.read(summary.meeting()).join();
-            if (meeting.isEmpty()) {
+            // a newer one is told of by the look that it brings
+            if (meeting.flatMap(Transcript::summary).filter(found -> found.at().toEpochMilli() == summary.written()).isEmpty()) {
                 continue;
             }
             Optional<Metrics> metrics = meeting.get().metrics().filter(_ -> meeting.get().summary().filter(s -> s.source() != Summary.Source.PERSON).isPresent());

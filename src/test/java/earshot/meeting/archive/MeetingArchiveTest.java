@@ -157,7 +157,7 @@ class MeetingArchiveTest {
         house.awaitIndex("m");
         Path log = home.resolve("meetings/metrics.log");
         String line = "[Meeting Metrics] segmentsCount=12, checkpointCount=1, llmElapsedMs=2300, emptyBullets=false, bulletsLength=5, industry=tech, scenario=review";
-        assertThat(Files.readAllLines(log)).containsExactly(line);
+        await().until(() -> Files.exists(log) && Files.readAllLines(log).equals(List.of(line)));
 
         Summary by = Minutes.summary("by a person");
         house.book.put("m", new Summary(by.title(), by.duration(), List.of(), List.of(), List.of(), List.of(), List.of(), 1, false, Summary.Source.PERSON, "", NINE.plusSeconds(800)),
@@ -170,7 +170,7 @@ class MeetingArchiveTest {
             Optional.of(Minutes.metrics())).join();
         house.archive.changed();
         await().until(() -> house.json("m.json").path("summary").path("title").asText().equals("again"));
-        assertThat(Files.readAllLines(log)).containsExactly(line, line);
+        await().until(() -> Files.readAllLines(log).equals(List.of(line, line)));
     }
 
     @Test
@@ -179,6 +179,8 @@ class MeetingArchiveTest {
         house.keep(Minutes.ended("kept", NINE, 1), Minutes.sentences(1));
         house.archive.changed();
         house.awaitIndex("kept", "gone");
+        Path log = home.resolve("meetings/metrics.log");
+        await().until(() -> Files.exists(log) && Files.readAllLines(log).size() == 2);
         house.book.delete("gone").join();
         house.book.put("kept", List.of(said(0, "edited"))).join();
         house.keep(Minutes.ended("new", NINE.plusSeconds(1), 1), Minutes.sentences(1));
@@ -188,7 +190,7 @@ class MeetingArchiveTest {
         house.awaitIndex("new", "kept");
         await().until(() -> house.files().equals(List.of("kept.json", "new.json")));
         assertThat(house.json("kept.json").path("segments").path(0).path("text").asText()).isEqualTo("edited");
-        assertThat(Files.readAllLines(home.resolve("meetings/metrics.log"))).hasSize(3);
+        await().until(() -> Files.readAllLines(log).size() == 3);
     }
 
     @Test
