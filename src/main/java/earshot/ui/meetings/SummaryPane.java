@@ -61,7 +61,7 @@ final class SummaryPane extends TabPane {
         shown = transcript;
         Transcript of = transcript.get();
         Optional<Summary> summary = of.summary().or(() -> of.checkpoints().isEmpty() ? Optional.empty() : Optional.of(of.checkpoints().getLast()));
-        boolean ended = of.meeting().state() == Meeting.State.ENDED;
+        boolean ended = of.meeting().state() == Meeting.State.ENDED && of.meeting().trashedAt().isEmpty();
         name(0, texts.get("meetings.summary"), -1);
         name(1, texts.get("meetings.decisions"), summary.map(one -> one.decisions().size()).orElse(0));
         name(2, texts.get("meetings.actions"), summary.map(one -> one.actions().size()).orElse(0));

@@ -69,7 +69,7 @@ final class TurnCell extends ListCell<TurnRecord> {
             case FAILED -> "is-bad";
             case RUNNING, NOTHING_HEARD -> "is-quiet";
         });
-        words.setText(facts.heard().isEmpty() ? facts.answered() : "“" + facts.heard() + "”");
+        words.setText(facts.heard().isEmpty() ? facts.answered() : texts.get().get("turns.quoted", facts.heard()));
         stack.show(facts);
         setGraphic(box);
         setAccessibleText(String.join(", ", when.getText(), row.device(), total.getText(), outcome.getText(), words.getText()));

@@ -130,7 +130,7 @@ final class TurnsController {
             TurnFacts facts = row.facts();
             title.setText(TurnCell.CLOCK.format(facts.at()) + "  " + row.device() + "  ·  " + texts.get("turns.outcome." + facts.outcome().name().toLowerCase(Locale.ROOT)));
             parts.setText(String.join("  ·  ", java.util.stream.Stream.of(row.assistant(), facts.model(), facts.recognizer(), row.voice()).filter(name -> !name.isBlank()).toList()));
-            heard.setText(facts.heard().isEmpty() ? texts.get("turns.heard.nothing") : "“" + facts.heard() + "”");
+            heard.setText(facts.heard().isEmpty() ? texts.get("turns.heard.nothing") : texts.get("turns.quoted", facts.heard()));
             sure.setText(facts.confidence().isPresent() ? texts.get("turns.sure", Math.round(facts.confidence().getAsDouble() * 100)) : "");
             answered.setText(facts.answered().isEmpty() ? texts.get("turns.answered.nothing") : facts.answered());
             waterfall.getChildren().setAll(Waterfall.of(facts, texts, desk.go()));
