@@ -88,8 +88,7 @@ public final class WireCodec {
             case "config_update" -> new Inbound.ConfigUpdate(body.path("config").properties().stream().map(Map.Entry::getKey).toList());
             case "mcp" -> body.path("payload") instanceof ObjectNode payload ? new Inbound.Mcp(payload) : new Inbound.Malformed("mcp without a payload");
             case "iot" -> new Inbound.Iot(body);
-            case "meeting" -> string(body, "phase").<Inbound>map(phase -> new Inbound.Meeting(phase, body.path("items")))
-                .orElseGet(() -> new Inbound.Malformed("meeting without a phase"));
+            case "meeting" -> new Inbound.Meeting(string(body, "phase").orElse(""), body.path("items"));
             case "goodbye" -> new Inbound.Goodbye();
             default -> new Inbound.Unrouted(type, body);
         };

@@ -19,6 +19,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MeetingModeTest {
     private static final String START = "{\"type\":\"mode\",\"state\":\"start\",\"mode\":\"meeting\"}";
@@ -109,11 +111,12 @@ class MeetingModeTest {
         assertThat(bench.rows("mode")).anyMatch(row -> row.contains("working mode is kept and shown"));
     }
 
-    @Test
-    void snippets_go_to_the_seat_and_other_phases_are_refused() {
+    @ParameterizedTest
+    @ValueSource(strings = {",\"phase\":\"dance\"", ",\"phase\":7", ""})
+    void snippets_go_to_the_seat_and_other_phases_are_refused(String phase) {
         device.says(START).says(SNIPPET);
         device.texts.clear();
-        device.says("{\"type\":\"meeting\",\"phase\":\"dance\"}");
+        device.says("{\"type\":\"meeting\"" + phase + "}");
         assertThat(bench.seat("aa").happened).containsExactly("begin", "snippets 1");
         assertThat(device.texts).containsExactly("{\"type\":\"meeting\",\"status\":\"error\",\"code\":\"SCHEMA_INVALID\",\"message\":\"phase must be snippet or finalize\"}");
     }

@@ -68,7 +68,7 @@ record PageQuery(Map<String, String> values) {
         }
         // an unencoded + of a zone arrives as a space
         String text = value.get().replaceFirst(" (?=\\d\\d:?\\d\\d$)(?<=:\\d\\d(\\.\\d{1,9})? )", "+");
-        if (text.matches("\\d{1,15}")) {
+        if (text.matches("-?\\d{1,15}")) {
             return Optional.of(Instant.ofEpochMilli(Long.parseLong(text)));
         }
         try {

@@ -91,6 +91,7 @@ class MeetingPagesTest {
         "?fromTs=1795339500000, third second",
         "?toTs=1795339500000, second first",
         "?fromTs=1795338300000&toTs=1795338400000, first",
+        "?fromTs=-1, third second first",
         "?fromTs=2026-11-22T09:25:00Z, third second",
         "?fromTs=2026-11-22T17:25:00+08:00, third second",
         "?fromTs=2026-11-22T17:25:00%2B08:00, third second",
