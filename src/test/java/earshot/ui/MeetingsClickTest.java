@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import earshot.engine.Command;
 import earshot.meeting.Meeting;
-import earshot.meeting.MeetingAct;
 import earshot.meeting.MeetingAct.Format;
+import earshot.meeting.MeetingAct;
+import earshot.meeting.Summary;
+import earshot.meeting.Transcript;
 import earshot.time.ManualTime;
 import earshot.ui.part.PaintedList;
 import earshot.ui.part.Texts.Language;
@@ -138,6 +140,22 @@ class MeetingsClickTest {
         assertThat(acts()).containsExactly(new MeetingAct.Save(MeetingScenes.LIVE, Format.VTT, file, Locale.ENGLISH));
         assertThat(escape()).isTrue();
         assertThat(node("#exportForm")).isNull();
+    }
+
+    @Test
+    void aSummaryThatNobodyWroteSaysSoInTheLanguageOfTheReaderAndOffersAModelAndAnother() {
+        Summary none = new Summary(Summary.UNTITLED, Duration.ofMinutes(38), Summary.WITHOUT_MODEL, List.of(), List.of(), List.of(), List.of(), 203, false,
+            Summary.Source.WITHOUT_MODEL, "", time.now());
+        meetings.change("2b", of -> new Transcript(of.meeting(), of.segments(), of.marks(), of.speakers(), of.checkpoints(), Optional.of(none), of.metrics(), of.deliveries()));
+        Frames.act(() -> ((ListView<?>) node0(".meeting-list")).getSelectionModel().select(1));
+        pass();
+        assertThat(text("#summarySource")).startsWith("There is no summary: no language model is chosen for meetings.");
+        assertThat(Frames.onFx(() -> node0("#summaryTabs").lookupAll(".label").stream().map(label -> ((Labeled) label).getText()).toList())).doesNotContainAnyElementsOf(Summary.WITHOUT_MODEL);
+        fire("#sumUpAgain");
+        assertThat(acts()).containsExactly(new MeetingAct.SumUpAgain("2b"));
+        meetings.change("2b", of -> PretendMeetings.with(of, PretendMeetings.trashed(of.meeting(), time.now())));
+        pass();
+        assertThat(node("#sumUpAgain")).as("not in the trash").isNull();
     }
 
     @Test
