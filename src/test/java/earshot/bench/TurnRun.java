@@ -74,6 +74,7 @@ public final class TurnRun implements AutoCloseable {
         int[] devices = args.length == 0 ? new int[] {1, 20, 100} : Arrays.stream(args).mapToInt(Integer::parseInt).toArray();
         try (TurnRun run = new TurnRun()) {
             run.measure(20, 1, WARMING * 20);
+            run.measure(20, 60, WARMING * 20);
             System.out.println("devices  sentences   to tts start, ms p50 / p99    to the first frame, ms p50 / p99");
             for (int count : devices) {
                 for (int sentences : new int[] {1, 60}) {
@@ -85,7 +86,7 @@ public final class TurnRun implements AutoCloseable {
     }
 
     private List<long[]> measure(int devices, int sentences, int turns) {
-        provider.answers(Answer.says(IntStream.range(0, sentences).mapToObj(i -> "This is sentence number " + i + " of the answer. ").toArray(String[]::new)));
+        provider.answers(Answer.says(IntStream.range(0, sentences).mapToObj(i -> "This is sentence number " + i + " of the answer. ").toArray(String[]::new)).atOnce());
         Quick quick = new Quick();
         Turns parts = new Turns(time, pool, pacer, Opus.best(), quick, quick, null, new Quiet(), new TurnLog());
         List<Turns> each = IntStream.range(0, devices).mapToObj(i -> parts.with(conversation("device-" + i))).toList();

@@ -131,6 +131,19 @@ public final class FakeOpenAi implements AutoCloseable {
             return and(new Step.Forever(text));
         }
 
+        /// The same bytes, given in one write as far as nothing happens between: a double in the same process then costs hardly anything.
+        public Answer atOnce() {
+            List<Step> all = new ArrayList<>();
+            for (Step step : steps) {
+                if (step instanceof Step.Write(String text) && !all.isEmpty() && all.getLast() instanceof Step.Write(String before)) {
+                    all.set(all.size() - 1, new Step.Write(before + text));
+                } else {
+                    all.add(step);
+                }
+            }
+            return new Answer(status, headers, List.copyOf(all));
+        }
+
         private Answer and(Step step) {
             List<Step> all = new ArrayList<>(steps);
             all.add(step);
