@@ -17,9 +17,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -224,7 +226,7 @@ class MeetingArchiveTest {
 
     @Test
     void aDirectoryThatCannotBeWrittenIsAProblemUntilItCan() throws Exception {
-        Files.writeString(home.resolve("meetings"), "in the way");
+        await().until(() -> putInTheWay(home.resolve("meetings")));
         house.keep(Minutes.ended("m", NINE, 1), Minutes.sentences(1));
         house.archive.changed();
         await().until(() -> house.open.stream().map(Problem::code).toList().equals(List.of(Code.MEETING_FILES_FAILED)));
@@ -234,6 +236,23 @@ class MeetingArchiveTest {
             house.time.advance(Duration.ofMinutes(1));
             return house.index().equals(List.of("m")) && house.open.isEmpty();
         });
+    }
+
+    /// Puts a file where the directory belongs; the archive's first look may be making the directory meanwhile.
+    private static boolean putInTheWay(Path path) {
+        try {
+            if (Files.isDirectory(path)) {
+                try (Stream<Path> inside = Files.walk(path)) {
+                    for (Path each : inside.sorted(Comparator.reverseOrder()).toList()) {
+                        Files.delete(each);
+                    }
+                }
+            }
+            Files.writeString(path, "in the way");
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private static List<String> texts(JsonNode file) {
