@@ -18,11 +18,9 @@ import earshot.problem.Subject;
 import earshot.time.Time;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
@@ -87,7 +85,7 @@ public final class Remembering implements Memory, AutoCloseable {
                 before.join();
                 save(device, said);
             } catch (Throwable e) {
-                failed(device, reason(e));
+                failed(device, ProblemException.reason(e));
             } finally {
                 last.remove(device, done);
                 room.release();
@@ -139,7 +137,7 @@ public final class Remembering implements Memory, AutoCloseable {
             problems.resolve(Code.MEMORY_FAILED, new Subject.Device(device));
             return summary;
         } catch (RuntimeException e) {
-            failed(device, reason(e));
+            failed(device, ProblemException.reason(e));
             return Optional.empty();
         }
     }
@@ -184,13 +182,5 @@ public final class Remembering implements Memory, AutoCloseable {
     private void failed(String device, String reason) {
         LOG.error("保存记忆失败: {}", logText.of(reason));
         problems.raise(Problem.of(Code.MEMORY_FAILED, new Subject.Device(device), device, logText.of(reason)));
-    }
-
-    private static String reason(Throwable failure) {
-        return switch (failure) {
-            case CompletionException wrapped when wrapped.getCause() != null -> reason(wrapped.getCause());
-            case ProblemException known -> known.problem().what(Locale.ENGLISH) + " " + known.problem().why(Locale.ENGLISH);
-            default -> Optional.ofNullable(failure.getMessage()).orElseGet(failure::toString);
-        };
     }
 }

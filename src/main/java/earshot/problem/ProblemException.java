@@ -1,5 +1,9 @@
 package earshot.problem;
 
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+
 /// Carries a [Problem] up to who can show it. The message is the English *what* and *why*, for logs.
 public final class ProblemException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -16,5 +20,14 @@ public final class ProblemException extends RuntimeException {
 
     public Problem problem() {
         return problem;
+    }
+
+    /// Why something failed, for a log or for the reason in another problem: a problem in English words, or what the failure says.
+    public static String reason(Throwable failure) {
+        return switch (failure) {
+            case CompletionException wrapped when wrapped.getCause() != null -> reason(wrapped.getCause());
+            case ProblemException known -> known.problem().what(Locale.ENGLISH) + " " + known.problem().why(Locale.ENGLISH);
+            default -> Optional.ofNullable(failure.getMessage()).orElseGet(failure::toString);
+        };
     }
 }

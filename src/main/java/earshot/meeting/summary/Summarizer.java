@@ -20,7 +20,6 @@ import earshot.time.Time;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -98,7 +97,7 @@ public final class Summarizer implements MinuteTaker {
             try {
                 found = model.get();
             } catch (RuntimeException e) {
-                return unavailable(reason(e));
+                return unavailable(ProblemException.reason(e));
             }
             if (found.isEmpty()) {
                 Fields fields = unavailable("no model is configured");
@@ -117,7 +116,7 @@ public final class Summarizer implements MinuteTaker {
                 }
                 return answered.orElseGet(this::gleaned);
             } catch (RuntimeException e) {
-                return unavailable(reason(e));
+                return unavailable(ProblemException.reason(e));
             } finally {
                 asked = Duration.ofNanos(time.nanos() - begin);
                 listener.at("llm_done", Map.of("elapsedMs", asked.toMillis()));
@@ -207,13 +206,5 @@ public final class Summarizer implements MinuteTaker {
             }
             return Fields.joined(drafts).withBullets(Summary.WITHOUT_MODEL);
         }
-    }
-
-    private static String reason(Throwable failure) {
-        return switch (failure) {
-            case CompletionException wrapped when wrapped.getCause() != null -> reason(wrapped.getCause());
-            case ProblemException known -> known.problem().what(Locale.ENGLISH) + " " + known.problem().why(Locale.ENGLISH);
-            default -> Optional.ofNullable(failure.getMessage()).orElseGet(failure::toString);
-        };
     }
 }
