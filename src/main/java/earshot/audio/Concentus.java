@@ -1,6 +1,6 @@
 package earshot.audio;
 
-/// The port of libopus to Java: slower, everywhere.
+/// The Java port of libopus: slower, but available on every system.
 final class Concentus implements OpusCodec {
     @Override
     public OpusDecoder decoder(int rate) {

@@ -3,12 +3,12 @@ package earshot.audio;
 import io.github.jaredmdobson.concentus.OpusException;
 import java.util.Arrays;
 
-/// A stream decoded by concentus, around its two faults.
+/// Decodes one stream with concentus and works around two of its defects.
 ///
 /// - Hybrid packets (configurations 12 to 15) decoded below 48 kHz come out silent. From the first such packet on the
-///   stream is decoded at 48 kHz and brought down here; it stays so, because changing decoders loses the coder's memory.
-/// - Hostile packets can throw anything, `AssertionError` included, in the middle of the decoder's state. Whatever is
-///   thrown is [UndecodableAudio], and the decoder is replaced by a fresh one.
+///   stream is decoded at 48 kHz and resampled here, until its end, because changing decoders loses their state.
+/// - Malformed packets can throw anything, `AssertionError` included, and leave the decoder in an undefined state. Whatever
+///   is thrown becomes [UndecodableAudio], and the decoder is replaced by a fresh one.
 final class ConcentusDecoder implements OpusDecoder {
     private static final int FULL_RATE = 48_000;
 
@@ -44,7 +44,7 @@ final class ConcentusDecoder implements OpusDecoder {
         short[] all = new short[samples];
         int step = rate / 400;
         for (int at = 0; at < samples;) {
-            // whole steps of 2.5 ms, the last one cut
+            // concealment works in steps of 2.5 ms; the last one is truncated
             int whole = Math.min((samples - at + step - 1) / step * step, rate * 3 / 25);
             short[] piece = run(null, 0, whole * (innerRate / rate));
             int used = Math.min(piece.length, samples - at);

@@ -4,7 +4,7 @@ import io.github.jaredmdobson.concentus.OpusApplication;
 import io.github.jaredmdobson.concentus.OpusException;
 import java.util.Arrays;
 
-/// A stream encoded by concentus.
+/// Encodes one stream with concentus.
 final class ConcentusEncoder implements OpusEncoder {
     private static final int LONGEST_PACKET = 3 * 1275 + 7;
 

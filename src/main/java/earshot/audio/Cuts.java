@@ -8,19 +8,22 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/// Where sound would have been cut into turns by some settings, all times from its beginning.
+/// How the given detector settings would have segmented some audio. All times count from its beginning.
 ///
 /// @param turns in order
-/// @param voiced where the detector heard a voice: begin and end of each stretch, in order
+/// @param voiced stretches that the detector found voiced, in order
 public record Cuts(List<Cut> turns, List<Span> voiced) {
     private static final long SECOND = 1_000_000_000L;
 
+    /// One segment.
+    ///
     /// @param from first voiced frame
     /// @param to end of the last voiced frame
-    /// @param decided when the end was decided; the difference is the silence that was waited for
-    /// @param reason empty where it was not ended by these settings: the sound, or the stream, ended before
+    /// @param decided when the end was decided; the difference to `to` is the silence that was waited for
+    /// @param reason empty when the audio or the stream ended before the endpointer decided
     public record Cut(Duration from, Duration to, Duration decided, Optional<Reason> reason) {}
 
+    /// One stretch of voiced audio.
     public record Span(Duration from, Duration to) {}
 
     public Cuts {
@@ -28,12 +31,13 @@ public record Cuts(List<Cut> turns, List<Span> voiced) {
         voiced = List.copyOf(voiced);
     }
 
-    /// Runs the very detector and endpointer of a connection over the sound. A pure function of its arguments, some milliseconds for 20 s.
+    /// Runs the detector and endpointer of a connection over the audio. A pure function of its arguments; takes some milliseconds
+    /// for 20 s.
     ///
-    /// The room is unknown at the beginning, as it is to a connection, which judges the first second or two a little differently from one
-    /// that has been open for long.
+    /// The noise floor is unknown at the beginning, so the first second or two may be judged differently than on a connection that
+    /// has been open for long.
     ///
-    /// @param detector fresh; stays open
+    /// @param detector fresh; not closed here
     public static Cuts of(Recent sound, Settings.Vad settings, VoiceDetector detector) {
         Endpointer endpointer = new Endpointer(settings);
         List<Cut> turns = new ArrayList<>();
@@ -59,7 +63,7 @@ public record Cuts(List<Cut> turns, List<Span> voiced) {
                 voiced.add(span(voiceSince.get(), begin));
                 voiceSince = Optional.empty();
             }
-            // a frame counts as of its end, which is when it arrives
+            // a frame counts from its end, which is when it arrives
             Optional<Endpoint> found = endpointer.hear(voice, end - begin, end);
             if (found.isPresent()) {
                 switch (found.get()) {

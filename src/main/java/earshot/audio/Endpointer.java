@@ -7,11 +7,11 @@ import earshot.config.Settings;
 import java.time.Duration;
 import java.util.Optional;
 
-/// Finds the ends of a voice in voiced and unvoiced frames.
+/// Finds the start and end of speech in a sequence of voiced and unvoiced frames.
 ///
-/// Time is counted in sound, not by a clock: a burst of frames after a stall of the network is as long as it sounds. A
-/// voice begins with 100 ms of voiced frames in a row, so that a click begins nothing; any single voiced frame keeps it
-/// going, so that a soft syllable does not cut a sentence.
+/// Time is the duration of the audio, not of a clock: a burst of frames after a network stall counts as long as it plays.
+/// Speech starts with 100 ms of consecutive voiced frames, so that a click starts nothing. Afterwards any single voiced frame
+/// resets the silence, so that a soft syllable does not end a sentence.
 ///
 /// Not safe for use from several threads at once.
 public final class Endpointer {
@@ -20,8 +20,9 @@ public final class Endpointer {
     private final long minSilence;
     private final long longestTurn;
     private boolean voice;
-    /// Sound since the first frame of the run of voiced frames or of the voice, and since the last voiced frame.
+    /// Nanoseconds of audio since the first frame of the current run of voiced frames or of the current speech.
     private long length;
+    /// Nanoseconds of audio since the last voiced frame.
     private long silence;
     private long firstVoiced;
     private long lastVoiced;
@@ -33,9 +34,9 @@ public final class Endpointer {
 
     /// Takes the next frame.
     ///
-    /// @param voiced whether it holds a voice
-    /// @param frameNanos how long it sounds
-    /// @param arrivalNanos when it came, monotonic
+    /// @param voiced what the detector says about it
+    /// @param frameNanos its duration
+    /// @param arrivalNanos when it arrived, monotonic
     public Optional<Endpoint> hear(boolean voiced, long frameNanos, long arrivalNanos) {
         return voice ? during(voiced, frameNanos, arrivalNanos) : before(voiced, frameNanos, arrivalNanos);
     }
@@ -81,19 +82,19 @@ public final class Endpointer {
         return ended;
     }
 
-    /// Whether a voice began and has not ended.
+    /// Whether speech started and has not ended.
     public boolean voice() {
         return voice;
     }
 
-    /// Arrival of the last voiced frame of the voice that is on; 0 where none is.
+    /// Arrival of the last voiced frame of the current speech; 0 when there is none.
     public long lastVoicedNanos() {
         return voice ? lastVoiced : 0;
     }
 
-    /// A voice that was cut at its longest goes on.
+    /// Continues speech that was ended at the maximum length.
     ///
-    /// @param beganNanos how long the part of it sounds that is behind the cut
+    /// @param beganNanos duration of the audio that already belongs to the next segment
     /// @param lastVoicedNanos arrival of its last voiced frame
     public void goOn(long beganNanos, long lastVoicedNanos) {
         voice = true;
@@ -102,7 +103,7 @@ public final class Endpointer {
         lastVoiced = lastVoicedNanos;
     }
 
-    /// Forgets the voice that is on.
+    /// Discards the current speech.
     public void reset() {
         voice = false;
         length = 0;

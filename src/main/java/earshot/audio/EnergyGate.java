@@ -2,17 +2,17 @@ package earshot.audio;
 
 import java.util.Arrays;
 
-/// Opens for sound that stands out from the room. The room is the 10th percentile of the levels of the last 3 s: it follows
-/// a fan within 3 s, and speech, which has gaps, hardly lifts it.
+/// Opens for audio well above the noise floor, which is the 10th percentile of the levels of the last 3 s: it follows a fan
+/// within 3 s, and speech, which has gaps, hardly raises it.
 ///
 /// Not safe for use from several threads at once.
 final class EnergyGate {
     private static final int STEPS = 150;
     private static final int PERCENTILE = 10;
-    /// Steps per dB of the histogram.
+    /// Histogram bins per dB.
     private static final int FINE = 2;
     private static final int BINS = 100 * FINE + 1;
-    /// What a room is taken for before it was heard: so the first word is not mistaken for the room.
+    /// The assumed noise floor before any audio came, so that the first word is not taken for noise. Also the lowest one.
     private static final double QUIET_ROOM_DB = -60;
 
     private final double gateDb;
@@ -21,7 +21,7 @@ final class EnergyGate {
     private int at;
     private double thresholdDb;
 
-    /// @param gateDb how far sound must stand out, dB
+    /// @param gateDb how far above the noise floor audio must be, dB
     EnergyGate(double gateDb) {
         this.gateDb = gateDb;
         reset();
@@ -35,7 +35,7 @@ final class EnergyGate {
         thresholdDb = QUIET_ROOM_DB + gateDb;
     }
 
-    /// Takes the level of the next 20 ms, and says whether it stands out.
+    /// Takes the level of the next 20 ms in dBFS, and returns whether it is above the threshold.
     boolean opens(double db) {
         short bin = bin(db);
         histogram[newest[at]]--;

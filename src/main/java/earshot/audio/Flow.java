@@ -1,13 +1,13 @@
 package earshot.audio;
 
-/// Counters of one direction of one device, newest values.
+/// Frame rate, loss and jitter of one direction of one connection.
 ///
 /// @param perSecond frames per second over the last two seconds
 /// @param frames frames since the connection opened
-/// @param late frames that came more than one frame time behind their due time
-/// @param lost frames that never came, as far as the framing tells (timestamps) or the queue dropped
+/// @param late frames that arrived more than one frame duration after they were due
+/// @param lost frames that a full queue dropped; frames lost on the network cannot be seen
 /// @param jitterMillis smoothed inter-arrival jitter as in RFC 3550, ms
-/// @param queued frames that wait now
+/// @param queued frames in the queue now
 public record Flow(double perSecond, long frames, long late, long lost, double jitterMillis, int queued) {
     public static final Flow NONE = new Flow(0, 0, 0, 0, 0, 0);
 }

@@ -1,21 +1,21 @@
 package earshot.audio;
 
-/// Counts the frames of one direction of one connection and how evenly they come. Reads no clock: times are handed in.
-/// Not safe for use from several threads at once.
+/// Counts the frames of one direction of one connection and measures how regularly they arrive. Reads no clock: times are
+/// passed in. Not safe for use from several threads at once.
 ///
-/// - **Jitter** is RFC 3550's: the mean deviation of the spacing of arrivals from the spacing of the sound in them, over
-///   about 16 frames.
-/// - **Late** is a frame that comes more than one frame time after it was due. Due is the moment at which the sound sent
-///   so far ends, counted from the quickest arrivals of the last 5 to 10 s: so a device whose clock runs slow is not late
-///   for ever, and neither is one after a lasting change of the way.
-/// - **Lost** is what a queue dropped. The wire has no sequence numbers, and the timestamps of framing 2 repeat those of the
-///   downlink for echo cancelling, so frames that never came leave no trace there.
+/// - **Jitter** follows RFC 3550: the mean deviation of the spacing of arrivals from the duration of the frames, over about 16
+///   frames.
+/// - **Late** is a frame that arrives more than one frame duration after it was due. It is due when the audio sent so far
+///   ends, counted from the fastest arrivals of the last 5 to 10 s. So a device with a slow clock is not late for ever, nor is
+///   one after a lasting change of the network route.
+/// - **Lost** is what a queue dropped. The protocol has no sequence numbers, and the timestamps of framing 2 repeat those of
+///   the downlink for echo cancellation, so frames lost on the network leave no trace.
 public final class FlowMeter {
     private static final long SECOND = 1_000_000_000L;
     private static final long WINDOW = 2 * SECOND;
     private static final long PAUSE = SECOND;
     private static final long BASE_PERIOD = 5 * SECOND;
-    /// 2 s of the shortest frames that boards send (5 ms); what comes faster than that is a flood, its rate is the ring's.
+    /// 2 s of the shortest frames that boards send (5 ms). Frames that arrive faster are a flood, whose rate is capped at 200 per second.
     private static final int RING = 400;
 
     private final long[] arrivals = new long[RING];
@@ -23,7 +23,7 @@ public final class FlowMeter {
     private long late;
     private long lost;
     private double jitterNanos;
-    /// Where the sound of this run of frames ends, on the device's own clock of sound.
+    /// Duration of the audio since the meter was made.
     private long soundNanos;
     private long lastArrival;
     private long lastTransit;
@@ -34,8 +34,8 @@ public final class FlowMeter {
 
     /// Counts a frame.
     ///
-    /// @param arrivalNanos when it came, monotonic
-    /// @param frameNanos how much sound it holds
+    /// @param arrivalNanos when it arrived, monotonic
+    /// @param frameNanos its duration
     public void arrived(long arrivalNanos, long frameNanos) {
         arrivals[(int) (frames++ % RING)] = arrivalNanos;
         if (running && arrivalNanos - lastArrival > PAUSE + frameNanos) {
@@ -65,7 +65,8 @@ public final class FlowMeter {
         lastArrival = arrivalNanos;
     }
 
-    /// Says that the device stopped sending, so that the next frame is not late. A pause of over a second is seen without.
+    /// Reports that the device stopped sending, so that the next frame does not count as late. A pause of over a second is
+    /// detected without this.
     public void paused() {
         running = false;
     }
@@ -78,7 +79,7 @@ public final class FlowMeter {
     /// The counters now.
     ///
     /// @param nowNanos monotonic
-    /// @param queued frames that wait now
+    /// @param queued frames in the queue now
     public Flow flow(long nowNanos, int queued) {
         int kept = (int) Math.min(frames, RING);
         int recent = 0;

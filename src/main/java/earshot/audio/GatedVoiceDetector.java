@@ -2,14 +2,14 @@ package earshot.audio;
 
 import java.util.Optional;
 
-/// A voice is what stands out from the room and, where WebRTC's detector is there, sounds like a voice to it. Neither
-/// is enough alone: the detector never lets go of hum, babble or loud noise, and the gate opens for a door.
+/// Audio is voiced when it passes the energy gate and, where available, WebRTC's detector. Neither is enough alone: the
+/// detector stays voiced on hum, babble or loud noise, and the gate opens for any loud sound.
 final class GatedVoiceDetector implements VoiceDetector {
     private static final int STEP = WebRtcVad.STEP;
 
     private final Optional<WebRtcVad> webRtc;
     private final EnergyGate gate;
-    /// What is left of a call that did not end with a step.
+    /// Samples of an unfinished step, completed by the next call.
     private final short[] rest = new short[STEP];
     private int kept;
     private boolean voiced;
@@ -22,7 +22,7 @@ final class GatedVoiceDetector implements VoiceDetector {
         this.gate = gate;
     }
 
-    /// Whether over half of the steps that these samples finish hold a voice. Where they finish none, the last answer stays.
+    /// Whether over half of the steps that these samples finish are voiced. When they finish none, the last answer is repeated.
     @Override
     public boolean voiced(short[] pcm) {
         if (closed) {
@@ -59,7 +59,7 @@ final class GatedVoiceDetector implements VoiceDetector {
             energy += pcm[i] * pcm[i];
         }
         boolean open = gate.opens(Level.db(energy, STEP));
-        // asked even when the gate is closed: that is when it learns what noise is
+        // called even when the gate is closed, because that is when it learns what noise is
         boolean voice = webRtc.isEmpty() || webRtc.get().voiced(pcm, at);
         steps++;
         if (open && voice) {

@@ -1,12 +1,12 @@
 package earshot.audio;
 
-/// How loud the newest sound was.
+/// The level of some audio.
 ///
 /// @param rmsDb dBFS, -100 for silence
 /// @param peakDb dBFS of the loudest sample
 /// @param clipped whether a sample reached full scale
 public record Level(double rmsDb, double peakDb, boolean clipped) {
-    /// The level of no sound at all, dBFS.
+    /// The level of digital silence, dBFS.
     public static final double FLOOR_DB = -100;
     public static final Level SILENCE = new Level(FLOOR_DB, FLOOR_DB, false);
 
@@ -22,7 +22,7 @@ public record Level(double rmsDb, double peakDb, boolean clipped) {
         return peak == 0 ? SILENCE : new Level(db(energy, pcm.length), 2 * decibels(peak / 32768.0), peak >= Short.MAX_VALUE);
     }
 
-    /// dBFS of `samples` samples whose squares sum up to `energy`.
+    /// dBFS of `samples` samples whose squares add up to `energy`.
     static double db(long energy, int samples) {
         return energy == 0 ? FLOOR_DB : Math.max(FLOOR_DB, decibels((double) energy / samples / (32768.0 * 32768)));
     }

@@ -13,8 +13,8 @@ import java.util.Optional;
 
 /// The installed libopus, bound by `java.lang.foreign`.
 ///
-/// Coder state lies in memory of ours (`opus_*_init` in place of `opus_*_create`), in a shared arena: closing it frees
-/// everything, and a call after that is an exception instead of a crash.
+/// Codec state lies in memory that this program allocates (`opus_*_init` instead of `opus_*_create`), in a shared arena:
+/// closing it frees everything, and a call after that is an exception instead of a crash.
 final class LibOpus implements OpusCodec {
     /// The functions, bound once; static and final so that the JIT can call them directly.
     static final class Calls {
@@ -72,7 +72,7 @@ final class LibOpus implements OpusCodec {
         return name;
     }
 
-    /// Returns a result that is no error code.
+    /// Returns the result of a call, or throws [UndecodableAudio] when it is an error code.
     static int good(int result) {
         if (result < 0) {
             throw new UndecodableAudio(reason(result));
@@ -80,7 +80,7 @@ final class LibOpus implements OpusCodec {
         return result;
     }
 
-    /// What a method handle of [Calls] threw, which declares Throwable but throws nothing checked.
+    /// Makes unchecked what a method handle of [Calls] threw: it declares Throwable but throws nothing checked.
     static RuntimeException unexpected(Throwable e) {
         return switch (e) {
             case RuntimeException unchecked -> unchecked;

@@ -6,11 +6,11 @@ import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
-/// A stream decoded by libopus. Synchronized, because a connection may be closed while a packet of it is still at work elsewhere:
-/// its memory is freed after that packet.
+/// Decodes one stream with libopus. Synchronized, because a connection may be closed while another thread still decodes one of its
+/// packets: memory is freed after that packet.
 final class LibOpusDecoder implements OpusDecoder {
     private static final long ALIGNMENT = 16;
-    /// Larger packets come (browsers send up to 2.4 KB) and get a buffer of their own size.
+    /// Larger packets (browsers send up to 2.4 KB) make the buffer grow.
     private static final int USUAL_PACKET = 512;
 
     private final int rate;
@@ -40,7 +40,7 @@ final class LibOpusDecoder implements OpusDecoder {
         }
         int samples = OpusPacket.of(packet).samples(rate);
         if (packet.length > input.byteSize()) {
-            // seldom: the size doubles each time, and the server bounds a message
+            // rare, because the size at least doubles each time; the server limits the size of a message
             input = arena.allocate(Math.max(packet.length, 2 * input.byteSize()));
         }
         MemorySegment.copy(packet, 0, input, JAVA_BYTE, 0, packet.length);
@@ -52,7 +52,7 @@ final class LibOpusDecoder implements OpusDecoder {
         short[] all = new short[samples];
         int step = rate / 400;
         for (int at = 0; at < samples;) {
-            // whole steps of 2.5 ms, the last one cut
+            // concealment works in steps of 2.5 ms; the last one is truncated
             int whole = Math.min((samples - at + step - 1) / step * step, (int) (sound.byteSize() / 2));
             short[] piece = run(MemorySegment.NULL, 0, whole);
             int used = Math.min(piece.length, samples - at);

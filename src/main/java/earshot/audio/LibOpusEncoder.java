@@ -6,13 +6,13 @@ import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
-/// A stream encoded by libopus. Synchronized for the same reason as [LibOpusDecoder]: frames are encoded on the computing threads.
+/// Encodes one stream with libopus. Synchronized for the same reason as [LibOpusDecoder]: frames are encoded on the compute pool.
 final class LibOpusEncoder implements OpusEncoder {
     private static final long ALIGNMENT = 16;
     private static final int APPLICATION_VOIP = 2048;
     private static final int SET_BITRATE = 4002;
     private static final int SET_COMPLEXITY = 4010;
-    /// Three frames of the longest kind, with their lengths.
+    /// Bytes of three frames of the largest size, with their lengths.
     private static final int LONGEST_PACKET = 3 * 1275 + 7;
 
     private final int frameSamples;

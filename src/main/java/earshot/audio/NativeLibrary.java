@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Looks for a library of this computer under the names it has on each system.
+/// Finds an installed native library by the file names that it has on each operating system.
 final class NativeLibrary {
     private NativeLibrary() {}
 
-    /// The first of the names of this system that can be loaded. It stays loaded until the program ends.
+    /// Loads the first library of this system's names that can be loaded. It stays loaded until the program ends.
     static Optional<SymbolLookup> find(List<String> linux, List<String> mac, List<String> windows) {
         String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
         List<String> names = system.contains("win") ? windows : system.contains("mac") ? mac : linux;

@@ -4,9 +4,9 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The codecs there are. libopus is faster where this computer has it; concentus is always there.
+/// The available Opus codecs. libopus is faster where it is installed; concentus is always available.
 ///
-/// Call one of these before the server starts: what may fail to link must fail here, not inside a callback of the
+/// Call one of these before the server starts: a library that cannot be linked must fail here, not inside a callback of the
 /// WebSocket library, where a `LinkageError` stops the whole server.
 public final class Opus {
     private static final Logger LOG = LoggerFactory.getLogger(Opus.class);
@@ -20,12 +20,12 @@ public final class Opus {
         return LIBOPUS.orElse(CONCENTUS);
     }
 
-    /// The codec in Java.
+    /// The codec written in Java.
     public static OpusCodec concentus() {
         return CONCENTUS;
     }
 
-    /// The codec in C, where it is installed.
+    /// The codec written in C; empty where it is not installed.
     public static Optional<OpusCodec> libopus() {
         return LIBOPUS;
     }

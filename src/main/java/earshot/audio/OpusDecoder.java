@@ -5,13 +5,13 @@ public interface OpusDecoder extends AutoCloseable {
     /// Decodes one packet of any duration and bandwidth, 1 to 3 byte DTX packets included.
     ///
     /// @return new array of samples at [#rate]
-    /// @throws UndecodableAudio when the bytes are no Opus packet; the decoder stays usable
+    /// @throws UndecodableAudio when the bytes are not an Opus packet; the decoder stays usable
     short[] decode(byte[] packet);
 
-    /// Hides a lost packet by `samples` samples of concealment.
+    /// Replaces a lost packet by `samples` samples of concealment.
     short[] conceal(int samples);
 
-    /// Hz.
+    /// Hz of the decoded samples.
     int rate();
 
     @Override

@@ -2,10 +2,10 @@ package earshot.audio;
 
 import java.time.Duration;
 
-/// What the head of an Opus packet says about it (RFC 6716, section 3): read before decoding, so that nobody has to
-/// assume a duration, a bandwidth or a channel count.
+/// The header of an Opus packet (RFC 6716, section 3). It is read before decoding, so that nobody has to assume a duration, a
+/// bandwidth or a channel count.
 ///
-/// @param config 0 to 31, the first five bits
+/// @param config 0 to 31, the first five bits: mode, bandwidth and frame duration
 /// @param channels 1 or 2
 /// @param frames how many Opus frames the packet holds, 1 to 48
 public record OpusPacket(int config, int channels, int frames) {
@@ -17,14 +17,13 @@ public record OpusPacket(int config, int channels, int frames) {
     /// @see #bandwidth
     public enum Bandwidth { NARROW, MEDIUM, WIDE, SUPER_WIDE, FULL }
 
-    /// The longest packet there is, in microseconds.
+    /// Duration of the longest possible packet, microseconds.
     static final int LONGEST_MICROS = 120_000;
     private static final int LONGEST_FRAME_BYTES = 1275;
 
-    /// Reads the head and checks the whole structure of the packet, but not the coded sound.
+    /// Reads the header and checks the structure of the whole packet, but not the coded audio.
     ///
-    /// @param packet at least one byte
-    /// @throws UndecodableAudio when the bytes are no Opus packet
+    /// @throws UndecodableAudio when the bytes are not an Opus packet
     public static OpusPacket of(byte[] packet) {
         if (packet.length == 0) {
             throw new UndecodableAudio("an empty packet");
@@ -59,7 +58,7 @@ public record OpusPacket(int config, int channels, int frames) {
         };
     }
 
-    /// Length of the sound in microseconds, 2500 to 120 000.
+    /// Duration of the audio in microseconds, 2500 to 120 000.
     public int micros() {
         return frames * frameMicros(config);
     }

@@ -4,23 +4,23 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/// The newest seconds that a device sent, as it sent them: 20 s of speech are some 50 KB in Opus and 640 KB as samples. Decoded only when
-/// a person asks for them. Safe for use from any thread; no call waits.
+/// The last seconds of Opus packets that a device sent: 20 s of speech are some 50 KB in Opus and 640 KB as samples. They are decoded
+/// only when a person asks for them. Safe for use from any thread; no call waits.
 public final class PacketRing {
-    /// How much sound is kept.
+    /// Maximum duration of the kept audio.
     static final long NANOS = 20_000_000_000L;
-    /// The packets of all of it take no more than this; of a stream of over 50 kbit/s less sound is kept.
+    /// Maximum bytes of all packets; a stream of over 50 kbit/s keeps less than [#NANOS].
     static final int BYTES = 128 * 1024;
 
-    /// @param arrivalNanos when it came, monotonic
-    /// @param soundNanos how long it sounds
+    /// @param arrivalNanos when it arrived, monotonic
+    /// @param soundNanos its duration
     record Packet(byte[] opus, long arrivalNanos, long soundNanos) {}
 
     private final Deque<Packet> packets = new ArrayDeque<>();
     private long nanos;
     private int bytes;
 
-    /// Appends a packet that could be decoded. It is not copied; nobody changes it.
+    /// Appends a packet that could be decoded. The array is not copied and must not be changed.
     public synchronized void add(byte[] opus, long arrivalNanos, long soundNanos) {
         packets.addLast(new Packet(opus, arrivalNanos, soundNanos));
         nanos += soundNanos;

@@ -1,16 +1,16 @@
 package earshot.audio;
 
-/// Finds where speech is best cut in two: between words rather than in one.
+/// Finds where to split long speech in two: between words rather than inside one.
 public final class Quietest {
     private static final int WINDOW_MILLIS = 60;
     private static final int STEP_MILLIS = 10;
 
     private Quietest() {}
 
-    /// The middle of the quietest moment near the end.
+    /// The middle of the quietest 60 ms near the end.
     ///
-    /// @param withinMillis how far from the end it may lie
-    /// @return a number of samples, from 0 to all of them
+    /// @param withinMillis how far from the end to search
+    /// @return a sample index, from 0 to the number of samples
     public static int cut(Speech speech, int withinMillis) {
         short[] pcm = speech.pcm();
         int window = speech.rate() * WINDOW_MILLIS / 1000;

@@ -5,12 +5,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 
-/// The newest seconds of a device, decoded: what settings of the voice detector are tried on.
+/// The last seconds of a device's audio, decoded, for trying detector settings on.
 ///
 /// @param speech 16 kHz
-/// @param frames samples of each packet, in order: the detector is asked once for each, as it is live
-/// @param breaks numbers of the frames that came after a pause of the stream, in order: the device did not listen before them, so that
-///     what was said there and what was said here are two turns whatever the settings say
+/// @param frames samples of each packet, in order: the detector is called once for each, as on a live connection
+/// @param breaks indexes of the frames that came after a pause of the stream, in order. The device did not listen during the pause, so
+///     speech before and after it belongs to two turns whatever the settings say
 public record Recent(Speech speech, List<Integer> frames, List<Integer> breaks) {
     private static final int RATE = 16_000;
     private static final long PAUSE = 1_000_000_000L;
@@ -20,7 +20,7 @@ public record Recent(Speech speech, List<Integer> frames, List<Integer> breaks) 
         breaks = List.copyOf(breaks);
     }
 
-    /// Decodes what the ring holds. Takes some 30 ms for 20 s: for a worker.
+    /// Decodes the packets of the ring. Takes some 30 ms for 20 s: run it on a worker thread.
     ///
     /// @throws CancellationException when the thread is interrupted
     public static Recent of(PacketRing ring, OpusCodec codec) {
@@ -39,7 +39,7 @@ public record Recent(Speech speech, List<Integer> frames, List<Integer> breaks) 
                 try {
                     frame = decoder.decode(packet.opus());
                 } catch (UndecodableAudio e) {
-                    continue; // it was decodable behind a packet that has left the ring
+                    continue; // it depended on an earlier packet that has left the ring
                 }
                 if (!frames.isEmpty() && packet.arrivalNanos() - due > PAUSE) {
                     breaks.add(frames.size());

@@ -6,13 +6,15 @@ import java.util.Map;
 
 /// Changes the sample rate of a mono stream by any ratio of whole numbers.
 ///
-/// A windowed sinc (Kaiser, about 80 dB of stop band) in polyphase form: only the samples that are needed are computed.
-/// Flat to 84 % of half the lower rate, silent above half of it. Holds the state of one stream; not safe for use from several threads at once.
+/// A windowed sinc filter (Kaiser, about 80 dB of stop band) in polyphase form, which computes only the samples that are needed.
+/// Its pass band is flat to 84 % of half the lower rate, and it blocks everything above that half. Holds the state of one stream;
+/// not safe for use from several threads at once.
 public final class Resampler {
     private static final int ZERO_CROSSINGS = 32;
     private static final double HALF_POWER = 0.925;
     private static final double KAISER_BETA = 8;
-    /// A table of odd rates (22 050 to 24 000 Hz) takes milliseconds to make, and each sentence of a voice needs it anew.
+    /// Cached filter tables: one of an unusual ratio (22 050 to 24 000 Hz) takes milliseconds to compute, and each sentence of a
+    /// voice needs it.
     private static final int TABLES = 16;
     private static final Map<Ratio, float[][]> MADE = new LinkedHashMap<>(TABLES, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -26,14 +28,14 @@ public final class Resampler {
     private final int up;
     private final int down;
     private final int taps;
-    /// `phases[p]` belongs to outputs that fall `p / up` of a sample after an input; newest input last.
+    /// `phases[p]` is the filter for outputs `p / up` of a sample after an input; newest input last.
     private final float[][] phases;
     private float[] history;
-    /// Where the next output lies, in `1 / up` of an input sample after the newest input of the history.
+    /// Position of the next output after the newest input of the history, in units of `1 / up` of an input sample.
     private int position;
 
-    /// @param from Hz of what comes in
-    /// @param to Hz of what goes out
+    /// @param from Hz of the input
+    /// @param to Hz of the output
     public Resampler(int from, int to) {
         if (from <= 0 || to <= 0) {
             throw new IllegalArgumentException("no rates: " + from + " and " + to + " Hz");
@@ -47,7 +49,7 @@ public final class Resampler {
         history = new float[taps - 1];
     }
 
-    /// Changes a whole sound, without delay: `n` samples become `n * to / from`, rounded up.
+    /// Resamples complete audio, without delay: `n` samples become `n * to / from`, rounded up.
     public static short[] resample(short[] pcm, int from, int to) {
         if (from == to) {
             return pcm;
@@ -58,20 +60,20 @@ public final class Resampler {
         return Arrays.copyOf(all, length);
     }
 
-    /// One whose first output is the first sample, and not the silence before it; it gives what it lacks at the end for [#delay]
-    /// samples of silence.
+    /// A resampler whose first output is the first sample instead of the filter's delay. Its last samples come out when [#delay] samples
+    /// of silence are put in at the end.
     static Resampler undelayed(int from, int to) {
         Resampler resampler = new Resampler(from, to);
         resampler.position = from == to ? 0 : resampler.delay() * resampler.up;
         return resampler;
     }
 
-    /// Input samples between a sound and its middle in what comes out.
+    /// Delay of the filter, in input samples.
     public int delay() {
         return taps / 2;
     }
 
-    /// Takes the next samples and returns what they make: `n * to / from` samples, exactly so whenever that is whole.
+    /// Resamples the next samples and returns `n * to / from` of them, exactly when that is a whole number.
     public short[] process(short[] pcm) {
         return process(pcm, pcm.length);
     }
@@ -97,7 +99,7 @@ public final class Resampler {
             float b = 0;
             float c = 0;
             float d = 0;
-            for (int k = 0; k < taps; k += 4) { // four sums, because one would wait for its own last addition
+            for (int k = 0; k < taps; k += 4) { // four sums, because the additions of a single one would depend on each other
                 a += filter[k] * input[first + k];
                 b += filter[k + 1] * input[first + k + 1];
                 c += filter[k + 2] * input[first + k + 2];
@@ -112,7 +114,7 @@ public final class Resampler {
 
     private record Ratio(int up, int down) {}
 
-    /// Shared by all streams of a ratio; never written after it was made.
+    /// The table of a ratio, shared by all streams and never changed once computed.
     private static float[][] made(Ratio ratio, int taps, double cutoff) {
         synchronized (MADE) {
             float[][] known = MADE.get(ratio);
@@ -148,7 +150,7 @@ public final class Resampler {
         return phases;
     }
 
-    /// The modified Bessel function of order 0.
+    /// The modified Bessel function of the first kind, order 0.
     private static double bessel(double x) {
         double sum = 1;
         double term = 1;

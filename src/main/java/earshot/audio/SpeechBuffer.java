@@ -2,8 +2,8 @@ package earshot.audio;
 
 import java.util.Arrays;
 
-/// Collects the sound of an utterance, with what came just before it was noticed: a voice is recognised only after its
-/// first sounds. Until [#keep] only the newest moments are held; from then on everything, up to a limit.
+/// Collects the audio of an utterance together with a pre-roll, because speech is detected only some frames after it starts.
+/// Until [#keep] only the pre-roll is held; from then on everything, up to a limit.
 ///
 /// Not safe for use from several threads at once.
 public final class SpeechBuffer {
@@ -15,17 +15,17 @@ public final class SpeechBuffer {
     private boolean keeping;
 
     /// @param rate Hz
-    /// @param beforeMillis how much sound before [#keep] belongs to the utterance
-    /// @param limitMillis the longest utterance; sound beyond it is left out
+    /// @param beforeMillis the pre-roll: how much audio before [#keep] belongs to the utterance
+    /// @param limitMillis the longest utterance; audio beyond it is discarded
     public SpeechBuffer(int rate, int beforeMillis, int limitMillis) {
         this.rate = rate;
         before = rate * beforeMillis / 1000;
         limit = Math.toIntExact((long) rate * limitMillis / 1000);
-        // twice the length, so that the oldest is moved away once in a while and not with each frame
+        // twice the pre-roll, so that samples are moved once in a while and not for each frame
         pcm = new short[2 * before];
     }
 
-    /// Appends sound.
+    /// Appends audio.
     public void add(short[] frame) {
         int taken = keeping ? Math.min(frame.length, limit - length) : frame.length;
         if (length + taken > pcm.length) {
@@ -40,7 +40,7 @@ public final class SpeechBuffer {
         length += taken;
     }
 
-    /// From now on everything is kept.
+    /// Starts the utterance: from now on everything is kept.
     public void keep() {
         if (!keeping) {
             forget(before);
@@ -48,12 +48,12 @@ public final class SpeechBuffer {
         }
     }
 
-    /// How many samples an utterance would have now.
+    /// How many samples the utterance has now; before [#keep], those of the pre-roll.
     public int samples() {
         return keeping ? length : Math.min(length, before);
     }
 
-    /// The sound of the utterance from its sample `from` on. Only of use once it is kept.
+    /// The audio of the utterance from sample `from` on. Valid only after [#keep].
     public short[] since(int from) {
         return Arrays.copyOfRange(pcm, Math.min(from, length), length);
     }
@@ -63,7 +63,7 @@ public final class SpeechBuffer {
         return length >= limit;
     }
 
-    /// Hands the collected sound over and starts again with nothing.
+    /// Returns the collected audio and clears the buffer.
     public Speech take() {
         forget(keeping ? length : before);
         Speech speech = new Speech(Arrays.copyOf(pcm, length), rate);
@@ -71,12 +71,12 @@ public final class SpeechBuffer {
         return speech;
     }
 
-    /// Starts again with nothing.
+    /// Discards everything.
     public void clear() {
         length = 0;
         keeping = false;
         if (pcm.length > 2 * before) {
-            pcm = new short[2 * before]; // a device holds little while nobody speaks
+            pcm = new short[2 * before]; // keeps the memory of a silent device small
         }
     }
 

@@ -2,9 +2,9 @@ package earshot.audio;
 
 import java.util.Arrays;
 
-/// Sound put together piece by piece, up to a bound. Not safe for use from several threads at once.
+/// Collects audio piece by piece, up to two minutes. Not safe for use from several threads at once.
 public final class SpeechCollector {
-    /// An utterance that is longer than this has gone wrong long before.
+    /// Longer audio is the result of an error, not one utterance or sentence.
     private static final int SECONDS = 120;
 
     private final int bound;
@@ -16,7 +16,7 @@ public final class SpeechCollector {
         bound = SECONDS * rate;
     }
 
-    /// Adds sound; what is over two minutes is left out.
+    /// Appends audio; what exceeds two minutes is discarded.
     public void add(short[] more) {
         int taken = Math.min(more.length, bound - length);
         if (length + taken > pcm.length) {
@@ -31,7 +31,7 @@ public final class SpeechCollector {
         return length;
     }
 
-    /// Everything, and begins anew.
+    /// Returns everything and starts again empty.
     public short[] take() {
         short[] all = Arrays.copyOf(pcm, length);
         pcm = new short[0];

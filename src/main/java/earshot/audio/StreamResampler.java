@@ -2,8 +2,8 @@ package earshot.audio;
 
 import java.util.Arrays;
 
-/// Changes the rate of a sound that comes in pieces, without the delay of the [Resampler]: what comes out begins where the sound
-/// begins and has its length. Holds the state of one sound; not safe for use from several threads at once.
+/// Resamples audio that comes in pieces, without the delay of the [Resampler]: the output starts with the first sample and has the
+/// duration of the input. Holds the state of one stream; not safe for use from several threads at once.
 public final class StreamResampler {
     private final Resampler resampler;
     private final int from;
@@ -11,15 +11,15 @@ public final class StreamResampler {
     private long taken;
     private long given;
 
-    /// @param from Hz of what comes in
-    /// @param to Hz of what goes out
+    /// @param from Hz of the input
+    /// @param to Hz of the output
     public StreamResampler(int from, int to) {
         this.from = from;
         this.to = to;
         resampler = Resampler.undelayed(from, to);
     }
 
-    /// Takes the next samples and returns what can be told of them so far, which may be nothing.
+    /// Resamples the next samples and returns the output that is complete so far, which may be empty.
     public short[] process(short[] pcm) {
         short[] more = resampler.process(pcm);
         taken += pcm.length;
@@ -27,7 +27,7 @@ public final class StreamResampler {
         return more;
     }
 
-    /// The rest of the sound.
+    /// Ends the stream and returns the rest of the output.
     public short[] end() {
         int missing = (int) ((taken * to + from - 1) / from - given);
         return missing <= 0 ? new short[0] : Arrays.copyOf(resampler.process(new short[resampler.delay()]), missing);

@@ -1,6 +1,6 @@
 package earshot.audio;
 
-/// Bytes that are no Opus packet.
+/// Thrown for bytes that are not a valid Opus packet.
 public final class UndecodableAudio extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

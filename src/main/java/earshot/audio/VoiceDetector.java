@@ -1,15 +1,17 @@
 package earshot.audio;
 
-/// Says for each piece of sound whether it holds a voice. One per stream; not safe for use from several threads at once.
+/// Voice activity detection for one stream. Not safe for use from several threads at once.
 public interface VoiceDetector extends AutoCloseable {
-    /// @param pcm 16 kHz mono, any length; the rest of an unfinished 20 ms step is kept for the next call
-    /// @return whether the newest finished steps hold a voice
+    /// Takes the next audio and returns whether it is voiced.
+    ///
+    /// @param pcm 16 kHz mono, any length; samples of an unfinished 20 ms step are kept for the next call
+    /// @return whether most of the steps finished by this call are voiced
     boolean voiced(short[] pcm);
 
-    /// The level above which sound counts as voice now, in dBFS: the line in the meter.
+    /// The level in dBFS above which audio can count as voiced now; drawn as a line in the level meter.
     double thresholdDb();
 
-    /// Forgets everything heard.
+    /// Discards all state, as if newly opened.
     void reset();
 
     @Override

@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Makes voice detectors. Loaded once, before the server starts, like the codecs and for the same reason. Safe for use
-/// from any thread.
+/// Makes voice activity detectors. Loaded once, before the server starts, for the same reason as [Opus]. Safe for use from any
+/// thread.
 public final class VoiceDetectors {
     private static final Logger LOG = LoggerFactory.getLogger(VoiceDetectors.class);
 
@@ -19,8 +19,8 @@ public final class VoiceDetectors {
         this.note = note;
     }
 
-    /// Unpacks the native part of WebRTC's detector into `directory`, which is kept and used again, and loads it. Where
-    /// that fails the energy gate decides alone, and [#note] says why.
+    /// Unpacks the native library of WebRTC's detector into `directory`, unless it is there from an earlier run, and loads it.
+    /// Where that fails the energy gate decides alone, and [#note] says why.
     public static VoiceDetectors load(Path directory) {
         try {
             return new VoiceDetectors(Optional.of(WebRtcVad.Library.load(directory)), Optional.empty());
@@ -30,7 +30,7 @@ public final class VoiceDetectors {
         }
     }
 
-    /// Detectors that go by loudness alone.
+    /// Makes detectors that use the energy gate only.
     public static VoiceDetectors gateOnly() {
         return new VoiceDetectors(Optional.empty(), Optional.empty());
     }
@@ -40,12 +40,12 @@ public final class VoiceDetectors {
         return new GatedVoiceDetector(library.map(loaded -> new WebRtcVad(loaded, settings.mode())), new EnergyGate(settings.gateDb()));
     }
 
-    /// For the console.
+    /// Name for the console.
     public String name() {
         return library.isPresent() ? "WebRTC VAD + energy gate" : "energy gate";
     }
 
-    /// Why WebRTC's detector is not in use, where it should be.
+    /// Why WebRTC's detector could not be loaded; empty when it is in use or was not wanted.
     public Optional<String> note() {
         return note;
     }

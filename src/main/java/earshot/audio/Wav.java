@@ -14,10 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/// WAV files: reads whole-number samples of 8, 16, 24 and 32 bits and floating-point ones of 32 and 64, any number of
-/// channels (their mean is taken); writes 16 bits mono.
+/// Reads and writes WAV files. Reads integer samples of 8, 16, 24 and 32 bits and floating-point samples of 32 and 64 bits, with
+/// any number of channels (mixed to their mean); writes 16 bits mono.
 public final class Wav {
-    /// Ten minutes in stereo at 48 kHz and 24 bits. A larger file is a mistake, not a sentence.
+    /// Bytes of ten minutes in stereo at 48 kHz and 24 bits. A larger file is taken for a mistake.
     private static final int LARGEST = 180 << 20;
     private static final int PCM = 1;
     private static final int FLOAT = 3;
@@ -25,9 +25,9 @@ public final class Wav {
 
     private Wav() {}
 
-    /// Reads a file, at its own rate.
+    /// Reads a file, without changing its sample rate.
     ///
-    /// @throws ProblemException `SPEECH_FILE_UNUSABLE` with what is wrong with it
+    /// @throws ProblemException `SPEECH_FILE_UNUSABLE` with the reason
     public static Speech read(Path file) {
         try {
             if (Files.size(file) > LARGEST) {
@@ -39,9 +39,9 @@ public final class Wav {
         }
     }
 
-    /// Reads a stream to its end, and leaves it open.
+    /// Reads a stream to its end and does not close it.
     ///
-    /// @param name what to call it when it is unusable
+    /// @param name of the source, for the problem
     /// @throws ProblemException as [#read(Path)]
     public static Speech read(InputStream in, String name) {
         try {
@@ -66,7 +66,7 @@ public final class Wav {
         }
     }
 
-    /// The content of a file, 16 bits mono.
+    /// The bytes of a WAV file, 16 bits mono.
     public static byte[] bytes(Speech speech) {
         int size = 2 * speech.pcm().length;
         ByteBuffer out = ByteBuffer.allocate(44 + size).order(ByteOrder.LITTLE_ENDIAN);
@@ -96,7 +96,7 @@ public final class Wav {
                 if (format == null) {
                     throw new Unusable("its sound comes before its format");
                 }
-                // a recorder that was cut off, or writes into a pipe, leaves a length of 0 or of the largest number there is
+                // a recorder that was interrupted or writes into a pipe leaves a length of 0 or of the maximum
                 int size = (int) (length == 0 ? in.remaining() : Math.min(length, in.remaining()));
                 return format.decode(in.slice(in.position(), size).order(ByteOrder.LITTLE_ENDIAN));
             }
@@ -143,7 +143,7 @@ public final class Wav {
             return new Speech(pcm, rate);
         }
 
-        /// The next sample, on the scale of 16 bits.
+        /// The next sample, scaled to 16 bits.
         private double sample(ByteBuffer in) {
             return switch (bits) {
                 case 8 -> ((in.get() & 0xff) - 128) * 256;
@@ -155,7 +155,7 @@ public final class Wav {
         }
     }
 
-    /// What is wrong with a file.
+    /// Why a file cannot be used.
     private static final class Unusable extends IOException {
         private static final long serialVersionUID = 1L;
 

@@ -3,10 +3,10 @@ package earshot.audio;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
-/// A [Waveform] in a fixed ring. One thread writes, any may read at the same time; nobody waits.
+/// A [Waveform] in a ring of fixed size. One thread writes while any may read; nobody waits.
 ///
-/// A column is one `int` (16 bits each for the smallest and the largest sample, half the resolution given up for the voice
-/// flag), so that a reader sees a column whole or not at all. A reader that was overtaken while it copied sees silence.
+/// A column is one `int`: 16 bits for the smallest sample, 15 for the largest and one for the voice flag. So a reader sees a
+/// column completely or not at all. Columns that were overwritten while a reader copied them read as silence.
 public final class WaveformRing implements Waveform {
     private static final VarHandle COLUMN = MethodHandles.arrayElementVarHandle(int[].class);
     private static final int COLUMNS_PER_SECOND = 50;
@@ -14,7 +14,7 @@ public final class WaveformRing implements Waveform {
     private final int[] columns;
     private volatile long end;
 
-    // only the writer sees these: the column that is being made
+    // the unfinished column; used by the writing thread only
     private int rate;
     private int filled;
     private int smallest;
@@ -25,10 +25,10 @@ public final class WaveformRing implements Waveform {
         this.columns = new int[columns];
     }
 
-    /// Appends sound. What does not fill a column of 20 ms waits for the next call.
+    /// Appends audio. Samples that do not fill a column of 20 ms are kept for the next call.
     ///
     /// @param rate Hz; a change of it drops the unfinished column
-    /// @param voice whether a voice was detected in it
+    /// @param voice whether it is voiced
     public void write(short[] pcm, int rate, boolean voice) {
         if (rate != this.rate) {
             this.rate = rate;
@@ -61,7 +61,8 @@ public final class WaveformRing implements Waveform {
 
     private void append(int low, int high, boolean voice) {
         long at = end;
-        VarHandle.storeStoreFence(); // who sees this column sees the end that makes its place too old
+        // a reader that sees this column also sees the earlier end, which marks the overwritten column as too old
+        VarHandle.storeStoreFence();
         COLUMN.setOpaque(columns, (int) (at % columns.length), (low << 16) | (high & 0xfffe) | (voice ? 1 : 0));
         end = at + 1;
     }
@@ -71,7 +72,7 @@ public final class WaveformRing implements Waveform {
         return end;
     }
 
-    /// One less than the ring has: the oldest is the one that is overwritten next.
+    /// One less than the size of the ring, because the oldest column is the next to be overwritten.
     @Override
     public int capacity() {
         return columns.length - 1;

@@ -19,21 +19,21 @@ import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.Locale;
 
-/// WebRTC's voice detector: six frequency bands against models of speech and noise, 20 ms at a time.
+/// WebRTC's voice activity detector: compares six frequency bands with models of speech and noise, 20 ms at a time.
 ///
-/// The C functions inside the native part of libfvad-jni are called directly. Its Java class must not be used: the JNI code
-/// beneath keeps all detectors in one unguarded `std::map`, and two threads that open and ask at the same time crash the
-/// program (seen within a second). On Windows the C functions are not visible, so there is none of this there.
+/// The C functions inside the native library of libfvad-jni are called directly. Its Java class must not be used: its JNI code
+/// keeps all detectors in one unguarded `std::map`, and two threads that open and use detectors at the same time crash the
+/// program (seen within a second). The Windows library does not export the C functions, so this is not available there.
 final class WebRtcVad implements AutoCloseable {
     /// Samples of one step, 20 ms at 16 kHz.
     static final int STEP = 320;
     private static final int RATE = 16_000;
 
-    /// The functions, once their library is loaded.
+    /// The functions of the loaded library.
     record Library(MethodHandle create, MethodHandle free, MethodHandle reset, MethodHandle setMode, MethodHandle setRate, MethodHandle process) {
         /// Unpacks the library of this system into `directory` and loads it.
         ///
-        /// @throws IOException when there is none for this system or it cannot be written
+        /// @throws IOException when there is no library for this system or it cannot be written
         /// @throws RuntimeException when it cannot be loaded
         static Library load(Path directory) throws IOException {
             SymbolLookup symbols = SymbolLookup.libraryLookup(unpacked(directory), Arena.global());
@@ -85,7 +85,7 @@ final class WebRtcVad implements AutoCloseable {
     private final MemorySegment state;
     private final MemorySegment sound;
 
-    /// @param mode 0 (lets much through) to 3 (lets little through)
+    /// @param mode 0 (most sensitive) to 3 (most restrictive)
     WebRtcVad(Library library, int mode) {
         this.library = library;
         this.mode = Math.clamp(mode, 0, 3);
@@ -99,7 +99,7 @@ final class WebRtcVad implements AutoCloseable {
         configure();
     }
 
-    /// Whether 320 samples from `at` on hold a voice.
+    /// Whether the 320 samples from `at` on are voiced.
     boolean voiced(short[] pcm, int at) {
         MemorySegment.copy(pcm, at, sound, JAVA_SHORT, 0, STEP);
         try {
@@ -115,7 +115,7 @@ final class WebRtcVad implements AutoCloseable {
         } catch (Throwable e) {
             throw LibOpus.unexpected(e);
         }
-        configure(); // a reset forgets mode and rate too
+        configure(); // a reset clears mode and rate too
     }
 
     private void configure() {

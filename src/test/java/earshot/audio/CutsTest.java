@@ -68,7 +68,7 @@ class CutsTest {
         return Duration.ofMillis(millis);
     }
 
-    /// Says what it is told to, one character a frame.
+    /// Answers from a script, one character a frame: `#` is voiced.
     private static final class Told implements VoiceDetector {
         private final String frames;
         private int at;

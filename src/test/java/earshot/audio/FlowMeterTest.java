@@ -73,7 +73,7 @@ class FlowMeterTest {
         now += 700 * MILLI;
         meter.paused();
         frames(20, FRAME);
-        now += 30_000 * MILLI; // a long one is seen without being told
+        now += 30_000 * MILLI; // a long pause is detected without being reported
         frames(20, FRAME);
         assertThat(meter.flow(now, 0)).extracting(Flow::late, Flow::jitterMillis).containsExactly(0L, jitter);
     }

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Both codecs where both are installed; what is found wrong in one of them is tested in all.
+/// Both codecs where both are installed; a defect found in one of them is tested in both.
 class OpusTest {
     static Stream<OpusCodec> codecs() {
         return Stream.concat(Stream.of(Opus.concentus()), Opus.libopus().stream());
@@ -45,7 +45,7 @@ class OpusTest {
         assertThat(Sounds.likeness(Arrays.copyOf(sent, rate), heard, rate / 50)).isGreaterThan(6);
     }
 
-    /// What an assistant says goes down at 24 kHz, and comes out hybrid: the mode that one decoder plays as silence.
+    /// Answers are encoded at 24 kHz, which gives hybrid packets: the mode that one decoder decodes to silence.
     @ParameterizedTest
     @MethodSource("codecs")
     void hybridPacketsAreHeardAtEveryRate(OpusCodec codec) throws Exception {

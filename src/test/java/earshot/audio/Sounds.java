@@ -3,7 +3,7 @@ package earshot.audio;
 import java.nio.file.Path;
 import java.util.Random;
 
-/// Sounds for tests, made by rule so that every run hears the same.
+/// Audio for tests, computed so that every run gets the same.
 public final class Sounds {
     private Sounds() {}
 
@@ -16,7 +16,7 @@ public final class Sounds {
         return pcm;
     }
 
-    /// Something like a voice: a 120 Hz tone with harmonics through moving formants, in syllables.
+    /// Synthetic speech: a 120 Hz tone with harmonics through moving formants, in syllables.
     public static short[] voice(int rate, double seconds) {
         short[] pcm = new short[(int) (rate * seconds)];
         double phase = 0;
@@ -49,7 +49,7 @@ public final class Sounds {
         return pcm;
     }
 
-    /// A sentence spoken by a person, 16 kHz: the program's own sample.
+    /// A sentence spoken by a person, 16 kHz: the sample that the program ships.
     public static short[] speech() {
         return Wav.read(Path.of("assets/speech/sentence.wav")).at(16_000).pcm();
     }
@@ -93,7 +93,7 @@ public final class Sounds {
         return sum == 0 ? -100 : 10 * Math.log10(sum / (to - from) / 32768 / 32768);
     }
 
-    /// dB of the best fit of `heard` to `sent` over its error, for the delay at which they fit best.
+    /// Signal-to-error ratio in dB of the best fit of `heard` to `sent`, at the delay where they fit best.
     public static double likeness(short[] sent, short[] heard, int longestDelay) {
         double best = -100;
         for (int delay = 0; delay <= longestDelay; delay++) {

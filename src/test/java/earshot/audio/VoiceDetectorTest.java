@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Speech ends where it ends, and noise does not hold a turn open.
+/// The end of speech is found where it is, and noise does not keep a turn open.
 class VoiceDetectorTest {
     private static final Settings.Vad SETTINGS = Settings.defaults().vad();
     private static final double LOUDNESS = -22;
@@ -73,7 +73,7 @@ class VoiceDetectorTest {
         assertThat(turns.getFirst().first()).isBetween(1.9, 2.6);
     }
 
-    /// As the firmware sends it: coded for speech, and silence as packets of one byte.
+    /// As the firmware sends it: encoded for speech, with silence as packets of one byte (DTX).
     @ParameterizedTest
     @MethodSource("detectors")
     void speechFromABoardEndsThoughItsSilenceIsOneByteAPacket(VoiceDetectors detectors) {
@@ -93,7 +93,7 @@ class VoiceDetectorTest {
         }
     }
 
-    /// A button was pressed: the first frame is speech already, and nobody heard the room before.
+    /// After a button press the first frame is already speech, and the noise floor is not known yet.
     @ParameterizedTest
     @MethodSource("detectors")
     void speechFromTheFirstFrameOnIsHeard(VoiceDetectors detectors) {
@@ -178,7 +178,7 @@ class VoiceDetectorTest {
         CompletableFuture.allOf(all).join();
     }
 
-    /// One stretch of voice, in seconds of sound.
+    /// One stretch of speech, in seconds of audio.
     private record Turn(double first, double lastVoiced, double decided) {}
 
     private static void assertNotHeld(VoiceDetectors detectors, String name, short[] noise) {
@@ -236,7 +236,7 @@ class VoiceDetectorTest {
         return at;
     }
 
-    /// Six voices at once, none in front.
+    /// Six people speaking at once, equally loud.
     private static short[] babble(int samples) {
         Random random = new Random(5);
         double[] sum = new double[samples];

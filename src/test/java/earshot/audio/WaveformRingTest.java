@@ -64,7 +64,7 @@ class WaveformRingTest {
         var writing = CompletableFuture.runAsync(() -> {
             short[] pcm = new short[160];
             for (int n = 0; n < 200_000; n++) {
-                Arrays.fill(pcm, (short) (2 * (n % 16_000))); // the column says its own number
+                Arrays.fill(pcm, (short) (2 * (n % 16_000))); // the column's value is its number
                 ring.write(pcm, 8000, true);
             }
         });
