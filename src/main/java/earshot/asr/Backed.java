@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
-/// A remote recogniser that tells when it fails, and for whose utterance the embedded one then stands in. What is heard is kept until
-/// the answer is there, in the object of that utterance.
+/// A remote recogniser that reports its failures and falls back to the embedded one for the utterance that failed. The audio of an
+/// utterance is kept in its stream until the answer is there.
 final class Backed implements Recognizer {
     private final Recognizer remote;
     private final StandIn<Recognizer> other;
@@ -38,13 +38,13 @@ final class Backed implements Recognizer {
         return remote.name();
     }
 
-    /// The embedded one is not ours to close.
+    /// Closes the remote recogniser only: the embedded one is shared.
     @Override
     public void close() {
         remote.close();
     }
 
-    /// Sends on what it hears, and keeps a copy for the one who stands in.
+    /// Forwards the audio, and keeps a copy for the fallback.
     private final class Copying implements Hearing {
         private final Hearing stream;
         private final int rate;

@@ -5,7 +5,7 @@ import earshot.audio.SpeechCollector;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/// Hears for a recogniser that takes whole utterances only: collects, and asks at the end.
+/// The stream of a recogniser that takes whole utterances only: collects the audio and recognises it at the end.
 final class Collected implements Hearing {
     private final Recognizer recognizer;
     private final int rate;

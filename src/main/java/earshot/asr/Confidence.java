@@ -22,27 +22,27 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/// How sure Sphinx4 may be of a result, 0 to 1. Its own word confidence is of no use: it says 0.99 for white noise.
+/// The confidence of a Sphinx4 result, 0 to 1. Sphinx4's own word confidence is useless: it is 0.99 for white noise.
 ///
-/// The product of two numbers:
-/// - *fit*: how well the sounds of the recognised words match what was heard, against the best that any sequence of sounds could
-///   do (mean log likelihood ratio per frame over frames of words, by a logistic curve). On recordings: -0.1 to 0.6 for speech
-///   whatever its mistakes, -0.3 to -0.9 for speech backwards, -0.6 and less for noise.
-/// - *agreement*: how much of the recogniser's other hypotheses holds the same words (mean posterior over the lattice with
-///   flattened scores), 0.7 to 1; left out where a grammar allows no others.
+/// It is the product of two numbers:
+/// - *fit*: how well the phones of the recognised words match the audio, compared with the best that any sequence of phones could
+///   do (mean log likelihood ratio per frame over frames inside words, by a logistic curve). On recordings: -0.1 to 0.6 for speech
+///   whether recognised correctly or not, -0.3 to -0.9 for reversed speech, -0.6 and less for noise.
+/// - *agreement*: how many of the recogniser's other hypotheses hold the same words (mean posterior over the lattice with
+///   flattened scores), 0.7 to 1; left out with a grammar, which allows no other hypotheses.
 ///
-/// A grammar is given more room: a right sentence fits at -1 and better, from a synthetic voice at -3.4 and better; speech that
-/// is none of its sentences at -3.4 and worse, mostly -5, because one had to be chosen.
+/// A grammar gets a more tolerant curve: a correct sentence fits at -1 and better, from a synthetic voice at -3.4 and better. Speech
+/// that is none of its sentences fits at -3.4 and worse, mostly -5, because the recogniser had to choose one.
 ///
-/// It tells speech from what is none, and doubtful from plain; it is no probability that each word is right.
+/// It separates speech from other sound, and doubtful results from clear ones. It is not the probability that each word is right.
 final class Confidence {
-    /// Acoustic scores of neighbouring frames repeat each other; unscaled, any best path looks certain.
+    /// Acoustic scores of neighbouring frames are correlated; unscaled, any best path looks certain.
     private static final double FLATTENING = 1 / 30.0;
     private static final int SAME_BEGIN_MILLIS = 150;
 
-    /// From fit to a number between 0 and 1.
+    /// A logistic curve from fit to a number between 0 and 1.
     ///
-    /// @param even the fit that counts as one half
+    /// @param even the fit that becomes one half
     private record Curve(double steepness, double even) {
         double of(double fit) {
             return 1 / (1 + Math.exp(-steepness * (fit - even)));
@@ -58,7 +58,7 @@ final class Confidence {
     private final Curve curve;
 
     /// @param loader of the acoustic model in use
-    /// @param grammar whether a grammar is
+    /// @param grammar whether a grammar is in use
     Confidence(Loader loader, boolean grammar) {
         curve = grammar ? GRAMMAR : FREE;
         Set<Senone> all = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -69,7 +69,7 @@ final class Confidence {
         sounds = List.copyOf(all);
     }
 
-    /// @param lattice of the other hypotheses; absent where a grammar knows no others
+    /// @param lattice of the other hypotheses; empty with a grammar
     double of(Token best, Optional<Lattice> lattice) {
         return fit(best) * lattice.map(this::agreement).orElse(1.0);
     }
@@ -88,7 +88,7 @@ final class Confidence {
         return frames == 0 ? 0 : curve.of(sum / frames);
     }
 
-    /// Sounds inside words. Those that border on a pause match any noise, and are left out.
+    /// Whether a state is a phone inside a word. Phones next to a pause match any noise and are left out.
     private static boolean ofWord(SearchState state) {
         return state instanceof HMMSearchState sound && spoken(sound.getHMMState().getHMM().getUnit());
     }
@@ -101,7 +101,7 @@ final class Confidence {
         return neighbours == null || Arrays.stream(neighbours).noneMatch(Unit::isFiller);
     }
 
-    /// Forward and backward over the lattice.
+    /// The forward-backward algorithm over the lattice.
     private double agreement(Lattice lattice) {
         List<Node> nodes = lattice.sortNodes();
         Map<Node, Double> before = new IdentityHashMap<>();

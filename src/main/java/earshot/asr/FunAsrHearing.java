@@ -25,28 +25,29 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 
-/// One utterance on its way to a FunASR server and its text back.
+/// Recognises one utterance over one WebSocket to a FunASR server.
 ///
-/// Which answer is the last is told differently: the C++ runtime marks it `is_final: true`; the Python server marks everything
-/// `true` *until* the end of speech and its last answer `false`; some close the connection. So after the end of speech the first
-/// whole-sentence answer marked `true` ends it, unless one came so before the end; one marked `false` ends it when nothing more
-/// comes for [#SETTLE].
+/// Servers mark their last answer differently: the C++ runtime sends `is_final: true` with it; the Python server sends `true` with
+/// every answer *until* the end of speech and `false` with the last; some close the connection. So after the end of speech the first
+/// whole-sentence answer with `true` is the last, unless one with `true` came before the end; an answer with `false` is the last when
+/// nothing follows it for [#SETTLE].
 ///
-/// Speech that is sent all at once may hold several sentences, and all their answers come after the end. Then the last one is that whose
-/// mark differs from those before; one alone counts when nothing more came for as long as the server may need for another.
+/// Speech that is sent all at once may hold several sentences, and all their answers come after the end. Then the last answer is the one
+/// whose mark differs from those before it. A single answer is the last when nothing follows for as long as the server may need for
+/// another sentence.
 final class FunAsrHearing implements Hearing {
     private static final int RATE = 16_000;
-    /// Sound that may wait to be sent, in pieces: a minute of 60 ms frames.
+    /// Pieces of audio that may wait to be sent: a minute of 60 ms frames.
     private static final int WAITING = 1_000;
     private static final Duration SETTLE = Duration.ofMillis(250);
-    /// Shorter speech holds no pause at which a server would cut it.
+    /// Shorter speech holds no pause at which a server would split it.
     private static final Duration ONE_SENTENCE = Duration.ofSeconds(2);
     private static final Duration RETRY = Duration.ofMillis(200);
     private static final int ATTEMPTS = 2;
     private static final int LARGEST = 1 << 20;
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /// What goes up.
+    /// What is sent to the server.
     private sealed interface Part {
         record Sound(short[] pcm) implements Part {}
 
@@ -73,7 +74,7 @@ final class FunAsrHearing implements Hearing {
     private Time.Timer settling = () -> {};
     private volatile Optional<WebSocket> socket = Optional.empty();
 
-    /// @param atOnce how long the speech is that is sent all at once, zero for one that is sent as it is spoken
+    /// @param atOnce duration of the speech when it is sent all at once; zero when it is sent while it is spoken
     FunAsrHearing(Web web, Faults faults, URI address, int rate, Duration limit, Duration atOnce, Consumer<String> soFar) {
         this.web = web;
         this.time = web.time();
@@ -82,7 +83,7 @@ final class FunAsrHearing implements Hearing {
         this.limit = limit;
         this.soFar = soFar;
         severalAtOnce = atOnce.compareTo(ONE_SENTENCE) > 0;
-        // a slow server takes a tenth of the time that is spoken
+        // a slow server needs a tenth of the duration of the speech
         settle = severalAtOnce ? SETTLE.plus(atOnce.dividedBy(10)) : SETTLE;
         resampler = new StreamResampler(rate, RATE);
     }
@@ -157,7 +158,7 @@ final class FunAsrHearing implements Hearing {
         }
     }
 
-    /// Connecting again is safe: nothing was said yet.
+    /// Retrying is safe, because nothing has been sent yet.
     private WebSocket connected() {
         for (int attempt = 1; ; attempt++) {
             WebSocket.Builder builder = web.client().newWebSocketBuilder();
@@ -193,14 +194,14 @@ final class FunAsrHearing implements Hearing {
         return begin.toString();
     }
 
-    /// The words that the server takes as a hint: a JSON object in a text, word to weight.
+    /// The hint of expected sentences: a JSON object from sentence to weight, sent as a string.
     private static String hotwords(List<String> expected) {
         ObjectNode words = JSON.createObjectNode();
         expected.forEach(sentence -> words.put(sentence, 20));
         return words.isEmpty() ? "" : words.toString();
     }
 
-    /// Under the lock, so that answers count in the order in which they came.
+    /// Holds the lock, so that answers are handled in the order in which they arrive.
     private synchronized void heard(String message) {
         JsonNode tree;
         try {
@@ -216,7 +217,7 @@ final class FunAsrHearing implements Hearing {
         boolean flag = tree.path("is_final").asBoolean(false);
         String mode = tree.path("mode").asText("offline");
         if (mode.endsWith("online")) {
-            // a first guess; the whole sentence follows, but for a server that only guesses
+            // a partial result; the whole sentence follows, except in mode `online`
             online += piece;
             soFar.accept(whole());
             if (ended && (mode.equals("online") || severalAtOnce && !text.isEmpty())) {
@@ -237,7 +238,7 @@ final class FunAsrHearing implements Hearing {
         }
     }
 
-    /// A space between pieces of languages that have one.
+    /// A space, in languages that put one between words; else nothing.
     private String between(String piece) {
         return text.isEmpty() || piece.isEmpty() || text.charAt(text.length() - 1) > 0x2e80 || piece.charAt(0) > 0x2e80 ? "" : " ";
     }

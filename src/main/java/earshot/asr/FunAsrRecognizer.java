@@ -15,8 +15,8 @@ import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
-/// A FunASR server over WebSocket: sound goes up while the person speaks, so that the text is there soon after the end.
-/// One WebSocket for each utterance: the protocol has no mark that tells the answers of two utterances apart.
+/// Recognises with a FunASR server over WebSocket: audio is sent while the person speaks, so that the text is there soon after the end.
+/// Each utterance has its own WebSocket, because the protocol cannot tell the answers of two utterances apart.
 ///
 /// An instance belongs to one connection. Safe for use from any thread.
 public final class FunAsrRecognizer implements Recognizer {
@@ -27,6 +27,8 @@ public final class FunAsrRecognizer implements Recognizer {
     private final Web web;
     private final Calls calls;
 
+    /// @param provider reads `host` (required; a name, or a whole `ws://` address), `port`, `is_ssl`, `api_key`, `mode`, `hotwords`, `itn`
+    ///     and `timeout` (s)
     public FunAsrRecognizer(Settings.Provider provider, Web web) {
         this.provider = provider;
         this.web = web;
@@ -92,7 +94,7 @@ public final class FunAsrRecognizer implements Recognizer {
                 return address;
             }
         } catch (java.net.URISyntaxException e) {
-            // told below
+            // reported below
         }
         throw incomplete("host");
     }
@@ -101,7 +103,7 @@ public final class FunAsrRecognizer implements Recognizer {
         return new ProblemException(Problem.of(Code.SERVICE_INCOMPLETE, provider.subject(key), provider.alias(), key));
     }
 
-    /// An utterance that fails before it begins.
+    /// The stream of an utterance that failed before it started.
     private record Unheard(ProblemException why) implements Hearing {
         @Override
         public void accept(short[] pcm) {}

@@ -22,12 +22,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/// Transcription over HTTP, as OpenAI has it: one WAV file up, one text down. Whoever speaks this protocol will do: Groq, Whisper
-/// servers, vLLM.
+/// Transcription over HTTP with OpenAI's API: sends one WAV file, receives one text. Works with every server that implements the
+/// API, such as Groq, Whisper servers and vLLM.
 ///
-/// An instance belongs to one connection and holds nothing but the calls that are under way. Safe for use from any thread.
+/// An instance belongs to one connection and holds only the calls in progress. Safe for use from any thread.
 public final class OpenAiRecognizer implements Recognizer {
-    /// What speech recognisers are trained on; more would only take longer to send.
+    /// The rate that speech recognisers are trained on; a higher one would only take longer to send.
     private static final int RATE = 16_000;
     private static final String PATH = "/audio/transcriptions";
     private static final String BOUNDARY = "earshot-7d1f0c9be24a4f0a";
@@ -40,6 +40,7 @@ public final class OpenAiRecognizer implements Recognizer {
     private final Web web;
     private final Calls calls;
 
+    /// @param provider reads its address, `api_key`, `model_name` or `model`, `language`, `prompt` and `timeout` (s)
     public OpenAiRecognizer(Settings.Provider provider, Web web) {
         this.provider = provider;
         this.web = web;
@@ -72,7 +73,7 @@ public final class OpenAiRecognizer implements Recognizer {
         HttpRequest.Builder request = HttpRequest.newBuilder(address).POST(HttpRequest.BodyPublishers.ofByteArray(form(speech, expected)))
             .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY).header("Accept", "application/json, text/plain");
         if (address.getScheme().equals("http")) {
-            // the offer of HTTP/2 that the client would make confuses small servers
+            // the client's offer to upgrade to HTTP/2 confuses small servers
             request.version(HttpClient.Version.HTTP_1_1);
         }
         provider.text("api_key").ifPresent(key -> request.header("Authorization", "Bearer " + key));
@@ -101,8 +102,8 @@ public final class OpenAiRecognizer implements Recognizer {
         form.writeBytes(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /// An answer in JSON has its `text`; an answer in plain text is it. An empty text means that nothing was understood; an empty
-    /// answer means nothing at all.
+    /// Reads the result from `text` of a JSON answer, or takes a plain-text answer as it is. An empty text means that nothing was
+    /// understood; an empty answer is an error.
     private static Transcript transcript(Call call, HttpHeaders head, String answer) {
         if (answer.isEmpty()) {
             throw call.faults().empty();
@@ -126,12 +127,12 @@ public final class OpenAiRecognizer implements Recognizer {
         }
     }
 
-    /// Without the marks that SenseVoice puts before a text, for example `<|en|><|NEUTRAL|>`.
+    /// Removes the markers that SenseVoice puts before a text, for example `<|en|><|NEUTRAL|>`.
     static String plain(String text) {
         return text.replaceAll("<\\|[^|]*\\|>", "").strip();
     }
 
-    /// By the segments of a verbose answer, where there are any; 1 where the provider does not say.
+    /// The confidence from the segments of a verbose answer, where there are any; 1 when the provider does not give one.
     private static double sure(JsonNode tree) {
         double sum = 0;
         for (JsonNode segment : tree.path("segments")) {

@@ -5,26 +5,26 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
-/// Speech to text, one utterance at a time. Safe for use from any thread; callers' audio is never shared between calls.
+/// Speech recognition, one utterance at a time. Safe for use from any thread; audio is never shared between calls.
 public interface Recognizer extends AutoCloseable {
-    /// Starts recognising. The future fails with [earshot.problem.ProblemException] when it cannot; cancelling it
-    /// keeps queued work from starting.
+    /// Starts recognising and returns at once. The future fails with [earshot.problem.ProblemException] when recognition fails;
+    /// cancelling it keeps queued work from starting.
     ///
     /// @param speech mono, any rate
     /// @param expected sentences that the assistant expects, empty for free speech; a recogniser may use them as a grammar
     CompletableFuture<Transcript> recognize(Speech speech, List<String> expected);
 
-    /// Whether it listens while the person speaks, so that opening it early makes its text come earlier.
+    /// Whether it recognises while the person speaks, so that opening a stream early gives the result earlier.
     default boolean streams() {
         return false;
     }
 
-    /// Opens for one utterance that is only just beginning. A recogniser that streams hears it as it comes; any other is asked
-    /// when it is over. Returns at once.
+    /// Opens a stream for one utterance that is just starting. A recogniser that streams processes the audio as it comes; any other
+    /// one collects it and recognises at the end. Returns at once.
     ///
-    /// @param rate Hz of the sound to come, mono
+    /// @param rate Hz of the audio, mono
     /// @param expected as for [#recognize]
-    /// @param soFar is told what was understood so far, each time that is more; on any thread, and returns at once
+    /// @param soFar receives the text recognised so far, each time it grows; called on any thread and must return at once
     default Hearing open(int rate, List<String> expected, Consumer<String> soFar) {
         return new Collected(this, rate, expected);
     }

@@ -9,14 +9,14 @@ import earshot.provider.Web;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// Gives each connection the recogniser that the settings choose: the embedded one is a single object for all, a remote one is made
-/// for each connection, backed by the embedded one. Safe for use from any thread.
+/// Makes the recogniser that the settings choose for each connection: the embedded one is shared by all, a remote one is made for each
+/// connection and falls back to the embedded one. Safe for use from any thread.
 public final class Recognizers {
     private final Recognizer embedded;
     private final Web web;
     private final Troubles troubles;
 
-    /// @param embedded shared, and closed by whoever made it
+    /// @param embedded shared by all connections, and not closed here
     public Recognizers(Recognizer embedded, Web web, Problems problems) {
         this.embedded = embedded;
         this.web = web;
@@ -25,12 +25,12 @@ public final class Recognizers {
 
     /// The recogniser of a new connection, to be closed with it.
     ///
-    /// @param setting asked before each utterance, so that a change holds for the next one
+    /// @param setting read before each utterance, so that a change applies to the next one
     public Chosen<Recognizer> open(Supplier<Settings.Provider> setting) {
         return new Chosen<>(setting, this::made);
     }
 
-    /// What the console calls the recogniser of a section.
+    /// The console's name for the recogniser of a settings section.
     public String name(Settings.Provider provider) {
         return made(provider).part().name();
     }

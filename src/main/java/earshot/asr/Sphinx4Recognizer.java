@@ -17,11 +17,11 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 
 /// Sphinx4 with its own English models: needs no network and no account, and is weak (24 % of the words wrong on read speech).
-/// Loads on first use, which takes some 4 s, and lets go after [#IDLE] without work.
+/// The models are loaded on first use, which takes some 4 s, and unloaded after [#IDLE] without work.
 ///
 /// Safe for use from any thread. Utterances are recognised one at a time, in order, as long work on the compute pool.
 public final class Sphinx4Recognizer implements Recognizer {
-    /// After so long without work the models are let go.
+    /// The models are unloaded after so long without work.
     public static final Duration IDLE = Duration.ofMinutes(5);
     private static final int WAITING = 16;
 
@@ -30,10 +30,10 @@ public final class Sphinx4Recognizer implements Recognizer {
     private final Lane lane;
     private volatile boolean closed;
     private Time.Timer idle = () -> {};
-    /// Touched in the lane only.
+    /// Used by queued work only.
     private Optional<Loaded> loaded = Optional.empty();
 
-    /// @param cache a directory of ours that outlives the process, for the unpacked models (51 MB)
+    /// @param cache the directory for the unpacked models (51 MB), kept between runs
     public Sphinx4Recognizer(Path cache, ComputePool pool, Time time) {
         this.cache = cache;
         this.time = time;
@@ -72,7 +72,7 @@ public final class Sphinx4Recognizer implements Recognizer {
         if (loaded.isPresent() && loaded.get().expected.equals(expected)) {
             return loaded.get().decoder;
         }
-        // first the old one goes: there is memory for one
+        // unload first, because there is memory for only one
         unload();
         SphinxDecoder decoder = new SphinxDecoder(SphinxModels.in(cache), expected);
         loaded = Optional.of(new Loaded(List.copyOf(expected), decoder));
@@ -92,8 +92,7 @@ public final class Sphinx4Recognizer implements Recognizer {
         }
     }
 
-    /// Runs where the work failed. Whatever is thrown in the middle of Sphinx4 leaves it in a state that nobody knows: the next
-    /// utterance loads it anew.
+    /// Makes a problem of a failure. Whatever Sphinx4 throws leaves it in an undefined state, so the next utterance loads it again.
     private Throwable problem(Throwable failure) {
         if (failure instanceof CancellationException) {
             return failure;

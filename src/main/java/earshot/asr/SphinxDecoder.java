@@ -21,16 +21,16 @@ import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// One loaded Sphinx4: for free speech, or for a fixed set of sentences. Not safe for use from several threads at once.
+/// A loaded Sphinx4, for free speech or for a fixed set of sentences. Not safe for use from several threads at once.
 final class SphinxDecoder implements AutoCloseable {
     private static final int RATE = 16_000;
-    /// Quiet before and after, ms: Sphinx4 learns the level of the room from it, and loses the last word without.
+    /// Milliseconds of quiet noise added before and after: Sphinx4 measures the noise floor on it, and loses the last word without it.
     private static final int MARGIN = 200;
-    /// Sphinx4's names in the log; `sphinx4` comes from the name of its configuration. Held, because the logging system forgets
-    /// a logger that nobody holds, and its level with it.
+    /// Sphinx4's loggers; `sphinx4` is the name of its configuration. Kept in a field, because java.util.logging drops loggers that
+    /// nobody references, and their levels with them.
     private static final List<Logger> CHATTER = Stream.of("sphinx4", "edu.cmu.sphinx", "HMMTree", "MelFrequencyFilterBank", "DiscreteCosineTransform2", "Denoise", "Lifter")
         .map(Logger::getLogger).toList();
-    /// How often recognising is begun anew when it ends before it has heard anything.
+    /// How often recognition is restarted when it ends before it has read any audio.
     private static final int STARTS = 3;
 
     private final Context context;
@@ -60,7 +60,7 @@ final class SphinxDecoder implements AutoCloseable {
         context.setSpeechSource(source, TimeFrame.INFINITE);
         List<String> words = new ArrayList<>();
         double sure = 0;
-        // an end that the utterance before left behind would end this one at once
+        // an end mark left over from the previous utterance would end this one at once
         for (int start = 0; start < STARTS && source.available() > 0; start++) {
             for (Result result = recognizer.recognize(); result != null; result = recognizer.recognize()) {
                 SpeechResult piece = new SpeechResult(result);
@@ -83,7 +83,7 @@ final class SphinxDecoder implements AutoCloseable {
         recognizer.deallocate();
     }
 
-    /// Sphinx4 sets the level of *all* logging of the process when it is configured; that is put back.
+    /// Silences Sphinx4's loggers. Configuring Sphinx4 changes the level of the process's root logger, which is restored here.
     private static Context quietly(SphinxModels models, Configuration configuration) throws IOException {
         CHATTER.forEach(logger -> logger.setLevel(Level.SEVERE));
         Logger root = Logger.getLogger("");
@@ -102,7 +102,8 @@ final class SphinxDecoder implements AutoCloseable {
         return folder.toUri().toString();
     }
 
-    /// Little endian, with quiet at both ends. Digital silence would be the logarithm of zero to Sphinx4, so it is made a faint noise.
+    /// Little endian, with quiet noise at both ends. Digital silence becomes faint noise too, because Sphinx4 takes the logarithm of
+    /// the energy.
     private static byte[] bytes(short[] pcm) {
         Random noise = new Random(pcm.length);
         int margin = RATE / 1000 * MARGIN;

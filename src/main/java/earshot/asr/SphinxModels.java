@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Sphinx4's English models as files. They are resources of `sphinx4-data`, but Sphinx4 wants directories, and a jlink image has
+/// Sphinx4's English models as files. They are resources of `sphinx4-data`, but Sphinx4 needs directories, and a jlink image has
 /// none.
 ///
 /// @param directory holds the files of [#NAMES] and the configuration
@@ -20,7 +20,7 @@ record SphinxModels(Path directory) {
         "cmudict-en-us.dict", "en-us.lm.bin", "en-us/mdef", "en-us/noisedict", "en-us/feat.params", "en-us/means", "en-us/transition_matrices",
         "en-us/sendump", "en-us/mixture_weights", "en-us/variances");
 
-    /// Unpacks the models into `cache` unless an earlier run has. What appears there is complete: it is moved into place last.
+    /// Unpacks the models into `cache` unless an earlier run did. They are moved into place last, so that they are complete or absent.
     static SphinxModels in(Path cache) throws IOException {
         Path directory = cache.resolve("sphinx4-data-1.0.0");
         if (!Files.isDirectory(directory)) {
@@ -38,7 +38,7 @@ record SphinxModels(Path directory) {
                 }
             }
         }
-        // ours, and small: the newest always
+        // belongs to the program and is small: always replaced by its current version
         try (InputStream in = SphinxModels.class.getResourceAsStream("/assets/asr/" + CONFIGURATION)) {
             Files.copy(in, directory.resolve(CONFIGURATION), StandardCopyOption.REPLACE_EXISTING);
         }
@@ -75,7 +75,7 @@ record SphinxModels(Path directory) {
         }
     }
 
-    /// As a named module in the image and under Maven, on the class path elsewhere.
+    /// The models are in a named module in the image and under Maven, on the class path elsewhere.
     private static InputStream open(String resource) throws IOException {
         Optional<Module> data = ModuleLayer.boot().findModule("sphinx4.data");
         return data.isPresent() ? data.get().getResourceAsStream(resource) : SphinxModels.class.getClassLoader().getResourceAsStream(resource);

@@ -1,13 +1,14 @@
-/// Speech to text behind one small interface, [earshot.asr.Recognizer]. Serious recognisers are services: transcription over HTTP as
-/// OpenAI has it, and FunASR, which hears while the person speaks. The embedded one, Sphinx4, needs neither network nor account and
-/// is weak: English only, about every fourth word wrong. It stands in when a service fails.
+/// Speech recognition behind one small interface, [earshot.asr.Recognizer]. The accurate recognisers are services: transcription over
+/// HTTP with OpenAI's API, and FunASR, which recognises while the person speaks. The embedded one, Sphinx4, needs neither network nor
+/// account and is weak: English only, about every fourth word wrong. It is the fallback when a service fails.
 ///
-/// Decisions about sharing (badge-protocol row 11): the embedded recogniser is one object for all, a remote one is made for each
-/// connection and closed with it, so that what is under way for one device ends with that device only. Sound lives in the object of
-/// one utterance, an [earshot.asr.Hearing], and nowhere else.
+/// Decisions about sharing (badge-protocol row 11): all connections share the embedded recogniser, but a remote one is made for each
+/// connection and closed with it, so that closing one connection cancels only its own calls. The audio of an utterance is held by
+/// its [earshot.asr.Hearing] and nowhere else.
 ///
-/// Decisions about Sphinx4: its models (51 MB) are unpacked once into the home's cache, because a directory is no resource
-/// in a jlink image. It is loaded on first use (4 s) and let go after some minutes without work, since it holds some 400 MB.
-/// One utterance at a time on the compute pool: it is not thread safe, and a second instance would double the memory.
-/// Where the assistant says what it expects, a grammar takes the place of the language model: faster, surer, smaller.
+/// Decisions about Sphinx4: its models (51 MB) are unpacked once into the cache of the home directory, because Sphinx4 reads
+/// directories and a jlink image has none. It is loaded on first use (4 s) and unloaded after five minutes without work, since it holds
+/// some 400 MB. It recognises one utterance at a time on the compute pool: it is not thread safe, and a second instance would double
+/// the memory. When the assistant says which sentences it expects, a grammar replaces the language model: faster, more accurate,
+/// smaller.
 package earshot.asr;

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 
-/// A voice that tells when it fails, and for whose sentence the embedded one then stands in. A sentence that breaks off in the middle
-/// ends there: nobody wants to hear its beginning twice, in two voices.
+/// A voice that reports its failures and falls back to the embedded one for the sentence that failed. A sentence that fails after some
+/// audio was delivered ends there, because repeating its beginning in another voice would be worse.
 final class Backed implements Voice {
     private final Voice voice;
     private final StandIn<Voice> other;
@@ -33,7 +33,7 @@ final class Backed implements Voice {
         return voice.name();
     }
 
-    /// The embedded one is not ours to close.
+    /// Does not close the embedded voice, which is shared.
     @Override
     public void close() {
         voice.close();

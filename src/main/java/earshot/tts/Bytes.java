@@ -2,7 +2,7 @@ package earshot.tts;
 
 import java.util.Arrays;
 
-/// Arithmetic of byte arrays.
+/// Joins and cuts byte arrays.
 final class Bytes {
     private Bytes() {}
 

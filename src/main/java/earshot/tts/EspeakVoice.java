@@ -6,7 +6,7 @@ import earshot.time.Time;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/// espeak-ng, where it is installed: a hundred languages, plain but clear, some 20 ms a sentence. Safe for use from any thread.
+/// espeak-ng, where it is installed: a hundred languages, clear but synthetic, some 20 ms a sentence. Safe for use from any thread.
 public final class EspeakVoice implements Voice {
     private final String voice;
     private final SpeakingProgram program;

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 
-/// FreeTTS with its voice kevin16: 16 kHz, English. Loads on first use.
+/// FreeTTS with its voice kevin16: 16 kHz, English. The voice is loaded on first use.
 ///
 /// Safe for use from any thread; sentences are spoken one at a time, in order, as brief work on the compute pool.
 public final class FreeTtsVoice implements Voice {
@@ -23,15 +23,15 @@ public final class FreeTtsVoice implements Voice {
     private static final int WAITING = 256;
     private static final int KEPT = 64;
     private static final int SHORT = 120;
-    /// A longer text is spoken up to here: it is no sentence.
+    /// Characters; a longer text is no sentence and is truncated.
     private static final int LONGEST = 2000;
-    /// Loudness that every sentence is brought to, and the peak that it must not pass.
+    /// The loudness that every sentence is normalised to, and the peak that it must not exceed.
     private static final double RMS = Short.MAX_VALUE * Math.pow(10, -20 / 20.0);
     private static final double PEAK = Short.MAX_VALUE * Math.pow(10, -1 / 20.0);
 
     private final Lane lane;
     private final Tape tape = new Tape();
-    /// Touched in the lane only, as the tape is.
+    /// Used by queued work only, as is the audio player.
     private Optional<com.sun.speech.freetts.Voice> kevin = Optional.empty();
     private final Map<String, Speech> kept = new LinkedHashMap<>(KEPT, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -93,7 +93,7 @@ public final class FreeTtsVoice implements Voice {
     }
 
     private com.sun.speech.freetts.Voice load() {
-        // FreeTTS finds its voices by this property; nothing else in the process reads it
+        // FreeTTS finds its voices by this system property; nothing else in the process reads it
         System.setProperty("freetts.voices", "com.sun.speech.freetts.en.us.cmu_us_kal.KevinVoiceDirectory");
         com.sun.speech.freetts.Voice voice = VoiceManager.getInstance().getVoice(NAME);
         if (voice == null) {
@@ -104,7 +104,7 @@ public final class FreeTtsVoice implements Voice {
         return voice;
     }
 
-    /// The same loudness for every sentence, measured where there is sound; pauses do not count.
+    /// Normalises the loudness, which is measured without pauses.
     private static short[] even(short[] pcm) {
         double[] sounding = java.util.stream.IntStream.range(0, pcm.length).mapToDouble(i -> pcm[i]).filter(s -> Math.abs(s) > 64).toArray();
         double rms = Math.sqrt(Arrays.stream(sounding).map(s -> s * s).average().orElse(0));

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// A program on this computer that speaks.
+/// A speech program that is installed on this computer.
 ///
-/// @param type for `TTS.<alias>.type`
-/// @param program as a person calls it
+/// @param type the value for `TTS.<alias>.type`
+/// @param program its name for people
 public record LocalVoice(String type, String program) {
-    /// Those that are here: espeak-ng where it is installed, and the voice of the operating system where that brings one.
+    /// Finds the installed ones: espeak-ng, and the voice of the operating system where it has one.
     public static List<LocalVoice> here() {
         return here(System.getProperty("os.name", ""), Optional.ofNullable(System.getenv("PATH")).orElse(""));
     }
@@ -35,7 +35,7 @@ public record LocalVoice(String type, String program) {
                     return true;
                 }
             } catch (InvalidPathException e) {
-                // no folder
+                // an entry of PATH that is no folder
             }
         }
         return false;

@@ -1,23 +1,23 @@
 package earshot.tts;
 
 
-/// Brings every sentence of a voice to the same loudness while it streams: -20 dB below full scale where there is sound, and never
-/// over -1 dB. The gain begins where the sentence before ended, because a voice keeps its level, and moves slowly, so that nobody
-/// hears it move. Holds the state of one sentence; not safe for use from several threads at once.
+/// Normalises every sentence of a voice to the same loudness while it streams: -20 dBFS RMS without pauses, and peaks of at most
+/// -1 dBFS. The gain starts from the level of the previous sentence, because a voice keeps its level, and changes slowly, so that the
+/// change is not audible. Holds the state of one sentence; not safe for use from several threads at once.
 final class Loudness {
-    /// What a voice was like so far, for the next sentence of it. Safe for use from any thread.
+    /// The level of a voice so far, for its next sentence. Safe for use from any thread.
     static final class Memory {
-        /// 0 as long as nothing was heard.
+        /// RMS of the samples; 0 until there was audio.
         private volatile double rms;
     }
 
     static final double RMS = Short.MAX_VALUE * Math.pow(10, -20 / 20.0);
     static final double PEAK = Short.MAX_VALUE * Math.pow(10, -1 / 20.0);
-    /// Below this there is no sound, only what a codec makes of silence.
+    /// Smaller samples are silence with the noise of a codec.
     private static final int SILENT = 64;
-    /// A recording that is quieter than this by far is left quiet: noise would come up with it.
+    /// The maximum gain, 24 dB: more would make noise audible in very quiet recordings.
     private static final double MOST = Math.pow(10, 24 / 20.0);
-    /// Sounding samples over which the level is found.
+    /// Samples, without silence, over which the level is averaged.
     private static final double MEMORY = 24_000;
 
     private final Memory memory;
@@ -32,7 +32,7 @@ final class Loudness {
         weight = before == 0 ? 0 : MEMORY / 4;
     }
 
-    /// The next piece of the sentence, evened. May change the array that it is given, and return it.
+    /// Normalises the next piece of the sentence. May change and return the given array.
     short[] even(short[] pcm) {
         long count = 0;
         double sum = 0;

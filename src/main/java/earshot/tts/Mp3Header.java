@@ -2,12 +2,12 @@ package earshot.tts;
 
 import java.util.Optional;
 
-/// What the four bytes in front of a frame of MP3 say. Source: ISO 11172-3 and 13818-3, layer III only, with the low rates of MPEG 2.5.
+/// The four-byte header of an MP3 frame. Source: ISO 11172-3 and 13818-3, layer III only, with the low rates of MPEG 2.5.
 ///
 /// @param rate Hz
-/// @param length of the whole frame, bytes
-/// @param samples that it holds, of each channel
-/// @param describes where `Xing` or `Info` stands in a frame that holds no sound but tells of the file
+/// @param length bytes of the whole frame
+/// @param samples of each channel in the frame
+/// @param describes offset of `Xing` or `Info` in a frame that describes the file instead of holding audio
 record Mp3Header(int rate, int channels, int length, int samples, int describes) {
     /// Bytes of a header.
     static final int SIZE = 4;
@@ -16,7 +16,7 @@ record Mp3Header(int rate, int channels, int length, int samples, int describes)
     private static final int[] KBITS_2 = {8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160};
     private static final int[] RATES = {44_100, 48_000, 32_000};
 
-    /// Empty for bytes that are no header.
+    /// Reads the header at index `at`; empty when the bytes there are none.
     static Optional<Mp3Header> at(byte[] bytes, int at) {
         if (at < 0 || at + SIZE > bytes.length || (bytes[at] & 0xff) != 0xff || (bytes[at + 1] & 0xe6) != 0xe2) {
             return Optional.empty();

@@ -11,12 +11,12 @@ import javazoom.jl.decoder.Header;
 import javazoom.jl.decoder.MP3Decoder;
 import javazoom.jl.decoder.OutputBuffer;
 
-/// MP3 as it comes: cut into frames here, and each whole frame decoded by JLayer, which by itself would read a stream to its end and
-/// wait for more in the middle. Channels are brought to their mean. A damaged frame is silence of its length.
+/// Decodes MP3 as it arrives. The stream is split into frames here and JLayer decodes each complete frame, because JLayer by itself
+/// would block for more input in the middle. Channels are mixed to their mean. A damaged frame becomes silence of its duration.
 final class Mp3Stream implements SoundStream {
-    /// Some 15 frames of speech, well under a millisecond of work.
+    /// Some 15 frames of speech, which decode in well under a millisecond.
     private static final int BITE = 2_048;
-    /// Tags may hold pictures, and are skipped; this much of anything else is no MP3.
+    /// Bytes outside frames after which the stream is rejected; ID3 tags, which may hold pictures, do not count.
     private static final int MOST_NOISE = 1 << 16;
     private static final int MOST_DAMAGED = 20;
     private static final int TAG_SIZE = 10;
@@ -75,7 +75,7 @@ final class Mp3Stream implements SoundStream {
     @Override
     public void close() {}
 
-    /// Whether a frame is of one stream with those before it; the first one must have a second behind it, as far as that has come.
+    /// Whether a frame belongs to the stream of those before it. The first one must be followed by a second, unless that has not arrived yet.
     private boolean follows(Mp3Header header, int at) {
         if (format.isPresent()) {
             return header.rate() == format.get().rate();
@@ -100,7 +100,7 @@ final class Mp3Stream implements SoundStream {
             told.add(frames.get().decode(rest, at, header.length()));
             damaged = 0;
         } catch (BitstreamException | DecoderException | RuntimeException e) {
-            // the decoder knows no other way to say that it does not understand than to run out of an array
+            // on invalid data the decoder fails with an array index out of bounds
             frames = Optional.empty();
             told.add(new short[header.samples()]);
             if (++damaged > MOST_DAMAGED) {
@@ -109,7 +109,7 @@ final class Mp3Stream implements SoundStream {
         }
     }
 
-    /// JLayer, given one frame at a time: at the end of each it finds nothing more, and asks again when it is to read the next.
+    /// Gives JLayer one frame at a time: at the end of each it reads end of stream, and reads on with the next frame.
     private static final class Frames extends InputStream {
         private final Bitstream bits;
         private final MP3Decoder decoder = new MP3Decoder();

@@ -9,13 +9,13 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/// Opus in Ogg as it comes (RFC 3533, RFC 7845): pages to packets, packets to samples at 48 kHz. One logical stream; checksums are
-/// not looked at, since the way here is TCP. The gain of the header is left out: loudness is evened later.
+/// Decodes Opus in Ogg as it arrives (RFC 3533, RFC 7845): pages to packets, packets to samples at 48 kHz. One logical stream only.
+/// Checksums are not verified, since TCP protects the data. The gain of the header is ignored, since loudness is normalised later.
 final class OggOpusStream implements SoundStream {
     private static final int RATE = 48_000;
     private static final int HEAD = 27;
     private static final int LARGEST_PACKET = 1 << 16;
-    /// Some 10 packets of speech.
+    /// Bytes of some 10 packets of speech.
     private static final int BITE = 1_024;
 
     private final OpusDecoder decoder;
@@ -83,7 +83,7 @@ final class OggOpusStream implements SoundStream {
         }
     }
 
-    /// The first packet is the head, the second holds comments, all others hold sound.
+    /// The first packet is the header, the second holds comments, all others hold audio.
     private void packet(byte[] bytes) throws UnusableSound {
         packets++;
         if (packets == 1) {

@@ -19,15 +19,16 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/// Speech over HTTP, as OpenAI has it: a sentence up, its sound down while it is made. Whoever speaks this protocol will do.
+/// Speech over HTTP with OpenAI's API: sends a sentence, receives its audio while it is synthesised. Works with every server that
+/// implements the API.
 ///
-/// What comes is taken by its own first bytes: WAV, Ogg with Opus, MP3, or else bare samples, at any rate. The default format is `wav`,
-/// which says its rate itself and needs no decoding.
+/// The format is detected from the first bytes: WAV, Ogg with Opus, MP3, or else raw samples, at any rate. The default is to ask for
+/// `wav`, which states its rate and needs no decoding.
 ///
 /// An instance belongs to one connection. Safe for use from any thread.
 public final class OpenAiVoice implements Voice {
     private static final String PATH = "/audio/speech";
-    /// Where providers cut, or refuse; a longer text is no sentence.
+    /// Characters beyond which providers truncate or refuse; a longer text is no sentence.
     private static final int LONGEST = 2_000;
     private static final int AT_ONCE = 8;
     private static final double LIMIT_SECONDS = 10;
@@ -39,11 +40,13 @@ public final class OpenAiVoice implements Voice {
     private final Loudness.Memory loudness;
     private final Calls calls;
 
+    /// @param provider reads its address, `api_key`, `model` or `model_name`, `voice`, `response_format` or `format`, `speed`, `sample_rate`
+    ///     (Hz, for raw samples) and `timeout` (s)
     public OpenAiVoice(Settings.Provider provider, Web web, OpusCodec codec) {
         this(provider, web, codec, new Loudness.Memory());
     }
 
-    /// @param loudness what is known of this voice from other connections
+    /// @param loudness the level of this voice, shared with other connections
     OpenAiVoice(Settings.Provider provider, Web web, OpusCodec codec, Loudness.Memory loudness) {
         this.provider = provider;
         this.web = web;
@@ -104,7 +107,7 @@ public final class OpenAiVoice implements Voice {
         }
         HttpRequest.Builder request = HttpRequest.newBuilder(address).POST(HttpRequest.BodyPublishers.ofString(body.toString())).header("Content-Type", "application/json");
         if (address.getScheme().equals("http")) {
-            // the offer of HTTP/2 that the client would make confuses small servers
+            // the client's offer to upgrade to HTTP/2 confuses small servers
             request.version(HttpClient.Version.HTTP_1_1);
         }
         provider.text("api_key").ifPresent(key -> request.header("Authorization", "Bearer " + key));

@@ -1,12 +1,12 @@
 package earshot.tts;
 
-/// Bare samples, 16 bits, little endian, of one or more channels, whose mean is taken.
+/// Decodes raw samples, 16 bits, little endian; channels are mixed to their mean.
 final class PcmStream implements SoundStream {
     private final int rate;
     private final int channels;
     private byte[] rest = new byte[0];
 
-    /// @param rate Hz: nothing in the sound says it
+    /// @param rate Hz; raw samples do not state it
     PcmStream(int rate, int channels) {
         this.rate = rate;
         this.channels = channels;

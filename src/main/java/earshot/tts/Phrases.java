@@ -4,14 +4,14 @@ import earshot.audio.Speech;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 
-/// Short sentences that a voice has spoken: an assistant says the same ones over and over, and a provider is paid for each.
-/// Bounded in number and size. Safe for use from any thread.
+/// Caches the audio of short sentences that a voice has spoken, because an assistant says the same ones over and over and a provider
+/// charges for each. Bounded in number and size. Safe for use from any thread.
 final class Phrases {
     private static final int KEPT = 64;
     private static final int SHORT = 120;
     private static final int LONGEST_SECONDS = 15;
 
-    /// Whatever rate the voice has itself.
+    /// Stands for the voice's own rate.
     static final int OWN_RATE = 0;
 
     private record Key(String sentence, int rate) {}

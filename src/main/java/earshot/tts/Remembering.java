@@ -5,7 +5,7 @@ import earshot.audio.SpeechCollector;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/// A voice that says a short sentence from memory when it has said it before.
+/// A voice that takes a short sentence from a cache when it has spoken it before.
 final class Remembering implements Voice {
     private final Voice voice;
     private final Phrases phrases;
@@ -40,7 +40,7 @@ final class Remembering implements Voice {
         voice.close();
     }
 
-    /// Keeps a sentence when it came to its end.
+    /// Puts a sentence into the cache once it was read to its end.
     private final class Recorded implements SpokenStream {
         private final SpokenStream stream;
         private final String sentence;

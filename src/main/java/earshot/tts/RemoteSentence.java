@@ -10,8 +10,8 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
-/// A sentence that a provider speaks. It is asked for at once and read by whoever pulls, so that the provider is held back by a reader
-/// that is slow.
+/// A sentence that a provider synthesises. The request is sent at once; the answer is read by the thread that pulls, so that a slow
+/// reader slows the provider down.
 final class RemoteSentence implements SpokenStream {
     private final Call call;
     private final Calls calls;
@@ -76,7 +76,7 @@ final class RemoteSentence implements SpokenStream {
         }
     }
 
-    /// The next bytes, as many as are decoded quickly.
+    /// The next bytes of the answer, few enough to be decoded quickly; empty at its end.
     private Optional<byte[]> bite() {
         if (at == chunk.length) {
             Optional<byte[]> next = call.read();
@@ -97,7 +97,7 @@ final class RemoteSentence implements SpokenStream {
         call.close();
         type.cancel(false);
         calls.ended(this);
-        // a decoder in the middle of decoding is not taken away
+        // not while another thread decodes
         synchronized (reader) {
             closed = true;
             reader.close();
@@ -112,7 +112,7 @@ final class RemoteSentence implements SpokenStream {
             try {
                 return reader.read(bytes, kind);
             } catch (RuntimeException e) {
-                // a decoder that stumbles over what it was sent
+                // a decoder that fails on invalid data
                 throw new UnusableSound("sound that cannot be decoded: " + e);
             }
         }

@@ -5,13 +5,13 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Finds out what kind of sound an answer holds and reads it. Its first bytes decide, not what was asked for: many servers send what
-/// they can. Holds the state of one sound; not safe for use from several threads at once.
+/// Detects the audio format of an answer and decodes it. Its first bytes decide, not the format that was requested, because many
+/// servers ignore the request. Holds the state of one stream; not safe for use from several threads at once.
 final class SoundReader implements AutoCloseable {
     private static final Pattern RATE = Pattern.compile("rate=\"?(\\d{4,6})");
     private static final Pattern CHANNELS = Pattern.compile("channels=\"?([12])\\b");
 
-    /// Enough to see what it is.
+    /// Bytes that are enough to detect the format.
     private static final int FIRST = 1_024;
 
     private final OpusCodec codec;
@@ -19,13 +19,13 @@ final class SoundReader implements AutoCloseable {
     private byte[] first = new byte[0];
     private Optional<SoundStream> stream = Optional.empty();
 
-    /// @param bareRate Hz of bare samples, where nothing else says it
+    /// @param bareRate Hz of raw samples, unless the content type states it
     SoundReader(OpusCodec codec, int bareRate) {
         this.codec = codec;
         this.bareRate = bareRate;
     }
 
-    /// The next bytes; returns the samples that can be told so far.
+    /// Takes the next bytes and returns the samples that are complete so far.
     ///
     /// @param type the `Content-Type` of the answer
     short[] read(byte[] bytes, String type) throws UnusableSound {
@@ -42,12 +42,12 @@ final class SoundReader implements AutoCloseable {
         return stream.get().decode(all);
     }
 
-    /// How many bytes to hand in at a time.
+    /// How many bytes to pass to [#read] at a time.
     int bite() {
         return stream.map(SoundStream::bite).orElse(FIRST);
     }
 
-    /// Hz, once samples have come.
+    /// Hz, once [#read] has returned samples.
     int rate() {
         return stream.orElseThrow().rate();
     }
@@ -66,13 +66,14 @@ final class SoundReader implements AutoCloseable {
             case "RIFF" -> new WavStream();
             case "OggS" -> new OggOpusStream(codec);
             case "fLaC" -> throw new UnusableSound("FLAC, which is not read here");
-            // samples hardly ever begin with what looks like a frame of MP3, and who says that they are samples is believed
+            // raw samples rarely start with what looks like an MP3 frame, and a content type of `pcm` is believed
             default -> magic.startsWith("ID3") || !type.contains("pcm") && Mp3Header.at(first, 0).isPresent() || type.contains("mpeg") || type.contains("mp3") ? new Mp3Stream()
                 : new PcmStream(bareRate(type), number(CHANNELS, type).orElse(1));
         };
     }
 
-    /// Some send their errors as if they were the sound. Samples do not begin with a bracket and go on in plain letters.
+    /// Whether the bytes are text: some servers send error messages as audio. Samples do not start with a bracket followed by plain
+    /// text only.
     private boolean worded() {
         boolean bracket = first[0] == '{' || first[0] == '<';
         for (int i = 0; bracket && i < first.length; i++) {

@@ -1,11 +1,11 @@
 package earshot.tts;
 
-/// Turns the bytes of a coded sound into samples as they come. Holds the state of one sound; not safe for use from several threads
-/// at once.
+/// Decodes encoded audio to samples as its bytes arrive. Holds the state of one stream; not safe for use from several threads at
+/// once.
 interface SoundStream extends AutoCloseable {
-    /// The next bytes; returns the samples that can be told so far, which may be none.
+    /// Takes the next bytes and returns the samples that are complete so far, which may be none.
     ///
-    /// @throws UnusableSound when this is no such sound
+    /// @throws UnusableSound when the bytes are not in this format
     short[] decode(byte[] bytes) throws UnusableSound;
 
     /// Hz, once [#decode] has returned samples.

@@ -20,16 +20,16 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 
-/// Has a program on this computer speak: text to its standard input, WAV from its standard output, or from a file where it cannot
-/// do that. No shell sees the text. The program has a limited time. Safe for use from any thread.
+/// Runs a speech program of this computer for each sentence: text to its standard input, WAV from its standard output, or from a file
+/// where it cannot write that. The text never passes through a shell. The program is killed after 10 s. Safe for use from any thread.
 final class SpeakingProgram implements AutoCloseable {
-    /// As many as may speak at a time; others wait their turn.
+    /// How many processes may run at a time; other sentences wait.
     private static final int AT_ONCE = 2;
     private static final int WAITING = 128;
     private static final int LONGEST = 2_000;
     private static final int LARGEST = 32 << 20;
     private static final Duration LIMIT = Duration.ofSeconds(10);
-    /// Stands in a command for the file that it is to write.
+    /// Placeholder in a command for the file that the program is to write.
     static final String FILE = "{file}";
 
     private final List<String> command;
@@ -127,14 +127,14 @@ final class SpeakingProgram implements AutoCloseable {
             return program;
         }
 
-        /// Beside reading: a program that speaks while it still reads would otherwise wait for us, and we for it.
+        /// Writes the text on another thread: a program that writes audio while it still reads text would otherwise deadlock with us.
         private CompletableFuture<Void> fed(Process program) {
             CompletableFuture<Void> fed = new CompletableFuture<>();
             Thread.ofVirtual().start(() -> {
                 try (OutputStream in = program.getOutputStream()) {
                     in.write(sentence.getBytes(StandardCharsets.UTF_8));
                 } catch (IOException e) {
-                    // it ended before it read everything; its output tells
+                    // it ended before it read everything; its output shows whether it failed
                 } finally {
                     fed.complete(null);
                 }

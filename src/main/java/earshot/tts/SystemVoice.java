@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 
 /// The voice of the operating system: `say` on macOS, System.Speech on Windows, espeak-ng elsewhere. Safe for use from any thread.
 public final class SystemVoice implements Voice {
-    /// The sentence comes by standard input, so that nothing of it is ever read as a command.
+    /// The sentence is read from standard input, so that nothing of it is executed as a command.
     private static final String WINDOWS = "[Console]::InputEncoding=[Text.Encoding]::UTF8;Add-Type -AssemblyName System.Speech;"
         + "$s=New-Object System.Speech.Synthesis.SpeechSynthesizer;$m=New-Object IO.MemoryStream;$s.SetOutputToWaveStream($m);"
         + "$s.Speak([Console]::In.ReadToEnd());$s.Dispose();$o=[Console]::OpenStandardOutput();$b=$m.ToArray();$o.Write($b,0,$b.Length);$o.Flush()";
@@ -24,7 +24,7 @@ public final class SystemVoice implements Voice {
         voice = command.<Voice>map(words -> new Spoken(words.getFirst(), new SpeakingProgram(words, time))).orElseGet(() -> new EspeakVoice(provider, time));
     }
 
-    /// The program and its words; empty where the operating system brings no voice.
+    /// The program and its arguments; empty where the operating system has no voice.
     static Optional<List<String>> command(String system, Optional<String> voice) {
         if (system.contains("mac")) {
             List<String> words = new ArrayList<>(List.of("say", "-f", "-", "-o", SpeakingProgram.FILE, "--file-format=WAVE", "--data-format=LEI16@22050"));

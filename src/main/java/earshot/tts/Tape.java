@@ -4,7 +4,7 @@ import com.sun.speech.freetts.audio.AudioPlayer;
 import java.io.ByteArrayOutputStream;
 import javax.sound.sampled.AudioFormat;
 
-/// What FreeTTS takes for a loudspeaker: keeps the samples. Everything about time and volume is void.
+/// The audio player that FreeTTS plays into: keeps the samples. Methods for time and volume do nothing.
 final class Tape implements AudioPlayer {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private AudioFormat format = new AudioFormat(16_000, 16, 1, true, true);

@@ -1,6 +1,6 @@
 package earshot.tts;
 
-/// Bytes that are not the sound that they should be.
+/// Thrown for bytes that cannot be decoded as the expected audio.
 final class UnusableSound extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -11,10 +11,10 @@ import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// Gives each connection the voice that the settings choose: the embedded one and programs on this computer are single objects for all,
-/// a remote one is made for each connection. What may fail is backed by the embedded one. Safe for use from any thread.
+/// Makes the voice that the settings choose for each connection: the embedded one and programs on this computer are shared by all, a
+/// remote one is made for each connection. Every voice but the embedded one falls back to it. Safe for use from any thread.
 public final class Voices implements AutoCloseable {
-    /// Sections that somebody edits over and over; the older ones are let go.
+    /// Settings sections whose shared resources are kept. A section that is edited over and over leaves old ones behind.
     private static final int KEPT = 8;
 
     private final Voice embedded;
@@ -24,11 +24,11 @@ public final class Voices implements AutoCloseable {
     private final LinkedHashMap<Settings.Provider, Common> commons = new LinkedHashMap<>();
     private boolean closed;
 
-    /// What all connections of one section share: how loud the voice is, what it said before, and a local voice itself.
+    /// What all connections of one settings section share: the level of the voice, its cached sentences, and the voice itself if it is local.
     private record Common(Loudness.Memory loudness, Phrases phrases, Optional<Voice> local) {}
 
-    /// @param embedded shared, and closed by whoever made it
-    /// @param codec reads Opus that a provider sends
+    /// @param embedded shared by all connections, and not closed here
+    /// @param codec decodes Opus that a provider sends
     public Voices(Voice embedded, Web web, OpusCodec codec, Problems problems) {
         this.embedded = embedded;
         this.web = web;
@@ -38,17 +38,17 @@ public final class Voices implements AutoCloseable {
 
     /// The voice of a new connection, to be closed with it.
     ///
-    /// @param setting asked before each sentence, so that a change holds for the next one
+    /// @param setting read before each sentence, so that a change applies to the next one
     public Chosen<Voice> open(Supplier<Settings.Provider> setting) {
         return new Chosen<>(setting, this::made);
     }
 
-    /// What the console calls the voice of a section.
+    /// The console's name for the voice of a settings section.
     public String name(Settings.Provider provider) {
         return made(provider).part().name();
     }
 
-    /// Ends the programs that speak.
+    /// Closes the local voices, which ends their processes.
     @Override
     public synchronized void close() {
         closed = true;

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/// A WAV file of 16-bit samples as it comes. Its lengths count for nothing: whoever streams does not know them.
+/// Decodes a WAV file of 16-bit samples as it arrives. Its lengths may be missing, because a server that streams does not know them.
 final class WavStream implements SoundStream {
     private static final int LARGEST_HEAD = 64 << 10;
     private static final int EXTENSIBLE = 0xfffe;
@@ -35,7 +35,7 @@ final class WavStream implements SoundStream {
                     throw new UnusableSound("a WAV file whose sound comes before its format");
                 }
                 samples = format;
-                // 0 and the largest number stand for a length that nobody knew; any other is believed, for what follows it is no sound
+                // 0 and the largest numbers mean an unknown length; any other is believed, because chunks after the data hold no audio
                 left = length == 0 || length > Integer.MAX_VALUE - 4_096 ? Long.MAX_VALUE : length;
                 byte[] sound = Bytes.from(head, at + 8);
                 head = new byte[0];

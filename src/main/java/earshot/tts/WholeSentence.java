@@ -8,7 +8,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
-/// A sentence that is there all at once, given in pieces that are resampled in well under a millisecond each.
+/// Streams a sentence that a voice delivers as a whole, in pieces that are resampled in well under a millisecond each.
 final class WholeSentence implements SpokenStream {
     private static final int PIECES_PER_SECOND = 5;
 

@@ -1,15 +1,16 @@
-/// Text to speech behind one small interface, [earshot.tts.Voice]. Voices are speech over HTTP as OpenAI has it, espeak-ng, the voice of
-/// the operating system, and the embedded FreeTTS, which needs neither network nor account, speaks a sentence in some 10 ms, and
-/// stands in when another one fails.
+/// Text to speech behind one small interface, [earshot.tts.Voice]. The voices are speech over HTTP with OpenAI's API, espeak-ng, the
+/// voice of the operating system, and the embedded FreeTTS. FreeTTS needs neither network nor account, speaks a sentence in some
+/// 10 ms, and is the fallback when another voice fails.
 ///
-/// Decisions about streaming: a sentence is pulled piece by piece, so that its first frame leaves before its last word is made; WAV,
-/// bare samples, MP3 and Ogg with Opus are read as they come, at any rate, and come out at the device's. MP3 is decoded by libGDX's
-/// edition of JLayer: 90 KB with nothing but the decoder in it, no dependency, all rates down to 8 kHz, in daily use in thousands of
-/// games, though complete and no longer changed; 33 µs for a frame of 26 ms. Its frames are cut here, because it pulls and a network
-/// pushes. Loudness is evened while the sound streams, beginning with what the voice was like before. What a service spoke in
-/// full and is short is kept for all connections: it holds nobody's sound but the voice's.
+/// Decisions about streaming: a sentence is pulled piece by piece, so that its first frame is sent before its last word is
+/// synthesised. WAV, raw samples, MP3 and Ogg with Opus are decoded as they arrive, at any rate, and resampled to the device's. MP3 is
+/// decoded by libGDX's edition of JLayer: 90 KB with nothing but the decoder in it, no dependency, all rates down to 8 kHz, used in
+/// thousands of games, finished and no longer changed; 33 µs for a frame of 26 ms. The stream is split into frames here, because
+/// JLayer pulls and a network pushes. Loudness is normalised while the audio streams, starting from the voice's level in earlier
+/// sentences. Short sentences that a service spoke completely are cached for all connections: they hold only the voice's audio,
+/// nobody's recording.
 ///
-/// Decisions about FreeTTS: it is not thread safe, so one sentence at a time on the compute pool; it plays through an
-/// `AudioPlayer` of ours that keeps the samples; every sentence is brought to the same loudness; short sentences are kept,
-/// since an assistant says the same ones over and over.
+/// Decisions about FreeTTS: it is not thread safe, so it speaks one sentence at a time on the compute pool; it plays into an
+/// `AudioPlayer` that keeps the samples; every sentence is normalised to the same loudness; short sentences are cached, since an
+/// assistant says the same ones over and over.
 package earshot.tts;

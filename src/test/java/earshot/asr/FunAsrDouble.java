@@ -18,10 +18,10 @@ import org.java_websocket.WebSocket;
 import org.java_websocket.handshake.ClientHandshake;
 import org.java_websocket.server.WebSocketServer;
 
-/// A FunASR server that speaks the real protocol over a real socket: takes the opening message, sound, and the end of speech, and
-/// answers as it is told.
+/// A FunASR server that speaks the real protocol over a real socket: takes the start message, audio and the end of speech, and
+/// answers as its [Manner] says.
 public final class FunAsrDouble implements AutoCloseable {
-    /// What it does when sound comes, and when the person has stopped.
+    /// What it does when audio arrives and when speech has ended.
     public interface Manner {
         default void sound(WebSocket to, int bytesSoFar) {}
 
@@ -33,7 +33,7 @@ public final class FunAsrDouble implements AutoCloseable {
     public final List<JsonNode> begun = new CopyOnWriteArrayList<>();
     public final List<WebSocket> open = new CopyOnWriteArrayList<>();
     public volatile int bytes;
-    /// Pings that the client answered: what was sent before one has reached it.
+    /// Pings that the client answered; everything sent before an answered ping has reached it.
     volatile int pongs;
 
     public FunAsrDouble(Manner manner) {
@@ -94,7 +94,7 @@ public final class FunAsrDouble implements AutoCloseable {
         return "{\"mode\":\"" + mode + "\",\"text\":\"" + text + "\",\"wav_name\":\"utterance\",\"is_final\":" + last + "}";
     }
 
-    /// The sound that came by a connection: 16 kHz, 16 bits, little endian.
+    /// The audio received over a connection: 16 kHz, 16 bits, little endian.
     public static byte[] sound(WebSocket from) {
         return from.<ByteArrayOutputStream>getAttachment().toByteArray();
     }

@@ -108,7 +108,7 @@ class FunAsrRecognizerTest {
         }
     }
 
-    /// The server in C++ marks the last one `true`, the one in Python the last one `false`.
+    /// The C++ server marks its last answer `true`, the Python server marks it `false`.
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void ofSpeechThatIsSentAtOnceEverySentenceCounts(boolean last) {

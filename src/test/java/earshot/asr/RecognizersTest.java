@@ -119,7 +119,7 @@ class RecognizersTest {
         }
     }
 
-    /// Says how much it was given.
+    /// Answers with the number of samples that it was given.
     private static final class Lengths implements Recognizer {
         private boolean closed;
 

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The embedded voice speaks, Opus carries it, the embedded recogniser listens: the real parts, without a network.
+/// The embedded voice speaks, Opus encodes it, the embedded recogniser recognises it: the real parts, without a network.
 class SpeechLoopTest {
     private static final List<String> COMMANDS = List.of("what is your name", "what time is it", "set the volume to fifty", "set the volume to sixty");
 
@@ -54,12 +54,12 @@ class SpeechLoopTest {
         recognizer.close();
         voice.close();
         pool.close();
-        // the pool closes before the models are let go, and classes stay until the last test has run
+        // the pool closes before the models are unloaded, and test classes stay referenced until the last test has run
         recognizer = null;
         voice = null;
     }
 
-    /// The sample is espeak-ng's, and far from the people that the model knows.
+    /// The sample is from espeak-ng, and unlike the speakers that the model was trained on.
     @Test
     void aSyntheticVoiceThatWasUnderstoodIsNotTakenForNoise() {
         Transcript heard = recognizer.recognize(Wav.read(Path.of("src/test/resources/speech/synthetic.wav")), List.of("set the volume to forty", "what is your name")).join();
@@ -120,7 +120,7 @@ class SpeechLoopTest {
         assertThat(home.resolve("never")).doesNotExist();
     }
 
-    /// What reaches the process's log from now on.
+    /// Collects what is logged in the process from now on.
     private static List<String> logged() {
         List<String> lines = new CopyOnWriteArrayList<>();
         Logger.getLogger("").addHandler(new Handler() {
@@ -138,7 +138,7 @@ class SpeechLoopTest {
         return lines;
     }
 
-    /// What a device's microphone would send of it, decoded again.
+    /// The audio as a device would send it, decoded again.
     private static Speech overTheAir(String sentence) {
         Speech spoken = voice.speak(sentence).join();
         short[] all = new short[0];

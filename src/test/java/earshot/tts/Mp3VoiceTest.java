@@ -91,7 +91,7 @@ class Mp3VoiceTest {
     @Test
     void aDamagedFrameIsSilenceAndTheRestIsHeard() {
         byte[] bytes = file("voice-24k-mono.mp3");
-        // noise over some frames in the middle, their headers left as they are: 96 bytes each
+        // overwrites some frames in the middle with noise, but not their headers; 96 bytes each
         Random random = new Random(1);
         for (int at = 96 * 20; at < 96 * 26; at++) {
             if (at % 96 >= 4) {
@@ -133,7 +133,7 @@ class Mp3VoiceTest {
         return Math.sqrt(sum / pcm.length);
     }
 
-    /// How much of the energy is at one frequency.
+    /// The share of the energy at one frequency.
     private static double share(short[] pcm, double frequency, int rate) {
         double cos = 0;
         double sin = 0;

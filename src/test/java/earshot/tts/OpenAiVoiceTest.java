@@ -251,7 +251,7 @@ class OpenAiVoiceTest {
         return Math.sqrt(sum / pcm.length);
     }
 
-    /// The sound as Ogg with Opus: head, comments, and one page for every 10 packets of 20 ms.
+    /// The audio as Ogg with Opus: header, comments, and one page for every 10 packets of 20 ms.
     private static byte[] ogg(Speech speech, int preSkip) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteBuffer head = ByteBuffer.allocate(19).order(ByteOrder.LITTLE_ENDIAN);
@@ -284,7 +284,7 @@ class OpenAiVoiceTest {
         packets.forEach(out::writeBytes);
     }
 
-    /// A voice of 777 samples.
+    /// Answers every sentence with 777 samples of silence.
     private static final class Hum implements Voice {
         private boolean closed;
 
