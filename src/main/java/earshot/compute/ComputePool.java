@@ -10,13 +10,13 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
 
-/// The threads that compute: embedded recogniser and voice, neural VAD, Opus encoding. Virtual threads are not
-/// pre-empted, so anything over a millisecond of computing runs here, on a few platform threads.
+/// The threads for computation: embedded recogniser and voice, neural VAD, Opus encoding. Virtual threads are not
+/// pre-empted, so anything that computes for over a millisecond runs here, on a few platform threads.
 ///
-/// Work is *brief* (a second of sound to encode, a sentence to speak: some milliseconds) or *long* (an utterance to
-/// recognise: seconds). Brief work goes first, and long work never holds all threads, so that one device's recognition
-/// does not silence another device's speech. Brief work that somebody waits for in silence is *urgent* and goes before all
-/// other: the beginning of an answer must not stand behind the middle of others.
+/// Work is *brief* (a second of audio to encode, a sentence to synthesise: some milliseconds) or *long* (an utterance to
+/// recognise: seconds). Brief work runs first, and long work never holds all threads, so that recognition for one device
+/// does not interrupt the speech sent to another. Brief work that a person waits for in silence is *urgent* and runs before all
+/// other work, so that the start of one answer does not wait for the middle of others.
 public final class ComputePool implements AutoCloseable {
     private static final int QUEUE = 1024;
 
@@ -36,16 +36,16 @@ public final class ComputePool implements AutoCloseable {
         this(Math.max(2, Runtime.getRuntime().availableProcessors() - 1), QUEUE);
     }
 
-    /// @param size threads, at least 1; all but one of them take long work, the only one takes both
-    /// @param bound pieces of each kind that may wait, at least 1
+    /// @param size threads, at least 1; all but one may do long work, a single one does both
+    /// @param bound tasks of each kind that may wait, at least 1
     public ComputePool(int size, int bound) {
         this.bound = bound;
         lengthyLimit = Math.max(1, size - 1);
         threads = IntStream.rangeClosed(1, size).mapToObj(n -> Thread.ofPlatform().daemon().name("compute-" + n).start(this::work)).toList();
     }
 
-    /// Queues brief work. The future fails with [ComputeBusy] at once when too much waits; cancelling it keeps queued
-    /// work from starting and does not interrupt work that runs.
+    /// Queues brief work. The future fails with [ComputeBusy] at once when the queue is full. Cancelling it keeps queued work
+    /// from starting but does not interrupt running work.
     public <T> CompletableFuture<T> submit(Callable<T> work) {
         return queue(work, brief);
     }
@@ -60,7 +60,7 @@ public final class ComputePool implements AutoCloseable {
         return queue(work, lengthy);
     }
 
-    /// Work that waits now.
+    /// How many tasks wait now.
     public int waiting() {
         lock.lock();
         try {
@@ -70,7 +70,7 @@ public final class ComputePool implements AutoCloseable {
         }
     }
 
-    /// Refuses new work and cancels what waits. What runs ends by itself.
+    /// Refuses new work and cancels waiting work. Running work ends by itself.
     @Override
     public void close() {
         List<Work<?>> dropped = new ArrayList<>();
@@ -101,7 +101,7 @@ public final class ComputePool implements AutoCloseable {
         return work.result;
     }
 
-    /// 0 when queued, how many wait when full, negative when closed.
+    /// Returns 0 when queued, the number of waiting tasks when full, -1 when closed.
     private int offer(Work<?> work, Deque<Work<?>> queue) {
         lock.lock();
         try {
@@ -158,7 +158,7 @@ public final class ComputePool implements AutoCloseable {
         }
     }
 
-    /// Catches everything: an `OutOfMemoryError` of one device's work must not end a thread that all share.
+    /// Catches everything: an `OutOfMemoryError` in one device's work must not end a thread that all devices share.
     private record Work<T>(Callable<T> work, CompletableFuture<T> result) implements Runnable {
         @Override
         public void run() {

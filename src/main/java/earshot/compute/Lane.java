@@ -6,8 +6,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
-/// Work on a [ComputePool] of which one piece runs at a time, in order: for parts that are not safe for use from several
-/// threads. Holds no thread while it waits.
+/// Runs work on a [ComputePool] one task at a time, in order: for components that are not thread safe. Waiting work holds no
+/// thread. Safe for use from any thread.
 public final class Lane {
     private final Function<Callable<Void>, CompletableFuture<Void>> pool;
     private final int bound;
@@ -19,14 +19,16 @@ public final class Lane {
         this.bound = bound;
     }
 
-    /// For brief work.
-    /// @param bound pieces that may wait
+    /// Makes a queue for brief work.
+    ///
+    /// @param bound tasks that may wait
     public static Lane brief(ComputePool pool, int bound) {
         return new Lane(pool::submit, bound);
     }
 
-    /// For long work.
-    /// @param bound pieces that may wait
+    /// Makes a queue for long work.
+    ///
+    /// @param bound tasks that may wait
     public static Lane lengthy(ComputePool pool, int bound) {
         return new Lane(pool::submitLong, bound);
     }

@@ -4,19 +4,19 @@ import earshot.llm.Message;
 import java.util.List;
 import java.util.Optional;
 
-/// What is remembered of conversations, for each device. Safe for use from any thread; no method waits or throws.
+/// Remembers conversations for each device. Safe for use from any thread; no method waits or throws.
 /// Source: badge-protocol sections 3.7 and 8.3.
 public interface Memory {
     /// What is known from earlier conversations, as text for a model's instructions; at most [Recollection#LONGEST] characters.
     Optional<String> recall(String device);
 
-    /// Keeps what was said in a conversation that is over. Returns at once: it is saved on another thread, and a save that fails is a
-    /// problem there. Does nothing when nobody said anything.
+    /// Remembers a conversation that is over. Returns at once: it is saved on another thread, and a save that fails is reported as a
+    /// problem. Does nothing when the person said nothing.
     ///
-    /// @param dialogue in order; only what the person and the assistant said counts
+    /// @param dialogue in order; only messages of the person and the assistant are used
     void keep(String device, List<Message> dialogue);
 
-    /// Remembers nothing.
+    /// A memory that remembers nothing.
     static Memory none() {
         return new Memory() {
             @Override

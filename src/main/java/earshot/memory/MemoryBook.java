@@ -3,18 +3,18 @@ package earshot.memory;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/// Where recollections outlive the program. Safe for use from any thread; only [#read] waits.
+/// Persists recollections. Safe for use from any thread; only [#read] waits.
 public interface MemoryBook {
-    /// Everything that is kept. May wait for the disk: for start-up only. What cannot be read is a problem and counts as nothing.
+    /// Reads everything. Waits for the disk, so it is for start-up only. When that fails, it reports a problem and returns an empty list.
     List<Recollection> read();
 
-    /// Keeps the recollection in place of the device's other one. The future fails with [earshot.problem.ProblemException].
+    /// Stores the recollection in place of the device's previous one. The future fails with [earshot.problem.ProblemException].
     CompletableFuture<?> write(Recollection recollection);
 
-    /// Lets go of what is kept of a device. The future fails as that of [#write] does.
+    /// Deletes the recollection of a device. The future fails as that of [#write] does.
     CompletableFuture<?> erase(String device);
 
-    /// Keeps nothing beyond the end of the program.
+    /// A store that persists nothing.
     static MemoryBook none() {
         return new MemoryBook() {
             @Override

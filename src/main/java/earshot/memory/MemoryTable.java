@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
-/// The memory book as a table. What was said cannot be asked for again, and what a person erased must stay erased: both survive
-/// a power cut.
+/// The memory store as a database table. Writes and deletions survive a power cut: what was said cannot be obtained again, and what a
+/// person erased must stay erased.
 public final class MemoryTable implements MemoryBook {
     /// The schema of the table.
     public static final Migration SCHEMA = Migration.of(3,
@@ -71,7 +71,7 @@ public final class MemoryTable implements MemoryBook {
         });
     }
 
-    /// A word that a newer program wrote counts as words.
+    /// An unknown source, written by a newer version of the program, is read as `WORDS`.
     private static Recollection.Source source(String word) {
         for (Recollection.Source source : Recollection.Source.values()) {
             if (source.name().equals(word)) {

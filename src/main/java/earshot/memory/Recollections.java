@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/// What is remembered of each device, at hand and in the book. Safe for use from any thread; only the constructor waits for the disk.
+/// What is remembered of each device, in memory and in the store. Safe for use from any thread; only the constructor waits for the disk.
 public final class Recollections {
     private final Time time;
     private final MemoryBook book;
@@ -23,24 +23,26 @@ public final class Recollections {
         rows = new Cell<>(book.read().stream().sorted(Comparator.comparing(Recollection::device)).toList());
     }
 
-    /// All of them, by device.
+    /// All recollections, sorted by device.
     public Watch<List<Recollection>> rows() {
         return rows;
     }
 
+    /// The recollection of a device, if there is one.
     public Optional<Recollection> find(String device) {
         return rows.get().stream().filter(row -> row.device().equals(device)).findFirst();
     }
 
-    /// Puts a person's words in place of what is remembered of a device; a blank text erases it. What is too long loses its end.
+    /// Replaces what is remembered of a device by a text that a person wrote; a blank text erases it. A text that is too long is
+    /// truncated.
     ///
-    /// @return completes when the disk has it, and fails with [earshot.problem.ProblemException]
+    /// @return completes when it is on disk, and fails with [earshot.problem.ProblemException]
     public CompletableFuture<?> edit(String device, String text) {
         String wanted = Wording.head(text.strip(), Recollection.LONGEST);
         return wanted.isEmpty() ? erase(device) : put(device, wanted, Source.PERSON);
     }
 
-    /// Forgets what is remembered of a device; nothing happens when nothing is.
+    /// Erases what is remembered of a device. Does nothing when there is nothing.
     ///
     /// @return as of [#edit]
     public synchronized CompletableFuture<?> erase(String device) {
@@ -48,15 +50,15 @@ public final class Recollections {
         return book.erase(device);
     }
 
-    /// Writes unless somebody else did meanwhile.
+    /// Writes unless the recollection changed since it was read.
     ///
-    /// @param before what was found when the writing began
-    /// @return empty when something else is remembered now; else as of [#edit]
+    /// @param before the recollection that was read
+    /// @return empty when it has changed since; else as of [#edit]
     synchronized Optional<CompletableFuture<?>> replace(String device, Optional<Recollection> before, String text, Source source) {
         return find(device).equals(before) ? Optional.of(put(device, text, source)) : Optional.empty();
     }
 
-    /// The lock makes the order in the book that of the rows; the book only queues.
+    /// The lock keeps the writes to the store in the order of the rows; the store only queues them.
     private synchronized CompletableFuture<?> put(String device, String text, Source source) {
         Recollection recollection = new Recollection(device, text, time.now().truncatedTo(ChronoUnit.MILLIS), source);
         List<Recollection> all = new ArrayList<>(without(device));

@@ -27,14 +27,14 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Remembers conversations while the settings say so: summed up by the memory model, or the last sentences as they were said.
+/// Remembers conversations while the settings say so: summarised by the memory model, or the last sentences as they were said.
 public final class Remembering implements Memory, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Remembering.class);
-    /// Conversations that are saved or wait for it; one more is refused, and told.
+    /// Maximum conversations that are being saved or wait for it; one more is refused and reported as a problem.
     static final int UNDER_WAY = 256;
-    /// A model that has not summed up by then is asked no longer.
+    /// How long a model may take for a summary.
     static final Duration PATIENCE = Duration.ofSeconds(60);
-    /// How long [#close] lets models finish, and how long the disk after them.
+    /// How long [#close] waits for models, and then again for the disk.
     static final Duration LAST_CALL = Duration.ofSeconds(5);
 
     private final Time time;
@@ -49,8 +49,8 @@ public final class Remembering implements Memory, AutoCloseable {
     private final Set<CompletableFuture<String>> asked = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    /// @param settings asked at each use, so that new ones hold at once
-    /// @param model that sums up, looked up for each conversation; empty for none
+    /// @param settings read at each use, so that changes apply at once
+    /// @param model for summaries, looked up for each conversation; empty for none
     public Remembering(Time time, Supplier<Settings.Memory> settings, Supplier<Optional<LanguageModel>> model, Recollections recollections,
         Events events, LogText logText, Problems problems) {
         this.time = time;
@@ -94,13 +94,13 @@ public final class Remembering implements Memory, AutoCloseable {
         });
     }
 
-    /// Conversations that are being saved, or wait for it.
+    /// How many conversations are being saved or wait for it.
     public int underWay() {
         return UNDER_WAY - room.availablePermits();
     }
 
-    /// Takes nothing more, and waits for what is being saved: models have five seconds, then what they were asked to sum up is kept in the
-    /// words it was said in. A second call finds nothing to wait for.
+    /// Accepts nothing more and waits for the saves in progress. Models have five seconds; after that, conversations are kept as they
+    /// were said, and the disk has five seconds more. Calling it twice is harmless.
     @Override
     public void close() {
         closed = true;
@@ -119,7 +119,7 @@ public final class Remembering implements Memory, AutoCloseable {
     private void save(String device, List<Message> dialogue) {
         Optional<CompletableFuture<?>> written;
         do {
-            // what a person erases or writes meanwhile stands, and is what the conversation is added to
+            // when a person edits or erases meanwhile, that stays, and the conversation is added to it
             Optional<Recollection> before = recollections.find(device);
             Optional<String> summary = summary(device, before, dialogue);
             Source source = summary.isPresent() ? Source.MODEL : Source.WORDS;
@@ -130,7 +130,7 @@ public final class Remembering implements Memory, AutoCloseable {
             "kept " + now.text().length() + " characters, " + (now.source() == Source.MODEL ? "summed up" : "as it was said")));
     }
 
-    /// Empty when there is no model, or it failed: that is told then.
+    /// Empty when there is no model, or when it failed, which is reported as a problem.
     private Optional<String> summary(String device, Optional<Recollection> before, List<Message> dialogue) {
         try {
             Optional<String> summary = model.get().map(found -> ask(device, found, Wording.task(before, dialogue)));
@@ -161,7 +161,7 @@ public final class Remembering implements Memory, AutoCloseable {
         }
     }
 
-    /// Closes the reply as soon as nobody waits for it any more.
+    /// Reads the reply into `answer`, and closes it as soon as nobody waits for it.
     private static void read(LanguageModel model, Prompt prompt, CompletableFuture<String> answer) {
         try (Reply reply = model.ask(prompt)) {
             answer.whenComplete((_, _) -> reply.close());

@@ -8,9 +8,9 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
-/// How a conversation is put into words: for the model that sums it up, and as it is kept without one. Pure functions.
+/// Formats a conversation: as the prompt for a summary, and as the text that is kept without one. Pure functions.
 final class Wording {
-    /// Characters of a conversation that the model is shown; the oldest sentences go first.
+    /// Maximum characters of a conversation in the prompt; the oldest sentences are dropped first.
     static final int SHOWN = 12_000;
     private static final int SENTENCE = 2_000;
     private static final String TASK = """
@@ -21,19 +21,19 @@ final class Wording {
 
     private Wording() {}
 
-    /// Whether a person said anything.
+    /// Whether the person said anything.
     static boolean said(List<Message> dialogue) {
         return dialogue.stream().anyMatch(message -> message instanceof Message.User(String text) && !text.isBlank());
     }
 
-    /// Asks for a summary.
+    /// The prompt for a summary.
     static Prompt task(Optional<Recollection> before, List<Message> dialogue) {
         String known = before.map(Recollection::text).orElse("(nothing)");
         return new Prompt(List.of(new Message.System(TASK),
             new Message.User("Remembered so far:\n" + known + "\n\nThe conversation:\n" + newest(dialogue, SHOWN))), List.of());
     }
 
-    /// What is kept without a summary: the last sentences. A summary or a person's words before them keep half of the room.
+    /// The text that is kept without a summary: the last sentences. An earlier summary or a person's text keeps up to half of the space.
     static String words(Optional<Recollection> before, List<Message> dialogue) {
         int room = Recollection.LONGEST;
         if (before.isEmpty()) {
@@ -46,7 +46,7 @@ final class Wording {
         return known.isEmpty() ? newest : known + "\n" + newest;
     }
 
-    /// The beginning of a text.
+    /// The first `most` characters of a text, without splitting a surrogate pair.
     static String head(String text, int most) {
         if (text.length() <= most) {
             return text;
@@ -54,7 +54,7 @@ final class Wording {
         return text.substring(0, most > 0 && Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most);
     }
 
-    /// The end of a text, from the beginning of a line where it has one.
+    /// The last `most` characters of a text, from the start of a line where there is one.
     private static String tail(String text, int most) {
         if (text.length() <= most) {
             return text;
@@ -70,7 +70,7 @@ final class Wording {
         return text.substring(Character.isLowSurrogate(text.charAt(from)) ? from + 1 : from);
     }
 
-    /// The newest sentences that fit, one a line, in order.
+    /// The newest sentences that fit into `most` characters, one a line, in order.
     private static String newest(List<Message> dialogue, int most) {
         Deque<String> lines = new ArrayDeque<>();
         int length = -1;

@@ -7,8 +7,8 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A platform thread that parks until a moment has come. Parking is exact to some 50 microseconds, where a shared timer
-/// would wait for whatever runs before it.
+/// A platform thread that parks until a given time. Parking is accurate to some 50 microseconds, while a task on a shared
+/// timer waits for the tasks before it.
 final class AlarmThread implements Time.Alarm, Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(AlarmThread.class);
     private static final long AFTER_FAILURE = Duration.ofMillis(100).toNanos();

@@ -15,7 +15,7 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The machine's clock, with one daemon thread for everything scheduled.
+/// The system clock, with one daemon thread for all scheduled tasks.
 public final class SystemTime implements Time {
     private static final Logger LOG = LoggerFactory.getLogger(SystemTime.class);
 

@@ -10,28 +10,30 @@ import java.util.function.LongSupplier;
 ///
 /// Safe for use from any thread.
 public interface Time {
-    /// Monotonic nanoseconds; only differences mean something.
+    /// Monotonic nanoseconds; only differences have a meaning.
     long nanos();
 
     /// The wall clock.
     Instant now();
 
-    /// Runs `task` once, `delay` from now, on the timer thread: it must be brief and must not block.
+    /// Runs `task` once, `delay` from now, on the timer thread: it must be brief and must not block. What it throws is logged.
     Timer after(Duration delay, Runnable task);
 
     /// Runs `task` every `period`, first one period from now, under the same rule as [#after].
     Timer every(Duration period, Runnable task);
 
     /// Waits for `future`, at most `limit`; empty when the limit passed first. For virtual threads only.
+    ///
+    /// @throws java.util.concurrent.CancellationException when the thread is interrupted
     /// @throws java.util.concurrent.CompletionException when the future failed
     <T> Optional<T> await(CompletableFuture<T> future, Duration limit);
 
-    /// Starts a platform thread named `thread` for work at exact moments, such as frames that leave at an even pace.
-    /// `work` runs at once, and then whenever the moment that it answered has come: a value of [#nanos], or [#NEVER] to
-    /// run only when woken. It must not block.
+    /// Starts a platform thread named `thread` for work at exact times, such as sending frames at a steady pace.
+    /// `work` runs at once, and then at the time that it returned: a value of [#nanos], or [#NEVER] to run only when woken.
+    /// It must not block.
     Alarm alarm(String thread, LongSupplier work);
 
-    /// No moment at all.
+    /// A time that never comes.
     long NEVER = Long.MAX_VALUE;
 
     /// The thread of [#alarm].
@@ -39,12 +41,12 @@ public interface Time {
         /// Runs the work as soon as possible. Several calls may become one run.
         void wake();
 
-        /// Ends the thread; work that runs now ends first by itself.
+        /// Ends the thread once the work that runs now has ended.
         @Override
         void close();
     }
 
-    /// Something scheduled. Cancelling twice, or after it ran, is harmless.
+    /// A scheduled task. Cancelling twice, or after it ran, does nothing.
     interface Timer {
         void cancel();
     }

@@ -1,2 +1,2 @@
-/// The clock as a value that is handed in, so that tests own time.
+/// The clock as an object that is passed in, so that tests control time.
 package earshot.time;

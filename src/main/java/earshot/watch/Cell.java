@@ -8,10 +8,10 @@ import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The writable side of a [Watch]. Setting an equal value is silent.
+/// A [Watch] that can be set. Setting an equal value notifies nobody.
 ///
-/// Observers are told the value of the moment they are called, not the one that was set: when two threads set at
-/// once, both calls carry the newest, so that nobody is left with an old value.
+/// Observers get the value at the moment of the call, not the one that was set: when two threads set at once, both
+/// notifications carry the newest value, so that no observer keeps an old one.
 public final class Cell<T> implements Watch<T> {
     private static final Logger LOG = LoggerFactory.getLogger(Cell.class);
 
@@ -27,7 +27,7 @@ public final class Cell<T> implements Watch<T> {
         return value.get();
     }
 
-    /// Returns whether the value changed.
+    /// Sets the value and returns whether it changed.
     public boolean set(T next) {
         T before = value.getAndSet(Objects.requireNonNull(next));
         if (before.equals(next)) {

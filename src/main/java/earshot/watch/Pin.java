@@ -1,6 +1,6 @@
 package earshot.watch;
 
-/// A hold on something observed; closing it ends the observation. Closing twice is harmless.
+/// The registration of an observer. Closing it ends the notifications; closing twice does nothing.
 @FunctionalInterface
 public interface Pin extends AutoCloseable {
     @Override

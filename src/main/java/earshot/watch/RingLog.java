@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// The writable side of an [EventLog]: a ring that forgets the oldest row when it is full.
+/// An [EventLog] that can be appended to: a ring that overwrites the oldest row when it is full.
 public final class RingLog<E> implements EventLog<E> {
     private final Object[] ring;
     private final CopyOnWriteArrayList<Runnable> observers = new CopyOnWriteArrayList<>();
@@ -18,7 +18,7 @@ public final class RingLog<E> implements EventLog<E> {
         ring = new Object[capacity];
     }
 
-    /// Appends one row and returns its number. Never blocks longer than a reader's copy of a few rows.
+    /// Appends one row and returns its number. Blocks at most while a reader copies its rows. Observers are called on this thread.
     public long append(E row) {
         long number;
         synchronized (ring) {

@@ -2,14 +2,14 @@ package earshot.watch;
 
 import java.util.function.Consumer;
 
-/// What is true now. The newest value wins; values in between may be skipped by who looks seldom.
+/// An observable current value. The newest value wins; a reader that looks rarely may miss values in between.
 ///
 /// Safe for use from any thread.
 public interface Watch<T> {
-    /// The value of this moment, never null.
+    /// The current value, never null.
     T get();
 
-    /// Calls `observer` at once with the present value and after every change, on the changing thread.
-    /// An observer must be brief and must not block. One that throws is logged and stops nobody else.
+    /// Calls `observer` at once with the current value and after every change, on the thread that changes it.
+    /// An observer must be brief and must not block. One that throws is logged and does not affect the others.
     Pin observe(Consumer<? super T> observer);
 }

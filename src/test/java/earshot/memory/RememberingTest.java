@@ -40,8 +40,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
-/// What is remembered, by whom it was written, and that keeping it holds nobody up. "Own thread and event loop" of the origin's
-/// runtime is a virtual thread of its own here.
+/// What is remembered, who wrote it, and that saving blocks nobody. The specification's "own thread and event loop" is a virtual
+/// thread of its own here.
 @Timeout(60)
 class RememberingTest {
     private static final String DESK = "aa:bb";

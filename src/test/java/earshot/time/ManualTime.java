@@ -37,7 +37,7 @@ public final class ManualTime implements Time {
         return schedule(period, period, task);
     }
 
-    /// Waits without a limit on the wall clock: in manual time only [#advance] makes the limit pass.
+    /// Waits without a limit of real time: only [#advance] makes the limit pass.
     @Override
     public <T> Optional<T> await(CompletableFuture<T> future, Duration limit) {
         CompletableFuture<Optional<T>> either = future.thenApply(Optional::of);
@@ -54,7 +54,7 @@ public final class ManualTime implements Time {
         }
     }
 
-    /// Work runs on the thread that calls [#advance]; an [#advance] by nothing runs what was woken.
+    /// Work runs on the thread that calls [#advance]; advancing by zero runs what was woken.
     @Override
     public Alarm alarm(String thread, LongSupplier work) {
         ManualAlarm alarm = new ManualAlarm(work);
@@ -62,7 +62,7 @@ public final class ManualTime implements Time {
         return alarm;
     }
 
-    /// Moves the clock and runs what falls due, each task at its own time.
+    /// Moves the clock and runs the tasks that become due, each at its own time.
     public void advance(Duration by) {
         long until;
         synchronized (this) {
@@ -88,7 +88,7 @@ public final class ManualTime implements Time {
         }
     }
 
-    /// How many tasks wait and are not cancelled.
+    /// How many tasks are scheduled and not cancelled.
     public synchronized int waiting() {
         return (int) tasks.stream().filter(t -> !t.root().cancelled).count();
     }
