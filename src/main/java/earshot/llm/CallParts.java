@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/// Brings the tool calls of all providers into one form: an index that counts up from 0, an id and a name in the first part only.
-/// Some send no index, some no id, some repeat both in every part, some give every call the index 0.
+/// Brings the streamed tool calls of all providers into one form: an index that counts up from 0, id and name in the first part only.
+/// Some providers send no index, some no id, some repeat both in every part, some give every call the index 0.
 final class CallParts {
     private static final class Call {
         final int index;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/// The body of a question. Source: OpenAI chat completions.
+/// Builds the JSON body of a request. Source: OpenAI chat completions.
 final class ChatBody {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -21,7 +21,7 @@ final class ChatBody {
                 .put("name", function.name()).put("description", function.description()).set("parameters", function.parameters()));
         }
         body.setAll(provider.options());
-        // some servers know only one of the two names: the one that the settings use is kept
+        // some servers accept only one of the two names: the one in the settings is kept
         prompt.maxTokens().ifPresent(most -> body.put(body.has("max_completion_tokens") ? "max_completion_tokens" : "max_tokens", most));
         try {
             return JSON.writeValueAsBytes(body);

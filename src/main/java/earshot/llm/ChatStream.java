@@ -9,9 +9,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 
-/// Reads one answer: server-sent events of chat completions as the many servers that copy them send them, or the whole answer as
-/// one JSON object where a server does not stream. What is no event and no JSON is a fault, what belongs to an event and is not
-/// known is skipped.
+/// Parses one answer: server-sent events of chat completions in the variants that different servers send, or one JSON object from a server
+/// that does not stream. A line that is neither is an error; unknown fields of an event are skipped.
 final class ChatStream {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LONGEST_WHOLE = 4 << 20;
@@ -27,10 +26,11 @@ final class ChatStream {
     private boolean any;
     private boolean over;
 
-    /// A gateway whose own provider broke off ends its answer as if all were well; a whole one does not stop behind a letter or a comma.
+    /// Whether the text so far stops behind a letter or a comma. A gateway whose own provider broke off ends the answer without an error;
+    /// this is how such an answer is recognised.
     private boolean midSentence;
 
-    /// @param framed whether HTTP itself says where the body ends, so that an early end is an error of the stream
+    /// @param framed whether the HTTP headers tell where the body ends, so that an early end makes the stream throw
     /// @param signOfLife runs for each event
     ChatStream(InputStream in, boolean framed, Faults faults, Runnable signOfLife) {
         lines = new EventLines(in);
@@ -39,7 +39,7 @@ final class ChatStream {
         this.signOfLife = signOfLife;
     }
 
-    /// The next piece; empty at the end of an answer that had one.
+    /// The next piece; empty at the end. An answer without any piece is an error.
     Optional<Piece> next() throws Fault, IOException {
         while (ready.isEmpty() && !over) {
             read(lines.next());
@@ -96,7 +96,7 @@ final class ChatStream {
                 return tree;
             }
         } catch (JsonProcessingException e) {
-            // told below
+            // reported below
         }
         throw faults.malformed(text);
     }
@@ -117,7 +117,7 @@ final class ChatStream {
         finish = reason.isEmpty() || reason.equals("null") ? finish : reason;
     }
 
-    /// Some send the content as a list of parts.
+    /// Some servers send the content as a list of parts.
     private static String text(JsonNode content) {
         if (!content.isArray()) {
             return content.isTextual() ? content.asText() : "";

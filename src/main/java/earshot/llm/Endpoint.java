@@ -4,15 +4,15 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Where a provider answers. People write the address in every form that documentation shows: with and without `/v1`, down to
-/// `/chat/completions`, without a scheme; all of them mean the same door.
+/// The address of a model provider's API. People write it in every form that documentation shows: with and without `/v1`, up to
+/// `/chat/completions`, without a scheme; all of these give the same endpoint.
 ///
 /// @param root scheme, host, port and path without a slash at its end, for example `http://127.0.0.1:11434/v1`
-/// @param query with its question mark, empty for none: some providers want a version there
+/// @param query with its question mark, or empty; some providers need a version there
 record Endpoint(String root, String query) {
     private static final String CHAT = "/chat/completions";
 
-    /// Empty for what is no address of a web server.
+    /// Parses an address; empty when it is not an HTTP address.
     static Optional<Endpoint> of(String written) {
         String text = written.strip();
         if (!text.contains("://")) {
@@ -41,7 +41,7 @@ record Endpoint(String root, String query) {
         return URI.create(root + "/models" + query);
     }
 
-    /// Ollama's own list, beside the doors that it shares with others.
+    /// Ollama's own list of models, next to the API that it shares with other servers.
     URI tags() {
         return URI.create(root).resolve("/api/tags");
     }

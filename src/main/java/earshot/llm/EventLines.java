@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/// The lines of a stream, each handed out as soon as its end has come. A line has a bound, which a reader of the library has not.
+/// Reads lines from a stream, each as soon as it is complete, with a limit on their length that the JDK's readers do not have.
 final class EventLines {
     private static final int LONGEST = 1 << 20;
 
@@ -20,7 +20,7 @@ final class EventLines {
         this.in = in;
     }
 
-    /// A line is longer than any event.
+    /// A line is longer than the limit.
     static final class TooLong extends IOException {
         private static final long serialVersionUID = 1L;
 
@@ -29,7 +29,8 @@ final class EventLines {
         }
     }
 
-    /// The next line without its end; empty when the stream is over. What stands behind the last line end counts as a line.
+    /// The next line without its line end; empty at the end of the stream. Text after the last line end counts as a line.
+    /// Throws [TooLong] when a line is longer than 1 MiB.
     Optional<String> next() throws IOException {
         while (true) {
             for (int i = at; i < end; i++) {

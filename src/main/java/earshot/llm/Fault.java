@@ -4,7 +4,7 @@ import earshot.problem.Problem;
 import java.time.Duration;
 import java.util.Optional;
 
-/// A provider did not do what it should.
+/// A call to a model failed.
 final class Fault extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -12,8 +12,8 @@ final class Fault extends Exception {
     private final boolean passing;
     private final transient Optional<Duration> pause;
 
-    /// @param passing whether asking again may help
-    /// @param pause how long the provider wants to be left alone
+    /// @param passing whether a retry may succeed
+    /// @param pause how long the provider asks to wait before a retry
     Fault(Problem problem, boolean passing, Optional<Duration> pause) {
         super(problem.code().name(), null, false, false);
         this.problem = problem;

@@ -22,13 +22,13 @@ import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 
-/// Says of everything that can go wrong at one provider what it was. What a provider writes is shown, as it often says what to do,
-/// but cut, and without anything that looks like a key: some send back the one they refuse.
+/// Turns every error of one model provider into a [Fault] with its [Problem]. What a provider writes is shown, since it often says what to
+/// do, but shortened and without anything that looks like a key: some send back the key they refuse.
 final class Faults {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LONGEST = 200;
 
-    /// What can happen, and the key of a provider's section where a person would begin to look.
+    /// For each problem the key of the provider's section in the settings where a person should look first.
     private static final Map<Code, String> PLACES = Map.ofEntries(
         Map.entry(Code.LLM_REFUSED, "base_url"), Map.entry(Code.LLM_HOST_UNKNOWN, "base_url"), Map.entry(Code.LLM_INSECURE, "base_url"), Map.entry(Code.LLM_HUNG, "timeout"),
         Map.entry(Code.LLM_KEY_REFUSED, "api_key"), Map.entry(Code.LLM_NOT_FOUND, "model_name"), Map.entry(Code.LLM_LIMITED, "api_key"), Map.entry(Code.LLM_FAILED, "base_url"),
@@ -40,7 +40,7 @@ final class Faults {
         this.provider = provider;
     }
 
-    /// @param failure of the client, before an answer or in the middle of it
+    /// @param failure of the HTTP client, before the response or within it
     Fault of(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof UnresolvedAddressException || cause instanceof UnknownHostException) {
@@ -63,22 +63,24 @@ final class Faults {
         return new Fault(about(Code.LLM_CUT, reason), true, Optional.empty());
     }
 
-    /// Nothing came within a limit.
+    /// Nothing arrived within the limit.
     Fault silent(Duration limit) {
         return new Fault(about(Code.LLM_HUNG, provider.endpoint().root(), limit.toMillis() / 1000.0), false, Optional.empty());
     }
 
-    /// What came is not what was agreed.
+    /// The response does not follow the protocol.
     Fault malformed(String what) {
         return new Fault(about(Code.LLM_MALFORMED, told(what)), false, Optional.empty());
     }
 
+    /// The response had no text and no tool call.
+    ///
     /// @param reason `finish_reason`, may be empty
     Fault empty(String reason) {
         return new Fault(about(Code.LLM_EMPTY, reason.isEmpty() ? "–" : told(reason)), false, Optional.empty());
     }
 
-    /// The provider answered with an error of its own, as a whole body or in the middle of a stream.
+    /// The provider answered with an error status.
     Fault status(int status, String body, HttpHeaders headers, Time time) {
         String message = message(body);
         return switch (status) {
@@ -90,7 +92,7 @@ final class Faults {
         };
     }
 
-    /// The event that ends a stream with an error.
+    /// The provider sent an error as an event of the stream.
     Fault event(JsonNode event) {
         JsonNode error = event.path("error");
         int status = Math.max(error.path("code").asInt(0), event.path("code").asInt(0));
@@ -98,7 +100,7 @@ final class Faults {
             : new Fault(about(Code.LLM_FAILED, "–", message(event.toString())), false, Optional.empty());
     }
 
-    /// Says that nothing of all this holds any more.
+    /// Resolves every problem that this class can create for a provider.
     static void resolve(Provider provider, Problems problems) {
         PLACES.forEach((code, key) -> problems.resolve(code, provider.subject(key)));
     }
@@ -110,7 +112,7 @@ final class Faults {
         return Problem.of(code, provider.subject(PLACES.get(code)), all);
     }
 
-    /// Seconds or a date, as RFC 9110 has them.
+    /// The `Retry-After` header: seconds or a date. Source: RFC 9110.
     private static Optional<Duration> pause(HttpHeaders headers, Time time) {
         return headers.firstValue("retry-after").flatMap(written -> {
             try {

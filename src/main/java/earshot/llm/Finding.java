@@ -10,23 +10,23 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Something about a mapping or a provider that a person should know while writing it.
+/// Something wrong or doubtful in the settings of a purpose or a model provider, shown while a person edits them.
 public sealed interface Finding {
-    /// There is no such model.
+    /// No model has this alias.
     ///
-    /// @param near what may have been meant
+    /// @param near the known alias that may have been meant
     record UnknownAlias(String alias, Optional<String> near) implements Finding {}
 
-    /// The value is not used.
+    /// The value is not valid and is not used.
     record BadValue(String key, String value, Verdict.Refused why) implements Finding {}
 
-    /// The key is kept, and nobody reads it.
+    /// The key is kept in the file but has no effect.
     record UnknownKey(String key) implements Finding {}
 
-    /// No provider of this type is known.
+    /// No provider type has this name.
     record UnknownType(String type, Optional<String> near) implements Finding {}
 
-    /// @param entry of `llm_by_mode`, as it is being written
+    /// @param entry of `llm_by_mode` as edited so far
     static List<Finding> ofMapping(JsonNode entry, Settings.Models models) {
         Mapping mapping = Mapping.of(entry);
         List<Finding> findings = new ArrayList<>();
@@ -35,7 +35,7 @@ public sealed interface Finding {
         return findings;
     }
 
-    /// @param section `LLM.<alias>`, as it is being written
+    /// @param section `LLM.<alias>` as edited so far
     static List<Finding> ofProvider(String alias, ObjectNode section) {
         List<Finding> findings = new ArrayList<>();
         String type = section.path("type").asText("").strip();

@@ -2,8 +2,8 @@ package earshot.llm;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/// A tool as it is offered to a model.
+/// The definition of a tool that a model may call.
 ///
 /// @param name only letters, digits, `_` and `-`
-/// @param parameters JSON schema
+/// @param parameters JSON schema of the arguments
 public record Function(String name, String description, JsonNode parameters) {}

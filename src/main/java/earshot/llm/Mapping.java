@@ -6,15 +6,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
 
-/// An entry of `llm_by_mode`. Source: badge-protocol section 4.2.
+/// An entry of `llm_by_mode`: the model for one purpose. Source: badge-protocol section 4.2.
 ///
 /// @param alias empty when the entry names none
-/// @param overrides empty object for none
+/// @param overrides settings laid over those of the alias; an empty object for none
 public record Mapping(Optional<String> alias, ObjectNode overrides) {
     private static final List<String> NAMES = List.of("alias", "name", "module", "llm");
     private static final String OVERRIDES = "overrides";
 
-    /// Reads all forms; what is no text and no object names nothing. Explicit overrides, even empty ones, hide the flat keys.
+    /// Parses all forms of an entry: a text, or an object with explicit or flat overrides. Anything else gives an empty entry. Explicit
+    /// overrides, even empty ones, hide the flat keys.
     public static Mapping of(JsonNode entry) {
         if (!(entry instanceof ObjectNode object)) {
             return new Mapping(entry.isTextual() ? named(entry) : Optional.empty(), JsonNodeFactory.instance.objectNode());

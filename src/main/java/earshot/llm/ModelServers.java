@@ -24,14 +24,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 
-/// Finds programs on this computer that serve models, so that they can be offered to a person, and lists what a server offers.
+/// Finds model servers on this computer, so that they can be suggested to a person, and lists the models of a server.
 public final class ModelServers {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration NEAR = Duration.ofMillis(800);
     private static final Duration FAR = Duration.ofSeconds(10);
     private static final int LONGEST = 2 << 20;
 
-    /// Usual ports in the order of offering, with the type of the settings. Others may sit on them: only who answers as such a server is found.
+    /// The usual ports in the order of suggestion, with the `type` for the settings. Other programs may use these ports: only one that
+    /// answers like a model server is found.
     private static final Map<Integer, String> PORTS = new LinkedHashMap<>();
 
     static {
@@ -58,16 +59,16 @@ public final class ModelServers {
         this.ports = ports;
     }
 
-    /// A program on this computer.
+    /// A model server on this computer.
     ///
     /// @param type for `LLM.<alias>.type`
     /// @param address for `LLM.<alias>.base_url`
-    /// @param models what it offers, may be empty: it runs, and no model was fetched yet
+    /// @param models may be empty: the server runs, but no model was downloaded yet
     public record Local(String type, String address, List<String> models) {}
 
-    /// Looks at the usual ports, at all of them at once, for less than a second. For virtual threads.
+    /// Asks all usual ports in parallel, for less than a second. Blocks; for virtual threads.
     ///
-    /// @param own ports that this program itself listens on
+    /// @param own ports that this program itself listens on, which are left out
     public List<Local> onThisComputer(Set<Integer> own) {
         Map<Integer, CompletableFuture<HttpResponse<String>>> asked = new LinkedHashMap<>();
         ports.forEach((port, _) -> {
@@ -83,7 +84,7 @@ public final class ModelServers {
                 time.await(future, left.isPositive() ? left : Duration.ofNanos(1)).filter(response -> response.statusCode() == 200)
                     .flatMap(response -> names(response.body())).ifPresent(models -> found.add(new Local(ports.get(port), "http://127.0.0.1:" + port + "/v1", models)));
             } catch (CompletionException e) {
-                // nobody there
+                // no server on this port
             } finally {
                 future.cancel(true);
             }
@@ -91,11 +92,11 @@ public final class ModelServers {
         return found;
     }
 
-    /// What a server offers. For virtual threads.
+    /// The names of the models that a server offers. Blocks up to 10 s for each request; for virtual threads.
     ///
-    /// @param name of the provider in the settings, which problems are about
+    /// @param name of the provider in the settings, for problems
     /// @param address in any form that `base_url` takes
-    /// @throws ProblemException when it cannot be asked, or answers as no such server does
+    /// @throws ProblemException when it cannot be reached, or does not answer like a model server
     public List<String> models(String name, String address, Optional<String> key) {
         Optional<String> token = key.map(String::strip).filter(text -> !text.isEmpty());
         Endpoint endpoint = Endpoint.of(address).orElseThrow(() -> incomplete(address, "base_url"));
@@ -135,7 +136,7 @@ public final class ModelServers {
         return client.sendAsync(request.build(), HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofString(), LONGEST));
     }
 
-    /// The list in the form of OpenAI or of Ollama; empty for what is neither.
+    /// The model names in a list of OpenAI's or Ollama's format; empty when it is neither.
     private static Optional<List<String>> names(String body) {
         try {
             JsonNode tree = JSON.readTree(body);

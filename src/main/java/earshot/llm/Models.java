@@ -27,11 +27,11 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The shared registry of models: one instance for an alias, its overrides and the settings that they make together, for all
-/// connections. Source: badge-protocol section 4.3. What a connection gets here it does not own and does not close.
+/// The registry of model instances that all connections share: one for each combination of alias, overrides and effective settings.
+/// Source: badge-protocol section 4.3. A connection does not own the instances it gets and does not close them.
 ///
-/// Changed settings give a new instance, because their digest belongs to the identity; an instance in use goes on to the end of its
-/// answer. Making one does no I/O. Safe for use from any thread.
+/// Changed settings give a new instance, because their digest is part of the identity; an instance in use finishes its answer. Creating
+/// one does no I/O. Safe for use from any thread.
 public final class Models implements ModelSource, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Purposes.class);
     private static final int MOST = 64;
@@ -53,7 +53,7 @@ public final class Models implements ModelSource, AutoCloseable {
 
     private record Made(String alias, String digest, Optional<ToldModel> model, Optional<Problem> refused) {}
 
-    /// @param settings live: each look-up reads them anew
+    /// @param settings read again at each lookup
     public Models(Watch<Settings> settings, Time time, Problems problems) {
         this.settings = settings;
         this.time = time;
@@ -61,12 +61,12 @@ public final class Models implements ModelSource, AutoCloseable {
         pin = settings.observe(changed -> forgetRemoved(changed.models()));
     }
 
-    /// The look-up of one connection.
+    /// A new lookup for one connection.
     public Purposes purposes() {
         return new Purposes(this, settings, LOG::warn);
     }
 
-    /// What is in force for `default`, the purposes that the program has, and those that somebody else wrote, in this order.
+    /// The models in use now: for `default`, for the program's own purposes, and for further keys in the settings, in this order.
     public Map<String, Choice> inForce() {
         Purposes quiet = new Purposes(this, settings, _ -> {});
         Set<String> keys = new LinkedHashSet<>(List.of(Purposes.DEFAULT));
@@ -77,8 +77,8 @@ public final class Models implements ModelSource, AutoCloseable {
         return choices;
     }
 
-    /// @throws ProblemException when the alias is configured and cannot be used: its type is unknown, or something is missing. Who
-    /// keeps problems is told once
+    /// @throws ProblemException when the alias is configured but cannot be used: its type is unknown, or something is missing. The problem
+    /// is also raised, once for the same settings
     @Override
     public synchronized Optional<LanguageModel> model(String alias, ObjectNode overrides) {
         ObjectNode base = settings.get().models().providers().get(alias);
@@ -105,20 +105,20 @@ public final class Models implements ModelSource, AutoCloseable {
         return entry.model.map(LanguageModel.class::cast);
     }
 
-    /// A model that is not in the settings, or not yet, to be tried out. Its failures are nobody else's problem.
+    /// A model outside the saved settings, for trying it out. Its failures raise no problems.
     ///
     /// @param section as `LLM.<alias>` would be
-    /// @throws ProblemException when it cannot be used as it is
+    /// @throws ProblemException when the section is incomplete or its type unknown
     public LanguageModel unsaved(String alias, ObjectNode section) {
         return new OpenAiModel(client, time, Provider.of(alias, section), _ -> {});
     }
 
-    /// What serves models on this computer and elsewhere.
+    /// Finds model servers, and lists their models.
     public ModelServers servers() {
         return new ModelServers(client, time);
     }
 
-    /// Ends all connections to providers; answers on their way break off.
+    /// Closes all connections to providers; running answers break off.
     @Override
     public void close() {
         pin.close();
@@ -128,7 +128,7 @@ public final class Models implements ModelSource, AutoCloseable {
     private Made make(String alias, String digest, ObjectNode merged) {
         try {
             Provider provider = Provider.of(alias, merged);
-            // an earlier instance, with other settings, may have been another model
+            // an earlier instance with other settings may have been another model
             problems.resolve(Code.LLM_TOOLLESS, provider.subject("model_name"));
             OpenAiModel model = new OpenAiModel(client, time, provider, problems::raise);
             return new Made(alias, digest, Optional.of(new ToldModel(model, provider, problems)), Optional.empty());

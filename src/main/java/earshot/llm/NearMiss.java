@@ -5,11 +5,11 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Finds what somebody may have meant who wrote a name that is not there.
+/// Suggests the known name that a person may have meant by an unknown one.
 public final class NearMiss {
     private NearMiss() {}
 
-    /// The known name that differs in case only, else the one with the fewest slips, at most two and at most a third of its length.
+    /// The known name with the smallest edit distance, ignoring case: at most two edits, and at most a third of its length.
     public static Optional<String> of(String written, Collection<String> known) {
         String plain = plain(written);
         return known.stream().filter(name -> distance(plain, plain(name)) <= Math.min(2, Math.max(name.length(), plain.length()) / 3))
@@ -20,7 +20,7 @@ public final class NearMiss {
         return name.strip().toLowerCase(Locale.ROOT);
     }
 
-    /// Slips between two words: a letter too many, too few, wrong, or swapped with its neighbour.
+    /// Edit distance (optimal string alignment): insertions, deletions, substitutions and swaps of neighbours.
     private static int distance(String a, String b) {
         int[][] slips = new int[a.length() + 1][b.length() + 1];
         for (int i = 0; i <= a.length(); i++) {

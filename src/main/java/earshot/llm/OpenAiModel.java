@@ -9,18 +9,18 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
-/// A model behind OpenAI chat completions, in the cloud or on the same computer. It keeps nothing of a conversation, so that all
-/// devices share one.
+/// A model behind the OpenAI chat completions API, in the cloud or on the same computer. It keeps no state of a conversation, so that all
+/// devices share it.
 final class OpenAiModel implements LanguageModel {
     private final HttpClient client;
     private final Time time;
     private final Provider provider;
     private final Consumer<Problem> told;
 
-    /// Tools that the provider refused to take: they need not be offered again.
+    /// Tools that the provider refused; they are not sent again.
     private volatile List<Function> refused = List.of();
 
-    /// @param told of what does not keep the model from answering
+    /// @param told receives problems that do not keep the model from answering
     OpenAiModel(HttpClient client, Time time, Provider provider, Consumer<Problem> told) {
         this.client = client;
         this.time = time;
@@ -28,8 +28,8 @@ final class OpenAiModel implements LanguageModel {
         this.told = told;
     }
 
-    /// The client that all models share: connections to a provider are kept and used again. HTTP/1.1, because an upgrade to HTTP/2
-    /// costs local servers a round trip and some of them the whole request.
+    /// The client that all models share, so that connections to a provider are reused. HTTP/1.1, because the upgrade to HTTP/2 costs local
+    /// servers a round trip and makes some of them fail.
     static HttpClient client() {
         return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Limits.CONNECT)
             .executor(Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("llm-", 0).factory())).build();

@@ -14,13 +14,13 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
-/// An answer on its way. Until the first piece has come, what may pass by itself is tried again; afterwards words have been spoken,
-/// and asking again would say them twice.
+/// A streamed answer. Until the first piece has arrived, transient failures are retried; afterwards words may have been spoken, and a retry
+/// would repeat them.
 final class OpenAiReply implements Reply {
     private static final int MOST_TRIES = 3;
     private static final Duration BACK_OFF = Duration.ofMillis(300);
 
-    /// A person waits for a voice: a provider that wants to be left alone longer is told at once.
+    /// A longer `Retry-After` counts as a failure at once, because a person is waiting.
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
     private static final Duration DRAIN = Duration.ofSeconds(1);
@@ -145,7 +145,7 @@ final class OpenAiReply implements Reply {
         }
     }
 
-    /// Reads what stands behind the end of the answer, so that the connection can serve the next question: a new one costs a handshake.
+    /// Reads the rest of the body after the end of the answer, so that the connection can be reused: a new one costs a handshake.
     private void drain() {
         InputStream rest = body;
         Time.Timer limit = time.after(DRAIN, () -> shut(rest));
@@ -153,7 +153,7 @@ final class OpenAiReply implements Reply {
             try (rest) {
                 rest.skip(Long.MAX_VALUE);
             } catch (IOException e) {
-                // the provider cut it: nothing is lost
+                // the connection is only not reused
             } finally {
                 limit.cancel();
             }
@@ -169,7 +169,7 @@ final class OpenAiReply implements Reply {
         end(asked);
     }
 
-    /// Cancels a question that has no answer yet, and cuts an answer that comes.
+    /// Cancels a request without a response yet, and closes a response that still arrives.
     private static void end(CompletableFuture<HttpResponse<InputStream>> asked) {
         asked.thenAccept(response -> shut(response.body()));
         asked.cancel(true);
@@ -179,7 +179,7 @@ final class OpenAiReply implements Reply {
         try {
             in.close();
         } catch (IOException e) {
-            // it is over either way
+            // the response is given up either way
         }
     }
 }

@@ -1,13 +1,13 @@
 package earshot.llm;
 
-/// One piece of a streamed reply. Source: the `delta` of OpenAI chat completions.
+/// One piece of a streamed reply. Source: `delta` in OpenAI chat completions.
 public sealed interface Piece {
-    /// Words to be added to what was said so far.
+    /// Text to append to the answer so far.
     record Text(String text) implements Piece {}
 
-    /// A piece of a structured tool call; pieces of one index belong together, arguments are concatenated.
+    /// A piece of a tool call. Pieces with the same index belong together; their arguments are concatenated.
     ///
     /// @param id empty in all but the first piece of a call
-    /// @param name empty likewise
+    /// @param name empty in all but the first piece of a call
     record CallPart(int index, String id, String name, String arguments) implements Piece {}
 }

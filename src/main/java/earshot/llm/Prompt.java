@@ -3,10 +3,10 @@ package earshot.llm;
 import java.util.List;
 import java.util.OptionalInt;
 
-/// One question to a model.
+/// One request to a model.
 ///
-/// @param functions tools it may ask for, empty for none
-/// @param maxTokens the longest answer, in place of what the model's settings say
+/// @param functions tools that the model may call; may be empty
+/// @param maxTokens limit of the answer; replaces the one in the model's settings
 public record Prompt(List<Message> messages, List<Function> functions, OptionalInt maxTokens) {
     public Prompt {
         messages = List.copyOf(messages);

@@ -12,16 +12,16 @@ import earshot.problem.Subject;
 import java.util.List;
 import java.util.Optional;
 
-/// One model at one provider, as `LLM.<alias>` says it.
+/// The configuration of one model at one provider: the parsed section `LLM.<alias>`.
 ///
-/// @param key sent as bearer token; empty for servers that want none. Never shown
-/// @param options what goes into each question beside the conversation, such as `temperature`
+/// @param key sent as bearer token; empty for servers that need none. Never shown
+/// @param options further fields of each request, such as `temperature`
 record Provider(String alias, Endpoint endpoint, Optional<String> key, String model, ObjectNode options, Limits limits) {
     private static final List<String> NUMBERS = List.of("temperature", "top_p", "max_tokens", "max_completion_tokens", "frequency_penalty", "presence_penalty", "seed");
     private static final List<String> WHOLE = List.of("max_tokens", "max_completion_tokens", "seed");
 
     /// @param section `LLM.<alias>` with the overrides of a purpose laid over it
-    /// @throws ProblemException when a part of it is missing or no good: [Code#LLM_INCOMPLETE], [Code#PROVIDER_UNKNOWN]
+    /// @throws ProblemException when a part is missing or not valid: [Code#LLM_INCOMPLETE], [Code#PROVIDER_UNKNOWN]
     static Provider of(String alias, ObjectNode section) {
         String written = text(section, "base_url").or(() -> text(section, "url")).orElse("");
         Optional<String> type = text(section, "type");
@@ -39,12 +39,12 @@ record Provider(String alias, Endpoint endpoint, Optional<String> key, String mo
         return alias.equals(model) ? alias : alias + " (" + model + ")";
     }
 
-    /// Where a person sets a key of this provider.
+    /// The setting of this provider that a problem points to.
     Subject subject(String key) {
         return subject(alias, key);
     }
 
-    /// Without key.
+    /// Leaves out the API key.
     @Override
     public String toString() {
         return "Provider[" + name() + " at " + endpoint.root() + "]";
@@ -54,7 +54,7 @@ record Provider(String alias, Endpoint endpoint, Optional<String> key, String mo
         return new Subject.Setting(Dotted.of("LLM", alias, key));
     }
 
-    /// A key that cannot stand in a header would be named by the exception of who tries; a template's placeholder is such a key.
+    /// Refuses an API key that is not valid in a header, for example a placeholder: the HTTP client's exception would show it.
     private static Optional<String> key(String alias, ObjectNode section) {
         Optional<String> key = text(section, "api_key");
         if (key.isPresent() && !key.get().matches("[!-~]+")) {
@@ -63,7 +63,7 @@ record Provider(String alias, Endpoint endpoint, Optional<String> key, String mo
         return key;
     }
 
-    /// A value that is no number, or one that the settings refuse, is left out, so that the provider's own default holds.
+    /// Leaves out values that are not numbers or not in range, so that the provider's own default applies.
     private static ObjectNode options(ObjectNode section) {
         ObjectNode options = JsonNodeFactory.instance.objectNode();
         for (String name : NUMBERS) {

@@ -1,6 +1,6 @@
 package earshot.llm;
 
-/// What a model is used for. Source: badge-protocol section 4.
+/// What a model is used for; each purpose may have a model of its own. Source: badge-protocol section 4.
 public enum Purpose {
     CHAT, MEETING, CODING, WORKING, INTENT, MEMORY;
 

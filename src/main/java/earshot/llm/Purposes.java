@@ -13,12 +13,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/// Which model serves a purpose, for one connection: looked up in the live settings when it is first asked for, and kept, fall-backs
-/// too, until the models in the settings change or [#forget] is called. Source: badge-protocol sections 4.1, 4.2 and 4.4.
+/// Resolves which model serves a purpose, for one connection. A result, also a fallback, is looked up in the settings on first use and kept
+/// until the models in the settings change or [#forget] is called. Source: badge-protocol sections 4.1, 4.2 and 4.4.
 ///
-/// An answer without a model is not kept: the next question looks again, and says nothing that was said before. Safe for use from any thread; no look-up does I/O.
+/// A result without a model is not kept: the next call looks again, without repeating its warnings. Safe for use from any thread; no lookup
+/// does I/O.
 public final class Purposes {
-    /// The entry of `llm_by_mode` that serves purposes without one.
+    /// The entry of `llm_by_mode` for purposes without an entry of their own.
     static final String DEFAULT = "default";
 
     private final ModelSource source;
@@ -28,7 +29,7 @@ public final class Purposes {
     private final Set<String> warned = new HashSet<>();
     private Settings.Models seen = Settings.Models.NONE;
 
-    /// @param warnings where what the specification wants in the log goes to, in its words
+    /// @param warnings receives the log lines that the specification requires, in its wording
     Purposes(ModelSource source, Watch<Settings> settings, Consumer<String> warnings) {
         this.source = source;
         this.settings = settings;
@@ -39,7 +40,7 @@ public final class Purposes {
         return of(Optional.of(purpose.key()));
     }
 
-    /// @param mode a purpose, or the mode of the connection: empty, `connected.idle` and every `dialog.…` are a chat
+    /// @param mode a purpose, or the mode of the connection: empty, `connected.idle` and every `dialog.…` mean the purpose `chat`
     public synchronized Choice of(Optional<String> mode) {
         Settings.Models models = settings.get().models();
         if (!models.equals(seen)) {
@@ -58,7 +59,7 @@ public final class Purposes {
         return choice;
     }
 
-    /// Looks everything up anew, as after `update_config` and when the connection closes.
+    /// Drops all results, so that they are looked up again; used after `update_config` and when the connection closes.
     public synchronized void forget() {
         kept.clear();
         warned.clear();
@@ -104,7 +105,9 @@ public final class Purposes {
         }
     }
 
-    /// The default model, for the reason that the one wanted cannot be had.
+    /// The default model as a fallback.
+    ///
+    /// @param reason why the wanted model is not available
     private Choice otherwise(Settings.Models models, String reason, String detail) {
         Optional<LanguageModel> model = models.selected().flatMap(this::plain);
         return model.isPresent() ? new Choice(model, models.selected().get(), reason, detail) : new Choice(Optional.empty(), "", "none", detail);

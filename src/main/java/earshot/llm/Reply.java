@@ -2,15 +2,15 @@ package earshot.llm;
 
 import java.util.Optional;
 
-/// What a model says, piece by piece. Read by one thread; [#close] may be called by any and cancels.
+/// A model's answer, piece by piece. Read by one thread; [#close] may be called from any thread and cancels.
 public interface Reply extends AutoCloseable {
-    /// Waits for the next piece; empty when the model has finished. For virtual threads only.
+    /// Blocks until the next piece; empty when the answer is complete. For virtual threads only.
     ///
     /// @throws java.util.concurrent.CancellationException after [#close], and when the waiting thread is interrupted
     /// @throws earshot.problem.ProblemException when the provider cannot be reached, refuses, or fails in mid-stream
     Optional<Piece> next();
 
-    /// Ends the stream; the provider stops computing as soon as it notices. Doing so twice is harmless.
+    /// Closes the stream; the provider stops computing as soon as it notices. Harmless when called twice.
     @Override
     void close();
 }

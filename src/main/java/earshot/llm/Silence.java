@@ -3,8 +3,8 @@ package earshot.llm;
 import earshot.time.Time;
 import java.time.Duration;
 
-/// Watches that a provider goes on speaking, while somebody listens: who reads slowly because a sentence is being spoken must not take
-/// the provider for hung. One timer serves a whole reply, and a sign of life is one write.
+/// Detects a provider that sends nothing for too long, but only while the reader is waiting: a reader that pauses because a sentence is
+/// being spoken must not take the provider for hung. One timer serves a whole reply; an event costs one write to a field.
 final class Silence implements AutoCloseable {
     private final Time time;
     private final Runnable tooLong;
@@ -22,7 +22,7 @@ final class Silence implements AutoCloseable {
         limit(first);
     }
 
-    /// Starts anew with another limit.
+    /// Restarts with another limit.
     synchronized void limit(Duration next) {
         limit = next.toNanos();
         since = time.nanos();
@@ -32,13 +32,13 @@ final class Silence implements AutoCloseable {
         arm(limit);
     }
 
-    /// From now on somebody waits for the provider.
+    /// The reader starts to wait for the provider.
     void listen() {
         since = time.nanos();
         listening = true;
     }
 
-    /// The provider gave a sign of life.
+    /// The provider sent something.
     void broken() {
         since = time.nanos();
     }

@@ -1,7 +1,7 @@
 package earshot.llm;
 
-/// Takes out what a model thinks aloud between `<think>` and `</think>`, which nobody wants to hear, and white space before the first
-/// word. The tags may be cut anywhere by the stream; what might be the begin of one is held back until it is known.
+/// Removes a model's reasoning between `<think>` and `</think>`, which must not be spoken, and white space before the first word. The stream
+/// may split a tag anywhere; text that may be the start of a tag is held back until that is known.
 final class Thoughts {
     private static final String OPEN = "<think>";
     private static final String CLOSE = "</think>";
@@ -10,12 +10,12 @@ final class Thoughts {
     private boolean thinking;
     private boolean begun;
 
-    /// What of the text so far can be spoken; may be empty.
+    /// Adds text and returns what can be spoken of it now; may be empty.
     String words(String text) {
         held.append(text);
         StringBuilder words = new StringBuilder();
         while (true) {
-            // a stray end tag is left by chat templates that open the thought themselves
+            // an end tag alone comes from chat templates that write the start tag themselves
             int open = held.indexOf(OPEN);
             int close = held.indexOf(CLOSE);
             int tag = thinking || open < 0 || close >= 0 && close < open ? close : open;
@@ -31,7 +31,7 @@ final class Thoughts {
         }
     }
 
-    /// What was held back, when the stream is over.
+    /// Ends the stream and returns what was held back.
     String rest() {
         StringBuilder words = new StringBuilder();
         take(held.length(), words);
@@ -51,7 +51,7 @@ final class Thoughts {
         return text;
     }
 
-    /// How many characters at the end may be the begin of a tag.
+    /// The number of characters at the end that may be the start of a tag.
     private int beginOfTag() {
         for (int length = Math.min(held.length(), CLOSE.length() - 1); length > 0; length--) {
             String end = held.substring(held.length() - length);

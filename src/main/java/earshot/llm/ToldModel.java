@@ -5,13 +5,13 @@ import earshot.problem.Problems;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// A model whose failures are told where problems are kept, and taken back with the first word that comes through.
+/// A model whose failures are raised as problems and resolved by the next successful answer.
 final class ToldModel implements LanguageModel {
     private final LanguageModel model;
     private final Provider provider;
     private final Problems problems;
 
-    /// Begins false: an earlier instance of the alias, with other settings, may have left a problem behind.
+    /// Starts as false: an earlier instance of the alias with other settings may have left a problem that must be resolved.
     private final AtomicBoolean healthy = new AtomicBoolean();
 
     ToldModel(LanguageModel model, Provider provider, Problems problems) {

@@ -1,6 +1,6 @@
 package earshot.llm;
 
-/// A model's wish to run a tool.
+/// A model's request to run a tool.
 ///
 /// @param arguments JSON text as the model wrote it
 public record ToolCall(String id, String name, String arguments) {}

@@ -10,10 +10,10 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-/// The answer to a question that offered tools. Many models of local servers know none, and their servers refuse the whole question then:
-/// it is asked once more without them, because somebody who talks wants an answer before anything else.
+/// The answer to a request with tools. Many local models do not support tools, and their servers refuse the whole request; it is then
+/// repeated once without tools, because an answer matters more to the person than tools.
 final class ToolsIfTaken implements Reply {
-    /// Ollama, vLLM, llama.cpp and OpenRouter all name what they do not take, each with another status.
+    /// Ollama, vLLM, llama.cpp and OpenRouter use different statuses, but all name what they do not support.
     private static final Pattern NAMED = Pattern.compile("(?i)\\b(tool|function)");
 
     private final Supplier<Reply> plain;
@@ -22,8 +22,8 @@ final class ToolsIfTaken implements Reply {
     private boolean begun;
     private volatile boolean closed;
 
-    /// @param plain asks without tools
-    /// @param refused told what the provider said, once it has answered without
+    /// @param plain sends the request without tools
+    /// @param refused gets the provider's message, once the request without tools was answered
     ToolsIfTaken(Reply offered, Supplier<Reply> plain, Consumer<String> refused) {
         this.reply = offered;
         this.plain = plain;
@@ -57,7 +57,7 @@ final class ToolsIfTaken implements Reply {
         reply.close();
     }
 
-    /// What the provider says of tools; empty when it failed for another reason.
+    /// The provider's message about tools; empty when it failed for another reason.
     private static Optional<String> about(Problem problem) {
         boolean answered = problem.code() == Code.LLM_FAILED || problem.code() == Code.LLM_NOT_FOUND;
         List<?> args = problem.args();

@@ -7,10 +7,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// What came of one short question.
+/// The outcome of trying a model out with one short question.
 public sealed interface Trial {
-    /// @param first until the first word
-    /// @param total until the end, or until enough had come
+    /// @param first time to the first token
+    /// @param total time to the end, or until 200 characters had arrived
     record Answered(Duration first, Duration total, String answer) implements Trial {}
 
     record Failed(Problem problem) implements Trial {}
@@ -19,7 +19,7 @@ public sealed interface Trial {
 
     int ENOUGH = 200;
 
-    /// Asks. Interrupting the thread ends it with a [java.util.concurrent.CancellationException]. For virtual threads.
+    /// Asks and waits for the answer. For virtual threads; interrupting the thread throws a [java.util.concurrent.CancellationException].
     static Trial of(LanguageModel model, Time time) {
         long begin = time.nanos();
         Optional<Duration> first = Optional.empty();

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Providers that speak OpenAI chat completions, by the `type` that names them, with the address that holds where none is written.
-/// In the order in which they are offered.
+/// Known providers with an OpenAI-compatible chat API: the `type` that names each in the settings, and its default address. In the order in
+/// which they are suggested.
 public enum Vendor {
     OPENAI("OpenAI", "https://api.openai.com/v1", "openai"),
     OLLAMA("Ollama", "http://127.0.0.1:11434/v1", "ollama"),
@@ -37,7 +37,7 @@ public enum Vendor {
         this.types = List.of(types);
     }
 
-    /// Case, hyphens and an `LLM` at the end mean nothing: `LM-Studio` and `ChatGLMLLM` are known.
+    /// Finds a provider by its `type`. Case, punctuation and a trailing `LLM` are ignored: `LM-Studio` and `ChatGLMLLM` are found.
     public static Optional<Vendor> of(String type) {
         String plain = type.toLowerCase(Locale.ROOT).replaceAll("[\\s._-]", "");
         String shortened = plain.endsWith("llm") && plain.length() > 4 ? plain.substring(0, plain.length() - 3) : plain;
@@ -48,17 +48,17 @@ public enum Vendor {
         return Arrays.stream(values()).flatMap(vendor -> vendor.types.stream()).toList();
     }
 
-    /// As it writes its name.
+    /// Its name as it writes it.
     public String title() {
         return title;
     }
 
-    /// Where it usually is.
+    /// Its default address.
     public String address() {
         return address;
     }
 
-    /// Its usual `type` in the settings.
+    /// The preferred `type` in the settings.
     public String type() {
         return types.getFirst();
     }

@@ -8,15 +8,15 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 
-/// Where a provider answers. People write the address in every form that documentation shows: down to `/v1`, or with the whole path,
-/// with a slash at its end or without, and for a computer in the same room without a scheme.
+/// Builds the URLs of a provider's functions from the address in the settings. People write it in every form that documentation shows: up
+/// to `/v1` or with the whole path, with or without a slash at the end, and without a scheme for a local computer.
 public final class Addresses {
     private Addresses() {}
 
-    /// The address of a function of an OpenAI-compatible provider.
+    /// The URL of a function of an OpenAI-compatible provider.
     ///
     /// @param path for example `/audio/speech`
-    /// @throws ProblemException with SERVICE_INCOMPLETE when the section names none, or none that is good
+    /// @throws ProblemException with SERVICE_INCOMPLETE when the address is not a valid HTTP URL
     public static URI of(Settings.Provider provider, String path) {
         String written = provider.text("base_url", "api_url", "url").orElse("https://api.openai.com/v1");
         String text = written.contains("://") ? written : "http://" + written;

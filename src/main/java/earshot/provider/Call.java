@@ -16,12 +16,12 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
-/// One request to a provider and its answer, read as it comes. [#send] and [#read] wait and are for one virtual thread;
-/// [#close] may be called by any and breaks off.
+/// One request to a provider and its response, read as it arrives. [#send] and [#read] block and belong to one virtual thread;
+/// [#close] may be called from any thread and cancels the call.
 public final class Call implements AutoCloseable {
     private static final int ATTEMPTS = 3;
     private static final Duration PAUSE = Duration.ofMillis(200);
-    /// A provider that wants to be left alone for longer has failed: somebody stands before the device and waits.
+    /// A longer `Retry-After` counts as a failure, because a person is waiting at the device.
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
     private static final int LARGEST_ERROR = 64 << 10;
 
@@ -31,7 +31,7 @@ public final class Call implements AutoCloseable {
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private volatile Optional<InputStream> body = Optional.empty();
 
-    /// @param limit how long the provider may say nothing, before the answer and within it
+    /// @param limit how long the provider may send nothing, before the response and within it
     public Call(Web web, Faults faults, Duration limit) {
         this.web = web;
         this.faults = faults;
@@ -42,9 +42,9 @@ public final class Call implements AutoCloseable {
         return faults;
     }
 
-    /// Asks, and once more where that is safe. Returns with the head of a good answer.
+    /// Sends the request, up to three times where repeating is safe. Returns the headers of a successful response; [#read] gives its body.
     ///
-    /// @throws ProblemException with what the provider did instead
+    /// @throws ProblemException when the provider failed
     /// @throws CancellationException after [#close]
     public HttpHeaders send(HttpRequest request) {
         for (int attempt = 1; ; attempt++) {
@@ -69,9 +69,9 @@ public final class Call implements AutoCloseable {
         }
     }
 
-    /// The next bytes of the answer; empty at its end.
+    /// The next bytes of the body, at most 8 KiB; empty at its end.
     ///
-    /// @throws ProblemException when it broke off, or nothing more came
+    /// @throws ProblemException when the connection broke, or nothing came within the limit
     /// @throws CancellationException after [#close]
     public Optional<byte[]> read() {
         InputStream in = body.orElseThrow();
@@ -96,9 +96,9 @@ public final class Call implements AutoCloseable {
         }
     }
 
-    /// The rest of the answer.
+    /// The rest of the body.
     ///
-    /// @param largest bytes; a longer answer is cut there
+    /// @param largest bytes; reading stops once there are this many
     public byte[] rest(int largest) {
         java.io.ByteArrayOutputStream all = new java.io.ByteArrayOutputStream();
         for (Optional<byte[]> more = read(); more.isPresent() && all.size() < largest; more = read()) {
@@ -107,6 +107,7 @@ public final class Call implements AutoCloseable {
         return all.toByteArray();
     }
 
+    /// Cancels the call; a blocked [#send] or [#read] throws [CancellationException].
     @Override
     public void close() {
         closed.complete(null);
@@ -127,7 +128,7 @@ public final class Call implements AutoCloseable {
             checkOpen();
             ProblemException problem = faults.of(e.getCause(), true);
             for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
-                // a name that is not known, and an address that says nothing for seconds, will not be better in a moment
+                // an unknown host or a connect timeout will not be better in a moment
                 if (cause instanceof ConnectException && !(cause instanceof HttpConnectTimeoutException) && !(cause.getCause() instanceof java.nio.channels.UnresolvedAddressException)) {
                     throw new NotConnected(problem);
                 }
@@ -136,7 +137,7 @@ public final class Call implements AutoCloseable {
         } finally {
             if (!answered) {
                 asked.cancel(true);
-                // whoever comes too late brings a body that nobody reads
+                // nobody reads the body of a response that comes too late
                 asked.thenAccept(late -> quietly(late.body()));
             }
         }
@@ -160,7 +161,7 @@ public final class Call implements AutoCloseable {
         }
     }
 
-    /// How long to wait before asking again; empty where that is not safe or does not help.
+    /// The pause before the next attempt; empty where repeating is not safe or does not help.
     private static Optional<Duration> pause(HttpResponse<?> response, int attempt) {
         Optional<Duration> wanted = response.headers().firstValue("retry-after").filter(text -> text.matches("\\d{1,6}")).map(text -> Duration.ofSeconds(Long.parseLong(text)));
         return switch (response.statusCode()) {
@@ -177,11 +178,11 @@ public final class Call implements AutoCloseable {
         try {
             in.close();
         } catch (IOException e) {
-            // it is over either way
+            // the response is given up either way
         }
     }
 
-    /// Nothing was sent, so that asking again costs nothing.
+    /// No connection was made, so nothing was sent and repeating is safe.
     private static final class NotConnected extends Exception {
         private static final long serialVersionUID = 1L;
         private final transient ProblemException problem;

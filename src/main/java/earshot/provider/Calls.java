@@ -10,8 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
-/// What one part has under way, bounded, so that closing it ends all of it. Each runs on a virtual thread of its own.
-/// Safe for use from any thread.
+/// The running calls of one recogniser or voice: limits their number, and ends all of them when closed. Each runs on a virtual thread of
+/// its own. Safe for use from any thread.
 public final class Calls implements AutoCloseable {
     private final String name;
     private final Semaphore places;
@@ -19,13 +19,13 @@ public final class Calls implements AutoCloseable {
     private volatile boolean closed;
 
     /// @param name for threads and problems
-    /// @param bound how many may be under way at a time
+    /// @param bound most calls that may run at a time
     public Calls(String name, int bound) {
         this.name = name;
         places = new Semaphore(bound);
     }
 
-    /// Counts something as under way until [#ended]. Empty when there are too many; closed at once when this is closed.
+    /// Counts a call as running until [#ended]. Returns false when too many run; the call is closed at once when this is closed.
     public boolean begun(AutoCloseable call) {
         if (!places.tryAcquire()) {
             return false;
@@ -37,14 +37,14 @@ public final class Calls implements AutoCloseable {
         return true;
     }
 
-    /// It is over; harmless more than once.
+    /// The call has ended. Harmless when called again.
     public void ended(AutoCloseable call) {
         if (open.remove(call)) {
             places.release();
         }
     }
 
-    /// Runs work beside the caller. Cancelling the future, or closing this, closes `call`, which must end the work.
+    /// Runs work on a thread of its own. Cancelling the future, or closing this object, closes `call`, which must end the work.
     public <T> CompletableFuture<T> run(AutoCloseable call, Supplier<T> work) {
         CompletableFuture<T> result = new CompletableFuture<>();
         if (!begun(call)) {
@@ -66,15 +66,17 @@ public final class Calls implements AutoCloseable {
         return result;
     }
 
+    /// The failure of a call for which there is no room.
     public ProblemException busy() {
         return new ProblemException(Problem.of(Code.COMPUTE_BUSY, name));
     }
 
-    /// How many are under way.
+    /// The number of running calls.
     public int open() {
         return open.size();
     }
 
+    /// Closes all running calls, and at once every call that starts later.
     @Override
     public void close() {
         closed = true;
@@ -85,7 +87,7 @@ public final class Calls implements AutoCloseable {
         try {
             call.close();
         } catch (Exception e) {
-            // what is being given up may fail as it likes
+            // a failure to close does not matter: the call is given up
         }
     }
 }

@@ -16,16 +16,17 @@ import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 
-/// Says of everything that can go wrong at one provider what it was, as a [Problem] about its section of the settings.
+/// Turns every error of one provider into a [Problem] about its section of the settings.
 ///
-/// @param address where it answers, for the texts
+/// @param address of the provider, for the texts
 public record Faults(Settings.Provider provider, String address) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LONGEST = 200;
 
-    /// Of what the client threw. The innermost cause that says something counts: the client wraps an unknown name into a refused connection.
+    /// The problem for an exception of the HTTP client. The innermost known cause counts, because the client wraps an unknown host into a
+    /// refused connection.
     ///
-    /// @param before whether nothing of an answer had come
+    /// @param before whether nothing of a response had arrived
     public ProblemException of(Throwable failure, boolean before) {
         Optional<String> reason = Optional.empty();
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -51,27 +52,27 @@ public record Faults(Settings.Provider provider, String address) {
         };
     }
 
-    /// The answer broke off.
+    /// The connection broke within the response.
     public ProblemException cut(String reason) {
         return about("base_url", Code.SERVICE_CUT, reason);
     }
 
-    /// Nothing came within a limit.
+    /// Nothing arrived within the limit.
     public ProblemException silent(Duration limit) {
         return about("timeout", Code.SERVICE_HUNG, address, limit.toMillis() / 1000.0);
     }
 
-    /// What came is not what was agreed.
+    /// The response does not follow the protocol.
     public ProblemException malformed(String what) {
         return about("base_url", Code.SERVICE_MALFORMED, told(what));
     }
 
-    /// Nothing came at all.
+    /// The response was empty.
     public ProblemException empty() {
         return about("model", Code.SERVICE_EMPTY, address);
     }
 
-    /// The provider answered with an error.
+    /// The provider answered with an error status.
     public ProblemException status(int status, String body) {
         String message = message(body);
         return switch (status) {
@@ -81,7 +82,7 @@ public record Faults(Settings.Provider provider, String address) {
         };
     }
 
-    /// What a provider wrote, fit to be shown.
+    /// A provider's text in a form that can be shown: one line, shortened, with keys masked.
     public String told(String text) {
         String plain = text == null || text.isBlank() ? "–" : text.strip().replaceAll("[\\s\\p{Cntrl}]+", " ");
         String keyless = provider.text("api_key").map(key -> plain.replace(key, Masking.MASK)).orElse(plain)

@@ -9,8 +9,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 
-/// What happens when a provider's part fails: people are told, and the embedded part does the work where the settings want that. Safe for
-/// use from any thread.
+/// The fallback for a provider that fails: the failure is reported, and the embedded recogniser or voice does the work where the settings
+/// allow it. Safe for use from any thread.
 ///
 /// @param <P> recogniser or voice
 public final class StandIn<P> {
@@ -19,8 +19,8 @@ public final class StandIn<P> {
     private final Function<P, String> name;
     private final Trouble trouble;
 
-    /// @param embedded stands in; empty where the settings do not want that
-    /// @param name what the console calls it
+    /// @param embedded the fallback; empty where the settings do not allow one
+    /// @param name gives the fallback's name for the console
     public StandIn(Settings.Provider provider, Optional<P> embedded, Function<P, String> name, Trouble trouble) {
         this.provider = provider;
         this.embedded = embedded;
@@ -28,17 +28,17 @@ public final class StandIn<P> {
         this.trouble = trouble;
     }
 
-    /// Whether anybody would stand in.
+    /// Whether there is a fallback.
     public boolean ready() {
         return embedded.isPresent();
     }
 
-    /// The provider works.
+    /// The provider succeeded.
     public void works() {
         trouble.over();
     }
 
-    /// Tells of a failure. Returns who does the work now; where nobody does, whoever asked for it tells.
+    /// The provider failed. Returns the fallback and reports the failure; without a fallback the caller reports it.
     public Optional<P> after(ProblemException failure) {
         if (embedded.isEmpty()) {
             trouble.left(failure.problem());
@@ -49,8 +49,10 @@ public final class StandIn<P> {
         return embedded;
     }
 
-    /// The first answer, or another one when that fails. The future that is given out cancels whatever is under way, which a dependent one
-    /// does not do by itself.
+    /// The result of `first`, or of the fallback when that fails. Cancelling the returned future cancels whichever is running, which a
+    /// dependent future does not do by itself.
+    ///
+    /// @param again starts the work on the fallback
     public <T> CompletableFuture<T> backed(CompletableFuture<T> first, Function<P, CompletableFuture<T>> again) {
         CompletableFuture<T> answer = new CompletableFuture<>();
         answer.whenComplete((_, _) -> first.cancel(false));

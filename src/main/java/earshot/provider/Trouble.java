@@ -7,7 +7,7 @@ import earshot.problem.Subject;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Whether a provider works, as people are told: what failed, that something stands in for it, and that it is over. One for each
+/// The health of a provider: raises problems for its failures and its fallback, and resolves them once it works again. One for each
 /// provider, shared by all connections. Safe for use from any thread.
 public final class Trouble {
     private record Told(Code code, Subject subject) {}
@@ -19,25 +19,25 @@ public final class Trouble {
         this.problems = problems;
     }
 
-    /// It failed.
+    /// The provider failed: raises the problem.
     public void failed(Problem problem) {
         told.add(new Told(problem.code(), problem.subject()));
         problems.raise(problem);
     }
 
-    /// It failed, and whoever asked tells of it.
+    /// The provider failed, and the caller raises the problem; here it is only remembered, to be resolved later.
     public void left(Problem problem) {
         told.add(new Told(problem.code(), problem.subject()));
     }
 
-    /// Another part does its work. Said once, until it works again.
+    /// A fallback is used. Raised once until the provider works again.
     public void replaced(Problem problem) {
         if (told.add(new Told(problem.code(), problem.subject()))) {
             problems.raise(problem);
         }
     }
 
-    /// It works.
+    /// The provider works: resolves all its problems.
     public void over() {
         if (!told.isEmpty()) {
             for (Told old : Set.copyOf(told)) {

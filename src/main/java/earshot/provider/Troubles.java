@@ -5,8 +5,8 @@ import earshot.problem.Problems;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// How the recognisers, or the voices, of the settings fare. A provider that fails is one problem, however many connections notice, and
-/// however often its section is mended: so it is known by its alias. Safe for use from any thread.
+/// The health of all recognisers or of all voices in the settings. It is kept by alias, so that a failing provider is one problem however
+/// many connections notice it and however often its settings are edited. Safe for use from any thread.
 public final class Troubles {
     private final Problems problems;
     private final Map<String, Trouble> byAlias = new ConcurrentHashMap<>();
@@ -15,11 +15,12 @@ public final class Troubles {
         this.problems = problems;
     }
 
+    /// The health of a provider; the same object for the same alias.
     public Trouble of(Provider provider) {
         return byAlias.computeIfAbsent(provider.alias(), _ -> new Trouble(problems));
     }
 
-    /// The settings choose this one: what any other did is nobody's problem any more.
+    /// The settings have chosen this provider: resolves the problems of all others.
     public void chosen(Provider provider) {
         byAlias.forEach((alias, trouble) -> {
             if (!alias.equals(provider.alias())) {

@@ -5,10 +5,10 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 
-/// The way to all providers: one client, whose connections stay open between calls, so that the first byte of a later answer needs no
-/// new handshake. Safe for use from any thread.
+/// The HTTP client for all providers. Its connections stay open between calls, so that a later call needs no new handshake. Safe for use
+/// from any thread.
 public final class Web implements AutoCloseable {
-    /// How long an address may take to answer at all.
+    /// Time limit for connecting.
     static final Duration CONNECT = Duration.ofSeconds(4);
 
     private final Time time;
@@ -27,7 +27,7 @@ public final class Web implements AutoCloseable {
         return time;
     }
 
-    /// Breaks off whatever is under way.
+    /// Cancels all running calls.
     @Override
     public void close() {
         client.shutdownNow();

@@ -1,8 +1,11 @@
-/// What remote recognisers and voices share: one HTTP client, calls that can be cancelled, time limits, retries, and faults as
-/// problems. It stands above `config` and below `asr` and `tts`, because both need it and neither the other.
+/// Calls to remote providers, shared by recognisers and voices: one HTTP client, calls that can be cancelled, time limits, retries, errors
+/// as problems, health and fallback. It is above `config` and below `asr` and `tts`, which both need it and do not use each other.
 ///
-/// Decisions: a provider is asked again only where it cannot have charged for the first time: nothing was connected, it said 429, or
-/// it said 5xx before any answer. An answer that broke off is not asked for again. Limits pass by [earshot.time.Time]; only the
-/// limit of connecting stands in the client, which does not tell when a connection stands. What a provider says about its failure is
-/// shown, since it often says what to do, but cut and without anything that looks like a key.
+/// Decisions:
+/// - A request is repeated only where the provider cannot have charged for it: no connection was made, or the status was 429 or 5xx before
+///   any result. A response that broke off is not requested again.
+/// - Time limits run on [earshot.time.Time]. Only the limit for connecting is in the HTTP client, which does not report when a connection
+///   is established.
+/// - What a provider writes about its failure is shown, since it often says what to do, but shortened and without anything that looks like
+///   a key.
 package earshot.provider;

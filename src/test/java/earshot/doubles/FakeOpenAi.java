@@ -23,11 +23,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A provider that speaks real chat completions over real HTTP and does exactly what a test has scripted, without any delay of its
-/// own. Answers queue; the last one is given again and again.
+/// A model provider that serves chat completions over real HTTP and answers exactly as the test scripts, without any delay of its own.
+/// Answers are queued; the last one repeats.
 public final class FakeOpenAi implements AutoCloseable {
     static {
-        // read once by the JDK's server: without it an answer of two writes waits 40 ms for the peer's acknowledgement
+        // read once by the JDK's server; without it an answer of two writes waits 40 ms for the peer's acknowledgement
         System.setProperty("sun.net.httpserver.nodelay", "true");
     }
 
@@ -40,36 +40,38 @@ public final class FakeOpenAi implements AutoCloseable {
     private final AtomicInteger brokenOff = new AtomicInteger();
     private volatile List<String> models = List.of();
 
+    /// A request as it arrived.
+    ///
     /// @param headers names in lower case, first values
     /// @param connection the same for requests that came over one connection
     public record Asked(String path, JsonNode body, Map<String, String> headers, int connection) {
-        /// What the last message of the conversation says.
+        /// The text of the last message in the prompt.
         public String lastWords() {
             JsonNode messages = body.path("messages");
             return messages.path(messages.size() - 1).path("content").asText();
         }
     }
 
-    /// One answer: a status, headers, and what is written step by step.
+    /// One scripted answer: a status, headers, and the steps that write the body.
     public record Answer(int status, Map<String, String> headers, List<Step> steps) {
-        /// A whole answer in pieces of text.
+        /// A complete streamed answer in pieces of text.
         public static Answer says(String... pieces) {
             return stream().text(pieces).finish("stop").done();
         }
 
-        /// A structured tool call, its arguments in two pieces as real servers send them.
+        /// A tool call, its arguments in two pieces as real servers send them.
         public static Answer calls(String id, String name, String arguments) {
             int half = arguments.length() / 2;
             return stream().event(call(0, id, name, "")).event(call(0, null, null, arguments.substring(0, half))).event(call(0, null, null, arguments.substring(half)))
                 .finish("tool_calls").done();
         }
 
-        /// Begins a streamed answer that goes on as it is scripted.
+        /// Starts a streamed answer, to which steps are added.
         public static Answer stream() {
             return new Answer(200, Map.of("Content-Type", "text/event-stream; charset=utf-8"), List.of());
         }
 
-        /// An answer in one piece, as a server gives it that refuses or does not stream.
+        /// An answer in one piece, as from a server that refuses or does not stream.
         public static Answer status(int status, String body) {
             return new Answer(status, Map.of("Content-Type", "application/json"), List.of(new Step.Write(body)));
         }
@@ -88,12 +90,12 @@ public final class FakeOpenAi implements AutoCloseable {
             return answer;
         }
 
-        /// One event whose `delta` is this.
+        /// Adds one event with this `delta`.
         public Answer event(ObjectNode delta) {
             return data(chunk(delta, null).toString());
         }
 
-        /// One event with this behind `data: `.
+        /// Adds one event with this text after `data: `.
         public Answer data(String data) {
             return write("data: " + data + "\n\n");
         }
@@ -106,32 +108,32 @@ public final class FakeOpenAi implements AutoCloseable {
             return data("[DONE]");
         }
 
-        /// These very bytes.
+        /// Writes exactly this text.
         public Answer write(String text) {
             return and(new Step.Write(text));
         }
 
-        /// Waits for the test, and says nothing meanwhile; as the first step, not even the status.
+        /// Waits for the latch and sends nothing meanwhile; as the first step, not even the status.
         public Answer until(CountDownLatch latch) {
             return and(new Step.Until(latch));
         }
 
-        /// Ends the connection in the middle.
+        /// Drops the connection within the body.
         public Answer cut() {
             return and(new Step.Cut());
         }
 
-        /// Speaks until nobody listens.
+        /// Sends this piece of text until the client disconnects.
         public Answer forever(String piece) {
             return endless("data: " + chunk(delta().put("content", piece), null) + "\n\n");
         }
 
-        /// Writes this until nobody listens.
+        /// Writes this until the client disconnects.
         public Answer endless(String text) {
             return and(new Step.Forever(text));
         }
 
-        /// The same bytes, given in one write as far as nothing happens between: a double in the same process then costs hardly anything.
+        /// The same bytes in as few writes as possible, so that the fake costs hardly any time in the same process.
         public Answer atOnce() {
             List<Step> all = new ArrayList<>();
             for (Step step : steps) {
@@ -154,7 +156,7 @@ public final class FakeOpenAi implements AutoCloseable {
             return JSON.createObjectNode();
         }
 
-        /// A `delta` with one piece of a tool call; null leaves a key out.
+        /// A `delta` with one piece of a tool call; null omits a key.
         public static ObjectNode call(Integer index, String id, String name, String arguments) {
             ObjectNode delta = delta();
             ObjectNode call = delta.putArray("tool_calls").addObject();
@@ -213,7 +215,7 @@ public final class FakeOpenAi implements AutoCloseable {
         return server.getAddress().getPort();
     }
 
-    /// What follows instead of what was still queued.
+    /// Replaces the queued answers.
     public void answers(Answer... next) {
         synchronized (answers) {
             answers.clear();
@@ -221,7 +223,7 @@ public final class FakeOpenAi implements AutoCloseable {
         }
     }
 
-    /// What `/v1/models` and `/api/tags` offer.
+    /// Sets the models that `/v1/models` and `/api/tags` list.
     public void models(String... names) {
         models = List.of(names);
     }
@@ -231,7 +233,7 @@ public final class FakeOpenAi implements AutoCloseable {
         return asked;
     }
 
-    /// How many answers nobody listened to until their end.
+    /// The number of answers that the client did not read to their end.
     public int brokenOff() {
         return brokenOff.get();
     }

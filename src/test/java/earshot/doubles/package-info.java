@@ -1,2 +1,2 @@
-/// Stand-ins for what is outside: they speak the real protocol over real sockets, take no time of their own, and fail as told.
+/// Test doubles for external services: they use the real protocol over real sockets, add no delay, and fail as the test wants.
 package earshot.doubles;

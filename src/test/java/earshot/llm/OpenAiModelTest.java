@@ -381,7 +381,7 @@ class OpenAiModelTest {
         });
     }
 
-    /// Lets pauses pass until the outcome is there.
+    /// Advances the clock until the outcome is there.
     private <T> T advancing(CompletableFuture<T> outcome) {
         await().pollInterval(Duration.ofMillis(10)).until(() -> {
             time.advance(Duration.ofMillis(50));

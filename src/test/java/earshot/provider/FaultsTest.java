@@ -17,7 +17,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import org.junit.jupiter.api.Test;
 
-/// What the client throws, told as it is.
+/// Exceptions of the real HTTP client.
 class FaultsTest {
     @Test
     void anUnknownNameIsNotARefusedConnection() {

@@ -21,22 +21,22 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 
-/// A provider of transcription and speech that speaks the real protocol over real sockets, with no delay, and fails as it is told.
+/// A provider of transcription and speech that uses the real protocol over real sockets, without delay, and fails as the test wants.
 public final class ProviderDouble implements AutoCloseable {
-    /// What it does with a request.
+    /// How it answers a request.
     public sealed interface Does {
         record Answers(int status, String type, byte[] body, Map<String, String> headers) implements Does {}
 
-        /// Sends the pieces, each when the one before was taken in hand, and ends as it should.
+        /// Sends the pieces one after the other and ends the body properly.
         record Streams(String type, List<byte[]> pieces) implements Does {}
 
-        /// Sends some of it and drops the connection.
+        /// Sends part of the body and drops the connection.
         record Cuts(String type, byte[] body) implements Does {}
 
-        /// Sends some of it, possibly nothing, and then nothing more.
+        /// Sends part of the body, possibly nothing, and then nothing more.
         record Hangs(String type, byte[] body) implements Does {}
 
-        /// Looks at the request first.
+        /// Decides by the request.
         record Considers(Function<Asked, Does> choice) implements Does {}
 
         static Does json(int status, String body) {
@@ -50,7 +50,7 @@ public final class ProviderDouble implements AutoCloseable {
 
     /// A request as it came.
     public record Asked(String path, Map<String, String> headers, byte[] body) {
-        /// The body, byte for char.
+        /// The body, one character per byte.
         public String text() {
             return new String(body, StandardCharsets.ISO_8859_1);
         }
@@ -80,7 +80,7 @@ public final class ProviderDouble implements AutoCloseable {
         }
     }
 
-    /// What it does from now on: one after the other, the last one for ever.
+    /// Sets the next answers, one for each request; the last one repeats.
     public ProviderDouble does(Does... things) {
         next.clear();
         next.addAll(List.of(things));
@@ -91,7 +91,7 @@ public final class ProviderDouble implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/v1";
     }
 
-    /// A section that leads here.
+    /// A provider section with the address of this server.
     public Settings.Provider provider(ProviderKind kind, String... more) {
         return section(kind, "openai", "base_url", url(), more);
     }
