@@ -2,17 +2,17 @@ package earshot.tool;
 
 import java.util.Optional;
 
-/// What follows from a tool that ran. Source: badge-protocol section 5.4, which also gives them the codes −1 to 3 in this order.
+/// What happens after a tool has run. Source: badge-protocol section 5.4, which numbers these −1 to 3 in this order.
 public enum Action {
     /// The result is spoken.
     ERROR,
-    /// There is no such tool; the result is spoken.
+    /// No such tool exists; the result is spoken.
     NOTFOUND,
-    /// Nothing.
+    /// Nothing is spoken and the model is not asked again.
     NONE,
     /// The response is spoken, and the model is not asked again.
     RESPONSE,
-    /// The model is told the result and asked again.
+    /// The model gets the result and is asked again.
     REQLLM;
 
     static Optional<Action> named(String name) {

@@ -3,11 +3,11 @@ package earshot.tool;
 import com.fasterxml.jackson.databind.JsonNode;
 import earshot.llm.Function;
 
-/// A tool of our own.
+/// A tool that this program implements itself.
 ///
-/// @param run gets the arguments, always an object; what it throws ends as a failed call
+/// @param run receives the arguments, always a JSON object; an exception becomes a failed call
 public record BuiltIn(Function function, Body run) {
-    /// Runs on the virtual thread of the turn and may wait.
+    /// Does the work. Runs on the virtual thread of the turn and may block.
     public interface Body {
         Result run(JsonNode arguments);
     }

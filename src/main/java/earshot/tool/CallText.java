@@ -7,21 +7,22 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import earshot.llm.ToolCall;
 import java.util.UUID;
 
-/// A tool call that a model wrote into its text because it knows no other way. Source: badge-protocol sections 5.1 and 5.2.
+/// A tool call that a model wrote into its text because it does not support structured calls.
+/// Source: badge-protocol sections 5.1 and 5.2.
 public sealed interface CallText {
-    /// What such a text begins with.
+    /// The text of such a call starts with this.
     String MARK = "<tool_call>";
 
-    /// It is one, with an id of our own.
+    /// The text is a call; the id is generated here.
     record Call(ToolCall call) implements CallText {}
 
-    /// It is none.
+    /// The text is not a call.
     ///
-    /// @param answer what becomes the assistant's answer
-    /// @param why one sentence
+    /// @param answer used as the assistant's answer
+    /// @param why the reason in one sentence
     record Prose(String answer, String why) implements CallText {}
 
-    /// Reads the outermost braces of `collected`, across lines.
+    /// Parses what is between the first `{` and the last `}` of `collected`; it may span lines.
     static CallText read(String collected) {
         int open = collected.indexOf('{');
         int close = collected.lastIndexOf('}');
@@ -40,12 +41,12 @@ public sealed interface CallText {
         }
     }
 
-    /// 32 hex digits.
+    /// A new call id: 32 hex digits.
     static String newId() {
         return UUID.randomUUID().toString().replace("-", "");
     }
 
-    /// Holds the reader, which an interface has no private place for.
+    /// Holds the mapper, because an interface cannot have private fields.
     final class Json {
         private static final ObjectMapper STRICT = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 

@@ -20,13 +20,13 @@ import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Runs the tools that a model asks for: the server's own, then the device's, then the built-in ones. Whatever goes wrong becomes a
-/// result that the model is told, never an exception. Source: badge-protocol section 5.3; the Chinese texts are the protocol's.
+/// Runs the tools that a model calls. A name is looked up among the tools of MCP servers, then of the device, then the built-in ones.
+/// Every failure becomes a result for the model, never an exception. Source: badge-protocol section 5.3, including the Chinese texts.
 ///
-/// Used by the thread of one turn; [#close] may be called by any.
+/// Used by the thread of one turn; [#close] may be called from any thread.
 public final class Dispatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatch.class);
-    /// No tool is waited for any longer.
+    /// One second more than [McpClient#LIMIT], so that the client's own timeout, which names the cause, comes first.
     private static final Duration LIMIT = McpClient.LIMIT.plusSeconds(1);
     private static final int MOST_FUNCTIONS = 128;
     private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
@@ -40,7 +40,7 @@ public final class Dispatch implements AutoCloseable {
     private final List<BuiltIn> builtIns;
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
 
-    /// @param server tools of MCP servers that this program speaks to
+    /// @param server tools of the MCP servers that this program is connected to
     /// @param device the device's own tools
     public Dispatch(Time time, LogText log, Tools server, Tools device, List<BuiltIn> builtIns) {
         this.time = time;
@@ -50,7 +50,7 @@ public final class Dispatch implements AutoCloseable {
         this.builtIns = List.copyOf(builtIns);
     }
 
-    /// What a model may ask for: one entry a name, in the order in which they are found. What a device marks for people is left out.
+    /// The tools offered to a model: one entry for each name, in lookup order. Tools that a device marks for people are left out.
     public List<Function> functions() {
         Map<String, Function> all = new LinkedHashMap<>();
         List<Tool> tools = new ArrayList<>(server.list());
@@ -60,7 +60,7 @@ public final class Dispatch implements AutoCloseable {
         return all.values().stream().limit(MOST_FUNCTIONS).toList();
     }
 
-    /// Runs a call and waits for it.
+    /// Runs a call and waits for its result.
     ///
     /// @throws CancellationException after [#close]
     public Result run(ToolCall call) {
@@ -77,7 +77,7 @@ public final class Dispatch implements AutoCloseable {
         return new Result(Action.NOTFOUND, "没有找到对应的函数: " + call.name(), "", Optional.of("there is no tool " + call.name()));
     }
 
-    /// Waits for no tool any more.
+    /// Stops waiting: the running call and later ones are cancelled.
     @Override
     public void close() {
         stopped.complete(null);
@@ -103,7 +103,7 @@ public final class Dispatch implements AutoCloseable {
         return Result.failed(FAILED, why);
     }
 
-    /// Waits for a tool, as long as any may take.
+    /// Waits for a tool's answer until the time limit.
     ///
     /// @throws CancellationException after [#close]
     public String await(CompletableFuture<String> call) {
@@ -126,7 +126,7 @@ public final class Dispatch implements AutoCloseable {
         }
     }
 
-    /// A device may say what is to follow; a result with the action `show_result` is one for the model like any other.
+    /// A device may name the [Action] in its result. An action that is not known, such as `show_result`, makes it a plain result for the model.
     private Result ofDevice(String text) {
         JsonNode result;
         try {
@@ -144,7 +144,7 @@ public final class Dispatch implements AutoCloseable {
         return Result.failed(BAD_ARGUMENTS, "the arguments are no JSON object: " + call.arguments());
     }
 
-    /// The arguments as an object; none at all are an empty one. Some models wrap the object into a JSON text once more.
+    /// The arguments as an object; blank text counts as an empty object. Some models encode the object twice, as a JSON string.
     private static Optional<JsonNode> arguments(ToolCall call) {
         if (call.arguments().isBlank()) {
             return Optional.of(JSON.createObjectNode());

@@ -13,10 +13,10 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
-/// A server of tools behind the older of the two HTTP transports, which many still speak and xiaozhi servers take for granted: one stream of
-/// events that stays open, whose first event says where messages are to be sent. Source: MCP 2024-11-05, transports.
+/// The older of the two HTTP transports of MCP, still used by many servers and expected by xiaozhi servers: one event stream stays open,
+/// and its first event names the URL to which messages are posted. Source: MCP 2024-11-05, transports.
 final class EventsWay implements McpWay {
-    /// To the answer, and from there to the first event.
+    /// Limit for the response headers, again for the first event, and for each posted message.
     private static final Duration LIMIT = Duration.ofSeconds(15);
     private static final int MOST_WAITING = 64;
 
@@ -29,7 +29,9 @@ final class EventsWay implements McpWay {
     private int waiting;
     private volatile boolean closed;
 
-    /// Waits until the server has said where messages are to be sent. For virtual threads.
+    /// Connects, and blocks until the server has named the URL for messages. For virtual threads.
+    ///
+    /// @throws IOException when the server cannot be reached, refuses, or does not answer in time
     EventsWay(HttpClient client, URI address, Map<String, String> headers, Time time, Ear ear) throws IOException {
         this.client = client;
         this.headers = headers;
@@ -50,7 +52,7 @@ final class EventsWay implements McpWay {
         }
     }
 
-    /// One message after the other, each when the one before has been taken.
+    /// Queues the message, at most 64. Each is posted after the one before it has been answered, which keeps their order.
     @Override
     public synchronized boolean send(JsonNode message) {
         if (closed || waiting >= MOST_WAITING) {
@@ -74,7 +76,7 @@ final class EventsWay implements McpWay {
         try {
             stream.close();
         } catch (IOException e) {
-            // it is over either way
+            // the stream is given up either way
         }
     }
 
@@ -85,7 +87,7 @@ final class EventsWay implements McpWay {
     private HttpRequest.Builder request(URI address) {
         HttpRequest.Builder request = HttpRequest.newBuilder(address);
         if (address.getScheme().equals("http")) {
-            // the offer of HTTP/2 that the client would make confuses small servers
+            // small servers fail on the HTTP/2 upgrade that the client would offer
             request.version(HttpClient.Version.HTTP_1_1);
         }
         headers.forEach(request::setHeader);
@@ -112,7 +114,7 @@ final class EventsWay implements McpWay {
         }
     }
 
-    /// Our headers hold keys: they go to no other server.
+    /// Accepts only a URL on the same server, because our headers hold keys.
     private void endpoint(URI address, URI told) {
         if (address.getScheme().equals(told.getScheme()) && address.getAuthority().equals(told.getAuthority())) {
             endpoint.complete(told);

@@ -18,12 +18,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// A server of tools behind streamable HTTP: every message is a POST of its own, and its answer comes back in that exchange, as one JSON
-/// object or as events. Source: MCP 2025-06-18, transports. The stream that a server may speak on unasked is not opened: all that it could
-/// say there is that its tools have changed.
+/// MCP's streamable HTTP transport: every message is a POST of its own, and the answer comes back in that exchange, as one JSON object or
+/// as events. Source: MCP 2025-06-18, transports. The optional stream for messages that a server starts is not opened: all it could bring
+/// is that the list of tools has changed.
 final class HttpWay implements McpWay {
     private static final int MOST_AT_ONCE = 64;
-    /// No exchange lasts longer: the client on top gives up before.
+    /// Upper limit of one exchange; [McpClient] gives up at the latest at the same time.
     private static final Duration LONGEST = Duration.ofMinutes(2);
     private static final String SESSION = "Mcp-Session-Id";
 
@@ -35,7 +35,7 @@ final class HttpWay implements McpWay {
     private final Set<Exchange> running = ConcurrentHashMap.newKeySet();
     private volatile Optional<String> session = Optional.empty();
     private volatile Optional<String> protocol = Optional.empty();
-    /// What is sent waits for the last message that gets no answer: `initialized` must arrive before the first question.
+    /// Completes when the last notification has been delivered. Later messages wait for it, since `initialized` must arrive before the first request.
     private volatile CompletableFuture<Void> told = CompletableFuture.completedFuture(null);
     private volatile boolean closed;
 
@@ -72,14 +72,14 @@ final class HttpWay implements McpWay {
         }
         closed = true;
         running.forEach(Exchange::cut);
-        // a server that keeps sessions may let go of this one; whether it does is its own affair
+        // lets the server release the session; the answer does not matter
         session.ifPresent(id -> client.sendAsync(request().DELETE().build(), HttpResponse.BodyHandlers.discarding()));
     }
 
     private HttpRequest.Builder request() {
         HttpRequest.Builder request = HttpRequest.newBuilder(address).header("Accept", "application/json, text/event-stream").header("Content-Type", "application/json");
         if (address.getScheme().equals("http")) {
-            // the offer of HTTP/2 that the client would make confuses small servers
+            // small servers fail on the HTTP/2 upgrade that the client would offer
             request.version(HttpClient.Version.HTTP_1_1);
         }
         headers.forEach(request::setHeader);
@@ -99,7 +99,7 @@ final class HttpWay implements McpWay {
         ear.received(message);
     }
 
-    /// One message and what came back.
+    /// One message and its response.
     private final class Exchange {
         private final JsonNode message;
         private final CompletableFuture<Void> done = new CompletableFuture<>();
@@ -153,7 +153,7 @@ final class HttpWay implements McpWay {
             }
         }
 
-        /// A request that has found its answer is not touched by this.
+        /// Fails the request of this exchange. Harmless when it has been answered already.
         private void refused(String why) {
             if (!closed && message.has("id") && message.has("method")) {
                 ear.refused(message, why);
@@ -171,7 +171,7 @@ final class HttpWay implements McpWay {
         try {
             in.close();
         } catch (IOException e) {
-            // it is over either way
+            // the response is given up either way
         }
     }
 

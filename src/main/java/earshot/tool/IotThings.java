@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 
-/// What devices of before MCP say they can do: things with methods to be called and properties to be read, each a tool here.
-/// Source: badge-protocol section 2.14.
+/// The tools of devices with firmware older than MCP. They describe things with methods and properties: each method becomes a tool, and
+/// the properties of a thing become one tool that reads them. Source: badge-protocol section 2.14.
 ///
 /// Safe for use from any thread.
 public final class IotThings implements Tools {
@@ -36,12 +36,12 @@ public final class IotThings implements Tools {
 
     private record Found(String thing, Optional<String> method, Tool tool) {}
 
-    /// @param send hands the array of commands to the device; false when the connection is gone
+    /// @param send sends the array of commands to the device; returns false when the connection is gone
     public IotThings(Predicate<JsonNode> send) {
         this.send = send;
     }
 
-    /// Takes an inbound `iot` message. Returns what in it could not be used, one sentence each.
+    /// Handles an `iot` message of the device. Returns one sentence for each part of it that could not be used.
     public synchronized List<String> received(JsonNode body) {
         List<String> wrong = new ArrayList<>();
         body.path("descriptors").forEach(descriptor -> describe(descriptor, wrong));

@@ -15,19 +15,19 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 
-/// The client's half of MCP, whatever the way to the other end: a device over its connection, or a server of tools. Call [#open] once the
-/// other end is there, hand everything that comes from it to [#received], and [#close] it with the connection.
+/// The client side of MCP, independent of the transport: the peer is a device or a tool server. Call [#open] once the peer can be
+/// reached, pass every message from it to [#received], and call [#close] with the connection.
 ///
-/// Safe for use from any thread. It starts none and waits for nothing: replies arrive through [#received].
+/// Safe for use from any thread. It starts no thread and never blocks: replies arrive through [#received].
 public final class McpClient implements Tools, AutoCloseable {
-    /// How long a tool may take to answer. A photo blocks a device's main loop for seconds.
+    /// How long a tool may take to answer. Taking a photo blocks a device's main loop for seconds.
     public static final Duration LIMIT = Duration.ofSeconds(30);
 
-    /// Who is at the other end.
+    /// What is at the other end.
     public enum Peer {
-        /// Firmware: it keeps no state of the hello, lists the tools for people only when asked, and drops ids that are no numbers.
+        /// Firmware: it keeps no state of `initialize`, lists tools meant for people only on request, and drops requests whose id is not a number.
         DEVICE("the device", "2024-11-05", LIMIT),
-        /// A server of tools: it refuses everything before its hello, which may take long while a package manager fetches it first.
+        /// A tool server: it refuses everything before `initialize`, which takes long when a package manager downloads the server first.
         SERVER("the tool server", "2025-06-18", Duration.ofMinutes(2));
 
         private final String name;
@@ -55,7 +55,7 @@ public final class McpClient implements Tools, AutoCloseable {
     private volatile Map<String, Tool> tools = Map.of();
     private volatile boolean closed;
 
-    /// @param send hands a JSON-RPC message to the other end; false when that is gone
+    /// @param send sends a JSON-RPC message to the peer; returns false when the peer is gone
     public McpClient(Time time, Peer peer, Predicate<JsonNode> send, ToolListener listener) {
         this.time = time;
         this.peer = peer;
@@ -63,7 +63,7 @@ public final class McpClient implements Tools, AutoCloseable {
         this.listener = listener;
     }
 
-    /// Says hello in MCP and asks for the list of tools, page by page.
+    /// Sends `initialize` and then requests the list of tools, page by page. Returns at once; the listener gets the outcome.
     public void open() {
         ObjectNode hello = JSON.objectNode().put("protocolVersion", peer.protocol);
         ObjectNode capabilities = hello.putObject("capabilities");
@@ -83,7 +83,7 @@ public final class McpClient implements Tools, AutoCloseable {
         });
     }
 
-    /// Takes what came from the other end. A reply that nobody waits for, or without a usable id, is ignored.
+    /// Handles a message of the peer. A reply without a usable id, or to no open request, is ignored.
     public void received(JsonNode payload) {
         JsonNode id = payload.path("id");
         if (payload.has("method")) {
@@ -107,14 +107,15 @@ public final class McpClient implements Tools, AutoCloseable {
         }
     }
 
-    /// The other end will not answer this request of ours.
+    /// Fails a request of ours that the peer will not answer.
     ///
-    /// @param message as it was handed to be sent
+    /// @param message as it was given to `send`
     void refused(JsonNode message, String why) {
         fail(message.path("id").asLong(), why);
     }
 
-    /// Firmware asks nothing. A server may want to know whether we live, and that its tools are others now.
+    /// Handles a request or notification of a server: answers `ping`, lists the tools again when they have changed, and refuses other
+    /// requests. Firmware sends none.
     private void asked(String method, JsonNode id) {
         if (peer == Peer.DEVICE || closed) {
             return;
@@ -138,7 +139,7 @@ public final class McpClient implements Tools, AutoCloseable {
         return List.copyOf(tools.values());
     }
 
-    /// @param name the device's own name or [Tool#safeName]
+    /// @param name the peer's own name of the tool or [Tool#safeName]
     @Override
     public CompletableFuture<String> call(String name, JsonNode arguments) {
         Tool tool = named(name);
@@ -150,7 +151,7 @@ public final class McpClient implements Tools, AutoCloseable {
         return request("tools/call", params, LIMIT).thenApply(this::text);
     }
 
-    /// Fails what still waits. Calls fail from now on.
+    /// Fails all open requests and every later one.
     @Override
     public void close() {
         closed = true;
@@ -176,7 +177,7 @@ public final class McpClient implements Tools, AutoCloseable {
         });
     }
 
-    /// A device that names the same page again, or ever new ones, must not keep us asking.
+    /// Limits the number of pages: a faulty device may name the same page again, or new ones forever.
     private void follow(String next, Optional<String> cursor, Map<String, Tool> all, int number) {
         if (next.isEmpty() || closed) {
             return;
@@ -238,7 +239,7 @@ public final class McpClient implements Tools, AutoCloseable {
         return Optional.of(new Tool(name, node.path("description").asText(""), schema.isObject() ? schema : JSON.objectNode(), forUser));
     }
 
-    /// A device's first part is its answer; of a server's, the last one that is text. Source: badge-protocol sections 2.13 and 5.3.
+    /// A device answers with the first content part, a server with the last one that is text. Source: badge-protocol sections 2.13 and 5.3.
     private String text(JsonNode result) {
         JsonNode text = result.path("content").path(0).path("text");
         if (peer == Peer.SERVER) {

@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/// One server of tools, kept alive: started, asked for its tools, and started again after a pause that grows when it breaks. While it is
-/// not there it has no tools. Safe for use from any thread; nothing here waits.
+/// Keeps one tool server running: starts it, lists its tools, and restarts it with an increasing pause when its connection breaks. While it
+/// is not connected it has no tools. Safe for use from any thread; no method blocks.
 final class McpServer implements Tools, AutoCloseable {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
-    /// Who has lived so long has recovered.
+    /// A connection that lasted longer than this resets the pause.
     private static final Duration LIVED = Duration.ofMinutes(1);
 
     private final String name;
@@ -33,7 +33,7 @@ final class McpServer implements Tools, AutoCloseable {
     private boolean listed;
     private boolean closed;
 
-    /// @param log masks what a program says of its end
+    /// @param log masks secrets in the reason that a program gives for its end
     /// @param changed runs after its tools or its state have changed
     McpServer(String name, McpWay.Opening opening, Time time, LogText log, Problems problems, Runnable changed) {
         this.name = name;
@@ -44,7 +44,7 @@ final class McpServer implements Tools, AutoCloseable {
         this.changed = changed;
     }
 
-    /// Returns at once.
+    /// Connects on a thread of its own and returns at once.
     void start() {
         Thread.ofVirtual().name("mcp-" + name).start(() -> {
             Life born = new Life();
@@ -58,7 +58,7 @@ final class McpServer implements Tools, AutoCloseable {
         });
     }
 
-    /// How it fares, for people.
+    /// Its state as the console shows it.
     synchronized ToolServer seen() {
         return new ToolServer(name, listed ? ToolServer.State.READY : fault.isPresent() ? ToolServer.State.BROKEN : ToolServer.State.STARTING, list(), fault);
     }
@@ -120,7 +120,7 @@ final class McpServer implements Tools, AutoCloseable {
         changed.run();
     }
 
-    /// From one start to its end.
+    /// One connection to the server, from its start until it breaks or is closed.
     private final class Life implements McpWay.Ear, ToolListener {
         private final long since = time.nanos();
         private final McpClient client = new McpClient(time, McpClient.Peer.SERVER, this::send, this);
@@ -175,7 +175,7 @@ final class McpServer implements Tools, AutoCloseable {
             well(this);
         }
 
-        /// Without a list it is of no use; a list that breaks off is used as far as it came.
+        /// Without any tool the server is of no use and is restarted; an incomplete list is used as far as it came.
         @Override
         public void failed(String reason) {
             if (client.list().isEmpty()) {

@@ -27,11 +27,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The servers of tools that files name. They are started when somebody first asks for tools, beside whatever goes on, and follow the files
-/// from then on: what is new is started, what is gone or changed is ended. Safe for use from any thread; nothing here waits.
+/// The tool servers named in the settings files. They start in the background when tools are first asked for. From then on the files are
+/// checked on every use: new servers start, removed ones stop, changed ones restart. Safe for use from any thread; no method blocks.
 public final class McpServers implements Tools, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(McpServers.class);
-    /// So often a file is looked at, at the most.
+    /// Shortest time between two checks of the files.
     private static final Duration LOOK = Duration.ofSeconds(2);
 
     private final List<Path> files;
@@ -49,8 +49,8 @@ public final class McpServers implements Tools, AutoCloseable {
 
     private record Running(Entry entry, Optional<McpServer> server) {}
 
-    /// @param files the earlier one counts where two name the same server; the first is made, empty, when it is not there
-    /// @param client to servers behind HTTP; closed by whoever made it
+    /// @param files the earlier one wins where two name the same server; the first is created empty when it does not exist
+    /// @param client for servers reached by HTTP; owned by the caller
     public McpServers(List<Path> files, Time time, HttpClient client, LogText log, Problems problems) {
         this.files = List.copyOf(files);
         this.time = time;
@@ -59,7 +59,7 @@ public final class McpServers implements Tools, AutoCloseable {
         this.problems = problems;
     }
 
-    /// Looks at the files, and has them followed. Returns at once.
+    /// Checks the files in the background unless they were checked a moment ago. Returns at once.
     public void wake() {
         if (closed || begun && time.nanos() - next < 0 || !looking.compareAndSet(false, true)) {
             return;
@@ -75,7 +75,7 @@ public final class McpServers implements Tools, AutoCloseable {
         });
     }
 
-    /// How each of them fares, in the order of the files.
+    /// The state of each server, in the order of the files.
     public Watch<List<ToolServer>> servers() {
         return shown;
     }
@@ -92,7 +92,7 @@ public final class McpServers implements Tools, AutoCloseable {
             .map(server -> server.call(name, arguments)).orElseGet(() -> CompletableFuture.failedFuture(new ToolFailure("no tool server offers " + name)));
     }
 
-    /// Ends all of them.
+    /// Stops all servers.
     @Override
     public synchronized void close() {
         closed = true;
@@ -149,7 +149,7 @@ public final class McpServers implements Tools, AutoCloseable {
         shown.set(List.copyOf(all));
     }
 
-    /// Whether a file is another one than when it was looked at last.
+    /// Whether a file has changed since the last check, by size and modification time.
     private boolean changed() {
         boolean any = false;
         for (Path file : files) {
@@ -191,7 +191,7 @@ public final class McpServers implements Tools, AutoCloseable {
         }
     }
 
-    /// Where and why, without the text itself.
+    /// The cause and the line, without the file's text: it may hold keys.
     private static String reason(IOException e) {
         return e instanceof com.fasterxml.jackson.core.JsonProcessingException json
             ? json.getOriginalMessage() + Optional.ofNullable(json.getLocation()).map(at -> ", line " + at.getLineNr()).orElse("") : String.valueOf(e.getMessage());

@@ -13,39 +13,43 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The file that names servers of tools, in the form of xiaozhi servers and of the desktop programs that began with it:
+/// Parses the file that names tool servers, in the format that xiaozhi servers and desktop assistants share:
 /// `{"mcpServers": {"<name>": {"command", "args", "env"} or {"url", "headers"}}}`.
 final class McpSettings {
     static final String EMPTY = "{\n  \"mcpServers\": {}\n}\n";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /// What is to be reached, and how. Records, so that an entry that was not changed is known by being equal.
+    /// How to reach a server. Records, so that an unchanged entry is recognised by equality.
     sealed interface Entry {
         record Program(List<String> command, Map<String, String> environment) implements Entry {
-            /// Without the environment: it holds keys.
+            /// Leaves out the environment: it holds keys.
             @Override
             public String toString() {
                 return "Program[" + command.getFirst() + "]";
             }
         }
 
-        /// @param events whether it speaks the older transport, with one stream of events
+        /// @param events whether the server uses the older SSE transport
         record Http(URI address, Map<String, String> headers, boolean events) implements Entry {
-            /// Without headers and query: they hold keys.
+            /// Leaves out headers and query: they hold keys.
             @Override
             public String toString() {
                 return "Http[" + address.getScheme() + "://" + address.getAuthority() + address.getPath() + "]";
             }
         }
 
-        /// @param why it cannot be used, one sentence
+        /// An entry that names no usable server.
+        ///
+        /// @param why the reason in one sentence
         record Unusable(String why) implements Entry {}
     }
 
     private McpSettings() {}
 
-    /// @throws IOException when the file is there and is not of this form
+    /// The enabled entries by name, in file order.
+    ///
+    /// @throws IOException when the file cannot be read or does not have this format
     static Map<String, Entry> read(Path file) throws IOException {
         JsonNode servers = JSON.readTree(Files.readString(file, StandardCharsets.UTF_8)).path("mcpServers");
         if (!servers.isObject() && !servers.isMissingNode()) {
@@ -83,7 +87,7 @@ final class McpSettings {
         }
     }
 
-    /// Where nothing says which transport it is, its address does, by a habit that nearly all share.
+    /// Without an explicit transport the address decides: nearly all SSE servers use a path that ends in `/sse`.
     private static boolean events(String transport, URI address) {
         return transport.equals("sse") || transport.isEmpty() && address.getPath() != null && address.getPath().endsWith("/sse");
     }

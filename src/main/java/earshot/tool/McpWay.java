@@ -2,29 +2,31 @@ package earshot.tool;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/// A way to a server of tools, open until [#close] or until it breaks by itself. Safe for use from any thread.
+/// A connection to a tool server that carries JSON-RPC messages, open until [#close] or until it breaks. Safe for use from any thread.
 interface McpWay extends AutoCloseable {
-    /// What comes over a way. Called on its threads.
+    /// Receives what comes over the transport. Called on the transport's threads.
     interface Ear {
         void received(JsonNode message);
 
-        /// This message will find no answer, and the way is still good.
+        /// This message will get no answer; the transport still works.
         void refused(JsonNode message, String why);
 
-        /// The way is broken, in one sentence.
+        /// The transport is broken and will not recover.
+        ///
+        /// @param why the reason in one sentence
         void broken(String why);
     }
 
-    /// Sends a message and returns at once; false when it cannot be sent any more.
+    /// Queues a message and returns at once; false when the transport is closed or its queue is full.
     boolean send(JsonNode message);
 
-    /// Ends it. Nothing is heard of it afterwards.
+    /// Closes the connection. The listener is not called afterwards.
     @Override
     void close();
 
-    /// How a way is opened. It may take long, and runs on a virtual thread.
+    /// Opens a transport. This may block for long and runs on a virtual thread.
     interface Opening {
-        /// @throws java.io.IOException when it cannot be
+        /// @throws java.io.IOException when the server cannot be reached
         McpWay open(Ear ear) throws java.io.IOException;
     }
 }

@@ -2,18 +2,18 @@ package earshot.tool;
 
 import java.util.Optional;
 
-/// What a tool came to.
+/// The outcome of a tool call.
 ///
-/// @param result for the model, or for a person where the action says so
-/// @param response for a person
-/// @param fault why it is not what was wanted, one sentence; empty when it is
+/// @param result text for the model, or spoken where the action says so
+/// @param response text that is spoken
+/// @param fault why the call failed, one sentence; empty when it succeeded
 public record Result(Action action, String result, String response, Optional<String> fault) {
-    /// The model is to go on with this.
+    /// The model gets this and is asked again.
     public static Result forModel(String result) {
         return new Result(Action.REQLLM, result, "", Optional.empty());
     }
 
-    /// This is said, and the model is not asked again.
+    /// This is spoken, and the model is not asked again.
     public static Result said(String response) {
         return new Result(Action.RESPONSE, "", response, Optional.empty());
     }
@@ -22,7 +22,7 @@ public record Result(Action action, String result, String response, Optional<Str
         return new Result(Action.REQLLM, result, "", Optional.of(fault));
     }
 
-    /// What a person is told, where the action wants something told.
+    /// The text to speak; empty where the action speaks nothing.
     public String spoken() {
         return switch (action) {
             case ERROR, NOTFOUND -> result.isEmpty() ? response : result;

@@ -10,21 +10,21 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
-/// Server-sent events with JSON-RPC in them.
+/// Reads server-sent events (SSE) that carry JSON-RPC messages.
 final class ServerEvents {
     static final int LARGEST = 4 << 20;
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /// Takes one event.
+    /// Receives one event.
     interface Sink {
-        /// @param name `message` where the event has none
+        /// @param name `message` where the event names none
         void event(String name, String data);
     }
 
     private ServerEvents() {}
 
-    /// Reads to the end of the stream; the data of an event may stand in several lines.
+    /// Reads to the end of the stream and blocks meanwhile. The data of an event may span several lines.
     static void read(InputStream body, Sink sink) throws IOException {
         BufferedReader lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
         StringBuilder data = new StringBuilder();
@@ -47,7 +47,7 @@ final class ServerEvents {
         }
     }
 
-    /// The messages in a text, one or an array of them; what is no JSON holds none.
+    /// Passes on the messages in a text, which is one JSON object or an array of them. Anything else is ignored.
     static void messages(String text, Consumer<JsonNode> each) {
         if (text.isBlank()) {
             return;
@@ -60,7 +60,7 @@ final class ServerEvents {
                 each.accept(message);
             }
         } catch (JsonProcessingException e) {
-            // whoever waits for an answer is told that there was none
+            // the exchange then ends without an answer, which the caller reports
         }
     }
 }

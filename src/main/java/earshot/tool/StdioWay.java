@@ -21,17 +21,17 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A server of tools that is a program on this computer: one JSON-RPC message a line on its standard input and output, words for people
-/// on its standard error. Source: MCP, transports. The three threads of a program are platform threads, because waiting for a pipe holds
-/// the thread that carries a virtual one.
+/// The transport to a tool server that is a program on this computer: one JSON-RPC message per line on its standard input and output, text
+/// for people on its standard error. Source: MCP, transports. Each program has three platform threads, because blocking on a pipe pins the
+/// carrier of a virtual thread.
 final class StdioWay implements McpWay {
     private static final Logger LOG = LoggerFactory.getLogger(StdioWay.class);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MOST_WAITING = 128;
     private static final int LONGEST_LINE = 4 << 20;
-    /// From the wish that it ends to its end by force.
+    /// From asking the program to terminate until it is killed.
     private static final Duration PATIENCE = Duration.ofSeconds(2);
-    /// The end of the queue.
+    /// Tells the writing thread to stop.
     private static final byte[] END = new byte[0];
 
     private final String name;
@@ -44,7 +44,7 @@ final class StdioWay implements McpWay {
 
     /// Starts the program.
     ///
-    /// @param environment laid over our own
+    /// @param environment added to our own environment
     StdioWay(String name, List<String> command, Map<String, String> environment, Time time, Ear ear) throws IOException {
         this.name = name;
         this.time = time;
@@ -76,7 +76,7 @@ final class StdioWay implements McpWay {
         time.after(PATIENCE, () -> all.forEach(ProcessHandle::destroyForcibly));
     }
 
-    /// Windows starts scripts such as npx only through its shell.
+    /// Windows runs scripts such as npx only through its shell.
     private static List<String> runnable(List<String> command) {
         boolean script = System.getProperty("os.name").startsWith("Windows") && !command.getFirst().contains(".");
         return script ? Stream.concat(Stream.of("cmd.exe", "/c"), command.stream()).toList() : command;
@@ -93,7 +93,7 @@ final class StdioWay implements McpWay {
                 in.flush();
             }
         } catch (IOException e) {
-            // it is gone; whoever reads from it tells
+            // the program has ended; the reading thread reports that
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -122,7 +122,7 @@ final class StdioWay implements McpWay {
         }
     }
 
-    /// Programs that print a greeting where messages belong are put up with.
+    /// Passes on the message in a line. Other lines, such as a greeting, are ignored.
     private void message(String line) {
         if (line.isBlank() || closed) {
             return;
@@ -145,7 +145,7 @@ final class StdioWay implements McpWay {
                 lastWords = line.isBlank() ? lastWords : line.strip();
             }
         } catch (IOException e) {
-            // it is gone
+            // the program has ended
         }
     }
 

@@ -1,10 +1,10 @@
 package earshot.tool;
 
-/// A tool call that did not work; the message says why in one sentence.
+/// A tool call failed; the message gives the reason in one sentence.
 public final class ToolFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /// @param reason why, in one sentence
+    /// @param reason one sentence
     public ToolFailure(String reason) {
         super(reason);
     }

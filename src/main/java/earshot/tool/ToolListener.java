@@ -2,11 +2,15 @@ package earshot.tool;
 
 import java.util.List;
 
-/// Hears how listing a device's tools goes. Called on the thread that hands replies in, or on the timer's.
+/// Receives the progress of listing a peer's tools. Called on the thread that delivers replies, or on the timer thread.
 public interface ToolListener {
-    /// Another page has come; these are all so far.
+    /// Another page has arrived.
+    ///
+    /// @param tools all tools so far
     void listed(List<Tool> tools);
 
-    /// A step failed, in one sentence; what is listed stays usable.
+    /// A step failed; the tools listed so far stay usable.
+    ///
+    /// @param reason one sentence
     void failed(String reason);
 }

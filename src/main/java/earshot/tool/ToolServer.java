@@ -3,10 +3,10 @@ package earshot.tool;
 import java.util.List;
 import java.util.Optional;
 
-/// A server of tools as it is shown.
+/// The state of a tool server as the console shows it.
 ///
-/// @param tools while it is there
-/// @param fault why it is not, one sentence
+/// @param tools empty while it is not connected
+/// @param fault why it is not connected, one sentence
 public record ToolServer(String name, State state, List<Tool> tools, Optional<String> fault) {
     public enum State { STARTING, READY, BROKEN }
 

@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
-/// The tools that a device offers over MCP. Safe for use from any thread.
+/// A source of tools: a device, a tool server, or several of them. Safe for use from any thread.
 public interface Tools {
-    /// The tools listed so far; empty while the device has not answered.
+    /// The tools listed so far; empty while the source has not answered.
     List<Tool> list();
 
-    /// Calls a tool; the future holds the text of the result. It fails with [ToolFailure] on an error, an unknown name or
-    /// after 30 s of silence.
+    /// Calls a tool. The future yields the text of the result; it fails with [ToolFailure] on an error, for an unknown name and when no
+    /// answer comes within 30 s.
     CompletableFuture<String> call(String name, JsonNode arguments);
 
-    /// These and others behind them: the first that has a name is called by it.
+    /// Combines two sources. Where both have a tool of the same name, this one's is called.
     default Tools and(Tools others) {
         Tools first = this;
         return new Tools() {
@@ -31,7 +31,7 @@ public interface Tools {
         };
     }
 
-    /// No tools at all.
+    /// A source without tools.
     static Tools none() {
         return new Tools() {
             @Override

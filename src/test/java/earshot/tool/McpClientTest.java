@@ -24,7 +24,7 @@ class McpClientTest {
     private final List<JsonNode> sent = new ArrayList<>();
     private final List<Integer> listed = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
-    /// What the device answers; empty for silence.
+    /// What the device answers to a request; empty for no answer.
     private Function<JsonNode, Optional<String>> device = _ -> Optional.empty();
     private boolean connected = true;
     private final McpClient tools = new McpClient(time, McpClient.Peer.DEVICE, this::send, new ToolListener() {

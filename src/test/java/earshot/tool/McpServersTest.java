@@ -29,7 +29,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Servers of tools: a real program, and one behind HTTP.
+/// Tool servers: a real program, and one over HTTP.
 class McpServersTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -9,8 +9,8 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
-/// A server of tools as a program of its own: real MCP on standard input and output. It greets where it should not, asks whether we live
-/// before it tells its tools, and tells them on two pages.
+/// A tool server as a separate program: real MCP on standard input and output. It prints a greeting where only messages belong, sends a
+/// `ping` before it lists its tools, and lists them on two pages.
 public final class ToolProgram {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final PrintStream OUT = new PrintStream(System.out, true, StandardCharsets.UTF_8);

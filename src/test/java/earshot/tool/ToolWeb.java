@@ -18,7 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 
-/// A server of tools behind real streamable HTTP. It insists on its session and on `initialized`, and answers calls with events.
+/// A tool server over real streamable HTTP and over SSE. It requires its session id and `initialized`, and answers calls with events.
 final class ToolWeb implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -49,12 +49,12 @@ final class ToolWeb implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/mcp?key=very-secret-4711";
     }
 
-    /// The same tools behind the older transport.
+    /// Address of the same tools over the older SSE transport.
     String events() {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/sse";
     }
 
-    /// Ends the open stream of events.
+    /// Ends the open event stream.
     void cut() {
         outbound.add("");
     }
