@@ -20,7 +20,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/// The tools of our own: the time, saying goodbye, playing a role, and a volume that can also be made louder or quieter.
+/// Creates the built-in tools: the time, ending the conversation, playing a role, and a volume that can also be changed by a difference.
 final class BuiltIns {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -28,7 +28,7 @@ final class BuiltIns {
     private static final String SET_VOLUME = "self.audio_speaker.set_volume";
     private static final String STATUS = "self.get_device_status";
 
-    /// Waits for a tool of the device.
+    /// Blocks until a tool of the device has answered, within the time limit of tools.
     interface Wait {
         String on(CompletableFuture<String> call);
     }

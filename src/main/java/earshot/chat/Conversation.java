@@ -23,12 +23,12 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
-/// The conversation of one connection: what was said, who the assistant plays, which model answers. In force as soon as a model is
-/// configured and can be had. Safe for use from any thread; one turn at a time asks it.
+/// The assistant of one connection that answers by a language model, with the history, role and persona of the conversation. It is active
+/// as soon as a model is configured and usable. Safe for use from any thread; one turn at a time asks it.
 public final class Conversation implements Assistant, Companion {
-    /// What of a conversation a model is shown.
+    /// How much of the history a model gets, in characters.
     private static final int SHOWN = 16_000;
-    /// Of it, what tells what a short sentence is about.
+    /// How many of the last messages the intent query gets, so that a short sentence can be understood.
     private static final int LATELY = 2;
 
     private final ChatParts parts;
@@ -40,7 +40,7 @@ public final class Conversation implements Assistant, Companion {
     private volatile Judged judged;
 
     /// @param device the normalised id
-    /// @param models the connection's look-up, by its mode
+    /// @param models resolves the model of a connection mode
     public Conversation(ChatParts parts, String device, Function<Optional<String>, Choice> models) {
         this.parts = parts;
         this.models = models;
@@ -52,7 +52,7 @@ public final class Conversation implements Assistant, Companion {
         Settings.Models written = settings().models();
         Judged known = judged;
         if (known == null || !known.models().equals(written)) {
-            // once for the same settings: a look-up that finds nothing warns
+            // once for the same settings: a lookup that finds nothing logs a warning
             boolean any = written.selected().isPresent() || !written.byPurpose().isEmpty();
             known = new Judged(written, any && models.apply(Optional.empty()).model().isPresent());
             judged = known;
@@ -60,7 +60,7 @@ public final class Conversation implements Assistant, Companion {
         return known.answers() ? Optional.of(this) : Optional.empty();
     }
 
-    /// Whether a model can be had by these settings.
+    /// Whether these settings give a usable model.
     private record Judged(Settings.Models models, boolean answers) {}
 
     @Override
@@ -105,41 +105,41 @@ public final class Conversation implements Assistant, Companion {
         return "Conversation";
     }
 
-    /// Holds nothing that must be let go; what was said the connection itself hands to the memory.
+    /// Nothing to release: the connection itself passes what was said to the memory.
     @Override
     public void close() {}
 
     /// The model for a turn in this mode.
     ///
-    /// @throws ProblemException when there is none any more
+    /// @throws ProblemException when no model is configured any more
     LanguageModel model(Heard heard) {
         Choice choice = models.apply(Optional.of(heard.device().mode().word()));
         return choice.model().orElseThrow(() -> new ProblemException(Problem.of(Code.UNEXPECTED, new Subject.Setting("selected_module.LLM"), "no language model is configured any more")));
     }
 
-    /// How wishes are found.
+    /// How the person's intent is found.
     Settings.Intent intent() {
         return settings().models().intent();
     }
 
-    /// Who finds out what a person wants.
+    /// The model that finds the person's intent.
     Optional<LanguageModel> intentModel() {
         return models.apply(Optional.of(Purpose.INTENT.key())).model();
     }
 
-    /// Who chats, whatever the mode; empty when there is none any more.
+    /// The model for the purpose `chat`, whatever the mode; empty when none is configured any more.
     Optional<LanguageModel> chatModel() {
         return models.apply(Optional.of(Purpose.CHAT.key())).model();
     }
 
-    /// What was said last, before this turn.
+    /// The last spoken messages before this turn, without tool calls and their results.
     List<Message> lately() {
         List<Message> spoken = history.messages().stream().filter(message -> message instanceof Message.User || message instanceof Message.Assistant said && !said.text().isEmpty()).toList();
         return spoken.subList(Math.max(0, spoken.size() - LATELY), spoken.size());
     }
 
-    /// What a model is shown: who it is, what was said before, and the turn so far. The memory is asked each time: what a person
-    /// corrects or erases in the console holds from the next sentence on. Source: badge-protocol section 3.7.
+    /// The messages of a request: the persona, the history, and the turn so far. The memory is read each time, so that what a person
+    /// corrects or deletes in the console applies from the next request on. Source: badge-protocol section 3.7.
     List<Message> shown(Heard heard, List<Message> turn) {
         Optional<String> memory = parts.memory().recall(device);
         List<Message> all = new ArrayList<>();
@@ -149,10 +149,12 @@ public final class Conversation implements Assistant, Companion {
         return all;
     }
 
+    /// Adds a finished turn to the history.
     void keep(List<Message> turn) {
         history.add(turn);
     }
 
+    /// Plays a role from now on; blank text ends it.
     void play(String taken) {
         role = Optional.of(taken).filter(text -> !text.isBlank());
     }

@@ -23,13 +23,13 @@ import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Goodbye to a person who has not spoken for long: what the model for chats makes of an instruction, or one fixed sentence where
-/// there is none, and where the model has no words in time. Source: badge-protocol section 3.5.
+/// Says goodbye to a person who has been silent for long. The chat model answers an instruction; without an instruction, or when the model
+/// does not answer in time, one fixed sentence is spoken. Source: badge-protocol section 3.5.
 ///
-/// @param instruction `end_prompt.prompt`; the model is told it as if the person had said it
+/// @param instruction `end_prompt.prompt`; sent to the model as the user's message
 record Farewell(Conversation conversation, Time time, Optional<String> instruction) implements Assistant {
     private static final Logger LOG = LoggerFactory.getLogger(Farewell.class);
-    /// To the first sentence: nobody is waiting for it.
+    /// Time limit of the first sentence. Generous, since nobody waits for this answer.
     private static final Duration LIMIT = Duration.ofSeconds(5);
     private static final int MOST = 3;
 

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-/// What was said in a conversation, turn by turn, as much of it as a model is shown. Safe for use from any thread.
+/// The messages of a conversation, turn by turn, up to a number of characters. Safe for use from any thread.
 final class History {
     private final int mostCharacters;
     private final Deque<List<Message>> turns = new ArrayDeque<>();
@@ -16,7 +16,7 @@ final class History {
         this.mostCharacters = mostCharacters;
     }
 
-    /// Adds a whole turn and forgets the oldest ones that there is no room for; the newest stays whatever its length.
+    /// Adds a whole turn and drops the oldest turns beyond the limit; the newest stays whatever its length.
     synchronized void add(List<Message> turn) {
         turns.addLast(List.copyOf(turn));
         characters += length(turn);

@@ -7,7 +7,7 @@ import java.time.format.TextStyle;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Who the assistant is: the words that a model is given before anything else, and its own few sentences in their language.
+/// Who the assistant is: the text of the system message, and a few fixed sentences in the language of that text.
 ///
 /// @param text may hold the placeholders `{{device_name}}`, `{{device_id}}`, `{{current_time}}`, `{{today_date}}` and `{{today_weekday}}`
 record Persona(String text) {
@@ -17,14 +17,15 @@ record Persona(String text) {
         It is {{today_weekday}}, {{today_date}}, {{current_time}}.""";
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm");
 
+    /// @param written the persona in the settings; blank or empty gives the default one
     static Persona of(Optional<String> written) {
         return new Persona(written.filter(text -> !text.isBlank()).orElse(USUAL));
     }
 
-    /// The instructions for a model.
+    /// The text of the system message.
     ///
-    /// @param role taken on in this conversation
-    /// @param memory what is remembered of earlier ones
+    /// @param role that the assistant plays in this conversation
+    /// @param memory what is remembered of earlier conversations
     String instructions(Heard.About device, ZonedDateTime now, Optional<String> role, Optional<String> memory) {
         Locale locale = chinese(text) ? Locale.SIMPLIFIED_CHINESE : Locale.ENGLISH;
         String filled = text.replace("{{device_name}}", device.name()).replace("{{device_id}}", device.id()).replace("{{current_time}}", CLOCK.format(now))
@@ -36,9 +37,9 @@ record Persona(String text) {
         return all.toString();
     }
 
-    /// What is said when something failed.
+    /// Spoken when the answer failed.
     ///
-    /// @param said the last words of the person, which tell the language where the persona is nobody's own
+    /// @param said what the person said last; it decides the language where the persona is the default one
     String apology(String said) {
         return speaksChinese(said) ? "抱歉，我刚才没能想出来，请再说一次。" : "Sorry, that did not work. Please try again.";
     }
@@ -47,11 +48,12 @@ record Persona(String text) {
         return speaksChinese(said) ? "再见，期待下次聊天！" : "Goodbye, talk to you soon.";
     }
 
-    /// Before a connection is closed on which nobody has spoken for long.
+    /// Spoken before a connection is closed because nobody has spoken for long.
     String farewell(String said) {
         return speaksChinese(said) ? "好久没有听到你说话了。再见，期待下次聊天！" : "It has been quiet for a while. Goodbye, talk to you soon.";
     }
 
+    /// Spoken in answer to a wake word.
     String greeting(String said) {
         return speaksChinese(said) ? "我在。" : "I am here.";
     }

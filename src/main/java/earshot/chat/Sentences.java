@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/// Cuts a stream of Chinese or English text into sentences, each as soon as it is certain where it ends. Not safe for use from several
-/// threads at once.
+/// Splits a stream of Chinese or English text into sentences, each as soon as its end is certain. Not safe for use from several threads
+/// at once.
 final class Sentences {
     private static final String WIDE_ENDS = "。！？；…";
     private static final String CLOSERS = "\"'”’」』）)]》】";
-    /// A longer one is cut where it can be.
+    /// A longer sentence is cut at a comma or a space, in characters.
     private static final int LONGEST = 220;
-    /// From so many characters on, the first sentence may end at a comma.
+    /// The first sentence may end at a comma after this many characters, in Chinese and in English text.
     private static final int FIRST_WIDE = 4;
     private static final int FIRST_NARROW = 20;
     private static final Set<String> ABBREVIATIONS = Set.of("mr", "mrs", "ms", "dr", "prof", "st", "vs", "etc", "no", "fig", "jr", "sr", "inc", "ltd", "co", "dept",
@@ -22,13 +22,13 @@ final class Sentences {
     private int looked;
     private boolean any;
 
-    /// Takes another piece; returns the sentences that are complete now.
+    /// Adds a piece of text and returns the sentences that are now complete.
     List<String> add(String piece) {
         text.append(piece);
         return cut(false);
     }
 
-    /// The stream is over; returns what is left.
+    /// Ends the stream and returns the rest.
     List<String> end() {
         List<String> all = cut(true);
         take(text.length(), all);
@@ -55,7 +55,7 @@ final class Sentences {
 
     private static final int UNKNOWN = -1;
 
-    /// Where a sentence that ends with the character at `i` is over; `i` when it does not end, [#UNKNOWN] when the next piece will tell.
+    /// The end index of a sentence whose last character is at `i`; `i` itself when none ends there, [#UNKNOWN] when that depends on the next piece.
     private int endAt(int i, boolean last) {
         char c = text.charAt(i);
         if (c == '\n') {
@@ -97,7 +97,7 @@ final class Sentences {
         return end;
     }
 
-    /// Whether the full stop at `i` belongs to the word before it: an abbreviation, an initial, the number of a list.
+    /// Whether the full stop at `i` belongs to the word before it: an abbreviation, an initial, or a list number.
     private boolean abbreviated(int i) {
         int from = i;
         while (from > 0 && (Character.isLetterOrDigit(text.charAt(from - 1)) || text.charAt(from - 1) == '.') && text.charAt(from - 1) < '\u2E80') {
@@ -121,7 +121,7 @@ final class Sentences {
 
     private void take(int end, List<String> all) {
         int from = 0;
-        // the rest of an end that came in the piece after it
+        // closing marks of the sentence before that came in a later piece
         while (from < end && (WIDE_ENDS.indexOf(text.charAt(from)) >= 0 || "”’」』）》】".indexOf(text.charAt(from)) >= 0)) {
             from++;
         }

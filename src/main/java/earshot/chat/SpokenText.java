@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// What of a sentence can be said aloud, and the face that its emoji make.
+/// The part of a sentence that can be spoken, and the emotion that its first known emoji stands for.
 ///
-/// @param text without emoji and markup; empty when nothing is left to say
+/// @param text without emoji and markup; empty when it contains no letter or digit
 record SpokenText(String text, Optional<Emotion> emotion) {
     private static final Pattern LINK = Pattern.compile("!?\\[([^\\]]*)]\\([^)]*\\)");
     private static final Pattern LINE_MARK = Pattern.compile("(?m)^\\s*(#{1,6}\\s+|>+\\s*|[-*+•·]\\s+|```\\w*\\s*|[-*_=]{3,}\\s*$|\\|[-:| ]+\\|\\s*$)");
@@ -21,7 +21,7 @@ record SpokenText(String text, Optional<Emotion> emotion) {
         for (int i = 0; i < sentence.length();) {
             int c = sentence.codePointAt(i);
             int next = i + Character.charCount(c);
-            // a keycap is a digit with a frame around it: the digit stays
+            // a keycap emoji is a digit with a frame: the digit stays
             boolean drawn = c > 0x7F && next < sentence.length() && sentence.charAt(next) == '\uFE0F' && Character.isEmoji(c);
             if (drawn || pictured(c)) {
                 if (emotion.isEmpty()) {

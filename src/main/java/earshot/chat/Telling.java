@@ -35,14 +35,14 @@ import java.util.concurrent.CancellationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One answer: asks the model, runs what it asks for, asks again, and gives out the sentences as they become whole. Everything happens
-/// on the thread that reads it. Sources: badge-protocol sections 3.7 and 5.
+/// One answer: asks the model, runs the tools that it calls, asks again with their results, and returns sentences as they become complete.
+/// All of it happens on the thread that reads. Sources: badge-protocol sections 3.7 and 5.
 final class Telling implements SentenceSource {
     private static final Logger LOG = LoggerFactory.getLogger(Telling.class);
-    /// How often one answer may ask for tools; then the model has to do with what it knows.
+    /// How often a model may call tools in one answer; afterwards it is asked without tools.
     private static final int ROUNDS = 6;
     private static final int CALLS = 16;
-    /// Longer is no answer that anybody listens to.
+    /// Bound of the text of one reply, in characters: nobody listens to a longer answer.
     private static final int LONGEST = 64_000;
 
     private final Conversation conversation;
@@ -68,7 +68,7 @@ final class Telling implements SentenceSource {
     private Map<Integer, Parts> calls = new TreeMap<>();
     private Kind kind = Kind.OPEN;
 
-    /// What the text of a reply turned out to be.
+    /// What the text of a reply is: not known yet, prose, or a tool call written as text.
     private enum Kind { OPEN, WORDS, CALL }
 
     private static final class Parts {
@@ -130,8 +130,8 @@ final class Telling implements SentenceSource {
         return Optional.of(sentence);
     }
 
-    /// Asks the model for intents what is wanted, and does it. Whatever it says that is of no use, and also that it takes too long,
-    /// means that the conversation goes on.
+    /// Asks the intent model what the person wants and runs that tool. An unusable answer, a failure or a timeout means that the
+    /// conversation goes on without a tool.
     private void decide() {
         decided = true;
         Optional<LanguageModel> model = conversation.intentModel();
@@ -185,7 +185,7 @@ final class Telling implements SentenceSource {
         }
     }
 
-    /// Whether the model that answers may ask for tools.
+    /// Whether the answering model may call tools.
     private boolean withTools() {
         return intent == Settings.Intent.FUNCTION_CALL;
     }
@@ -205,7 +205,7 @@ final class Telling implements SentenceSource {
                 }
             }
             case WORDS -> {
-                // once a call is known nothing more is spoken
+                // after a tool call nothing more of this reply is spoken
                 if (calls.isEmpty() && collected.length() < LONGEST) {
                     speak(sentences.add(text));
                 }
@@ -237,7 +237,7 @@ final class Telling implements SentenceSource {
         }
     }
 
-    /// The reply is complete: the rest of it is spoken, or what it asks for is done.
+    /// Handles the end of a reply: speaks the rest of it, or runs the tools that it calls.
     private void finished() {
         reply.close();
         reply = null;
@@ -269,7 +269,9 @@ final class Telling implements SentenceSource {
         }
     }
 
-    /// Runs the calls one after another. The model is asked again when there is anything to tell it.
+    /// Runs the calls one after another. The model is asked again when a result is meant for it.
+    ///
+    /// @param note recorded with a call that succeeded
     private void run(List<ToolCall> wanted, Optional<String> note) {
         List<ToolCall> answered = new ArrayList<>();
         boolean saidByTool = false;
@@ -298,7 +300,7 @@ final class Telling implements SentenceSource {
                 }
             }
         }
-        // a tool that has answered the person itself ends the turn
+        // a tool that has answered the person directly ends the turn
         over = answered.isEmpty() || saidByTool || rounds > ROUNDS;
         if (rounds > ROUNDS && told.isEmpty() && ready.isEmpty()) {
             conversation.apology().map(Sentence::of).ifPresent(ready::add);
@@ -309,14 +311,14 @@ final class Telling implements SentenceSource {
                     turn.add(new Message.Assistant("", answered));
                     turn.addAll(results);
                 } else {
-                    // as words, for a model that need not know what tools are
+                    // as plain text, because this model may not support tools
                     turn.set(0, Wish.fulfilled(said, answered.getFirst(), results.getFirst()));
                 }
             }
         }
     }
 
-    /// Ends the answer; what was given out of it is remembered.
+    /// Ends the answer and adds what was returned of it to the history. May be called from any thread.
     @Override
     public void close() {
         closed = true;

@@ -12,10 +12,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// What a person wants done, as a model is asked for it and says it: with `selected_module.Intent: intent_llm`. The form is that of a
-/// xiaozhi server, whose small models know it.
+/// Asks a model which tool a person wants, and parses its answer; used with `selected_module.Intent: intent_llm`. Question and answer have
+/// the form of xiaozhi servers, because the small models used with those know it.
 final class Wish {
-    /// A person waits: what takes longer is not worth it.
+    /// Time limit of the answer: a person is waiting.
     static final Duration LIMIT = Duration.ofSeconds(3);
 
     private static final String NOTHING = "continue_chat";
@@ -23,7 +23,7 @@ final class Wish {
 
     private Wish() {}
 
-    /// @param before what was said last
+    /// @param before the last messages of the conversation
     static Prompt question(String said, List<Message> before, List<Function> functions) {
         StringBuilder text = new StringBuilder("""
             You find out whether a person who talks to a voice assistant wants one of the functions below. Answer with one JSON object and nothing else.
@@ -45,7 +45,7 @@ final class Wish {
         return new Prompt(List.of(new Message.System(text.toString()), new Message.User(said)), List.of());
     }
 
-    /// The call that the answer names; empty for a conversation that goes on, and for everything that is no answer.
+    /// The tool call in an answer; empty when it names none, an unknown one, or cannot be parsed.
     static Optional<ToolCall> read(String answer, List<Function> functions) {
         int open = answer.indexOf('{');
         int close = answer.lastIndexOf('}');
@@ -66,7 +66,7 @@ final class Wish {
         }
     }
 
-    /// What was said together with what came of it.
+    /// The person's message with the tool's result appended.
     static Message fulfilled(String said, ToolCall call, Message.ToolResult result) {
         return new Message.User(said + "\n\n[" + call.name() + ": " + result.text() + "]");
     }

@@ -2,25 +2,25 @@ package earshot.turn;
 
 import earshot.device.TurnFacts.ToolRun;
 
-/// Where the source of a streamed answer tells what it does, for the stages and the facts of its turn. Safe for use from any thread.
+/// Receives the progress of a streamed answer, for the stages and the facts of its turn. Safe for use from any thread.
 public interface Account {
-    /// It is being found out what the person wants.
+    /// The intent model is being asked what the person wants.
     void deciding();
 
-    /// A model is being asked.
+    /// The answering model is being asked.
     ///
     /// @param model its name for the console
     void asked(String model);
 
-    /// The model said something, for the first time since it was asked.
+    /// The model sent its first token since it was asked.
     void answering();
 
-    /// A tool begins to run.
+    /// A tool starts to run.
     void running(String tool);
 
-    /// A tool has run, or could not.
+    /// A tool has run or failed.
     void ran(ToolRun run);
 
-    /// After what is being said now the connection is to be closed: the conversation is over.
+    /// This answer ends the conversation: the connection is to be closed after it.
     void lastWords();
 }

@@ -8,16 +8,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 
-/// Reads a source of sentences on a virtual thread of its own, and has each one voiced as soon as it is there, a few ahead of the
-/// one being played: so model, voice and device work at the same time, and an answer of any length holds little.
+/// Reads a sentence source on a virtual thread of its own and starts the speech of each sentence as soon as it arrives, a few ahead of
+/// the one being played. So model, voice and device work at the same time, and memory stays bounded for an answer of any length.
 final class Ahead implements AutoCloseable {
-    /// Sentences that are voiced and wait, beside the one being played.
+    /// Sentences that are synthesised ahead, beside the one being played.
     private static final int MOST = 2;
 
-    /// A sentence with the sound that is being made of it.
+    /// A sentence and its speech, which is still being made.
     record Voiced(Sentence sentence, Voicing sound) {}
 
-    /// One link of the chain that the reader writes and the turn follows.
+    /// One element of the linked queue that the reader fills and the turn consumes.
     private static final class Link {
         final CompletableFuture<Optional<Voiced>> value = new CompletableFuture<>();
         Link next;
@@ -32,7 +32,7 @@ final class Ahead implements AutoCloseable {
     private volatile boolean closed;
     private Link at = new Link();
 
-    /// @param rate Hz that the device plays
+    /// @param rate sample rate of the device, in Hz
     Ahead(SentenceSource source, Voice voice, int rate, String thread) {
         this.source = source;
         this.voice = voice;
@@ -52,7 +52,7 @@ final class Ahead implements AutoCloseable {
         return here.value.whenComplete((_, _) -> at = here.next);
     }
 
-    /// This sentence is being played, and closed by who plays it: another may be made.
+    /// The caller now plays this sentence and closes it; another one may be prefetched.
     void taken(Voiced playing) {
         making.remove(playing.sound());
         room.release();
@@ -90,7 +90,7 @@ final class Ahead implements AutoCloseable {
         return new Voiced(sentence, sound);
     }
 
-    /// Ends the source and what is being voiced. For any thread.
+    /// Stops the source and all speech being made. May be called from any thread.
     @Override
     public void close() {
         closed = true;

@@ -5,29 +5,27 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/// Who answers. Real models come here. Safe for use from any thread.
+/// Who answers what a person said. Implementations are in the conversation package. Safe for use from any thread.
 public interface Assistant {
-    /// Answers what was heard. The future fails with [earshot.problem.ProblemException] when it cannot.
+    /// Answers one utterance. The future fails with [earshot.problem.ProblemException] when there is no answer.
     CompletableFuture<Answer> answer(Heard heard);
 
-    /// Sentences it expects, for a recogniser that can use them; empty for free speech.
+    /// The sentences it understands, for a recogniser that works with a fixed list; empty for free speech.
     List<String> expects();
 
-    /// Whether the text of the utterance is needed before the answer can be made. Where it is not, recognition runs beside
-    /// the answer and only informs.
+    /// Whether the answer needs the text of the utterance. If not, recognition runs in parallel and its text is only shown.
     boolean needsText();
 
-    /// How long an answer that does not need the text waits for it all the same, so that the device can show what was heard before
-    /// it is answered.
+    /// How long an answer that does not need the text still waits for it, so that the device can show the text before the answer.
     default Duration patience() {
         return Duration.ZERO;
     }
 
-    /// What to say when a part that the answer needs has failed; empty for nothing, the turn just ends then.
+    /// Spoken when the turn failed; empty ends the turn without a word.
     default Optional<String> apology() {
         return Optional.empty();
     }
 
-    /// Name for the console.
+    /// The name shown in the console.
     String name();
 }

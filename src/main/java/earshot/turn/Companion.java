@@ -2,23 +2,23 @@ package earshot.turn;
 
 import java.util.Optional;
 
-/// The assistant that one connection has to itself, because it remembers what was said. Safe for use from any thread.
+/// The assistant of one connection, which keeps the history of its conversation. Safe for use from any thread.
 public interface Companion extends AutoCloseable {
-    /// Itself while the settings want it; empty for the assistant that all connections share.
+    /// This assistant while the settings enable it; empty when the shared assistant answers.
     Optional<Assistant> inForce();
 
-    /// Says goodbye to a person who has not spoken for long; empty where it is not in force, or has no words of its own.
+    /// Answers one turn with a goodbye to a person who has been silent for long; empty when this assistant is not active or has no farewell.
     ///
-    /// @param instruction what a model is to say
+    /// @param instruction for the model
     default Optional<Assistant> farewell(Optional<String> instruction) {
         return Optional.empty();
     }
 
-    /// The connection is over. Never waits.
+    /// The connection has closed. Never blocks.
     @Override
     void close();
 
-    /// Every connection has the shared assistant.
+    /// No assistant of its own: the shared one answers.
     static Companion none() {
         return new Companion() {
             @Override

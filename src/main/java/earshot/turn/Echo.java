@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 
-/// The device hears exactly what its microphone sent: the classic test of a board's hardware, and the default. It needs no
-/// recogniser, which only tells what it understood: one that is quick is waited for, since devices show what was heard before it
-/// is answered, and a slow one tells later. A typed sentence is spoken back.
+/// Plays back exactly what the microphone sent: the usual test of a board's hardware, and the default. It needs no recogniser, whose text
+/// is only shown: a fast recogniser is waited for, because devices show the text before the answer; the text of a slow one is shown
+/// later. A typed sentence is spoken.
 ///
 /// @param patience how long the recogniser is waited for
 public record Echo(Duration patience) implements Assistant {

@@ -2,7 +2,7 @@ package earshot.turn;
 
 import java.util.Locale;
 
-/// The 21 faces that devices can make. Source: badge-protocol section 2.7.
+/// The 21 facial expressions that devices can show. Source: badge-protocol section 2.7.
 public enum Emotion {
     NEUTRAL("😶"), HAPPY("😊"), LAUGHING("😆"), FUNNY("😂"), SAD("😔"), ANGRY("😠"), CRYING("😭"),
     LOVING("😍"), EMBARRASSED("😳"), SURPRISED("😲"), SHOCKED("😱"), THINKING("🤔"), WINKING("😉"), COOL("😎"),
@@ -19,7 +19,7 @@ public enum Emotion {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /// The emoji beside the name.
+    /// The emoji that is sent with the name.
     public String emoji() {
         return emoji;
     }

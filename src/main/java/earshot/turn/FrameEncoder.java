@@ -8,8 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/// The encoder of one turn. Its lock keeps a late piece of work from an encoder that is closed already, which in native code
-/// would be the end of the process.
+/// The Opus encoder of one turn. Its lock keeps late work away from a closed encoder, which in native code would crash the process.
 final class FrameEncoder implements AutoCloseable {
     private static final int COMPLEXITY = 3;
 
@@ -25,22 +24,22 @@ final class FrameEncoder implements AutoCloseable {
         samples = params.samplesPerFrame();
     }
 
-    /// Frames in a sound of so many samples, the last one filled up with silence.
+    /// The number of frames for `length` samples, the last one padded with silence.
     int frames(int length) {
         return (length + samples - 1) / samples;
     }
 
-    /// Frames that so many samples fill.
+    /// The number of frames that `length` samples fill completely.
     int whole(int length) {
         return length / samples;
     }
 
-    /// Samples of so many frames.
+    /// The number of samples in `frames`.
     int samples(int frames) {
         return frames * samples;
     }
 
-    /// Encodes frames `from` (inclusive) to `to` (exclusive) of `pcm`; nothing once closed.
+    /// Encodes frames `from` (inclusive) to `to` (exclusive) of `pcm`; returns none after closing.
     synchronized List<Frame> encode(short[] pcm, int from, int to) {
         if (!open) {
             return List.of();

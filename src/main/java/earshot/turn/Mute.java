@@ -4,7 +4,7 @@ import earshot.audio.Speech;
 import earshot.tts.Voice;
 import java.util.concurrent.CompletableFuture;
 
-/// The voice where nothing may be spoken.
+/// The voice of a turn that must not be spoken: it makes empty audio at once.
 record Mute() implements Voice {
     @Override
     public CompletableFuture<Speech> speak(String sentence) {

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Set;
 
-/// The one thread that sends speech frames, for all devices, on the monotonic clock. What it does per frame is taking one from
-/// a queue and handing it to the connection, so that hundreds of devices fit into a frame time.
+/// The one thread that sends speech frames to all devices, timed by the monotonic clock. Per frame it only takes one from a queue and
+/// passes it to the connection, so that hundreds of devices fit into one frame time.
 public final class Pacer implements AutoCloseable {
     private final Time time;
     private final PriorityQueue<Due> due = new PriorityQueue<>((a, b) -> Long.signum(a.at - b.at));
@@ -20,7 +20,7 @@ public final class Pacer implements AutoCloseable {
         alarm = time.alarm("pace", this::runDue);
     }
 
-    /// Stops all that still plays, and the thread.
+    /// Aborts every turn that still plays and ends the thread.
     @Override
     public void close() {
         List<Playout> left;
@@ -31,7 +31,7 @@ public final class Pacer implements AutoCloseable {
         alarm.close();
     }
 
-    /// How many devices are being spoken to.
+    /// The number of devices that are being spoken to.
     public int speaking() {
         synchronized (due) {
             return open.size();
@@ -54,7 +54,7 @@ public final class Pacer implements AutoCloseable {
         }
     }
 
-    /// Runs `playout` at `at`. A playout is in the queue at most once; it sees to that.
+    /// Runs `playout` at `at`, monotonic nanoseconds. The playout makes sure that it is queued at most once.
     void schedule(Playout playout, long at) {
         boolean first;
         synchronized (due) {

@@ -12,18 +12,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/// All that one turn sends: messages at once or between frames, and frames at the device's pace. Everything leaves under this
-/// object's lock, and nothing does after [#abort]. Safe for use from any thread.
+/// Everything that one turn sends: messages at once or in order between frames, and frames in the pace of playback. It is sent under this
+/// object's lock, and nothing is sent after [#abort]. Safe for use from any thread.
 final class Playout {
-    /// Sound that is encoded and waits, at most: enough for most of a second in which nobody encodes, and little enough that answers that
-    /// begin at the same time do not wait for the middle of each other.
+    /// Most audio that is encoded ahead: enough to survive most of a second without encoding, and little enough that answers that start at
+    /// the same time do not wait for later parts of each other.
     private static final Duration AHEAD = Duration.ofSeconds(2);
-    /// From `tts start` to the first frame. Firmware needs 20 ms to change its state and empties its queue then; the rest is for
-    /// what lies between us and its socket: with 30 ms a client on a busy computer lost the first frames of 3 answers in 45,
-    /// because it read them together with the message. Source: xiaozhi-protocol rule 9.
+    /// From `tts start` to the first frame. Firmware needs 20 ms to change its state and empties its queue then; the rest covers the
+    /// network: with 30 ms a client on a busy computer lost the first frames of 3 answers in 45, because it read them together with the
+    /// message. Source: xiaozhi-protocol rule 9.
     private static final Duration SETTLE = Duration.ofMillis(60);
-    /// From the end of playback by our model to `tts stop`: the device's own output buffer, and frames that travel longer than
-    /// the first one did.
+    /// From the estimated end of playback to `tts stop`. Covers the device's output buffer and frames that are slower than the first one.
     private static final Duration DRAIN = Duration.ofMillis(100);
 
     private final Pacer pacer;
@@ -52,22 +51,22 @@ final class Playout {
         playback = new PlaybackModel(frame);
     }
 
-    /// When the first frame left, monotonic.
+    /// Completes with the monotonic time in nanoseconds at which the first frame was sent.
     CompletableFuture<Long> firstFrame() {
         return firstFrame;
     }
 
-    /// When the device had played everything, or the turn was stopped. Completes in any case.
+    /// Completes in any case, with the time at which the device had played everything or the turn was aborted.
     CompletableFuture<Long> over() {
         return over;
     }
 
-    /// When the device will have played, or had, what left so far, monotonic.
+    /// When the device will have played, or has played, what was sent so far, in monotonic nanoseconds.
     synchronized long playedAt() {
         return playback.playedAt(pacer.now());
     }
 
-    /// The sound that left, cut at a minute.
+    /// The audio that was sent, at most 1000 frames; empty when none was.
     synchronized Optional<Speech> spoken(int rate) {
         return spoken.sound(rate);
     }
@@ -76,19 +75,19 @@ final class Playout {
         return state == State.SPEAKING || state == State.ENDING;
     }
 
-    /// Frames that are encoded and wait for their time.
+    /// The number of encoded frames not sent yet.
     synchronized int waiting() {
         return waiting;
     }
 
-    /// Sends a message at once, unless it was aborted.
+    /// Sends a message at once, unless the turn was aborted.
     synchronized void sayNow(Outbound message) {
         if (!aborted) {
             speaker.send(message);
         }
     }
 
-    /// Sends `tts start`; frames follow not before the device has had time for it.
+    /// Sends `tts start` once; frames follow only after the device has had time to handle it.
     synchronized void start() {
         if (state == State.SILENT) {
             state = State.SPEAKING;
@@ -98,7 +97,7 @@ final class Playout {
         }
     }
 
-    /// Sends a message when the frames before it have left.
+    /// Sends a message after the frames queued before it.
     synchronized void say(Outbound message) {
         add(new Item.Message(message));
     }
@@ -107,7 +106,7 @@ final class Playout {
         frames.forEach(frame -> add(new Item.Sound(frame)));
     }
 
-    /// Completes when another second of frames may be encoded.
+    /// Completes when less than half of the encoded audio is left, so that more may be encoded.
     synchronized CompletableFuture<Boolean> room() {
         if (room.isDone() && !hasRoom()) {
             room = new CompletableFuture<>();
@@ -115,7 +114,7 @@ final class Playout {
         return room;
     }
 
-    /// No more will come: `tts stop` follows when the device has played all.
+    /// Nothing more will be added: `tts stop` is sent when the device has played everything.
     synchronized void end() {
         if (state == State.SILENT) {
             finish(pacer.now());
@@ -125,7 +124,7 @@ final class Playout {
         }
     }
 
-    /// Drops what waits and sends `tts stop` now. False when it was over already.
+    /// Drops what is queued and sends `tts stop` now. Returns false when the playout had ended already.
     synchronized boolean abort() {
         if (state == State.OVER) {
             return false;
@@ -138,7 +137,7 @@ final class Playout {
 
     /// Sends what is due. For the pacing thread.
     ///
-    /// @return when to be run again, or [Time#NEVER] when that takes more frames
+    /// @return when to run again, or [Time#NEVER] when that depends on new items
     synchronized long step() {
         long now = pacer.now();
         if (notBefore - now > 0) {
@@ -217,7 +216,7 @@ final class Playout {
         over.complete(now);
     }
 
-    /// Keeps what left, for playing it again.
+    /// Keeps the audio that was sent, so that the console can replay it.
     private static final class Taken {
         private static final int FRAMES = 1_000;
         private final List<short[]> frames = new ArrayList<>();

@@ -33,17 +33,17 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One turn. [#run] waits on a virtual thread; recogniser, voice and encoder compute elsewhere; frames leave on the pacing thread.
-/// The lock of this object guards the facts only, and nothing is called under it but the speaker's `moved`.
+/// One turn. [#run] blocks on a virtual thread; recogniser, voice and encoder compute elsewhere; frames are sent by the pacing thread.
+/// The lock of this object guards the facts only, and under it only [Speaker#moved] is called.
 final class RunningTurn implements Turn {
     private static final Logger LOG = LoggerFactory.getLogger(RunningTurn.class);
-    /// A part that answers nothing for so long has failed.
+    /// A recogniser, assistant, voice or encoder that takes longer has failed.
     private static final Duration LIMIT = Duration.ofMinutes(2);
-    /// From one sentence of a streamed answer to the next: several models and tools may be asked between, each with a limit of its own.
+    /// From one sentence of a streamed answer to the next. Several models and tools may be called in between, each with its own limit.
     private static final Duration TOLD = Duration.ofMinutes(5);
-    /// Longer than any answer that is played.
+    /// Longer than any answer takes to play.
     private static final Duration PLAYED = Duration.ofMinutes(30);
-    /// The first piece is small, so that the first frame leaves soon; a later one is a second of sound.
+    /// Frames encoded at a time: few at first, so that the first one is sent soon, then about a second of audio.
     private static final int FIRST_PIECE = 4;
     private static final int PIECE = 16;
 
@@ -64,10 +64,10 @@ final class RunningTurn implements Turn {
     private String model = "";
     private Optional<Duration> firstToken = Optional.empty();
     private List<ToolRun> toolRuns = List.of();
-    /// Whether the first sentence of a streamed answer is there.
+    /// Whether the first sentence of a streamed answer has arrived.
     private boolean telling;
     private Optional<Interruption> interruption = Optional.empty();
-    /// Used by the turn's own thread alone.
+    /// Used only by the turn's own thread.
     private boolean sounding;
 
     RunningTurn(Turns parts, Utterance utterance, Heard.About device, Tools tools, AudioParams downlink, TurnRules rules, Speaker speaker) {
@@ -88,7 +88,7 @@ final class RunningTurn implements Turn {
         return playout.speaking();
     }
 
-    /// Frames that are encoded and wait for their time.
+    /// The number of encoded frames not sent yet.
     int waiting() {
         return playout.waiting();
     }
@@ -112,7 +112,7 @@ final class RunningTurn implements Turn {
         return new Interruption(cause, since(Math.min(heardAt, now)), since(now), silent);
     }
 
-    /// Known before the playout ends by it: the turn's own thread must not take that for the end of the answer.
+    /// Set before the playout is aborted, so that the turn's own thread does not take the abort for the end of the answer.
     private synchronized void interrupted(Optional<Interruption> by) {
         if (outcome == Outcome.RUNNING) {
             interruption = by;
@@ -167,7 +167,7 @@ final class RunningTurn implements Turn {
         return Outcome.DONE;
     }
 
-    /// Finds out what was said. Where the assistant does not need it, recognition goes on beside and its future is returned.
+    /// Recognises the utterance. Where the assistant does not need the text, recognition continues in parallel and its future is returned.
     private Optional<CompletableFuture<Transcript>> listen() {
         boolean recognise = utterance.text().isEmpty() && utterance.sound().isPresent();
         boolean needed = parts.assistant().needsText();
@@ -197,7 +197,8 @@ final class RunningTurn implements Turn {
         return parts.recognizer().recognize(utterance.sound().orElseThrow(), parts.assistant().expects());
     }
 
-    /// What was heard while it was spoken. A recogniser that was taken away meanwhile, because the settings chose another, is replaced by that.
+    /// Finishes a recognition that ran during the speech. If its recogniser was closed meanwhile because the settings changed, the new one
+    /// recognises the whole utterance.
     private CompletableFuture<Transcript> understood(Hearing hearing) {
         return hearing.finish().exceptionallyCompose(failure -> failure instanceof CancellationException && !stopped.isDone()
             ? recognition() : CompletableFuture.failedFuture(failure));
@@ -208,7 +209,7 @@ final class RunningTurn implements Turn {
         heard(transcript, OptionalDouble.of(transcript.confidence()));
     }
 
-    /// Shows what was heard. The messages leave under the playout's lock, so never after an abort.
+    /// Shows the recognised text on the device. The messages are sent under the playout's lock, so never after an abort.
     private void heard(Transcript transcript, OptionalDouble sure) {
         synchronized (this) {
             if (outcome != Outcome.RUNNING) {
@@ -238,7 +239,7 @@ final class RunningTurn implements Turn {
             for (int i = 0; i < sentences.size(); i++) {
                 try (Voicing now = next.orElseThrow()) {
                     Optional<Speech> first = await(now.next(), Code.VOICE_FAILED);
-                    // the next sentence is made while this one is played
+                    // the speech of the next sentence is made while this one is played
                     next = sentences.stream().skip(i + 1).findFirst().map(this::voiced);
                     play(first, now, sentences.get(i), encoder);
                 }
@@ -254,7 +255,7 @@ final class RunningTurn implements Turn {
 
     private void stream(Function<Account, SentenceSource> begin) {
         try (Ahead ahead = new Ahead(begin.apply(new Told()), parts.voice(), downlink.sampleRate(), "tell-" + device.id()); FrameEncoder encoder = new FrameEncoder(parts.codec(), downlink)) {
-            // closed on the thread that aborts, so that the model stops at once
+            // closed by the aborting thread, so that the model stops at once
             stopped.thenRun(ahead::close);
             ahead.start();
             Emotion face = null;
@@ -268,7 +269,7 @@ final class RunningTurn implements Turn {
                     show(face(wanted));
                 }
                 face = wanted;
-                // the device changes its state while the voice is at work
+                // the device changes its state while the voice computes
                 playout.start();
                 Optional<Speech> first = await(next.get().sound().next(), Code.VOICE_FAILED);
                 ahead.taken(next.get());
@@ -279,7 +280,7 @@ final class RunningTurn implements Turn {
         }
     }
 
-    /// What a mute turn does not send, behind the frames before it.
+    /// Sends a message in order with the frames; a mute turn does not send it.
     private void show(Outbound message) {
         if (!rules.mute()) {
             playout.say(message);
@@ -296,7 +297,7 @@ final class RunningTurn implements Turn {
         return new Outbound.Llm(emotion.word(), emotion.emoji(), rules.sessionId());
     }
 
-    /// The first sentence is there: what the model does from now on happens while it is voiced and played.
+    /// A sentence has arrived. With the first one the stage `voice` begins: the model continues in parallel from now on.
     private synchronized void told(String text) {
         if (!telling) {
             telling = true;
@@ -306,12 +307,12 @@ final class RunningTurn implements Turn {
         moved();
     }
 
-    /// Whether a character belongs to a script that puts no spaces between sentences.
+    /// Whether a character belongs to a script without spaces between sentences, such as Chinese.
     private static boolean wide(char c) {
         return c >= '\u2E80';
     }
 
-    /// Says that something failed, and shows it where even the voice did.
+    /// Speaks the apology, or only shows it when the voice fails as well.
     private void apologise() {
         Optional<String> words = parts.assistant().apology();
         if (words.isEmpty() || stopped.isDone()) {
@@ -329,7 +330,7 @@ final class RunningTurn implements Turn {
         }
     }
 
-    /// What a source of sentences tells of its work. Only what comes before the first sentence makes stages of its own.
+    /// Records the progress of a streamed answer. Only what happens before the first sentence becomes a stage.
     private final class Told implements Account {
         private long askedAt;
 
@@ -398,7 +399,7 @@ final class RunningTurn implements Turn {
         end(text);
     }
 
-    /// Plays a sentence while it is still being made; only the end of it may need filling up to a whole frame.
+    /// Plays a sentence while its speech is still being made. Pieces are regrouped into whole frames; only the last one is padded.
     private void play(Optional<Speech> first, Voicing voicing, String text, FrameEncoder encoder) {
         parts.problems().resolve(Code.VOICE_FAILED, Subject.program());
         firstSound();
@@ -455,25 +456,25 @@ final class RunningTurn implements Turn {
         return all;
     }
 
-    /// Waits until there is room for more.
+    /// Encodes frames after waiting until the playout has room for them.
     private List<Frame> encode(FrameEncoder encoder, short[] pcm, int from, int to) {
         await(playout.room(), Code.COMPUTE_BUSY, PLAYED);
         return compute(() -> encoder.encode(pcm, from, to));
     }
 
-    /// The beginning of an answer goes before what others encode ahead of their time.
+    /// Encodes the first frames of an answer, with priority over frames that other turns encode ahead.
     private List<Frame> firstPiece(FrameEncoder encoder, short[] pcm, int to) {
         return playout.firstFrame().isDone() ? encode(encoder, pcm, 0, to)
             : await(parts.pool().submitUrgent(() -> encoder.encode(pcm, 0, to)), Code.COMPUTE_BUSY, LIMIT);
     }
 
-    /// Lets the device play what it has, and waits for it.
+    /// Waits until the device has played everything that was sent.
     private void playToTheEnd() {
         playout.end();
         parts.time().await(playout.over(), PLAYED).ifPresent(this::lastSound);
     }
 
-    /// The sound is over; what is still missing is only what was said.
+    /// Waits for the recognition that ran in parallel; its failure is reported and does not fail the turn.
     private void awaitBeside(CompletableFuture<Transcript> recognition) {
         try {
             await(recognition, Code.RECOGNISER_FAILED);

@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
-/// Answers spoken questions about the device: name, state, volume, connection, time. What only the device knows it asks the
-/// device, by the tools of current firmware; where there are none it says so. English, as the embedded recogniser is.
+/// Answers spoken questions about the device: name, state, volume, connection, time. The volume is read and set by the tools of current
+/// firmware; without them the answer says so. English only, like the embedded recogniser.
 public final class Scripted implements Assistant {
     private static final String STATUS = "self.get_device_status";
     private static final String SET_VOLUME = "self.audio_speaker.set_volume";
@@ -28,14 +28,14 @@ public final class Scripted implements Assistant {
         "how are you connected", "what is your connection", "what time is it", "what is the time", "help", "what can you do");
     private static final String HELP = "You can ask for my name, my state, my volume, my connection, and the time. You can also set the volume.";
 
-    /// Below it the recogniser chose a sentence only because it had to.
+    /// Below this confidence the recogniser, which always picks a sentence of its list, was only guessing.
     private static final double DOUBTFUL = 0.2;
 
     private final Time time;
     private final ZoneId zone;
     private final ObjectMapper json = new ObjectMapper();
 
-    /// @param zone where the clock is read
+    /// @param zone of the time that is spoken
     public Scripted(Time time, ZoneId zone) {
         this.time = time;
         this.zone = zone;

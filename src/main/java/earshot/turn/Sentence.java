@@ -2,11 +2,11 @@ package earshot.turn;
 
 import java.util.Optional;
 
-/// One sentence of an answer, ready to be spoken and shown: no emoji, no markup.
+/// One sentence of an answer, ready to be spoken and shown: without emoji and markup.
 ///
-/// @param emotion the face to make from this sentence on, where it says
+/// @param emotion shown from this sentence on; empty keeps the one before
 public record Sentence(String text, Optional<Emotion> emotion) {
-    /// A sentence that changes no face.
+    /// A sentence that keeps the emotion.
     public static Sentence of(String text) {
         return new Sentence(text, Optional.empty());
     }

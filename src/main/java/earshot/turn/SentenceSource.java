@@ -2,15 +2,15 @@ package earshot.turn;
 
 import java.util.Optional;
 
-/// Where the sentences of a streamed answer come from. Read by one virtual thread; [#close] may be called by any.
+/// A source of the sentences of a streamed answer. Read by one virtual thread; [#close] may be called from any thread.
 public interface SentenceSource extends AutoCloseable {
-    /// Waits for the next sentence; empty when the answer is complete.
+    /// Blocks until the next sentence; empty when the answer is complete.
     ///
     /// @throws java.util.concurrent.CancellationException after [#close]
-    /// @throws earshot.problem.ProblemException when it cannot go on
+    /// @throws earshot.problem.ProblemException when the answer cannot be continued
     Optional<Sentence> next();
 
-    /// Ends it, and whatever computes for it. Called in any case, and harmless when done twice.
+    /// Stops the source and everything that works for it. Always called, possibly more than once.
     @Override
     void close();
 }

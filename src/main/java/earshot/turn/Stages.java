@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The stages of one turn, each from where the one before it ended. Not safe for use from several threads at once.
+/// The stages of one turn; each begins where the one before it ended. Not safe for use from several threads at once.
 final class Stages {
-    /// Who a person has to turn to for a shorter stage; the words of [Stage#owner].
+    /// What determines the length of a stage, so that a person knows where to make it shorter; the values of [Stage#owner].
     enum Owner {
         SERVICE, SETTING, EARSHOT, NETWORK;
 
@@ -28,14 +28,14 @@ final class Stages {
         this.since = since;
     }
 
-    /// Ends the stage that runs and begins another.
+    /// Ends the current stage and begins another.
     void enter(String next, Owner nextOwner, long now) {
         close(now);
         name = next;
         owner = nextOwner;
     }
 
-    /// Ends the last stage. Whatever comes later is no part of the whole.
+    /// Ends the last stage. Later calls have no effect.
     void end(long now) {
         close(now);
         over = true;
@@ -50,7 +50,7 @@ final class Stages {
         since = until;
     }
 
-    /// The stages that have ended.
+    /// The finished stages, in order.
     List<Stage> list() {
         return List.copyOf(done);
     }

@@ -2,14 +2,14 @@ package earshot.turn;
 
 import earshot.device.TurnFacts.Interruption.Cause;
 
-/// A turn that runs. Safe for use from any thread.
+/// A running turn. Safe for use from any thread.
 public interface Turn {
     /// Whether the device is being spoken to: from `tts start` to `tts stop`.
     boolean speaking();
 
-    /// Stops it: no further frame leaves after this returns, and `tts stop` has been handed to the speaker.
-    /// Doing so twice, or after the end, is harmless.
+    /// Stops the turn: after this returns no frame is sent any more, and `tts stop` has been passed to the [Speaker].
+    /// Harmless when called twice or after the end.
     ///
-    /// @param heardNanos when the reason reached us, monotonic
+    /// @param heardNanos when the cause reached us, monotonic
     void abort(Cause cause, long heardNanos);
 }

@@ -8,13 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The newest finished turns of all devices, with the sounds of the last few, in memory only. Safe for use from any thread.
+/// The newest finished turns of all devices, with the audio of the last few, in memory only. Safe for use from any thread.
 public final class TurnLog {
-    /// Turns that are kept.
+    /// How many turns are kept.
     public static final int TURNS = 200;
-    /// Turns whose sounds are kept, as far as they fit into [#BYTES].
+    /// How many turns keep their audio, as far as it fits into [#BYTES].
     public static final int SOUNDS = 20;
-    /// For all sounds together.
+    /// Limit for the audio of all turns together.
     public static final int BYTES = 48 * 1024 * 1024;
 
     private final Cell<List<TurnRecord>> rows = new Cell<>(List.of());
@@ -25,7 +25,7 @@ public final class TurnLog {
         return rows;
     }
 
-    /// Lets go of every sound, and keeps the turns.
+    /// Drops all audio and keeps the turns.
     public synchronized void forgetSounds() {
         rows.set(rows.get().stream().map(TurnRecord::silent).toList());
     }

@@ -2,27 +2,28 @@ package earshot.turn;
 
 import earshot.wire.Dialect;
 
-/// What a device wants to be told besides the sound.
+/// Which messages a turn sends to its device besides audio.
 ///
-/// @param sessionId goes into every message
+/// @param sessionId part of every message
 /// @param transcription whether `audio.transcription` follows every finished segment (badge-protocol section 2.8)
-/// @param stt whether the device is shown what was understood
-/// @param startEarly whether `tts start` follows `stt` at once instead of waiting for the sound (badge-protocol section 2.7)
-/// @param sentenceEnd whether `sentence_end` closes each sentence; plain firmware ignores it
-/// @param mute whether of what is answered only `tts start` and `tts stop` are sent, and no voice is asked (badge-protocol section 2.7)
+/// @param stt whether the recognised text is sent to the device
+/// @param startEarly whether `tts start` follows `stt` at once instead of waiting for audio (badge-protocol section 2.7)
+/// @param sentenceEnd whether `sentence_end` follows each sentence; plain firmware ignores it
+/// @param mute whether only `tts start` and `tts stop` are sent of an answer, and no voice is used (badge-protocol section 2.7)
 public record TurnRules(String sessionId, boolean transcription, boolean stt, boolean startEarly, boolean sentenceEnd, boolean mute) {
-    /// With a voice.
+    /// Options of a turn that is spoken.
     public TurnRules(String sessionId, boolean transcription, boolean stt, boolean startEarly, boolean sentenceEnd) {
         this(sessionId, transcription, stt, startEarly, sentenceEnd, false);
     }
 
-    /// The same without a voice.
+    /// The same for a turn that is not spoken.
     public TurnRules muted() {
         return new TurnRules(sessionId, transcription, stt, startEarly, sentenceEnd, true);
     }
 
-    /// The rules of a dialect.
-    /// @param sttMessage the setting `enable_stt_message`: badges get `stt`, and the `tts start` it triggers, only with it
+    /// The options of a dialect.
+    ///
+    /// @param sttMessage the setting `enable_stt_message`: badges get `stt`, and the `tts start` that follows it, only when it is on
     public static TurnRules of(Dialect dialect, boolean sttMessage, String sessionId) {
         return switch (dialect) {
             case XIAOZHI -> new TurnRules(sessionId, false, true, false, false);

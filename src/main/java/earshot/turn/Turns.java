@@ -10,12 +10,12 @@ import earshot.tts.Voice;
 import earshot.wire.AudioParams;
 import java.util.concurrent.Executor;
 
-/// Starts turns. Holds the parts that all turns share, and owns none of them but the names.
+/// Starts turns. Holds what all turns share, and closes none of it.
 ///
 /// Safe for use from any thread.
 ///
-/// @param pool encodes
-/// @param problems hears of a stage that failed
+/// @param pool for encoding
+/// @param problems where failed stages are reported
 /// @param log keeps finished turns
 public record Turns(Time time, ComputePool pool, Pacer pacer, OpusCodec codec, Recognizer recognizer, Voice voice, Assistant assistant, Problems problems, TurnLog log) {
     /// The same with another assistant.
@@ -28,12 +28,11 @@ public record Turns(Time time, ComputePool pool, Pacer pacer, OpusCodec codec, R
         return new Turns(time, pool, pacer, codec, ear, mouth, assistant, problems, log);
     }
 
-    /// Has a worker do a turn and returns at once. What it does reaches the device through `speaker`, whose
-    /// [Speaker#over] is called exactly once in any case.
+    /// Runs a turn on a worker and returns at once. The turn reaches the device through its [Speaker], whose [Speaker#over] is called
+    /// exactly once in any case.
     ///
     /// @param device what the assistant may say about the device
-    /// @param tools the device's own tools
-    /// @param downlink the sound that the device was promised in our hello
+    /// @param downlink the audio format announced to the device in our `hello`
     /// @param workers virtual threads of the connection
     /// @throws java.util.concurrent.RejectedExecutionException when too many turns of the connection wait for a worker
     public Turn start(Utterance utterance, Heard.About device, Tools tools, AudioParams downlink, TurnRules rules, Speaker speaker, Executor workers) {

@@ -5,8 +5,8 @@ import earshot.tts.SpokenStream;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/// A sentence that is being voiced, pulled off the turn's own thread, so that the turn can stop or give up while it waits. The
-/// first piece is pulled at once: a sentence ahead of the one that is played is under way.
+/// The speech of one sentence while it is being made. Pieces are pulled on other threads, so that the turn can be aborted or time out while
+/// it waits. The first piece is requested at once, so that a prefetched sentence is ready when it is due.
 final class Voicing implements AutoCloseable {
     private final SpokenStream stream;
     private Optional<CompletableFuture<Optional<Speech>>> first;
@@ -16,7 +16,7 @@ final class Voicing implements AutoCloseable {
         first = Optional.of(pulled());
     }
 
-    /// The next piece; empty at the end of the sentence. One caller at a time, and not before the future of the call before is done.
+    /// The next piece; empty at the end of the sentence. Call it from one thread, and only after the previous future is done.
     CompletableFuture<Optional<Speech>> next() {
         CompletableFuture<Optional<Speech>> next = first.orElseGet(this::pulled);
         first = Optional.empty();
@@ -35,7 +35,7 @@ final class Voicing implements AutoCloseable {
         return piece;
     }
 
-    /// For any thread.
+    /// May be called from any thread.
     @Override
     public void close() {
         stream.close();

@@ -1,14 +1,14 @@
 /// One voice turn: from the end of speech to the last sound played, in stages with monotonic times.
 ///
 /// - [earshot.turn.Turns] starts turns; a [earshot.turn.Turn] runs on a virtual thread that only waits.
-/// - [earshot.turn.Assistant] is where real models will come; [earshot.turn.Echo] and [earshot.turn.Scripted] need none.
-/// - [earshot.turn.Pacer] is the one thread that sends frames. It encodes nothing: frames are encoded ahead of it, at most 3 s.
+/// - [earshot.turn.Assistant] is the interface of who answers; its implementations are in the conversation package.
+/// - [earshot.turn.Pacer] is the one thread that sends frames. It encodes nothing: frames are encoded ahead of it, at most 2 s.
 ///
 /// Decisions:
-/// - One model of the device's playback ([earshot.turn.PlaybackModel]) answers both questions, when the next frame may leave
-///   and when all has been played. So after a pause of ours the lead is built up again, and never more than the lead.
-/// - Whatever a turn sends leaves under that turn's own lock, and an abort takes the same lock: after it nothing leaves.
-///   The lock is held over queueing only, since a speaker never blocks.
-/// - A stage begins where the one before it ended, so that the stages always add up to the whole.
-/// - A stage that fails raises a problem and ends the turn in order: a device that was told `tts start` is told `tts stop`.
+/// - One estimate of the device's playback ([earshot.turn.PlaybackModel]) answers both questions: when the next frame may be sent and
+///   when everything has been played. So after a pause in sending the lead is built up again, and never exceeded.
+/// - Whatever a turn sends is sent under that turn's own lock, and an abort takes the same lock: after it nothing is sent.
+///   The lock is held only while queueing, since [earshot.turn.Speaker] never blocks.
+/// - A stage begins where the one before it ended, so that the stages always add up to the whole turn.
+/// - A stage that fails raises a problem and ends the turn in order: a device that got `tts start` also gets `tts stop`.
 package earshot.turn;

@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// A device that writes down what reaches it, and when.
+/// Records what a turn sends, and when.
 final class RecordingSpeaker implements Speaker {
     /// @param what `stt`, `llm`, `transcription`, `tts start` … or `frame`
-    /// @param first the first sample of a frame's sound
+    /// @param first the first sample of a frame
     record Line(String what, String text, long at, int first) {}
 
     private final Time time;
@@ -59,7 +59,7 @@ final class RecordingSpeaker implements Speaker {
         return List.copyOf(lines);
     }
 
-    /// What was said, with runs of frames as one line.
+    /// The kinds of what was sent, in order; consecutive frames count as one.
     synchronized List<String> story() {
         List<String> story = new ArrayList<>();
         for (Line line : lines) {

@@ -39,7 +39,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// A turn whose answer comes sentence by sentence.
+/// A turn whose answer arrives sentence by sentence.
 class StreamedTurnTest {
     private static final Heard.About ABOUT = new Heard.About("aa:bb", "Kitchen", "listening", "here");
     private static final TurnRules BADGE = TurnRules.of(Dialect.BADGE, true, "s");
@@ -197,7 +197,7 @@ class StreamedTurnTest {
         });
     }
 
-    /// Says what the test says, when it does.
+    /// Answers with the sentences that the test adds, as it adds them.
     private static final class Told implements Assistant, SentenceSource {
         private final LinkedBlockingQueue<Callable<Optional<Sentence>>> next = new LinkedBlockingQueue<>();
         private Function<Account, Void> before = _ -> null;

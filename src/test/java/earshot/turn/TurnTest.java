@@ -394,7 +394,7 @@ class TurnTest {
     void fiveHundredDevicesArePacedByOneThread() {
         List<RecordingSpeaker> devices = IntStream.range(0, 500).mapToObj(_ -> new RecordingSpeaker(time)).toList();
         Turns turns = turns(() -> voiced);
-        // not all at once: the pool takes only so much waiting work
+        // not all at once: the pool's queue is bounded
         for (int from = 0; from < devices.size(); from += 100) {
             List<RunningTurn> running = devices.subList(from, from + 100).stream()
                 .map(each -> (RunningTurn) turns.start(sound(10), ABOUT, Tools.none(), DOWN, PLAIN, each, WORKERS)).toList();
@@ -465,7 +465,7 @@ class TurnTest {
         }, log);
     }
 
-    /// Frame `n` (from 1) begins with the sample `n`.
+    /// Audio in which frame `n` (from 1) starts with the sample `n`.
     private Utterance sound(int frames) {
         short[] pcm = new short[960 * frames];
         IntStream.range(0, frames).forEach(i -> pcm[960 * i] = (short) (i + 1));
@@ -484,7 +484,7 @@ class TurnTest {
         time.advance(howLong);
     }
 
-    /// Waits for the end, letting time pass only for what the device still plays.
+    /// Waits for the end of the turn; time passes only as far as the device still plays.
     private TurnFacts ended() {
         soon(() -> {
             time.advance(Duration.ofMillis(1));
@@ -547,7 +547,7 @@ class TurnTest {
         public void close() {}
     }
 
-    /// One byte a packet.
+    /// Encodes a frame into one byte.
     private record CountingCodec() implements OpusCodec {
         @Override
         public OpusDecoder decoder(int rate) {
