@@ -1,6 +1,6 @@
 package earshot.server;
 
-/// One address under which devices may reach us.
+/// One address under which devices may reach the server.
 ///
 /// @param card name of the network interface, for example `eth0`
 /// @param host address as text

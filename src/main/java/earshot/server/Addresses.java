@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Follows the network cards: which addresses lead here, the one most likely to be reached from a desk first, loopback last.
+/// Follows the network cards and lists the addresses of the server: the one most likely reachable from a desk first, loopback last.
 final class Addresses {
     static final Duration PERIOD = Duration.ofSeconds(4);
     private static final Logger LOG = LoggerFactory.getLogger(Addresses.class);
@@ -23,7 +23,7 @@ final class Addresses {
     private final int port;
     private final int httpPort;
     private final Cell<List<Address>> addresses;
-    /// Ticks that were not looked for yet. Who looks does so again when one came meanwhile: the next would be too late.
+    /// Timer ticks not served yet. A running check repeats when one came meanwhile, because waiting for the next tick would be too late.
     private final AtomicInteger ticks = new AtomicInteger();
     private final Time.Timer timer;
 
@@ -44,7 +44,7 @@ final class Addresses {
         timer.cancel();
     }
 
-    /// Asking the system may take its time, which the timer thread does not have.
+    /// Runs on its own thread, because listing the network cards may take long and the timer thread must not wait.
     private void look() {
         if (ticks.getAndIncrement() == 0) {
             Thread.ofVirtual().name("addresses").start(() -> {

@@ -1,6 +1,6 @@
 package earshot.server;
 
-/// Who takes in connections. Called on a library thread once per finished upgrade; returns at once.
+/// Accepts connections. Called on a library thread once per finished upgrade; returns at once.
 @FunctionalInterface
 public interface Arrivals {
     Receiver arrived(Handshake handshake, Link link);

@@ -4,13 +4,13 @@ import earshot.problem.Problem;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Somebody knocked: every TCP connection that said something, whether or not it became a device connection.
+/// An attempt to connect: a TCP connection to one of the ports, whether or not it became a device connection.
 ///
-/// @param number running number, unique while the program runs; the same attempt may be reported again as it gets on
+/// @param number running number, unique while the program runs; the same attempt is reported again when it gets further
 /// @param door which of the two ports
 /// @param remote address of the peer, without port
 /// @param request first line of the request, cut at 256 characters, secrets masked; empty when none came
-/// @param device the id it gave, where it gave one
+/// @param device the device id, where one was given
 /// @param step how far it came
 /// @param problem why it went no further
 public record Attempt(long number, Instant at, Door door, String remote, String request, Optional<String> device, Step step, Optional<Problem> problem) {
@@ -18,7 +18,7 @@ public record Attempt(long number, Instant at, Door door, String remote, String 
 
     /// The steps of first contact, in order.
     public enum Step {
-        /// TCP connected, nothing understood yet.
+        /// TCP connected, no request read yet.
         REACHED,
         /// Asked for OTA over HTTP.
         OTA,
@@ -30,9 +30,9 @@ public record Attempt(long number, Instant at, Door door, String remote, String 
         UPGRADE,
         /// Has an id.
         IDENTIFIED,
-        /// May enter.
+        /// Authenticated, or exempt from it.
         AUTHENTICATED,
-        /// Said hello (or was greeted, for a badge).
+        /// Sent its hello, or was sent one (badge).
         HELLO,
         /// Sent its first audio frame.
         SOUND

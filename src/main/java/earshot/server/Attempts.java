@@ -1,8 +1,8 @@
 package earshot.server;
 
-/// Who hears of everybody who knocks. Called on any thread; returns at once.
+/// Receives every attempt to connect. Called on any thread; returns at once.
 @FunctionalInterface
 public interface Attempts {
-    /// A new attempt, or a known one (same number) that got on or ended.
+    /// A new attempt, or a known one (same number) that got further or failed.
     void seen(Attempt attempt);
 }

@@ -9,14 +9,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Says who may enter. Source: badge-protocol section 1.5; the two texts of refusal are fixed there.
+/// Decides which devices may connect. Source: badge-protocol section 1.5, which also fixes the two texts of refusal.
 final class Authentication {
     static final String MISSING = "Missing or invalid Authorization header";
     static final String INVALID = "Invalid token";
 
     private Authentication() {}
 
-    /// Why the device may not enter; empty when it may.
+    /// Why the device is refused; empty when it may connect.
     static Optional<String> refusal(Settings.Auth auth, Identity identity, String target, Map<String, String> headers) {
         if (exempt(auth, identity)) {
             return Optional.empty();
@@ -53,7 +53,7 @@ final class Authentication {
         return text.regionMatches(true, 0, "Bearer ", 0, 7) ? Optional.of(text.substring(7).strip()).filter(t -> !t.isEmpty()) : Optional.empty();
     }
 
-    /// Compares with every token to the end, so that the time taken tells nothing.
+    /// Compares with every token in constant time, so that the time taken reveals nothing.
     private static boolean configured(Settings.Auth auth, String token) {
         byte[] given = token.getBytes(StandardCharsets.UTF_8);
         boolean found = false;

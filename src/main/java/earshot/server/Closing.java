@@ -3,15 +3,15 @@ package earshot.server;
 /// How a connection ended.
 ///
 /// @param code WebSocket close code; 1006 when TCP ended without a close frame, which is how firmware hangs up
-/// @param reason text of the close frame, or our own words for 1006
+/// @param reason text of the close frame, or a description of ours for 1006
 /// @param by who ended it
 public record Closing(int code, String reason, By by) {
     public enum By {
-        /// We closed it.
+        /// The server closed it.
         SERVER,
         /// The device closed it or dropped TCP.
         DEVICE,
-        /// Nobody said anything: no sign of life for 50 s.
+        /// Nothing came for 50 s.
         NETWORK
     }
 }

@@ -22,10 +22,10 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Both doors, open from [#open] until [#close]: WebSocket with plain HTTP beside it on one port, HTTP on the other. Where
-/// both ports are the same number, the WebSocket port serves alone.
+/// Both listening ports, open from [#open] until [#close]: WebSocket and plain HTTP on one, HTTP on the other. Where
+/// both have the same number, only the WebSocket port is opened and serves both.
 public final class Doors implements AutoCloseable {
-    /// Enough for a hall full of devices that wake at once.
+    /// Enough for many devices that wake at the same time.
     private static final int BACKLOG = 1024;
     private static final Logger LOG = LoggerFactory.getLogger(Doors.class);
 
@@ -41,15 +41,15 @@ public final class Doors implements AutoCloseable {
         this.port = port;
     }
 
-    /// Opens both doors and returns when they serve. What the library's threads will need (natives above all) is to be
-    /// loaded before.
+    /// Opens both ports and returns when they accept connections. Load native libraries before, because the library's threads
+    /// must not do it.
     ///
-    /// @param settings host and ports are read now; who may enter and what OTA hands out at each request
-    /// @param arrivals takes in who may enter
-    /// @param attempts hears of everybody who knocks
-    /// @param reports hears what devices tell at OTA
-    /// @param dialects what a person chose for a device, by its id; empty for "by path"
-    /// @param routes HTTP addresses of other features, on both doors
+    /// @param settings host and ports are read now; authentication and the OTA reply at each request
+    /// @param arrivals accepts authenticated connections
+    /// @param attempts receives every attempt to connect
+    /// @param reports receives what devices report in OTA requests
+    /// @param dialects the dialect that a person chose for a device, by its id; empty for "by path"
+    /// @param routes HTTP paths of other features, served on both ports
     /// @throws ProblemException with PORT_TAKEN, which offers a free port, or HOST_UNUSABLE
     public static Doors open(
         Time time,
@@ -107,13 +107,13 @@ public final class Doors implements AutoCloseable {
         return http.map(HttpDoor::port).orElse(port);
     }
 
-    /// The addresses that lead here, followed within 5 s.
+    /// The addresses of the server, current within 5 s.
     public Watch<List<Address>> addresses() {
         return addresses.watch();
     }
 
-    /// Closes every connection with 1001, waits at most some seconds for their ends, and frees both ports. May wait; not for
-    /// the timer thread. Closing twice is harmless.
+    /// Closes every connection with 1001, waits some seconds at most until they ended, and frees both ports. Must not be called on
+    /// the timer thread. A second call does nothing.
     @Override
     public void close() {
         addresses.close();
@@ -166,7 +166,7 @@ public final class Doors implements AutoCloseable {
         return new ProblemException(Problem.of(Code.HOST_UNUSABLE, new Subject.Setting("server.ip"), wanted.host(), reason), e);
     }
 
-    /// A port near the wanted one that could be had a moment ago.
+    /// A port near the configured one that was free a moment ago.
     private static int free(InetAddress host, int port, Settings.Server wanted) {
         for (int candidate = port + 1; candidate <= Math.min(port + 100, 65_535); candidate++) {
             if (candidate != wanted.port() && candidate != wanted.httpPort() && probed(host, candidate) > 0) {

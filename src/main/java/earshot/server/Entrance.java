@@ -25,20 +25,20 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Judges who knocks at the WebSocket door, says so in the log and in the list of attempts. No sockets in here.
-/// Sources: badge-protocol sections 1.1 to 1.5; the log texts are fixed there.
+/// Admits or refuses requests for an upgrade, and reports each in the log and as an attempt. Uses no sockets.
+/// Sources: badge-protocol sections 1.1 to 1.5, which also fix the log texts.
 final class Entrance {
     private static final Logger LOG = LoggerFactory.getLogger(Entrance.class);
-    /// What peers choose the length of is cut.
+    /// Cuts texts whose length the peer chooses.
     private static final LogText LOG_TEXT = new LogText(() -> 2000);
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9+/]{22}==");
     private static final Map<String, String> CHALLENGE = Map.of("WWW-Authenticate", "Bearer realm=\"xiaozhi\"");
-    /// Shared by all doors of this program, so that numbers stay unique over a restart of the server.
+    /// Shared by all instances, so that numbers stay unique over a restart of the server.
     private static final AtomicLong NUMBERS = new AtomicLong();
 
     sealed interface Verdict {}
 
-    /// @param cleanHead a handshake of our own making for the library
+    /// @param cleanHead a handshake for the library, built here and not taken from the peer
     record Admitted(Handshake handshake, byte[] cleanHead) implements Verdict {}
 
     record Refused(Attempt attempt, Reply reply) implements Verdict {}
@@ -48,7 +48,7 @@ final class Entrance {
     private final Attempts attempts;
     private final Function<String, Optional<Dialect>> dialects;
 
-    /// @param dialects what a person chose for a device, by its id
+    /// @param dialects the dialect that a person chose for a device, by its id
     Entrance(Time time, Supplier<Settings.Server> settings, Attempts attempts, Function<String, Optional<Dialect>> dialects) {
         this.time = time;
         this.settings = settings;
@@ -56,7 +56,7 @@ final class Entrance {
         this.dialects = dialects;
     }
 
-    /// A number for whoever connected; not reported until something is known of it.
+    /// A new attempt for a TCP connection; not reported before something is known of it.
     Attempt knocked(InetSocketAddress remote) {
         return knocked(Attempt.Door.WEBSOCKET, remote);
     }
@@ -66,7 +66,7 @@ final class Entrance {
         return new Attempt(NUMBERS.incrementAndGet(), time.now(), door, host, "", Optional.empty(), Attempt.Step.REACHED, Optional.empty());
     }
 
-    /// Whether a request for an upgrade may pass. Header trouble never ends it: at worst the device gets an automatic id.
+    /// Admits or refuses a request for an upgrade. Unusable id headers never refuse it: at worst the device gets an automatic id.
     Verdict judge(Attempt knock, Head head, InetSocketAddress remote) {
         String rawPath = Masking.mask(head.target());
         LOG.info("HTTP upgrade request path={}", LOG_TEXT.of(rawPath));
@@ -97,7 +97,7 @@ final class Entrance {
         return new Admitted(new Handshake(time.now(), remote, head.path(), headers, identity, framing(head), dialect, attempt), cleanHead(head));
     }
 
-    /// Somebody took the HTTP port for the other one, which happens.
+    /// An upgrade request came to the HTTP port.
     Refused wrongDoor(Attempt attempt, Request request, int webSocketPort) {
         Optional<Identity> identity = IdentityResolver.find(List.of(request.target()), request.headers());
         Attempt upgrade = identity.map(who -> attempt.by(who.deviceId())).orElse(attempt).reached(Attempt.Step.UPGRADE);
@@ -120,7 +120,7 @@ final class Entrance {
         report(attempt, Code.HANDSHAKE_FAILED, spoke ? "its request was not complete after 10 s" : "it said nothing for 10 s");
     }
 
-    /// Who connects and hangs up without a word may only have tried whether the port is open.
+    /// A peer that hangs up without sending anything may only have checked that the port is open, so that is no problem.
     void hungUp(Attempt attempt, boolean spoke) {
         if (spoke) {
             report(attempt, Code.HANDSHAKE_FAILED, "it hung up in the middle of its request");
@@ -133,7 +133,7 @@ final class Entrance {
         return refused(attempt, Code.HANDSHAKE_FAILED, status, headers, reason);
     }
 
-    /// @param more arguments of the problem behind who and why
+    /// @param more arguments of the problem, after peer and reason
     private Refused refused(Attempt attempt, Code code, int status, Map<String, String> headers, String reason, Object... more) {
         Reply json = Reply.json(status, "{\"error\":\"" + reason + "\"}");
         return new Refused(report(attempt, code, reason, more), new Reply(status, json.type(), headers, json.body()));

@@ -15,13 +15,13 @@ import org.java_websocket.protocols.Protocol;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The library's frame reader with our rules: no extensions ever, a bound on whole messages, broken frames closed in our
-/// orderly way, and nothing thrown into the library's threads (an Error there stops the server or one of its threads).
+/// The library's frame reader with stricter rules: no extensions, a bound on whole messages, an orderly close after a broken frame,
+/// and nothing thrown into the library's threads (an Error there stops the server or one of its threads).
 /// One per connection; used by that connection's library thread only.
 final class FrameDraft extends Draft_6455 {
     /// The largest message. Firmware sends at most 64 KB, browser pages 2.4 KB of sound.
     static final int LARGEST_MESSAGE = 256 * 1024;
-    /// What a fragment counts beside its content: endless empty ones fill memory, too.
+    /// What a fragment counts in addition to its content, because endless empty ones fill memory as well.
     private static final int FRAGMENT_COST = 64;
     private static final Logger LOG = LoggerFactory.getLogger(FrameDraft.class);
 
@@ -83,7 +83,7 @@ final class FrameDraft extends Draft_6455 {
         }
     }
 
-    /// The library bounds fragments only by the first and the last.
+    /// The library checks only the first and the last fragment.
     private void bound(Framedata frame) throws LimitExceededException {
         if (frame.getOpcode() == Opcode.CONTINUOUS || !frame.isFin()) {
             fragments += frame.getPayloadData().remaining() + FRAGMENT_COST;

@@ -7,12 +7,11 @@ import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.Map;
 
-/// What is known of a connection when its upgrade is done and it is authenticated.
+/// What is known of a connection once it is authenticated and upgraded.
 ///
 /// @param path path of the request without the query
 /// @param headers names in lower case, values as sent, secrets masked
-/// @param identity who the device is and how we know
-/// @param attempt its row in the list of attempts, to be reported again when it says hello and when it is heard
+/// @param attempt its attempt, to be reported again with its hello and its first audio
 public record Handshake(
     Instant at,
     InetSocketAddress remote,

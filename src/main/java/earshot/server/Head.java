@@ -7,10 +7,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// The head of an HTTP request. A header line that is none is left out, since header trouble never ends a connection;
-/// what could smuggle a second header or a log line in ends it.
+/// The head of an HTTP request. Lines without a colon are ignored, so that odd headers never end a connection;
+/// what could inject another header or a log line is refused.
 ///
-/// @param target path and query as sent, freed of scheme and host
+/// @param target path and query as sent, without scheme and host
 /// @param headers names in lower case, the first value of a repeated one, in order
 record Head(String method, String target, String version, Map<String, String> headers) {
     /// The largest head that is read, in bytes.
@@ -18,7 +18,7 @@ record Head(String method, String target, String version, Map<String, String> he
     static final int MOST_HEADERS = 100;
     private static final int LONGEST_SHOWN = 256;
 
-    /// What is wrong with a head, in words for the peer and the console.
+    /// The head is refused; the message is for the peer and the console.
     static final class Malformed extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -76,12 +76,12 @@ record Head(String method, String target, String version, Map<String, String> he
             && header("upgrade").filter("websocket"::equalsIgnoreCase).isPresent();
     }
 
-    /// First line without secrets, for the list of attempts.
+    /// First line without secrets, for the attempt.
     String firstLine() {
         return shown(method + " " + target + " " + version);
     }
 
-    /// A request line or target as it may be logged and shown: without secrets, at most 256 characters.
+    /// A request line or target for logs and the console: without secrets, at most 256 characters.
     static String shown(String line) {
         String masked = Masking.mask(line);
         return masked.length() <= LONGEST_SHOWN ? masked : masked.substring(0, LONGEST_SHOWN);

@@ -15,17 +15,17 @@ import org.java_websocket.WrappedByteChannel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Stands between a socket and the WebSocket library until it is clear what the peer wants. The library never sees the
-/// peer's head: it gets one of our own making once the peer may enter, and from then on the bytes as they are.
+/// Sits between a socket and the WebSocket library until the request is read and admitted. The library never sees the
+/// peer's head: it gets one that is built here once the peer is admitted, and the unchanged bytes after that.
 ///
-/// Reads and writes happen on the library's selector thread; a reply may be set from any thread. What the library would
-/// make of an exception thrown here is the end of the whole server, so none leaves.
+/// Reads and writes happen on the library's selector thread; a reply may be set from any thread. An exception thrown to the
+/// library would stop the whole server, so only [IOException], which the library handles, leaves this class.
 final class HeadChannel implements WrappedByteChannel {
-    /// How long a peer may take to say what it wants, body included.
+    /// How long a peer may take to send its request, body included.
     static final Duration HEAD_LIMIT = Duration.ofSeconds(10);
-    /// How long a peer may take to hang up after our reply.
+    /// How long a peer may take to hang up after the reply.
     static final Duration LINGER = Duration.ofSeconds(5);
-    /// FIN and opcode of a close frame: the first byte of the last thing that is ever written.
+    /// FIN and opcode of a close frame: the first byte of the last frame that is written.
     private static final byte CLOSE_FRAME = (byte) 0x88;
     private static final Logger LOG = LoggerFactory.getLogger(HeadChannel.class);
 
@@ -54,7 +54,7 @@ final class HeadChannel implements WrappedByteChannel {
     private boolean lastFrameWritten;
     private volatile Optional<Handshake> handshake = Optional.empty();
 
-    /// @param gone told when the channel is closed
+    /// @param gone called when the channel is closed
     HeadChannel(SocketChannel socket, SelectionKey key, Entrance entrance, Pages pages, Consumer<HeadChannel> gone, Time time) throws IOException {
         this.socket = socket;
         this.gone = gone;
@@ -68,7 +68,7 @@ final class HeadChannel implements WrappedByteChannel {
         limit = time.after(HEAD_LIMIT, this::tooSlow);
     }
 
-    /// What was found out about the peer; present once it may enter.
+    /// What is known about the peer; present once it is admitted.
     Optional<Handshake> handshake() {
         return handshake;
     }
@@ -97,7 +97,7 @@ final class HeadChannel implements WrappedByteChannel {
         }
     }
 
-    /// `to` serves as scratch space: as long as it is handed back empty, the library makes nothing of it.
+    /// `to` serves as scratch space: the library ignores it as long as it is returned empty.
     private int readBeforeUpgrade(ByteBuffer to) throws IOException {
         int read = socket.read(to);
         if (read < 0) {
@@ -210,8 +210,8 @@ final class HeadChannel implements WrappedByteChannel {
         send(Pages.onTheWire(refused.reply(), "GET"), false);
     }
 
-    /// Writes the reply and waits for the peer to hang up. A device must be the one that closes TCP after OTA (its own
-    /// network code trips over a server that does); others see our end closed at once.
+    /// Writes the reply and waits for the peer to hang up. After OTA the device must be the one that closes TCP, because its
+    /// network code fails when the server does; for other peers the server's end is closed at once.
     private void send(byte[] bytes, boolean letPeerClose) {
         if (stage == Stage.CLOSED) {
             return;
@@ -262,8 +262,8 @@ final class HeadChannel implements WrappedByteChannel {
         return forLibrary == null ? 0 : passOn(to);
     }
 
-    /// After a close frame nothing more is written and our end is closed, so that the peer sees the end at once; reading goes
-    /// on, because data that nobody reads would make the kernel reset the connection and lose the close frame.
+    /// After a close frame nothing more is written and the server's end is closed, so that the peer sees the end at once. Reading goes
+    /// on, because unread data would make the kernel reset the connection and lose the close frame.
     @Override
     public int write(ByteBuffer from) throws IOException {
         if (lastFrameWritten) {
@@ -308,7 +308,7 @@ final class HeadChannel implements WrappedByteChannel {
         return socket.isOpen();
     }
 
-    /// Any thread. The selector must wake up: only it can let go of the socket.
+    /// Any thread. Wakes the selector, because only its thread releases the socket.
     @Override
     public void close() {
         stage = Stage.CLOSED;

@@ -14,7 +14,7 @@ import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The HTTP door: the JDK's server on virtual threads, with bounds on heads, bodies and time.
+/// The HTTP port: the JDK's server on virtual threads, with bounds on heads, bodies and time.
 final class HttpDoor {
     /// How long a device gets to close TCP itself after OTA, see [Ota].
     private static final Duration LINGER = Duration.ofSeconds(1);
@@ -22,7 +22,7 @@ final class HttpDoor {
     private static final Logger LOG = LoggerFactory.getLogger(HttpDoor.class);
 
     static {
-        // read once, when the first server of this JVM is made; the server enforces them by a timer of its own
+        // read once, when the first server of this JVM is created; the server enforces them with its own timer
         System.setProperty("sun.net.httpserver.maxReqTime", "10");
         System.setProperty("sun.net.httpserver.maxRspTime", "60");
         System.setProperty("jdk.httpserver.maxConnections", "1000");
@@ -38,7 +38,7 @@ final class HttpDoor {
 
     /// Binds, and answers from [#start] on.
     ///
-    /// @param webSocketPort where to send those who knock at the wrong door
+    /// @param webSocketPort named in the reply to an upgrade request, which belongs to that port
     HttpDoor(InetSocketAddress address, int webSocketPort, Time time) throws IOException {
         this.time = time;
         this.webSocketPort = webSocketPort;

@@ -13,16 +13,16 @@ import org.java_websocket.framing.PingFrame;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One connection after its upgrade: the way in to its receiver, the way back, the brakes on what waits, and keepalive.
+/// One connection after its upgrade: hands what comes to its receiver, sends, limits the send queue, and keeps the connection alive.
 ///
-/// The library's own close drops TCP at once, which loses the close frame when the peer is sending. So a close of ours is
-/// only a frame: [HeadChannel] closes our end behind it, what still comes is read and dropped, and the peer's hanging up or
-/// 5 s end it. The lock is held while something is queued, never over the network.
+/// The library's own close drops TCP at once, which loses the close frame while the peer is sending. So the server's close is
+/// only a frame: [HeadChannel] closes the server's end after it, input is read and dropped, and the connection ends when the peer hangs up
+/// or after 5 s. The lock is held while something is queued, never over the network.
 final class Line implements Link {
     static final Duration PING_PERIOD = Duration.ofSeconds(20);
     static final Duration GONE_AFTER = Duration.ofSeconds(50);
     static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
-    /// 3 s of the 60 ms packets that we send.
+    /// 3 s of 60 ms packets.
     static final int MOST_AUDIO = 50;
     static final int MOST_TEXT = 1 << 20;
     private static final int LONGEST_REASON = 123;
@@ -53,7 +53,7 @@ final class Line implements Link {
         lastSign = time.nanos();
     }
 
-    /// From now on the receiver hears, and the peer is pinged.
+    /// Starts to deliver to the receiver and to ping the peer.
     void start(Receiver receiver) {
         synchronized (lock) {
             this.receiver = receiver;
@@ -66,12 +66,12 @@ final class Line implements Link {
         tellClosed();
     }
 
-    /// Whether what the peer sends still matters.
+    /// Whether input of the peer is still used.
     boolean listens() {
         return !over;
     }
 
-    /// Anything came; called before what came is handed over.
+    /// A frame came; called before it is handed over.
     void sign(long nanos) {
         lastSign = nanos;
     }
@@ -80,7 +80,7 @@ final class Line implements Link {
         receiver.text(text, lastSign);
     }
 
-    /// The library allocates each payload for itself and lets go of it, so the usual one is handed on without a copy.
+    /// The library allocates each payload separately and does not keep it, so the usual one is passed on without a copy.
     void binary(ByteBuffer payload) {
         int from = payload.arrayOffset() + payload.position();
         boolean whole = from == 0 && payload.remaining() == payload.array().length;
@@ -95,12 +95,12 @@ final class Line implements Link {
         }
     }
 
-    /// Whether there is room to answer a ping: a peer that asks and does not read gets no answers.
+    /// Whether a ping may be answered: a peer that pings and does not read gets no answers.
     boolean mayAnswer() {
         return waiting() < MOST_AUDIO;
     }
 
-    /// How many frames have not left yet.
+    /// How many frames are not written yet.
     int waiting() {
         return socket.outQueue.size();
     }
@@ -142,7 +142,7 @@ final class Line implements Link {
         }
     }
 
-    /// Each waiting buffer is one whole frame, so its first byte tells its kind.
+    /// Each waiting buffer is one whole frame, so its first byte gives its kind.
     private int waitingText() {
         return socket.outQueue.isEmpty() ? 0 : socket.outQueue.stream().filter(frame -> frame.get(0) == TEXT_FRAME).mapToInt(ByteBuffer::remaining).sum();
     }
@@ -217,7 +217,7 @@ final class Line implements Link {
         }
     }
 
-    /// The library says it is over. Who asked first owns code and reason.
+    /// The library reports the end of the connection. Whoever asked first owns code and reason.
     void libraryClosed(int code, String reason, boolean remote) {
         synchronized (lock) {
             if (closing != null) {
@@ -253,7 +253,7 @@ final class Line implements Link {
         }
     }
 
-    /// Completed when the receiver has been told that it is over.
+    /// Completes when the receiver was notified of the end.
     CompletableFuture<Void> ended() {
         return ended;
     }

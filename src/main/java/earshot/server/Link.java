@@ -1,6 +1,6 @@
 package earshot.server;
 
-/// The way back to one connected device. Safe for use from any thread; never throws; never blocks on the network.
+/// Sends to one connected device. Safe for use from any thread; never throws; never blocks on the network.
 public interface Link {
     /// Sends a text frame. False when the connection is closed or closing.
     /// Over 1 MB of waiting text closes with 1008 `peer does not read`.
@@ -9,14 +9,14 @@ public interface Link {
     /// Sends a binary frame. False when closed, or dropped because more than 3 s of audio wait.
     boolean send(byte[] frame);
 
-    /// Asks for an orderly close: text queued before goes out first; after 5 s without an answer the connection is cut.
+    /// Asks for an orderly close: text queued before is sent first; after 5 s without an answer TCP is dropped.
     /// Whoever asks first owns code and reason; later calls do nothing.
     void close(int code, String reason);
 
-    /// Cuts TCP without a close frame.
+    /// Drops TCP without a close frame.
     void cut();
 
-    /// The way back to nobody, for a device that is not connected.
+    /// For a device that is not connected: every send fails.
     static Link none() {
         return NoLink.NO_LINK;
     }

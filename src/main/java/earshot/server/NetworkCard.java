@@ -10,7 +10,7 @@ import java.util.List;
 ///
 /// @param name for example `eth0`
 /// @param addresses IPv4 only: devices understand no other
-/// @param virtual whether it leads to containers or machines inside this computer rather than to a desk
+/// @param virtual whether it leads to containers or virtual machines on this computer
 record NetworkCard(String name, List<String> addresses, boolean loopback, boolean virtual) {
     /// The cards of this computer now.
     static List<NetworkCard> all() {

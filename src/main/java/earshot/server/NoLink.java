@@ -3,7 +3,7 @@ package earshot.server;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A link without a socket: sends nothing and says so. Source: badge-protocol section 8.2.
+/// A link without a socket: sends nothing and logs each attempt. Source: badge-protocol section 8.2.
 enum NoLink implements Link {
     NO_LINK;
 

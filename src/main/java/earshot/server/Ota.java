@@ -23,12 +23,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// The OTA address: where a device asks at each boot and learns where to connect. Whatever a device sends, it gets 200, a
+/// Answers OTA requests: a device asks at each boot and learns where to connect. Whatever it sends, the reply is 200 with a
 /// `websocket` object and no `mqtt`: anything else makes current firmware fall back, crash or loop.
 /// Source: xiaozhi-protocol section 1 and its rules 1 to 3 and 7.
 final class Ota {
     private static final ObjectMapper JSON = new ObjectMapper();
-    /// What firmware can parse: anything else in its place ends in a boot loop.
+    /// The versions that firmware can parse: any other text ends in a boot loop.
     private static final Pattern VERSION = Pattern.compile("\\d{1,6}(\\.\\d{1,6}){0,5}");
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9_]([A-Za-z0-9_.-]{0,252})");
     private static final Pattern HOST_AND_PORT = Pattern.compile("(" + HOST + ")(?::(\\d{1,5}))?");
@@ -40,7 +40,7 @@ final class Ota {
     private final Attempts attempts;
     private final OtaReports reports;
 
-    /// @param addresses where we can be reached, for requests that do not say how they found us
+    /// @param addresses of the server, for requests without a usable `Host`
     Ota(Time time, Supplier<Settings.Server> settings, Supplier<List<Address>> addresses, int webSocketPort, Attempts attempts, OtaReports reports) {
         this.time = time;
         this.settings = settings;
@@ -67,7 +67,7 @@ final class Ota {
             case "OPTIONS" -> new Reply(204, "text/plain", Map.of(), new byte[0]);
             case "GET", "HEAD" -> Reply.text(200,
                 "OTA接口运行正常，向设备发送的websocket地址是：%1$s\nOTA works; devices are sent to %1$s\n".formatted(url(request)));
-            // 200 says "bound": nothing here waits for a code, so no OTA reply of ours asks for activation either
+            // 200 means "activated": there are no activation codes here, and no OTA reply asks for one
             default -> activation ? Reply.json(200, "{\"success\":true}") : boot(request, body, identity);
         };
     }
@@ -80,7 +80,7 @@ final class Ota {
         reply.putObject("server_time").put("timestamp", now.toEpochMilli())
             .put("timezone_offset", ZoneId.systemDefault().getRules().getOffset(now).getTotalSeconds() / 60);
         version.ifPresent(v -> reply.putObject("firmware").put("version", v).put("url", ""));
-        // what is left out here keeps its old value in the device's memory, so all three are always said
+        // the device keeps the old value of a field that is missing, so all three are always sent
         reply.putObject("websocket").put("url", url(request)).put("token", token(identity)).put("version", 1);
         return Reply.json(200, reply.toString());
     }
@@ -91,7 +91,7 @@ final class Ota {
         return exempt ? "" : auth.tokens().stream().findFirst().orElse("");
     }
 
-    /// Where the device shall connect: as set, else the host by which it found us.
+    /// The WebSocket address for the device: as configured, else with the host that the request was sent to.
     private String url(Request request) {
         String path = request.path().startsWith("/supie/") ? "/supie/v1/" : "/xiaozhi/v1/";
         return settings.get().websocket().orElseGet(() -> "ws" + origin(request) + path);
@@ -105,7 +105,7 @@ final class Ota {
             return (secure ? "s://" : "://") + forwarded.get().name() + ":" + (forwarded.get().port() > 0 ? forwarded.get().port() : secure ? 443 : 80);
         }
         var asked = host(request, "host");
-        // on the WebSocket port the port of the Host is the one that leads here, also through a port mapping
+        // on the WebSocket port the port in Host leads back here, also through a port mapping
         boolean mapped = request.door() == Attempt.Door.WEBSOCKET && asked.filter(h -> h.port() > 0).isPresent();
         return "://" + asked.map(HostAndPort::name).orElseGet(() -> ownHost(request)) + ":" + (mapped ? asked.get().port() : webSocketPort);
     }
@@ -117,7 +117,7 @@ final class Ota {
             .map(m -> new HostAndPort(m.group(1), m.group(3) == null ? 0 : Integer.parseInt(m.group(3)))).filter(h -> h.port() < 65536);
     }
 
-    /// Devices understand names and IPv4 only.
+    /// Devices support names and IPv4 only.
     private String ownHost(Request request) {
         if (request.local().getAddress() instanceof Inet4Address local) {
             return local.getHostAddress();

@@ -8,10 +8,10 @@ import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Answers plain HTTP requests of both doors: OTA, the routes of other features, and a word that we are running.
+/// Answers plain HTTP requests of both ports: OTA, the routes of other features, and a text that says the server is running.
 final class Pages {
     static final String RUNNING = "Server is running\n";
-    /// What lets pages of other origins talk to us: browser clients are served from anywhere.
+    /// Allows pages of any origin, because browser clients are served from anywhere.
     static final Map<String, String> CORS = new TreeMap<>(Map.of(
         "Access-Control-Allow-Origin", "*",
         "Access-Control-Allow-Methods", "GET, POST, OPTIONS",
@@ -52,7 +52,7 @@ final class Pages {
         }
     }
 
-    /// The reply as bytes, for the WebSocket door. One reply ends its connection.
+    /// The reply as bytes, for the WebSocket port. A reply ends its connection.
     static byte[] onTheWire(Reply reply, String method) {
         StringBuilder head = new StringBuilder("HTTP/1.1 ").append(reply.status()).append(' ').append(phrase(reply.status())).append("\r\n");
         CORS.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));

@@ -5,7 +5,7 @@ import java.util.Map;
 
 /// The answer to a plain HTTP request.
 ///
-/// @param headers beyond type, length and those that let browsers in
+/// @param headers in addition to type, length and the CORS headers
 public record Reply(int status, String type, Map<String, String> headers, byte[] body) {
     public static Reply text(int status, String text) {
         return new Reply(status, "text/plain; charset=utf-8", Map.of(), text.getBytes(StandardCharsets.UTF_8));

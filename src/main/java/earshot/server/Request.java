@@ -3,12 +3,12 @@ package earshot.server;
 import java.net.InetSocketAddress;
 import java.util.Map;
 
-/// A plain HTTP request, on either door.
+/// A plain HTTP request, on either port.
 ///
 /// @param target path and query as sent
 /// @param headers names in lower case, the first value of a repeated one
 /// @param body at most 64 KB, empty when none came
-/// @param local the address on which it reached us
+/// @param local the server's address that it came to
 public record Request(
     Attempt.Door door,
     String method,
@@ -18,7 +18,7 @@ public record Request(
     InetSocketAddress remote,
     InetSocketAddress local) {
 
-    /// The largest body that is taken.
+    /// The largest body that is accepted, in bytes.
     public static final int LARGEST_BODY = 64 * 1024;
 
     public String path() {

@@ -1,8 +1,8 @@
 package earshot.server;
 
-/// A path below which another feature answers plain HTTP requests. Served on both doors.
+/// A path below which another feature answers plain HTTP requests. Served on both ports.
 public interface Route {
-    /// For example `/xiaozhi/meetings`; serves it and everything below.
+    /// For example `/xiaozhi/meetings`; everything below it is served as well.
     String path();
 
     /// Runs on a virtual thread; may wait.

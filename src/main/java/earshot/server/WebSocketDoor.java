@@ -29,11 +29,11 @@ import org.java_websocket.server.WebSocketServer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The WebSocket library behind our channel: turns its callbacks into lines and receivers. Nothing thrown leaves a callback.
+/// The WebSocket library's server: turns its callbacks into calls of [Line] and [Receiver]. Nothing thrown leaves a callback.
 final class WebSocketDoor extends WebSocketServer {
-    /// Connections that have not yet said what they want; more are dropped.
+    /// How many connections may be without a complete request; more are dropped.
     static final int MOST_UNFINISHED = 1000;
-    /// Small, so that a peer that does not read is noticed by our brakes instead of by the kernel's megabytes.
+    /// In bytes. Small, so that a peer that does not read fills the send queue, which is watched, and not megabytes in the kernel.
     private static final int SEND_BUFFER = 32 * 1024;
     private static final Duration CLOSE_BOUND = Duration.ofSeconds(2);
     private static final int STOP_MILLIS = 2000;
@@ -123,7 +123,7 @@ final class WebSocketDoor extends WebSocketServer {
             line.start(Nobody.NOBODY);
             line.close(CloseFrame.UNEXPECTED_CONDITION, "internal error");
         }
-        // the library answers 101 before it counts the connection as open: who hung up in between is never reported
+        // the library answers 101 before it counts the connection as open: a peer that hangs up in between is never reported
         if (!channel(socket).isOpen()) {
             onClose(socket, CloseFrame.ABNORMAL_CLOSE, "", true);
         }
@@ -170,8 +170,8 @@ final class WebSocketDoor extends WebSocketServer {
         LOG.debug("accepting on port {}", getPort());
     }
 
-    /// The library's own accepting closes the door for good when one connection cannot be accepted, for want of file
-    /// descriptors for instance. So everybody who waits is accepted here, and the library finds nobody.
+    /// The library stops accepting for good when one connection cannot be accepted, for example because file descriptors
+    /// ran out. So all waiting connections are accepted here, and the library finds none.
     @Override
     protected boolean onConnect(SelectionKey key) {
         if (closed) {
@@ -225,7 +225,7 @@ final class WebSocketDoor extends WebSocketServer {
         }
     }
 
-    /// Closes every connection in order, waits for that within a bound, cuts what is left and frees the port.
+    /// Closes every connection in order, waits up to 2 s for that, drops the rest and frees the port.
     void close() {
         closed = true;
         channels.stream().filter(channel -> !channel.upgraded()).forEach(HeadChannel::close);
@@ -248,7 +248,7 @@ final class WebSocketDoor extends WebSocketServer {
         return (HeadChannel) ((WebSocketImpl) socket).getChannel();
     }
 
-    /// Hears for a connection that nobody took in.
+    /// The receiver of a connection that could not be accepted: ignores everything.
     private enum Nobody implements Receiver {
         NOBODY;
 

@@ -20,28 +20,30 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The turns of one connection, one at a time. Lives on the connection's thread; what a turn sends comes from threads of its own.
+/// The turns of one connection, one at a time. Used on the connection's thread only; what a turn sends comes from the turn's own threads.
 final class Answering implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Answering.class);
 
-    /// What the connection is told.
+    /// What the connection provides, and what is reported to it. Called on the connection's thread.
     interface Told {
-        /// The device as the assistant may know it.
+        /// What the assistant may know about the device.
         Heard.About about();
 
         /// Whether nothing may be spoken to the device.
         boolean mute();
 
-        /// The device is spoken to, or no more.
+        /// Speech to the device began or ended.
         void speaking(boolean now);
 
-        /// The device was told that the answer is over.
+        /// `tts stop` was sent after an answer.
         void answered();
 
-        /// A turn ended in which the device was told nothing.
+        /// A turn ended without `tts start`.
         void unanswered();
 
-        /// The last words are said: those of a conversation, or those to somebody who was silent for long.
+        /// The goodbye was played.
+        ///
+        /// @param conversation whether the person said goodbye; otherwise the connection was idle
         void saidGoodbye(boolean conversation);
     }
 
@@ -61,7 +63,7 @@ final class Answering implements AutoCloseable {
     private Optional<TurnLine> turn = Optional.empty();
     private boolean speaking;
 
-    /// @param tools the device's own
+    /// @param tools offered by the device
     Answering(SessionParts parts, Core core, DeviceCells cells, TurnOpener turns, Tools tools, Downlink downlink, Told told) {
         this.parts = parts;
         this.core = core;
@@ -72,22 +74,24 @@ final class Answering implements AutoCloseable {
         this.told = told;
     }
 
-    /// A sentence that was typed, or heard by the device itself.
+    /// An utterance without audio: typed, or recognized by the device itself.
     Utterance typed(String text, long at) {
         return new Utterance(Optional.empty(), Optional.of(text), parts.time().now(), at, at);
     }
 
-    /// @param fromDetect it answers a wake word or a sentence that the device understood by itself
+    /// Starts a turn that answers an utterance; a running turn is stopped.
+    ///
+    /// @param fromDetect the utterance is a wake word or a sentence that the device recognized by itself
     void answer(Utterance utterance, boolean fromDetect) {
         if (!open(new TurnLine(way, fromDetect, false), line -> turns.open(utterance, told.about(), tools, core.dialect(), rules(), line))) {
             utterance.close();
         }
     }
 
-    /// An ear for an utterance that begins; empty where the recogniser wants the whole of it at its end, or cannot be opened: then it is asked
-    /// for the whole, and the turn tells why it fails.
+    /// Opens a recognition stream for an utterance that begins. Empty when the recognizer does not stream or the stream cannot be opened: then
+    /// the whole utterance is recognized at its end, and the turn reports why that fails.
     ///
-    /// @param soFar is told what was understood so far; on any thread
+    /// @param soFar receives partial results; on any thread
     Optional<Hearing> hear(int rate, Consumer<String> soFar) {
         try {
             return turns.hear(rate, soFar);
@@ -97,14 +101,14 @@ final class Answering implements AutoCloseable {
         }
     }
 
-    /// Answers a wake word.
+    /// Answers a wake word with a fixed sentence.
     void greet(String sentence, long at) {
         open(new TurnLine(way, true, false), line -> turns.say(sentence, typed(sentence, at), told.about(), core.dialect(), rules(), line));
     }
 
-    /// The last words before an idle connection closes. False when they cannot be said, or must not be.
+    /// Says goodbye before an idle connection closes. False when the connection is muted or the turn cannot start.
     ///
-    /// @param instruction to a model that finds words of its own
+    /// @param instruction to a model that writes the sentence itself
     boolean farewell(Optional<String> instruction, String sentence) {
         if (told.mute()) {
             return false;
@@ -131,13 +135,13 @@ final class Answering implements AutoCloseable {
         }
     }
 
-    /// Shows a turn that never was.
+    /// Shows a turn that had nothing to answer or could not start.
     void nothing(TurnFacts.Outcome why) {
         cells.turn(core.sessionId(), new TurnFacts(parts.time().now(), "", OptionalDouble.empty(), "", "", why, List.of()));
     }
 
-    /// Stops the running turn, if any. Returns whether that told the device `tts stop`. A turn whose `tts stop` left before is
-    /// let finish: what the recogniser still finds out belongs into its row.
+    /// Stops the running turn, if any. Returns whether that sent `tts stop`. A turn that has already sent it is allowed to finish,
+    /// because its recognition result still belongs to its row.
     boolean stop(Cause cause, long heardNanos) {
         if (turn.isEmpty()) {
             return false;
@@ -149,7 +153,7 @@ final class Answering implements AutoCloseable {
         return toldStop;
     }
 
-    /// As [#stop]; the device sees `tts stop` in any case.
+    /// As [#stop], but `tts stop` is sent in any case.
     void stopAudibly(Cause cause, long heardNanos) {
         if (!stop(cause, heardNanos)) {
             core.send(Outbound.Tts.of(Outbound.Tts.State.STOP, core.sessionId()));
@@ -157,19 +161,19 @@ final class Answering implements AutoCloseable {
         speaking(false);
     }
 
-    /// The device listens: the answer that runs is not wanted any more, unless it is one that the device's own ear began.
+    /// The device said that it listens: stops the running answer, unless that answers a `listen detect`.
     void listenedInto(long at) {
         if (turn.isPresent() && !turn.get().outlives()) {
             stop(Cause.NEXT, at);
         }
     }
 
-    /// Whether somebody is being answered, to whom `tts stop` was not told yet.
+    /// Whether a turn runs that has not sent `tts stop` yet.
     boolean answering() {
         return turn.filter(line -> !line.stopped()).isPresent();
     }
 
-    /// Whether a turn runs, if only to find out what was said.
+    /// Whether a turn runs, also one that only waits for its recognition result.
     boolean running() {
         return turn.isPresent();
     }
@@ -178,7 +182,7 @@ final class Answering implements AutoCloseable {
         return speaking;
     }
 
-    /// Whether a voice may interrupt what is being said.
+    /// Whether speech may interrupt the answer.
     boolean interruptible() {
         return speaking && turns.voiceInterrupts() && turn.filter(line -> !line.farewell()).isPresent();
     }

@@ -27,28 +27,28 @@ import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The part of one connection in meetings: enters and leaves meeting mode, has what is said become text, and hands it to its seat. Lives on
-/// the connection's thread, and after that on the threads that bring the last words; what it is asked as an [Attendee] may come on any.
+/// Meeting mode of one connection: enters and leaves it, has speech transcribed, and hands the text to its [Seat]. Runs on the connection's
+/// thread, and after the connection on the threads that deliver the last transcripts; methods of [Attendee] may be called on any thread.
 /// Source: badge-protocol sections 2.9, 2.16, 3.3 and 3.4.
 final class Attendance implements Attendee {
     private static final Logger LOG = LoggerFactory.getLogger(Attendance.class);
     private static final Outbound TONE = new Outbound.Tts(Outbound.Tts.State.START, Optional.of("已进入会议模式"), Optional.of("config/assets/evening.wav"), Optional.empty());
     private static final Outbound TONE_OVER = new Outbound.Tts(Outbound.Tts.State.STOP, Optional.empty(), Optional.empty(), Optional.empty());
 
-    /// Messages that wait until the meeting before is over.
+    /// Messages that may wait until the previous meeting is over.
     private static final int WAITING = 256;
 
-    /// What the connection does for it, on its thread.
+    /// What the connection does for meeting mode, on its thread.
     interface Room {
-        /// A meeting begins: whatever is being said to the device ends, and it is listened to.
+        /// A meeting begins: stops a running answer and starts listening.
         void meet();
 
-        /// Hands over what is being said at this moment.
+        /// Hands over the unfinished segment.
         void surrender();
 
         void listen(ListenMode mode);
 
-        /// Has the assistant answer, too.
+        /// Has the assistant answer the text as well.
         void chat(String text);
     }
 
@@ -57,7 +57,7 @@ final class Attendance implements Attendee {
     private final Room room;
     private final Seat seat;
     private final InOrder inOrder;
-    /// What waits until the words of the meeting before are handed over, because the seat could not tell the two apart.
+    /// Calls to the seat that wait until the previous meeting is fully transcribed: the seat cannot tell sentences of two meetings apart.
     private final ArrayDeque<Runnable> later = new ArrayDeque<>();
     private volatile Optional<Transcriber> ear = Optional.empty();
     private volatile Optional<Transcriber> earBefore = Optional.empty();
@@ -75,7 +75,7 @@ final class Attendance implements Attendee {
         seat = parts.meetings().seats().apply(this);
     }
 
-    // --- what the device wants ---
+    // --- messages of the device ---
 
     /// `mode start meeting`.
     void start() {
@@ -85,7 +85,7 @@ final class Attendance implements Attendee {
         core.send(new Outbound.ModeOk("start", ConnectionMode.MEETING.word()));
     }
 
-    /// `mode end meeting`: the same as finalizing it, also for a device that lost its connection in a meeting.
+    /// `mode end meeting`: the same as finalizing the meeting, also for a device that lost its connection during it.
     void end() {
         finish(Seat.Cause.MODE_END);
         if (core.mode() == ConnectionMode.MEETING) {
@@ -95,7 +95,7 @@ final class Attendance implements Attendee {
         core.send(new Outbound.ModeOk("end", ConnectionMode.MEETING.word()));
     }
 
-    /// Another work mode begins: a meeting that nobody could end any more by voice is ended in order.
+    /// Another work mode begins: ends the meeting, because it could no longer be ended by voice.
     void leaveFor(ConnectionMode next) {
         if (core.mode() == ConnectionMode.MEETING && !finalizing) {
             happened(Severity.INFO, "ended, because " + next.word() + " mode begins");
@@ -144,7 +144,7 @@ final class Attendance implements Attendee {
         core.changed();
     }
 
-    /// At once, or behind what waits.
+    /// Runs the task now, or after those that wait already.
     private void act(Runnable task) {
         if (later.isEmpty()) {
             task.run();
@@ -160,7 +160,7 @@ final class Attendance implements Attendee {
         }
     }
 
-    /// What is being said belongs to the meeting; what is said from now on does not.
+    /// Ends the meeting. The unfinished segment still belongs to it, later speech does not.
     private void finish(Seat.Cause cause) {
         close(!later.isEmpty() || seat.state() == Seat.State.COLLECTING);
         act(() -> seat.finish(cause));
@@ -176,7 +176,7 @@ final class Attendance implements Attendee {
         }
     }
 
-    // --- what is heard ---
+    // --- speech ---
 
     Attention attention() {
         if (finalizing) {
@@ -212,7 +212,7 @@ final class Attendance implements Attendee {
         ear.ifPresent(open -> open.add(new Utterance(segment.speech(), parts.time().now().minus(segment.behind()), span)));
     }
 
-    /// A sentence that the device understood by itself, or that was typed.
+    /// A sentence that the device recognized by itself, or that was typed.
     void understood(String text) {
         if (attention() == Attention.MEETING) {
             take(text, parts.time().now(), Optional.empty(), meetings);
@@ -240,7 +240,7 @@ final class Attendance implements Attendee {
         }
     }
 
-    /// The last words of the meeting before go ahead of all that waits for them.
+    /// A late sentence of the previous meeting goes ahead of everything that waits for it.
     private void hand(Runnable words, int meeting) {
         if (meeting == meetings) {
             act(words);
@@ -249,7 +249,7 @@ final class Attendance implements Attendee {
         }
     }
 
-    /// What became of the utterances of one meeting, in order.
+    /// Receives the transcripts of one meeting, in order.
     private final class Words implements Transcriber.Told {
         private final int meeting;
 
@@ -284,7 +284,7 @@ final class Attendance implements Attendee {
         return Math.max(1, Math.round(length.toMillis() / 1000.0));
     }
 
-    // --- what meetings ask of it, on any thread ---
+    // --- called by meetings, on any thread ---
 
     @Override
     public String deviceId() {
@@ -319,13 +319,13 @@ final class Attendance implements Attendee {
     public CompletableFuture<Void> lastWords() {
         CompletableFuture<Void> done = new CompletableFuture<>();
         inOrder.run(() -> {
-            // a device that begins the next meeting at once may be faster than who sums up the one before
+            // a device may begin the next meeting before the previous one is summarized
             boolean before = attendsAnother();
             if (!before) {
                 close(!over);
             }
             CompletableFuture<Void> words = (before ? earBefore : ear).map(Transcriber::drained).orElseGet(() -> CompletableFuture.completedFuture(null));
-            // behind the last of them
+            // after the last transcript was delivered
             words.thenRun(() -> inOrder.run(() -> done.complete(null)));
         });
         return done;
@@ -348,7 +348,7 @@ final class Attendance implements Attendee {
         });
     }
 
-    /// Whether the meeting that ends is the one before.
+    /// Whether the device is in a newer meeting than the one that ends.
     private boolean attendsAnother() {
         return !finalizing && core.mode() == ConnectionMode.MEETING && (!later.isEmpty() || seat.state() == Seat.State.COLLECTING);
     }
@@ -362,9 +362,9 @@ final class Attendance implements Attendee {
         return ear.map(Transcriber::waiting).orElse(Duration.ZERO);
     }
 
-    // --- the end ---
+    // --- end of the connection ---
 
-    /// The connection is over. What was said in it becomes text all the same, and only then the seat is free.
+    /// The connection is over. Speech that waits is still transcribed; the seat is left after that.
     void leave() {
         room.surrender();
         over = true;

@@ -1,11 +1,11 @@
 package earshot.session;
 
-/// Whom what a connection hears is for.
+/// Where the speech of a connection goes.
 enum Attention {
-    /// The assistant.
+    /// To the assistant.
     CONVERSATION,
-    /// Minutes: nobody answers.
+    /// To the minutes of a meeting.
     MEETING,
-    /// Nobody, because a meeting is being summed up. Source: badge-protocol section 3.3.
+    /// Dropped, because a meeting is being summarized. Source: badge-protocol section 3.3.
     NOBODY
 }

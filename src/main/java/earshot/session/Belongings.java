@@ -7,8 +7,8 @@ import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What one connection has for itself: its workers, and parts that go when it goes, such as a remote recogniser. Parts that
-/// connections share do not belong here. Safe for use from any thread; nothing here waits. Source: badge-protocol sections 8.3 and 8.4.
+/// The resources of one connection: its workers, and what is closed with it, such as a remote recognizer. Nothing that connections
+/// share belongs here. Safe for use from any thread; nothing here waits. Source: badge-protocol sections 8.3 and 8.4.
 public final class Belongings implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Belongings.class);
 
@@ -18,7 +18,7 @@ public final class Belongings implements AutoCloseable {
     private final List<AutoCloseable> parts = new ArrayList<>();
     private boolean closed;
 
-    /// @param most workers that run at once
+    /// @param most how many workers run at once
     Belongings(String deviceId, int most, LogText logText) {
         this.deviceId = deviceId;
         this.logText = logText;
@@ -29,13 +29,13 @@ public final class Belongings implements AutoCloseable {
         return deviceId;
     }
 
-    /// Runs a job on one of the connection's few virtual threads, or has it wait for one; quietly not at all once the connection is
-    /// over. A job must not wait for another one.
+    /// Runs a job on one of the connection's few virtual threads, or queues it. Once the connection is over, jobs are dropped silently.
+    /// A job must not wait for another job.
     public Executor workers() {
         return workers;
     }
 
-    /// Makes a part the connection's own: it is closed with it, or at once when the connection is over already.
+    /// Has `part` closed with the connection, or at once when the connection is over already.
     public <T extends AutoCloseable> T own(T part) {
         synchronized (this) {
             if (!closed) {
@@ -47,8 +47,8 @@ public final class Belongings implements AutoCloseable {
         return part;
     }
 
-    /// Starts to close everything: queued work never starts, and each part is closed by itself, so that one which hangs or fails keeps
-    /// neither the connection nor the other parts. A second call does nothing.
+    /// Starts to close everything. Queued jobs never start, and each part is closed on its own thread, so that one which hangs or fails
+    /// delays neither the connection nor the other parts. A second call does nothing.
     @Override
     public void close() {
         workers.close();

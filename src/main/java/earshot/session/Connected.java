@@ -3,7 +3,7 @@ package earshot.session;
 import earshot.wire.Dialect;
 import earshot.wire.Outbound;
 
-/// A connection as others may use it. Safe for use from any thread; returns at once, never throws.
+/// A device's connection as other packages may use it. Safe for use from any thread; returns at once, never throws.
 public interface Connected {
     /// The normalised id of its device.
     String deviceId();
@@ -12,6 +12,6 @@ public interface Connected {
 
     Dialect dialect();
 
-    /// Sends a message and shows it in the timeline. False when the connection is gone.
+    /// Sends a message and logs it in the timeline. False when the connection is gone.
     boolean send(Outbound message);
 }

@@ -2,15 +2,17 @@ package earshot.session;
 
 import earshot.device.ConnectionMode;
 
-/// What the pieces of one connection ask of it. All but [#send], [#post] and the names on the connection's thread only.
+/// What the parts of one connection need from it. Only [#send], [#post] and the ids may be used off the connection's thread.
 interface Core extends Connected {
-    /// Has a task run on the connection's thread. For any thread.
+    /// Runs a task on the connection's thread. For any thread.
     void post(Runnable task);
 
-    /// Something changed that is shown.
+    /// Something visible changed: the device's row is published again.
     void changed();
 
-    /// Somebody did something: idle closing begins anew.
+    /// A person did something: the idle timeout starts over.
+    ///
+    /// @param at monotonic nanoseconds
     void activity(long at);
 
     ConnectionMode mode();

@@ -8,7 +8,7 @@ import earshot.time.Time;
 import earshot.wire.Frames;
 import earshot.wire.Framing;
 
-/// Speech on its way to the device: wrapped, counted, shown. Called by the pacing thread.
+/// Frames, counts and shows the audio sent to the device. Packets come from the pacing thread, the rest from the connection's.
 final class Downlink {
     private static final long SHOWN_EVERY = 250_000_000L;
 
@@ -48,13 +48,13 @@ final class Downlink {
         return sent;
     }
 
-    /// The device is not spoken to any more.
+    /// The answer is over: the output level falls to silence.
     synchronized void quiet() {
         cells.quiet(sessionId);
         show(time.nanos());
     }
 
-    /// Brings the shown numbers up to date.
+    /// Publishes the current numbers.
     synchronized void refresh() {
         show(time.nanos());
     }

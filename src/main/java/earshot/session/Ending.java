@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/// Why we close a connection: each rule with its close code, the text of the close frame and a stable key.
+/// Why the server closes a connection: each reason with its close code, the text of the close frame and a stable key.
 enum Ending {
     IDLE_NO_VOICE("idle.novoice", 1000, "idle: no voice"),
     IDLE_SILENT("idle.silent", 1000, "idle: silent"),
@@ -41,7 +41,7 @@ enum Ending {
         return rule;
     }
 
-    /// What the words are about.
+    /// The arguments of the translated text.
     List<String> args(Settings.Idle idle) {
         return switch (this) {
             case IDLE_NO_VOICE -> List.of(Long.toString(idle.noVoice().toSeconds()));
@@ -51,7 +51,7 @@ enum Ending {
         };
     }
 
-    /// Why, in words for a person.
+    /// The reason for a person, in English.
     String words(Settings.Idle idle) {
         return switch (this) {
             case IDLE_NO_VOICE -> "closed by server: no voice for " + idle.noVoice().toSeconds() + " s";
@@ -67,7 +67,7 @@ enum Ending {
         };
     }
 
-    /// The rule behind a close frame of ours.
+    /// The reason behind a close frame that the server sent.
     static Optional<Ending> of(Closing closing) {
         return closing.by() != Closing.By.SERVER ? Optional.empty()
             : Arrays.stream(values()).filter(ending -> ending.code == closing.code() && ending.reason.equals(closing.reason())).findFirst();

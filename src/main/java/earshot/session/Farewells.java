@@ -7,13 +7,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// Says how a connection ended in words for a person, with a stable key for translation (U11).
+/// Describes how a connection ended, for a person, with a stable key for translation.
 final class Farewells {
     private Farewells() {}
 
-    /// What the other side said with its close frame is the last of the arguments, after a colon; it stays in its own language.
+    /// The text of the peer's close frame is the last argument, after a colon; it is not translated.
     ///
-    /// @param own the rule by which we closed it, where we did
+    /// @param own the server's reason, where the server closed
     static Ended ended(Instant at, Closing closing, Optional<Ending> own, Settings.Idle idle) {
         Optional<Ending> ending = own.or(() -> Ending.of(closing));
         if (ending.isPresent()) {
@@ -26,7 +26,7 @@ final class Farewells {
         };
     }
 
-    /// Closings that the door decides by itself.
+    /// Closings decided by package `server`.
     private static Ended byServer(Instant at, Closing closing) {
         String said = closing.reason().isBlank() ? "" : ": " + closing.reason();
         String code = Integer.toString(closing.code());

@@ -6,7 +6,7 @@ import earshot.wire.Outbound;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// What a connection that nobody uses is told before it is closed. Lives on the connection's thread.
+/// Warns the device of an idle connection, says goodbye and closes it. Used on the connection's thread only.
 final class IdleActs implements IdleClosing.Acts {
     private static final String WARNING = "连接将因长时间空闲而关闭，如需继续请发送任意消息。";
     private static final String HINT = "长时间未检测到语音，连接即将关闭。";

@@ -13,37 +13,37 @@ import org.slf4j.LoggerFactory;
 
 /// Closes a connection that nobody uses. Source: badge-protocol section 3.5.
 ///
-/// *Layer 1*, no voice: judged when an audio frame comes, so a device that sends none is never closed by it. Some seconds
-/// before, one hint; then a farewell turn where that is set, then the end. Speaking to the device stands its clock still, and a
-/// voice or anything else a person did starts it anew: a listen or abort message, and a stream that begins, because somebody
-/// opened the microphone and must not be closed on for having been silent before.
+/// *Layer 1*, no voice: checked when an audio frame comes, so a device that sends none is never closed by it. One hint some seconds
+/// before, then a goodbye turn where that is set, then the close. The clock stands still while the device is spoken to. It starts over
+/// with voice and with anything a person does: a listen or abort message, or a new audio stream, because whoever has just opened the
+/// microphone must not be cut off for earlier silence.
 ///
-/// *Layer 2*, no message at all: a warning after the limit, the end 10 s after that. Any frame starts it anew.
+/// *Layer 2*, no message at all: a warning after the limit, the close 10 s later. Any frame starts it over.
 ///
-/// One timer serves both: frames only note when they came, and the timer looks when something could be due. Settings are
-/// read at each look, so new ones hold at once. Lives on the connection's thread.
+/// One timer serves both: frames only record their arrival, and the timer checks when something could be due. Settings are
+/// read at each check, so new ones apply at once. Used on the connection's thread only.
 final class IdleClosing {
-    /// From the warning to the end.
+    /// From the warning to the close.
     static final Duration GRACE = Duration.ofSeconds(10);
 
     private static final Logger LOG = LoggerFactory.getLogger(IdleClosing.class);
-    /// Frames further apart than this are no stream: layer 1 is not being judged.
+    /// Frames further apart than this are no stream, and layer 1 does not apply.
     private static final long FLOWING = Duration.ofSeconds(2).toNanos();
-    /// The shown countdown moves in steps of this, so that a stream of voiced frames does not rewrite it each time.
+    /// Granularity of the shown countdown, so that a stream of voiced frames does not publish it for each frame.
     private static final long STEP = Duration.ofSeconds(1).toNanos();
 
-    /// What is done when something is due.
+    /// Acts when a limit is near or reached.
     interface Acts {
-        /// Layer 1 comes near.
+        /// Layer 1 is due soon.
         void hint();
 
-        /// Layer 1 is there; says farewell first where that is set.
+        /// Layer 1 is due; says goodbye first where that is set.
         void noVoice();
 
-        /// Layer 2 is there: 10 s remain.
+        /// Layer 2 is due: 10 s remain.
         void warn();
 
-        /// Layer 2 is over.
+        /// The 10 s of layer 2 are over.
         void silent();
     }
 
@@ -68,8 +68,8 @@ final class IdleClosing {
     private boolean over;
 
     /// @param patient whether layer 1 waits three times as long (meeting and working mode)
-    /// @param mailbox has a task run on the connection's thread
-    /// @param shown where the countdown is seen
+    /// @param mailbox runs a task on the connection's thread
+    /// @param shown receives the countdown
     IdleClosing(Time time, Supplier<Settings.Idle> settings, BooleanSupplier patient, Consumer<Runnable> mailbox,
             Consumer<Optional<IdleCountdown>> shown, Acts acts) {
         this.time = time;
@@ -95,7 +95,7 @@ final class IdleClosing {
         }
     }
 
-    /// An audio frame: layer 1 is judged now.
+    /// An audio frame: layer 1 is checked now.
     void audio(long arrival) {
         boolean begins = !flowing(arrival);
         if (begins) {
@@ -125,14 +125,14 @@ final class IdleClosing {
         }
     }
 
-    /// A voice was heard, or a person did something.
+    /// Voice was detected, or a person did something.
     void activity(long at) {
         lastActivity = Math.max(lastActivity, at);
         hinted = false;
         leaving = false;
     }
 
-    /// Whether layer 1 decided and waits for its farewell.
+    /// Whether layer 1 is due and the goodbye is being said.
     boolean leaving() {
         return leaving;
     }
@@ -146,7 +146,7 @@ final class IdleClosing {
         rearm();
     }
 
-    /// Puts off both layers.
+    /// Postpones both layers.
     void keepOpen(Duration howLong) {
         keptUntil = Optional.of(time.nanos() + howLong.toNanos());
         warnedAt = Optional.empty();
@@ -160,7 +160,7 @@ final class IdleClosing {
         rearm();
     }
 
-    /// Closes no more.
+    /// Ends the timeout; nothing is closed any more.
     void stop() {
         over = true;
         timer.ifPresent(Time.Timer::cancel);

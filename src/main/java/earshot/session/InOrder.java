@@ -5,15 +5,15 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/// Runs tasks one at a time and in order: on the connection's thread as long as there is one, then on the thread that brings them. For
-/// what goes on when the connection is over. Safe for use from any thread; tasks are brief.
+/// Runs tasks one at a time and in order: on the connection's thread while the connection lasts, then on the thread that submits them. For
+/// work that continues after the connection. Safe for use from any thread; tasks must be short.
 final class InOrder {
     private final Consumer<Runnable> mailbox;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final AtomicInteger brought = new AtomicInteger();
     private volatile boolean over;
 
-    /// @param mailbox has a task run on the connection's thread
+    /// @param mailbox runs a task on the connection's thread
     InOrder(Consumer<Runnable> mailbox) {
         this.mailbox = mailbox;
     }
@@ -27,13 +27,13 @@ final class InOrder {
         }
     }
 
-    /// The connection takes no more tasks; on its thread.
+    /// The connection's thread takes no more tasks; called on it.
     void over() {
         over = true;
         drain();
     }
 
-    /// Whoever comes while another one works leaves its tasks to that one: no lock is held while a task runs.
+    /// A thread that arrives while another one drains leaves its tasks to that one, so no lock is held while a task runs.
     private void drain() {
         if (brought.getAndIncrement() > 0) {
             return;

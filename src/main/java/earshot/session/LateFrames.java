@@ -6,7 +6,7 @@ import earshot.problem.Problems;
 import earshot.problem.Subject;
 import java.time.Duration;
 
-/// Turns late frames into a problem: many within one window raise it, a window without any resolves it.
+/// Raises a problem when 10 or more frames were late within 10 s; a window without late frames resolves it.
 final class LateFrames {
     private static final Duration WINDOW = Duration.ofSeconds(10);
     private static final long MANY = 10;

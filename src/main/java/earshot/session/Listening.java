@@ -27,39 +27,39 @@ import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
-/// When the device listens, to what, and when the person is done: then the turn begins. Lives on the connection's thread.
-/// Source: badge-protocol sections 2.5 and 3.1.
+/// Handles `listen` messages, decides when the person is done, and hands the segment to a turn or to the meeting. Used on the connection's
+/// thread only. Source: badge-protocol sections 2.5 and 3.1.
 final class Listening implements AutoCloseable {
-    /// A press shorter than this is a slip, no missing voice.
+    /// A shorter press counts as accidental and not as missing speech.
     private static final Duration PRESS = Duration.ofSeconds(1);
-    /// Who says the wake word into our speech wants to be heard, not greeted; a wake word told so soon after is that one.
+    /// A wake word reported within this time of an interruption by wake word is the same one, and is not greeted: the person wants to speak.
     private static final Duration BARGED_IN = Duration.ofSeconds(2);
     private static final String GREETING = "Hello.";
 
-    /// What the connection is told.
+    /// Receives what was found out. Called on the connection's thread.
     interface Told {
-        /// The first sound of the connection came.
+        /// The first audio of the connection came.
         void firstSound();
 
-        /// The segment is complete, and about to be handed over.
+        /// The segment is complete and about to be handed over.
         void finalizing();
 
-        /// What the person said so far, as far as it was understood.
+        /// A partial result of the recognizer.
         void soFar(String text);
 
-        /// A text message in binary clothes.
+        /// A text message in a binary frame.
         void text(String text, long at);
 
-        /// Whom what is heard is for.
+        /// Where the speech goes now.
         Attention attention();
 
-        /// A sentence of a meeting is over.
+        /// A segment of a meeting is complete.
         void said(Uplink.Segment segment);
 
-        /// A sentence of a meeting that the device understood by itself.
+        /// A sentence of a meeting that the device recognized by itself.
         void understood(String text);
 
-        /// A packet of sound came.
+        /// An audio packet was decoded.
         void packet(byte[] opus, int samples);
     }
 
@@ -71,7 +71,7 @@ final class Listening implements AutoCloseable {
     private final ListenMachine machine = new ListenMachine();
     private Optional<ListenMode> saidMode = Optional.empty();
     private boolean ever;
-    /// When the device last said where speech begins or ends.
+    /// When the device last marked the begin or end of speech.
     private OptionalLong boundary = OptionalLong.empty();
     private OptionalLong interruptedByWord = OptionalLong.empty();
     private boolean voiceMissing;
@@ -87,18 +87,19 @@ final class Listening implements AutoCloseable {
         uplink = new Uplink(parts, framing, parts.devices().sighted(core.deviceId()), core.sessionId(), core.deviceId(), new Ear());
     }
 
-    /// What the microphone sends.
+    /// Takes a binary message of the device.
     ///
-    /// @param waiting frames behind it
-    /// @param dropped frames that never got here because too many waited
+    /// @param arrival monotonic nanoseconds
+    /// @param waiting frames queued behind it
+    /// @param dropped frames of this connection that the full mailbox has dropped so far
     void frame(byte[] frame, long arrival, int waiting, long dropped) {
         uplink.frame(frame, arrival, waiting, dropped);
     }
 
-    // --- what the device says ---
+    // --- messages of the device ---
 
     void said(Inbound.Listen said, long at) {
-        // read first: it counts even where the message itself is ignored
+        // the mode counts even where the message itself is ignored
         said.mode().ifPresent(next -> {
             saidMode = Optional.of(next);
             machine.mode(next);
@@ -135,7 +136,7 @@ final class Listening implements AutoCloseable {
 
     private void detected(Optional<String> text, long at) {
         if (told.attention() != Attention.CONVERSATION) {
-            // in a meeting the wake word is a word like any other
+            // in a meeting a wake word starts nothing
             text.filter(said -> !wakeWord(said)).ifPresent(told::understood);
             return;
         }
@@ -169,9 +170,9 @@ final class Listening implements AutoCloseable {
         return interruptedByWord.isPresent() && at - interruptedByWord.getAsLong() < BARGED_IN.toNanos();
     }
 
-    // --- what happens to it ---
+    // --- called by other parts of the connection ---
 
-    /// What was heard so far does not count, but in a meeting. Returns how many packets of 60 ms went.
+    /// Discards the unfinished segment; in a meeting it is handed over first. Returns how many packets of 60 ms were discarded.
     int forget() {
         surrender();
         return uplink.clear();
@@ -179,7 +180,7 @@ final class Listening implements AutoCloseable {
 
     // --- in a meeting ---
 
-    /// A meeting begins: listens from now on, whatever the device said.
+    /// A meeting begins: listens from now on, whatever the device said before.
     void meet() {
         uplink.clear();
         watchNoMore();
@@ -187,25 +188,25 @@ final class Listening implements AutoCloseable {
         machine.resume(parts.time().nanos());
     }
 
-    /// Hands over what is being said in a meeting at this moment.
+    /// In a meeting, hands over the unfinished segment.
     void surrender() {
         if (told.attention() == Attention.MEETING) {
             uplink.take().ifPresent(told::said);
         }
     }
 
-    /// As if the device had said so.
+    /// Sets the listen mode as if the device had sent it.
     void mode(ListenMode next) {
         saidMode = Optional.of(next);
         machine.mode(next);
     }
 
-    /// Whether the device says where speech begins and ends. One that streams on without a word of it leaves the pauses to us.
+    /// Whether the device marks the begin and end of speech. When it streams without doing so, the server segments by pauses.
     private boolean bounded() {
         return boundary.isPresent() && parts.time().nanos() - boundary.getAsLong() <= settings().manualFallback().toNanos();
     }
 
-    /// Nobody is answered: listening goes on at once, unless the device said that it stops.
+    /// Hands the segment to the meeting. There is no answer, so listening continues at once unless the device said stop.
     private void written(Optional<Endpoint.Reason> ours) {
         boolean goesOn = ours.filter(Endpoint.Reason.LONGEST_TURN::equals).isPresent();
         Optional<Uplink.Segment> segment = goesOn ? uplink.cut() : uplink.take();
@@ -222,7 +223,7 @@ final class Listening implements AutoCloseable {
         }
     }
 
-    /// The answer was interrupted by the device or from the console.
+    /// The device or the console interrupted the answer.
     void interrupted(Cause cause, long at) {
         interruptedByWord = cause == Cause.WAKE_WORD ? OptionalLong.of(at) : OptionalLong.empty();
         machine.interrupted();
@@ -233,32 +234,32 @@ final class Listening implements AutoCloseable {
         }
     }
 
-    /// The answer is over: in realtime mode the microphone was never closed.
+    /// The answer is over: in realtime mode listening continues, because the microphone was never closed.
     void answered() {
         if (machine.mode() == ListenMode.REALTIME) {
             resume();
         }
     }
 
-    /// Listens on where the device will not say so: nothing is sent, in manual mode it is idle already, in the others it never stopped.
+    /// Listens again without a `listen start`: outside manual mode the device never stopped. Nothing is sent.
     void resume() {
         if (machine.mode() != ListenMode.MANUAL && ever && machine.resume(parts.time().nanos())) {
             uplink.clear();
         }
     }
 
-    // --- what is known of it ---
+    // --- state ---
 
     ListenState state() {
         return machine.state();
     }
 
-    /// What the device said last.
+    /// The mode that the device sent last.
     Optional<ListenMode> mode() {
         return saidMode;
     }
 
-    /// Whether the device ever said that it listens.
+    /// Whether the device ever listened on this connection.
     boolean ever() {
         return ever;
     }
@@ -267,14 +268,14 @@ final class Listening implements AutoCloseable {
         return lastVoice;
     }
 
-    /// Brings the shown numbers up to date.
+    /// Publishes the current numbers.
     void show(long now) {
         uplink.show(now);
     }
 
-    // --- when the person is done ---
+    // --- end of speech ---
 
-    /// Looks again at a listener in `delay`: has nobody spoken, did the frames stop, did it forget to say stop?
+    /// Checks in `delay` whether nobody spoke, frames stopped coming, or a stop is missing.
     private void watch(Duration delay) {
         watchNoMore();
         timer = Optional.of(parts.time().after(delay, () -> core.post(this::look)));
@@ -314,9 +315,10 @@ final class Listening implements AutoCloseable {
         watch(rules.vadFallback());
     }
 
-    /// The segment is complete: a turn begins, or there was nothing in it.
+    /// The segment is complete: starts a turn unless the segment holds no speech.
     ///
-    /// @param ours why it is, empty when the device said so
+    /// @param decided monotonic nanoseconds of the decision
+    /// @param ours why the server ended it, empty when the device did
     private void handOver(long decided, Optional<Endpoint.Reason> ours) {
         core.changed();
         watchNoMore();
@@ -351,7 +353,7 @@ final class Listening implements AutoCloseable {
         }
     }
 
-    /// Somebody meant to speak and was not heard: the microphone may be mute.
+    /// The device listened and no voice was found: the microphone may be muted.
     private void voiceMissing() {
         voiceMissing = true;
         parts.problems().raise(Problem.of(Code.VOICE_MISSING, new Subject.Device(core.deviceId()), core.deviceId()));
@@ -372,7 +374,7 @@ final class Listening implements AutoCloseable {
         uplink.close();
     }
 
-    /// Shows what was understood so far. A recogniser may tell more often than the connection comes to show it: only the newest waits.
+    /// Forwards partial results to the connection's thread. Only the newest waits there, since a recognizer may report faster than they are shown.
     private final class SoFar implements Consumer<String> {
         private final AtomicReference<String> newest = new AtomicReference<>();
 
@@ -389,13 +391,13 @@ final class Listening implements AutoCloseable {
         }
     }
 
-    /// What the uplink found out.
+    /// Reacts to what the uplink detects.
     private final class Ear implements Uplink.Found {
         @Override
         public boolean collecting() {
             return machine.state() == ListenState.LISTENING && switch (told.attention()) {
                 case CONVERSATION -> !answering.answering();
-                // what is said while a model thinks counts, too
+                // speech during the wait for a model's answer counts as well
                 case MEETING -> !answering.speaking();
                 case NOBODY -> false;
             };
@@ -413,7 +415,7 @@ final class Listening implements AutoCloseable {
             core.activity(at);
             answering.stopAudibly(Cause.VOICE, at);
             machine.reset();
-            // what was heard so far is the beginning of what is said now: it is kept
+            // the audio so far is the beginning of the new utterance and is kept
             machine.resume(at);
         }
 

@@ -5,22 +5,22 @@ import java.util.ArrayDeque;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// What waits for one connection's thread, in order of arrival. Every kind has a bound:
+/// The input queue of one connection's thread, in order of arrival. Every kind has a bound:
 ///
-/// | kind | most | when full |
+/// | kind | limit | when full |
 /// | --- | --- | --- |
-/// | audio frames | 128 | the oldest goes and is counted |
+/// | audio frames | 128 | the oldest is dropped and counted |
 /// | texts | 256 | refused: the peer floods |
-/// | tasks of our own | 1024 | refused |
-/// | the end | 1 | kept apart, so that it always fits |
+/// | internal tasks | 1024 | refused |
+/// | the end | 1 | stored separately, so that it always fits |
 ///
-/// Frames lie in a ring of arrays, so that one costs no allocation. Safe for use from any thread; one thread takes.
+/// Frames are kept in ring arrays, so that queueing one allocates nothing. Safe for use from any thread; one thread takes.
 final class Mailbox {
     static final int FRAMES = 128;
     static final int TEXTS = 256;
     static final int TASKS = 1024;
 
-    /// Who is handed what is taken.
+    /// Receives what is taken.
     interface Reader {
         void frame(byte[] frame, long arrivalNanos);
 
@@ -51,7 +51,9 @@ final class Mailbox {
     private long dropped;
     private Closing end;
 
-    /// Puts a frame in; the oldest one gives way when there are too many.
+    /// Adds a frame; when 128 wait already, the oldest is dropped.
+    ///
+    /// @param frame not copied
     void frame(byte[] frame, long arrivalNanos) {
         lock.lock();
         try {
@@ -69,7 +71,7 @@ final class Mailbox {
         }
     }
 
-    /// False when 256 texts wait already.
+    /// Adds a text. False when 256 wait already.
     boolean text(String text, long arrivalNanos) {
         lock.lock();
         try {
@@ -85,7 +87,7 @@ final class Mailbox {
         }
     }
 
-    /// Has `run` run on the connection's thread. False when 1024 tasks wait already.
+    /// Adds a task that the connection's thread runs. False when 1024 wait already.
     boolean task(Runnable run) {
         lock.lock();
         try {
@@ -101,7 +103,7 @@ final class Mailbox {
         }
     }
 
-    /// The connection is over; what was put in before is still handed out first.
+    /// The connection is over; what was added before is still taken first.
     void end(Closing closing) {
         lock.lock();
         try {
@@ -114,7 +116,7 @@ final class Mailbox {
         }
     }
 
-    /// Hands the next thing to `reader`, or runs it; waits until there is one.
+    /// Waits for the next entry and hands it to `reader`; a task is run.
     void take(Reader reader) throws InterruptedException {
         lock.lockInterruptibly();
         byte[] frame = null;
@@ -153,7 +155,7 @@ final class Mailbox {
         }
     }
 
-    /// Lets go of all frames that wait now; what a producer adds meanwhile waits for the lock. Returns how many.
+    /// Removes all waiting frames and returns how many there were.
     int drainFrames() {
         lock.lock();
         try {
@@ -167,7 +169,7 @@ final class Mailbox {
         }
     }
 
-    /// Frames that wait now.
+    /// How many frames wait now.
     int waitingFrames() {
         lock.lock();
         try {
@@ -177,7 +179,7 @@ final class Mailbox {
         }
     }
 
-    /// Frames that ever gave way to newer ones.
+    /// How many frames were dropped since the connection opened.
     long droppedFrames() {
         lock.lock();
         try {

@@ -7,9 +7,9 @@ import earshot.meeting.voice.Transcribers;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
-/// What connections need for meetings.
+/// What connections need for meetings. Everything in it is safe for use from any thread.
 ///
-/// @param seats gives a connection its place
-/// @param transcribers opens the ear of a connection for one meeting
-/// @param sounds keeps what is heard, by meeting and device; used where the settings want it
+/// @param seats makes the seat of a connection
+/// @param transcribers opens the transcriber of a connection for one meeting
+/// @param sounds opens the recording of a meeting and device, by their ids; used where the settings keep audio
 public record MeetingDesk(Function<Attendee, Seat> seats, Transcribers transcribers, BiFunction<String, String, Track> sounds) {}

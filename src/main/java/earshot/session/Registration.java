@@ -1,12 +1,12 @@
 package earshot.session;
 
-/// One step of taking a connection in, handed in by who composes. Steps run in their order on the connection's thread, after
-/// it holds the route of its device and before it is greeted. Source: badge-protocol section 1.6.
+/// A step that runs when a connection is registered, supplied by the engine. Steps run in order on the connection's thread, after
+/// the connection holds the route of its device and before the hello. Source: badge-protocol section 1.6.
 @FunctionalInterface
 public interface Registration {
-    /// @throws Exception when the connection must not go on: the device is told and the connection closed
+    /// @throws Exception to refuse the connection: the device gets an error text and the connection is closed
     void arrived(Connected connection) throws Exception;
 
-    /// The connection gave its route up. Runs for every connection, also for one that was refused or replaced.
+    /// The connection gave up its route. Called for every connection, also for one that was refused or replaced.
     default void left(Connected connection) {}
 }

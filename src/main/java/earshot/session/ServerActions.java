@@ -1,12 +1,14 @@
 package earshot.session;
 
-/// What an authorised `server` message may ask for. Source: badge-protocol section 2.11.
+/// The actions that an authorized `server` message may request. Source: badge-protocol section 2.11.
 public interface ServerActions {
-    /// Reads the settings from their source again and puts them in force. May wait for the disk. False when they were refused.
-    /// @throws Exception with the reason that the caller is told
+    /// Reads the settings again and applies them. May wait for the disk. False when they were refused.
+    ///
+    /// @throws Exception with the reason that is sent to the caller
     boolean updateConfig() throws Exception;
 
     /// Begins a restart and returns at once; the caller has been answered already.
-    /// @throws Exception with the reason that the caller is told
+    ///
+    /// @throws Exception with the reason that is sent to the caller
     void restart() throws Exception;
 }

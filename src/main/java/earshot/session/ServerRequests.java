@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What a connection may ask of the server itself, and what it is answered. Source: badge-protocol section 2.11.
+/// Serves the `server` messages of a connection. Source: badge-protocol section 2.11.
 final class ServerRequests {
     private static final Logger LOG = LoggerFactory.getLogger(ServerRequests.class);
 
@@ -38,7 +38,7 @@ final class ServerRequests {
         }
     }
 
-    /// A caller on this computer, or one that knows the configured secret. A secret that is given has to be right.
+    /// Allowed from this computer, or with the configured secret; where one is configured, a wrong one is refused from this computer as well.
     private boolean mayAsk(Inbound.ServerAction asked) {
         Optional<String> secret = parts.settings().get().server().secret().filter(text -> !text.isBlank());
         if (asked.secret().isPresent() && secret.isPresent()) {

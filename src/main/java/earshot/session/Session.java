@@ -36,11 +36,11 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One connection. Public methods are safe for use from any thread and only post; everything private happens on the
-/// connection's own thread, in order of arrival.
+/// One connection. Methods for other threads only post to the mailbox; everything else runs on the connection's own thread, in order
+/// of arrival.
 final class Session implements Receiver, Route, Core {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
-    /// While frames flow the row is brought up to date this often, for its age.
+    /// How often the row is published while frames come, so that the shown ages stay current.
     private static final long SHOWN_EVERY = Duration.ofSeconds(1).toNanos();
     private static final Duration AFTER_FAREWELL = Duration.ofMillis(50);
     private static final String OVERLAP_NOTICE = "检测到新连接，当前通道将于约1.5秒后关闭以切换到新通道";
@@ -104,7 +104,7 @@ final class Session implements Receiver, Route, Core {
             left -> cells.idle(sessionId, left), new IdleActs(parts, this, listening, answering, this::end));
     }
 
-    // --- from outside, any thread ---
+    // --- any thread ---
 
     @Override
     public void text(String text, long arrivalNanos) {
@@ -167,7 +167,7 @@ final class Session implements Receiver, Route, Core {
         }
     }
 
-    /// Closes for a reason of ours; the first one counts. Always true, for callers that ask whether there was somebody.
+    /// Closes the connection; only the first reason counts. Always true, so that callers can map over an optional connection.
     boolean end(Ending why) {
         if (ending.compareAndSet(null, why)) {
             link.close(why.code(), why.reason());
@@ -187,7 +187,7 @@ final class Session implements Receiver, Route, Core {
         return true;
     }
 
-    /// Answers a sentence as if the device had heard it.
+    /// Handles a typed sentence as if the device had recognized it.
     boolean say(String text) {
         post(() -> {
             long now = parts.time().nanos();
@@ -227,7 +227,7 @@ final class Session implements Receiver, Route, Core {
         }
     }
 
-    /// A failure of ours closes the connection; its end is awaited in order like any other.
+    /// An unexpected failure closes the connection; the end still arrives through the mailbox.
     private void next(Reader reader) throws InterruptedException {
         try {
             mailbox.take(reader);
@@ -310,7 +310,7 @@ final class Session implements Receiver, Route, Core {
         try {
             route(message, at);
         } catch (RuntimeException e) {
-            // a message that cannot be served must not end the connection
+            // a message that cannot be handled must not end the connection
             parts.logText().connectionError(LOG, e);
             parts.events().happened(id, "connection", Severity.CRITICAL, "serving " + message.type() + " failed: " + e.getMessage());
         }
@@ -340,7 +340,7 @@ final class Session implements Receiver, Route, Core {
 
     // --- interrupting ---
 
-    /// Answered always: a device that interrupted by button waits in speaking until it sees `tts stop`.
+    /// Always sends `tts stop`: a device that interrupted by button stays in its speaking state until it gets one.
     private void abort(Cause cause, long at) {
         activity(at);
         int frames = listening.forget();
@@ -493,7 +493,7 @@ final class Session implements Receiver, Route, Core {
         send(new Outbound.ModeOk(said.state(), said.mode()));
     }
 
-    // --- what is seen ---
+    // --- observable state ---
 
     @Override
     public void changed() {
@@ -541,9 +541,9 @@ final class Session implements Receiver, Route, Core {
         }
     }
 
-    // --- the end ---
+    // --- end of the connection ---
 
-    /// Lets go of everything, once; nothing that fails keeps the rest from being let go, and nothing is waited for.
+    /// Releases everything, once. A step that fails does not keep the others from running, and nothing is waited for.
     private void release() {
         if (released) {
             return;

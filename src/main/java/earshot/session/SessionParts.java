@@ -14,14 +14,13 @@ import earshot.watch.Watch;
 import java.util.List;
 import java.util.function.Function;
 
-/// What all connections share. Everything in it is safe for use from any thread.
+/// The services that all connections share. Everything in it is safe for use from any thread.
 ///
-/// @param settings read at each use, so that new ones hold for live connections
-/// @param detectors makes the voice detector of a connection when its first sound comes
-/// @param meetings what they meet at
-/// @param memory is handed what was said when a connection ends
-/// @param registrations steps of taking a connection in, in order
-/// @param attempts hears how far a connection came in the first contact
+/// @param settings read at each use, so that new ones apply to open connections
+/// @param detectors makes the voice activity detector of a connection when its first audio comes
+/// @param memory receives the dialogue of a connection when it ends
+/// @param registrations steps that run when a connection is registered, in order
+/// @param attempts receives how far a connection came in the first contact
 public record SessionParts(
     Time time,
     Watch<Settings> settings,

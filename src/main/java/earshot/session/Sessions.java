@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// All connections. Takes new ones in, finds live ones by device. Safe for use from any thread; nothing here waits.
+/// All connections: accepts new ones and finds open ones by device. Safe for use from any thread; nothing here waits.
 public final class Sessions implements Arrivals, AutoCloseable {
     private final SessionParts parts;
     private final Routes<Session> routes = new Routes<>();
@@ -34,42 +34,42 @@ public final class Sessions implements Arrivals, AutoCloseable {
         return session;
     }
 
-    /// The connections that hold the route of their device: what is online. In no order.
+    /// The connections that hold the route of their device, in no order.
     public List<Connected> connected() {
         return List.copyOf(routes.all());
     }
 
-    /// The ids of what is online, in alphabetical order.
+    /// The ids of the devices that are online, in alphabetical order.
     public List<String> online() {
         return routes.online(_ -> true);
     }
 
-    /// Sends a message to every badge that is online, for example the statistics that plain devices do not expect.
+    /// Sends a message to every badge that is online, for example statistics, which other devices do not expect.
     public void tellBadges(Outbound message) {
         routes.all().stream().filter(session -> session.dialect() == Dialect.BADGE).forEach(session -> session.send(message));
     }
 
-    /// Closes the device's connection because a person asked for it. False when it has none.
+    /// Closes the device's connection at a person's request. False when it has none.
     public boolean close(String deviceId) {
         return routes.find(deviceId).map(session -> session.end(Ending.PERSON)).isPresent();
     }
 
-    /// Puts off both idle closings. False when the device has no connection.
+    /// Postpones both idle limits. False when the device has no connection.
     public boolean keepOpen(String deviceId, Duration howLong) {
         return routes.find(deviceId).map(session -> session.keepOpen(howLong)).isPresent();
     }
 
-    /// Stops what the device is being told. False when it has no connection.
+    /// Stops the answer to the device. False when it has no connection.
     public boolean interrupt(String deviceId) {
         return routes.find(deviceId).map(Session::interrupt).isPresent();
     }
 
-    /// Runs a turn with a sentence as if the device had heard it. False when the device has no connection.
+    /// Handles a sentence as if the device had recognized it. False when the device has no connection.
     public boolean say(String deviceId, String text) {
         return routes.find(deviceId).map(session -> session.say(text)).isPresent();
     }
 
-    /// Asks every connection to close because the doors close.
+    /// Asks every connection to close because the server stops or restarts.
     public void closeAll(boolean restart) {
         live.forEach(session -> session.end(restart ? Ending.RESTART : Ending.STOP));
     }
@@ -83,7 +83,7 @@ public final class Sessions implements Arrivals, AutoCloseable {
         return live.contains(session);
     }
 
-    /// Closes all connections; none is told of new settings any more.
+    /// Closes all connections and stops following the settings.
     @Override
     public void close() {
         settings.close();

@@ -6,7 +6,7 @@ import earshot.device.StateSpan;
 import earshot.time.Time;
 import java.time.Instant;
 
-/// The state of listening and speaking as the console shows it, and since when. Lives on the connection's thread.
+/// Reports the listen and speaking state to the console, and since when it holds. Used on the connection's thread only.
 final class Shown {
     private final Time time;
     private final DeviceCells cells;

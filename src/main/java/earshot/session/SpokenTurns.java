@@ -23,28 +23,29 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-/// Starts real turns. Saying something unasked is a turn, too, with an assistant that knows one sentence.
+/// Starts turns with the recognizer, voice and assistant in force. A sentence that the server says unprompted is a turn as well, with
+/// an assistant that answers one fixed sentence.
 ///
-/// @param turns the parts in force, asked at each turn so that a change of settings holds for the next one
-/// @param companions makes the companion of a connection, by the device's id
-/// @param speech gives a connection its recogniser and voice
+/// @param turns asked at each turn, so that changed settings apply to the next one
+/// @param companions makes the assistant of a connection, by the device's id
+/// @param speech gives a connection its recognizer and voice
 /// @param companion of the connection that this opener is for
 /// @param workers of that connection
 public record SpokenTurns(Supplier<Turns> turns, Function<String, Companion> companions, OwnSpeech speech, Companion companion, Executor workers) implements TurnOpener {
-    /// Every connection has the recogniser and voice of `turns`.
+    /// All connections share the recognizer and voice of `turns`.
     ///
-    /// @param companions makes the companion of a connection, by the device's id
+    /// @param companions makes the assistant of a connection, by the device's id
     public SpokenTurns(Supplier<Turns> turns, Function<String, Companion> companions) {
         this(turns, companions, _ -> parts -> parts);
     }
 
-    /// @param companions makes the companion of a connection, by the device's id
-    /// @param speech gives a connection its recogniser and voice
+    /// @param companions makes the assistant of a connection, by the device's id
+    /// @param speech gives a connection its recognizer and voice
     public SpokenTurns(Supplier<Turns> turns, Function<String, Companion> companions, OwnSpeech speech) {
         this(turns, companions, speech, Companion.none(), job -> Thread.ofVirtual().start(job));
     }
 
-    /// Lays the recogniser and voice of a connection over the parts that all share, at each turn; what it makes is owned by the connection.
+    /// Replaces the shared recognizer and voice by those of one connection, at each turn; what it creates is owned by the connection.
     public interface OwnSpeech extends Function<Belongings, UnaryOperator<Turns>> {}
 
     @Override

@@ -7,16 +7,16 @@ import earshot.turn.Turn;
 import earshot.wire.Outbound;
 import java.util.Optional;
 
-/// The speaker of one turn. Once the connection cut it, nothing of the turn leaves any more: whatever a worker still wants
-/// to say, a late `tts start` above all, would throw a listening device back to speaking.
+/// The output of one turn to the device. Once it is closed, nothing of the turn is sent any more: a late `tts start` of a worker would
+/// put a listening device back into its speaking state. [Speaker]'s methods are for any thread, the others for the connection's.
 final class TurnLine implements Speaker {
-    /// What the connection does for it. Safe for use from any thread.
+    /// What the connection does for the turn. Safe for use from any thread where not said otherwise.
     interface Way {
         boolean send(Outbound message);
 
         boolean send(byte[] packet, short[] pcm);
 
-        /// Has a task run on the connection's thread.
+        /// Runs a task on the connection's thread.
         void post(Runnable task);
 
         /// On the connection's thread.
@@ -40,8 +40,8 @@ final class TurnLine implements Speaker {
     private volatile boolean stopped;
     private Optional<Turn> turn = Optional.empty();
 
-    /// @param fromDetect the turn answers a wake word or a typed sentence; the `listen start` that follows at once does not end it
-    /// @param farewell the connection closes after it
+    /// @param fromDetect the turn answers a `listen detect`; the `listen start` that follows at once does not end it
+    /// @param farewell the turn says goodbye to an idle connection
     TurnLine(Way way, boolean fromDetect, boolean farewell) {
         this.way = way;
         this.fromDetect = fromDetect;
@@ -52,7 +52,7 @@ final class TurnLine implements Speaker {
         turn = Optional.of(opened);
     }
 
-    /// Stops the turn and lets nothing of it through any more. Returns whether that told the device `tts stop`.
+    /// Stops the turn and blocks everything it sends later. Returns whether that sent `tts stop`.
     ///
     /// @param heardNanos when the reason reached us, monotonic
     boolean stop(Cause cause, long heardNanos) {
@@ -64,20 +64,20 @@ final class TurnLine implements Speaker {
         return stopped && !before;
     }
 
-    /// The device said that it listens while this turn answers its wake word. Returns whether the turn goes on in spite of it:
-    /// once it does, because firmware says so right after the wake word.
+    /// The device sent `listen start` during this turn. Returns whether the turn continues all the same: it survives one, where it answers a
+    /// `listen detect`, because firmware sends `listen start` right after a wake word.
     boolean outlives() {
         boolean goesOn = fromDetect && !listened;
         listened = true;
         return goesOn;
     }
 
-    /// Whether the device was told that it is spoken to.
+    /// Whether `tts start` was sent.
     boolean started() {
         return started;
     }
 
-    /// Whether `tts stop` left: the conversation is over, at most something is still being recognised.
+    /// Whether `tts stop` was sent: at most the recognition result is still open.
     boolean stopped() {
         return stopped;
     }
@@ -86,14 +86,14 @@ final class TurnLine implements Speaker {
         return farewell;
     }
 
-    /// Whether the assistant said goodbye: the connection closes after the turn.
+    /// Whether the assistant ended the conversation: the connection closes after the turn.
     boolean goodbye() {
         return lastWords;
     }
 
     @Override
     public boolean send(Outbound message) {
-        // the lock makes "cut" and "sent" one order; sending queues and never waits
+        // the lock orders closing and sending; sending only queues and never waits
         synchronized (order) {
             if (cut) {
                 return false;

@@ -11,28 +11,28 @@ import earshot.wire.Dialect;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// How a connection starts turns. Both ways return at once; what a turn does comes through the speaker.
+/// Starts the turns of connections. Every method returns at once; a turn reports through its [Speaker].
 public interface TurnOpener extends AutoCloseable {
-    /// The opener of one connection, with whatever that connection has of its own. It is closed with the connection.
+    /// The opener of one connection, with that connection's own assistant, recognizer and voice. It is closed with the connection.
     ///
-    /// @param connection runs its turns on its workers, and closes the parts that it makes its own
+    /// @param connection provides the workers for the turns, and closes what it owns
     default TurnOpener connected(Belongings connection) {
         return this;
     }
 
-    /// Whether a voice interrupts an answer in realtime mode.
+    /// Whether speech interrupts an answer in realtime mode.
     default boolean voiceInterrupts() {
         return false;
     }
 
-    /// The connection is over. Never waits. What was said is handed to the memory by the connection.
+    /// The connection is over. Never waits. The connection itself hands the dialogue to the memory.
     @Override
     default void close() {}
 
-    /// Opens an ear for an utterance that begins, whoever is going to answer it. Empty where the recogniser wants the whole of it at its end.
+    /// Opens a recognition stream for an utterance that begins. Empty where the recognizer does not stream.
     ///
     /// @param rate Hz
-    /// @param soFar is told what was understood so far; on any thread
+    /// @param soFar receives partial results; on any thread
     default Optional<Hearing> hear(int rate, Consumer<String> soFar) {
         return Optional.empty();
     }
@@ -40,17 +40,16 @@ public interface TurnOpener extends AutoCloseable {
     /// Answers an utterance.
     Turn open(Utterance utterance, Heard.About device, Tools tools, Dialect dialect, TurnRules rules, Speaker speaker);
 
-    /// Says goodbye because the connection is about to be closed: in the words of whoever answers on it, else as `sentence` says.
+    /// Says goodbye because the connection is about to be closed: as the connection's assistant words it, else `sentence`.
     ///
     /// @param instruction for a model
-    ///
-    /// @param occasion as of [#say]
+    /// @param occasion as in [#say]
     default Turn farewell(Optional<String> instruction, String sentence, Utterance occasion, Heard.About device, Dialect dialect, TurnRules rules, Speaker speaker) {
         return say(sentence, occasion, device, dialect, rules, speaker);
     }
 
-    /// Says one sentence without being asked.
+    /// Says one sentence unprompted.
     ///
-    /// @param occasion without sound; its times are those of the turn
+    /// @param occasion has no audio; its times are those of the turn
     Turn say(String sentence, Utterance occasion, Heard.About device, Dialect dialect, TurnRules rules, Speaker speaker);
 }

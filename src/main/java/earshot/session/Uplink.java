@@ -26,65 +26,67 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// What the microphone sends: unwrapped, decoded, measured, judged, and collected into segments while the device listens.
-/// Lives on the connection's thread; what it does for a frame allocates little beyond the samples.
+/// Takes the microphone's frames: unwraps, decodes and measures them, detects voice, and collects segments while the device listens.
+/// Used on the connection's thread only; a frame allocates little beyond its samples.
 final class Uplink implements AutoCloseable {
     static final int RATE = 16_000;
 
     private static final long SECOND = 1_000_000_000L;
     private static final long SHOWN_EVERY = SECOND / 4;
-    /// Ten packets: a voice is noticed after its first sounds.
+    /// Ten packets kept from before the voice, which is detected some time after it begins.
     private static final int BEFORE_MILLIS = 600;
-    /// Several packets.
+    /// Room in the buffer beyond the longest turn, several packets.
     private static final int SLACK_MILLIS = 500;
-    /// How much of a speech that is cut because it is too long may begin the next segment.
+    /// How much of a segment that reached the longest turn may move to the next one.
     private static final int REST_MILLIS = 3_000;
-    /// A pause inside of what one says.
+    /// A longer pause starts the barge-in time over.
     private static final long BREATH = SECOND / 5;
-    /// After a wake word: its echo in the room, and the sound the device makes.
+    /// Audio ignored after a wake word: its echo in the room and the tone of the device.
     private static final Duration WOKEN = Duration.ofSeconds(1);
     private static final int GOOD_AGAIN = 50;
 
-    /// What the connection is told.
+    /// Reports what is detected, and answers what the uplink needs to know. Called on the connection's thread.
     interface Found {
-        /// Whether sound belongs to a segment now.
+        /// Whether audio belongs to a segment now.
         boolean collecting();
 
         void firstSound();
 
-        /// Whether the device says when the person is done.
+        /// Whether the device ends the segment, not the server.
         boolean untilStop();
 
-        /// Whether a voice may interrupt what the device is being told.
+        /// Whether speech may interrupt the answer.
         boolean interruptible();
 
-        /// A voice went on for long enough over what the device is being told.
+        /// Voice went on long enough over the answer.
         void bargeIn(long at);
 
-        /// A frame of the segment held a voice.
+        /// A frame of the segment held voice.
         void voice(long at);
 
-        /// A voice began, the first of this segment.
+        /// The first voice of this segment began.
         void voiceBegan();
 
-        /// Opens an ear for the segment in which a voice began, where the recogniser listens while a person speaks.
+        /// Opens a recognition stream for the segment in which a voice began; empty where the recognizer does not stream.
         Optional<Hearing> hear();
 
-        /// The person is done, by silence or by the longest turn.
+        /// The person is done, by silence or because the longest turn is reached.
         void endOfSpeech(Endpoint.VoiceEnded ended);
 
-        /// A packet of sound, whether anybody listens or not.
+        /// An audio packet was decoded, in any listen state.
         ///
-        /// @param samples in it at [#RATE]
+        /// @param samples how many it holds at [#RATE]
         void packet(byte[] opus, int samples);
 
-        /// A text message in binary clothes.
+        /// A text message in a binary frame.
         void text(String text, long at);
     }
 
+    /// A complete segment.
+    ///
     /// @param lastVoicedNanos arrival of the last voiced frame
-    /// @param hearing heard the same sound while it was spoken; whoever takes the segment closes it
-    /// @param behind sound that came after it already and begins the next one
+    /// @param hearing has received the same audio while it was spoken; whoever takes the segment closes it
+    /// @param behind length of the audio after it that begins the next segment
     record Segment(Speech speech, long lastVoicedNanos, Optional<Hearing> hearing, Duration behind) {
         private Segment upTo(int samples) {
             short[] all = speech.pcm();
@@ -107,7 +109,7 @@ final class Uplink implements AutoCloseable {
     private Optional<OpusDecoder> decoder = Optional.empty();
     private Optional<VoiceDetector> detector = Optional.empty();
     private Optional<Hearing> hearing = Optional.empty();
-    /// Samples of the segment that `hearing` has.
+    /// How many samples of the segment `hearing` has received.
     private int fed;
     private boolean sounded;
     private boolean voiced;
@@ -141,7 +143,7 @@ final class Uplink implements AutoCloseable {
         badShownAt = now - SECOND;
     }
 
-    /// Judges by these settings from now on. Called between two segments, so that none is judged by two.
+    /// Applies settings. Called between two segments, so that one settings object holds for a whole segment.
     private void follow(Settings.Vad settings) {
         vad = settings;
         endpointer = new Endpointer(vad);
@@ -153,8 +155,9 @@ final class Uplink implements AutoCloseable {
 
     /// Takes a binary message.
     ///
-    /// @param waiting frames behind it
-    /// @param dropped frames that never got here because too many waited
+    /// @param arrival monotonic nanoseconds
+    /// @param waiting frames queued behind it
+    /// @param dropped frames of this connection that the full mailbox has dropped so far
     void frame(byte[] frame, long arrival, int waiting, long dropped) {
         this.waiting = waiting;
         if (dropped != this.dropped) {
@@ -181,7 +184,7 @@ final class Uplink implements AutoCloseable {
             undecodable(opus, e.getMessage(), arrival);
             return;
         } catch (RuntimeException | AssertionError e) {
-            // whatever state it is in now, the next packet deserves a decoder that works
+            // its state is unknown now: the next packet gets a new decoder
             decoder.ifPresent(OpusDecoder::close);
             decoder = Optional.empty();
             undecodable(opus, "the decoder failed: " + e, arrival);
@@ -209,7 +212,7 @@ final class Uplink implements AutoCloseable {
         }
     }
 
-    /// Somebody may be talking over what the device is told. What is heard is kept, so that nothing of it is missing when it was so.
+    /// Detects speech over the answer. The audio is kept, because it becomes the begin of the segment if the answer is interrupted.
     private void overhear(short[] pcm, boolean voice, long arrival) {
         buffer.add(pcm);
         long length = pcm.length * SECOND / RATE;
@@ -236,7 +239,7 @@ final class Uplink implements AutoCloseable {
             found.voice(arrival);
         }
         Optional<Endpoint> endpoint = endpointer.hear(voice, pcm.length * SECOND / RATE, arrival);
-        // who holds a button means to speak: the shortest word counts
+        // with the button held even a very short word counts
         if (!voiced && (endpoint.isPresent() || voice && found.untilStop())) {
             voiced = true;
             buffer.keep();
@@ -252,7 +255,7 @@ final class Uplink implements AutoCloseable {
         }
     }
 
-    /// What the segment keeps goes up at once, from the sound before the voice on.
+    /// Sends what the segment holds to the recognition stream, beginning with the audio before the voice.
     private void feed(Hearing ear) {
         short[] more = buffer.since(fed);
         if (more.length > 0) {
@@ -261,12 +264,12 @@ final class Uplink implements AutoCloseable {
         }
     }
 
-    /// Whether the segment holds a voice.
+    /// Whether the segment holds voice.
     boolean voiced() {
         return voiced;
     }
 
-    /// How long the sound of this segment is.
+    /// The length of this segment's audio.
     Duration heard() {
         return Duration.ofMillis(segmentSamples * 1000 / RATE);
     }
@@ -281,12 +284,12 @@ final class Uplink implements AutoCloseable {
         return now - lastVoiced > limit.toNanos();
     }
 
-    /// A wake word was heard: what comes now is still part of it.
+    /// The device reported a wake word: audio is ignored for a moment, because it still contains the wake word.
     void justWoken(long at) {
         deafUntil = at + WOKEN.toNanos();
     }
 
-    /// Hands the segment over where a voice is in it, and begins anew.
+    /// Returns the segment if it holds voice, and begins a new one.
     Optional<Segment> take() {
         Optional<Segment> segment = voiced ? Optional.of(new Segment(buffer.take(), lastVoiced, hearing, Duration.ZERO)) : Optional.empty();
         hearing = Optional.empty();
@@ -294,8 +297,8 @@ final class Uplink implements AutoCloseable {
         return segment;
     }
 
-    /// As [#take] while the voice goes on: cuts where it is quietest, so that no word is cut in two; what is behind the cut begins the next
-    /// segment. For whole segments, without an ear.
+    /// As [#take] while the speech goes on: splits at the quietest point, so that no word is split; the rest begins the next
+    /// segment. For segments without a recognition stream.
     Optional<Segment> cut() {
         Optional<Segment> all = take();
         all.ifPresent(segment -> {
@@ -310,7 +313,7 @@ final class Uplink implements AutoCloseable {
         return all.map(segment -> segment.upTo(segment.speech().pcm().length - buffer.samples()));
     }
 
-    /// Begins anew. Returns how many packets of 60 ms went.
+    /// Discards the segment and begins a new one. Returns how many packets of 60 ms were discarded.
     int clear() {
         int packets = buffer.samples() * 1000 / RATE / 60;
         buffer.clear();
@@ -325,12 +328,12 @@ final class Uplink implements AutoCloseable {
         return packets;
     }
 
-    /// The device said that it begins or stops to send: what comes next is not late, however short the pause.
+    /// The device begins or stops sending: the next frame does not count as late.
     void boundary() {
         meter.paused();
     }
 
-    /// Brings the shown numbers up to date.
+    /// Publishes the current numbers.
     void show(long now) {
         shownAt = now;
         Flow flow = meter.flow(now, waiting);
@@ -341,7 +344,7 @@ final class Uplink implements AutoCloseable {
         }
     }
 
-    /// At most one row a second says it, with the count; the connection goes on.
+    /// Logs at most one row a second, with the count of others; the connection continues.
     private void undecodable(byte[] frame, String reason, long at) {
         bad++;
         goodSince = 0;
@@ -379,7 +382,7 @@ final class Uplink implements AutoCloseable {
         buffer.clear();
     }
 
-    /// Nobody wants to know what was said so far.
+    /// Closes the recognition stream; its result is not wanted any more.
     private void deafen() {
         hearing.ifPresent(Hearing::close);
         hearing = Optional.empty();

@@ -19,8 +19,8 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// How a connection begins: the steps of taking it in, both hellos, its own tools; and how far it came, for the first contact.
-/// Lives on the connection's thread.
+/// Sets a connection up: registration steps, both hellos, the device's tools; and reports how far it came, for the first contact.
+/// Used on the connection's thread only.
 final class Welcome implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Welcome.class);
     private static final String REFUSED = "设备注册失败";
@@ -43,9 +43,9 @@ final class Welcome implements AutoCloseable {
         tools = new McpClient(parts.time(), McpClient.Peer.DEVICE, payload -> core.send(new Outbound.Mcp(payload, core.sessionId())), new ToolCount());
     }
 
-    /// Takes the route and runs the steps. False when the connection must not go on; the device is told then.
+    /// Takes the route and runs the registration steps. False when one failed: that is logged and raised as a problem.
     ///
-    /// @param route takes it and shows the connection
+    /// @param route takes the device's route and publishes the connection
     boolean register(Runnable route) {
         String id = core.deviceId();
         try {
@@ -68,12 +68,12 @@ final class Welcome implements AutoCloseable {
         }
     }
 
-    /// To a device that was not taken in.
+    /// Tells the device that its registration failed.
     void refuse() {
         core.send(new Outbound.Plain(REFUSED));
     }
 
-    /// A badge is greeted unasked.
+    /// Sends a badge the server's hello without waiting for its own.
     void greet() {
         if (core.dialect() == Dialect.BADGE) {
             sayHello();
@@ -103,7 +103,7 @@ final class Welcome implements AutoCloseable {
         }
     }
 
-    /// The connection came so far.
+    /// Reports a step of the first contact, once.
     void reached(Attempt.Step step) {
         if (step.compareTo(attempt.step()) > 0) {
             attempt = attempt.reached(step);
@@ -115,12 +115,12 @@ final class Welcome implements AutoCloseable {
         core.send(new Outbound.Hello(parts.settings().get().greeting(), core.sessionId(), new AudioParams(core.dialect().downlinkRate(), 1, 60)));
     }
 
-    /// What the device said of itself.
+    /// What the device said in its hello; empty until then.
     Optional<DeviceFacts.HelloFacts> hello() {
         return hello;
     }
 
-    /// The device's own.
+    /// The tools that the device offers.
     McpClient tools() {
         return tools;
     }

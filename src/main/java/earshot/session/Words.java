@@ -4,16 +4,16 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Locale;
 
-/// Comparing what was said.
+/// Compares sentences and secrets.
 final class Words {
     private Words() {}
 
-    /// Whether two sentences are the same but for case, punctuation and white space.
+    /// Whether two sentences are equal apart from case, punctuation and white space.
     static boolean same(String one, String other) {
         return bare(one).equals(bare(other));
     }
 
-    /// Whether two secrets are the same, in a time that does not tell how much of them is.
+    /// Whether two secrets are equal, compared in constant time.
     static boolean sameSecret(String one, String other) {
         return MessageDigest.isEqual(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
     }

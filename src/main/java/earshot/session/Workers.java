@@ -7,10 +7,10 @@ import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The workers of one connection: virtual threads that wait for recogniser, model and voice. So many run at once, others queue.
-/// Safe for use from any thread; nothing here waits. Source: badge-protocol sections 8.1 and 8.3.
+/// The workers of one connection: virtual threads that wait for recognizer, model and voice. A limited number runs at once, other jobs
+/// queue. Safe for use from any thread; nothing here waits. Source: badge-protocol sections 8.1 and 8.3.
 ///
-/// A job must not wait for another job of the same connection: there may be only one worker.
+/// A job must not wait for another job of the same connection, because there may be only one worker.
 final class Workers implements Executor, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
     /// Jobs that may wait for a worker.
@@ -23,13 +23,13 @@ final class Workers implements Executor, AutoCloseable {
     private boolean closed;
 
     /// @param name of each thread
-    /// @param most that run at once, at least 1
+    /// @param most how many run at once, at least 1
     Workers(String name, int most) {
         this.name = name;
         this.most = most;
     }
 
-    /// Has a job done. After the close nothing happens, quietly.
+    /// Runs or queues a job. After [#close] it is dropped silently.
     ///
     /// @throws RejectedExecutionException when [#WAITING] jobs wait already
     @Override
@@ -50,12 +50,12 @@ final class Workers implements Executor, AutoCloseable {
         Thread.ofVirtual().name(name).start(() -> work(job));
     }
 
-    /// Workers at work now.
+    /// How many jobs run now.
     synchronized int running() {
         return running;
     }
 
-    /// Lets go of what waits; what runs ends by itself and is not waited for. A second call does nothing.
+    /// Drops what waits; running jobs end by themselves and are not waited for. A second call does nothing.
     @Override
     public synchronized void close() {
         closed = true;
