@@ -15,7 +15,7 @@ public enum ConnectionMode {
         this.word = word;
     }
 
-    /// The word in logs and on the wire.
+    /// The name in logs and on the wire.
     public String word() {
         return word;
     }

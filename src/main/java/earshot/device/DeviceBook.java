@@ -5,18 +5,19 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// What is remembered of devices over a restart of the program. Safe for use from any thread; `write` and `forget` return
+/// Stores what outlives a restart of the program, one entry per device. Safe for use from any thread; `write` and `forget` return
 /// at once and never throw.
 public interface DeviceBook {
-    /// Everything remembered. May wait for the disk: for start-up only.
+    /// All entries. May wait for the disk: for start-up only.
     List<Entry> read();
 
-    /// Remembers the entry in place of what was remembered of the same id.
+    /// Stores the entry; replaces that of the same id.
     void write(Entry entry);
 
     void forget(String id);
 
-    /// @param firstSeen when the device was first seen
+    /// @param id normalized device id
+    /// @param ended how the last connection ended
     /// @param connections how many connections it ever opened
     record Entry(
         String id,
@@ -28,7 +29,7 @@ public interface DeviceBook {
         Optional<DeviceFacts.Ended> ended,
         long connections) {}
 
-    /// Remembers nothing.
+    /// Stores nothing.
     static DeviceBook none() {
         return new DeviceBook() {
             @Override

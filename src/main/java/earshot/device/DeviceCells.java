@@ -15,8 +15,8 @@ import java.util.function.UnaryOperator;
 
 /// The writable side of a device's row.
 ///
-/// A connection passes its session id with everything it writes. The row belongs to the session that [#arrived] last; what
-/// an older one still writes is dropped, because two connections of one device overlap for a moment. Safe for use from any
+/// A connection passes its session id with every write. The row belongs to the session that [#arrived] last; writes of
+/// an older one are dropped, because two connections of one device overlap for a moment. Safe for use from any
 /// thread; each of the two waveforms is written by one thread at a time.
 public final class DeviceCells implements DeviceModel {
     /// 60 s of columns of 20 ms.
@@ -37,7 +37,7 @@ public final class DeviceCells implements DeviceModel {
     private final History history;
     private volatile String owner = "";
 
-    /// @param onLeft told when a connection is over
+    /// @param onLeft called when the connection that owns the row is over
     DeviceCells(DeviceFacts facts, long nowNanos, Consumer<DeviceCells> onLeft) {
         id = facts.id();
         this.onLeft = onLeft;
@@ -45,7 +45,7 @@ public final class DeviceCells implements DeviceModel {
         history = new History(nowNanos);
     }
 
-    /// A connection of this device opened: the row is its own from now on.
+    /// A connection of this device opened and owns the row from now on.
     public void arrived(String sessionId, DeviceFacts.Connection first, Instant at, long nowNanos) {
         owner = sessionId;
         flowIn.set(Flow.NONE);
@@ -54,12 +54,12 @@ public final class DeviceCells implements DeviceModel {
         history.enter(StateSpan.Kind.IDLE, nowNanos);
     }
 
-    /// The connection is as `next` says now.
+    /// Publishes the current facts of the connection.
     public void moved(String sessionId, DeviceFacts.Connection next, Instant at) {
         facts.update(now -> of(now, sessionId) ? now.moved(next, at) : now);
     }
 
-    /// The connection is over. False when the row belongs to a newer one already.
+    /// The connection is over. False when a newer one owns the row already.
     public boolean left(String sessionId, DeviceFacts.Ended how, long nowNanos) {
         if (!owns(sessionId)) {
             return false;
@@ -74,12 +74,12 @@ public final class DeviceCells implements DeviceModel {
         return true;
     }
 
-    /// The older connection that is about to be closed, or none any more.
+    /// Shows the replaced connection until it is closed; empty when it is gone.
     public void leaving(Optional<DeviceFacts.Leaving> who) {
         facts.update(now -> now.withLeaving(who));
     }
 
-    /// A turn of the session moved on. An older turn that is still being recognised does not replace a newer one.
+    /// The facts of a turn changed. An older turn that is still being recognized does not replace a newer one.
     public void turn(String sessionId, TurnFacts turn) {
         facts.update(now -> of(now, sessionId) && now.lastTurn().filter(last -> last.at().isAfter(turn.at())).isEmpty() ? now.withLastTurn(turn) : now);
     }
@@ -99,20 +99,22 @@ public final class DeviceCells implements DeviceModel {
     /// A packet from the microphone that could be decoded.
     ///
     /// @param arrivalNanos when it came, monotonic
-    /// @param soundNanos how long it sounds
+    /// @param soundNanos its duration
     public void packet(String sessionId, byte[] opus, long arrivalNanos, long soundNanos) {
         if (owns(sessionId)) {
             recent.add(opus, arrivalNanos, soundNanos);
         }
     }
 
-    /// What the microphone sent last; kept while the device is connected and for some devices that have just left.
+    /// The newest packets of the microphone; kept while the device is connected and for some devices that disconnected recently.
     public PacketRing recent() {
         return recent;
     }
 
-    /// Sound from the microphone.
-    /// @param thresholdDb the level above which sound counts as voice now; shown in steps of half a dB
+    /// Decoded audio from the microphone.
+    ///
+    /// @param rate Hz
+    /// @param thresholdDb the level above which audio counts as voice now, dBFS; published in steps of half a dB
     public void heard(String sessionId, short[] pcm, int rate, Level level, boolean voice, double thresholdDb) {
         if (owns(sessionId)) {
             levelIn.set(level);
@@ -123,14 +125,16 @@ public final class DeviceCells implements DeviceModel {
         }
     }
 
-    /// Nothing comes from the microphone any more.
+    /// No audio comes from the microphone any more.
     public void unheard(String sessionId) {
         if (owns(sessionId)) {
             levelIn.set(Level.SILENCE);
         }
     }
 
-    /// Sound that leaves for the device.
+    /// Audio that is sent to the device.
+    ///
+    /// @param rate Hz
     public void spoken(String sessionId, short[] pcm, int rate, Level level) {
         if (owns(sessionId)) {
             levelOut.set(level);
@@ -138,7 +142,7 @@ public final class DeviceCells implements DeviceModel {
         }
     }
 
-    /// Nothing leaves for the device any more.
+    /// No audio is sent to the device any more.
     public void quiet(String sessionId) {
         if (owns(sessionId)) {
             levelOut.set(Level.SILENCE);
@@ -157,12 +161,12 @@ public final class DeviceCells implements DeviceModel {
         }
     }
 
-    /// Changes facts that belong to no connection.
+    /// Changes facts that do not depend on a connection.
     void change(UnaryOperator<DeviceFacts> change) {
         facts.update(change);
     }
 
-    /// Whether the row belongs to this session.
+    /// Whether this session owns the row.
     public boolean owns(String sessionId) {
         return owner.equals(sessionId);
     }

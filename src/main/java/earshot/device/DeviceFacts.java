@@ -8,19 +8,19 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// What is true of one device now; everything in it is data for a row and its detail.
+/// The current state of one device, as data for its row and its detail view.
 ///
-/// @param id normalised device id
-/// @param name given by a person, the id where none was given
+/// @param id normalized device id
+/// @param name given by a person, otherwise the id
 /// @param note free text by a person
-/// @param test whether it is one of our test devices
-/// @param dialectChoice what a person set, empty for "by path"
+/// @param test whether it is one of the program's test devices
+/// @param dialectChoice what a person chose, empty for "by path"
 /// @param lastSeen last frame or request of any kind
 /// @param connection present while connected
-/// @param leaving an older connection of the same id during the overlap
+/// @param leaving the replaced connection of the same id during the overlap
 /// @param ended how the last connection ended, present once one has
-/// @param ota what its newest OTA request told, for the detail
-/// @param lastTurn the newest finished turn
+/// @param ota what its newest OTA request reported
+/// @param lastTurn the newest turn, running or finished
 /// @param connections how many connections it ever opened
 public record DeviceFacts(
     String id,
@@ -37,14 +37,14 @@ public record DeviceFacts(
     Optional<TurnFacts> lastTurn,
     long connections) {
 
-    /// The facts of a device that nobody has seen before.
+    /// The facts of a new device.
     public static DeviceFacts unknown(String id) {
         return new DeviceFacts(id, id, "", false, Presence.NEVER_ARRIVED,
             Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
             Optional.empty(), Optional.empty(), 0);
     }
 
-    /// A blank name takes the id's place again.
+    /// A blank name restores the id as the name.
     public DeviceFacts withName(String next) {
         String name = next.isBlank() ? id : next.strip();
         return new DeviceFacts(id, name, note, test, presence, dialectChoice, lastSeen, connection, leaving, ended, ota, lastTurn, connections);
@@ -79,13 +79,13 @@ public record DeviceFacts(
         return new DeviceFacts(id, name, note, test, presence, dialectChoice, lastSeen, connection, leaving, Optional.of(ended), ota, lastTurn, connections);
     }
 
-    /// A connection opened: one more is counted.
+    /// A connection opened; the count goes up by one.
     public DeviceFacts arrived(Connection first, Instant at) {
         return new DeviceFacts(id, name, note, test, Presence.CONNECTED, dialectChoice, Optional.of(at), Optional.of(first),
             leaving, ended, ota, lastTurn, connections + 1);
     }
 
-    /// The connection is as `next` says.
+    /// The facts of the connection changed.
     public DeviceFacts moved(Connection next, Instant at) {
         return new DeviceFacts(id, name, note, test, presence, dialectChoice, Optional.of(at), Optional.of(next), leaving, ended, ota, lastTurn, connections);
     }
@@ -97,9 +97,9 @@ public record DeviceFacts(
     }
 
     /// @param listenSince when the listen state was entered
-    /// @param speaking whether it is being spoken to now
+    /// @param speaking whether an answer is being sent to it now
     /// @param roundTrip of the newest ping
-    /// @param hello what it said in its hello, empty until then
+    /// @param hello what it sent in its hello, empty until then
     /// @param codec name of the Opus decoder in use
     /// @param lastEvent one line: the newest message or change
     public record Connection(
@@ -126,24 +126,27 @@ public record DeviceFacts(
     /// @param features for example `mcp`, `aec`
     public record HelloFacts(int version, String audio, List<String> features) {}
 
-    /// The old connection of the same id, until it is closed.
+    /// The replaced connection of the same id, until it is closed.
     public record Leaving(String remote, Instant closesAt) {}
 
     /// @param code WebSocket close code
     /// @param rule stable key of the reason, for example `idle.silent`, `device.hangup`, `replaced`
-    /// @param args what the words of the rule are about, in order, for example `660` seconds; without tabs
-    /// @param words why, in words for a person, English; the console translates by `rule` and `args`
+    /// @param args the arguments of the rule's text, in order, for example `660` seconds; without tabs
+    /// @param words the reason for a person, in English; the console translates by `rule` and `args`
     public record Ended(Instant at, int code, String rule, List<String> args, String words) {
         public Ended {
             args = args.stream().map(arg -> arg.replace('\t', ' ')).toList();
         }
 
-        /// By a rule whose words are about nothing more.
+        /// By a rule whose text has no arguments.
         public Ended(Instant at, int code, String rule, String words) {
             this(at, code, rule, List.of(), words);
         }
     }
 
-    /// What a device told in its newest OTA request.
+    /// What a device reported in its newest OTA request.
+    ///
+    /// @param rssi dBm
+    /// @param freeHeap bytes
     public record OtaFacts(Instant at, String board, String firmware, String address, Optional<Integer> rssi, Optional<Long> freeHeap) {}
 }

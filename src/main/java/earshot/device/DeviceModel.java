@@ -7,19 +7,19 @@ import earshot.watch.Watch;
 import java.util.List;
 import java.util.Optional;
 
-/// Everything observable of one device. Lives as long as the device's row; a new connection writes into the same.
+/// The observable state of one device. The same object lasts as long as the device's row, over all connections.
 public interface DeviceModel {
     String id();
 
     Watch<DeviceFacts> facts();
 
-    /// What the microphone sends; silence while not connected.
+    /// The level of the microphone's audio; silence while not connected.
     Watch<Level> levelIn();
 
-    /// What the device is being sent.
+    /// The level of the audio sent to the device.
     Watch<Level> levelOut();
 
-    /// The level above which sound counts as voice now, dBFS.
+    /// The level above which audio counts as voice now, dBFS.
     Watch<Double> threshold();
 
     Watch<Flow> flowIn();

@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.concurrent.CompletionException;
 
-/// The device book as a table. Names and notes survive a power cut, being typed by a person; a write that fails is a
-/// problem and stops nothing.
+/// The device book as a table. Writes survive a power cut, because a person typed the names and notes; a write that fails raises a
+/// problem and has no other effect.
 public final class DeviceTable implements DeviceBook {
     /// The schema of the table.
     public static final Migration SCHEMA = Migration.of(1, """
@@ -120,12 +120,12 @@ public final class DeviceTable implements DeviceBook {
             moment(row, "last_seen"), ended, row.getLong("connections"));
     }
 
-    /// The rule and what its words are about, in one column.
+    /// The rule and its arguments, in one column.
     private static String rule(DeviceFacts.Ended ended) {
         return String.join("\t", Stream.concat(Stream.of(ended.rule()), ended.args().stream()).toList());
     }
 
-    /// A word that a newer program wrote counts as "by path".
+    /// An unknown name, written by a newer program, counts as "by path".
     private static Optional<Dialect> dialect(String word) {
         for (Dialect dialect : Dialect.values()) {
             if (dialect.name().equals(word)) {

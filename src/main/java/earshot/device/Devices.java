@@ -14,15 +14,15 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/// All devices ever seen and not forgotten, one row each. Rows of earlier runs come back asleep.
+/// All devices ever seen and not deleted, one row each. Rows of earlier runs start asleep.
 ///
 /// Safe for use from any thread; only the constructor waits for the disk.
 public final class Devices {
-    /// Rows kept at the most. Beyond it the absent device without a name that was seen longest ago goes: with automatic ids,
-    /// whoever can reach the port can make rows.
+    /// Limit of rows. Beyond it the disconnected device without a name that was seen longest ago is deleted: with automatic ids,
+    /// anybody who can reach the port can create rows.
     private static final int MOST = 2000;
 
-    /// Devices that have left and whose last sound is kept: who tunes a board looks at what it sent before it hung up.
+    /// How many disconnected devices keep their newest audio: who tunes a board wants to see what it sent before it hung up.
     private static final int LEFT = 8;
 
     private final Time time;
@@ -47,7 +47,7 @@ public final class Devices {
         return rows;
     }
 
-    /// The row of a device that shows itself; made when it is the first time.
+    /// The row of a device; created when it is seen for the first time.
     public DeviceCells sighted(String id) {
         DeviceCells known = byId.get(id);
         if (known != null) {
@@ -68,12 +68,12 @@ public final class Devices {
         return Optional.ofNullable(byId.get(id));
     }
 
-    /// What a person chose for the device, empty for "by path".
+    /// The dialect that a person chose for the device, empty for "by path".
     public Optional<Dialect> dialectChoice(String id) {
         return find(id).flatMap(row -> row.facts().get().dialectChoice());
     }
 
-    /// Lets go of what the microphones of all devices sent last.
+    /// Deletes the newest audio of all devices.
     public void forgetSounds() {
         byId.values().forEach(row -> row.recent().clear());
     }
@@ -91,13 +91,13 @@ public final class Devices {
         }
     }
 
-    /// What a device told in an OTA request.
+    /// Records what a device reported in an OTA request.
     public void ota(String id, DeviceFacts.OtaFacts told) {
         sighted(id).change(facts -> facts.withOta(told));
         remember(id);
     }
 
-    /// Marks one of our own test devices; its row is not remembered over a restart.
+    /// Marks one of the program's test devices; its row is not stored.
     public void markTest(String id) {
         sighted(id).change(facts -> facts.withTest(true));
         book.forget(id);
@@ -111,12 +111,12 @@ public final class Devices {
         return changed(id, row -> row.change(facts -> facts.withNote(note)));
     }
 
-    /// Holds from the next connection on.
+    /// Applies from the next connection on.
     public boolean chooseDialect(String id, Optional<Dialect> choice) {
         return changed(id, row -> row.change(facts -> facts.withDialectChoice(choice)));
     }
 
-    /// Takes an absent device off the list. False when it is connected or unknown.
+    /// Deletes a disconnected device. False when it is connected or unknown.
     public boolean forget(String id) {
         DeviceCells row = byId.get(id);
         if (row == null || row.facts().get().presence() == Presence.CONNECTED || !byId.remove(id, row)) {
@@ -128,7 +128,7 @@ public final class Devices {
         return true;
     }
 
-    /// Writes what is worth remembering of a device; called when a connection opens and ends.
+    /// Stores a device; called when a connection opens and ends. Test devices and automatic ids are not stored.
     public void remember(String id) {
         find(id).map(row -> row.facts().get()).filter(Devices::worthRemembering).ifPresent(facts -> book.write(new DeviceBook.Entry(
             id, facts.name(), facts.note(), facts.dialectChoice(),

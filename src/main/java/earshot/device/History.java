@@ -6,10 +6,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The state strip of one device: what it was doing over the last 60 s. Safe for use from any thread.
+/// The states of one device over the last 60 s. Safe for use from any thread.
 final class History {
     private static final long KEPT = Duration.ofSeconds(60).toNanos();
-    /// A device that changes state faster than this many times in 60 s loses the oldest spans first.
+    /// Limit of spans: with more changes in 60 s the oldest are dropped.
     private static final int MOST = 400;
 
     private final Cell<List<StateSpan>> spans;
@@ -26,7 +26,7 @@ final class History {
         spans.update(before -> before.getLast().kind() == kind ? before : appended(before, new StateSpan(kind, now)));
     }
 
-    /// The span that covers the moment 60 s ago stays, so that the strip has no hole at its left end.
+    /// Keeps the span that covers the moment 60 s ago, so that the shown strip has no gap at its left end.
     private static List<StateSpan> appended(List<StateSpan> before, StateSpan next) {
         int first = Math.max(0, before.size() - MOST + 1);
         while (first + 1 < before.size() && next.fromNanos() - before.get(first + 1).fromNanos() > KEPT) {

@@ -1,9 +1,9 @@
 package earshot.device;
 
-/// Who a device is and how we know. Source: badge-protocol section 1.3.
+/// The ids of a device and where they came from. Source: badge-protocol section 1.3.
 ///
-/// @param deviceId normalised: trimmed, unquoted, lower case
-/// @param clientId normalised likewise; the device id where none was given
+/// @param deviceId normalized: trimmed, unquoted, lower case
+/// @param clientId normalized likewise; the device id where none was given
 /// @param source where the device id came from
 public record Identity(String deviceId, String clientId, Source source) {
     public enum Source {
@@ -11,7 +11,7 @@ public record Identity(String deviceId, String clientId, Source source) {
         QUERY,
         /// A header.
         HEADER,
-        /// Nobody said: `auto-` and eight hex digits.
+        /// None was given: `auto-` and eight hex digits.
         AUTOMATIC
     }
 }

@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Finds out who a device is from what its request carries. Order of authority: query, then header, then automatic.
-/// Trouble in one step is no trouble: the next one follows, and the last one always succeeds.
+/// Finds the ids of a device in its request: in the query, then in a header, else automatic.
+/// A step that fails is followed by the next, and the last always succeeds.
 /// Source: badge-protocol section 1.3.
 public final class IdentityResolver {
-    /// An id longer than this is none: it would fill rows and logs, and no device has one.
+    /// A longer id is ignored: it would fill rows and logs, and no device has one.
     static final int LONGEST_ID = 128;
 
     private static final String[] DEVICE_KEYS = {"device-id", "device_id"};
@@ -20,15 +20,15 @@ public final class IdentityResolver {
 
     private IdentityResolver() {}
 
-    /// Who the request says it comes from, or a fresh automatic id.
+    /// The ids in the request, or a new automatic id.
     ///
-    /// @param rawPaths every form in which the request's target is known, most trusted first
+    /// @param rawPaths every form of the request's target, most trusted first
     /// @param headers names in lower case
     public static Identity resolve(List<String> rawPaths, Map<String, String> headers) {
         return find(rawPaths, headers).orElseGet(IdentityResolver::automatic);
     }
 
-    /// Who the request says it comes from; empty when it does not say.
+    /// The ids in the request; empty when there is no device id.
     public static Optional<Identity> find(List<String> rawPaths, Map<String, String> headers) {
         Optional<String> headerClient = normalised(first(headers, CLIENT_HEADERS));
         Optional<Identity> byQuery = byQuery(rawPaths);
@@ -39,7 +39,7 @@ public final class IdentityResolver {
             .map(device -> new Identity(device, headerClient.orElse(device), Identity.Source.HEADER));
     }
 
-    /// Trimmed, freed of quotes at the ends, lower case. Empty when nothing is left or what is left can be no id: longer
+    /// Trimmed, without quotes at the ends, lower case. Empty when nothing is left or the rest cannot be an id: longer
     /// than 128 characters, or with control characters, which would forge log lines.
     public static Optional<String> normalised(Optional<String> raw) {
         return raw.map(String::strip)

@@ -2,13 +2,13 @@ package earshot.device;
 
 /// When a connection will be closed for being idle: always the earlier of the two layers.
 ///
-/// @param layer which rule comes first
-/// @param atNanos monotonic time of the closing
-/// @param suspended whether the clock stands still because the device is being spoken to
-/// @param kept whether a person asked to keep it open; `atNanos` then already counts that in
+/// @param layer which rule is due first
+/// @param atNanos monotonic time of the close
+/// @param suspended whether the clock stands still during an answer
+/// @param kept whether a person asked to keep it open; `atNanos` includes that
 public record IdleCountdown(Layer layer, long atNanos, boolean suspended, boolean kept) {
     public enum Layer {
-        /// Nobody spoke for `close_connection_no_voice_time`; judged while audio frames arrive.
+        /// No voice for `close_connection_no_voice_time`; applies while audio frames arrive.
         NO_VOICE,
         /// No message at all for that time and 60 s, then 10 s after the warning.
         SILENT

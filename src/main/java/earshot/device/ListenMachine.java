@@ -6,7 +6,7 @@ import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Where one connection is in listening. Source: badge-protocol sections 2.5 and 3.1.
+/// The listen state of one connection. Source: badge-protocol sections 2.5 and 3.1.
 ///
 /// | from → to | trigger |
 /// | --- | --- |
@@ -16,9 +16,9 @@ import org.slf4j.LoggerFactory;
 ///
 /// Any other pair is ignored. Times are monotonic nanoseconds. Not safe for use from several threads.
 public final class ListenMachine {
-    /// A start, or a stop, so soon after the previous one is a bounce.
+    /// A start, or a stop, within this time of the previous one is ignored.
     public static final Duration DEBOUNCE = Duration.ofMillis(300);
-    /// How long without a boundary calls for the fall-back where nobody configured it.
+    /// Default time without a boundary after which the fall-back is due.
     public static final Duration FALLBACK = Duration.ofMillis(3000);
 
     private static final Logger LOG = LoggerFactory.getLogger(ListenMachine.class);
@@ -32,7 +32,7 @@ public final class ListenMachine {
     private OptionalLong lastStart = OptionalLong.empty();
     private OptionalLong lastStop = OptionalLong.empty();
 
-    /// The device says that it listens. False when that was a bounce.
+    /// The device says that it listens. False when the start is ignored.
     public boolean start(long now) {
         if (bounced(lastStart, now)) {
             return false;
@@ -47,7 +47,7 @@ public final class ListenMachine {
         return true;
     }
 
-    /// The device says that the person is done. False when that was a bounce or nobody listened.
+    /// The device says that the person is done. False when the stop is ignored, or outside listening.
     public boolean stop(long now) {
         if (bounced(lastStop, now)) {
             return false;
@@ -59,7 +59,7 @@ public final class ListenMachine {
         return finalizing();
     }
 
-    /// We say that the person is done: the end of speech was found, or the fall-back fell due. False outside listening.
+    /// The server decides that the person is done: end of speech was detected, or the fall-back is due. False outside listening.
     public boolean ended() {
         voiceStopped |= state == ListenState.LISTENING;
         return finalizing();
@@ -72,9 +72,8 @@ public final class ListenMachine {
         }
     }
 
-    /// Listens again although the device did not say so, because its microphone never closed: in realtime mode, and in
-    /// auto mode after a turn in which nothing was said to it.
-    /// False when it was not idle.
+    /// Listens again without a start of the device, because its microphone never closed: in realtime mode, and in
+    /// auto mode after a turn without an answer. False when it was not idle.
     public boolean resume(long now) {
         if (state != ListenState.IDLE) {
             return false;
@@ -84,19 +83,19 @@ public final class ListenMachine {
         return true;
     }
 
-    /// What was heard so far does not count: it was a wake word.
+    /// Forgets the voice so far, because it was a wake word.
     public void unheard() {
         haveVoice = false;
         lastVoice = OptionalLong.empty();
     }
 
-    /// A frame held a voice.
+    /// A frame held voice.
     public void voiced(long now) {
         haveVoice = true;
         lastVoice = OptionalLong.of(now);
     }
 
-    /// Back to the beginning of everything but mode and debounce clocks.
+    /// Resets everything but the mode and the debounce times.
     public void reset() {
         haveVoice = false;
         voiceStopped = false;
@@ -106,7 +105,7 @@ public final class ListenMachine {
         LOG.debug("VAD states reset.");
     }
 
-    /// As [#reset], and the next start is no bounce: who interrupts begins anew, however soon.
+    /// As [#reset], and the next start is never ignored: after an interruption it may come at once.
     public void interrupted() {
         reset();
         lastStart = OptionalLong.empty();
@@ -116,7 +115,7 @@ public final class ListenMachine {
         mode = next;
     }
 
-    /// Whether a manual listener has been silent about its boundaries for strictly longer than `threshold`.
+    /// Whether in manual mode the last boundary of the device is strictly longer ago than `threshold`.
     public boolean fallbackDue(long now, Duration threshold) {
         return state == ListenState.LISTENING && mode == ListenMode.MANUAL && shouldFallBack(boundary, now, threshold);
     }
@@ -126,7 +125,7 @@ public final class ListenMachine {
         return shouldFallBack(boundary, now, FALLBACK);
     }
 
-    /// As [#shouldFallBack(OptionalLong, long)] with a threshold of one's own, compared in whole milliseconds.
+    /// As [#shouldFallBack(OptionalLong, long)] with another threshold, compared in whole milliseconds.
     public static boolean shouldFallBack(OptionalLong boundary, long now, Duration threshold) {
         if (boundary.isEmpty()) {
             return false;

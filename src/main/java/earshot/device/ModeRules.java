@@ -3,11 +3,10 @@ package earshot.device;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Which connection mode follows which. Source: badge-protocol section 3.2.
+/// The transitions between connection modes. Source: badge-protocol section 3.2.
 ///
-/// The source's "no mode" after `mode end` is [ConnectionMode#CONNECTED_IDLE] here: nothing told them apart. Entering a
-/// dialog never takes a connection out of a work mode (the origin did, and lost the mode), and no mode change sends a
-/// placeholder page.
+/// The source's "no mode" after `mode end` is [ConnectionMode#CONNECTED_IDLE] here, because nothing distinguishes them. A
+/// dialog never ends a work mode (the original did, and lost the mode), and no mode change sends a placeholder page.
 public final class ModeRules {
     private ModeRules() {}
 
@@ -26,12 +25,12 @@ public final class ModeRules {
         return from == ConnectionMode.DIALOG_PREPARING ? ConnectionMode.CONNECTED_IDLE : from;
     }
 
-    /// Whether idle closing for want of a voice waits three times as long: people are silent in meetings and at work.
+    /// Whether the no-voice limit of the idle timeout is three times as long: people are silent in meetings and at work.
     public static boolean patient(ConnectionMode mode) {
         return mode == ConnectionMode.MEETING || mode == ConnectionMode.WORKING;
     }
 
-    /// The work mode of a word on the wire.
+    /// The work mode of a name on the wire; empty for any other name.
     public static Optional<ConnectionMode> work(String word) {
         return Stream.of(ConnectionMode.MEETING, ConnectionMode.CODING, ConnectionMode.WORKING).filter(mode -> mode.word().equals(word)).findFirst();
     }

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// The parameters behind the first `?` of a request target. Names read in lower case; of a repeated name the first value
+/// The parameters after the first `?` of a request target. Names are in lower case; of a repeated name the first value
 /// that is not blank counts, and blank values count as absent.
 public final class RequestQuery {
     private final Map<String, String> values;
@@ -16,8 +16,8 @@ public final class RequestQuery {
         this.values = values;
     }
 
-    /// @param target path and query, or a query alone after its `?`
-    /// @throws IllegalArgumentException when an escape is broken
+    /// @param target path and query, or a query alone with its `?`
+    /// @throws IllegalArgumentException when a percent escape is malformed
     public static RequestQuery of(String target) {
         int mark = target.indexOf('?');
         if (mark < 0) {

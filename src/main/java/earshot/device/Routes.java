@@ -9,11 +9,11 @@ import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Which connection a device is reached through: the newest. Source: badge-protocol section 1.6.
+/// Maps each device to its newest connection. Source: badge-protocol section 1.6.
 ///
-/// Safe for use from any thread. The lock covers the map and nothing else; the replaced connection is told outside of it.
+/// Safe for use from any thread. The lock covers the map and nothing else; the replaced connection is notified outside of it.
 public final class Routes<R extends Route> {
-    /// How long a replaced connection stays open beside the new one.
+    /// How long a replaced connection stays open next to the new one.
     public static final Duration OVERLAP = Duration.ofMillis(1500);
 
     private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
@@ -21,9 +21,9 @@ public final class Routes<R extends Route> {
     private final Object lock = new Object();
     private final Map<String, R> routes = new HashMap<>();
 
-    /// Points the device's route to `route`. The connection that held it is told to leave; that it fails to stops nothing.
+    /// Registers `route` as the device's connection and notifies the one it replaces; a failure of that is only logged.
     ///
-    /// @return the connection that held it
+    /// @return the replaced connection
     public Optional<R> register(R route) {
         R before;
         synchronized (lock) {
@@ -40,8 +40,8 @@ public final class Routes<R extends Route> {
         return Optional.of(before);
     }
 
-    /// Removes the route where it still points to this very connection, so that the late close of a replaced one does not
-    /// take the newer one with it. Returns whether it did.
+    /// Removes the route if it still points to this connection, so that the late close of a replaced one does not
+    /// remove the newer one. Returns whether it did.
     public boolean unregister(R route) {
         synchronized (lock) {
             return routes.remove(route.deviceId(), route);
@@ -61,7 +61,7 @@ public final class Routes<R extends Route> {
         }
     }
 
-    /// The ids of connections that hold a route and are meant, in alphabetical order.
+    /// The device ids of the registered connections that match, in alphabetical order.
     public List<String> online(Predicate<? super R> meant) {
         return all().stream().filter(meant).map(Route::deviceId).sorted().toList();
     }

@@ -1,8 +1,7 @@
 package earshot.device;
 
-/// One stretch of the state strip.
+/// A span of time in one state, as shown in the state strip.
 ///
-/// @param kind `idle`, `listening`, `finalizing`, `speaking`, `asleep`
 /// @param fromNanos monotonic begin; the span lasts until the next one begins
 public record StateSpan(Kind kind, long fromNanos) {
     public enum Kind { ASLEEP, IDLE, LISTENING, FINALIZING, SPEAKING }

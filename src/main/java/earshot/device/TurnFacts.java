@@ -6,17 +6,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/// One voice turn in short.
+/// A summary of one voice turn.
 ///
 /// @param at end of speech, wall clock
-/// @param heard what was understood, empty when nothing was
-/// @param confidence of the recogniser, 0 to 1; empty while it still works or when it did not run
-/// @param recognizer name of the recogniser
-/// @param answered what was said back, or a caption for sound
-/// @param stages from end of speech to the last sound, in order; each starts where the one before ended
+/// @param heard the transcript, empty when nothing was recognized
+/// @param confidence of the recognizer, 0 to 1; empty while it still works or when it did not run
+/// @param recognizer name of the recognizer
+/// @param answered the text of the answer, or a caption for audio without text
+/// @param stages from end of speech to the last sound, in order; each starts where the previous one ended
 /// @param model alias and name of the language model that answered, empty when none did
 /// @param firstToken from asking the model to its first piece; empty when none was asked
-/// @param tools what was run for the answer, in order
+/// @param tools the tool calls for the answer, in order
 /// @param interruption how it was cut short, where it was
 public record TurnFacts(Instant at, String heard, OptionalDouble confidence, String recognizer, String answered, Outcome outcome, List<Stage> stages,
                         String model, Optional<Duration> firstToken, List<ToolRun> tools, Optional<Interruption> interruption) {
@@ -32,8 +32,8 @@ public record TurnFacts(Instant at, String heard, OptionalDouble confidence, Str
         this(at, heard, confidence, recognizer, answered, outcome, stages, "", Optional.empty(), List.of(), Optional.empty());
     }
 
-    /// Names: `silence`, `recognise`, `intent` (a model finds out what is wanted), `answer` (asked until the first piece), `sentence` (until the first sentence is whole), `tool`,
-    /// `voice`, `first frame`, `playout`.
+    /// One stage of a turn. Names: `silence`, `recognise`, `intent` (a model finds the intent), `answer` (until the first piece of the answer),
+    /// `sentence` (until the first sentence is complete), `tool`, `voice`, `first frame`, `playout`.
     ///
     /// @param owner `service`, `setting`, `earshot` or `network`
     public record Stage(String name, String owner, Duration took) {}
@@ -42,17 +42,17 @@ public record TurnFacts(Instant at, String heard, OptionalDouble confidence, Str
     ///
     /// @param name as the model wrote it
     /// @param arguments JSON text as the model wrote it
-    /// @param result what the model was told, or what was said instead
-    /// @param note what had to be repaired or fell back, one sentence; empty when nothing had to
+    /// @param result what the model received, or what was said instead
+    /// @param note what had to be repaired or replaced, one sentence; empty when nothing had to
     public record ToolRun(String name, String arguments, String result, boolean failed, Duration took, Optional<String> note) {}
 
     /// The three times of an interruption, each from the beginning of the turn like the stages.
     ///
-    /// @param heard when the reason reached us
+    /// @param heard when the reason reached the server
     /// @param sent when `tts stop` was handed to the connection
-    /// @param silent when the device had played what it held, at the latest; empty when it was not being spoken to
+    /// @param silent when the device had played what it had buffered, at the latest; empty when no answer was playing
     public record Interruption(Cause cause, Duration heard, Duration sent, Optional<Duration> silent) {
-        /// `BUTTON` an abort message, `WAKE_WORD` one that says so, `VOICE` voice in realtime mode, `CONSOLE` a person here,
+        /// `BUTTON` an abort message, `WAKE_WORD` a wake word, `VOICE` voice in realtime mode, `CONSOLE` a person at the console,
         /// `NEXT` listening or another turn began, `CLOSED` the connection ended.
         public enum Cause { BUTTON, WAKE_WORD, VOICE, CONSOLE, NEXT, CLOSED }
     }

@@ -6,10 +6,10 @@ package earshot.wire;
 /// @param channels 1 or 2
 /// @param frameMillis duration of one packet in ms: 5, 10, 20, 40, 60, 80, 100 or 120
 public record AudioParams(int sampleRate, int channels, int frameMillis) {
-    /// What firmware sends and what is assumed when a client says nothing.
+    /// The uplink of firmware; the default where a client sends no values.
     public static final AudioParams UPLINK = new AudioParams(16_000, 1, 60);
 
-    /// Samples of one frame and channel.
+    /// Samples per frame and channel.
     public int samplesPerFrame() {
         return sampleRate / 1000 * frameMillis;
     }

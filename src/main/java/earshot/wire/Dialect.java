@@ -1,6 +1,6 @@
 package earshot.wire;
 
-/// The two ways in which devices speak the protocol, as data: every difference is a property here, and who behaves
+/// The two dialects of the protocol, as data: every difference is a property here, and code that behaves
 /// differently asks for the property, never for the dialect.
 public enum Dialect {
     /// A plain xiaozhi device. Source: xiaozhi-protocol.
@@ -22,33 +22,33 @@ public enum Dialect {
         this.statistics = statistics;
     }
 
-    /// Sample rate of the sound sent to the device, in Hz. It stands in our hello, so the device builds its decoder by it.
+    /// Sample rate of the audio sent to the device, in Hz. The server's hello announces it, and the device sets its decoder by it.
     public int downlinkRate() {
         return downlinkRate;
     }
 
-    /// Whether our hello is sent as soon as the device is registered (and again for each of its own); otherwise our first
-    /// word answers the device's hello.
+    /// Whether the server sends its hello as soon as the device is registered (and again for each hello of the device); otherwise only in
+    /// reply to the device's hello.
     public boolean greetedUnasked() {
         return greetedUnasked;
     }
 
-    /// Whether `stt` is sent in any case; otherwise only with the setting `enable_stt_message`.
+    /// Whether `stt` is always sent; otherwise only with the setting `enable_stt_message`.
     public boolean sttAlways() {
         return sttAlways;
     }
 
-    /// Whether each voice segment is answered by `audio.transcription` as well.
+    /// Whether the transcript of each segment is also sent as `audio.transcription`.
     public boolean transcriptions() {
         return transcriptions;
     }
 
-    /// Whether `server.stats` are sent to it.
+    /// Whether `server.stats` are sent.
     public boolean statistics() {
         return statistics;
     }
 
-    /// The dialect of a connection by the path of its upgrade request: below `/supie/` a badge, anything else plain.
+    /// The dialect by the path of the upgrade request: a badge below `/supie/`, otherwise a plain device.
     public static Dialect ofPath(String path) {
         return path.startsWith("/supie/") ? BADGE : XIAOZHI;
     }

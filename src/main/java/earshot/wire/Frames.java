@@ -4,11 +4,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/// Binary messages: the three ways in which a packet is wrapped, all numbers big-endian.
+/// Encodes and decodes binary messages in the three framings, all numbers big-endian.
 /// Source: xiaozhi-protocol section 3. Pure functions; unwrapping never throws.
 ///
-/// A device that announced one framing and sends another is told from a broken frame, because the reason names what to
-/// set right: the sizes in the heads agree by chance in about one of 65 536 packets only.
+/// A frame of another framing than the announced one is distinguished from a broken frame, so that the reason says what to
+/// correct: the sizes in the heads match by chance in only about one of 65 536 packets.
 public final class Frames {
     private static final int TIMESTAMPED_HEAD = 16;
     private static final int COMPACT_HEAD = 4;
@@ -18,7 +18,7 @@ public final class Frames {
 
     private Frames() {}
 
-    /// Takes a packet out of a binary message. `frame` may be handed on without a copy.
+    /// Decodes a binary message. The result may share the array `frame`.
     public static Unwrapped unwrap(Framing framing, byte[] frame) {
         if (frame.length == 0) {
             return new Unwrapped.Empty();
@@ -30,10 +30,10 @@ public final class Frames {
         };
     }
 
-    /// Wraps a packet.
+    /// Encodes a packet. The result may share the array `packet`.
     ///
-    /// @param timestampMillis only framing 2 carries it; the low 32 bits count
-    /// @throws IllegalArgumentException when the packet is larger than framing 3 can say (65 535 bytes)
+    /// @param timestampMillis only framing 2 carries it, its low 32 bits
+    /// @throws IllegalArgumentException when the packet is too large for framing 3 (65 535 bytes)
     public static byte[] wrap(Framing framing, byte[] packet, long timestampMillis) {
         return switch (framing) {
             case RAW -> packet;
@@ -52,7 +52,7 @@ public final class Frames {
         if (fitsTimestamped(frame)) {
             return new Unwrapped.Wrong("announced framing 1 (raw Opus), but this is framed as version 2");
         }
-        // A raw packet that begins with 0 is narrow-band speech of 10 ms: no client sends that.
+        // a raw packet that begins with 0 would be narrow-band speech of 10 ms, which no client sends
         if (fitsCompact(frame)) {
             return new Unwrapped.Wrong("announced framing 1 (raw Opus), but this is framed as version 3");
         }

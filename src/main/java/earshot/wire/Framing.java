@@ -1,9 +1,9 @@
 package earshot.wire;
 
-/// How a binary message wraps an Opus packet. Chosen by the `Protocol-Version` header of the upgrade.
+/// How a binary message frames an Opus packet. Chosen by the `Protocol-Version` header of the upgrade.
 /// Source: xiaozhi-protocol section 3.
 public enum Framing {
-    /// The packet itself.
+    /// The packet without a head.
     RAW(1),
     /// 16 bytes of head: version, type, reserved, timestamp, size.
     TIMESTAMPED(2),
@@ -21,7 +21,7 @@ public enum Framing {
         return version;
     }
 
-    /// The framing of a version number; unknown numbers read as [#RAW], which is what a device without the header means.
+    /// The framing of a version number; [#RAW] for unknown numbers, as for a device without the header.
     public static Framing ofVersion(int version) {
         return switch (version) {
             case 2 -> TIMESTAMPED;

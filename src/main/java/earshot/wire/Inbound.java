@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Everything a device can say in text. Reading never throws: what cannot be understood is [Malformed] or [Unrouted].
+/// The text messages of devices. What cannot be read is [Malformed], an unknown type is [Unrouted].
 /// Sources: badge-protocol sections 2.3 to 2.14, xiaozhi-protocol sections 2 and 4.
 public sealed interface Inbound {
-    /// The word in `type`, or a word of ours for what has none: `number`, `malformed`.
+    /// The value of `type`, or `number` or `malformed` for messages without one.
     default String type() {
         return switch (this) {
             case Hello _ -> "hello";
@@ -28,7 +28,7 @@ public sealed interface Inbound {
         };
     }
 
-    /// One line for the timeline, in the words of the protocol.
+    /// One line for the timeline, in the terms of the protocol.
     default String summary() {
         return switch (this) {
             case Hello hello -> "hello version " + hello.version() + " " + hello.format() + " " + hello.audio().sampleRate() + " Hz "
@@ -50,31 +50,32 @@ public sealed interface Inbound {
         };
     }
 
-    /// The device's greeting. Absent or odd fields take the defaults of [AudioParams#UPLINK].
+    /// The device's hello. Missing or invalid audio fields take the defaults of [AudioParams#UPLINK].
     ///
-    /// @param version what the device says its protocol version is, 1 when it says nothing
+    /// @param version the device's protocol version, 1 when missing
     /// @param mcp whether it offers tools over MCP
-    /// @param aec whether it wants echo cancelling by the server, which makes it stream in realtime mode
-    /// @param format its audio format in lower case, `opus` when it says nothing; nothing else is understood here
+    /// @param aec whether it wants echo cancellation by the server, which makes it stream in realtime mode
+    /// @param format its audio format in lower case, `opus` when missing; nothing else is supported here
     /// @param audio what its microphone sends
-    /// @param deviceName name that browser clients give themselves
+    /// @param deviceName name that browser clients send
     /// @param textFont the `text_font` object of current firmware
     record Hello(int version, boolean mcp, boolean aec, String format, AudioParams audio, Optional<String> deviceName, Optional<JsonNode> textFont) implements Inbound {}
 
-    /// `ping` or `keepalive`: answered by a pong, goes no further.
+    /// `ping` or `keepalive`: only answered by a pong.
     record Heartbeat() implements Inbound {}
 
-    /// @param mode stored on the connection when present, also when the message itself is ignored
+    /// @param mode applied when present, also when the message itself is ignored
+    /// @param text the wake word or sentence of `detect`
     record Listen(State state, Optional<ListenMode> mode, Optional<String> text) implements Inbound {
         public enum State { START, STOP, DETECT }
     }
 
     record Abort(Optional<String> reason) implements Inbound {}
 
-    /// Enter or leave a work mode; the words are as sent, judged by who handles them.
+    /// Enters or leaves a work mode; the values are as sent and not checked here.
     record Mode(String state, String mode) implements Inbound {}
 
-    /// A request to the server itself. The secret is never logged.
+    /// A request to the server itself. [#toString] leaves out the secret, so that it is never logged.
     record ServerAction(String action, Optional<String> secret) implements Inbound {
         @Override
         public String toString() {
@@ -82,31 +83,31 @@ public sealed interface Inbound {
         }
     }
 
-    /// The old configuration message: answered, never applied. Only the key names are kept.
+    /// The legacy configuration message: answered, never applied. Holds only the key names.
     record ConfigUpdate(List<String> keys) implements Inbound {}
 
     /// The JSON-RPC payload of an `mcp` message.
     record Mcp(JsonNode payload) implements Inbound {}
 
-    /// Legacy descriptors and states of things.
+    /// Descriptors and states of IoT things, used before MCP.
     record Iot(JsonNode body) implements Inbound {}
 
-    /// Sentences for a meeting, or its end; judged by who holds the meeting.
+    /// Sentences for a meeting, or its end; the content is not checked here.
     ///
     /// @param phase as sent, for example `snippet` or `finalize`
-    /// @param items what stands in `items`, missing when nothing does
+    /// @param items the value of `items`, a missing node when there is none
     record Meeting(String phase, JsonNode items) implements Inbound {}
 
     record Goodbye() implements Inbound {}
 
-    /// A bare JSON integer, echoed back as it came.
+    /// A bare JSON integer, echoed unchanged.
     record Number(String literal) implements Inbound {}
 
-    /// A well-formed message of a type that nothing here serves.
+    /// A well-formed message of an unknown type.
     record Unrouted(String type, JsonNode body) implements Inbound {}
 
-    /// Something that is no message.
+    /// Text that is no message.
     ///
-    /// @param reason one English sentence: what was wrong and where
+    /// @param reason one English sentence: what is wrong and where
     record Malformed(String reason) implements Inbound {}
 }

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
-/// Meeting messages to JSON. Source: badge-protocol section 2.16.
+/// Writes meeting messages as JSON. Source: badge-protocol section 2.16.
 final class MeetingCodec {
     private MeetingCodec() {}
 
-    /// @param body holds the type
+    /// @param body already holds `type`; is completed and returned
     static ObjectNode write(MeetingWord word, ObjectNode body) {
         switch (word) {
             case MeetingWord.SnippetOk _ -> body.put("status", "ok").put("phase", "snippet");

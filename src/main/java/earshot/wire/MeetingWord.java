@@ -6,47 +6,51 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What the server says of a meeting. Source: badge-protocol section 2.16.
+/// The meeting messages of the server. Source: badge-protocol section 2.16.
 public sealed interface MeetingWord {
-    /// `{"type":"meeting","status":"ok","phase":"snippet"}`: what the snippet carried is kept, or it came too late to count.
+    /// `{"type":"meeting","status":"ok","phase":"snippet"}`: the sentences are stored, or came after the end and are ignored.
     record SnippetOk() implements MeetingWord {}
 
     /// @param code for example `SCHEMA_INVALID`
     record Refused(String code, String message) implements MeetingWord {}
 
-    /// @param sessionId the id of the meeting: of the first meeting of a connection that of its session
+    /// @param sessionId the id of the meeting; the first meeting of a connection has the id of the session
     /// @param startedAt epoch ms, 0 when no meeting began
     /// @param pending sentences not merged yet
     record FinalizeAck(String sessionId, long startedAt, int pending) implements MeetingWord {}
 
-    /// @param title of the contract fields only this one may be shorter than wished for
-    /// @param segments sentences that the summary is made of
-    /// @param checkpoint interim; the meeting goes on
-    /// @param idempotent sent before
+    /// @param title the only field of the contract that may be shorter than asked for
+    /// @param segments number of sentences that the summary covers
+    /// @param checkpoint whether it is interim and the meeting goes on
+    /// @param idempotent whether it was sent before
     /// @param from the device whose meeting it is, in copies for others
     record Summary(String title, Duration duration, List<String> bullets, List<String> decisions, List<String> actions, List<String> risks, List<String> nextSteps,
         int segments, boolean checkpoint, boolean idempotent, Optional<String> from) implements MeetingWord {}
 
     /// At most the last [#MOST] sentences.
     ///
-    /// @param total of the whole meeting
+    /// @param total number of sentences in the whole meeting
     record Transcript(List<Line> segments, int total, Optional<String> from) implements MeetingWord {
         public static final int MOST = 50;
     }
 
+    /// One sentence of a transcript.
+    ///
     /// @param epochMillis when it was said
     record Line(long epochMillis, String text, String speakerId) {}
 
     /// A copy of a snippet for another device.
     ///
-    /// @param items as they came
+    /// @param items as the sender sent them
     record Snippet(JsonNode items, String from) implements MeetingWord {}
 
+    /// Progress of a summary.
+    ///
     /// @param stage `prepare`, `llm_start`, `llm_done` or `done`
-    /// @param facts numbers beside it, for example `maxTokens`, `elapsedMs`
+    /// @param facts numbers for the stage, for example `maxTokens`, `elapsedMs`
     record Progress(String stage, Map<String, Long> facts) implements MeetingWord {}
 
-    /// `HH:MM:SS`; hours beyond 99 take more places.
+    /// `HH:MM:SS`; more than 99 hours take more digits.
     static String clock(Duration duration) {
         return "%02d:%02d:%02d".formatted(duration.toHours(), duration.toMinutesPart(), duration.toSecondsPart());
     }

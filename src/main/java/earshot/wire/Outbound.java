@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Everything the server can say in text. Sources: badge-protocol sections 2.3 to 2.16, xiaozhi-protocol sections 2, 4, 5.
+/// The text messages of the server. Sources: badge-protocol sections 2.3 to 2.16, xiaozhi-protocol sections 2, 4, 5.
 public sealed interface Outbound {
-    /// The word in `type`; `text` for what is no object.
+    /// The value of `type`; `text` for what is no JSON object.
     default String type() {
         return switch (this) {
             case Hello _ -> "hello";
@@ -30,7 +30,7 @@ public sealed interface Outbound {
         };
     }
 
-    /// One line for the timeline, in the words of the protocol.
+    /// One line for the timeline, in the terms of the protocol.
     default String summary() {
         return switch (this) {
             case Hello hello -> "hello session " + hello.sessionId() + " " + hello.audio().sampleRate() + " Hz " + hello.audio().frameMillis() + " ms";
@@ -54,9 +54,9 @@ public sealed interface Outbound {
         };
     }
 
-    /// The greeting, or the answer to the device's. `transport` is always `websocket`: without it firmware crashes.
+    /// The server's hello. `transport` is always `websocket`: without it firmware crashes.
     ///
-    /// @param configured the `xiaozhi` object of the settings; its fields are kept, the others laid over it
+    /// @param configured the `xiaozhi` object of the settings; its fields are added where the message has none of that name
     record Hello(ObjectNode configured, String sessionId, AudioParams audio) implements Outbound {}
 
     record Pong() implements Outbound {}
@@ -64,11 +64,11 @@ public sealed interface Outbound {
     /// Asks the device to listen.
     record Listen(ListenMode mode) implements Outbound {}
 
-    /// What was understood.
+    /// The transcript of what the person said.
     record Stt(String text, String sessionId) implements Outbound {}
 
     /// @param emotion one of the 21 names of badge-protocol section 2.7
-    /// @param text the emoji beside it
+    /// @param text the matching emoji
     record Llm(String emotion, String text, String sessionId) implements Outbound {}
 
     record Tts(State state, Optional<String> text, Optional<String> url, Optional<String> sessionId) implements Outbound {
@@ -83,7 +83,7 @@ public sealed interface Outbound {
         }
     }
 
-    /// @param epochMillis when the voice segment ended
+    /// @param epochMillis when the segment ended
     record Transcription(String text, long epochMillis, String sessionId) implements Outbound {}
 
     /// Confirms a work mode.
@@ -95,23 +95,23 @@ public sealed interface Outbound {
     /// A notice; `event` only where the protocol names one (`timeout_warning`).
     record SystemNotice(Optional<String> event, String message) implements Outbound {}
 
-    /// @param resources absent when the machine does not tell
+    /// @param resources absent when the system does not report them
     record ServerStats(long epochMillis, List<String> online, Optional<Resources> resources) implements Outbound {
         public record Resources(double cpuPercent, double memPercent, long memUsedMb, long memTotalMb) {}
     }
 
-    /// @param action absent in the answer to a wrong secret
+    /// @param action absent in the reply to a wrong secret
     record ServerReply(boolean success, String message, Optional<String> action) implements Outbound {}
 
     /// Exactly `{"type":"config_update","status":"ok","noop":true}`.
     record ConfigUpdateOk() implements Outbound {}
 
-    /// Commands to a device of before MCP.
+    /// Commands to IoT things, used before MCP.
     ///
     /// @param commands array of `{name, method, parameters}`
     record Iot(JsonNode commands, String sessionId) implements Outbound {}
 
-    /// @param payload JSON-RPC 2.0; its `id`, where it has one, is a whole number: firmware answers to nothing else
+    /// @param payload JSON-RPC 2.0; its `id`, where it has one, is a whole number, because firmware answers no other
     record Mcp(JsonNode payload, String sessionId) implements Outbound {
         public Mcp {
             if (payload.has("id") && !payload.path("id").isIntegralNumber()) {
@@ -120,11 +120,11 @@ public sealed interface Outbound {
         }
     }
 
-    /// All three are shown by the device, in any state, with a sound.
+    /// The device shows all three, in any state, and plays a tone.
     record Alert(String status, String message, String emotion) implements Outbound {}
 
     record Meeting(MeetingWord word) implements Outbound {}
 
-    /// Text that is no JSON object: the echo of a number, `设备注册失败`.
+    /// Text that is no JSON object: an echoed number or `设备注册失败`.
     record Plain(String text) implements Outbound {}
 }

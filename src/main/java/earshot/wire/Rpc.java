@@ -2,7 +2,7 @@ package earshot.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/// One line about a JSON-RPC payload.
+/// Summarizes a JSON-RPC payload in one line.
 final class Rpc {
     private Rpc() {}
 

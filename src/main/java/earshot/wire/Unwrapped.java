@@ -1,19 +1,19 @@
 package earshot.wire;
 
-/// What a binary message held.
+/// The content of a binary message.
 public sealed interface Unwrapped {
-    /// @param opus one Opus packet, 1 byte or more; 1 to 3 bytes are the silence of DTX
-    /// @param timestampMillis the device's stamp in framing 2, as an unsigned 32-bit number; 0 in the others
+    /// @param opus one Opus packet, 1 byte or more; 1 to 3 bytes are silence (DTX)
+    /// @param timestampMillis the device's timestamp in framing 2, as an unsigned 32-bit number; otherwise 0
     record Packet(byte[] opus, long timestampMillis) implements Unwrapped {}
 
-    /// Nothing: browser pages say so that recording stopped.
+    /// No content: sent by browser pages when recording stops.
     record Empty() implements Unwrapped {}
 
-    /// A text message in binary clothes (type 1 of framings 2 and 3).
+    /// A text message in a binary frame (type 1 of framings 2 and 3).
     record Text(String text) implements Unwrapped {}
 
-    /// No frame of the framing that the device announced.
+    /// Not a valid frame of the announced framing.
     ///
-    /// @param reason one English sentence: what does not fit, and what it looks like
+    /// @param reason one English sentence: what is wrong, and which framing it looks like
     record Wrong(String reason) implements Unwrapped {}
 }

@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Text of the wire to records and back. Safe for use from any thread.
+/// Reads and writes text messages as JSON. Safe for use from any thread.
 public final class WireCodec {
-    /// Nesting beyond this is no message; real ones need about eight levels (an MCP input schema).
+    /// Deeper nesting is refused; real messages need about eight levels (an MCP input schema).
     public static final int MAX_DEPTH = 64;
 
     private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
@@ -29,7 +29,7 @@ public final class WireCodec {
 
     private WireCodec() {}
 
-    /// Reads one text message. Never throws; of a key that occurs twice the last one counts.
+    /// Reads one text message. Never throws; of a duplicate key the last one counts.
     public static Inbound read(String text) {
         try {
             JsonNode message = JSON.readTree(text);
@@ -202,7 +202,7 @@ public final class WireCodec {
         }
     }
 
-    /// An object of switches or a list of names; both are in use.
+    /// Features are an object of switches or a list of names; both are in use.
     private static boolean feature(JsonNode features, String name) {
         if (features.isArray()) {
             for (JsonNode feature : features) {
