@@ -1,11 +1,11 @@
 package earshot.event;
 
-/// Which way something went.
+/// The direction of an event.
 public enum Direction {
     /// Device to server.
     IN,
     /// Server to device.
     OUT,
-    /// Something that happened here: a state, a problem, a decision.
+    /// No message: a state, a problem or a decision of the server.
     HERE
 }

@@ -8,13 +8,13 @@ import java.util.Optional;
 ///
 /// @param at wall clock, with milliseconds
 /// @param nanos monotonic time of the same moment, for differences
-/// @param device normalised id, absent for what concerns the program
-/// @param type the message's type (`listen`, `tts` …) or the kind of what happened (`vad`, `state`, `problem`, `connection`)
+/// @param device normalized id, absent for events of the program
+/// @param type the message's type (`listen`, `tts` …) or the kind of event (`vad`, `state`, `problem`, `connection`)
 /// @param severity INFO for ordinary rows
-/// @param summary one line in the words of the protocol, English
-/// @param payload what can be opened below the row
+/// @param summary one line in the terms of the protocol, English
+/// @param payload the content that can be opened below the row
 public record Event(Instant at, long nanos, Optional<String> device, Direction direction, String type, Severity severity, String summary, Payload payload) {
-    /// Size on the wire in bytes, 0 for what was no message.
+    /// Size on the wire in bytes, 0 where there is no message.
     public int size() {
         return switch (payload) {
             case Payload.None _ -> 0;

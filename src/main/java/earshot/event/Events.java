@@ -2,9 +2,9 @@ package earshot.event;
 
 import earshot.problem.Severity;
 
-/// Where features write what happened. Safe for use from any thread; never blocks. Masks secrets and cuts long content.
+/// Takes the events of all features. Safe for use from any thread; never blocks. Secrets are masked and long content is cut.
 public interface Events {
-    /// A text message that came or went. `json` is masked and cut here.
+    /// A text message, received or sent. `json` is masked and cut by the implementation.
     void message(String device, Direction direction, Severity severity, String type, String summary, String json);
 
     /// An ordinary text message.
@@ -12,12 +12,12 @@ public interface Events {
         message(device, direction, Severity.INFO, type, summary, json);
     }
 
-    /// A binary message worth a row (malformed, first of its kind); ordinary audio frames are counted, not rows.
+    /// A binary message that deserves a row (malformed, or the first); ordinary audio frames are only counted.
     void binary(String device, Direction direction, Severity severity, String summary, byte[] content);
 
-    /// Something that happened to a device.
+    /// An event of a device.
     void happened(String device, String type, Severity severity, String summary);
 
-    /// Something that happened to the program.
+    /// An event of the program.
     void happened(String type, Severity severity, String summary);
 }

@@ -6,14 +6,14 @@ import java.util.function.IntSupplier;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 
-/// Text on its way to the log: secrets masked, length limited with head and tail kept. Source: badge-protocol section 8.5.
-/// Never throws: when cutting itself fails, the masked text goes out whole.
+/// Prepares text for the log: masks secrets and limits the length, keeping head and tail. Source: badge-protocol section 8.5.
+/// Never throws: when cutting fails, the whole masked text is used.
 public final class LogText {
     private static final int SHORTEST = 40;
 
     private final UnaryOperator<String> cut;
 
-    /// @param limit characters of one text, asked each time so that a changed setting holds at once
+    /// @param limit characters per text, asked each time so that a changed setting applies at once
     public LogText(IntSupplier limit) {
         this(text -> truncate(text, limit.getAsInt()));
     }
@@ -32,7 +32,7 @@ public final class LogText {
         }
     }
 
-    /// Logs a failed connection as one ERROR `Connection error: <text>-<trace>`, each part cut by itself.
+    /// Logs a failed connection as one ERROR `Connection error: <text>-<trace>`, each part cut separately.
     public void connectionError(Logger log, Throwable failure) {
         StringWriter trace = new StringWriter();
         failure.printStackTrace(new PrintWriter(trace));

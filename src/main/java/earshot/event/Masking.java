@@ -2,14 +2,14 @@ package earshot.event;
 
 import java.util.Locale;
 
-/// Takes secrets out of text before anybody can read it: values of keys that contain one of the words of badge-protocol
+/// Masks secrets in text before it is logged or shown: the values of keys that contain one of the words of badge-protocol
 /// section 8.5 (and `authorization`, `password`), in JSON, in JSON quoted inside JSON, in query strings, in headers and
-/// in maps as the runtime prints them. Everything else stays as it was sent.
+/// in maps as the runtime prints them. Everything else stays unchanged.
 ///
-/// A scanner by hand and no regular expression: the text comes from peers, is cut anywhere, and must neither cost more
-/// than one pass nor overflow a stack.
+/// A hand-written scanner and no regular expression: the text comes from peers, may be cut anywhere, and must neither take more
+/// than one pass nor overflow the stack.
 public final class Masking {
-    /// What stands in place of a secret.
+    /// The replacement of a secret.
     public static final String MASK = "***";
 
     private static final String[] WORDS = {"api_key", "apikey", "api-key", "token", "secret", "authorization", "password", "bearer"};
@@ -28,7 +28,7 @@ public final class Masking {
         return false;
     }
 
-    /// The text with its secrets replaced; the same object when there are none.
+    /// The text with its secrets masked; the same object when there are none.
     public static String mask(String text) {
         StringBuilder out = null;
         int copied = 0;
@@ -68,7 +68,7 @@ public final class Masking {
         return 0;
     }
 
-    /// The value that follows the key whose word ends at `end`, or null when no value follows.
+    /// The value after the key whose word ends at `end`, or null when none follows.
     private static Span secretBehind(String text, int begin, int end) {
         int i = end;
         while (i < text.length() && keyPart(text.charAt(i))) {
@@ -114,8 +114,8 @@ public final class Masking {
         return to == from ? null : new Span(from, to, literal ? '"' + MASK + '"' : MASK);
     }
 
-    /// Index of the quote that closes at the same depth of quoting, or the end of the text (plus `slashes`, which the
-    /// caller takes off again) when it was cut off.
+    /// Index of the closing quote at the same depth of quoting; the end of the text plus `slashes`, which the caller subtracts, when the
+    /// text was cut off.
     private static int closing(String text, int from, char quote, int slashes) {
         int modulus = 2 * (slashes + 1);
         int before = 0;

@@ -2,22 +2,22 @@ package earshot.event;
 
 import java.util.Optional;
 
-/// The content of a message as it is kept for the console: the head always, the whole while there is room.
-/// Secrets are masked before it gets here.
+/// The content of a message as kept for the console: its head always, the full text while there is room.
+/// Secrets are already masked.
 public sealed interface Payload {
     /// Nothing beyond the summary.
     record None() implements Payload {}
 
-    /// @param head the first 4 KB at the most
-    /// @param bytes size of the whole in UTF-8
-    /// @param whole the whole text where it is longer than `head` and still kept; the holder may let go of it
+    /// @param head at most the first 4 KB
+    /// @param bytes size of the full text in UTF-8
+    /// @param whole the full text while it is kept
     record Text(String head, int bytes, Whole whole) implements Payload {}
 
-    /// @param head the first 64 bytes at the most, as hex
-    /// @param bytes size of the whole
+    /// @param head at most the first 64 bytes, as hex
+    /// @param bytes size of the full content
     record Binary(String head, int bytes) implements Payload {}
 
-    /// A text that may be let go when room is needed.
+    /// A text that may be dropped to free memory.
     interface Whole {
         Optional<String> text();
     }

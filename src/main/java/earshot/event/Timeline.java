@@ -10,8 +10,8 @@ import java.util.Deque;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/// The rows of the timeline: the newest 20 000 events. Of each text the first 4 KB stay with the row; texts longer than
-/// that are kept whole while all of them together fit a budget, and the oldest is let go first.
+/// The timeline: the newest 20 000 events. Each row keeps the first 4 KB of its text. Longer texts are kept in full while all of
+/// them fit a memory budget; the oldest is dropped first.
 public final class Timeline implements Events {
     /// Rows kept.
     public static final int ROWS = 20_000;
@@ -32,7 +32,7 @@ public final class Timeline implements Events {
     }
 
     /// @param rows rows kept
-    /// @param budget bytes of memory for whole texts
+    /// @param budget bytes of memory for full texts
     Timeline(Time time, int rows, int budget) {
         this.time = time;
         this.rows = new RingLog<>(rows);
@@ -89,7 +89,7 @@ public final class Timeline implements Events {
         return whole;
     }
 
-    /// Index behind the last character that still fits the head.
+    /// Index after the last character that fits the head.
     private static int headEnd(String text) {
         int bytes = 0;
         for (int i = 0; i < text.length(); i++) {

@@ -1,3 +1,3 @@
-/// What happened, as rows for the timeline, and the same masking and cutting for the log file. It stands beside `wire`
+/// The rows of the timeline, and the masking and cutting that the timeline and the log file share. The package is on the level of `wire`
 /// because every feature above writes rows and none should know who reads them.
 package earshot.event;

@@ -4,7 +4,7 @@ import static earshot.problem.Severity.CRITICAL;
 import static earshot.problem.Severity.INFO;
 import static earshot.problem.Severity.WARNING;
 
-/// Every kind of problem a person may see. The texts *what*, *why* and *do* of each stand in
+/// Every kind of problem that is shown to a person. The texts *what*, *why* and *do* of each are in
 /// `assets/i18n/problems*.properties` under [#key]; their placeholders `{0}`, `{1}` … are the problem's arguments.
 public enum Code {
     /// `{0}` port, `{1}` a free port, `{2}` what the port is for (ws or http).
@@ -17,13 +17,13 @@ public enum Code {
     HOME_UNUSABLE("home.unusable", CRITICAL),
     /// `{0}` file, `{1}` line, `{2}` reason.
     CONFIG_UNREADABLE("config.unreadable", CRITICAL),
-    /// The file of `--config` is not there. `{0}` file.
+    /// The file of `--config` does not exist. `{0}` file.
     CONFIG_MISSING("config.missing", CRITICAL),
     /// `{0}` key, `{1}` value, `{2}` value in force.
     SETTING_REFUSED("setting.refused", WARNING),
     /// `{0}` file, `{1}` the keys, comma separated.
     SETTING_UNKNOWN("setting.unknown", INFO),
-    /// `{0}` number of the revision, `–` when there is nothing to undo or to do again.
+    /// `{0}` number of the revision, `–` when there is nothing to undo or redo.
     REVISION_ABSENT("revision.absent", INFO),
     /// `{0}` kind (ASR, TTS, LLM, VAD), `{1}` provider named in the settings, `{2}` embedded part in force.
     PROVIDER_UNKNOWN("provider.unknown", WARNING),
@@ -31,11 +31,11 @@ public enum Code {
     LIBRARY_MISSING("library.missing", CRITICAL),
     /// Not authenticated. `{0}` device, `{1}` reason.
     CONNECTION_REFUSED("connection.refused", WARNING),
-    /// No handshake that can be served. `{0}` device or peer, `{1}` reason.
+    /// No usable handshake. `{0}` device or peer, `{1}` reason.
     HANDSHAKE_FAILED("handshake.failed", WARNING),
     /// A handshake at the HTTP port. `{0}` device or peer, `{1}` reason, `{2}` the WebSocket port.
     DOOR_WRONG("door.wrong", WARNING),
-    /// The address that devices are told leads to another computer or port. `{0}` that address, `{1}` where the server listens.
+    /// The address given to devices leads to another computer or port. `{0}` that address, `{1}` where the server listens.
     ADDRESS_ELSEWHERE("address.elsewhere", WARNING),
     /// `{0}` device, `{1}` reason.
     REGISTRATION_FAILED("registration.failed", CRITICAL),
@@ -51,7 +51,7 @@ public enum Code {
     RECOGNISER_FAILED("recogniser.failed", WARNING),
     /// `{0}` reason.
     VOICE_FAILED("synthesiser.failed", WARNING),
-    /// No arguments: the embedded recogniser is weak and English only.
+    /// No arguments: the embedded recognizer is weak and English only.
     RECOGNISER_WEAK("recogniser.weak", INFO),
     /// `{0}` what waits.
     COMPUTE_BUSY("compute.busy", WARNING),
@@ -63,7 +63,7 @@ public enum Code {
     TOOL_SERVERS_UNREADABLE("toolserver.unreadable", WARNING),
     /// No arguments: no microphone on this computer.
     MICROPHONE_MISSING("microphone.missing", WARNING),
-    /// No arguments: no speaker on this computer.
+    /// No arguments: no loudspeaker on this computer.
     SPEAKER_MISSING("speaker.missing", INFO),
     /// `{0}` device, `{1}` reason.
     MEMORY_FAILED("memory.failed", WARNING),
@@ -77,7 +77,7 @@ public enum Code {
     SPEECH_FILE_UNUSABLE("speech.unusable", CRITICAL),
     /// `{0}` what was expected, `{1}` what came.
     DEMO_FAILED("demo.failed", CRITICAL),
-    /// First contact: nobody came. `{0}` WebSocket address, `{1}` OTA address.
+    /// First contact: no connection. `{0}` WebSocket address, `{1}` OTA address.
     CONTACT_ADDRESS("contact.address", INFO),
     /// First contact: no upgrade. `{0}` peer, `{1}` WebSocket address.
     CONTACT_UPGRADE("contact.upgrade", INFO),
@@ -87,7 +87,7 @@ public enum Code {
     CONTACT_AUTHENTICATED("contact.authenticated", INFO),
     /// First contact: no hello. `{0}` device.
     CONTACT_HELLO("contact.hello", INFO),
-    /// First contact: no sound. `{0}` device.
+    /// First contact: no audio. `{0}` device.
     CONTACT_SOUND("contact.sound", INFO),
     /// `{0}` device.
     DEVICE_ABSENT("device.absent", INFO),
@@ -97,7 +97,7 @@ public enum Code {
     ADDRESS_DEAD("address.dead", WARNING),
     /// `{0}` alias or purpose.
     MODEL_ABSENT("model.absent", INFO),
-    /// `{0}` alias, `{1}` key of its section that is missing or no good.
+    /// `{0}` alias, `{1}` key of its section that is missing or invalid.
     LLM_INCOMPLETE("model.incomplete", WARNING),
     /// `{0}` model, `{1}` address.
     LLM_REFUSED("model.refused", WARNING),
@@ -123,7 +123,7 @@ public enum Code {
     LLM_EMPTY("model.empty", WARNING),
     /// `{0}` model, `{1}` what the provider says.
     LLM_TOOLLESS("model.toolless", INFO),
-    /// `{0}` provider of a recogniser or voice, `{1}` key of its section that is missing or no good.
+    /// `{0}` provider of a recognizer or voice, `{1}` key of its section that is missing or invalid.
     SERVICE_INCOMPLETE("service.incomplete", WARNING),
     /// `{0}` provider, `{1}` address, `{2}` reason.
     SERVICE_UNREACHABLE("service.unreachable", WARNING),
@@ -143,13 +143,13 @@ public enum Code {
     SERVICE_EMPTY("service.empty", WARNING),
     /// `{0}` program, `{1}` reason.
     SERVICE_PROGRAM("service.program", WARNING),
-    /// `{0}` provider, `{1}` embedded part that does its work.
+    /// `{0}` provider, `{1}` embedded fallback.
     SERVICE_REPLACED("service.replaced", INFO),
     /// `{0}` id of the meeting.
     MEETING_UNKNOWN("meeting.unknown", WARNING),
-    /// It runs and cannot be thrown away or summed up again. `{0}` id.
+    /// It runs and cannot be deleted or summarized again. `{0}` id.
     MEETING_RUNNING("meeting.running", WARNING),
-    /// It is over and takes nothing more. `{0}` id.
+    /// It is over and accepts nothing more. `{0}` id.
     MEETING_OVER("meeting.over", WARNING),
     /// `{0}` device.
     MEETING_BUSY("meeting.busy", WARNING),
@@ -157,17 +157,17 @@ public enum Code {
     MEETING_KEPT("meeting.kept", WARNING),
     /// `{0}` number of the sentence, `{1}` id of the meeting.
     MEETING_SENTENCE("meeting.sentence", WARNING),
-    /// The book refused what was said. `{0}` id, `{1}` reason.
+    /// Sentences could not be stored. `{0}` id, `{1}` reason.
     MEETING_UNKEPT("meeting.unkept", CRITICAL),
-    /// The files beside the database. `{0}` directory, `{1}` reason.
+    /// The files of meetings cannot be written. `{0}` directory, `{1}` reason.
     MEETING_FILES_FAILED("meeting.files", WARNING),
     /// `{0}` host, `{1}` reason.
     WEBHOOK_FAILED("meeting.webhook.failed", WARNING),
-    /// No arguments: nobody is to be told of meetings.
+    /// No arguments: no webhook is configured.
     WEBHOOK_ABSENT("meeting.webhook.absent", INFO),
     /// `{0}` reason.
     SUMMARY_WITHOUT_MODEL("summary.without.model", WARNING),
-    /// Speech in a meeting that did not become text. `{0}` device, `{1}` seconds, `{2}` reason.
+    /// Speech in a meeting was not transcribed. `{0}` device, `{1}` seconds, `{2}` reason.
     MEETING_UNHEARD("meeting.unheard", WARNING),
     /// `{0}` device, `{1}` reason.
     MEETING_SOUND_LOST("meeting.sound", WARNING),

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/// A failure that a person may see: what happened, why, what to do, and where to go.
+/// A failure to show to a person: what happened, why, what to do, and where to go.
 /// The texts are looked up when shown, so that they follow the language.
 ///
 /// @param args the arguments of the code's texts, in the order that [Code] names; never secret
@@ -31,7 +31,7 @@ public record Problem(Code code, Subject subject, List<String> args) {
         return text("what", locale);
     }
 
-    /// Why, as far as it is known.
+    /// Why it happened, as far as known.
     public String why(Locale locale) {
         return text("why", locale);
     }

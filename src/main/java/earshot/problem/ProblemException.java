@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 
-/// Carries a [Problem] up to who can show it. The message is the English *what* and *why*, for logs.
+/// Carries a [Problem] to code that can show it. The message is the English *what* and *why*, for logs.
 public final class ProblemException extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private final transient Problem problem;
@@ -22,7 +22,7 @@ public final class ProblemException extends RuntimeException {
         return problem;
     }
 
-    /// Why something failed, for a log or for the reason in another problem: a problem in English words, or what the failure says.
+    /// Why something failed, for a log or for the reason in another problem: the English texts of a problem, or the failure's message.
     public static String reason(Throwable failure) {
         return switch (failure) {
             case CompletionException wrapped when wrapped.getCause() != null -> reason(wrapped.getCause());

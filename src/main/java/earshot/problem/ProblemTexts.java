@@ -3,7 +3,7 @@ package earshot.problem;
 import java.util.Locale;
 import java.util.ResourceBundle;
 
-/// The texts of all problems in one language. Anything but Chinese reads English.
+/// The texts of all problems in one language: Chinese for Chinese locales, otherwise English.
 final class ProblemTexts {
     private ProblemTexts() {}
 

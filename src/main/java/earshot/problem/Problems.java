@@ -1,10 +1,10 @@
 package earshot.problem;
 
-/// Where problems are reported. Safe for use from any thread; never blocks.
+/// Takes reports of problems. Safe for use from any thread; never blocks.
 public interface Problems {
-    /// Reports a problem. The same code and subject again replaces the open one and raises its count.
+    /// Reports a problem. One of the same code and subject replaces the open one and raises its count.
     void raise(Problem problem);
 
-    /// Says that the problem of this code and subject is over; nothing happens when none is open.
+    /// Reports that the problem of this code and subject is over; does nothing when none is open.
     void resolve(Code code, Subject subject);
 }

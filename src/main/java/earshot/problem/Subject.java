@@ -5,7 +5,7 @@ public sealed interface Subject {
     /// The program as a whole.
     record Program() implements Subject {}
 
-    /// One device, by its normalised id.
+    /// One device, by its normalized id.
     record Device(String id) implements Subject {}
 
     /// One setting, by its dotted key.

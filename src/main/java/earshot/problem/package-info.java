@@ -1,2 +1,2 @@
-/// A failure as a value: what happened, why, what to do, where to go. Each code has its three texts in both languages.
+/// A failure as a value: what happened, why, what to do, where to go. Each code has these three texts in both languages.
 package earshot.problem;

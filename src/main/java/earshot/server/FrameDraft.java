@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 /// and nothing thrown into the library's threads (an Error there stops the server or one of its threads).
 /// One per connection; used by that connection's library thread only.
 final class FrameDraft extends Draft_6455 {
-    /// The largest message. Firmware sends at most 64 KB, browser pages 2.4 KB of sound.
+    /// The largest message, in bytes. Firmware sends at most 64 KB, browser pages 2.4 KB of audio.
     static final int LARGEST_MESSAGE = 256 * 1024;
     /// What a fragment counts in addition to its content, because endless empty ones fill memory as well.
     private static final int FRAGMENT_COST = 64;

@@ -57,7 +57,7 @@ final class Attendance implements Attendee {
     private final Room room;
     private final Seat seat;
     private final InOrder inOrder;
-    /// Calls to the seat that wait until the previous meeting is fully transcribed: the seat cannot tell sentences of two meetings apart.
+    /// Calls of [Seat] that wait until the previous meeting is fully transcribed, because it cannot tell sentences of two meetings apart.
     private final ArrayDeque<Runnable> later = new ArrayDeque<>();
     private volatile Optional<Transcriber> ear = Optional.empty();
     private volatile Optional<Transcriber> earBefore = Optional.empty();
@@ -364,7 +364,7 @@ final class Attendance implements Attendee {
 
     // --- end of the connection ---
 
-    /// The connection is over. Speech that waits is still transcribed; the seat is left after that.
+    /// The connection is over. Speech that waits is still transcribed, and [Seat#leave] called after that.
     void leave() {
         room.surrender();
         over = true;

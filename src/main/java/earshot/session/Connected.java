@@ -5,7 +5,7 @@ import earshot.wire.Outbound;
 
 /// A device's connection as other packages may use it. Safe for use from any thread; returns at once, never throws.
 public interface Connected {
-    /// The normalised id of its device.
+    /// The normalized id of its device.
     String deviceId();
 
     String sessionId();

@@ -18,7 +18,7 @@ import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
 import org.sqlite.SQLiteConfig.TransactionMode;
 
-/// The database of a home. Writes run one after another on the thread `disk`, each in a transaction; reads run one after
+/// The database of a home directory. Writes run one after another on the thread `disk`, each in a transaction; reads run one after
 /// another on `disk-read` and see everything that was committed before they started.
 ///
 /// Safe for use from any thread; no method but [#open] and [#close] waits.
@@ -37,7 +37,7 @@ public final class Database implements AutoCloseable {
         this.reading = reading;
     }
 
-    /// Opens the database of `home`, makes it when there is none, and brings its schema up to date. Waits for the disk.
+    /// Opens or creates the database of `home` and brings its schema up to date. Waits for the disk.
     ///
     /// @param migrations of all features, in any order
     /// @throws ProblemException when it cannot be opened, or was written by a newer version of the program
@@ -58,8 +58,8 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /// Queues a write that runs in a transaction: all of it is kept, or none. The future completes after the commit, and
-    /// fails with [ProblemException] when the work threw or [#QUEUE] writes wait already. To wait for it is the caller's choice.
+    /// Queues a write that runs in one transaction. The future completes after the commit. It fails with what the work threw, a
+    /// [SQLException] as [ProblemException], and with [ProblemException] when [#QUEUE] writes wait already.
     public <T> CompletableFuture<T> write(Durability durability, SqlWork<T> work) {
         Connection connection = switch (durability) {
             case POWER_CUT -> durable;
@@ -68,7 +68,7 @@ public final class Database implements AutoCloseable {
         return submit(writer, () -> inTransaction(connection, work));
     }
 
-    /// Queues a read. The future fails as that of [#write] does.
+    /// Queues a read. The future fails like that of [#write].
     public <T> CompletableFuture<T> read(SqlWork<T> work) {
         return submit(reader, () -> work.on(reading));
     }
@@ -91,7 +91,7 @@ public final class Database implements AutoCloseable {
         try {
             connection.setAutoCommit(false);
             T result = work.on(connection);
-            // it commits; commit() would begin the next transaction as well, and fail where that one has to wait
+            // this commits; commit() would also begin the next transaction, and fail where that one has to wait
             connection.setAutoCommit(true);
             return result;
         } catch (Throwable e) {
@@ -100,7 +100,7 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /// A full disk makes SQLite undo a transaction by itself; what is told is why, not that there is nothing left to undo.
+    /// A full disk makes SQLite roll back by itself: the failing rollback is then suppressed, and the cause is reported.
     private static void undo(Connection connection, Throwable why) {
         try (Statement statement = connection.createStatement()) {
             statement.execute("rollback");
@@ -136,7 +136,7 @@ public final class Database implements AutoCloseable {
         config.setJournalMode(JournalMode.WAL);
         config.setSynchronous(synchronous);
         config.setBusyTimeout(5000);
-        // a transaction that reads before it writes would be refused at once, not wait, while another program writes
+        // otherwise a transaction that reads before it writes fails at once, instead of waiting, while another program writes
         config.setTransactionMode(TransactionMode.IMMEDIATE);
         config.enforceForeignKeys(true);
         return config.createConnection(url);

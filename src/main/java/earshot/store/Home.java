@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/// The directory in which one running Earshot keeps what it must remember.
+/// The directory in which one running Earshot keeps its data.
 ///
 /// @param directory absolute
 public record Home(Path directory) {
@@ -17,7 +17,7 @@ public record Home(Path directory) {
         directory = directory.toAbsolutePath().normalize();
     }
 
-    /// Where this operating system wants such a directory.
+    /// The conventional place of such a directory on an operating system.
     ///
     /// @param environment of the process
     /// @param os the property `os.name`
@@ -31,13 +31,14 @@ public record Home(Path directory) {
             return new Home(user.resolve("Library", "Application Support", "Earshot"));
         }
         String data = environment.getOrDefault("XDG_DATA_HOME", "");
-        // the specification has relative paths ignored
+        // the XDG specification says that relative paths are ignored
         boolean usable = !data.isBlank() && Path.of(data).isAbsolute();
         return new Home((usable ? Path.of(data) : user.resolve(".local", "share")).resolve("earshot"));
     }
 
-    /// Makes the directory when it is not there.
-    /// @throws ProblemException when it cannot be made or written
+    /// Creates the directory where it does not exist.
+    ///
+    /// @throws ProblemException when it cannot be created or is not writable
     public Home prepared() {
         try {
             Files.createDirectories(directory);
@@ -59,7 +60,7 @@ public record Home(Path directory) {
         return directory.resolve("settings.yaml");
     }
 
-    /// Names servers of tools.
+    /// The MCP tool servers.
     public Path toolServers() {
         return directory.resolve("mcp_server_settings.json");
     }
@@ -68,17 +69,17 @@ public record Home(Path directory) {
         return directory.resolve("logs");
     }
 
-    /// Files of meetings that are over, for other programs.
+    /// Files of finished meetings, for other programs.
     public Path meetings() {
         return directory.resolve("meetings");
     }
 
-    /// What was heard in meetings, where that is kept.
+    /// Audio of meetings, where the settings keep it.
     public Path meetingSounds() {
         return meetings().resolve("sound");
     }
 
-    /// Files of this run only; swept at the start.
+    /// Files of this run only; cleaned at the start.
     public Path temporary() {
         return directory.resolve("tmp");
     }

@@ -16,10 +16,10 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 
-/// That this process owns a home. The operating system holds the lock, so that it goes with the process however that ends:
-/// what a killed one leaves behind blocks nobody.
+/// Makes this process the only owner of a home directory. The operating system holds the lock and releases it when the process ends,
+/// also when it is killed.
 public final class HomeLock implements AutoCloseable {
-    // far behind the content, because Windows keeps others from reading what is locked
+    // far after the content, because Windows does not let others read a locked range
     private static final long LOCKED = Long.MAX_VALUE - 1;
 
     private final FileChannel file;
@@ -28,7 +28,8 @@ public final class HomeLock implements AutoCloseable {
         this.file = file;
     }
 
-    /// Makes this process the owner of `home`, which is made when absent.
+    /// Takes the lock of `home`, which is created when absent.
+    ///
     /// @throws ProblemException `HOME_OWNED` with the owner's pid, or `HOME_UNUSABLE`
     public static HomeLock take(Home home) {
         Path path = home.prepared().directory().resolve("lock");
@@ -50,7 +51,7 @@ public final class HomeLock implements AutoCloseable {
         }
     }
 
-    /// Gives the home up.
+    /// Releases the lock.
     @Override
     public void close() {
         try {

@@ -2,7 +2,7 @@ package earshot.store;
 
 import java.util.List;
 
-/// One step of the schema, run once in a transaction of its own. Never change one that was released: add another.
+/// One step of the schema, run once in its own transaction. Never change one that was released: add another.
 ///
 /// @param version unique over all features, at least 1; steps run in its order
 /// @param statements SQL without trailing semicolons

@@ -9,12 +9,12 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// Where the SQLite driver unpacks its native part.
+/// Sets where the SQLite driver unpacks its native library.
 final class NativeParts {
     private NativeParts() {}
 
-    /// Has the driver unpack into `directory`, which is made when absent, and removes what killed processes left there. In
-    /// force for the first database of the process only: the driver unpacks once.
+    /// Makes the driver unpack into `directory`, which is created when absent, and removes what killed processes left there. Takes
+    /// effect for the first database of the process only, because the driver unpacks once.
     static void unpackInto(Path directory) {
         try {
             Files.createDirectories(directory);
@@ -31,7 +31,7 @@ final class NativeParts {
                 try {
                     Files.deleteIfExists(file);
                 } catch (IOException inUse) {
-                    // Windows keeps a loaded library: it goes at the next start
+                    // Windows does not delete a loaded library: the next start does
                 }
             }
         }

@@ -10,7 +10,7 @@ import java.sql.Statement;
 import java.util.Comparator;
 import java.util.List;
 
-/// Brings a database to the newest version that the program knows.
+/// Migrates a database to the newest version that the program knows.
 final class Schema {
     private Schema() {}
 
@@ -37,7 +37,7 @@ final class Schema {
             for (String sql : migration.statements()) {
                 statement.execute(sql);
             }
-            // inside the transaction, so that steps and version stand or fall together
+            // inside the transaction, so that steps and version change together
             statement.execute("pragma user_version = " + migration.version());
             connection.commit();
         } catch (SQLException e) {

@@ -3,7 +3,7 @@ package earshot.store;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/// Work on a connection that is lent for its duration: keep neither it nor a statement of it.
+/// Work on a database connection. Neither the connection nor its statements may be used after it returns.
 @FunctionalInterface
 public interface SqlWork<T> {
     T on(Connection connection) throws SQLException;
