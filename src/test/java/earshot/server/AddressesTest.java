@@ -31,7 +31,7 @@ class AddressesTest {
         addresses.close();
     }
 
-    /// The second reading lasts longer than the period and tells what was.
+    /// The second reading takes longer than the period and returns old values.
     private List<NetworkCard> cards() {
         return switch (reads.getAndIncrement()) {
             case 0 -> BEFORE;

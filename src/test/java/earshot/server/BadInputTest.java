@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Whatever one peer does, it gets a clear end and a row, and a device beside it notices nothing.
+/// Whatever one peer sends, it gets a clear close and a reported attempt, and another device notices nothing.
 class BadInputTest {
     private static final String NO_HANDSHAKE = "not a WebSocket handshake: GET, HTTP/1.1 and a Sec-WebSocket-Key of 16 bytes are needed";
 
@@ -109,7 +109,7 @@ class BadInputTest {
         try (RawPeer peer = new RawPeer(house.port())) {
             peer.raw(begin);
             await().until(() -> house.time.waiting() == 4);
-            // who comes later is served, so what was said before has been read
+            // a later request is answered, so the earlier input has been read
             try (RawPeer later = new RawPeer(house.port())) {
                 later.raw("GET / HTTP/1.1\r\n\r\n");
                 later.rest();

@@ -33,8 +33,8 @@ class HandshakeTest {
         }
     }
 
-    /// The origin's header object may refuse to be iterated; on a socket of ours its counterpart is a head whose lines are no
-    /// headers. The intent is the same: header trouble never ends a connection.
+    /// In the original, iterating the headers may fail; the counterpart on this socket is a head with lines that are no headers.
+    /// The intent is the same: odd headers never end a connection.
     @Test
     @DisplayName("row 2, 12: lines that are no headers are left out, and the device gets an automatic id")
     void headerTrouble() {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
-/// What a package logs while a test looks.
+/// Captures what package `server` logs during a test.
 final class LogLines extends AppenderBase<ILoggingEvent> implements AutoCloseable {
     private final Logger logger = (Logger) LoggerFactory.getLogger("earshot.server");
     private final List<ILoggingEvent> events = new CopyOnWriteArrayList<>();

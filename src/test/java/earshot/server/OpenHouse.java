@@ -16,7 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 
-/// Doors on free ports in manual time, and everything they tell.
+/// The server on free ports in manual time, with everything it reports.
 final class OpenHouse implements AutoCloseable {
     static {
         Awaitility.setDefaultPollDelay(Duration.ZERO);
@@ -33,7 +33,7 @@ final class OpenHouse implements AutoCloseable {
         List.of(new NetworkCard("lo", List.of("127.0.0.1"), true, false), new NetworkCard("eth0", List.of("192.168.1.5"), false, false));
     final Doors doors;
 
-    /// A connection that was taken in, with all that came.
+    /// An accepted connection, with all its input.
     static final class Guest implements Receiver {
         final Handshake handshake;
         final Link link;
@@ -123,7 +123,7 @@ final class OpenHouse implements AutoCloseable {
         return doors.httpPort();
     }
 
-    /// The guest of this id, once it is in.
+    /// The connection of this device id; waits until it is accepted.
     Guest guest(String id) {
         await().until(() -> guests.stream().anyMatch(g -> g.handshake.identity().deviceId().equals(id)));
         return guests.stream().filter(g -> g.handshake.identity().deviceId().equals(id)).reduce((_, last) -> last).orElseThrow();
@@ -139,12 +139,12 @@ final class OpenHouse implements AutoCloseable {
         return attempts.stream().filter(which).findFirst().orElseThrow();
     }
 
-    /// The reason that the first attempt that went no further got.
+    /// The reason of the first attempt that failed.
     String refusal() {
         return attempt(a -> a.problem().isPresent()).problem().orElseThrow().args().get(1);
     }
 
-    /// Peers that do not read would hold up an orderly close until its bound, and only a test moves time.
+    /// Peers that do not read delay an orderly close up to its limit, so the clock is advanced here.
     @Override
     public void close() {
         Thread closing = Thread.ofVirtual().start(doors::close);

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Plain HTTP on both doors, OTA above all.
+/// Plain HTTP on both ports, mainly OTA.
 class PagesTest {
     private static final String BODY = """
         {"version":2,"minimum_free_heap_size":"98304","mac_address":"02:00:00:FE:00:01","uuid":"11-22",
@@ -45,7 +45,7 @@ class PagesTest {
         }
     }
 
-    /// No device asks like that: a person or a page does, and may wait for the end of the connection.
+    /// Only a person or a web page sends this, never a device, and may wait for the end of the connection.
     @ParameterizedTest
     @ValueSource(strings = {"GET", "HEAD", "OPTIONS"})
     void ourEndIsClosedBehindOtaAtOnceWhereNoDeviceAsks(String method) {
@@ -55,7 +55,7 @@ class PagesTest {
         }
     }
 
-    /// Firmware trips over a server that closes TCP first.
+    /// Firmware fails when the server closes TCP first.
     @Test
     void ourEndStaysOpenBehindOtaSoThatTheDeviceCanCloseFirst() throws InterruptedException {
         try (RawPeer ota = new RawPeer(house.port())) {

@@ -10,7 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/// A peer on a plain socket: says exactly what a test wants, right or wrong.
+/// A client on a plain socket: sends exactly the bytes a test wants, valid or not.
 final class RawPeer implements AutoCloseable {
     static final String KEY = "dGhlIHNhbXBsZSBub25jZQ==";
     /// A bound on waiting for a peer that should answer; reached only by a failing test.
@@ -183,7 +183,7 @@ final class RawPeer implements AutoCloseable {
         return head + new String(bytes(length), StandardCharsets.UTF_8);
     }
 
-    /// What one plain request gets, whole.
+    /// The whole answer to one plain request.
     static String ask(int port, String... lines) {
         try (RawPeer peer = new RawPeer(port)) {
             peer.raw(String.join("\r\n", lines) + "\r\n\r\n");

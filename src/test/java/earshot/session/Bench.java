@@ -61,7 +61,7 @@ import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 import org.slf4j.LoggerFactory;
 
-/// Sessions in manual time, with links, sound and turns that a test can look into.
+/// Sessions in manual time, with fake links, audio and turns that a test can inspect.
 final class Bench implements AutoCloseable {
     /// Packets of [TinyCodec].
     static final byte[] VOICE = {1, 0};
@@ -82,7 +82,7 @@ final class Bench implements AutoCloseable {
     final ListAppender<ILoggingEvent> log = new ListAppender<>();
     private final Logger logger = (Logger) LoggerFactory.getLogger("earshot.session");
     boolean voiceInterrupts;
-    /// Whether the recogniser listens while a person speaks.
+    /// Whether the recognizer streams.
     boolean streams;
     final List<FakeHearing> hearings = new CopyOnWriteArrayList<>();
     final Kept memory = new Kept();
@@ -179,7 +179,7 @@ final class Bench implements AutoCloseable {
     @Override
     public void close() {
         sessions.close();
-        // what still runs would write into the log of the next test
+        // sessions that still run would write into the log of the next test
         devicesOut.forEach(device -> device.session.closed(new Closing(1001, "server stops", Closing.By.SERVER)));
         Awaitility.await().pollInterval(Duration.ofMillis(1)).until(() -> sessions.live() == 0);
         transcribers.close(Duration.ZERO);
@@ -225,7 +225,7 @@ final class Bench implements AutoCloseable {
             return session;
         }
 
-        /// Says something and waits until it was served.
+        /// Sends a text and waits until it was handled.
         Device says(String text) {
             session.text(text, time.nanos());
             return settle();
@@ -249,7 +249,7 @@ final class Bench implements AutoCloseable {
             return settle();
         }
 
-        /// The microphone is open and nobody speaks: one packet a second, which is as good as seventeen here.
+        /// The microphone is open and nobody speaks: one packet a second instead of seventeen, which is enough here.
         Device quiet(int seconds) {
             for (int i = 0; i < seconds; i++) {
                 session.binary(SILENCE.clone(), time.nanos());
@@ -264,7 +264,7 @@ final class Bench implements AutoCloseable {
             settle();
         }
 
-        /// Ends the way the door ends it: with our close where we asked for one, else by hanging up.
+        /// Ends as the server reports it: with the server's close where it asked for one, else as a hang-up of the device.
         void hangsUp() {
             ends(closings.isEmpty() ? new Closing(1006, "hung up without a close frame", Closing.By.DEVICE) : closings.getFirst());
         }
@@ -275,7 +275,7 @@ final class Bench implements AutoCloseable {
             Awaitility.await().pollInterval(Duration.ofMillis(1)).until(() -> !sessions.has(session));
         }
 
-        /// Waits until all that was posted is done, and what that posted, and what it changed is shown.
+        /// Waits until posted tasks and the tasks that they posted are done, and their changes are published.
         Device settle() {
             for (int i = 0; i < 3; i++) {
                 CompletableFuture<Void> seen = new CompletableFuture<>();
@@ -332,7 +332,7 @@ final class Bench implements AutoCloseable {
         }
     }
 
-    /// What the server was asked for.
+    /// Records the requested server actions.
     static final class Asked implements ServerActions {
         final List<String> what = new ArrayList<>();
         boolean accepts = true;
@@ -360,7 +360,7 @@ final class Bench implements AutoCloseable {
         }
     }
 
-    /// What was handed to the memory.
+    /// Records the dialogues handed to the memory.
     static final class Kept implements Memory {
         final Map<String, List<Message>> dialogues = new ConcurrentHashMap<>();
         Optional<Error> breaks = Optional.empty();
@@ -391,7 +391,7 @@ final class Bench implements AutoCloseable {
         }
     }
 
-    /// The recogniser of meetings: answers at once with the next number, or when the test says so.
+    /// The recognizer of meetings: answers at once with the next number, or when the test completes the answer.
     final class Ear {
         final List<Speech> asked = new CopyOnWriteArrayList<>();
         final List<CompletableFuture<Transcript>> answers = new CopyOnWriteArrayList<>();

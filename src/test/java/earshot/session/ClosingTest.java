@@ -18,7 +18,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// What a connection lets go of when it ends, and what it hands to the memory.
+/// What a connection releases when it ends, and what it hands to the memory.
 @Timeout(60)
 class ClosingTest {
     private final Bench bench = new Bench();

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Whole conversations over real sockets, with devices that behave as the firmware does.
+/// Whole conversations over real sockets, with devices that behave like the firmware.
 @Timeout(90)
 class ConversationsTest {
     @TempDir

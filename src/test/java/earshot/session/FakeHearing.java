@@ -6,7 +6,7 @@ import earshot.audio.SpeechCollector;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
-/// Hears, and understands what the test says.
+/// Records its audio; the test sends the partial results.
 final class FakeHearing implements Hearing {
     final SpeechCollector sound = new SpeechCollector(Uplink.RATE);
     final Consumer<String> soFar;

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// A place at a table of cardboard: writes down what happens, and ends a meeting when the last words are there and the test says so.
+/// Records its calls. A finished meeting is over with its last transcript, or when the test calls [#over].
 public final class FakeSeat implements Seat {
     record Heard(String text, Instant at, Optional<Span> span) {}
 

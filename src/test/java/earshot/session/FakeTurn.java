@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/// A turn that does what the test says.
+/// A turn that a test controls.
 final class FakeTurn implements Turn {
     final Optional<Utterance> utterance;
     final Optional<String> said;

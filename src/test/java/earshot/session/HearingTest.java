@@ -8,7 +8,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// A recogniser that listens while a person speaks.
+/// A recognizer that streams.
 class HearingTest {
     private final Bench bench = new Bench();
     private final Bench.Device device = bench.connect("aa");

@@ -44,7 +44,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 
-/// Sessions behind real doors, with real sound and real turns; only the recogniser is made of cardboard.
+/// Sessions behind real ports, with real audio and real turns; only recognizer and voice are fake.
 final class House implements AutoCloseable {
     static final Speech SENTENCE = Wav.read(Path.of("assets/speech/sentence.wav"));
 

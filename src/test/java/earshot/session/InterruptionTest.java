@@ -68,7 +68,7 @@ class InterruptionTest {
         assertThat(bench.turns).hasSize(2);
     }
 
-    /// Some clients name the wake word after they interrupted with it.
+    /// Some clients send the wake word after they interrupted with it.
     @Test
     void who_interrupts_with_a_wake_word_is_not_greeted_but_listened_to() {
         bench.listening(l -> new Settings.Listening(l.timeout(), l.vadFallback(), l.manualFallback(), l.sttMessage(), List.of("小智"), true, l.exitCommands()));
@@ -83,7 +83,7 @@ class InterruptionTest {
         assertThat(bench.turns).as("a wake word of its own").hasSize(2);
     }
 
-    /// Firmware that hears its wake word while it listens interrupts and says start again, however short it had listened.
+    /// Firmware that detects its wake word while it listens sends an abort and then a start, however short it had listened.
     @Test
     void after_an_interruption_a_start_is_no_bounce() {
         device.listens("start", "auto");

@@ -273,7 +273,7 @@ class ListeningTest {
         device.listens("start", "auto").sounds(Bench.VOICE, 5);
         List<Object> seen = new java.util.concurrent.CopyOnWriteArrayList<>();
         bench.row("aa").facts().observe(seen::add);
-        // in one go: the settling between frames of other tests posts, and what is posted is shown
+        // without settling between frames, because that posts tasks, and each task publishes
         for (int i = 0; i < 100; i++) {
             device.session().binary(Bench.VOICE, bench.time.nanos() + i * 60_000_000L);
         }

@@ -261,7 +261,7 @@ class MeetingModeTest {
         assertThat(bench.ear.asked).extracting(Speech::duration).containsOnly(Duration.ofMillis(1200));
     }
 
-    // --- what cannot be heard ---
+    // --- failing recognition ---
 
     @Test
     void what_the_recogniser_cannot_do_is_a_gap_with_a_problem_and_the_next_sentence_is_heard() {
@@ -385,7 +385,7 @@ class MeetingModeTest {
         assertThat(bench.seat("aa").happened).containsExactly("leave");
     }
 
-    // --- kept sound ---
+    // --- kept audio ---
 
     @Test
     void where_sound_is_kept_each_sentence_knows_where_it_stands_and_can_be_heard_again() {

@@ -37,8 +37,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Connections over real sockets that end while what was said in them is saved by a model that hangs. What the origin calls an event loop
-/// of its own is a virtual thread of its own here.
+/// Connections over real sockets that end while a hanging model summarizes their dialogue for the memory. The original's separate event loop
+/// is a virtual thread here.
 @Timeout(60)
 class SavingTest {
     @TempDir

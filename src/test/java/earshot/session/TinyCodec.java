@@ -7,7 +7,7 @@ import earshot.audio.UndecodableAudio;
 import earshot.audio.VoiceDetector;
 import java.util.Arrays;
 
-/// Sound for tests: one packet is 60 ms, and its first byte says what is in it: a voice (1), silence (0) or nonsense (9).
+/// Audio for tests: one packet is 60 ms, and its first byte gives its content: voice (1), silence (0) or nonsense (9).
 final class TinyCodec implements OpusCodec {
     @Override
     public OpusDecoder decoder(int rate) {
@@ -44,7 +44,7 @@ final class TinyCodec implements OpusCodec {
         public void close() {}
     }
 
-    /// Everything but silence is a voice.
+    /// Everything but silence counts as voice.
     static final class Detector implements VoiceDetector {
         @Override
         public boolean voiced(short[] pcm) {

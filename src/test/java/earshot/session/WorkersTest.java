@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/// The origin's thread pool is a bounded number of virtual threads here; what a runtime without "cancel queued" would do has no counterpart.
+/// The original's thread pool is a bounded number of virtual threads here; its fallback for a runtime without "cancel queued" has no counterpart.
 class WorkersTest {
     private final CountDownLatch go = new CountDownLatch(1);
     private final AtomicInteger begun = new AtomicInteger();

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Other processes of a test: the tests run on a module path, these take the same jars and classes as a class path.
+/// Starts other Java processes for a test: with the jars and classes of the test's module path as a class path.
 public final class ChildJava {
     private ChildJava() {}
 
@@ -19,7 +19,7 @@ public final class ChildJava {
         return start(command, errors);
     }
 
-    /// What starts such a process.
+    /// The command line of such a process.
     public static List<String> command(Class<?> main, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(ProcessHandle.current().info().command().orElseThrow(), "-Xmx64m", "-XX:TieredStopAtLevel=1", "-cp", classPath(main), main.getName()));
         command.addAll(arguments);
@@ -36,14 +36,14 @@ public final class ChildJava {
         return start(command, errors);
     }
 
-    /// Ends this process when the one that started it is gone, however that ended: nobody would kill it any more. For a process that does not
-    /// read its input itself.
+    /// Ends this process when the one that started it is gone, because nobody else would kill it. For a process that does not
+    /// read its standard input itself.
     public static void endWithParent() {
         Thread.ofPlatform().daemon().name("parent").start(() -> {
             try {
                 System.in.transferTo(OutputStream.nullOutputStream());
             } catch (IOException e) {
-                // gone all the same
+                // the parent is gone as well
             }
             Runtime.getRuntime().halt(1);
         });

@@ -3,7 +3,7 @@ package earshot.store;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/// A process that owns a home until it is killed.
+/// A process that owns a home directory until it is killed.
 final class LockOwner {
     private LockOwner() {}
 
