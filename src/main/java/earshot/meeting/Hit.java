@@ -2,7 +2,7 @@ package earshot.meeting;
 
 import java.time.Instant;
 
-/// A sentence, or a title, that holds what was searched for.
+/// A search result: a sentence or a title that contains the words searched for.
 ///
 /// @param segment number of the sentence, -1 for the title
 public record Hit(String meeting, String title, long segment, Instant at, String speaker, String text) {}

@@ -2,12 +2,12 @@ package earshot.meeting;
 
 import java.util.stream.Stream;
 
-/// Which language a text is in, as far as meetings need to know. Source: badge-protocol section 6.2.
+/// The language of a transcript, as far as meetings need it. Source: badge-protocol section 6.2.
 public enum Language {
     ZH, EN;
 
-    /// Chinese when at least a tenth of the letters are Chinese characters: terms and names in Latin letters are common in Chinese speech,
-    /// the other way round is rare.
+    /// Chinese when at least a tenth of the letters are Chinese characters: Latin terms and names are common in Chinese speech, the other
+    /// way round is rare.
     public static Language of(Stream<String> texts) {
         long[] letters = new long[2];
         texts.forEach(text -> text.codePoints().filter(Character::isLetter)
@@ -15,7 +15,7 @@ public enum Language {
         return letters[0] > 0 && letters[0] * 10 >= letters[0] + letters[1] ? ZH : EN;
     }
 
-    /// The word in settings: `zh` or `en`.
+    /// The value in settings: `zh` or `en`.
     public String code() {
         return name().toLowerCase(java.util.Locale.ROOT);
     }

@@ -6,57 +6,57 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// What a person can ask of meetings.
+/// A command of a person about meetings.
 public sealed interface MeetingAct {
-    /// Begins a meeting without anybody touching a device.
+    /// Begins a meeting from the console.
     ///
-    /// @param devices connected ones, at least one; all of them listen to one meeting
+    /// @param devices connected ones, at least one; all of them listen to the one meeting
     /// @param title may be empty
     record Start(List<String> devices, String title) implements MeetingAct {}
 
-    /// Has one more device listen to a running meeting.
+    /// Adds a device to a running meeting.
     record Add(String meeting, String device) implements MeetingAct {}
 
-    /// Ends a running meeting and sums it up.
+    /// Ends a running meeting and has its summary written.
     record Finish(String meeting) implements MeetingAct {}
 
-    /// @param title empty for the summary's
+    /// @param title empty to use the summary's
     record Rename(String meeting, String title) implements MeetingAct {}
 
-    /// @param name empty for what was sent
+    /// @param name empty to show the speaker id as sent
     record NameSpeaker(String meeting, String speaker, String name) implements MeetingAct {}
 
-    /// Puts a person's words in place of a sentence; the first original is kept.
+    /// Replaces the text of a sentence; the first original is kept.
     ///
-    /// @param text empty for the original
+    /// @param text empty to restore the original
     record EditSegment(String meeting, long segment, String text) implements MeetingAct {}
 
-    /// Marks the moment of a sentence, else one of a running meeting.
+    /// Marks the time of a sentence or, without one, a time of a running meeting.
     ///
-    /// @param at when somebody thought of it: naming a mark takes a while
+    /// @param at when the person decided to mark it: typing a label takes a while
     record Put(String meeting, Optional<Long> segment, Instant at, String label) implements MeetingAct {}
 
     record Unmark(String meeting, long mark) implements MeetingAct {}
 
-    /// Into the trash; a running one is not taken.
+    /// Moves an ended meeting to the trash.
     record Discard(String meeting) implements MeetingAct {}
 
-    /// Out of the trash.
+    /// Takes a meeting out of the trash.
     record Restore(String meeting) implements MeetingAct {}
 
-    /// For good, with its sounds and files; only from the trash.
+    /// Deletes a meeting in the trash for good, with its recordings and files.
     record Erase(String meeting) implements MeetingAct {}
 
-    /// Deletes all kept sound, of one meeting or of all.
+    /// Deletes the recordings of one meeting or of all.
     record ForgetSounds(Optional<String> meeting) implements MeetingAct {}
 
-    /// Asks the model once more for the summary of an ended meeting.
+    /// Has the summary of an ended meeting written again.
     record SumUpAgain(String meeting) implements MeetingAct {}
 
-    /// Tells the webhook of an ended meeting once more.
+    /// Sends the summary of an ended meeting to the webhook again.
     record SendAgain(String meeting) implements MeetingAct {}
 
-    /// Writes a file.
+    /// Exports a meeting to a file.
     ///
     /// @param language of headings and dates
     record Save(String meeting, Format format, Path file, Locale language) implements MeetingAct {}

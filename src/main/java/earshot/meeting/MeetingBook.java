@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/// Where meetings are kept. What a future completed with survives the death of the process and, for sentences and summaries, a power
-/// cut. Writes happen in the order of the calls. Safe for use from any thread, nothing waits; futures fail with
+/// Persistent store of meetings. What a completed future reports as written survives a crash of the process and, for sentences and
+/// summaries, a power cut. Writes happen in the order of the calls. Safe for use from any thread; nothing blocks; futures fail with
 /// [earshot.problem.ProblemException].
 public interface MeetingBook {
     /// All meetings, newest first, those in the trash included.
@@ -13,10 +13,10 @@ public interface MeetingBook {
 
     CompletableFuture<Optional<Transcript>> read(String id);
 
-    /// Writes what is known of a meeting in short, new or changed.
+    /// Inserts or updates a meeting without its transcript.
     CompletableFuture<?> put(Meeting meeting);
 
-    /// Writes sentences, new or changed, all or none.
+    /// Inserts or updates sentences, all or none.
     CompletableFuture<?> put(String meeting, List<Segment> segments);
 
     CompletableFuture<?> put(String meeting, Summary summary, Optional<Metrics> metrics);
@@ -29,13 +29,14 @@ public interface MeetingBook {
 
     CompletableFuture<?> put(Delivery delivery);
 
-    /// Deletes a meeting with all that belongs to it.
+    /// Deletes a meeting and everything that belongs to it.
     CompletableFuture<?> delete(String id);
 
-    /// Sentences and titles that hold all the words, newest first, at most `most`; not those in the trash, no dropped repeats.
+    /// Sentences and titles that contain all the words, newest first, at most `most`; meetings in the trash and dropped repeats are left
+    /// out.
     CompletableFuture<List<Hit>> search(String words, int most);
 
-    /// Refuses to keep anything, where there is no database.
+    /// A store that holds nothing and refuses every write, for a program without a database.
     static MeetingBook none() {
         return new Unkept();
     }

@@ -8,28 +8,27 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/// What can be seen of meetings. Safe for use from any thread; nothing waits.
+/// What the console reads of meetings. Safe for use from any thread; nothing blocks.
 public interface MeetingModel {
-    /// All of them, newest first, those in the trash included.
+    /// All meetings, newest first, those in the trash included.
     Watch<List<Meeting>> meetings();
 
-    /// The running ones.
     Watch<List<Running>> running();
 
-    /// All of one meeting, going on as long as it runs and when it is edited; fails with [earshot.problem.ProblemException] when there
-    /// is no such meeting. Close-by calls give the same watch.
+    /// The whole transcript of one meeting; the watch follows it while it runs and when it is edited. Fails with
+    /// [earshot.problem.ProblemException] when there is no such meeting. Calls shortly after one another return the same watch.
     CompletableFuture<Watch<Transcript>> open(String id);
 
-    /// Sentences and titles that hold all the words, newest first, at most 200.
+    /// Sentences and titles that contain all the words, newest first, at most 200.
     CompletableFuture<List<Hit>> search(String words);
 
-    /// What was heard at a sentence; empty when no sound of it is kept.
+    /// The recording of a sentence; empty when there is none.
     CompletableFuture<Optional<Speech>> sound(String meeting, long segment);
 
-    /// What an export would hold, for a look before.
+    /// The text that an export would have.
     CompletableFuture<String> preview(String meeting, MeetingAct.Format format, Locale language);
 
-    /// A house in which nobody meets.
+    /// A model without any meeting.
     static MeetingModel none() {
         return new MeetingModel() {
             private final Watch<List<Meeting>> meetings = new Cell<>(List.of());

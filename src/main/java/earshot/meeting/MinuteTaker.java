@@ -4,17 +4,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/// Writes minutes. Waits for a model, so for virtual threads; interrupting the thread ends the question. Never throws: what cannot be
-/// had from a model is picked from the text, and the summary says so.
+/// Writes the minutes of a meeting. Waits for a model, so call it on a virtual thread; interrupting the thread cancels the request. Never
+/// throws: what no model provides is picked from the transcript, and the summary says so.
 public interface MinuteTaker {
-    /// @param notes all sentences that count; for a checkpoint only those since the one before
-    /// @param before checkpoints so far
+    /// @param notes all sentences that count; for a checkpoint only those since the previous one
+    /// @param before earlier checkpoints
     Minutes write(List<Segment> notes, List<Summary> before, Duration duration, boolean checkpoint, Listener listener);
 
     /// @param metrics of this summary
     record Minutes(Summary summary, Metrics metrics) {}
 
-    /// Hears how far it is. Source of the stages: badge-protocol section 2.16.
+    /// Reports progress. Source of the stages: badge-protocol section 2.16.
     interface Listener {
         /// @param stage `llm_start` or `llm_done`
         void at(String stage, Map<String, Long> facts);

@@ -5,34 +5,34 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/// Where meetings go beside the book: files for others, the webhook, kept sound, exports. Safe for use from any thread; returns at once,
-/// never throws; futures fail with [earshot.problem.ProblemException].
+/// What receives meetings beside the store: archive files, the webhook, recordings, exports. Safe for use from any thread; returns at once
+/// and never throws; futures fail with [earshot.problem.ProblemException].
 public interface Outlets {
-    /// A meeting has ended and its summary is in the book: it is archived, and whoever wants to know is told.
+    /// A meeting has ended and its summary is stored: it is archived and sent to the webhook.
     void ended(Transcript meeting);
 
-    /// An ended meeting was edited or summed up again: its files are written anew, nobody is told.
+    /// An ended meeting was edited or summarised again: its files are rewritten, the webhook is not called.
     void changed(Transcript meeting);
 
-    /// A meeting was deleted for good: so are its files and sounds.
+    /// A meeting was deleted for good: its files and recordings are deleted too.
     void erased(String meeting);
 
-    /// Tells the webhook of an ended meeting once more.
+    /// Sends the summary of an ended meeting to the webhook again.
     CompletableFuture<?> sendAgain(Transcript meeting);
 
-    /// Deletes kept sound, of one meeting or of all.
+    /// Deletes the recordings of one meeting or of all.
     CompletableFuture<?> forgetSounds(Optional<String> meeting);
 
-    /// What was heard at a sentence; empty when no sound of it is kept.
+    /// The recording of a sentence; empty when there is none.
     CompletableFuture<Optional<Speech>> sound(String meeting, Segment segment);
 
-    /// Writes an export.
+    /// Writes an export to a file.
     CompletableFuture<?> save(Transcript meeting, MeetingAct.Save wanted);
 
-    /// What an export would hold.
+    /// The text that an export would have.
     String preview(Transcript meeting, MeetingAct.Format format, Locale language);
 
-    /// Meetings stay in the book.
+    /// Does nothing: meetings stay in the store only.
     static Outlets none() {
         return new Outlets() {
             @Override

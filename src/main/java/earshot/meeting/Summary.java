@@ -6,22 +6,22 @@ import java.util.List;
 
 /// The minutes in seven fields. Source: badge-protocol section 6.1.
 ///
-/// @param title at most 30 characters wished for, `会议纪要` when there is none
+/// @param title at most 30 characters are asked for; `会议纪要` when there is none
 /// @param bullets at most 6, without repeats; the other lists at most 4
-/// @param segments sentences it is made of
-/// @param checkpoint interim
-/// @param source who wrote it
-/// @param writer `MODEL`, `HEURISTIC`: alias and name of the model that was asked; `WITHOUT_MODEL`: why none could be asked, empty when none is
-/// configured; else empty. Only people are told it: no message on the wire and no file of the archive has it.
+/// @param segments count of sentences that it covers
+/// @param checkpoint whether it is an interim summary
+/// @param source how it was made
+/// @param writer for `MODEL` and `HEURISTIC` alias and name of the model that was asked; for `WITHOUT_MODEL` why none could be asked, empty
+/// when none is configured; else empty. Shown to people only: no wire message and no archive file contains it.
 /// @param at when it was written
 public record Summary(String title, Duration duration, List<String> bullets, List<String> decisions, List<String> actions, List<String> risks, List<String> nextSteps,
                       int segments, boolean checkpoint, Source source, String writer, Instant at) {
-    /// `MODEL` a language model, `HEURISTIC` picked from the text because the model's answer was unusable, `WITHOUT_MODEL` none could be
-    /// asked, `NOTHING_SAID` the meeting was empty, `PERSON` somebody edited it.
+    /// `MODEL` written by a language model, `HEURISTIC` picked from the transcript because the model's answer was unusable, `WITHOUT_MODEL`
+    /// no model could be asked, `NOTHING_SAID` the meeting was empty, `PERSON` edited by a person.
     public enum Source { MODEL, HEURISTIC, WITHOUT_MODEL, NOTHING_SAID, PERSON }
 
     public static final String UNTITLED = "会议纪要";
-    /// What the bullets say on the wire and in the archive when no model could be asked. Source: badge-protocol section 3.4.7.
+    /// The bullets on the wire and in the archive when no model could be asked. Source: badge-protocol section 3.4.7.
     public static final List<String> WITHOUT_MODEL = List.of("会议内容已记录", "LLM服务暂时不可用", "请稍后重试");
 
     public Summary {
@@ -32,12 +32,12 @@ public record Summary(String title, Duration duration, List<String> bullets, Lis
         nextSteps = List.copyOf(nextSteps);
     }
 
-    /// The bullets that people read: none where they only excuse, because `source` and `writer` say that in the language of the reader.
+    /// The bullets that people read: none instead of the fixed apology, because `source` and `writer` say that in the reader's language.
     public List<String> points() {
         return bullets.equals(WITHOUT_MODEL) ? List.of() : bullets;
     }
 
-    /// Whether a title stands for none.
+    /// Whether a title is only a placeholder.
     public static boolean untitled(String title) {
         return title.isBlank() || title.equals(UNTITLED);
     }

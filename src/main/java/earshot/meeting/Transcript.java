@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// All of a meeting.
+/// A whole meeting with its transcript.
 ///
 /// @param segments by number, those that do not count included
-/// @param marks in order of time
-/// @param speakers names that persons gave, by speaker
+/// @param marks ordered by time
+/// @param speakers names given by people, by speaker id
 /// @param checkpoints interim summaries, oldest first
 /// @param summary the final one
-/// @param metrics of the final one
+/// @param metrics of the final summary
 /// @param deliveries newest first
 public record Transcript(Meeting meeting, List<Segment> segments, List<Mark> marks, Map<String, String> speakers, List<Summary> checkpoints, Optional<Summary> summary,
                          Optional<Metrics> metrics, List<Delivery> deliveries) {
@@ -23,12 +23,12 @@ public record Transcript(Meeting meeting, List<Segment> segments, List<Mark> mar
         deliveries = List.copyOf(deliveries);
     }
 
-    /// The name of a speaker, or what it was sent as.
+    /// The name that a person gave the speaker, else the speaker id as sent.
     public String name(String speaker) {
         return speakers.getOrDefault(speaker, speaker);
     }
 
-    /// The sentences that count.
+    /// The sentences that count, in order.
     public List<Segment> counting() {
         return segments.stream().filter(Segment::counts).toList();
     }

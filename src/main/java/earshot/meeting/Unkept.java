@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/// The book where there is no database: it holds nothing, and refuses to pretend that it does.
+/// The store of a program without a database: reads are empty and writes fail, so that nobody believes a meeting was stored.
 final class Unkept implements MeetingBook {
     @Override
     public CompletableFuture<List<Meeting>> meetings() {

@@ -25,15 +25,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// The files of meetings: `<sessionId>.json`, for long ones with shards in `segments`, and `index.json`. Each is replaced whole, so that a
-/// reader sees the old one or the new one. One thread writes; any may read. Waits for the disk. Source: badge-protocol section 6.3.
+/// The files of archived meetings: `<sessionId>.json`, with shards in `segments` for long ones, and `index.json`. Each is replaced as a
+/// whole, so that a reader sees the old one or the new one. One thread writes; any may read. Blocks on the disk. Source: badge-protocol
+/// section 6.3.
 final class ArchiveFolder {
-    /// Sentences in one shard, and in a main file without shards.
+    /// Sentences in one shard, and at most in a main file without shards.
     static final int SHARD = 100;
     /// Sentences in a main file with shards.
     static final int PREVIEW = 50;
     private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,99}");
-    /// What is ours, and what Windows keeps for devices.
+    /// Names that this archive uses itself, and names that Windows reserves for devices.
     private static final Pattern RESERVED = Pattern.compile("(?i)(index|active_.*|con|prn|aux|nul|com\\d|lpt\\d)(\\..*)?");
 
     private final Path directory;
@@ -44,10 +45,11 @@ final class ArchiveFolder {
         shards = directory.resolve("segments");
     }
 
-    /// @param items what stood there, in order
+    /// @param items sentences in order
     record Page(List<JsonNode> items, int total) {}
 
-    /// The file name, without ending, of a meeting: its id where file systems can bear it, else what they can, and a digest.
+    /// The file name of a meeting without its extension: its id where file systems accept it, else the accepted characters of it and a
+    /// digest.
     static String name(String id) {
         if (SAFE.matcher(id).matches() && !id.endsWith(".") && !RESERVED.matcher(id).matches()) {
             return id;
@@ -69,7 +71,7 @@ final class ArchiveFolder {
         return Files.exists(main(id));
     }
 
-    /// Writes all files of a meeting, the shards first: a main file never speaks of one that is not there.
+    /// Writes all files of a meeting, the shards first: a main file never refers to a shard that does not exist.
     void write(Transcript transcript) throws IOException {
         Files.createDirectories(shards);
         Meeting meeting = transcript.meeting();
@@ -94,7 +96,7 @@ final class ArchiveFolder {
         removeShards(meeting.id(), count);
     }
 
-    /// Writes the list of all that are there.
+    /// Writes the index of all archived meetings.
     void index(List<Shelf.Item> items) throws IOException {
         Files.createDirectories(directory);
         ArrayNode index = Json.MAPPER.createArrayNode();
@@ -110,7 +112,7 @@ final class ArchiveFolder {
         }
     }
 
-    /// The entries of the index, newest first; empty when there is none that can be read.
+    /// The entries of the index, newest first; empty when there is no readable index.
     ArrayNode index() throws IOException {
         return read(directory.resolve("index.json")).filter(JsonNode::isArray).map(ArrayNode.class::cast).orElseGet(Json.MAPPER::createArrayNode);
     }
@@ -146,7 +148,7 @@ final class ArchiveFolder {
         removeShards(id, 0);
     }
 
-    /// Adds a line to the log of metrics, and waits until the disk has it.
+    /// Appends a line to the log of metrics, and waits until it is on the disk.
     void metrics(String line) throws IOException {
         Files.createDirectories(directory);
         try (FileChannel log = FileChannel.open(directory.resolve("metrics.log"), Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND))) {

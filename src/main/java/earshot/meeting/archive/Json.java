@@ -14,14 +14,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
-/// Meetings as files, the webhook and the HTTP interface show them. Field names: badge-protocol sections 2.16 and 6.
+/// JSON of meetings as in the archive files, the webhook and the HTTP interface. Field names: badge-protocol sections 2.16 and 6.
 final class Json {
     static final ObjectMapper MAPPER = new ObjectMapper();
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private Json() {}
 
-    /// The seven fields of the contract, and the counts.
+    /// The seven fields of the protocol, and the counts.
     static ObjectNode of(Summary summary) {
         ObjectNode json = NODES.objectNode();
         json.put("title", summary.title());
@@ -46,13 +46,13 @@ final class Json {
             json.path("emptyBullets").asBoolean(), json.path("bulletsLength").asInt(), json.path("industry").asText(), json.path("scenario").asText());
     }
 
-    /// @param name of the speaker that a person gave, else what was sent
+    /// @param name given by a person to the speaker, else the speaker id as sent
     static ObjectNode of(Segment segment, String name) {
         ObjectNode json = NODES.objectNode().put("ts", segment.at().toEpochMilli()).put("text", segment.text()).put("speakerId", segment.speaker());
         return name.equals(segment.speaker()) ? json : json.put("speaker", name);
     }
 
-    /// What the summary says, else from beginning to end.
+    /// The duration in the summary, else the time from start to last sentence.
     static Duration duration(Transcript transcript) {
         Meeting meeting = transcript.meeting();
         return transcript.summary().map(Summary::duration).orElseGet(() -> meeting.duration(meeting.lastAt()));

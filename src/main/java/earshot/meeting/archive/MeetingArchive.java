@@ -33,14 +33,13 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What happens with meetings once they are over: the files of badge-protocol section 6.3, the line of metrics, the webhook, and the pages
-/// over HTTP.
+/// Archives meetings that have ended: the files of badge-protocol section 6.3, the line of metrics, the webhook, and the HTTP interface.
 ///
-/// It is never handed a meeting: it looks into the book for what changed since it last looked, at its start as well, so that nothing is
-/// forgotten when the process dies between the book and a file. Safe for use from any thread; nothing but [#close] waits. What fails is a
-/// problem, and is tried again with the next change and once a minute.
+/// It is never given a meeting: it looks in the store for what changed since the last time, at its start as well, so that nothing is lost
+/// when the process dies between the store and a file. Safe for use from any thread; nothing but [#close] blocks. A failure is raised as a
+/// problem, and the work is retried with the next change and once a minute.
 public final class MeetingArchive implements AutoCloseable {
-    /// So many are kept as files and shown over HTTP; the book keeps all.
+    /// How many meetings are kept as files and shown over HTTP; the store keeps all.
     static final int MOST = 100;
     private static final Duration AGAIN = Duration.ofMinutes(1);
     private static final Logger LOG = LoggerFactory.getLogger(MeetingArchive.class);
@@ -54,21 +53,21 @@ public final class MeetingArchive implements AutoCloseable {
     private final Problems problems;
     private final Time time;
     private final Set<String> removed = ConcurrentHashMap.newKeySet();
-    /// One look at work and one that waits, which will see all that changed until it begins: a third would see nothing more.
+    /// One update runs and one waits; the waiting one will see every change made until it begins, so a third is discarded.
     private final ThreadPoolExecutor looks = new ThreadPoolExecutor(0, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(1),
         Thread.ofPlatform().daemon().name("archive").factory(), new ThreadPoolExecutor.DiscardPolicy());
-    /// Completes when the look that has not begun yet has written its files; null when none is to come.
+    /// Completes when the update that has not begun yet has written its files; null when none is scheduled.
     private CompletableFuture<Boolean> coming;
-    /// Completes when all is in the files that was said to be new so far.
+    /// Completes when the files contain every change reported so far.
     private volatile CompletableFuture<Boolean> filed = CompletableFuture.completedFuture(true);
     private volatile Time.Timer again = () -> {};
 
-    /// Nothing happens before [#start].
+    /// Does nothing before [#start].
     ///
     /// @param book the tables in `database`
     /// @param settings in force at each delivery and each request
     /// @param random for the pause before a retry
-    /// @param heard hears of each delivery, when it begins and when it ends, once the book has it; on a thread that may not be held up
+    /// @param heard called with each delivery when it begins and when it ends, after it is stored; on a thread that must not be blocked
     public MeetingArchive(Home home, Database database, MeetingBook book, Supplier<MeetingSettings> settings, Web web, Problems problems, RandomGenerator random,
                           Time time, Consumer<Delivery> heard) {
         this.book = book;
@@ -81,36 +80,36 @@ public final class MeetingArchive implements AutoCloseable {
         webhook = new Webhook(book, shelf, () -> settings.get().webhook(), web, problems, random, time, heard);
     }
 
-    /// Takes up what an earlier run left: deliveries under way are sent again, and ends that nobody was told of are told.
+    /// Continues what an earlier run left: unfinished deliveries are sent again, and summaries that were not announced are announced.
     public void start() {
         webhook.resume();
         look();
     }
 
-    /// Says that the book has something new of meetings that are over: one ended, was summed up again, edited, renamed, put into the trash
-    /// or taken out of it. To be said when the future of the last write completed; saying it for nothing is cheap.
+    /// Call it when something changed in an ended meeting: it ended, was summarised again, edited, renamed, moved to the trash or taken out
+    /// of it. Call it after the future of the last write has completed; a call without a change is cheap.
     public void changed() {
         look();
     }
 
-    /// Says that the book has no meeting of this id any more: its files go.
+    /// Call it when a meeting was deleted from the store: its files are deleted.
     public void removed(String meeting) {
         removed.add(meeting);
         look();
     }
 
-    /// Tells the webhook of a meeting that has ended once more. Completes when somebody took it, and fails with
-    /// [earshot.problem.ProblemException] `WEBHOOK_ABSENT` when none is set, `WEBHOOK_FAILED` when nobody took it.
+    /// Sends the summary of an ended meeting to the webhook again. Completes when it was accepted, and fails with
+    /// [earshot.problem.ProblemException] `WEBHOOK_ABSENT` when no webhook is set, `WEBHOOK_FAILED` when it was not accepted.
     public CompletableFuture<Delivery> sendAgain(Transcript meeting) {
         return webhook.send(meeting);
     }
 
-    /// The pages below `/supie/meetings`, for the doors.
+    /// The HTTP interface below `/supie/meetings`, for the server.
     public Route pages() {
         return new MeetingPages(folder, settings, time, () -> filed);
     }
 
-    /// Finishes the files; a delivery that is under way is broken off, and sent again at the next [#start].
+    /// Finishes the files; a running delivery is aborted, and sent again at the next [#start].
     @Override
     public void close() {
         again.cancel();
@@ -144,7 +143,7 @@ public final class MeetingArchive implements AutoCloseable {
         });
     }
 
-    /// What is said to be new from now on is for the next look.
+    /// Changes reported from now on are left to the next update.
     private synchronized CompletableFuture<Boolean> begun() {
         CompletableFuture<Boolean> mine = coming == null ? new CompletableFuture<>() : coming;
         coming = null;
@@ -154,7 +153,7 @@ public final class MeetingArchive implements AutoCloseable {
     private void tell() throws IOException {
         for (Shelf.Untold summary : shelf.untold().join()) {
             Optional<Transcript> meeting = book.read(summary.meeting()).join();
-            // a newer one is told of by the look that it brings
+            // a newer one is announced by the update that its change schedules
             if (meeting.flatMap(Transcript::summary).filter(found -> found.at().toEpochMilli() == summary.written()).isEmpty()) {
                 continue;
             }

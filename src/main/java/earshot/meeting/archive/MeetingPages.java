@@ -24,12 +24,13 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Archived meetings for other programs, read from the files. A running meeting is not shown. Source: badge-protocol section 6.6.
+/// The HTTP interface to archived meetings for other programs, read from the files. A running meeting is not shown. Source: badge-protocol
+/// section 6.6.
 final class MeetingPages implements Route {
     private static final Logger LOG = LoggerFactory.getLogger(MeetingPages.class);
     private static final List<String> CONTRACT = List.of("title", "duration", "bullets", "decisions", "actions", "risks", "nextSteps");
 
-    /// Who asks for a meeting the moment it is over waits so long for its files at most.
+    /// The longest that a request waits for files that are being written, as when it comes right after the end of a meeting.
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final ArchiveFolder folder;
@@ -38,7 +39,7 @@ final class MeetingPages implements Route {
     private final Time time;
     private final Supplier<CompletableFuture<Boolean>> filed;
 
-    /// @param filed completes when the files have all that is over
+    /// @param filed completes when the files contain every ended meeting
     MeetingPages(ArchiveFolder folder, Supplier<MeetingSettings> settings, Time time, Supplier<CompletableFuture<Boolean>> filed) {
         this.folder = folder;
         this.settings = settings;
@@ -55,7 +56,7 @@ final class MeetingPages implements Route {
     @Override
     public Reply answer(Request request) {
         MeetingSettings now = settings.get();
-        // before the token is looked at, which nobody shall guess by asking often
+        // before the token is checked, so that it cannot be guessed by fast requests
         if (!limit.allows(request.remote().getAddress().getHostAddress(), now.apiRate())) {
             return failed(429, "too many requests", Map.of("Retry-After", "1"));
         }
@@ -80,7 +81,7 @@ final class MeetingPages implements Route {
         }
     }
 
-    /// @param steps of the path behind ours; the first is empty
+    /// @param steps segments of the path after our own; the first is empty
     private Reply page(String[] steps, PageQuery query) throws IOException, PageQuery.Bad {
         if (steps.length == 2 && steps[1].equals("recent")) {
             return good(recent(query));
@@ -134,7 +135,7 @@ final class MeetingPages implements Route {
         return data.put("total", page.total()).put("offset", offset).put("limit", most);
     }
 
-    /// In constant time, so that an answer's delay tells nothing of the token.
+    /// In constant time, so that the delay of an answer reveals nothing about the token.
     private static boolean presented(Request request, PageQuery query, String token) {
         byte[] wanted = token.getBytes(StandardCharsets.UTF_8);
         Optional<String> bearer = Optional.ofNullable(request.headers().get("authorization")).filter(value -> value.regionMatches(true, 0, "Bearer ", 0, 7))

@@ -29,14 +29,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/// The book of meetings as tables. All but the state of a delivery survives a power cut: what was said, and what a person typed, cannot
-/// be had again. A write to a meeting that was never put fails with `MEETING_UNKNOWN`.
+/// The store of meetings in the database. All but the state of a delivery survives a power cut: what was said, and what a person typed,
+/// cannot be recovered. A write to a meeting that was never put fails with `MEETING_UNKNOWN`.
 public final class MeetingTable implements MeetingBook {
     /// The schema of the tables.
     public static final Migration SCHEMA = Schema.FIRST;
 
-    /// While a meeting runs, its sentences themselves are counted: it is told in short less often than sentences come, and perhaps never
-    /// again when the process dies.
+    /// While a meeting runs, its sentences are counted by the query: the row of the meeting is written less often than sentences come, and
+    /// perhaps never again when the process dies.
     private static final String IN_SHORT = """
         select number, id, title, state, devices, started_at, ended_at, sounds, trashed_at,
             case when state = 'ENDED' then last_at
@@ -89,7 +89,7 @@ public final class MeetingTable implements MeetingBook {
         return change(meeting, (connection, number) -> {
             Optional<Metrics> kept = metrics;
             if (!summary.checkpoint()) {
-                // an edit by a person costs nothing: what the model's summary cost stays known
+                // an edit by a person has no metrics: those of the model's summary are kept
                 kept = metrics.isPresent() ? metrics : finalMetrics(connection, number);
                 Rows.run(connection, "delete from summary where meeting = ? and checkpoint = 0", number);
             }
@@ -177,7 +177,7 @@ public final class MeetingTable implements MeetingBook {
         int on(Connection connection, long meeting) throws SQLException;
     }
 
-    /// Changes something of a meeting.
+    /// Runs a change of one meeting and increments its revision.
     private CompletableFuture<Integer> change(String meeting, Change change) {
         SqlWork<Integer> work = connection -> {
             long number = number(connection, meeting);

@@ -12,10 +12,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// What stands behind the question mark. Names are taken as written: a token under a name that is spelled with percent signs would not be
-/// recognised as one by those who mask what they log.
+/// The query parameters of a request. Parameter names are not decoded: a token under a percent-encoded name would not be recognised by the
+/// code that masks logs.
 record PageQuery(Map<String, String> values) {
-    /// A value that cannot be understood, in words for who asked.
+    /// An invalid value; the message is for the client.
     static final class Bad extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -49,18 +49,18 @@ record PageQuery(Map<String, String> values) {
         return Optional.ofNullable(values.get(name)).map(String::strip).filter(value -> !value.isEmpty());
     }
 
-    /// A whole number; one out of range counts as the nearest in range.
+    /// A whole number; one out of range is clamped to the range.
     long number(String name, long otherwise, long least, long most) throws Bad {
         String value = text(name).orElse(String.valueOf(otherwise));
         if (!value.matches("[+-]?\\d+")) {
             throw new Bad(name + " must be a whole number");
         }
-        // longer ones do not fit a long, and no range is as wide
+        // longer ones do not fit a long, and no range is that wide
         long number = value.length() > 18 ? (value.startsWith("-") ? Long.MIN_VALUE : Long.MAX_VALUE) : Long.parseLong(value);
         return Math.clamp(number, least, most);
     }
 
-    /// A moment, in milliseconds or as ISO-8601; one without a zone is meant as the clock on this wall shows it.
+    /// A point in time, in milliseconds or as ISO-8601; one without a zone is in the zone of this computer.
     Optional<Instant> moment(String name) throws Bad {
         Optional<String> value = text(name);
         if (value.isEmpty()) {

@@ -4,8 +4,8 @@ import earshot.time.Time;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// Requests a second from one address. Who was silent for a second may ask so often at once, then as fast as the rate. The addresses that
-/// asked last are remembered, so that a crowd of them costs no more memory than that. Safe for use from any thread.
+/// Limits requests per second and address with a token bucket. A client that was silent for a second may send a full second's requests at
+/// once. The 4096 addresses that asked last are remembered, which bounds the memory. Safe for use from any thread.
 final class RateLimit {
     private static final int MOST = 4096;
     private static final double SECOND = 1e9;
@@ -28,7 +28,7 @@ final class RateLimit {
 
     /// Whether one more request may be answered.
     ///
-    /// @param rate a second, 0 for any number
+    /// @param rate requests per second, 0 for no limit
     synchronized boolean allows(String address, int rate) {
         if (rate == 0) {
             return true;

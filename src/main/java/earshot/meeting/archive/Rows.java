@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Rows of the tables as records and back.
+/// Maps between rows of the tables and records, and runs statements.
 final class Rows {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final TypeReference<List<String>> TEXTS = new TypeReference<>() {};
@@ -32,7 +32,7 @@ final class Rows {
         T of(ResultSet row) throws SQLException;
     }
 
-    /// Asks and reads all rows.
+    /// Runs a query and reads all rows.
     ///
     /// @param arguments texts, numbers, [Instant]s as milliseconds, [Duration]s as milliseconds, empty [Optional]s as null
     static <T> List<T> ask(Connection connection, String sql, Reading<T> reading, Object... arguments) throws SQLException {
@@ -45,7 +45,7 @@ final class Rows {
         }
     }
 
-    /// Runs a statement; returns how many rows it changed.
+    /// Runs a statement; returns the number of changed rows.
     static int run(Connection connection, String sql, Object... arguments) throws SQLException {
         try (PreparedStatement statement = prepared(connection, sql, arguments)) {
             return statement.executeUpdate();

@@ -2,8 +2,8 @@ package earshot.meeting.archive;
 
 import earshot.store.Migration;
 
-/// The tables of meetings. `revision` of a meeting grows with all that changes in it, `archived` is the one that its files show, `told` is
-/// when the final summary was written that was told last.
+/// The tables of meetings. `revision` of a meeting grows with each change of it, `archived` is the revision that its files show, `told` is
+/// when the summary that was announced last was written.
 final class Schema {
     private Schema() {}
 
@@ -82,7 +82,7 @@ final class Schema {
             digest text not null,
             reason text not null)""",
         "create index delivery_by_meeting on delivery (meeting)",
-        // what a sentence says under its row, a title under the negative number of its meeting
+        // a sentence is indexed under its row, a title under the negative number of its meeting
         "create virtual table words using fts5(text, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 2', prefix='2')",
         "create trigger segment_gone after delete on segment begin delete from words where rowid = old.row; end",
         "create trigger meeting_gone after delete on meeting begin delete from words where rowid = -old.number; end");

@@ -7,7 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 
-/// Writes sentences and what can be searched of them. That a pending one is merged changes no word, and costs the index nothing.
+/// Writes sentences and their search index. Merging a pending sentence changes no text, so the index is not written then.
 final class SegmentWriter {
     private SegmentWriter() {}
 

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/// What the book of meetings knows of its files and of those who are told.
+/// The columns that record which meetings are archived and which summaries were announced.
 final class Shelf {
     private final Database database;
 
@@ -16,13 +16,13 @@ final class Shelf {
         this.database = database;
     }
 
-    /// An ended meeting in a few words.
+    /// An ended meeting for the index.
     ///
     /// @param revision grows with each change of the meeting
-    /// @param archived the revision that its files show, 0 when there never were any
+    /// @param archived the revision that its files show, 0 when there are none
     record Item(Meeting meeting, Duration duration, int bullets, long revision, long archived) {}
 
-    /// A final summary that nobody was told of.
+    /// A final summary that was not announced yet.
     ///
     /// @param first whether it is the first one of its meeting
     /// @param written when, in milliseconds
@@ -37,7 +37,7 @@ final class Shelf {
             row -> new Item(Rows.meeting(row), Duration.ofMillis(row.getLong("length")), row.getInt("points"), row.getLong("revision"), row.getLong("archived")), most));
     }
 
-    /// Notes that the files of a meeting show a revision of it.
+    /// Records that the files of a meeting show a revision of it.
     CompletableFuture<?> archived(String meeting, long revision) {
         return database.write(Durability.PROCESS_DEATH, connection -> Rows.run(connection, "update meeting set archived = ? where id = ?", revision, meeting));
     }
@@ -53,7 +53,7 @@ final class Shelf {
         return database.write(Durability.PROCESS_DEATH, connection -> Rows.run(connection, "update meeting set told = ? where id = ?", summary.written(), summary.meeting()));
     }
 
-    /// Deliveries whose end is not known, oldest first.
+    /// Deliveries without a result, oldest first.
     CompletableFuture<List<Delivery>> underWay() {
         return database.read(connection -> Rows.ask(connection,
             "select d.*, m.id as id from delivery d join meeting m on m.number = d.meeting where d.result = 'UNDER_WAY' order by d.number", Rows::delivery));

@@ -32,10 +32,10 @@ import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Tells one address of summaries, one after another, each at most twice. That one is under way is in the book before it is sent, so that
-/// it is sent again when the process dies meanwhile: who is told may be told twice, but not never. Source: badge-protocol section 6.5.
+/// Sends summaries to the webhook, one after another, each at most twice. A delivery is stored before it is sent, so that it is sent again
+/// when the process dies meanwhile: the receiver may get a summary twice, but not never. Source: badge-protocol section 6.5.
 final class Webhook implements AutoCloseable {
-    /// Between the first attempt and the second: at least, and at most longer.
+    /// The pause between the first attempt and the second is at least `PAUSE` and at most `LONGER` more.
     static final Duration PAUSE = Duration.ofSeconds(2);
     static final Duration LONGER = Duration.ofSeconds(3);
     private static final int QUEUE = 256;
@@ -68,14 +68,14 @@ final class Webhook implements AutoCloseable {
         numbers = shelf.lastDelivery().thenApply(AtomicLong::new);
     }
 
-    /// @param end completes when it is over, well or not
+    /// @param end completes with the stored delivery, whether it succeeded or not
     record Sending(Delivery row, MeetingSettings.Webhook hook, byte[] body, CompletableFuture<Delivery> end) {
         Delivery row(Result result, int status, String reason) {
             return new Delivery(row.number(), row.meeting(), row.at(), row.host(), result, status, row.bytes(), row.digest(), reason);
         }
     }
 
-    /// Sends a summary; completes when somebody took it, fails when nobody did.
+    /// Sends a summary; completes when it was accepted, fails when it was not.
     CompletableFuture<Delivery> send(Transcript meeting) {
         return begin(meeting).thenCompose(Sending::end).thenApply(row -> {
             if (row.result() == Result.FAIL) {
@@ -85,12 +85,12 @@ final class Webhook implements AutoCloseable {
         });
     }
 
-    /// Sends a summary; completes when the book knows that it is under way.
+    /// Sends a summary; completes when the delivery is stored as under way.
     CompletableFuture<Sending> begin(Transcript meeting) {
         return numbers.thenCompose(last -> begin(meeting, last.incrementAndGet()));
     }
 
-    /// Sends once more what was under way when an earlier process ended.
+    /// Sends again the deliveries that were under way when an earlier process ended.
     void resume() {
         shelf.underWay().thenAccept(deliveries -> deliveries.forEach(delivery -> book.read(delivery.meeting()).thenAccept(meeting -> {
             if (meeting.isPresent() && settings.get().isPresent()) {
@@ -102,7 +102,7 @@ final class Webhook implements AutoCloseable {
         })));
     }
 
-    /// Breaks off what is under way and forgets what waits; the book goes on saying of both that they are under way.
+    /// Aborts the running delivery and drops the waiting ones; all stay stored as under way.
     @Override
     public void close() {
         sender.shutdownNow();

@@ -24,7 +24,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import javax.net.ssl.SSLException;
 
-/// One request to a webhook. Its words never hold the address, a header's value or the body: each may hold a secret.
+/// One request to a webhook. Its reasons never contain the address, a header's value or the body: each may hold a secret.
 record WebhookCall(Web web, Time time, MeetingSettings.Webhook hook, byte[] body) {
     static final Duration LIMIT = Duration.ofSeconds(5);
 
@@ -36,12 +36,12 @@ record WebhookCall(Web web, Time time, MeetingSettings.Webhook hook, byte[] body
         }
     }
 
-    /// Host and port of an address, empty when it is none.
+    /// Host and port of an address, empty when it is not valid.
     static String host(String url) {
         return address(url).map(uri -> uri.getPort() < 0 ? uri.getHost() : uri.getHost() + ":" + uri.getPort()).orElse("");
     }
 
-    /// Asks, and waits for the answer. For virtual threads.
+    /// Sends the request and waits for the answer, 5 s at most. For virtual threads.
     /// @throws java.util.concurrent.CancellationException when the thread is interrupted
     Answer make() {
         Optional<URI> address = address(hook.url());
@@ -89,7 +89,7 @@ record WebhookCall(Web web, Time time, MeetingSettings.Webhook hook, byte[] body
         }
     }
 
-    /// The innermost failure that says something: the client wraps an unknown name into a refused connection.
+    /// The reason of the innermost known failure: the client wraps an unknown name into a refused connection.
     private static String words(Throwable failure) {
         String words = "the connection was dropped before an answer";
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {

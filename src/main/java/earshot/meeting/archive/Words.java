@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// What is searched for, and in. Full and half width, case and accents make no difference. Pure functions.
+/// Prepares text for the search index and for queries. Full and half width, case and accents make no difference. Pure functions.
 final class Words {
     private Words() {}
 
-    /// The text for the index, with space around each character of a language that is written without spaces.
+    /// The text for the index, with spaces around each character of a language that is written without spaces.
     static String spaced(String text) {
         StringBuilder spaced = new StringBuilder(text.length() * 2);
         Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT).codePoints().forEach(c -> {
@@ -23,8 +23,8 @@ final class Words {
         return spaced.toString();
     }
 
-    /// The question to the index that all of `words` occur, each as a phrase, one of letters as the beginning of a word. Empty when there is
-    /// nothing to look for.
+    /// The index query for texts that contain all of `words`, each as a phrase; a word of letters matches as a prefix. Empty when there is
+    /// nothing to search for.
     static Optional<String> question(String words) {
         List<String> phrases = new ArrayList<>();
         for (String word : Normalizer.normalize(words, Normalizer.Form.NFKC).split("[\\s\"\\x00]+")) {

@@ -6,15 +6,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What stands on the screen from one moment to another. Cues of a meeting never overlap and none is empty.
+/// A subtitle cue: what is shown from one point in time to another. Cues of a meeting never overlap and none is empty.
 ///
 /// @param from since the start
-/// @param to after `from`, at most the `from` of the next one
-/// @param marks put while it stands there
+/// @param to after `from`, at most the `from` of the next cue
+/// @param marks those set while it is shown
 record Cue(Duration from, Duration to, Sheet.Spoken spoken, List<Mark> marks) {
     private static final long SHORTEST_MS = 1_000;
     private static final long LONGEST_MS = 10_000;
-    /// How long it takes to say a character; a Chinese one is a syllable.
+    /// Milliseconds to say a character; a Chinese one is a syllable.
     private static final long LETTER_MS = 70;
     private static final long HANZI_MS = 220;
 
@@ -55,7 +55,7 @@ record Cue(Duration from, Duration to, Sheet.Spoken spoken, List<Mark> marks) {
         return line.segment().sound().map(Segment.Span::length).map(Duration::toMillis).filter(ms -> ms > 0).orElse(Math.clamp(read, SHORTEST_MS, LONGEST_MS));
     }
 
-    /// A mark belongs to the last cue that began before it, one before all to the first.
+    /// A mark belongs to the last cue that began before it, one before all cues to the first.
     private static List<List<Mark>> marks(Sheet sheet, List<long[]> times) {
         List<List<Mark>> marks = new ArrayList<>();
         times.forEach(_ -> marks.add(new ArrayList<>()));

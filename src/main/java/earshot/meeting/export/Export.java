@@ -6,7 +6,7 @@ import java.time.ZoneId;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
 
-/// Writes a meeting down in one of the formats. Pure; takes a few milliseconds for thousands of sentences.
+/// Renders a meeting in one of the formats. Pure; takes a few milliseconds for thousands of sentences.
 ///
 /// @param language of headings; Chinese, else English
 /// @param zone of the times of day
@@ -29,7 +29,7 @@ public record Export(Locale language, ZoneId zone, UnaryOperator<String> names) 
         };
     }
 
-    /// The end of a file's name, without the dot.
+    /// The file extension, without the dot.
     public static String extension(Format format) {
         return switch (format) {
             case TXT -> "txt";

@@ -10,7 +10,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 
-/// All that is known of a meeting, for programs. Times of day are ISO 8601 with their offset.
+/// Renders everything known about a meeting, for programs. Times of day are ISO 8601 with their offset.
 final class Json {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 

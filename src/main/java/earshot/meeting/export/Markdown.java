@@ -4,7 +4,7 @@ import java.util.StringJoiner;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A text for wikis and notes. What was said cannot become markup.
+/// Renders Markdown for wikis and notes. Markup characters in what was said are escaped.
 final class Markdown {
     private static final Pattern MARKUP = Pattern.compile("[\\\\`*_\\[\\]<>#|~&$]");
     private static final Pattern LIST_BEGIN = Pattern.compile("^([-+]|\\d+[.)])(?=\\s|$)");

@@ -2,7 +2,7 @@ package earshot.meeting.export;
 
 import java.util.StringJoiner;
 
-/// A text for reading and for mail.
+/// Renders plain text for reading and for mail.
 final class PlainText {
     private PlainText() {}
 

@@ -8,7 +8,7 @@ import java.util.Optional;
 ///
 /// @param key of the heading
 record Section(String key, List<String> items) {
-    /// All lists in the order in which they are read, empty ones included.
+    /// All lists in reading order, empty ones included.
     static List<Section> of(Summary summary) {
         return List.of(new Section("bullets", summary.points()), new Section("decisions", summary.decisions()), new Section("actions", summary.actions()),
             new Section("risks", summary.risks()), new Section("next", summary.nextSteps()));

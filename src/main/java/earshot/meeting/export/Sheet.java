@@ -13,16 +13,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/// A meeting made ready for writing: in the order of what was said, with times since the start.
+/// The content of an export, common to all formats: sentences in the order in which they were said, with times since the start.
 ///
 /// @param title never empty
-/// @param spoken sentences that count, in the order of their times
-/// @param length up to the end, or to the newest sentence of a meeting that runs
+/// @param spoken sentences that count, ordered by time
+/// @param length up to the end, or to the newest sentence of a running meeting
 record Sheet(Transcript transcript, Export export, Words words, String title, List<Spoken> spoken, Duration length) {
     private static final DateTimeFormatter DAY_AND_TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
 
-    /// @param speaker as a person named it
+    /// @param speaker the name given by a person, else that of the device
     /// @param text in one line
     /// @param at since the start, never negative
     record Spoken(Segment segment, String speaker, String text, Duration at) {}
@@ -54,7 +54,7 @@ record Sheet(Transcript transcript, Export export, Words words, String title, Li
         return since(meeting(), mark.at());
     }
 
-    /// The day and the time of the start, the time of the end, and the zone of both.
+    /// Day and time of the start, time of the end, and their zone.
     String when() {
         String from = DAY_AND_TIME.format(meeting().startedAt().atZone(export.zone()));
         String to = meeting().endedAt().map(end -> " – " + TIME.format(end.atZone(export.zone()))).orElse("");
@@ -70,7 +70,7 @@ record Sheet(Transcript transcript, Export export, Words words, String title, Li
         return TIME.format(at.atZone(export.zone()));
     }
 
-    /// The devices by name, with their ids where these differ.
+    /// The names of the devices, with their ids where these differ.
     String devices() {
         return meeting().devices().stream().map(id -> {
             String name = line(export.names().apply(id));
@@ -88,7 +88,7 @@ record Sheet(Transcript transcript, Export export, Words words, String title, Li
         return clock(time) + point + String.format(Locale.ROOT, "%03d", time.toMillisPart());
     }
 
-    /// Line ends, other white space and control characters become single blanks.
+    /// Replaces line ends, other white space and control characters by single spaces.
     static String line(String text) {
         return text.replaceAll("[\\s\\p{Cntrl}\\u2028\\u2029\\u0085]+", " ").strip();
     }

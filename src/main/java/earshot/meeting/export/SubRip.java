@@ -1,6 +1,6 @@
 package earshot.meeting.export;
 
-/// Subtitles in the SubRip form (`.srt`): numbered cues, times with a comma, an empty line after each.
+/// Renders SubRip subtitles (`.srt`): numbered cues, times with a comma, an empty line after each.
 final class SubRip {
     private SubRip() {}
 

@@ -1,7 +1,7 @@
 package earshot.meeting.export;
 
-/// Subtitles of the web (`.vtt`): what the meeting is stands in a comment, who speaks in a voice tag.
-/// Source: W3C, WebVTT: The Web Video Text Tracks Format, sections 4.1 and 4.2.
+/// Renders WebVTT subtitles (`.vtt`): facts about the meeting in a comment, speakers in voice tags. Source: W3C, WebVTT: The Web Video Text
+/// Tracks Format, sections 4.1 and 4.2.
 final class WebVtt {
     private WebVtt() {}
 

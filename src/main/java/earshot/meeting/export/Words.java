@@ -4,7 +4,7 @@ import earshot.meeting.Summary;
 import java.util.Locale;
 import java.util.ResourceBundle;
 
-/// The headings of one language, from `assets/i18n/minutes*.properties`.
+/// The texts of an export in one language, from `assets/i18n/minutes*.properties`.
 final class Words {
     private final ResourceBundle bundle;
 
@@ -16,12 +16,12 @@ final class Words {
         return bundle.getString(key);
     }
 
-    /// A heading and what it is about, in one line.
+    /// A heading and its value, in one line.
     String fact(String key, Object value) {
         return get(key) + get("colon") + value;
     }
 
-    /// Who wrote it, with the model or the reason.
+    /// How the summary was made, with the model or the reason.
     String source(Summary summary) {
         String source = get("source." + summary.source().name().toLowerCase(Locale.ROOT));
         return summary.writer().isEmpty() ? source : source + get("colon") + Sheet.line(summary.writer());

@@ -10,20 +10,20 @@ public interface Attendee {
 
     String sessionId();
 
-    /// False when the connection is gone.
+    /// Sends a message to the device; false when the connection is closed.
     boolean send(Outbound message);
 
-    /// The meeting was begun from outside: the connection enters meeting mode as if its device had asked for it.
+    /// A meeting was begun from the console: the connection enters meeting mode as if its device had asked for it.
     void called();
 
-    /// The meeting ends: no more sound is taken, and what was heard becomes text. Completes, never exceptionally, when the last of it
-    /// was handed to [Seat#heard] or nothing more can be had of it.
+    /// The meeting ends: no more audio is accepted, and what was received is transcribed. Completes, never exceptionally, when the last
+    /// result was handed to [Seat#heard] or no more can come.
     CompletableFuture<Void> lastWords();
 
-    /// The meeting is over: the connection leaves meeting mode and listens in automatic mode, unless [Seat#state] says by then that it
-    /// attends another one.
+    /// The meeting has ended: the connection leaves meeting mode and listens in automatic mode, unless [Seat#state] shows that it has
+    /// joined another one by then.
     void dismissed();
 
-    /// Sound that was heard and is not text yet.
+    /// Received audio that is not transcribed yet.
     Duration soundWaiting();
 }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// Those who attend a meeting, and those who are sent copies. Not safe for use from several threads: its meeting guards it.
+/// The participants of a meeting, and the connections that are sent copies of it. Not thread-safe: guarded by the lock of its meeting.
 final class Company {
     private final Supplier<Broadcast> rules;
     private final Supplier<Collection<Place>> everybody;
@@ -26,12 +26,12 @@ final class Company {
         present.put(place.deviceId(), place);
     }
 
-    /// False when it was not there, or another connection of its device is.
+    /// False when it did not take part, or another connection of its device does.
     boolean remove(Place place) {
         return present.remove(place.deviceId(), place);
     }
 
-    /// Who asks once more is answered once more; a connection that replaced another has not had the first answer yet.
+    /// A participant that requests the summary again gets it twice; a connection that replaced another has not had the first answer yet.
     void asksAgain(Place place) {
         if (present.put(place.deviceId(), place) == place) {
             again.add(place);
@@ -67,12 +67,12 @@ final class Company {
             Optional.of(origin)));
     }
 
-    /// Sends copies of what a device said.
+    /// Sends copies of a device's snippet.
     void copy(MeetingWord.Snippet said) {
         Copies.send(rules.get(), everybody.get(), said.from(), said);
     }
 
-    /// Lets everybody go, after who asked again had it again.
+    /// Ends the meeting for all participants, after those that asked again got the summary again.
     void dismiss(LiveMeeting meeting, MeetingWord.Summary repeated) {
         again.forEach(place -> place.send(repeated));
         again.clear();

@@ -4,16 +4,16 @@ import earshot.config.MeetingSettings.Broadcast;
 import earshot.wire.MeetingWord;
 import java.util.Collection;
 
-/// Who else is sent what a meeting says. Source: badge-protocol section 3.4.6.
+/// Decides which other devices are sent the messages of a meeting. Source: badge-protocol section 3.4.6.
 final class Copies {
-    /// Characters of an id that devices of one group share.
+    /// Leading characters of the id that devices of one group share.
     private static final int GROUP = 8;
 
     private Copies() {}
 
-    /// Sends a copy to everybody that the rules allow; one that cannot be reached stops nobody else.
+    /// Sends a copy to every device that the rules allow; a failure for one does not stop the others.
     ///
-    /// @param origin device whose word it is
+    /// @param origin device from which the message comes
     static void send(Broadcast rules, Collection<Place> places, String origin, MeetingWord copy) {
         for (Place place : places) {
             String device = place.deviceId();

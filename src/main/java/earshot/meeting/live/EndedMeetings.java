@@ -20,8 +20,8 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What persons do to meetings that are over. They stand in the book only, so that each change reads, writes and reads again; changes
-/// run one after another. Safe for use from any thread; nothing waits.
+/// Commands of people about ended meetings. These are in the store only, so each change reads, writes and reads again; changes run one
+/// after another. Safe for use from any thread; nothing blocks.
 final class EndedMeetings {
     private static final Logger LOG = LoggerFactory.getLogger(EndedMeetings.class);
 
@@ -61,7 +61,7 @@ final class EndedMeetings {
         return change(id, kept -> parts.book().put(id, List.of(Notes.edited(sentence(kept, number), text))));
     }
 
-    /// Only the moment of a sentence can be marked when a meeting is over.
+    /// Marks the time of a sentence; an ended meeting has no current time to mark.
     CompletableFuture<String> mark(String id, Optional<Long> number, String label) {
         return change(id, kept -> {
             long wanted = number.orElseThrow(() -> new ProblemException(Problem.of(Code.MEETING_OVER, Meetings.subject(id), id)));
@@ -94,7 +94,7 @@ final class EndedMeetings {
         }));
     }
 
-    /// Deletes what has been in the trash for long enough.
+    /// Deletes meetings that have been in the trash for long enough.
     void sweep() {
         Instant old = parts.time().now().minus(Meeting.TRASH);
         shown.ended().values().stream().filter(meeting -> meeting.trashedAt().filter(old::isAfter).isPresent()).forEach(meeting -> erase(meeting.id()).exceptionally(failure -> {
@@ -103,7 +103,7 @@ final class EndedMeetings {
         }));
     }
 
-    /// The sound itself is gone already.
+    /// Updates the meetings whose recordings were deleted.
     CompletableFuture<?> forgetSounds(Optional<String> id) {
         return CompletableFuture.allOf(shown.ended().values().stream().filter(meeting -> meeting.sounds() && (id.isEmpty() || id.get().equals(meeting.id())))
             .map(meeting -> change(meeting.id(), kept -> parts.book().put(soundless(kept.meeting())))).toArray(CompletableFuture[]::new));
@@ -133,12 +133,12 @@ final class EndedMeetings {
         }));
     }
 
-    /// Shows what the book has.
+    /// Shows what is in the store.
     void refresh(String id) {
         parts.book().read(id).thenAccept(found -> found.filter(kept -> !kept.meeting().running()).ifPresent(this::show));
     }
 
-    /// From the beginning on, without what interim summaries found: it is asked for again because something is missing.
+    /// Reads the whole transcript and ignores interim summaries: a person asks again because something is missing.
     private void write(Transcript kept, CompletableFuture<Minutes> minutes) {
         try {
             Minutes found = parts.minutes().write(kept.counting(), List.of(), kept.summary().map(Summary::duration).orElseGet(() -> kept.meeting().duration(parts.time().now())), false,

@@ -18,15 +18,15 @@ import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The last minute of a meeting, after it was acknowledged: what was heard becomes text, what waits is merged, the minutes are written,
-/// kept and sent. Source: badge-protocol section 3.4.7. Waits; runs on a virtual thread of its own, once a meeting.
+/// Finalizes a meeting after its end was acknowledged: remaining audio is transcribed, pending sentences are merged, the minutes are
+/// written, stored and sent. Source: badge-protocol section 3.4.7. Blocks; runs once a meeting on a virtual thread of its own.
 final class Ending implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Ending.class);
-    /// How long nothing more may become text before what was heard is given up. Longer than a connection waits for its recogniser, which
-    /// knows best what is missing.
+    /// The longest time without progress in transcribing before the remaining audio is given up. Longer than a connection waits for its
+    /// recogniser, which knows best what is missing.
     static final Duration PATIENCE = Duration.ofMinutes(8);
     private static final Duration LOOK = Duration.ofSeconds(1);
-    /// Until the book is asked once more to keep what it refused.
+    /// The pause before a refused write is retried.
     static final Duration AGAIN = Duration.ofSeconds(30);
 
     private final MeetingParts parts;
@@ -53,12 +53,13 @@ final class Ending implements Runnable {
                 return;
             }
             meeting.enter(Phase.KEEPING);
-            // what a person is told is kept is kept; what the disk refuses is told nonetheless, and its problem is raised
+            // people are told that it is stored only when it is; when the disk refuses, they get the summary nonetheless, and a problem is
+            // raised
             kept &= kept(meeting.keep(minutes));
             tell("done", Map.of("elapsedMs", Duration.ofNanos(parts.time().nanos() - begun).toMillis()));
             meeting.dismiss();
             while (!kept) {
-                // over is what the book knows to be over: else it would go on after the next start, and nobody would archive it
+                // ended means that the store says so: else the meeting would resume after the next start, and would not be archived
                 parts.time().await(new CompletableFuture<>(), AGAIN);
                 kept = kept(CompletableFuture.allOf(meeting.close(), meeting.keep(minutes)));
             }
@@ -74,7 +75,7 @@ final class Ending implements Runnable {
         }
     }
 
-    /// As long as sound becomes text, it is waited for: nothing that was heard may be lost to impatience.
+    /// Waits as long as transcribing makes progress, so that no speech is lost by a fixed limit.
     private void lastWords() {
         List<Place> attendees = meeting.attendees();
         CompletableFuture<Boolean> words = CompletableFuture.allOf(attendees.stream().map(Place::lastWords).toArray(CompletableFuture[]::new)).handle((_, _) -> true);
@@ -98,7 +99,7 @@ final class Ending implements Runnable {
         parts.problems().raise(Problem.of(Code.MEETING_UNHEARD, new Subject.Meeting(meeting.id()), place.deviceId(), seconds, "no answer within " + PATIENCE.toSeconds() + " s"));
     }
 
-    /// A meeting that was summed up when the program died is not summed up again.
+    /// A meeting whose summary was stored before the program died is not summarised again.
     private Minutes minutes() {
         Transcript standing = meeting.transcript();
         List<Segment> said = standing.counting();

@@ -16,10 +16,10 @@ import java.util.concurrent.CompletionException;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
 
-/// Writes one meeting into the book. What the book refuses is owed, and goes with the next write, so that a repeat of a sentence is never
-/// acknowledged before the sentence is kept.
+/// Writes one meeting to the store. What the store refuses stays unsaved and goes with the next write, so that a repeat of a sentence is
+/// never acknowledged before the sentence is stored.
 ///
-/// Calls must come in the order of what they write, under the lock of the meeting; nothing waits.
+/// Call it in the order of the changes, under the lock of the meeting; nothing blocks.
 final class Ledger {
     private final MeetingBook book;
     private final Problems problems;
@@ -30,8 +30,8 @@ final class Ledger {
     private boolean meetingOwed;
     private boolean failing;
 
-    /// @param meeting in short, as it stands
-    /// @param segment as it stands, by its number
+    /// @param meeting supplies the current meeting
+    /// @param segment supplies the current sentence by its number
     Ledger(MeetingBook book, Problems problems, String id, Supplier<Meeting> meeting, LongFunction<Segment> segment) {
         this.book = book;
         this.problems = problems;
@@ -47,7 +47,7 @@ final class Ledger {
         return watched(book.put(meeting.get()), () -> meetingOwed = true);
     }
 
-    /// Writes sentences and what is owed. Completes when all of it is kept.
+    /// Writes sentences and everything unsaved. Completes when all of it is stored.
     CompletableFuture<?> segments(List<Segment> changed) {
         boolean first;
         TreeMap<Long, Segment> all = new TreeMap<>();
@@ -66,7 +66,7 @@ final class Ledger {
         return CompletableFuture.allOf(begun, kept);
     }
 
-    /// Any other write of this meeting.
+    /// Raises or resolves the problem for any other write of this meeting.
     CompletableFuture<?> also(CompletableFuture<?> write) {
         return watched(write, () -> {});
     }

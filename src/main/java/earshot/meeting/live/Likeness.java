@@ -4,16 +4,16 @@ import java.text.Normalizer;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/// What two writings of one sentence have in common: width, case, white space and punctuation are gone.
+/// A sentence normalised for comparison: width, case, white space and punctuation are removed.
 ///
-/// Marks that carry meaning stay: `%`, `#`, `/`, a sign before a number, any mark between digits, so that 1.5 is not 15, and an
-/// apostrophe within a word.
+/// Marks that carry meaning stay: `%`, `#`, `/`, a sign before a number, any mark between digits, so that 1.5 is not 15, and an apostrophe
+/// within a word.
 ///
-/// @param key empty when nothing was said
-/// @param finished whether it ends as sentences do; dots that trail off do not end it
-/// @param complete whether it is known to be all that was said
+/// @param key empty when it contains no words
+/// @param finished whether it ends with a full stop, question or exclamation mark; an ellipsis does not count
+/// @param complete whether it is known not to be a partial
 record Likeness(String key, boolean finished, boolean complete) {
-    /// Weight from which on a sentence is hardly said by two people by chance; a Chinese character weighs two, any other one.
+    /// Minimum weight of a sentence that two people hardly say by chance; a Chinese character weighs two, any other one.
     private static final int LONG = 16;
     private static final String DROPPED = ".,;:!?…。，、；：！？·\"'`“”‘’„«»‹›「」『』《》〈〉【】〔〕()[]{}-―~_¿¡｡､";
     private static final Pattern DASHES = Pattern.compile("[‐‑‒–—]");
@@ -24,7 +24,7 @@ record Likeness(String key, boolean finished, boolean complete) {
         return new Likeness(key(text), finished(text), false);
     }
 
-    /// The same, known to be finished whatever it ends with: some recognisers write no marks.
+    /// The same, known to be finished whatever it ends with: some recognisers write no punctuation.
     Likeness whole() {
         return new Likeness(key, true, true);
     }
@@ -33,13 +33,13 @@ record Likeness(String key, boolean finished, boolean complete) {
         return key.equals(other.key);
     }
 
-    /// Whether the other one goes on where this one breaks off.
+    /// Whether the other one starts with this one.
     boolean begins(Likeness other) {
         return other.key.startsWith(key);
     }
 
-    /// Whether a recogniser may have heard this before it heard the other one. Some end every partial like a sentence; nobody begins two
-    /// sentences with the same long one, but many begin with "yes", and count.
+    /// Whether this may be a partial of the other one. Some recognisers end every partial with a full stop; nobody begins two sentences
+    /// with the same long one, but many begin with "yes", and both count.
     boolean growsInto(Likeness other) {
         return !complete && begins(other) && (finished ? longEnough() && !same(other) && !splitsNumber(other) : !same(other) || other.finished);
     }

@@ -26,8 +26,8 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One meeting from its beginning to its end. Its lock guards what stands in memory; writes are queued under it, in the order of what
-/// they write, and nothing waits under it.
+/// One meeting from its beginning to its end. Its lock guards the state in memory; writes are queued under it, in the order of the changes,
+/// and nothing blocks under it.
 final class LiveMeeting {
     private static final Logger LOG = LoggerFactory.getLogger(LiveMeeting.class);
 
@@ -47,7 +47,7 @@ final class LiveMeeting {
     private Optional<Thread> checkpointing = Optional.empty();
     private Optional<Thread> ending = Optional.empty();
 
-    /// A new one, or one that was kept.
+    /// @param kept a new meeting, or one read from the store
     LiveMeeting(MeetingParts parts, Table table, Transcript kept) {
         this.parts = parts;
         this.table = table;
@@ -63,9 +63,9 @@ final class LiveMeeting {
         return standing.id;
     }
 
-    // --- who is there ---
+    // --- participants ---
 
-    /// Keeps a new one, and waits for who was called.
+    /// Stores a new meeting, and starts waiting for the invited devices.
     CompletableFuture<?> begin() {
         synchronized (this) {
             awaitReturn();
@@ -73,7 +73,7 @@ final class LiveMeeting {
         }
     }
 
-    /// @return false when it ends already
+    /// @return false when it is ending already
     boolean join(Place place) {
         synchronized (this) {
             if (!standing.live()) {
@@ -92,7 +92,7 @@ final class LiveMeeting {
         return true;
     }
 
-    /// Makes room for a device that is about to be called; completes when that is kept, empty when it ends already.
+    /// Adds a device that is about to be invited; completes when that is stored, empty when the meeting is ending already.
     Optional<CompletableFuture<?>> expect(String device) {
         synchronized (this) {
             return standing.live() ? Optional.of(standing.devices.add(device) ? ledger.meeting() : CompletableFuture.completedFuture(null)) : Optional.empty();
@@ -110,7 +110,7 @@ final class LiveMeeting {
         table.changed(this);
     }
 
-    /// A meeting to which nobody comes back ends by itself, as of when the last one left.
+    /// A meeting to which no device returns ends by itself, as of when the last one left.
     void awaitReturn() {
         synchronized (this) {
             absence.cancel();
@@ -127,12 +127,12 @@ final class LiveMeeting {
         return see(here -> here.standing.live() && here.standing.devices.contains(device));
     }
 
-    /// Whether a device takes part in it, even while it ends.
+    /// Whether a device takes part in it, also while it is being finalized.
     boolean concerns(String device) {
         return see(here -> here.standing.state != State.ENDED && here.standing.devices.contains(device));
     }
 
-    /// Devices that attend it now; none when it ends.
+    /// Devices that take part now; none when it is ending.
     List<String> attending() {
         return see(here -> here.standing.live() ? here.company.devices() : List.of());
     }
@@ -149,9 +149,9 @@ final class LiveMeeting {
         };
     }
 
-    // --- what is said ---
+    // --- sentences ---
 
-    /// @return completes when all is kept, at once when it came too late to count
+    /// @return completes when all is stored, at once when it came too late to count
     CompletableFuture<?> take(Place from, List<Snippet> snippets, JsonNode items) {
         Instant now = now();
         List<Notes.Said> said = snippets.stream().map(snippet -> new Notes.Said(from.deviceId(), snippet.speaker().orElse(from.deviceId()), snippet.tag(),
@@ -194,7 +194,7 @@ final class LiveMeeting {
         return ledger.segments(List.copyOf(changed.values()));
     }
 
-    // --- what a person asks for; each completes when it is kept ---
+    // --- commands; each completes when it is stored ---
 
     CompletableFuture<?> rename(String title) {
         return edited(() -> {
@@ -243,12 +243,13 @@ final class LiveMeeting {
         return kept;
     }
 
-    // --- its end ---
+    // --- finalizing ---
 
-    /// Ends it, or answers with what it came to. The first who asks has it computed, everybody else is sent the last summary.
+    /// Ends the meeting, or sends the existing summary. The first request starts finalizing, every further one is answered with the last
+    /// summary.
     ///
     /// @param asker who is acknowledged; empty when no device asks
-    /// @return completes when the summary is kept
+    /// @return completes when the summary is stored
     CompletableFuture<Void> finish(String why, Optional<Place> asker) {
         synchronized (this) {
             note("finalize request (" + why.toLowerCase(Locale.ROOT) + ")");
@@ -273,7 +274,7 @@ final class LiveMeeting {
         return ended;
     }
 
-    /// Ends what is `FINALIZING`.
+    /// Starts or resumes finalizing.
     void resumeEnding() {
         synchronized (this) {
             rounds.stop();
@@ -291,7 +292,7 @@ final class LiveMeeting {
         table.changed(this);
     }
 
-    /// Nothing more is heard; what waits is merged. Completes when all is kept.
+    /// Accepts no more speech and merges pending sentences. Completes when all is stored.
     CompletableFuture<?> close() {
         synchronized (this) {
             hearing = false;
@@ -299,12 +300,13 @@ final class LiveMeeting {
         }
     }
 
+    /// At least the minimum of the settings.
     Duration duration() {
         Duration real = Duration.between(standing.startedAt, lastMoment());
         return real.compareTo(settings().shortest()) < 0 ? settings().shortest() : real;
     }
 
-    /// Puts what it came to into the book; completes when it is kept.
+    /// Stores the minutes; completes when that is done.
     CompletableFuture<?> keep(Minutes minutes) {
         synchronized (this) {
             standing.sumUp(minutes.summary(), minutes.metrics(), lastMoment());
@@ -313,7 +315,7 @@ final class LiveMeeting {
         }
     }
 
-    /// Tells everybody what it came to, and lets them go.
+    /// Sends summary and transcript to all participants, and ends the meeting for them.
     void dismiss() {
         synchronized (this) {
             standing.state = State.ENDED;
@@ -327,12 +329,12 @@ final class LiveMeeting {
         table.changed(this);
     }
 
-    /// It is among the ended ones now.
+    /// Call it when the meeting is shown among the ended ones.
     void over() {
         ended.complete(null);
     }
 
-    /// The program stops. Completes when the ending that runs, if any, is over.
+    /// The program stops. Completes when a running finalizer has stopped.
     CompletableFuture<?> stop() {
         synchronized (this) {
             rounds.stop();
@@ -343,7 +345,7 @@ final class LiveMeeting {
         }
     }
 
-    /// The ending is over, or has given up because the program stops.
+    /// The finalizer has finished, or was cancelled because the program stops.
     void stopped() {
         stopped.complete(null);
         ended.cancel(false);
@@ -353,7 +355,7 @@ final class LiveMeeting {
         return see(here -> here.end.isAfter(here.standing.notes.lastAt()) ? here.end : here.standing.notes.lastAt());
     }
 
-    // --- what it does again and again ---
+    // --- periodic tasks ---
 
     private final class Duties implements Rounds.Duties {
         @Override
@@ -412,7 +414,7 @@ final class LiveMeeting {
         return Sayings.transcript(standing.notes.lastMerged(MeetingWord.Transcript.MOST), standing.notes.merged());
     }
 
-    // --- how it looks ---
+    // --- views ---
 
     Meeting meeting() {
         return see(here -> here.standing.meeting());
@@ -432,7 +434,7 @@ final class LiveMeeting {
         parts.events().happened(see(here -> here.standing.devices.getFirst()), "meeting", Severity.INFO, what);
     }
 
-    /// A look under the lock.
+    /// Runs a function under the lock.
     private <T> T see(Function<LiveMeeting, T> look) {
         synchronized (this) {
             return look.apply(this);

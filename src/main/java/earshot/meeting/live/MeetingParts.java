@@ -10,10 +10,10 @@ import earshot.problem.Problems;
 import earshot.time.Time;
 import earshot.watch.Watch;
 
-/// What meetings need of the house.
+/// What meetings need from the rest of the program.
 ///
-/// @param settings looked at each time, so that new ones hold at once
-/// @param book the truth
+/// @param settings read each time, so that new ones apply at once
+/// @param book the store, the source of truth
 /// @param minutes writes summaries
-/// @param outlets who else is given meetings
+/// @param outlets receives ended and changed meetings
 public record MeetingParts(Time time, Watch<Settings> settings, MeetingBook book, MinuteTaker minutes, Outlets outlets, Events events, LogText logText, Problems problems) {}

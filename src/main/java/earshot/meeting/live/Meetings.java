@@ -32,12 +32,12 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// All meetings of a house, one an engine. Safe for use from any thread; only the constructor and [#close] wait.
+/// Manages all meetings; one instance an engine. Safe for use from any thread; only the constructor and [#close] block.
 public final class Meetings implements MeetingModel, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Meetings.class);
     private static final Duration TICK = Duration.ofSeconds(1);
     private static final Duration SWEEP = Duration.ofHours(1);
-    /// How long [#close] lets endings that run come to where they can stop.
+    /// How long [#close] waits for running finalizers to stop.
     private static final Duration LAST_CALL = Duration.ofSeconds(5);
     private static final int HITS = 200;
 
@@ -51,7 +51,7 @@ public final class Meetings implements MeetingModel, AutoCloseable {
     private volatile Terms terms;
     private volatile boolean closing;
 
-    /// Reads what is kept: running meetings wait for their devices, those that were being summed up are finished.
+    /// Reads the store: running meetings wait for their devices, and finalizing continues where it had begun.
     public Meetings(MeetingParts parts) {
         this.parts = parts;
         shown = new Shown(live);
@@ -70,15 +70,15 @@ public final class Meetings implements MeetingModel, AutoCloseable {
         timers = List.of(parts.time().every(TICK, shown::tick), parts.time().every(SWEEP, ended::sweep));
     }
 
-    /// The place of a connection, taken once its device is known and before any other use; every connection needs one, as
-    /// those that do not meet may be called to a meeting and be sent copies. [Seat#leave] gives it up.
+    /// The participation of a connection, created once its device is known and before any other use; every connection needs one, because a
+    /// connection without a meeting may be invited to one and be sent copies. [Seat#leave] ends it.
     public Seat seat(Attendee attendee) {
         Place place = new Place(this, attendee);
         places.put(attendee.deviceId(), place);
         return place;
     }
 
-    /// Does what a person asks for. [MeetingAct.Finish] and [MeetingAct.SumUpAgain] complete when the summary is kept.
+    /// Performs a command. [MeetingAct.Finish] and [MeetingAct.SumUpAgain] complete when the summary is stored.
     ///
     /// @return the id of the meeting, empty for all; fails with [ProblemException]
     public CompletableFuture<String> perform(MeetingAct act) {
@@ -138,7 +138,7 @@ public final class Meetings implements MeetingModel, AutoCloseable {
             .orElseGet(() -> transcript(id).thenApply(shown::open));
     }
 
-    /// Looks at the book again, after something other than [#perform] changed what is kept of an ended meeting.
+    /// Reads an ended meeting again, after something other than [#perform] changed it in the store.
     public void refresh(String id) {
         ended.refresh(id);
     }
@@ -159,8 +159,8 @@ public final class Meetings implements MeetingModel, AutoCloseable {
         return transcript(meeting).thenApply(found -> parts.outlets().preview(found, format, language));
     }
 
-    /// Stops all timers; running meetings go on when the program does, and what is being summed up is summed up then. Called after the
-    /// connections are gone and before the book is closed.
+    /// Stops all timers. Running meetings resume when the program starts again, and unfinished summaries are written then. Call it after
+    /// the connections are closed and before the store is.
     @Override
     public void close() {
         closing = true;
@@ -181,10 +181,10 @@ public final class Meetings implements MeetingModel, AutoCloseable {
         return parts.settings().get().meetings();
     }
 
-    /// Goes on with the meeting that the device left, joins that of others, or begins one.
+    /// Resumes the meeting that the device left, joins that of others, or begins one.
     synchronized LiveMeeting enter(Place place) {
         for (Optional<LiveMeeting> found = joinable(place); found.isPresent(); found = joinable(place)) {
-            // one that ends meanwhile is not found again
+            // a meeting that ends meanwhile is not found again
             if (found.get().join(place)) {
                 found.get().note(place.deviceId() + " attends");
                 return found.get();
@@ -197,12 +197,12 @@ public final class Meetings implements MeetingModel, AutoCloseable {
         return begun;
     }
 
-    /// The meeting of a device that runs or is being summed up.
+    /// The meeting of a device that is running or being finalized.
     Optional<LiveMeeting> unfinished(String device) {
         return attended(device).or(() -> live.values().stream().filter(meeting -> meeting.concerns(device)).findFirst());
     }
 
-    /// The meeting of a device that ended not longer ago than it could have gone on.
+    /// The meeting of a device that ended no longer ago than it could have been resumed.
     Optional<Meeting> lately(String device) {
         Instant since = parts.time().now().minus(settings().resume());
         return shown.meetings().get().stream().filter(meeting -> meeting.devices().contains(device) && meeting.trashedAt().isEmpty() && meeting.endedAt().filter(since::isBefore).isPresent())
@@ -239,7 +239,7 @@ public final class Meetings implements MeetingModel, AutoCloseable {
         return begun;
     }
 
-    // --- what a person asks for ---
+    // --- commands ---
 
     private CompletableFuture<String> start(MeetingAct.Start wanted) {
         List<Place> called;

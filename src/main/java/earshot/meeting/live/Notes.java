@@ -10,16 +10,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/// All that was said in one meeting, as it stands in memory. Not safe for use from several threads: its meeting guards it.
+/// All sentences of one meeting in memory. Not thread-safe: guarded by the lock of its meeting.
 final class Notes {
-    /// Sentences that may wait to be merged; one more merges them early, so that nothing that was acknowledged is dropped.
+    /// Sentences that may be pending; one more merges them early, so that nothing acknowledged is dropped.
     static final int MOST_PENDING = 200;
 
-    /// A sentence as it came in.
+    /// A sentence as received.
     ///
     /// @param text cleaned, not empty
-    /// @param whole whether it is known to be all that was said: what we recognised ourselves, between two pauses, never is the beginning of
-    ///     what comes next, while a message may be
+    /// @param whole whether it is known to be complete: what our own recogniser returns, between two pauses, is never a partial, while a
+    /// message may be
     record Said(String device, String speaker, String tag, String text, boolean whole, Instant at, Optional<Segment.Span> sound) {}
 
     private final List<Segment> segments = new ArrayList<>();
@@ -40,11 +40,11 @@ final class Notes {
         kept.stream().filter(segment -> segment.at().isAfter(old)).forEach(this::remember);
     }
 
-    /// Takes a sentence in.
+    /// Adds a sentence.
     ///
     /// @return what is new or changed; empty when there are no words
     List<Segment> take(Said said, Terms terms) {
-        // compared before terms are put right: half a term is not recognised as one, and would not begin what it grows to
+        // compared before the glossary is applied: half a term is not recognised as one, and the result would not begin what it grows to
         Likeness words = said.whole() ? Likeness.of(said.text()).whole() : Likeness.of(said.text());
         if (words.key().isEmpty()) {
             return List.of();
@@ -60,7 +60,7 @@ final class Notes {
         };
     }
 
-    /// Everything that waits belongs to the transcript from now on.
+    /// Merges all pending sentences into the transcript.
     List<Segment> merge() {
         List<Segment> merged = pending.stream().map(this::at).map(segment -> with(segment, Status.MERGED)).toList();
         pending.clear();
@@ -68,7 +68,7 @@ final class Notes {
         return merged;
     }
 
-    /// Puts a person's words in place of a sentence, or takes them away again when they are empty; empty when there is no such sentence.
+    /// Replaces the text of a sentence, or restores the original when the text is empty; empty when there is no such sentence.
     Optional<Segment> edit(long number, String text) {
         return find(number).map(segment -> edited(segment, text)).map(this::replace);
     }
@@ -80,7 +80,7 @@ final class Notes {
         return new Segment(s.number(), s.at(), s.device(), s.speaker(), s.tag(), back ? first : text, back ? Optional.empty() : Optional.of(first), s.status(), s.sound());
     }
 
-    /// Forgets where sentences stand in kept sound: it is gone, and what is kept from now on begins anew.
+    /// Removes the recording positions of all sentences: the recording was deleted, and a new one starts from zero.
     ///
     /// @return what changed
     List<Segment> soundless() {
@@ -93,18 +93,18 @@ final class Notes {
         return index >= 0 ? Optional.of(segments.get(index)) : Optional.empty();
     }
 
-    /// A copy of this moment.
+    /// A copy.
     List<Segment> all() {
         return List.copyOf(segments);
     }
 
-    /// Those that count, from a number on.
+    /// The sentences that count, from a number on.
     List<Segment> counting(long from) {
         int index = index(from);
         return segments.subList(index < 0 ? -index - 1 : index, segments.size()).stream().filter(Segment::counts).toList();
     }
 
-    /// The last ones that count and are merged, oldest first.
+    /// The last merged sentences, oldest first.
     List<Segment> lastMerged(int most) {
         List<Segment> last = new ArrayList<>();
         for (int i = segments.size() - 1; i >= 0 && last.size() < most; i--) {
@@ -136,12 +136,13 @@ final class Notes {
         return duplicates;
     }
 
-    /// When the newest sentence was said, repeats included; the start when none was.
+    /// When the newest sentence was said, repeats included; the start of the meeting when there is none.
     Instant lastAt() {
         return lastAt;
     }
 
-    /// Terms are right already in what was kept; a sentence that holds one may be heard twice after a start.
+    /// The glossary has been applied to stored sentences already; so a sentence with a corrected term is not recognised as a repeat across
+    /// a restart.
     private void remember(Segment segment) {
         Repeats.Source source = source(segment.device(), segment.speaker());
         Likeness words = Likeness.of(segment.original().orElse(segment.text()));
@@ -165,7 +166,7 @@ final class Notes {
         Segment s = at(number);
         Status status = repeat ? Status.DUPLICATE : s.status();
         Optional<Segment.Span> sound = said.sound().or(s::sound);
-        // what a person wrote stands; what it stands for grows
+        // a person's edit stays; the original behind it grows
         Segment grown = new Segment(number, s.at(), s.device(), s.speaker(), s.tag(), s.original().isPresent() ? s.text() : text, s.original().map(_ -> text), status, sound);
         return List.of(replace(grown));
     }
@@ -197,7 +198,8 @@ final class Notes {
         return segments.get(index(number));
     }
 
-    /// Negative when there is none; then where it would stand. A sentence that the disk refused may be missing after a restart.
+    /// The index of a sentence, or as of `binarySearch` when there is none: a sentence that the disk refused may be missing after a
+    /// restart.
     private int index(long number) {
         if (number >= 0 && number < segments.size() && segments.get((int) number).number() == number) {
             return (int) number;

@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
-/// The one kind of [Seat].
+/// The implementation of [Seat]; one a connection.
 final class Place implements Seat {
     private static final Logger LOG = LoggerFactory.getLogger(Place.class);
 
@@ -51,7 +51,7 @@ final class Place implements Seat {
         if (snippets.isEmpty()) {
             refuse("SCHEMA_INVALID", Snippet.SCHEMA);
         } else if (!rate.take(house.parts().time().nanos())) {
-            // a flood of messages must not become one of lines
+            // a flood of messages must not become a flood of log lines
             LOG.atLevel(flooded ? Level.DEBUG : Level.WARN).log("{}: snippets are refused, {} or more a second", deviceId(), Rate.LIMIT);
             flooded = true;
             refuse("RATE_LIMITED", "at most " + (Rate.LIMIT - 1) + " snippets a second");
@@ -127,7 +127,7 @@ final class Place implements Seat {
         return attendee.soundWaiting();
     }
 
-    /// The connection broke before the device had its summary.
+    /// Sends the summary to a device whose connection broke before it got it.
     private void askAgain(Meeting over) {
         send(new MeetingWord.FinalizeAck(over.id(), over.startedAt().toEpochMilli(), 0));
         house.parts().book().read(over.id()).thenAccept(kept -> {
@@ -136,7 +136,7 @@ final class Place implements Seat {
         });
     }
 
-    /// A device that waits for a summary gets one, even of nothing.
+    /// Sends an empty summary, because the device waits for one.
     private void nothingToFinish() {
         send(new MeetingWord.FinalizeAck(sessionId(), 0, 0));
         send(new MeetingWord.Summary(Summary.UNTITLED, house.settings().shortest(), List.of(), List.of(), List.of(), List.of(), List.of(), 0, false, false, Optional.empty()));
@@ -147,7 +147,7 @@ final class Place implements Seat {
         answer(CompletableFuture.completedFuture(new MeetingWord.Refused(code, message)));
     }
 
-    /// Answers go out in the order of the questions, whichever is ready first.
+    /// Answers are sent in the order of the requests, whichever is ready first.
     private synchronized void answer(CompletableFuture<? extends MeetingWord> word) {
         answered = answered.thenCompose(_ -> word).thenAccept(this::send).exceptionally(failure -> {
             LOG.error("{}: a snippet could not be answered", deviceId(), failure);

@@ -7,35 +7,35 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// Finds out whether a sentence was said before, goes on, or is new. Only exact likeness counts: nothing that was honestly said may be
-/// lost because it resembles something else.
+/// Decides whether a sentence is a repeat, continues a partial, or is new. Only equality of the normalised text counts: nothing that was
+/// really said may be lost because it resembles something else.
 ///
-/// Not safe for use from several threads.
+/// Not thread-safe.
 final class Repeats {
-    /// Within it the same words of the same mouth are a repeat. Counted from the sentence that stands, not from its last repeat: who
-    /// says yes every 50 s is heard every other time.
+    /// The time within which the same words of the same speaker are a repeat. It runs from the sentence that counts, not from its last
+    /// repeat: of a "yes" every 50 s every other one counts.
     static final Duration WINDOW = Duration.ofSeconds(60);
-    /// How long an unfinished sentence may wait to go on.
+    /// How long a partial may wait for its continuation.
     static final Duration GROWS = Duration.ofSeconds(10);
-    /// How late a partial may come after what it grew to.
+    /// How late a partial may come after the sentence it grew to.
     static final Duration STALE = Duration.ofSeconds(3);
-    /// Sentences looked back at; more within the window let a repeat stand, and lose nothing.
+    /// How many recent sentences are compared; with more than that within the window a repeat counts as new, and nothing is lost.
     static final int MOST = 2_000;
 
-    /// Who speaks: the same name on two devices may be two people.
+    /// A speaker at a device: the same name at two devices may be two people.
     record Source(String device, String speaker) {}
 
     /// What to do with a sentence.
     sealed interface Verdict {
         record New() implements Verdict {}
 
-        /// It says again what stands.
+        /// It repeats a sentence that counts.
         record Repeat() implements Verdict {}
 
-        /// It takes the place of a sentence that broke off.
+        /// It replaces a partial.
         record Growth(long number) implements Verdict {}
 
-        /// It takes the place of a sentence that broke off, and both together repeat what stands.
+        /// It replaces a partial, and the result repeats a sentence that counts.
         record GrowthToRepeat(long number) implements Verdict {}
     }
 
@@ -43,7 +43,7 @@ final class Repeats {
         final long number;
         final Source source;
         final Likeness words;
-        /// Whether partials of it were heard.
+        /// Whether partials of it were received.
         final boolean grown;
         final Instant at;
         Instant seen;
@@ -59,14 +59,14 @@ final class Repeats {
     }
 
     private final ArrayDeque<Entry> recent = new ArrayDeque<>();
-    /// The sentence of each that stands and may go on.
+    /// The last sentence of each speaker that counts and may grow.
     private final Map<Source, Entry> latest = new HashMap<>();
-    /// What each said last, repeats included, but no stale partials.
+    /// The last sentence of each speaker, repeats included, stale partials excluded.
     private final Map<Source, Entry> heard = new HashMap<>();
 
-    /// Judges a sentence and remembers it. The words are never empty.
+    /// Judges a sentence and remembers it. The text is never empty.
     ///
-    /// @param number that it will have if it is new
+    /// @param number that it gets if it is new
     Verdict judge(Source source, Likeness words, Instant at, long number) {
         forget(at);
         Entry before = latest.get(source);
@@ -76,7 +76,7 @@ final class Repeats {
                 latest.remove(source);
                 heard.put(source, new Entry(number, source, words, true, at));
             } else {
-                // the partial stays among what was said: heard once more it is a repeat
+                // the partial stays remembered: received once more it is a repeat
                 remember(new Entry(before.number, source, words, true, at));
             }
             return repeats ? new Verdict.GrowthToRepeat(before.number) : new Verdict.Growth(before.number);
@@ -97,7 +97,7 @@ final class Repeats {
         return new Verdict.New();
     }
 
-    /// What stood before the program started.
+    /// Remembers a sentence of before the program started.
     void remember(Source source, Likeness words, Instant at, long number) {
         remember(new Entry(number, source, words, false, at));
     }
@@ -111,7 +111,7 @@ final class Repeats {
         }
     }
 
-    /// A repeat that was known before the program started.
+    /// Remembers a repeat.
     void overheard(Source source, Likeness words, Instant at, long number) {
         heard.put(source, new Entry(number, source, words, false, at));
     }
@@ -120,8 +120,8 @@ final class Repeats {
         return before.words.growsInto(words) && within(before.seen, at, GROWS);
     }
 
-    /// Partials may overtake each other on their way, and a repeat may come between. What was said at once, by a recogniser that sets no
-    /// marks, has no partials: who says "nobody came" and then "no" has said both.
+    /// Partials may arrive out of order, and a repeat may come between. A sentence that came at once, from a recogniser without
+    /// punctuation, has no partials: who says "nobody came" and then "no" has said both.
     private boolean stale(Source source, Likeness words, Instant at) {
         return !words.finished() && Stream.concat(recent.stream().filter(entry -> entry.source.equals(source)), Stream.ofNullable(heard.get(source)))
             .anyMatch(entry -> (entry.grown || entry.words.finished()) && words.begins(entry.words) && !words.same(entry.words) && within(entry.seen, at, STALE));
@@ -133,7 +133,7 @@ final class Repeats {
             && (entry.source.equals(source) || !entry.source.device().equals(source.device()) && words.longEnough()));
     }
 
-    /// Recognisers of different devices are late by different times, so that a sentence may come after one that was said later.
+    /// Recognisers of different devices have different delays, so a sentence may arrive after one that was said later.
     private static boolean within(Instant one, Instant other, Duration limit) {
         return Duration.between(one, other).abs().compareTo(limit) < 0;
     }

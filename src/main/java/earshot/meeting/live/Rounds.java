@@ -10,12 +10,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
-/// What a running meeting does again and again: merging, pushing, interim summaries. Each interval is fixed when its cycle begins; a
-/// changed setting holds from the next one on. All methods are called under the lock of the meeting; the timer takes it too.
+/// The periodic tasks of a running meeting: merging, sending the transcript, interim summaries. Each interval is fixed when it begins; a
+/// changed setting applies from the next one on. All methods are called under the lock of the meeting; the timer takes it too.
 final class Rounds {
     private static final Logger LOG = LoggerFactory.getLogger(Rounds.class);
 
-    /// What is due, called under the lock of the meeting and while the rounds run.
+    /// The tasks, called under the lock of the meeting and only while the timers run.
     interface Duties {
         void merge();
 
@@ -23,7 +23,7 @@ final class Rounds {
 
         void checkpoint();
 
-        /// Runs something under the lock.
+        /// Runs a step under the lock.
         void locked(Runnable step);
     }
 
@@ -44,7 +44,7 @@ final class Rounds {
         this.meeting = meeting;
     }
 
-    /// Does nothing when they run already.
+    /// Does nothing when the timers run already.
     void start() {
         if (running) {
             return;
@@ -55,7 +55,7 @@ final class Rounds {
         nextCheckpoint();
     }
 
-    /// Does nothing when they are stopped already.
+    /// Does nothing when the timers are stopped already.
     void stop() {
         running = false;
         merging.stop();
@@ -80,7 +80,7 @@ final class Rounds {
 
     private void nextPush() {
         Duration interval = settings.get().push();
-        // the same one again is no news
+        // an unchanged interval is not worth an INFO line
         LOG.atLevel(interval.equals(pushEvery) ? Level.DEBUG : Level.INFO).log("meeting {}: next interval={}ms", meeting, interval.toMillis());
         pushEvery = interval;
         pushing.after(interval, () -> {
@@ -105,7 +105,7 @@ final class Rounds {
             long mine = ++count;
             due = Optional.of(time.now().plus(interval));
             timer = time.after(interval, () -> duties.locked(() -> {
-                // one that fell due while it was being stopped waits for the lock here
+                // a timer that fires while it is being stopped waits for the lock here
                 if (running && mine == count) {
                     work.run();
                 }

@@ -7,7 +7,7 @@ import earshot.wire.MeetingWord;
 import java.util.List;
 import java.util.Optional;
 
-/// What meetings say to devices.
+/// Builds the messages of a meeting to devices.
 final class Sayings {
     private Sayings() {}
 
@@ -15,7 +15,7 @@ final class Sayings {
         return new MeetingWord.Summary(s.title(), s.duration(), s.bullets(), s.decisions(), s.actions(), s.risks(), s.nextSteps(), s.segments(), s.checkpoint(), again, Optional.empty());
     }
 
-    /// What a device was heard to say, as if it had sent it.
+    /// A recognised sentence as a snippet, as if the device had sent it.
     static MeetingWord.Snippet snippet(String text, String device) {
         JsonNodeFactory json = JsonNodeFactory.instance;
         return new MeetingWord.Snippet(json.arrayNode().add(json.objectNode().put("tag", "").put("text", text).put("speakerId", device)), device);

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/// What can be seen of meetings. A watch of a transcript lives as long as somebody looks at it. Safe for use from any thread.
+/// The watches that the console reads. The watch of a transcript exists as long as somebody holds it. Safe for use from any thread.
 final class Shown {
     private static final Comparator<Meeting> NEWEST = Comparator.comparing(Meeting::startedAt).thenComparing(Meeting::id).reversed();
 
@@ -35,12 +35,12 @@ final class Shown {
         return running;
     }
 
-    /// Ended ones, those in the trash included.
+    /// Ended meetings by id, those in the trash included.
     Map<String, Meeting> ended() {
         return ended;
     }
 
-    /// Takes an ended one in, or what is new of it.
+    /// Adds or replaces an ended meeting.
     void put(Meeting meeting) {
         ended.put(meeting.id(), meeting);
     }
@@ -73,14 +73,14 @@ final class Shown {
         refresh();
     }
 
-    /// Both lists are made anew when the other thread was faster, so that the newest always stands.
+    /// Both lists are computed inside the update, which is repeated when another thread was faster, so that the newest state wins.
     void refresh() {
         meetings.update(_ -> Stream.concat(live.values().stream().map(LiveMeeting::meeting), ended.values().stream().filter(meeting -> !live.containsKey(meeting.id())))
             .sorted(NEWEST).toList());
         tick();
     }
 
-    /// Sound becomes text while nothing else happens.
+    /// Called periodically: the amount of pending audio changes without any other event.
     void tick() {
         running.update(_ -> live.values().stream().sorted(Comparator.comparing(meeting -> meeting.meeting().startedAt())).map(LiveMeeting::running).toList());
     }

@@ -7,17 +7,17 @@ import java.util.Optional;
 
 /// One item of a `snippet` message. Source: badge-protocol section 2.16.
 ///
-/// @param text as it came, at most [#LONGEST] bytes of UTF-8
-/// @param speaker empty when the device does not say
+/// @param text as received, at most [#LONGEST] bytes of UTF-8
+/// @param speaker empty when the device sends none
 record Snippet(String tag, String text, Optional<String> speaker) {
-    /// Bytes of one text; what is longer loses its end.
+    /// Bytes of one text; the end of a longer one is cut off.
     static final int LONGEST = 2_048;
-    /// A name and a tag are no place for stories.
+    /// Bytes of a name or a tag.
     private static final int LONGEST_NAME = 128;
 
     static final String SCHEMA = "items must be array of {tag,text}: missing one of tag/text";
 
-    /// Empty when the items are not what the protocol has; then none of them is taken.
+    /// Empty when the items do not follow the protocol; then none of them is taken.
     static Optional<List<Snippet>> read(JsonNode items) {
         if (!items.isArray()) {
             return Optional.empty();
@@ -34,7 +34,7 @@ record Snippet(String tag, String text, Optional<String> speaker) {
         return Optional.of(snippets);
     }
 
-    /// As much of the beginning as fits into so many bytes of UTF-8; no character is split.
+    /// The longest prefix that fits into so many bytes of UTF-8; no character is split.
     static String head(String text, int bytes) {
         int room = bytes;
         int end = 0;

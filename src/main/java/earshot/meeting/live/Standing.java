@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// A meeting as it stands in memory: all that the book has of it, or will have in a moment. Not safe for use from several threads: its
-/// meeting guards it.
+/// The state of a meeting in memory: everything that the store has of it, or will have in a moment. Not thread-safe: guarded by the lock of
+/// its meeting.
 final class Standing {
     final String id;
     final Instant startedAt;
@@ -58,7 +58,7 @@ final class Standing {
         title = wanted;
     }
 
-    /// @param name empty for what was sent
+    /// @param name empty to show the speaker id as sent
     void name(String speaker, String name) {
         if (name.isEmpty()) {
             speakers.remove(speaker);
@@ -77,7 +77,7 @@ final class Standing {
         marks.removeIf(mark -> mark.number() == number);
     }
 
-    /// Sentences that no interim summary covers.
+    /// Sentences that no interim summary covers yet.
     List<Segment> fresh() {
         return notes.counting(checkpointed);
     }
@@ -92,12 +92,12 @@ final class Standing {
         checkpointed = upTo;
     }
 
-    /// When somebody last showed that the meeting goes on.
+    /// When the meeting was last known to go on.
     Instant lastSeen() {
         return checkpoints.stream().map(Summary::at).filter(notes.lastAt()::isBefore).max(Comparator.naturalOrder()).orElse(notes.lastAt());
     }
 
-    /// A person's title stays.
+    /// Sets the final summary; a title given by a person stays.
     void sumUp(Summary found, Metrics cost, Instant end) {
         String before = summary.map(Summary::title).orElse("");
         title = title.isEmpty() || title.equals(before) ? found.title() : title;

@@ -2,20 +2,20 @@ package earshot.meeting.live;
 
 import java.util.Collection;
 
-/// What a running meeting may ask of the house.
+/// What a running meeting needs from the manager of all meetings.
 interface Table {
-    /// Something about the meeting is different; called without its lock.
+    /// The meeting has changed; called without its lock.
     void changed(LiveMeeting meeting);
 
-    /// It has ended, and all is kept.
+    /// The meeting has ended, and all of it is stored.
     void over(LiveMeeting meeting);
 
-    /// Everybody who is connected.
+    /// All connections, with or without a meeting.
     Collection<Place> places();
 
-    /// Terms of the settings in force.
+    /// The glossary of the current settings.
     Terms terms();
 
-    /// The program stops: what is not finished is finished when it runs again.
+    /// Whether the program is stopping: unfinished work is done at the next start.
     boolean closing();
 }

@@ -14,11 +14,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Puts right what recognisers write wrongly. The section of the industry goes before that of the language, and that before the one for
-/// all; longer terms go before shorter ones; what was put right is not looked at again. Letters of a term match in any case, and only
-/// as whole words.
+/// Replaces terms that recognisers get wrong. The section of the industry wins over that of the language, and that over the one for all;
+/// longer terms win over shorter ones; replaced text is not examined again. Letters of a term match in any case, and only as whole words.
 ///
-/// Safe for use from any thread.
+/// Thread-safe.
 final class Terms {
     private record Section(Pattern wrong, Map<String, String> right) {}
 
@@ -29,6 +28,7 @@ final class Terms {
         this.writing = writing;
     }
 
+    /// Whether this glossary was made from these settings.
     boolean of(Writing other) {
         return writing == other;
     }

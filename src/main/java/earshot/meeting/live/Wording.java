@@ -2,12 +2,12 @@ package earshot.meeting.live;
 
 import java.util.regex.Pattern;
 
-/// Makes a sentence of what a recogniser wrote. It changes white space and punctuation only, never a word.
+/// Cleans recognised text. It changes white space and punctuation only, never a word.
 final class Wording {
     private static final String HAN = "[\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}]";
     private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}&&[^\\s\u200d]]");
     private static final Pattern SPACE = Pattern.compile("[\\s\\p{Z}]+");
-    /// Some recognisers set each character apart.
+    /// Some recognisers put a space between all Chinese characters.
     private static final Pattern BETWEEN_HAN = Pattern.compile("(?<=" + HAN + ") (?=" + HAN + ")");
     private static final Pattern AROUND_WIDE_MARKS = Pattern.compile(" ?([，。、！？；：]) ?");
     private static final Pattern BEFORE_MARKS = Pattern.compile(" (?=[,;!?](?:\\s|$))");
@@ -16,7 +16,7 @@ final class Wording {
 
     private Wording() {}
 
-    /// One line, single spaces, no mark twice in a row, none in front; empty when nothing is left.
+    /// One line, single spaces, no repeated punctuation mark, none at the start; empty when nothing is left.
     static String clean(String text) {
         String line = SPACE.matcher(text).replaceAll(" ");
         line = UNSEEN.matcher(line).replaceAll("").strip();

@@ -27,10 +27,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
 
-/// The kept sound of all meetings, below one directory. Safe for use from any thread; nothing waits but [#close].
+/// The recordings of all meetings, below one directory. Safe for use from any thread; nothing blocks but [#close].
 public final class KeptSounds implements AutoCloseable {
-    /// Packets of all devices that wait for the disk: 8 s of 30 devices.
+    /// Packets of all devices that may wait for the disk: 8 s of 30 devices.
     private static final int WAITING = 4096;
+    /// Audio decoded before the wanted part, so that the decoder has settled.
     private static final Duration LEAD = Duration.ofMillis(80);
 
     private final Path directory;
@@ -42,7 +43,7 @@ public final class KeptSounds implements AutoCloseable {
     private final Thread writer;
     private volatile boolean closed;
 
-    /// @param directory is made when the first sound comes
+    /// @param directory created with the first packet
     /// @param pool decodes
     public KeptSounds(Path directory, OpusCodec codec, ComputePool pool, Problems problems) {
         this.directory = directory;
@@ -52,12 +53,12 @@ public final class KeptSounds implements AutoCloseable {
         writer = Thread.ofPlatform().daemon().name("meeting-sound").start(this::write);
     }
 
-    /// Keeps the sound of a device, behind what is kept of it in this meeting.
+    /// Records a device in a meeting, appending to what is recorded already.
     public Track open(String meeting, String device) {
         return new Writing(meeting, device);
     }
 
-    /// What was heard; empty when it is not kept any more.
+    /// Part of a recording; empty when it no longer exists.
     public CompletableFuture<Optional<Speech>> read(String meeting, String device, Span span) {
         CompletableFuture<Optional<Speech>> sound = new CompletableFuture<>();
         Thread.ofVirtual().name("meeting-sound-read").start(() -> {
@@ -71,7 +72,7 @@ public final class KeptSounds implements AutoCloseable {
         return sound;
     }
 
-    /// Deletes what is kept of one meeting, or of all. A meeting that runs begins anew. The future fails with
+    /// Deletes the recordings of one meeting or of all. A running meeting starts a new recording. The future fails with
     /// [UncheckedIOException].
     public CompletableFuture<Void> forget(Optional<String> meeting) {
         CompletableFuture<Void> done = new CompletableFuture<>();
@@ -96,7 +97,7 @@ public final class KeptSounds implements AutoCloseable {
         return done;
     }
 
-    /// Writes what waits. Waits for it.
+    /// Writes the waiting packets. Blocks until that is done.
     @Override
     public void close() {
         closed = true;
@@ -127,7 +128,7 @@ public final class KeptSounds implements AutoCloseable {
         return folder(meeting).resolve(named(device) + ".packets");
     }
 
-    /// A name that every file system takes and that leads nowhere else.
+    /// A name that every file system accepts and that cannot point to another directory.
     private static String named(String id) {
         return URLEncoder.encode(id, StandardCharsets.UTF_8).replace(".", "%2E").replace("*", "%2A");
     }
@@ -141,7 +142,7 @@ public final class KeptSounds implements AutoCloseable {
                 Files.deleteIfExists(one);
             }
         } catch (NoSuchFileException e) {
-            // somebody else was faster
+            // deleted by somebody else meanwhile
         }
     }
 
@@ -166,7 +167,7 @@ public final class KeptSounds implements AutoCloseable {
         return Math.toIntExact(sound.toNanos() / 1_000 * PacketFile.RATE / 1_000_000);
     }
 
-    /// Its file and all that is true of it belong to the writing thread.
+    /// The file and all other state of a track belong to the writing thread.
     private final class Writing implements Track {
         private final String meeting;
         private final String device;
@@ -197,14 +198,14 @@ public final class KeptSounds implements AutoCloseable {
 
         @Override
         public void close() {
-            // not when it is full: then the file is let go at the end
+            // if the queue is full, the file is closed when the store closes
             jobs.offer(() -> {
                 letGo();
                 tracks.remove(this);
             });
         }
 
-        /// What was forgotten in the meantime is missing at its beginning.
+        /// The beginning is missing if the recording was deleted meanwhile.
         private static Optional<Span> piece(Duration end, Duration length) {
             Duration from = end.compareTo(length) < 0 ? Duration.ZERO : end.minus(length);
             return end.isPositive() ? Optional.of(new Span(from, end.minus(from))) : Optional.empty();

@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Packets in the order in which they came, with their lengths. Used by one thread.
+/// A file of Opus packets in order of arrival. Used by one thread.
 final class PacketFile implements AutoCloseable {
     static final int RATE = 16_000;
     private static final int HEAD = 4;
@@ -21,9 +21,9 @@ final class PacketFile implements AutoCloseable {
     /// @param samples at 16 kHz
     record Packet(byte[] opus, int samples) {}
 
-    /// Packets around a moment.
+    /// Packets around a part of the recording.
     ///
-    /// @param before sound in them that comes before the moment: a decoder needs some to find its way in
+    /// @param before audio in them that comes before the part: a decoder needs some to settle
     record Piece(List<Packet> packets, Duration before) {}
 
     private final FileChannel channel;
@@ -34,7 +34,7 @@ final class PacketFile implements AutoCloseable {
         this.samples = samples;
     }
 
-    /// Opens a file to go on with, or a new one. What is left of a record that was being written when the process died is cut off.
+    /// Opens a file to append to, or creates it. An incomplete last record, left by a crash, is cut off.
     static PacketFile open(Path file) throws IOException {
         Files.createDirectories(file.getParent());
         long whole = 0;
@@ -68,14 +68,14 @@ final class PacketFile implements AutoCloseable {
         samples += packet.samples();
     }
 
-    /// How long the sound in it is.
+    /// The length of the audio in it.
     Duration length() {
         return duration(samples);
     }
 
-    /// The packets that hold a span, as far as the file has them.
+    /// The packets that contain a span, as far as the file has them.
     ///
-    /// @param lead sound before it, as far as there is some
+    /// @param lead audio wanted before it, as far as there is some
     static Piece read(Path file, Duration from, Duration length, Duration lead) throws IOException {
         long first = samples(from);
         long end = first + samples(length);
@@ -98,7 +98,7 @@ final class PacketFile implements AutoCloseable {
                 at += count;
             }
         } catch (EOFException e) {
-            // written up to here
+            // end of what is written so far
         }
         return new Piece(packets, duration(Math.max(0, before)));
     }

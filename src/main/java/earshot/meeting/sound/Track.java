@@ -5,18 +5,18 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/// The sound of one device in one meeting, while it is being kept. Safe for use from any thread; nothing waits.
+/// The recording of one device in one meeting, while it is made. Safe for use from any thread; nothing blocks.
 public interface Track {
-    /// @param packet Opus, kept as it is
+    /// @param packet Opus, stored unchanged
     /// @param samples in it at 16 kHz
     void add(byte[] packet, int samples);
 
-    /// Where a piece of the sound stands; completes with empty when it could not be kept.
+    /// The position of the newest audio in the recording; completes with empty when it could not be recorded.
     ///
-    /// @param length as far as it was kept
-    /// @param behind how much came after it
+    /// @param length of the part; the span is shorter when less was recorded
+    /// @param behind length of the audio that came after the part
     CompletableFuture<Optional<Span>> span(Duration length, Duration behind);
 
-    /// Nothing more comes.
+    /// Ends the recording of this device.
     void close();
 }

@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// What a model answered, read as minutes: the whole as JSON, else what stands between its outermost braces. Source: badge-protocol
-/// section 6.1. Models think aloud, fence their answer, and make lists of objects or of lines; all that is understood.
+/// Parses a model's answer as minutes: the whole as JSON, else the text between its outermost braces. Source: badge-protocol section 6.1.
+/// Models think aloud, fence their answer, and return lists of objects or of lines; all of that is accepted.
 final class Answer {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final List<String> LISTS = List.of("bullets", "decisions", "actions", "risks", "nextSteps");
 
     private Answer() {}
 
-    /// Empty when it is unusable: no object, or one without any of the fields.
+    /// Empty when the answer is unusable: no object, or one without any of the fields.
     static Optional<Fields> read(String text) {
         String said = text.replaceAll("(?s)<think>.*?</think>", "").strip();
         return Stream.of(said, between(said)).flatMap(candidate -> object(candidate).stream()).findFirst()
@@ -27,7 +27,7 @@ final class Answer {
             .filter(fields -> !fields.empty());
     }
 
-    /// Characters of the JSON in an answer, 0 when there is none.
+    /// Length of the JSON in an answer in characters, 0 when there is none.
     static int length(String text) {
         return object(between(text)).isPresent() ? between(text).length() : 0;
     }

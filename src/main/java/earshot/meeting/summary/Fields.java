@@ -8,7 +8,8 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
 
-/// What minutes say, within their limits: at most 6 bullets and 4 of everything else, no repeats. Source: badge-protocol section 6.1.
+/// The content of minutes within its limits: at most 6 bullets and 4 items in every other list, no repeats. Source: badge-protocol section
+/// 6.1.
 record Fields(String title, List<String> bullets, List<String> decisions, List<String> actions, List<String> risks, List<String> nextSteps) {
     static final Fields NONE = new Fields("", List.of(), List.of(), List.of(), List.of(), List.of());
     private static final int BULLETS = 6;
@@ -30,7 +31,7 @@ record Fields(String title, List<String> bullets, List<String> decisions, List<S
             summary.nextSteps());
     }
 
-    /// The fields of several notes as one. Each of them keeps a share: the first items of all come before the second ones.
+    /// Merges the fields of several drafts. Each draft keeps a share: the first items of all come before the second ones.
     static Fields joined(List<Fields> notes) {
         return new Fields(notes.stream().map(Fields::title).filter(title -> !title.isEmpty()).findFirst().orElse(""),
             dealt(notes, Fields::bullets), dealt(notes, Fields::decisions), dealt(notes, Fields::actions), dealt(notes, Fields::risks), dealt(notes, Fields::nextSteps));

@@ -4,11 +4,11 @@ import earshot.meeting.Segment;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Cuts what does not fit into one question into parts that do, at the borders of sentences.
+/// Splits a transcript that does not fit into one request, at the borders of sentences.
 final class Parts {
     private Parts() {}
 
-    /// Transcripts of at most `most` characters each, with all that was said, in order; a longer sentence is cut into pieces.
+    /// Transcripts of at most `most` characters each, with everything that was said, in order; a longer sentence is cut into pieces.
     static List<String> of(List<Segment> notes, int most) {
         List<String> lines = new ArrayList<>();
         for (Segment segment : notes) {
@@ -23,7 +23,7 @@ final class Parts {
         return packed(lines, most);
     }
 
-    /// Lines put together, in order, to texts of at most `most` characters; a line that is longer stands alone.
+    /// Joins lines, in order, to texts of at most `most` characters; a longer line stands alone.
     static List<String> packed(List<String> lines, int most) {
         List<String> parts = new ArrayList<>();
         StringBuilder part = new StringBuilder();

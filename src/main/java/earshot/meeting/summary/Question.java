@@ -15,17 +15,17 @@ import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Asks a model, with a limit of its own beside those of the provider.
+/// One request to a model, with a time limit beside those of the provider.
 ///
-/// @param patience after which a question is given up
+/// @param patience after which the request is given up
 record Question(Time time, LanguageModel model, Duration patience) {
     private static final Logger LOG = LoggerFactory.getLogger(Summarizer.class);
-    /// What is longer is no minutes.
+    /// Longer answers, in characters, cannot be minutes.
     private static final int LONGEST = 64_000;
 
-    /// The answer, whatever it is worth. Waits; interrupting the thread ends the question.
+    /// The answer, not checked. Blocks; interrupting the thread cancels the request.
     ///
-    /// @throws RuntimeException when nobody answers
+    /// @throws RuntimeException when no answer comes
     String ask(Prompt prompt) {
         long begin = time.nanos();
         CompletableFuture<String> answer = new CompletableFuture<>();

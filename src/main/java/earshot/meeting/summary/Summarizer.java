@@ -29,9 +29,9 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Writes minutes with the model of meetings. Safe for use from any thread; several meetings may be summed up at once.
+/// Writes minutes with the model of the purpose `meeting`. Safe for use from any thread; several meetings may be summarised at once.
 public final class Summarizer implements MinuteTaker {
-    /// A model of its own computer may need long for a long text.
+    /// A local model may need long for a long text.
     static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private static final Logger LOG = LoggerFactory.getLogger(Summarizer.class);
@@ -44,7 +44,7 @@ public final class Summarizer implements MinuteTaker {
     private final LogText logText;
     private final Problems problems;
 
-    /// @param settings asked for each summary, so that new ones hold for the next
+    /// @param settings read for each summary, so that new ones apply to the next
     /// @param model of the purpose `meeting`, looked up for each summary; empty for none
     public Summarizer(Time time, Supplier<MeetingSettings> settings, Supplier<Optional<LanguageModel>> model, LogText logText, Problems problems) {
         this.time = time;
@@ -66,12 +66,12 @@ public final class Summarizer implements MinuteTaker {
             writing.industry().orElse(""), writing.scenario().orElse("")));
     }
 
-    /// One summary in the making.
+    /// The state of one summary while it is written.
     private final class Drafting {
         private final MeetingSettings.Writing writing;
         private final List<Segment> notes;
         private final List<Summary> read;
-        /// What is known so far: of interim summaries first, then of the parts in order.
+        /// Drafts so far: interim summaries first, then the parts in order.
         private final List<Fields> drafts = new ArrayList<>();
         private final boolean checkpoint;
         private final Listener listener;
@@ -123,7 +123,8 @@ public final class Summarizer implements MinuteTaker {
             }
         }
 
-        /// Reads what interim summaries do not cover, in parts if need be, and makes one of all. Empty when no answer was usable.
+        /// Has the model read what interim summaries do not cover, in parts if necessary, and merges all drafts. Empty when no answer was
+        /// usable.
         private Optional<Fields> whole(Question question) {
             List<Segment> unread = notes.subList(read.stream().mapToInt(Summary::segments).sum(), notes.size());
             List<String> parts = Parts.of(unread, writing.maxCharacters());
@@ -138,7 +139,7 @@ public final class Summarizer implements MinuteTaker {
                 return Optional.empty();
             }
             if (drafts.size() - before < parts.size()) {
-                // some part gave nothing to go on: what was said in it must not be missing
+                // some part gave no usable answer: what was said in it must not be missing
                 drafts.add(Gleaning.of(unread));
             }
             if (drafts.size() > 1) {
@@ -147,7 +148,7 @@ public final class Summarizer implements MinuteTaker {
             return Optional.of(one(question, drafts));
         }
 
-        /// Has the model join drafts, as many at once as fit into a question, until one is left.
+        /// Has the model merge drafts, as many at once as fit into a request, until one is left.
         private Fields one(Question question, List<Fields> drafts) {
             List<Fields> left = drafts;
             while (left.size() > 1) {
@@ -176,7 +177,7 @@ public final class Summarizer implements MinuteTaker {
             return groups;
         }
 
-        /// Asks a second time when the first failed: a connection that breaks in a meeting's last question must not cost its summary.
+        /// Retries once: a connection that breaks in the last request must not cost a meeting its summary.
         private static Optional<Fields> answered(Question question, Prompt prompt) {
             try {
                 return Answer.read(question.ask(prompt));

@@ -10,11 +10,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 
-/// The questions that are put to the model. Source: badge-protocol section 6.2.
+/// The prompts for the model. Source: badge-protocol section 6.2.
 ///
-/// @param language in which the minutes are to be written
+/// @param language in which the minutes are written
 record Wording(MeetingSettings.Writing settings, String language) {
-    /// What to look at, for industries that are known by name.
+    /// What to watch for, in industries that are known by name.
     private static final Map<String, String> INDUSTRIES = Map.of(
         "tech", "Watch for features, versions, defects, technical choices, owners and release dates.",
         "finance", "Watch for amounts with their currency, dates, approvals, obligations and compliance points. Never round a figure.",
@@ -42,7 +42,7 @@ record Wording(MeetingSettings.Writing settings, String language) {
         return new Wording(settings, settings.language().orElseGet(() -> Language.of(notes.stream().map(Segment::text)).code()));
     }
 
-    /// Asks for the minutes of a transcript, or of one part of it.
+    /// The prompt for the minutes of a transcript, or of one part of it.
     Prompt notes(String transcript, boolean checkpoint) {
         String industry = settings.industry().orElse("").strip();
         String template = settings.templates().getOrDefault(industry, "");
@@ -53,7 +53,7 @@ record Wording(MeetingSettings.Writing settings, String language) {
         return prompt(fill(system), question, checkpoint);
     }
 
-    /// Asks for one out of several.
+    /// The prompt for merging several drafts into one.
     Prompt joined(String notes) {
         return prompt(MERGE + hint(settings.industry().orElse("")), notes, false);
     }

@@ -7,14 +7,14 @@ import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/// The phrases that end a meeting. Source: badge-protocol section 3.3, which names the Chinese ones.
+/// Recognises the phrases that end a meeting. Source: badge-protocol section 3.3, which names the Chinese ones.
 public final class Phrases {
     private static final List<String> CHINESE = List.of("结束会议", "停止录制", "开始总结", "出个纪要", "会议结束", "停止会议", "结束录制", "总结会议", "总结一下会议", "生成会议纪要");
     private static final List<String> ENGLISH = List.of(
         "end meeting", "end the meeting", "end this meeting", "finish the meeting", "stop the meeting", "close the meeting",
         "stop recording", "stop the recording", "end the recording", "start the summary", "start summarizing", "start summarising",
         "summarize the meeting", "summarise the meeting", "sum up the meeting", "write the minutes", "make the minutes");
-    /// Words around an order that change nothing about it.
+    /// Polite words around a command that do not change its meaning.
     private static final Pattern BEFORE = Pattern.compile(
         "^(好了?的?|那么?|行|嗯|请|麻烦|帮我|帮忙|我们|咱们|大家|可以|现在|就|今天(就|先)?到这里?(吧|了)?)+");
     private static final Pattern AFTER = Pattern.compile("(吧|了|啊|呀|哦|呢|谢谢|谢谢大家|好吗|一下)+$");
@@ -27,14 +27,14 @@ public final class Phrases {
 
     private Phrases() {}
 
-    /// What is left of an utterance whose last words, as sentences of their own, want the meeting to end: nothing where all of it does. Empty
-    /// where it does not want that.
+    /// The text before an end phrase at the end of an utterance, where the phrase is one or more whole sentences; an empty text when there
+    /// is nothing before it. Empty when the utterance does not end the meeting.
     public static Optional<String> before(String utterance) {
         return SENTENCE.matcher(utterance).results().map(MatchResult::end).filter(begin -> end(utterance.substring(begin)))
             .map(begin -> utterance.substring(0, begin).strip()).findFirst();
     }
 
-    /// Whether a text, all of it, wants the meeting to end. Case, width and punctuation do not matter.
+    /// Whether the whole text is an end phrase. Case, width and punctuation do not matter.
     private static boolean end(String utterance) {
         String plain = Normalizer.normalize(utterance, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
         String chinese = plain.replaceAll("[\\p{P}\\p{S}\\s]+", "");
@@ -42,7 +42,7 @@ public final class Phrases {
         return wanted(chinese, CHINESE, BEFORE, AFTER) || wanted(english, ENGLISH, POLITE_BEFORE, POLITE_AFTER);
     }
 
-    /// The bare text first: a phrase may begin or end with what elsewhere is courtesy.
+    /// The unchanged text is tried as well: a phrase may begin or end with what elsewhere is a polite word.
     private static boolean wanted(String text, List<String> phrases, Pattern before, Pattern after) {
         String begun = before.matcher(text).replaceFirst("");
         return phrases.contains(text) || phrases.contains(begun) || phrases.contains(after.matcher(text).replaceFirst(""))

@@ -15,22 +15,23 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 
-/// Has the utterances of one connection recognised, one after the other, in order. Safe for use from any thread; nothing here waits
-/// but the virtual thread that works while there is something to do.
+/// Transcribes the utterances of one connection in a meeting, one after the other, in order. Safe for use from any thread; nothing blocks
+/// but the virtual thread that runs while utterances are waiting.
 public final class Transcriber {
-    /// Sound that may wait: 29 MB of it.
+    /// The most audio that may wait: 29 MB of it.
     public static final Duration MOST = Duration.ofMinutes(15);
-    /// A recogniser that says nothing for so long, and [#SLOW] times as long as the sound, has failed; those over the network give up earlier.
+    /// A recogniser has failed when it gives no result for this long plus [#SLOW] times the length of the audio; recognisers over the
+    /// network give up earlier.
     static final Duration LIMIT = Duration.ofMinutes(2);
-    /// The embedded one takes as long as the sound, twice that on a busy computer, and all devices share it.
+    /// The embedded recogniser takes as long as the audio, twice that on a busy computer, and all devices share it.
     private static final int SLOW = 10;
 
-    /// Who is told, on the working thread, one call at a time and in order.
+    /// Receives the results, on the transcriber's thread, one call at a time and in order.
     public interface Told {
-        /// @param text what was understood; empty when nothing was
+        /// @param text what was recognised; empty when nothing was
         void understood(Utterance utterance, String text, Optional<Segment.Span> span);
 
-        /// So much could not be recognised.
+        /// A part of the audio could not be recognised.
         ///
         /// @param begin wall clock
         void gap(Instant begin, Duration length, String reason, Optional<Segment.Span> span);
@@ -39,7 +40,7 @@ public final class Transcriber {
     private sealed interface Item {
         record Sound(Utterance utterance) implements Item {}
 
-        /// No room was left.
+        /// The queue was full.
         record Lost(Instant begin, Duration length) implements Item {}
     }
 
@@ -56,9 +57,9 @@ public final class Transcriber {
     private boolean closed;
     private boolean abandoned;
 
-    /// @param thread name of the working one
-    /// @param recognizer its own, closed with it
-    /// @param onEnd runs when it is closed and the last of it was told
+    /// @param thread name of the thread that transcribes
+    /// @param recognizer owned and closed by this transcriber
+    /// @param onEnd runs when it is closed and the last result was delivered
     Transcriber(Time time, String thread, Chosen<Recognizer> recognizer, Told told, Consumer<Transcriber> onEnd) {
         this.time = time;
         this.thread = thread;
@@ -67,7 +68,7 @@ public final class Transcriber {
         this.onEnd = onEnd;
     }
 
-    /// Puts an utterance behind the others; where no room is left, a gap.
+    /// Appends an utterance to the queue; when the queue is full, a gap.
     public void add(Utterance utterance) {
         Duration length = utterance.sound().duration();
         synchronized (this) {
@@ -75,7 +76,7 @@ public final class Transcriber {
                 waiting = waiting.plus(length);
                 items.add(new Item.Sound(utterance));
             } else if (items.size() > 1 && items.peekLast() instanceof Item.Lost lost) {
-                // the first one is being told already
+                // the first one is being delivered already
                 items.pollLast();
                 items.add(new Item.Lost(lost.begin(), lost.length().plus(length)));
             } else {
@@ -92,17 +93,17 @@ public final class Transcriber {
         Thread.ofVirtual().name(thread).start(this::work);
     }
 
-    /// Sound that is not text yet.
+    /// Audio that is not transcribed yet.
     public synchronized Duration waiting() {
         return waiting;
     }
 
-    /// Completes when all that was added so far was told; at once when nothing waits.
+    /// Completes when the results of everything added so far were delivered; at once when nothing waits.
     public synchronized CompletableFuture<Void> drained() {
         return drained.copy();
     }
 
-    /// No more comes: the recogniser is let go when the last word is told.
+    /// Ends the input: the recogniser is closed when the last result was delivered.
     public void close() {
         synchronized (this) {
             if (closed) {
@@ -116,7 +117,7 @@ public final class Transcriber {
         end();
     }
 
-    /// As [#close], and what waits becomes a gap at once: there is no time left.
+    /// Like [#close], but what waits becomes a gap at once, because there is no time left.
     void abandon() {
         Optional<CompletableFuture<Transcript>> running;
         synchronized (this) {
@@ -169,7 +170,7 @@ public final class Transcriber {
         return Optional.ofNullable(items.peek());
     }
 
-    /// An item stays in the queue until it was told, so that "drained" means told.
+    /// An item stays in the queue until its result was delivered, so that "drained" means delivered.
     private Optional<Item> next(Item done) {
         CompletableFuture<Void> all;
         boolean over;

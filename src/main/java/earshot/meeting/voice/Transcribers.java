@@ -9,13 +9,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
-/// Opens the transcriber of a connection for each meeting, and knows all of them that still work. Safe for use from any thread.
+/// Opens a transcriber for each meeting of a connection, and tracks all that still work. Safe for use from any thread.
 public final class Transcribers {
     private final Time time;
     private final Supplier<Chosen<Recognizer>> recognizers;
     private final Set<Transcriber> open = ConcurrentHashMap.newKeySet();
 
-    /// @param recognizers opens a recogniser that its transcriber closes
+    /// @param recognizers opens a recogniser, which its transcriber closes
     public Transcribers(Time time, Supplier<Chosen<Recognizer>> recognizers) {
         this.time = time;
         this.recognizers = recognizers;
@@ -27,7 +27,8 @@ public final class Transcribers {
         return opened;
     }
 
-    /// All connections are over: gives what they said some time to become text; what is not text then becomes a gap. Waits.
+    /// Call it when all connections are closed: waits up to `patience` for the remaining speech to be transcribed, then turns the rest into
+    /// gaps.
     public void close(Duration patience) {
         time.await(all().thenApply(_ -> true), patience);
         open.forEach(Transcriber::abandon);

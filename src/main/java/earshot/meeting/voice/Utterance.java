@@ -6,11 +6,11 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/// What was said without a pause, and waits to become text.
+/// One stretch of speech that waits to be transcribed.
 ///
 /// @param sound mono
 /// @param end wall clock of its end
-/// @param span where it stands in the kept sound; completes with empty when none is kept
+/// @param span its position in the recording; completes with empty when nothing is recorded
 public record Utterance(Speech sound, Instant end, CompletableFuture<Optional<Segment.Span>> span) {
     /// Wall clock of its beginning.
     public Instant begin() {
