@@ -27,13 +27,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import javax.imageio.ImageIO;
 
-/// The main job once, with real parts: a test device asks for OTA, connects, speaks the recorded sentence, is understood,
-/// answered and heard, and the console is photographed while the speech arrives.
+/// Runs the main scenario once with real components: a test device asks for OTA, connects and sends the recorded sentence; the server
+/// recognises it and answers, the device plays the answer, and a screenshot of the console is taken while the speech arrives.
 public final class Demo {
     private static final Duration SERVING_LIMIT = Duration.ofSeconds(30);
     private static final Conversation.Patience PATIENCE = new Conversation.Patience(Duration.ofSeconds(60), Duration.ofSeconds(90));
     private static final Duration TURN_LIMIT = Duration.ofSeconds(10);
-    /// The sentence has begun and the wave has grown by then.
+    /// By then the sentence has begun and the waveform has grown.
     private static final Duration FIRST_PICTURE = Duration.ofMillis(1200);
     private static final Duration NEXT_PICTURE = Duration.ofMillis(300);
     private static final int TEST_DEVICE = 0xde30;
@@ -44,10 +44,10 @@ public final class Demo {
     private final Screen screen;
     private final SampleSentence sentence;
 
-    /// What a run leaves behind.
+    /// The results of a run.
     ///
-    /// @param png the picture, empty when none was taken
-    /// @param turn the server's own account of the turn
+    /// @param png the screenshot, empty when none was taken
+    /// @param turn the server's own record of the turn
     public record Outcome(DemoEvidence evidence, Optional<byte[]> png, Optional<TurnFacts> turn) {
         byte[] wav() {
             return Wav.bytes(evidence.answer());
@@ -64,7 +64,7 @@ public final class Demo {
         this.sentence = sentence;
     }
 
-    /// Runs the whole job; blocks the calling virtual thread. Never throws for what the job itself gets wrong.
+    /// Runs the scenario; blocks the calling virtual thread. Failures of the scenario are in the outcome, not thrown.
     Outcome run() {
         EngineState serving = until(model.state(), state -> state.phase() == EngineState.Phase.RUNNING || state.phase() == EngineState.Phase.FAILED, SERVING_LIMIT);
         String ota = "http://127.0.0.1:" + serving.httpPort() + "/xiaozhi/ota/";
@@ -87,7 +87,7 @@ public final class Demo {
         }
     }
 
-    /// The best picture while the sentence is under way: the first on which row and waveform are there, else the last.
+    /// The best screenshot while the sentence is being sent: the first with both row and waveform, else the last.
     private Optional<Shot> photograph(String id, CompletableFuture<DeviceReport> talk) {
         if (!arrived(id, talk)) {
             return Optional.empty();
@@ -107,13 +107,13 @@ public final class Demo {
         return best;
     }
 
-    /// Waits until the device is connected, or the talk is over without that.
+    /// Waits until the device is connected, or the conversation ends without that.
     private boolean arrived(String id, CompletableFuture<DeviceReport> talk) {
         until(model.devices(), rows -> talk.isDone() || rows.stream().anyMatch(row -> row.id().equals(id)), SERVING_LIMIT);
         return row(id).map(row -> until(row.facts(), facts -> talk.isDone() || facts.connection().isPresent(), SERVING_LIMIT).connection().isPresent()).orElse(false);
     }
 
-    /// Keeps the highest count of frames sent to the device.
+    /// Tracks the highest count of frames sent to the device.
     private Pin watch(String id, AtomicLong framesSent) {
         CompletableFuture<Pin> inner = new CompletableFuture<>();
         Pin outer = model.devices().observe(rows -> rows.stream().filter(row -> row.id().equals(id)).findFirst().ifPresent(row -> {

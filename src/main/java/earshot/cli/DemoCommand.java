@@ -17,8 +17,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/// `demo`: the whole main job by itself, with console, server and a test device that speaks the shipped sentence. Exit code 0
-/// when every check of [DemoVerdict] holds; a problem, and so exit code 1, when one does not. The files are written in both cases.
+/// `demo`: runs the main scenario by itself, with console, server and a test device that speaks the shipped sentence. Exit code 0 when
+/// every check of [DemoVerdict] passes, 1 and a problem when one fails. The files are written in both cases.
 @Command(name = "demo", description = "Runs the whole job once: console, server, a test device that speaks, is understood and answered.",
     mixinStandardHelpOptions = true)
 public final class DemoCommand implements Callable<Integer> {
@@ -31,12 +31,12 @@ public final class DemoCommand implements Callable<Integer> {
         description = "Where transcript, answer, picture and reports go (default: ${DEFAULT-VALUE}).")
     private Path out;
 
-    /// @param job the demo itself, [DemoJob] in earnest
+    /// @param job runs the demo; [DemoJob] in the real program
     public DemoCommand(Supplier<DemoReport> job) {
         this.job = job;
     }
 
-    /// @throws ProblemException with DEMO_FAILED when a check does not hold or the files cannot be written
+    /// @throws ProblemException with DEMO_FAILED when a check fails or the files cannot be written
     @Override
     public Integer call() {
         DemoReport report = job.get();

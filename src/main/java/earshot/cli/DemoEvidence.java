@@ -5,24 +5,24 @@ import earshot.simulator.DeviceReport;
 import java.util.List;
 import java.util.Optional;
 
-/// What a demo has to show for itself.
+/// The facts that a demo run collects.
 ///
-/// @param said the words of the recorded sentence
-/// @param heard what the server understood
-/// @param framesSent sound frames that the server counts as sent to the device
-/// @param device what the device saw and played
-/// @param answer what left its loudspeaker
-/// @param picture the console while speech was arriving, absent when none could be taken
+/// @param said the text of the recorded sentence
+/// @param heard what the server recognised
+/// @param framesSent audio frames that the server counts as sent to the device
+/// @param device what the device measured
+/// @param answer what the device played
+/// @param picture the console while speech was arriving, absent when no screenshot could be taken
 public record DemoEvidence(String said, String heard, long framesSent, DeviceReport device, Speech answer, Optional<Picture> picture) {
-    /// A picture of the console.
+    /// A screenshot of the console.
     ///
     /// @param width pixels
     /// @param height pixels
-    /// @param colours how many different colours its pixels have
+    /// @param colours number of different colours, at most 1000
     /// @param live whether the device's row and a waveform that is not flat were on the screen just before and just after it was taken
     public record Picture(int width, int height, int colours, boolean live) {}
 
-    /// What the device saw go wrong.
+    /// The failures that the device reports.
     List<String> failures() {
         return device.failures();
     }

@@ -12,16 +12,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/// Starts engine and console, runs the demo on them, and ends both.
+/// Starts engine and console, runs the demo, and closes both.
 public final class DemoJob implements Supplier<DemoReport> {
     private final Time time;
     private final Supplier<EngineOptions> options;
     private final Screen.Opener screens;
     private final Supplier<SampleSentence> sentence;
 
-    /// @param options how the engine is to be started; asked once, when the demo runs
+    /// @param options how to start the engine; read once, when the demo runs
     /// @param screens opens the console
-    /// @param sentence what the test device says, and what is expected to be understood
+    /// @param sentence what the test device says, and what is expected to be recognised
     public DemoJob(Time time, Supplier<EngineOptions> options, Screen.Opener screens, Supplier<SampleSentence> sentence) {
         this.time = time;
         this.options = options;
@@ -29,7 +29,7 @@ public final class DemoJob implements Supplier<DemoReport> {
         this.sentence = sentence;
     }
 
-    /// Runs the whole job; blocks the calling thread.
+    /// Runs the demo; blocks the calling thread.
     @Override
     public DemoReport get() {
         SampleSentence spoken = sentence.get();

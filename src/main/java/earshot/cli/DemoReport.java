@@ -16,12 +16,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// What a demo leaves behind: `transcript.txt`, `answer.wav`, `console.png`, `report.json` and `report.txt`.
+/// The report of a demo: `transcript.txt`, `answer.wav`, `console.png`, `report.json` and `report.txt`.
 ///
 /// @param starts how long each part of the start took, in order
-/// @param parts names of the parts in use
+/// @param parts names of the components in use
 public record DemoReport(Demo.Outcome outcome, DemoVerdict verdict, List<Step> starts, Map<String, String> parts) {
-    /// A time with its name.
+    /// A duration with its name.
     public record Step(String name, Duration took) {}
 
     public DemoReport {
@@ -29,7 +29,7 @@ public record DemoReport(Demo.Outcome outcome, DemoVerdict verdict, List<Step> s
         parts = Map.copyOf(parts);
     }
 
-    /// Writes all files; the directory is made when absent.
+    /// Writes all files; creates the directory when absent.
     public void write(Path directory) throws IOException {
         Files.createDirectories(directory);
         Files.writeString(directory.resolve("transcript.txt"), outcome.evidence().heard() + "\n");
@@ -88,7 +88,7 @@ public record DemoReport(Demo.Outcome outcome, DemoVerdict verdict, List<Step> s
         return outcome.evidence().device().counters();
     }
 
-    /// Everything that took time, in the order in which it happened.
+    /// All durations, in order of the events.
     private List<Step> times() {
         DeviceReport device = outcome.evidence().device();
         List<Step> steps = new ArrayList<>(starts);

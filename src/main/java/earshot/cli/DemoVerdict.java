@@ -6,20 +6,20 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
-/// Judges a demo: every check with what was expected and what came. Pure.
+/// Checks the facts of a demo: each check has the expected and the actual result. Pure.
 ///
 /// @param checks in the order of the turn
 public record DemoVerdict(List<Check> checks) {
-    /// The share of wrong words at the most.
+    /// The maximum word error rate.
     static final double WORST_WER = 0.4;
-    /// The answer must be longer.
+    /// The answer must be longer than this.
     static final Duration SHORTEST_ANSWER = Duration.ofMillis(500);
-    /// The answer must be louder, dBFS.
+    /// The answer must be louder than this, dBFS.
     static final double QUIETEST_ANSWER_DB = -40;
     private static final int FEWEST_COLOURS = 16;
     private static final int SMALLEST_SIDE = 400;
 
-    /// One thing that must hold.
+    /// One check with its result.
     public record Check(String name, String expected, String came, boolean passed) {}
 
     public DemoVerdict {

@@ -2,11 +2,11 @@ package earshot.cli;
 
 import java.util.Map;
 
-/// Whether there is a screen to show a window on.
+/// Whether there is a display to show a window on.
 public final class Display {
     private Display() {}
 
-    /// @param environment of the process; a variable that is set and empty counts as absent
+    /// @param environment of the process; a variable that is set but empty counts as absent
     public static boolean present(Map<String, String> environment) {
         return !environment.getOrDefault("DISPLAY", "").isBlank() || !environment.getOrDefault("WAYLAND_DISPLAY", "").isBlank();
     }

@@ -40,8 +40,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/// `earshot` itself: the console, or the engine without one. Its options about home, settings and ports serve the
-/// subcommands, too.
+/// `earshot` itself: the console, or the engine without one. Its options about home, settings and ports apply to the subcommands, too.
 @Command(name = "earshot", description = "A desktop console for xiaozhi voice devices, with the server they talk to inside.",
     mixinStandardHelpOptions = true, versionProvider = Version.class,
     footer = {"", "Without arguments the console opens. Exit codes: 0 done, 2 bad usage, 1 failed (what, why and do on standard error)."})
@@ -75,7 +74,7 @@ final class EarshotCommand implements Callable<Integer>, AutoCloseable {
     @Option(names = "--http-port", paramLabel = "PORT", scope = INHERIT, description = "Port for HTTP and OTA, 0 for any free one (default: 8003).")
     private Optional<Integer> httpPort = Optional.empty();
 
-    /// @param arguments as given, for the owner of the home
+    /// @param arguments as given, to pass on to the owner of the home
     EarshotCommand(Time time, Screen.Opener screens, List<String> arguments) {
         this.time = time;
         this.screens = screens;
@@ -93,7 +92,7 @@ final class EarshotCommand implements Callable<Integer>, AutoCloseable {
         return show(options);
     }
 
-    /// How `demo` starts its engine: in a home that goes away afterwards and on free ports, unless told otherwise.
+    /// The options with which `demo` starts its engine: in a temporary home and on free ports, unless options say otherwise.
     EngineOptions passing() {
         Home passing = home.map(Home::new).orElseGet(() -> later(TemporaryHome.make()).home());
         later(HomeLock.take(passing));
@@ -142,7 +141,7 @@ final class EarshotCommand implements Callable<Integer>, AutoCloseable {
             sayReady(engine.model());
             Screen screen = screens.open(engine.model(), engine::send, options.home().directory());
             shown.complete(screen);
-            // on a signal the window is not closed by us: JavaFX is ending by itself and would never answer
+            // on a signal do not close the window: JavaFX is shutting down by itself and would never answer
             CompletableFuture.anyOf(screen.closed(), ending.asked()).join();
         }
         return CommandLine.ExitCode.OK;
@@ -159,7 +158,7 @@ final class EarshotCommand implements Callable<Integer>, AutoCloseable {
         }
     }
 
-    /// The line that scripts wait for: the first on standard output, once.
+    /// Prints the line that scripts wait for: the first on standard output, once.
     private void sayReady(EngineModel model) {
         AtomicBoolean said = new AtomicBoolean();
         later(model.state().observe(state -> {
@@ -170,7 +169,7 @@ final class EarshotCommand implements Callable<Integer>, AutoCloseable {
         })::close);
     }
 
-    /// Without a window the log is where problems are seen, each once however often it comes back.
+    /// Without a window problems are shown in the log, each once however often it recurs.
     private void logProblems(EngineModel model) {
         AtomicLong logged = new AtomicLong(-1);
         later(model.problems().observe(entries -> {

@@ -4,8 +4,8 @@ import earshot.time.Time;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
-/// A request from outside to end (a signal, a log-off), and the time to do so in order: the process stays until this is closed,
-/// but not for ever.
+/// Listens for a request to end the process (a signal, a log-off) and delays the exit until it is closed, 15 s at most, so that there is
+/// time to shut down in order.
 final class Ending implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(15);
 

@@ -22,14 +22,14 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The door in a home through which a second start hands its arguments to the console that runs already. A socket of the
-/// operating system in the home itself, so that only who may use the home can knock, and no port is taken.
+/// Lets a second start hand its arguments to the console that is already running. Uses a UNIX domain socket in the home, so that only those
+/// who may use the home can connect, and no port is taken.
 final class HandOver implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HandOver.class);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String TAKEN = "taken";
     private static final int MOST_BYTES = 64 * 1024;
-    // the path of such a socket has room for some 100 bytes on every system
+    // the path of a UNIX domain socket may have some 100 bytes on every system
     private static final int LONGEST_PATH = 100;
     private static final Duration PEER_LIMIT = Duration.ofSeconds(2);
     private static final Duration OWNER_LIMIT = Duration.ofSeconds(5);
@@ -44,12 +44,12 @@ final class HandOver implements AutoCloseable {
         this.path = path;
     }
 
-    /// Opens the door. Call only as the owner of the home.
+    /// Opens the socket. Call only as the owner of the home.
     ///
     /// @param arrived gets the arguments of each later start, on a virtual thread
     static HandOver listen(Home home, Time time, Consumer<List<String>> arrived) throws IOException {
         Path path = path(home);
-        // left behind by a killed owner
+        // left by an owner that was killed
         Files.deleteIfExists(path);
         ServerSocketChannel door = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
@@ -64,7 +64,7 @@ final class HandOver implements AutoCloseable {
                     SocketChannel peer = door.accept();
                     Thread.ofVirtual().name("hand-over-peer").start(() -> take(peer, time, arrived));
                 } catch (IOException e) {
-                    // closed, by us as a rule
+                    // closed, usually by this process
                     return;
                 }
             }
@@ -73,7 +73,7 @@ final class HandOver implements AutoCloseable {
     }
 
     /// Hands `arguments` to the owner of the home. Waits up to some seconds: the owner may just be starting.
-    /// @return whether it took them; false when it has no window or does not answer
+    /// @return whether the owner accepted them; false when it has no window or does not answer
     static boolean toOwner(Home home, Time time, List<String> arguments) {
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             try (SocketChannel owner = SocketChannel.open(UnixDomainSocketAddress.of(path(home)))) {

@@ -20,9 +20,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
 
-/// Where logs go: to standard error, and once a home is known also to `logs/earshot.log` in it, a new file each day and each
-/// 10 MB, kept for 30 days (badge-protocol section 8.5). Secrets are masked in every line. Nobody who logs ever waits for a
-/// terminal or a disk: when 4096 lines wait, further ones are dropped.
+/// Configures logging: to standard error, and once a home is known also to `logs/earshot.log` in it, a new file each day and each 10 MB,
+/// kept for 30 days (badge-protocol section 8.5). Secrets are masked in every line. Logging never waits for a terminal or a disk: when 4096
+/// lines wait, further ones are dropped.
 ///
 /// Set up in code and not in a file, because the home is known late and a parser costs start-up time.
 public final class Logs extends ContextAwareBase implements Configurator {
@@ -40,7 +40,7 @@ public final class Logs extends ContextAwareBase implements Configurator {
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 
-    /// From now on logs are kept in `home`, too.
+    /// Logs to a file in `home` from now on, too.
     static void keepIn(Home home) {
         if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) {
             return;
@@ -61,7 +61,7 @@ public final class Logs extends ContextAwareBase implements Configurator {
         attach(context, appender, "file");
     }
 
-    /// Writes what waits, and ends logging.
+    /// Writes the waiting lines, and stops logging.
     static void flush() {
         if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
             context.stop();

@@ -4,7 +4,7 @@ import earshot.problem.Problem;
 import java.io.PrintWriter;
 import java.util.Locale;
 
-/// A problem as the command line shows it: what, why and do, a line each.
+/// Prints a problem on the command line: what, why and do, a line each.
 final class ProblemLines {
     private ProblemLines() {}
 

@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 
-/// The program from its arguments to its exit code: 0 done, 2 bad usage, 1 failed, with a problem on standard error.
+/// Runs the program from its arguments to its exit code: 0 done, 2 bad usage, 1 failed, with a problem on standard error.
 public final class Program {
     private static final Logger LOG = LoggerFactory.getLogger(Program.class);
 
@@ -33,7 +33,7 @@ public final class Program {
         this.err = err;
     }
 
-    /// Runs the program on this process's streams; returns when it is over.
+    /// Runs the program on this process's streams; returns when it ends.
     ///
     /// @param screens opens the console; not called where none is wanted
     /// @return the exit code

@@ -7,21 +7,21 @@ import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
-/// A console as the command line needs it. Handed in by Main, so that the command line names no JavaFX.
+/// The console window as the command line needs it. Main passes it in, so that the command line does not depend on JavaFX.
 public interface Screen extends AutoCloseable {
-    /// Shows a device and its live picture.
+    /// Shows a device with its waveform.
     void showDevice(String id);
 
     /// Whether the device's row and a waveform that is not flat are on the screen now.
     boolean showsLive(String id);
 
-    /// What is on the screen now, as PNG.
+    /// A screenshot of the window, as PNG.
     byte[] picture();
 
     /// Brings the window to the front.
     void toFront();
 
-    /// Completes when the window was closed, by whomever.
+    /// Completes when the window was closed.
     CompletableFuture<Void> closed();
 
     @Override
@@ -30,8 +30,8 @@ public interface Screen extends AutoCloseable {
     /// Opens consoles.
     @FunctionalInterface
     interface Opener {
-        /// @param engine where commands go
-        /// @param home where the look of the window is kept
+        /// @param engine executes commands
+        /// @param home where the state of the window is stored
         Screen open(EngineModel model, Function<Command, Operation> engine, Path home);
     }
 }

@@ -31,8 +31,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/// `simulate`: test devices against any xiaozhi server, with a report. Exit code 0 when every device had every turn and
-/// played every frame, 1 when one had not, 2 on bad usage.
+/// `simulate`: runs test devices against any xiaozhi server, with a report. Exit code 0 when every device completed every turn and played
+/// every frame, 1 when one did not, 2 on bad usage.
 @Command(name = "simulate", description = "Lets test devices talk to a xiaozhi server in real time and reports what they saw.", mixinStandardHelpOptions = true)
 public final class SimulateCommand implements Callable<Integer> {
     private static final int MOST_DEVICES = 2000;
@@ -144,7 +144,7 @@ public final class SimulateCommand implements Callable<Integer> {
         return new ParameterException(spec.commandLine(), what);
     }
 
-    /// Problems that do not end the run: one line each.
+    /// Prints problems that do not end the run, one line each.
     private record OnStandardError(PrintWriter err) implements Problems {
         @Override
         public void raise(Problem problem) {

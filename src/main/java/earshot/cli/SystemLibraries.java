@@ -11,8 +11,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// What JavaFX takes from the operating system on Linux. Missing ones make it fail late and in riddles (`0 > -2`), so they are
-/// looked for before it is loaded.
+/// The system libraries that JavaFX needs on Linux. With one missing JavaFX fails late and with obscure messages (`0 > -2`), so they are
+/// checked before it is loaded.
 final class SystemLibraries {
     private static final List<Library> TEXT = List.of(
         new Library("libfreetype.so.6", "libfreetype6"), new Library("libfontconfig.so.1", "libfontconfig1"),
@@ -33,7 +33,7 @@ final class SystemLibraries {
     }
 
     /// @param display whether a real window will open
-    /// @param loads whether a library of this name can be loaded
+    /// @param loads whether the library of this name can be loaded
     static void check(boolean display, Predicate<String> loads) {
         String missing = Stream.concat(TEXT.stream(), display ? WINDOW.stream() : Stream.empty())
             .filter(library -> !loads.test(library.file))

@@ -12,7 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// A home that goes away when it is closed.
+/// A home that is deleted when it is closed.
 record TemporaryHome(Home home) implements AutoCloseable {
     static TemporaryHome make() {
         try {

@@ -3,7 +3,7 @@ package earshot.cli;
 import java.util.Optional;
 import picocli.CommandLine.IVersionProvider;
 
-/// The program's version, as its module has it, and that of the Java that runs it.
+/// The versions of the program, as in its module, and of the Java runtime.
 final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/// How far what was understood is from what was said: words to insert, delete and replace, over the words that were said.
-/// 0 is perfect; more than 1 is possible. Case and punctuation do not count.
+/// Word error rate: words to insert, delete and replace in the recognised text, divided by the number of words said. 0 is perfect; more
+/// than 1 is possible. Case and punctuation do not count.
 final class WordErrorRate {
     private WordErrorRate() {}
 

@@ -1,5 +1,5 @@
-/// The command line: no JavaFX, the engine and the simulator behind it. What opens a window is handed in by Main.
+/// The command line: no JavaFX, but the engine and the simulator. Main passes in what opens a window.
 ///
-/// The demo is evidence first, judgement second: [earshot.cli.DemoEvidence] is gathered from a real run,
-/// [earshot.cli.DemoVerdict] judges it without knowing how it came about, so that each check can be seen to fail.
+/// The demo collects facts first and judges them afterwards: [earshot.cli.DemoEvidence] is collected from a real run,
+/// [earshot.cli.DemoVerdict] checks it without knowing its origin, so that a test can make each check fail.
 package earshot.cli;

@@ -11,7 +11,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 
-/// A person with a device: starts it, says the sentence, waits for the answer to end, again for each turn, hangs up.
+/// Simulates a person who talks with a device: starts it, speaks the sentence, waits for the end of the answer, repeats that for each turn,
+/// and hangs up.
 public final class Conversation {
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(45);
 
@@ -21,8 +22,8 @@ public final class Conversation {
     private final int turns;
     private final Patience patience;
 
-    /// @param answer from the end of the sentence to the end of the answer
-    /// @param text how much longer `stt` is waited for; a server may answer before it has understood, or send none
+    /// @param answer limit from the end of the sentence to the end of the answer
+    /// @param text how much longer to wait for `stt`; a server may answer before the recognition is complete, or send no `stt`
     public record Patience(Duration answer, Duration text) {}
 
     /// @param device made with `microphone`, not yet switched on
@@ -35,9 +36,9 @@ public final class Conversation {
         this.patience = patience;
     }
 
-    /// Holds the conversation and hangs up; blocks the calling virtual thread. Never throws: what went wrong is in the report.
+    /// Runs the conversation and hangs up; blocks the calling virtual thread. Never throws: failures are in the report.
     ///
-    /// @param ota where the device asks for its server first, empty for the address of its profile
+    /// @param ota OTA address that the device asks for its server first, empty to use the address of its profile
     public DeviceReport hold(Optional<String> ota) {
         List<TurnReport> reports = new ArrayList<>();
         List<String> failures = new ArrayList<>();
@@ -59,7 +60,7 @@ public final class Conversation {
         return new DeviceReport(device.profile().deviceId(), took(Happening.Connected.class), took(Happening.Greeted.class), counters, reports, failures);
     }
 
-    /// Gets the device to listen, and says why it does not.
+    /// Makes the device listen; returns the reason when it does not.
     private Optional<String> listening(long mark, int turn) {
         boolean first = turn == 1;
         CompletableFuture<Moment> listens = Moments.first(device.moments(), mark, what -> what instanceof Happening.Failed || what instanceof Happening.Ended || listenStart(what));

@@ -1,20 +1,20 @@
 package earshot.simulator;
 
-/// What a device has done since it was made.
+/// Counts of packets, frames and refusals since the device was created.
 ///
 /// @param sent microphone packets written to the socket
 /// @param received binary messages of any kind
-/// @param played frames that really left the playback queue into the loudspeaker
-/// @param overflow frames dropped because 40 waited already
-/// @param unasked frames dropped because it was not speaking
-/// @param wiped frames that `tts start` or a barge-in threw out of the queue
-/// @param undecodable frames that were no Opus packet, or did not fit the hello
+/// @param played frames that left the playback queue for the loudspeaker
+/// @param overflow frames dropped because 40 were waiting already
+/// @param unasked frames dropped because the device was not in the speaking state
+/// @param wiped frames discarded from the queue by `tts start` or a barge-in
+/// @param undecodable frames that were not a valid Opus packet, or were longer than announced in the hello
 /// @param misframed binary messages that did not fit the protocol form
 /// @param early frames that came less than 20 ms after `tts start`: a real board may lose them
-/// @param underruns times it had nothing to play within a stretch of speech
-/// @param underrunNanos how long that was in all
+/// @param underruns times that it had nothing to play within an answer
+/// @param underrunNanos total duration of the underruns
 /// @param refused transitions that the state machine refused
-/// @param queued frames that wait now
+/// @param queued frames waiting now
 public record Counters(
     long sent,
     long received,
@@ -32,7 +32,7 @@ public record Counters(
 
     public static final Counters NONE = new Counters(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
-    /// Frames that came and were not played, without those that still wait.
+    /// Frames received and not played, without those still waiting.
     public long lost() {
         return overflow + unasked + wiped + undecodable + misframed;
     }

@@ -8,15 +8,15 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 
-/// Who a test device is and how it speaks.
+/// Identity and protocol options of a test device.
 ///
-/// @param url address of the server's WebSocket door
+/// @param url address of the server's WebSocket listener
 /// @param deviceId lower-case MAC address with colons
 /// @param token with or without a scheme; `Bearer ` is put in front of one that has none
 /// @param mode what the button starts: auto, manual (push to talk) or realtime (echo cancelling on)
 /// @param tools whether it offers tools over MCP
 public record DeviceProfile(String url, String deviceId, String clientId, Optional<String> token, Framing framing, ListenMode mode, boolean tools) {
-    /// How the id of every test device begins: a locally administered address that no board has.
+    /// Prefix of the id of every test device: a locally administered address that no board has.
     public static final String TEST_PREFIX = "02:ea:50:";
 
     /// Whether this is the id of a test device.
@@ -24,7 +24,7 @@ public record DeviceProfile(String url, String deviceId, String clientId, Option
         return deviceId.startsWith(TEST_PREFIX);
     }
 
-    /// The test device of this number, 0 to 16 777 215, as current firmware speaks.
+    /// The test device with this number, 0 to 16 777 215, with the options of current firmware.
     public static DeviceProfile numbered(int number, String url) {
         String id = TEST_PREFIX + String.format(Locale.ROOT, "%02x:%02x:%02x", number >> 16 & 0xff, number >> 8 & 0xff, number & 0xff);
         return new DeviceProfile(url, id, UUID.nameUUIDFromBytes(id.getBytes(java.nio.charset.StandardCharsets.US_ASCII)).toString(), Optional.empty(),
@@ -47,7 +47,7 @@ public record DeviceProfile(String url, String deviceId, String clientId, Option
         return new DeviceProfile(url, deviceId, clientId, token, framing, next, tools);
     }
 
-    /// The headers that the firmware lays over those of the handshake.
+    /// The headers that the firmware adds to those of the handshake.
     Map<String, String> headers() {
         Map<String, String> headers = new TreeMap<>();
         token.filter(t -> !t.isEmpty()).ifPresent(t -> headers.put("Authorization", t.contains(" ") ? t : "Bearer " + t));

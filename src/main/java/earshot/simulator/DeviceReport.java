@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// What one device has to tell after a conversation.
+/// The results of one device after a conversation.
 ///
-/// @param connect TCP and upgrade, absent when it never connected
+/// @param connect duration of TCP connect and upgrade, absent when it never connected
 /// @param hello from our hello to the server's
 /// @param counters at the end
 /// @param turns those that were begun
-/// @param failures in words; empty when everything went as it should
+/// @param failures in words; empty when there were none
 public record DeviceReport(String deviceId, Optional<Duration> connect, Optional<Duration> hello, Counters counters, List<TurnReport> turns, List<String> failures) {
     public DeviceReport {
         turns = List.copyOf(turns);

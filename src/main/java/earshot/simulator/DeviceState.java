@@ -3,10 +3,10 @@ package earshot.simulator;
 import earshot.wire.ListenMode;
 import java.util.Locale;
 
-/// The states of the firmware that a conversation goes through, and the transitions that its state machine admits.
-/// Source: the firmware's device_state_machine.cc.
+/// The states of the firmware that a conversation passes through, and the transitions that its state machine allows. Source: the firmware's
+/// device_state_machine.cc.
 public sealed interface DeviceState {
-    /// Powered up, nothing asked yet.
+    /// Powered up, before OTA.
     record Starting() implements DeviceState {}
 
     /// Asking for OTA, or waiting to be bound.
@@ -20,11 +20,11 @@ public sealed interface DeviceState {
     /// @param mode who ends the turn
     record Listening(ListenMode mode) implements DeviceState {}
 
-    /// Plays what it is sent.
+    /// Plays the answer.
     /// @param mode decides what follows `tts stop`
     record Speaking(ListenMode mode) implements DeviceState {}
 
-    /// Whether the firmware goes there; a transition to the same state is none and always admitted.
+    /// Whether the firmware allows this transition; one to the same state is always allowed.
     default boolean mayBecome(DeviceState next) {
         return getClass() == next.getClass() || switch (this) {
             case Starting _ -> next instanceof Activating;
@@ -36,7 +36,7 @@ public sealed interface DeviceState {
         };
     }
 
-    /// The firmware's own word, for example `listening`.
+    /// The firmware's name of the state, for example `listening`.
     default String word() {
         return getClass().getSimpleName().toLowerCase(Locale.ROOT);
     }

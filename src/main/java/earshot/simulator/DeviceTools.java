@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The MCP server inside a device: initialise, list in pages of at most 8000 bytes, call. What the firmware answers with
-/// silence is answered with silence. Source: xiaozhi-protocol section 5.
+/// The MCP server of a device: initialise, list in pages of at most 8000 bytes, call. Where the firmware sends no answer, this sends none.
+/// Source: xiaozhi-protocol section 5.
 ///
 /// Used by one thread.
 final class DeviceTools {
@@ -21,7 +21,7 @@ final class DeviceTools {
     private final List<ObjectNode> tools = new ArrayList<>();
     private int volume = 70;
 
-    /// @param padding further tools without a use, to fill pages as a board with many sensors does
+    /// @param padding number of extra tools without a use, to fill pages as a board with many sensors does
     DeviceTools(int padding) {
         tools.add(tool("self.get_device_status",
             "Provides the real-time information of the device, including the current status of the audio speaker, screen, battery, network, etc.\n"
@@ -42,7 +42,7 @@ final class DeviceTools {
         return volume;
     }
 
-    /// The answer to a JSON-RPC message; empty where the firmware says nothing.
+    /// The answer to a JSON-RPC message; empty where the firmware sends none.
     Optional<ObjectNode> answer(JsonNode request) {
         String method = request.path("method").asText("");
         if (!request.path("jsonrpc").asText("").equals("2.0") || method.isEmpty() || method.startsWith("notifications") || !request.path("id").isNumber()) {

@@ -28,11 +28,10 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A device that behaves as current xiaozhi firmware does: buttons and wake word in, states, counters and moments out.
+/// Simulates a device with current xiaozhi firmware: buttons and wake word are its input; states, counters and events its output.
 ///
-/// Everything that happens to it is done in order on one virtual thread, which also is the only one that writes to the
-/// socket and which blocks while it connects, exactly as the firmware's main loop. All public methods may be called from
-/// any thread and return at once.
+/// Everything is handled in order on one virtual thread, which also is the only one that writes to the socket and which blocks while it
+/// connects, exactly as the firmware's main loop does. All public methods may be called from any thread and return at once.
 ///
 /// Source: xiaozhi-protocol sections 0 to 5 and 7, the firmware's application and state machine.
 public final class FirmwareDevice implements AutoCloseable {
@@ -45,9 +44,9 @@ public final class FirmwareDevice implements AutoCloseable {
     private static final int MICROPHONE_BACKLOG = 40;
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
     private static final Duration HELLO_LIMIT = Duration.ofSeconds(10);
-    /// Without text or sound from the server for so long the firmware holds its channel for dead.
+    /// After this long without text or audio from the server the firmware considers its channel dead.
     private static final Duration CHANNEL_TIMEOUT = Duration.ofSeconds(120);
-    /// Sound that comes sooner after `tts start` may be wiped by a board that has not handled the change of state yet.
+    /// Audio that comes sooner after `tts start` may be discarded by a board that has not handled the change of state yet.
     private static final long EARLY_NANOS = Duration.ofMillis(20).toNanos();
 
     private final Time time;
@@ -65,11 +64,11 @@ public final class FirmwareDevice implements AutoCloseable {
     private volatile long lastIncoming;
     private volatile DeviceProfile profile;
 
-    // owned by the loop
+    // used by the loop's thread only
     private Optional<Link> link = Optional.empty();
     private Optional<Pin> capture = Optional.empty();
     private String sessionId = "";
-    /// Of the newest listening: decides what follows an answer, also one that comes while idle.
+    /// The mode of the latest listening: decides what follows an answer, also one that comes while idle.
     private ListenMode listenMode = ListenMode.AUTO;
     private boolean listenWhenDrained;
     private boolean stretchOpen;
@@ -84,14 +83,14 @@ public final class FirmwareDevice implements AutoCloseable {
     private long early;
     private long refused;
 
-    /// One connection and the greeting that is awaited on it.
+    /// One connection and the server's hello that is awaited on it.
     private record Link(WebSocketClient client, CompletableFuture<JsonNode> greeting) {}
 
     public FirmwareDevice(Time time, OpusCodec codec, DeviceProfile profile, Microphone microphone, Speaker speaker) {
         this(time, codec, profile, microphone, speaker, 0);
     }
 
-    /// @param moreTools tools without a use, so that `tools/list` takes several pages
+    /// @param moreTools number of extra tools without a use, so that `tools/list` takes several pages
     public FirmwareDevice(Time time, OpusCodec codec, DeviceProfile profile, Microphone microphone, Speaker speaker, int moreTools) {
         this.time = time;
         this.codec = codec;
@@ -114,12 +113,12 @@ public final class FirmwareDevice implements AutoCloseable {
         return counters;
     }
 
-    /// The newest 4096 moments.
+    /// The newest 4096 events.
     public EventLog<Moment> moments() {
         return moments;
     }
 
-    /// Switches on and goes idle without asking for OTA, as with settings that are stored.
+    /// Switches on and becomes idle without asking for OTA, as with stored settings.
     public void powerOn() {
         post(() -> {
             enter(new DeviceState.Activating());
@@ -127,7 +126,7 @@ public final class FirmwareDevice implements AutoCloseable {
         });
     }
 
-    /// Switches on, asks for OTA and takes address, token and protocol form from the answer; goes idle in any case.
+    /// Switches on, asks for OTA and takes address, token and protocol form from the answer; becomes idle in any case.
     public void powerOn(String otaUrl) {
         post(() -> {
             enter(new DeviceState.Activating());
@@ -187,12 +186,12 @@ public final class FirmwareDevice implements AutoCloseable {
         });
     }
 
-    /// The device heard its wake word.
+    /// The wake word was detected.
     public void wakeWord(String word) {
         wakeWord(word, Recording.silence());
     }
 
-    /// @param heard sound of the wake word itself, sent ahead of it as boards with a front end do
+    /// @param heard audio of the wake word itself, sent ahead of it as boards with an audio front end do
     public void wakeWord(String word, Recording heard) {
         post(() -> {
             switch (state.get()) {
@@ -220,7 +219,7 @@ public final class FirmwareDevice implements AutoCloseable {
         post(this::dropLink);
     }
 
-    /// Lets a test write to the open connection whatever it likes; nothing happens when none is open.
+    /// Lets a test write anything to the open connection; does nothing when none is open.
     public void onWire(Consumer<WebSocketClient> act) {
         post(() -> link.ifPresent(l -> act.accept(l.client)));
     }
@@ -260,7 +259,7 @@ public final class FirmwareDevice implements AutoCloseable {
         }
     }
 
-    /// From the reading thread: waits for room, so that a device that does not keep up slows its server down.
+    /// Called on the reading thread: waits for room in the mailbox, so that a device that does not keep up slows its server down.
     private void deliver(Runnable act) {
         try {
             if (!closed) {
@@ -454,9 +453,9 @@ public final class FirmwareDevice implements AutoCloseable {
         }
     }
 
-    // ---- what the server says
+    // ---- messages of the server
 
-    /// The reading side of one connection: the greeting is taken here, because the loop waits for it; all else is posted.
+    /// The reading side of one connection: the hello is completed here, because the loop waits for it; all else is posted.
     private final class Incomer implements WebSocketClient.Listener {
         final CompletableFuture<JsonNode> greeting = new CompletableFuture<>();
         volatile long greetedAt;
@@ -494,7 +493,7 @@ public final class FirmwareDevice implements AutoCloseable {
             deliverMine(() -> said(json, text, at, connecting));
         }
 
-        /// What an earlier connection still had to say concerns nobody.
+        /// Messages of an earlier connection are ignored.
         private void deliverMine(Runnable act) {
             deliver(() -> link.filter(l -> l.greeting == greeting).ifPresent(_ -> act.run()));
         }
@@ -539,7 +538,7 @@ public final class FirmwareDevice implements AutoCloseable {
 
     private void ttsStart(long at, boolean whileConnecting) {
         if (whileConnecting) {
-            // the firmware asks its state machine when the message comes, not when the greeting is through
+            // the firmware asks its state machine when the message arrives, not when the hello was handled
             refused++;
             log(new Happening.Refused(new DeviceState.Connecting(), new DeviceState.Speaking(listenMode)));
             return;
@@ -585,7 +584,7 @@ public final class FirmwareDevice implements AutoCloseable {
         tick();
     }
 
-    /// Plays what is due, and comes back when the frame that plays now ends.
+    /// Plays what is due, and runs again when the current frame ends.
     private void tick() {
         long now = time.nanos();
         OptionalLong busy = playback.busyUntil(now);
@@ -609,7 +608,7 @@ public final class FirmwareDevice implements AutoCloseable {
         }
     }
 
-    // ---- what is shown
+    // ---- events and counters
 
     private void fail(Problem problem) {
         log(new Happening.Failed(problem));

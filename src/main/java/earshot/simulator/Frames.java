@@ -9,10 +9,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/// Frames off and onto the wire. Receives fragments, 64-bit lengths and masked frames as the firmware does; sends one
-/// masked frame per message.
+/// Reads and writes WebSocket frames. Accepts fragments, 64-bit lengths and masked frames as the firmware does; sends one masked frame per
+/// message.
 public final class Frames {
-    /// What the firmware refuses to send, and more than it could hold in memory.
+    /// The longest payload that the firmware sends.
     static final int LONGEST_SENT = 65_535;
     private static final int LONGEST_RECEIVED = 8 << 20;
 
@@ -24,8 +24,8 @@ public final class Frames {
         this.in = new DataInputStream(in);
     }
 
-    /// The next message or control frame; empty when TCP ended.
-    /// @throws IOException when the connection broke or the server sent what no client can follow
+    /// The next message or control frame; empty when the server closed TCP.
+    /// @throws IOException when the connection broke or the server violated the protocol
     Optional<Incoming> next() throws IOException {
         while (true) {
             int first;

@@ -2,7 +2,7 @@ package earshot.simulator;
 
 import java.io.IOException;
 
-/// The server answered the upgrade with something else than 101; the message is its status line.
+/// The server answered the upgrade with a status other than 101; the message is its status line.
 public final class HandshakeRefused extends IOException {
     private static final long serialVersionUID = 1L;
     private final String head;

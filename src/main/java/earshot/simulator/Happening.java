@@ -3,20 +3,20 @@ package earshot.simulator;
 import earshot.problem.Problem;
 import java.time.Duration;
 
-/// What can happen to a device.
+/// An event of a simulated device.
 public sealed interface Happening {
     /// The upgrade is done.
-    /// @param took TCP and upgrade
+    /// @param took duration of TCP connect and upgrade
     record Connected(Duration took) implements Happening {}
 
     /// The server's hello was accepted.
-    /// @param took from our hello to theirs; zero when it greeted before it was asked
-    /// @param rate Hz of the sound it sends
+    /// @param took from our hello to the server's; zero when it was sent unasked
+    /// @param rate sample rate of the server's audio, Hz
     record Greeted(String sessionId, int rate, int frameMillis, Duration took) implements Happening {}
 
     record Changed(DeviceState from, DeviceState to) implements Happening {}
 
-    /// The state machine refused a transition that somebody asked for.
+    /// The state machine refused a transition.
     record Refused(DeviceState from, DeviceState to) implements Happening {}
 
     /// @param type the message's type, with its state where it has one: `tts start`, `stt`
@@ -28,13 +28,13 @@ public sealed interface Happening {
     /// The last frame of the recorded sentence was sent.
     record SpeechEnded() implements Happening {}
 
-    /// The first frame of a stretch of speech came.
+    /// The first frame of an answer arrived.
     record FirstFrame() implements Happening {}
 
-    /// Everything of a stretch of speech has been played and `tts stop` was heard.
+    /// The whole answer was played and `tts stop` arrived.
     record Drained() implements Happening {}
 
-    /// The connection is over.
+    /// The connection was closed.
     record Ended(String why) implements Happening {}
 
     record Failed(Problem problem) implements Happening {}

@@ -12,7 +12,7 @@ import javax.sound.sampled.AudioSystem;
 import javax.sound.sampled.LineUnavailableException;
 import javax.sound.sampled.TargetDataLine;
 
-/// The microphone of this computer, encoded as the firmware does. The line itself paces it.
+/// The microphone of this computer, encoded as the firmware does. The audio line itself paces it.
 public final class LineMicrophone implements Microphone {
     private static final AudioFormat FORMAT = new AudioFormat(Recording.RATE, 16, 1, true, false);
 
@@ -26,7 +26,7 @@ public final class LineMicrophone implements Microphone {
     @Override
     public Pin open(Consumer<Packet> packets) {
         TargetDataLine line = line();
-        // a platform thread: the line's read waits in native code, where it would hold a carrier
+        // a platform thread: reading the line blocks in native code, which would pin a carrier thread
         Thread reader = Thread.ofPlatform().daemon().name("microphone").start(() -> read(line, packets));
         return () -> {
             reader.interrupt();

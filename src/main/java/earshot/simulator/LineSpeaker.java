@@ -10,8 +10,8 @@ import javax.sound.sampled.AudioSystem;
 import javax.sound.sampled.LineUnavailableException;
 import javax.sound.sampled.SourceDataLine;
 
-/// The loudspeaker of this computer. Where there is none, or none opens, that is raised once as a problem and the device
-/// goes on in silence. What the line cannot take within 40 frames is dropped.
+/// The loudspeaker of this computer. When there is none, or it cannot be opened, a problem is raised once and the device continues in
+/// silence. When 40 frames are waiting, further ones are dropped.
 public final class LineSpeaker implements Speaker, AutoCloseable {
     private record Piece(short[] pcm, int rate) {}
 
@@ -21,7 +21,7 @@ public final class LineSpeaker implements Speaker, AutoCloseable {
 
     public LineSpeaker(Problems problems) {
         this.problems = problems;
-        // a platform thread: writing to the line waits in native code, where it would hold a carrier
+        // a platform thread: writing to the line blocks in native code, which would pin a carrier thread
         this.writer = Thread.ofPlatform().daemon().name("speaker").start(this::write);
     }
 

@@ -3,7 +3,7 @@ package earshot.simulator;
 import earshot.watch.Pin;
 import java.util.function.Consumer;
 
-/// Where a device's sound comes from: Opus packets of 60 ms, 16 kHz mono, one each 60 ms while it is open.
+/// The source of a device's audio: Opus packets of 60 ms, 16 kHz mono, one each 60 ms while it is open.
 public interface Microphone {
     /// Starts. `packets` is called on a thread of the microphone and returns at once; closing the pin stops it.
     /// @throws earshot.problem.ProblemException when this computer has none
@@ -13,7 +13,7 @@ public interface Microphone {
     /// @param lastOfSpeech whether a recorded sentence ends with it
     record Packet(byte[] opus, boolean lastOfSpeech) {}
 
-    /// A room without a sound.
+    /// A microphone that records silence.
     static Microphone silent(earshot.time.Time time) {
         return new RecordedMicrophone(time, Recording.silence());
     }

@@ -1,6 +1,6 @@
 package earshot.simulator;
 
-/// Something that happened to a device.
+/// An event of a device with its time.
 ///
-/// @param nanos monotonic time: of arrival for what came, of the doing for what was done
+/// @param nanos monotonic time: of arrival for what was received, of the action for the rest
 public record Moment(long nanos, Happening what) {}

@@ -6,11 +6,11 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 
-/// Looks for a moment in the log of a device.
+/// Searches the event log of a device.
 final class Moments {
     private Moments() {}
 
-    /// Completes with the first moment from number `from` on that fits, now or when it comes.
+    /// Completes with the first matching event from number `from` on, now or when it comes.
     static CompletableFuture<Moment> first(EventLog<Moment> log, long from, Predicate<Happening> wanted) {
         CompletableFuture<Moment> found = new CompletableFuture<>();
         Pin pin = log.observe(() -> find(log, from, wanted).ifPresent(found::complete));
@@ -19,7 +19,7 @@ final class Moments {
         return found;
     }
 
-    /// The first moment from number `from` on that fits.
+    /// The first matching event from number `from` on.
     static Optional<Moment> find(EventLog<Moment> log, long from, Predicate<Happening> wanted) {
         return log.read(from, log.capacity()).rows().stream().filter(moment -> wanted.test(moment.what())).findFirst();
     }

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import earshot.wire.Framing;
 import java.util.Optional;
 
-/// What a device takes from the answer to its OTA request. Source: xiaozhi-protocol section 1.
+/// The answer to an OTA request. Source: xiaozhi-protocol section 1.
 ///
 /// @param json the whole answer
 public record OtaAnswer(JsonNode json) {
-    /// The profile with the address, token and protocol form that the answer names; what it leaves out stays.
+    /// The profile with the address, token and protocol form of the answer; what it omits stays.
     public DeviceProfile into(DeviceProfile profile) {
         JsonNode websocket = json.path("websocket");
         DeviceProfile next = profile;

@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The request with which firmware asks where its server is. Source: xiaozhi-protocol section 1.
+/// The request with which the firmware asks for the address of its server. Source: xiaozhi-protocol section 1.
 public final class OtaRequest {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final Duration LIMIT = Duration.ofSeconds(30);
@@ -25,9 +25,9 @@ public final class OtaRequest {
 
     private OtaRequest() {}
 
-    /// Asks; blocks the calling virtual thread, 30 s at most.
+    /// Sends the request; blocks the calling virtual thread, 30 s at most.
     ///
-    /// @throws IOException when nobody answers, the status is not 200 or the answer is no JSON object
+    /// @throws IOException when there is no answer, the status is not 200 or the answer is no JSON object
     public static OtaAnswer post(Time time, String url, DeviceProfile profile) throws IOException {
         Target target = Target.of(url);
         Socket socket = Tcp.connect(time, target, LIMIT);
@@ -41,7 +41,7 @@ public final class OtaRequest {
         }
     }
 
-    /// Unlike that of the WebSocket upgrade this `Host` has the port.
+    /// Unlike in the WebSocket upgrade, `Host` includes the port.
     static String head(Target target, DeviceProfile profile, int length) {
         return "POST " + target.path() + " HTTP/1.1\r\n"
             + "Host: " + target.host() + ":" + target.port() + "\r\n"

@@ -4,8 +4,8 @@ import earshot.wire.Framing;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
-/// Opus packets into and out of binary messages, as the firmware does it in each protocol form, with the bounds check
-/// that it lacks. Source: xiaozhi-protocol section 3.
+/// Wraps Opus packets into binary messages and unwraps them, as the firmware does in each protocol form, with the bounds check that it
+/// lacks. Source: xiaozhi-protocol section 3.
 final class PacketForm {
     private PacketForm() {}
 

@@ -6,10 +6,10 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.OptionalLong;
 
-/// The firmware's playback: 40 packets may wait whatever their duration, what comes beyond is dropped silently, and each
-/// frame lasts as long as its sound. Source: xiaozhi-protocol rule 10.
+/// The firmware's playback: 40 packets may wait whatever their duration, further ones are dropped silently, and each frame lasts as long as
+/// its audio. Source: xiaozhi-protocol rule 10.
 ///
-/// A pure model: it is told arrival times and moves in time only when asked to. Used by one thread.
+/// A pure model: it is given arrival times and advances only when asked to. Used by one thread.
 public final class PlaybackQueue {
     /// `MAX_DECODE_PACKETS_IN_QUEUE`: 2400 ms of 60 ms frames, counted in packets.
     public static final int CAPACITY = 40;
@@ -30,22 +30,22 @@ public final class PlaybackQueue {
 
     private record Waiting(byte[] packet, long arrival) {}
 
-    /// @param speaker hears every frame at the moment it is played
+    /// @param speaker receives every frame when it is played
     public PlaybackQueue(Speaker speaker) {
         this.speaker = speaker;
     }
 
-    /// Takes the decoder that the server's hello asks for, and closes the one before.
+    /// Sets the decoder that the server's hello asks for, and closes the previous one.
     ///
-    /// @param frameSamples samples of the decoder's one frame buffer: longer packets cannot be decoded
+    /// @param frameSamples samples of the decoder's frame buffer: longer packets cannot be decoded
     public void use(OpusDecoder next, int frameSamples) {
         close();
         decoder = next;
         longestFrame = frameSamples;
     }
 
-    /// Takes a packet that arrived at `arrival`, monotonic nanoseconds.
-    /// @return false when the queue was full and the packet is dropped
+    /// Adds a packet that arrived at `arrival`, monotonic nanoseconds.
+    /// @return false when the queue was full and the packet was dropped
     public boolean offer(byte[] packet, long arrival) {
         advance(arrival);
         if (waiting.size() >= CAPACITY) {
@@ -80,20 +80,20 @@ public final class PlaybackQueue {
         }
     }
 
-    /// A new stretch of speech begins: what still waits is thrown away and the silence before it is no underrun.
+    /// A new answer begins: waiting packets are discarded, and the silence before it is no underrun.
     public void reset() {
         wiped += waiting.size();
         waiting.clear();
         began = false;
     }
 
-    /// The stretch of speech is over: what waits is still played, but silence after it is no underrun.
+    /// Whether everything was played by `now`. Silence after that is no underrun.
     public boolean drained(long now) {
         advance(now);
         return waiting.isEmpty() && (!began || freeAt <= now);
     }
 
-    /// When the frame that plays now ends; empty when nothing plays and nothing waits.
+    /// When the current frame ends; empty when nothing is playing and nothing waits.
     public OptionalLong busyUntil(long now) {
         return drained(now) ? OptionalLong.empty() : OptionalLong.of(freeAt);
     }
@@ -102,7 +102,7 @@ public final class PlaybackQueue {
         return waiting.size();
     }
 
-    /// The counters of this queue laid over `others`.
+    /// The counters of this queue merged into `others`.
     Counters into(Counters others) {
         return new Counters(others.sent(), others.received(), played, overflow, others.unasked(), wiped, undecodable, others.misframed(), others.early(),
             underruns, underrunNanos, others.refused(), waiting.size());

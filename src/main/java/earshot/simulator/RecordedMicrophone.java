@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/// A microphone in a silent room in which somebody says a recorded sentence when asked to. Paced in real time by the
-/// clock it is given. Safe for use from any thread.
+/// A microphone that records silence, and a recorded sentence when asked to. Paced in real time by the given clock. Safe for use from any
+/// thread.
 public final class RecordedMicrophone implements Microphone {
     private static final Duration FRAME = Duration.ofMillis(60);
     private static final int SILENT = Integer.MIN_VALUE;
@@ -21,12 +21,12 @@ public final class RecordedMicrophone implements Microphone {
         this.recording = recording;
     }
 
-    /// Says the sentence from its beginning, from the next frame on.
+    /// Plays the sentence from its beginning, from the next frame on.
     public void say() {
         next.set(0);
     }
 
-    /// Falls silent in mid-sentence.
+    /// Stops in the middle of the sentence.
     public void hush() {
         next.set(SILENT);
     }

@@ -7,8 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// A recorded sentence as the firmware would encode it: 16 kHz mono, 60 ms, complexity 0. Encoded once and shared by any
-/// number of devices.
+/// A recorded sentence encoded as by the firmware: 16 kHz mono, 60 ms, complexity 0. Encoded once and shared by any number of devices.
 ///
 /// @param packets of 60 ms each
 public record Recording(List<byte[]> packets) {
@@ -16,11 +15,11 @@ public record Recording(List<byte[]> packets) {
     public static final int FRAME_SAMPLES = 960;
     public static final int RATE = 16_000;
     private static final int BITRATE = 24_000;
-    /// Silence that is still encoded before DTX sets in, as libopus does it.
+    /// Frames of silence that are still encoded before DTX begins, as in libopus.
     private static final int TRAILING_FRAMES = 4;
 
-    /// What DTX makes of 60 ms of wide-band silence: a table-of-contents byte (SILK wide-band, 60 ms, mono, one frame) and
-    /// nothing behind it. Source: RFC 6716 section 3.1.
+    /// The DTX packet of 60 ms of wide-band silence: a table-of-contents byte (SILK wide-band, 60 ms, mono, one frame) and nothing after
+    /// it. Source: RFC 6716 section 3.1.
     static final byte[] DTX = {0x58};
 
     public Recording {
@@ -49,7 +48,7 @@ public record Recording(List<byte[]> packets) {
         return new Recording(List.of());
     }
 
-    /// Frames that hold the sentence itself, without the encoded silence behind it.
+    /// Frames of the sentence itself, without the encoded silence after it.
     int spokenFrames() {
         return Math.max(0, packets.size() - TRAILING_FRAMES);
     }

@@ -12,7 +12,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/// The recorded sentence that is shipped in `assets/speech`, and what it says.
+/// The recorded sentence in `assets/speech`, with its text.
 ///
 /// @param speech 16 kHz mono
 /// @param text its words

@@ -7,21 +7,21 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
-/// A number of test devices that talk to one server at the same time.
+/// Runs several test devices against one server at the same time.
 public final class Simulation {
     private final Time time;
     private final OpusCodec codec;
     private final Plan plan;
     private final Speaker firstSpeaker;
 
-    /// @param profile what all devices have in common; each gets its own ids
-    /// @param ota where they ask for their server first
+    /// @param profile common to all devices; each gets its own ids
+    /// @param ota OTA address that they ask for their server first
     /// @param devices 1 or more
     /// @param turns of each device
-    /// @param patience how long each answer may take
+    /// @param patience time limits of each turn
     public record Plan(DeviceProfile profile, Optional<String> ota, Recording recording, int devices, int turns, Conversation.Patience patience) {}
 
-    /// @param firstSpeaker hears the first device; the others play in silence
+    /// @param firstSpeaker plays the answers to the first device; the others have none
     public Simulation(Time time, OpusCodec codec, Plan plan, Speaker firstSpeaker) {
         this.time = time;
         this.codec = codec;
@@ -29,7 +29,7 @@ public final class Simulation {
         this.firstSpeaker = firstSpeaker;
     }
 
-    /// Runs all of them to their end; blocks the calling thread.
+    /// Runs all devices to the end; blocks the calling thread.
     public SimulationReport run() {
         List<CompletableFuture<DeviceReport>> all = IntStream.range(0, plan.devices())
             .mapToObj(number -> CompletableFuture.supplyAsync(() -> converse(number), run -> Thread.ofVirtual().name("talk-" + number).start(run)))

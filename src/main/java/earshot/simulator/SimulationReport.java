@@ -9,15 +9,15 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
-/// What a number of devices have to tell, for a person and for a program.
+/// The results of a simulation, as text for people and as JSON for programs.
 ///
-/// @param url where they went
+/// @param url address of the server
 public record SimulationReport(String url, List<DeviceReport> devices) {
     public SimulationReport {
         devices = List.copyOf(devices);
     }
 
-    /// Whether every device had every turn and played every frame it was sent.
+    /// Whether every device completed every turn and played every frame it was sent.
     public boolean passed() {
         return devices.stream().allMatch(device -> device.failures().isEmpty());
     }
@@ -72,7 +72,7 @@ public record SimulationReport(String url, List<DeviceReport> devices) {
         return out;
     }
 
-    /// @param number of one device, or the sum of all
+    /// @param number value of a counter of one device, or its sum over all
     private static void counters(ObjectNode node, ToLongFunction<ToLongFunction<Counters>> number) {
         node.put("sent", number.applyAsLong(Counters::sent)).put("received", number.applyAsLong(Counters::received))
             .put("played", number.applyAsLong(Counters::played)).put("underruns", number.applyAsLong(Counters::underruns))

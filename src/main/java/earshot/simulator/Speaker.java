@@ -1,15 +1,15 @@
 package earshot.simulator;
 
-/// What a device's loudspeaker plays, frame by frame as each is played. Called on the device's thread: returns at once.
+/// The loudspeaker of a device; receives each frame when it is played. Called on the device's thread: returns at once.
 public interface Speaker {
-    /// @param pcm mono, owned by the speaker
+    /// @param pcm mono; the receiver may keep it
     /// @param rate Hz
     void play(short[] pcm, int rate);
 
-    /// The loudspeaker had nothing to play for so long before the next frame.
+    /// There was nothing to play for this long before the next frame.
     default void starved(long nanos) {}
 
-    /// Nobody listens.
+    /// A loudspeaker that discards everything.
     static Speaker silent() {
         return (pcm, rate) -> {};
     }

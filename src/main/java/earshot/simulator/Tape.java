@@ -4,7 +4,7 @@ import earshot.audio.Speech;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Keeps what a device played, gaps included, at most five minutes of it. Safe for use from any thread.
+/// Records what a device played, gaps included, at most five minutes of it. Safe for use from any thread.
 public final class Tape implements Speaker {
     private static final int LONGEST_SECONDS = 300;
 
@@ -26,7 +26,7 @@ public final class Tape implements Speaker {
         play(new short[(int) Math.min(nanos * rate / 1_000_000_000L, (long) LONGEST_SECONDS * rate)], rate);
     }
 
-    /// Everything so far.
+    /// Everything recorded so far.
     public synchronized Speech speech() {
         short[] all = new short[samples];
         int at = 0;

@@ -1,12 +1,12 @@
 package earshot.simulator;
 
-/// Where a URL leads, read as the firmware's network component reads it: the first `:` behind `://` is taken for the
-/// port separator, and a query without a path is lost. Source: xiaozhi-protocol section 1.
+/// The address in a URL, parsed as by the firmware's network component: the first `:` after `://` is taken for the port separator, and a
+/// query without a path is lost. Source: xiaozhi-protocol section 1.
 ///
-/// @param secure whether TLS is spoken (`wss`, `https`)
+/// @param secure whether to use TLS (`wss`, `https`)
 /// @param path path and query, `/` where there is none
 public record Target(boolean secure, String host, int port, String path) {
-    /// @throws IllegalArgumentException when the firmware could not follow it either
+    /// @throws IllegalArgumentException when the firmware could not use it either
     public static Target of(String url) {
         int scheme = url.indexOf("://");
         if (scheme < 0) {

@@ -7,12 +7,12 @@ import java.net.Socket;
 import java.time.Duration;
 import javax.net.ssl.SSLSocketFactory;
 
-/// Opens the plain or TLS socket that everything of a test device goes through.
+/// Opens plain and TLS sockets for the test device.
 final class Tcp {
     private Tcp() {}
 
-    /// Connects; cut off by closing the socket when `limit` passes, so that the clock stays the one that was handed in.
-    /// @throws IOException when nobody answers there in time
+    /// Connects. The limit closes the socket from outside instead of using a socket timeout, so that the injected clock decides.
+    /// @throws IOException when the connection is not established in time
     static Socket connect(Time time, Target target, Duration limit) throws IOException {
         Socket socket = new Socket();
         Time.Timer cut = time.after(limit, () -> closeQuietly(socket));
@@ -39,7 +39,7 @@ final class Tcp {
         try {
             socket.close();
         } catch (IOException _) {
-            // nothing more to be done with a socket that is given up
+            // nothing can be done about a socket that is given up
         }
     }
 }

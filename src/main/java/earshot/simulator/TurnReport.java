@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/// One turn as a device saw it. All times count from the sending of the sentence's last frame; one that never came is
-/// absent, and one that came before that is negative.
+/// One turn as seen by the device. All times count from the sending of the sentence's last frame; an event that never came is absent, and
+/// one that came before is negative.
 ///
 /// @param heard text of `stt`, empty when none came
 /// @param answered the sentences that were shown, joined by a space
@@ -25,7 +25,7 @@ public record TurnReport(
     Optional<Duration> ttsStop,
     Optional<Duration> drained) {
 
-    /// Reads a turn off the moments of a device.
+    /// Computes the report of a turn from the events of a device.
     ///
     /// @param moments from the beginning of the turn to its end
     public static TurnReport of(List<Moment> moments) {

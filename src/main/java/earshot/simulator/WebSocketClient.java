@@ -17,9 +17,8 @@ import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 
-/// A WebSocket client as the firmware's network component has it: `Host` without port, headers in the order of their
-/// names, no `User-Agent`, no `Origin`, no extensions; `Sec-WebSocket-Accept` is not looked at.
-/// Source: xiaozhi-protocol section 2.
+/// A WebSocket client like the firmware's network component: `Host` without port, headers ordered by name, no `User-Agent`, no `Origin`, no
+/// extensions; `Sec-WebSocket-Accept` is not checked. Source: xiaozhi-protocol section 2.
 ///
 /// One thread at a time may write. Reading runs on a virtual thread of its own.
 public final class WebSocketClient implements AutoCloseable {
@@ -31,7 +30,7 @@ public final class WebSocketClient implements AutoCloseable {
     private final Random random = new Random();
     private volatile boolean open = true;
 
-    /// Who hears what the server sends, on the reading thread, in order.
+    /// Receives what the server sends, on the reading thread, in order.
     public interface Listener {
         /// @param arrivalNanos monotonic time of arrival
         void received(Incoming message, long arrivalNanos);
@@ -50,7 +49,7 @@ public final class WebSocketClient implements AutoCloseable {
     ///
     /// @param headers beside those of the handshake itself
     /// @throws HandshakeRefused when the answer is not 101
-    /// @throws IOException when nobody answers there
+    /// @throws IOException when the server cannot be reached
     public static WebSocketClient open(Time time, Target target, Map<String, String> headers, Duration limit, Listener listener) throws IOException {
         Socket socket = Tcp.connect(time, target, limit);
         Time.Timer cut = time.after(limit, () -> Tcp.closeQuietly(socket));
@@ -86,7 +85,7 @@ public final class WebSocketClient implements AutoCloseable {
         return request.append("\r\n").toString();
     }
 
-    /// Reads up to the empty line; what came when TCP ended before it.
+    /// Reads up to the empty line; returns what came when TCP ended before it.
     static String head(InputStream in) throws IOException {
         ByteArrayOutputStream head = new ByteArrayOutputStream();
         int last4 = 0;
@@ -127,14 +126,14 @@ public final class WebSocketClient implements AutoCloseable {
         return message(Opcode.CLOSE, payload);
     }
 
-    /// One frame as wished: fragments, control frames, opcodes that do not exist.
+    /// Sends one frame for tests: fragments, control frames, opcodes that do not exist.
     public boolean frame(int opcode, boolean last, byte[] payload) {
         byte[] key = new byte[4];
         random.nextBytes(key);
         return raw(Frames.encode(opcode, last, payload, key));
     }
 
-    /// Bytes as they are, for tests of bad input.
+    /// Sends raw bytes, for tests of bad input.
     public boolean raw(byte[] bytes) {
         if (!open) {
             return false;
@@ -148,7 +147,7 @@ public final class WebSocketClient implements AutoCloseable {
         }
     }
 
-    /// Stops taking bytes from the socket, after at most one more message: a slow reader.
+    /// Stops reading from the socket, after at most one more message: simulates a slow reader.
     public void pauseReading() {
         reading.acquireUninterruptibly();
     }
@@ -161,7 +160,7 @@ public final class WebSocketClient implements AutoCloseable {
         return open;
     }
 
-    /// Ends TCP without a close frame, as the firmware hangs up.
+    /// Closes TCP without a close frame, as the firmware does.
     public void drop() {
         open = false;
         Tcp.closeQuietly(socket);
