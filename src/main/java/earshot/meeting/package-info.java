@@ -1,6 +1,7 @@
 /// Meetings: what several people say near one or more devices becomes a transcript and minutes. This package holds the records and
-/// interfaces that all parts share, and what the console reads. `live` runs the meetings, `voice` turns speech into text, `sound` keeps
-/// recordings, `summary` writes the minutes, `archive` stores meetings, passes them on and serves them over HTTP, `export` writes files.
+/// interfaces that all parts share, and what the console reads. `earshot.meeting.live` runs the meetings, `earshot.meeting.voice` turns
+/// speech into text, `earshot.meeting.sound` keeps recordings, `earshot.meeting.summary` writes the minutes, `earshot.meeting.archive`
+/// stores meetings, passes them on and serves them over HTTP, `earshot.meeting.export` writes files.
 ///
 /// Decisions, and why:
 ///

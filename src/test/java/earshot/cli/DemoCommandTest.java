@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
-/// What the command does with the evidence of a run: the files, the report, the exit code.
+/// What the command does with the results of a run: the files, the report, the exit code.
 class DemoCommandTest {
     private static final String SAID = "he might even have been made amiable himself";
 

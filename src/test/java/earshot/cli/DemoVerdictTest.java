@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/// Breaks each condition of the demo once and sees it fail, and no other.
+/// Breaks each condition of the demo once: that check fails, and no other.
 class DemoVerdictTest {
     private static final String SAID = "he was not an ill disposed young man";
     private static final Optional<DemoEvidence.Picture> PICTURE = Optional.of(new DemoEvidence.Picture(1280, 800, 400, true));

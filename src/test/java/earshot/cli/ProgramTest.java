@@ -138,7 +138,7 @@ class ProgramTest {
         return directory.resolve("home").toString();
     }
 
-    /// The program with a window that is none, on a thread of its own.
+    /// The program with a fake window, on a thread of its own.
     private static final class Run {
         final StringWriter out = new StringWriter();
         final StringWriter err = new StringWriter();

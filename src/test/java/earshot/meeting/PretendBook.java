@@ -15,7 +15,7 @@ import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 
-/// A book in memory that can be slow and can refuse.
+/// A store in memory that can be made slow and made to refuse writes.
 public final class PretendBook implements MeetingBook {
     private final Map<String, Meeting> meetings = new LinkedHashMap<>();
     private final Map<String, TreeMap<Long, Segment>> segments = new HashMap<>();
@@ -32,7 +32,7 @@ public final class PretendBook implements MeetingBook {
         slow = true;
     }
 
-    /// Does what waits, in order, and is quick again.
+    /// Performs the waiting writes in order, and is fast again.
     public void release() {
         while (true) {
             Runnable next;
@@ -51,7 +51,7 @@ public final class PretendBook implements MeetingBook {
         refuses = wanted;
     }
 
-    /// What is kept of a meeting.
+    /// What is stored of a meeting.
     public Transcript kept(String id) {
         return read(id).join().orElseThrow();
     }

@@ -325,7 +325,7 @@ class FirmwareDeviceTest {
         await().until(() -> server.said("listen", "start").size() == 1);
     }
 
-    /// Has the server speak `frames` frames that arrive at one moment, 30 ms after `tts start`.
+    /// Has the server send `frames` frames that arrive at the same time, 30 ms after `tts start`.
     private void speak(int frames) {
         server.text("{\"type\":\"tts\",\"state\":\"start\"}");
         await().until(() -> device.state().get() instanceof DeviceState.Speaking);
@@ -339,7 +339,7 @@ class FirmwareDeviceTest {
         await().until(() -> device.counters().get().received() == before + frames);
     }
 
-    /// Advances frame by frame, and lets the device do what fell due.
+    /// Advances frame by frame, and lets the device handle what is due.
     private void advance(int frames) {
         for (int i = 0; i < frames; i++) {
             time.advance(Duration.ofMillis(60));

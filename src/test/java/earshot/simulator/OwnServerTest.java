@@ -82,7 +82,7 @@ class OwnServerTest {
             microphone.say();
             awaitPlaying(device, 3);
             device.button();
-            // no order of the two is asserted: the answer may be noted before the sending is
+            // no order of the two is asserted: the answer may be logged before the message that was sent
             moment(device, what -> what instanceof Happening.Sent(String json) && json.contains("\"abort\""));
             said(device, "tts stop");
             awaitState(device, DeviceState.Listening.class);

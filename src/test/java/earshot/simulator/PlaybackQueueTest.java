@@ -80,7 +80,7 @@ class PlaybackQueueTest {
         return queue.into(Counters.NONE);
     }
 
-    /// A decoder to which the first byte says the duration in ms: 1 means 60, 0 no packet.
+    /// A decoder for which the first byte of a packet is its duration: 1 means 60 ms, 0 is no valid packet.
     private static final class Sixty implements OpusDecoder {
         @Override
         public short[] decode(byte[] packet) {

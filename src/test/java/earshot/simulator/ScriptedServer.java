@@ -17,7 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.BiConsumer;
 
-/// A server for one connection at a time that says what a test tells it to say.
+/// A server for one connection at a time that sends what a test tells it to.
 final class ScriptedServer implements AutoCloseable {
     static final String HELLO = """
         {"type":"hello","transport":"websocket","session_id":"s1","audio_params":{"format":"opus","sample_rate":16000,"channels":1,"frame_duration":60}}""";

@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 
-/// Awaits a condition and looks often: these tests wait for threads, not for time.
+/// Awaits a condition with a short poll interval: these tests wait for threads, not for time.
 final class Waiting {
     private Waiting() {}
 

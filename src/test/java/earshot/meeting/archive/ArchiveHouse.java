@@ -36,7 +36,7 @@ import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
-/// A home with a book of meetings and the archive, in manual time.
+/// A home with a database, the store of meetings and the archive, in manual time.
 final class ArchiveHouse implements AutoCloseable, Problems {
     static {
         Awaitility.setDefaultPollDelay(Duration.ZERO);
@@ -44,7 +44,7 @@ final class ArchiveHouse implements AutoCloseable, Problems {
     }
 
     final ManualTime time = new ManualTime();
-    /// How long somebody waited at most, of each wait.
+    /// The limit of each wait.
     final List<Duration> limits = new CopyOnWriteArrayList<>();
     final List<Problem> open = new CopyOnWriteArrayList<>();
     final List<Delivery> heard = new CopyOnWriteArrayList<>();
@@ -66,21 +66,21 @@ final class ArchiveHouse implements AutoCloseable, Problems {
         archive = new MeetingArchive(new Home(home), database, book, this::settings, web, this, new Random(7), noting, heard::add);
     }
 
-    /// One whose earlier runs are taken up.
+    /// An archive that was started, and so continues earlier runs.
     static ArchiveHouse started(Path home) {
         ArchiveHouse house = new ArchiveHouse(home);
         house.archive.start();
         return house;
     }
 
-    /// A meeting that has ended, in the book; the archive is not told.
+    /// Stores an ended meeting without notifying the archive.
     Transcript keep(Meeting meeting, List<Segment> segments) {
         if (book.read(meeting.id()).join().isEmpty()) {
             book.put(Minutes.running(meeting.id()));
         }
         book.put(meeting.id(), segments);
         book.put(meeting.id(), Minutes.summary("周会", "一", "二"), Optional.of(Minutes.metrics()));
-        // last, as where meetings really end: the archive may look at any moment
+        // last, as in the real program: the archive may read at any moment
         book.put(meeting).join();
         return book.read(meeting.id()).join().orElseThrow();
     }
@@ -171,7 +171,7 @@ final class ArchiveHouse implements AutoCloseable, Problems {
             return time.every(period, task);
         }
 
-        /// A limit that can be seen has begun.
+        /// When a limit is listed, its wait has begun.
         @Override
         public <T> Optional<T> await(CompletableFuture<T> future, Duration limit) {
             CompletableFuture<Optional<T>> either = future.thenApply(Optional::of);

@@ -4,7 +4,7 @@ import earshot.store.ChildJava;
 import java.nio.file.Path;
 import java.util.Map;
 
-/// A process that ends one meeting after another and tells a webhook, and prints the number of each once the book has it, until it is killed.
+/// A process that ends one meeting after another and calls a webhook, and prints the number of each once it is stored, until it is killed.
 final class KilledArchive {
     private KilledArchive() {}
 

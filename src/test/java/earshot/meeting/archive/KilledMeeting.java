@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/// A process that goes on with a meeting and prints the number of each sentence once it is kept, until it is killed. Every tenth comes
-/// with an interim summary, which is kept before the number is printed.
+/// A process that adds sentences to a meeting and prints the number of each once it is stored, until it is killed. Every tenth comes with
+/// an interim summary, which is stored before the number is printed.
 final class KilledMeeting {
     private KilledMeeting() {}
 

@@ -238,7 +238,7 @@ class MeetingArchiveTest {
         });
     }
 
-    /// Puts a file where the directory belongs; the archive's first look may be making the directory meanwhile.
+    /// Puts a file in place of the directory; the archive's first update may be creating the directory meanwhile.
     private static boolean putInTheWay(Path path) {
         try {
             if (Files.isDirectory(path)) {

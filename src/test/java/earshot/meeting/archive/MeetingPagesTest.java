@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The HTTP interface of section 6.6, through both doors.
+/// The HTTP interface of section 6.6, on both ports.
 class MeetingPagesTest {
     @TempDir
     Path home;

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/// Meetings for tests.
+/// Sample meetings for tests.
 final class Minutes {
     static final Instant NINE = Instant.parse("2026-11-22T09:00:00Z");
     static final String DEVICE = "a0:b1:c2:00:00:01";

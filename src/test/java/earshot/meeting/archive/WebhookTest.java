@@ -54,7 +54,7 @@ import org.slf4j.LoggerFactory;
 
 class WebhookTest {
     private static final String SECRET = "kläng-secret-1";
-    /// A status for a request that is not answered while the test lasts.
+    /// A status that stands for a request without an answer.
     private static final int NEVER = 0;
 
     @TempDir
@@ -381,7 +381,7 @@ class WebhookTest {
         return meeting;
     }
 
-    /// Lets the pause pass that is wait number `number` of the house.
+    /// Lets the pause pass that is wait number `number` of the fixture.
     private void passPause(int number) {
         await().until(() -> house.limits.size() == number);
         assertThat(house.limits.getLast()).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(5));

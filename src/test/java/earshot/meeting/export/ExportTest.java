@@ -202,7 +202,7 @@ class ExportTest {
         assertThat(ResourceBundle.getBundle("assets.i18n.minutes_zh_CN", Locale.ROOT).keySet()).isEqualTo(ResourceBundle.getBundle("assets.i18n.minutes", Locale.ROOT).keySet());
     }
 
-    // -- readers that know nothing of the writers
+    // -- parsers independent of the renderers
 
     private static final Pattern SRT_TIMES = Pattern.compile("(\\d{2,}):([0-5]\\d):([0-5]\\d),(\\d{3}) --> (\\d{2,}):([0-5]\\d):([0-5]\\d),(\\d{3})");
     private static final Pattern VTT_TIMES = Pattern.compile("(\\d{2,}):([0-5]\\d):([0-5]\\d)\\.(\\d{3}) --> (\\d{2,}):([0-5]\\d):([0-5]\\d)\\.(\\d{3})");

@@ -18,7 +18,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/// What a person at the console does to meetings.
+/// Commands about meetings from the console.
 class ActsTest {
     private final Room room = new Room();
     private final Room.Guest badge = room.guest("a0:b1:c2:00:00:01");

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/// The end of a meeting.
+/// Finalizing a meeting.
 class FinalizeTest {
     private final Room room = new Room();
     private final Room.Guest badge = room.guest("a0:b1:c2:00:00:01");

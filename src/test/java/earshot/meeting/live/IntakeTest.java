@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What happens to a text on its way in, piece by piece.
+/// The steps that a received text passes, one by one.
 class IntakeTest {
     @ParameterizedTest
     @ValueSource(strings = {"{}", "\"text\"", "null", "[1]", "[{}]", "[{\"tag\":\"a\"}]", "[{\"text\":\"a\"}]", "[{\"tag\":1,\"text\":\"a\"}]",

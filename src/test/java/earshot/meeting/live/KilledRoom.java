@@ -25,7 +25,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 
-/// A process in which a meeting goes on, as its input says, until it is killed. Acknowledgements are its output.
+/// A process that runs a meeting as its input says, until it is killed. It prints the acknowledgements.
 final class KilledRoom {
     private KilledRoom() {}
 
@@ -51,7 +51,7 @@ final class KilledRoom {
                 String[] words = line.split("\t");
                 room.time.advance(Duration.ofMillis(Long.parseLong(words[0]) - now));
                 now = Long.parseLong(words[0]);
-                // only then does the program start: a meeting that was left long ago would end
+                // created only now: a meeting that was left long ago would end at once
                 Meetings house = meetings.orElseGet(() -> new Meetings(new MeetingParts(room.time, room.settings, new MeetingTable(database),
                     new Summarizer(room.time, () -> room.settings.get().meetings(), Optional::empty, text, nobody), Outlets.none(), room.timeline, text, nobody)));
                 meetings = Optional.of(house);

@@ -20,7 +20,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/// From a message to the book and to those who listen.
+/// From a message to the store and to the devices that get copies.
 class MeetingIntakeTest {
     private final Room room = new Room();
     private final Room.Guest badge = room.guest("a0:b1:c2:00:00:01");
@@ -61,8 +61,8 @@ class MeetingIntakeTest {
         assertThat(room.book.kept(badge.id()).segments()).extracting(Segment::status).containsExactly(Segment.Status.MERGED, Segment.Status.DUPLICATE, Segment.Status.MERGED);
     }
 
-    /// The embedded recogniser and FunASR without its punctuation model write no marks: an answer is no beginning of what is said next, and
-    /// the beginning of something said before is an answer.
+    /// The embedded recogniser and FunASR without its punctuation model write no punctuation: an answer is no partial of what is said next,
+    /// and a prefix of an earlier sentence is an answer.
     @Test
     void whatWasHeardBetweenTwoPausesStandsAlthoughItBeginsAsItsNeighboursDo() {
         List<String> said = List.of("yes", "yes we can ship on friday", "no the battery is not ready", "no", "the budget", "the budget is too small");

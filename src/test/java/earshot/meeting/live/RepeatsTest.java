@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// No sentence is lost, none stands twice.
+/// No sentence is lost, none counts twice.
 class RepeatsTest {
     private static final Instant START = Instant.parse("2026-11-22T09:00:00Z");
     private static final String SENTENCE = "我们这周五发布第一个版本";
@@ -220,8 +220,8 @@ class RepeatsTest {
         assertThat(notes.all()).extracting(Segment::number).isSorted().doesNotHaveDuplicates().hasSize(201);
     }
 
-    /// Three devices with two speakers each say sentences that nobody else says and short answers; recognisers send growing partials,
-    /// stale partials, repeats with other marks, case and width; a neighbour device hears some of the long ones, too.
+    /// Three devices with two speakers each send unique sentences and short answers; recognisers send growing partials, stale partials,
+    /// repeats with other punctuation, case and width; a second device picks up some of the long ones, too.
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
     @DisplayName("row 31: whatever recognisers repeat, each sentence stands once, and in order")
@@ -264,7 +264,7 @@ class RepeatsTest {
             return honest;
         }
 
-        /// Far enough from the last one that it is honest.
+        /// Far enough from the last answer that it is not a repeat.
         private void answer(String device, String speaker) {
             second += 61;
             String answer = ANSWERS.get(random.nextInt(ANSWERS.size()));

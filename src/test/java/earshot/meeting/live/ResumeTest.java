@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
-/// A meeting outlives connections and processes.
+/// A meeting survives the end of connections and processes.
 class ResumeTest {
     private static final String DEVICE = "a0:b1:c2:00:00:01";
 

@@ -31,7 +31,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
-/// A house in which only meetings happen, with a clock that stands still.
+/// Runs meetings without a server, in manual time.
 final class Room {
     final ManualTime time = new ManualTime();
     final PretendBook book = new PretendBook();
@@ -47,7 +47,7 @@ final class Room {
         open(book);
     }
 
-    /// What a start of the program does.
+    /// Starts the meetings as at the start of the program.
     void open(MeetingBook from) {
         Outlets outlets = (Outlets) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {Outlets.class}, (_, method, args) -> switch (method.getName()) {
             case "ended" -> ended.add((Transcript) args[0]) ? null : null;
@@ -67,7 +67,7 @@ final class Room {
         }));
     }
 
-    /// The program dies and starts again.
+    /// Stops the meetings and starts them again with the same store.
     void die() {
         meetings.close();
         open(book);
@@ -90,7 +90,7 @@ final class Room {
             s.webhook(), broadcast, s.apiRate(), s.apiToken());
     }
 
-    /// A device at its place.
+    /// The connection of a device.
     final class Guest implements Attendee {
         final String device;
         final String session;
@@ -183,7 +183,7 @@ final class Room {
         return items;
     }
 
-    /// Writes the minutes by counting.
+    /// Writes numbered minutes.
     final class Taker implements MinuteTaker {
         final List<List<Segment>> asked = new CopyOnWriteArrayList<>();
         final List<Boolean> checkpoints = new CopyOnWriteArrayList<>();

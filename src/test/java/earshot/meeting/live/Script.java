@@ -9,14 +9,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 
-/// A meeting of several devices with two speakers each: sentences that nobody else says, short answers that are given again and again,
-/// and what recognisers make of them: growing partials, partials that come late, repeats with other marks, case and width, and long
-/// sentences that a second device hears, too.
+/// The script of a meeting of several devices with two speakers each: unique sentences, short answers that are repeated, and what
+/// recognisers make of them: growing partials, late partials, repeats with other punctuation, case and width, and long sentences that a
+/// second device picks up, too.
 final class Script {
     private static final List<String> ANSWERS = List.of("Yes.", "No.", "好。", "OK", "对", "可以。", "not yet");
 
-    /// @param millis since the beginning
-    /// @param sentence number of what is meant
+    /// @param sentence index of the sentence that is meant
     record Line(long millis, String device, String speaker, String text, int sentence) {}
 
     private final Random random;
@@ -37,12 +36,12 @@ final class Script {
         lines.sort(Comparator.comparingLong(Line::millis));
     }
 
-    /// In the order of their time.
+    /// In order of time.
     List<Line> lines() {
         return lines;
     }
 
-    /// What was honestly said, in the order in which it was first heard.
+    /// What was really said, in order of first arrival.
     List<String> honest() {
         LinkedHashSet<Integer> order = new LinkedHashSet<>();
         lines.forEach(line -> order.add(line.sentence()));

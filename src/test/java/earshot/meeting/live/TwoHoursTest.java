@@ -38,7 +38,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Two hours with three devices in fast time, against the tables.
+/// Two hours with three devices in manual time, with the real database.
 class TwoHoursTest {
     private static final List<String> DEVICES = List.of("a0:b1:c2:00:00:01", "a0:b1:c2:00:00:02", "ff:b1:c2:00:00:03");
     private static final Duration LONG = Duration.ofHours(2);
@@ -125,7 +125,7 @@ class TwoHoursTest {
         }
     }
 
-    /// The files for other programs hold what was pushed.
+    /// The archive files contain what was sent to the devices.
     private void archived(MeetingTable book, Database database, Room room, String id, List<MeetingWord.Line> pushed) throws IOException {
         Home home = new Home(directory);
         Problems nobody = new Problems() {
@@ -161,7 +161,7 @@ class TwoHoursTest {
         assertThat(room.problems).isEmpty();
     }
 
-    /// Has a process take lines until it has acknowledged so many, and kills it. Returns those that were not acknowledged.
+    /// Sends lines to a process until it has acknowledged so many, and kills it. Returns those that were not acknowledged.
     private List<Script.Line> run(List<Script.Line> lines, int most) throws IOException, InterruptedException {
         Process child = ChildJava.start(KilledRoom.class, List.of(directory.toString()), directory.resolve("errors"));
         Map<String, Deque<Script.Line>> open = new HashMap<>();
@@ -192,7 +192,7 @@ class TwoHoursTest {
         assertThat(guests.values()).allMatch(guest -> guest.heard(MeetingWord.Refused.class).isEmpty());
     }
 
-    /// Puts the transcripts that a device was sent together, as a device would.
+    /// Merges the transcripts sent to a device, as a device would.
     private static void gather(Room.Guest guest, List<MeetingWord.Line> pushed) {
         guest.heard(MeetingWord.Transcript.class).forEach(transcript -> {
             int from = transcript.total() - transcript.segments().size();

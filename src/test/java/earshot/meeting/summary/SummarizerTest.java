@@ -162,7 +162,7 @@ class SummarizerTest {
         MinuteTaker.Minutes minutes = summarizer().write(notes, List.of(first), Duration.ofMinutes(3), false, new Ear());
         assertThat(((Message.User) asked.getFirst().messages().getLast()).text()).isEqualTo("s: sentence 8\ns: sentence 9");
         assertThat(asked.getFirst().maxTokens()).hasValue(400);
-        // the answer that was to join both is unusable: they are joined without it
+        // the answer that should merge both is unusable: they are merged without the model
         assertThat(minutes.summary().bullets()).containsExactly("from the start", "one", "two");
         assertThat(minutes.summary().risks()).containsExactly("rain");
         assertThat(minutes.metrics()).hasToString("[Meeting Metrics] segmentsCount=10, checkpointCount=1, llmElapsedMs=0, emptyBullets=false, bulletsLength=3, industry=, scenario=");
