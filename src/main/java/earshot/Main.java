@@ -3,7 +3,7 @@ package earshot;
 import earshot.cli.Program;
 import java.util.List;
 
-/// Where the program starts. All it adds to the command line is the console, which that may not know.
+/// The entry point. It gives the command line the console, on which package `cli` may not depend.
 public final class Main {
     private Main() {}
 

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
-/// The console as the command line knows it. A class of its own, so that nothing of JavaFX is loaded before it is used.
+/// The console behind the command line's [Screen] interface. A separate class, so that JavaFX is not loaded before it is needed.
 record Window(Console console) implements Screen {
     static Screen open(EngineModel model, Function<Command, Operation> engine, Path home) {
         return new Window(Console.open(model, engine, home, ConsoleOptions.with(new SystemTime())));

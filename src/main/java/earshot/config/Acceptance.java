@@ -5,30 +5,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What a setting accepts, for a form: which control it needs, and what to say of its range before it is broken.
+/// What a setting accepts, for forms: which control it needs and which range to show before the user leaves it.
 ///
-/// @param range in words, for numbers, addresses and lists of words; empty where anything goes
-/// @param words the only ones that are taken, in the order in which to offer them; empty where there is no such list
+/// @param range message that describes the range of numbers and addresses; empty when every value is accepted
+/// @param words the only accepted words, in display order; empty when the setting is not a choice
 public record Acceptance(Shape shape, Optional<Verdict.Refused> range, List<String> words) {
-    /// The kinds of control.
+    /// The control a form needs for a setting.
     public enum Shape { NUMBER, FLAG, TEXT, TEXTS, WORD, OBJECT }
 
-    /// Said of a text that is no group of keys and values.
+    /// Message for a text that is not a map of keys and values.
     public static final Verdict.Refused NO_OBJECT = Verdict.refused("object");
 
-    /// A group of keys and values as it may be edited, in YAML.
+    /// A map of keys and values as YAML, for editing.
     public static String written(Map<?, ?> object) {
         Map<String, Object> named = new LinkedHashMap<>();
         object.forEach((name, value) -> named.put(String.valueOf(name), value));
         return named.isEmpty() ? "" : String.join("\n", YamlText.lines(named, 0));
     }
 
-    /// What such a text says; empty when it is no group of keys and values.
+    /// Parses such a text; empty when it is not a non-empty map of keys and values.
     public static Optional<Map<String, Object>> object(String yaml) {
         return YamlFile.read(yaml) instanceof YamlFile.Content.Read read && !read.values().root().isEmpty() ? Optional.of(read.values().root()) : Optional.empty();
     }
 
-    /// Of a key with a fixed name; a text for any other.
+    /// The constraints of a dotted key; plain text for unknown keys.
     public static Acceptance of(String key) {
         return switch (Keys.kind(key).orElse(new Kind.Text())) {
             case Kind.Whole whole -> new Acceptance(Shape.NUMBER, Optional.of(Verdict.refused("whole", whole.min(), whole.max())), List.of());

@@ -33,11 +33,12 @@ import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
-/// The settings in force, live. Safe for use from any thread; what reads or writes files does so one at a time.
+/// The live settings: reads and merges the layers, saves edits, and keeps the revision history.
+/// Thread-safe; operations that read or write files run one at a time.
 public final class Configuration {
-    /// The file in the home.
+    /// The settings file in the home directory.
     public static final String HOME_FILE = "settings.yaml";
-    /// The secrets beside it.
+    /// The secrets file beside it.
     public static final String SECRETS_FILE = "secrets.yaml";
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -65,10 +66,10 @@ public final class Configuration {
     private Map<Layer, Values> layers = Map.of();
     private List<SettingsSheet.Unknown> unknown = List.of();
 
-    /// Reads all layers; never throws, whatever the files hold.
+    /// Reads all layers; never throws, whatever the files contain.
     ///
-    /// @param directory the home, that [#HOME_FILE] stands in; it need not exist
-    /// @param config the file of `--config`, never written
+    /// @param directory the home directory, which contains [#HOME_FILE]; it need not exist
+    /// @param config the file given by `--config`, never written
     /// @param commandLine dotted key to value
     public Configuration(Path directory, Optional<Path> config, Map<String, Object> commandLine, Problems problems, Time time) {
         YamlFile settingsFile = new YamlFile(directory.resolve(HOME_FILE));
@@ -95,29 +96,29 @@ public final class Configuration {
         return settings;
     }
 
-    /// Every setting with a fixed name as it holds, and what stands in the files that nothing reads.
+    /// The current value of every setting with a fixed key, and the unknown keys in the files.
     public Watch<SettingsSheet> sheet() {
         return sheet;
     }
 
-    /// What the file that the console writes held before, and whether it can be read now.
+    /// The revisions of the file that the console writes, and whether that file can be read now.
     public Watch<SettingsHistory> history() {
         return history;
     }
 
-    /// The files of settings that hold, also those that do not exist; those of secrets are not among them.
+    /// The settings files of all layers, including those that do not exist; without the secrets files.
     public List<Path> files() {
         return Stream.of(Optional.of(own), given, home).flatMap(Optional::stream).map(YamlFile::path).toList();
     }
 
-    /// Goes on with the revisions of earlier runs, and keeps those to come. Waits for the disk.
+    /// Loads the revisions of earlier runs and stores new ones there from now on. Waits for the disk.
     public synchronized void remember(RevisionBook book) {
         log = new RevisionLog(book, name());
         found();
         show();
     }
 
-    /// Whether the command line decides this key, so that saving it changes nothing.
+    /// Whether the command line sets this key, so that saving it has no effect.
     public synchronized boolean covered(String key) {
         return commandLine.at(key).isPresent();
     }
@@ -127,39 +128,39 @@ public final class Configuration {
         return layers.entrySet().stream().filter(layer -> layer.getValue().at(key).isPresent()).map(Map.Entry::getKey).findFirst().orElse(Layer.BUILT_IN);
     }
 
-    /// What one layer says of a key, secrets masked.
+    /// The value that one layer has for a key, secrets masked.
     public synchronized Optional<Object> written(Layer layer, String key) {
         return Optional.ofNullable(layers.get(layer)).flatMap(values -> values.at(key)).map(value -> Secrets.masked(key, value));
     }
 
-    /// What is written of a key in any layer, joined as it is in force, secrets masked.
+    /// The value of a key merged over all files and the command line, without the built-in defaults; secrets masked.
     public synchronized Optional<Object> written(String key) {
         return merged().at(key).map(value -> Secrets.masked(key, value));
     }
 
-    /// A recogniser or voice as it is written, chosen or not, whatever its type; with its key. Empty when there is no such section.
+    /// A provider as written in the settings, selected or not, of any type, including its API key. Empty when it has no section.
     public synchronized Optional<Settings.Provider> provider(ProviderKind kind, String alias) {
         return merged().at(Dotted.of(kind.name(), alias)).filter(Map.class::isInstance).map(section -> JSON.<ObjectNode>valueToTree(section))
             .map(section -> new Settings.Provider(kind, alias, section.path("type").asText(alias).strip().toLowerCase(Locale.ROOT), section));
     }
 
-    /// A value as it may be shown: with its secrets masked.
+    /// A copy of a value for display, with all secrets in it masked.
     public static Object masked(String key, Object value) {
         return Secrets.masked(key, value);
     }
 
-    /// What would hold with these values laid over all layers; nothing is changed.
+    /// The settings that would result from overriding all layers with these values; changes nothing.
     public synchronized Settings tried(Map<String, Object> values) {
         return Reading.of(merged().under(Values.ofDotted(values)), DEFAULTS).settings();
     }
 
-    /// All keys whose names are fixed.
+    /// All settings with a fixed key.
     public static Set<String> keys() {
         return Keys.ALL.keySet();
     }
 
-    /// Reads the files again and puts them in force. Of a file that cannot be read the last good content holds, nothing if there
-    /// was none, and it is a problem. What an editor wrote meanwhile is a revision.
+    /// Reads the files again and puts them in force. For a file that cannot be read, the last readable content (or nothing) stays
+    /// in force and a problem is raised. A change made with an editor becomes a revision.
     /// @return whether all files could be read
     public synchronized boolean reload() {
         boolean good = read();
@@ -168,9 +169,9 @@ public final class Configuration {
         return good;
     }
 
-    /// Saves values and puts them in force: all of them or none. Secrets go to a file of their own.
+    /// Saves values and puts them in force, all or none. Secrets go to their own file.
     ///
-    /// @param values dotted key to value; an empty [Optional] takes the key out, so that the default holds
+    /// @param values dotted key to value; an empty [Optional] removes the key, so that the default applies
     public synchronized Applied apply(Map<String, Object> values) {
         Map<String, Object> changes = new LinkedHashMap<>();
         Map<String, Verdict.Refused> refused = new LinkedHashMap<>();
@@ -199,24 +200,24 @@ public final class Configuration {
         });
     }
 
-    /// Takes the newest change back.
-    /// @return why not; empty when done
+    /// Undoes the newest change.
+    /// @return why it failed; empty on success
     public synchronized Optional<Problem> undo() {
         read();
         found();
         return log.undoable().map(entry -> go(log.before(entry), Origin.UNDO, entry.revision().number())).orElseGet(() -> absent("–"));
     }
 
-    /// Does again what was taken back last.
-    /// @return why not; empty when done
+    /// Redoes the change that was undone last.
+    /// @return why it failed; empty on success
     public synchronized Optional<Problem> redo() {
         read();
         found();
         return log.redoable().map(entry -> go(Optional.of(entry.after()), Origin.REDO, entry.revision().number())).orElseGet(() -> absent("–"));
     }
 
-    /// Makes the files what they were after a revision. One that cannot be read is kept beside, as `<name>.broken-<time>`.
-    /// @return why not; empty when done
+    /// Restores the files to their contents after a revision. An unreadable file is first copied to `<name>.broken-<time>`.
+    /// @return why it failed; empty on success
     public synchronized Optional<Problem> restore(long number) {
         read();
         found();
@@ -244,7 +245,7 @@ public final class Configuration {
         write(Optional.of(YamlEdit.change(ownText.orElse(""), plain)).filter(text -> ownText.isPresent() || !text.isEmpty()), secret, Origin.EDIT, Optional.empty());
     }
 
-    /// The value without the secrets in it, which are added to `secret`.
+    /// The value without the secrets in it; they are added to `secret`.
     private static Object withoutSecrets(String key, Object value, Map<String, Object> secret) {
         if (!(value instanceof Map<?, ?> map)) {
             return value;
@@ -283,7 +284,7 @@ public final class Configuration {
             return;
         }
         Values before = newestValues();
-        // names for the secrets of the new state are remembered by the same write
+        // assigns names to the new secrets first, so that the write below stores them too
         state(text, secret);
         secrets.write(secret);
         if (text.isEmpty()) {
@@ -317,7 +318,7 @@ public final class Configuration {
 
     // --- history ---
 
-    /// Notes what stands in the files when it is not what was written last.
+    /// Records a revision when the files differ from the newest one, for example after an edit by another program.
     private void found() {
         if (broken.isPresent() || !secrets.readable()) {
             return;
@@ -353,7 +354,7 @@ public final class Configuration {
         return new State(text.map(present -> Hiding.hide(present, secrets::name)), names);
     }
 
-    /// What the newest revision held.
+    /// The values of the newest revision, secrets included.
     private Values newestValues() {
         return log.newest().map(entry -> {
             Map<String, Object> secret = new LinkedHashMap<>();
@@ -378,7 +379,7 @@ public final class Configuration {
         return changes;
     }
 
-    /// The entry of a purpose is one thing to a person.
+    /// Shortens the keys below one `llm_by_mode` entry to the entry: users edit it as a whole.
     private static String shown(String leaf) {
         List<String> names = Dotted.names(leaf);
         return names.getFirst().equals("llm_by_mode") && names.size() > 2 ? Dotted.of(names.subList(0, 2)) : leaf;
@@ -439,7 +440,7 @@ public final class Configuration {
         return good;
     }
 
-    /// What lies below the file that the console writes.
+    /// The merged layers below the file that the console writes.
     private Values below() {
         return layers.getOrDefault(Layer.HOME, Values.NONE).under(layers.getOrDefault(Layer.GIVEN, Values.NONE));
     }
@@ -452,7 +453,7 @@ public final class Configuration {
         return own.path().getFileName().toString();
     }
 
-    /// Two given files of one name have edits of their own.
+    /// The digest of the path keeps apart the edits of two `--config` files with the same name.
     private static String over(String kind, Path config) {
         CRC32 digest = new CRC32();
         digest.update(config.toAbsolutePath().normalize().toString().getBytes(StandardCharsets.UTF_8));
@@ -463,7 +464,7 @@ public final class Configuration {
         return Problem.of(Code.CONFIG_UNREADABLE, new Subject.File(file.path().toString()), file.path(), why.line(), why.reason());
     }
 
-    /// Empty when it cannot be read; then a problem is raised.
+    /// The values of a file. Empty, with a problem raised, when the file cannot be read.
     private Optional<Values> take(YamlFile file, YamlFile.Content content, boolean mustExist, Set<Problem> now) {
         Subject subject = new Subject.File(file.path().toString());
         return switch (content) {
@@ -498,7 +499,7 @@ public final class Configuration {
         }
     }
 
-    /// What was found by the last reading, too, is no news.
+    /// Problems that the previous reading already found are not raised again.
     private void raise(Problem problem, Set<Problem> now) {
         now.add(problem);
         if (!raised.contains(problem)) {

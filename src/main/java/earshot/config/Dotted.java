@@ -5,11 +5,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// Dotted keys: names joined by dots. A dot within a name, as in the alias `gpt-4.1`, is written `\.`.
+/// Dotted keys: names joined by dots. A dot within a name, as in the alias `gpt-4.1`, is escaped as `\.`.
 public final class Dotted {
     private Dotted() {}
 
-    /// The key that leads over these names.
+    /// The key made of these names.
     public static String of(String... names) {
         return of(Arrays.asList(names));
     }

@@ -9,9 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// Settings files that somebody may write with an editor while they are in force. They are looked at every second, and read again once
-/// two looks have found the same, for an editor may write in several steps. What is told by the file system instead would not come
-/// from a network drive.
+/// Watches settings files that may be changed with an editor while they are in force. It polls every second and reports a change once
+/// two polls agree, because an editor may write in several steps. File system events are not used: network drives do not deliver them.
 public final class FollowedFiles implements AutoCloseable {
     private static final Duration LOOK = Duration.ofSeconds(1);
 
@@ -22,7 +21,7 @@ public final class FollowedFiles implements AutoCloseable {
     private List<Optional<String>> seen;
     private volatile Optional<Time.Timer> timer = Optional.empty();
 
-    /// @param files as they have just been read; none need exist
+    /// @param files that have just been read; they need not exist
     public FollowedFiles(List<Path> files, Time time) {
         this.files = List.copyOf(files);
         this.time = time;
@@ -30,8 +29,8 @@ public final class FollowedFiles implements AutoCloseable {
         seen = read;
     }
 
-    /// Begins. Each look happens on a thread of its own.
-    /// @param changed may wait for the disk
+    /// Starts polling, on virtual threads.
+    /// @param changed called after a change; may wait for the disk
     public void follow(Runnable changed) {
         timer = Optional.of(time.every(LOOK, () -> {
             if (looking.compareAndSet(false, true)) {

@@ -15,7 +15,8 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
-/// Takes the secrets out of the text of a settings file and puts them back, so that the history can keep the text and not them.
+/// Replaces the secrets in the text of a settings file by placeholders and restores them, so that the history can store the text
+/// without the secrets.
 final class Hiding {
     private static final Pattern SIGN = Pattern.compile("⟦(s\\d{1,9})⟧");
     private static final Pattern IN_COMMENT = Pattern.compile("(?im)#[^\\n]*?[\\w-]*(?:api_?key|token|secret|password|authorization)[\\w-]*[\"']?\\s*[:=]\\s*([^\\s#⟦][^\\n#]*)");
@@ -24,8 +25,8 @@ final class Hiding {
 
     private Hiding() {}
 
-    /// @param text that can be read
-    /// @param name gives each secret, as it is written in the text, a name
+    /// @param text of valid YAML
+    /// @param name maps each secret, as written in the text, to a name
     static String hide(String text, Function<String, String> name) {
         List<Span> spans = new ArrayList<>();
         String plain = YamlFile.unmarked(text);
@@ -47,7 +48,7 @@ final class Hiding {
         return SIGN.matcher(hidden).replaceAll(sign -> Matcher.quoteReplacement(String.valueOf(secrets.getOrDefault(sign.group(1), sign.group()))));
     }
 
-    /// Names of the secrets that were hidden in a text.
+    /// The names of the secrets replaced in a text.
     static List<String> names(String hidden) {
         return SIGN.matcher(hidden).results().map(sign -> sign.group(1)).toList();
     }

@@ -5,22 +5,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Every key that is read, with what it accepts. Source: badge-protocol section 8.7; `vad.*` and `assistant` are our own.
+/// Every settings key the program reads, with its value type. Source: badge-protocol section 8.7; `vad.*` and `assistant` are our own.
 final class Keys {
     static final String NO_VOICE = "close_connection_no_voice_time";
     static final String GRACE = "grace_seconds";
 
-    /// Keys whose names are fixed.
+    /// Keys with fixed names.
     static final Map<String, Kind> ALL = all();
 
-    /// What is read of a language model, `LLM.<alias>.<key>`; a provider may have others, they are kept.
+    /// Fields of a language model, `LLM.<alias>.<key>`. Other fields are kept for the provider.
     private static final Map<String, Kind> OF_A_MODEL = Map.ofEntries(
         Map.entry("type", new Kind.Text()), Map.entry("base_url", new Kind.Text()), Map.entry("url", new Kind.Text()), Map.entry("api_key", new Kind.Text()),
         Map.entry("model_name", new Kind.Text()), Map.entry("temperature", new Kind.Decimal(0, 2)), Map.entry("top_p", new Kind.Decimal(0, 1)),
         Map.entry("max_tokens", new Kind.Whole(1, 1_000_000, false)), Map.entry("frequency_penalty", new Kind.Decimal(-2, 2)),
         Map.entry("presence_penalty", new Kind.Decimal(-2, 2)), Map.entry("timeout", new Kind.Decimal(1, 3_600)));
 
-    /// What is read of a recogniser or a voice, `ASR.<alias>.<key>` and `TTS.<alias>.<key>`; a provider may have others, they are kept.
+    /// Fields of a recogniser or a voice, `ASR.<alias>.<key>` and `TTS.<alias>.<key>`. Other fields are kept for the provider.
     private static final Map<String, Kind> OF_A_SERVICE = Map.ofEntries(
         Map.entry("type", new Kind.Text()), Map.entry("base_url", new Kind.Text()), Map.entry("api_url", new Kind.Text()), Map.entry("api_key", new Kind.Text()),
         Map.entry("model_name", new Kind.Text()), Map.entry("model", new Kind.Text()), Map.entry("language", new Kind.Text()), Map.entry("prompt", new Kind.Text()),
@@ -29,7 +29,7 @@ final class Keys {
         Map.entry("is_ssl", new Kind.Flag()), Map.entry("mode", new Kind.Choice(List.of("offline", "2pass", "online"))), Map.entry("hotwords", new Kind.Text()),
         Map.entry("itn", new Kind.Flag()), Map.entry("timeout", new Kind.Decimal(1, 600)), Map.entry("stand_in", new Kind.Flag()));
 
-    /// Keys that a xiaozhi server knows and that have no part here yet: kept, and no reason for a notice.
+    /// Keys that a xiaozhi server reads and this program does not: kept, and not reported as unknown.
     static final List<String> KEPT = List.of("selected_module.VLLM", "read_config_from_api");
 
     private static final long DAY_MILLIS = 86_400_000;
@@ -37,7 +37,7 @@ final class Keys {
 
     private Keys() {}
 
-    /// What a dotted key accepts: a fixed one, or one whose middle is the name of a model, a purpose or a device.
+    /// The value type of a dotted key: a fixed key, or one that contains the alias of a provider, a purpose or a device id.
     static Optional<Kind> kind(String key) {
         List<String> parts = Dotted.names(key);
         if (ALL.containsKey(key)) {
@@ -54,7 +54,7 @@ final class Keys {
         };
     }
 
-    /// Whether a leaf of a file is read by us.
+    /// Whether the program reads this leaf of a settings file.
     static boolean read(String leaf) {
         return kind(leaf).isPresent() || leaf.matches("(LLM|ASR|TTS)\\..*") || leaf.matches("(llm_by_mode|prompt_by_device)\\..*") || leaf.startsWith("xiaozhi.")
             || leaf.matches("meeting\\.(term_map|prompts\\.templates|webhook\\.headers)\\..*")

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// What values a setting takes.
+/// The type of a setting's values, and how a written value is validated and converted.
 sealed interface Kind {
-    /// @param clamped whether a number outside counts as the nearest bound rather than as no good
+    /// @param clamped whether a number out of range becomes the nearest bound instead of being refused
     record Whole(long min, long max, boolean clamped) implements Kind {}
 
     record Decimal(double min, double max) implements Kind {}
@@ -16,24 +16,24 @@ sealed interface Kind {
 
     record Text() implements Kind {}
 
-    /// A list of texts; a single text counts as a list of one, a map in it by its `token`.
+    /// A list of texts. A single text counts as a list of one; of a map in the list, its `token` counts.
     record Texts() implements Kind {}
 
-    /// One of some words, whatever their case.
+    /// One of several words, case ignored.
     record Choice(List<String> words) implements Kind {}
 
-    /// `ws://` or `wss://`. An address that still holds the placeholder of the template counts as none.
+    /// A `ws://` or `wss://` URL. An address that still contains the template's placeholder counts as empty.
     record Socket() implements Kind {}
 
     record Object() implements Kind {}
 
-    /// Which model serves a purpose: an alias, or an object that names one.
+    /// The model for a purpose: an alias, or a map with an alias.
     record Mapping() implements Kind {}
 
-    /// A key that belongs to a provider: only it can judge the value.
+    /// A provider's own field, which only the provider can validate.
     record Anything() implements Kind {}
 
-    /// Judges a value as it was written. Never throws.
+    /// Validates a value as written in a file. Never throws.
     default Verdict judge(java.lang.Object raw) {
         return switch (this) {
             case Whole whole -> whole(whole, raw);

@@ -1,13 +1,13 @@
 package earshot.config;
 
-/// Where a value stands, from the top down: the first layer that names a key decides.
+/// The sources of a value, highest first: the first layer that names a key decides.
 public enum Layer {
     COMMAND_LINE,
-    /// The file that the console writes, and the secrets beside it.
+    /// The file that the console writes, and its secrets file.
     CONSOLE,
-    /// The file of `--config`, never written.
+    /// The file given by `--config`, never written.
     GIVEN,
-    /// `settings.yaml`, under a file of `--config`.
+    /// `settings.yaml`, when it lies below a file given by `--config`.
     HOME,
     BUILT_IN
 }

@@ -1,6 +1,6 @@
 package earshot.config;
 
-/// What a provider does. The name is the section of the settings that it stands in, and its key in `selected_module`.
+/// What a provider does. The name of the constant is its section in the settings and its key in `selected_module`.
 public enum ProviderKind {
     /// Language models.
     LLM,
@@ -8,6 +8,6 @@ public enum ProviderKind {
     ASR,
     /// Voices.
     TTS,
-    /// Detectors of speech.
+    /// Voice activity detectors.
     VAD
 }

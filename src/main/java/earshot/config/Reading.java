@@ -17,7 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// Turns written values into [Settings], with a problem for each that is no good. Never throws.
+/// Converts written values into [Settings], with a problem for each invalid one. Never throws.
 final class Reading {
     private static final Map<String, String> EMBEDDED = Map.of("ASR", "sphinx4", "TTS", "freetts", "VAD", "webrtc");
     private static final Map<String, List<String>> PROVIDERS = Map.of(
@@ -34,10 +34,10 @@ final class Reading {
         this.defaults = defaults;
     }
 
-    /// @param problems settings refused and providers unknown, at most one for each key
+    /// @param problems refused settings and unknown providers, at most one per key
     record Result(Settings settings, List<Problem> problems) {}
 
-    /// @param defaults holds a good value for every key that must have one
+    /// @param defaults contains a valid value for every required key
     static Result of(Values values, Values defaults) {
         Reading reading = new Reading(values, defaults);
         Settings settings = reading.settings();
@@ -123,7 +123,7 @@ final class Reading {
         return words(section(key));
     }
 
-    /// What is no map counts as empty, and so does a value that is one.
+    /// Anything but a map counts as empty; nested maps and lists are left out.
     private static Map<String, String> words(Object written) {
         Map<String, String> words = new LinkedHashMap<>();
         if (written instanceof Map<?, ?> map) {
@@ -136,7 +136,7 @@ final class Reading {
         return Collections.unmodifiableMap(words);
     }
 
-    /// The value in force at a key, of the type that its kind makes.
+    /// The valid value of a key, converted by its value type: the written one if acceptable, else the default.
     private Optional<Object> good(String key) {
         Optional<Object> otherwise = defaults.at(key).map(value -> switch (Keys.ALL.get(key).judge(value)) {
             case Verdict.Ok ok -> ok.value();
@@ -178,12 +178,13 @@ final class Reading {
         return (List<String>) good(key).orElse(List.of());
     }
 
-    /// Blank counts as none, and so does a template's placeholder that nobody replaced.
+    /// Blank counts as absent, and so does a placeholder left over from a template.
     private Optional<String> optionalText(String key) {
         return good(key).map(String.class::cast).filter(text -> !text.isBlank() && !text.contains("你的"));
     }
 
-    /// The provider of a kind: the name is an alias whose section may say the type. For what there is none, the embedded one works.
+    /// The selected provider of a kind. Its name is an alias whose section may give the type; an unknown type falls back to the
+    /// embedded provider.
     private Settings.Provider provider(String kind) {
         String key = "selected_module." + kind;
         String embedded = EMBEDDED.get(kind);
@@ -213,7 +214,7 @@ final class Reading {
         return chosen;
     }
 
-    /// Whether conversations are remembered. A memory that is not built in counts as none.
+    /// Whether conversations are remembered. An unknown memory type counts as none.
     private boolean memory() {
         String key = "selected_module.Memory";
         String name = optionalText(key).orElse("nomem");
@@ -227,7 +228,7 @@ final class Reading {
         };
     }
 
-    /// How wishes are found. A way that is not known counts as the usual one.
+    /// How intents are recognised. An unknown type counts as `function_call`.
     private Settings.Intent intent() {
         String key = "selected_module.Intent";
         String name = optionalText(key).orElse(Settings.Intent.FUNCTION_CALL.word());
@@ -264,7 +265,7 @@ final class Reading {
         return Collections.unmodifiableMap(personas);
     }
 
-    /// What stands under a key that should be a map; what is no map counts as empty, and so does a null in it.
+    /// The map at a key; anything but a map counts as empty, and nulls in it are left out.
     private Map<String, Object> section(String key) {
         Map<String, Object> section = new LinkedHashMap<>();
         if (values.at(key).orElse(null) instanceof Map<?, ?> map) {

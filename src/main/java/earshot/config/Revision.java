@@ -4,19 +4,19 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// One state of the settings that was, and how it came about.
+/// One entry of the settings history: what changed, when and why.
 ///
-/// @param number from 1, in the order of time
-/// @param changes what differs from the revision before it, secrets masked
-/// @param of the revision that was undone, done again or restored
+/// @param number counts from 1, in order of time
+/// @param changes differences from the previous revision, secrets masked
+/// @param of number of the revision that was undone, redone or restored
 public record Revision(long number, Instant when, Origin origin, List<Change> changes, Optional<Long> of) {
     public Revision {
         changes = List.copyOf(changes);
     }
 
-    /// How a revision came about.
+    /// The action that created a revision. The names are stored in the database.
     public enum Origin {
-        /// The file as it was when it was first read, or after another program wrote it.
+        /// The file as it was first read, or after another program changed it.
         FOUND,
         EDIT,
         UNDO,
@@ -24,6 +24,6 @@ public record Revision(long number, Instant when, Origin origin, List<Change> ch
         RESTORE
     }
 
-    /// One key, before and after. Empty: not written.
+    /// One key before and after. Empty when not written.
     public record Change(String key, Optional<String> before, Optional<String> after) {}
 }

@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Where revisions are kept.
+/// Persists revisions.
 public interface RevisionBook {
-    /// What the files held after a revision. Secrets stand in it by name only.
+    /// The contents of the files after a revision. Secrets appear by name only.
     ///
-    /// @param text of the file, empty when there was none
-    /// @param secrets dotted key to the name under which the secret is remembered
+    /// @param text of the settings file, empty when there was none
+    /// @param secrets dotted key to the name under which the secrets file keeps the secret
     record State(Optional<String> text, Map<String, String> secrets) {
         static final State ABSENT = new State(Optional.empty(), Map.of());
     }
@@ -19,13 +19,13 @@ public interface RevisionBook {
     /// All revisions of a file, in order. Waits for the disk; never throws.
     List<Entry> read(String file);
 
-    /// Queued.
+    /// Queues the write.
     void write(String file, Entry entry);
 
-    /// Takes out all before a number. Queued.
+    /// Queues the removal of all revisions before a number.
     void forgetBefore(String file, long number);
 
-    /// Keeps nothing.
+    /// Stores nothing.
     static RevisionBook none() {
         return new RevisionBook() {
             @Override

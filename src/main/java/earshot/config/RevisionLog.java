@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The revisions of one file, oldest first, and what can be undone. Undoing adds a revision too, so that nothing is ever lost;
-/// what can be undone and done again is read off the order. Not safe for use from several threads.
+/// The revisions of one file, oldest first, and which can be undone or redone. Undo and redo add revisions themselves, so that
+/// nothing is lost; the undo and redo stacks are derived from the order. Not thread-safe.
 final class RevisionLog {
     static final int KEPT = 200;
 
@@ -37,13 +37,13 @@ final class RevisionLog {
         return entries.stream().filter(entry -> entry.revision().number() == number).findFirst();
     }
 
-    /// What the files held before a revision.
+    /// The contents of the files before a revision.
     Optional<State> before(Entry entry) {
         int index = entries.indexOf(entry);
         return index < 1 ? Optional.empty() : Optional.of(entries.get(index - 1).after());
     }
 
-    /// @return whether old revisions were forgotten
+    /// @return whether old revisions were dropped
     boolean add(Instant now, Origin origin, List<Change> changes, Optional<Long> of, State after) {
         long number = newest().map(entry -> entry.revision().number()).orElse(0L) + 1;
         Entry entry = new Entry(new Revision(number, now, origin, changes, of), after);
@@ -69,7 +69,7 @@ final class RevisionLog {
         return entries.reversed().stream().map(Entry::revision).toList();
     }
 
-    /// Names of all secrets that a kept revision has.
+    /// The names of all secrets in the kept revisions.
     Set<String> secrets() {
         return entries.stream().map(Entry::after).flatMap(RevisionLog::secrets).collect(Collectors.toSet());
     }

@@ -25,7 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 
-/// The revisions as a table. They survive a power cut; a write that fails is a problem and stops nothing.
+/// Stores revisions in a database table. Writes survive a power cut; a failed write raises a problem and stops nothing.
 public final class RevisionTable implements RevisionBook {
     /// The schema of the table.
     public static final Migration SCHEMA = Migration.of(4, """

@@ -9,10 +9,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/// The file of keys that were given in the console: apart from the settings, so that those can be shown to somebody.
-/// Only its owner may read it. Not safe for use from several threads.
+/// The file of secrets entered in the console, apart from the settings so that the settings can be shown to others.
+/// Readable by its owner only. Not thread-safe.
 ///
-/// It also keeps, under `remembered`, the secrets that earlier revisions had: the history holds only their names.
+/// Under `remembered` it also keeps the secrets of earlier revisions, of which the history stores only the names.
 final class Secrets {
     private static final String REMEMBERED = "remembered";
     private static final String HEAD = """
@@ -29,13 +29,13 @@ final class Secrets {
         this.file = file;
     }
 
-    /// Whether the value of a dotted key is a secret. `max_tokens` is none.
+    /// Whether the value of a dotted key is a secret. `max_tokens` is not, in spite of its name.
     static boolean secret(String key) {
         String name = Dotted.names(key).getLast();
         return Masking.secret(name) && !name.toLowerCase(Locale.ROOT).contains("max_");
     }
 
-    /// A secret as it may be shown: enough to tell two apart, for example `sk-…abcd`.
+    /// A masked secret for display, long enough to tell two apart, for example `sk-…abcd`.
     static String masked(Object secret) {
         if (!(secret instanceof String text)) {
             return Masking.MASK;
@@ -64,7 +64,7 @@ final class Secrets {
         return file;
     }
 
-    /// Reads the file again; what cannot be read leaves things as they were.
+    /// Reads the file again; if it cannot be read, the current values stay.
     YamlFile.Content read() {
         YamlFile.Content content = file.read();
         readable = !(content instanceof YamlFile.Content.Unreadable);
@@ -109,12 +109,13 @@ final class Secrets {
         return remembered;
     }
 
-    /// Forgets all that have other names.
+    /// Drops all remembered secrets with other names.
     void keepOnly(Set<String> names) {
         remembered.keySet().retainAll(names);
     }
 
-    /// @throws IOException when the file cannot be written; it is then as before
+    /// Replaces the secrets in the file.
+    /// @throws IOException when the file cannot be written; its content is then unchanged
     void write(Map<String, Object> fresh) throws IOException {
         if (!readable) {
             throw new IOException(file.path() + " cannot be read; correct it by hand");

@@ -4,28 +4,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Every setting with a fixed name as it holds now, and what stands in the files that nothing reads. For the form of the settings: who
-/// acts by a setting reads [Settings].
+/// The current value of every setting with a fixed key, and the unknown keys in the files. For the settings form; code that acts on
+/// a setting reads [Settings].
 ///
 /// @param rows by dotted key, in the order of the keys
-/// @param unknown in the order of the files; a group of them is named once, at most [#MOST]
+/// @param unknown in file order, at most [#MOST]; a group of unknown keys counts as one
 public record SettingsSheet(Map<String, Row> rows, List<Unknown> unknown) {
-    /// Keys that nothing reads, named at the most.
+    /// Limit of the unknown keys listed.
     public static final int MOST = 200;
 
-    /// What holds where nothing is written.
+    /// The built-in defaults.
     public static SettingsSheet defaults() {
         return Sheets.of(Values.NONE, Configuration.builtIns(), Map.of(), List.of());
     }
 
     /// @param key dotted
-    /// @param value in force: a `Long`, `Double`, `Boolean`, text, list of texts or map, with secrets masked; empty where there is none
-    /// @param layer that decides it
-    /// @param secret whether it is one or holds one, so that only a mask of it is shown; it is kept apart from the settings
+    /// @param value in force: a `Long`, `Double`, `Boolean`, text, list of texts or map, secrets masked; empty when there is none
+    /// @param layer the value comes from
+    /// @param secret whether the value is or contains a secret, so that only its mask is shown
     public record Row(String key, Optional<Object> value, Layer layer, boolean secret) {}
 
-    /// @param file that it stands in
-    /// @param line from 1, 0 where nobody knows
+    /// @param file that contains the key
+    /// @param line from 1, 0 when unknown
     /// @param key dotted; `….…` for a group
     public record Unknown(String file, int line, String key) {}
 }

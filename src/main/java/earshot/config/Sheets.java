@@ -13,14 +13,14 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
-/// Makes the sheet of the settings. Pure functions.
+/// Builds the [SettingsSheet]. Pure functions.
 final class Sheets {
     private static final int DEEPEST = 40;
 
     private Sheets() {}
 
-    /// @param merged all layers joined
-    /// @param layers from the top down
+    /// @param merged all layers merged
+    /// @param layers highest first
     static SettingsSheet of(Values merged, Values defaults, Map<Layer, Values> layers, List<SettingsSheet.Unknown> unknown) {
         Map<String, SettingsSheet.Row> rows = new LinkedHashMap<>();
         Keys.ALL.forEach((key, kind) -> {
@@ -40,7 +40,7 @@ final class Sheets {
         };
     }
 
-    /// What nothing reads in a file; a group of keys below the second name is one.
+    /// The unknown keys of a file. Keys with the same first two names are listed as one group.
     static List<SettingsSheet.Unknown> unknown(String file, Values values, String text) {
         Map<String, SettingsSheet.Unknown> found = new LinkedHashMap<>();
         Map<String, Integer> lines = new HashMap<>();
@@ -58,13 +58,13 @@ final class Sheets {
         return new ArrayList<>(found.values());
     }
 
-    /// Dotted key to the line that it stands in, from 1.
+    /// Dotted key to its line, from 1.
     private static Map<String, Integer> lines(String text) {
         Map<String, Integer> lines = new HashMap<>();
         try {
             collect("", YamlFile.yaml().compose(new StringReader(YamlFile.unmarked(text))), lines, 0);
         } catch (YAMLException | StackOverflowError e) {
-            return lines; // it was read a moment ago: without lines it is as good
+            return lines; // the values were already read; line numbers are optional
         }
         return lines;
     }

@@ -6,18 +6,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// A tree of settings as it was written: maps, lists and scalars, addressed by dotted keys. Immutable.
+/// A tree of settings as written in a file: maps, lists and scalars, addressed by dotted keys. Immutable.
 record Values(Map<String, Object> root) {
     static final Values NONE = new Values(Map.of());
 
-    /// Stands for an explicit null: the key counts as absent whatever lies below.
+    /// Marks an explicit null: the key counts as absent whatever the lower layers say.
     static final Object NOTHING = new Object();
 
     private static final int DEEPEST = 40;
     private static final int MOST = 50_000;
 
-    /// Copies what a YAML reader made, so that nothing in it is shared, recursive or huge.
-    /// @throws IllegalArgumentException when it is no map, or too deep or too large
+    /// Copies the result of a YAML parser, so that nothing in it is shared, recursive or huge.
+    /// @throws IllegalArgumentException when it is not a map, too deep or too large
     static Values copyOf(Object loaded) {
         if (loaded == null) {
             return NONE;
@@ -28,7 +28,7 @@ record Values(Map<String, Object> root) {
         return new Values(copy(map, 0, new int[] {MOST}));
     }
 
-    /// From dotted keys.
+    /// Builds a tree from dotted keys.
     static Values ofDotted(Map<String, Object> dotted) {
         Values values = NONE;
         for (Map.Entry<String, Object> entry : dotted.entrySet()) {
@@ -37,7 +37,7 @@ record Values(Map<String, Object> root) {
         return values;
     }
 
-    /// What stands at a dotted key; empty also for an explicit null.
+    /// The value at a dotted key; empty when absent or explicitly null.
     Optional<Object> at(String key) {
         Object here = root;
         for (String part : Dotted.names(key)) {
@@ -50,23 +50,23 @@ record Values(Map<String, Object> root) {
         return new Values(with(root, Dotted.names(key), value));
     }
 
-    /// This tree with `upper` laid over it: maps are joined, anything else is replaced.
+    /// This tree overlaid by `upper`: maps are merged, anything else is replaced.
     Values under(Values upper) {
         return new Values(join(root, upper.root, false));
     }
 
-    /// The same, and an explicit null in `upper` takes away what is below it.
+    /// The same, but an explicit null in `upper` removes the value below it.
     Values editedBy(Values upper) {
         return new Values(join(root, upper.root, true));
     }
 
-    /// What stands under a key that should be a map; anything else counts as empty.
+    /// The map at a key; anything else counts as empty.
     @SuppressWarnings("unchecked")
     Map<String, Object> section(String key) {
         return at(key).orElse(null) instanceof Map<?, ?> map ? (Map<String, Object>) map : Map.of();
     }
 
-    /// Dotted keys of everything that is no map, in order. Lists count as one.
+    /// The dotted keys of all leaves, in order. A list or an empty map counts as one leaf.
     List<String> leaves() {
         List<String> leaves = new ArrayList<>();
         collect("", root, leaves);

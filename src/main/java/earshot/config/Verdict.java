@@ -7,12 +7,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.ResourceBundle;
 
-/// What a check says of a value.
+/// The result of validating one value.
 public sealed interface Verdict {
-    /// @param value as it will be used: trimmed, of its own type
+    /// @param value as it will be used: trimmed and converted to its type
     record Ok(Object value) implements Verdict {}
 
-    /// Outside the range: the nearest bound is used.
+    /// Out of range: the nearest bound is used.
     record Bounded(Object value, Refused why) implements Verdict {}
 
     /// @param key of the message, in `assets/i18n/settings*.properties` under `refused.`
@@ -26,7 +26,7 @@ public sealed interface Verdict {
         }
     }
 
-    /// Judges one value of one key, as it would be judged when applied.
+    /// Validates a value for a dotted key, exactly as saving it would.
     static Verdict of(String key, Object value) {
         return Keys.kind(key).map(kind -> kind.judge(value)).orElseGet(() -> refused("unknown"));
     }

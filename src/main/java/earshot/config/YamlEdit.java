@@ -14,8 +14,8 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
-/// Edits the text of a YAML file where the value stands. Everything else stays byte for byte: comments, blank lines, the order
-/// of keys, quotes, line ends. A writer that dumps the whole tree would lay all of it out anew.
+/// Edits values in the text of a YAML file in place. Everything else stays byte for byte: comments, blank lines, the order of
+/// keys, quotes, line ends. Dumping the whole tree would reformat all of it.
 final class YamlEdit {
     private final String text;
     private final String newline;
@@ -25,15 +25,15 @@ final class YamlEdit {
         this.newline = text.contains("\r\n") ? "\r\n" : "\n";
     }
 
-    /// @param changes dotted key to value; an empty [Optional] takes the key out, and a map that is empty then with it
-    /// @throws IllegalArgumentException when the text is no map, or cannot be edited in place, because values are shared by `&` and `*`
+    /// @param changes dotted key to value; an empty [Optional] removes the key, and a map that becomes empty with it
+    /// @throws IllegalArgumentException when the text is not a map, or cannot be edited in place because values are shared by `&` and `*`
     static String change(String text, Map<String, Optional<Object>> changes) {
         String now = YamlFile.unmarked(text);
         String mark = text.substring(0, text.length() - now.length());
         for (Map.Entry<String, Optional<Object>> change : changes.entrySet()) {
             List<String> names = Dotted.names(change.getKey());
             String next = new YamlEdit(now).put(names, change.getValue());
-            // marks of a parser are a good guess, not a proof: what is written must read back as what was meant
+            // the parser's marks are not always exact, so the new text must parse to the intended values
             Values meant = values(now).with(change.getKey(), change.getValue().filter(value -> value != Values.NOTHING).orElse(null));
             if (!YamlText.sorted(values(next).root()).equals(YamlText.sorted(meant.root()))) {
                 throw new IllegalArgumentException(change.getKey() + " cannot be changed in place; edit the file by hand");
@@ -89,7 +89,7 @@ final class YamlEdit {
         return withLines(lineEnd(end(map.getValue().getLast())), YamlText.block(names, value, column));
     }
 
-    /// A value that is no map becomes one.
+    /// Replaces a value that is not a map by one.
     private String nest(MappingNode map, NodeTuple tuple, List<String> names, Object value) {
         boolean empty = tuple.getValueNode() instanceof ScalarNode scalar && at(scalar.getStartMark()) == at(scalar.getEndMark());
         if (flow(map) || !empty) {
@@ -116,11 +116,11 @@ final class YamlEdit {
         }
         boolean collection = value instanceof Map<?, ?> inner && !inner.isEmpty() || value instanceof List<?> list && !list.isEmpty();
         if (collection && old instanceof CollectionNode<?> && !flow(old)) {
-            // a list may stand as far left as its key, a map may not
+            // a list may start in the column of its key, a map may not
             int least = value instanceof Map ? tuple.getKeyNode().getStartMark().getColumn() + 2 : 0;
             return splice(lineStart(start), end, String.join(newline, YamlText.lines(value, Math.max(least, old.getStartMark().getColumn()))));
         }
-        // the value moves up beside its key; a comment there stays behind it
+        // the value moves to the line of its key; a comment on that line stays behind it
         int before = lineStart(start) - newline.length();
         return text.substring(0, colon + 1) + " " + YamlText.inline(value) + text.substring(colon + 1, before) + text.substring(end);
     }
@@ -146,9 +146,9 @@ final class YamlEdit {
         return splice(index == 0 ? start : end(map.getValue().get(index - 1)), end(tuple), "");
     }
 
-    // --- where things stand ---
+    // --- positions in the text ---
 
-    /// The parser counts code points.
+    /// The index of a mark in the text; the parser counts code points.
     private int at(Mark mark) {
         return text.offsetByCodePoints(0, mark.getIndex());
     }
@@ -166,7 +166,7 @@ final class YamlEdit {
         if (at(tuple.getValueNode().getStartMark()) >= key) {
             return end(tuple.getValueNode());
         }
-        // an alias: its node stands where its anchor does
+        // an alias: its node has the position of its anchor
         int end = text.indexOf('*', key) + 1;
         while (end < text.length() && ",]}# \t\r\n".indexOf(text.charAt(end)) < 0) {
             end++;
@@ -174,7 +174,7 @@ final class YamlEdit {
         return end;
     }
 
-    /// A block collection ends, for the parser, where the next thing begins: comments between would be lost.
+    /// The end of a node. The parser ends a block collection where the next node starts, which would include the comments between.
     private int end(Node node) {
         return switch (node) {
             case MappingNode map when !flow(map) && !map.getValue().isEmpty() -> end(map.getValue().getLast());
@@ -203,7 +203,7 @@ final class YamlEdit {
         return text.substring(0, from) + fresh + text.substring(to);
     }
 
-    /// Lines of their own behind the line that ends at an index.
+    /// Inserts lines after the line that ends at an index.
     private String withLines(int index, List<String> lines) {
         boolean fresh = index == 0 || index == text.length() && text.endsWith("\n");
         boolean last = index == text.length() && !fresh;

@@ -23,23 +23,23 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.representer.Representer;
 
-/// A YAML file of settings: reading makes plain values only, writing replaces the file in one step.
+/// A YAML file of settings. Reading creates plain values only (no objects by tag); writing replaces the file atomically.
 record YamlFile(Path path) {
     private static final String MARK = "\uFEFF";
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
 
-    /// What reading gave.
+    /// The result of reading.
     sealed interface Content {
-        /// @param text as it stands in the file, a byte order mark included
+        /// @param text of the file, including a byte order mark
         record Read(Values values, String text) implements Content {}
 
         record Absent() implements Content {}
 
-        /// @param line from 1, `–` where nobody knows
+        /// @param line from 1, `–` when unknown
         record Unreadable(String line, String reason) implements Content {}
     }
 
-    /// Never throws.
+    /// Reads and parses the file. Never throws.
     Content read() {
         try {
             return read(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(Files.readAllBytes(path))).toString());
@@ -65,22 +65,22 @@ record YamlFile(Path path) {
         }
     }
 
-    /// Without a byte order mark.
+    /// The text without a byte order mark.
     static String unmarked(String text) {
         return text.startsWith(MARK) ? text.substring(1) : text;
     }
 
-    /// Replaces the file in one step; a file that is there keeps its permissions, and a link what it links to.
+    /// Replaces the file atomically. An existing file keeps its permissions, and a symbolic link its target.
     ///
-    /// @param ownerOnly whether nobody else may read it
-    /// @throws IOException when the file cannot be written; it is then as before
+    /// @param ownerOnly whether only the owner may read the file
+    /// @throws IOException when the file cannot be written; its content is then unchanged
     void write(String text, boolean ownerOnly) throws IOException {
         Path target = Files.exists(path) ? path.toRealPath() : path;
         Path fresh = target.resolveSibling(target.getFileName() + ".new");
         Files.createDirectories(target.toAbsolutePath().getParent());
         Files.deleteIfExists(fresh);
         Optional<Set<PosixFilePermission>> permissions = permissions(target, ownerOnly);
-        // made with its permissions: a moment later would be a moment too late
+        // set at creation: later, others could read the file in between
         FileAttribute<?>[] attributes = permissions.map(PosixFilePermissions::asFileAttribute).map(one -> new FileAttribute<?>[] {one}).orElse(new FileAttribute<?>[0]);
         try (FileChannel file = FileChannel.open(fresh, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), attributes)) {
             ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
@@ -95,7 +95,7 @@ record YamlFile(Path path) {
     private static Optional<Set<PosixFilePermission>> permissions(Path target, boolean ownerOnly) throws IOException {
         boolean posix = target.getFileSystem().supportedFileAttributeViews().contains("posix");
         if (!posix) {
-            return Optional.empty(); // a home on Windows is its owner's by the rights of the directory
+            return Optional.empty(); // on Windows the access rights of the home directory protect the file
         }
         return ownerOnly ? Optional.of(OWNER_ONLY) : Files.exists(target) ? Optional.of(Files.getPosixFilePermissions(target)) : Optional.empty();
     }

@@ -8,13 +8,13 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.yaml.snakeyaml.error.YAMLException;
 
-/// Writes values as YAML: plain where nothing can be misread, else in double quotes with the escapes of JSON.
+/// Formats values as YAML: plain where that is unambiguous, else in double quotes with JSON escapes.
 final class YamlText {
     private static final String PLAIN = "[\\p{L}_/][\\p{L}\\p{N}_/@+.\\-]*((:(?=[\\p{L}\\p{N}/_])| )[\\p{L}\\p{N}_/@+.\\-]+)*";
 
     private YamlText() {}
 
-    /// In one line.
+    /// A value in one line (flow style).
     static String inline(Object value) {
         return switch (value) {
             case Map<?, ?> map -> map.entrySet().stream().map(entry -> scalar(entry.getKey()) + ": " + inline(entry.getValue())).collect(Collectors.joining(", ", "{", "}"));
@@ -24,7 +24,7 @@ final class YamlText {
         };
     }
 
-    /// A key that may lead over several names, and its value, in lines of their own.
+    /// A key of one or more names and its value, in block style.
     static List<String> block(List<String> names, Object value, int column) {
         String key = " ".repeat(column) + scalar(names.getFirst()) + ":";
         List<String> lines = new ArrayList<>(List.of(key));
@@ -38,7 +38,7 @@ final class YamlText {
         return lines;
     }
 
-    /// A map or a list, neither empty, in lines of their own.
+    /// A non-empty map or list, in block style.
     static List<String> lines(Object value, int column) {
         List<String> lines = new ArrayList<>();
         switch (value) {
@@ -60,7 +60,7 @@ final class YamlText {
         return text.length() < 200 && text.matches(PLAIN) && readsBack(text) ? text : quoted(text);
     }
 
-    /// The same for equal trees whatever the order of their keys; what says nothing (null, an empty map) counts as absent.
+    /// A normal form for comparing trees: independent of the order of keys, with null and empty maps left out.
     static Object sorted(Object value) {
         return switch (value) {
             case Map<?, ?> map -> {

@@ -16,7 +16,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/// Connects to each own address from this computer. It says nothing on the connection, so that it is nobody's attempt.
+/// Tries to connect to each of the server's own addresses from this computer. It sends nothing, so that the connection is not
+/// counted as a device's attempt.
 final class AddressCheck {
     private static final Duration LIMIT = Duration.ofSeconds(3);
 
@@ -30,7 +31,7 @@ final class AddressCheck {
         this.attempts = attempts;
     }
 
-    /// On a virtual thread.
+    /// Waits up to 3 s per URL; call it on a virtual thread.
     Outcome run(Ongoing operation, List<Address> addresses) {
         int answering = 0;
         for (int i = 0; i < addresses.size(); i++) {

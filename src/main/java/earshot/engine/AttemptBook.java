@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/// The newest 200 attempts, one row each. A row never goes back: what comes late says no less than what is known.
+/// The newest 200 connection attempts, one row each. A row never goes back to an earlier step, even when reports arrive out of order.
 ///
-/// A device that is refused is a problem of its own; whoever gave no id is only a row, because any port scan makes those.
+/// A refused device raises a problem; an attempt without a device id is only a row, because any port scan creates those.
 final class AttemptBook implements Attempts {
     static final int MOST = 200;
     private static final List<Code> REFUSALS = List.of(Code.CONNECTION_REFUSED, Code.HANDSHAKE_FAILED, Code.DOOR_WRONG);
@@ -25,7 +25,7 @@ final class AttemptBook implements Attempts {
     private final Cell<List<Attempt>> rows = new Cell<>(List.of());
     private final Map<String, Integer> own = new HashMap<>();
 
-    /// @param further hears of each attempt as it now is
+    /// @param further receives each attempt in its current state
     AttemptBook(Problems problems, Consumer<Attempt> further) {
         this.problems = problems;
         this.further = further;
@@ -35,7 +35,7 @@ final class AttemptBook implements Attempts {
         return rows;
     }
 
-    /// The next silent connection from this host is our own look at the door, and no attempt.
+    /// Ignores the next silent connection from this host: it is our own [AddressCheck].
     synchronized void overlook(String host) {
         own.merge(host, 1, Integer::sum);
     }

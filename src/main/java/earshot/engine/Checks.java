@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Says what is wrong with settings before they are applied, as data; with what was probably meant. Reads nothing but its
-/// arguments, so that it can run while somebody types.
+/// Validates settings before they are applied and suggests corrections for misspellings. Depends only on its arguments, so that
+/// it can run while the user types.
 public final class Checks {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String ADDRESS = "((https?|wss?)://)?[^\\s/:@]+(:\\d{1,5})?(/\\S*)?";
@@ -37,7 +37,7 @@ public final class Checks {
         return mapping(models, purpose, entry);
     }
 
-    /// @param entry of `llm_by_mode`, in any of its forms
+    /// @param entry of `llm_by_mode`: an alias or an object
     static List<Verdict.Refused> mapping(Settings.Models models, String purpose, JsonNode entry) {
         List<Verdict.Refused> found = new ArrayList<>();
         if (!Edits.purposes().contains(purpose.strip().toLowerCase(Locale.ROOT))) {
@@ -75,12 +75,12 @@ public final class Checks {
         return found;
     }
 
-    /// Whether what is wrong would change what happens; a key that nobody reads does not.
+    /// Whether the error changes what the program does; an unknown key does not.
     static boolean grave(Verdict.Refused why) {
         return !why.key().startsWith("key");
     }
 
-    /// One setting by its dotted key.
+    /// Validates one setting by its dotted key.
     public static List<Verdict.Refused> setting(String key, Object value) {
         return switch (Verdict.of(key, value)) {
             case Verdict.Ok _ -> List.of();

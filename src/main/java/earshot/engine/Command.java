@@ -11,39 +11,39 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Everything that a person can ask for. The console and the command line send the same ones.
+/// Everything that a user can ask for. The console and the command line send the same commands.
 public sealed interface Command {
-    /// A change of the settings that [Together] can join with others.
+    /// A change of the settings that [Together] can combine with others.
     sealed interface Edit extends Command {}
 
-    /// Makes several changes at once, as one revision: all of them, or, when one is no good, none.
+    /// Makes several changes at once, as one revision: all of them, or none if one is invalid.
     record Together(List<Edit> edits) implements Command {
         public Together {
             edits = List.copyOf(edits);
         }
     }
 
-    /// Closes the doors and opens them again with the settings in force.
+    /// Closes the server's sockets and opens them again with the settings in force.
     record Restart() implements Command {}
 
-    /// Lays new values over the settings of the home and puts them in force.
+    /// Saves new values and puts them in force.
     /// @param values dotted key to value
     record ApplySettings(Map<String, Object> values) implements Command {}
 
-    /// Says which model serves a purpose. Checked before: a name or a number that is no good changes nothing.
+    /// Selects the model that serves a purpose. Validated first: an invalid name or number changes nothing.
     ///
     /// @param purpose `default`, or a [earshot.llm.Purpose]
-    /// @param overrides laid over the model's own fields; empty for none
+    /// @param overrides replace the model's own fields; empty for none
     record SetPurpose(String purpose, String alias, Map<String, Object> overrides) implements Edit {}
 
-    /// Takes the entry of a purpose out, so that `default` serves it.
+    /// Removes the entry of a purpose, so that `default` serves it.
     record ClearPurpose(String purpose) implements Edit {}
 
     /// Adds a provider, or changes one.
     ///
-    /// @param fields what is to be written, for example `type`, `base_url`, `model_name`; an empty [Optional] takes a field out,
-    ///               what is not named stays
-    /// @param secret its `api_key`; empty keeps the present one
+    /// @param fields to be written, for example `type`, `base_url`, `model_name`; an empty [Optional] removes a field,
+    ///               fields not named stay
+    /// @param secret its `api_key`; empty keeps the current one
     record PutProvider(ProviderKind kind, String alias, Map<String, Object> fields, Optional<String> secret) implements Edit {
         @Override
         public String toString() {
@@ -53,110 +53,110 @@ public sealed interface Command {
 
     record RemoveProvider(ProviderKind kind, String alias) implements Edit {}
 
-    /// Chooses the model, recogniser, voice or detector (`selected_module`).
+    /// Selects the model, recogniser, voice or detector (`selected_module`).
     record ChooseSpeechPart(ProviderKind kind, String alias) implements Edit {}
 
     /// Writes the persona.
-    /// @param text blank takes it out
+    /// @param text blank removes it
     /// @param deviceId for one device; empty for all
     record SetPersona(String text, Optional<String> deviceId) implements Edit {}
 
-    /// Takes the newest change of the settings back.
+    /// Undoes the newest change of the settings.
     record UndoSettings() implements Command {}
 
-    /// Does again what was taken back last.
+    /// Redoes the change that was undone last.
     record RedoSettings() implements Command {}
 
-    /// Makes the settings what they were after a revision. The present ones are a revision too, and a file that cannot be read
-    /// is kept beside the new one.
+    /// Restores the settings to a revision. The current ones stay in the history, and a file that cannot be read is kept beside
+    /// the new one.
     record RestoreSettings(long revision) implements Command {}
 
     /// Asks a model one short question. Its outcome carries [Operation.Result.Answered].
     /// @param name a purpose, or the alias of a model
     record TryModel(String name) implements Command {}
 
-    /// Has a voice speak. Its outcome carries [Operation.Result.Spoken].
+    /// Lets a voice speak a text. Its outcome carries [Operation.Result.Spoken].
     record TryVoice(String alias, String text) implements Command {}
 
-    /// Has a recogniser hear the recorded sentence that is shipped. Its outcome carries [Operation.Result.Heard].
+    /// Lets a recogniser transcribe the built-in recorded sentence. Its outcome carries [Operation.Result.Heard].
     record TryRecognizer(String alias) implements Command {}
 
-    /// Tries a provider as [PutProvider] would write it, and writes nothing. Its outcome is that of trying one of its kind.
+    /// Tries a provider as [PutProvider] would save it, without saving. The outcome is that of the command for its kind.
     ///
-    /// @param text for a voice to say
+    /// @param text for a voice to speak
     record TryDraft(PutProvider draft, String text) implements Command {}
 
     /// Looks for servers of language models on this computer. Its outcome carries [Operation.Result.Servers].
     record FindLocalServers() implements Command {}
 
-    /// Asks a provider of language models, as [PutProvider] would write it, what it offers; writes nothing. Its outcome carries
-    /// [Operation.Result.Names].
+    /// Asks a provider of language models, as [PutProvider] would save it, which models it offers; saves nothing. Its outcome
+    /// carries [Operation.Result.Names].
     record ListModels(PutProvider draft) implements Command {}
 
-    /// Opens the doors on other ports after a port was taken. 0 = any free one.
+    /// Opens the server on other ports, for example after a port was taken; 0 for any free one. They hold until the program ends.
     record ChoosePorts(int port, int httpPort) implements Command {}
 
     record CloseDevice(String id) implements Command {}
 
-    /// Puts off both idle closings.
+    /// Delays both idle limits of a connection.
     record KeepOpen(String id, Duration howLong) implements Command {}
 
-    /// Stops what the device is being told.
+    /// Interrupts the answer that is being spoken to the device.
     record Interrupt(String id) implements Command {}
 
-    /// Runs a turn with a sentence as if the device had heard it.
+    /// Runs a turn with a sentence as if it had been spoken to the device.
     record Say(String id, String text) implements Command {}
 
     record Rename(String id, String name) implements Command {}
 
     record Annotate(String id, String note) implements Command {}
 
-    /// Takes an absent device off the list, and forgets what is remembered of it.
+    /// Removes an absent device from the list and erases its memory.
     record Forget(String id) implements Command {}
 
     /// @param dialect empty for "by path"; holds from the next connection on
     record ChooseDialect(String id, Optional<Dialect> dialect) implements Command {}
 
-    /// Starts a test device against the own server that speaks a recording.
-    /// @param speech a WAV file, empty for the recorded sentence that is shipped
+    /// Starts a test device that connects to this server and sends a recording.
+    /// @param speech a WAV file, empty for the built-in recorded sentence
     record StartTestDevice(Optional<Path> speech) implements Command {}
 
-    /// Starts a test device that hears this computer's microphone while [TalkTestDevice] holds.
+    /// Starts a test device that sends this computer's microphone while its talk button is held ([TalkTestDevice]).
     record StartMicrophoneDevice() implements Command {}
 
-    /// Press (`true`) and release (`false`) of the talk button of the microphone device.
+    /// Presses (`true`) or releases (`false`) the talk button of the microphone device.
     record TalkTestDevice(boolean pressed) implements Command {}
 
     record StopTestDevice() implements Command {}
 
-    /// Connects to each own address from this computer and says which answer.
+    /// Tries to connect to each own address from this computer.
     record CheckAddresses() implements Command {}
 
-    /// Plays a sound through this computer's loudspeaker; done when it is over, cancelled when another begins or it is stopped.
+    /// Plays a sound through this computer's loudspeaker; done at its end, cancelled when another one starts or it is stopped.
     record PlaySound(Speech sound) implements Command {}
 
     record StopSound() implements Command {}
 
-    /// Forgets what is remembered of a device.
+    /// Erases the memory of a device.
     record EraseMemory(String device) implements Command {}
 
-    /// Puts a person's words in place of what is remembered of a device.
-    /// @param text at most [earshot.memory.Recollection#LONGEST] characters, what is longer loses its end; blank erases
+    /// Replaces the memory of a device by a text.
+    /// @param text cut after [earshot.memory.Recollection#LONGEST] characters; blank erases the memory
     record EditMemory(String device, String text) implements Command {}
 
-    /// Asks for what a device sent last, at most 20 s. Its outcome carries [Operation.Result.Sound].
+    /// Fetches the audio that a device sent last, at most 20 s. Its outcome carries [Operation.Result.Sound].
     record HearRecent(String device) implements Command {}
 
-    /// Cuts sound into turns by settings that are not applied. Its outcome carries [Operation.Result.Cut].
-    /// @param values dotted key to value, laid over what is in force
+    /// Segments audio into turns with settings that are not applied. Its outcome carries [Operation.Result.Cut].
+    /// @param values dotted key to value, on top of the settings in force
     record TryVad(Recent sound, Map<String, Object> values) implements Command {}
 
-    /// Lets go of the sounds of all finished turns, and of what the devices sent last.
+    /// Discards the audio of all finished turns and the recent audio of all devices.
     record ForgetSounds() implements Command {}
 
-    /// Something about meetings.
+    /// A command about meetings.
     record Meet(MeetingAct act) implements Command {}
 
-    /// Takes a resolved problem off the list, or acknowledges an open one.
+    /// Removes a problem from the list; an open one reappears when it happens again.
     record DismissProblem(long number) implements Command {}
 }

@@ -11,13 +11,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// What a command about models writes into the settings.
+/// Converts commands about models and providers into changes of the settings.
 final class Edits {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private Edits() {}
 
-    /// Dotted key to value; an empty [Optional] takes the key out.
+    /// Dotted key to value; an empty [Optional] removes the key.
     static Map<String, Object> of(Command.Edit edit) {
         return switch (edit) {
             case Command.SetPurpose wanted -> of(wanted);
@@ -35,7 +35,7 @@ final class Edits {
         return all;
     }
 
-    /// A provider as it would be after a command, with the key that it keeps.
+    /// A provider as it would be after a command, including the API key that it keeps.
     static Settings.Provider drafted(Optional<Settings.Provider> present, Command.PutProvider wanted) {
         ObjectNode section = present.map(provider -> provider.section().deepCopy()).orElseGet(JSON::createObjectNode);
         wanted.fields().forEach((field, value) -> {
@@ -92,7 +92,7 @@ final class Edits {
         return Dotted.of("llm_by_mode", written.strip().toLowerCase(Locale.ROOT));
     }
 
-    /// The purposes of the mapping, `default` first.
+    /// All purposes, `default` first.
     static List<String> purposes() {
         return List.of("default", "chat", "meeting", "coding", "working", "intent", "memory");
     }

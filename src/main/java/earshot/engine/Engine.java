@@ -88,14 +88,14 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The running whole: settings, devices, connections, doors. Started once, stopped once; a restart of the server happens
-/// inside it, and everything in [#model] goes on.
+/// The running program without its user interface: settings, devices, connections, server. Started once, stopped once; the server
+/// can restart inside it, while everything in [#model] goes on.
 ///
-/// Safe for use from any thread. [#start] and [#stop] wait; [#send] does not.
+/// Thread-safe. [#start] and [#stop] wait; [#send] does not.
 public final class Engine implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
     private static final Duration TICK = Duration.ofSeconds(1);
-    /// Voices that need no section of their own.
+    /// Types of voices that work without a settings section.
     private static final Set<String> LOCAL_VOICES = Set.of("espeak", "system");
 
     private final Time time;
@@ -146,8 +146,8 @@ public final class Engine implements AutoCloseable {
     private final MeetingHouse meetings;
     private final Model model;
 
-    /// Starts everything and opens the doors. When it returns, [EngineState.Phase] is RUNNING, or FAILED with a problem that
-    /// says why the doors stay closed; then [Command.ChoosePorts] or [Command.Restart] may open them.
+    /// Starts everything and opens the server. When it returns, [EngineState.Phase] is RUNNING, or FAILED with a problem that
+    /// says why the server is closed; then [Command.ChoosePorts] or [Command.Restart] may open it.
     ///
     /// @throws ProblemException with HOME_UNUSABLE
     public static Engine start(EngineOptions options) {
@@ -222,7 +222,7 @@ public final class Engine implements AutoCloseable {
         timeline.happened("engine", Severity.INFO, "started");
     }
 
-    /// Also comes after the console itself has written, when nothing is new.
+    /// Also called after the console itself wrote the file; then nothing has changed.
     private void readAgain() {
         Settings before = configuration.settings().get();
         configuration.reload();
@@ -231,13 +231,13 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    /// Everything that can be seen.
+    /// The observable state; the same object for the life of the engine.
     public EngineModel model() {
         return model;
     }
 
-    /// Does what a person asks for. What takes time is under way when this returns; a second restart beside one that runs is
-    /// the same one.
+    /// Runs a command. Never waits: the returned operation may still be running. A restart during a restart returns the running
+    /// operation.
     public Operation send(Command command) {
         return switch (command) {
             case Command.Restart _ -> restart();
@@ -305,7 +305,7 @@ public final class Engine implements AutoCloseable {
         };
     }
 
-    /// Closes every connection and the doors, and lets go of everything. Waits; a second call does nothing.
+    /// Closes the connections and the server and releases all resources. Waits; a second call does nothing.
     public void stop() {
         if (!stopped.compareAndSet(false, true)) {
             return;
@@ -385,7 +385,7 @@ public final class Engine implements AutoCloseable {
         return applied(operation, Edits.of(edits));
     }
 
-    /// What fails while it is tried is told to who tries it, and is nobody else's problem.
+    /// Failures of a trial go into its outcome only; they are not raised as problems.
     private static Outcome tried(Supplier<Outcome> trial) {
         try {
             return trial.get();
@@ -455,7 +455,7 @@ public final class Engine implements AutoCloseable {
         return Outcome.Done.of(key, args);
     }
 
-    /// On the engine thread.
+    /// Runs short work on the engine thread.
     private Operation now(String name, Supplier<Outcome> work) {
         Ongoing operation = new Ongoing(name, time.now());
         if (!thread.post(() -> operation.finish(guarded(operation, _ -> work.get())))) {
@@ -464,13 +464,13 @@ public final class Engine implements AutoCloseable {
         return operation;
     }
 
-    /// On a virtual thread of its own, and listed while it runs.
+    /// Runs work on a virtual thread of its own, listed in [EngineModel#operations] while it runs.
     private Operation later(String name, Function<Ongoing, Outcome> work) {
         return beside(name, work, operation -> operations.update(running -> with(running, operation)),
             operation -> operations.update(running -> running.stream().filter(other -> other != operation).toList()));
     }
 
-    /// On a virtual thread of its own, because it waits, if briefly.
+    /// Runs work on a virtual thread of its own.
     private Operation beside(String name, Function<Ongoing, Outcome> work, Consumer<Ongoing> begun, Consumer<Ongoing> ended) {
         Ongoing operation = new Ongoing(name, time.now());
         if (stopped.get()) {
@@ -514,14 +514,14 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    /// The doors have told every connection that it is over; each still writes down how it ended.
+    /// Waits up to 2 s until the closed connections have recorded how they ended.
     private void lastWords() {
         for (int looks = 0; sessions.live() > 0 && looks < 100; looks++) {
             time.await(new CompletableFuture<>(), Duration.ofMillis(20));
         }
     }
 
-    // --- what the parts ask for ---
+    // --- suppliers for the components ---
 
     private Doors doors(Supplier<Settings.Server> settings) {
         return Doors.open(time, settings, sessions, attempts, (identity, facts) -> devices.ota(identity.deviceId(), facts), devices::dialectChoice, meetings.pages());
@@ -543,14 +543,14 @@ public final class Engine implements AutoCloseable {
         return recognizers.open(() -> configuration.settings().get().speech().recognizer());
     }
 
-    /// The recogniser and the voice of a connection, in force at each of its turns.
+    /// The recogniser and the voice of a connection; each turn uses those in force when it starts.
     private UnaryOperator<Turns> ownSpeech(Belongings connection) {
         Chosen<Recognizer> ear = connection.own(recognizers.open(() -> configuration.settings().get().speech().recognizer()));
         Chosen<Voice> mouth = connection.own(voices.open(() -> configuration.settings().get().speech().voice()));
         return parts -> parts.with(ear.get(), mouth.get());
     }
 
-    /// For what no connection owns: one look-up, which follows the settings by itself and warns once.
+    /// The model for memory. It belongs to no connection: one shared resolution follows the settings and warns once.
     private Optional<LanguageModel> memoryModel() {
         return shared(Purpose.MEMORY);
     }
@@ -568,7 +568,7 @@ public final class Engine implements AutoCloseable {
         return written.selected().isPresent() || !written.byPurpose().isEmpty();
     }
 
-    /// Our own, and that of a xiaozhi server whose settings are used.
+    /// The files that list tool servers: our own, and that of the xiaozhi server whose settings are given by `--config`.
     private static List<Path> toolFiles(Home home, Optional<Path> config) {
         Optional<Path> other = config.map(file -> file.toAbsolutePath().resolveSibling(".mcp_server_settings.json"));
         return Stream.concat(Stream.of(home.toolServers()), other.stream()).toList();
@@ -617,7 +617,7 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    /// The engine's own step of taking a connection in.
+    /// Marks test devices, warns about automatic ids and updates the statistics when connections come and go.
     private final class Arrival implements Registration {
         @Override
         public void arrived(Connected connection) {
@@ -636,7 +636,7 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    /// What a device may ask of the server. Source: badge-protocol section 2.11.
+    /// Actions that a device may request from the server. Source: badge-protocol section 2.11.
     private final class Asked implements ServerActions {
         @Override
         public boolean updateConfig() {

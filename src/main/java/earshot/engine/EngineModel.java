@@ -16,17 +16,17 @@ import earshot.watch.Watch;
 import java.util.List;
 import java.util.Optional;
 
-/// Everything the engine lets others see. Read only, safe for use from any thread; outlives a restart of the server.
+/// The observable state of the engine. Read-only and thread-safe; survives a restart of the server.
 public interface EngineModel {
     Watch<EngineState> state();
 
-    /// The most useful first; loopback last.
+    /// The server's own addresses, the most useful first, loopback last; empty while it is closed.
     Watch<List<Address>> addresses();
 
-    /// All devices ever seen and not forgotten. Changes only when a device is added or forgotten.
+    /// All devices ever seen and not forgotten. The list changes only when a device is added or forgotten.
     Watch<List<DeviceModel>> devices();
 
-    /// The newest 200 attempts, newest first; one row per attempt, updated as it gets on.
+    /// The newest 200 connection attempts, newest first; one row per attempt, updated as it progresses.
     Watch<List<Attempt>> attempts();
 
     Watch<FirstContact> firstContact();
@@ -39,33 +39,33 @@ public interface EngineModel {
 
     Watch<Settings> settings();
 
-    /// Every setting with a fixed name as it holds, and what stands in the files that nothing reads.
+    /// The current value of every setting with a fixed key, and the unknown keys in the files.
     Watch<SettingsSheet> sheet();
 
-    /// What the settings were, newest first, and a file of settings that cannot be read.
+    /// The revisions of the settings, newest first, and whether the settings file is unreadable.
     Watch<SettingsHistory> history();
 
-    /// Which model serves what, and the providers there are.
+    /// Which model serves which purpose, and all providers.
     Watch<ModelsState> models();
 
-    /// What is remembered of each device, by device.
+    /// The memory of each device.
     Watch<List<Recollection>> memories();
 
-    /// Servers of tools that the settings name, from the first conversation on.
+    /// The configured tool servers; empty before the first conversation.
     Watch<List<ToolServer>> toolServers();
 
     Watch<Totals> totals();
 
     Watch<Parts> parts();
 
-    /// Operations under way.
+    /// The running operations that are worth showing.
     Watch<List<Operation>> operations();
 
     Watch<Optional<TestDevice>> testDevice();
 
-    /// The newest 200 finished turns, newest first, the last 20 with their sounds.
+    /// The newest 200 finished turns, newest first, the newest 20 with their audio.
     Watch<List<TurnRecord>> turns();
 
-    /// What is and was said in meetings.
+    /// Running and stored meetings.
     MeetingModel meetings();
 }

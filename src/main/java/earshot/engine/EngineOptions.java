@@ -6,15 +6,15 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
-/// How an engine is started.
+/// Options for starting an engine.
 ///
-/// @param home where it keeps what it must remember; made when absent. That nobody else owns it is the caller's care.
-/// @param config the file of `--config`
-/// @param settings what the command line says, dotted key to value: it goes before all files
-/// @param time the clock; the caller's, also after the engine stopped
-/// @param parts what hears and speaks
+/// @param home directory for all stored data; created when absent. The caller makes sure that no other process uses it.
+/// @param config the file given by `--config`
+/// @param settings settings from the command line, dotted key to value; they override all files
+/// @param time the clock; still the caller's after the engine has stopped
+/// @param parts creates the embedded recogniser and voice
 public record EngineOptions(Home home, Optional<Path> config, Map<String, Object> settings, Time time, SpeechMaker parts) {
-    /// With the embedded recogniser and voice.
+    /// With Sphinx4 and FreeTTS as embedded recogniser and voice.
     public EngineOptions(Home home, Optional<Path> config, Map<String, Object> settings, Time time) {
         this(home, config, settings, time, SpeechMaker.embedded());
     }

@@ -3,18 +3,18 @@ package earshot.engine;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Whether the server serves.
+/// Whether the server is running.
 ///
-/// @param port of the WebSocket door in fact, 0 while closed
-/// @param httpPort of the HTTP door in fact, 0 while closed
+/// @param port actual WebSocket port, 0 while closed
+/// @param httpPort actual HTTP port, 0 while closed
 /// @param since when this phase was entered
-/// @param lastCleanStop when an earlier run stopped in order; empty after a crash or on the first run
+/// @param lastCleanStop when the previous run stopped cleanly; empty after a crash or on the first run
 public record EngineState(Phase phase, int port, int httpPort, Instant since, Optional<Instant> lastCleanStop) {
     public enum Phase {
         STARTING,
         RUNNING,
         RESTARTING,
-        /// The doors could not be opened; a problem says why.
+        /// The server could not be opened; a problem says why.
         FAILED,
         STOPPED
     }

@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The thread `engine`: commands, ticks, statistics, in order. What does not fit its queue is dropped and logged; ticks come
-/// again, and nobody clicks a thousand times.
+/// The thread `engine`: runs short commands, ticks and statistics in order. When its queue of 1024 tasks is full, a new task is
+/// dropped and logged: ticks repeat, and no user issues a thousand commands at once.
 final class EngineThread implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EngineThread.class);
     private static final int QUEUE = 1024;
@@ -16,7 +16,7 @@ final class EngineThread implements AutoCloseable {
     private final ThreadPoolExecutor thread =
         new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(QUEUE), run -> Thread.ofPlatform().daemon().name("engine").unstarted(run));
 
-    /// Queues a task. False when it was dropped.
+    /// Queues a task; false when it was dropped.
     boolean post(Runnable task) {
         try {
             thread.execute(() -> {

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The seven steps of first contact: which were reached by any device since the start, and what to do about the first that
-/// was not. A step counts as failed when the newest attempt that came so far was refused there.
+/// Tracks the seven steps of first contact: which of them any device has reached since the start, and what to do about the first
+/// one that none has reached. A step counts as failed when the newest attempt that got that far was refused there.
 final class Ladder {
     private final Cell<FirstContact> contact;
     private final Map<Step, String> reached = new EnumMap<>(Step.class);
@@ -35,7 +35,7 @@ final class Ladder {
         return contact;
     }
 
-    /// The doors are open at these addresses.
+    /// The server is open at these addresses.
     synchronized void opened(List<Address> addresses) {
         open = true;
         closed = Optional.empty();
@@ -43,7 +43,7 @@ final class Ladder {
         contact.set(view());
     }
 
-    /// The doors are closed.
+    /// The server is closed.
     synchronized void closed(Optional<Problem> why) {
         open = false;
         closed = why;

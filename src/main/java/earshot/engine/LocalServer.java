@@ -2,10 +2,10 @@ package earshot.engine;
 
 import java.util.List;
 
-/// A server of language models found on this computer.
+/// A language model server found on this computer.
 ///
-/// @param name for example `Ollama`
-/// @param type as it goes into the settings, for example `ollama`
-/// @param baseUrl as it goes into the settings
-/// @param models that it offers
+/// @param name for display, for example `Ollama`
+/// @param type for the settings, for example `ollama`
+/// @param baseUrl for the settings
+/// @param models it offers
 public record LocalServer(String name, String type, String baseUrl, List<String> models) {}

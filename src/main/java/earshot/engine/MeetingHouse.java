@@ -50,10 +50,10 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
-/// The parts of meetings put together: who hears, who writes down, who sums up, who keeps and who tells others. Without a database
-/// meetings are held and refused to be kept, in words.
+/// Assembles the components of meetings: recognition, live state, summaries, archive, audio storage and export. Without a database,
+/// meetings still run, but storing them fails with a problem.
 final class MeetingHouse implements AutoCloseable {
-    /// What was said last may take so long to become text when the program stops.
+    /// When the program stops, the last speech may take this long to be recognised.
     private static final Duration LAST_WORDS = Duration.ofSeconds(5);
 
     private final Time time;
@@ -64,10 +64,10 @@ final class MeetingHouse implements AutoCloseable {
     private final Optional<MeetingArchive> archive;
     private final Meetings meetings;
 
-    /// What it is made of.
+    /// The services it depends on.
     ///
-    /// @param recognizers opens the ear of a connection for one meeting
-    /// @param model serves meetings; looked up at each summary
+    /// @param recognizers opens the recogniser of a connection for one meeting
+    /// @param model for meetings; looked up at each summary
     record Needs(Home home, Time time, Watch<Settings> settings, Devices devices, Optional<Database> database, Supplier<Chosen<Recognizer>> recognizers, Supplier<Optional<LanguageModel>> model,
                  Web web, OpusCodec codec, ComputePool pool, Timeline timeline, LogText logText, Problems problems) {}
 
@@ -91,17 +91,18 @@ final class MeetingHouse implements AutoCloseable {
         return meetings;
     }
 
-    /// What connections need.
+    /// What connections need to take part in meetings.
     MeetingDesk desk() {
         return new MeetingDesk(meetings::seat, transcribers, sounds::open);
     }
 
-    /// What is answered over HTTP.
+    /// The HTTP routes of the archive.
     List<Route> pages() {
         return archive.map(MeetingArchive::pages).stream().toList();
     }
 
-    /// Does what a person asks for, and waits for it.
+    /// Performs an action and waits for it.
+    /// @throws ProblemException when it fails for a known reason
     Outcome perform(MeetingAct act) {
         String id = joined(meetings.perform(act));
         return switch (act) {
@@ -115,7 +116,7 @@ final class MeetingHouse implements AutoCloseable {
         };
     }
 
-    /// Waits until all that meetings have written so far is kept. Returns how many run.
+    /// Waits until everything that meetings have written so far is stored. Returns the number of running meetings.
     int saved() {
         database.ifPresent(open -> joined(open.write(Durability.POWER_CUT, _ -> 0)));
         return running();
@@ -125,12 +126,12 @@ final class MeetingHouse implements AutoCloseable {
         return meetings.running().get().size();
     }
 
-    /// Running meetings in which somebody is present.
+    /// The number of running meetings with at least one participant present.
     int attended() {
         return (int) meetings.running().get().stream().filter(meeting -> !meeting.present().isEmpty()).count();
     }
 
-    /// Called when the connections are gone and before the database is closed. Waits.
+    /// Call it after the connections and before the database are closed. Waits.
     @Override
     public void close() {
         transcribers.close(LAST_WORDS);
@@ -151,7 +152,7 @@ final class MeetingHouse implements AutoCloseable {
         }
     }
 
-    /// Where meetings go.
+    /// Routes the results of meetings to archive, audio storage and files.
     private final class Ways implements Outlets {
         @Override
         public void ended(Transcript meeting) {

@@ -16,7 +16,7 @@ import earshot.watch.Watch;
 import java.util.List;
 import java.util.Optional;
 
-/// The watches and logs that the parts of the engine own, in one place.
+/// Collects the watches and logs that the engine's components own.
 record Model(
     Watch<EngineState> state,
     Watch<List<Address>> addresses,

@@ -30,8 +30,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Lays what is written of models beside what is in force. It is computed anew from the live settings at each change, and
-/// remembers nothing that could go stale.
+/// Compares the models written in the settings with those in force. The state is computed from the live settings at each change,
+/// so that nothing can go stale.
 final class ModelsBoard {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String PURPOSES = "llm_by_mode";
@@ -52,7 +52,7 @@ final class ModelsBoard {
         return state;
     }
 
-    /// After the settings, their history or the parts changed.
+    /// Recomputes the state; call it after the settings, their history or the components in use changed.
     void refresh(Parts parts) {
         Map<String, Choice> inForce = models.inForce();
         state.set(new ModelsState(purposes(inForce), providers(inForce), parts(parts, inForce), configuration.written("prompt").map(String::valueOf), texts("prompt_by_device"), localVoices));

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
-/// The side of an [Operation] that does the work.
+/// An [Operation] as seen by the code that does the work. Thread-safe.
 final class Ongoing implements Operation {
     private final String name;
     private final Instant since;
@@ -50,7 +50,7 @@ final class Ongoing implements Operation {
         progress.set(new Progress(phase, Stream.of(args).map(String::valueOf).toList(), Optional.of(done)));
     }
 
-    /// Completes when somebody asked to stop.
+    /// Completes when cancellation is requested.
     CompletableFuture<Void> whenCancelled() {
         return cancelled;
     }

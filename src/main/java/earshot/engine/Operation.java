@@ -11,30 +11,30 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
-/// Something that takes time. Safe for use from any thread.
+/// A running or finished command. Thread-safe.
 public interface Operation {
-    /// What it does, for example `restart`.
+    /// Name of the operation, for example `restart`; the console looks up its display text by it.
     String name();
 
     Instant since();
 
     Watch<Progress> progress();
 
-    /// Asks it to stop; it may be too late. The outcome tells.
+    /// Requests cancellation; it may come too late. The outcome says so.
     void cancel();
 
     /// Completes once, never exceptionally.
     CompletableFuture<Outcome> outcome();
 
-    /// @param phase stable key, for example `back`; the console has the words
-    /// @param args what the words are about, in order, for example `2` and `3` devices
-    /// @param done 0 to 1, empty when nobody knows
+    /// @param phase stable key of the console's text, for example `back`
+    /// @param args arguments of that text, for example `2` and `3` devices
+    /// @param done 0 to 1, empty when unknown
     record Progress(String phase, List<String> args, Optional<Double> done) {}
 
     sealed interface Outcome {
-        /// @param key stable, for example `restart`; the console has the words. Empty when there is nothing to say.
-        /// @param args what the words are about, in order, for example `2` devices back and `1` asleep
-        /// @param result what was asked for, when that is more than a line
+        /// @param key stable key of the console's text, for example `restart`; blank for no text
+        /// @param args arguments of that text, for example `2` devices back and `1` asleep
+        /// @param result data that the command asked for, if any
         record Done(String key, List<String> args, Optional<Result> result) implements Outcome {
             public Done(String key, Optional<Result> result) {
                 this(key, List.of(), result);
@@ -50,28 +50,29 @@ public interface Operation {
         record Cancelled() implements Outcome {}
     }
 
-    /// What an operation brought.
+    /// Data that an operation returns.
     sealed interface Result {
-        /// @param firstToken from the question to the first word
-        /// @param total to the last one
+        /// @param firstToken time from the question to the first token
+        /// @param total time to the last one
         record Answered(String model, Duration firstToken, Duration total, String answer) implements Result {}
 
         /// @param samples mono
-        /// @param first from the question to the first sound
+        /// @param rate in Hz
+        /// @param first time until the audio was there
         record Spoken(String voice, short[] samples, int rate, Duration first) implements Result {}
 
-        /// @param text what was recognised
-        /// @param said what was spoken
-        /// @param took from the end of the sound to the text
+        /// @param text recognised
+        /// @param said text that the audio really contains
+        /// @param took time from the end of the audio to the text
         record Heard(String recognizer, String text, String said, Duration took) implements Result {}
 
         record Servers(List<LocalServer> found) implements Result {}
 
-        /// @param sound empty when nothing is there
+        /// @param sound empty when the device sent nothing
         record Sound(Recent sound) implements Result {}
 
-        /// @param before by the settings in force
-        /// @param after by those that are tried; empty when they are the same
+        /// @param before with the settings in force
+        /// @param after with the settings tried; empty when they are the same
         record Cut(Cuts before, Optional<Cuts> after) implements Result {}
 
         record Names(List<String> names) implements Result {}

@@ -9,17 +9,17 @@ import javax.sound.sampled.AudioSystem;
 import javax.sound.sampled.LineUnavailableException;
 import javax.sound.sampled.SourceDataLine;
 
-/// Plays kept sound through this computer's loudspeaker, one at a time: what begins ends what plays.
+/// Plays audio through this computer's loudspeaker, one sound at a time: a new one stops the one that plays.
 final class Player {
     private static final int PIECE_MILLIS = 50;
 
     private volatile Ongoing playing;
 
-    /// Starts playing on a thread of its own; the operation is done when the sound is over, and cancelled when it was stopped.
+    /// Starts playing on a thread of its own; the operation is done at the end of the sound, and cancelled when it is stopped.
     void play(Ongoing operation, Speech sound) {
         stop();
         playing = operation;
-        // a platform thread: writing to the line waits in native code, where it would hold a carrier
+        // a platform thread: writing to the line blocks in native code, where a virtual thread would pin its carrier
         Thread.ofPlatform().daemon().name("player").start(() -> operation.finish(run(operation, sound)));
     }
 

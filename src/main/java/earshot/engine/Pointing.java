@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Whether an address leads to this server, as far as can be told without asking the network.
+/// Checks whether the advertised address leads to this server, as far as that is possible without network access.
 final class Pointing {
     private static final Pattern ADDRESS = Pattern.compile("(wss?)://([^\\s/:]+)(?::(\\d{1,5}))?(?:/\\S*)?");
 
     private Pointing() {}
 
     /// @param url `ws://` or `wss://`
-    /// @param own where this server is reached, not empty
-    /// @return true for the number of another computer, and for this computer with another port
+    /// @param own addresses of this server, not empty
+    /// @return true for the IP address of another computer, and for this computer with another port
     static boolean elsewhere(String url, List<Address> own) {
         Matcher there = ADDRESS.matcher(url);
         if (!there.matches()) {

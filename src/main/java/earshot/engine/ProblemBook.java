@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// All problems, newest first, at most 500. The same code and subject again raises the count of the open entry; only the
-/// first time, and the end, are rows of the timeline, so that a problem in a loop cannot flood it.
+/// All problems, newest first, at most 500. When an open problem is raised again with the same code and subject, only its count
+/// grows; the timeline gets one event when it opens and one when it is resolved, so that a repeated problem cannot flood it.
 final class ProblemBook implements Problems {
     static final int MOST = 500;
 
@@ -44,13 +44,13 @@ final class ProblemBook implements Problems {
         close(code, subject).ifPresent(entry -> tell(entry.problem(), "resolved: " + entry.problem().what(Locale.ENGLISH)));
     }
 
-    /// Takes an entry off the list; an open one comes back when it happens again. False when there is none of this number.
+    /// Removes an entry; an open problem reappears when it is raised again. False when there is no entry with this number.
     synchronized boolean dismiss(long number) {
         List<ProblemEntry> left = entries.get().stream().filter(entry -> entry.number() != number).toList();
         return entries.set(left);
     }
 
-    /// Returns whether it is new.
+    /// Returns whether the problem is new.
     private synchronized boolean enter(Problem problem) {
         List<ProblemEntry> all = new ArrayList<>(entries.get());
         for (int i = 0; i < all.size(); i++) {
@@ -83,7 +83,7 @@ final class ProblemBook implements Problems {
         return Optional.empty();
     }
 
-    /// The oldest resolved one, or the oldest where all are open.
+    /// Index of the oldest resolved entry, or of the oldest entry when all are open.
     private static int oldest(List<ProblemEntry> all) {
         for (int i = all.size() - 1; i > 0; i--) {
             if (!all.get(i).open()) {

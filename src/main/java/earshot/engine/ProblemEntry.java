@@ -4,12 +4,13 @@ import earshot.problem.Problem;
 import java.time.Instant;
 import java.util.Optional;
 
-/// A problem as it is kept: open until resolved, then a companion row.
+/// A listed problem: open until it is resolved, then kept as history.
 ///
-/// @param number running number
-/// @param at when it was first seen
+/// @param number unique number
+/// @param at when it was first raised
+/// @param last when it was last raised
 /// @param count how often it was raised while open
-/// @param resolvedAt present when it is over
+/// @param resolvedAt empty while it is open
 public record ProblemEntry(long number, Problem problem, Instant at, Instant last, int count, Optional<Instant> resolvedAt) {
     public boolean open() {
         return resolvedAt.isEmpty();

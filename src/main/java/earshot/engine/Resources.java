@@ -5,13 +5,13 @@ import earshot.wire.Outbound.ServerStats;
 import java.lang.management.ManagementFactory;
 import java.util.Optional;
 
-/// What this machine tells of itself for the statistics: load and memory of the whole computer.
+/// Measures CPU load and memory of the whole computer, for the statistics.
 final class Resources {
     private static final long MEGA = 1 << 20;
 
     private Resources() {}
 
-    /// Empty where the machine does not tell.
+    /// Empty when the platform does not report them.
     static Optional<ServerStats.Resources> now() {
         if (!(ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system)) {
             return Optional.empty();

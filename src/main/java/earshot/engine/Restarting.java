@@ -19,11 +19,11 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/// Closes the doors and opens them again within the process, in phases that are progress and rows.
+/// Restarts the server within the process, in phases that are reported as progress and as events.
 ///
-/// The pause of the first phase is the protocol's: who asked for the restart over the wire must get its answer, and others
-/// are served meanwhile. Source: badge-protocol sections 2.11 and 3.8. The origin starts a successor process instead; a
-/// restart in place needs neither a terminal nor a strict order of two processes on one port.
+/// The delay of the first phase comes from the protocol: the device that requested the restart must get its answer, and others
+/// are served meanwhile. Source: badge-protocol sections 2.11 and 3.8. The original server starts a successor process instead;
+/// a restart in place needs neither a terminal nor a hand-over of the port between two processes.
 final class Restarting {
     static final Duration PAUSE = Duration.ofSeconds(1);
     static final Duration DRAIN = Duration.ofSeconds(5);
@@ -48,7 +48,7 @@ final class Restarting {
         this.problems = problems;
     }
 
-    /// On a virtual thread of its own.
+    /// Runs the restart; waits, so call it on a virtual thread.
     Outcome run(Ongoing operation) {
         Set<String> before = new HashSet<>(sessions.online());
         serving.enter(Phase.RESTARTING);
@@ -77,7 +77,7 @@ final class Restarting {
         return counted(operation, before, running, attended);
     }
 
-    /// Waits until nobody is being spoken to. Returns whether it was cancelled.
+    /// Waits up to 5 s until no device is being spoken to. Returns whether it was cancelled.
     private boolean drained(Ongoing operation) {
         long until = time.nanos() + DRAIN.toNanos();
         long speaking = speaking();
@@ -95,7 +95,7 @@ final class Restarting {
         return devices.get().stream().filter(device -> device.facts().get().connection().filter(connection -> connection.speaking()).isPresent()).count();
     }
 
-    /// The doors are open: that is done. Who comes back by itself is counted for a while; the others sleep until woken.
+    /// The server is open again. For up to 10 s, counts the devices that reconnect by themselves; the others are asleep until woken.
     private Outcome counted(Ongoing operation, Set<String> before, int running, int attended) {
         long until = time.nanos() + COUNT.toNanos();
         long back = back(before);
@@ -119,7 +119,7 @@ final class Restarting {
         return time.await(operation.whenCancelled().thenApply(_ -> true), wait).isPresent();
     }
 
-    /// @param counts how many devices, as each phase counts them
+    /// @param counts numbers for the text of the phase
     private void step(Ongoing operation, String phase, double done, Object... counts) {
         Operation.Progress was = operation.progress().get();
         operation.step(phase, done, counts);

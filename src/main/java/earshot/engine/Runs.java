@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 
-/// Remembers whether the program stopped in order.
+/// Stores the runs of the program, to know whether the previous one stopped cleanly.
 final class Runs {
     static final Migration SCHEMA = Migration.of(2, "create table run (number integer primary key, started integer not null, stopped integer)");
 
@@ -19,8 +19,8 @@ final class Runs {
         this.database = database;
     }
 
-    /// Notes a new run. Waits for the disk.
-    /// @return when the run before stopped in order
+    /// Records a new run. Waits for the disk.
+    /// @return when the previous run stopped cleanly; empty if it did not
     Optional<Instant> begin(Instant now) {
         try {
             return database.write(Durability.PROCESS_DEATH, connection -> {
@@ -41,7 +41,7 @@ final class Runs {
         }
     }
 
-    /// Notes that this run stops in order.
+    /// Records that this run stops cleanly.
     void end(Instant now) {
         database.write(Durability.PROCESS_DEATH, connection -> {
             try (PreparedStatement row = connection.prepareStatement("update run set stopped = ? where number = (select max(number) from run)")) {

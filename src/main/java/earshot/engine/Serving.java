@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/// Whether the doors are open, and where. Opening and closing wait and are never done by two at once.
+/// Opens and closes the server, and knows its state and addresses. Opening and closing wait, and run one at a time.
 final class Serving {
     private static final List<Subject> BOUND_BY = List.of(new Subject.Setting("server.port"), new Subject.Setting("server.http_port"), new Subject.Setting("server.ip"));
 
@@ -39,7 +39,7 @@ final class Serving {
     private Pin following = () -> {};
     private boolean over;
 
-    /// @param opener opens doors by settings that it may ask again at each request
+    /// @param opener opens the server; it may query the supplied settings again at each request
     Serving(Time time, Supplier<Settings.Server> settings, Function<Supplier<Settings.Server>, Doors> opener, Problems problems, Events events, Ladder ladder) {
         this.time = time;
         this.settings = settings;
@@ -58,7 +58,7 @@ final class Serving {
         return addresses;
     }
 
-    /// When an earlier run stopped in order.
+    /// Sets when the previous run stopped cleanly.
     void stoppedBefore(Optional<Instant> when) {
         state.update(now -> new EngineState(now.phase(), now.port(), now.httpPort(), now.since(), when));
     }
@@ -67,14 +67,14 @@ final class Serving {
         state.update(now -> new EngineState(phase, now.port(), now.httpPort(), time.now(), now.lastCleanStop()));
     }
 
-    /// Ports that hold instead of those in the settings until the program ends.
+    /// Sets ports that replace those in the settings until the program ends.
     synchronized void choose(Command.ChoosePorts ports) {
         chosen = Optional.of(ports);
         last = new Command.ChoosePorts(0, 0);
     }
 
-    /// Opens the doors; nothing when they are open already, or for good closed.
-    /// @return why they stay closed, a problem that is raised already; empty when they are open
+    /// Opens the server; does nothing when it is open already or closed for good.
+    /// @return why it stays closed, as a problem that is already raised; empty on success
     synchronized Optional<Problem> open() {
         if (over || doors.isPresent()) {
             return Optional.empty();
@@ -95,7 +95,7 @@ final class Serving {
         }
     }
 
-    /// Closes the doors, and every connection with them.
+    /// Closes the server and every connection.
     synchronized void close() {
         following.close();
         doors.ifPresent(Doors::close);
@@ -105,7 +105,7 @@ final class Serving {
         state.update(now -> new EngineState(now.phase(), 0, 0, now.since(), now.lastCleanStop()));
     }
 
-    /// Closes the doors for good: a restart under way does not open them again.
+    /// Closes the server for good: a running restart does not open it again.
     synchronized void end() {
         over = true;
         close();
@@ -118,8 +118,8 @@ final class Serving {
         return Optional.of(problem);
     }
 
-    /// Says when `server.websocket` sends devices to another computer or port; called when the settings or the addresses changed. A name is
-    /// taken for right: only asking the network could tell, and a proxy before the server is reached by one.
+    /// Raises a problem when `server.websocket` sends devices to another computer or port; called when the settings or the addresses change.
+    /// Host names are accepted unchecked: that would need the network, and a proxy in front of the server is reached by a name.
     void pointed() {
         Subject setting = new Subject.Setting("server.websocket");
         Optional<Problem> elsewhere = settings.get().websocket().filter(url -> !addresses.get().isEmpty() && Pointing.elsewhere(url, addresses.get()))
@@ -127,7 +127,7 @@ final class Serving {
         elsewhere.ifPresentOrElse(problems::raise, () -> problems.resolve(Code.ADDRESS_ELSEWHERE, setting));
     }
 
-    /// A restart that was to take any free port takes the one it had, so that devices find their way back.
+    /// The settings to open with. A restart with "any free port" reuses the previous port, so that devices can reconnect.
     private Settings.Server wanted() {
         Settings.Server written = settings.get();
         int port = chosen.map(Command.ChoosePorts::port).orElse(written.port());

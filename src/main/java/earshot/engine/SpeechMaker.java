@@ -8,7 +8,7 @@ import earshot.time.Time;
 import earshot.tts.FreeTtsVoice;
 import earshot.tts.Voice;
 
-/// Makes the parts that hear and speak, when the engine starts. Making is quick: what is heavy loads on first use.
+/// Creates the embedded recogniser and voice when the engine starts. Creating is quick: models load on first use.
 public interface SpeechMaker {
     Recognizer recognizer(Home home, ComputePool pool, Time time);
 

@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/// Tells badges who is online: every 10 s, and after each coming and going, joined to at most once a second.
-/// Source: badge-protocol section 2.11.
+/// Sends the list of online devices and the load of the computer to all badges: every 10 s, and after each connect or disconnect,
+/// combined to at most once a second. Source: badge-protocol section 2.11.
 ///
-/// Used on the engine thread, but for [#soon].
+/// Used on the engine thread, except for [#soon].
 final class Statistics {
     static final Duration PERIOD = Duration.ofSeconds(10);
     static final Duration SHORTEST = Duration.ofSeconds(1);
@@ -25,7 +25,7 @@ final class Statistics {
     private boolean scheduled;
 
     /// @param engine runs a task on the engine thread
-    /// @param badges sends to every badge
+    /// @param badges sends a message to every badge
     Statistics(Time time, Consumer<Runnable> engine, Supplier<List<String>> online, Supplier<Optional<Outbound.ServerStats.Resources>> resources, Consumer<Outbound> badges) {
         this.time = time;
         this.engine = engine;
@@ -35,12 +35,12 @@ final class Statistics {
         last = time.nanos() - SHORTEST.toNanos();
     }
 
-    /// Somebody came or went. Any thread.
+    /// A device connected or disconnected. Call it on any thread.
     void soon() {
         engine.accept(this::joined);
     }
 
-    /// Tells now.
+    /// Sends now.
     void tell() {
         last = time.nanos();
         badges.accept(new Outbound.ServerStats(time.now().toEpochMilli(), online.get(), resources.get()));

@@ -23,10 +23,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// The console's own test device: one at a time, against the own server, found through OTA as a board finds it.
+/// Runs the console's own test device: one at a time, connected to this server, which it finds through OTA as a real device does.
 ///
-/// With a recording it speaks as soon as it listens, and stays connected until it is stopped; starting it again makes it
-/// speak again. With the microphone it listens while the talk button is held.
+/// With a recording, it sends the recording as soon as it is listening and stays connected until it is stopped; starting it again
+/// sends it again. With the microphone, it listens while the talk button is held.
 final class TestBench {
     private final Time time;
     private final OpusCodec codec;
@@ -92,7 +92,7 @@ final class TestBench {
         }
     }
 
-    /// @param ota own OTA address
+    /// @param ota OTA address of this server
     TestBench(Time time, OpusCodec codec, Problems problems, Supplier<String> ota) {
         this.time = time;
         this.codec = codec;
@@ -104,7 +104,7 @@ final class TestBench {
         return shown;
     }
 
-    /// Starts a device that speaks a recording. May compute for a while.
+    /// Starts a device that sends a recording. Encoding it may take a while.
     /// @throws earshot.problem.ProblemException with SPEECH_FILE_UNUSABLE
     synchronized void speak(Optional<Path> file) {
         Recording recording = file.map(wav -> SampleSentence.recording(codec, wav)).orElseGet(() -> SampleSentence.load().recording(codec));
@@ -116,7 +116,7 @@ final class TestBench {
         started.device.button();
     }
 
-    /// Starts a device that hears this computer's microphone.
+    /// Starts a device that sends this computer's microphone.
     /// @throws earshot.problem.ProblemException with MICROPHONE_MISSING
     synchronized void listen() {
         LineMicrophone microphone = new LineMicrophone(codec);
@@ -127,7 +127,7 @@ final class TestBench {
         started.device.powerOn(ota.get());
     }
 
-    /// The talk button of the microphone device.
+    /// Presses or releases the talk button; does nothing unless the microphone device runs.
     synchronized void talk(boolean pressed) {
         bench.filter(present -> present.recorded.isEmpty()).ifPresent(present -> {
             present.talking = pressed;

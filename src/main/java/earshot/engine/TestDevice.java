@@ -1,8 +1,11 @@
 package earshot.engine;
 
-/// The console's own test device, while one runs.
+/// The state of the console's own test device while it runs.
 ///
-/// @param state the firmware state it is in, for example `listening`
-/// @param played frames that really left its playback queue
-/// @param underruns moments in which it had nothing to play while speaking
+/// @param microphone whether it sends the microphone instead of a recording
+/// @param talking whether its talk button is held
+/// @param state firmware state, for example `listening`
+/// @param sent frames sent
+/// @param played frames that left its playback queue
+/// @param underruns how often its playback queue was empty while speaking
 public record TestDevice(String deviceId, boolean microphone, boolean talking, String state, long sent, long played, long underruns) {}

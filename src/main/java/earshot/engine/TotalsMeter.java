@@ -8,7 +8,7 @@ import earshot.time.Time;
 import earshot.watch.EventLog;
 import java.util.List;
 
-/// Adds up the numbers of the status bar. Used on the engine thread, once a second.
+/// Computes the numbers of the status bar. Used on the engine thread, once a second.
 final class TotalsMeter {
     private final Time time;
     private final EventLog<Event> events;

@@ -32,14 +32,15 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 
-/// Tries models, recognisers and voices out, and asks around for models. Each waits for a provider; on virtual threads.
+/// Tries models, recognisers and voices, and looks for available models. Every method waits for a provider; call it on a virtual
+/// thread.
 final class Trials {
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
     private static final Set<String> RECOGNISERS = Set.of("openai", "fun_server");
     private static final Set<String> VOICES = Set.of("openai", "espeak", "system");
 
-    /// What fails while it is tried is told to who tries it.
+    /// Failures of a trial appear in its outcome only, not among the problems.
     private static final Problems UNTOLD = new Problems() {
         @Override
         public void raise(Problem problem) {}
@@ -55,7 +56,7 @@ final class Trials {
     private final Voice voice;
     private final OpusCodec codec;
 
-    /// @param recognizer embedded, closed by whoever made it; so is the voice
+    /// @param recognizer embedded one; it and the voice are closed by their creator
     Trials(Time time, Models models, Web web, Recognizer recognizer, Voice voice, OpusCodec codec) {
         this.time = time;
         this.models = models;
@@ -72,7 +73,7 @@ final class Trials {
         return model.map(present -> asked(operation, present)).orElseGet(() -> new Outcome.Failed(Problem.of(Code.MODEL_ABSENT, name)));
     }
 
-    /// @param text for a voice to say
+    /// @param text for a voice to speak
     Outcome draft(Ongoing operation, Settings.Provider provider, String text) {
         return switch (provider.kind()) {
             case LLM -> asked(operation, models.unsaved(provider.alias(), provider.section()));
@@ -96,7 +97,7 @@ final class Trials {
         }
     }
 
-    /// @param provider what is tried, by itself: no other voice stands in
+    /// @param provider tried without a fallback
     Outcome voice(Settings.Provider provider, String text) {
         if (provider.embedded()) {
             return spoken(voice, text);
@@ -110,7 +111,7 @@ final class Trials {
         }
     }
 
-    /// @param provider what is tried, by itself: no other recogniser stands in
+    /// @param provider tried without a fallback, on the built-in recorded sentence
     Outcome recognizer(Settings.Provider provider) {
         if (!provider.embedded() && !RECOGNISERS.contains(provider.type())) {
             return new Outcome.Failed(Problem.of(Code.PROVIDER_UNKNOWN, provider.subject("type"), "ASR", provider.type(), recognizer.name()));
@@ -153,13 +154,13 @@ final class Trials {
         }
     }
 
-    /// @param own ports of this program
+    /// @param own ports of this program, which are skipped
     Outcome localServers(Set<Integer> own) {
         List<LocalServer> found = models.servers().onThisComputer(own).stream().map(server -> new LocalServer(Vendor.of(server.type()).map(Vendor::title).orElse(server.type()), server.type(), server.address(), server.models())).toList();
         return new Outcome.Done("found", List.of(String.valueOf(found.size())), Optional.of(new Result.Servers(found)));
     }
 
-    /// @param provider of language models, which need not be in the settings
+    /// @param provider of language models; it need not be in the settings
     Outcome offered(Settings.Provider provider) {
         String address = provider.text("base_url", "url").or(() -> Vendor.of(provider.type()).map(Vendor::address)).orElse("");
         return new Outcome.Done("", Optional.of(new Result.Names(models.servers().models(provider.alias(), address, provider.text("api_key")))));

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Tries settings of the voice detector on what a device sent last, before they are applied. On virtual threads; what computes runs on the
-/// pool.
+/// Tries VAD and endpointing settings on the recent audio of a device before they are applied. Methods wait, so call them on virtual
+/// threads; the computing runs on the pool.
 final class VadTrials {
     private final Configuration configuration;
     private final Devices devices;
@@ -34,14 +34,14 @@ final class VadTrials {
         this.pool = pool;
     }
 
-    /// What a device sent last; nothing where it sent nothing, or left long ago.
+    /// The audio that a device sent last; empty when it sent nothing or left long ago.
     Outcome recent(String device) {
         Recent sound = devices.find(device).map(DeviceCells::recent).filter(ring -> !ring.empty()).map(ring -> pool.submit(() -> Recent.of(ring, codec)).join())
             .orElseGet(() -> new Recent(new Speech(new short[0], 16_000), List.of(), List.of()));
         return new Outcome.Done("", Optional.of(new Result.Sound(sound)));
     }
 
-    /// @param values dotted key to value, laid over what is in force; what is refused counts as what it would count as in a file
+    /// @param values dotted key to value, on top of the settings in force; a refused value counts as it would in a file
     Outcome cuts(Recent sound, Map<String, Object> values) {
         Settings.Vad now = configuration.settings().get().vad();
         Settings.Vad tried = configuration.tried(values).vad();

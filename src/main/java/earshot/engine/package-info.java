@@ -1,16 +1,16 @@
-/// The engine: composes everything below by constructors, and is all that the console and the command line know.
-/// Reading goes through [earshot.engine.EngineModel], asking through [earshot.engine.Command].
+/// The engine: assembles all lower packages by constructors, and is all that the console and the command line know.
+/// They read through [earshot.engine.EngineModel] and act through [earshot.engine.Command].
 ///
 /// Decisions, and why:
 ///
-/// * **A restart happens within the process.** Settings, devices, the timeline and the window stay; only doors and
-///   connections go. There is no successor process that could be stopped by a terminal or race for a port.
-/// * **The doors may stay closed.** A taken port is a problem with a free port beside it, and the console still opens:
-///   a program that vanishes explains nothing.
-/// * **Brief commands run on the thread `engine`**, in order; whatever waits (disk, doors, sound) runs on a virtual thread
+/// * **A restart happens within the process.** Settings, devices, the timeline and the window stay; only the listening sockets and
+///   the connections are closed. There is no successor process that could be stopped by a terminal or race for a port.
+/// * **The server may stay closed.** If a port is taken, a problem says so and offers a free port, and the console still opens:
+///   a program that just exits explains nothing.
+/// * **Short commands run on the thread `engine`**, in order; whatever waits (disk, sockets, sound) runs on a virtual thread
 ///   of its own and is listed among the operations.
-/// * **The ladder of first contact is fed, not computed**: each attempt moves it on, so that a port scan costs no more than
-///   its own row.
-/// * **What serves a purpose is read off, never remembered**: the board of models is computed anew from the live settings and
-///   their history, so that *written* and *in force* cannot drift apart, and says the same after a restart.
+/// * **First contact is tracked incrementally**: each connection attempt updates the steps, so that a port scan costs no more
+///   than its own rows.
+/// * **The model that serves a purpose is derived, never stored**: the state of the models is computed from the live settings and
+///   their history, so that *written* and *in force* cannot drift apart, and are the same after a restart.
 package earshot.engine;
