@@ -27,10 +27,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// The house plan, read off the compiled classes: who may use whom, who may see which library, and who may read a clock.
+/// The rules of the architecture, checked in the compiled classes: dependencies between packages, use of libraries, and reading clocks.
 class ArchitectureTest {
-    /// From the bottom to the top. A package may use those of the groups before its own; those that share a group may use each
-    /// other as long as no cycle comes of it.
+    /// From the lowest level to the highest. A package may use packages of lower levels, and those of its own level as long as that
+    /// makes no cycle.
     private static final List<Set<String>> LEVELS = List.of(
         Set.of("watch", "problem", "time", "compute"),
         Set.of("wire", "store", "config", "audio", "event", "provider"),
@@ -49,7 +49,7 @@ class ArchitectureTest {
         "java/lang/Thread.sleep", "java/util/concurrent/TimeUnit.sleep", "java/util/concurrent/locks/LockSupport.parkNanos",
         "java/util/concurrent/locks/LockSupport.parkUntil", "java/lang/Thread.onSpinWait");
 
-    /// A wait of its own: these names, when they take a limit.
+    /// Methods that wait with a limit, when called with a time argument.
     private static final Set<String> WAITS = Set.of("wait", "await", "awaitTermination", "get", "poll", "offer", "tryAcquire", "tryLock", "join", "waitFor", "orTimeout", "completeOnTimeout");
 
     private record Member(String name, String descriptor) {
@@ -60,8 +60,8 @@ class ArchitectureTest {
         }
     }
 
-    /// @param name with slashes
-    /// @param uses names of all types that occur in it
+    /// @param name in internal form, with slashes
+    /// @param uses names of all types it refers to
     private record Type(String name, Set<String> uses, List<Member> calls) {
         String area() {
             return areaOf(name);
@@ -134,7 +134,7 @@ class ArchitectureTest {
     private static void circle(Map<String, Set<String>> graph, String start, String at, List<String> way, List<String> found, Set<String> seen) {
         for (String next : graph.get(at)) {
             if (next.equals(start)) {
-                // told once, from its first package in the alphabet
+                // reports each cycle once, starting with its first package in alphabetical order
                 if (way.stream().allMatch(other -> start.compareTo(other) <= 0)) {
                     found.add(String.join(" -> ", way) + " -> " + start);
                 }
@@ -190,7 +190,7 @@ class ArchitectureTest {
             model.constantPool().forEach(entry -> {
                 switch (entry) {
                     case ClassEntry type -> named(type.asInternalName(), uses);
-                    // descriptors and signatures of everything in the class are such entries
+                    // descriptors and signatures are stored as such entries
                     case Utf8Entry text -> named(text.stringValue(), uses);
                     case MethodRefEntry method -> calls.add(member(method));
                     case InterfaceMethodRefEntry method -> calls.add(member(method));

@@ -20,8 +20,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The demo from end to end: engine, console, sockets, sound. Only the recogniser is a stand-in that hears what it is told to;
-/// the real one runs when the image is checked.
+/// The demo from end to end: engine, console, sockets, audio. Only the recogniser is a fake with a fixed result; the real one runs
+/// when the image is checked.
 class DemoTest {
     private static final Time TIME = new SystemTime();
     private static final SampleSentence WHOLE = SampleSentence.load();

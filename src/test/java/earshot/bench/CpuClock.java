@@ -7,14 +7,15 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 
-/// CPU time of the thread that carries the caller, in nanoseconds: `ThreadMXBean` knows none for virtual threads. Linux.
+/// CPU time of the platform thread that carries the caller, in nanoseconds. Needed because `ThreadMXBean` does not support virtual
+/// threads. Linux only.
 final class CpuClock {
     private static final int CLOCK_THREAD_CPUTIME_ID = 3;
     private static final MethodHandle CLOCK_GETTIME = Linker.nativeLinker().downcallHandle(
         Linker.nativeLinker().defaultLookup().find("clock_gettime").orElseThrow(),
         FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.ADDRESS));
 
-    /// One per stream, so that nobody shares the buffer.
+    /// Not shared: each stream has its own clock.
     private final MemorySegment timespec = Arena.ofAuto().allocate(16, 8);
 
     long nanos() {

@@ -6,7 +6,7 @@ import earshot.audio.Sounds;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/// A spoken sentence in frames of 60 ms, and its packets: what a board sends, round and round.
+/// A spoken sentence in frames of 60 ms, and its Opus packets, which the simulated devices send in a loop.
 final class Frames {
     static final long NANOS = 60_000_000;
 

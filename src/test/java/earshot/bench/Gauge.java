@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
-/// Measures a server from within by wrapping what is handed to it: the codec, the detectors and the arrivals. What a
-/// measurement itself costs, three clock readings a frame, is counted into bookkeeping.
+/// Measures a server from within by wrapping what it is given: the codec, the detectors and the arrivals. The cost of the
+/// measurement itself, three clock readings a frame, counts as bookkeeping.
 final class Gauge {
     private static final int MOST_LATENCIES = 2_000_000;
     private static final int PENDING = 256;
@@ -27,7 +27,7 @@ final class Gauge {
     private final AtomicInteger latencyCount = new AtomicInteger();
     private final Map<String, Pending> pending = new ConcurrentHashMap<>();
 
-    /// Arrival times of frames that are not processed yet: one thread puts in, one takes out, in order.
+    /// Arrival times of frames that are not processed yet: one thread puts, one takes, in order.
     private static final class Pending {
         final long[] at = new long[PENDING];
         volatile int put;
@@ -50,7 +50,7 @@ final class Gauge {
         latencyCount.set(0);
     }
 
-    /// Sorted, from arrival in the library's callback to the end of the judgement by the detector, in nanoseconds.
+    /// Latencies in nanoseconds, sorted: from arrival in the library's callback to the end of voice activity detection.
     long[] latencies() {
         long[] sorted = Arrays.copyOf(latencies, Math.min(latencyCount.get(), MOST_LATENCIES));
         Arrays.sort(sorted);
@@ -134,7 +134,7 @@ final class Gauge {
         };
     }
 
-    /// On the connection's thread, whose name holds the device's id.
+    /// Call it on the connection's thread, whose name contains the device id.
     VoiceDetector detector(Supplier<VoiceDetector> make) {
         VoiceDetector real = make.get();
         CpuClock clock = new CpuClock();

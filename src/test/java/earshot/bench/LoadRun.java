@@ -25,8 +25,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
-/// The load run: a number of devices that talk at the same time, over real sockets from this process to a server in
-/// another, uplink only, packets encoded beforehand. Prints what a frame costs the server and where.
+/// The load run: many devices talk at the same time, over real sockets, from this process to a server in another one; uplink only,
+/// with packets encoded beforehand. Prints what a frame costs the server, and where.
 ///
 /// `java … earshot.bench.LoadRun [libopus|concentus] [devices …]`; the README has the whole line.
 public final class LoadRun {
@@ -47,7 +47,7 @@ public final class LoadRun {
     private final PrintWriter orders;
     private final String url;
 
-    /// One device on the line.
+    /// One connected device.
     private record Talker(WebSocketClient client, long connectNanos, long helloNanos, CompletableFuture<String> ended) {}
 
     private LoadRun(String codec) throws IOException {
@@ -102,13 +102,13 @@ public final class LoadRun {
         talkers.forEach(talker -> talker.client.drop());
     }
 
-    /// What a process does first is interpreted and loads classes: 100 devices talk for 6 s and hang up before anything is measured.
+    /// Warms up the server process (class loading, compilation): 100 devices talk for 6 s and disconnect before anything is measured.
     private void warm(byte[][] packets) throws Exception {
         List<Talker> talkers = connect(WARMING_DEVICES, "02:ea:52:00");
         talkers.forEach(talker -> talker.client.text(LISTEN));
         stream(talkers, packets, WARM_UP);
         talkers.forEach(talker -> talker.client.drop());
-        // the server notices
+        // lets the server notice that they are gone
         LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
     }
 
@@ -162,7 +162,7 @@ public final class LoadRun {
         }
     }
 
-    /// Sends each device's packets at their pace, the devices spread over the 60 ms.
+    /// Sends each device's packets in real time, the devices spread evenly over the 60 ms.
     private static long stream(List<Talker> talkers, byte[][] packets, Duration howLong) {
         long start = System.nanoTime();
         long sent = 0;

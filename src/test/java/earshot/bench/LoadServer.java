@@ -52,8 +52,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import java.util.TreeMap;
 
-/// The server process of a load run: doors, connections, codec and detectors as in the program, but turns that answer
-/// nothing, so that only the way in is measured. Told what to do on standard input: `mark`, `report`, `memory`, `quit`.
+/// The server process of a load run: sockets, connections, codec and detectors as in the program, but with turns that answer
+/// nothing, so that only the uplink is measured. Reads commands from standard input: `mark`, `report`, `memory`, `quit`.
 public final class LoadServer {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final OperatingSystemMXBean PROCESS = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
@@ -64,7 +64,7 @@ public final class LoadServer {
 
     /// @param args `libopus`, `concentus` or nothing for the better one
     public static void main(String[] args) throws IOException {
-        // standard output is the line to the other process
+        // standard output carries the answers to the other process
         ((ch.qos.logback.classic.Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.OFF);
         new LoadServer().run(args.length > 0 ? args[0] : "best");
     }
@@ -146,7 +146,7 @@ public final class LoadServer {
         return now.getOrDefault(group, 0L) - threadsMark.getOrDefault(group, 0L);
     }
 
-    /// CPU time by kind of thread. Virtual threads run on carriers, which belong to the connections here.
+    /// CPU time by kind of thread. Carriers of virtual threads count as connections.
     private static Map<String, Long> threads() {
         Map<String, Long> sums = new TreeMap<>();
         for (ThreadInfo thread : THREADS.getThreadInfo(THREADS.getAllThreadIds())) {

@@ -24,9 +24,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import org.slf4j.LoggerFactory;
 
-/// How soon the end of a meeting is acknowledged, and a sentence, while so many others go on: real sockets, a real engine and a real
-/// database. Each device says 9 snippets of 5 sentences a second, which is what the rate allows. Source: badge-protocol section 11,
-/// 100 ms.
+/// How soon a sentence and the end of a meeting are acknowledged while many other meetings run: real sockets, a real engine and a real
+/// database. Each device sends 9 snippets of 5 sentences a second, the most that the rate limit allows. Limit: 100 ms, badge-protocol
+/// section 11.
 ///
 /// `mvn -q test-compile exec:exec@meetings [-Dargs="devices …"]`
 public final class MeetingRun {

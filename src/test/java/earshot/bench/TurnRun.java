@@ -46,8 +46,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
-/// What a turn costs of our own time: from the end of speech to the first frame that leaves, with a recogniser, a model and a voice that
-/// take none. The model is asked over HTTP in its real protocol; frames are encoded as for a device. All devices begin at once.
+/// The program's own share of a turn's latency: from the end of speech to the first frame sent, with a recogniser, a model and a voice
+/// that answer at once. The model is asked over HTTP in its real protocol; frames are encoded as for a device. All devices start together.
 ///
 /// `java … earshot.bench.TurnRun [devices …]`; the README has the whole line.
 public final class TurnRun implements AutoCloseable {

@@ -31,7 +31,7 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
-/// What sound costs on its way in: one packet of 60 ms decoded, measured, judged and drawn; and its parts.
+/// The cost of one 60 ms uplink packet: decoding, level, voice activity detection and waveform; as a whole and in parts.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)

@@ -2,7 +2,7 @@ package earshot.config;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/// Settings with one part exchanged.
+/// Copies of settings with one part replaced.
 public final class Changed {
     private Changed() {}
 
@@ -22,7 +22,7 @@ public final class Changed {
         return new Settings(s.server(), s.idle(), s.listening(), s.vad(), s.speech(), s.models(), s.memory(), s.workers(), s.greeting(), s.maxLogLength(), meetings);
     }
 
-    /// How meetings are attended.
+    /// Replaces the settings of meeting mode.
     public static Settings attending(Settings s, boolean disableTts, boolean chatOff, boolean preferDeviceVad, boolean keepSound) {
         MeetingSettings m = s.meetings();
         return meetings(s, new MeetingSettings(disableTts, chatOff, preferDeviceVad, m.push(), m.merge(), m.checkpoint(), m.shortest(), m.resume(), m.join(), keepSound,

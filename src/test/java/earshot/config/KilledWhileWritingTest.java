@@ -40,7 +40,7 @@ class KilledWhileWritingTest {
                     saved = lines.readLine();
                     assertThat(saved).startsWith("saved ");
                 }
-                writer.toHandle().destroyForcibly(); // unlike that of the process itself it leaves the pipe open
+                writer.toHandle().destroyForcibly(); // unlike Process.destroyForcibly, this leaves the pipe open
                 for (String more = lines.readLine(); more != null && more.startsWith("saved "); more = lines.readLine()) {
                     saved = more;
                 }
@@ -71,7 +71,7 @@ class KilledWhileWritingTest {
         public void resolve(Code code, Subject subject) {}
     };
 
-    /// The program that is killed: it saves without end and says what it saved.
+    /// The process that is killed: saves settings in an endless loop and prints what it saved.
     static final class Writer {
         public static void main(String[] args) {
             ChildJava.endWithParent();

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The secrets that meetings know: who may read them over HTTP, and what a webhook is signed and opened with.
+/// The secrets of meetings: the token for reading them over HTTP, and the key and headers of the webhook.
 class MeetingSecretsTest {
     private static final String[] HUSH = {"signing-hush-1", "reading-hush-2", "header-hush-3", "key-hush-4"};
 

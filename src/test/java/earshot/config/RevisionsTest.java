@@ -199,7 +199,7 @@ class RevisionsTest {
     }
 
     private Configuration start() {
-        database.write(Durability.POWER_CUT, _ -> true).join(); // what an earlier one queued
+        database.write(Durability.POWER_CUT, _ -> true).join(); // waits for the writes queued before
         Configuration configuration = new Configuration(home, Optional.empty(), Map.of(), problems, time);
         configuration.remember(new RevisionTable(database, problems));
         return configuration;

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Whatever other peers send, a device that talks meanwhile does not notice, and each of them is seen for what it is.
+/// Malformed input from other peers does not disturb the conversation of a device, and each of those peers is reported correctly.
 class BadNeighboursTest {
     @TempDir
     Path directory;

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// A device with two tools, one of which works.
+/// A device over a real socket, with two MCP tools, one of which fails.
 final class Board implements WebSocketClient.Listener {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int FRAME = 960;
@@ -39,17 +39,17 @@ final class Board implements WebSocketClient.Listener {
         }
     }
 
-    /// The calls of its tools: name and arguments.
+    /// The tool calls received: name and arguments.
     List<String> called() {
         return called;
     }
 
-    /// Everything so far, in short.
+    /// All messages received so far, abbreviated.
     List<String> heard() {
         return heard;
     }
 
-    /// Sends a packet of sound. Returns true, also when the connection is gone.
+    /// Sends an audio packet. Returns true even when the connection is gone.
     boolean sounds(byte[] packet) {
         socket.binary(packet);
         return true;
@@ -63,7 +63,7 @@ final class Board implements WebSocketClient.Listener {
         says("{\"type\":\"listen\",\"state\":\"detect\",\"text\":\"" + text + "\"}");
     }
 
-    /// Sends speech as frames of 60 ms, as fast as the line takes them. Returns how many samples of 16 kHz that were.
+    /// Sends speech in frames of 60 ms, as fast as the socket accepts them. Returns the number of samples sent, at 16 kHz.
     int speaks(Speech speech) {
         short[] pcm = speech.pcm();
         int frames = pcm.length / FRAME;
@@ -83,7 +83,7 @@ final class Board implements WebSocketClient.Listener {
         await().pollInterval(Duration.ofMillis(10)).atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(heard).anyMatch(text -> text.contains(part)));
     }
 
-    /// From now on only what comes from now on counts.
+    /// Clears the received messages.
     void forgets() {
         heard.clear();
     }

@@ -45,7 +45,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Conversations that come, are remembered and go, over real sockets.
+/// Many conversations over real sockets: they are remembered, and closed connections leave no threads, memory or files behind.
 @Timeout(240)
 class CyclesTest {
     private static final int DEVICES = 10;
@@ -64,7 +64,9 @@ class CyclesTest {
         }
     }
 
-    /// @param handles open files of the process, as far as the system tells
+    /// @param platform number of platform threads
+    /// @param virtual descriptions of the virtual threads that belong to connections
+    /// @param handles open files of the process, if the system reports them
     private record Held(int platform, List<String> virtual, long heapKb, long handles) {}
 
     @Test
@@ -77,7 +79,7 @@ class CyclesTest {
         talk(5);
         unsaveable();
         talk(5);
-        // what other tests of this process left behind comes and goes; what is leaked stays
+        // leftovers of other tests in this process come and go; a leak stays
         patiently().untilAsserted(() -> {
             Held after = held();
             assertThat(after.virtual()).isEmpty();
@@ -128,7 +130,7 @@ class CyclesTest {
         assertThat(engine.model().memories().get()).extracting(Recollection::device).containsExactly("aa:bb:cc:00:01:01");
     }
 
-    /// What is looked for later is there while a device is spoken to.
+    /// Proves that the search for threads works: it finds some while a device is spoken to.
     private void looksWhereThreadsAre() throws IOException {
         Client device = connect("aa:bb:cc:00:00:00");
         device.says("{\"type\":\"listen\",\"state\":\"detect\",\"text\":\"what is your name\"}");
@@ -137,7 +139,7 @@ class CyclesTest {
         device.socket.close();
     }
 
-    /// Each device so many conversations, one after another; all devices beside each other.
+    /// Each device holds this many conversations one after another; all devices at the same time.
     private void talk(int rounds) throws Exception {
         try (ExecutorService people = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> talks = IntStream.range(0, DEVICES).<Future<?>>mapToObj(number -> people.submit(() -> {
@@ -152,7 +154,7 @@ class CyclesTest {
         patiently().until(() -> engine.model().devices().get().stream().noneMatch(device -> device.facts().get().presence() == Presence.CONNECTED));
     }
 
-    /// One says something, and goes when it is answered: while the answer is played or after it, with a close frame or without.
+    /// One conversation. The device disconnects during or after the answer, with or without a close frame.
     private void converse(String id, int round) {
         try {
             Client device = connect(id);
@@ -191,7 +193,7 @@ class CyclesTest {
         return Files.readAllLines(dump).stream().filter(line -> line.startsWith("#") && line.matches(".*\"(dev|work|memory|close)-.*")).toList();
     }
 
-    /// The table is gone: every save fails from now on.
+    /// Drops the table, so that every save fails from now on.
     private void unsaveable() throws Exception {
         try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + new Home(directory).database())) {
             other.createStatement().execute("drop table memory");

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The whole engine through its front door, with raw clients over real sockets.
+/// The whole engine through its public interface, with raw clients over real sockets.
 class EngineTest {
     @TempDir
     Path directory;
@@ -199,7 +199,7 @@ class EngineTest {
         await().atMost(Duration.ofSeconds(20)).until(() -> engine.model().state().get().phase() == Phase.RUNNING && engine.model().state().get().port() == before.port());
         connect("xiaozhi", "aa:bb:cc:00:00:0c");
         await().until(() -> restart.progress().get().args().equals(List.of("1", "2")));
-        restart.cancel(); // the count is not waited for to its end
+        restart.cancel(); // ends the counting of reconnecting devices early
         assertThat(restart.outcome().join()).isEqualTo(Outcome.Done.of("restart", 1, 1));
         assertThat(phases).containsSubsequence("announce", "close", "open", "back", "done");
         assertThat(sleeps.closed()).contains("1012");
@@ -258,7 +258,7 @@ class EngineTest {
         assertThat(engine.model().testDevice().get()).isEmpty();
         await().until(() -> facts(facts.id()).presence() == Presence.ASLEEP);
         assertThat(facts(facts.id()).ended().orElseThrow().rule()).isEqualTo("device.hangup");
-        // U14: what it sent is still there to try settings on, and nothing of it once a person forgets the sounds
+        // U14: its recent audio is still there to try settings on, and is gone once the audio is discarded
         Recent sound = ((Result.Sound) result(new Command.HearRecent(facts.id()))).sound();
         assertThat(sound.speech().duration()).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(20));
         Result.Cut cut = (Result.Cut) result(new Command.TryVad(sound, Map.of("vad.min_silence_ms", 10_000L)));
@@ -303,7 +303,7 @@ class EngineTest {
         connect("supie", "aa:bb:cc:00:00:0e");
     }
 
-    // --- with ---
+    // --- helpers ---
 
     private void start(Map<String, Object> settings) {
         Map<String, Object> all = new java.util.LinkedHashMap<>(Map.of("server.ip", "127.0.0.1", "server.port", 0, "server.http_port", 0));
@@ -361,7 +361,7 @@ class EngineTest {
         return raw;
     }
 
-    /// A client that keeps what it hears.
+    /// A client that keeps the messages it receives.
     private static final class Raw implements WebSocketClient.Listener {
         final List<String> texts = new CopyOnWriteArrayList<>();
         WebSocketClient socket;

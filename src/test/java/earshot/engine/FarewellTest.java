@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The words with which a silent connection is closed, with a device that sends sound in which nobody speaks.
+/// The farewell before an idle connection is closed, with a device that sends audio without speech.
 class FarewellTest {
     private static final String FIXED = "tts sentence_start It has been quiet for a while. Goodbye, talk to you soon.";
 

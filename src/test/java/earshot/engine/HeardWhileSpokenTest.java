@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A recogniser that hears while the person speaks, in the whole engine, over real sockets on both sides.
+/// Streaming recognition, while the person still speaks, in the whole engine, over real sockets on both sides.
 @Timeout(90)
 class HeardWhileSpokenTest {
     private static final Speech SENTENCE = Wav.read(Path.of("assets/speech/sentence.wav"));
@@ -180,7 +180,7 @@ class HeardWhileSpokenTest {
         return engine.model().problems().get().stream().filter(ProblemEntry::open).map(entry -> entry.problem().code()).toList();
     }
 
-    /// Tells how much it was sent.
+    /// Answers with the number of bytes received.
     private static final class Says implements FunAsrDouble.Manner {
         private volatile boolean cuts;
 

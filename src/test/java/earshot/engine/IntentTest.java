@@ -24,8 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// How it is found out that a person wants something done: by the model that answers, by one of its own that is asked first, or not
-/// at all. Through the whole engine, with a device that has tools.
+/// Intent recognition: by the answering model, by a separate model that is asked first, or not at all. Through the whole engine, with a
+/// device that has tools.
 class IntentTest {
     private static final String ID = "aa:bb:cc:00:01:02";
 

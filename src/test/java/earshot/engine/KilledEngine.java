@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
-/// A process that serves until it is killed.
+/// A process that runs an engine until it is killed.
 final class KilledEngine {
     private KilledEngine() {}
 
@@ -15,7 +15,7 @@ final class KilledEngine {
         Engine engine = Engine.start(new EngineOptions(new Home(Path.of(args[0])), Optional.empty(), Map.of("server.ip", "127.0.0.1", "server.port", 0, "server.http_port", 0),
             new SystemTime(), new QuickSpeech("what was heard")));
         System.out.println("port " + engine.model().state().get().port());
-        // until it is killed, or who started it is gone
+        // returns when the parent process is gone
         System.in.read();
         Runtime.getRuntime().halt(1);
     }

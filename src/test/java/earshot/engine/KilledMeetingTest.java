@@ -30,7 +30,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The program is killed in the middle of a meeting, again and again, while a device talks to it over a real socket.
+/// The program is killed repeatedly in the middle of a meeting, while a device talks to it over a real socket.
 class KilledMeetingTest {
     private static final int KILLS = 4;
     private static final int TO_A_MESSAGE = 5;
@@ -54,7 +54,7 @@ class KilledMeetingTest {
                     List<String> sentences = sentences();
                     badge.socket.text(snippet(sentences));
                     if (message == messages - 1) {
-                        // killed between saying and hearing: said again in the next life
+                        // killed before the acknowledgement: sent again to the next process
                         said.removeAll(sentences);
                         unheard = sentences;
                     } else {
@@ -86,7 +86,7 @@ class KilledMeetingTest {
 
     private List<String> unheard = List.of();
 
-    /// What went unheard comes first, as a device would say it again.
+    /// The next sentences to send; those that were not acknowledged come first, as from a real device.
     private List<String> sentences() {
         List<String> sentences = new ArrayList<>(unheard);
         unheard = List.of();
@@ -107,7 +107,7 @@ class KilledMeetingTest {
         while (!line.startsWith("port ")) {
             line = said.readLine();
         }
-        // its log must not fill the pipe
+        // reads the log, so that the pipe does not fill up
         Thread.ofVirtual().start(() -> said.lines().forEach(_ -> {}));
         return Integer.parseInt(line.substring(5));
     }

@@ -44,7 +44,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Meetings through the front door of the engine: raw clients on real sockets, a real database, no model.
+/// Meetings through the engine's public interface: raw clients on real sockets, a real database, no model.
 class MeetingsInEngineTest {
     private static final String START = "{\"type\":\"mode\",\"state\":\"start\",\"mode\":\"meeting\"}";
     private static final String END = "{\"type\":\"mode\",\"state\":\"end\",\"mode\":\"meeting\"}";
@@ -116,7 +116,7 @@ class MeetingsInEngineTest {
         badge.hears("\"event\":\"transcription\"");
         badge.says(END);
         await().until(() -> meetings().size() == 7 && meetings().stream().allMatch(meeting -> meeting.state() == Meeting.State.ENDED));
-        // those that began in the same millisecond stand in no order
+        // meetings that began in the same millisecond are in no particular order
         assertThat(meetings()).extracting(this::texts).containsExactlyInAnyOrder(List.of("of meeting number 0"), List.of("of meeting number 1"), List.of("of meeting number 2"),
             List.of("of meeting number 3"), List.of("of meeting number 4"), List.of("of meeting number 5"), List.of("the last", "we shall meet again"));
     }
@@ -304,7 +304,7 @@ class MeetingsInEngineTest {
         }
     }
 
-    /// Writes down what the voice is asked.
+    /// Records the texts that the voice is asked to speak.
     private final class Listened implements SpeechMaker {
         private final SpeechMaker quick;
 
@@ -354,7 +354,7 @@ class MeetingsInEngineTest {
             assertThat(socket.text(text)).isTrue();
         }
 
-        /// A sentence and the silence behind it, as fast as the socket takes it; the ring of waiting frames takes 128 of them.
+        /// Sends a sentence and the silence after it, as fast as the socket accepts them; the server queues at most 128 frames.
         void speaks() {
             SENTENCE.packets().forEach(socket::binary);
             for (int i = 0; i < 20; i++) {
@@ -366,7 +366,7 @@ class MeetingsInEngineTest {
             await().untilAsserted(() -> assertThat(texts).anyMatch(text -> text.contains(part)));
         }
 
-        /// What the device was told of speech, but for the tone.
+        /// The states of the `tts` messages received, without those of the tone, which have no session id.
         List<String> spoken() {
             return texts.stream().filter(text -> text.contains("\"type\":\"tts\"") && text.contains("session_id")).map(text -> text.replaceAll(".*\"state\":\"([a-z_]+)\".*", "$1")).toList();
         }

@@ -256,7 +256,7 @@ class ModelConversationTest {
         await().until(() -> engine.model().devices().get().stream().anyMatch(row -> row.facts().get().connection().filter(open -> open.tools() == 2).isPresent()));
     }
 
-    /// The newest of so many finished turns.
+    /// Waits for this many finished turns and returns the newest.
     private TurnFacts turn(int count) {
         await().atMost(Duration.ofSeconds(30)).until(() -> engine.model().turns().get().size() == count);
         return engine.model().turns().get().getFirst().facts();

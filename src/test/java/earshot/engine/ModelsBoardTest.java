@@ -29,7 +29,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Models and providers through the engine's front door, against a server that answers as a provider does.
+/// Models and providers through the engine's public interface, against a fake provider over HTTP.
 class ModelsBoardTest {
     private static final String KEY = "sk-seeded-secret-7777";
 

@@ -42,8 +42,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Every fault of every provider, one after the other, in one conversation of one device: real clients, real sockets, doubles that speak
-/// the real protocols. After each of them the providers work again, and so does the next turn.
+/// Every kind of failure of every provider, one after another, in one conversation of one device: real clients, real sockets, and fake
+/// servers that speak the real protocols. After each failure the providers work again, and so does the next turn.
 @Timeout(180)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ProviderFaultsTest {
@@ -67,8 +67,8 @@ class ProviderFaultsTest {
     private int sentences;
     private long spokeAt;
 
-    /// @param breaks what is done to the provider
-    /// @param told what people are told
+    /// @param breaks makes the provider fail
+    /// @param told the problem that users see
     private record Case(String name, Runnable breaks, Code told) {
         @Override
         public String toString() {
@@ -367,7 +367,7 @@ class ProviderFaultsTest {
         set("selected_module.ASR", "Whisper", "LLM.big.timeout", 2, "ASR.Whisper.timeout", 2, "ASR.Fun.timeout", 2, "TTS.Nova.timeout", 2);
     }
 
-    // --- what all ask ---
+    // --- helpers ---
 
     private void voiceWorksAgain() {
         everythingWorks();
@@ -391,7 +391,7 @@ class ProviderFaultsTest {
 
     private int speak() {
         int before = engine.model().turns().get().size();
-        // sooner it would be a bounce of the button
+        // an earlier press would be ignored by the debouncing of the button
         soon().until(() -> time.nanos() - spokeAt > ListenMachine.DEBOUNCE.toNanos());
         board.listens("start", "manual");
         board.speaks(SENTENCE);
@@ -411,7 +411,7 @@ class ProviderFaultsTest {
         return engine.model().turns().get().getFirst().facts();
     }
 
-    /// What devices rely on: what was heard, then the face, then one beginning and one end with all sound between.
+    /// The order that devices rely on: recognised text, emotion, then one `tts start` and one `tts stop` with all audio between.
     private void inOrder(String first) {
         List<String> story = board.story();
         assertThat(story).startsWith(first).endsWith("tts stop");
@@ -421,7 +421,7 @@ class ProviderFaultsTest {
         assertThat(story.subList(story.indexOf("tts start"), story.size())).noneMatch(text -> text.startsWith("stt"));
     }
 
-    /// All of these are open, each with what, why and what to do, and nothing secret in it.
+    /// Asserts that these problems are open, each with what, why and what to do, and without secrets.
     private void told(Code... codes) {
         soon().untilAsserted(() -> assertThat(open()).extracting(Problem::code).containsExactlyInAnyOrder(codes));
         for (Problem problem : open()) {
@@ -436,7 +436,7 @@ class ProviderFaultsTest {
         soon().untilAsserted(() -> assertThat(open()).isEmpty());
     }
 
-    /// The problems that providers have, or nobody foresaw.
+    /// The open problems of providers, and unexpected ones.
     private List<Problem> open() {
         return engine.model().problems().get().stream().filter(ProblemEntry::open).map(ProblemEntry::problem)
             .filter(problem -> problem.code().name().matches("(SERVICE|LLM)_.*|UNEXPECTED|(RECOGNISER|VOICE)_FAILED|COMPUTE_BUSY")).toList();
@@ -455,7 +455,7 @@ class ProviderFaultsTest {
         set("ASR.Fun.host", ear.url().replace("http", "ws"));
     }
 
-    /// One of each kind: no answer, an answer that refuses, one that is none.
+    /// One failure of each kind: no answer, a refusal, an empty answer.
     private static Stream<Case> few(Stream<Case> all) {
         return all.filter(fault -> List.of("refused", "401", "empty answer").contains(fault.name));
     }
@@ -476,7 +476,7 @@ class ProviderFaultsTest {
         return Wav.bytes(new Speech(tone(rate), rate));
     }
 
-    /// A short one: the test lasts as long as everything that is said in it.
+    /// Short, because the test lasts as long as all audio in it.
     private static short[] tone(int rate) {
         short[] pcm = new short[rate * 15 / 100];
         for (int i = 0; i < pcm.length; i++) {

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/// A recogniser that hears the same sentence always, and a voice that hums: for tests that are not about either.
+/// Creates a recogniser with a fixed result and a voice that makes a tone, for tests that need neither for real.
 public record QuickSpeech(String sentence, Duration hum) implements SpeechMaker {
     public QuickSpeech(String sentence) {
         this(sentence, Duration.ofSeconds(1));

@@ -41,15 +41,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// A recorded conversation through recogniser and intake: a real socket, real Opus, a real database, and a double that speaks the protocol of
-/// transcription services. The sound is sent as fast as it is taken: ends of speech are found by the length of sound, not by a clock.
+/// A recorded conversation through recogniser and meeting: a real socket, real Opus, a real database, and a fake server that speaks the
+/// protocol of transcription services. Audio is sent as fast as it is accepted: endpointing counts audio time, not clock time.
 @Timeout(120)
 class RecordedMeetingTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String START = "{\"type\":\"mode\",\"state\":\"start\",\"mode\":\"meeting\"}";
     private static final String FINALIZE = "{\"type\":\"meeting\",\"phase\":\"finalize\"}";
     private static final int FRAME = 960;
-    /// 3 s: the ring of frames that wait takes 128.
+    /// 3 s of audio: the server queues at most 128 frames.
     private static final int CHUNK = 50 * FRAME;
 
     @TempDir
@@ -111,7 +111,7 @@ class RecordedMeetingTest {
         assertThat(badge.texts).noneMatch(text -> text.contains("\"stt\"")).noneMatch(text -> text.contains("sentence_start"));
     }
 
-    /// A long speech comes back in several sentences.
+    /// FunASR returns a long speech as several sentences.
     @Test
     void everySentenceThatFunAsrFindsStandsOnceAndInOrder() throws IOException {
         badge.socket.drop();
@@ -152,7 +152,7 @@ class RecordedMeetingTest {
         assertThat(texts(meetings.getFirst())).containsExactlyElementsOf(talk.said(talk.within(1, 0), talk.pcm().length));
     }
 
-    /// Sends a part of the conversation; returns when the last packet of it was heard.
+    /// Sends a part of the conversation; returns when its last packet was processed.
     private void plays(int from, int to) {
         for (int at = from; at < to; at += CHUNK) {
             for (int frame = at; frame + FRAME <= Math.min(to, at + CHUNK); frame += FRAME) {

@@ -9,16 +9,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// A conversation of several voices with pauses, and a recogniser for it that makes no mistake: it finds where in the conversation a piece
-/// of sound comes from, and knows which words lie there. A word counts to the piece that holds its middle, so that one which is cut in two is
-/// heard once.
+/// A generated conversation of several speakers with pauses, and an exact recogniser for it: it locates a piece of audio in the conversation
+/// and returns the sentences there. A sentence belongs to the piece that contains its middle, so that one that is cut in two is recognised
+/// once.
 final class RecordedTalk {
     private static final int RATE = 16_000;
-    /// Samples whose energy is compared: 10 ms.
+    /// Samples per compared energy value: 10 ms.
     private static final int STEP = 160;
     private static final Speech SENTENCE = Wav.read(Path.of("assets/speech/sentence.wav"));
 
-    /// @param from sample in the conversation
+    /// @param from first sample in the conversation
     private record Word(int from, int to, String text) {
         boolean within(int begin, int end) {
             return (from + to) / 2 >= begin && (from + to) / 2 < end;
@@ -28,9 +28,9 @@ final class RecordedTalk {
     private final List<Word> words = new ArrayList<>();
     private short[] pcm = new short[0];
 
-    /// Says one thing after the other without a pause, each in a voice and at a speed of its own, and then nothing.
+    /// Appends sentences without pauses between them, each with its own pitch and speed, and then silence.
     ///
-    /// @param silence ms behind it
+    /// @param silence after the last sentence, in ms
     RecordedTalk say(int times, int silence) {
         for (int i = 0; i < times; i++) {
             int from = pcm.length;
@@ -51,18 +51,18 @@ final class RecordedTalk {
         return pcm;
     }
 
-    /// The sample at which so much of a sentence was said.
+    /// The sample at which a part (0 to 1) of a sentence is over.
     int within(int sentence, double part) {
         Word word = words.get(sentence);
         return word.from + (int) ((word.to - word.from) * part);
     }
 
-    /// What is said up to a sample.
+    /// The sentences between two samples.
     List<String> said(int from, int to) {
         return words.stream().filter(word -> word.within(from, to)).map(Word::text).toList();
     }
 
-    /// What a recogniser understands.
+    /// The text of a piece of the conversation.
     String heard(Speech sound) {
         double[] piece = energy(sound.pcm());
         double[] all = energy(pcm);
@@ -91,7 +91,7 @@ final class RecordedTalk {
         return energy;
     }
 
-    /// The negative square of the distance; outside the conversation it is silent.
+    /// The negative squared distance; audio outside the conversation counts as silence.
     private static double alike(double[] piece, double[] all, int at) {
         double distance = 0;
         for (int i = 0; i < piece.length; i++) {

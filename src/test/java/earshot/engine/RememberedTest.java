@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A conversation with a model over real sockets, summed up by another one, and known to the next conversation.
+/// A conversation with a model over real sockets, summarised by another model, and known in the next conversation.
 @Timeout(60)
 class RememberedTest {
     private static final String ID = "aa:bb:cc:00:02:00";

@@ -25,10 +25,10 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Row 16 of the badge spec, by its intent. The origin restarts by starting a successor: a new process in a new session,
-/// with its streams on the null device and without the parent's sockets, so that no terminal can stop it. Here there is no
-/// successor to lose: the server restarts inside its process. What must hold is the same: started without a terminal and
-/// with its input closed, it is alive and not stopped after a restart, and serves on the port that devices know.
+/// Row 16 of the badge spec, by its intent. The original server restarts by starting a successor: a new process in a new session,
+/// with its streams on the null device and without the parent's sockets, so that no terminal can stop it. Here the server restarts
+/// inside its process, but the requirement is the same: started without a terminal and with its input closed, it is alive and
+/// not stopped after a restart, and listens on the port that devices know.
 @EnabledOnOs(OS.LINUX)
 class RestartInPlaceTest {
     private static final Pattern READY = Pattern.compile("ready ws=ws://[^:]+:(\\d+)/xiaozhi/v1/ ota=http://");
@@ -51,7 +51,7 @@ class RestartInPlaceTest {
             await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(heard).anyMatch(text -> text.contains("服务器重启中...")));
             await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(heard).contains("close 1012"));
             heard.clear();
-            // whoever comes while the doors are closing is sent away and comes again
+            // a client that connects while the server is closing is refused and tries again
             await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(300)).ignoreExceptionsInstanceOf(IOException.class).until(() -> {
                 if (heard.stream().noneMatch(text -> text.contains("\"transport\":\"websocket\""))) {
                     connect(port).text("{\"type\":\"hello\"}");
@@ -73,7 +73,7 @@ class RestartInPlaceTest {
         return new ProcessBuilder(command).redirectError(directory.resolve("errors").toFile()).start();
     }
 
-    /// Reads all that it prints, lest it stops for a full pipe.
+    /// The port that the process reports. Goes on reading its output, because the process would block on a full pipe.
     private static int port(Process process) {
         CompletableFuture<Integer> port = new CompletableFuture<>();
         Thread.ofPlatform().daemon().name("child output").start(() -> process.inputReader().lines().map(READY::matcher).filter(Matcher::lookingAt)
@@ -82,7 +82,7 @@ class RestartInPlaceTest {
         return port.join();
     }
 
-    /// State, parent, group, session, terminal.
+    /// Fields of `/proc`: state, parent, group, session, terminal.
     private static List<String> stat(Process process) throws IOException {
         String line = Files.readString(Path.of("/proc", String.valueOf(process.pid()), "stat"));
         return List.of(line.substring(line.lastIndexOf(')') + 2).split(" "));

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Conversations that use the tools of a program that the settings name, through the whole engine.
+/// Conversations that use the tools of a configured tool server program, through the whole engine.
 class ToolServersTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
