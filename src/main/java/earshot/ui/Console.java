@@ -26,7 +26,7 @@ import javafx.scene.image.Image;
 import javafx.scene.image.WritableImage;
 import javafx.stage.Stage;
 
-/// The console's window. The methods are safe from any thread but the FX thread waits for none of them.
+/// The console's window. Methods may be called from any thread; callers other than the FX thread wait until it is done.
 public final class Console {
     private final Stage stage;
     private final Shell shell;
@@ -39,12 +39,12 @@ public final class Console {
         this.home = home;
     }
 
-    /// Opens the window and returns when it is on the screen. Starts JavaFX where nobody has; without a display on Linux it
-    /// runs off-screen, pictures included.
+    /// Opens the window and returns once it is shown. Starts JavaFX if it is not running; on Linux without a display it runs
+    /// off-screen, where snapshots work too.
     ///
-    /// @param model what the engine lets us see
-    /// @param engine where commands go
-    /// @param home where the look of the window is kept
+    /// @param model read access to the engine's state
+    /// @param engine runs commands
+    /// @param home directory of the window's preferences
     public static Console open(EngineModel model, Function<Command, Operation> engine, Path home, ConsoleOptions options) {
         startToolkit();
         return onFx(() -> {
@@ -58,7 +58,7 @@ public final class Console {
         });
     }
 
-    /// The views of the rail, in order: only what is built.
+    /// The views of the navigation rail, in order.
     private static List<View> views(Desk desk) {
         return List.of(new DevicesView(desk), new TimelineView(desk), new TurnsView(desk), new MeetingsView(desk), new ModelsView(desk), new SettingsView(desk), new ProblemsView(desk));
     }
@@ -83,14 +83,14 @@ public final class Console {
         }
         last.write(home);
         shell.close();
-        // toasts hold their window until they have faded, the last ones for longer: what was in it must not wait for them
+        // toasts keep their window reachable until they have faded; its content must not be kept that long
         stage.setOnHidden(null);
-        // not before all that hangs on the window is gone as well: it looks for the scene when it goes
+        // later, because popups owned by the window still look for its scene when they close
         Platform.runLater(() -> stage.setScene(null));
         closed.complete(null);
     }
 
-    /// Completes when the window was closed, by whomever. The engine is then stopped in order by who started both.
+    /// Completes when the window is closed, by the user or the program. Whoever started both then stops the engine.
     public CompletableFuture<Void> closed() {
         return closed;
     }
@@ -103,7 +103,7 @@ public final class Console {
         });
     }
 
-    /// Brings the window to the front: what a second start asks for. One that was closed stays closed.
+    /// Brings the window to the front, as a second start of the program asks for. A closed window stays closed.
     public void toFront() {
         onFx(() -> {
             if (!closed.isDone()) {
@@ -116,7 +116,7 @@ public final class Console {
         });
     }
 
-    /// The window's content as a PNG file, of this moment.
+    /// The window's current content as PNG.
     public byte[] snapshot() {
         return onFx(() -> {
             WritableImage picture = shell.scene().snapshot(null);
@@ -124,7 +124,7 @@ public final class Console {
         });
     }
 
-    /// Shows a device and its live picture.
+    /// Shows a device with its live tab.
     public void showDevice(String id) {
         onFx(() -> {
             shell.go(Place.of("devices", id));
@@ -132,7 +132,7 @@ public final class Console {
         });
     }
 
-    /// Shows a view of the rail.
+    /// Shows a view of the navigation rail.
     ///
     /// @param id for example `timeline`
     public void showView(String id) {
@@ -142,7 +142,7 @@ public final class Console {
         });
     }
 
-    /// Whether the device's row and a waveform that is not flat are on the screen now.
+    /// Whether the device's row and a waveform that is not flat are visible now.
     public boolean showsLive(String id) {
         return onFx(() -> shell.views().stream().anyMatch(view -> view instanceof DevicesView devices && devices.showsLive(id)));
     }
@@ -151,7 +151,7 @@ public final class Console {
         return stage;
     }
 
-    /// Ends JavaFX; after this no window can be opened in this process.
+    /// Ends JavaFX: no window can be opened in this process afterwards.
     public static void leave() {
         Platform.exit();
     }

@@ -6,8 +6,8 @@ import java.util.Optional;
 
 /// How to open the console.
 ///
-/// @param theme instead of the one that was used last
-/// @param language instead of the one that was used last
+/// @param theme overrides the last one used
+/// @param language overrides the last one used
 public record ConsoleOptions(Time time, Optional<Theme> theme, Optional<Language> language) {
     public static ConsoleOptions with(Time time) {
         return new ConsoleOptions(time, Optional.empty(), Optional.empty());

@@ -5,7 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 
-/// Where a person has been: back and forward as in a browser, the last 100 places.
+/// Back and forward through visited views as in a browser; keeps the last 100.
 final class Journey {
     private static final int KEPT = 100;
     private final Deque<Place> behind = new ArrayDeque<>();
@@ -20,7 +20,7 @@ final class Journey {
         return here;
     }
 
-    /// Goes on to `next`; what lay ahead is forgotten. Going where one is, is no step.
+    /// Visits `next` and clears the forward stack. Visiting the current target again does nothing.
     void go(Place next) {
         if (next.equals(here)) {
             return;

@@ -11,7 +11,7 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
-/// The list of keys that F1 lays over the window.
+/// The overlay with all keyboard shortcuts that F1 shows.
 final class KeyHelp {
     private KeyHelp() {}
 
@@ -26,7 +26,7 @@ final class KeyHelp {
         GridPane grid = new GridPane(16, 8);
         int high = (lines.size() + 1) / 2;
         for (int i = 0; i < lines.size(); i++) {
-            // two columns: one would not fit into the smallest window
+            // two columns: one does not fit into the smallest window
             grid.add(lines.get(i)[0], i / high * 2, i % high);
             grid.add(lines.get(i)[1], i / high * 2 + 1, i % high);
         }

@@ -8,7 +8,7 @@ import javafx.scene.input.KeyEvent;
 import java.util.Optional;
 import javafx.scene.control.TextInputControl;
 
-/// The keys that hold in every view, and how the help names those of the views.
+/// Keyboard shortcuts of the whole window, and the help entries for those of single views.
 enum Keys {
     VIEW(null, "Ctrl+1 … 9"),
     BACK(new KeyCodeCombination(KeyCode.LEFT, KeyCombination.ALT_DOWN), "Alt+←"),
@@ -19,7 +19,7 @@ enum Keys {
     HELP(new KeyCodeCombination(KeyCode.F1), "F1  ?"),
     ESCAPE(new KeyCodeCombination(KeyCode.ESCAPE), "Esc");
 
-    /// Keys that views answer by themselves; the help lists them with the text `keys.<name>`.
+    /// Shortcuts that views handle themselves; the help lists them with the text `keys.<name>`.
     static final List<ViewKey> OF_VIEWS = List.of(
         new ViewKey("rows", "↑ ↓  j k"), new ViewKey("page", "PgUp PgDn Home End"), new ViewKey("follow", "F"), new ViewKey("reference", "T"),
         new ViewKey("copy", "Ctrl+C"), new ViewKey("apply", "Ctrl+Enter"), new ViewKey("undo", "Ctrl+Z"), new ViewKey("redo", "Ctrl+Shift+Z"), new ViewKey("talk", "Space"), new ViewKey("mark", "M"), new ViewKey("marks", "N  Shift+N"), new ViewKey("edit", "F2  R"), new ViewKey("export", "Ctrl+S"), new ViewKey("stage", "F11"));
@@ -34,12 +34,12 @@ enum Keys {
         this.words = words;
     }
 
-    /// As the help shows it.
+    /// The keys as the help shows them.
     String words() {
         return words;
     }
 
-    /// The key that was pressed. `/` and `?` count only where nobody types text.
+    /// The shortcut that was pressed. `/` and `?` count only outside text fields.
     static Optional<Keys> of(KeyEvent event) {
         for (Keys key : values()) {
             if (key.combination != null && key.combination.match(event)) {
@@ -54,7 +54,7 @@ enum Keys {
         return Optional.empty();
     }
 
-    /// The number of the view asked for by Ctrl+1 … Ctrl+9, counted from 0.
+    /// Index of the view selected by Ctrl+1 … Ctrl+9, from 0.
     static Optional<Integer> view(KeyEvent event) {
         if (!event.isShortcutDown() || event.isAltDown() || event.isShiftDown()) {
             return Optional.empty();

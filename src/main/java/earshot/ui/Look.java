@@ -13,13 +13,13 @@ import java.util.Properties;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// How the window looked last, kept in `console.properties` of the home. Losing it costs nothing but a click, so a file that
-/// cannot be read or written is logged and no problem.
+/// Preferences of the window, kept in `console.properties` of the home directory. Losing them costs no more than a click, so
+/// a file that cannot be read or written is only logged.
 ///
 /// @param width of the window in pixels
 /// @param height of the window in pixels
-/// @param view id of the view that was shown
-/// @param unasked a person does not want to be offered the model servers of this computer
+/// @param view id of the view shown last
+/// @param unasked whether the user declined the offer to use a model server of this computer
 record Look(double width, double height, boolean maximized, Theme theme, Language language, String view, boolean unasked) {
     static final double SMALLEST_WIDTH = 960;
     static final double SMALLEST_HEIGHT = 600;

@@ -17,7 +17,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
-/// The list that Ctrl+K lays over the window: views, commands, devices, meetings and settings, found by their words.
+/// Command palette (Ctrl+K): searches views, commands, devices, meetings and settings.
 final class Palette extends VBox {
     private static final double ROW = 34;
     private static final int ROWS = 10;
@@ -27,7 +27,7 @@ final class Palette extends VBox {
     private final TextField field = new TextField();
     private final ListView<Offer> list = new ListView<>();
 
-    /// @param leave takes the palette away
+    /// @param leave removes the palette
     Palette(Texts texts, List<Offer> offers, Runnable leave) {
         super(10);
         this.offers = offers;

@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Turns new and repeated problems into notices. What was open when the window opened is in the badge, not in a toast.
+/// Shows new and repeated problems as toasts. Problems open when the window opens only count in the badge.
 final class ProblemNotices {
     private final Notices notices;
     private final Map<Long, Integer> told = new HashMap<>();

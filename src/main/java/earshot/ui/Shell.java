@@ -30,7 +30,7 @@ import javafx.scene.layout.StackPane;
 import javafx.util.Subscription;
 import javafx.scene.text.Font;
 
-/// What is inside the window: the frame around the views, the keys, the theme, the language, and going from place to place.
+/// Content of the window: the frame around the views, keyboard shortcuts, theme, language and navigation.
 /// On the FX thread only.
 final class Shell {
     private static final String FONT = "/assets/fonts/earshot.otf";
@@ -44,14 +44,14 @@ final class Shell {
     private final Journey journey;
     private final Toasts toasts;
     private final Pin problems;
-    /// The preferences live as long as the program: a window that has gone must not be held by them.
+    /// Must be ended with the window: the platform preferences exist as long as the program and would keep it reachable.
     private final Subscription scheme;
     private Look look;
     private Texts texts;
     private ShellController controller;
     private View shown;
 
-    /// @param views makes the views of the rail, in order, for the desk
+    /// @param views creates the views of the navigation rail, in order
     Shell(EngineModel engineModel, Function<Command, Operation> engine, Time time, Look look, Function<Desk, List<View>> views) {
         try (var font = Shell.class.getResourceAsStream(FONT)) {
             if (font != null) {
@@ -92,7 +92,7 @@ final class Shell {
         return views;
     }
 
-    /// Builds every node in the language of this moment.
+    /// Builds all nodes in the current language.
     private void build() {
         if (shown != null) {
             shown.hidden();
@@ -171,7 +171,7 @@ final class Shell {
         controller.cover(controller.covered() ? Optional.empty() : Optional.of(KeyHelp.of(texts)));
     }
 
-    /// Offers everything that can be gone to or begun.
+    /// Opens the command palette, or closes what covers the window.
     void palette() {
         if (controller.covered()) {
             controller.cover(Optional.empty());

@@ -191,7 +191,7 @@ final class ShellController {
         rail.getChildren().forEach(entry -> ((ToggleButton) entry).setSelected(id.equals(entry.getUserData())));
     }
 
-    /// Lays `node` over everything; empty takes it away.
+    /// Shows `node` above everything; empty removes it.
     void cover(Optional<Node> node) {
         overlay.getChildren().setAll(node.stream().toList());
         overlay.setVisible(node.isPresent());

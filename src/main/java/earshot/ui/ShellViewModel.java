@@ -29,7 +29,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 
-/// What the title bar and the status bar say. On the FX thread only.
+/// Texts and states of the title bar and the status bar. On the FX thread only.
 final class ShellViewModel {
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("MM-dd HH:mm");
@@ -68,7 +68,7 @@ final class ShellViewModel {
         retell();
     }
 
-    /// Says everything again, in the language of this moment.
+    /// Updates all texts to the current language.
     void retell() {
         show(desk.model().state().get());
         showAddress(desk.model().addresses().get());
@@ -94,12 +94,12 @@ final class ShellViewModel {
         broken.set(now.broken().filter(file -> !without.equals(Optional.of(file))));
     }
 
-    /// Makes the settings the last ones that could be read.
+    /// Restores the last settings that could be read.
     void restoreLastGood() {
         broken.get().flatMap(SettingsHistory.Broken::lastGood).ifPresent(revision -> desk.send(new Command.RestoreSettings(revision)));
     }
 
-    /// Goes on without the file that cannot be read; it is told again when it changes and still cannot.
+    /// Hides the warning about the unreadable file until the file changes and is still unreadable.
     void goWithout() {
         without = broken.get();
         broken.set(Optional.empty());
@@ -172,7 +172,7 @@ final class ShellViewModel {
         return devices.getReadOnlyProperty();
     }
 
-    /// The settings file that cannot be read, until somebody decided to go on without it.
+    /// The settings file that cannot be read, until the user goes on without it.
     ReadOnlyObjectProperty<Optional<SettingsHistory.Broken>> broken() {
         return broken.getReadOnlyProperty();
     }

@@ -7,13 +7,13 @@ import javafx.application.ColorScheme;
 import javafx.application.Platform;
 import javafx.scene.Parent;
 
-/// Light, dark, or what the desktop says.
+/// Light, dark, or the desktop's choice.
 public enum Theme {
     SYSTEM,
     LIGHT,
     DARK;
 
-    /// The theme that the title bar's button shows next.
+    /// The next theme of the title bar's button.
     Theme next() {
         return values()[(ordinal() + 1) % values().length];
     }
@@ -26,7 +26,7 @@ public enum Theme {
         };
     }
 
-    /// Puts it in force for the whole program; `root` gets the style class `dark` or `light` for our own tokens.
+    /// Applies it to the whole program; `root` gets the style class `dark` or `light` for the colours of `console.css`.
     void apply(Parent root) {
         boolean dark = dark();
         String sheet = dark ? new PrimerDark().getUserAgentStylesheet() : new PrimerLight().getUserAgentStylesheet();

@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Decides which notices become a toast of their own and which only raise the count of one that is there.
+/// Decides which messages get a toast of their own and which only raise the count of a visible one.
 final class ToastGroups {
     static final Duration WINDOW = Duration.ofSeconds(5);
     private final Map<String, Group> groups = new HashMap<>();
 
-    /// How many notices of this subject there are now, this one included: 1 means a new toast.
+    /// Number of messages of this subject within the window, this one included; 1 means a new toast.
     int count(String subject, long nanos) {
         groups.values().removeIf(group -> nanos - group.last >= WINDOW.toNanos());
         Group group = groups.computeIfAbsent(subject, _ -> new Group());

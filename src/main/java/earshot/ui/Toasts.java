@@ -18,7 +18,7 @@ import javafx.stage.Window;
 import javafx.util.Duration;
 import org.controlsfx.control.Notifications;
 
-/// Toasts in the lower right corner of the window, by ControlsFX, grouped by subject.
+/// Shows ControlsFX toasts in the lower right corner of the window, grouped by subject.
 final class Toasts implements Notices {
     private static final double WIDTH = 340;
 
@@ -48,7 +48,7 @@ final class Toasts implements Notices {
         Label number = new Label();
         number.getStyleClass().add("toast-count");
         counts.put(subject, number);
-        // a text of fixed wrapping width: the bar around asks a label for its height before it has a width
+        // a text of fixed wrapping width, because the notification bar asks a label for its height before it has a width
         Text words = new Text(text);
         words.setWrappingWidth(WIDTH);
         words.getStyleClass().add("toast-words");

@@ -1,10 +1,10 @@
-/// The console's shell: window, rail, title and status bar, keys, theme, language, toasts, and the way back and forward.
-/// [earshot.ui.Console] is all that the rest of the program knows of it.
+/// The console's shell: window, navigation rail, title and status bar, keyboard shortcuts, theme, language, toasts, and the
+/// navigation history. The rest of the program uses only [earshot.ui.Console].
 ///
-/// The console reads [earshot.engine.EngineModel] and sends [earshot.engine.Command]s; it never simulates anything and holds
-/// no truth of its own beyond how the window looks ([earshot.ui.Look]).
+/// The console reads [earshot.engine.EngineModel] and sends [earshot.engine.Command]s. It simulates nothing and has no state
+/// of its own except the preferences of the window ([earshot.ui.Look]).
 ///
-/// Decisions: the rail shows only views that exist. Switching the language builds all nodes anew from FXML while the view
-/// models stay: one path for the first language and every later one, and no text can be forgotten. One shipped font is used for
-/// everything, so that a picture looks the same on every computer and no Chinese character is ever a box.
+/// Decisions: the rail shows only views that exist. Switching the language rebuilds all nodes from FXML while the view models
+/// stay: the first language and later ones take the same path, and no text can be forgotten. One bundled font is used for
+/// everything, so that screenshots look the same on every computer and Chinese characters are never missing.
 package earshot.ui;

@@ -5,13 +5,13 @@ import javafx.scene.control.Alert;
 import javafx.scene.control.ButtonBar;
 import javafx.scene.control.ButtonType;
 
-/// Asks before something that cannot be taken back. The button carries the verb.
+/// Confirmation dialog for an action that cannot be undone. The button is labelled with the verb of the action.
 public final class Ask {
     private Ask() {}
 
-    /// Runs `yes` when the verb is chosen. Returns at once.
+    /// Shows the dialog and returns at once. Runs `onConfirm` if the action is confirmed.
     ///
-    /// @param over the scene that asks
+    /// @param owner the scene over which it is shown
     public static void before(Scene over, String title, String words, String verb, String cancel, Runnable yes) {
         ButtonType act = new ButtonType(verb, ButtonBar.ButtonData.OK_DONE);
         ButtonType leave = new ButtonType(cancel, ButtonBar.ButtonData.CANCEL_CLOSE);

@@ -3,10 +3,11 @@ package earshot.ui.part;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 
-/// Puts text on the clipboard.
+/// Copies text to the system clipboard.
 public final class Copy {
     private Copy() {}
 
+    /// Replaces the content of the clipboard. On the FX thread only.
     public static void text(String text) {
         ClipboardContent content = new ClipboardContent();
         content.putString(text);

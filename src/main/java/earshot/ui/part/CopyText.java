@@ -10,7 +10,7 @@ import javafx.scene.layout.Region;
 public final class CopyText extends HBox {
     private final Label label = new Label();
 
-    /// @param words what the button says to screen readers and as a tip
+    /// @param accessibleText name of the button for screen readers, also its tooltip
     public CopyText(String text, String words) {
         getStyleClass().add("copy-text");
         label.setText(text);

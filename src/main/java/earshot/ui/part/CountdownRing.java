@@ -6,7 +6,7 @@ import javafx.scene.shape.ArcType;
 import javafx.scene.shape.Circle;
 import javafx.scene.shape.StrokeLineCap;
 
-/// What is left of a time, as a ring that empties clockwise. The time itself stands beside it in words.
+/// Ring that empties clockwise as a countdown runs out. It shows the share only; the time left is written beside it.
 public final class CountdownRing extends Region {
     private static final double SIZE = 22;
     private static final double WIDTH = 3;
@@ -25,8 +25,8 @@ public final class CountdownRing extends Region {
         setMaxSize(SIZE, SIZE);
     }
 
-    /// @param share 0 to 1
-    /// @param soon whether it is nearly over
+    /// @param share the part of the time that is left, 0 to 1
+    /// @param soon whether it is nearly over: changes the colour
     public void show(double share, boolean soon) {
         left.setLength(360 * Math.clamp(share, 0, 1));
         left.getStyleClass().remove("soon");

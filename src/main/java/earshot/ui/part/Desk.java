@@ -9,16 +9,16 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import javafx.beans.value.ObservableBooleanValue;
 
-/// Everything a view may use. One for the life of the window.
+/// What the shell passes to each view. One instance per window.
 ///
-/// @param model what the engine lets us see
-/// @param engine where commands go
+/// @param model read access to the engine's state
+/// @param engine runs commands
 /// @param pump the bridge to the FX thread
 /// @param time the clock
-/// @param language the texts of this moment
-/// @param go shows another place of the console
-/// @param notices tells a person something in passing
-/// @param reducedMotion whether nothing may flash or slide
+/// @param language the texts in the current language
+/// @param go navigates to another view
+/// @param notices shows toasts
+/// @param reducedMotion whether the desktop asks for no animations
 public record Desk(
     EngineModel model,
     Function<Command, Operation> engine,
@@ -29,11 +29,12 @@ public record Desk(
     Notices notices,
     ObservableBooleanValue reducedMotion) {
 
+    /// The texts in the current language.
     public Texts texts() {
         return language.get();
     }
 
-    /// Sends a command; a failure becomes a notice, success is what the view shows.
+    /// Sends a command. A failure is shown as a toast; success shows in the state of the engine.
     public Operation send(Command command) {
         Operation operation = engine.apply(command);
         pump.when(operation.outcome(), outcome -> {

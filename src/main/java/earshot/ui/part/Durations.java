@@ -3,11 +3,11 @@ package earshot.ui.part;
 import java.time.Duration;
 import java.util.Locale;
 
-/// Times as the console writes them.
+/// Formats durations for display.
 public final class Durations {
     private Durations() {}
 
-    /// `08:12`; from an hour on `3:08:12`; a time that is over reads `00:00`.
+    /// `08:12`, from one hour on `3:08:12`. A negative duration is `00:00`.
     public static String clock(Duration time) {
         long seconds = Math.max(0, time.toSeconds());
         return seconds < 3600
@@ -15,7 +15,7 @@ public final class Durations {
             : String.format(Locale.ROOT, "%d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
     }
 
-    /// The age of something: `00:41`, from an hour on `3 h`, from a day on `2 d`.
+    /// An age: `00:41`, from one hour on `3 h`, from one day on `2 d`.
     public static String age(Duration age, Texts texts) {
         if (age.toHours() < 1) {
             return clock(age);

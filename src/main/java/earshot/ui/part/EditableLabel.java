@@ -8,7 +8,7 @@ import javafx.scene.input.MouseButton;
 import javafx.scene.layout.StackPane;
 import javafx.geometry.Pos;
 
-/// A text that is edited in its place: double click or [#edit]; Enter keeps, Esc and leaving take back.
+/// Label that is edited in place, after a double click or [#edit]. Enter commits; Esc and losing the focus discard.
 public final class EditableLabel extends StackPane {
     private final Label label = new Label();
     private final TextField field = new TextField();
@@ -42,7 +42,7 @@ public final class EditableLabel extends StackPane {
             } else if (key.getCode() == KeyCode.ESCAPE) {
                 end();
             }
-            // keys typed here are text, not commands of the list around
+            // keys typed here must not trigger shortcuts of the surrounding list; only F1 is passed on
             if (key.getCode() != KeyCode.F1) {
                 key.consume();
             }
@@ -54,7 +54,7 @@ public final class EditableLabel extends StackPane {
         });
     }
 
-    /// @param shown the text; where it is empty the prompt stands in its place, muted
+    /// @param shown the text; if empty, the prompt is shown muted instead
     public void setText(String shown) {
         text = shown;
         label.setText(shown.isEmpty() ? prompt : shown);
@@ -64,7 +64,7 @@ public final class EditableLabel extends StackPane {
         }
     }
 
-    /// @param words what stands there while there is no text; also the field's name for screen readers
+    /// @param promptText shown while there is no text; also the field's name for screen readers
     public void setPrompt(String words) {
         prompt = words;
         field.setPromptText(words);

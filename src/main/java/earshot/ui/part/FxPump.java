@@ -18,10 +18,11 @@ import org.slf4j.LoggerFactory;
 
 /// The only bridge from the engine's threads to the FX thread.
 ///
-/// What changes marks a slot; marked slots are drained once per rendered frame, each with the newest value. A slot that is
-/// marked a thousand times between two frames runs once. While nothing is marked no timer runs and no frame is rendered.
+/// A change marks an update as pending. Pending updates run once per rendered frame with the newest value, however many
+/// changes came since the last frame. While nothing is pending, no timer runs and no frame is requested.
 ///
-/// The methods are called on the FX thread unless they say otherwise. A closed pin never calls again.
+/// The methods are called on the FX thread unless they say otherwise. Once a subscription is closed, its callback is not
+/// called again.
 public final class FxPump {
     private static final Logger LOG = LoggerFactory.getLogger(FxPump.class);
 
@@ -34,26 +35,26 @@ public final class FxPump {
         this(time, new ScenePulses());
     }
 
-    /// @param pulses how to be called on the FX thread for the next frame; tests hand in their own
+    /// @param pulses schedules the next frame; tests pass their own
     public FxPump(Time time, Pulses pulses) {
         this.time = time;
         this.pulses = pulses;
     }
 
-    /// Calls `onFx` with the present value in the next frame and with the newest one in every frame after a change.
+    /// Calls `onFx` in the next frame with the current value, then in each frame after a change with the newest value.
     public <T> Pin watch(Watch<T> watch, Consumer<? super T> onFx) {
         return watch(watch, Duration.ZERO, onFx);
     }
 
-    /// As [#watch(Watch, Consumer)], at most once per `period`: a change within the period is shown when it is over.
+    /// As [#watch(Watch, Consumer)], at most once per `period`; a change within the period is delivered at its end.
     public <T> Pin watch(Watch<T> watch, Duration period, Consumer<? super T> onFx) {
         Slot slot = new Slot(() -> onFx.accept(watch.get()), period.toNanos());
         Pin pin = watch.observe(_ -> slot.mark());
         return closing(slot, pin);
     }
 
-    /// Calls `onFx` in the next frame after `mark` was called on the returned handle, at most once per `period`.
-    /// The handle's [Bell#ring] may be called on any thread.
+    /// Calls `onFx` in the next frame after [Bell#ring], at most once per `period`. [Bell#ring] may be called from any
+    /// thread.
     public Bell bell(Duration period, Runnable onFx) {
         Slot slot = new Slot(onFx, period.toNanos());
         return new Bell() {
@@ -69,7 +70,7 @@ public final class FxPump {
         };
     }
 
-    /// Calls `onFx` every `period` until the pin is closed. Held only by what is on the screen and moves.
+    /// Calls `onFx` every `period` until it is closed. Only for what is visible and changes with time.
     public Pin every(Duration period, Runnable onFx) {
         Slot slot = new Slot(onFx, 0);
         Time.Timer timer = time.every(period, slot::mark);
@@ -83,7 +84,7 @@ public final class FxPump {
         return closing(slot, timer::cancel);
     }
 
-    /// Calls `onFx` with the result when it is there. A failed future is logged and calls nothing.
+    /// Calls `onFx` with the result once the future completes. A failure is logged and `onFx` is not called.
     public <T> void when(CompletableFuture<T> future, Consumer<? super T> onFx) {
         future.whenComplete((value, failure) -> {
             if (failure != null) {
@@ -94,12 +95,12 @@ public final class FxPump {
         });
     }
 
-    /// Runs `onFx` in the next frame. From any thread.
+    /// Runs `onFx` in the next frame. May be called from any thread.
     public void later(Runnable onFx) {
         new Slot(onFx, 0).mark();
     }
 
-    /// Runs everything marked, on the FX thread. Whether anything was marked.
+    /// Runs all pending updates, on the FX thread. Returns whether there were any.
     boolean drain() {
         woken.set(false);
         List<Slot> batch = new ArrayList<>();
@@ -123,12 +124,12 @@ public final class FxPump {
         }
     }
 
-    /// Something that asks to be looked at in the next frame.
+    /// Handle that requests an update in the next frame.
     public interface Bell extends Pin {
         void ring();
     }
 
-    /// Calls back on the FX thread once, at the next frame. Called from any thread.
+    /// Runs a callback once on the FX thread, at the next frame. May be called from any thread.
     @FunctionalInterface
     public interface Pulses {
         void next(Runnable drain);
@@ -141,7 +142,7 @@ public final class FxPump {
         private volatile boolean closed;
         private boolean ranBefore;
         private long lastRun;
-        /// For the end of the period.
+        /// Runs the update at the end of its period.
         private Time.Timer timer = () -> { };
 
         Slot(Runnable action, long periodNanos) {
@@ -170,7 +171,7 @@ public final class FxPump {
                 ranBefore = true;
                 lastRun = now;
             }
-            // cleared first: a change that comes while the action reads marks the slot again
+            // cleared before the action runs, so that a change during the action marks the update again
             dirty.set(false);
             try {
                 action.run();
@@ -179,7 +180,7 @@ public final class FxPump {
             }
         }
 
-        /// The clock holds a timer, and so the window, for the rest of its period.
+        /// Cancels the timer as well: the clock would keep the window reachable until the period ends.
         void close() {
             closed = true;
             timer.cancel();
@@ -193,7 +194,7 @@ public final class FxPump {
         }
     }
 
-    /// The frames of JavaFX: a timer that runs for one frame only, so that a quiet console renders nothing.
+    /// Uses an `AnimationTimer` that runs for one frame only, so that an idle console renders nothing.
     private static final class ScenePulses implements Pulses {
         private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
         private AnimationTimer timer;

@@ -7,10 +7,12 @@ import java.util.Objects;
 import javafx.fxml.FXMLLoader;
 import javafx.scene.Parent;
 
-/// Loads `/fxml/<name>.fxml` with a controller that is handed in, texts by `%key`.
+/// Loads `/fxml/<name>.fxml` with the given controller; `%key` is looked up in the given texts.
 public final class Fxml {
     private Fxml() {}
 
+    /// @throws UncheckedIOException if the file cannot be loaded
+    /// @throws IllegalStateException if the file names another controller
     public static Parent load(String name, Object controller, Texts texts) {
         URL file = Objects.requireNonNull(Fxml.class.getResource("/fxml/" + name + ".fxml"), () -> "fxml/" + name + ".fxml is missing");
         FXMLLoader loader = new FXMLLoader(file, texts.bundle());

@@ -7,15 +7,15 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
 
-/// The style sheet's colours for what is painted by hand. An invisible child of the painted control: each ink is the text
-/// colour of the style class `ink-<name>`, and changes with the theme. On the FX thread only.
+/// Colours of the style sheet for controls that paint on a canvas. Added to such a control as an invisible child: each
+/// colour is read from a label with the style class `ink-<name>`, and so follows the theme. On the FX thread only.
 public final class Inks extends Region {
     private final Map<Ink, Label> probes = new HashMap<>();
 
-    /// The roles that are painted with; `ink-<name in lower case>` in `console.css`.
+    /// Colour roles. The style class in `console.css` is `ink-<name in lower case>`.
     public enum Ink { TEXT, MUTED, FAINT, LINE, SURFACE, STRIPE, SELECTED, OK, WARN, BAD, IN, OUT, IN_SOFT, OUT_SOFT, QUIET_SOFT, WARN_SOFT, BAD_SOFT }
 
-    /// @param changed called after any colour changed: paint again
+    /// @param onChange called after a colour has changed, to repaint
     public Inks(Runnable changed) {
         setManaged(false);
         setVisible(false);
@@ -28,6 +28,7 @@ public final class Inks extends Region {
         }
     }
 
+    /// The current colour of a role; grey until the style sheet is applied.
     public Color get(Ink ink) {
         return probes.get(ink).getTextFill() instanceof Color color ? color : Color.GRAY;
     }

@@ -7,8 +7,8 @@ import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;
 import javafx.scene.layout.Region;
 
-/// A level in dBFS from -60 to 0: zones that change at -20 and -9, the held peak, the level from which sound counts as voice as
-/// a line, and a clip lamp. As wide and high as it is laid out.
+/// Shows a level in dBFS, -60 to 0: three zones with borders at -20 and -9, the held peak, a line at the threshold from
+/// which sound counts as speech, and a clip indicator. Fills the size it is given.
 public final class LevelMeter extends Region {
     private static final double[] EDGES = {-60, -20, -9, 0};
     private static final int[] SCALE = {-60, -50, -40, -30, -20, -9, 0};
@@ -25,7 +25,7 @@ public final class LevelMeter extends Region {
     private double peak = MeterBallistics.FLOOR;
     private double threshold = Double.NaN;
 
-    /// @param scaled whether the numbers stand below
+    /// @param scaled whether the scale is written below
     public LevelMeter(@NamedArg(value = "scaled", defaultValue = "false") boolean scaled) {
         getStyleClass().add("level-meter");
         setAccessibleRole(AccessibleRole.PROGRESS_INDICATOR);
@@ -36,7 +36,7 @@ public final class LevelMeter extends Region {
         getChildren().addAll(scale);
     }
 
-    /// @param words for screen readers, for example "-21 decibel, clip no"
+    /// @param accessibleText for screen readers, for example "-21 decibel, clip no"
     public void show(double levelDb, double peakDb, boolean clipped, double thresholdDb, String words) {
         level = levelDb;
         peak = peakDb;

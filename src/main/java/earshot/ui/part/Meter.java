@@ -8,8 +8,8 @@ import java.time.Duration;
 import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.ReadOnlyDoubleWrapper;
 
-/// One direction's level for a meter. Moves only while it is held and something sounds: a meter at rest asks for no frame.
-/// On the FX thread only.
+/// Level of one direction (in or out) for a [LevelMeter]. Updates only between [#hold] and [#release] and while there is
+/// something to show: a silent meter requests no frames. On the FX thread only.
 public final class Meter {
     private static final Duration STEP = Duration.ofMillis(40);
 
@@ -29,10 +29,12 @@ public final class Meter {
         this.source = source;
     }
 
+    /// Starts following the level.
     public void hold() {
         pins.add(pump.watch(source, STEP, this::hear));
     }
 
+    /// Stops following the level.
     public void release() {
         pins.close();
         falling.close();
@@ -62,10 +64,12 @@ public final class Meter {
         peak.set(ballistics.peak());
     }
 
+    /// Displayed level in dBFS, -60 to 0.
     public ReadOnlyDoubleProperty shown() {
         return shown.getReadOnlyProperty();
     }
 
+    /// Held peak in dBFS, -60 to 0.
     public ReadOnlyDoubleProperty peak() {
         return peak.getReadOnlyProperty();
     }

@@ -2,12 +2,12 @@ package earshot.ui.part;
 
 import earshot.audio.Level;
 
-/// How a level meter moves: up at once, down at 11.76 dB a second, the peak held for 2 s and the clip lamp for 3 s.
-/// The fall is OBS's (PPM type II). When no sound comes any more the meter falls on by itself.
+/// Movement of a level meter: rises at once, falls at 11.76 dB/s (PPM type II, as in OBS), holds the peak for 2 s and the
+/// clip indicator for 3 s. It goes on falling when no more sound arrives.
 public final class MeterBallistics {
     public static final double FLOOR = -60;
     private static final double FALL_PER_SECOND = 11.76;
-    /// Frames come every 20 to 120 ms; after this the microphone is silent, not late, and the meter falls faster.
+    /// Frames come every 20 to 120 ms. After this time the sound has ended rather than being late, and the meter falls faster.
     private static final double GONE_SECONDS = 0.4;
     private static final double GONE_FALL_PER_SECOND = 80;
     private static final double HOLD_SECONDS = 2;
@@ -21,7 +21,7 @@ public final class MeterBallistics {
     private long peakAt;
     private long clippedAt;
 
-    /// A new level came.
+    /// Applies a new level.
     public void hear(Level level, long nanos) {
         settle(nanos);
         double rms = clamp(level.rmsDb());
@@ -38,7 +38,7 @@ public final class MeterBallistics {
         }
     }
 
-    /// Lets it fall to the present moment. True while something still moves.
+    /// Lets the level fall until `nanos`. Returns whether anything still moves.
     public boolean settle(long nanos) {
         double seconds = (nanos - at) / 1e9;
         at = nanos;
@@ -53,17 +53,17 @@ public final class MeterBallistics {
         return shown > FLOOR || peak > FLOOR || lamp;
     }
 
-    /// dBFS, -60 to 0.
+    /// Displayed level in dBFS, -60 to 0.
     public double shown() {
         return shown;
     }
 
-    /// dBFS of the loudest sample of the last moments.
+    /// Held peak in dBFS.
     public double peak() {
         return peak;
     }
 
-    /// Whether a sample reached full scale lately.
+    /// Whether a sample reached full scale within the last 3 s.
     public boolean lamp() {
         return lamp;
     }

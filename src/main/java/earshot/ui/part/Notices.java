@@ -3,11 +3,11 @@ package earshot.ui.part;
 import earshot.problem.Problem;
 import earshot.problem.Severity;
 
-/// Tells a person something in passing. On the FX thread only.
+/// Shows short messages that disappear by themselves (toasts). On the FX thread only.
 public interface Notices {
-    /// Shows a toast. The same subject within five seconds raises the count of the toast that is there.
+    /// Shows a toast. A further message with the same subject within five seconds only raises the count on that toast.
     ///
-    /// @param subject what it is about, for grouping; never shown
+    /// @param subject key for grouping; not shown
     void tell(Severity severity, String subject, String text);
 
     /// Shows a problem as a toast: what happened and what to do.

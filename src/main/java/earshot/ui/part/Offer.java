@@ -1,10 +1,10 @@
 package earshot.ui.part;
 
-/// Something that the palette can do: go to a thing, or begin one.
+/// Entry of the command palette: opens something or starts an action.
 ///
-/// @param kind what sort of thing it is, in words, for example "Device"
-/// @param words what is searched in and shown
-/// @param hint searched in, too, and shown beside the words: the key of a setting, the time of a meeting; empty for none
-/// @param keys that do the same, empty for none
-/// @param act on the FX thread
+/// @param kind category as shown, for example "Device"
+/// @param words label; shown and searched
+/// @param hint shown beside the label and searched: the key of a setting, the time of a meeting; empty for none
+/// @param keys keyboard shortcut of the same action; empty for none
+/// @param act what it does, on the FX thread
 public record Offer(String kind, String words, String hint, String keys, Runnable act) {}

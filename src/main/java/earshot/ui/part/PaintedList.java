@@ -11,11 +11,10 @@ import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.Region;
 
-/// A list of equally high rows painted on one canvas: the only technique that stays smooth with thousands of rows and many new
-/// ones a second. Rows have running numbers that never change while old ones leave at the front.
+/// List of rows of equal height, painted on one canvas: the only technique that stayed smooth with thousands of rows and
+/// many new ones a second. Rows are numbered consecutively; a number stays the same when old rows are removed at the front.
 ///
-/// It is repainted when [#repaint] was called and on scrolling, not by itself. A screen reader is told the current row.
-/// On the FX thread only.
+/// Repaints on [#repaint] and on scrolling only. Screen readers get the text of the selected row. On the FX thread only.
 public final class PaintedList extends Region {
     /// Height of a row in pixels.
     public static final double ROW = 26;
@@ -29,7 +28,7 @@ public final class PaintedList extends Region {
     private long current = -1;
     private boolean adjusting;
 
-    /// What is listed.
+    /// Supplies the rows and paints them.
     public interface Rows {
         /// Number of the oldest row.
         long first();
@@ -37,16 +36,16 @@ public final class PaintedList extends Region {
         /// Number after the newest row.
         long end();
 
-        /// Paints one row: its background stands already.
+        /// Paints one row; its background is already painted.
         void paint(GraphicsContext g, Inks inks, long row, double y, double width);
 
-        /// The row for a screen reader.
+        /// Text of a row for screen readers.
         String spoken(long row);
 
-        /// The current row was chosen by a person, or nothing is (`-1`).
+        /// The selection changed; `-1` for none.
         void chosen(long row);
 
-        /// What a row belongs to: rows next to each other with one number are chosen and striped together.
+        /// Group of a row. Adjacent rows of one group are selected and striped together.
         default long group(long row) {
             return row;
         }
@@ -56,15 +55,15 @@ public final class PaintedList extends Region {
             return group;
         }
 
-        /// The rows are about to be painted this wide. Rows may come or go by it, groups not.
+        /// Called before painting with the width in pixels. It may change the number of rows, not of groups.
         default void widen(double width) {}
 
-        /// A row was pressed with the mouse, after it became the current one.
+        /// A row was pressed with the mouse; it is already selected.
         ///
         /// @param x from the left edge
         default void pressed(long row, double x, int clicks) {}
 
-        /// Whether new rows are followed changed.
+        /// Following of new rows was switched on or off.
         void followed(boolean following);
     }
 
@@ -130,7 +129,7 @@ public final class PaintedList extends Region {
         }
     }
 
-    /// Makes a row the current one and brings it into sight; `-1` for none. Choosing a row stops following.
+    /// Selects a row and scrolls to it; `-1` for none. Selecting a row stops following.
     public void choose(long row) {
         current = row >= rows.first() && row < rows.end() ? row : -1;
         if (current >= 0) {
@@ -154,7 +153,7 @@ public final class PaintedList extends Region {
         return group < rows.group(rows.end() - 1) ? rows.rowOf(group + 1) : rows.end();
     }
 
-    /// Goes to the first row.
+    /// Scrolls to the first row.
     public void toBegin() {
         top = rows.first();
         repaint();
@@ -165,7 +164,7 @@ public final class PaintedList extends Region {
         return Math.rint((row - top) * ROW);
     }
 
-    /// Follows new rows, or stays where it is.
+    /// Scrolls along with new rows, or keeps its position.
     public void follow(boolean follow) {
         if (following != follow) {
             following = follow;
@@ -174,7 +173,7 @@ public final class PaintedList extends Region {
         repaint();
     }
 
-    /// Takes the place of rows that were numbered anew: `row` is the current one, `-1` for none.
+    /// Call after all rows got new numbers. `row` is the new number of the selected row, `-1` for none; it stays in its place.
     public void renumbered(long row) {
         double above = current >= 0 ? current - top : 0;
         current = row;
@@ -202,7 +201,7 @@ public final class PaintedList extends Region {
         return Math.max(ROW, getHeight());
     }
 
-    /// Paints what is in sight.
+    /// Requests a repaint of the visible rows.
     public void repaint() {
         requestLayout();
     }

@@ -3,7 +3,7 @@ package earshot.ui.part;
 import javafx.scene.control.Label;
 import javafx.scene.layout.Region;
 
-/// A state as word, shape and colour: never by colour alone (U41).
+/// Shows a state by word, shape and colour, never by colour alone (U41).
 public final class Pill extends Label {
     private final Region shape = new Region();
 
@@ -14,7 +14,7 @@ public final class Pill extends Label {
         setMinWidth(USE_PREF_SIZE);
     }
 
-    /// @param words what it says
+    /// @param words text of the state
     /// @param form style class of the shape, for example `shape-listening`
     /// @param tone style class of the colour: `is-ok`, `is-warn`, `is-bad`, `is-in`, `is-out`, `is-quiet`
     public void show(String words, String form, String tone) {

@@ -4,7 +4,7 @@ import earshot.watch.Pin;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Pins that are let go together.
+/// Subscriptions that are closed together.
 public final class Pins implements Pin {
     private final List<Pin> held = new ArrayList<>();
 

@@ -4,15 +4,15 @@ import earshot.problem.Subject;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Somewhere in the console that can be gone to.
+/// Target of a navigation: a view and, if given, what to show in it.
 ///
 /// @param view id of the view, for example `devices`
-/// @param target what to show there: a device id, a settings key, a row number; the view's own language
+/// @param target what to show there, in the view's own format: a device id, a settings key, a row number
 public record Place(String view, Optional<String> target) {
-    /// Settings that the view of models shows.
+    /// Settings that the models view shows, not the settings view.
     private static final Pattern OF_MODELS = Pattern.compile("(LLM|ASR|TTS|VAD|mcpServers|llm_by_mode|selected_module(?!\\.(?:Memory|Intent))|assistant|prompt)(\\.|$)");
 
-    /// After the id of a device: what is remembered of its conversations.
+    /// Suffix of a device id: shows the device's memory.
     public static final String MEMORY = "/memory";
 
     public static Place of(String view) {
@@ -23,7 +23,7 @@ public record Place(String view, Optional<String> target) {
         return new Place(view, Optional.of(target));
     }
 
-    /// Where a problem's subject is dealt with; empty where no view shows it.
+    /// Where a problem with this subject can be solved; empty if no view shows it.
     public static Optional<Place> of(Subject subject) {
         return switch (subject) {
             case Subject.Program _, Subject.File _ -> Optional.empty();

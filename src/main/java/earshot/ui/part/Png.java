@@ -10,13 +10,14 @@ import java.util.zip.DeflaterOutputStream;
 import javafx.scene.image.Image;
 import javafx.scene.image.PixelFormat;
 
-/// A picture as a PNG file, without AWT: the image that is built has no `javafx.swing`.
+/// Encodes an image as PNG without AWT, because the runtime image has no `javafx.swing`.
 public final class Png {
     private static final byte[] SIGNATURE = {(byte) 137, 80, 78, 71, 13, 10, 26, 10};
     private static final byte[] EIGHT_BIT_RGB = {8, 2, 0, 0, 0};
 
     private Png() {}
 
+    /// The image as the bytes of a PNG file: 8-bit RGB, transparency is dropped.
     public static byte[] of(Image picture) {
         int width = (int) picture.getWidth();
         int height = (int) picture.getHeight();

@@ -6,8 +6,8 @@ import java.util.Locale;
 import javafx.scene.layout.Region;
 import javafx.scene.shape.Rectangle;
 
-/// The states of the last 60 s as a strip, the present moment at the right. Each state has its height as well as its colour, so
-/// that the strip reads in grey too.
+/// Strip with the states of the last 60 s, now at the right edge. States differ in height as well as in colour, so that the
+/// strip can be read without colour.
 public final class StateStrip extends Region {
     private static final double SECONDS = 60;
     private final Rectangle clip = new Rectangle();
@@ -19,7 +19,7 @@ public final class StateStrip extends Region {
         setClip(clip);
     }
 
-    /// @param nanos the present moment on the clock of the spans
+    /// @param nanos the current time on the clock of the spans
     public void show(List<StateSpan> history, long nanos) {
         now = nanos;
         if (!history.equals(spans)) {

@@ -6,7 +6,7 @@ import java.text.MessageFormat;
 import java.util.Locale;
 import java.util.ResourceBundle;
 
-/// The console's texts in one language, from `assets/i18n/console*.properties`. Immutable: switching the language makes another.
+/// The console's texts in one language, from `assets/i18n/console*.properties`. Immutable: a switch creates a new instance.
 public final class Texts {
     private static final String BASE = "assets.i18n.console";
 
@@ -27,13 +27,13 @@ public final class Texts {
         return bundle;
     }
 
-    /// The text of a key, with `{0}` … replaced. Numbers are handed in as text or as whole numbers.
+    /// The text of a key, with `{0}` … replaced. Pass numbers as text or as whole numbers.
     public String get(String key, Object... args) {
         String pattern = bundle.getString(key);
         return args.length == 0 ? pattern : new MessageFormat(pattern, language.locale()).format(args);
     }
 
-    /// As [#get], or `otherwise` where nobody wrote a text: for keys that come from the engine.
+    /// As [#get], or `defaultText` if there is no such key. For keys that come from the engine.
     public String getOr(String key, String otherwise, Object... args) {
         return bundle.containsKey(key) ? get(key, args) : otherwise;
     }
@@ -42,12 +42,12 @@ public final class Texts {
         return bundle.containsKey(key);
     }
 
-    /// How far an operation is. What has no words is not shown.
+    /// Progress of an operation; empty if its phase has no text.
     public String progress(Operation.Progress now) {
         return getOr("phase." + now.phase(), "", now.args().toArray());
     }
 
-    /// How an operation ended well. What has no words is not shown.
+    /// Result of a successful operation; empty if it has no text.
     public String done(Operation.Outcome.Done how) {
         return getOr("done." + how.key(), "", how.args().toArray());
     }

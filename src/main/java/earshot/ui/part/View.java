@@ -3,37 +3,37 @@ package earshot.ui.part;
 import java.util.List;
 import javafx.scene.Parent;
 
-/// One entry of the rail. Made once; its nodes are built anew when the language changes, its state stays in its view model.
-/// On the FX thread only.
+/// A view of the navigation rail. Created once; its nodes are rebuilt when the language changes, its state stays in its view
+/// model. On the FX thread only.
 public interface View {
     /// Stable id: the rail's text is `view.<id>`, its icon the style class `icon-<id>`.
     String id();
 
-    /// Builds the nodes in the language of this moment. What the former nodes held is let go.
+    /// Builds the nodes in the current language and releases what the previous ones held.
     Parent build();
 
-    /// It is on the screen from now on.
+    /// The view becomes visible.
     default void shown() {}
 
-    /// It is not on the screen any more: nothing may be painted or polled.
+    /// The view is no longer visible: it must neither paint nor poll.
     default void hidden() {}
 
-    /// Shows what a [Place] names.
+    /// Shows the target of a [Place].
     default void show(String target) {}
 
-    /// Ctrl+F and `/`: puts the focus into the view's filter.
+    /// Focuses the view's filter (Ctrl+F and `/`).
     default void filter() {}
 
-    /// Esc: takes back one step (selection, then filter). False when there is nothing to take back.
+    /// Handles Esc: clears the selection, else the filter. Returns false if there was nothing to clear.
     default boolean escape() {
         return false;
     }
 
-    /// What the palette offers of this view: its things, and what can be begun in it.
+    /// Entries of this view in the command palette.
     default List<Offer> offers() {
         return List.of();
     }
 
-    /// The window goes: lets go of everything.
+    /// The window is closing: releases everything.
     default void close() {}
 }

@@ -17,17 +17,16 @@ import javafx.scene.image.WritableImage;
 import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
 
-/// The newest sound as bars of 60 ms, voice marked by colour and by a line below. As wide as it is laid out.
+/// Waveform of the newest sound in bars of 60 ms; speech is marked by colour and by a line below. Fills the size it is given.
 ///
-/// Painted into an array and handed over as one picture: a third of the cost of a canvas (measured), and nothing is painted
-/// unless [#paint] is called.
+/// Painted into a pixel buffer at a third of the cost of a canvas (measured), on [#paint] and when size or colours change.
 public final class WavePane extends Region {
     private static final StyleablePropertyFactory<WavePane> FACTORY = new StyleablePropertyFactory<>(Region.getClassCssMetaData());
     private static final int COLUMNS_PER_BAR = 3;
     private static final int BAR = 2;
     private static final int STEP = 3;
     private static final int MARK = 2;
-    /// Speech is quiet against full scale; this lifts it without hiding a clip.
+    /// Exponent for amplitudes: speech is quiet compared with full scale; this raises it without hiding clipping.
     private static final double LIFT = 0.6;
 
     private final StyleableProperty<Color> voiceColor = FACTORY.createStyleableColorProperty(this, "voiceColor", "-wave-voice", pane -> pane.voiceColor, Color.DODGERBLUE);
@@ -49,7 +48,7 @@ public final class WavePane extends Region {
         view.setManaged(false);
         getChildren().add(view);
         setMinSize(40, 24);
-        // the colours come with the style sheet, after the first painting, and change with the theme
+        // the style sheet sets the colours after the first painting and changes them with the theme
         for (StyleableProperty<Color> color : List.of(voiceColor, soundColor, axisColor)) {
             ((ObservableValue<?>) color).subscribe(this::repaint);
         }
@@ -77,7 +76,7 @@ public final class WavePane extends Region {
             max = new float[columns];
             voice = new boolean[columns];
         }
-        // whole bars counted from the first column ever, so that a bar does not change its shape while it wanders left
+        // bars are aligned to the first column ever recorded, so that a bar keeps its shape while it moves left
         long end = wave.end() / COLUMNS_PER_BAR * COLUMNS_PER_BAR;
         long from = Math.max(0, end - columns);
         int missing = (int) (columns - (end - from));
@@ -115,7 +114,7 @@ public final class WavePane extends Region {
         buffer.updateBuffer(_ -> null);
     }
 
-    /// Loudest sample that was painted last, 0 to 1.
+    /// Loudest sample of the last painting, 0 to 1.
     public double loudest() {
         return loudest;
     }

@@ -1,10 +1,10 @@
-/// What every view is made of: the one bridge to the FX thread ([earshot.ui.part.FxPump]), the texts, what a view is handed
-/// ([earshot.ui.part.Desk]), the contract of a view, and our own controls.
+/// Common parts of all views: the one bridge to the FX thread ([earshot.ui.part.FxPump]), the texts, what the shell passes to
+/// a view ([earshot.ui.part.Desk]), the contract of a view ([earshot.ui.part.View]), and custom controls.
 ///
-/// It stands below both the shell (`earshot.ui`) and the views (`earshot.ui.devices` …): the shell knows the views, a view
-/// knows neither the shell nor another view, and all of them know this package.
+/// Both the shell (`earshot.ui`) and the views (`earshot.ui.devices` …) use this package. The shell knows the views; a view
+/// knows neither the shell nor another view.
 ///
 /// **A view** is an FXML file, a controller with bindings only, and a view model that uses `javafx.beans` and no control, so
-/// that it is tested without a toolkit. View models live as long as the window; nodes are built anew when the language
-/// changes, so no text needs a binding of its own to the language.
+/// that it can be tested without a toolkit. View models exist as long as the window; nodes are rebuilt when the language
+/// changes, so no text has to be bound to the language.
 package earshot.ui.part;
