@@ -11,7 +11,7 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.VBox;
 
-/// Who was refused, how far it came, why, and what to do; and below it the ladder.
+/// Detail of a refused connection attempt: device, step reached, reason and remedy; below it the steps of first contact.
 final class AttemptDetail extends ScrollPane {
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS");
 

@@ -9,15 +9,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Why a device stands at the top of the list. The first that holds counts.
+/// Why a device needs attention and is at the top of the list. The first reason that applies counts.
 enum Attention {
-    /// Sound comes in loudly, and no voice is found in it.
+    /// Loud sound comes in, but no speech is detected.
     LOUD_WITHOUT_VOICE,
-    /// It listens for more than ten seconds and nobody speaks.
+    /// It has been listening for more than ten seconds without speech.
     LISTENING_WITHOUT_VOICE,
-    /// Less than a minute is left until it is closed.
+    /// It is closed for being idle in less than a minute.
     CLOSING_SOON,
-    /// It did not say who it is.
+    /// It sent no id and got an automatic one.
     ID_AUTOMATIC;
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);

@@ -4,7 +4,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 
-/// The columns of the list, one definition for its head and its rows. Together they fit beside the detail at 1280 px.
+/// Columns of the device list, for its header and its rows. Together they fit beside the detail at 1280 px.
 enum Columns {
     NAME(118, true),
     STATE(112, false),
@@ -23,7 +23,7 @@ enum Columns {
         this.grows = grows;
     }
 
-    /// Gives `node` the width of this column.
+    /// Sets the width of `node` to that of this column.
     <R extends Region> R fit(R node) {
         if (grows) {
             node.setMinWidth(width);

@@ -48,7 +48,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
 
-/// Binds the detail of one device.
+/// Binds the detail pane of one device.
 final class DetailController {
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
     private static final int LIVE = 0;
@@ -106,7 +106,7 @@ final class DetailController {
     @FXML private Button meeting;
     @FXML private Button timeline;
 
-    /// @param tab number of the tab that is shown; the next device is shown with the same
+    /// @param tab index of the selected tab; shared, so that the next device shows the same tab
     DetailController(Desk desk, DeviceDetail model, IntegerProperty tab) {
         this.tab = tab;
         this.desk = desk;
@@ -200,7 +200,7 @@ final class DetailController {
         return model.device().id().equals(id);
     }
 
-    /// Loudest sample in the two waveforms on the screen, 0 to 1.
+    /// Loudest sample of the two visible waveforms, 0 to 1.
     double loudest() {
         return live() ? Math.max(waveIn.loudest(), waveOut.loudest()) : 0;
     }
@@ -213,7 +213,7 @@ final class DetailController {
         return words.name(model.facts().get());
     }
 
-    /// What is typed runs as if the device had heard it.
+    /// Sends the typed sentence as if the device had heard it.
     private void say() {
         if (!sentence.getText().isBlank()) {
             model.say(sentence.getText().strip());

@@ -22,9 +22,9 @@ import java.util.Optional;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
-/// One device in depth. Drains only while a device is chosen and the view is on the screen.
+/// View model of one device. Updates only between [#hold] and [#release], that is while it is selected and visible.
 final class DeviceDetail {
-    /// Waveforms and numbers: 25 times a second at the most, and only when something came.
+    /// Waveforms and numbers: at most 25 times a second, and only after a change.
     private static final Duration STEP = Duration.ofMillis(40);
     private static final Duration STRIP_STEP = Duration.ofMillis(500);
     private static final Duration KEEP_OPEN = Duration.ofMinutes(10);
@@ -43,10 +43,10 @@ final class DeviceDetail {
     private Runnable onSound = () -> { };
     private Runnable onStrip = () -> { };
 
-    /// What is left until the device is closed for being idle.
+    /// Time left until the device is closed for being idle.
     ///
-    /// @param rule which rule comes first; empty while not connected
-    /// @param share of the rule's time that is left, 0 to 1
+    /// @param rule the rule that applies first; empty while not connected
+    /// @param share part of the rule's time that is left, 0 to 1
     record Countdown(Optional<IdleCountdown> rule, String left, double share, boolean soon) {
         static final Countdown NONE = new Countdown(Optional.empty(), "", 0, false);
     }
@@ -63,7 +63,7 @@ final class DeviceDetail {
     }
 
     /// @param sound called when there may be new sound to paint
-    /// @param strip called when the strip of states is to be painted
+    /// @param strip called when the strip of states has to be painted
     void hold(Runnable sound, Runnable strip) {
         onSound = sound;
         onStrip = strip;
@@ -175,7 +175,7 @@ final class DeviceDetail {
         return flowOut.getReadOnlyProperty();
     }
 
-    /// The running meeting that it listens to.
+    /// Id of the running meeting it takes part in.
     ReadOnlyObjectProperty<Optional<String>> meeting() {
         return meeting.getReadOnlyProperty();
     }

@@ -10,9 +10,9 @@ import java.util.Optional;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
-/// A device as a row. Made once per device; changes while it is held.
+/// Row of a device. Created once per device; updates only between [#hold] and [#release].
 final class DeviceRow implements Row {
-    /// Facts may change with every message; a row is read by people.
+    /// Shortest time between two updates: facts may change with every message.
     private static final Duration STEP = Duration.ofMillis(33);
 
     private final DeviceModel device;
@@ -23,7 +23,7 @@ final class DeviceRow implements Row {
     private final ReadOnlyObjectWrapper<Optional<Attention>> attention = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final Runnable onMoved;
 
-    /// @param onMoved called when the row may belong elsewhere in the list
+    /// @param onMoved called when the position in the list may have changed
     DeviceRow(DeviceModel device, Desk desk, Runnable onMoved) {
         this.device = device;
         this.desk = desk;
@@ -49,7 +49,7 @@ final class DeviceRow implements Row {
         onMoved.run();
     }
 
-    /// Looks again whether it needs somebody; called as time goes by, too.
+    /// Updates whether it needs attention; also called once a second, as that depends on time.
     void judge() {
         attention.set(Attention.of(facts.get(), device.levelIn().get(), device.idle().get(), desk.time().nanos(), desk.time().now()));
     }

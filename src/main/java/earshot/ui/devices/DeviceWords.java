@@ -20,11 +20,11 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
 
-/// What is true of a device, in words. Pure.
+/// Formats facts about a device as text. Pure.
 record DeviceWords(Texts texts) {
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
 
-    /// A state as a pill shows it.
+    /// Text, shape and colour of a state.
     record State(String words, String shape, String tone) {}
 
     State state(DeviceFacts facts) {
@@ -42,12 +42,12 @@ record DeviceWords(Texts texts) {
         return facts.name().isBlank() ? facts.id() : facts.name();
     }
 
-    /// The second line of the row: the note, else the id where the name hides it.
+    /// Second line of the row: the note, else the id unless it is already shown as the name.
     String second(DeviceFacts facts) {
         if (!facts.note().isBlank()) {
             return facts.note();
         }
-        // beside the badge of a test device there is no room for an id that means nothing
+        // beside the badge of a test device there is no room for its id, which says nothing
         return facts.test() || facts.name().isBlank() || facts.name().equals(facts.id()) ? "" : facts.id();
     }
 
@@ -71,7 +71,7 @@ record DeviceWords(Texts texts) {
         return facts.connection().flatMap(Connection::roundTrip).map(Durations::millis).orElse("–");
     }
 
-    /// The newest thing that happened; for an absent device how it went.
+    /// The newest event; for a device that is not connected why its last connection ended.
     String lastEvent(DeviceFacts facts) {
         return facts.connection().map(Connection::lastEvent).or(() -> facts.ended().map(this::ended)).orElse("");
     }
@@ -80,14 +80,14 @@ record DeviceWords(Texts texts) {
         return facts.lastSeen().map(at -> Durations.age(Duration.between(at, now), texts)).orElse("–");
     }
 
-    /// Why the last connection ended, in words (U11). A row of an earlier program that lacks the numbers keeps the words it was written with.
+    /// Why the last connection ended (U11). An entry stored by an earlier version without arguments keeps its stored text.
     String ended(Ended ended) {
         String key = "ended." + ended.rule();
         boolean lacking = ended.args().isEmpty() && texts.has(key) && texts.bundle().getString(key).contains("{0}");
         return lacking ? ended.words() : texts.getOr(key, ended.words(), ended.args().toArray());
     }
 
-    /// The same with when and with which code.
+    /// The same with time and close code.
     String endedLong(Ended ended) {
         return texts.get("device.ended", CLOCK.format(ended.at().atZone(ZoneId.systemDefault())), ended(ended), Integer.toString(ended.code()));
     }
@@ -123,7 +123,7 @@ record DeviceWords(Texts texts) {
         return texts.get("device.leaving", leaving.remote(), Long.toString(Math.max(0, Duration.between(now, leaving.closesAt()).toSeconds() + 1)));
     }
 
-    /// What was understood. While the turn runs, nothing yet says nothing.
+    /// What was recognised. An empty text of a running turn is shown as pending, not as nothing heard.
     String heard(TurnFacts turn) {
         return !turn.heard().isBlank() ? turn.heard() : texts.get(turn.outcome() == TurnFacts.Outcome.RUNNING ? "turn.heard.pending" : "turn.heard.nothing");
     }
@@ -140,7 +140,7 @@ record DeviceWords(Texts texts) {
         return texts.getOr("stage." + stage.name().replace(' ', '_'), stage.name());
     }
 
-    /// Who recognised, and the honest word about it.
+    /// The recogniser, with a remark on its quality if it is the embedded one.
     String recognizer(TurnFacts turn, Parts parts) {
         String name = turn.recognizer().isBlank() ? parts.recognizer() : turn.recognizer();
         return parts.recognizerEmbedded() ? texts.get("turn.recognizer.weak", name) : texts.get("turn.recognizer", name);

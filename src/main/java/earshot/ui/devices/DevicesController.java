@@ -25,9 +25,9 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
 
-/// Binds the list of devices.
+/// Binds the list of devices and the detail beside it.
 final class DevicesController {
-    /// Left and right of a row, as in the style sheet.
+    /// Pixels left and right of a row, as in the style sheet.
     private static final double SIDE = 16;
 
     private final Desk desk;
@@ -99,13 +99,13 @@ final class DevicesController {
         tell();
     }
 
-    /// These nodes are not used any more: the view model, which stays, forgets them.
+    /// Called when the nodes are replaced: removes their listeners from the view model, which stays.
     void drop() {
         listening.unsubscribe();
         hidden();
     }
 
-    /// What is remembered of the chosen device.
+    /// Shows the memory tab of the selected device.
     void showMemory() {
         device.ifPresent(DetailController::showMemory);
     }
@@ -131,7 +131,7 @@ final class DevicesController {
         noneMatch.setVisible(none);
         noneMatch.setManaged(none);
         noneWords.setText(texts.get("devices.none", model.filter().get()));
-        // a list that was refilled has lost its selection, though not what is chosen
+        // refilling the list clears its selection; the view model still has it
         select(model.chosen().get());
     }
 
@@ -146,7 +146,7 @@ final class DevicesController {
         }
     }
 
-    /// The head has no scroll bar: it leaves as much room at its end as the list's takes.
+    /// Gives the header a right padding as wide as the list's scroll bar, so that the columns line up.
     private void alignHead() {
         if (list.lookup(".scroll-bar:vertical") instanceof ScrollBar bar) {
             head.paddingProperty().bind(bar.visibleProperty().flatMap(seen -> bar.widthProperty().map(wide -> new Insets(4, SIDE + (seen ? wide.doubleValue() : 0), 4, SIDE))));
@@ -206,7 +206,7 @@ final class DevicesController {
             texts.getOr("device.state." + now.state(), now.state()), Long.toString(now.sent()), Long.toString(now.played()), Long.toString(now.underruns()))));
     }
 
-    /// The talk button talks while it is held, by mouse or by the space bar; a key that repeats is held, not pressed anew.
+    /// The talk button is active while it is held by the mouse or the space bar. Repeated key events count as held.
     private void holdToTalk() {
         talk.addEventHandler(MouseEvent.MOUSE_PRESSED, _ -> talking(true));
         talk.addEventHandler(MouseEvent.MOUSE_RELEASED, _ -> talking(false));

@@ -8,7 +8,7 @@ import earshot.ui.part.View;
 import java.util.List;
 import javafx.scene.Parent;
 
-/// The view of devices.
+/// The devices view: list of devices and detail of the selected one.
 public final class DevicesView implements View {
     private final Desk desk;
     private final DevicesViewModel model;
@@ -50,7 +50,7 @@ public final class DevicesView implements View {
         }
     }
 
-    /// Shows a device by its id, or what is remembered of it.
+    /// Shows a device by its id; with [Place#MEMORY] appended, its memory.
     @Override
     public void show(String target) {
         boolean memory = target.endsWith(Place.MEMORY);
@@ -76,7 +76,7 @@ public final class DevicesView implements View {
         return model.clearFilter();
     }
 
-    /// Whether the device's row and a waveform that is not flat are on the screen now.
+    /// Whether the device's row and a waveform that is not flat are visible now.
     public boolean showsLive(String id) {
         return shown && controller.showsLive(id);
     }

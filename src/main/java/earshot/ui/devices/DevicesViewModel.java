@@ -39,9 +39,9 @@ import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
-/// The list of devices: which rows, in which order, which one is chosen. Drains only while it is held, that is on the screen.
+/// Rows of the device list, their order and the selected one. Updates only between [#hold] and [#release], that is while visible.
 final class DevicesViewModel {
-    /// Rows may change places at most this often: nobody can click on a list that dances.
+    /// Rows change places at most this often, so that they can be clicked.
     private static final Duration ORDER_STEP = Duration.ofMillis(500);
     private static final Duration ACTIVITY_STEP = Duration.ofSeconds(10);
     private static final Duration REFUSAL_AGE = Duration.ofMinutes(30);
@@ -122,7 +122,7 @@ final class DevicesViewModel {
         chooseTest();
     }
 
-    /// Who starts a test device wants to see it.
+    /// Selects a test device that was started here once it is listed.
     private void chooseTest() {
         desk.model().testDevice().get().filter(_ -> testWanted).map(TestDevice::deviceId).filter(devices::containsKey).ifPresent(id -> {
             testWanted = false;
@@ -165,7 +165,7 @@ final class DevicesViewModel {
         }
     }
 
-    /// Attention first, then who is here, then who was active last, then by name.
+    /// Devices that need attention first, then connected ones, then by last activity, then by name.
     private static Comparator<DeviceRow> byNeed(Instant now) {
         return Comparator
             .comparingInt((DeviceRow row) -> row.attention().get().map(Attention::ordinal).orElse(Attention.values().length))
@@ -175,7 +175,7 @@ final class DevicesViewModel {
             .thenComparing(row -> row.device().id());
     }
 
-    /// The newest refusal of each peer and reason that nothing better followed.
+    /// The newest refusal per peer and reason, unless the device has connected since.
     private List<Row.Refused> refusals(Instant now) {
         record Kind(String remote, Optional<String> device, Code code) {}
         Set<Kind> seen = new HashSet<>();
@@ -208,7 +208,7 @@ final class DevicesViewModel {
         return rows.stream().filter(row -> row.key().equals(key)).findFirst();
     }
 
-    /// Chooses a device by its id, when it is in the list.
+    /// Selects a device by its id if it is known; clears a filter that hides it.
     void choose(String id) {
         Optional<Row> row = find("device " + id);
         if (row.isEmpty() && devices.isEmpty()) {
@@ -222,13 +222,13 @@ final class DevicesViewModel {
         row.ifPresent(found -> chosen.set(Optional.of(found)));
     }
 
-    /// How many rows are shown of how many; leaving connections are part of their device.
+    /// Number of rows shown and of all; rows of replaced connections do not count.
     String count() {
         long shown = rows.stream().filter(row -> !(row instanceof Row.Leaving)).count();
         return desk.texts().get("devices.count", shown, total);
     }
 
-    /// Esc: empties the filter. False when it was empty.
+    /// Clears the filter. Returns false if it was empty.
     boolean clearFilter() {
         boolean filtered = !filter.get().isEmpty();
         filter.set("");
@@ -290,22 +290,22 @@ final class DevicesViewModel {
         return testDevice.getReadOnlyProperty();
     }
 
-    /// What the check of the addresses said.
+    /// Result of the address check.
     ReadOnlyObjectProperty<Optional<Operation.Outcome>> checked() {
         return checked.getReadOnlyProperty();
     }
 
-    /// Whether there is nothing to list at all.
+    /// Whether there is nothing to list, regardless of the filter.
     ReadOnlyBooleanProperty empty() {
         return empty.getReadOnlyProperty();
     }
 
-    /// Which tab of the detail is shown.
+    /// Index of the selected tab in the detail.
     IntegerProperty tab() {
         return tab;
     }
 
-    /// Counts seconds while held: what shows an age looks again.
+    /// Counts seconds while visible; cells that show an age update on it.
     LongProperty ticks() {
         return ticks;
     }

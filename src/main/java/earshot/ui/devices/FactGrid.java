@@ -6,21 +6,21 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Region;
 
-/// Fills a grid with names and values. Labels stay while the names do: values may change many times a second.
+/// Fills a grid with names and values. Labels are reused while the names stay the same, as values may change many times a second.
 final class FactGrid {
     private final GridPane grid;
     private final boolean numbers;
     private List<String> names = List.of();
     private final List<List<Label>> values = new ArrayList<>();
 
-    /// A name and what stands beside it, one value for each column.
+    /// A name and its values, one for each column.
     record Fact(String name, List<String> values) {
         static Fact of(String name, String... values) {
             return new Fact(name, List.of(values));
         }
     }
 
-    /// @param numbers whether the values are numbers, which do not wrap and stand at the right
+    /// @param numbers whether the values are numbers, which are right-aligned and do not wrap
     FactGrid(GridPane grid, boolean numbers) {
         this.grid = grid;
         this.numbers = numbers;

@@ -20,15 +20,15 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
 
-/// The seven steps of first contact: those reached are ticked, the first unreached one says what to do (U01), with every
-/// address a device could need beside it (U02).
+/// The seven steps of first contact: reached steps are ticked, the first step not reached says what to do (U01). Includes all
+/// addresses a device could need (U02).
 final class Ladder extends VBox {
     private final Desk desk;
     private final DevicesViewModel model;
     private final boolean narrow;
     private Subscription listening = () -> { };
 
-    /// @param narrow whether the two addresses of a card stand one above the other
+    /// @param narrow whether the two addresses of a network card are stacked
     Ladder(Desk desk, DevicesViewModel model, boolean narrow) {
         this.narrow = narrow;
         this.desk = desk;

@@ -18,8 +18,8 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 
-/// What is remembered of one device, as it is read, edited and erased. Edits are local until they are saved; what was erased can be
-/// brought back for ten seconds. On the FX thread only.
+/// Memory of one device: read, edit, erase. Edits are local until they are saved; erasing can be undone for ten seconds. On the
+/// FX thread only.
 final class MemoryViewModel {
     static final Duration UNDO = Duration.ofSeconds(10);
 
@@ -58,7 +58,7 @@ final class MemoryViewModel {
         said.set("");
     }
 
-    /// A text that was not edited follows; one that was stays, and it is said that there is a newer one.
+    /// An unedited text follows the stored memory; an edited one stays, and [#meanwhile] says that there is a newer one.
     private void take(List<Recollection> all) {
         Optional<Recollection> now = all.stream().filter(row -> row.device().equals(device)).findFirst();
         if (now.equals(remembered.get())) {
@@ -86,7 +86,7 @@ final class MemoryViewModel {
         }
     }
 
-    /// Puts what is written in place of what is remembered; nothing while it is too long.
+    /// Saves the edited text as the memory; does nothing while it is too long.
     void save() {
         if (changed.get() && !tooLong.get()) {
             meanwhile.set(false);
@@ -99,7 +99,7 @@ final class MemoryViewModel {
         meanwhile.set(false);
     }
 
-    /// Erases what is remembered; [#undo] brings it back for a while.
+    /// Erases the memory; for [#UNDO] it can be restored by [#undo].
     void erase() {
         Optional<Recollection> before = remembered.get();
         text.set(kept());
@@ -112,7 +112,7 @@ final class MemoryViewModel {
         });
     }
 
-    /// Brings back what was erased; it counts as written by a person then.
+    /// Restores the erased memory; its source is then the user.
     void undo() {
         erased.get().ifPresent(before -> send(new Command.EditMemory(device, before.text()), "memory.back"));
         erased.set(Optional.empty());
@@ -132,7 +132,7 @@ final class MemoryViewModel {
         return remembered.getReadOnlyProperty();
     }
 
-    /// Whether the settings say that nothing is to be remembered.
+    /// Whether memory is off in the settings.
     ReadOnlyBooleanProperty off() {
         return off.getReadOnlyProperty();
     }
@@ -145,12 +145,12 @@ final class MemoryViewModel {
         return tooLong.getReadOnlyProperty();
     }
 
-    /// Whether a conversation was saved while the text was edited.
+    /// Whether the stored memory changed while the text was edited.
     ReadOnlyBooleanProperty meanwhile() {
         return meanwhile.getReadOnlyProperty();
     }
 
-    /// What [#undo] would bring back.
+    /// What [#undo] would restore.
     ReadOnlyObjectProperty<Optional<Recollection>> erased() {
         return erased.getReadOnlyProperty();
     }

@@ -3,12 +3,12 @@ package earshot.ui.devices;
 import earshot.device.DeviceFacts;
 import earshot.server.Attempt;
 
-/// One row of the list.
+/// Row of the device list.
 sealed interface Row permits DeviceRow, Row.Leaving, Row.Refused {
-    /// What stays the same while the row changes; the selection goes by it.
+    /// Stable key of the row; the selection is kept by it.
     String key();
 
-    /// The old connection of the device above, until it is closed (U06).
+    /// The replaced connection of the device above, until it is closed (U06).
     record Leaving(String device, DeviceFacts.Leaving facts) implements Row {
         @Override
         public String key() {
@@ -16,7 +16,7 @@ sealed interface Row permits DeviceRow, Row.Leaving, Row.Refused {
         }
     }
 
-    /// Somebody who was refused or broke off (U03).
+    /// A connection attempt that was refused or broken off (U03).
     record Refused(Attempt attempt) implements Row {
         @Override
         public String key() {

@@ -24,13 +24,13 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
 
-/// Draws a row of the list. A cell is used again for other rows, so it listens only to the row it shows.
+/// Cell of the device list. Cells are reused for other rows, so it listens only to the row it shows.
 final class RowCell extends ListCell<Row> {
     private static final PseudoClass CHANGED = PseudoClass.getPseudoClass("changed");
     private static final PseudoClass ABSENT = PseudoClass.getPseudoClass("absent");
     private static final PseudoClass LEAVING = PseudoClass.getPseudoClass("leaving");
     private static final double REFUSED_NAME = 132;
-    /// What a row has room for, in the size of captions.
+    /// Height in pixels of two lines of caption text.
     private static final double TWO_LINES = 38;
     private static final Duration FLASH = Duration.ofMillis(500);
 
@@ -65,7 +65,7 @@ final class RowCell extends ListCell<Row> {
     private Pin flash = () -> { };
     private Optional<Look> before = Optional.empty();
 
-    /// What a flash tells of: not every message, only what a person would call a change.
+    /// The facts whose change makes the row flash: not every message, only visible changes of state.
     private record Look(Presence presence, Object state, Object mode, boolean speaking, String name) {
         static Look of(DeviceFacts facts) {
             return facts.connection()
@@ -235,7 +235,7 @@ final class RowCell extends ListCell<Row> {
         setAccessibleText(String.join(", ", List.of(refusedName.getText(), refusedState.getText(), refusedWhy.getText())));
     }
 
-    /// F2: the name of the chosen row.
+    /// Starts editing the name of the row (F2).
     void rename() {
         name.edit();
     }

@@ -13,7 +13,7 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.Region;
 
-/// The stages of a turn side by side, each as wide as it took long.
+/// Bar with the stages of a turn side by side, each as wide as its duration.
 final class StageBar extends Region {
     private final List<TurnFacts.Stage> stages;
 
@@ -32,7 +32,7 @@ final class StageBar extends Region {
         setAccessibleText(String.join(", ", stages.stream().map(stage -> words.stage(stage) + " " + Durations.millis(stage.took())).toList()));
     }
 
-    /// Parts of one name, as an answer that is asked for at several owners, are one entry.
+    /// Legend of the stages. Stages with the same name, such as an answer from several owners, are one entry.
     static Node legend(TurnFacts turn, DeviceWords words) {
         FlowPane legend = new FlowPane(12, 2);
         Map<String, TurnFacts.Stage> sums = new LinkedHashMap<>();

@@ -1,6 +1,7 @@
-/// Devices: who is here, what are they doing, and why not.
+/// The devices view: which devices are connected, what they do, and why one does not connect.
 ///
-/// The list holds a row per device that was ever seen, asleep ones included, a joined row for a connection that is being
-/// replaced, and a row per refused attempt. The order is by need of attention, then by last activity ([earshot.ui.devices.Attention]).
-/// Beside it stands the selected device; while nobody was ever seen, the ladder of first contact stands in place of both.
+/// The list has a row for each device ever seen, including sleeping ones, an attached row for a connection that is being
+/// replaced, and a row for each refused attempt. It is sorted by need of attention ([earshot.ui.devices.Attention]), then by
+/// last activity. The selected device is shown beside it. Until a first device is seen, the steps of first contact
+/// ([earshot.ui.devices.Ladder]) are shown instead of both.
 package earshot.ui.devices;

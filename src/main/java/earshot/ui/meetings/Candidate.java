@@ -9,9 +9,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/// A device that could listen to a meeting, or why it cannot.
+/// A device that could take part in a meeting, or the reason why it cannot.
 ///
-/// @param meeting the running meeting that it listens to
+/// @param meeting the running meeting it takes part in
 record Candidate(String id, String name, boolean test, Fit fit, Optional<String> meeting) {
     enum Fit { FREE, MEETS, ASLEEP, NEVER_ARRIVED }
 
@@ -19,7 +19,7 @@ record Candidate(String id, String name, boolean test, Fit fit, Optional<String>
         return fit == Fit.FREE;
     }
 
-    /// Those that can be chosen first.
+    /// All devices, those that can be chosen first.
     static List<Candidate> of(EngineModel model) {
         List<Running> running = model.meetings().running().get();
         return model.devices().get().stream().map(device -> of(device, running)).sorted(Comparator.comparing(Candidate::fit).thenComparing(Candidate::name)).toList();

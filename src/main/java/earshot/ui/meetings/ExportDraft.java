@@ -27,11 +27,11 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 
-/// An export before it is written: the form, the file, and what the first lines will be. On the FX thread only.
+/// An export before it is written: its format, its file and a preview of the first lines. On the FX thread only.
 final class ExportDraft {
     static final int PREVIEWED = 10;
 
-    /// `CONFIRM` there is a file of this name, and asking again replaces it.
+    /// `CONFIRM`: the file exists; saving again replaces it.
     enum Step { READY, WRONG_PATH, CONFIRM, SAVING, SAVED, FAILED }
 
     private final Desk desk;
@@ -43,7 +43,7 @@ final class ExportDraft {
     private final ReadOnlyObjectWrapper<Step> step = new ReadOnlyObjectWrapper<>(Step.READY);
     private int asked;
 
-    /// @param folder where the file is put at first
+    /// @param folder initial folder of the file
     ExportDraft(Desk desk, Meeting meeting, Path folder) {
         this.desk = desk;
         this.meeting = meeting;
@@ -75,7 +75,7 @@ final class ExportDraft {
         });
     }
 
-    /// Writes the file; one that is there already is replaced only when this is asked once more.
+    /// Writes the file. An existing file is replaced only by a second call.
     void save() {
         Optional<Path> path = path();
         if (path.isEmpty()) {
@@ -94,7 +94,7 @@ final class ExportDraft {
         }
     }
 
-    /// A file dialog has asked already whether a file is to be replaced.
+    /// Writes to a path from a file dialog, which has already asked whether to replace a file.
     void chosen(Path path) {
         file.set(path.toString());
         write(path);

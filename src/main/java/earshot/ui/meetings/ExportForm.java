@@ -17,7 +17,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.stage.FileChooser;
 
-/// Chooses the form and the file of an export, and shows its first lines.
+/// Form for the format and the file of an export, with a preview of its first lines.
 final class ExportForm extends VBox {
     private final Texts texts;
     private final ExportDraft draft;
@@ -81,7 +81,7 @@ final class ExportForm extends VBox {
         boolean confirm = step == ExportDraft.Step.CONFIRM;
         save.setText(texts.get(confirm ? "meetings.export.replace" : "meetings.export.save"));
         save.setDisable(step == ExportDraft.Step.SAVING);
-        // it keeps its place: a button that moves under the mouse is missed
+        // hidden but still laid out, so that no button moves under the mouse
         said.setVisible(step != ExportDraft.Step.READY);
         said.setText(step == ExportDraft.Step.READY ? "" : texts.get("meetings.export." + step.name().toLowerCase(Locale.ROOT), draft.file().get()));
         said.getStyleClass().setAll("label", switch (step) {

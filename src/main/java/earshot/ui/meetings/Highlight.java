@@ -5,16 +5,16 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 
-/// Finds the words of a search in a text.
+/// Finds search words in a text.
 final class Highlight {
     private Highlight() {}
 
-    /// @param words in lower case, with blanks between
-    /// @return begin and end of each place, in order, not overlapping
+    /// @param searchWords in lower case, separated by blanks
+    /// @return start and end of each match, in order, not overlapping
     static List<int[]> spans(String text, String words) {
         String lower = text.toLowerCase(Locale.ROOT);
         BitSet marked = new BitSet();
-        // a letter that is longer in lower case would shift the places
+        // a letter that is longer in lower case would shift the positions
         if (lower.length() == text.length()) {
             for (String word : words.split("\\s+")) {
                 for (int at = word.isEmpty() ? -1 : lower.indexOf(word); at >= 0; at = lower.indexOf(word, at + word.length())) {

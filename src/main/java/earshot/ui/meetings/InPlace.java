@@ -8,15 +8,15 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.StackPane;
 
-/// A field over a painted text: Enter keeps what was typed, Esc and leaving take it back.
+/// Text field over a painted text. Enter commits; Esc and losing the focus discard.
 final class InPlace {
     private final TextArea field = new TextArea();
     private final Node under;
     private Consumer<String> onCommit = _ -> { };
     private boolean typing;
 
-    /// @param place in whose corner `under` stands
-    /// @param under takes the focus back
+    /// @param pane holds the field; `owner` is in its top left corner
+    /// @param under gets the focus back
     InPlace(StackPane place, Node under) {
         this.under = under;
         field.setId("inPlace");
@@ -24,7 +24,7 @@ final class InPlace {
         field.setWrapText(true);
         field.setVisible(false);
         StackPane.setAlignment(field, Pos.TOP_LEFT);
-        // the key that opened the field is typed into it by its second event
+        // the key that opened the field also sends a KEY_TYPED event, which must not reach it
         field.addEventFilter(KeyEvent.KEY_TYPED, key -> {
             if (!typing) {
                 key.consume();
@@ -52,8 +52,8 @@ final class InPlace {
         place.getChildren().add(field);
     }
 
-    /// @param words what the field is for
-    /// @param x of its left edge in `place`
+    /// @param promptText what the field is for
+    /// @param x left edge in pixels, in the coordinates of the pane
     void open(String words, String text, double x, double y, double width, double height, Consumer<String> commit) {
         onCommit = commit;
         typing = false;
@@ -70,7 +70,7 @@ final class InPlace {
         field.selectAll();
     }
 
-    /// Takes the field away. False when it was not there.
+    /// Hides the field. Returns false if it was not shown.
     boolean leave() {
         if (!field.isVisible()) {
             return false;

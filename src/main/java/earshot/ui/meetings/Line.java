@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// What stands in a transcript: sentences in the order of their arrival, and between them the marks.
+/// A line of a transcript: a recognised sentence or a mark. Sentences are in order of arrival, marks between them by time.
 sealed interface Line {
-    /// Stays the same when the transcript changes: the number of the sentence, or of the mark below zero.
+    /// Stable key: the number of the sentence, or `-1 - number` of the mark.
     long key();
 
     Instant at();
@@ -51,7 +51,7 @@ sealed interface Line {
         }
     }
 
-    /// @param repeats whether those that were dropped are shown
+    /// @param withDuplicates whether dropped duplicates are included
     static List<Line> of(Transcript transcript, boolean repeats) {
         List<Mark> marks = transcript.marks().stream().sorted(Comparator.comparing(Mark::at)).toList();
         List<Line> lines = new ArrayList<>(transcript.segments().size() + marks.size());

@@ -19,13 +19,13 @@ import javafx.scene.layout.VBox;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
 
-/// One row of the list: a meeting, a sentence that was found, or a heading.
+/// List cell of a meeting, a search hit or a heading.
 final class MeetingCell extends ListCell<MeetingList.Row> {
-    /// Longer sentences are shown around the first word that was found.
+    /// In characters. Longer sentences are cut to an excerpt around the first match.
     private static final int EXCERPT = 90;
-    /// Left and right of a cell, and the scroll bar.
+    /// Pixels left and right of the cell, with the scroll bar.
     private static final double SIDES = 52;
-    /// So many a search brings, see [earshot.meeting.MeetingModel#search].
+    /// Most hits a search returns, see [earshot.meeting.MeetingModel#search].
     private static final int MOST_FOUND = 200;
 
     private final Desk desk;
@@ -40,7 +40,7 @@ final class MeetingCell extends ListCell<MeetingList.Row> {
         setPrefWidth(0);
     }
 
-    /// A sentence that was found may need two lines: as high as they are at the width of the list.
+    /// A hit may need two lines, so the height depends on the width of the list.
     @Override
     protected double computePrefHeight(double width) {
         return getGraphic() instanceof VBox box && getListView() != null

@@ -24,10 +24,10 @@ import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
-/// All meetings, what a search finds in them, and those in the trash. On the FX thread only.
+/// The list of meetings, the hits of a search and the trash. On the FX thread only.
 final class MeetingList {
     static final Duration UNDO = Duration.ofSeconds(10);
-    /// A person who types faster is not searched for yet.
+    /// The search starts when nothing was typed for this long.
     private static final Duration TYPING = Duration.ofMillis(250);
 
     sealed interface Row {
@@ -35,14 +35,14 @@ final class MeetingList {
 
         record Found(Hit hit) implements Row {}
 
-        /// The sentences of the search begin here.
+        /// Heading of the search hits.
         record Sentences(Search search, int count) implements Row {}
 
-        /// The trash begins here; it can be opened.
+        /// Heading of the trash, which can be opened.
         record Trash(int count, boolean open) implements Row {}
     }
 
-    /// How far the search in what was said is.
+    /// State of the search in transcripts.
     enum Search { NONE, SEARCHING, DONE, FAILED }
 
     private final Desk desk;
@@ -138,12 +138,12 @@ final class MeetingList {
         selected.set(id);
     }
 
-    /// The next meeting that begins is shown.
+    /// Selects the next meeting that starts.
     void await() {
         awaited = Optional.of(all.stream().map(Meeting::id).collect(Collectors.toCollection(HashSet::new)));
     }
 
-    /// Into the trash; for [#UNDO] it can be taken back by one button.
+    /// Moves a meeting to the trash; for [#UNDO] a button brings it back.
     void discard(Meeting meeting) {
         desk.send(new Command.Meet(new MeetingAct.Discard(meeting.id())));
         undoing.close();
@@ -173,17 +173,17 @@ final class MeetingList {
         return all.stream().filter(meeting -> meeting.id().equals(id)).findFirst();
     }
 
-    /// Meetings that are not in the trash.
+    /// Number of meetings that are not in the trash.
     long kept() {
         return all.stream().filter(meeting -> meeting.trashedAt().isEmpty()).count();
     }
 
-    /// Meetings whose sound is kept, those in the trash included.
+    /// Number of meetings with stored sound, including those in the trash.
     long sounding() {
         return all.stream().filter(Meeting::sounds).count();
     }
 
-    /// Deletes the sound of all meetings.
+    /// Deletes the stored sound of all meetings.
     void forgetSounds() {
         desk.send(new Command.Meet(new MeetingAct.ForgetSounds(Optional.empty())));
     }
@@ -204,7 +204,7 @@ final class MeetingList {
         return selected.getReadOnlyProperty();
     }
 
-    /// What was just thrown away.
+    /// The meeting that can still be brought back by [#takeBack].
     ReadOnlyObjectProperty<Optional<Meeting>> undo() {
         return undo.getReadOnlyProperty();
     }

@@ -28,18 +28,18 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 
-/// One meeting as it is looked at: what was said, what is true of it now, and what a person does with it. On the FX thread only.
+/// View model of one meeting: its transcript, its current state and the actions on it. On the FX thread only.
 final class MeetingPage {
-    /// A transcript that changes faster is shown this often: nobody reads faster.
+    /// Shortest time between two updates of the transcript: nobody reads faster.
     private static final Duration STEP = Duration.ofMillis(100);
-    /// What is there sooner is not announced as being awaited.
+    /// Loading is announced only if it takes longer.
     private static final Duration SOON = Duration.ofMillis(300);
 
-    /// What there is to show.
+    /// What can be shown.
     sealed interface State {
         record Nothing() implements State {}
 
-        /// @param late whether it takes so long that it is worth a word
+        /// @param late whether it takes so long that it is announced
         record Loading(boolean late) implements State {}
 
         record Failed(Problem problem) implements State {}
@@ -101,14 +101,14 @@ final class MeetingPage {
         show(desk.model().meetings().running().get());
     }
 
-    /// Shows a sentence of a meeting.
+    /// Shows a meeting and selects a sentence of it.
     void open(String meeting, long segment) {
         wanted = Optional.of(segment);
         open(Optional.of(meeting));
         goToWanted();
     }
 
-    /// Tries once more what failed.
+    /// Loads the meeting again after a failure.
     void again() {
         Optional<String> same = id;
         id = Optional.empty();
@@ -124,7 +124,7 @@ final class MeetingPage {
             return;
         }
         if (opened.watch().get().meeting().state() == Meeting.State.ENDED) {
-            following.set(false); // it is read from its beginning
+            following.set(false); // an ended meeting is read from its beginning
         }
         show(opened.watch().get());
         source = desk.pump().watch(opened.watch(), STEP, this::show);
@@ -178,7 +178,7 @@ final class MeetingPage {
         followSound.set(false);
     }
 
-    /// It is on the screen: numbers tick.
+    /// The view is visible: starts the clock.
     void start() {
         ticking.close();
         ticking = desk.pump().every(Duration.ofSeconds(1), () -> now.set(desk.time().now()));
@@ -208,7 +208,7 @@ final class MeetingPage {
         selected.set(line);
     }
 
-    /// Sends what a person asks of this meeting.
+    /// Sends an action on this meeting.
     void act(MeetingAct act) {
         desk.send(new Command.Meet(act));
     }
@@ -226,7 +226,7 @@ final class MeetingPage {
         id.ifPresent(meeting -> act(new MeetingAct.EditSegment(meeting, segment.number(), text)));
     }
 
-    /// The mark after the selected line, or the one before it, is selected; nothing is when there is none.
+    /// Selects the next or previous mark; does nothing if there is none.
     void toMark(boolean forward) {
         List<Line> all = lines.get();
         int step = forward ? 1 : -1;
@@ -239,12 +239,12 @@ final class MeetingPage {
         }
     }
 
-    /// This moment, for a mark that is named later.
+    /// The current time, for a mark that gets its label later.
     Instant moment() {
         return desk.time().now();
     }
 
-    /// Marks the selected sentence, else a moment of a running meeting.
+    /// Marks the selected sentence, else the given time of a running meeting.
     void mark(Instant at, String label) {
         Optional<Long> sentence = sentence().map(Segment::number);
         if (sentence.isPresent() || meeting().filter(Meeting::running).isPresent()) {
@@ -252,7 +252,7 @@ final class MeetingPage {
         }
     }
 
-    /// Plays the sound of a sentence, or stops what plays.
+    /// Plays the sound of a sentence, or stops the sound that plays.
     void play(Segment segment) {
         if (playing.get().isPresent()) {
             stop();
@@ -328,12 +328,12 @@ final class MeetingPage {
         return lines.getReadOnlyProperty();
     }
 
-    /// Repeats that were dropped.
+    /// Number of dropped duplicates.
     ReadOnlyLongProperty repeats() {
         return repeats.getReadOnlyProperty();
     }
 
-    /// Lines that came since following stopped.
+    /// Number of lines added since following stopped.
     ReadOnlyLongProperty fresh() {
         return fresh.getReadOnlyProperty();
     }
@@ -346,12 +346,12 @@ final class MeetingPage {
         return selected.getReadOnlyProperty();
     }
 
-    /// The sentence whose sound plays.
+    /// Number of the sentence whose sound plays.
     ReadOnlyObjectProperty<Optional<Long>> playing() {
         return playing.getReadOnlyProperty();
     }
 
-    /// Wall clock, once a second while it is on the screen.
+    /// Wall clock, updated every second while the view is visible.
     ReadOnlyObjectProperty<Instant> now() {
         return now.getReadOnlyProperty();
     }
@@ -360,7 +360,7 @@ final class MeetingPage {
         return showRepeats;
     }
 
-    /// Whether the next sentence is played after one.
+    /// Whether playing continues with the next sentence.
     BooleanProperty followSound() {
         return followSound;
     }

@@ -19,7 +19,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// What the console says of meetings, in one language.
+/// Formats meetings as text, in one language.
 final class MeetingWords {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy-MM-dd");
     private static final DateTimeFormatter DAY_AND_TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
@@ -60,7 +60,7 @@ final class MeetingWords {
         };
     }
 
-    /// When it began, as short as can be understood today.
+    /// Start time; with the date unless it is today.
     String began(Meeting meeting, Instant now) {
         boolean today = LocalDate.ofInstant(meeting.startedAt(), zone).equals(LocalDate.ofInstant(now, zone));
         return (today ? SHORT_TIME : DAY_AND_TIME).format(meeting.startedAt().atZone(zone));
@@ -78,7 +78,7 @@ final class MeetingWords {
         return DeviceNames.of(model, id);
     }
 
-    /// Who said it: a person's name for the speaker, else that of the device.
+    /// Name of a speaker: the one the user gave, else that of the device.
     String speaker(Transcript transcript, String speaker) {
         return device(transcript.name(speaker));
     }
@@ -106,7 +106,7 @@ final class MeetingWords {
         return DAY.format(at.atZone(zone));
     }
 
-    /// What comes next in a running meeting, and what is still on its way.
+    /// Next periodic steps of a running meeting and what is still pending.
     String status(Running running, Instant now) {
         List<String> parts = new ArrayList<>();
         running.nextCheckpoint().ifPresent(at -> parts.add(texts.get("meetings.next.checkpoint", Durations.clock(Duration.between(now, at)))));
@@ -123,7 +123,7 @@ final class MeetingWords {
         return String.join(" · ", parts);
     }
 
-    /// How far the end of a meeting is.
+    /// Progress of finishing a meeting.
     String progress(Optional<Running> running) {
         List<String> parts = new ArrayList<>();
         parts.add(texts.get("meetings.phase.acknowledged"));
@@ -141,13 +141,13 @@ final class MeetingWords {
         return String.join(" · ", parts);
     }
 
-    /// The language model that sums meetings up now.
+    /// The language model that currently summarises meetings.
     private Optional<String> model() {
         return model.models().get().purposes().stream().filter(row -> row.purpose().equals("meeting")).flatMap(row -> row.inForce().stream())
             .filter(force -> !force.alias().isEmpty()).map(ModelsState.InForce::name).findFirst();
     }
 
-    /// Who wrote a summary, or why nobody did.
+    /// Who wrote a summary, or why there is none by a model.
     String source(Summary summary) {
         String key = "meetings.source." + summary.source().name().toLowerCase(Locale.ROOT);
         boolean unasked = summary.source() == Summary.Source.WITHOUT_MODEL && !summary.writer().isEmpty();

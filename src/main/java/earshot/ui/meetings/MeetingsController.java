@@ -24,7 +24,7 @@ import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
 import org.controlsfx.control.textfield.CustomTextField;
 
-/// Binds the list of meetings, and lays forms over the view.
+/// Binds the list of meetings and shows forms over the view.
 final class MeetingsController implements PageController.Around {
     private final Desk desk;
     private final Texts texts;
@@ -199,7 +199,7 @@ final class MeetingsController implements PageController.Around {
         search.selectAll();
     }
 
-    /// One step back: the form, what the page has chosen, the search.
+    /// Handles Esc: closes the form, else the selection in the meeting, else the search.
     boolean escape() {
         if (overlay.isVisible()) {
             uncover();
@@ -215,7 +215,7 @@ final class MeetingsController implements PageController.Around {
         return false;
     }
 
-    /// The nodes are replaced or the window goes.
+    /// Called when the nodes are replaced or the window closes.
     void close() {
         held.unsubscribe();
         search.textProperty().unbindBidirectional(model.query());

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import javafx.scene.Parent;
 
-/// The meetings: what is being said, what was said, and what came of it.
+/// The meetings view: running and past meetings with transcript and summary.
 public final class MeetingsView implements View {
     private final Desk desk;
     private final MeetingList list;

@@ -35,12 +35,12 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
 
-/// Binds what stands around the transcript of a meeting: its head, its state, its buttons, its summary.
+/// Binds one meeting: head, state, buttons and summary around the transcript.
 final class PageController {
     private static final KeyCombination EXPORT = new KeyCodeCombination(KeyCode.S, KeyCombination.SHORTCUT_DOWN);
     private static final String KEEP_SOUND = "meeting.keep_sound";
 
-    /// What the view around the page does.
+    /// Actions of the surrounding view.
     interface Around {
         void startForm();
 

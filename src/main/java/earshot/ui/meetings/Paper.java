@@ -18,7 +18,7 @@ import javafx.scene.text.Font;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextAlignment;
 
-/// The transcript as rows of a painted list: each line takes as many rows as its words need at the width of the moment.
+/// Lays out and paints the transcript: each line takes as many rows as its text needs at the current width.
 final class Paper {
     /// Left edges of the columns in pixels.
     static final double TIME = 12;
@@ -44,7 +44,7 @@ final class Paper {
     private String highlight = "";
     private double room;
 
-    /// @param font family and size of what was said
+    /// @param font of the sentences
     Paper(Texts texts, MeetingWords words, Font font) {
         this.texts = texts;
         this.words = words;
@@ -53,7 +53,7 @@ final class Paper {
         measure.setFont(font);
     }
 
-    /// @param highlighted words of a search that are marked
+    /// @param highlighted search words to mark
     void show(Optional<Transcript> next, List<Line> nextLines, String highlighted) {
         if (next.isEmpty()) {
             inks.clear();
@@ -69,7 +69,7 @@ final class Paper {
         lay();
     }
 
-    /// Breaks the lines anew when the width has changed.
+    /// Wraps the lines again if the width has changed.
     void widen(double width) {
         double next = Math.max(60, width - TEXT - STATE_WIDTH);
         if (next != room) {
@@ -124,7 +124,7 @@ final class Paper {
         return lines.get(owner(row));
     }
 
-    /// The first row of a line by its key, -1 when it is not there.
+    /// The first row of the line with this key, -1 if there is none.
     long rowOfKey(long key) {
         for (int i = 0; i < lines.size(); i++) {
             if (lines.get(i).key() == key) {
@@ -184,7 +184,7 @@ final class Paper {
                 g.fillText(part, TEXT, middle);
             }
             case PENDING -> {
-                // the font has no italics: what is not certain yet is slanted by hand
+                // pending text is slanted by a transform because the font has no italics
                 g.save();
                 g.translate(TEXT, middle);
                 g.transform(1, 0, SLANT, 1, 0, 0);
@@ -210,7 +210,7 @@ final class Paper {
         };
     }
 
-    /// Speakers have colours in the order of their first words.
+    /// Speakers get colours in the order in which they first speak.
     private Ink inkOf(String speaker) {
         return inks.computeIfAbsent(speaker, _ -> SPEAKERS[inks.size() % SPEAKERS.length]);
     }
@@ -226,7 +226,7 @@ final class Paper {
         return text.substring(0, end) + "…";
     }
 
-    /// The line in words, for a screen reader and the clipboard.
+    /// The line as text, for screen readers and the clipboard.
     String spoken(long row) {
         Line line = line(row);
         String time = transcript.map(Transcript::meeting).map((Meeting of) -> MeetingWords.since(of, line.at())).orElse("");

@@ -31,12 +31,12 @@ import javafx.stage.Screen;
 import javafx.stage.Stage;
 import javafx.util.Subscription;
 
-/// A meeting for the whole room: state, time, the newest sentences and the level, in letters that are read from ten metres.
-/// A window of its own that fills the screen; Esc and F11 leave it.
+/// Full-screen presentation of a meeting for a room: state, time, the newest sentences and the levels, readable from ten
+/// metres. Esc and F11 close it.
 final class StageWindow {
-    /// So many sentences are laid out; the oldest are cut off at the upper edge.
+    /// Number of sentences laid out; the oldest are cut off at the upper edge.
     private static final int SENTENCES = 8;
-    /// Height of the window divided by the size of its letters.
+    /// Height of the window divided by its font size.
     private static final double LETTERS = 19;
 
     private final Desk desk;
@@ -59,7 +59,7 @@ final class StageWindow {
         this.words = words;
     }
 
-    /// @param over the console, whose look it takes and on whose screen it is shown
+    /// @param owner the scene of the console: gives theme and screen
     void open(Scene over) {
         close();
         BorderPane root = new BorderPane();
@@ -118,7 +118,7 @@ final class StageWindow {
         stage.setFullScreenExitHint("");
         stage.setFullScreenExitKeyCombination(KeyCombination.NO_MATCH);
         stage.setFullScreen(true);
-        // JavaFX holds the window that filled the screen last, and so its owner, until it is told that it fills it no more
+        // JavaFX keeps the last full-screen window, and so its owner, reachable until full screen is switched off
         stage.setOnHiding(_ -> stage.setFullScreen(false));
         stage.setOnHidden(_ -> release());
         window = Optional.of(stage);

@@ -25,7 +25,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
-/// Chooses who listens to a meeting that begins, or who joins one that runs. What cannot be chosen says why.
+/// Form to choose the devices of a new meeting, or those that join a running one. A device that cannot be chosen says why.
 final class StartForm extends VBox {
     private final Desk desk;
     private final Texts texts;

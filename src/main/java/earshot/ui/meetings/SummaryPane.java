@@ -21,7 +21,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
-/// What came of a meeting, in tabs: the lists of its summary, the interim summaries, and who was told.
+/// Results of a meeting in tabs: the lists of its summary, the interim summaries and the deliveries by webhook.
 final class SummaryPane extends TabPane {
     private final Texts texts;
     private final MeetingWords words;
@@ -36,7 +36,7 @@ final class SummaryPane extends TabPane {
     private final VBox deliveries = new VBox(8);
     private Optional<Transcript> shown = Optional.empty();
 
-    /// @param toModels goes where the model for meetings is chosen
+    /// @param toModels shows where the model for meetings is chosen
     SummaryPane(Texts texts, MeetingWords words, MeetingPage model, Runnable toModels) {
         this.texts = texts;
         this.words = words;

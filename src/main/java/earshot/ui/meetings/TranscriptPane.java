@@ -21,7 +21,7 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.text.Font;
 import javafx.util.Subscription;
 
-/// The painted transcript, and the field that is laid over it where something is edited in its place.
+/// The painted transcript, and the text field shown over it for editing in place.
 final class TranscriptPane implements PaintedList.Rows {
     private final Texts texts;
     private final MeetingPage model;
@@ -33,7 +33,7 @@ final class TranscriptPane implements PaintedList.Rows {
     private final Subscription held;
     private boolean telling;
 
-    /// @param place where the list is laid
+    /// @param pane holds the list
     TranscriptPane(Texts texts, MeetingWords words, MeetingPage model, StackPane place, Button fresh, StringProperty query) {
         this.texts = texts;
         this.model = model;
@@ -90,7 +90,7 @@ final class TranscriptPane implements PaintedList.Rows {
         fresh.setVisible(!following && model.fresh().get() > 0 && model.meeting().filter(Meeting::running).isPresent());
     }
 
-    /// Follows what is being said, or stays where it is.
+    /// Scrolls along with new sentences, or keeps its position.
     void follow(boolean follow) {
         if (follow) {
             list.choose(-1);
@@ -111,7 +111,7 @@ final class TranscriptPane implements PaintedList.Rows {
         }));
     }
 
-    /// Gives the speaker of the selected sentence a name.
+    /// Edits the name of the selected sentence's speaker.
     void nameSpeaker() {
         model.sentence().ifPresent(segment -> current().ifPresent(row -> {
             String now = model.transcript().map((Transcript of) -> of.name(segment.speaker())).orElse(segment.speaker());
@@ -123,14 +123,14 @@ final class TranscriptPane implements PaintedList.Rows {
         }));
     }
 
-    /// Asks for the label of a mark at the selected sentence, else at the end.
+    /// Asks for the label of a new mark at the selected sentence, else at the end.
     void mark() {
         double y = current().map(row -> list.yOf(paper.rowOf(paper.owner(row)))).orElse(list.getHeight() - PaintedList.ROW - 12);
         Instant at = model.moment();
         field.open(texts.get("meetings.mark.field"), "", Paper.SPEAKER - 8, y, 320, PaintedList.ROW + 6, label -> model.mark(at, label));
     }
 
-    /// One step back: the field, then the selection.
+    /// Handles Esc: closes the field, else clears the selection.
     boolean escape() {
         if (field.leave()) {
             return true;

@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
 
-/// Breaks a text into lines that fit: after blanks and between Chinese characters, never before closing punctuation.
+/// Wraps text into lines: breaks after blanks and between Chinese characters, never before closing punctuation.
 final class Wrap {
     private static final String CLOSING = "，。！？；：、）》」』】”’…,.!?;:)]}%";
 
     private Wrap() {}
 
-    /// @param room in pixels, for each line
+    /// @param maxWidth of a line in pixels
     /// @param width of a code point in pixels
     /// @return the lines, at least one
     static List<String> lines(String text, double room, IntToDoubleFunction width) {

@@ -37,7 +37,7 @@ import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
 import javafx.util.Subscription;
 
-/// Binds who answers, the parts, the persona and the providers to their view model.
+/// Binds the assistant tab: who answers, the speech parts, the persona, the providers and their form.
 final class AssistantController {
     private final Desk desk;
     private final Texts texts;
@@ -127,7 +127,7 @@ final class AssistantController {
         saveAnyway.visibleProperty().bind(model.doubtful());
         saveAnyway.managedProperty().bind(model.doubtful());
         cancel.setOnAction(_ -> model.cancel());
-        // Enter asks for what is missing: first the model, then the rest
+        // Enter lists the models while none is chosen, else it saves
         for (TextField field : List.of(alias, address, key, voice)) {
             field.setOnAction(_ -> enter());
         }
@@ -401,7 +401,7 @@ final class AssistantController {
         return button;
     }
 
-    /// Puts the focus where a new provider is filled in first.
+    /// Focuses the field that is filled in first.
     void focusForm() {
         model.draft().get().ifPresent(draft -> focus(switch (draft.protocol().get().reach()) {
             case HERE -> voice;
@@ -410,7 +410,7 @@ final class AssistantController {
         }));
     }
 
-    /// What Ctrl+Enter does here: saves the form, or the persona.
+    /// Handles Ctrl+Enter: saves the open form, else the persona.
     void apply() {
         if (model.draft().get().isPresent()) {
             model.save();
@@ -423,7 +423,7 @@ final class AssistantController {
         focus(persona);
     }
 
-    /// @param field of the provider whose form is open, as in the settings; empty for none
+    /// @param field settings name of a field of the open form; empty for none
     void focus(String field) {
         if (field.isEmpty()) {
             return;

@@ -31,21 +31,21 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import javafx.collections.ObservableMap;
 
-/// Who answers, recognises and speaks; the providers there are; and the persona. On the FX thread only.
+/// View model of the assistant tab: who answers, the speech parts, the providers and the persona. On the FX thread only.
 final class AssistantViewModel {
     private static final Map<ProviderKind, String> EMBEDDED = Map.of(ProviderKind.ASR, "sphinx4", ProviderKind.TTS, "freetts", ProviderKind.VAD, "webrtc");
     private static final List<String> BUILT_IN = List.of("echo", "scripted");
 
-    /// Who may answer.
+    /// A choice of who answers.
     ///
-    /// @param alias in `selected_module.LLM`
-    /// @param what one sentence
+    /// @param alias as in `selected_module.LLM`
+    /// @param what description in one sentence
     record Answerer(String alias, String title, String what, boolean chosen) {}
 
-    /// A part that can be chosen.
+    /// A choice of recogniser, voice or voice activity detector.
     ///
-    /// @param chosen alias
-    /// @param inForce name of the part that works
+    /// @param chosen alias in the settings
+    /// @param inForce name of the part in use
     record Choice(ProviderKind kind, List<String> aliases, String chosen, String inForce) {}
 
     private final Desk desk;
@@ -119,12 +119,12 @@ final class AssistantViewModel {
         return state.parts().stream().filter(part -> part.kind() == kind).findFirst().flatMap(ModelsState.Part::written);
     }
 
-    /// Chooses who answers, recognises, speaks or detects.
+    /// Chooses the assistant, recogniser, voice or voice activity detector.
     void choose(ProviderKind kind, String alias) {
         desk.send(new Command.ChooseSpeechPart(kind, alias));
     }
 
-    /// Adds a server that was found, with one of its models, and has it answer.
+    /// Adds a server found on this computer with one of its models, and chooses it to answer.
     void use(LocalServer server, String model) {
         local.use(server, model, alias -> tryOut(ProviderKind.LLM, alias));
     }
@@ -139,7 +139,7 @@ final class AssistantViewModel {
         draft.set(Optional.of(new ProviderDraft(kind, Optional.empty(), desk.model().models().get(), taken(kind), true, desk::texts)));
     }
 
-    /// Opens the form for one that is there.
+    /// Opens the form for an existing provider.
     void edit(Provider provider) {
         cancel();
         boolean chosen = chosen(desk.model().models().get(), provider.kind()).filter(provider.alias()::equals).isPresent();
@@ -150,7 +150,7 @@ final class AssistantViewModel {
         return providers.stream().filter(provider -> provider.kind() == kind && provider.alias().equals(alias)).findFirst();
     }
 
-    /// Closes the form; nothing of it was written.
+    /// Closes the form without saving and cancels a pending request.
     void cancel() {
         asking.ifPresent(Operation::cancel);
         asking = Optional.empty();
@@ -161,7 +161,7 @@ final class AssistantViewModel {
         draft.set(Optional.empty());
     }
 
-    /// Asks the provider as it is in the form which models it has.
+    /// Asks the provider in the form for its models.
     void list() {
         ProviderDraft open = draft.get().orElseThrow();
         if (open.good(false)) {
@@ -176,7 +176,7 @@ final class AssistantViewModel {
         }
     }
 
-    /// Tries what is in the form, and writes it when that works. False when something is wrong.
+    /// Tries the provider in the form and saves it on success. Returns false if the form has errors.
     boolean save() {
         ProviderDraft open = draft.get().orElseThrow();
         if (!open.good(true)) {
@@ -191,7 +191,7 @@ final class AssistantViewModel {
         return true;
     }
 
-    /// Writes what is in the form, whatever came of trying it.
+    /// Saves the form regardless of the result of the trial.
     void saveAnyway() {
         ProviderDraft open = draft.get().orElseThrow();
         if (open.good(true)) {
@@ -208,7 +208,7 @@ final class AssistantViewModel {
         });
     }
 
-    /// One revision. A failure stands in the form; without one it is a notice.
+    /// Applies the edits as one revision. A failure is shown in the form, or as a toast if none is open.
     private void write(List<Command.Edit> edits, Runnable then) {
         Optional<ProviderDraft> form = draft.get();
         desk.pump().when(desk.engine().apply(new Command.Together(edits)).outcome(), outcome -> {
@@ -220,7 +220,7 @@ final class AssistantViewModel {
         });
     }
 
-    /// Waits for a provider. What it answers counts only while the form that asked is open and asks nothing else.
+    /// Sends a request to a provider. The result is ignored if the form was closed or sent another request.
     private void ask(ProviderDraft open, Command command, Consumer<Operation.Outcome> then) {
         asking.ifPresent(Operation::cancel);
         Operation operation = desk.engine().apply(command);
@@ -240,7 +240,7 @@ final class AssistantViewModel {
         });
     }
 
-    /// A failure stands beside the field that has to be changed.
+    /// Shows a failure beside the field it is about, else below the form.
     private void blame(ProviderDraft open, Problem problem) {
         failed = open.blame(problem) ? Optional.empty() : Optional.of(problem);
         failure.set(failed.map(this::words).orElse(""));
@@ -251,7 +251,7 @@ final class AssistantViewModel {
         desk.send(new Command.RemoveProvider(provider.kind(), provider.alias()));
     }
 
-    /// Asks a model a short question, has a voice speak, or a recogniser hear the sentence that is shipped.
+    /// Tries a provider: a model answers a short question, a voice speaks, a recogniser gets the bundled sentence.
     void tryOut(ProviderKind kind, String alias) {
         switch (kind) {
             case LLM -> follow(kind, alias, new Command.TryModel(alias));
@@ -275,7 +275,7 @@ final class AssistantViewModel {
         }
     }
 
-    /// Says everything again, in the language of this moment.
+    /// Updates all texts to the current language.
     void retell() {
         show(desk.model().models().get());
         outcomes.forEach((name, outcome) -> trials.put(name, Trial.of(outcome, desk.texts())));
@@ -296,47 +296,47 @@ final class AssistantViewModel {
         return answerers;
     }
 
-    /// Recogniser, voice and detector.
+    /// Recogniser, voice and voice activity detector.
     ObservableList<Choice> choices() {
         return choices;
     }
 
-    /// Those that can be edited.
+    /// The providers that can be edited.
     ObservableList<Provider> providers() {
         return providers;
     }
 
-    /// Servers of tools, as they fare now.
+    /// Tool servers with their current state.
     ObservableList<ToolServer> toolServers() {
         return toolServers;
     }
 
-    /// Servers on this computer.
+    /// Model servers on this computer.
     LocalServers local() {
         return local;
     }
 
-    /// `LLM.small` to what became of trying it.
+    /// Results of trials; the key is like `LLM.small`.
     ObservableMap<String, Trial> trials() {
         return trials;
     }
 
-    /// Whether the form waits for the provider.
+    /// Whether a request to the provider is pending.
     ReadOnlyBooleanProperty busy() {
         return busy.getReadOnlyProperty();
     }
 
-    /// Whether what is in the form was tried: then it can be written without another try.
+    /// Whether the form has been tried once, so that it may be saved without success.
     ReadOnlyBooleanProperty doubtful() {
         return doubtful.getReadOnlyProperty();
     }
 
-    /// The key of the setting that the last failure was about; empty for none.
+    /// The last part of the settings key the last failure was about; empty for none.
     ReadOnlyStringProperty blamed() {
         return blamed.getReadOnlyProperty();
     }
 
-    /// Why the form could not be written or the list not be had, when that is about no field of it.
+    /// Why saving or listing models failed, if it is not about a single field.
     ReadOnlyStringProperty failure() {
         return failure.getReadOnlyProperty();
     }

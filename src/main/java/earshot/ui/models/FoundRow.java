@@ -9,9 +9,9 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 
-/// A server of models on this computer, with its models to choose from, and one button.
+/// Row of a model server found on this computer: its models to choose from, and a button to use it.
 final class FoundRow extends HBox {
-    /// @param use told the model that is chosen
+    /// @param onUse gets the chosen model
     FoundRow(LocalServer server, Texts texts, Consumer<String> use) {
         super(8);
         Label name = new Label(server.name());

@@ -19,7 +19,7 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
 
-/// Binds the history of the settings to its view model: revisions on the left, before and after on the right.
+/// Binds the history of the settings: revisions on the left, values before and after on the right.
 final class HistoryController {
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
 

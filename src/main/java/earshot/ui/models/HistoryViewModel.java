@@ -11,7 +11,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
-/// What the settings were, and what each change was; the newest is looked at until another is chosen. On the FX thread only.
+/// History of the settings and the chosen revision, which is the newest until another is chosen. On the FX thread only.
 final class HistoryViewModel {
     private final Desk desk;
     private final Pin pin;
@@ -22,7 +22,7 @@ final class HistoryViewModel {
         this.desk = desk;
         pin = desk.pump().watch(desk.model().history(), now -> {
             if (!now.revisions().equals(revisions)) {
-                // taken before the list changes: a list on the screen may choose another while it does
+                // read before the list changes, because the bound list view may select another revision meanwhile
                 Optional<Revision> older = chosen.get().filter(looked -> !looked.equals(revisions.getFirst()));
                 revisions.setAll(now.revisions());
                 chosen.set(older.flatMap(looked -> find(looked.number())).or(() -> revisions.stream().findFirst()));
@@ -34,12 +34,12 @@ final class HistoryViewModel {
         chosen.set(Optional.ofNullable(revision));
     }
 
-    /// Makes the settings what they were after the chosen revision.
+    /// Restores the settings as of the chosen revision.
     void restore() {
         chosen.get().ifPresent(revision -> desk.send(new Command.RestoreSettings(revision.number())));
     }
 
-    /// Whether the chosen one is not what is in force now.
+    /// Whether the chosen revision is not the newest.
     boolean restorable() {
         return chosen.get().filter(revision -> !revision.equals(revisions.getFirst())).isPresent();
     }

@@ -21,7 +21,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
-/// Servers of language models on this computer. On the FX thread only.
+/// Finds language model servers on this computer and offers to use one. On the FX thread only.
 public final class LocalServers {
     private final Desk desk;
     private final Pin pin;
@@ -32,7 +32,7 @@ public final class LocalServers {
     private boolean declined;
     private boolean unwanted;
 
-    /// @param byItself whether it looks without being asked while nobody chose who answers, to make an [#offer]
+    /// @param searchUnasked whether to search without being asked and make an [#offer] while no assistant is chosen
     public LocalServers(Desk desk, boolean byItself) {
         this.desk = desk;
         declined = !byItself;
@@ -44,7 +44,7 @@ public final class LocalServers {
         });
     }
 
-    /// Whether nobody chose who answers, and there is no model that could.
+    /// Whether no assistant is chosen and no model is configured.
     private static boolean open(ModelsState state) {
         return state.parts().stream().anyMatch(part -> part.kind() == ProviderKind.LLM && part.written().isEmpty())
             && state.providers().stream().noneMatch(provider -> provider.kind() == ProviderKind.LLM);
@@ -69,9 +69,9 @@ public final class LocalServers {
         });
     }
 
-    /// Adds a server with one of its models and has it answer, in one revision.
+    /// Adds a server with one of its models and chooses it to answer, in one revision.
     ///
-    /// @param then told the name that it has in the settings
+    /// @param onAdded gets its alias in the settings
     void use(LocalServer server, String model, Consumer<String> then) {
         ModelsState state = desk.model().models().get();
         String alias = state.providers().stream().filter(provider -> provider.kind() == ProviderKind.LLM && provider.address().filter(server.baseUrl()::equals).isPresent())
@@ -99,7 +99,7 @@ public final class LocalServers {
         return state.providers().stream().anyMatch(provider -> provider.kind() == ProviderKind.LLM && provider.alias().equals(name));
     }
 
-    /// Has the offered server answer with its first model, asks it, and tells how long that took.
+    /// Chooses the first model of the offered server to answer, tries it, and shows in a toast how long that took.
     public void take() {
         offer.get().ifPresent(server -> {
             String model = server.models().getFirst();
@@ -116,19 +116,19 @@ public final class LocalServers {
         });
     }
 
-    /// Does not offer it again.
+    /// Declines the offer; it is not made again.
     public void decline() {
         unwanted = true;
         declined = true;
         judge();
     }
 
-    /// Whether a person declined the offer.
+    /// Whether the user declined the offer.
     public boolean unwanted() {
         return unwanted;
     }
 
-    /// The first server with a model, while nobody chose who answers.
+    /// The first server that has a model, while no assistant is chosen.
     public ReadOnlyObjectProperty<Optional<LocalServer>> offer() {
         return offer.getReadOnlyProperty();
     }
@@ -141,7 +141,7 @@ public final class LocalServers {
         return looking.getReadOnlyProperty();
     }
 
-    /// Whether it was looked, or is being looked, at least once.
+    /// Whether a search was started at least once.
     ReadOnlyBooleanProperty looked() {
         return looked.getReadOnlyProperty();
     }

@@ -18,7 +18,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
 
-/// Binds the table of purposes to its view model.
+/// Binds the table of purposes and their models.
 final class MappingController {
     private final Texts texts;
     private final MappingViewModel model;
@@ -38,9 +38,9 @@ final class MappingController {
     @FXML private HBox head;
     @FXML private VBox purposes;
 
-    /// @param assistant knows the servers on this computer
+    /// @param assistant gives the model servers on this computer
     /// @param add opens the form for a new model
-    /// @param go shows the setting of a key in this view
+    /// @param go shows a setting of this view, given by its key
     MappingController(Desk desk, MappingViewModel model, AssistantViewModel assistant, Runnable add, Consumer<String> go) {
         this.model = model;
         this.assistant = assistant;

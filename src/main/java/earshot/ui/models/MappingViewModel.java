@@ -26,7 +26,7 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
-/// Which model serves which purpose. Edits are local until they are applied. On the FX thread only.
+/// Assigns models to purposes. Edits are local until they are applied. On the FX thread only.
 final class MappingViewModel {
     private final Desk desk;
     private final Pins pins = new Pins();
@@ -74,7 +74,7 @@ final class MappingViewModel {
         return edit;
     }
 
-    /// A model for intents may be chosen and yet not be asked.
+    /// A model chosen for intents is not used unless the intent setting says so.
     private Optional<String> note(String purpose) {
         Settings.Intent intent = desk.model().settings().get().models().intent();
         boolean unasked = purpose.equals(Purpose.INTENT.key()) && intent != Settings.Intent.INTENT_LLM;
@@ -90,7 +90,7 @@ final class MappingViewModel {
         changes.set((int) rows.stream().filter(row -> row.changed().get()).count());
     }
 
-    /// The first row that is wrong, or empty after the changed ones were sent as one revision.
+    /// Applies the changed rows as one revision. Returns the first row with an error, in which case nothing is applied.
     Optional<PurposeEdit> apply() {
         List<PurposeEdit> changed = rows.stream().filter(row -> row.changed().get()).toList();
         Optional<PurposeEdit> wrong = changed.stream().filter(row -> !row.slips().get().isEmpty()).findFirst();
@@ -107,7 +107,7 @@ final class MappingViewModel {
         rows.forEach(PurposeEdit::discard);
     }
 
-    /// Takes the newest revision back, if there is one.
+    /// Undoes the newest revision, if there is one.
     void undo() {
         undo.get().ifPresent(_ -> desk.send(new Command.UndoSettings()));
     }
@@ -116,7 +116,7 @@ final class MappingViewModel {
         redo.get().ifPresent(_ -> desk.send(new Command.RedoSettings()));
     }
 
-    /// Asks the model that is in force one short question.
+    /// Asks the model in force one short question.
     void tryOut(PurposeEdit row) {
         row.tried(Trial.underWay(desk.texts()));
         Operation operation = desk.engine().apply(new Command.TryModel(row.purpose()));
@@ -131,7 +131,7 @@ final class MappingViewModel {
         return rows.stream().filter(row -> row.purpose().equals(purpose)).findFirst();
     }
 
-    /// Says everything again, in the language of this moment.
+    /// Updates all texts to the current language.
     void retell() {
         rows.forEach(row -> {
             row.judge();
@@ -145,7 +145,7 @@ final class MappingViewModel {
         return rows;
     }
 
-    /// Of the models there are.
+    /// Aliases of all configured models.
     ObservableList<String> aliases() {
         return aliases;
     }
@@ -154,12 +154,12 @@ final class MappingViewModel {
         return changes.getReadOnlyProperty();
     }
 
-    /// Whether there is no model and no entry.
+    /// Whether there is neither a model nor an assignment.
     ReadOnlyBooleanProperty empty() {
         return empty.getReadOnlyProperty();
     }
 
-    /// What an undo would take back.
+    /// Text of the change that [#undo] would undo.
     ReadOnlyObjectProperty<Optional<String>> undoable() {
         return undo.getReadOnlyProperty();
     }
@@ -168,7 +168,7 @@ final class MappingViewModel {
         return redo.getReadOnlyProperty();
     }
 
-    /// How many connections follow at once.
+    /// Text with the number of connections that a change affects at once.
     ReadOnlyStringProperty live() {
         return live.getReadOnlyProperty();
     }

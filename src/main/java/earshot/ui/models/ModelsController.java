@@ -5,7 +5,7 @@ import javafx.scene.Parent;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 
-/// Holds the three tabs.
+/// Binds the three tabs of the models view.
 final class ModelsController {
     private final Parent mapping;
     private final Parent assistant;
@@ -33,7 +33,7 @@ final class ModelsController {
         return modelTabs.getSelectionModel().getSelectedIndex();
     }
 
-    /// @param number from 0, in the order of reading
+    /// @param number index of the tab, from 0
     void select(int number) {
         modelTabs.getSelectionModel().select(number);
     }

@@ -14,7 +14,7 @@ import javafx.scene.control.ComboBox;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyEvent;
 
-/// Which model serves what; who answers, recognises and speaks; what the settings were.
+/// The models view: models by purpose; assistant, recogniser, voice and providers; history of the settings.
 public final class ModelsView implements View {
     private static final int MAPPING = 0;
     private static final int ASSISTANT = 1;
@@ -80,7 +80,7 @@ public final class ModelsView implements View {
             case ENTER -> shown.ifPresent(Shown::apply);
             case Z -> {
                 if (typed) {
-                    return; // what is being typed is taken back first
+                    return; // undo within the text field goes first
                 }
                 if (key.isShiftDown()) {
                     mapping.redo();
@@ -95,7 +95,7 @@ public final class ModelsView implements View {
         key.consume();
     }
 
-    /// Where somebody types; the keys of an editable box go to the box.
+    /// The text field that has the focus; for an editable combo box the event target is the box, so its editor.
     private static Optional<TextInputControl> text(EventTarget target) {
         return switch (target) {
             case TextInputControl text -> Optional.of(text);

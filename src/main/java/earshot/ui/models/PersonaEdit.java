@@ -15,9 +15,11 @@ import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
-/// The persona as it is edited, for all devices or for one. On the FX thread only.
+/// View model of the persona, for all devices or for one. On the FX thread only.
 final class PersonaEdit {
-    /// @param device empty for all
+    /// Whom a persona is for.
+    ///
+    /// @param device empty for all devices
     record Whose(Optional<String> device, String name) {}
 
     private final Desk desk;
@@ -55,7 +57,7 @@ final class PersonaEdit {
         show();
     }
 
-    /// What is written changed.
+    /// The saved persona may have changed.
     void show() {
         boolean follows = !changed.get();
         written = writtenNow();
@@ -79,12 +81,12 @@ final class PersonaEdit {
         desk.send(new Command.SetPersona(text.get().strip(), whose.get().device()));
     }
 
-    /// What holds where nothing is written here.
+    /// The persona that counts if none is saved for this device.
     String otherwise() {
         return Optional.ofNullable(whose.get()).flatMap(Whose::device).flatMap(_ -> desk.model().models().get().persona()).orElse("");
     }
 
-    /// All devices first.
+    /// The choices; the first is all devices.
     ObservableList<Whose> owners() {
         return owners;
     }

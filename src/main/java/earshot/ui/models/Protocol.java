@@ -7,25 +7,25 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// What a provider speaks, as it can be added here.
+/// A protocol or service for which a provider can be added.
 ///
 /// @param type its `type` in the settings
-/// @param title as the service writes itself; empty for "any other that speaks OpenAI's protocol"
-/// @param address where it usually is
+/// @param title name of the service; empty for "any other with OpenAI's protocol"
+/// @param address default address
 record Protocol(ProviderKind kind, String type, String title, String address, Reach reach) {
-    /// How it is reached.
+    /// What the form asks for to reach the provider.
     enum Reach {
-        /// By an address of the web.
+        /// A URL.
         ADDRESS,
-        /// By host and port.
+        /// Host and port.
         HOST,
-        /// It is a program on this computer, and needs neither address nor key.
+        /// Nothing: it is a program on this computer and needs neither address nor key.
         HERE
     }
 
     private static final String OPENAI = "https://api.openai.com/v1";
 
-    /// Those of a kind, in the order of offering; programs on this computer only where they are.
+    /// All of a kind, in display order; programs on this computer only if they are installed.
     static List<Protocol> of(ProviderKind kind, ModelsState state) {
         Protocol other = new Protocol(kind, "openai", "", "", Reach.ADDRESS);
         return switch (kind) {
@@ -37,7 +37,7 @@ record Protocol(ProviderKind kind, String type, String title, String address, Re
         };
     }
 
-    /// Whether a provider that is written so speaks this.
+    /// Whether a provider from the settings uses this protocol.
     boolean speaks(ModelsState.Provider provider) {
         boolean sameType = kind == ProviderKind.LLM ? Vendor.of(provider.type()).map(Vendor::type).filter(type::equals).isPresent() : type.equalsIgnoreCase(provider.type().strip());
         boolean elsewhere = type.equals("openai") && provider.address().filter(where -> !where.equals(OPENAI)).isPresent();

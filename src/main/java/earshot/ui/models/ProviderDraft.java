@@ -27,7 +27,7 @@ import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
-/// A provider as it is written into a form. Its key is in here only while the form is open, and never the present one.
+/// View model of the provider form. It holds a newly typed key while the form is open, never the saved one.
 /// On the FX thread only.
 final class ProviderDraft {
     private static final String ALIAS = "alias";
@@ -54,8 +54,8 @@ final class ProviderDraft {
     private boolean whole;
     private Optional<Problem> blamed = Optional.empty();
 
-    /// @param present the provider that is changed; empty for a new one
-    /// @param taken names of its kind that are in use
+    /// @param present the provider that is edited; empty for a new one
+    /// @param taken aliases of its kind that are in use
     ProviderDraft(ProviderKind kind, Optional<Provider> present, ModelsState state, List<String> taken, boolean use, Supplier<Texts> texts) {
         this.kind = kind;
         this.present = present;
@@ -93,7 +93,7 @@ final class ProviderDraft {
         return Optional.ofNullable(provider.fields().get(field)).map(String::valueOf).orElse("");
     }
 
-    /// What was filled in for the former protocol and not touched follows the new one.
+    /// Defaults of the previous protocol that were not edited are replaced by those of the new one.
     private void follow(Protocol before, Protocol now) {
         if (address.get().isBlank() || address.get().equals(before.address())) {
             address.set(now.address());
@@ -115,9 +115,9 @@ final class ProviderDraft {
         return name;
     }
 
-    /// Asks whether what is written is good; nothing is wrong before.
+    /// Validates the form and returns whether it has no errors. No errors are shown before the first call.
     ///
-    /// @param whole whether a model must be named, too
+    /// @param whole whether a model is required as well
     boolean good(boolean whole) {
         asked = true;
         this.whole = whole;
@@ -126,7 +126,7 @@ final class ProviderDraft {
         return slips.get().isEmpty();
     }
 
-    /// Says again what is wrong, in the language of this moment.
+    /// Updates the errors, in the current language.
     void judge() {
         Map<String, String> found = asked ? found() : new TreeMap<>();
         blamed.ifPresent(problem -> field(problem).ifPresent(name ->
@@ -172,7 +172,7 @@ final class ProviderDraft {
         return URI.create(written.contains("://") ? written : "ws://" + written);
     }
 
-    /// The command that writes it. Only while [#good].
+    /// The command that saves the provider. Only after [#good] returned true.
     Command.PutProvider command() {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("type", present.filter(_ -> protocol.get().equals(first)).map(Provider::type).orElse(protocol.get().type()));
@@ -198,7 +198,7 @@ final class ProviderDraft {
         return text.get().isBlank() ? Optional.empty() : text.get().strip();
     }
 
-    /// Puts what a provider answered beside the field that it is about, until something is typed. False when it is about none.
+    /// Shows a provider's failure beside the field it is about, until something is typed. Returns false if it is about none.
     boolean blame(Problem problem) {
         blamed = Optional.of(problem);
         judge();
@@ -215,7 +215,7 @@ final class ProviderDraft {
         }) : Optional.empty();
     }
 
-    /// Whether it is a new one, whose name can be chosen.
+    /// Whether it is a new provider, whose alias can be chosen.
     boolean isNew() {
         return present.isEmpty();
     }
@@ -224,12 +224,12 @@ final class ProviderDraft {
         return kind;
     }
 
-    /// What can be chosen.
+    /// The protocols to choose from.
     List<Protocol> protocols() {
         return protocols;
     }
 
-    /// The present key, masked; empty for none.
+    /// The saved key, masked; empty for none.
     Optional<String> presentKey() {
         return present.flatMap(Provider::key);
     }
@@ -258,7 +258,7 @@ final class ProviderDraft {
         return voice;
     }
 
-    /// Whether it is to be the chosen one of its kind.
+    /// Whether to choose it for its kind when it is saved.
     BooleanProperty use() {
         return use;
     }
@@ -268,7 +268,7 @@ final class ProviderDraft {
         return offered;
     }
 
-    /// What is wrong: `alias`, `address`, `key`, `model` to words.
+    /// Error texts by field: `alias`, `address`, `key`, `model`.
     ReadOnlyObjectProperty<Map<String, String>> slips() {
         return slips.getReadOnlyProperty();
     }

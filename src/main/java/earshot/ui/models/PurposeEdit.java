@@ -27,13 +27,13 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 
-/// One purpose as it is edited: the model that is written, what is laid over it, what is in force and why. A row that was not
-/// edited follows what is written. On the FX thread only.
+/// View model of one purpose: the assigned model, overrides of its fields, the model in force and why. A row that was not
+/// edited follows the saved settings. On the FX thread only.
 final class PurposeEdit {
-    /// What may be laid over a model's own fields here; others that are written are kept.
+    /// The fields of a model that can be overridden here; other saved overrides are kept.
     static final List<String> OVERRIDES = List.of("model_name", "temperature", "max_tokens");
 
-    /// Purposes that the built-in assistant does not serve: without a model nobody does.
+    /// Purposes without a built-in fallback: without a model nothing serves them.
     private static final Set<String> SILENT = Stream.of(Purpose.MEETING, Purpose.INTENT, Purpose.MEMORY).map(Purpose::key).collect(Collectors.toUnmodifiableSet());
 
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("MM-dd HH:mm").withZone(ZoneId.systemDefault());
@@ -49,8 +49,8 @@ final class PurposeEdit {
     private final ReadOnlyObjectWrapper<PurposeRow> row = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<Trial> trial = new ReadOnlyObjectWrapper<>(Trial.NONE);
 
-    /// @param note what is to be known about the purpose now
-    /// @param aliases of the models there are
+    /// @param note a remark on the purpose's current state
+    /// @param aliases of all configured models
     PurposeEdit(PurposeRow now, Supplier<Optional<String>> note, Supplier<Texts> texts, Supplier<List<String>> aliases) {
         purpose = now.purpose();
         this.note = note;
@@ -73,7 +73,7 @@ final class PurposeEdit {
         judge();
     }
 
-    /// Takes the edits back.
+    /// Discards the edits.
     void discard() {
         alias.set(writtenAlias());
         overrides.forEach((key, text) -> text.set(written(key)));
@@ -111,12 +111,12 @@ final class PurposeEdit {
         return name.isEmpty() || aliases.get().contains(name) ? Optional.empty() : NearMiss.of(name, aliases.get());
     }
 
-    /// Puts what was probably meant in the place of the alias.
+    /// Replaces the alias by the suggested one.
     void use(String meant) {
         alias.set(meant);
     }
 
-    /// The change that writes it.
+    /// The command that saves the row.
     Command.Edit command() {
         Map<String, Object> values = new LinkedHashMap<>(others());
         overrides.forEach((key, text) -> {
@@ -127,7 +127,7 @@ final class PurposeEdit {
         return alias.get().isBlank() ? new Command.ClearPurpose(purpose) : new Command.SetPurpose(purpose, alias.get().strip(), values);
     }
 
-    /// What is in force, in words: `big (big-2)`.
+    /// Text of the model in force: `big (big-2)`.
     String inForce() {
         return row.get().inForce().map(now -> now.alias().isEmpty() ? texts.get().get(SILENT.contains(purpose) ? "models.inforce.nobody" : "models.inforce.builtin") : now.name())
             .orElseGet(() -> texts.get().get("models.inforce.default"));
@@ -138,7 +138,7 @@ final class PurposeEdit {
         return row.get().inForce().map(now -> texts.get().getOr("models.reason." + now.reason(), now.reason(), now.detail()) + since(now)).orElse("");
     }
 
-    /// Whether another model works than the one that is written.
+    /// Whether a fallback is used instead of the assigned model.
     boolean fallenBack() {
         return row.get().inForce().map(now -> now.reason().startsWith("fallback")).orElse(false);
     }
@@ -147,17 +147,17 @@ final class PurposeEdit {
         return now.revision().map(revision -> " · " + texts.get().get("models.since", Long.toString(revision), CLOCK.format(now.since()))).orElse("");
     }
 
-    /// What is written and cannot be edited here, for example `top_p 0.9`; empty for nothing.
+    /// Saved overrides that cannot be edited here, for example `top_p 0.9`; empty for none.
     String kept() {
         return others().entrySet().stream().map(entry -> entry.getKey() + " " + entry.getValue()).collect(Collectors.joining(" · "));
     }
 
-    /// Whether it can only be edited in the file: a key of its own would be lost here, because keys are never shown.
+    /// Whether it can only be edited in the file: saving here would lose an API key among the overrides, as keys are never shown.
     boolean locked() {
         return others().keySet().stream().anyMatch(Masking::secret);
     }
 
-    /// Why it cannot be edited here, what is to be known about it, or what lies under it.
+    /// Why it cannot be edited here, else the remark on the purpose, else the value of the layer below.
     String note() {
         if (locked()) {
             return texts.get().get("models.locked");
@@ -208,7 +208,7 @@ final class PurposeEdit {
         return changed.getReadOnlyProperty();
     }
 
-    /// What is wrong with what is edited, or with what is written while nothing is edited.
+    /// Errors of the edits, or of the saved values if nothing is edited.
     ReadOnlyObjectProperty<List<Slip>> slips() {
         return slips.getReadOnlyProperty();
     }

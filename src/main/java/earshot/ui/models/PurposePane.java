@@ -19,9 +19,9 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
 
-/// One purpose: what is written, what is laid over it, what is in force and why, and its try. What is wrong stands below.
+/// Row of one purpose: assigned model, overrides, model in force and why, trial and its result; errors are below.
 final class PurposePane extends VBox {
-    /// Of purpose, alias and the three overrides.
+    /// Widths in pixels of purpose, alias and the three overrides.
     static final List<Double> WIDTHS = List.of(104.0, 176.0, 150.0, 96.0, 96.0);
     static final double SCOPE = 60;
     static final double TRY = 76;
@@ -41,7 +41,7 @@ final class PurposePane extends VBox {
     private final List<Runnable> unbind = new ArrayList<>();
     private final Subscription held;
 
-    /// @param go shows the setting of a key in this view
+    /// @param go shows a setting of this view, given by its key
     PurposePane(PurposeEdit edit, MappingViewModel model, Texts texts, Consumer<String> go) {
         this.edit = edit;
         this.texts = texts;
@@ -173,7 +173,7 @@ final class PurposePane extends VBox {
         trial.setContentDisplay(javafx.scene.control.ContentDisplay.RIGHT);
     }
 
-    /// Says what became of a try.
+    /// Shows the result of a trial.
     static void show(Trial now, Label line, Label more) {
         line.setText(switch (now.state()) {
             case NONE -> "";

@@ -5,7 +5,7 @@ import earshot.config.Revision;
 import earshot.ui.part.Texts;
 import java.util.List;
 
-/// Says in few words what a revision changed: `coding → big (rev 12)`.
+/// Formats what a revision changed in short: `coding → big (rev 12)`.
 final class RevisionWords {
     private static final int LONGEST = 32;
     private static final List<String> CHOICES = List.of("selected_module", "llm_by_mode");
@@ -20,14 +20,14 @@ final class RevisionWords {
         if (revision.changes().isEmpty()) {
             return texts.get("models.revision.first");
         }
-        // what was chosen tells more than what was written to be chosen
+        // a changed choice says more than the provider that was added for it
         Revision.Change first = revision.changes().stream().filter(change -> CHOICES.contains(Dotted.names(change.key()).getFirst())).findFirst().orElse(revision.changes().getFirst());
         String value = first.after().map(text -> text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text).orElse("–");
         int more = revision.changes().size() - 1;
         return key(first.key(), texts) + " → " + value.replace('\n', ' ') + (more > 0 ? " +" + more : "");
     }
 
-    /// What a key of the settings is called in this view.
+    /// Display name of a settings key in this view.
     static String key(String key, Texts texts) {
         List<String> names = Dotted.names(key);
         if (names.size() == 1) {

@@ -2,9 +2,9 @@ package earshot.ui.models;
 
 import java.util.Optional;
 
-/// What is wrong with something written.
+/// Error in an input field.
 ///
-/// @param fix what was probably meant, to be put in its place
+/// @param fix the value that was probably meant
 record Slip(String words, Optional<String> fix) {
     static Slip of(String words) {
         return new Slip(words, Optional.empty());

@@ -5,11 +5,11 @@ import earshot.ui.part.Place;
 import earshot.ui.part.Texts;
 import java.util.Optional;
 
-/// What became of trying a model, a recogniser or a voice.
+/// Result of trying a model, a recogniser or a voice.
 ///
-/// @param words one line, empty before the first try
-/// @param more what it answered, or what to do about a failure
-/// @param go where a failure is dealt with
+/// @param words one line, empty before the first trial
+/// @param more the answer, or what to do about a failure
+/// @param go where a failure can be solved
 record Trial(State state, String words, String more, Optional<Place> go) {
     static final Trial NONE = new Trial(State.NONE, "", "", Optional.empty());
 

@@ -1,7 +1,8 @@
-/// Models: which model serves what, who answers, recognises and speaks, and what the settings were before.
+/// The models view: models by purpose; assistant, recogniser, voice and providers; history of the settings.
 ///
-/// What is written stands beside what is in force: saved is not in force. Edits of the mapping are local until they are applied,
-/// and are judged where they stand by the rules that judge the file; all of them are one revision. A provider is tried as it is in
-/// its form, and written when that works or a person insists: what it answers stands beside the field that it is about. A key goes
-/// from its field straight into a command and is never shown again. One view model for each tab, none of which knows a node.
+/// The assigned model is shown beside the model in force, because the two may differ. Edits of the assignments are local until
+/// they are applied; they are validated in place by the rules for the file, and applied as one revision. A provider is tried
+/// with the values in its form and saved if that succeeds or the user insists; a failure is shown beside the field it is about.
+/// An API key goes from its field straight into a command and is never shown again. There is one view model for each tab; none
+/// uses a node.
 package earshot.ui.models;

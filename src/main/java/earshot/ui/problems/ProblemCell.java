@@ -17,7 +17,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
-/// One problem: what happened, why, what to do, where to go.
+/// List cell of a problem: what happened, why, what to do, and a button that goes to the place.
 final class ProblemCell extends ListCell<ProblemEntry> {
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
 
@@ -65,7 +65,7 @@ final class ProblemCell extends ListCell<ProblemEntry> {
         HBox.setHgrow(text, Priority.ALWAYS);
         row = new HBox(text);
         row.getStyleClass().addAll("card", "problem-card");
-        // the width of the list, not of the longest text
+        // as wide as the list rather than the longest text
         row.prefWidthProperty().bind(widthProperty().subtract(28));
         row.setMaxWidth(Region.USE_PREF_SIZE);
     }

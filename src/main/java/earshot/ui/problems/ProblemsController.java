@@ -13,7 +13,7 @@ import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
 import org.controlsfx.control.textfield.CustomTextField;
 
-/// Binds the list of problems to its view model.
+/// Binds the list of problems.
 final class ProblemsController {
     private final Desk desk;
     private final Texts texts;

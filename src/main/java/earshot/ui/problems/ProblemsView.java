@@ -6,7 +6,7 @@ import earshot.ui.part.View;
 import java.util.Optional;
 import javafx.scene.Parent;
 
-/// What needs a person, with what to do about it.
+/// The problems view: open and resolved problems, with what to do about them.
 public final class ProblemsView implements View {
     private final Desk desk;
     private final ProblemsViewModel model;

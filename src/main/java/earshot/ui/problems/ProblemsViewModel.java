@@ -13,7 +13,7 @@ import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
-/// The problems in the order in which they want to be read: open ones by weight, then resolved ones, newest first.
+/// The problems in reading order: open ones by severity, then resolved ones; newest first within each.
 /// On the FX thread only.
 final class ProblemsViewModel {
     private static final Comparator<ProblemEntry> ORDER = Comparator.comparing((ProblemEntry entry) -> !entry.open())
@@ -50,12 +50,12 @@ final class ProblemsViewModel {
             .toLowerCase(texts.language().locale());
     }
 
-    /// Takes an entry off the list.
+    /// Removes an entry from the list.
     void dismiss(ProblemEntry entry) {
         desk.send(new Command.DismissProblem(entry.number()));
     }
 
-    /// Takes all resolved entries off the list.
+    /// Removes all resolved entries from the list.
     void dismissResolved() {
         all.stream().filter(entry -> !entry.open()).forEach(this::dismiss);
     }

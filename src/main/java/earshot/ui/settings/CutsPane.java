@@ -11,15 +11,15 @@ import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.control.Label;
 import javafx.scene.layout.Region;
 
-/// Sound with the turns that it would have been cut into: in the lane above it grey by the settings in force, in the lane below coloured by
-/// those that are written, each with a line where the end was decided (U14). The pale end of a turn is the silence that was waited for.
-/// On the FX thread only.
+/// Shows sound and the turns into which voice activity detection cuts it (U14): above in grey with the settings in force, below
+/// in colour with the edited ones, each with a line where the end was decided. The pale end of a turn is the silence waited
+/// for. On the FX thread only.
 public final class CutsPane extends Region {
     private static final double LANE = 16;
     private static final double AXIS = 16;
     private static final double LIFT = 0.6;
 
-    /// Has the font of the style sheet.
+    /// Gives access to the font of the style sheet.
     private final Label lettering = new Label();
     private final Canvas canvas = new Canvas();
     private final Inks inks = new Inks(this::paint);
@@ -34,7 +34,7 @@ public final class CutsPane extends Region {
         setAccessibleRole(AccessibleRole.IMAGE_VIEW);
     }
 
-    /// @param words of what is painted, for a screen reader
+    /// @param accessibleText description for screen readers
     void show(Optional<TryOutViewModel.Shown> now, String words) {
         shown = now;
         setAccessibleText(words);
@@ -92,8 +92,8 @@ public final class CutsPane extends Region {
         }
     }
 
-    /// @param lane top of the lane of the turns
-    /// @param to where the line of the decision ends on the other side of the sound
+    /// @param lane top of the lane with the turns, in pixels
+    /// @param to end of the decision line on the other side of the waveform, in pixels
     private void turns(GraphicsContext g, Cuts cuts, double seconds, double lane, double to, Ink strong, Ink soft) {
         for (Cuts.Cut cut : cuts.turns()) {
             double from = x(cut.from(), seconds);

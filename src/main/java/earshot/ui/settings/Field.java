@@ -19,8 +19,8 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 
-/// One setting as it is edited: what is written in the field, what is in force, and what is wrong with it.
-/// Nothing is wrong before the first edit. On the FX thread only.
+/// View model of one setting: the text in the field, the value in force, and the error. There is no error before the first
+/// edit. On the FX thread only.
 final class Field {
     private final Setting setting;
     private final Supplier<Texts> texts;
@@ -37,7 +37,7 @@ final class Field {
         text.subscribe((_, _) -> judge());
     }
 
-    /// What holds now. A field that was not edited follows it; a secret is never put into the field.
+    /// Sets the value in force. A field that was not edited takes it over; a secret is never put into the field.
     void inForce(SettingsSheet.Row now) {
         boolean follows = !changed.get();
         inForce = now.secret() ? "" : now.value().map(Field::text).orElse("");
@@ -74,7 +74,7 @@ final class Field {
         return written().filter(value -> !nothing()).map(value -> Verdict.of(setting.key(), value)).orElseGet(() -> new Verdict.Ok(Optional.empty()));
     }
 
-    /// An empty text is no text: the key is taken out, and what lies below holds.
+    /// An empty text removes the key, so that the layer below counts.
     private boolean nothing() {
         boolean may = switch (setting.shape()) {
             case TEXT, WORD, OBJECT -> true;
@@ -83,7 +83,7 @@ final class Field {
         return may && text.get().isBlank();
     }
 
-    /// What the text means; empty when it is no group of keys where one is asked for.
+    /// The value of the text; empty if an object is required and the text is none.
     private Optional<Object> written() {
         return switch (setting.shape()) {
             case TEXTS -> Optional.of(Arrays.stream(text.get().split("[\n,，、;；]")).map(String::strip).filter(word -> !word.isEmpty()).toList());
@@ -96,7 +96,7 @@ final class Field {
         text.set(inForce);
     }
 
-    /// What is written, as the type of the setting; an empty [Optional] where the key is to be taken out. Only while nothing is wrong.
+    /// The edited value in the type of the setting; an empty [Optional] removes the key. Only while there is no error.
     Object value() {
         return switch (verdict()) {
             case Verdict.Ok ok -> ok.value();
@@ -105,13 +105,13 @@ final class Field {
         };
     }
 
-    /// Words that a search may find it by.
+    /// Whether the field matches the search text, which is in lower case.
     boolean about(String words) {
         Texts say = texts.get();
         return (key() + " " + say.get("setting." + key()) + " " + note()).toLowerCase(java.util.Locale.ROOT).contains(words);
     }
 
-    /// What there is to know before one writes: what it does, and its range.
+    /// Explanation of the setting and its range.
     String note() {
         Texts say = texts.get();
         String range = Acceptance.of(key()).range().map(this::said).orElse("");
@@ -142,7 +142,7 @@ final class Field {
         return changed.getReadOnlyProperty();
     }
 
-    /// What is in force, and where it stands.
+    /// The value in force and the layer it comes from.
     ReadOnlyObjectProperty<SettingsSheet.Row> row() {
         return row.getReadOnlyProperty();
     }

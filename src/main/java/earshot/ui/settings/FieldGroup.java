@@ -15,7 +15,7 @@ import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 
-/// Fields that are applied together, all or none. On the FX thread only.
+/// Settings that are applied together, all or none. On the FX thread only.
 final class FieldGroup {
     private final Desk desk;
     private final List<Field> fields;
@@ -32,13 +32,13 @@ final class FieldGroup {
         }
     }
 
-    /// The first field that is wrong, or empty after the changed ones were sent to be applied.
+    /// Applies the changed fields. Returns the first field with an error, in which case nothing is applied.
     Optional<Field> apply() {
         return apply(() -> { });
     }
 
     /// As [#apply()].
-    /// @param then what to do when they are kept
+    /// @param onSaved called once they are saved
     Optional<Field> apply(Runnable then) {
         Optional<Field> wrong = fields.stream().filter(field -> field.wrong().get().isPresent()).findFirst();
         if (wrong.isEmpty() && changes.get() > 0) {
@@ -49,7 +49,7 @@ final class FieldGroup {
         return wrong;
     }
 
-    /// Takes what was written of a setting here out again: what lies below holds, in the end the built-in default.
+    /// Removes the value set in the console: the layer below counts, in the end the built-in default.
     void clear(Field field) {
         field.discard();
         send(Map.of(field.key(), Optional.empty()), field.setting().scope(), () -> { });
@@ -57,7 +57,7 @@ final class FieldGroup {
 
     private void send(Map<String, Object> values, Scope scope, Runnable then) {
         Operation operation = desk.send(new Command.ApplySettings(values));
-        // a secret that was given is not shown: its field is empty again
+        // a saved secret is not shown: its field is emptied
         List<Field> given = changed().filter(field -> field.row().get().secret()).toList();
         desk.pump().when(operation.outcome(), outcome -> {
             saved.set(outcome instanceof Operation.Outcome.Done done ? said(done, scope) : "");
@@ -72,19 +72,19 @@ final class FieldGroup {
         return fields.stream().filter(field -> field.changed().get());
     }
 
-    /// From when on all of them hold.
+    /// The time from which all of them are in force.
     private static Scope latest(Stream<Field> fields) {
         return fields.map(field -> field.setting().scope()).max(Comparator.naturalOrder()).orElse(Scope.NOW);
     }
 
-    /// The values that are written and good, in force or not.
+    /// The edited values without errors, applied or not.
     Map<String, Object> written() {
         Map<String, Object> values = new LinkedHashMap<>();
         changed().filter(field -> field.wrong().get().isEmpty()).forEach(field -> values.put(field.key(), field.value()));
         return values;
     }
 
-    /// What the command line decides is kept and does not hold.
+    /// Says if a value was saved but is overridden by the command line.
     private String said(Operation.Outcome.Done done, Scope scope) {
         return done.key().equals("covered") ? desk.texts().done(done) : desk.texts().get("settings.saved." + scope.name().toLowerCase(Locale.ROOT));
     }
@@ -105,7 +105,7 @@ final class FieldGroup {
         return fields.stream();
     }
 
-    /// How many are edited and not applied.
+    /// Number of edited fields that are not applied.
     ReadOnlyIntegerProperty changes() {
         return changes.getReadOnlyProperty();
     }

@@ -21,8 +21,7 @@ import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
 import javafx.util.Subscription;
 
-/// The nodes of one setting: its name, the field with unit and scope, what there is to know before one writes, where it stands, and below
-/// it what is wrong.
+/// Row of one setting: name, input with unit and scope, the layer the value comes from, explanation, and error.
 final class FieldRow extends HBox {
     private final Field field;
     private final Texts texts;
@@ -32,7 +31,7 @@ final class FieldRow extends HBox {
     private final Label wrong = new Label();
     private Subscription held = Subscription.EMPTY;
 
-    /// @param clear takes out what is written of the setting
+    /// @param clear removes the value set in the console
     FieldRow(Field field, Texts texts, Consumer<Field> clear) {
         this.field = field;
         this.texts = texts;
@@ -97,7 +96,7 @@ final class FieldRow extends HBox {
         };
     }
 
-    /// A secret: also the headers of a webhook, which mostly carry one.
+    /// Whether the input is masked as a secret.
     private boolean hidden() {
         return field.row().get().secret() && field.shape() != earshot.config.Acceptance.Shape.OBJECT || field.key().matches(".*(secret|token|tokens)$");
     }

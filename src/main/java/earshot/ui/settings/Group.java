@@ -9,7 +9,7 @@ import static earshot.ui.settings.Scope.RESTART;
 import java.util.List;
 import java.util.Locale;
 
-/// Settings that belong together and are applied together. What chooses and describes models stands in the view of models.
+/// Settings that are shown and applied together. Settings of models and providers are in the models view.
 enum Group {
     TIMERS(Setting.of("close_connection_no_voice_time", NOW, "s"), Setting.of("grace_seconds", NOW, "s"), Setting.of("end_prompt.enable", NOW), Setting.of("end_prompt.prompt", NOW)),
     HEARING(Setting.of("vad.min_silence_ms", NEXT_TURN, "ms"), Setting.of("vad.gate_db", NEXT_TURN, "dB"), Setting.of("vad.mode", NEXT_TURN), Setting.of("vad.longest_turn_ms", NEXT_TURN, "ms"),
@@ -43,7 +43,7 @@ enum Group {
         return settings;
     }
 
-    /// Of its words: the heading, and `.what`.
+    /// Text key of the heading; the explanation has `.what` appended.
     String key() {
         return "settings.group." + name().toLowerCase(Locale.ROOT);
     }

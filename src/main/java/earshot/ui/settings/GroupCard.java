@@ -14,13 +14,13 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
 
-/// The card of a group: its settings, what belongs to it besides, and the buttons that apply it.
+/// Card of a group: its settings, extra content, and the buttons to apply and discard.
 final class GroupCard extends VBox {
     private final List<FieldRow> rows;
     private final Optional<VBox> more;
     private final Subscription held;
 
-    /// @param focus shows a field that is wrong
+    /// @param focus shows a field with an error
     GroupCard(FieldGroup group, Texts texts, Optional<VBox> more, Consumer<Field> focus) {
         this.more = more;
         getStyleClass().addAll("card", "settings-card");
@@ -45,7 +45,7 @@ final class GroupCard extends VBox {
         HBox buttons = new HBox(apply, discard, saved);
         buttons.getStyleClass().add("settings-buttons");
         getChildren().addAll(title, what);
-        boolean first = group.group() == Group.HEARING; // what is tried stands above the numbers that come of it
+        boolean first = group.group() == Group.HEARING; // the preview is above the settings it depends on
         more.filter(_ -> first).ifPresent(getChildren()::add);
         getChildren().addAll(rows);
         getChildren().add(buttons);
@@ -64,8 +64,8 @@ final class GroupCard extends VBox {
         });
     }
 
-    /// Shows only the settings that are wanted, and nothing at all where none is.
-    /// @return how many are shown
+    /// Shows only the settings that match, and hides the card if none does.
+    /// @return number of settings shown
     int sift(Predicate<Field> wanted) {
         rows.forEach(row -> {
             row.setVisible(wanted.test(row.field()));

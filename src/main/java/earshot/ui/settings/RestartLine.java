@@ -3,12 +3,12 @@ package earshot.ui.settings;
 import earshot.problem.Problem;
 import java.util.Optional;
 
-/// What the restart says of itself.
+/// Progress and result of a restart.
 ///
-/// @param running whether it is under way
+/// @param running whether it is in progress
 /// @param words one line, empty before the first restart
-/// @param done 0 to 1, negative while nobody knows
-/// @param failure why it ended badly
+/// @param done 0 to 1, negative if unknown
+/// @param failure why it failed
 record RestartLine(boolean running, String words, double done, Optional<Problem> failure) {
     static final RestartLine NONE = new RestartLine(false, "", 0, Optional.empty());
 }

@@ -1,6 +1,6 @@
 package earshot.ui.settings;
 
-/// From when on a setting holds once it is applied. What stands here is what the code does, setting by setting.
+/// From when an applied setting is in force.
 enum Scope {
     NOW("is-ok"),
     NEXT_TURN("is-ok"),
@@ -8,7 +8,7 @@ enum Scope {
     NEXT_CONNECTION("is-in"),
     RESTART("is-warn");
 
-    /// Style class of its chip.
+    /// Style class of the chip that shows it.
     final String tone;
 
     Scope(String tone) {

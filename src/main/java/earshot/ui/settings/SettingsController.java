@@ -144,13 +144,13 @@ final class SettingsController {
         }
     }
 
-    /// Shows a field and puts the focus into it; a search that hides it is given up.
+    /// Scrolls to a field and focuses it; clears the search if it hides the field.
     void focus(Field field) {
         if (!model.shows(field)) {
             model.filter().set("");
         }
         cards.stream().flatMap(card -> card.row(field).stream()).findFirst().ifPresent(row -> Platform.runLater(() -> {
-            // a view that was just built has no size yet
+            // a view that was just built has no layout yet
             root.getScene().getRoot().applyCss();
             root.getScene().getRoot().layout();
             reveal(row, false);
@@ -163,7 +163,7 @@ final class SettingsController {
         filter.selectAll();
     }
 
-    /// @param atTop whether it comes to the top of the view, else into its middle
+    /// @param atTop whether the node is placed at the top of the viewport, else in its middle
     private void reveal(Node node, boolean atTop) {
         double top = root.getContent().sceneToLocal(node.localToScene(0, 0)).getY();
         double hidden = root.getContent().getLayoutBounds().getHeight() - root.getViewportBounds().getHeight();

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import javafx.scene.Parent;
 
-/// How it behaves: every setting that is not about models, and the restart.
+/// The settings view: every setting that is not about models, and the restart.
 public final class SettingsView implements View {
     private final Desk desk;
     private final SettingsViewModel model;
@@ -44,13 +44,13 @@ public final class SettingsView implements View {
         model.stop();
     }
 
-    /// Puts the focus into the field of a setting.
+    /// Focuses the field of a setting, given by its key.
     @Override
     public void show(String key) {
         model.field(key).ifPresent(field -> controller.ifPresent(c -> c.focus(field)));
     }
 
-    /// Every setting, found by its words or by its key.
+    /// All settings, by name and by key.
     @Override
     public List<Offer> offers() {
         return model.fields().stream().map(field -> new Offer(desk.texts().get("palette.setting"), desk.texts().get("setting." + field.key()), field.key(), "",
@@ -62,7 +62,7 @@ public final class SettingsView implements View {
         controller.ifPresent(SettingsController::focusFilter);
     }
 
-    /// Esc gives the search up.
+    /// Esc clears the search.
     @Override
     public boolean escape() {
         boolean searching = !model.filter().get().isEmpty();

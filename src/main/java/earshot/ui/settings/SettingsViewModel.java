@@ -26,7 +26,7 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 
-/// The settings as they are edited, what each means now, and the restart. Edits are local until they are applied.
+/// The edited settings, texts that show their current effect, and the restart. Edits are local until they are applied.
 /// On the FX thread only.
 final class SettingsViewModel {
     private static final int LISTED = 4;
@@ -81,7 +81,7 @@ final class SettingsViewModel {
         silent.set(desk.texts().get("settings.silent.is", Long.toString(seconds + 60), Long.toString(seconds)));
     }
 
-    /// Says everything again, in the language of this moment.
+    /// Updates all texts to the current language.
     void retell() {
         show(desk.model().sheet().get());
         show(desk.model().state().get());
@@ -91,7 +91,7 @@ final class SettingsViewModel {
         tick();
     }
 
-    /// The view is on the screen: the countdowns move.
+    /// The view is visible: starts updating the countdowns.
     void start() {
         ticking.close();
         ticking = desk.pump().every(Duration.ofSeconds(1), this::tick);
@@ -119,7 +119,7 @@ final class SettingsViewModel {
         });
     }
 
-    /// Keeps what is written of the server, then restarts it. The first wrong field, or empty.
+    /// Applies edited server settings, then restarts the server. Returns the first field with an error, if any.
     Optional<Field> saveAndRestart() {
         FieldGroup server = group(Group.SERVER);
         if (server.changes().get() == 0) {
@@ -129,7 +129,7 @@ final class SettingsViewModel {
         return server.apply(this::restart);
     }
 
-    /// What a restart would touch, for the question before it.
+    /// Who is affected by a restart, for the confirmation dialog.
     String restartFacts() {
         List<DeviceFacts.Connection> connected = desk.model().devices().get().stream().flatMap(device -> device.facts().get().connection().stream()).toList();
         long speaking = connected.stream().filter(DeviceFacts.Connection::speaking).count();
@@ -176,22 +176,22 @@ final class SettingsViewModel {
         return words.isEmpty() || field.about(words);
     }
 
-    /// What is searched for.
+    /// The search text.
     StringProperty filter() {
         return filter;
     }
 
-    /// Settings of the detector, tried before they are applied.
+    /// Preview of the voice activity detection settings before they are applied.
     TryOutViewModel tryOut() {
         return tryOut;
     }
 
-    /// Of how many devices something is remembered.
+    /// Text with the number of devices that have a memory.
     ReadOnlyStringProperty rememberedCount() {
         return rememberedCount.getReadOnlyProperty();
     }
 
-    /// What stands in the files that nothing reads; it is kept.
+    /// Unknown keys in the settings files; they are preserved.
     ReadOnlyObjectProperty<List<SettingsSheet.Unknown>> unknown() {
         return unknown.getReadOnlyProperty();
     }

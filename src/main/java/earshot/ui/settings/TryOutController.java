@@ -8,7 +8,7 @@ import javafx.scene.control.Slider;
 import javafx.util.StringConverter;
 import javafx.util.Subscription;
 
-/// Binds the nodes of the try-out. A slider writes into the field of its setting and follows it.
+/// Binds the segmentation preview. Each slider is bound to the field of its setting in both directions.
 final class TryOutController {
     private final TryOutViewModel model;
     private Subscription held;
@@ -38,8 +38,8 @@ final class TryOutController {
             }), model.words().subscribe(text -> cuts.setAccessibleText(text)));
     }
 
-    /// @param name of the setting, for a screen reader
-    /// @param step the values that the slider can take are multiples of it
+    /// @param name of the setting, for screen readers
+    /// @param step slider values are rounded to multiples of it
     void slide(Field field, String name, Slider slider, Label value, double step) {
         held = Subscription.combine(held,
             slider.valueProperty().subscribe((_, now) -> {

@@ -25,18 +25,19 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
-/// What a device sent last, cut into turns by the settings in force and by those that are written (U14). The cutting is done by a worker, at
-/// most once at a time; what is written meanwhile is cut next. On the FX thread only.
+/// Preview of voice activity detection settings (U14): the sound a device sent last, cut into turns with the settings in force and with
+/// the edited ones. The engine does the cutting, one request at a time; edits made meanwhile cause one more request. On the FX
+/// thread only.
 final class TryOutViewModel {
     private static final Duration STEP = Duration.ofMillis(80);
     private static final int LISTED = 50;
 
-    /// A device that may have sent something.
+    /// A device whose recent sound can be fetched.
     record Source(String id, String name) {}
 
-    /// What is on the screen.
+    /// The preview as shown.
     ///
-    /// @param after empty where what is written is what is in force
+    /// @param after empty if the edited settings are those in force
     record Shown(Recent sound, Cuts before, Optional<Cuts> after) {}
 
     private final Desk desk;
@@ -59,7 +60,7 @@ final class TryOutViewModel {
         hearing.fields().forEach(field -> field.row().subscribe((_, _) -> bell.ring()));
     }
 
-    /// The view is on the screen: devices that come and go are listed.
+    /// The view is visible: starts to follow the list of devices.
     void shown() {
         pins.close();
         pins.add(desk.pump().watch(desk.model().devices(), this::list));
@@ -69,7 +70,7 @@ final class TryOutViewModel {
         pins.close();
     }
 
-    /// Who is connected first, then who was seen last.
+    /// Lists connected devices first, then those seen last.
     private void list(List<DeviceModel> devices) {
         List<Source> now = devices.stream().map(device -> device.facts().get()).filter(facts -> facts.presence() != Presence.NEVER_ARRIVED)
             .sorted(Comparator.comparing((DeviceFacts facts) -> facts.presence() != Presence.CONNECTED).thenComparing(facts -> facts.lastSeen().orElse(desk.time().now()), Comparator.reverseOrder()))
@@ -81,7 +82,7 @@ final class TryOutViewModel {
         }
     }
 
-    /// Takes what the chosen device sent last.
+    /// Fetches the sound the chosen device sent last.
     void take() {
         Source source = chosen.get();
         if (source == null) {
@@ -100,7 +101,7 @@ final class TryOutViewModel {
         });
     }
 
-    /// Plays what was taken.
+    /// Plays the fetched sound.
     void play() {
         sound.ifPresent(taken -> desk.send(new Command.PlaySound(taken.speech())));
     }
@@ -132,7 +133,7 @@ final class TryOutViewModel {
         shown.get().ifPresent(now -> words.set(now.after().map(after -> desk.texts().get("tryout.both", turns(now.before()), turns(after))).orElseGet(() -> desk.texts().get("tryout.same", turns(now.before())))));
     }
 
-    /// How many turns, and how long each is.
+    /// Number of turns and the length of each, as text.
     private String turns(Cuts cuts) {
         String lengths = cuts.turns().stream().map(cut -> Durations.millis(cut.to().minus(cut.from()))).collect(Collectors.joining(", "));
         return switch (cuts.turns().size()) {
@@ -142,7 +143,7 @@ final class TryOutViewModel {
         };
     }
 
-    /// Says everything again, in the language of this moment.
+    /// Updates all texts to the current language.
     void retell() {
         words.set("");
         say();

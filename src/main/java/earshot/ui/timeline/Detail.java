@@ -7,14 +7,14 @@ import earshot.event.Payload;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/// What can be opened below a row.
+/// Payload of an event as shown below the list.
 ///
 /// @param text as shown
-/// @param shownBytes how much of it is shown
-/// @param allBytes how much there was on the wire
-/// @param wholeKept whether the rest can still be shown
+/// @param shownBytes size of the part shown
+/// @param allBytes size of the whole payload
+/// @param wholeKept whether the rest is still available
 record Detail(String text, int shownBytes, int allBytes, boolean wholeKept) {
-    /// More than this is saved to a file, not shown: a text control with a megabyte in one line stands still.
+    /// Bytes. Longer payloads can only be saved to a file: a text control freezes with a megabyte in one line.
     static final int LONGEST_SHOWN = 256 * 1024;
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -23,7 +23,7 @@ record Detail(String text, int shownBytes, int allBytes, boolean wholeKept) {
         return shownBytes < allBytes;
     }
 
-    /// @param all the whole where it is kept, not only the head
+    /// @param all show the whole payload if available, not only its beginning
     static Detail of(Event event, boolean pretty, boolean all) {
         return switch (event.payload()) {
             case Payload.None _ -> new Detail(event.summary(), 0, 0, false);
@@ -38,7 +38,7 @@ record Detail(String text, int shownBytes, int allBytes, boolean wholeKept) {
         };
     }
 
-    /// Everything that is kept of the content, for the clipboard and for saving.
+    /// All that is available of the payload, for the clipboard and for saving.
     static String kept(Event event) {
         return switch (event.payload()) {
             case Payload.None _ -> event.summary();

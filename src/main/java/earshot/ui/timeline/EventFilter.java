@@ -12,19 +12,19 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/// Which events are shown. Written as plain words (all must occur), `field:value`, `-field:value`, `size>100`; in regex mode
-/// the plain words together are one expression. Immutable.
+/// Filter for events. Syntax: plain words (all must occur), `field:value`, `-field:value`, `size>100`; in regex mode the
+/// plain words together are one expression. Immutable.
 ///
 /// @param chips the `field:value` parts, as written
 record EventFilter(String text, List<String> chips, Predicate<Event> test) {
     static final List<String> FIELDS = List.of("device", "type", "dir", "level", "size", "text");
 
-    /// What became of a text that was typed.
+    /// Result of parsing a filter text.
     sealed interface Parsed {
         record Good(EventFilter filter) implements Parsed {}
 
-        /// @param key of the explanation
-        /// @param what the part that is wrong
+        /// @param key text key of the explanation
+        /// @param what the wrong part
         record Bad(String key, String what) implements Parsed {}
     }
 
@@ -32,7 +32,7 @@ record EventFilter(String text, List<String> chips, Predicate<Event> test) {
         return new EventFilter("", List.of(), _ -> true);
     }
 
-    /// @param names the name of a device by its id
+    /// @param names device id to device name
     static Parsed parse(String text, boolean regex, boolean matchCase, Function<String, String> names) {
         List<String> words = new ArrayList<>();
         List<String> chips = new ArrayList<>();
@@ -65,14 +65,14 @@ record EventFilter(String text, List<String> chips, Predicate<Event> test) {
         return new Parsed.Good(new EventFilter(text, List.copyOf(chips), all));
     }
 
-    /// The text without one of its chips.
+    /// The filter text without one of its chips.
     static String without(String text, String chip) {
         List<String> kept = new ArrayList<>(tokens(text));
         kept.remove(chip);
         return String.join(" ", kept.stream().map(EventFilter::quoted).toList());
     }
 
-    /// The text with a chip more, where it is not there yet.
+    /// The filter text with a chip added, unless it has it already.
     static String with(String text, String chip) {
         return tokens(text).contains(chip) ? text : (text.isBlank() ? "" : text.strip() + " ") + quoted(chip);
     }
@@ -122,18 +122,18 @@ record EventFilter(String text, List<String> chips, Predicate<Event> test) {
         return matchCase ? place.contains(word) : place.toLowerCase(Locale.ROOT).contains(word.toLowerCase(Locale.ROOT));
     }
 
-    /// One `field:value`, `field>value` or `field<value`, perhaps with a minus before it.
+    /// One `field:value`, `field>value` or `field<value`, optionally negated by a leading minus.
     private record Field(boolean not, String name, char sign, String value) {
         private static final Pattern FORM = Pattern.compile("(-?)([a-z]+)([:<>])(.*)", Pattern.DOTALL);
 
         static Optional<Field> of(String token) {
             var match = FORM.matcher(token);
-            // a colon inside a word, as in an address or in JSON, makes no field of it
+            // a colon inside a word, as in an address or in JSON, does not make it a field
             boolean field = match.matches() && (FIELDS.contains(match.group(2)) || match.group(3).charAt(0) == ':' && match.group(4).matches("[\\w.-]+"));
             return field ? Optional.of(new Field(!match.group(1).isEmpty(), match.group(2), match.group(3).charAt(0), match.group(4))) : Optional.empty();
         }
 
-        /// Empty when the value does not fit the field.
+        /// Empty if the value is not valid for the field.
         Optional<Predicate<Event>> condition(boolean matchCase, Function<String, String> names) {
             if (name.equals("size")) {
                 return number().map(limit -> event -> sign == '>' ? event.size() > limit : sign == '<' ? event.size() < limit : event.size() == limit);

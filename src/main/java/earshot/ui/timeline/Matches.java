@@ -2,8 +2,8 @@ package earshot.ui.timeline;
 
 import earshot.event.Event;
 
-/// The events that the filter lets through: a ring with running numbers of its own, so that rows keep their place while old
-/// ones leave.
+/// Ring buffer of the events that pass the filter. Rows have consecutive numbers of their own, so that they keep their
+/// number while old ones are dropped.
 final class Matches {
     private final Event[] events;
     private final long[] numbers;
@@ -27,7 +27,7 @@ final class Matches {
         return events[(int) (row % events.length)];
     }
 
-    /// Number of the row's event in the log.
+    /// Log number of the row's event.
     long number(long row) {
         return numbers[(int) (row % events.length)];
     }
@@ -41,7 +41,7 @@ final class Matches {
         end++;
     }
 
-    /// Lets go of the events that have left the log.
+    /// Drops the events that are no longer in the log.
     void forgetBefore(long number) {
         while (first < end && number(first) < number) {
             events[(int) (first % events.length)] = null;
@@ -55,7 +55,7 @@ final class Matches {
         end = 0;
     }
 
-    /// The row of an event by its number in the log, or -1.
+    /// The row of the event with this log number, or -1.
     long row(long number) {
         long low = first;
         long high = end - 1;

@@ -17,9 +17,9 @@ import javafx.scene.text.Font;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextAlignment;
 
-/// How one event looks as a row: time, difference, device, direction, type, summary, size.
+/// Paints one event as a row: time, time difference, device, direction, type, summary, size.
 final class RowPainter {
-    /// Left edges of the columns in pixels; the header uses the same.
+    /// Left edges of the columns in pixels, also used by the header.
     static final double TIME = 12;
     static final double DELTA = 104;
     static final double DEVICE = 196;
@@ -57,7 +57,7 @@ final class RowPainter {
         };
     }
 
-    /// `64 B`, `4.1 KB`; empty for what was no message.
+    /// `64 B`, `4.1 KB`; empty for events that are no messages.
     static String size(int bytes) {
         return bytes == 0 ? "" : bytes < 1024 ? bytes + " B" : String.format(Locale.ROOT, "%.1f KB", bytes / 1024.0);
     }
@@ -152,7 +152,7 @@ final class RowPainter {
         return Math.abs(seconds) >= 1000 ? String.format(Locale.ROOT, "%+.0f", seconds) : String.format(Locale.ROOT, "%+.3f", seconds);
     }
 
-    /// The row in words, for a screen reader and the clipboard.
+    /// The row as text, for screen readers and the clipboard.
     String spoken(long row) {
         Event event = model.matches().event(row);
         return line(event, event.device().map(model::nameOf).orElse("–"));
@@ -168,7 +168,7 @@ final class RowPainter {
         return measure.getLayoutBounds().getWidth();
     }
 
-    /// The text as far as it fits.
+    /// Cuts the text to the width and appends an ellipsis.
     private String cut(String text, double room) {
         if (cuts.size() > 2_000) {
             cuts.clear();

@@ -165,7 +165,7 @@ final class TimelineController implements PaintedList.Rows {
         clear.setText(texts.get(model.floor().get() > 0 ? "timeline.unclear" : "timeline.clear"));
     }
 
-    /// The nodes are replaced or the window goes.
+    /// Called when the nodes are replaced or the window closes.
     void close() {
         held.unsubscribe();
     }
@@ -332,7 +332,7 @@ final class TimelineController implements PaintedList.Rows {
         filter.selectAll();
     }
 
-    /// One step back: the selection, then the filter.
+    /// Handles Esc: clears the selection, else the filter.
     boolean escape() {
         if (model.selected().get() >= 0) {
             list.choose(-1);

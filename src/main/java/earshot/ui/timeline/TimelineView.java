@@ -6,7 +6,7 @@ import earshot.ui.part.View;
 import java.util.Optional;
 import javafx.scene.Parent;
 
-/// The timeline: what happened, in order, to the millisecond.
+/// The timeline view: all events in order, to the millisecond.
 public final class TimelineView implements View {
     private final Desk desk;
     private final TimelineViewModel model;

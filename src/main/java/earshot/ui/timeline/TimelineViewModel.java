@@ -23,13 +23,13 @@ import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 
-/// What the timeline shows: the rows that the filter lets through, the selected row, the reference row, following.
-/// Reads the log only while the view is on the screen. On the FX thread only.
+/// Rows that pass the filter, selection, reference row and following of the timeline.
+/// Reads the log only while the view is visible. On the FX thread only.
 final class TimelineViewModel {
-    /// Rows taken from the log in one frame; the rest follows in the next one.
+    /// Most rows read from the log per frame; the rest follows in the next frame.
     private static final int PER_FRAME = 4_000;
 
-    /// @param wrong what is wrong with the filter that is being typed; the last good one stays in force
+    /// @param wrong error in the filter being typed; the last valid one stays in force
     record FilterState(EventFilter inForce, Optional<EventFilter.Parsed.Bad> wrong) {}
 
     private final Desk desk;
@@ -67,21 +67,21 @@ final class TimelineViewModel {
         matchCase.subscribe((_, _) -> refilter());
     }
 
-    /// @param rowsChanged rows came or went
-    /// @param rowsRenumbered all rows have new numbers
+    /// @param rowsChanged called when rows were added or removed
+    /// @param rowsRenumbered called when all rows got new numbers
     void paintedBy(Runnable rowsChanged, Runnable rowsRenumbered) {
         changed = rowsChanged;
         renumbered = rowsRenumbered;
     }
 
-    /// Reads the log from now on.
+    /// Starts reading the log.
     void start() {
         logPin.close();
         logPin = log.observe(bell::ring);
         bell.ring();
     }
 
-    /// Reads no more; rows go on being kept in the log.
+    /// Stops reading; the log itself goes on.
     void stop() {
         logPin.close();
     }
@@ -133,12 +133,12 @@ final class TimelineViewModel {
         }
     }
 
-    /// Goes through everything kept, once more: 20 000 rows take a few milliseconds.
+    /// Filters the whole log again: 20 000 rows take a few milliseconds.
     private void rescan() {
         matches.clear();
         fresh.set(0);
         boolean followed = following.get();
-        following.set(true); // what is scanned again is not new
+        following.set(true); // rows found by a rescan do not count as new
         cursor = 0;
         while (cursor < log.end()) {
             EventLog.Rows<Event> rows = log.read(cursor, log.capacity());
@@ -154,7 +154,7 @@ final class TimelineViewModel {
         changed.run();
     }
 
-    /// The name that a person gave a device, or its id.
+    /// The name the user gave a device, or its id.
     String nameOf(String id) {
         for (DeviceModel device : desk.model().devices().get()) {
             if (device.id().equals(id)) {
@@ -164,7 +164,7 @@ final class TimelineViewModel {
         return id;
     }
 
-    /// What can be typed: fields with the values that occur.
+    /// Completions for the last word: fields with values that occur.
     List<String> suggestions(String typed) {
         List<String> tokens = EventFilter.tokens(typed);
         String last = typed.isEmpty() || typed.endsWith(" ") || tokens.isEmpty() ? "" : tokens.getLast();
@@ -191,14 +191,14 @@ final class TimelineViewModel {
         filterText.set("");
     }
 
-    /// Takes the rows so far off the screen; they stay in the log until they leave it.
+    /// Hides the rows so far; they stay in the log.
     void clear() {
         floor.set(log.end());
         select(-1);
         rescan();
     }
 
-    /// Shows again what [#clear] took away.
+    /// Shows the rows hidden by [#clear] again.
     void unclear() {
         floor.set(0);
         rescan();
@@ -210,7 +210,7 @@ final class TimelineViewModel {
         selected.set(row < 0 ? -1 : matches.number(row));
     }
 
-    /// Makes the selected row time zero; the same row once more takes it back.
+    /// Makes the selected row time zero; a second call on the same row undoes it.
     void refer() {
         reference.set(reference.get() == selected.get() ? -1 : selected.get());
         changed.run();
@@ -223,7 +223,7 @@ final class TimelineViewModel {
         }
     }
 
-    /// Seconds between a row and the reference row, else the selected one; empty while there is neither.
+    /// Seconds from the reference row, else from the selected row, to this event; empty if there is neither.
     Optional<Double> delta(Event event) {
         long zero = reference.get() >= 0 ? reference.get() : selected.get();
         long row = zero < 0 ? -1 : matches.row(zero);
@@ -243,7 +243,7 @@ final class TimelineViewModel {
         return matches;
     }
 
-    /// The row of the selected event among the rows shown, or -1.
+    /// The row of the selected event, or -1 if it is not shown.
     long selectedRow() {
         return selected.get() < 0 ? -1 : matches.row(selected.get());
     }
@@ -268,7 +268,7 @@ final class TimelineViewModel {
         return filter.getReadOnlyProperty();
     }
 
-    /// Number in the log of the selected event, -1 for none.
+    /// Log number of the selected event, -1 for none.
     ReadOnlyLongProperty selected() {
         return selected.getReadOnlyProperty();
     }
@@ -281,7 +281,7 @@ final class TimelineViewModel {
         return following.getReadOnlyProperty();
     }
 
-    /// Rows that came since following stopped.
+    /// Number of rows added since following stopped.
     ReadOnlyLongProperty fresh() {
         return fresh.getReadOnlyProperty();
     }
@@ -294,7 +294,7 @@ final class TimelineViewModel {
         return all.getReadOnlyProperty();
     }
 
-    /// Rows before this number were cleared away; 0 for none.
+    /// Rows before this log number are hidden by [#clear]; 0 for none.
     ReadOnlyLongProperty floor() {
         return floor.getReadOnlyProperty();
     }

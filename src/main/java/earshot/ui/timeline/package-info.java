@@ -1,7 +1,7 @@
-/// The timeline: every message, state and problem as a row, in order, to the millisecond.
+/// The timeline view: every message, state and problem as a row, in order, to the millisecond.
 ///
-/// Rows are painted on one canvas ([earshot.ui.part.PaintedList]): stock lists fall to 20 frames a second at the rates that a
-/// few talking devices make. Audio frames are counted, not rows. The log is read with a cursor while the view is on the screen;
-/// rows that were overwritten before are simply no longer there, and the status bar counts them. A filter that is being typed
-/// and does not parse leaves the last good one in force.
+/// Rows are painted on one canvas ([earshot.ui.part.PaintedList]): JavaFX's own lists fall to 20 frames a second at the rates
+/// of a few talking devices. Audio frames are only counted. The log is read with a cursor while the view is visible; rows
+/// overwritten before they were read are missing, and the status bar counts them. While the filter text does not parse, the
+/// last valid filter stays in force.
 package earshot.ui.timeline;

@@ -9,13 +9,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// A turn as files: `turn.json` and the sounds that are still kept.
+/// Saves a turn as files: `turn.json` and the sounds still in memory.
 final class SavedTurn {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private SavedTurn() {}
 
-    /// Writes into a new folder below `folder` and returns it.
+    /// Writes into a new folder below `folder` and returns that folder.
     static Path write(TurnRecord row, Path folder) throws IOException {
         TurnFacts facts = row.facts();
         Path to = Files.createDirectories(folder.resolve("turn-" + facts.at().toString().replace(':', '-')));

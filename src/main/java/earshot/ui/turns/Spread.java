@@ -3,12 +3,12 @@ package earshot.ui.turns;
 import java.time.Duration;
 import java.util.List;
 
-/// How long something took over several turns.
+/// Statistics of a duration over several turns.
 ///
 /// @param p50 median
 /// @param p95 95th percentile, the nearest rank
 /// @param newest up to [#SHOWN] values, oldest first
-/// @param count how many turns had it
+/// @param count number of turns that have the duration
 record Spread(Duration p50, Duration p95, List<Duration> newest, int count) {
     static final int SHOWN = 24;
     static final Spread NONE = new Spread(Duration.ZERO, Duration.ZERO, List.of(), 0);

@@ -11,7 +11,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
-/// One number over several turns: median, 95th percentile, and the newest values as small columns.
+/// Card of one duration over several turns: median, 95th percentile, and the newest values as columns.
 final class TrendCard extends VBox {
     TrendCard(TurnsViewModel.Trend trend, Texts texts) {
         super(2);

@@ -17,7 +17,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
-/// One turn in the list: when, who, how long, how the time was spent, how it ended.
+/// List cell of a turn: time, device, total duration, stages, outcome and text.
 final class TurnCell extends ListCell<TurnRecord> {
     static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
 
@@ -75,7 +75,7 @@ final class TurnCell extends ListCell<TurnRecord> {
         setAccessibleText(String.join(", ", when.getText(), row.device(), total.getText(), outcome.getText(), words.getText()));
     }
 
-    /// The stages of a turn in one thin line.
+    /// The stages of a turn as one thin bar.
     private static final class Stack extends Pane {
         private TurnFacts facts;
 

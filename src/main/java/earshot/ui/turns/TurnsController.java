@@ -30,7 +30,7 @@ import javafx.stage.DirectoryChooser;
 import javafx.util.Subscription;
 import org.controlsfx.control.textfield.CustomTextField;
 
-/// Binds the turns' nodes to their view model.
+/// Binds the list of turns and the selected turn.
 final class TurnsController {
     private final Desk desk;
     private final Texts texts;

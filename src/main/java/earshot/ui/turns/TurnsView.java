@@ -6,7 +6,7 @@ import earshot.ui.part.View;
 import java.util.Optional;
 import javafx.scene.Parent;
 
-/// The turns: why one was slow or wrong.
+/// The turns view: shows why a turn was slow or wrong.
 public final class TurnsView implements View {
     private final Desk desk;
     private final TurnsViewModel model;

@@ -22,13 +22,13 @@ import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
-/// The finished turns that the filter lets through, the selected one, and how long its stages take over all of them.
+/// The finished turns that pass the filter, the selected one, and statistics of the stages over all of them.
 /// On the FX thread only.
 final class TurnsViewModel {
     /// @param key `total` or the name of a stage
     record Trend(String key, Spread spread) {}
 
-    /// The stages whose trend is worth a card, in the order of a turn.
+    /// The stages with a trend card, in the order of a turn.
     private static final List<String> STAGES = List.of("recognise", "answer", "voice", "first frame");
 
     private final Desk desk;
@@ -76,7 +76,7 @@ final class TurnsViewModel {
         return String.join(" ", row.device(), row.deviceId(), facts.heard(), facts.answered(), facts.outcome().name(), row.assistant(), facts.model()).toLowerCase(Locale.ROOT);
     }
 
-    /// Chooses a turn. Choosing the newest keeps the newest chosen as more come.
+    /// Selects a turn. If it is the newest, later turns are selected as they come.
     void select(TurnRecord row) {
         newest = !rows.isEmpty() && rows.getFirst().number() == row.number();
         selected.set(Optional.of(row));
@@ -87,7 +87,7 @@ final class TurnsViewModel {
         filter.set(id);
     }
 
-    /// Plays a sound of the selected turn, or stops what plays.
+    /// Plays a sound of the selected turn, or stops the sound that plays.
     void play(Optional<Speech> sound) {
         if (playing.get()) {
             desk.send(new Command.StopSound());

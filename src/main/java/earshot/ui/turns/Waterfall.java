@@ -21,9 +21,9 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
-/// The stages of one turn below each other on one time axis, each with its owner, and their sum. On the FX thread only.
+/// Waterfall chart of one turn: stages below each other on one time axis, each with its owner, and the sum. On the FX thread only.
 final class Waterfall {
-    /// Where a stage that a setting asked for is set.
+    /// Settings key by stage, for stages whose duration is set by a setting.
     private static final Map<String, String> SETTINGS = Map.of("silence", "vad.min_silence_ms");
     private static final double NAME = 150;
     private static final double TOOK = 84;
@@ -48,7 +48,7 @@ final class Waterfall {
         return box;
     }
 
-    /// The stages in whole milliseconds that add up to the whole total: each is the difference of two rounded ends.
+    /// The stages in whole milliseconds that add up to the total: each is the difference of two rounded end times.
     static List<Long> millis(List<Stage> stages) {
         List<Long> parts = new ArrayList<>();
         Duration end = Duration.ZERO;
@@ -71,7 +71,7 @@ final class Waterfall {
         bar.getStyleClass().addAll("waterfall-bar", "owner-" + stage.owner());
         double from = share(at, total);
         double part = share(stage.took(), total);
-        // a stage of no time is still seen
+        // a stage of zero length stays visible
         track.widthProperty().subscribe(width -> bar.resizeRelocate(from * (width.doubleValue() - 2), 3, Math.max(2, part * width.doubleValue()), 14));
         bar.setManaged(false);
         track.getChildren().add(bar);
