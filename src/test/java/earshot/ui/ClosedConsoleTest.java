@@ -18,7 +18,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The engine lives on when its window goes.
+/// The engine goes on when its window is closed, and nothing keeps the window reachable.
 class ClosedConsoleTest {
     private static final String KITCHEN = "94:a9:90:00:00:01";
 
@@ -42,7 +42,7 @@ class ClosedConsoleTest {
         });
     }
 
-    /// In a method of its own: no local variable holds the console afterwards.
+    /// A method of its own, so that no local variable keeps the console reachable afterwards.
     private Seen openAndClose() {
         Console console = Console.open(engine, engine, home, new ConsoleOptions(time, Optional.of(Theme.LIGHT), Optional.of(Language.ENGLISH)));
         for (String view : List.of("devices", "timeline", "turns", "meetings", "models", "settings", "problems")) {
@@ -59,7 +59,7 @@ class ClosedConsoleTest {
         return seen;
     }
 
-    /// A toast, still on the screen when the window goes.
+    /// A toast that is still shown when the window closes.
     private void problem() {
         problems++;
         engine.problems.set(List.of(new ProblemEntry(problems, Problem.of(Code.CONNECTION_REFUSED, "device " + problems, "token missing"), time.now(), time.now(), 1, Optional.empty())));

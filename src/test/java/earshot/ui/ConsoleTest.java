@@ -50,7 +50,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.testfx.api.FxRobot;
 
-/// The console with an engine that a test writes.
+/// The console window with a fake engine.
 class ConsoleTest {
     private static final String KITCHEN = "94:a9:90:00:00:01";
 
@@ -467,7 +467,7 @@ class ConsoleTest {
         return true;
     }
 
-    /// Whether it reaches beyond the box it stands in, and so over its neighbour.
+    /// Whether it extends beyond its parent, and so over its neighbour.
     private static boolean overflows(Node node) {
         return node.getBoundsInParent().getMaxX() > node.getParent().getLayoutBounds().getMaxX() + 1;
     }

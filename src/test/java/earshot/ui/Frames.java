@@ -5,11 +5,11 @@ import java.util.concurrent.CompletableFuture;
 import javafx.animation.AnimationTimer;
 import javafx.application.Platform;
 
-/// Lets a test wait for rendered frames and look at the scene on the FX thread.
+/// Waits for rendered frames and runs code on the FX thread.
 public final class Frames {
     private Frames() {}
 
-    /// Returns when `count` frames were rendered.
+    /// Returns after `count` rendered frames.
     public static void pass(int count) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         Platform.runLater(() -> new AnimationTimer() {

@@ -2,10 +2,10 @@ package earshot.ui;
 
 import org.testfx.api.FxRobot;
 
-/// The mouse and the keyboard of all tests.
+/// The one robot for mouse and keyboard that all tests share.
 ///
-/// There is one pair: a robot of the Headless platform holds the window it touched last, and every window holds the robot
-/// that was the newest when it opened. With a robot for each test the windows of all tests would hold one another.
+/// A robot of the Headless platform keeps the window it touched last reachable, and each window keeps the robot that was newest
+/// when it opened. With a robot for each test, the windows of all tests would keep each other reachable.
 final class Hands {
     static final FxRobot ROBOT = new FxRobot();
 

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Meetings in states worth a picture.
+/// Meetings in states for screenshots.
 final class MeetingScenes {
     static final String LIVE = "5b0e8c1a-live";
 
@@ -36,7 +36,7 @@ final class MeetingScenes {
         return meetings;
     }
 
-    /// One that runs, and those that were.
+    /// A running meeting, and past ones.
     static PretendMeetings live(PretendEngine engine, Time time, int sentences) {
         PretendMeetings meetings = none(engine);
         past(meetings, time);

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What a person does with meetings, in the window.
+/// The meetings view in a window, by clicks and keys.
 class MeetingsClickTest {
     @TempDir
     private Path home;

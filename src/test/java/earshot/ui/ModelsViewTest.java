@@ -41,7 +41,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.testfx.api.FxRobot;
 
-/// The models in the window, clicked and typed.
+/// The models view in a window, by clicks and keys.
 class ModelsViewTest {
     @TempDir
     private Path home;
@@ -252,7 +252,7 @@ class ModelsViewTest {
         assertThat(Frames.onFx(() -> nodes().stream().filter(ModelsViewTest::shown).filter(ModelsViewTest::nameless).map(Object::toString).toList())).isEmpty();
     }
 
-    /// The summary in the list of revisions is a line; the whole of it stands beside.
+    /// The summary in the list of revisions is one line and may be cut; the full text is shown beside it.
     private static boolean mayBeCut(Labeled labeled) {
         for (Node at = labeled; at != null; at = at.getParent()) {
             if (at.getStyleClass().contains("revision-cell")) {
@@ -290,7 +290,7 @@ class ModelsViewTest {
         return (ComboBox<?>) console.stage().getScene().getRoot().lookupAll(".purpose .combo-box").stream().filter(box -> box.getAccessibleText().endsWith(": " + purpose)).findFirst().orElseThrow();
     }
 
-    /// Presses the button of this text that is shown, counted from 0.
+    /// Presses the visible button with this text; `number` counts from 0.
     private void press(String text, int number) {
         Frames.act(() -> ((ButtonBase) nodes().stream().filter(node -> node instanceof ButtonBase button && text.equals(button.getText()) && shown(button)).skip(number).findFirst().orElseThrow()).fire());
         pass();

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Takes pictures of the console into `target/pictures`, to be looked at. Arguments: parts of file names that are wanted.
+/// Takes screenshots of the console into `target/pictures`. Arguments: parts of the file names to take; none takes all.
 public final class Pictures {
     private Pictures() {}
 

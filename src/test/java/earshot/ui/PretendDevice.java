@@ -27,7 +27,7 @@ import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 
-/// A device whose state a test writes.
+/// Device whose state is set by a test.
 public final class PretendDevice implements DeviceModel {
     public final Cell<DeviceFacts> facts;
     public final Cell<Level> levelIn = new Cell<>(Level.SILENCE);
@@ -53,7 +53,7 @@ public final class PretendDevice implements DeviceModel {
         return this;
     }
 
-    /// A turn whose words are still being recognised.
+    /// With a turn that is still being recognised.
     public PretendDevice recognising() {
         TurnFacts now = new TurnFacts(time.now(), "", OptionalDouble.empty(), "sphinx4", "Echo 1.2 s", TurnFacts.Outcome.RUNNING, List.of());
         facts.update(f -> new DeviceFacts(f.id(), f.name(), f.note(), f.test(), f.presence(), f.dialectChoice(), f.lastSeen(), f.connection(), f.leaving(), f.ended(), f.ota(), Optional.of(now), f.connections()));
@@ -98,7 +98,7 @@ public final class PretendDevice implements DeviceModel {
             c.hello(), c.codec(), c.tools(), c.lastEvent(), c.lastVoice()));
     }
 
-    /// Listening since long ago, and nobody spoke.
+    /// Listening for long without speech.
     public PretendDevice unheard() {
         return change(c -> new Connection(c.sessionId(), c.since(), c.remote(), c.path(), c.identity(), c.dialect(), c.framing(), ListenState.LISTENING, time.now().minusSeconds(40), c.listenMode(), c.speaking(),
             c.mode(), c.roundTrip(), c.hello(), c.codec(), c.tools(), c.lastEvent(), Optional.empty()));
@@ -217,7 +217,7 @@ public final class PretendDevice implements DeviceModel {
         return history;
     }
 
-    /// A waveform that a test writes.
+    /// Waveform set by a test.
     public static final class Wave implements Waveform {
         private static final int CAPACITY = 1500;
         private final float[] min = new float[CAPACITY];

@@ -37,7 +37,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/// An engine whose state a test writes and whose commands a test reads.
+/// Engine whose state is set by a test and whose commands are recorded.
 public final class PretendEngine implements EngineModel, Function<Command, Operation> {
     public final Cell<EngineState> state;
     public final Cell<List<Address>> addresses = new Cell<>(List.of(
@@ -62,9 +62,9 @@ public final class PretendEngine implements EngineModel, Function<Command, Opera
     public volatile MeetingModel meetings = MeetingModel.none();
     public final Cell<Optional<TestDevice>> testDevice = new Cell<>(Optional.empty());
     public final List<Command> sent = new CopyOnWriteArrayList<>();
-    /// How commands end.
+    /// Outcome of all commands.
     public volatile Operation.Outcome outcome = Operation.Outcome.Done.of("");
-    /// How single commands end; empty for [#outcome].
+    /// Outcome of single commands; empty for [#outcome].
     public volatile Function<Command, Optional<Operation.Outcome>> answers = _ -> Optional.empty();
     private final Time time;
 
@@ -73,7 +73,7 @@ public final class PretendEngine implements EngineModel, Function<Command, Opera
         state = new Cell<>(new EngineState(EngineState.Phase.RUNNING, 8000, 8003, time.now(), Optional.of(time.now().minusSeconds(260))));
     }
 
-    /// The ladder with the first `reached` steps ticked and the next one waiting.
+    /// First contact with the first `reached` steps reached and the next one waiting.
     public static FirstContact ladder(int reached, long attempts) {
         List<Rung> rungs = new ArrayList<>();
         for (Step step : Step.values()) {
@@ -95,7 +95,7 @@ public final class PretendEngine implements EngineModel, Function<Command, Opera
         return new Finished(command.getClass().getSimpleName(), time.now(), CompletableFuture.completedFuture(answers.apply(command).orElse(outcome)));
     }
 
-    /// An operation that was done at once.
+    /// An operation that has already ended.
     private record Finished(String name, Instant since, CompletableFuture<Outcome> outcome) implements Operation {
         @Override
         public Cell<Progress> progress() {
@@ -106,7 +106,7 @@ public final class PretendEngine implements EngineModel, Function<Command, Opera
         public void cancel() {}
     }
 
-    /// An operation under way.
+    /// An operation in progress.
     public record Running(String name, Instant since, Cell<Progress> progress, CompletableFuture<Outcome> outcome) implements Operation {
         public Running(String name, Instant since, Progress now) {
             this(name, since, new Cell<>(now), new CompletableFuture<>());
@@ -116,7 +116,7 @@ public final class PretendEngine implements EngineModel, Function<Command, Opera
         public void cancel() {}
     }
 
-    /// How long ago something was.
+    /// The time this long ago.
     public Instant ago(Duration past) {
         return time.now().minus(past);
     }

@@ -31,18 +31,18 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/// Meetings that a test writes.
+/// Meetings set by a test.
 public final class PretendMeetings implements MeetingModel {
     public final Cell<List<Meeting>> meetings = new Cell<>(List.of());
     public final Cell<List<Running>> running = new Cell<>(List.of());
     public final Map<String, Cell<Transcript>> transcripts = new HashMap<>();
     public final List<String> searched = new ArrayList<>();
-    /// How a search ends; empty for what is in the transcripts.
+    /// Result of a search; empty to search the transcripts.
     public Optional<Supplier<CompletableFuture<List<Hit>>>> finding = Optional.empty();
-    /// How opening ends; empty for what there is.
+    /// Result of opening a meeting; empty to open the one that is set.
     public Optional<Supplier<CompletableFuture<Watch<Transcript>>>> opening = Optional.empty();
 
-    /// Puts a meeting first.
+    /// Adds a meeting at the front.
     public Cell<Transcript> put(Transcript transcript) {
         Cell<Transcript> cell = new Cell<>(transcript);
         transcripts.put(transcript.meeting().id(), cell);
@@ -51,7 +51,7 @@ public final class PretendMeetings implements MeetingModel {
         return cell;
     }
 
-    /// Changes a meeting, in the list too.
+    /// Changes a meeting, also in the list.
     public void change(String id, UnaryOperator<Transcript> change) {
         Transcript next = transcripts.get(id).update(change);
         meetings.update(all -> all.stream().map(meeting -> meeting.id().equals(id) ? next.meeting() : meeting).toList());
@@ -95,7 +95,7 @@ public final class PretendMeetings implements MeetingModel {
         return CompletableFuture.completedFuture(new Export(language, ZoneOffset.UTC).write(transcripts.get(meeting).get(), format));
     }
 
-    // -- what can be in them
+    // -- sample content
 
     public static Segment segment(long number, Instant at, String speaker, String text, Status status) {
         return new Segment(number, at, "94:a9:90:00:00:01", speaker, "", text, Optional.empty(), status, Optional.empty());

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Models, providers and a history, as an engine would say them.
+/// Sample models, providers and histories of settings.
 public final class PretendModels {
     private static final List<String> PURPOSES = List.of("default", "chat", "meeting", "coding", "working", "intent", "memory");
 
@@ -35,7 +35,7 @@ public final class PretendModels {
             new ToolServer("home", ToolServer.State.BROKEN, List.of(), Optional.of("initialize: HTTP 401"))));
     }
 
-    /// A fresh home.
+    /// State of a new home directory.
     public static ModelsState none(Instant now) {
         return new ModelsState(PURPOSES.stream().map(purpose -> new PurposeRow(purpose, Optional.empty(),
             purpose.equals("default") ? Optional.empty() : Optional.of(new InForce("", "", "none", "", Optional.empty(), now)), List.of())).toList(),
@@ -45,7 +45,7 @@ public final class PretendModels {
             Optional.empty(), Map.of(), List.of(new LocalVoice("espeak", "espeak-ng")));
     }
 
-    /// Two models, a voice and a recogniser; one entry that names no model.
+    /// Two models, a voice and a recogniser; one assignment names no model.
     public static ModelsState some(Instant now) {
         return new ModelsState(List.of(
             row("default", "small", Map.of(), Optional.empty()),

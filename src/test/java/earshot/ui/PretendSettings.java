@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Settings of which some were changed, and sound to try them on.
+/// Sample settings with some changed, and sound to preview them with.
 public final class PretendSettings {
     private PretendSettings() {}
 
@@ -37,7 +37,7 @@ public final class PretendSettings {
             new SettingsSheet.Unknown("/home/ann/xiaozhi/.config.yaml", 40, "plugins.get_weather.…")));
     }
 
-    /// Has the engine answer as the real one does: with the shipped sentence, twice, cut by the real detector.
+    /// Makes the engine answer like the real one: the bundled sentence twice, cut by the real voice activity detector.
     public static void answer(PretendEngine engine) {
         engine.answers = command -> switch (command) {
             case Command.HearRecent _ -> Optional.of(new Operation.Outcome.Done("", Optional.of(new Operation.Result.Sound(sound()))));

@@ -37,7 +37,7 @@ import javafx.scene.layout.Pane;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 
-/// States of the engine worth a picture.
+/// States of the engine for screenshots and layout tests.
 enum Scenes {
     EMPTY {
         @Override
@@ -480,7 +480,7 @@ enum Scenes {
         byte[] picture(Console console) {
             return Frames.onFx(() -> {
                 Stage stage = Window.getWindows().stream().filter(window -> window.getScene() != null && window.getScene().lookup("#stage-view") != null).map(Stage.class::cast).findFirst().orElseThrow();
-                // the screen of a picture is smaller than that of a room
+                // a full-screen window is too large for a screenshot, so its content is laid out in a smaller scene
                 Parent root = stage.getScene().getRoot();
                 stage.getScene().setRoot(new Pane());
                 Scene room = new Scene(root, 1280, 800);
@@ -502,7 +502,7 @@ enum Scenes {
 
     abstract void arrange(PretendEngine engine, Time time);
 
-    /// What a person does before the picture is taken.
+    /// User actions before the screenshot is taken.
     void act(Console console) {}
 
     byte[] picture(Console console) {

@@ -102,7 +102,7 @@ class SettingsClickTest {
         return type.cast(console.stage().getScene().lookup(selector));
     }
 
-    /// A second of the clock and some frames: what waits for its turn has had it.
+    /// Advances the clock by a second and renders some frames, so that delayed updates have run.
     private void settle() {
         for (int i = 0; i < 3; i++) {
             time.advance(Duration.ofMillis(200));

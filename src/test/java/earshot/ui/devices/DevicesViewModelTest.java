@@ -30,7 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/// Without a toolkit: frames are rendered by hand.
+/// Runs without a toolkit: the test renders frames itself.
 class DevicesViewModelTest {
     private final ManualTime time = new ManualTime();
     private final PretendEngine engine = new PretendEngine(time);

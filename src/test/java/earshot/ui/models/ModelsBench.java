@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.Queue;
 import javafx.beans.property.SimpleBooleanProperty;
 
-/// A desk whose engine answers each kind of command as a test says, and whose frames a test lets pass.
+/// View context whose engine answers each type of command as set by a test, and whose frames are run by the test.
 final class ModelsBench implements Notices {
     Texts.Language language = Texts.Language.ENGLISH;
     final ManualTime time = new ManualTime();
@@ -40,7 +40,7 @@ final class ModelsBench implements Notices {
         answers(command, new Operation.Outcome.Done("", Optional.of(result)));
     }
 
-    /// This kind of command does not end by itself.
+    /// Commands of this type stay open until the test completes them.
     void waits(Class<? extends Command> command) {
         open.put(command, new PretendEngine.Running("wait", time.now(), new Operation.Progress("", List.of(), Optional.empty())));
     }

@@ -16,7 +16,7 @@ class FxPumpTest {
     private final FxPump pump = new FxPump(time, frames::add);
     private final List<Integer> seen = new ArrayList<>();
 
-    /// Renders one frame; false when nobody asked for one.
+    /// Renders one frame. Returns false if none was requested.
     private boolean frame() {
         List<Runnable> due = List.copyOf(frames);
         frames.clear();
