@@ -303,8 +303,8 @@ final class Listening implements AutoCloseable {
             return;
         }
         boolean ceased = uplink.ceased(now, rules.vadFallback());
-        boolean forgotten = machine.fallbackDue(now, rules.vadFallback()) && machine.fallbackDue(now, rules.manualFallback())
-            && uplink.voiceless(now, rules.vadFallback());
+        // asked last and once: the fall-back logs that it fell due
+        boolean forgotten = uplink.voiceless(now, rules.vadFallback()) && machine.fallbackDue(now, longer(rules.vadFallback(), rules.manualFallback()));
         if (ceased || forgotten) {
             happened("vad", (ceased ? "frames stopped coming" : "no boundary from the device") + ": the end of speech is ours to say");
             if (machine.ended()) {
@@ -315,7 +315,11 @@ final class Listening implements AutoCloseable {
         watch(rules.vadFallback());
     }
 
-    /// The segment is complete: starts a turn unless the segment holds no speech.
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
+    }
+
+    /// The segment is complete: a turn begins, or there was nothing in it.
     ///
     /// @param decided monotonic nanoseconds of the decision
     /// @param ours why the server ended it, empty when the device did

@@ -80,7 +80,7 @@ final class Bench implements AutoCloseable {
     final Asked asked = new Asked();
     final Sessions sessions;
     final ListAppender<ILoggingEvent> log = new ListAppender<>();
-    private final Logger logger = (Logger) LoggerFactory.getLogger("earshot.session");
+    private final List<Logger> loggers = List.of((Logger) LoggerFactory.getLogger("earshot.session"), (Logger) LoggerFactory.getLogger("earshot.device"));
     boolean voiceInterrupts;
     /// Whether the recognizer streams.
     boolean streams;
@@ -95,9 +95,11 @@ final class Bench implements AutoCloseable {
     private Optional<RuntimeException> openingFails = Optional.empty();
 
     Bench(Registration... steps) {
-        logger.setLevel(ch.qos.logback.classic.Level.DEBUG);
         log.start();
-        logger.addAppender(log);
+        loggers.forEach(logger -> {
+            logger.setLevel(ch.qos.logback.classic.Level.DEBUG);
+            logger.addAppender(log);
+        });
         sessions = new Sessions(new SessionParts(time, settings, devices, new TinyCodec(), _ -> new TinyCodec.Detector(), new Opener(), desk(), memory, timeline,
             new LogText(() -> 2000), new Noted(), List.of(steps), asked, attempts::add));
     }
@@ -186,8 +188,10 @@ final class Bench implements AutoCloseable {
         sounds.forget(Optional.empty()).join();
         sounds.close();
         pool.close();
-        logger.detachAppender(log);
-        logger.setLevel(null);
+        loggers.forEach(logger -> {
+            logger.detachAppender(log);
+            logger.setLevel(null);
+        });
     }
 
     /// The far end of a fake link.

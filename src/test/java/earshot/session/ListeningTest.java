@@ -113,6 +113,16 @@ class ListeningTest {
     }
 
     @Test
+    @DisplayName("row 19: the fall-back is logged once, when it ends the segment, and not at each look before")
+    void fallBackLogged() {
+        device.listens("start", "manual").sounds(Bench.VOICE, 150);
+        assertThat(fallBacks()).as("due by the clock since 5 s, but a person speaks").isEmpty();
+        device.sounds(Bench.SILENCE, 80);
+        assertThat(bench.turns).hasSize(1);
+        assertThat(fallBacks()).singleElement().asString().matches("VAD兜底触发: \\d+ms未见设备边界");
+    }
+
+    @Test
     void frames_that_stop_in_auto_mode_do_not_hold_the_turn_open() {
         device.listens("start", "auto").sounds(Bench.VOICE, 10);
         device.advance(Duration.ofSeconds(5));
@@ -326,6 +336,10 @@ class ListeningTest {
         device.listens("start", "auto").sounds(Bench.VOICE, 5).sounds(Bench.SILENCE, 12);
         assertThat(bench.facts("aa").lastTurn().orElseThrow().outcome()).isEqualTo(TurnFacts.Outcome.FAILED);
         assertThat(bench.connection("aa").listenState()).isEqualTo(ListenState.LISTENING);
+    }
+
+    private List<String> fallBacks() {
+        return bench.logged().stream().filter(line -> line.startsWith("VAD兜底触发")).toList();
     }
 
     private void words(boolean greet) {
