@@ -175,7 +175,7 @@ final class TimelineViewModel {
         List.of("warning", "critical").forEach(level -> words.add("level:" + level));
         desk.model().devices().get().forEach(device -> words.add("device:" + (device.facts().get().name().contains(" ") ? device.id() : device.facts().get().name())));
         words.add("size>1000");
-        return words.stream().filter(word -> !last.isEmpty() && word.startsWith(last.toLowerCase(java.util.Locale.ROOT)) && !word.equals(last)).limit(12)
+        return words.stream().filter(word -> !last.isEmpty() && word.regionMatches(true, 0, last, 0, last.length()) && !word.equals(last)).limit(12)
             .map(word -> before + word).toList();
     }
 

@@ -138,6 +138,15 @@ class TimelineViewModelTest {
         assertThat(model.suggestions("")).isEmpty();
     }
 
+    @Test
+    void completesNamesWhateverTheirCase() {
+        engine.device("Kitchen");
+        assertThat(model.suggestions("device:K")).containsExactly("device:Kitchen");
+        assertThat(model.suggestions("device:kit")).containsExactly("device:Kitchen");
+        assertThat(model.suggestions("start DEV")).containsExactly("start device:Kitchen");
+        assertThat(model.suggestions("device:Kitchen")).isEmpty();
+    }
+
     private void append(String type, String summary, long nanos) {
         log.append(new Event(Instant.EPOCH.plusNanos(nanos), nanos, Optional.of("aa"), Direction.IN, type, Severity.INFO, summary, Payload.none()));
     }
