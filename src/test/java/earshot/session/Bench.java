@@ -200,11 +200,13 @@ final class Bench implements AutoCloseable {
         final List<byte[]> frames = new CopyOnWriteArrayList<>();
         final List<Closing> closings = new CopyOnWriteArrayList<>();
         volatile boolean open = true;
+        /// Open, but nothing can be written to it.
+        volatile boolean stuck;
         private Session session;
 
         @Override
         public boolean send(String text) {
-            return open && texts.add(text);
+            return open && !stuck && texts.add(text);
         }
 
         @Override

@@ -55,10 +55,13 @@ class IdleClosingTest {
     @DisplayName("row 6: that the warning cannot be sent does not keep the connection open")
     void warningFails() {
         Bench.Device device = bench.connect("aa");
-        device.open = false;
+        device.stuck = true;
         device.advance(Duration.ofSeconds(660));
+        assertThat(device.closings).isEmpty();
         device.advance(Duration.ofSeconds(10));
+        assertThat(device.texts).isEmpty();
         assertThat(bench.logged()).contains("连接超时，准备关闭");
+        assertThat(device.closings).singleElement().satisfies(closing -> assertThat(closing.reason()).isEqualTo("idle: silent"));
     }
 
     @Test
