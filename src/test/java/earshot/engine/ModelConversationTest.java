@@ -3,6 +3,10 @@ package earshot.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import earshot.device.TurnFacts;
 import earshot.device.TurnFacts.Outcome;
@@ -25,7 +29,9 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.LoggerFactory;
 
 /// Conversations with a model that speaks the real protocol, through the whole engine, with a device that has tools.
 class ModelConversationTest {
@@ -135,17 +141,32 @@ class ModelConversationTest {
         assertThat(board.called()).containsExactly("self.lamp.set {\"on\":false}");
     }
 
-    @Test
-    @DisplayName("rows 5, 48: a text that only looks like a call becomes the answer, and the turn completes")
-    void aBrokenCallInTextIsTheAnswer() throws Exception {
-        model.answers(Answer.says("<tool_call>{\"name\":\"self.lamp.set\"}"));
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        <tool_call>{"name":"self.lamp.set"}  | {"name":"self.lamp.set"}   | no arguments
+        <tool_call>{"name":"self.lamp.set",} | {"name":"self.lamp.set",}  | Unexpected character
+        <tool_call> lamp off                 | <tool_call> lamp off       | no braces
+        """)
+    @DisplayName("rows 5, 48: a text that only looks like a call becomes the answer, with one ERROR line, and the turn completes")
+    void aBrokenCallInTextIsTheAnswer(String text, String answer, String why) throws Exception {
+        model.answers(Answer.says(text));
         start(Map.of());
-        board.types("dark please");
-        TurnFacts turn = turn(1);
-        assertThat(turn.outcome()).isEqualTo(Outcome.DONE);
-        assertThat(turn.answered()).isEqualTo("{\"name\":\"self.lamp.set\"}");
-        assertThat(turn.tools()).singleElement().satisfies(run -> assertThat(run.note()).contains("not a tool call: no arguments"));
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        Logger logger = (Logger) LoggerFactory.getLogger("earshot");
+        log.start();
+        logger.addAppender(log);
+        try {
+            board.types("dark please");
+            TurnFacts turn = turn(1);
+            assertThat(turn.outcome()).isEqualTo(Outcome.DONE);
+            assertThat(turn.answered()).isEqualTo(answer);
+            assertThat(turn.tools()).singleElement().satisfies(run -> assertThat(run.note().orElseThrow()).startsWith("not a tool call: " + why));
+        } finally {
+            logger.detachAppender(log);
+        }
         assertThat(board.called()).isEmpty();
+        assertThat(List.copyOf(log.list)).filteredOn(line -> line.getLevel() == Level.ERROR).extracting(ILoggingEvent::getFormattedMessage)
+            .containsExactly("function call error: " + text);
     }
 
     @Test
