@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -173,9 +174,10 @@ final class Answering implements AutoCloseable {
         return turn.filter(line -> !line.stopped()).isPresent();
     }
 
-    /// Whether a turn runs, also one that only waits for its recognition result.
-    boolean running() {
-        return turn.isPresent();
+    /// What waits in the turn that runs now; the supplier stays with that turn when it is stopped.
+    Supplier<Turn.Queued> queued() {
+        Optional<TurnLine> now = turn;
+        return () -> now.map(TurnLine::queued).orElse(Turn.Queued.NOTHING);
     }
 
     boolean speaking() {

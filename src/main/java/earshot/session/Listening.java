@@ -172,10 +172,10 @@ final class Listening implements AutoCloseable {
 
     // --- called by other parts of the connection ---
 
-    /// Discards the unfinished segment; in a meeting it is handed over first. Returns how many packets of 60 ms were discarded.
-    int forget() {
+    /// What was heard so far does not count, but in a meeting.
+    void forget() {
         surrender();
-        return uplink.clear();
+        uplink.clear();
     }
 
     // --- in a meeting ---

@@ -20,6 +20,7 @@ import earshot.server.Receiver;
 import earshot.time.Time;
 import earshot.tool.IotThings;
 import earshot.turn.Heard;
+import earshot.turn.Turn;
 import earshot.wire.Dialect;
 import earshot.wire.Inbound;
 import earshot.wire.ListenMode;
@@ -33,6 +34,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -343,11 +345,16 @@ final class Session implements Receiver, Route, Core {
     /// Always sends `tts stop`: a device that interrupted by button stays in its speaking state until it gets one.
     private void abort(Cause cause, long at) {
         activity(at);
-        int frames = listening.forget();
-        LOG.debug("开始清理: TTS队列大小={}, 音频队列大小={}", answering.running() ? 1 : 0, frames);
+        Supplier<Turn.Queued> queued = answering.queued();
+        sizes("开始清理", queued.get());
+        listening.forget();
         answering.stopAudibly(cause, at);
         listening.interrupted(cause, at);
-        LOG.debug("清理完成: TTS队列大小=0, 音频队列大小=0");
+        sizes("清理完成", queued.get());
+    }
+
+    private static void sizes(String when, Turn.Queued queued) {
+        LOG.debug("{}: TTS队列大小={}, 音频队列大小={}", when, queued.messages(), queued.frames());
     }
 
     private final class Voice implements Answering.Told {

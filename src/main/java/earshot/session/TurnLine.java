@@ -64,8 +64,12 @@ final class TurnLine implements Speaker {
         return stopped && !before;
     }
 
-    /// The device sent `listen start` during this turn. Returns whether the turn continues all the same: it survives one, where it answers a
-    /// `listen detect`, because firmware sends `listen start` right after a wake word.
+    Turn.Queued queued() {
+        return turn.map(Turn::queued).orElse(Turn.Queued.NOTHING);
+    }
+
+    /// The device said that it listens while this turn answers its wake word. Returns whether the turn goes on in spite of it:
+    /// once it does, because firmware says so right after the wake word.
     boolean outlives() {
         boolean goesOn = fromDetect && !listened;
         listened = true;

@@ -313,9 +313,8 @@ final class Uplink implements AutoCloseable {
         return all.map(segment -> segment.upTo(segment.speech().pcm().length - buffer.samples()));
     }
 
-    /// Discards the segment and begins a new one. Returns how many packets of 60 ms were discarded.
-    int clear() {
-        int packets = buffer.samples() * 1000 / RATE / 60;
+    /// Begins anew.
+    void clear() {
         buffer.clear();
         deafen();
         voiced = false;
@@ -325,7 +324,6 @@ final class Uplink implements AutoCloseable {
         if (!now.equals(vad)) {
             follow(now);
         }
-        return packets;
     }
 
     /// The device begins or stops sending: the next frame does not count as late.

@@ -80,7 +80,11 @@ final class Playout {
         return waiting;
     }
 
-    /// Sends a message at once, unless the turn was aborted.
+    synchronized Turn.Queued queued() {
+        return new Turn.Queued(items.size() - waiting, waiting);
+    }
+
+    /// Sends a message at once, unless it was aborted.
     synchronized void sayNow(Outbound message) {
         if (!aborted) {
             speaker.send(message);

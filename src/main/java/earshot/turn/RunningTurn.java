@@ -88,7 +88,12 @@ final class RunningTurn implements Turn {
         return playout.speaking();
     }
 
-    /// The number of encoded frames not sent yet.
+    @Override
+    public Queued queued() {
+        return playout.queued();
+    }
+
+    /// Frames that are encoded and wait for their time.
     int waiting() {
         return playout.waiting();
     }

@@ -4,11 +4,22 @@ import earshot.device.TurnFacts.Interruption.Cause;
 
 /// A running turn. Safe for use from any thread.
 public interface Turn {
+    /// What waits to be sent to the device.
+    ///
+    /// @param messages beside the sound, such as the text of a sentence
+    /// @param frames encoded sound
+    record Queued(int messages, int frames) {
+        public static final Queued NOTHING = new Queued(0, 0);
+    }
+
     /// Whether the device is being spoken to: from `tts start` to `tts stop`.
     boolean speaking();
 
-    /// Stops the turn: after this returns no frame is sent any more, and `tts stop` has been passed to the [Speaker].
-    /// Harmless when called twice or after the end.
+    /// What waits now; nothing once it was stopped.
+    Queued queued();
+
+    /// Stops it: no further frame leaves after this returns, and `tts stop` has been handed to the speaker.
+    /// Doing so twice, or after the end, is harmless.
     ///
     /// @param heardNanos when the cause reached us, monotonic
     void abort(Cause cause, long heardNanos);

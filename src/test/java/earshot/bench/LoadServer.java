@@ -188,6 +188,11 @@ public final class LoadServer {
                 }
 
                 @Override
+                public Queued queued() {
+                    return Queued.NOTHING;
+                }
+
+                @Override
                 public void abort(TurnFacts.Interruption.Cause cause, long heardNanos) {}
             };
         }

@@ -20,6 +20,7 @@ final class FakeTurn implements Turn {
     final TurnRules rules;
     volatile boolean speaking;
     volatile boolean aborted;
+    volatile Queued queued = Queued.NOTHING;
     private final Time time;
 
     FakeTurn(Time time, Optional<Utterance> utterance, Optional<String> said, TurnRules rules, Speaker speaker) {
@@ -50,9 +51,15 @@ final class FakeTurn implements Turn {
     }
 
     @Override
+    public Queued queued() {
+        return queued;
+    }
+
+    @Override
     public void abort(Cause cause, long heardNanos) {
         if (!aborted) {
             aborted = true;
+            queued = new Queued(0, 1); // nothing a stopped turn should have, so that it is seen who was asked
             if (speaking) {
                 stop();
             }

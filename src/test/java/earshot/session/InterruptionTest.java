@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import earshot.config.Settings;
 import earshot.device.StateSpan;
 import earshot.device.TurnFacts;
+import earshot.turn.Turn;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -115,7 +116,18 @@ class InterruptionTest {
     @DisplayName("row 53: the clean-up of an abort is logged with the sizes")
     void logs() {
         device.listens("start", "auto").sounds(Bench.VOICE, 5).says(ABORT);
-        assertThat(bench.logged()).anyMatch(line -> line.matches("开始清理: TTS队列大小=\\d+, 音频队列大小=\\d+"));
+        assertThat(sizes()).as("no turn runs").containsExactly("开始清理: TTS队列大小=0, 音频队列大小=0", "清理完成: TTS队列大小=0, 音频队列大小=0");
+        bench.log.list.clear();
+        ask();
+        bench.turn().start();
+        bench.turn().queued = new Turn.Queued(2, 17);
+        device.says(ABORT);
+        assertThat(sizes()).as("what the turn itself tells, before and after it was stopped")
+            .containsExactly("开始清理: TTS队列大小=2, 音频队列大小=17", "清理完成: TTS队列大小=0, 音频队列大小=1");
+    }
+
+    private List<String> sizes() {
+        return bench.logged().stream().filter(line -> line.contains("队列大小")).toList();
     }
 
     @Test

@@ -368,6 +368,16 @@ class TurnTest {
     }
 
     @Test
+    @DisplayName("row 53: what waits is told by its size, and a stopped turn has let go of all of it")
+    void stoppingDrainsWhatWaits() {
+        RunningTurn turn = start(sound(20), PLAIN);
+        awaitWaiting(turn, 20);
+        assertThat(turn.queued()).as("the caption waits before the sound").isEqualTo(new Turn.Queued(1, 20));
+        turn.abort(Cause.BUTTON, time.nanos());
+        assertThat(turn.queued()).isEqualTo(Turn.Queued.NOTHING);
+    }
+
+    @Test
     @DisplayName("with all computing threads that long work may have taken, another device's frames still leave on time")
     void oneDevicesRecognitionDoesNotSilenceAnother() {
         CountDownLatch gate = new CountDownLatch(1);
