@@ -131,6 +131,20 @@ class InterruptionTest {
     }
 
     @Test
+    @DisplayName("row 54: an interruption empties the buffer of what was heard and cancels the timer that watches the listener")
+    void resets() {
+        int timers = bench.time.waiting();
+        device.listens("start", "manual").sounds(Bench.VOICE, 8);
+        assertThat(bench.time.waiting()).isEqualTo(timers + 1);
+        device.says(ABORT);
+        assertThat(bench.time.waiting()).isEqualTo(timers);
+        assertThat(bench.logged()).contains("VAD states reset.");
+        device.listens("start", "manual").sounds(Bench.VOICE, 3).listens("stop", "manual");
+        assertThat(bench.turn().utterance.orElseThrow().sound().orElseThrow().duration()).as("nothing of before").isEqualTo(Duration.ofMillis(3 * 60));
+        assertThat(bench.time.waiting()).as("a segment that is handed over is watched no more").isEqualTo(timers);
+    }
+
+    @Test
     void hanging_up_ends_the_running_turn() {
         ask();
         FakeTurn turn = bench.turn();
