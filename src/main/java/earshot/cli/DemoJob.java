@@ -7,6 +7,7 @@ import earshot.engine.EngineOptions;
 import earshot.engine.Parts;
 import earshot.simulator.SampleSentence;
 import earshot.time.Time;
+import earshot.watch.Pin;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,7 @@ public final class DemoJob implements Supplier<DemoReport> {
         SampleSentence spoken = sentence.get();
         EngineOptions start = options.get();
         long begun = time.nanos();
-        try (Engine engine = Engine.start(start)) {
+        try (Engine engine = Engine.start(start); Pin _ = Logs.follow(engine.model().settings())) {
             long serving = time.nanos();
             try (Screen screen = screens.open(engine.model(), engine::send, start.home().directory())) {
                 List<Step> starts = List.of(

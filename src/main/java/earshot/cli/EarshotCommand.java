@@ -16,6 +16,7 @@ import earshot.server.Address;
 import earshot.store.Home;
 import earshot.store.HomeLock;
 import earshot.time.Time;
+import earshot.watch.Pin;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -74,11 +75,20 @@ final class EarshotCommand implements Callable<Integer>, AutoCloseable {
     @Option(names = "--http-port", paramLabel = "PORT", scope = INHERIT, description = "Port for HTTP and OTA, 0 for any free one (default: 8003).")
     private Optional<Integer> httpPort = Optional.empty();
 
-    /// @param arguments as given, to pass on to the owner of the home
+    private Optional<Level> logLevel = Optional.empty();
+
+    /// @param arguments as given, for the owner of the home
     EarshotCommand(Time time, Screen.Opener screens, List<String> arguments) {
         this.time = time;
         this.screens = screens;
         this.arguments = arguments;
+    }
+
+    /// Holds at once: what happens before there are settings is logged by it, too.
+    @Option(names = "--log-level", paramLabel = "LEVEL", scope = INHERIT, description = "What is logged: error, warn, info, debug or trace (default: info).")
+    private void logLevel(Level level) {
+        logLevel = Optional.of(level);
+        Logs.level(level);
     }
 
     @Override
@@ -113,7 +123,7 @@ final class EarshotCommand implements Callable<Integer>, AutoCloseable {
     private Integer serve(EngineOptions options) {
         later(HomeLock.take(options.home()));
         Logs.keepIn(options.home());
-        try (Ending ending = new Ending(time); Engine engine = Engine.start(options)) {
+        try (Ending ending = new Ending(time); Engine engine = Engine.start(options); Pin _ = Logs.follow(engine.model().settings())) {
             if (engine.model().state().get().phase() == Phase.FAILED) {
                 throw new ProblemException(reason(engine.model()));
             }
@@ -137,7 +147,8 @@ final class EarshotCommand implements Callable<Integer>, AutoCloseable {
         later(lock);
         Logs.keepIn(options.home());
         CompletableFuture<Screen> shown = new CompletableFuture<>();
-        try (Ending ending = new Ending(time); HandOver _ = door(options.home(), shown); Engine engine = Engine.start(options)) {
+        try (Ending ending = new Ending(time); HandOver _ = door(options.home(), shown); Engine engine = Engine.start(options);
+                Pin _ = Logs.follow(engine.model().settings())) {
             sayReady(engine.model());
             Screen screen = screens.open(engine.model(), engine::send, options.home().directory());
             shown.complete(screen);
@@ -198,6 +209,7 @@ final class EarshotCommand implements Callable<Integer>, AutoCloseable {
         Map<String, Object> settings = new LinkedHashMap<>(unlessTold);
         host.ifPresent(value -> settings.put("server.ip", value));
         port.ifPresent(value -> settings.put("server.port", port("--port", value)));
+        logLevel.ifPresent(value -> settings.put("log.level", value.name().toLowerCase(Locale.ROOT)));
         httpPort.ifPresent(value -> settings.put("server.http_port", port("--http-port", value)));
         return settings;
     }

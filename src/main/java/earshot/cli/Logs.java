@@ -14,8 +14,11 @@ import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeAndTimeBasedRollingPolicy;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import ch.qos.logback.core.util.FileSize;
+import earshot.config.Settings;
 import earshot.event.Masking;
 import earshot.store.Home;
+import earshot.watch.Pin;
+import earshot.watch.Watch;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
@@ -61,7 +64,19 @@ public final class Logs extends ContextAwareBase implements Configurator {
         attach(context, appender, "file");
     }
 
-    /// Writes the waiting lines, and stops logging.
+    /// Logs from this severity on. The WebSocket library has a limit of its own, which stays.
+    static void level(org.slf4j.event.Level level) {
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+            context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.convertAnSLF4JLevel(level));
+        }
+    }
+
+    /// Logs as the settings have it, also when they change.
+    static Pin follow(Watch<Settings> settings) {
+        return settings.observe(now -> level(now.log().level()));
+    }
+
+    /// Writes what waits, and ends logging.
     static void flush() {
         if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
             context.stop();

@@ -55,6 +55,7 @@ public final class Program {
             CommandLine line = new CommandLine(earshot)
                 .addSubcommand(new DemoCommand(new DemoJob(time, earshot::passing, checked, SampleSentence::load)))
                 .addSubcommand(new SimulateCommand(time))
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(out)
                 .setErr(err)
                 .setExecutionExceptionHandler((failure, _, _) -> failed(failure));

@@ -101,6 +101,7 @@ final class Keys {
         keys.put("prompt", new Kind.Text());
         keys.put("assistant", new Kind.Choice(List.of("echo", "scripted")));
         keys.put("xiaozhi", new Kind.Object());
+        keys.put("log.level", new Kind.Choice(List.of("error", "warn", "info", "debug", "trace")));
         keys.put("log.max_message_length", new Kind.Whole(100, 1_000_000, true));
         return keys;
     }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.event.Level;
 
 /// Converts written values into [Settings], with a problem for each invalid one. Never throws.
 final class Reading {
@@ -72,7 +73,7 @@ final class Reading {
             new Settings.Memory(memory(), optionalText("summaryMemory")),
             (int) whole("meeting.threadpool_max_workers"),
             greeting(),
-            (int) whole("log.max_message_length"),
+            new Settings.Log(Level.valueOf(word("log.level")), (int) whole("log.max_message_length")),
             meetings());
     }
 

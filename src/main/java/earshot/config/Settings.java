@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.event.Level;
 
 /// The settings in force: typed, with defaults, clamped. Key names: badge-protocol section 8.7.
 ///
@@ -18,13 +19,13 @@ import java.util.Optional;
 /// @param speech the selected recogniser, voice and assistant
 /// @param models the language models, and which serves which purpose
 /// @param memory whether conversations are remembered
-/// @param workers `meeting.threadpool_max_workers`: turns of one connection that may run at once, in every mode in spite of its name; applies
-///     to new connections
-/// @param greeting the `xiaozhi` object: template of the server's hello message
-/// @param maxLogLength `log.max_message_length`: characters of one logged text
-/// @param meetings how meetings are recorded and published
+/// @param workers `meeting.threadpool_max_workers`, in spite of its name for all modes: turns of one connection that may run at once; holds for
+///     new connections
+/// @param greeting the `xiaozhi` object: the configured hello
+/// @param log what is logged
+/// @param meetings how meetings are held
 public record Settings(Server server, Idle idle, Listening listening, Vad vad, SpeechParts speech, Models models, Memory memory, int workers, ObjectNode greeting,
-    int maxLogLength, MeetingSettings meetings) {
+    Log log, MeetingSettings meetings) {
 
     /// @param host `server.ip`
     /// @param port `server.port`, 0 for any free one
@@ -173,7 +174,11 @@ public record Settings(Server server, Idle idle, Listening listening, Vad vad, S
         public static final Memory NONE = new Memory(false, Optional.empty());
     }
 
-    /// The built-in defaults: `assets/defaults.yaml`.
+    /// @param level `log.level`, our own: from which severity on
+    /// @param longestText `log.max_message_length`: characters of one logged text
+    public record Log(Level level, int longestText) {}
+
+    /// What holds where nothing is written: `assets/defaults.yaml`.
     public static Settings defaults() {
         return Configuration.defaults();
     }

@@ -184,7 +184,7 @@ public final class Engine implements AutoCloseable {
         runs = database.map(Runs::new);
         configuration.remember(database.<RevisionBook>map(open -> new RevisionTable(open, problems)).orElseGet(RevisionBook::none));
         devices = new Devices(time, database.<DeviceBook>map(open -> new DeviceTable(open, problems)).orElseGet(DeviceBook::none));
-        logText = new LogText(() -> configuration.settings().get().maxLogLength());
+        logText = new LogText(() -> configuration.settings().get().log().longestText());
         models = new Models(configuration.settings(), time, problems);
         purposes = models.purposes();
         recollections = new Recollections(time, database.<MemoryBook>map(open -> new MemoryTable(open, problems)).orElseGet(MemoryBook::none));

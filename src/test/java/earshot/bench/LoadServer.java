@@ -81,10 +81,10 @@ public final class LoadServer {
         Settings defaults = Settings.defaults();
         Settings.Server door = new Settings.Server("127.0.0.1", 0, 0, Optional.empty(), Optional.empty(), defaults.server().auth(), Optional.empty());
         Settings settings = new Settings(door, defaults.idle(), defaults.listening(), defaults.vad(), defaults.speech(), defaults.models(),
-            defaults.memory(), defaults.workers(), defaults.greeting(), defaults.maxLogLength(), defaults.meetings());
+            defaults.memory(), defaults.workers(), defaults.greeting(), defaults.log(), defaults.meetings());
         Devices devices = new Devices(time, DeviceBook.none());
         SessionParts parts = new SessionParts(time, new Cell<>(settings), devices, gauge.codec(codec), vad -> gauge.detector(() -> detectors.open(vad)),
-            new Unanswered(), new MeetingDesk(FakeSeat::new, new Transcribers(time, LoadServer::nobodyMeets), (_, _) -> nobodyMeets()), Memory.none(), new Timeline(time), new LogText(settings::maxLogLength), new NoProblems(), List.of(), new NoActions(), _ -> {});
+            new Unanswered(), new MeetingDesk(FakeSeat::new, new Transcribers(time, LoadServer::nobodyMeets), (_, _) -> nobodyMeets()), Memory.none(), new Timeline(time), new LogText(settings.log()::longestText), new NoProblems(), List.of(), new NoActions(), _ -> {});
         Sessions sessions = new Sessions(parts);
         try (Doors doors = Doors.open(time, settings::server, gauge.arrivals(sessions), _ -> {}, (_, _) -> {}, devices::dialectChoice, List.of());
             var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {

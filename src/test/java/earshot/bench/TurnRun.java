@@ -66,7 +66,7 @@ public final class TurnRun implements AutoCloseable {
         ObjectNode big = new ObjectMapper().createObjectNode().put("type", "openai").put("base_url", provider.address()).put("api_key", "k").put("model_name", "big");
         Settings usual = Settings.defaults();
         settings = new Cell<>(new Settings(usual.server(), usual.idle(), usual.listening(), usual.vad(), usual.speech(), new Settings.Models(Map.of("big", big), Optional.of("big"), Map.of("chat", new ObjectMapper().valueToTree("big")), Optional.empty()),
-            usual.memory(), usual.workers(), usual.greeting(), usual.maxLogLength(), usual.meetings()));
+            usual.memory(), usual.workers(), usual.greeting(), usual.log(), usual.meetings()));
         models = new Models(settings, time, new Quiet());
     }
 

@@ -8,6 +8,7 @@ import earshot.store.Home;
 import earshot.store.HomeLock;
 import earshot.time.SystemTime;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.ServerSocket;
@@ -15,11 +16,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,6 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ProgramTest {
     private static final Pattern READY = Pattern.compile("ready ws=ws://\\S+:(\\d+)/xiaozhi/v1/ ota=http://\\S+:(\\d+)/xiaozhi/ota/");
+
+    private static final Pattern INTERRUPTED = Pattern.compile(" DEBUG .*清理完成: TTS队列大小=0, 音频队列大小=0");
 
     @TempDir
     Path directory;
@@ -47,6 +53,7 @@ class ProgramTest {
         assertThat(unknown.err.toString()).contains("--bogus").contains("Usage: earshot");
         assertThat(new Run("--port", "70000", "--headless", "--home", home()).code.join()).isEqualTo(2);
         assertThat(new Run("--port", "none").code.join()).isEqualTo(2);
+        assertThat(new Run("--log-level", "loud").code.join()).isEqualTo(2);
         assertThat(new Run("simulate").code.join()).isEqualTo(2);
     }
 
@@ -64,7 +71,7 @@ class ProgramTest {
         for (String sub : List.of("demo", "simulate")) {
             Run help = new Run(sub, "--help");
             help.code.join();
-            assertThat(help.out.toString()).contains("--home", "--config", "--host", "--port", "--http-port");
+            assertThat(help.out.toString()).contains("--home", "--config", "--host", "--port", "--http-port", "--log-level");
         }
     }
 
@@ -132,6 +139,54 @@ class ProgramTest {
         assertThat(server.waitFor()).isEqualTo(128 + 15);
         assertThat(directory.resolve("classes")).content().contains("earshot.engine.Engine").doesNotContain(" javafx.").doesNotContain(" earshot.ui.");
         HomeLock.take(new Home(Path.of(home()))).close();
+    }
+
+    @Test
+    void theCommandLineChoosesWhatIsLogged() throws Exception {
+        URI device = serve("--log-level", "debug");
+        interrupt(device);
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(directory.resolve("err")).content().containsPattern(INTERRUPTED));
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(directory.resolve("home/logs/earshot.log")).content().containsPattern(INTERRUPTED));
+    }
+
+    @Test
+    void theSettingChoosesWhatIsLoggedWhileTheServerRuns() throws Exception {
+        URI device = serve();
+        interrupt(device);
+        assertThat(directory.resolve("err")).content().contains(" INFO ").doesNotContain(" DEBUG ");
+        Files.writeString(directory.resolve("home/settings.yaml"), "log: {level: debug}\n");
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            interrupt(device);
+            assertThat(directory.resolve("err")).content().containsPattern(INTERRUPTED);
+        });
+    }
+
+    /// Starts a server without a window. Returns the address for devices.
+    private URI serve(String... more) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("--headless", "--home", home(), "--host", "127.0.0.1", "--port", "0", "--http-port", "0"));
+        arguments.addAll(List.of(more));
+        Process server = ChildJava.startProgram(List.of(), arguments, directory.resolve("err"));
+        after.add(server::destroyForcibly);
+        Matcher ready = READY.matcher(server.inputReader().readLine());
+        assertThat(ready.matches()).isTrue();
+        return URI.create("ws://127.0.0.1:" + ready.group(1) + "/xiaozhi/v1/");
+    }
+
+    /// A device that connects, interrupts, is answered and hangs up.
+    private static void interrupt(URI server) {
+        CompletableFuture<CharSequence> answer = new CompletableFuture<>();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            WebSocket device = client.newWebSocketBuilder().header("Device-Id", "aa:bb:cc:00:00:01").buildAsync(server, new WebSocket.Listener() {
+                @Override
+                public CompletionStage<?> onText(WebSocket socket, CharSequence text, boolean last) {
+                    answer.complete(text);
+                    return null;
+                }
+            }).join();
+            device.sendText("{\"type\":\"abort\"}", true).join();
+            assertThat(answer.join()).contains("\"stop\"");
+            device.abort();
+        }
     }
 
     private String home() {

@@ -7,19 +7,19 @@ public final class Changed {
     private Changed() {}
 
     public static Settings models(Settings s, Settings.Models models) {
-        return new Settings(s.server(), s.idle(), s.listening(), s.vad(), s.speech(), models, s.memory(), s.workers(), s.greeting(), s.maxLogLength(), s.meetings());
+        return new Settings(s.server(), s.idle(), s.listening(), s.vad(), s.speech(), models, s.memory(), s.workers(), s.greeting(), s.log(), s.meetings());
     }
 
     public static Settings greeting(Settings s, ObjectNode greeting) {
-        return new Settings(s.server(), s.idle(), s.listening(), s.vad(), s.speech(), s.models(), s.memory(), s.workers(), greeting, s.maxLogLength(), s.meetings());
+        return new Settings(s.server(), s.idle(), s.listening(), s.vad(), s.speech(), s.models(), s.memory(), s.workers(), greeting, s.log(), s.meetings());
     }
 
     public static Settings vad(Settings s, Settings.Vad vad) {
-        return new Settings(s.server(), s.idle(), s.listening(), vad, s.speech(), s.models(), s.memory(), s.workers(), s.greeting(), s.maxLogLength(), s.meetings());
+        return new Settings(s.server(), s.idle(), s.listening(), vad, s.speech(), s.models(), s.memory(), s.workers(), s.greeting(), s.log(), s.meetings());
     }
 
     public static Settings meetings(Settings s, MeetingSettings meetings) {
-        return new Settings(s.server(), s.idle(), s.listening(), s.vad(), s.speech(), s.models(), s.memory(), s.workers(), s.greeting(), s.maxLogLength(), meetings);
+        return new Settings(s.server(), s.idle(), s.listening(), s.vad(), s.speech(), s.models(), s.memory(), s.workers(), s.greeting(), s.log(), meetings);
     }
 
     /// Replaces the settings of meeting mode.

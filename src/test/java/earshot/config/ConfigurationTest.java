@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.event.Level;
 
 class ConfigurationTest {
     @TempDir
@@ -49,7 +50,7 @@ class ConfigurationTest {
             Settings.Memory.NONE,
             2,
             JsonNodeFactory.instance.objectNode(),
-            2000,
+            new Settings.Log(Level.INFO, 2000),
             new MeetingSettings(false, true, true, Duration.ofSeconds(5), Duration.ofSeconds(12), Duration.ofMinutes(10), Duration.ofSeconds(5), Duration.ofHours(2),
                 MeetingSettings.Join.OFF, false,
                 new MeetingSettings.Writing(Optional.empty(), Optional.empty(), Optional.empty(), Map.of(), Optional.empty(), Optional.empty(), Map.of(), 800, 400, 4000),

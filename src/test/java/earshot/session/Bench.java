@@ -128,11 +128,11 @@ final class Bench implements AutoCloseable {
     }
 
     void idle(Duration noVoice, Duration grace, boolean farewell) {
-        change(s -> new Settings(s.server(), new Settings.Idle(noVoice, grace, farewell, Optional.empty()), s.listening(), s.vad(), s.speech(), s.models(), s.memory(), s.workers(), s.greeting(), s.maxLogLength(), s.meetings()));
+        change(s -> new Settings(s.server(), new Settings.Idle(noVoice, grace, farewell, Optional.empty()), s.listening(), s.vad(), s.speech(), s.models(), s.memory(), s.workers(), s.greeting(), s.log(), s.meetings()));
     }
 
     void listening(UnaryOperator<Settings.Listening> change) {
-        change(s -> new Settings(s.server(), s.idle(), change.apply(s.listening()), s.vad(), s.speech(), s.models(), s.memory(), s.workers(), s.greeting(), s.maxLogLength(), s.meetings()));
+        change(s -> new Settings(s.server(), s.idle(), change.apply(s.listening()), s.vad(), s.speech(), s.models(), s.memory(), s.workers(), s.greeting(), s.log(), s.meetings()));
     }
 
     void openingFails(RuntimeException with) {

@@ -132,7 +132,7 @@ class ClosingTest {
     @DisplayName("row 15: another number of workers holds for new connections only")
     void newWorkersForNewConnections() {
         bench.connect("aa");
-        bench.change(s -> new Settings(s.server(), s.idle(), s.listening(), s.vad(), s.speech(), s.models(), s.memory(), 5, s.greeting(), s.maxLogLength(), s.meetings()));
+        bench.change(s -> new Settings(s.server(), s.idle(), s.listening(), s.vad(), s.speech(), s.models(), s.memory(), 5, s.greeting(), s.log(), s.meetings()));
         bench.connect("bb");
         CountDownLatch go = new CountDownLatch(1);
         for (Belongings own : bench.belongings) {

@@ -118,7 +118,7 @@ final class House implements AutoCloseable {
 
     private static Settings atHome(Settings s) {
         Settings.Server server = new Settings.Server("127.0.0.1", 0, 0, Optional.empty(), Optional.empty(), s.server().auth(), Optional.empty());
-        return new Settings(server, s.idle(), s.listening(), s.vad(), s.speech(), s.models(), s.memory(), s.workers(), s.greeting(), s.maxLogLength(), s.meetings());
+        return new Settings(server, s.idle(), s.listening(), s.vad(), s.speech(), s.models(), s.memory(), s.workers(), s.greeting(), s.log(), s.meetings());
     }
 
     private static final class Cardboard implements Recognizer, Voice {

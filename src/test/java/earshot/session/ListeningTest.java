@@ -63,7 +63,7 @@ class ListeningTest {
     void settingsOfTheDetectorHoldFromTheNextTurnOn() {
         device.listens("start", "auto").sounds(Bench.VOICE, 10);
         bench.change(s -> new Settings(s.server(), s.idle(), s.listening(), new Settings.Vad(2, Duration.ofMillis(180), s.vad().longestTurn(), s.vad().gateDb(), s.vad().bargeIn()),
-            s.speech(), s.models(), s.memory(), s.workers(), s.greeting(), s.maxLogLength(), s.meetings()));
+            s.speech(), s.models(), s.memory(), s.workers(), s.greeting(), s.log(), s.meetings()));
         device.sounds(Bench.SILENCE, 11);
         assertThat(bench.turns).isEmpty();
         device.sounds(Bench.SILENCE, 1);

@@ -156,6 +156,6 @@ class MessagesTest {
     private void secret(String secret) {
         bench.change(s -> new Settings(
             new Settings.Server(s.server().host(), s.server().port(), s.server().httpPort(), s.server().websocket(), s.server().advertiseIp(), s.server().auth(), Optional.of(secret)),
-            s.idle(), s.listening(), s.vad(), s.speech(), s.models(), s.memory(), s.workers(), s.greeting(), s.maxLogLength(), s.meetings()));
+            s.idle(), s.listening(), s.vad(), s.speech(), s.models(), s.memory(), s.workers(), s.greeting(), s.log(), s.meetings()));
     }
 }

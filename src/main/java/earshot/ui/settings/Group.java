@@ -31,7 +31,7 @@ enum Group {
     ACCESS(Setting.of("server.auth.enabled", NEXT_CONNECTION), Setting.of("server.auth.tokens", NEXT_CONNECTION), Setting.of("server.auth.allowed_devices", NEXT_CONNECTION),
         Setting.of("manager-api.secret", NOW)),
     SERVER(Setting.of("server.ip", RESTART), Setting.of("server.port", RESTART), Setting.of("server.http_port", RESTART), Setting.of("server.websocket", NOW), Setting.of("server.advertise_ip", NOW),
-        Setting.of("xiaozhi", NEXT_CONNECTION), Setting.of("log.max_message_length", NOW));
+        Setting.of("xiaozhi", NEXT_CONNECTION), Setting.of("log.level", NOW), Setting.of("log.max_message_length", NOW));
 
     private final List<Setting> settings;
 
