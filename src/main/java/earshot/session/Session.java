@@ -77,6 +77,8 @@ final class Session implements Receiver, Route, Core {
     private Optional<Duration> roundTrip = Optional.empty();
     private volatile String lastEvent = "connected";
     private Optional<Time.Timer> closeTimer = Optional.empty();
+    /// Typed in the console before the device ever listened: until then firmware refuses `tts start` (xiaozhi-protocol rule 12).
+    private Optional<String> early = Optional.empty();
     private boolean dirty;
     private long publishedAt;
     private boolean released;
@@ -191,16 +193,7 @@ final class Session implements Receiver, Route, Core {
 
     /// Handles a typed sentence as if the device had recognized it.
     boolean say(String text) {
-        post(() -> {
-            long now = parts.time().nanos();
-            activity(now);
-            if (attendance.attention() == Attention.CONVERSATION) {
-                listening.forget();
-                answering.answer(answering.typed(text, now), false);
-            } else {
-                attendance.understood(text);
-            }
-        });
+        post(() -> typed(text));
         return true;
     }
 
@@ -322,7 +315,7 @@ final class Session implements Receiver, Route, Core {
         switch (message) {
             case Inbound.Heartbeat _ -> send(new Outbound.Pong());
             case Inbound.Hello said -> welcome.said(said);
-            case Inbound.Listen said -> listening.said(said, at);
+            case Inbound.Listen said -> listen(said, at);
             case Inbound.Abort said -> abort(said.reason().filter("wake_word_detected"::equals).isPresent() ? Cause.WAKE_WORD : Cause.BUTTON, at);
             case Inbound.Mode said -> mode(said);
             case Inbound.ServerAction asked -> requests.serve(asked);
@@ -337,6 +330,30 @@ final class Session implements Receiver, Route, Core {
             case Inbound.Iot iot -> things.received(iot.body()).forEach(wrong -> parts.events().happened(id, "iot", Severity.WARNING, wrong));
             case Inbound.Meeting meeting -> attendance.said(meeting);
             case Inbound.Goodbye _ -> {}
+        }
+    }
+
+    private void typed(String text) {
+        long now = parts.time().nanos();
+        activity(now);
+        if (attendance.attention() != Attention.CONVERSATION) {
+            attendance.understood(text);
+        } else if (listening.ever()) {
+            listening.forget();
+            answering.answer(answering.typed(text, now), false);
+        } else {
+            early = Optional.of(text);
+            parts.events().happened(id, "say", Severity.INFO, "the typed sentence waits until the device listens for the first time");
+        }
+    }
+
+    private void listen(Inbound.Listen said, long at) {
+        listening.said(said, at);
+        // a wake word is followed by a start, which would end the answer
+        if (said.state() != Inbound.Listen.State.DETECT) {
+            Optional<String> waited = early;
+            early = Optional.empty();
+            waited.ifPresent(this::typed);
         }
     }
 

@@ -251,6 +251,7 @@ class ModelConversationTest {
     void theConsoleTypesASentence() throws Exception {
         model.answers(Answer.says("Typed and heard."));
         start(Map.of());
+        board.says("{\"type\":\"listen\",\"state\":\"start\",\"mode\":\"auto\"}");
         assertThat(engine.send(new Command.Say(ID, "hello")).outcome().join()).isInstanceOf(Operation.Outcome.Done.class);
         assertThat(turn(1).answered()).isEqualTo("Typed and heard.");
         assertThat(engine.send(new Command.Say("nobody", "hello")).outcome().join()).isInstanceOf(Operation.Outcome.Failed.class);

@@ -185,6 +185,7 @@ class InterruptionTest {
 
     @Test
     void a_typed_sentence_is_answered_as_if_it_had_been_heard() {
+        device.listens("start", "auto");
         assertThat(bench.sessions.say("aa", "what time is it")).isTrue();
         device.settle();
         assertThat(bench.turn().utterance.orElseThrow().text()).contains("what time is it");
@@ -192,7 +193,24 @@ class InterruptionTest {
     }
 
     @Test
+    @DisplayName("rule 12 of the firmware: before its first listen a device is not spoken to; the newest sentence waits for it")
+    void a_sentence_typed_too_early_waits() {
+        bench.sessions.say("aa", "are you there");
+        bench.sessions.say("aa", "what time is it");
+        device.settle();
+        assertThat(bench.turns).isEmpty();
+        assertThat(bench.rows("say")).hasSize(2);
+        device.listens("start", "auto");
+        assertThat(bench.turns).singleElement().satisfies(turn -> assertThat(turn.utterance.orElseThrow().text()).contains("what time is it"));
+        bench.turn().over(TurnFacts.Outcome.DONE);
+        bench.time.advance(Duration.ofSeconds(1));
+        device.settle().listens("start", "auto");
+        assertThat(bench.turns).as("answered once").hasSize(1);
+    }
+
+    @Test
     void after_the_last_words_the_connection_closes_in_order() {
+        device.listens("start", "auto");
         bench.sessions.say("aa", "goodbye");
         device.settle();
         bench.turn().start();
