@@ -95,14 +95,6 @@ final class Attendance implements Attendee {
         core.send(new Outbound.ModeOk("end", ConnectionMode.MEETING.word()));
     }
 
-    /// Another work mode begins: ends the meeting, because it could no longer be ended by voice.
-    void leaveFor(ConnectionMode next) {
-        if (core.mode() == ConnectionMode.MEETING && !finalizing) {
-            happened(Severity.INFO, "ended, because " + next.word() + " mode begins");
-            finish(Seat.Cause.MODE_END);
-        }
-    }
-
     void said(Inbound.Meeting message) {
         switch (message.phase()) {
             case "snippet" -> {

@@ -31,6 +31,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -44,6 +45,8 @@ final class Session implements Receiver, Route, Core {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
     /// How often the row is published while frames come, so that the shown ages stay current.
     private static final long SHOWN_EVERY = Duration.ofSeconds(1).toNanos();
+    /// Message families of badge-protocol section 2 whose sender waits for an answer.
+    private static final Set<String> NOT_SERVED = Set.of("coding", "workflow", "peer");
     private static final Duration AFTER_FAREWELL = Duration.ofMillis(50);
     private static final String OVERLAP_NOTICE = "检测到新连接，当前通道将于约1.5秒后关闭以切换到新通道";
 
@@ -326,10 +329,18 @@ final class Session implements Receiver, Route, Core {
             case Inbound.Mcp mcp -> welcome.tools().received(mcp.payload());
             case Inbound.Number number -> send(new Outbound.Plain(number.literal()));
             case Inbound.Malformed malformed -> LOG.warn("{} sent what is no message: {}", id, parts.logText().of(malformed.reason()));
-            case Inbound.Unrouted unrouted -> LOG.info("{} sent type {}, which nothing serves", id, parts.logText().of(unrouted.type()));
+            case Inbound.Unrouted unrouted -> unserved(unrouted.type());
             case Inbound.Iot iot -> things.received(iot.body()).forEach(wrong -> parts.events().happened(id, "iot", Severity.WARNING, wrong));
             case Inbound.Meeting meeting -> attendance.said(meeting);
             case Inbound.Goodbye _ -> {}
+        }
+    }
+
+    /// What another type means nobody knows: it is ignored, as the protocol wants it.
+    private void unserved(String type) {
+        LOG.info("{} sent type {}, which nothing serves", id, parts.logText().of(type));
+        if (NOT_SERVED.contains(type)) {
+            send(new Outbound.NotServed(type, type + " messages are"));
         }
     }
 
@@ -505,16 +516,12 @@ final class Session implements Receiver, Route, Core {
             }
             return;
         }
-        if (start && mode != named.get()) {
-            attendance.leaveFor(named.get());
-            parts.events().happened(id, "mode", Severity.WARNING,
-                said.mode() + " mode is kept and shown; what belongs to it is not built yet, nothing is collected");
-            mode(named.get());
-        } else if (!start && mode == named.get()) {
-            mode(ConnectionMode.CONNECTED_IDLE);
+        if (start) {
+            parts.events().happened(id, "mode", Severity.WARNING, said.mode() + " mode is not built yet: the device was told so");
+            send(new Outbound.NotServed("mode", said.mode() + " mode is"));
+        } else {
+            send(new Outbound.ModeOk(said.state(), said.mode()));
         }
-        idle.changed();
-        send(new Outbound.ModeOk(said.state(), said.mode()));
     }
 
     // --- observable state ---

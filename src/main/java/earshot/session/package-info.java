@@ -19,29 +19,27 @@
 /// * **A manual listener that never says stop** (a load client in use does that) is ended by the fall-back, but only if the audio
 ///   agrees: voice was detected and is over, or frames stopped coming. A person who holds the button and speaks
 ///   is never cut off because a number of seconds passed.
-/// * **Audio during an answer opens no turn.** In auto mode the microphone is off anyway; in realtime mode level and voice detection go
-///   on, and listening starts over when the answer ends.
-/// * **An answer can be interrupted by button, by wake word and, in realtime mode, by voice**: voice that goes on for the configured
-///   barge-in time stops the answer, and the audio collected meanwhile becomes the begin of the new segment. Voice interrupts only where
-///   a model answers on the connection, and never the goodbye to an idle one.
-/// * **The resources of a connection end with it, and nothing waits for them.** Its turns run on a few workers of its own. At the end queued
-///   jobs never start, and each resource is closed on its own thread, so that one which hangs or fails keeps nothing else open.
-/// * **A recognition stream is opened when a voice begins**, where the recognizer streams, and receives the audio of the segment: no socket for
-///   a noisy room, and none shared by two utterances, so that nothing of one gets into the next. The whole segment is kept beside it: if
-///   the stream fails, a fallback can still recognize all of it.
-/// * **The connection hands the dialogue to the memory**, taken from the facts of its turns: so it is the same whichever assistant answers,
-///   and an interrupted answer counts as far as it got.
-/// * **A connection takes part in a meeting but does not hold it** ([earshot.session.Attendance]): meetings outlive connections and belong to
-///   [earshot.meeting.live.Meetings]. In meeting mode speech goes to the minutes and, only where the settings say so, to the assistant as
-///   well; listening continues at once, whether or not the device says so; a wake word, an abort and a second `listen start` lose no speech.
-///   From the end of a meeting until it is summarized audio is dropped, as the specification requires.
-/// * **Speech outlives the connection.** Its last segment is transcribed after the connection is gone, and only then it leaves the meeting
-///   ([earshot.session.InOrder]); a second meeting waits for the last transcripts of the first.
-/// * **Starting another work mode ends the meeting**: it could no longer be ended by voice, and minutes too early are better than none.
-/// * **`mode end meeting` is confirmed at once**, after the acknowledgement, and ends the mode; after a `finalize` message or a spoken phrase
-///   the mode ends with the meeting. `meeting` messages of other phases than `snippet` and `finalize` are answered with `SCHEMA_INVALID`.
-/// * **A device that is invited to a meeting from the console gets the same messages as if it had asked**: tone, `mode ok`, and for a badge a
-///   request to listen.
-/// * **The other work modes** are kept and confirmed, and change the idle timeout and the dialog rules; what they collect is not built, and
-///   each start is logged as such in the timeline.
+/// * **Sound that comes while we speak** opens no turn. In auto mode the microphone is off anyway; in realtime mode level and
+///   voice marks go on, and listening begins anew when we are done. Interrupting by voice is not built: by button and by
+///   wake word is.
+/// * **What a connection owns goes with it, and nobody waits for that.** Its turns run on a few workers of its own; at the end what waits
+///   for one never starts, and each owned part is closed by itself, so that one which hangs or fails keeps nothing else open.
+/// * **An ear is opened when a voice begins**, where the recogniser streams, and hears what the segment keeps: no socket for a noisy room, none
+///   shared by two utterances, so that nothing of one can get into the next. The whole segment is kept beside it: if the ear fails, somebody
+///   else can still hear all of it.
+/// * **The connection hands what was said to the memory**, taken from the facts of its turns: so it is the same whoever answers, and an
+///   answer that was interrupted counts as far as it got.
+/// * **A meeting is attended, not held, by a connection** ([earshot.session.Attendance]): meetings belong to the house
+///   ([earshot.meeting.live.Seat]). What is heard in meeting mode goes to the minutes and not to the assistant; listening goes on at once,
+///   whatever the device says or forgets to say; a wake word, an abort and a second `listen start` lose nothing of what is being said.
+///   From the end of a meeting until it is summed up sound is dropped, as the specification wants it.
+/// * **What was said outlives the connection.** Its last sentence becomes text when it is gone, and only then its seat is free
+///   ([earshot.session.InOrder]); a second meeting waits for the last words of the first.
+/// * **`mode end meeting` is confirmed at once**, behind the acknowledgement, and the mode is over then; after a `finalize` message or a phrase it
+///   is over when the meeting is. `meeting` messages of other phases than `snippet` and `finalize` are answered with `SCHEMA_INVALID`.
+/// * **A device that is called to a meeting from the console is told as if it had asked**: tone, `mode ok`, and a badge is asked to listen.
+/// * **What is not served is refused, not confirmed**: `mode start` of coding and working, and the families `coding`, `workflow` and `peer`, get
+///   `status: error` with the code `NOT_SERVED`, in the shape of their other errors, and change nothing. Firmware that does not know the answer
+///   logs and ignores it. `mode end` of a mode that never began is confirmed. Types that the protocol does not name, and those whose sender
+///   expects no receipt (`ui.*`, `device.control`), get no answer.
 package earshot.session;

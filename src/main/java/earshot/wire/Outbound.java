@@ -26,6 +26,7 @@ public sealed interface Outbound {
             case Iot _ -> "iot";
             case Alert _ -> "alert";
             case Meeting _ -> "meeting";
+            case NotServed not -> not.type();
             case Plain _ -> "text";
         };
     }
@@ -50,6 +51,7 @@ public sealed interface Outbound {
             case Iot iot -> "iot " + iot.commands();
             case Alert alert -> "alert " + alert.status() + " \"" + alert.message() + "\"";
             case Meeting meeting -> "meeting " + meeting.word().summary();
+            case NotServed not -> not.what() + " not served";
             case Plain plain -> plain.text();
         };
     }
@@ -91,6 +93,12 @@ public sealed interface Outbound {
 
     /// `invalid state or mode`.
     record ModeError() implements Outbound {}
+
+    /// Something of the protocol that nothing serves yet.
+    ///
+    /// @param type of the message that is answered
+    /// @param what is not served, in words
+    record NotServed(String type, String what) implements Outbound {}
 
     /// A notice; `event` only where the protocol names one (`timeout_warning`).
     record SystemNotice(Optional<String> event, String message) implements Outbound {}

@@ -64,6 +64,7 @@ public final class WireCodec {
                 .put("ts", said.epochMillis()).put("session_id", said.sessionId()));
             case Outbound.ModeOk ok -> text(typed("mode").put("status", "ok").put("state", ok.state()).put("mode", ok.mode()));
             case Outbound.ModeError _ -> text(typed("mode").put("status", "error").put("message", "invalid state or mode"));
+            case Outbound.NotServed not -> text(typed(not.type()).put("status", "error").put("code", "NOT_SERVED").put("message", not.what() + " not served"));
             case Outbound.SystemNotice notice -> notice(notice);
             case Outbound.ServerStats stats -> stats(stats);
             case Outbound.ServerReply reply -> reply(reply);

@@ -104,11 +104,12 @@ class MeetingModeTest {
     }
 
     @Test
-    void another_work_mode_ends_the_meeting_and_is_what_it_was() {
+    void another_work_mode_is_refused_and_the_meeting_goes_on() {
         device.says(START).says("{\"type\":\"mode\",\"state\":\"start\",\"mode\":\"working\"}");
-        assertThat(bench.seat("aa").happened).containsExactly("begin", "finish MODE_END", "over");
-        assertThat(bench.connection("aa").mode()).isEqualTo(ConnectionMode.WORKING);
-        assertThat(bench.rows("mode")).anyMatch(row -> row.contains("working mode is kept and shown"));
+        assertThat(device.texts.getLast()).contains("working mode is not served");
+        assertThat(bench.seat("aa").happened).containsExactly("begin");
+        assertThat(bench.connection("aa").mode()).isEqualTo(ConnectionMode.MEETING);
+        assertThat(bench.rows("mode")).anyMatch(row -> row.contains("working mode is not built"));
     }
 
     @ParameterizedTest

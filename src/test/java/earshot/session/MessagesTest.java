@@ -7,6 +7,7 @@ import earshot.device.ConnectionMode;
 import earshot.wire.Dialect;
 import earshot.wire.Framing;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -48,6 +49,16 @@ class MessagesTest {
     }
 
     @Test
+    void message_families_that_are_not_served_are_refused() {
+        Bench.Device device = bench.connect("aa");
+        for (String family : List.of("coding", "workflow", "peer")) {
+            device.says("{\"type\":\"" + family + "\",\"event\":\"list\"}");
+            assertThat(device.texts.getLast()).isEqualTo("{\"type\":\"" + family + "\",\"status\":\"error\",\"code\":\"NOT_SERVED\",\"message\":\"" + family + " messages are not served\"}");
+        }
+        assertThat(device.says("{\"type\":\"ui.ack\",\"status\":\"ok\",\"id\":\"p-1\"}").texts).as("an acknowledgement is not answered").hasSize(3);
+    }
+
+    @Test
     @DisplayName("row 24: any config_update gets the same reply, changes nothing, and the log has keys without values")
     void configUpdate() {
         Settings before = bench.settings.get();
@@ -60,17 +71,16 @@ class MessagesTest {
     }
 
     @Test
-    void modes_are_kept_and_confirmed_and_others_refused() {
+    void modes_that_are_not_served_are_refused_and_unknown_ones_too() {
         Bench.Device device = bench.connect("aa");
-        device.says("{\"type\":\"mode\",\"state\":\"start\",\"mode\":\"coding\"}");
-        assertThat(device.texts.getLast()).isEqualTo("{\"type\":\"mode\",\"status\":\"ok\",\"state\":\"start\",\"mode\":\"coding\"}");
-        assertThat(bench.connection("aa").mode()).isEqualTo(ConnectionMode.CODING);
-        assertThat(bench.rows("mode")).anyMatch(row -> row.contains("not built"));
-        device.listens("start", "auto");
-        assertThat(bench.connection("aa").mode()).as("a dialog does not take it away").isEqualTo(ConnectionMode.CODING);
-
-        device.says("{\"type\":\"mode\",\"state\":\"end\",\"mode\":\"coding\"}");
-        assertThat(bench.connection("aa").mode()).isEqualTo(ConnectionMode.CONNECTED_IDLE);
+        for (String mode : List.of("coding", "working")) {
+            device.says("{\"type\":\"mode\",\"state\":\"start\",\"mode\":\"" + mode + "\"}");
+            assertThat(device.texts.getLast()).isEqualTo("{\"type\":\"mode\",\"status\":\"error\",\"code\":\"NOT_SERVED\",\"message\":\"" + mode + " mode is not served\"}");
+            assertThat(bench.connection("aa").mode()).isEqualTo(ConnectionMode.CONNECTED_IDLE);
+            assertThat(bench.rows("mode")).anyMatch(row -> row.contains(mode + " mode is not built"));
+            device.says("{\"type\":\"mode\",\"state\":\"end\",\"mode\":\"" + mode + "\"}");
+            assertThat(device.texts.getLast()).isEqualTo("{\"type\":\"mode\",\"status\":\"ok\",\"state\":\"end\",\"mode\":\"" + mode + "\"}");
+        }
 
         for (String odd : new String[] {"{\"type\":\"mode\",\"state\":\"begin\",\"mode\":\"coding\"}", "{\"type\":\"mode\",\"state\":\"start\",\"mode\":\"party\"}", "{\"type\":\"mode\"}"}) {
             assertThat(device.says(odd).texts.getLast()).isEqualTo("{\"type\":\"mode\",\"status\":\"error\",\"message\":\"invalid state or mode\"}");
