@@ -1,8 +1,9 @@
 package earshot.asr;
 
+import static earshot.data.JsonMappers.JSON;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.audio.StreamResampler;
 import earshot.config.Settings;
@@ -45,7 +46,6 @@ final class FunAsrHearing implements Hearing {
     private static final Duration RETRY = Duration.ofMillis(200);
     private static final int ATTEMPTS = 2;
     private static final int LARGEST = 1 << 20;
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     /// What is sent to the server.
     private sealed interface Part {

@@ -1,8 +1,9 @@
 package earshot.asr;
 
+import static earshot.data.JsonMappers.JSON;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import earshot.audio.Speech;
 import earshot.audio.Wav;
 import earshot.config.Settings;
@@ -34,7 +35,6 @@ public final class OpenAiRecognizer implements Recognizer {
     private static final int LARGEST = 1 << 20;
     private static final int AT_ONCE = 8;
     private static final double LIMIT_SECONDS = 15;
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Settings.Provider provider;
     private final Web web;

@@ -1,8 +1,8 @@
 package earshot.chat;
 
+import static earshot.data.JsonMappers.JSON;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.llm.Function;
 import earshot.tool.BuiltIn;
@@ -22,8 +22,6 @@ import java.util.concurrent.CompletableFuture;
 
 /// Creates the built-in tools: the time, ending the conversation, playing a role, and a volume that can also be changed by a difference.
 final class BuiltIns {
-    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-    private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.FULL, FormatStyle.SHORT).withLocale(Locale.ENGLISH);
     private static final String SET_VOLUME = "self.audio_speaker.set_volume";
     private static final String STATUS = "self.get_device_status";
@@ -63,13 +61,13 @@ final class BuiltIns {
     private static Result volume(Tools device, JsonNode arguments, Wait wait) {
         int wanted = arguments.path("to").isNumber() ? arguments.path("to").intValue() : current(device, wait) + arguments.path("by").asInt(10);
         int volume = Math.clamp(wanted, 0, 100);
-        wait.on(device.call(SET_VOLUME, JSON.objectNode().put("volume", volume)));
+        wait.on(device.call(SET_VOLUME, JSON.createObjectNode().put("volume", volume)));
         return Result.forModel("The volume is " + volume + " percent now.");
     }
 
     private static int current(Tools device, Wait wait) {
         try {
-            JsonNode volume = MAPPER.readTree(wait.on(device.call(STATUS, JSON.objectNode()))).path("audio_speaker").path("volume");
+            JsonNode volume = JSON.readTree(wait.on(device.call(STATUS, JSON.createObjectNode()))).path("audio_speaker").path("volume");
             return Optional.of(volume).filter(JsonNode::isNumber).map(JsonNode::intValue).orElseThrow(() -> new ToolFailure("the device does not tell its volume"));
         } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
             throw new ToolFailure("the device does not tell its volume");
@@ -81,7 +79,7 @@ final class BuiltIns {
     }
 
     private static ObjectNode schema() {
-        ObjectNode schema = JSON.objectNode().put("type", "object");
+        ObjectNode schema = JSON.createObjectNode().put("type", "object");
         schema.putObject("properties");
         return schema;
     }

@@ -1,8 +1,9 @@
 package earshot.chat;
 
+import static earshot.data.JsonMappers.JSON;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import earshot.llm.Function;
 import earshot.llm.Message;
 import earshot.llm.Prompt;
@@ -19,7 +20,6 @@ final class Wish {
     static final Duration LIMIT = Duration.ofSeconds(3);
 
     private static final String NOTHING = "continue_chat";
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private Wish() {}
 

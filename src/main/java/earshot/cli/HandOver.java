@@ -1,9 +1,9 @@
 package earshot.cli;
 
+import static earshot.data.JsonMappers.JSON;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import earshot.store.Home;
 import earshot.time.Time;
 import java.io.IOException;
@@ -26,7 +26,6 @@ import org.slf4j.LoggerFactory;
 /// who may use the home can connect, and no port is taken.
 final class HandOver implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HandOver.class);
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String TAKEN = "taken";
     private static final int MOST_BYTES = 64 * 1024;
     // the path of a UNIX domain socket may have some 100 bytes on every system

@@ -1,6 +1,7 @@
 package earshot.config;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import static earshot.data.JsonMappers.JSON;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.config.Revision.Origin;
 import earshot.config.RevisionBook.State;
@@ -41,7 +42,6 @@ public final class Configuration {
     /// The secrets file beside it.
     public static final String SECRETS_FILE = "secrets.yaml";
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int NAMED = 20;
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS").withZone(ZoneOffset.UTC);
     private static final Values DEFAULTS = builtIn();

@@ -1,7 +1,8 @@
 package earshot.config;
 
+import static earshot.data.JsonMappers.JSON;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.event.Masking;
@@ -24,7 +25,6 @@ final class Reading {
     private static final Map<String, List<String>> PROVIDERS = Map.of(
         "ASR", List.of("sphinx4", "openai", "fun_server"), "TTS", List.of("freetts", "openai", "espeak", "system"), "VAD", List.of("webrtc"));
     private static final List<String> ASSISTANTS = List.of("echo", "scripted");
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Values values;
     private final Values defaults;

@@ -1,8 +1,9 @@
 package earshot.config;
 
+import static earshot.data.JsonMappers.JSON;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.problem.Code;
@@ -40,7 +41,6 @@ public final class RevisionTable implements RevisionBook {
             secrets text not null,
             primary key (file, number))""");
 
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Database database;
     private final Problems problems;

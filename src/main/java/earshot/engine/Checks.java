@@ -1,7 +1,8 @@
 package earshot.engine;
 
+import static earshot.data.JsonMappers.JSON;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.config.Configuration;
 import earshot.config.Dotted;
@@ -21,7 +22,6 @@ import java.util.stream.Stream;
 /// Validates settings before they are applied and suggests corrections for misspellings. Depends only on its arguments, so that
 /// it can run while the user types.
 public final class Checks {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String ADDRESS = "((https?|wss?)://)?[^\\s/:@]+(:\\d{1,5})?(/\\S*)?";
     private static final List<String> MODEL_KEYS = List.of("type", "base_url", "api_key", "model_name", "temperature", "top_p", "max_tokens", "frequency_penalty",
         "presence_penalty", "seed", "timeout", "extra_body");

@@ -1,6 +1,7 @@
 package earshot.engine;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import static earshot.data.JsonMappers.JSON;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.config.Dotted;
 import earshot.config.ProviderKind;
@@ -13,7 +14,6 @@ import java.util.Optional;
 
 /// Converts commands about models and providers into changes of the settings.
 final class Edits {
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private Edits() {}
 

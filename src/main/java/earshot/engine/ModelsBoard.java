@@ -1,7 +1,8 @@
 package earshot.engine;
 
+import static earshot.data.JsonMappers.JSON;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import earshot.config.Configuration;
 import earshot.config.Dotted;
 import earshot.config.Layer;
@@ -33,7 +34,6 @@ import java.util.Set;
 /// Compares the models written in the settings with those in force. The state is computed from the live settings at each change,
 /// so that nothing can go stale.
 final class ModelsBoard {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String PURPOSES = "llm_by_mode";
 
     private final Configuration configuration;

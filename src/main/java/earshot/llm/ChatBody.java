@@ -1,13 +1,13 @@
 package earshot.llm;
 
+import static earshot.data.JsonMappers.JSON;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /// Builds the JSON body of a request. Source: OpenAI chat completions.
 final class ChatBody {
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private ChatBody() {}
 

@@ -1,8 +1,9 @@
 package earshot.llm;
 
+import static earshot.data.JsonMappers.JSON;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayDeque;
@@ -12,7 +13,6 @@ import java.util.Optional;
 /// Parses one answer: server-sent events of chat completions in the variants that different servers send, or one JSON object from a server
 /// that does not stream. A line that is neither is an error; unknown fields of an event are skipped.
 final class ChatStream {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LONGEST_WHOLE = 4 << 20;
 
     private final EventLines lines;

@@ -1,8 +1,9 @@
 package earshot.llm;
 
+import static earshot.data.JsonMappers.JSON;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import earshot.event.Masking;
 import earshot.problem.Code;
 import earshot.problem.Problem;
@@ -25,7 +26,6 @@ import javax.net.ssl.SSLException;
 /// Turns every error of one model provider into a [Fault] with its [Problem]. What a provider writes is shown, since it often says what to
 /// do, but shortened and without anything that looks like a key: some send back the key they refuse.
 final class Faults {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LONGEST = 200;
 
     /// For each problem the key of the provider's section in the settings where a person should look first.

@@ -1,7 +1,8 @@
 package earshot.llm;
 
+import static earshot.data.JsonMappers.JSON;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.config.Settings;
 import earshot.config.Verdict;
@@ -55,7 +56,7 @@ public sealed interface Finding {
         section.properties().forEach(entry -> {
             if (!read.contains(entry.getKey())) {
                 findings.add(new UnknownKey(entry.getKey()));
-            } else if (Verdict.of("LLM.x." + entry.getKey(), new ObjectMapper().convertValue(entry.getValue(), Object.class)) instanceof Verdict.Refused why) {
+            } else if (Verdict.of("LLM.x." + entry.getKey(), JSON.convertValue(entry.getValue(), Object.class)) instanceof Verdict.Refused why) {
                 findings.add(new BadValue(entry.getKey(), entry.getValue().asText(), why));
             }
         });

@@ -1,8 +1,9 @@
 package earshot.llm;
 
+import static earshot.data.JsonMappers.JSON;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import earshot.problem.Code;
 import earshot.problem.Problem;
@@ -26,7 +27,6 @@ import java.util.stream.Stream;
 
 /// Finds model servers on this computer, so that they can be suggested to a person, and lists the models of a server.
 public final class ModelServers {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration NEAR = Duration.ofMillis(800);
     private static final Duration FAR = Duration.ofSeconds(10);
     private static final int LONGEST = 2 << 20;

@@ -1,8 +1,9 @@
 package earshot.provider;
 
+import static earshot.data.JsonMappers.JSON;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import earshot.config.Settings;
 import earshot.event.Masking;
 import earshot.problem.Code;
@@ -20,7 +21,6 @@ import javax.net.ssl.SSLException;
 ///
 /// @param address of the provider, for the texts
 public record Faults(Settings.Provider provider, String address) {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LONGEST = 200;
 
     /// The problem for an exception of the HTTP client. The innermost known cause counts, because the client wraps an unknown host into a

@@ -1,8 +1,9 @@
 package earshot.server;
 
+import static earshot.data.JsonMappers.JSON;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.config.Settings;
@@ -27,8 +28,7 @@ import java.util.stream.Collectors;
 /// `websocket` object and no `mqtt`: anything else makes current firmware fall back, crash or loop.
 /// Source: xiaozhi-protocol section 1 and its rules 1 to 3 and 7.
 final class Ota {
-    private static final ObjectMapper JSON = new ObjectMapper();
-    /// The versions that firmware can parse: any other text ends in a boot loop.
+    /// What firmware can parse: anything else in its place ends in a boot loop.
     private static final Pattern VERSION = Pattern.compile("\\d{1,6}(\\.\\d{1,6}){0,5}");
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9_]([A-Za-z0-9_.-]{0,252})");
     private static final Pattern HOST_AND_PORT = Pattern.compile("(" + HOST + ")(?::(\\d{1,5}))?");

@@ -1,9 +1,9 @@
 package earshot.simulator;
 
+import static earshot.data.JsonMappers.JSON;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.audio.OpusCodec;
 import earshot.problem.Code;
@@ -36,8 +36,6 @@ import org.slf4j.LoggerFactory;
 /// Source: xiaozhi-protocol sections 0 to 5 and 7, the firmware's application and state machine.
 public final class FirmwareDevice implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FirmwareDevice.class);
-    private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final int MAILBOX = 1024;
     private static final int MOMENTS = 4096;
     /// `MAX_SEND_PACKETS_IN_QUEUE`.
@@ -318,7 +316,7 @@ public final class FirmwareDevice implements AutoCloseable {
     }
 
     private String hello() {
-        ObjectNode hello = JSON.objectNode().put("type", "hello").put("version", profile.framing().version());
+        ObjectNode hello = JSON.createObjectNode().put("type", "hello").put("version", profile.framing().version());
         ObjectNode features = hello.putObject("features");
         if (profile.mode() == ListenMode.REALTIME) {
             features.put("aec", true);
@@ -445,7 +443,7 @@ public final class FirmwareDevice implements AutoCloseable {
     }
 
     private void send(String type, Consumer<ObjectNode> fill) {
-        ObjectNode message = JSON.objectNode().put("session_id", sessionId).put("type", type);
+        ObjectNode message = JSON.createObjectNode().put("session_id", sessionId).put("type", type);
         fill.accept(message);
         String json = message.toString();
         if (link.isPresent() && link.get().client.text(json)) {
@@ -507,7 +505,7 @@ public final class FirmwareDevice implements AutoCloseable {
 
     private static JsonNode parse(String text) {
         try {
-            JsonNode node = MAPPER.readTree(text);
+            JsonNode node = JSON.readTree(text);
             return node == null ? JSON.missingNode() : node;
         } catch (JsonProcessingException _) {
             return JSON.missingNode();

@@ -1,7 +1,8 @@
 package earshot.simulator;
 
+import static earshot.data.JsonMappers.JSON;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.time.Time;
@@ -16,7 +17,6 @@ import java.util.regex.Pattern;
 
 /// The request with which the firmware asks for the address of its server. Source: xiaozhi-protocol section 1.
 public final class OtaRequest {
-    private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final String VERSION = "2.4.2";
     private static final String BOARD = "earshot-test-device";
@@ -80,7 +80,7 @@ public final class OtaRequest {
         byte[] body = in.readNBytes(length.find() ? Math.min(LONGEST, Integer.parseInt(length.group(1))) : LONGEST);
         JsonNode json;
         try {
-            json = MAPPER.readTree(body);
+            json = JSON.readTree(body);
         } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
             throw new IOException("the answer is no JSON", e);
         }

@@ -1,9 +1,9 @@
 package earshot.tool;
 
+import static earshot.data.JsonMappers.STRICT_JSON;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import earshot.llm.ToolCall;
 import java.util.UUID;
 
@@ -31,11 +31,11 @@ public sealed interface CallText {
         }
         String inside = collected.substring(open, close + 1);
         try {
-            JsonNode call = Json.STRICT.readTree(inside);
+            JsonNode call = STRICT_JSON.readTree(inside);
             if (!call.path("name").isTextual() || !call.has("arguments")) {
                 return new Prose(inside, "not a tool call: " + (call.path("name").isTextual() ? "no arguments" : "no name"));
             }
-            return new Call(new ToolCall(newId(), call.get("name").textValue(), Json.STRICT.writeValueAsString(call.get("arguments"))));
+            return new Call(new ToolCall(newId(), call.get("name").textValue(), STRICT_JSON.writeValueAsString(call.get("arguments"))));
         } catch (JsonProcessingException e) {
             return new Prose(inside, "not a tool call: " + e.getOriginalMessage());
         }
@@ -44,12 +44,5 @@ public sealed interface CallText {
     /// A new call id: 32 hex digits.
     static String newId() {
         return UUID.randomUUID().toString().replace("-", "");
-    }
-
-    /// Holds the mapper, because an interface cannot have private fields.
-    final class Json {
-        private static final ObjectMapper STRICT = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-
-        private Json() {}
     }
 }

@@ -1,9 +1,9 @@
 package earshot.tool;
 
+import static earshot.data.JsonMappers.STRICT_JSON;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import earshot.event.LogText;
 import earshot.llm.Function;
 import earshot.llm.ToolCall;
@@ -29,7 +29,6 @@ public final class Dispatch implements AutoCloseable {
     /// One second more than [McpClient#LIMIT], so that the client's own timeout, which names the cause, comes first.
     private static final Duration LIMIT = McpClient.LIMIT.plusSeconds(1);
     private static final int MOST_FUNCTIONS = 128;
-    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private static final String BAD_ARGUMENTS = "参数解析失败";
     private static final String FAILED = "MCP工具调用失败";
 
@@ -130,7 +129,7 @@ public final class Dispatch implements AutoCloseable {
     private Result ofDevice(String text) {
         JsonNode result;
         try {
-            result = JSON.readTree(text);
+            result = STRICT_JSON.readTree(text);
         } catch (JsonProcessingException e) {
             LOG.error("解析MCP工具返回结果失败: {}", log.of(String.valueOf(e.getOriginalMessage())));
             return Result.forModel(text);
@@ -147,11 +146,11 @@ public final class Dispatch implements AutoCloseable {
     /// The arguments as an object; blank text counts as an empty object. Some models encode the object twice, as a JSON string.
     private static Optional<JsonNode> arguments(ToolCall call) {
         if (call.arguments().isBlank()) {
-            return Optional.of(JSON.createObjectNode());
+            return Optional.of(STRICT_JSON.createObjectNode());
         }
         try {
-            JsonNode arguments = JSON.readTree(call.arguments());
-            return Optional.of(arguments.isTextual() ? JSON.readTree(arguments.textValue()) : arguments).filter(JsonNode::isObject);
+            JsonNode arguments = STRICT_JSON.readTree(call.arguments());
+            return Optional.of(arguments.isTextual() ? STRICT_JSON.readTree(arguments.textValue()) : arguments).filter(JsonNode::isObject);
         } catch (JsonProcessingException e) {
             return Optional.empty();
         }

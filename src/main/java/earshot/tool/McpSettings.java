@@ -1,7 +1,8 @@
 package earshot.tool;
 
+import static earshot.data.JsonMappers.JSON;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +19,6 @@ import java.util.Optional;
 final class McpSettings {
     static final String EMPTY = "{\n  \"mcpServers\": {}\n}\n";
 
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     /// How to reach a server. Records, so that an unchanged entry is recognised by equality.
     sealed interface Entry {

@@ -1,8 +1,9 @@
 package earshot.tool;
 
+import static earshot.data.JsonMappers.JSON;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,7 +15,6 @@ import java.util.function.Consumer;
 final class ServerEvents {
     static final int LARGEST = 4 << 20;
 
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     /// Receives one event.
     interface Sink {

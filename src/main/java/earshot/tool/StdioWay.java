@@ -1,8 +1,9 @@
 package earshot.tool;
 
+import static earshot.data.JsonMappers.JSON;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import earshot.time.Time;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -26,7 +27,6 @@ import org.slf4j.LoggerFactory;
 /// carrier of a virtual thread.
 final class StdioWay implements McpWay {
     private static final Logger LOG = LoggerFactory.getLogger(StdioWay.class);
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MOST_WAITING = 128;
     private static final int LONGEST_LINE = 4 << 20;
     /// From asking the program to terminate until it is killed.

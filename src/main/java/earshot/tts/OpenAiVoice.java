@@ -1,6 +1,7 @@
 package earshot.tts;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import static earshot.data.JsonMappers.JSON;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.audio.OpusCodec;
 import earshot.audio.Speech;
@@ -32,7 +33,6 @@ public final class OpenAiVoice implements Voice {
     private static final int LONGEST = 2_000;
     private static final int AT_ONCE = 8;
     private static final double LIMIT_SECONDS = 10;
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Settings.Provider provider;
     private final Web web;

@@ -1,7 +1,8 @@
 package earshot.turn;
 
+import static earshot.data.JsonMappers.JSON;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import earshot.time.Time;
 import earshot.tool.Tools;
@@ -33,7 +34,6 @@ public final class Scripted implements Assistant {
 
     private final Time time;
     private final ZoneId zone;
-    private final ObjectMapper json = new ObjectMapper();
 
     /// @param zone of the time that is spoken
     public Scripted(Time time, ZoneId zone) {
@@ -111,7 +111,7 @@ public final class Scripted implements Assistant {
 
     private OptionalInt volume(String status) {
         try {
-            JsonNode volume = json.readTree(status).path("audio_speaker").path("volume");
+            JsonNode volume = JSON.readTree(status).path("audio_speaker").path("volume");
             return volume.isNumber() ? OptionalInt.of(volume.intValue()) : OptionalInt.empty();
         } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
             return OptionalInt.empty();

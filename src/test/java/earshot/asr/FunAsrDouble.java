@@ -1,7 +1,8 @@
 package earshot.asr;
 
+import static earshot.data.JsonMappers.JSON;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import earshot.config.ProviderKind;
 import earshot.config.Settings;
 import earshot.provider.ProviderDouble;
@@ -52,7 +53,7 @@ public final class FunAsrDouble implements AutoCloseable {
             @Override
             public void onMessage(WebSocket from, String message) {
                 try {
-                    JsonNode tree = new ObjectMapper().readTree(message);
+                    JsonNode tree = JSON.readTree(message);
                     if (tree.path("is_speaking").asBoolean()) {
                         begun.add(tree);
                     } else {

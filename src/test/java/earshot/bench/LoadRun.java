@@ -1,7 +1,8 @@
 package earshot.bench;
 
+import static earshot.data.JsonMappers.JSON;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import earshot.audio.Opus;
 import earshot.simulator.Incoming;
 import earshot.simulator.Target;
@@ -186,7 +187,7 @@ public final class LoadRun {
 
     private JsonNode ask(String what) throws IOException {
         orders.println(what);
-        return new ObjectMapper().readTree(answers.readLine());
+        return JSON.readTree(answers.readLine());
     }
 
     private void order(String what) throws IOException {

@@ -1,7 +1,8 @@
 package earshot.bench;
 
+import static earshot.data.JsonMappers.JSON;
+
 import ch.qos.logback.classic.Level;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.management.OperatingSystemMXBean;
 import earshot.audio.Opus;
@@ -122,7 +123,7 @@ public final class LoadServer {
         long decode = gauge.decodeNanos.sum();
         long vad = gauge.vadNanos.sum();
         long[] latencies = gauge.latencies();
-        ObjectNode out = new ObjectMapper().createObjectNode().put("frames", gauge.frames.sum());
+        ObjectNode out = JSON.createObjectNode().put("frames", gauge.frames.sum());
         put(out, "total_us", process, frames);
         put(out, "door_us", door, frames);
         put(out, "decode_us", decode, frames);
@@ -164,7 +165,7 @@ public final class LoadServer {
         long heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
         long rss = Files.readAllLines(Path.of("/proc/self/status")).stream().filter(l -> l.startsWith("VmRSS:"))
             .mapToLong(l -> Long.parseLong(l.replaceAll("\\D", ""))).findFirst().orElse(0);
-        return new ObjectMapper().createObjectNode().put("heap_kb", heap / 1024).put("rss_kb", rss);
+        return JSON.createObjectNode().put("heap_kb", heap / 1024).put("rss_kb", rss);
     }
 
     /// Ends every turn at once.

@@ -1,6 +1,7 @@
 package earshot.bench;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import static earshot.data.JsonMappers.JSON;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.asr.Recognizer;
 import earshot.asr.Transcript;
@@ -63,9 +64,9 @@ public final class TurnRun implements AutoCloseable {
     private final Cell<Settings> settings;
 
     private TurnRun() {
-        ObjectNode big = new ObjectMapper().createObjectNode().put("type", "openai").put("base_url", provider.address()).put("api_key", "k").put("model_name", "big");
+        ObjectNode big = JSON.createObjectNode().put("type", "openai").put("base_url", provider.address()).put("api_key", "k").put("model_name", "big");
         Settings usual = Settings.defaults();
-        settings = new Cell<>(new Settings(usual.server(), usual.idle(), usual.listening(), usual.vad(), usual.speech(), new Settings.Models(Map.of("big", big), Optional.of("big"), Map.of("chat", new ObjectMapper().valueToTree("big")), Optional.empty()),
+        settings = new Cell<>(new Settings(usual.server(), usual.idle(), usual.listening(), usual.vad(), usual.speech(), new Settings.Models(Map.of("big", big), Optional.of("big"), Map.of("chat", JSON.valueToTree("big")), Optional.empty()),
             usual.memory(), usual.workers(), usual.greeting(), usual.log(), usual.meetings()));
         models = new Models(settings, time, new Quiet());
     }

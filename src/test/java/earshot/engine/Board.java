@@ -1,10 +1,10 @@
 package earshot.engine;
 
+import static earshot.data.JsonMappers.JSON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import earshot.audio.Opus;
 import earshot.audio.OpusEncoder;
 import earshot.audio.Speech;
@@ -21,7 +21,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /// A device over a real socket, with two MCP tools, one of which fails.
 final class Board implements WebSocketClient.Listener {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int FRAME = 960;
 
     private final List<String> heard = new CopyOnWriteArrayList<>();

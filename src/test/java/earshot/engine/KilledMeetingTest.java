@@ -1,10 +1,10 @@
 package earshot.engine;
 
+import static earshot.data.JsonMappers.JSON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import earshot.meeting.Meeting;
 import earshot.meeting.Segment;
 import earshot.simulator.Incoming;
@@ -77,7 +77,7 @@ class KilledMeetingTest {
             Meeting meeting = engine.model().meetings().meetings().get().getFirst();
             List<String> kept = engine.model().meetings().open(meeting.id()).join().get().counting().stream().map(Segment::text).toList();
             assertThat(kept).containsExactlyElementsOf(said);
-            JsonNode transcript = new ObjectMapper().readTree(badge.texts.stream().filter(text -> text.contains("\"phase\":\"transcript\"")).toList().getLast());
+            JsonNode transcript = JSON.readTree(badge.texts.stream().filter(text -> text.contains("\"phase\":\"transcript\"")).toList().getLast());
             assertThat(transcript.path("totalSegments").asInt()).isEqualTo(said.size());
         } finally {
             engine.stop();

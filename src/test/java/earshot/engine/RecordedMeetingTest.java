@@ -1,10 +1,10 @@
 package earshot.engine;
 
+import static earshot.data.JsonMappers.JSON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import earshot.asr.FunAsrDouble;
 import earshot.audio.Opus;
 import earshot.audio.OpusEncoder;
@@ -45,7 +45,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// protocol of transcription services. Audio is sent as fast as it is accepted: endpointing counts audio time, not clock time.
 @Timeout(120)
 class RecordedMeetingTest {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String START = "{\"type\":\"mode\",\"state\":\"start\",\"mode\":\"meeting\"}";
     private static final String FINALIZE = "{\"type\":\"meeting\",\"phase\":\"finalize\"}";
     private static final int FRAME = 960;

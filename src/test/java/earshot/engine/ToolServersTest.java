@@ -1,9 +1,9 @@
 package earshot.engine;
 
+import static earshot.data.JsonMappers.JSON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.device.TurnFacts;
 import earshot.doubles.FakeOpenAi;
@@ -26,7 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Conversations that use the tools of a configured tool server program, through the whole engine.
 class ToolServersTest {
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir
     Path directory;

@@ -1,10 +1,10 @@
 package earshot.llm;
 
+import static earshot.data.JsonMappers.JSON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.config.Changed;
 import earshot.config.Settings;
@@ -31,7 +31,6 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class ModelsTest {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final ObjectNode NONE = JSON.createObjectNode();
 
     private final Cell<Settings> settings = new Cell<>(Settings.defaults());

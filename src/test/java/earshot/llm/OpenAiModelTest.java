@@ -1,10 +1,10 @@
 package earshot.llm;
 
+import static earshot.data.JsonMappers.JSON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.doubles.FakeOpenAi;
 import earshot.doubles.FakeOpenAi.Answer;
@@ -35,7 +35,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OpenAiModelTest {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient CLIENT = OpenAiModel.client();
     private static final String KEY = "sk-very-secret-0123456789";
     private static final Prompt HELLO = new Prompt(List.of(new Message.System("Be brief."), new Message.User("你好")), List.of());

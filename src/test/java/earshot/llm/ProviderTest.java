@@ -1,10 +1,10 @@
 package earshot.llm;
 
+import static earshot.data.JsonMappers.JSON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.problem.Code;
 import earshot.problem.ProblemException;
@@ -14,7 +14,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ProviderTest {
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     @ParameterizedTest
     @CsvSource({"Ollama, http://127.0.0.1:11434/v1", "LM-Studio, http://127.0.0.1:1234/v1", "ChatGLMLLM, https://open.bigmodel.cn/api/paas/v4", "openai, https://api.openai.com/v1"})

@@ -1,9 +1,9 @@
 package earshot.llm;
 
+import static earshot.data.JsonMappers.JSON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.config.Changed;
@@ -22,7 +22,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PurposesTest {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String NOT_FOUND = "get_llm_for: 未找到用途 coding 的 llm_by_mode 配置，回退到 default";
 
     private final Cell<Settings> settings = new Cell<>(Settings.defaults());

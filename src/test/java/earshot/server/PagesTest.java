@@ -1,9 +1,9 @@
 package earshot.server;
 
+import static earshot.data.JsonMappers.JSON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import earshot.config.Settings;
 import earshot.device.DeviceFacts.OtaFacts;
 import java.time.Duration;
@@ -214,7 +214,7 @@ class PagesTest {
 
     private static JsonNode json(String answer) {
         try {
-            return new ObjectMapper().readTree(answer.substring(answer.indexOf("\r\n\r\n") + 4));
+            return JSON.readTree(answer.substring(answer.indexOf("\r\n\r\n") + 4));
         } catch (java.io.IOException e) {
             throw new AssertionError(answer, e);
         }

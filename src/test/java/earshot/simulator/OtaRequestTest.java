@@ -1,10 +1,10 @@
 package earshot.simulator;
 
+import static earshot.data.JsonMappers.JSON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import earshot.time.ManualTime;
 import earshot.wire.Framing;
@@ -73,7 +73,7 @@ class OtaRequestTest {
     private void answering(int status, String answer) {
         server.createContext("/", exchange -> {
             exchange.getRequestHeaders().forEach((name, values) -> headers.put(name, values.getFirst()));
-            body.set(new ObjectMapper().readTree(exchange.getRequestBody()));
+            body.set(JSON.readTree(exchange.getRequestBody()));
             byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(status, bytes.length);
             exchange.getResponseBody().write(bytes);

@@ -1,7 +1,8 @@
 package earshot.simulator;
 
+import static earshot.data.JsonMappers.JSON;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -100,7 +101,7 @@ final class ScriptedServer implements AutoCloseable {
                     inbox.add(message.get());
                     switch (message.get()) {
                         case Incoming.Text(String text) -> {
-                            JsonNode json = new ObjectMapper().readTree(text);
+                            JsonNode json = JSON.readTree(text);
                             texts.add(json);
                             script.accept(this, json);
                         }

@@ -1,9 +1,9 @@
 package earshot.tool;
 
+import static earshot.data.JsonMappers.JSON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -12,30 +12,29 @@ class IotThingsTest {
     private static final String LAMP = """
         {"type":"iot","descriptors":[{"name":"Lamp","description":"a lamp","properties":{"power":{"description":"on or off","type":"boolean"}},
         "methods":{"SetPower":{"description":"Switches it","parameters":{"power":{"description":"on","type":"boolean"}}}}}]}""";
-    private final ObjectMapper json = new ObjectMapper();
     private final List<JsonNode> sent = new ArrayList<>();
     private final IotThings things = new IotThings(sent::add);
 
     @Test
     void aDescribedMethodIsAFunctionAndItsCallACommand() throws Exception {
-        assertThat(things.received(json.readTree(LAMP))).isEmpty();
+        assertThat(things.received(JSON.readTree(LAMP))).isEmpty();
         assertThat(things.list()).extracting(Tool::safeName).containsExactly("Lamp_state", "Lamp_SetPower");
-        assertThat(things.call("Lamp_SetPower", json.readTree("{\"power\":true}")).join()).isEqualTo("done");
+        assertThat(things.call("Lamp_SetPower", JSON.readTree("{\"power\":true}")).join()).isEqualTo("done");
         assertThat(sent).singleElement().hasToString("[{\"name\":\"Lamp\",\"method\":\"SetPower\",\"parameters\":{\"power\":true}}]");
     }
 
     @Test
     void aStateOfTheWrongTypeIsNamedAndIgnored() throws Exception {
-        things.received(json.readTree(LAMP));
-        assertThat(things.received(json.readTree("{\"states\":[{\"name\":\"Lamp\",\"state\":{\"power\":true}}]}"))).isEmpty();
-        assertThat(things.received(json.readTree("{\"states\":[{\"name\":\"Lamp\",\"state\":{\"power\":\"no\"}}]}"))).singleElement().asString().contains("Lamp.power");
-        assertThat(things.call("Lamp.state", json.createObjectNode()).join()).isEqualTo("{\"power\":true}");
+        things.received(JSON.readTree(LAMP));
+        assertThat(things.received(JSON.readTree("{\"states\":[{\"name\":\"Lamp\",\"state\":{\"power\":true}}]}"))).isEmpty();
+        assertThat(things.received(JSON.readTree("{\"states\":[{\"name\":\"Lamp\",\"state\":{\"power\":\"no\"}}]}"))).singleElement().asString().contains("Lamp.power");
+        assertThat(things.call("Lamp.state", JSON.createObjectNode()).join()).isEqualTo("{\"power\":true}");
     }
 
     @Test
     void nothingStrangeIsTakenIn() throws Exception {
-        assertThat(things.received(json.readTree("{\"descriptors\":5,\"states\":[{\"name\":\"Ghost\",\"state\":{}}]}"))).hasSize(1);
+        assertThat(things.received(JSON.readTree("{\"descriptors\":5,\"states\":[{\"name\":\"Ghost\",\"state\":{}}]}"))).hasSize(1);
         assertThat(things.list()).isEmpty();
-        assertThat(things.call("x", json.createObjectNode())).isCompletedExceptionally();
+        assertThat(things.call("x", JSON.createObjectNode())).isCompletedExceptionally();
     }
 }

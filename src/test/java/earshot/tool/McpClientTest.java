@@ -1,10 +1,10 @@
 package earshot.tool;
 
+import static earshot.data.JsonMappers.JSON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.time.ManualTime;
@@ -18,7 +18,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class McpClientTest {
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final ManualTime time = new ManualTime();
     private final List<JsonNode> sent = new ArrayList<>();

@@ -1,11 +1,11 @@
 package earshot.tool;
 
+import static earshot.data.JsonMappers.JSON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.event.LogText;
 import earshot.problem.Code;
@@ -31,7 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Tool servers: a real program, and one over HTTP.
 class McpServersTest {
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir
     Path directory;

@@ -1,7 +1,8 @@
 package earshot.tool;
 
+import static earshot.data.JsonMappers.JSON;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -12,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 /// A tool server as a separate program: real MCP on standard input and output. It prints a greeting where only messages belong, sends a
 /// `ping` before it lists its tools, and lists them on two pages.
 public final class ToolProgram {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final PrintStream OUT = new PrintStream(System.out, true, StandardCharsets.UTF_8);
 
     private ToolProgram() {}

@@ -1,7 +1,8 @@
 package earshot.tool;
 
+import static earshot.data.JsonMappers.JSON;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -20,7 +21,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 
 /// A tool server over real streamable HTTP and over SSE. It requires its session id and `initialized`, and answers calls with events.
 final class ToolWeb implements AutoCloseable {
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();

@@ -1,8 +1,8 @@
 package earshot.wire;
 
+import static earshot.data.JsonMappers.JSON;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,7 +16,6 @@ class WireFuzzTest {
     private static final List<String> VALUES = List.of("null", "true", "-1", "0", "1e400", "9999999999999999999999", "1.5", "\"start\"", "\"detect\"", "\"realtime\"", "\"\\ud800\"", "\"\\u0000\"",
         "\"你好\"", "\"60\"", "[]", "{}", "[\"mcp\"]", "16000", "60");
 
-    private final ObjectMapper json = new ObjectMapper();
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 20261122})
@@ -51,7 +50,7 @@ class WireFuzzTest {
         assertThat(read.type()).isNotNull();
         assertThat(read.summary()).isNotNull();
         if (read instanceof Inbound.Hello hello) {
-            String answer = WireCodec.write(new Outbound.Hello(json.createObjectNode(), "s", hello.audio()));
+            String answer = WireCodec.write(new Outbound.Hello(JSON.createObjectNode(), "s", hello.audio()));
             assertThat(answer).contains("\"transport\":\"websocket\"");
             assertThat(hello.audio().samplesPerFrame()).isBetween(40, 5760);
         }

@@ -1,5 +1,7 @@
 package earshot.meeting.archive;
 
+import static earshot.data.JsonMappers.JSON;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -78,16 +80,16 @@ final class ArchiveFolder {
         List<Segment> segments = transcript.counting();
         int count = segments.size() <= SHARD ? 0 : (segments.size() + SHARD - 1) / SHARD;
         for (int k = 0; k < count; k++) {
-            ObjectNode shard = Json.MAPPER.createObjectNode().put("sessionId", meeting.id()).put("shard", k);
+            ObjectNode shard = JSON.createObjectNode().put("sessionId", meeting.id()).put("shard", k);
             shard.set("segments", json(transcript, segments.subList(k * SHARD, Math.min(segments.size(), (k + 1) * SHARD))));
             replace(shard(meeting.id(), k), shard);
         }
-        ObjectNode main = Json.MAPPER.createObjectNode().put("sessionId", meeting.id()).put("deviceId", meeting.devices().stream().findFirst().orElse(""));
+        ObjectNode main = JSON.createObjectNode().put("sessionId", meeting.id()).put("deviceId", meeting.devices().stream().findFirst().orElse(""));
         meeting.devices().forEach(main.putArray("devices")::add);
         main.put("title", meeting.title()).put("startedAt", meeting.startedAt().toEpochMilli()).put("endedAt", meeting.endedAt().orElse(meeting.lastAt()).toEpochMilli())
             .put("durationMs", Json.duration(transcript).toMillis());
-        main.set("summary", transcript.summary().map(Json::of).orElseGet(Json.MAPPER::createObjectNode));
-        main.set("metrics", transcript.metrics().map(Json::of).orElseGet(Json.MAPPER::createObjectNode));
+        main.set("summary", transcript.summary().map(Json::of).orElseGet(JSON::createObjectNode));
+        main.set("metrics", transcript.metrics().map(Json::of).orElseGet(JSON::createObjectNode));
         if (count > 0) {
             main.put("preview", true).put("totalCount", segments.size()).put("shardCount", count);
         }
@@ -99,7 +101,7 @@ final class ArchiveFolder {
     /// Writes the index of all archived meetings.
     void index(List<Shelf.Item> items) throws IOException {
         Files.createDirectories(directory);
-        ArrayNode index = Json.MAPPER.createArrayNode();
+        ArrayNode index = JSON.createArrayNode();
         items.forEach(item -> {
             Meeting meeting = item.meeting();
             ObjectNode entry = index.addObject().put("sessionId", meeting.id()).put("deviceId", meeting.devices().stream().findFirst().orElse(""));
@@ -114,7 +116,7 @@ final class ArchiveFolder {
 
     /// The entries of the index, newest first; empty when there is no readable index.
     ArrayNode index() throws IOException {
-        return read(directory.resolve("index.json")).filter(JsonNode::isArray).map(ArrayNode.class::cast).orElseGet(Json.MAPPER::createArrayNode);
+        return read(directory.resolve("index.json")).filter(JsonNode::isArray).map(ArrayNode.class::cast).orElseGet(JSON::createArrayNode);
     }
 
     /// The main file of a meeting.
@@ -128,7 +130,7 @@ final class ArchiveFolder {
         List<JsonNode> items = new ArrayList<>();
         if (meeting.path("preview").asBoolean()) {
             for (long k = offset / SHARD; k * SHARD < Math.min(total, offset + most); k++) {
-                JsonNode shard = read(shard(meeting.path("sessionId").asText(), (int) k)).orElseGet(Json.MAPPER::createObjectNode);
+                JsonNode shard = read(shard(meeting.path("sessionId").asText(), (int) k)).orElseGet(JSON::createObjectNode);
                 long first = k * SHARD;
                 take(shard.path("segments"), Math.max(0, offset - first), offset + most - first, items);
             }
@@ -163,7 +165,7 @@ final class ArchiveFolder {
     }
 
     private static ArrayNode json(Transcript transcript, List<Segment> segments) {
-        ArrayNode json = Json.MAPPER.createArrayNode();
+        ArrayNode json = JSON.createArrayNode();
         segments.forEach(segment -> json.add(Json.of(segment, transcript.name(segment.speaker()))));
         return json;
     }
@@ -193,7 +195,7 @@ final class ArchiveFolder {
 
     private static Optional<JsonNode> read(Path file) throws IOException {
         try {
-            return Optional.ofNullable(Json.MAPPER.readTree(Files.readAllBytes(file)));
+            return Optional.ofNullable(JSON.readTree(Files.readAllBytes(file)));
         } catch (NoSuchFileException absent) {
             return Optional.empty();
         }
@@ -202,7 +204,7 @@ final class ArchiveFolder {
     private static void replace(Path file, JsonNode content) throws IOException {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         try (FileChannel channel = FileChannel.open(fresh, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING))) {
-            write(channel, Json.MAPPER.writeValueAsBytes(content));
+            write(channel, JSON.writeValueAsBytes(content));
         }
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }

@@ -1,7 +1,7 @@
 package earshot.meeting.archive;
 
+
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -16,7 +16,6 @@ import java.util.Locale;
 
 /// JSON of meetings as in the archive files, the webhook and the HTTP interface. Field names: badge-protocol sections 2.16 and 6.
 final class Json {
-    static final ObjectMapper MAPPER = new ObjectMapper();
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private Json() {}

@@ -1,5 +1,7 @@
 package earshot.meeting.archive;
 
+import static earshot.data.JsonMappers.JSON;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -101,7 +103,7 @@ final class MeetingPages implements Route {
         String device = query.text("deviceId").orElse("").toLowerCase(Locale.ROOT);
         long from = query.moment("fromTs").map(Instant::toEpochMilli).orElse(Long.MIN_VALUE);
         long to = query.moment("toTs").map(Instant::toEpochMilli).orElse(Long.MAX_VALUE);
-        ArrayNode data = Json.MAPPER.createArrayNode();
+        ArrayNode data = JSON.createArrayNode();
         folder.index().valueStream()
             .filter(entry -> entry.path("endedAt").asLong() >= from && entry.path("startedAt").asLong() <= to)
             .filter(entry -> devices(entry).anyMatch(id -> id.toLowerCase(Locale.ROOT).startsWith(device)))
@@ -115,7 +117,7 @@ final class MeetingPages implements Route {
     }
 
     private JsonNode meeting(JsonNode meeting, PageQuery query) throws IOException, PageQuery.Bad {
-        ObjectNode data = Json.MAPPER.createObjectNode();
+        ObjectNode data = JSON.createObjectNode();
         data.set("sessionId", meeting.path("sessionId"));
         data.set("deviceId", meeting.path("deviceId"));
         data.set("summary", ((ObjectNode) meeting.path("summary")).retain(CONTRACT));
@@ -130,7 +132,7 @@ final class MeetingPages implements Route {
         long offset = query.number("offset", 0, 0, Integer.MAX_VALUE);
         int most = (int) query.number("limit", 100, 1, 500);
         ArchiveFolder.Page page = folder.page(meeting, offset, most);
-        ObjectNode data = Json.MAPPER.createObjectNode();
+        ObjectNode data = JSON.createObjectNode();
         page.items().forEach(data.putArray("items")::add);
         return data.put("total", page.total()).put("offset", offset).put("limit", most);
     }
@@ -145,13 +147,13 @@ final class MeetingPages implements Route {
     }
 
     private static Reply good(JsonNode data) {
-        ObjectNode body = Json.MAPPER.createObjectNode().put("success", true);
+        ObjectNode body = JSON.createObjectNode().put("success", true);
         body.set("data", data);
         return reply(200, body, Map.of());
     }
 
     private static Reply failed(int status, String error, Map<String, String> headers) {
-        return reply(status, Json.MAPPER.createObjectNode().put("success", false).put("error", error), headers);
+        return reply(status, JSON.createObjectNode().put("success", false).put("error", error), headers);
     }
 
     private static Reply reply(int status, ObjectNode body, Map<String, String> more) {

@@ -1,8 +1,9 @@
 package earshot.meeting.archive;
 
+import static earshot.data.JsonMappers.JSON;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import earshot.meeting.Delivery;
 import earshot.meeting.Mark;
 import earshot.meeting.Meeting;
@@ -22,7 +23,6 @@ import java.util.Optional;
 
 /// Maps between rows of the tables and records, and runs statements.
 final class Rows {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final TypeReference<List<String>> TEXTS = new TypeReference<>() {};
 
     private Rows() {}

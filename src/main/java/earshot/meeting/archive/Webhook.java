@@ -1,5 +1,7 @@
 package earshot.meeting.archive;
 
+import static earshot.data.JsonMappers.JSON;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.config.MeetingSettings;
@@ -173,13 +175,13 @@ final class Webhook implements AutoCloseable {
     }
 
     private static byte[] body(Transcript transcript) {
-        ObjectNode body = Json.MAPPER.createObjectNode().put("sessionId", transcript.meeting().id())
+        ObjectNode body = JSON.createObjectNode().put("sessionId", transcript.meeting().id())
             .put("deviceId", transcript.meeting().devices().stream().findFirst().orElse(""));
-        body.set("summary", transcript.summary().map(Json::of).orElseGet(Json.MAPPER::createObjectNode));
-        body.set("metrics", transcript.metrics().map(Json::of).orElseGet(Json.MAPPER::createObjectNode));
+        body.set("summary", transcript.summary().map(Json::of).orElseGet(JSON::createObjectNode));
+        body.set("metrics", transcript.metrics().map(Json::of).orElseGet(JSON::createObjectNode));
         body.put("durationMs", Json.duration(transcript).toMillis());
         try {
-            return Json.MAPPER.writeValueAsBytes(body);
+            return JSON.writeValueAsBytes(body);
         } catch (JsonProcessingException e) {
             throw new AssertionError("a tree in memory", e);
         }

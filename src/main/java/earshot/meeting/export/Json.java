@@ -1,7 +1,8 @@
 package earshot.meeting.export;
 
+import static earshot.data.JsonMappers.JSON;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.meeting.Summary;
@@ -12,12 +13,11 @@ import java.util.Locale;
 
 /// Renders everything known about a meeting, for programs. Times of day are ISO 8601 with their offset.
 final class Json {
-    private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private Json() {}
 
     static String write(Sheet sheet) {
-        ObjectNode root = MAPPER.createObjectNode();
+        ObjectNode root = JSON.createObjectNode();
         root.put("id", sheet.meeting().id()).put("title", sheet.meeting().title()).put("state", word(sheet.meeting().state())).put("startedAt", iso(sheet, sheet.meeting().startedAt()));
         sheet.meeting().endedAt().ifPresent(end -> root.put("endedAt", iso(sheet, end)));
         root.put("zone", sheet.export().zone().getId()).put("durationMs", sheet.length().toMillis());
@@ -42,14 +42,14 @@ final class Json {
             segment.original().ifPresent(original -> node.put("original", original));
         });
         try {
-            return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root).replace("\r\n", "\n") + "\n";
+            return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root).replace("\r\n", "\n") + "\n";
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a tree of texts and numbers is always JSON", e);
         }
     }
 
     private static ObjectNode summary(Sheet sheet, Summary summary) {
-        ObjectNode node = MAPPER.createObjectNode();
+        ObjectNode node = JSON.createObjectNode();
         node.put("title", summary.title()).put("duration", Sheet.clock(summary.duration()));
         list(node, "bullets", summary.bullets());
         list(node, "decisions", summary.decisions());

@@ -1,8 +1,9 @@
 package earshot.meeting.summary;
 
+import static earshot.data.JsonMappers.JSON;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,6 @@ import java.util.stream.Stream;
 /// Parses a model's answer as minutes: the whole as JSON, else the text between its outermost braces. Source: badge-protocol section 6.1.
 /// Models think aloud, fence their answer, and return lists of objects or of lines; all of that is accepted.
 final class Answer {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final List<String> LISTS = List.of("bullets", "decisions", "actions", "risks", "nextSteps");
 
     private Answer() {}

@@ -1,6 +1,7 @@
 package earshot.meeting.summary;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import static earshot.data.JsonMappers.JSON;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.config.MeetingSettings;
 import earshot.event.LogText;
@@ -24,7 +25,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +36,6 @@ public final class Summarizer implements MinuteTaker {
 
     private static final Logger LOG = LoggerFactory.getLogger(Summarizer.class);
     private static final Subject SUBJECT = new Subject.Setting("llm_by_mode.meeting");
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Time time;
     private final Supplier<MeetingSettings> settings;

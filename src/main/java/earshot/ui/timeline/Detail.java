@@ -1,7 +1,8 @@
 package earshot.ui.timeline;
 
+import static earshot.data.JsonMappers.JSON;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import earshot.event.Event;
 import earshot.event.Payload;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +18,6 @@ record Detail(String text, int shownBytes, int allBytes, boolean wholeKept) {
     /// Bytes. Longer payloads can only be saved to a file: a text control freezes with a megabyte in one line.
     static final int LONGEST_SHOWN = 256 * 1024;
 
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     boolean cut() {
         return shownBytes < allBytes;

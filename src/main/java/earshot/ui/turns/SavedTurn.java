@@ -1,6 +1,7 @@
 package earshot.ui.turns;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import static earshot.data.JsonMappers.JSON;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.audio.Wav;
 import earshot.device.TurnFacts;
@@ -11,7 +12,6 @@ import java.nio.file.Path;
 
 /// Saves a turn as files: `turn.json` and the sounds still in memory.
 final class SavedTurn {
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private SavedTurn() {}
 

@@ -1,5 +1,6 @@
 package earshot.meeting.archive;
 
+import static earshot.data.JsonMappers.JSON;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -87,7 +88,7 @@ final class ArchiveHouse implements AutoCloseable, Problems {
 
     JsonNode json(String file) {
         try {
-            return Json.MAPPER.readTree(Files.readAllBytes(directory.resolve(file)));
+            return JSON.readTree(Files.readAllBytes(directory.resolve(file)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,5 +1,6 @@
 package earshot.meeting.archive;
 
+import static earshot.data.JsonMappers.JSON;
 import static earshot.meeting.archive.Minutes.NINE;
 import static earshot.meeting.archive.Minutes.said;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -261,7 +262,7 @@ class MeetingArchiveTest {
 
     private static JsonNode json(String text) {
         try {
-            return Json.MAPPER.readTree(text);
+            return JSON.readTree(text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

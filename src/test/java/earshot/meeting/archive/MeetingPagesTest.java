@@ -1,5 +1,6 @@
 package earshot.meeting.archive;
 
+import static earshot.data.JsonMappers.JSON;
 import static earshot.meeting.archive.Minutes.NINE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -310,7 +311,7 @@ class MeetingPagesTest {
         HttpResponse<String> answer = get(path);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         try {
-            return Json.MAPPER.readTree(answer.body()).path("data");
+            return JSON.readTree(answer.body()).path("data");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,5 +1,6 @@
 package earshot.meeting.archive;
 
+import static earshot.data.JsonMappers.JSON;
 import static earshot.meeting.archive.Minutes.NINE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -319,7 +320,7 @@ class WebhookTest {
 
     private static String read(byte[] body) {
         try {
-            return Json.MAPPER.readTree(body).path("sessionId").asText();
+            return JSON.readTree(body).path("sessionId").asText();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

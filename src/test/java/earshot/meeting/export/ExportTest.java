@@ -1,9 +1,9 @@
 package earshot.meeting.export;
 
+import static earshot.data.JsonMappers.JSON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import earshot.meeting.Mark;
 import earshot.meeting.Meeting;
 import earshot.meeting.MeetingAct.Format;
@@ -129,7 +129,7 @@ class ExportTest {
 
     @Test
     void jsonHasTheOriginalOfWhatWasEdited() throws Exception {
-        JsonNode root = new ObjectMapper().readTree(english.write(weekly(), Format.JSON));
+        JsonNode root = JSON.readTree(english.write(weekly(), Format.JSON));
         assertThat(root.path("startedAt").asText()).isEqualTo("2026-11-22T14:03:22+08:00");
         assertThat(root.path("durationMs").asLong()).isEqualTo(760_000);
         assertThat(root.path("speakers").path("S1").asText()).isEqualTo("Anna");

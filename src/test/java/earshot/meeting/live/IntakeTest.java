@@ -1,8 +1,8 @@
 package earshot.meeting.live;
 
+import static earshot.data.JsonMappers.JSON;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import earshot.config.MeetingSettings.Writing;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -19,7 +19,7 @@ class IntakeTest {
     @ValueSource(strings = {"{}", "\"text\"", "null", "[1]", "[{}]", "[{\"tag\":\"a\"}]", "[{\"text\":\"a\"}]", "[{\"tag\":1,\"text\":\"a\"}]",
         "[{\"tag\":\"a\",\"text\":\"b\"},{\"tag\":\"a\",\"text\":null}]"})
     void itemsThatTheProtocolDoesNotHaveAreNotTaken(String json) throws Exception {
-        assertThat(Snippet.read(new ObjectMapper().readTree(json))).isEmpty();
+        assertThat(Snippet.read(JSON.readTree(json))).isEmpty();
     }
 
     @Test

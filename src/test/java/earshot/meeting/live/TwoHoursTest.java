@@ -1,9 +1,9 @@
 package earshot.meeting.live;
 
+import static earshot.data.JsonMappers.JSON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import earshot.config.MeetingSettings.Join;
 import earshot.meeting.Meeting;
 import earshot.meeting.Segment;
@@ -142,14 +142,13 @@ class TwoHoursTest {
             archive.start();
             await().atMost(Duration.ofMinutes(1)).until(() -> Files.exists(home.meetings().resolve("index.json")));
         }
-        ObjectMapper json = new ObjectMapper();
         List<String> texts = new ArrayList<>();
         List<Long> times = new ArrayList<>();
         for (int k = 0; texts.size() < pushed.size(); k++) {
             try (Stream<Path> files = Files.list(home.meetings().resolve("segments"))) {
                 String end = "_shard_" + k + ".json";
                 Path shard = files.filter(file -> file.getFileName().toString().endsWith(end)).findFirst().orElseThrow();
-                json.readTree(shard.toFile()).path("segments").forEach(segment -> {
+                JSON.readTree(shard.toFile()).path("segments").forEach(segment -> {
                     texts.add(segment.path("text").asText());
                     times.add(segment.path("ts").asLong());
                 });
@@ -157,7 +156,7 @@ class TwoHoursTest {
         }
         assertThat(texts).containsExactlyElementsOf(pushed.stream().map(MeetingWord.Line::text).toList());
         assertThat(times).containsExactlyElementsOf(pushed.stream().map(MeetingWord.Line::epochMillis).toList());
-        assertThat(json.readTree(home.meetings().resolve("index.json").toFile()).toString()).contains(id);
+        assertThat(JSON.readTree(home.meetings().resolve("index.json").toFile()).toString()).contains(id);
         assertThat(room.problems).isEmpty();
     }
 
