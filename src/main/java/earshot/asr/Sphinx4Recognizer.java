@@ -29,8 +29,8 @@ public final class Sphinx4Recognizer implements Recognizer {
     private final Time time;
     private final Lane lane;
     private volatile boolean closed;
-    private Time.Timer idle = () -> {};
-    /// Used by queued work only.
+    private Time.Timer idle = Time.Timer.NONE;
+    /// Touched in the lane only.
     private Optional<Loaded> loaded = Optional.empty();
 
     /// @param cache the directory for the unpacked models (51 MB), kept between runs

@@ -19,7 +19,7 @@ public final class FollowedFiles implements AutoCloseable {
     private final AtomicBoolean looking = new AtomicBoolean();
     private List<Optional<String>> read;
     private List<Optional<String>> seen;
-    private volatile Optional<Time.Timer> timer = Optional.empty();
+    private volatile Time.Timer timer = Time.Timer.NONE;
 
     /// @param files that have just been read; they need not exist
     public FollowedFiles(List<Path> files, Time time) {
@@ -32,7 +32,7 @@ public final class FollowedFiles implements AutoCloseable {
     /// Starts polling, on virtual threads.
     /// @param changed called after a change; may wait for the disk
     public void follow(Runnable changed) {
-        timer = Optional.of(time.every(LOOK, () -> {
+        timer = time.every(LOOK, () -> {
             if (looking.compareAndSet(false, true)) {
                 Thread.ofVirtual().name("settings-look").start(() -> {
                     try {
@@ -42,12 +42,12 @@ public final class FollowedFiles implements AutoCloseable {
                     }
                 });
             }
-        }));
+        });
     }
 
     @Override
     public void close() {
-        timer.ifPresent(Time.Timer::cancel);
+        timer.cancel();
     }
 
     private synchronized void look(Runnable changed) {

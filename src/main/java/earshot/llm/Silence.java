@@ -12,7 +12,7 @@ final class Silence implements AutoCloseable {
     private volatile long since;
     private volatile boolean listening;
     private volatile boolean passed;
-    private Time.Timer timer;
+    private Time.Timer timer = Time.Timer.NONE;
     private boolean open = true;
 
     /// @param tooLong runs on the timer thread, at most once
@@ -26,9 +26,7 @@ final class Silence implements AutoCloseable {
     synchronized void limit(Duration next) {
         limit = next.toNanos();
         since = time.nanos();
-        if (timer != null) {
-            timer.cancel();
-        }
+        timer.cancel();
         arm(limit);
     }
 

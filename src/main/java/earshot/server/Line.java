@@ -38,9 +38,9 @@ final class Line implements Link {
     private Closing asked;
     private Closing closing;
     private Receiver receiver;
-    private Time.Timer closeLimit = () -> {};
-    private Time.Timer pings = () -> {};
-    private volatile Time.Timer silence = () -> {};
+    private Time.Timer closeLimit = Time.Timer.NONE;
+    private Time.Timer pings = Time.Timer.NONE;
+    private volatile Time.Timer silence = Time.Timer.NONE;
     private volatile boolean over;
     private volatile long lastSign;
     private volatile long pinged;

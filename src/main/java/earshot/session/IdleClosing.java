@@ -64,7 +64,7 @@ final class IdleClosing {
     private boolean leaving;
     private Optional<Long> warnedAt = Optional.empty();
     private Optional<IdleCountdown> countdown = Optional.empty();
-    private Optional<Time.Timer> timer = Optional.empty();
+    private Time.Timer timer = Time.Timer.NONE;
     private boolean over;
 
     /// @param patient whether layer 1 waits three times as long (meeting and working mode)
@@ -163,8 +163,7 @@ final class IdleClosing {
     /// Ends the timeout; nothing is closed any more.
     void stop() {
         over = true;
-        timer.ifPresent(Time.Timer::cancel);
-        timer = Optional.empty();
+        timer.cancel();
         shown.accept(Optional.empty());
     }
 
@@ -189,13 +188,13 @@ final class IdleClosing {
         if (over) {
             return;
         }
-        timer.ifPresent(Time.Timer::cancel);
+        timer.cancel();
         long now = time.nanos();
         long next = warnedAt.map(at -> at + GRACE.toNanos()).orElseGet(this::warnAt);
         if (flowing(now)) {
             next = Math.min(next, lastAudio + FLOWING);
         }
-        timer = Optional.of(time.after(Duration.ofNanos(Math.max(0, next - now)), () -> mailbox.accept(this::look)));
+        timer = time.after(Duration.ofNanos(Math.max(0, next - now)), () -> mailbox.accept(this::look));
         show();
     }
 

@@ -76,7 +76,7 @@ final class Listening implements AutoCloseable {
     private OptionalLong interruptedByWord = OptionalLong.empty();
     private boolean voiceMissing;
     private Optional<Instant> lastVoice = Optional.empty();
-    private Optional<Time.Timer> timer = Optional.empty();
+    private Time.Timer timer = Time.Timer.NONE;
     private boolean closed;
 
     Listening(SessionParts parts, Core core, Framing framing, Answering answering, Told told) {
@@ -278,12 +278,11 @@ final class Listening implements AutoCloseable {
     /// Checks in `delay` whether nobody spoke, frames stopped coming, or a stop is missing.
     private void watch(Duration delay) {
         watchNoMore();
-        timer = Optional.of(parts.time().after(delay, () -> core.post(this::look)));
+        timer = parts.time().after(delay, () -> core.post(this::look));
     }
 
     private void watchNoMore() {
-        timer.ifPresent(Time.Timer::cancel);
-        timer = Optional.empty();
+        timer.cancel();
     }
 
     private void look() {

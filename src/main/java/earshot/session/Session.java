@@ -79,7 +79,7 @@ final class Session implements Receiver, Route, Core {
     private ConnectionMode mode = ConnectionMode.CONNECTED_IDLE;
     private Optional<Duration> roundTrip = Optional.empty();
     private volatile String lastEvent = "connected";
-    private Optional<Time.Timer> closeTimer = Optional.empty();
+    private Time.Timer closeTimer = Time.Timer.NONE;
     /// Typed in the console before the device ever listened: until then firmware refuses `tts start` (xiaozhi-protocol rule 12).
     private Optional<String> early = Optional.empty();
     private boolean dirty;
@@ -256,13 +256,13 @@ final class Session implements Receiver, Route, Core {
 
     /// A newer connection took the route.
     private void leave(Duration overlap) {
-        if (ending.get() != null || closeTimer.isPresent()) {
+        if (ending.get() != null || closeTimer != Time.Timer.NONE) {
             return;
         }
         send(new Outbound.SystemNotice(Optional.empty(), OVERLAP_NOTICE));
         parts.events().happened(id, "connection", Severity.INFO, "replaced by a newer connection, closes in " + overlap.toMillis() + " ms");
         cells.leaving(Optional.of(new DeviceFacts.Leaving(remote(), parts.time().now().plus(overlap))));
-        closeTimer = Optional.of(parts.time().after(overlap, () -> end(Ending.REPLACED)));
+        closeTimer = parts.time().after(overlap, () -> end(Ending.REPLACED));
     }
 
     private final class Reader implements Mailbox.Reader {
@@ -415,7 +415,7 @@ final class Session implements Receiver, Route, Core {
         @Override
         public void saidGoodbye(boolean conversation) {
             if (conversation || idle.leaving()) {
-                closeTimer = Optional.of(parts.time().after(AFTER_FAREWELL, () -> end(conversation ? Ending.GOODBYE : Ending.IDLE_NO_VOICE)));
+                closeTimer = parts.time().after(AFTER_FAREWELL, () -> end(conversation ? Ending.GOODBYE : Ending.IDLE_NO_VOICE));
             }
         }
     }
@@ -581,7 +581,7 @@ final class Session implements Receiver, Route, Core {
         }
         released = true;
         guarded(idle::stop);
-        guarded(() -> closeTimer.ifPresent(Time.Timer::cancel));
+        guarded(() -> closeTimer.cancel());
         guarded(answering::close);
         guarded(() -> parts.memory().keep(id, answering.dialogue()));
         guarded(welcome::close);

@@ -28,9 +28,15 @@ public interface Time {
     /// @throws java.util.concurrent.CompletionException when the future failed
     <T> Optional<T> await(CompletableFuture<T> future, Duration limit);
 
-    /// Starts a platform thread named `thread` for work at exact times, such as sending frames at a steady pace.
-    /// `work` runs at once, and then at the time that it returned: a value of [#nanos], or [#NEVER] to run only when woken.
-    /// It must not block.
+    /// Lets `pause` pass. For virtual threads only.
+    /// @throws java.util.concurrent.CancellationException when the thread is interrupted
+    default void sleep(Duration pause) {
+        await(new CompletableFuture<>(), pause);
+    }
+
+    /// Starts a platform thread named `thread` for work at exact moments, such as frames that leave at an even pace.
+    /// `work` runs at once, and then whenever the moment that it answered has come: a value of [#nanos], or [#NEVER] to
+    /// run only when woken. It must not block.
     Alarm alarm(String thread, LongSupplier work);
 
     /// A time that never comes.
@@ -48,6 +54,9 @@ public interface Time {
 
     /// A scheduled task. Cancelling twice, or after it ran, does nothing.
     interface Timer {
+        /// Nothing is scheduled.
+        Timer NONE = () -> {};
+
         void cancel();
     }
 }

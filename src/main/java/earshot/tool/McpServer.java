@@ -29,7 +29,7 @@ final class McpServer implements Tools, AutoCloseable {
     private Optional<Life> life = Optional.empty();
     private Duration pause = FIRST_PAUSE;
     private Optional<String> fault = Optional.empty();
-    private Optional<Time.Timer> again = Optional.empty();
+    private Time.Timer again = Time.Timer.NONE;
     private boolean listed;
     private boolean closed;
 
@@ -84,7 +84,7 @@ final class McpServer implements Tools, AutoCloseable {
             closed = true;
             last = life;
             life = Optional.empty();
-            again.ifPresent(Time.Timer::cancel);
+            again.cancel();
         }
         last.ifPresent(Life::end);
         problems.resolve(Code.TOOL_SERVER_FAILED, McpServers.subject(name));
@@ -101,7 +101,7 @@ final class McpServer implements Tools, AutoCloseable {
             listed = false;
             fault = Optional.of(why);
             pause = time.nanos() - which.since > LIVED.toNanos() ? FIRST_PAUSE : pause;
-            again = Optional.of(time.after(pause, this::start));
+            again = time.after(pause, this::start);
             pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
         }
         problems.raise(Problem.of(Code.TOOL_SERVER_FAILED, McpServers.subject(name), name, why));

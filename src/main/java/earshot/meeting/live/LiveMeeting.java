@@ -40,7 +40,7 @@ final class LiveMeeting {
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
     private Instant absentSince;
-    private Time.Timer absence = () -> {};
+    private Time.Timer absence = Time.Timer.NONE;
     private Instant end;
     private Optional<Running.Phase> phase = Optional.empty();
     private boolean hearing = true;

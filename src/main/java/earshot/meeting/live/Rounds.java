@@ -97,7 +97,7 @@ final class Rounds {
     }
 
     private final class Cycle {
-        private Time.Timer timer = () -> {};
+        private Time.Timer timer = Time.Timer.NONE;
         private Optional<Instant> due = Optional.empty();
         private long count;
 

@@ -142,8 +142,8 @@ public final class FxPump {
         private volatile boolean closed;
         private boolean ranBefore;
         private long lastRun;
-        /// Runs the update at the end of its period.
-        private Time.Timer timer = () -> { };
+        /// For the end of the period.
+        private Time.Timer timer = Time.Timer.NONE;
 
         Slot(Runnable action, long periodNanos) {
             this.action = action;
