@@ -1,7 +1,7 @@
 package earshot.audio;
 
+import earshot.data.BoundedMap;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// Changes the sample rate of a mono stream by any ratio of whole numbers.
@@ -16,14 +16,7 @@ public final class Resampler {
     /// Cached filter tables: one of an unusual ratio (22 050 to 24 000 Hz) takes milliseconds to compute, and each sentence of a
     /// voice needs it.
     private static final int TABLES = 16;
-    private static final Map<Ratio, float[][]> MADE = new LinkedHashMap<>(TABLES, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Ratio, float[][]> eldest) {
-            return size() > TABLES;
-        }
-    };
+    private static final Map<Ratio, float[][]> MADE = BoundedMap.leastRecentlyUsed(TABLES);
 
     private final int up;
     private final int down;

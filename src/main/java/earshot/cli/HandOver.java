@@ -4,6 +4,7 @@ import static earshot.data.JsonMappers.JSON;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import earshot.data.Closeables;
 import earshot.store.Home;
 import earshot.time.Time;
 import java.io.IOException;
@@ -17,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,7 +76,7 @@ final class HandOver implements AutoCloseable {
     static boolean toOwner(Home home, Time time, List<String> arguments) {
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             try (SocketChannel owner = SocketChannel.open(UnixDomainSocketAddress.of(path(home)))) {
-                Time.Timer limit = time.after(OWNER_LIMIT, () -> close(owner));
+                Time.Timer limit = time.after(OWNER_LIMIT, () -> Closeables.closeQuietly(owner));
                 try {
                     owner.write(UTF_8.encode(JSON.writeValueAsString(arguments) + "\n"));
                     return line(owner).equals(TAKEN);
@@ -86,7 +86,7 @@ final class HandOver implements AutoCloseable {
             } catch (JsonProcessingException e) {
                 throw new IllegalStateException(e);
             } catch (IOException notThereYet) {
-                time.await(new CompletableFuture<>(), PAUSE);
+                time.sleep(PAUSE);
             }
         }
         return false;
@@ -103,7 +103,7 @@ final class HandOver implements AutoCloseable {
     }
 
     private static void take(SocketChannel peer, Time time, Consumer<List<String>> arrived) {
-        Time.Timer limit = time.after(PEER_LIMIT, () -> close(peer));
+        Time.Timer limit = time.after(PEER_LIMIT, () -> Closeables.closeQuietly(peer));
         try (peer) {
             List<String> arguments = JSON.readerForListOf(String.class).readValue(line(peer));
             arrived.accept(arguments);
@@ -133,13 +133,5 @@ final class HandOver implements AutoCloseable {
             return inHome;
         }
         return Path.of(System.getProperty("java.io.tmpdir"), "earshot-" + Integer.toHexString(home.directory().hashCode()) + ".socket");
-    }
-
-    private static void close(SocketChannel peer) {
-        try {
-            peer.close();
-        } catch (IOException e) {
-            LOG.debug("closing a peer failed", e);
-        }
     }
 }

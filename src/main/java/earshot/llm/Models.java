@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.config.Settings;
+import earshot.data.BoundedMap;
+import earshot.data.Digest;
 import earshot.problem.Code;
 import earshot.problem.Problem;
 import earshot.problem.ProblemException;
@@ -13,11 +15,7 @@ import earshot.time.Time;
 import earshot.watch.Pin;
 import earshot.watch.Watch;
 import java.net.http.HttpClient;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -42,14 +40,7 @@ public final class Models implements ModelSource, AutoCloseable {
     private final Time time;
     private final Problems problems;
     private final Pin pin;
-    private final Map<String, Made> entries = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Made> eldest) {
-            return size() > MOST;
-        }
-    };
+    private final Map<String, Made> entries = BoundedMap.leastRecentlyUsed(MOST);
 
     private record Made(String alias, String digest, Optional<ToldModel> model, Optional<Problem> refused) {}
 
@@ -88,7 +79,7 @@ public final class Models implements ModelSource, AutoCloseable {
         ObjectNode merged = base.deepCopy();
         merged.setAll(overrides);
         String key = alias + "::" + sorted(overrides);
-        String digest = digest(sorted(merged));
+        String digest = Digest.of(sorted(merged), 16);
         Made entry = entries.get(key);
         if (entry == null || !entry.digest.equals(digest)) {
             Made before = entry;
@@ -156,14 +147,6 @@ public final class Models implements ModelSource, AutoCloseable {
         try {
             return SORTED.writeValueAsString(SORTED.convertValue(node, Map.class));
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static String digest(String text) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)), 0, 8);
-        } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
     }

@@ -1,5 +1,6 @@
 package earshot.provider;
 
+import earshot.data.Closeables;
 import earshot.problem.ProblemException;
 import earshot.time.Time;
 import java.io.IOException;
@@ -78,7 +79,7 @@ public final class Call implements AutoCloseable {
         CompletableFuture<Void> late = new CompletableFuture<>();
         Time.Timer timer = web.time().after(limit, () -> {
             late.complete(null);
-            quietly(in);
+            Closeables.closeQuietly(in);
         });
         try {
             byte[] bytes = new byte[8192];
@@ -111,7 +112,7 @@ public final class Call implements AutoCloseable {
     @Override
     public void close() {
         closed.complete(null);
-        body.ifPresent(Call::quietly);
+        body.ifPresent(Closeables::closeQuietly);
     }
 
     private HttpResponse<InputStream> head(HttpRequest request) throws NotConnected {
@@ -137,14 +138,14 @@ public final class Call implements AutoCloseable {
         } finally {
             if (!answered) {
                 asked.cancel(true);
-                // nobody reads the body of a response that comes too late
-                asked.thenAccept(late -> quietly(late.body()));
+                // whoever comes too late brings a body that nobody reads
+                asked.thenAccept(late -> Closeables.closeQuietly(late.body()));
             }
         }
     }
 
     private void take(InputStream in) {
-        body.ifPresent(Call::quietly);
+        body.ifPresent(Closeables::closeQuietly);
         body = Optional.of(in);
         checkOpen();
     }
@@ -156,7 +157,7 @@ public final class Call implements AutoCloseable {
 
     private void checkOpen() {
         if (closed.isDone()) {
-            body.ifPresent(Call::quietly);
+            body.ifPresent(Closeables::closeQuietly);
             throw new CancellationException("the call was broken off");
         }
     }
@@ -174,15 +175,7 @@ public final class Call implements AutoCloseable {
         return PAUSE.multipliedBy(1L << (attempt - 1));
     }
 
-    private static void quietly(InputStream in) {
-        try {
-            in.close();
-        } catch (IOException e) {
-            // the response is given up either way
-        }
-    }
-
-    /// No connection was made, so nothing was sent and repeating is safe.
+    /// Nothing was sent, so that asking again costs nothing.
     private static final class NotConnected extends Exception {
         private static final long serialVersionUID = 1L;
         private final transient ProblemException problem;

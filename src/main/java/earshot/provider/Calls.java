@@ -1,5 +1,6 @@
 package earshot.provider;
 
+import earshot.data.Closeables;
 import earshot.problem.Code;
 import earshot.problem.Problem;
 import earshot.problem.ProblemException;
@@ -32,7 +33,7 @@ public final class Calls implements AutoCloseable {
         }
         open.add(call);
         if (closed) {
-            quietly(call);
+            Closeables.closeQuietly(call);
         }
         return true;
     }
@@ -51,7 +52,7 @@ public final class Calls implements AutoCloseable {
             return CompletableFuture.failedFuture(busy());
         }
         result.whenComplete((_, _) -> {
-            quietly(call);
+            Closeables.closeQuietly(call);
             ended(call);
         });
         Thread.ofVirtual().name(name).start(() -> {
@@ -80,14 +81,6 @@ public final class Calls implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        Set.copyOf(open).forEach(Calls::quietly);
-    }
-
-    private static void quietly(AutoCloseable call) {
-        try {
-            call.close();
-        } catch (Exception e) {
-            // a failure to close does not matter: the call is given up
-        }
+        Set.copyOf(open).forEach(Closeables::closeQuietly);
     }
 }

@@ -1,6 +1,7 @@
 package earshot.server;
 
 import earshot.config.Settings;
+import earshot.data.Closeables;
 import earshot.problem.Code;
 import earshot.problem.Problem;
 import earshot.problem.ProblemException;
@@ -92,7 +93,7 @@ public final class Doors implements AutoCloseable {
             return new Doors(webSocket, http, addresses, port);
         } catch (RuntimeException | IOException e) {
             http.ifPresent(HttpDoor::close);
-            quietlyClosed(listening);
+            Closeables.closeQuietly(listening);
             throw e instanceof RuntimeException known ? known : unusable(wanted, e.getMessage(), e);
         }
     }
@@ -137,7 +138,9 @@ public final class Doors implements AutoCloseable {
             channel.bind(new InetSocketAddress(host, wanted.port()), BACKLOG);
             return channel;
         } catch (IOException | IllegalArgumentException e) {
-            quietlyClosed(channel);
+            if (channel != null) {
+                Closeables.closeQuietly(channel);
+            }
             throw notBound(host, wanted, wanted.port(), "ws", e);
         }
     }
@@ -182,16 +185,6 @@ public final class Doors implements AutoCloseable {
             return ((InetSocketAddress) probe.getLocalAddress()).getPort();
         } catch (IOException e) {
             return 0;
-        }
-    }
-
-    private static void quietlyClosed(ServerSocketChannel channel) {
-        try {
-            if (channel != null) {
-                channel.close();
-            }
-        } catch (IOException e) {
-            LOG.debug("closing a socket failed: {}", e.toString());
         }
     }
 }

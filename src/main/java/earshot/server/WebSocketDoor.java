@@ -1,8 +1,8 @@
 package earshot.server;
 
+import earshot.data.Closeables;
 import earshot.time.Time;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -202,7 +202,7 @@ final class WebSocketDoor extends WebSocketServer {
             Thread.currentThread().interrupt();
         } catch (IOException | RuntimeException e) {
             LOG.info("a connection was lost while it was accepted: {}", e.toString());
-            quietlyClosed(peer);
+            Closeables.closeQuietly(peer);
         }
     }
 
@@ -217,15 +217,7 @@ final class WebSocketDoor extends WebSocketServer {
         }
     }
 
-    private static void quietlyClosed(SocketChannel peer) {
-        try {
-            peer.close();
-        } catch (IOException e) {
-            LOG.debug("closing a socket failed: {}", e.toString());
-        }
-    }
-
-    /// Closes every connection in order, waits up to 2 s for that, drops the rest and frees the port.
+    /// Closes every connection in order, waits for that within a bound, cuts what is left and frees the port.
     void close() {
         closed = true;
         channels.stream().filter(channel -> !channel.upgraded()).forEach(HeadChannel::close);

@@ -1,10 +1,10 @@
 package earshot.session;
 
+import earshot.data.BoundedMap;
 import earshot.device.TurnFacts;
 import earshot.llm.Message;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -16,13 +16,8 @@ final class Dialogue {
 
     private record Exchange(String heard, String answered) {}
 
-    /// Keyed by end of speech, which identifies a turn while its facts still change.
-    private final Map<Instant, Exchange> turns = new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Instant, Exchange> eldest) {
-            return size() > TURNS;
-        }
-    };
+    /// By end of speech, which tells turns apart while their facts still change.
+    private final Map<Instant, Exchange> turns = BoundedMap.oldest(TURNS);
 
     void note(TurnFacts facts) {
         turns.put(facts.at(), new Exchange(facts.heard(), facts.model().isBlank() ? "" : facts.answered()));

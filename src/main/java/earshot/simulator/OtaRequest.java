@@ -5,6 +5,7 @@ import static earshot.data.JsonMappers.JSON;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import earshot.data.Closeables;
 import earshot.time.Time;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,7 +32,7 @@ public final class OtaRequest {
     public static OtaAnswer post(Time time, String url, DeviceProfile profile) throws IOException {
         Target target = Target.of(url);
         Socket socket = Tcp.connect(time, target, LIMIT);
-        Time.Timer cut = time.after(LIMIT, () -> Tcp.closeQuietly(socket));
+        Time.Timer cut = time.after(LIMIT, () -> Closeables.closeQuietly(socket));
         try (socket) {
             byte[] body = body(profile).getBytes(StandardCharsets.UTF_8);
             socket.getOutputStream().write(concat(head(target, profile, body.length).getBytes(StandardCharsets.ISO_8859_1), body));

@@ -1,5 +1,6 @@
 package earshot.simulator;
 
+import earshot.data.Closeables;
 import earshot.time.Time;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -15,7 +16,7 @@ final class Tcp {
     /// @throws IOException when the connection is not established in time
     static Socket connect(Time time, Target target, Duration limit) throws IOException {
         Socket socket = new Socket();
-        Time.Timer cut = time.after(limit, () -> closeQuietly(socket));
+        Time.Timer cut = time.after(limit, () -> Closeables.closeQuietly(socket));
         try {
             socket.setTcpNoDelay(true);
             InetSocketAddress address = new InetSocketAddress(target.host(), target.port());
@@ -28,18 +29,10 @@ final class Tcp {
             }
             return ((SSLSocketFactory) SSLSocketFactory.getDefault()).createSocket(socket, target.host(), target.port(), true);
         } catch (IOException e) {
-            closeQuietly(socket);
+            Closeables.closeQuietly(socket);
             throw e;
         } finally {
             cut.cancel();
-        }
-    }
-
-    static void closeQuietly(Socket socket) {
-        try {
-            socket.close();
-        } catch (IOException _) {
-            // nothing can be done about a socket that is given up
         }
     }
 }

@@ -1,5 +1,6 @@
 package earshot.simulator;
 
+import earshot.data.Closeables;
 import earshot.time.Time;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -52,7 +53,7 @@ public final class WebSocketClient implements AutoCloseable {
     /// @throws IOException when the server cannot be reached
     public static WebSocketClient open(Time time, Target target, Map<String, String> headers, Duration limit, Listener listener) throws IOException {
         Socket socket = Tcp.connect(time, target, limit);
-        Time.Timer cut = time.after(limit, () -> Tcp.closeQuietly(socket));
+        Time.Timer cut = time.after(limit, () -> Closeables.closeQuietly(socket));
         try {
             socket.getOutputStream().write(request(target, headers).getBytes(StandardCharsets.ISO_8859_1));
             InputStream in = new BufferedInputStream(socket.getInputStream(), 8192);
@@ -64,7 +65,7 @@ public final class WebSocketClient implements AutoCloseable {
             Thread.ofVirtual().name("test-read").start(() -> client.read(time, new Frames(in), listener));
             return client;
         } catch (IOException e) {
-            Tcp.closeQuietly(socket);
+            Closeables.closeQuietly(socket);
             throw e;
         } finally {
             cut.cancel();
@@ -163,7 +164,7 @@ public final class WebSocketClient implements AutoCloseable {
     /// Closes TCP without a close frame, as the firmware does.
     public void drop() {
         open = false;
-        Tcp.closeQuietly(socket);
+        Closeables.closeQuietly(socket);
     }
 
     @Override

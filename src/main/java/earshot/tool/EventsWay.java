@@ -1,6 +1,7 @@
 package earshot.tool;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import earshot.data.Closeables;
 import earshot.time.Time;
 import java.io.IOException;
 import java.io.InputStream;
@@ -73,11 +74,7 @@ final class EventsWay implements McpWay {
     @Override
     public void close() {
         closed = true;
-        try {
-            stream.close();
-        } catch (IOException e) {
-            // the stream is given up either way
-        }
+        Closeables.closeQuietly(stream);
     }
 
     private synchronized void taken() {

@@ -1,6 +1,7 @@
 package earshot.tool;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import earshot.data.Closeables;
 import earshot.time.Time;
 import java.io.IOException;
 import java.io.InputStream;
@@ -119,7 +120,7 @@ final class HttpWay implements McpWay {
                     if (failure != null) {
                         response.completeExceptionally(failure);
                     } else if (!response.complete(answer)) {
-                        quietly(answer.body());
+                        Closeables.closeQuietly(answer.body());
                     }
                 });
                 take(response.join());
@@ -162,16 +163,8 @@ final class HttpWay implements McpWay {
 
         void cut() {
             if (!response.cancel(false) && !response.isCompletedExceptionally()) {
-                quietly(response.join().body());
+                Closeables.closeQuietly(response.join().body());
             }
-        }
-    }
-
-    private static void quietly(InputStream in) {
-        try {
-            in.close();
-        } catch (IOException e) {
-            // the response is given up either way
         }
     }
 

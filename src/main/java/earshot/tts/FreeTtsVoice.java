@@ -5,11 +5,11 @@ import earshot.audio.Speech;
 import earshot.compute.ComputeBusy;
 import earshot.compute.ComputePool;
 import earshot.compute.Lane;
+import earshot.data.BoundedMap;
 import earshot.problem.Code;
 import earshot.problem.Problem;
 import earshot.problem.ProblemException;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -33,14 +33,7 @@ public final class FreeTtsVoice implements Voice {
     private final Tape tape = new Tape();
     /// Used by queued work only, as is the audio player.
     private Optional<com.sun.speech.freetts.Voice> kevin = Optional.empty();
-    private final Map<String, Speech> kept = new LinkedHashMap<>(KEPT, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Speech> eldest) {
-            return size() > KEPT;
-        }
-    };
+    private final Map<String, Speech> kept = BoundedMap.leastRecentlyUsed(KEPT);
 
     public FreeTtsVoice(ComputePool pool) {
         lane = Lane.brief(pool, WAITING);

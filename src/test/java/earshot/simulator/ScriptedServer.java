@@ -3,6 +3,7 @@ package earshot.simulator;
 import static earshot.data.JsonMappers.JSON;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import earshot.data.Closeables;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -80,7 +81,7 @@ final class ScriptedServer implements AutoCloseable {
     }
 
     void drop() {
-        Tcp.closeQuietly(socket);
+        Closeables.closeQuietly(socket);
     }
 
     /// Texts of this type and state, in order.

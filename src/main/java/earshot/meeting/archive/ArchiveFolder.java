@@ -5,6 +5,7 @@ import static earshot.data.JsonMappers.JSON;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import earshot.data.Digest;
 import earshot.meeting.Meeting;
 import earshot.meeting.Segment;
 import earshot.meeting.Transcript;
@@ -18,10 +19,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -57,16 +55,7 @@ final class ArchiveFolder {
             return id;
         }
         String bearable = id.replaceAll("[^A-Za-z0-9_-]", "-");
-        return (bearable.length() > 60 ? bearable.substring(0, 60) : bearable) + "-" + digest(id.getBytes(StandardCharsets.UTF_8));
-    }
-
-    /// First 8 hexadecimal characters of the SHA-256.
-    static String digest(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes), 0, 4);
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java has SHA-256", e);
-        }
+        return (bearable.length() > 60 ? bearable.substring(0, 60) : bearable) + "-" + Digest.of(id, 8);
     }
 
     boolean has(String id) {

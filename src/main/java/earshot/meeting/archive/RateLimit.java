@@ -1,7 +1,7 @@
 package earshot.meeting.archive;
 
+import earshot.data.BoundedMap;
 import earshot.time.Time;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// Limits requests per second and address with a token bucket. A client that was silent for a second may send a full second's requests at
@@ -11,14 +11,7 @@ final class RateLimit {
     private static final double SECOND = 1e9;
 
     private final Time time;
-    private final Map<String, Bucket> buckets = new LinkedHashMap<>(64, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Bucket> eldest) {
-            return size() > MOST;
-        }
-    };
+    private final Map<String, Bucket> buckets = BoundedMap.leastRecentlyUsed(MOST);
 
     private record Bucket(double left, long at) {}
 

@@ -5,6 +5,7 @@ import static earshot.data.JsonMappers.JSON;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.config.MeetingSettings;
+import earshot.data.Digest;
 import earshot.meeting.Delivery;
 import earshot.meeting.Delivery.Result;
 import earshot.meeting.MeetingBook;
@@ -118,7 +119,7 @@ final class Webhook implements AutoCloseable {
         }
         byte[] body = body(meeting);
         Delivery row = new Delivery(number, meeting.meeting().id(), time.now(), WebhookCall.host(hook.get().url()), Result.UNDER_WAY, 0, body.length,
-            ArchiveFolder.digest(body), "");
+            Digest.of(body, 8), "");
         Sending sending = new Sending(row, hook.get(), body, new CompletableFuture<>());
         return book.put(row).thenApply(_ -> {
             heard.accept(row);
@@ -141,7 +142,7 @@ final class Webhook implements AutoCloseable {
                 over(sending, sending.row(Result.OK, first.status(), ""));
                 return;
             }
-            time.await(new CompletableFuture<>(), PAUSE.plusMillis(random.nextLong(LONGER.toMillis() + 1)));
+            time.sleep(PAUSE.plusMillis(random.nextLong(LONGER.toMillis() + 1)));
             WebhookCall.Answer second = call.make();
             over(sending, sending.row(second.good() ? Result.RETRY_OK : Result.FAIL, second.status(), second.reason()));
         } catch (CancellationException closing) {

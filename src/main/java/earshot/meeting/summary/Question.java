@@ -1,15 +1,12 @@
 package earshot.meeting.summary;
 
+import earshot.data.Digest;
 import earshot.llm.LanguageModel;
 import earshot.llm.Piece;
 import earshot.llm.Prompt;
 import earshot.llm.Reply;
 import earshot.time.Time;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
@@ -32,7 +29,7 @@ record Question(Time time, LanguageModel model, Duration patience) {
         Thread asking = Thread.ofVirtual().name("minutes-ask").start(() -> read(prompt, answer));
         try {
             String text = time.await(answer, patience).orElseThrow(() -> new IllegalStateException(model.name() + " did not answer within " + patience.toSeconds() + " s"));
-            LOG.info("LLM raw len={}, json len={}, sha8={}, elapsedMs={}", text.length(), Answer.length(text), digest(text), Duration.ofNanos(time.nanos() - begin).toMillis());
+            LOG.info("LLM raw len={}, json len={}, sha8={}, elapsedMs={}", text.length(), Answer.length(text), Digest.of(text, 8), Duration.ofNanos(time.nanos() - begin).toMillis());
             return text;
         } finally {
             answer.cancel(false);
@@ -53,14 +50,6 @@ record Question(Time time, LanguageModel model, Duration patience) {
             answer.complete(text.toString());
         } catch (Throwable e) {
             answer.completeExceptionally(e);
-        }
-    }
-
-    private static String digest(String text) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)), 0, 4);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 }
