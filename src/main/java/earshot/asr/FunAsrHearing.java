@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.audio.StreamResampler;
 import earshot.config.Settings;
+import earshot.problem.Failures;
 import earshot.problem.ProblemException;
 import earshot.provider.Faults;
 import earshot.provider.Web;
@@ -70,8 +71,8 @@ final class FunAsrHearing implements Hearing {
     private boolean trueBeforeEnd;
     private Optional<Boolean> markBefore = Optional.empty();
     private boolean ended;
-    private Time.Timer limiting = () -> {};
-    private Time.Timer settling = () -> {};
+    private Time.Timer limiting = Time.Timer.NONE;
+    private Time.Timer settling = Time.Timer.NONE;
     private volatile Optional<WebSocket> socket = Optional.empty();
 
     /// @param atOnce duration of the speech when it is sent all at once; zero when it is sent while it is spoken
@@ -98,7 +99,7 @@ final class FunAsrHearing implements Hearing {
             try {
                 send(expected);
             } catch (Throwable e) {
-                fail(e instanceof CompletionException wrapped && wrapped.getCause() != null ? wrapped.getCause() : e, true);
+                fail(Failures.cause(e), true);
             }
         });
     }

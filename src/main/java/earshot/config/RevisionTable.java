@@ -7,8 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.problem.Code;
-import earshot.problem.Problem;
-import earshot.problem.ProblemException;
+import earshot.problem.Failures;
 import earshot.problem.Problems;
 import earshot.store.Database;
 import earshot.store.Durability;
@@ -112,7 +111,7 @@ public final class RevisionTable implements RevisionBook {
     }
 
     private void failed(Throwable failure) {
-        problems.raise(failure instanceof ProblemException known ? known.problem() : Problem.of(Code.STORE_FAILED, failure.toString()));
+        problems.raise(Failures.problem(failure, Code.STORE_FAILED));
     }
 
     private static ArrayNode changes(List<Revision.Change> changes) {

@@ -1,10 +1,8 @@
 package earshot.device;
 
 import earshot.problem.Code;
-import earshot.problem.Problem;
-import earshot.problem.ProblemException;
+import earshot.problem.Failures;
 import earshot.problem.Problems;
-import earshot.problem.Subject;
 import earshot.store.Database;
 import earshot.store.Durability;
 import earshot.store.Migration;
@@ -104,8 +102,7 @@ public final class DeviceTable implements DeviceBook {
     }
 
     private void failed(Throwable failure) {
-        Problem problem = failure instanceof ProblemException known ? known.problem() : Problem.of(Code.STORE_FAILED, Subject.program(), failure.toString());
-        problems.raise(problem);
+        problems.raise(Failures.problem(failure, Code.STORE_FAILED));
     }
 
     private static Entry entry(ResultSet row) throws SQLException {

@@ -36,6 +36,7 @@ import earshot.memory.MemoryTable;
 import earshot.memory.Recollections;
 import earshot.memory.Remembering;
 import earshot.problem.Code;
+import earshot.problem.Failures;
 import earshot.problem.Problem;
 import earshot.problem.ProblemException;
 import earshot.problem.Severity;
@@ -435,12 +436,8 @@ public final class Engine implements AutoCloseable {
 
     /// Waits for the disk.
     private static Outcome saved(CompletableFuture<?> written) {
-        try {
-            written.join();
-            return done("");
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof ProblemException known ? known : e;
-        }
+        Failures.join(written);
+        return done("");
     }
 
     private Operation meet(MeetingAct act) {
@@ -517,7 +514,7 @@ public final class Engine implements AutoCloseable {
     /// Waits up to 2 s until the closed connections have recorded how they ended.
     private void lastWords() {
         for (int looks = 0; sessions.live() > 0 && looks < 100; looks++) {
-            time.await(new CompletableFuture<>(), Duration.ofMillis(20));
+            time.sleep(Duration.ofMillis(20));
         }
     }
 
@@ -612,7 +609,7 @@ public final class Engine implements AutoCloseable {
             return Optional.of(opening.join());
         } catch (CompletionException e) {
             LOG.error("the database could not be opened", e.getCause());
-            problems.raise(e.getCause() instanceof ProblemException known ? known.problem() : Problem.of(Code.STORE_FAILED, String.valueOf(e.getCause())));
+            problems.raise(Failures.problem(e, Code.STORE_FAILED));
             return Optional.empty();
         }
     }

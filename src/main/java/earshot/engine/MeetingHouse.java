@@ -25,6 +25,7 @@ import earshot.meeting.sound.KeptSounds;
 import earshot.meeting.summary.Summarizer;
 import earshot.meeting.voice.Transcribers;
 import earshot.problem.Code;
+import earshot.problem.Failures;
 import earshot.problem.Problem;
 import earshot.problem.ProblemException;
 import earshot.problem.Problems;
@@ -46,7 +47,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -104,7 +104,7 @@ final class MeetingHouse implements AutoCloseable {
     /// Performs an action and waits for it.
     /// @throws ProblemException when it fails for a known reason
     Outcome perform(MeetingAct act) {
-        String id = joined(meetings.perform(act));
+        String id = Failures.join(meetings.perform(act));
         return switch (act) {
             case MeetingAct.Start _ -> Outcome.Done.of("begun", id);
             case MeetingAct.Finish _, MeetingAct.SumUpAgain _ -> Outcome.Done.of("summed", id);
@@ -118,7 +118,7 @@ final class MeetingHouse implements AutoCloseable {
 
     /// Waits until everything that meetings have written so far is stored. Returns the number of running meetings.
     int saved() {
-        database.ifPresent(open -> joined(open.write(Durability.POWER_CUT, _ -> 0)));
+        database.ifPresent(open -> Failures.join(open.write(Durability.POWER_CUT, _ -> 0)));
         return running();
     }
 
@@ -144,15 +144,7 @@ final class MeetingHouse implements AutoCloseable {
         meetings.refresh(meeting);
     }
 
-    private static <T> T joined(CompletableFuture<T> future) {
-        try {
-            return future.join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof ProblemException known ? known : e;
-        }
-    }
-
-    /// Routes the results of meetings to archive, audio storage and files.
+    /// Where meetings go.
     private final class Ways implements Outlets {
         @Override
         public void ended(Transcript meeting) {

@@ -15,8 +15,8 @@ import earshot.llm.Models;
 import earshot.llm.Trial;
 import earshot.llm.Vendor;
 import earshot.problem.Code;
+import earshot.problem.Failures;
 import earshot.problem.Problem;
-import earshot.problem.ProblemException;
 import earshot.problem.Problems;
 import earshot.problem.Subject;
 import earshot.provider.Chosen;
@@ -132,7 +132,7 @@ final class Trials {
             Duration took = Duration.ofNanos(time.nanos() - begin);
             return new Outcome.Done("tried", List.of(String.valueOf(took.toMillis())), Optional.of(new Result.Heard(recognizer.name(), heard.get().text(), sample.text(), took)));
         } catch (CompletionException e) {
-            return new Outcome.Failed(e.getCause() instanceof ProblemException known ? known.problem() : Problem.of(Code.RECOGNISER_FAILED, String.valueOf(e.getCause())));
+            return new Outcome.Failed(Failures.problem(e, Code.RECOGNISER_FAILED));
         }
     }
 
@@ -150,7 +150,7 @@ final class Trials {
             Duration first = Duration.ofNanos(time.nanos() - begin);
             return new Outcome.Done("tried", List.of(String.valueOf(first.toMillis())), Optional.of(new Result.Spoken(voice.name(), speech.get().pcm(), speech.get().rate(), first)));
         } catch (CompletionException e) {
-            return new Outcome.Failed(e.getCause() instanceof ProblemException known ? known.problem() : Problem.of(Code.VOICE_FAILED, String.valueOf(e.getCause())));
+            return new Outcome.Failed(Failures.problem(e, Code.VOICE_FAILED));
         }
     }
 

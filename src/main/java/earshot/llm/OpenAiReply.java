@@ -1,5 +1,7 @@
 package earshot.llm;
 
+import earshot.data.Closeables;
+import earshot.problem.Failures;
 import earshot.problem.ProblemException;
 import earshot.time.Time;
 import java.io.IOException;
@@ -122,12 +124,12 @@ final class OpenAiReply implements Reply {
         try {
             response = time.await(asked, limits.first()).orElseThrow(() -> faults.silent(limits.first()));
         } catch (CompletionException | CancellationException e) {
-            throw faults.of(e instanceof CompletionException ? e.getCause() : e);
+            throw faults.of(Failures.cause(e));
         }
         body = response.body();
         InputStream watched = body;
         Duration left = limits.first().minusNanos(time.nanos() - begin);
-        silence = new Silence(time, left.isPositive() ? left : Duration.ofMillis(1), () -> shut(watched));
+        silence = new Silence(time, left.isPositive() ? left : Duration.ofMillis(1), () -> Closeables.closeQuietly(watched));
         if (response.statusCode() != 200) {
             silence.listen();
             String text = new String(body.readNBytes(LONGEST_ERROR), StandardCharsets.UTF_8);
@@ -148,7 +150,7 @@ final class OpenAiReply implements Reply {
     /// Reads the rest of the body after the end of the answer, so that the connection can be reused: a new one costs a handshake.
     private void drain() {
         InputStream rest = body;
-        Time.Timer limit = time.after(DRAIN, () -> shut(rest));
+        Time.Timer limit = time.after(DRAIN, () -> Closeables.closeQuietly(rest));
         Thread.ofVirtual().name("llm-drain").start(() -> {
             try (rest) {
                 rest.skip(Long.MAX_VALUE);
@@ -171,15 +173,7 @@ final class OpenAiReply implements Reply {
 
     /// Cancels a request without a response yet, and closes a response that still arrives.
     private static void end(CompletableFuture<HttpResponse<InputStream>> asked) {
-        asked.thenAccept(response -> shut(response.body()));
+        asked.thenAccept(response -> Closeables.closeQuietly(response.body()));
         asked.cancel(true);
-    }
-
-    private static void shut(InputStream in) {
-        try {
-            in.close();
-        } catch (IOException e) {
-            // the response is given up either way
-        }
     }
 }

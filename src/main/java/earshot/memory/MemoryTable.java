@@ -1,8 +1,7 @@
 package earshot.memory;
 
 import earshot.problem.Code;
-import earshot.problem.Problem;
-import earshot.problem.ProblemException;
+import earshot.problem.Failures;
 import earshot.problem.Problems;
 import earshot.store.Database;
 import earshot.store.Durability;
@@ -43,7 +42,7 @@ public final class MemoryTable implements MemoryBook {
                 }
             }).join();
         } catch (CompletionException e) {
-            problems.raise(e.getCause() instanceof ProblemException known ? known.problem() : Problem.of(Code.STORE_FAILED, String.valueOf(e.getCause())));
+            problems.raise(Failures.problem(e, Code.STORE_FAILED));
             return List.of();
         }
     }

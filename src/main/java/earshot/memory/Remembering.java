@@ -10,8 +10,8 @@ import earshot.llm.Prompt;
 import earshot.llm.Reply;
 import earshot.memory.Recollection.Source;
 import earshot.problem.Code;
+import earshot.problem.Failures;
 import earshot.problem.Problem;
-import earshot.problem.ProblemException;
 import earshot.problem.Problems;
 import earshot.problem.Severity;
 import earshot.problem.Subject;
@@ -85,7 +85,7 @@ public final class Remembering implements Memory, AutoCloseable {
                 before.join();
                 save(device, said);
             } catch (Throwable e) {
-                failed(device, ProblemException.reason(e));
+                failed(device, Failures.reason(e));
             } finally {
                 last.remove(device, done);
                 room.release();
@@ -137,7 +137,7 @@ public final class Remembering implements Memory, AutoCloseable {
             problems.resolve(Code.MEMORY_FAILED, new Subject.Device(device));
             return summary;
         } catch (RuntimeException e) {
-            failed(device, ProblemException.reason(e));
+            failed(device, Failures.reason(e));
             return Optional.empty();
         }
     }

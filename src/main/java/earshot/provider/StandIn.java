@@ -2,11 +2,11 @@ package earshot.provider;
 
 import earshot.config.Settings;
 import earshot.problem.Code;
+import earshot.problem.Failures;
 import earshot.problem.Problem;
 import earshot.problem.ProblemException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 
 /// The fallback for a provider that fails: the failure is reported, and the embedded recogniser or voice does the work where the settings
@@ -57,7 +57,7 @@ public final class StandIn<P> {
         CompletableFuture<T> answer = new CompletableFuture<>();
         answer.whenComplete((_, _) -> first.cancel(false));
         first.whenComplete((value, failure) -> {
-            Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+            Throwable cause = Failures.cause(failure);
             switch (cause) {
                 case null -> {
                     works();

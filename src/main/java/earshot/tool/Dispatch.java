@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import earshot.event.LogText;
 import earshot.llm.Function;
 import earshot.llm.ToolCall;
+import earshot.problem.Failures;
 import earshot.time.Time;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -93,7 +93,7 @@ public final class Dispatch implements AutoCloseable {
         } catch (CancellationException e) {
             throw e;
         } catch (RuntimeException e) {
-            return failed(reason(e));
+            return failed(Failures.reason(e));
         }
     }
 
@@ -121,7 +121,7 @@ public final class Dispatch implements AutoCloseable {
         } catch (CancellationException e) {
             throw e;
         } catch (RuntimeException e) {
-            return failed(reason(e));
+            return failed(Failures.reason(e));
         }
     }
 
@@ -158,10 +158,5 @@ public final class Dispatch implements AutoCloseable {
 
     private static boolean has(Tools tools, String name) {
         return tools.list().stream().anyMatch(tool -> tool.name().equals(name) || tool.safeName().equals(name));
-    }
-
-    private static String reason(RuntimeException failure) {
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
     }
 }

@@ -3,6 +3,7 @@ package earshot.tool;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import earshot.problem.Failures;
 import earshot.time.Time;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -10,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
@@ -74,7 +74,7 @@ public final class McpClient implements Tools, AutoCloseable {
         hello.putObject("clientInfo").put("name", "Earshot").put("version", version());
         request("initialize", hello, peer.hello).whenComplete((_, failure) -> {
             if (failure != null) {
-                listener.failed("initialize: " + reason(failure));
+                listener.failed("initialize: " + Failures.reason(failure));
             }
             if (!closed && (failure == null || peer == Peer.DEVICE)) {
                 send.test(message("notifications/initialized"));
@@ -166,7 +166,7 @@ public final class McpClient implements Tools, AutoCloseable {
         cursor.ifPresent(at -> params.put("cursor", at));
         request("tools/list", params, LIMIT).whenComplete((result, failure) -> {
             if (failure != null) {
-                listener.failed("tools/list, page " + number + ": " + reason(failure));
+                listener.failed("tools/list, page " + number + ": " + Failures.reason(failure));
                 return;
             }
             Map<String, Tool> all = new LinkedHashMap<>(before);
@@ -252,10 +252,6 @@ public final class McpClient implements Tools, AutoCloseable {
             throw new ToolFailure(answer);
         }
         return answer;
-    }
-
-    private static String reason(Throwable failure) {
-        return failure instanceof CompletionException wrapped && wrapped.getCause() != null ? wrapped.getCause().getMessage() : failure.getMessage();
     }
 
     private static String version() {

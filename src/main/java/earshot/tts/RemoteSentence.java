@@ -2,13 +2,13 @@ package earshot.tts;
 
 import earshot.audio.Speech;
 import earshot.audio.StreamResampler;
+import earshot.problem.Failures;
 import earshot.provider.Call;
 import earshot.provider.Calls;
 import java.net.http.HttpRequest;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 /// A sentence that a provider synthesises. The request is sent at once; the answer is read by the thread that pulls, so that a slow
 /// reader slows the provider down.
@@ -120,9 +120,7 @@ final class RemoteSentence implements SpokenStream {
 
     private String kind() {
         try {
-            return type.join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException known ? known : e;
+            return Failures.join(type);
         } catch (CancellationException e) {
             throw new CancellationException("the sentence was cut");
         }

@@ -2,11 +2,11 @@ package earshot.tts;
 
 import earshot.audio.Speech;
 import earshot.audio.StreamResampler;
+import earshot.problem.Failures;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 /// Streams a sentence that a voice delivers as a whole, in pieces that are resampled in well under a millisecond each.
 final class WholeSentence implements SpokenStream {
@@ -55,10 +55,6 @@ final class WholeSentence implements SpokenStream {
     }
 
     private Speech whole() {
-        try {
-            return sentence.join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException known ? known : e;
-        }
+        return Failures.join(sentence);
     }
 }

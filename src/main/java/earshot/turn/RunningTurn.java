@@ -11,6 +11,7 @@ import earshot.device.TurnFacts.Interruption.Cause;
 import earshot.device.TurnFacts.Outcome;
 import earshot.device.TurnFacts.ToolRun;
 import earshot.problem.Code;
+import earshot.problem.Failures;
 import earshot.problem.Problem;
 import earshot.problem.ProblemException;
 import earshot.problem.Subject;
@@ -504,7 +505,7 @@ final class RunningTurn implements Turn {
         try {
             return parts.time().await(either, limit).orElseThrow(() -> new ProblemException(late(code, limit)));
         } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+            throw Failures.unchecked(e);
         } finally {
             future.cancel(false);
         }
@@ -515,7 +516,7 @@ final class RunningTurn implements Turn {
     }
 
     private void raise(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable cause = Failures.cause(failure);
         Problem problem = switch (cause) {
             case ProblemException known -> known.problem();
             case ComputeBusy _ -> Problem.of(Code.COMPUTE_BUSY, device.name());

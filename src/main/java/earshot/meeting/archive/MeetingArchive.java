@@ -7,6 +7,7 @@ import earshot.meeting.Metrics;
 import earshot.meeting.Summary;
 import earshot.meeting.Transcript;
 import earshot.problem.Code;
+import earshot.problem.Failures;
 import earshot.problem.Problem;
 import earshot.problem.Problems;
 import earshot.problem.Subject;
@@ -60,7 +61,7 @@ public final class MeetingArchive implements AutoCloseable {
     private CompletableFuture<Boolean> coming;
     /// Completes when the files contain every change reported so far.
     private volatile CompletableFuture<Boolean> filed = CompletableFuture.completedFuture(true);
-    private volatile Time.Timer again = () -> {};
+    private volatile Time.Timer again = Time.Timer.NONE;
 
     /// Does nothing before [#start].
     ///
@@ -137,7 +138,7 @@ public final class MeetingArchive implements AutoCloseable {
                 problems.resolve(Code.MEETING_FILES_FAILED, new Subject.File(directory.toString()));
             } catch (Throwable e) {
                 LOG.warn("meetings cannot be archived", e);
-                problems.raise(Problem.of(Code.MEETING_FILES_FAILED, new Subject.File(directory.toString()), directory, reason(e)));
+                problems.raise(Problem.of(Code.MEETING_FILES_FAILED, new Subject.File(directory.toString()), directory, Failures.reason(e)));
                 again = time.after(AGAIN, this::look);
             }
         });
@@ -191,13 +192,5 @@ public final class MeetingArchive implements AutoCloseable {
             folder.remove(id);
         }
         removed.removeAll(said);
-    }
-
-    private static String reason(Throwable failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     }
 }

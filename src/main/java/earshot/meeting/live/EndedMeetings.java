@@ -7,6 +7,7 @@ import earshot.meeting.Segment;
 import earshot.meeting.Summary;
 import earshot.meeting.Transcript;
 import earshot.problem.Code;
+import earshot.problem.Failures;
 import earshot.problem.Problem;
 import earshot.problem.ProblemException;
 import java.time.Instant;
@@ -98,7 +99,7 @@ final class EndedMeetings {
     void sweep() {
         Instant old = parts.time().now().minus(Meeting.TRASH);
         shown.ended().values().stream().filter(meeting -> meeting.trashedAt().filter(old::isAfter).isPresent()).forEach(meeting -> erase(meeting.id()).exceptionally(failure -> {
-            LOG.warn("meeting {} stays in the trash: {}", meeting.id(), Ledger.reason(failure));
+            LOG.warn("meeting {} stays in the trash: {}", meeting.id(), Failures.reason(failure));
             return null;
         }));
     }

@@ -7,6 +7,7 @@ import earshot.meeting.Segment;
 import earshot.meeting.Summary;
 import earshot.meeting.Transcript;
 import earshot.problem.Code;
+import earshot.problem.Failures;
 import earshot.problem.Problem;
 import earshot.problem.Subject;
 import earshot.wire.MeetingWord;
@@ -59,8 +60,8 @@ final class Ending implements Runnable {
             tell("done", Map.of("elapsedMs", Duration.ofNanos(parts.time().nanos() - begun).toMillis()));
             meeting.dismiss();
             while (!kept) {
-                // ended means that the store says so: else the meeting would resume after the next start, and would not be archived
-                parts.time().await(new CompletableFuture<>(), AGAIN);
+                // over is what the book knows to be over: else it would go on after the next start, and nobody would archive it
+                parts.time().sleep(AGAIN);
                 kept = kept(CompletableFuture.allOf(meeting.close(), meeting.keep(minutes)));
             }
             table.over(meeting);
@@ -132,7 +133,7 @@ final class Ending implements Runnable {
             write.join();
             return true;
         } catch (CompletionException e) {
-            LOG.warn("the book refused: {}", Ledger.reason(e));
+            LOG.warn("the book refused: {}", Failures.reason(e));
             return false;
         }
     }

@@ -4,15 +4,13 @@ import earshot.meeting.Meeting;
 import earshot.meeting.MeetingBook;
 import earshot.meeting.Segment;
 import earshot.problem.Code;
+import earshot.problem.Failures;
 import earshot.problem.Problem;
-import earshot.problem.ProblemException;
 import earshot.problem.Problems;
 import earshot.problem.Subject;
 import java.util.List;
-import java.util.Locale;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
 
@@ -82,15 +80,10 @@ final class Ledger {
                 }
             }
             if (failure != null) {
-                problems.raise(Problem.of(Code.MEETING_UNKEPT, new Subject.Meeting(id), id, reason(failure)));
+                problems.raise(Problem.of(Code.MEETING_UNKEPT, new Subject.Meeting(id), id, Failures.reason(failure)));
             } else if (over) {
                 problems.resolve(Code.MEETING_UNKEPT, new Subject.Meeting(id));
             }
         });
-    }
-
-    static String reason(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        return cause instanceof ProblemException known ? known.problem().why(Locale.ENGLISH) : String.valueOf(cause);
     }
 }

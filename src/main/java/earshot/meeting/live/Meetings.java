@@ -2,7 +2,6 @@ package earshot.meeting.live;
 
 import earshot.audio.Speech;
 import earshot.config.MeetingSettings;
-import earshot.config.MeetingSettings.Join;
 import earshot.meeting.Hit;
 import earshot.meeting.Meeting;
 import earshot.meeting.MeetingAct;
@@ -10,6 +9,7 @@ import earshot.meeting.MeetingModel;
 import earshot.meeting.Running;
 import earshot.meeting.Transcript;
 import earshot.problem.Code;
+import earshot.problem.Failures;
 import earshot.problem.Problem;
 import earshot.problem.ProblemException;
 import earshot.problem.Subject;
@@ -324,7 +324,7 @@ public final class Meetings implements MeetingModel, AutoCloseable {
             }
         } catch (CompletionException e) {
             LOG.error("the meetings could not be read", e);
-            parts.problems().raise(Problem.of(Code.STORE_FAILED, Ledger.reason(e)));
+            parts.problems().raise(Problem.of(Code.STORE_FAILED, Failures.reason(e)));
         }
     }
 

@@ -5,6 +5,7 @@ import earshot.meeting.Meeting;
 import earshot.meeting.Segment;
 import earshot.meeting.Summary;
 import earshot.meeting.Transcript;
+import earshot.problem.Failures;
 import earshot.wire.MeetingWord;
 import earshot.wire.Outbound;
 import java.time.Duration;
@@ -60,7 +61,7 @@ final class Place implements Seat {
             begin();
             CompletableFuture<MeetingWord> word = new CompletableFuture<>();
             meeting.orElseThrow().take(this, snippets.get(), items).whenComplete((_, failure) ->
-                word.complete(failure == null ? new MeetingWord.SnippetOk() : new MeetingWord.Refused("NOT_KEPT", Ledger.reason(failure))));
+                word.complete(failure == null ? new MeetingWord.SnippetOk() : new MeetingWord.Refused("NOT_KEPT", Failures.reason(failure))));
             answer(word);
         }
     }

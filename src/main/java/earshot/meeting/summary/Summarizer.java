@@ -13,6 +13,7 @@ import earshot.meeting.Segment;
 import earshot.meeting.Summary;
 import earshot.meeting.Summary.Source;
 import earshot.problem.Code;
+import earshot.problem.Failures;
 import earshot.problem.Problem;
 import earshot.problem.ProblemException;
 import earshot.problem.Problems;
@@ -96,7 +97,7 @@ public final class Summarizer implements MinuteTaker {
             try {
                 found = model.get();
             } catch (RuntimeException e) {
-                return unavailable(ProblemException.reason(e));
+                return unavailable(Failures.reason(e));
             }
             if (found.isEmpty()) {
                 Fields fields = unavailable("no model is configured");
@@ -115,7 +116,7 @@ public final class Summarizer implements MinuteTaker {
                 }
                 return answered.orElseGet(this::gleaned);
             } catch (RuntimeException e) {
-                return unavailable(ProblemException.reason(e));
+                return unavailable(Failures.reason(e));
             } finally {
                 asked = Duration.ofNanos(time.nanos() - begin);
                 listener.at("llm_done", Map.of("elapsedMs", asked.toMillis()));

@@ -3,6 +3,7 @@ package earshot.meeting.voice;
 import earshot.asr.Recognizer;
 import earshot.asr.Transcript;
 import earshot.meeting.Segment;
+import earshot.problem.Failures;
 import earshot.provider.Chosen;
 import earshot.time.Time;
 import java.time.Duration;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 
 /// Transcribes the utterances of one connection in a meeting, one after the other, in order. Safe for use from any thread; nothing blocks
@@ -143,7 +143,7 @@ public final class Transcriber {
         try {
             told.understood(utterance, text(utterance), span);
         } catch (RuntimeException e) {
-            Throwable cause = e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
+            Throwable cause = Failures.cause(e);
             String reason = cause instanceof CancellationException ? "the program stopped before it was recognised" : String.valueOf(cause.getMessage());
             told.gap(utterance.begin(), utterance.sound().duration(), reason, span);
         }

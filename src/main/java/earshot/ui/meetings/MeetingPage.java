@@ -8,8 +8,8 @@ import earshot.meeting.Running;
 import earshot.meeting.Segment;
 import earshot.meeting.Transcript;
 import earshot.problem.Code;
+import earshot.problem.Failures;
 import earshot.problem.Problem;
-import earshot.problem.ProblemException;
 import earshot.ui.part.Desk;
 import earshot.ui.part.Pins;
 import earshot.watch.Pin;
@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -119,8 +118,7 @@ final class MeetingPage {
 
     private void take(Opened opened) {
         if (opened.watch() == null) {
-            Throwable why = opened.failure() instanceof CompletionException wrapped && wrapped.getCause() != null ? wrapped.getCause() : opened.failure();
-            state.set(new State.Failed(why instanceof ProblemException known ? known.problem() : Problem.of(Code.UNEXPECTED, String.valueOf(why.getMessage()))));
+            state.set(new State.Failed(Failures.problem(opened.failure(), Code.UNEXPECTED)));
             return;
         }
         if (opened.watch().get().meeting().state() == Meeting.State.ENDED) {

@@ -1,0 +1,48 @@
+package earshot.problem;
+
+import java.io.UncheckedIOException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/// What stands behind a failure, as it comes out of a future, and how it is told.
+public final class Failures {
+    private Failures() {}
+
+    /// What a future failed with, without what futures wrap around it.
+    public static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? cause(failure.getCause()) : failure;
+    }
+
+    /// What to throw for it: its cause where that is unchecked, else the failure itself.
+    public static RuntimeException unchecked(CompletionException failure) {
+        return cause(failure) instanceof RuntimeException known ? known : failure;
+    }
+
+    /// Waits for a future. For virtual threads only.
+    ///
+    /// @throws RuntimeException what it failed with, as [#unchecked] gives it
+    public static <T> T join(CompletableFuture<T> future) {
+        try {
+            return future.join();
+        } catch (CompletionException e) {
+            throw unchecked(e);
+        }
+    }
+
+    /// The problem that the failure carries, or else one that has the failure as its argument.
+    public static Problem problem(Throwable failure, Code otherwise) {
+        Throwable cause = cause(failure);
+        return cause instanceof ProblemException known ? known.problem() : Problem.of(otherwise, String.valueOf(cause));
+    }
+
+    /// Why something failed, for a log or for the reason in another problem: a problem in English words, or what the failure says.
+    public static String reason(Throwable failure) {
+        return switch (cause(failure)) {
+            case ProblemException known -> known.problem().what(Locale.ENGLISH) + " " + known.problem().why(Locale.ENGLISH);
+            case UncheckedIOException wrapped -> reason(wrapped.getCause());
+            case Throwable other -> Optional.ofNullable(other.getMessage()).orElseGet(other::toString);
+        };
+    }
+}
