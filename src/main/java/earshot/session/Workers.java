@@ -1,9 +1,10 @@
 package earshot.session;
 
-import java.util.ArrayDeque;
-import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,16 +18,13 @@ final class Workers implements Executor, AutoCloseable {
     static final int WAITING = 16;
 
     private final String name;
-    private final int most;
-    private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
-    private int running;
-    private boolean closed;
+    private final ThreadPoolExecutor threads;
 
     /// @param name of each thread
     /// @param most how many run at once, at least 1
     Workers(String name, int most) {
         this.name = name;
-        this.most = most;
+        threads = new ThreadPoolExecutor(most, most, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING), Thread.ofVirtual().name(name).factory(), this::refuse);
     }
 
     /// Runs or queues a job. After [#close] it is dropped silently.
@@ -34,49 +32,36 @@ final class Workers implements Executor, AutoCloseable {
     /// @throws RejectedExecutionException when [#WAITING] jobs wait already
     @Override
     public void execute(Runnable job) {
-        synchronized (this) {
-            if (closed) {
-                return;
-            }
-            if (running == most) {
-                if (waiting.size() == WAITING) {
-                    throw new RejectedExecutionException(WAITING + " turns wait already");
-                }
-                waiting.add(job);
-                return;
-            }
-            running++;
-        }
-        Thread.ofVirtual().name(name).start(() -> work(job));
+        threads.execute(() -> work(job));
     }
 
-    /// How many jobs run now.
-    synchronized int running() {
-        return running;
+    /// Workers at work now.
+    int running() {
+        return threads.getActiveCount();
     }
 
     /// Drops what waits; running jobs end by themselves and are not waited for. A second call does nothing.
     @Override
-    public synchronized void close() {
-        closed = true;
-        waiting.clear();
+    public void close() {
+        threads.shutdown();
+        threads.getQueue().clear();
     }
 
-    private void work(Runnable first) {
-        for (Optional<Runnable> job = Optional.of(first); job.isPresent(); job = next()) {
-            try {
-                job.get().run();
-            } catch (Throwable e) {
-                LOG.error("a job of {} failed", name, e);
-            }
+    private void work(Runnable job) {
+        // taken from the queue while it was closing
+        if (threads.isShutdown()) {
+            return;
+        }
+        try {
+            job.run();
+        } catch (Throwable e) {
+            LOG.error("a job of {} failed", name, e);
         }
     }
 
-    private synchronized Optional<Runnable> next() {
-        Optional<Runnable> next = Optional.ofNullable(waiting.poll());
-        if (next.isEmpty()) {
-            running--;
+    private void refuse(Runnable job, ThreadPoolExecutor full) {
+        if (!full.isShutdown()) {
+            throw new RejectedExecutionException(WAITING + " turns wait already");
         }
-        return next;
     }
 }
