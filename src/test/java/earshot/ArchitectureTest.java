@@ -1,218 +1,110 @@
 package earshot;
 
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.mapping;
-import static java.util.stream.Collectors.toCollection;
-import static org.assertj.core.api.Assertions.assertThat;
+import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.lang.classfile.ClassFile;
-import java.lang.classfile.ClassModel;
-import java.lang.classfile.constantpool.ClassEntry;
-import java.lang.classfile.constantpool.MethodRefEntry;
-import java.lang.classfile.constantpool.InterfaceMethodRefEntry;
-import java.lang.classfile.constantpool.MemberRefEntry;
-import java.lang.classfile.constantpool.Utf8Entry;
-import java.nio.file.Files;
+import com.tngtech.archunit.ArchConfiguration;
+import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// The rules of the architecture, checked in the compiled classes: dependencies between packages, use of libraries, and reading clocks.
 class ArchitectureTest {
-    /// From the lowest level to the highest. A package may use packages of lower levels, and those of its own level as long as that
-    /// makes no cycle.
+    /// From the bottom to the top; the root stands above all. A package may use those of the groups before its own; those that share a group
+    /// may use each other as long as no cycle comes of it.
     private static final List<Set<String>> LEVELS = List.of(
         Set.of("watch", "problem", "time", "compute", "data"),
         Set.of("wire", "store", "config", "audio", "event", "provider"),
-        Set.of("asr", "tts", "llm", "device", "capture"),
-        Set.of("tool", "memory", "turn", "chat", "meeting", "coding", "workflow", "peer", "server", "simulator"),
+        Set.of("asr", "tts", "llm", "device"),
+        Set.of("tool", "memory", "turn", "chat", "meeting", "server", "simulator"),
         Set.of("session"),
         Set.of("engine"),
-        Set.of("cli", "ui"),
-        Set.of(""));
-
-    private static final Pattern TYPE_NAME = Pattern.compile("(?:^|[L<;(\\[])((?:[a-z_][A-Za-z0-9_]*/)+[A-Za-z_$][A-Za-z0-9_$]*)");
+        Set.of("cli", "ui"));
 
     private static final Set<String> CLOCKS = Set.of(
-        "java/lang/System.nanoTime", "java/lang/System.currentTimeMillis", "java/time/Instant.now", "java/time/LocalDateTime.now", "java/time/LocalTime.now",
-        "java/time/LocalDate.now", "java/time/ZonedDateTime.now", "java/time/OffsetDateTime.now", "java/time/Clock.systemUTC", "java/time/Clock.systemDefaultZone",
-        "java/lang/Thread.sleep", "java/util/concurrent/TimeUnit.sleep", "java/util/concurrent/locks/LockSupport.parkNanos",
-        "java/util/concurrent/locks/LockSupport.parkUntil", "java/lang/Thread.onSpinWait");
+        "java.lang.System.nanoTime", "java.lang.System.currentTimeMillis", "java.time.Instant.now", "java.time.LocalDateTime.now", "java.time.LocalTime.now",
+        "java.time.LocalDate.now", "java.time.ZonedDateTime.now", "java.time.OffsetDateTime.now", "java.time.Clock.systemUTC", "java.time.Clock.systemDefaultZone",
+        "java.lang.Thread.sleep", "java.util.concurrent.TimeUnit.sleep", "java.util.concurrent.locks.LockSupport.parkNanos",
+        "java.util.concurrent.locks.LockSupport.parkUntil", "java.lang.Thread.onSpinWait");
 
     /// Methods that wait with a limit, when called with a time argument.
     private static final Set<String> WAITS = Set.of("wait", "await", "awaitTermination", "get", "poll", "offer", "tryAcquire", "tryLock", "join", "waitFor", "orTimeout", "completeOnTimeout");
 
-    private record Member(String name, String descriptor) {
-        boolean waitsWithLimit() {
-            String method = name.substring(name.lastIndexOf('.') + 1);
-            boolean library = name.startsWith("java/util/concurrent/") || name.startsWith("java/lang/Thread") || name.startsWith("java/lang/Process") || name.startsWith("java/lang/Object");
-            return library && WAITS.contains(method) && (descriptor.contains("TimeUnit;)") || descriptor.contains("Duration;)") || descriptor.startsWith("(J)") || descriptor.startsWith("(JI)"));
-        }
-    }
-
-    /// @param name in internal form, with slashes
-    /// @param uses names of all types it refers to
-    private record Type(String name, Set<String> uses, List<Member> calls) {
-        String area() {
-            return areaOf(name);
-        }
-    }
-
-    private final List<Type> types = read();
+    private static final JavaClasses CLASSES = classes();
 
     @Test
-    void everyPackageHasAPlaceInThePlan() {
-        assertThat(types.stream().map(Type::area).distinct()).allMatch(area -> LEVELS.stream().anyMatch(level -> level.contains(area)));
-    }
-
-    @Test
-    void aPackageUsesNoneOfALevelAboveIt() {
-        assertThat(types.stream().flatMap(type -> type.uses().stream()
-            .filter(used -> used.startsWith("earshot/") && level(areaOf(used)) > level(type.area()))
-            .map(used -> type.name() + " uses " + used))).isEmpty();
+    void everyPackageHasALevelAndUsesNoneAboveIt() {
+        LayeredArchitecture levels = layeredArchitecture().consideringOnlyDependenciesInLayers().layer("root").definedBy("earshot");
+        for (int level = 0; level < LEVELS.size(); level++) {
+            levels = levels.layer("level " + level).definedBy(LEVELS.get(level).stream().map(area -> "earshot." + area + "..").toArray(String[]::new));
+        }
+        for (int level = 0; level < LEVELS.size(); level++) {
+            Stream<String> above = IntStream.range(level + 1, LEVELS.size()).mapToObj(higher -> "level " + higher);
+            levels = levels.whereLayer("level " + level).mayOnlyBeAccessedByLayers(Stream.concat(above, Stream.of("root")).toArray(String[]::new));
+        }
+        levels.whereLayer("root").mayNotBeAccessedByAnyLayer().ensureAllClassesAreContainedInArchitecture().check(CLASSES);
     }
 
     @Test
     void commandLineAndConsoleDoNotKnowEachOther() {
-        assertThat(uses("cli", "earshot/ui/")).isEmpty();
-        assertThat(uses("ui", "earshot/cli/")).isEmpty();
+        noClasses().that().resideInAPackage("earshot.cli..").should().dependOnClassesThat().resideInAPackage("earshot.ui..").check(CLASSES);
+        noClasses().that().resideInAPackage("earshot.ui..").should().dependOnClassesThat().resideInAPackage("earshot.cli..").check(CLASSES);
     }
 
     @Test
     void noPackagesUseEachOtherInACircle() {
-        Map<String, Set<String>> graph = types.stream().collect(groupingBy(ArchitectureTest::packageOf, TreeMap::new,
-            mapping(Type::uses, java.util.stream.Collectors.flatMapping(Set::stream, toCollection(TreeSet::new)))));
-        graph.replaceAll((from, uses) -> uses.stream().filter(used -> used.startsWith("earshot/")).map(ArchitectureTest::packageOf)
-            .filter(to -> !to.equals(from) && graph.containsKey(to)).collect(toCollection(TreeSet::new)));
-        List<String> circles = new ArrayList<>();
-        graph.keySet().forEach(from -> circle(graph, from, from, new ArrayList<>(List.of(from)), circles, new TreeSet<>()));
-        assertThat(circles).isEmpty();
+        slices().matching("earshot.(**)").should().beFreeOfCycles().check(CLASSES);
     }
 
     @Test
     void aViewUsesNoOtherView() {
-        assertThat(types.stream().filter(type -> view(type.name()) != null).flatMap(type -> type.uses().stream()
-            .filter(used -> view(used) != null && !view(used).equals(view(type.name())))
-            .map(used -> type.name() + " uses " + used))).isEmpty();
+        slices().matching("earshot.ui.(*)..").should().notDependOnEachOther().ignoreDependency(alwaysTrue(), resideInAPackage("earshot.ui.part..")).check(CLASSES);
     }
 
     @Test
     void onlyTheConsoleAndMainKnowJavaFx() {
-        assertThat(types.stream().filter(type -> !type.area().equals("ui") && !type.area().isEmpty()).flatMap(type -> usesOf(type, "javafx/"))).isEmpty();
+        noClasses().that().resideOutsideOfPackages("earshot", "earshot.ui..").should().dependOnClassesThat().resideInAPackage("javafx..").check(CLASSES);
     }
 
     @Test
     void onlyTheServerKnowsTheWebSocketLibrary() {
-        assertThat(types.stream().filter(type -> !type.area().equals("server")).flatMap(type -> usesOf(type, "org/java_websocket/"))).isEmpty();
+        noClasses().that().resideOutsideOfPackage("earshot.server..").should().dependOnClassesThat().resideInAPackage("org.java_websocket..").check(CLASSES);
     }
 
     @Test
     void onlyTimeReadsAClockSleepsOrWaitsWithALimit() {
-        assertThat(types.stream().filter(type -> !type.area().equals("time")).flatMap(type -> type.calls().stream()
-            .filter(call -> CLOCKS.contains(call.name()) || call.waitsWithLimit())
-            .map(call -> type.name() + " calls " + call.name() + call.descriptor()))).isEmpty();
+        noClasses().that().resideOutsideOfPackage("earshot.time..")
+            .should().accessTargetWhere(describe("it is a clock, or a wait with a limit", ArchitectureTest::readsAClockOrWaits)).check(CLASSES);
     }
 
-    private Stream<String> uses(String area, String prefix) {
-        return types.stream().filter(type -> type.area().equals(area)).flatMap(type -> usesOf(type, prefix));
+    private static JavaClasses classes() {
+        // names of foreign types are enough: looking into them all takes most of a minute
+        ArchConfiguration.get().setResolveMissingDependenciesFromClassPath(false);
+        return new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_PACKAGE_INFOS).importPath(Path.of("target/classes/earshot"));
     }
 
-    private static Stream<String> usesOf(Type type, String prefix) {
-        return type.uses().stream().filter(used -> used.startsWith(prefix)).map(used -> type.name() + " uses " + used);
+    private static boolean readsAClockOrWaits(JavaAccess<?> access) {
+        return access.getTarget() instanceof CodeUnitAccessTarget target && (CLOCKS.contains(target.getOwner().getName() + "." + target.getName()) || waitsWithLimit(target));
     }
 
-    private static void circle(Map<String, Set<String>> graph, String start, String at, List<String> way, List<String> found, Set<String> seen) {
-        for (String next : graph.get(at)) {
-            if (next.equals(start)) {
-                // reports each cycle once, starting with its first package in alphabetical order
-                if (way.stream().allMatch(other -> start.compareTo(other) <= 0)) {
-                    found.add(String.join(" -> ", way) + " -> " + start);
-                }
-            } else if (seen.add(next)) {
-                List<String> further = new ArrayList<>(way);
-                further.add(next);
-                circle(graph, start, next, further, found, seen);
-            }
-        }
-    }
-
-    private static String view(String type) {
-        String pack = type.substring(0, type.lastIndexOf('/'));
-        return pack.startsWith("earshot/ui/") && !pack.equals("earshot/ui/part") ? pack : null;
-    }
-
-    private static int level(String area) {
-        for (int level = 0; level < LEVELS.size(); level++) {
-            if (LEVELS.get(level).contains(area)) {
-                return level;
-            }
-        }
-        throw new AssertionError("no level for the package " + area);
-    }
-
-    /// `earshot/ui/part/X` → `ui`, `earshot/Main` → ``.
-    private static String areaOf(String type) {
-        String[] parts = type.split("/");
-        return parts.length > 2 ? parts[1] : "";
-    }
-
-    private static String packageOf(Type type) {
-        return packageOf(type.name());
-    }
-
-    private static String packageOf(String type) {
-        return type.substring(0, type.lastIndexOf('/'));
-    }
-
-    private static List<Type> read() {
-        try (Stream<Path> files = Files.walk(Path.of("target/classes/earshot"))) {
-            return files.filter(file -> file.toString().endsWith(".class") && !file.endsWith("package-info.class")).map(ArchitectureTest::type).toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static Type type(Path file) {
-        try {
-            ClassModel model = ClassFile.of().parse(file);
-            Set<String> uses = new TreeSet<>();
-            List<Member> calls = new ArrayList<>();
-            model.constantPool().forEach(entry -> {
-                switch (entry) {
-                    case ClassEntry type -> named(type.asInternalName(), uses);
-                    // descriptors and signatures are stored as such entries
-                    case Utf8Entry text -> named(text.stringValue(), uses);
-                    case MethodRefEntry method -> calls.add(member(method));
-                    case InterfaceMethodRefEntry method -> calls.add(member(method));
-                    default -> { }
-                }
-            });
-            return new Type(model.thisClass().asInternalName(), uses, calls);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static Member member(MemberRefEntry method) {
-        return new Member(method.owner().asInternalName() + "." + method.name().stringValue(), method.type().stringValue());
-    }
-
-    private static void named(String text, Set<String> uses) {
-        if (text.startsWith("earshot/") || text.contains("Learshot/") || text.contains("javafx/") || text.contains("org/java_websocket/")) {
-            Matcher names = TYPE_NAME.matcher(text);
-            while (names.find()) {
-                uses.add(names.group(1));
-            }
-        }
+    private static boolean waitsWithLimit(CodeUnitAccessTarget target) {
+        boolean library = Stream.of("java.util.concurrent.", "java.lang.Thread", "java.lang.Process", "java.lang.Object").anyMatch(target.getOwner().getName()::startsWith);
+        List<String> takes = target.getRawParameterTypes().stream().map(type -> type.getName()).toList();
+        boolean limit = !takes.isEmpty() && Set.of("java.util.concurrent.TimeUnit", "java.time.Duration").contains(takes.getLast())
+            || takes.equals(List.of("long")) || takes.equals(List.of("long", "int"));
+        return library && WAITS.contains(target.getName()) && limit;
     }
 }
