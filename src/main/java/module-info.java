@@ -29,16 +29,16 @@ module earshot {
 
     exports earshot to javafx.graphics;
     opens earshot.cli to info.picocli;
-    exports earshot.ui.part to javafx.fxml; // our own controls, named in FXML files
+    exports earshot.ui.kit to javafx.fxml; // our own controls, named in FXML files
     opens earshot.ui to javafx.fxml;
     opens earshot.ui.devices to javafx.fxml;
     opens earshot.ui.meetings to javafx.fxml;
     opens earshot.ui.models to javafx.fxml;
-    opens earshot.ui.part to javafx.fxml;
+    opens earshot.ui.kit to javafx.fxml;
     opens earshot.ui.problems to javafx.fxml;
     opens earshot.ui.settings to javafx.fxml;
     opens earshot.ui.timeline to javafx.fxml;
     opens earshot.ui.turns to javafx.fxml;
 
-    provides ch.qos.logback.classic.spi.Configurator with earshot.cli.Logs;
+    provides ch.qos.logback.classic.spi.Configurator with earshot.cli.LogConfigurator;
 }

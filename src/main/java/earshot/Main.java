@@ -8,6 +8,6 @@ public final class Main {
     private Main() {}
 
     static void main(String[] arguments) {
-        System.exit(Program.run(List.of(arguments), Window::open));
+        System.exit(Program.run(List.of(arguments), JavaFxWindow::open));
     }
 }

@@ -6,16 +6,22 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.ArchConfiguration;
 import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
 import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -27,9 +33,9 @@ class ArchitectureTest {
     /// may use each other as long as no cycle comes of it.
     private static final List<Set<String>> LEVELS = List.of(
         Set.of("watch", "problem", "time", "compute", "data"),
-        Set.of("wire", "store", "config", "audio", "event", "provider"),
+        Set.of("wire", "store", "config", "audio", "event", "remote"),
         Set.of("asr", "tts", "llm", "device"),
-        Set.of("tool", "memory", "turn", "chat", "meeting", "server", "simulator"),
+        Set.of("tool", "memory", "turn", "conversation", "meeting", "server", "simulator"),
         Set.of("session"),
         Set.of("engine"),
         Set.of("cli", "ui"));
@@ -71,7 +77,7 @@ class ArchitectureTest {
 
     @Test
     void aViewUsesNoOtherView() {
-        slices().matching("earshot.ui.(*)..").should().notDependOnEachOther().ignoreDependency(alwaysTrue(), resideInAPackage("earshot.ui.part..")).check(CLASSES);
+        slices().matching("earshot.ui.(*)..").should().notDependOnEachOther().ignoreDependency(alwaysTrue(), resideInAPackage("earshot.ui.kit..")).check(CLASSES);
     }
 
     @Test
@@ -88,6 +94,13 @@ class ArchitectureTest {
     void onlyTimeReadsAClockSleepsOrWaitsWithALimit() {
         noClasses().that().resideOutsideOfPackage("earshot.time..")
             .should().accessTargetWhere(describe("it is a clock, or a wait with a limit", ArchitectureTest::readsAClockOrWaits)).check(CLASSES);
+    }
+
+    @Test
+    void noTopLevelTypeSharesItsNameWithAnother() {
+        Map<String, List<String>> byName = CLASSES.stream().filter(JavaClass::isTopLevelClass).collect(groupingBy(JavaClass::getSimpleName, mapping(JavaClass::getName, toList())));
+        byName.values().removeIf(types -> types.size() == 1);
+        assertThat(byName).isEmpty();
     }
 
     private static JavaClasses classes() {

@@ -2,14 +2,14 @@ package earshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import earshot.audio.Speech;
-import earshot.cli.DemoJob;
+import earshot.audio.PcmAudio;
+import earshot.cli.DemoLauncher;
 import earshot.cli.DemoReport;
 import earshot.cli.DemoVerdict;
 import earshot.engine.EngineOptions;
-import earshot.engine.QuickSpeech;
+import earshot.engine.SpeechFactoryFake;
 import earshot.simulator.SampleSentence;
-import earshot.store.Home;
+import earshot.store.HomeDirectory;
 import earshot.time.SystemTime;
 import earshot.time.Time;
 import java.nio.file.Files;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DemoTest {
     private static final Time TIME = new SystemTime();
     private static final SampleSentence WHOLE = SampleSentence.load();
-    private static final SampleSentence SHORT = new SampleSentence(new Speech(Arrays.copyOf(WHOLE.speech().pcm(), 5 * 16_000 / 2), 16_000), WHOLE.text());
+    private static final SampleSentence SHORT = new SampleSentence(new PcmAudio(Arrays.copyOf(WHOLE.pcmAudio().pcm(), 5 * 16_000 / 2), 16_000), WHOLE.text());
 
     @TempDir
     private Path home;
@@ -46,7 +46,7 @@ class DemoTest {
 
     private DemoReport demo(String understood) {
         Map<String, Object> settings = Map.of("server.ip", "127.0.0.1", "server.port", 0, "server.http_port", 0);
-        return new DemoJob(TIME, () -> new EngineOptions(new Home(home.resolve("home")), Optional.empty(), settings, TIME, new QuickSpeech(understood)),
-            Window::open, () -> SHORT).get();
+        return new DemoLauncher(TIME, () -> new EngineOptions(new HomeDirectory(home.resolve("home")), Optional.empty(), settings, TIME, new SpeechFactoryFake(understood)),
+            JavaFxWindow::open, () -> SHORT).get();
     }
 }

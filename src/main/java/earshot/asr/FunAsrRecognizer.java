@@ -1,13 +1,13 @@
 package earshot.asr;
 
-import earshot.audio.Speech;
+import earshot.audio.PcmAudio;
 import earshot.config.Settings;
-import earshot.problem.Code;
 import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
-import earshot.provider.Calls;
-import earshot.provider.Faults;
-import earshot.provider.Web;
+import earshot.remote.ProviderErrors;
+import earshot.remote.RunningCalls;
+import earshot.remote.SharedHttpClient;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -24,23 +24,23 @@ public final class FunAsrRecognizer implements Recognizer {
     private static final double LIMIT_SECONDS = 10;
 
     private final Settings.Provider provider;
-    private final Web web;
-    private final Calls calls;
+    private final SharedHttpClient sharedHttpClient;
+    private final RunningCalls calls;
 
     /// @param provider reads `host` (required; a name, or a whole `ws://` address), `port`, `is_ssl`, `api_key`, `mode`, `hotwords`, `itn`
     ///     and `timeout` (s)
-    public FunAsrRecognizer(Settings.Provider provider, Web web) {
+    public FunAsrRecognizer(Settings.Provider provider, SharedHttpClient sharedHttpClient) {
         this.provider = provider;
-        this.web = web;
-        calls = new Calls("recognise-" + provider.alias(), AT_ONCE);
+        this.sharedHttpClient = sharedHttpClient;
+        calls = new RunningCalls("recognise-" + provider.alias(), AT_ONCE);
     }
 
     @Override
-    public CompletableFuture<Transcript> recognize(Speech speech, List<String> expected) {
-        Hearing hearing = open(speech.rate(), expected, speech.duration(), _ -> {});
-        hearing.accept(speech.pcm());
-        CompletableFuture<Transcript> answer = hearing.finish();
-        answer.whenComplete((_, _) -> hearing.close());
+    public CompletableFuture<RecognitionResult> recognize(PcmAudio audio, List<String> expected) {
+        RecognitionStream recognitionStream = openStream(audio.rate(), expected, audio.duration(), _ -> {});
+        recognitionStream.accept(audio.pcm());
+        CompletableFuture<RecognitionResult> answer = recognitionStream.finish();
+        answer.whenComplete((_, _) -> recognitionStream.close());
         return answer;
     }
 
@@ -50,23 +50,23 @@ public final class FunAsrRecognizer implements Recognizer {
     }
 
     @Override
-    public Hearing open(int rate, List<String> expected, Consumer<String> soFar) {
-        return open(rate, expected, Duration.ZERO, soFar);
+    public RecognitionStream openStream(int rate, List<String> expected, Consumer<String> onPartial) {
+        return openStream(rate, expected, Duration.ZERO, onPartial);
     }
 
-    private Hearing open(int rate, List<String> expected, Duration atOnce, Consumer<String> soFar) {
+    private RecognitionStream openStream(int rate, List<String> expected, Duration atOnce, Consumer<String> onPartial) {
         try {
             URI address = address();
-            Faults faults = new Faults(provider, address.toString());
-            FunAsrHearing hearing = new FunAsrHearing(web, faults, address, rate, limit(), atOnce, soFar);
-            hearing.answer().whenComplete((_, _) -> calls.ended(hearing));
-            if (!calls.begun(hearing)) {
-                return new Unheard(calls.busy());
+            ProviderErrors providerErrors = new ProviderErrors(provider, address.toString());
+            FunAsrRecognitionStream hearing = new FunAsrRecognitionStream(sharedHttpClient, providerErrors, address, rate, limit(), atOnce, onPartial);
+            hearing.answer().whenComplete((_, _) -> calls.end(hearing));
+            if (!calls.tryStart(hearing)) {
+                return new FailedStream(calls.busyProblem());
             }
             hearing.start(expected);
             return hearing;
         } catch (ProblemException e) {
-            return new Unheard(e);
+            return new FailedStream(e);
         }
     }
 
@@ -100,16 +100,16 @@ public final class FunAsrRecognizer implements Recognizer {
     }
 
     private ProblemException incomplete(String key) {
-        return new ProblemException(Problem.of(Code.SERVICE_INCOMPLETE, provider.subject(key), provider.alias(), key));
+        return new ProblemException(Problem.of(ProblemCode.SERVICE_INCOMPLETE, provider.subject(key), provider.alias(), key));
     }
 
     /// The stream of an utterance that failed before it started.
-    private record Unheard(ProblemException why) implements Hearing {
+    private record FailedStream(ProblemException why) implements RecognitionStream {
         @Override
         public void accept(short[] pcm) {}
 
         @Override
-        public CompletableFuture<Transcript> finish() {
+        public CompletableFuture<RecognitionResult> finish() {
             return CompletableFuture.failedFuture(why);
         }
 

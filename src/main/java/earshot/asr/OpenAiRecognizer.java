@@ -4,15 +4,15 @@ import static earshot.data.JsonMappers.JSON;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import earshot.audio.Speech;
-import earshot.audio.Wav;
+import earshot.audio.PcmAudio;
+import earshot.audio.WavFile;
 import earshot.config.Settings;
 import earshot.problem.ProblemException;
-import earshot.provider.Addresses;
-import earshot.provider.Call;
-import earshot.provider.Calls;
-import earshot.provider.Faults;
-import earshot.provider.Web;
+import earshot.remote.ProviderCall;
+import earshot.remote.ProviderEndpoints;
+import earshot.remote.ProviderErrors;
+import earshot.remote.RunningCalls;
+import earshot.remote.SharedHttpClient;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -37,26 +37,26 @@ public final class OpenAiRecognizer implements Recognizer {
     private static final double LIMIT_SECONDS = 15;
 
     private final Settings.Provider provider;
-    private final Web web;
-    private final Calls calls;
+    private final SharedHttpClient sharedHttpClient;
+    private final RunningCalls calls;
 
     /// @param provider reads its address, `api_key`, `model_name` or `model`, `language`, `prompt` and `timeout` (s)
-    public OpenAiRecognizer(Settings.Provider provider, Web web) {
+    public OpenAiRecognizer(Settings.Provider provider, SharedHttpClient sharedHttpClient) {
         this.provider = provider;
-        this.web = web;
-        calls = new Calls("recognise-" + provider.alias(), AT_ONCE);
+        this.sharedHttpClient = sharedHttpClient;
+        calls = new RunningCalls("recognise-" + provider.alias(), AT_ONCE);
     }
 
     @Override
-    public CompletableFuture<Transcript> recognize(Speech speech, List<String> expected) {
+    public CompletableFuture<RecognitionResult> recognize(PcmAudio audio, List<String> expected) {
         URI address;
         try {
-            address = Addresses.of(provider, PATH);
+            address = ProviderEndpoints.resolve(provider, PATH);
         } catch (ProblemException e) {
             return CompletableFuture.failedFuture(e);
         }
-        Call call = new Call(web, new Faults(provider, address.toString()), Duration.ofMillis((long) (1000 * provider.number("timeout", LIMIT_SECONDS))));
-        return calls.run(call, () -> ask(call, address, speech, expected));
+        ProviderCall call = new ProviderCall(sharedHttpClient, new ProviderErrors(provider, address.toString()), Duration.ofMillis((long) (1000 * provider.number("timeout", LIMIT_SECONDS))));
+        return calls.run(call, () -> ask(call, address, audio, expected));
     }
 
     @Override
@@ -69,8 +69,8 @@ public final class OpenAiRecognizer implements Recognizer {
         calls.close();
     }
 
-    private Transcript ask(Call call, URI address, Speech speech, List<String> expected) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(address).POST(HttpRequest.BodyPublishers.ofByteArray(form(speech, expected)))
+    private RecognitionResult ask(ProviderCall call, URI address, PcmAudio audio, List<String> expected) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address).POST(HttpRequest.BodyPublishers.ofByteArray(form(audio, expected)))
             .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY).header("Accept", "application/json, text/plain");
         if (address.getScheme().equals("http")) {
             // the client's offer to upgrade to HTTP/2 confuses small servers
@@ -81,7 +81,7 @@ public final class OpenAiRecognizer implements Recognizer {
         return transcript(call, head, new String(call.rest(LARGEST), StandardCharsets.UTF_8).strip());
     }
 
-    private byte[] form(Speech speech, List<String> expected) {
+    private byte[] form(PcmAudio audio, List<String> expected) {
         ByteArrayOutputStream form = new ByteArrayOutputStream();
         field(form, "model", provider.text("model_name", "model").orElse("whisper-1"));
         field(form, "response_format", "json");
@@ -89,7 +89,7 @@ public final class OpenAiRecognizer implements Recognizer {
         provider.text("prompt").or(() -> expected.isEmpty() ? java.util.Optional.empty() : java.util.Optional.of(String.join(" ", expected)))
             .ifPresent(prompt -> field(form, "prompt", prompt));
         text(form, "--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"speech.wav\"\r\nContent-Type: audio/wav\r\n\r\n");
-        form.writeBytes(Wav.bytes(speech.at(RATE)));
+        form.writeBytes(WavFile.bytes(audio.at(RATE)));
         text(form, "\r\n--" + BOUNDARY + "--\r\n");
         return form.toByteArray();
     }
@@ -104,16 +104,16 @@ public final class OpenAiRecognizer implements Recognizer {
 
     /// Reads the result from `text` of a JSON answer, or takes a plain-text answer as it is. An empty text means that nothing was
     /// understood; an empty answer is an error.
-    private static Transcript transcript(Call call, HttpHeaders head, String answer) {
+    private static RecognitionResult transcript(ProviderCall call, HttpHeaders head, String answer) {
         if (answer.isEmpty()) {
-            throw call.faults().empty();
+            throw call.faults().emptyAnswer();
         }
         String type = head.firstValue("content-type").orElse("");
         if (!answer.startsWith("{") && !type.contains("json")) {
             if (type.contains("html")) {
                 throw call.faults().malformed(answer);
             }
-            return new Transcript(plain(answer), 1);
+            return new RecognitionResult(withoutMarkers(answer), 1);
         }
         try {
             JsonNode tree = JSON.readTree(answer);
@@ -121,19 +121,19 @@ public final class OpenAiRecognizer implements Recognizer {
             if (!text.isTextual()) {
                 throw call.faults().malformed(answer);
             }
-            return new Transcript(plain(text.asText()), sure(tree));
+            return new RecognitionResult(withoutMarkers(text.asText()), confidence(tree));
         } catch (JsonProcessingException e) {
             throw call.faults().malformed(answer);
         }
     }
 
     /// Removes the markers that SenseVoice puts before a text, for example `<|en|><|NEUTRAL|>`.
-    static String plain(String text) {
+    static String withoutMarkers(String text) {
         return text.replaceAll("<\\|[^|]*\\|>", "").strip();
     }
 
     /// The confidence from the segments of a verbose answer, where there are any; 1 when the provider does not give one.
-    private static double sure(JsonNode tree) {
+    private static double confidence(JsonNode tree) {
         double sum = 0;
         for (JsonNode segment : tree.path("segments")) {
             sum += segment.path("avg_logprob").asDouble(0);

@@ -1,6 +1,6 @@
 package earshot.asr;
 
-import earshot.audio.Speech;
+import earshot.audio.PcmAudio;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -12,7 +12,7 @@ public interface Recognizer extends AutoCloseable {
     ///
     /// @param speech mono, any rate
     /// @param expected sentences that the assistant expects, empty for free speech; a recogniser may use them as a grammar
-    CompletableFuture<Transcript> recognize(Speech speech, List<String> expected);
+    CompletableFuture<RecognitionResult> recognize(PcmAudio audio, List<String> expected);
 
     /// Whether it recognises while the person speaks, so that opening a stream early gives the result earlier.
     default boolean streams() {
@@ -25,8 +25,8 @@ public interface Recognizer extends AutoCloseable {
     /// @param rate Hz of the audio, mono
     /// @param expected as for [#recognize]
     /// @param soFar receives the text recognised so far, each time it grows; called on any thread and must return at once
-    default Hearing open(int rate, List<String> expected, Consumer<String> soFar) {
-        return new Collected(this, rate, expected);
+    default RecognitionStream openStream(int rate, List<String> expected, Consumer<String> onPartial) {
+        return new CollectingRecognitionStream(this, rate, expected);
     }
 
     /// Name for the console.

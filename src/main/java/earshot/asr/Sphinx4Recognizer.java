@@ -1,11 +1,11 @@
 package earshot.asr;
 
-import earshot.audio.Speech;
-import earshot.compute.ComputeBusy;
+import earshot.audio.PcmAudio;
+import earshot.compute.ComputeBusyException;
 import earshot.compute.ComputePool;
-import earshot.compute.Lane;
-import earshot.problem.Code;
+import earshot.compute.SerialComputeQueue;
 import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
 import earshot.time.Time;
 import java.io.IOException;
@@ -27,7 +27,7 @@ public final class Sphinx4Recognizer implements Recognizer {
 
     private final Path cache;
     private final Time time;
-    private final Lane lane;
+    private final SerialComputeQueue serialComputeQueue;
     private volatile boolean closed;
     private Time.Timer idle = Time.Timer.NONE;
     /// Touched in the lane only.
@@ -37,17 +37,17 @@ public final class Sphinx4Recognizer implements Recognizer {
     public Sphinx4Recognizer(Path cache, ComputePool pool, Time time) {
         this.cache = cache;
         this.time = time;
-        lane = Lane.lengthy(pool, WAITING);
+        serialComputeQueue = SerialComputeQueue.forLongWork(pool, WAITING);
     }
 
     @Override
-    public CompletableFuture<Transcript> recognize(Speech speech, List<String> expected) {
+    public CompletableFuture<RecognitionResult> recognize(PcmAudio audio, List<String> expected) {
         if (closed) {
             return CompletableFuture.failedFuture(new CancellationException("the recogniser is closed"));
         }
-        CompletableFuture<Transcript> work = lane.submit(() -> decoder(expected).recognize(speech));
+        CompletableFuture<RecognitionResult> work = serialComputeQueue.submit(() -> decoder(expected).recognize(audio));
         restartIdle();
-        CompletableFuture<Transcript> answer = work.exceptionallyCompose(failure -> CompletableFuture.failedFuture(problem(failure)));
+        CompletableFuture<RecognitionResult> answer = work.exceptionallyCompose(failure -> CompletableFuture.failedFuture(problem(failure)));
         answer.whenComplete((_, failure) -> {
             if (failure instanceof CancellationException) {
                 work.cancel(false);
@@ -65,7 +65,7 @@ public final class Sphinx4Recognizer implements Recognizer {
     public void close() {
         closed = true;
         restartIdle();
-        lane.submit(this::unload);
+        serialComputeQueue.submit(this::unload);
     }
 
     private SphinxDecoder decoder(List<String> expected) throws IOException {
@@ -74,7 +74,7 @@ public final class Sphinx4Recognizer implements Recognizer {
         }
         // unload first, because there is memory for only one
         unload();
-        SphinxDecoder decoder = new SphinxDecoder(SphinxModels.in(cache), expected);
+        SphinxDecoder decoder = new SphinxDecoder(SphinxModels.unpackInto(cache), expected);
         loaded = Optional.of(new Loaded(List.copyOf(expected), decoder));
         return decoder;
     }
@@ -88,7 +88,7 @@ public final class Sphinx4Recognizer implements Recognizer {
     private synchronized void restartIdle() {
         idle.cancel();
         if (!closed) {
-            idle = time.after(IDLE, () -> lane.submit(this::unload));
+            idle = time.after(IDLE, () -> serialComputeQueue.submit(this::unload));
         }
     }
 
@@ -97,12 +97,12 @@ public final class Sphinx4Recognizer implements Recognizer {
         if (failure instanceof CancellationException) {
             return failure;
         }
-        if (failure instanceof ComputeBusy) {
-            return new ProblemException(Problem.of(Code.COMPUTE_BUSY, name()), failure);
+        if (failure instanceof ComputeBusyException) {
+            return new ProblemException(Problem.of(ProblemCode.COMPUTE_BUSY, name()), failure);
         }
-        lane.submit(this::forget);
+        serialComputeQueue.submit(this::forget);
         String reason = failure instanceof OutOfMemoryError ? "not enough memory; start with at least -Xmx1g" : String.valueOf(failure);
-        return new ProblemException(Problem.of(Code.RECOGNISER_FAILED, reason), failure);
+        return new ProblemException(Problem.of(ProblemCode.RECOGNIZER_FAILED, reason), failure);
     }
 
     private Void forget() {

@@ -1,7 +1,7 @@
 package earshot.asr;
 
+import earshot.audio.PcmAudio;
 import earshot.audio.Resampler;
-import earshot.audio.Speech;
 import edu.cmu.sphinx.api.Configuration;
 import edu.cmu.sphinx.api.Context;
 import edu.cmu.sphinx.api.SpeechResult;
@@ -28,14 +28,14 @@ final class SphinxDecoder implements AutoCloseable {
     private static final int MARGIN = 200;
     /// Sphinx4's loggers; `sphinx4` is the name of its configuration. Kept in a field, because java.util.logging drops loggers that
     /// nobody references, and their levels with them.
-    private static final List<Logger> CHATTER = Stream.of("sphinx4", "edu.cmu.sphinx", "HMMTree", "MelFrequencyFilterBank", "DiscreteCosineTransform2", "Denoise", "Lifter")
+    private static final List<Logger> NOISY_LOGGERS = Stream.of("sphinx4", "edu.cmu.sphinx", "HMMTree", "MelFrequencyFilterBank", "DiscreteCosineTransform2", "Denoise", "Lifter")
         .map(Logger::getLogger).toList();
     /// How often recognition is restarted when it ends before it has read any audio.
     private static final int STARTS = 3;
 
     private final Context context;
     private final Recognizer recognizer;
-    private final Confidence confidence;
+    private final SphinxConfidence confidence;
 
     /// @param expected sentences, empty for free speech
     SphinxDecoder(SphinxModels models, List<String> expected) throws IOException {
@@ -49,14 +49,14 @@ final class SphinxDecoder implements AutoCloseable {
             configuration.setGrammarPath(grammar(models.directory(), expected));
             configuration.setGrammarName("expected");
         }
-        context = quietly(models, configuration);
+        context = createContext(models, configuration);
         recognizer = context.getInstance(Recognizer.class);
         recognizer.allocate();
-        confidence = new Confidence(context.getLoader(), !expected.isEmpty());
+        confidence = new SphinxConfidence(context.getLoader(), !expected.isEmpty());
     }
 
-    Transcript recognize(Speech speech) {
-        ByteArrayInputStream source = new ByteArrayInputStream(bytes(Resampler.resample(speech.pcm(), speech.rate(), RATE)));
+    RecognitionResult recognize(PcmAudio audio) {
+        ByteArrayInputStream source = new ByteArrayInputStream(bytes(Resampler.resample(audio.pcm(), audio.rate(), RATE)));
         context.setSpeechSource(source, TimeFrame.INFINITE);
         List<String> words = new ArrayList<>();
         double sure = 0;
@@ -71,7 +71,7 @@ final class SphinxDecoder implements AutoCloseable {
                 }
             }
         }
-        return new Transcript(String.join(" ", words), words.isEmpty() ? 0 : Math.clamp(sure / words.size(), 0, 1));
+        return new RecognitionResult(String.join(" ", words), words.isEmpty() ? 0 : Math.clamp(sure / words.size(), 0, 1));
     }
 
     private static List<String> words(SpeechResult piece) {
@@ -84,8 +84,8 @@ final class SphinxDecoder implements AutoCloseable {
     }
 
     /// Silences Sphinx4's loggers. Configuring Sphinx4 changes the level of the process's root logger, which is restored here.
-    private static Context quietly(SphinxModels models, Configuration configuration) throws IOException {
-        CHATTER.forEach(logger -> logger.setLevel(Level.SEVERE));
+    private static Context createContext(SphinxModels models, Configuration configuration) throws IOException {
+        NOISY_LOGGERS.forEach(logger -> logger.setLevel(Level.SEVERE));
         Logger root = Logger.getLogger("");
         Level before = root.getLevel();
         try {

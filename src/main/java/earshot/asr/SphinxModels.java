@@ -21,7 +21,7 @@ record SphinxModels(Path directory) {
         "en-us/sendump", "en-us/mixture_weights", "en-us/variances");
 
     /// Unpacks the models into `cache` unless an earlier run did. They are moved into place last, so that they are complete or absent.
-    static SphinxModels in(Path cache) throws IOException {
+    static SphinxModels unpackInto(Path cache) throws IOException {
         Path directory = cache.resolve("sphinx4-data-1.0.0");
         if (!Files.isDirectory(directory)) {
             Files.createDirectories(cache);

@@ -4,7 +4,7 @@
 ///
 /// Decisions about sharing (badge-protocol row 11): all connections share the embedded recogniser, but a remote one is made for each
 /// connection and closed with it, so that closing one connection cancels only its own calls. The audio of an utterance is held by
-/// its [earshot.asr.Hearing] and nowhere else.
+/// its [earshot.asr.RecognitionStream] and nowhere else.
 ///
 /// Decisions about Sphinx4: its models (51 MB) are unpacked once into the cache of the home directory, because Sphinx4 reads
 /// directories and a jlink image has none. It is loaded on first use (4 s) and unloaded after five minutes without work, since it holds

@@ -8,7 +8,7 @@ import java.util.Arrays;
 /// - Hybrid packets (configurations 12 to 15) decoded below 48 kHz come out silent. From the first such packet on the
 ///   stream is decoded at 48 kHz and resampled here, until its end, because changing decoders loses their state.
 /// - Malformed packets can throw anything, `AssertionError` included, and leave the decoder in an undefined state. Whatever
-///   is thrown becomes [UndecodableAudio], and the decoder is replaced by a fresh one.
+///   is thrown becomes [UndecodableAudioException], and the decoder is replaced by a fresh one.
 final class ConcentusDecoder implements OpusDecoder {
     private static final int FULL_RATE = 48_000;
 
@@ -16,11 +16,11 @@ final class ConcentusDecoder implements OpusDecoder {
     private int innerRate;
     private io.github.jaredmdobson.concentus.OpusDecoder decoder;
     private Resampler down;
-    private short[] sound;
+    private short[] pcmBuffer;
     private boolean closed;
 
     ConcentusDecoder(int rate) {
-        Opus.checkRate(rate);
+        OpusCodecs.checkRate(rate);
         this.rate = rate;
         decodeAt(rate);
     }
@@ -57,12 +57,12 @@ final class ConcentusDecoder implements OpusDecoder {
     private short[] run(byte[] packet, int length, int samples) {
         int decoded;
         try {
-            decoded = decoder.decode(packet, 0, length, sound, 0, samples, false);
+            decoded = decoder.decode(packet, 0, length, pcmBuffer, 0, samples, false);
         } catch (Throwable e) {
             decodeAt(innerRate);
-            throw new UndecodableAudio("concentus: " + e.getMessage(), e);
+            throw new UndecodableAudioException("concentus: " + e.getMessage(), e);
         }
-        return innerRate == rate ? Arrays.copyOf(sound, decoded) : down.process(sound, decoded);
+        return innerRate == rate ? Arrays.copyOf(pcmBuffer, decoded) : down.process(pcmBuffer, decoded);
     }
 
     private void decodeAt(int hertz) {
@@ -73,7 +73,7 @@ final class ConcentusDecoder implements OpusDecoder {
         }
         if (hertz != innerRate) {
             innerRate = hertz;
-            sound = new short[(int) ((long) hertz * OpusPacket.LONGEST_MICROS / 1_000_000)];
+            pcmBuffer = new short[(int) ((long) hertz * OpusPacket.LONGEST_MICROS / 1_000_000)];
             down = new Resampler(hertz, rate);
         }
     }

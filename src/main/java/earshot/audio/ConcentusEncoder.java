@@ -14,7 +14,7 @@ final class ConcentusEncoder implements OpusEncoder {
     private boolean closed;
 
     ConcentusEncoder(int rate, int frameSamples, int bitrate, int complexity) {
-        Opus.checkFrame(rate, frameSamples);
+        OpusCodecs.checkFrame(rate, frameSamples);
         this.frameSamples = frameSamples;
         try {
             encoder = new io.github.jaredmdobson.concentus.OpusEncoder(rate, 1, OpusApplication.OPUS_APPLICATION_VOIP);

@@ -1,8 +1,8 @@
 package earshot.audio;
 
-import earshot.audio.Endpoint.Reason;
-import earshot.audio.Endpoint.VoiceBegan;
-import earshot.audio.Endpoint.VoiceEnded;
+import earshot.audio.SpeechBoundary.EndReason;
+import earshot.audio.SpeechBoundary.SpeechEnded;
+import earshot.audio.SpeechBoundary.SpeechStarted;
 import earshot.config.Settings;
 import java.time.Duration;
 import java.util.Optional;
@@ -15,11 +15,11 @@ import java.util.Optional;
 ///
 /// Not safe for use from several threads at once.
 public final class Endpointer {
-    private static final long BEGIN_NANOS = 100_000_000;
+    private static final long START_NANOS = 100_000_000;
 
     private final long minSilence;
     private final long longestTurn;
-    private boolean voice;
+    private boolean inSpeech;
     /// Nanoseconds of audio since the first frame of the current run of voiced frames or of the current speech.
     private long length;
     /// Nanoseconds of audio since the last voiced frame.
@@ -29,7 +29,7 @@ public final class Endpointer {
 
     public Endpointer(Settings.Vad settings) {
         minSilence = settings.minSilence().toNanos();
-        longestTurn = settings.longestTurn().toNanos();
+        longestTurn = settings.maxTurn().toNanos();
     }
 
     /// Takes the next frame.
@@ -37,11 +37,11 @@ public final class Endpointer {
     /// @param voiced what the detector says about it
     /// @param frameNanos its duration
     /// @param arrivalNanos when it arrived, monotonic
-    public Optional<Endpoint> hear(boolean voiced, long frameNanos, long arrivalNanos) {
-        return voice ? during(voiced, frameNanos, arrivalNanos) : before(voiced, frameNanos, arrivalNanos);
+    public Optional<SpeechBoundary> accept(boolean voiced, long frameNanos, long arrivalNanos) {
+        return inSpeech ? duringSpeech(voiced, frameNanos, arrivalNanos) : beforeSpeech(voiced, frameNanos, arrivalNanos);
     }
 
-    private Optional<Endpoint> before(boolean voiced, long frameNanos, long arrivalNanos) {
+    private Optional<SpeechBoundary> beforeSpeech(boolean voiced, long frameNanos, long arrivalNanos) {
         if (!voiced) {
             length = 0;
             return Optional.empty();
@@ -51,15 +51,15 @@ public final class Endpointer {
         }
         length += frameNanos;
         lastVoiced = arrivalNanos;
-        if (length < BEGIN_NANOS) {
+        if (length < START_NANOS) {
             return Optional.empty();
         }
-        voice = true;
+        inSpeech = true;
         silence = 0;
-        return Optional.of(new VoiceBegan(firstVoiced));
+        return Optional.of(new SpeechStarted(firstVoiced));
     }
 
-    private Optional<Endpoint> during(boolean voiced, long frameNanos, long arrivalNanos) {
+    private Optional<SpeechBoundary> duringSpeech(boolean voiced, long frameNanos, long arrivalNanos) {
         length += frameNanos;
         if (voiced) {
             silence = 0;
@@ -68,36 +68,36 @@ public final class Endpointer {
             silence += frameNanos;
         }
         if (silence >= minSilence) {
-            return Optional.of(ended(Reason.SILENCE, arrivalNanos));
+            return Optional.of(endSpeech(EndReason.SILENCE, arrivalNanos));
         }
         if (length >= longestTurn) {
-            return Optional.of(ended(Reason.LONGEST_TURN, arrivalNanos));
+            return Optional.of(endSpeech(EndReason.LONGEST_TURN, arrivalNanos));
         }
         return Optional.empty();
     }
 
-    private Endpoint ended(Reason reason, long arrivalNanos) {
-        var ended = new VoiceEnded(reason, lastVoiced, arrivalNanos, Duration.ofNanos(length - silence));
+    private SpeechBoundary endSpeech(EndReason reason, long arrivalNanos) {
+        var ended = new SpeechEnded(reason, lastVoiced, arrivalNanos, Duration.ofNanos(length - silence));
         reset();
         return ended;
     }
 
     /// Whether speech started and has not ended.
-    public boolean voice() {
-        return voice;
+    public boolean inSpeech() {
+        return inSpeech;
     }
 
     /// Arrival of the last voiced frame of the current speech; 0 when there is none.
     public long lastVoicedNanos() {
-        return voice ? lastVoiced : 0;
+        return inSpeech ? lastVoiced : 0;
     }
 
     /// Continues speech that was ended at the maximum length.
     ///
     /// @param beganNanos duration of the audio that already belongs to the next segment
     /// @param lastVoicedNanos arrival of its last voiced frame
-    public void goOn(long beganNanos, long lastVoicedNanos) {
-        voice = true;
+    public void continueSpeech(long beganNanos, long lastVoicedNanos) {
+        inSpeech = true;
         length = beganNanos;
         silence = 0;
         lastVoiced = lastVoicedNanos;
@@ -105,7 +105,7 @@ public final class Endpointer {
 
     /// Discards the current speech.
     public void reset() {
-        voice = false;
+        inSpeech = false;
         length = 0;
         silence = 0;
     }

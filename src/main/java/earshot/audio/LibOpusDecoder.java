@@ -16,20 +16,20 @@ final class LibOpusDecoder implements OpusDecoder {
     private final int rate;
     private final Arena arena = Arena.ofShared();
     private final MemorySegment state;
-    private final MemorySegment sound;
+    private final MemorySegment pcmBuffer;
     private MemorySegment input;
 
     LibOpusDecoder(int rate) {
-        Opus.checkRate(rate);
+        OpusCodecs.checkRate(rate);
         this.rate = rate;
         try {
-            state = arena.allocate((int) LibOpus.Calls.DECODER_SIZE.invokeExact(1), ALIGNMENT);
-            LibOpus.good((int) LibOpus.Calls.DECODER_INIT.invokeExact(state, rate, 1));
+            state = arena.allocate((int) LibOpusCodec.Functions.DECODER_SIZE.invokeExact(1), ALIGNMENT);
+            LibOpusCodec.checked((int) LibOpusCodec.Functions.DECODER_INIT.invokeExact(state, rate, 1));
         } catch (Throwable e) {
             arena.close();
-            throw LibOpus.unexpected(e);
+            throw LibOpusCodec.unexpected(e);
         }
-        sound = arena.allocate(JAVA_SHORT, (long) rate * OpusPacket.LONGEST_MICROS / 1_000_000);
+        pcmBuffer = arena.allocate(JAVA_SHORT, (long) rate * OpusPacket.LONGEST_MICROS / 1_000_000);
         input = arena.allocate(USUAL_PACKET);
     }
 
@@ -53,7 +53,7 @@ final class LibOpusDecoder implements OpusDecoder {
         int step = rate / 400;
         for (int at = 0; at < samples;) {
             // concealment works in steps of 2.5 ms; the last one is truncated
-            int whole = Math.min((samples - at + step - 1) / step * step, (int) (sound.byteSize() / 2));
+            int whole = Math.min((samples - at + step - 1) / step * step, (int) (pcmBuffer.byteSize() / 2));
             short[] piece = run(MemorySegment.NULL, 0, whole);
             int used = Math.min(piece.length, samples - at);
             System.arraycopy(piece, 0, all, at, used);
@@ -65,12 +65,12 @@ final class LibOpusDecoder implements OpusDecoder {
     private short[] run(MemorySegment packet, int length, int samples) {
         int decoded;
         try {
-            decoded = LibOpus.good((int) LibOpus.Calls.DECODE.invokeExact(state, packet, length, sound, samples, 0));
+            decoded = LibOpusCodec.checked((int) LibOpusCodec.Functions.DECODE.invokeExact(state, packet, length, pcmBuffer, samples, 0));
         } catch (Throwable e) {
-            throw LibOpus.unexpected(e);
+            throw LibOpusCodec.unexpected(e);
         }
         short[] pcm = new short[decoded];
-        MemorySegment.copy(sound, JAVA_SHORT, 0, pcm, 0, decoded);
+        MemorySegment.copy(pcmBuffer, JAVA_SHORT, 0, pcm, 0, decoded);
         return pcm;
     }
 

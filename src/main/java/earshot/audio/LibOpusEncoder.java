@@ -18,22 +18,22 @@ final class LibOpusEncoder implements OpusEncoder {
     private final int frameSamples;
     private final Arena arena = Arena.ofShared();
     private final MemorySegment state;
-    private final MemorySegment sound;
+    private final MemorySegment pcmBuffer;
     private final MemorySegment output;
 
     LibOpusEncoder(int rate, int frameSamples, int bitrate, int complexity) {
-        Opus.checkFrame(rate, frameSamples);
+        OpusCodecs.checkFrame(rate, frameSamples);
         this.frameSamples = frameSamples;
         try {
-            state = arena.allocate((int) LibOpus.Calls.ENCODER_SIZE.invokeExact(1), ALIGNMENT);
-            good((int) LibOpus.Calls.ENCODER_INIT.invokeExact(state, rate, 1, APPLICATION_VOIP), "rate", rate);
-            good((int) LibOpus.Calls.ENCODER_CTL.invokeExact(state, SET_BITRATE, bitrate), "bitrate", bitrate);
-            good((int) LibOpus.Calls.ENCODER_CTL.invokeExact(state, SET_COMPLEXITY, complexity), "complexity", complexity);
+            state = arena.allocate((int) LibOpusCodec.Functions.ENCODER_SIZE.invokeExact(1), ALIGNMENT);
+            check((int) LibOpusCodec.Functions.ENCODER_INIT.invokeExact(state, rate, 1, APPLICATION_VOIP), "rate", rate);
+            check((int) LibOpusCodec.Functions.ENCODER_CTL.invokeExact(state, SET_BITRATE, bitrate), "bitrate", bitrate);
+            check((int) LibOpusCodec.Functions.ENCODER_CTL.invokeExact(state, SET_COMPLEXITY, complexity), "complexity", complexity);
         } catch (Throwable e) {
             arena.close();
-            throw LibOpus.unexpected(e);
+            throw LibOpusCodec.unexpected(e);
         }
-        sound = arena.allocate(JAVA_SHORT, frameSamples);
+        pcmBuffer = arena.allocate(JAVA_SHORT, frameSamples);
         output = arena.allocate(LONGEST_PACKET);
     }
 
@@ -42,12 +42,12 @@ final class LibOpusEncoder implements OpusEncoder {
         if (frame.length != frameSamples) {
             throw new IllegalArgumentException("a frame has " + frameSamples + " samples, not " + frame.length);
         }
-        MemorySegment.copy(frame, 0, sound, JAVA_SHORT, 0, frameSamples);
+        MemorySegment.copy(frame, 0, pcmBuffer, JAVA_SHORT, 0, frameSamples);
         int length;
         try {
-            length = (int) LibOpus.Calls.ENCODE.invokeExact(state, sound, frameSamples, output, LONGEST_PACKET);
+            length = (int) LibOpusCodec.Functions.ENCODE.invokeExact(state, pcmBuffer, frameSamples, output, LONGEST_PACKET);
         } catch (Throwable e) {
-            throw LibOpus.unexpected(e);
+            throw LibOpusCodec.unexpected(e);
         }
         if (length < 0) {
             throw new IllegalStateException("libopus refused a frame: " + length);
@@ -64,7 +64,7 @@ final class LibOpusEncoder implements OpusEncoder {
         }
     }
 
-    private static void good(int result, String what, int value) {
+    private static void check(int result, String what, int value) {
         if (result < 0) {
             throw new IllegalArgumentException("libopus takes no " + what + " of " + value);
         }

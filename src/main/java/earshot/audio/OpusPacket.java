@@ -26,7 +26,7 @@ public record OpusPacket(int config, int channels, int frames) {
     /// @throws UndecodableAudio when the bytes are not an Opus packet
     public static OpusPacket of(byte[] packet) {
         if (packet.length == 0) {
-            throw new UndecodableAudio("an empty packet");
+            throw new UndecodableAudioException("an empty packet");
         }
         int toc = packet[0] & 0xff;
         int config = toc >> 3;
@@ -157,7 +157,7 @@ public record OpusPacket(int config, int channels, int frames) {
 
     private static void check(boolean holds, String otherwise) {
         if (!holds) {
-            throw new UndecodableAudio(otherwise);
+            throw new UndecodableAudioException(otherwise);
         }
     }
 }

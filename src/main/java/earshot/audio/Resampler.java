@@ -16,7 +16,7 @@ public final class Resampler {
     /// Cached filter tables: one of an unusual ratio (22 050 to 24 000 Hz) takes milliseconds to compute, and each sentence of a
     /// voice needs it.
     private static final int TABLES = 16;
-    private static final Map<Ratio, float[][]> MADE = BoundedMap.leastRecentlyUsed(TABLES);
+    private static final Map<Ratio, float[][]> FILTER_TABLES = BoundedMap.leastRecentlyUsed(TABLES);
 
     private final int up;
     private final int down;
@@ -38,7 +38,7 @@ public final class Resampler {
         down = from / common;
         double cutoff = HALF_POWER * Math.min(1, (double) to / from);
         taps = up == down ? 4 : 4 * (int) Math.ceil(ZERO_CROSSINGS / cutoff / 2);
-        phases = up == down ? new float[0][] : made(new Ratio(up, down), taps, cutoff);
+        phases = up == down ? new float[0][] : cachedFilterTable(new Ratio(up, down), taps, cutoff);
         history = new float[taps - 1];
     }
 
@@ -108,21 +108,21 @@ public final class Resampler {
     private record Ratio(int up, int down) {}
 
     /// The table of a ratio, shared by all streams and never changed once computed.
-    private static float[][] made(Ratio ratio, int taps, double cutoff) {
-        synchronized (MADE) {
-            float[][] known = MADE.get(ratio);
+    private static float[][] cachedFilterTable(Ratio ratio, int taps, double cutoff) {
+        synchronized (FILTER_TABLES) {
+            float[][] known = FILTER_TABLES.get(ratio);
             if (known != null) {
                 return known;
             }
         }
-        float[][] table = table(ratio.up(), taps, cutoff);
-        synchronized (MADE) {
-            MADE.put(ratio, table);
+        float[][] table = filterTable(ratio.up(), taps, cutoff);
+        synchronized (FILTER_TABLES) {
+            FILTER_TABLES.put(ratio, table);
         }
         return table;
     }
 
-    private static float[][] table(int up, int taps, double cutoff) {
+    private static float[][] filterTable(int up, int taps, double cutoff) {
         float[][] phases = new float[up][taps];
         double half = taps / 2.0;
         for (int phase = 0; phase < up; phase++) {

@@ -8,7 +8,7 @@ import java.util.Arrays;
 /// Not safe for use from several threads at once.
 public final class SpeechBuffer {
     private final int rate;
-    private final int before;
+    private final int preRoll;
     private final int limit;
     private short[] pcm;
     private int length;
@@ -17,12 +17,12 @@ public final class SpeechBuffer {
     /// @param rate Hz
     /// @param beforeMillis the pre-roll: how much audio before [#keep] belongs to the utterance
     /// @param limitMillis the longest utterance; audio beyond it is discarded
-    public SpeechBuffer(int rate, int beforeMillis, int limitMillis) {
+    public SpeechBuffer(int rate, int preRollMillis, int limitMillis) {
         this.rate = rate;
-        before = rate * beforeMillis / 1000;
+        preRoll = rate * preRollMillis / 1000;
         limit = Math.toIntExact((long) rate * limitMillis / 1000);
         // twice the pre-roll, so that samples are moved once in a while and not for each frame
-        pcm = new short[2 * before];
+        pcm = new short[2 * preRoll];
     }
 
     /// Appends audio.
@@ -32,7 +32,7 @@ public final class SpeechBuffer {
             if (keeping) {
                 pcm = Arrays.copyOf(pcm, Math.min(limit, Math.max(length + taken, 2 * pcm.length)));
             } else {
-                forget(Math.max(0, before - taken));
+                dropOldest(Math.max(0, preRoll - taken));
                 pcm = pcm.length < length + taken ? Arrays.copyOf(pcm, length + taken) : pcm;
             }
         }
@@ -43,14 +43,14 @@ public final class SpeechBuffer {
     /// Starts the utterance: from now on everything is kept.
     public void keep() {
         if (!keeping) {
-            forget(before);
+            dropOldest(preRoll);
             keeping = true;
         }
     }
 
     /// How many samples the utterance has now; before [#keep], those of the pre-roll.
     public int samples() {
-        return keeping ? length : Math.min(length, before);
+        return keeping ? length : Math.min(length, preRoll);
     }
 
     /// The audio of the utterance from sample `from` on. Valid only after [#keep].
@@ -64,23 +64,23 @@ public final class SpeechBuffer {
     }
 
     /// Returns the collected audio and clears the buffer.
-    public Speech take() {
-        forget(keeping ? length : before);
-        Speech speech = new Speech(Arrays.copyOf(pcm, length), rate);
+    public PcmAudio take() {
+        dropOldest(keeping ? length : preRoll);
+        PcmAudio audio = new PcmAudio(Arrays.copyOf(pcm, length), rate);
         clear();
-        return speech;
+        return audio;
     }
 
     /// Discards everything.
     public void clear() {
         length = 0;
         keeping = false;
-        if (pcm.length > 2 * before) {
-            pcm = new short[2 * before]; // keeps the memory of a silent device small
+        if (pcm.length > 2 * preRoll) {
+            pcm = new short[2 * preRoll]; // keeps the memory of a silent device small
         }
     }
 
-    private void forget(int newest) {
+    private void dropOldest(int newest) {
         if (length > newest) {
             System.arraycopy(pcm, length - newest, pcm, 0, newest);
             length = newest;

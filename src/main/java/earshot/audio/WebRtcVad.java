@@ -36,7 +36,7 @@ final class WebRtcVad implements AutoCloseable {
         /// @throws IOException when there is no library for this system or it cannot be written
         /// @throws RuntimeException when it cannot be loaded
         static Library load(Path directory) throws IOException {
-            SymbolLookup symbols = SymbolLookup.libraryLookup(unpacked(directory), Arena.global());
+            SymbolLookup symbols = SymbolLookup.libraryLookup(unpack(directory), Arena.global());
             Linker linker = Linker.nativeLinker();
             return new Library(
                 linker.downcallHandle(symbols.findOrThrow("fvad_new"), FunctionDescriptor.of(ADDRESS)),
@@ -47,7 +47,7 @@ final class WebRtcVad implements AutoCloseable {
                 linker.downcallHandle(symbols.findOrThrow("fvad_process"), FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG)));
         }
 
-        private static Path unpacked(Path directory) throws IOException {
+        private static Path unpack(Path directory) throws IOException {
             String name = resource();
             byte[] content;
             try (InputStream in = io.github.givimad.libfvadjni.VoiceActivityDetector.class.getResourceAsStream("/" + name)) {
@@ -83,29 +83,29 @@ final class WebRtcVad implements AutoCloseable {
     private final int mode;
     private final Arena arena = Arena.ofShared();
     private final MemorySegment state;
-    private final MemorySegment sound;
+    private final MemorySegment pcmBuffer;
 
     /// @param mode 0 (most sensitive) to 3 (most restrictive)
     WebRtcVad(Library library, int mode) {
         this.library = library;
         this.mode = Math.clamp(mode, 0, 3);
-        sound = arena.allocate(JAVA_SHORT, STEP);
+        pcmBuffer = arena.allocate(JAVA_SHORT, STEP);
         try {
             state = ((MemorySegment) library.create().invokeExact()).reinterpret(arena, this::free);
         } catch (Throwable e) {
             arena.close();
-            throw LibOpus.unexpected(e);
+            throw LibOpusCodec.unexpected(e);
         }
         configure();
     }
 
     /// Whether the 320 samples from `at` on are voiced.
     boolean voiced(short[] pcm, int at) {
-        MemorySegment.copy(pcm, at, sound, JAVA_SHORT, 0, STEP);
+        MemorySegment.copy(pcm, at, pcmBuffer, JAVA_SHORT, 0, STEP);
         try {
-            return (int) library.process().invokeExact(state, sound, (long) STEP) == 1;
+            return (int) library.process().invokeExact(state, pcmBuffer, (long) STEP) == 1;
         } catch (Throwable e) {
-            throw LibOpus.unexpected(e);
+            throw LibOpusCodec.unexpected(e);
         }
     }
 
@@ -113,7 +113,7 @@ final class WebRtcVad implements AutoCloseable {
         try {
             library.reset().invokeExact(state);
         } catch (Throwable e) {
-            throw LibOpus.unexpected(e);
+            throw LibOpusCodec.unexpected(e);
         }
         configure(); // a reset clears mode and rate too
     }
@@ -125,7 +125,7 @@ final class WebRtcVad implements AutoCloseable {
                 throw new IllegalStateException("libfvad refused mode " + mode);
             }
         } catch (Throwable e) {
-            throw LibOpus.unexpected(e);
+            throw LibOpusCodec.unexpected(e);
         }
     }
 
@@ -133,7 +133,7 @@ final class WebRtcVad implements AutoCloseable {
         try {
             library.free().invokeExact(detector);
         } catch (Throwable e) {
-            throw LibOpus.unexpected(e);
+            throw LibOpusCodec.unexpected(e);
         }
     }
 

@@ -1,7 +1,7 @@
 /// Audio: Opus packets to PCM and back, resampling, levels, voice activity detection, endpointing and waveforms for drawing.
 ///
 /// **Two codecs.** concentus (Java) is always available; libopus is bound by `java.lang.foreign` where it is installed and
-/// decodes in about two thirds of the time. [earshot.audio.Opus#best] chooses once, before the server starts, because a
+/// decodes in about two thirds of the time. [earshot.audio.OpusCodecs#best] chooses once, before the server starts, because a
 /// `LinkageError` inside a callback of the WebSocket library would stop the server.
 ///
 /// **Nothing is assumed about a packet.** Duration, channels and coder are read from its header ([earshot.audio.OpusPacket]):
@@ -18,10 +18,10 @@
 /// in their answers, and ends an utterance at a maximum length whatever they say.
 ///
 /// **The last 20 s are kept as packets, not as samples** ([earshot.audio.PacketRing]): some 50 KB a device instead of 640, and
-/// nothing is copied. They are decoded only when a person tries detector settings on them ([earshot.audio.Cuts]). They are kept
+/// nothing is copied. They are decoded only when a person tries detector settings on them ([earshot.audio.SegmentationPreview]). They are kept
 /// in memory only, while a device is connected and for the eight devices that disconnected last.
 ///
-/// **Time is passed in.** Endpointing counts the duration of the audio, [earshot.audio.FlowMeter] the server's arrival times;
+/// **Time is passed in.** Endpointing counts the duration of the audio, [earshot.audio.StreamStatisticsMeter] the server's arrival times;
 /// nothing here reads a clock.
 ///
 /// **An incoming frame allocates little**: its samples, one level, and nothing else that outlives the call. Levels are new

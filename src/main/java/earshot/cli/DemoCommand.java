@@ -1,9 +1,9 @@
 package earshot.cli;
 
-import earshot.problem.Code;
 import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
-import earshot.problem.Subject;
+import earshot.problem.ProblemSubject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -31,7 +31,7 @@ public final class DemoCommand implements Callable<Integer> {
         description = "Where transcript, answer, picture and reports go (default: ${DEFAULT-VALUE}).")
     private Path out;
 
-    /// @param job runs the demo; [DemoJob] in the real program
+    /// @param job runs the demo; [DemoLauncher] in the real program
     public DemoCommand(Supplier<DemoReport> job) {
         this.job = job;
     }
@@ -47,9 +47,9 @@ public final class DemoCommand implements Callable<Integer> {
         lines.flush();
         List<DemoVerdict.Check> failed = report.verdict().failed();
         if (!failed.isEmpty()) {
-            throw new ProblemException(Problem.of(Code.DEMO_FAILED,
+            throw new ProblemException(Problem.of(ProblemCode.DEMO_FAILED,
                 failed.stream().map(check -> check.name() + ": " + check.expected()).collect(Collectors.joining("; ")),
-                failed.stream().map(DemoVerdict.Check::came).collect(Collectors.joining("; "))));
+                failed.stream().map(DemoVerdict.Check::actual).collect(Collectors.joining("; "))));
         }
         return CommandLine.ExitCode.OK;
     }
@@ -58,7 +58,7 @@ public final class DemoCommand implements Callable<Integer> {
         try {
             report.write(out);
         } catch (IOException e) {
-            throw new ProblemException(Problem.of(Code.DEMO_FAILED, new Subject.File(out.toString()), "files in " + out, e.toString()), e);
+            throw new ProblemException(Problem.of(ProblemCode.DEMO_FAILED, new ProblemSubject.File(out.toString()), "files in " + out, e.toString()), e);
         }
     }
 }

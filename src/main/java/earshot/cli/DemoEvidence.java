@@ -1,7 +1,7 @@
 package earshot.cli;
 
-import earshot.audio.Speech;
-import earshot.simulator.DeviceReport;
+import earshot.audio.PcmAudio;
+import earshot.simulator.SimulatedDeviceReport;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,7 +13,7 @@ import java.util.Optional;
 /// @param device what the device measured
 /// @param answer what the device played
 /// @param picture the console while speech was arriving, absent when no screenshot could be taken
-public record DemoEvidence(String said, String heard, long framesSent, DeviceReport device, Speech answer, Optional<Picture> picture) {
+public record DemoEvidence(String said, String heard, long framesSent, SimulatedDeviceReport device, PcmAudio answer, Optional<Picture> picture) {
     /// A screenshot of the console.
     ///
     /// @param width pixels

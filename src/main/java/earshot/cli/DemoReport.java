@@ -3,9 +3,9 @@ package earshot.cli;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.device.TurnFacts;
-import earshot.simulator.Counters;
-import earshot.simulator.DeviceReport;
-import earshot.simulator.TurnReport;
+import earshot.simulator.FrameCounters;
+import earshot.simulator.SimulatedDeviceReport;
+import earshot.simulator.SimulatedTurnReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +20,7 @@ import java.util.Optional;
 ///
 /// @param starts how long each part of the start took, in order
 /// @param parts names of the components in use
-public record DemoReport(Demo.Outcome outcome, DemoVerdict verdict, List<Step> starts, Map<String, String> parts) {
+public record DemoReport(DemoRun.Outcome outcome, DemoVerdict verdict, List<Step> starts, Map<String, String> parts) {
     /// A duration with its name.
     public record Step(String name, Duration took) {}
 
@@ -45,7 +45,7 @@ public record DemoReport(Demo.Outcome outcome, DemoVerdict verdict, List<Step> s
     String text() {
         StringBuilder out = new StringBuilder();
         for (DemoVerdict.Check check : verdict.checks()) {
-            out.append(line("%-7s %-16s %s%n", check.passed() ? "ok" : "FAILED", check.name(), check.came()));
+            out.append(line("%-7s %-16s %s%n", check.passed() ? "ok" : "FAILED", check.name(), check.actual()));
             if (!check.passed()) {
                 out.append(line("        %-16s expected: %s%n", "", check.expected()));
             }
@@ -54,9 +54,9 @@ public record DemoReport(Demo.Outcome outcome, DemoVerdict verdict, List<Step> s
         times().forEach(step -> out.append(line("  %-44s %8.1f ms%n", step.name, step.took.toNanos() / 1e6)));
         stages().ifPresent(stages -> {
             out.append("\nthe turn, from the end of speech to the last sound\n");
-            stages.forEach(stage -> out.append(line("  %-20s %-10s %8.1f ms%n", stage.name(), stage.owner(), stage.took().toNanos() / 1e6)));
+            stages.forEach(stage -> out.append(line("  %-20s %-10s %8.1f ms%n", stage.name(), stage.owner(), stage.duration().toNanos() / 1e6)));
         });
-        Counters c = counters();
+        FrameCounters c = counters();
         out.append(line("%nframes  sent by the device %d, by the server %d, played %d, underruns %d (%d ms), early %d%n",
             c.sent(), outcome.evidence().framesSent(), c.played(), c.underruns(), c.underrunNanos() / 1_000_000, c.early()));
         parts.entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(part -> out.append(line("%-8s %s%n", part.getKey(), part.getValue())));
@@ -67,16 +67,16 @@ public record DemoReport(Demo.Outcome outcome, DemoVerdict verdict, List<Step> s
     ObjectNode json() {
         ObjectNode out = JsonNodeFactory.instance.objectNode().put("passed", verdict.passed());
         for (DemoVerdict.Check check : verdict.checks()) {
-            out.withArray("checks").addObject().put("name", check.name()).put("passed", check.passed()).put("expected", check.expected()).put("came", check.came());
+            out.withArray("checks").addObject().put("name", check.name()).put("passed", check.passed()).put("expected", check.expected()).put("came", check.actual());
         }
         ObjectNode timing = out.putObject("timing_ms");
         times().forEach(step -> timing.put(step.name, millis(step.took)));
         stages().ifPresent(stages -> stages.forEach(stage ->
-            out.withArray("stages").addObject().put("name", stage.name()).put("owner", stage.owner()).put("ms", millis(stage.took()))));
+            out.withArray("stages").addObject().put("name", stage.name()).put("owner", stage.owner()).put("ms", millis(stage.duration()))));
         DemoEvidence evidence = outcome.evidence();
         out.put("said", evidence.said()).put("heard", evidence.heard()).put("word_error_rate", WordErrorRate.of(evidence.said(), evidence.heard()));
         outcome.turn().ifPresent(turn -> turn.confidence().ifPresent(sure -> out.put("confidence", sure)));
-        Counters c = counters();
+        FrameCounters c = counters();
         out.putObject("frames").put("uplink", c.sent()).put("downlink", evidence.framesSent()).put("received", c.received()).put("played", c.played())
             .put("underruns", c.underruns()).put("underrun_ms", c.underrunNanos() / 1_000_000).put("early", c.early()).put("lost", c.lost());
         ObjectNode names = out.putObject("parts");
@@ -84,17 +84,17 @@ public record DemoReport(Demo.Outcome outcome, DemoVerdict verdict, List<Step> s
         return out;
     }
 
-    private Counters counters() {
+    private FrameCounters counters() {
         return outcome.evidence().device().counters();
     }
 
     /// All durations, in order of the events.
     private List<Step> times() {
-        DeviceReport device = outcome.evidence().device();
+        SimulatedDeviceReport device = outcome.evidence().device();
         List<Step> steps = new ArrayList<>(starts);
         add(steps, "device: TCP and upgrade", device.connect());
         add(steps, "device: hello to hello", device.hello());
-        for (TurnReport turn : device.turns()) {
+        for (SimulatedTurnReport turn : device.turns()) {
             add(steps, "device: end of sentence to tts start", turn.ttsStart());
             add(steps, "device: end of sentence to first frame", turn.firstFrame());
             add(steps, "device: end of sentence to stt", turn.stt());

@@ -1,7 +1,7 @@
 package earshot.cli;
 
-import earshot.audio.Level;
-import earshot.simulator.Counters;
+import earshot.audio.AudioLevel;
+import earshot.simulator.FrameCounters;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -11,16 +11,16 @@ import java.util.Locale;
 /// @param checks in the order of the turn
 public record DemoVerdict(List<Check> checks) {
     /// The maximum word error rate.
-    static final double WORST_WER = 0.4;
+    static final double MAX_WORD_ERROR_RATE = 0.4;
     /// The answer must be longer than this.
-    static final Duration SHORTEST_ANSWER = Duration.ofMillis(500);
+    static final Duration MIN_ANSWER = Duration.ofMillis(500);
     /// The answer must be louder than this, dBFS.
-    static final double QUIETEST_ANSWER_DB = -40;
-    private static final int FEWEST_COLOURS = 16;
-    private static final int SMALLEST_SIDE = 400;
+    static final double MIN_ANSWER_DB = -40;
+    private static final int MIN_COLOURS = 16;
+    private static final int MIN_SIDE = 400;
 
     /// One check with its result.
-    public record Check(String name, String expected, String came, boolean passed) {}
+    public record Check(String name, String expected, String actual, boolean passed) {}
 
     public DemoVerdict {
         checks = List.copyOf(checks);
@@ -46,12 +46,12 @@ public record DemoVerdict(List<Check> checks) {
 
     private static Check transcript(DemoEvidence evidence) {
         double rate = WordErrorRate.of(evidence.said(), evidence.heard());
-        return new Check("transcript", text("word error rate at most %.0f %% against \"%s\"", WORST_WER * 100, evidence.said()),
-            text("%.0f %%: \"%s\"", rate * 100, evidence.heard()), rate <= WORST_WER);
+        return new Check("transcript", text("word error rate at most %.0f %% against \"%s\"", MAX_WORD_ERROR_RATE * 100, evidence.said()),
+            text("%.0f %%: \"%s\"", rate * 100, evidence.heard()), rate <= MAX_WORD_ERROR_RATE);
     }
 
     private static Check frames(DemoEvidence evidence) {
-        Counters counters = evidence.device().counters();
+        FrameCounters counters = evidence.device().counters();
         return new Check("frames", "every frame that the server sent was played",
             text("sent %d, received %d, played %d", evidence.framesSent(), counters.received(), counters.played()),
             evidence.framesSent() > 0 && counters.received() == evidence.framesSent() && counters.played() == evidence.framesSent());
@@ -59,19 +59,19 @@ public record DemoVerdict(List<Check> checks) {
 
     private static Check length(DemoEvidence evidence) {
         Duration length = evidence.answer().duration();
-        return new Check("answer length", text("over %.1f s", SHORTEST_ANSWER.toMillis() / 1e3), text("%.2f s", length.toMillis() / 1e3), length.compareTo(SHORTEST_ANSWER) > 0);
+        return new Check("answer length", text("over %.1f s", MIN_ANSWER.toMillis() / 1e3), text("%.2f s", length.toMillis() / 1e3), length.compareTo(MIN_ANSWER) > 0);
     }
 
     private static Check loudness(DemoEvidence evidence) {
-        double level = Level.of(evidence.answer().pcm()).rmsDb();
-        return new Check("answer loudness", text("above %.0f dBFS", QUIETEST_ANSWER_DB), text("%.1f dBFS", level), level > QUIETEST_ANSWER_DB);
+        double level = AudioLevel.of(evidence.answer().pcm()).rmsDb();
+        return new Check("answer loudness", text("above %.0f dBFS", MIN_ANSWER_DB), text("%.1f dBFS", level), level > MIN_ANSWER_DB);
     }
 
     private static Check picture(DemoEvidence evidence) {
         return new Check("picture", "the console with the device's row and a waveform",
             evidence.picture().map(p -> text("%d x %d, %d colours, %s", p.width(), p.height(), p.colours(), p.live() ? "row and waveform on it" : "row or waveform missing"))
                 .orElse("none"),
-            evidence.picture().filter(p -> p.live() && p.colours() >= FEWEST_COLOURS && p.width() >= SMALLEST_SIDE && p.height() >= SMALLEST_SIDE).isPresent());
+            evidence.picture().filter(p -> p.live() && p.colours() >= MIN_COLOURS && p.width() >= MIN_SIDE && p.height() >= MIN_SIDE).isPresent());
     }
 
     private static String text(String format, Object... args) {

@@ -8,15 +8,15 @@ import earshot.engine.EngineOptions;
 import earshot.engine.EngineState;
 import earshot.engine.EngineState.Phase;
 import earshot.engine.ProblemEntry;
-import earshot.problem.Code;
 import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
 import earshot.problem.Severity;
-import earshot.server.Address;
-import earshot.store.Home;
+import earshot.server.ServerAddress;
+import earshot.store.HomeDirectory;
 import earshot.store.HomeLock;
 import earshot.time.Time;
-import earshot.watch.Pin;
+import earshot.watch.WatchSubscription;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -43,14 +43,14 @@ import picocli.CommandLine.Spec;
 
 /// `earshot` itself: the console, or the engine without one. Its options about home, settings and ports apply to the subcommands, too.
 @Command(name = "earshot", description = "A desktop console for xiaozhi voice devices, with the server they talk to inside.",
-    mixinStandardHelpOptions = true, versionProvider = Version.class,
+    mixinStandardHelpOptions = true, versionProvider = VersionProvider.class,
     footer = {"", "Without arguments the console opens. Exit codes: 0 done, 2 bad usage, 1 failed (what, why and do on standard error)."})
 final class EarshotCommand implements Callable<Integer>, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EarshotCommand.class);
     private static final int HIGHEST_PORT = 65_535;
 
     private final Time time;
-    private final Screen.Opener screens;
+    private final ConsoleHandle.Opener screens;
     private final List<String> arguments;
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
@@ -78,7 +78,7 @@ final class EarshotCommand implements Callable<Integer>, AutoCloseable {
     private Optional<Level> logLevel = Optional.empty();
 
     /// @param arguments as given, for the owner of the home
-    EarshotCommand(Time time, Screen.Opener screens, List<String> arguments) {
+    EarshotCommand(Time time, ConsoleHandle.Opener screens, List<String> arguments) {
         this.time = time;
         this.screens = screens;
         this.arguments = arguments;
@@ -88,24 +88,24 @@ final class EarshotCommand implements Callable<Integer>, AutoCloseable {
     @Option(names = "--log-level", paramLabel = "LEVEL", scope = INHERIT, description = "What is logged: error, warn, info, debug or trace (default: info).")
     private void logLevel(Level level) {
         logLevel = Optional.of(level);
-        Logs.level(level);
+        LogConfigurator.level(level);
     }
 
     @Override
     public Integer call() {
-        Home own = home.map(Home::new).orElseGet(() -> Home.byConvention(System.getenv(), System.getProperty("os.name"), Path.of(System.getProperty("user.home"))));
+        HomeDirectory own = home.map(HomeDirectory::new).orElseGet(() -> HomeDirectory.byConvention(System.getenv(), System.getProperty("os.name"), Path.of(System.getProperty("user.home"))));
         EngineOptions options = new EngineOptions(own, config, settings(Map.of()), time);
         if (headless) {
             return serve(options);
         }
-        SystemLibraries.check();
+        SystemLibraryCheck.check();
         return show(options);
     }
 
     /// The options with which `demo` starts its engine: in a temporary home and on free ports, unless options say otherwise.
-    EngineOptions passing() {
-        Home passing = home.map(Home::new).orElseGet(() -> later(TemporaryHome.make()).home());
-        later(HomeLock.take(passing));
+    EngineOptions temporaryOptions() {
+        HomeDirectory passing = home.map(HomeDirectory::new).orElseGet(() -> closeLater(TemporaryHome.make()).home());
+        closeLater(HomeLock.take(passing));
         return new EngineOptions(passing, config, settings(Map.of("server.port", 0, "server.http_port", 0)), time);
     }
 
@@ -121,15 +121,15 @@ final class EarshotCommand implements Callable<Integer>, AutoCloseable {
     }
 
     private Integer serve(EngineOptions options) {
-        later(HomeLock.take(options.home()));
-        Logs.keepIn(options.home());
-        try (Ending ending = new Ending(time); Engine engine = Engine.start(options); Pin _ = Logs.follow(engine.model().settings())) {
+        closeLater(HomeLock.take(options.home()));
+        LogConfigurator.addLogFile(options.home());
+        try (ShutdownHook shutdownHook = new ShutdownHook(time); Engine engine = Engine.start(options); WatchSubscription _ = LogConfigurator.follow(engine.model().settings())) {
             if (engine.model().state().get().phase() == Phase.FAILED) {
-                throw new ProblemException(reason(engine.model()));
+                throw new ProblemException(startProblem(engine.model()));
             }
-            sayReady(engine.model());
+            printReady(engine.model());
             logProblems(engine.model());
-            ending.asked().join();
+            shutdownHook.requested().join();
         }
         return CommandLine.ExitCode.OK;
     }
@@ -139,40 +139,40 @@ final class EarshotCommand implements Callable<Integer>, AutoCloseable {
         try {
             lock = HomeLock.take(options.home());
         } catch (ProblemException owned) {
-            if (owned.problem().code() == Code.HOME_OWNED && HandOver.toOwner(options.home(), time, arguments)) {
+            if (owned.problem().code() == ProblemCode.HOME_OWNED && SingleInstance.handOverToOwner(options.home(), time, arguments)) {
                 return CommandLine.ExitCode.OK;
             }
             throw owned;
         }
-        later(lock);
-        Logs.keepIn(options.home());
-        CompletableFuture<Screen> shown = new CompletableFuture<>();
-        try (Ending ending = new Ending(time); HandOver _ = door(options.home(), shown); Engine engine = Engine.start(options);
-                Pin _ = Logs.follow(engine.model().settings())) {
-            sayReady(engine.model());
-            Screen screen = screens.open(engine.model(), engine::send, options.home().directory());
-            shown.complete(screen);
+        closeLater(lock);
+        LogConfigurator.addLogFile(options.home());
+        CompletableFuture<ConsoleHandle> shown = new CompletableFuture<>();
+        try (ShutdownHook shutdownHook = new ShutdownHook(time); SingleInstance _ = listenForLaterStarts(options.home(), shown); Engine engine = Engine.start(options);
+                WatchSubscription _ = LogConfigurator.follow(engine.model().settings())) {
+            printReady(engine.model());
+            ConsoleHandle consoleHandle = screens.open(engine.model(), engine::send, options.home().path());
+            shown.complete(consoleHandle);
             // on a signal do not close the window: JavaFX is shutting down by itself and would never answer
-            CompletableFuture.anyOf(screen.closed(), ending.asked()).join();
+            CompletableFuture.anyOf(consoleHandle.closed(), shutdownHook.requested()).join();
         }
         return CommandLine.ExitCode.OK;
     }
 
-    private HandOver door(Home home, CompletableFuture<Screen> shown) {
+    private SingleInstance listenForLaterStarts(HomeDirectory home, CompletableFuture<ConsoleHandle> shown) {
         try {
-            return HandOver.listen(home, time, later -> {
+            return SingleInstance.listen(home, time, later -> {
                 LOG.info("started again with {}: the window comes to the front", later);
-                shown.thenAccept(Screen::toFront);
+                shown.thenAccept(ConsoleHandle::toFront);
             });
         } catch (IOException e) {
-            throw new ProblemException(Problem.of(Code.HOME_UNUSABLE, home.directory(), e.toString()), e);
+            throw new ProblemException(Problem.of(ProblemCode.HOME_UNUSABLE, home.path(), e.toString()), e);
         }
     }
 
     /// Prints the line that scripts wait for: the first on standard output, once.
-    private void sayReady(EngineModel model) {
+    private void printReady(EngineModel model) {
         AtomicBoolean said = new AtomicBoolean();
-        later(model.state().observe(state -> {
+        closeLater(model.state().observe(state -> {
             if (state.phase() == Phase.RUNNING && said.compareAndSet(false, true)) {
                 spec.commandLine().getOut().println(ready(state, model.addresses().get()));
                 spec.commandLine().getOut().flush();
@@ -183,7 +183,7 @@ final class EarshotCommand implements Callable<Integer>, AutoCloseable {
     /// Without a window problems are shown in the log, each once however often it recurs.
     private void logProblems(EngineModel model) {
         AtomicLong logged = new AtomicLong(-1);
-        later(model.problems().observe(entries -> {
+        closeLater(model.problems().observe(entries -> {
             long seen = logged.get();
             entries.stream().filter(entry -> entry.open() && entry.number() > seen).sorted(Comparator.comparingLong(ProblemEntry::number)).forEach(entry -> {
                 logged.accumulateAndGet(entry.number(), Math::max);
@@ -195,18 +195,18 @@ final class EarshotCommand implements Callable<Integer>, AutoCloseable {
         })::close);
     }
 
-    private static String ready(EngineState state, List<Address> addresses) {
+    private static String ready(EngineState state, List<ServerAddress> addresses) {
         return addresses.stream().findFirst().map(best -> "ready ws=" + best.ws() + " ota=" + best.ota())
             .orElseGet(() -> "ready ws=ws://127.0.0.1:" + state.port() + "/xiaozhi/v1/ ota=http://127.0.0.1:" + state.httpPort() + "/xiaozhi/ota/");
     }
 
-    private static Problem reason(EngineModel model) {
+    private static Problem startProblem(EngineModel model) {
         return model.problems().get().stream().filter(entry -> entry.open() && entry.problem().severity() == Severity.CRITICAL).findFirst()
-            .map(entry -> entry.problem()).orElseGet(() -> Problem.of(Code.UNEXPECTED, "the doors stayed closed"));
+            .map(entry -> entry.problem()).orElseGet(() -> Problem.of(ProblemCode.UNEXPECTED, "the doors stayed closed"));
     }
 
-    private Map<String, Object> settings(Map<String, Object> unlessTold) {
-        Map<String, Object> settings = new LinkedHashMap<>(unlessTold);
+    private Map<String, Object> settings(Map<String, Object> defaults) {
+        Map<String, Object> settings = new LinkedHashMap<>(defaults);
         host.ifPresent(value -> settings.put("server.ip", value));
         port.ifPresent(value -> settings.put("server.port", port("--port", value)));
         logLevel.ifPresent(value -> settings.put("log.level", value.name().toLowerCase(Locale.ROOT)));
@@ -221,7 +221,7 @@ final class EarshotCommand implements Callable<Integer>, AutoCloseable {
         return value;
     }
 
-    private <T extends AutoCloseable> T later(T closed) {
+    private <T extends AutoCloseable> T closeLater(T closed) {
         open.push(closed);
         return closed;
     }

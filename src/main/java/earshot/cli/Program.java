@@ -2,8 +2,8 @@ package earshot.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import earshot.problem.Code;
 import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
 import earshot.simulator.SampleSentence;
 import earshot.time.SystemTime;
@@ -22,11 +22,11 @@ public final class Program {
     private static final Logger LOG = LoggerFactory.getLogger(Program.class);
 
     private final Time time;
-    private final Screen.Opener screens;
+    private final ConsoleHandle.Opener screens;
     private final PrintWriter out;
     private final PrintWriter err;
 
-    Program(Time time, Screen.Opener screens, PrintWriter out, PrintWriter err) {
+    Program(Time time, ConsoleHandle.Opener screens, PrintWriter out, PrintWriter err) {
         this.time = time;
         this.screens = screens;
         this.out = out;
@@ -37,23 +37,23 @@ public final class Program {
     ///
     /// @param screens opens the console; not called where none is wanted
     /// @return the exit code
-    public static int run(List<String> arguments, Screen.Opener screens) {
+    public static int run(List<String> arguments, ConsoleHandle.Opener screens) {
         Program program = new Program(new SystemTime(), screens, new PrintWriter(System.out, true, UTF_8), new PrintWriter(System.err, true, UTF_8));
         try {
             return program.run(arguments);
         } finally {
-            Logs.flush();
+            LogConfigurator.flush();
         }
     }
 
     int run(List<String> arguments) {
-        Screen.Opener checked = (model, engine, home) -> {
-            SystemLibraries.check();
+        ConsoleHandle.Opener checked = (model, engine, home) -> {
+            SystemLibraryCheck.check();
             return screens.open(model, engine, home);
         };
         try (EarshotCommand earshot = new EarshotCommand(time, checked, arguments)) {
             CommandLine line = new CommandLine(earshot)
-                .addSubcommand(new DemoCommand(new DemoJob(time, earshot::passing, checked, SampleSentence::load)))
+                .addSubcommand(new DemoCommand(new DemoLauncher(time, earshot::temporaryOptions, checked, SampleSentence::load)))
                 .addSubcommand(new SimulateCommand(time))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(out)
@@ -69,7 +69,7 @@ public final class Program {
         if (known.isEmpty()) {
             LOG.error("the program failed", failure);
         }
-        ProblemLines.print(err, known.orElseGet(() -> Problem.of(Code.UNEXPECTED, failure)));
+        ProblemPrinter.print(err, known.orElseGet(() -> Problem.of(ProblemCode.UNEXPECTED, failure)));
         return CommandLine.ExitCode.SOFTWARE;
     }
 

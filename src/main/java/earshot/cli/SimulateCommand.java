@@ -1,20 +1,20 @@
 package earshot.cli;
 
-import earshot.audio.Opus;
 import earshot.audio.OpusCodec;
+import earshot.audio.OpusCodecs;
 import earshot.problem.Problem;
-import earshot.problem.Problems;
-import earshot.problem.Code;
-import earshot.problem.Subject;
-import earshot.simulator.Conversation;
-import earshot.simulator.DeviceProfile;
-import earshot.simulator.LineSpeaker;
-import earshot.simulator.Recording;
+import earshot.problem.ProblemCode;
+import earshot.problem.ProblemSink;
+import earshot.problem.ProblemSubject;
+import earshot.simulator.EncodedRecording;
+import earshot.simulator.Loudspeaker;
 import earshot.simulator.SampleSentence;
+import earshot.simulator.ServerUrl;
+import earshot.simulator.SimulatedConversation;
+import earshot.simulator.SimulatedDeviceProfile;
 import earshot.simulator.Simulation;
 import earshot.simulator.SimulationReport;
-import earshot.simulator.Speaker;
-import earshot.simulator.Target;
+import earshot.simulator.SystemLoudspeaker;
 import earshot.time.Time;
 import earshot.wire.Framing;
 import earshot.wire.ListenMode;
@@ -82,10 +82,10 @@ public final class SimulateCommand implements Callable<Integer> {
     /// @throws earshot.problem.ProblemException when the recording cannot be used
     @Override
     public Integer call() {
-        DeviceProfile profile = profile();
-        OpusCodec codec = Opus.best();
-        Recording recording = speech.map(file -> SampleSentence.recording(codec, file)).orElseGet(() -> SampleSentence.load().recording(codec));
-        Conversation.Patience waits = new Conversation.Patience(Duration.ofSeconds(patience), Duration.ZERO);
+        SimulatedDeviceProfile profile = profile();
+        OpusCodec codec = OpusCodecs.best();
+        EncodedRecording recording = speech.map(file -> SampleSentence.recording(codec, file)).orElseGet(() -> SampleSentence.load().recording(codec));
+        SimulatedConversation.TimeLimits waits = new SimulatedConversation.TimeLimits(Duration.ofSeconds(patience), Duration.ZERO);
         SimulationReport report = run(codec, new Simulation.Plan(profile, ota, recording, devices, turns, waits));
         PrintWriter out = spec.commandLine().getOut();
         out.print(json ? report.json().toPrettyString() + "\n" : report.text());
@@ -95,14 +95,14 @@ public final class SimulateCommand implements Callable<Integer> {
 
     private SimulationReport run(OpusCodec codec, Simulation.Plan plan) {
         if (!speaker) {
-            return new Simulation(time, codec, plan, Speaker.silent()).run();
+            return new Simulation(time, codec, plan, Loudspeaker.silent()).run();
         }
-        try (LineSpeaker line = new LineSpeaker(new OnStandardError(spec.commandLine().getErr()))) {
+        try (SystemLoudspeaker line = new SystemLoudspeaker(new OnStandardError(spec.commandLine().getErr()))) {
             return new Simulation(time, codec, plan, line).run();
         }
     }
 
-    private DeviceProfile profile() {
+    private SimulatedDeviceProfile profile() {
         if (url.isEmpty() && ota.isEmpty()) {
             throw usage("name the server: --url ws://… or --ota http://…");
         }
@@ -120,12 +120,12 @@ public final class SimulateCommand implements Callable<Integer> {
         }
         url.ifPresent(this::check);
         ota.ifPresent(this::check);
-        return DeviceProfile.numbered(0, url.orElse("")).withToken(token).withFraming(Framing.ofVersion(protocol)).withMode(listenMode());
+        return SimulatedDeviceProfile.numbered(0, url.orElse("")).withToken(token).withFraming(Framing.ofVersion(protocol)).withMode(listenMode());
     }
 
     private ListenMode listenMode() {
         for (ListenMode candidate : ListenMode.values()) {
-            if (candidate.word().equals(mode.toLowerCase(Locale.ROOT))) {
+            if (candidate.wireName().equals(mode.toLowerCase(Locale.ROOT))) {
                 return candidate;
             }
         }
@@ -134,7 +134,7 @@ public final class SimulateCommand implements Callable<Integer> {
 
     private void check(String address) {
         try {
-            Target.of(address);
+            ServerUrl.of(address);
         } catch (IllegalArgumentException e) {
             throw usage(e.getMessage());
         }
@@ -145,7 +145,7 @@ public final class SimulateCommand implements Callable<Integer> {
     }
 
     /// Prints problems that do not end the run, one line each.
-    private record OnStandardError(PrintWriter err) implements Problems {
+    private record OnStandardError(PrintWriter err) implements ProblemSink {
         @Override
         public void raise(Problem problem) {
             err.println(problem.what(Locale.getDefault()) + " " + problem.remedy(Locale.getDefault()));
@@ -153,6 +153,6 @@ public final class SimulateCommand implements Callable<Integer> {
         }
 
         @Override
-        public void resolve(Code code, Subject subject) {}
+        public void resolve(ProblemCode code, ProblemSubject subject) {}
     }
 }

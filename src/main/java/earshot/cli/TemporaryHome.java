@@ -1,10 +1,10 @@
 package earshot.cli;
 
-import static earshot.problem.Code.HOME_UNUSABLE;
+import static earshot.problem.ProblemCode.HOME_UNUSABLE;
 
 import earshot.problem.Problem;
 import earshot.problem.ProblemException;
-import earshot.store.Home;
+import earshot.store.HomeDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// A home that is deleted when it is closed.
-record TemporaryHome(Home home) implements AutoCloseable {
+record TemporaryHome(HomeDirectory home) implements AutoCloseable {
     static TemporaryHome make() {
         try {
-            return new TemporaryHome(new Home(Files.createTempDirectory("earshot-")));
+            return new TemporaryHome(new HomeDirectory(Files.createTempDirectory("earshot-")));
         } catch (IOException e) {
             throw new ProblemException(Problem.of(HOME_UNUSABLE, System.getProperty("java.io.tmpdir"), e.toString()), e);
         }
@@ -25,7 +25,7 @@ record TemporaryHome(Home home) implements AutoCloseable {
     @Override
     public void close() throws IOException {
         List<Path> all;
-        try (Stream<Path> inside = Files.walk(home.directory())) {
+        try (Stream<Path> inside = Files.walk(home.path())) {
             all = inside.sorted(Comparator.reverseOrder()).toList();
         }
         for (Path path : all) {

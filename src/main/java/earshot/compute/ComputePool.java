@@ -44,7 +44,7 @@ public final class ComputePool implements AutoCloseable {
         threads = IntStream.rangeClosed(1, size).mapToObj(n -> Thread.ofPlatform().daemon().name("compute-" + n).start(this::work)).toList();
     }
 
-    /// Queues brief work. The future fails with [ComputeBusy] at once when the queue is full. Cancelling it keeps queued work
+    /// Queues brief work. The future fails with [ComputeBusyException] at once when the queue is full. Cancelling it keeps queued work
     /// from starting but does not interrupt running work.
     public <T> CompletableFuture<T> submit(Callable<T> work) {
         return queue(work, brief);
@@ -94,7 +94,7 @@ public final class ComputePool implements AutoCloseable {
         Work<T> work = new Work<>(callable, new CompletableFuture<>());
         int waiting = offer(work, queue);
         if (waiting > 0) {
-            work.result.completeExceptionally(new ComputeBusy(waiting));
+            work.result.completeExceptionally(new ComputeBusyException(waiting));
         } else if (waiting < 0) {
             work.result.cancel(false);
         }

@@ -8,22 +8,22 @@ import java.util.Optional;
 /// How meetings are recorded, pushed to devices, summarised and published. Key names: badge-protocol section 8.7, unless noted.
 ///
 /// @param disableTts `meeting.disable_tts`: nothing is spoken in meeting mode, and no voice is prepared
-/// @param chatOff `meeting.disable_chat_on_snippet`: speech in a meeting is not sent to the assistant
+/// @param chatDisabled `meeting.disable_chat_on_snippet`: speech in a meeting is not sent to the assistant
 /// @param preferDeviceVad `meeting.prefer_device_vad`: in a meeting the device marks the ends of speech
-/// @param push `meeting.transcript_push_interval_ms`, 3 to 15 s; a change applies from the next interval on
-/// @param merge `meeting.merge_interval_ms`, 10 to 15 s, our own key: how long new sentences stay pending
-/// @param checkpoint `meeting.checkpoint_interval_min`: time between interim summaries
-/// @param shortest `meeting.min_duration_ms`: a meeting counts as at least this long
-/// @param resume `meeting.resume_within_min`, our own key: a device that reconnects within this time continues its meeting
+/// @param pushInterval `meeting.transcript_push_interval_ms`, 3 to 15 s; a change applies from the next interval on
+/// @param mergeInterval `meeting.merge_interval_ms`, 10 to 15 s, our own key: how long new sentences stay pending
+/// @param checkpointInterval `meeting.checkpoint_interval_min`: time between interim summaries
+/// @param minDuration `meeting.min_duration_ms`: a meeting counts as at least this long
+/// @param resumeLimit `meeting.resume_within_min`, our own key: a device that reconnects within this time continues its meeting
 /// @param join `meeting.join`, our own key: which running meeting a device joins when it starts one
-/// @param keepSound `meeting.keep_sound`, our own key, off by default: whether the audio is stored
-/// @param writing how summaries are written
+/// @param keepAudio `meeting.keep_sound`, our own key, off by default: whether the audio is stored
+/// @param summary how summaries are written
 /// @param webhook where summaries are sent; empty for nowhere
 /// @param broadcast which devices receive copies
-/// @param apiRate `meeting.api_rate_limit`: requests per second from one address, 0 for no limit
+/// @param apiRateLimit `meeting.api_rate_limit`: requests per second from one address, 0 for no limit
 /// @param apiToken `server.meeting_api_token`; empty lets everybody read
-public record MeetingSettings(boolean disableTts, boolean chatOff, boolean preferDeviceVad, Duration push, Duration merge, Duration checkpoint, Duration shortest,
-    Duration resume, Join join, boolean keepSound, Writing writing, Optional<Webhook> webhook, Broadcast broadcast, int apiRate, Optional<String> apiToken) {
+public record MeetingSettings(boolean disableTts, boolean chatDisabled, boolean preferDeviceVad, Duration pushInterval, Duration mergeInterval, Duration checkpointInterval, Duration minDuration,
+    Duration resumeLimit, Join join, boolean keepAudio, SummarySettings summary, Optional<Webhook> webhook, Broadcast broadcast, int apiRateLimit, Optional<String> apiToken) {
 
     /// `OFF` none, `GROUP` that of a device whose id has the same first 8 characters, `ALL` the newest.
     public enum Join { OFF, GROUP, ALL }
@@ -38,7 +38,7 @@ public record MeetingSettings(boolean disableTts, boolean chatOff, boolean prefe
     /// @param maxTokens `meeting.llm.max_tokens`, 256 to 4000
     /// @param checkpointTokens `meeting.llm.checkpoint_max_tokens`, 256 to 4000
     /// @param maxCharacters `meeting.summary_transcript_max_chars`: characters of transcript in one request; a longer one is split
-    public record Writing(Optional<String> language, Optional<String> industry, Optional<String> scenario, Map<String, Map<String, String>> terms,
+    public record SummarySettings(Optional<String> language, Optional<String> industry, Optional<String> scenario, Map<String, Map<String, String>> terms,
         Optional<String> system, Optional<String> userTemplate, Map<String, String> templates, int maxTokens, int checkpointTokens, int maxCharacters) {}
 
     /// @param url `meeting.webhook.url`
@@ -63,6 +63,6 @@ public record MeetingSettings(boolean disableTts, boolean chatOff, boolean prefe
     /// Leaves out the token.
     @Override
     public String toString() {
-        return "MeetingSettings[push=" + push + ", join=" + join + ", keepSound=" + keepSound + ", webhook=" + webhook + ", token=" + apiToken.isPresent() + "]";
+        return "MeetingSettings[push=" + pushInterval + ", join=" + join + ", keepSound=" + keepAudio + ", webhook=" + webhook + ", token=" + apiToken.isPresent() + "]";
     }
 }

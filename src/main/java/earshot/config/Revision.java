@@ -8,8 +8,8 @@ import java.util.Optional;
 ///
 /// @param number counts from 1, in order of time
 /// @param changes differences from the previous revision, secrets masked
-/// @param of number of the revision that was undone, redone or restored
-public record Revision(long number, Instant when, Origin origin, List<Change> changes, Optional<Long> of) {
+/// @param target number of the revision that was undone, redone or restored
+public record Revision(long number, Instant when, Origin origin, List<Change> changes, Optional<Long> target) {
     public Revision {
         changes = List.copyOf(changes);
     }

@@ -2,7 +2,7 @@ package earshot.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import earshot.problem.Subject;
+import earshot.problem.ProblemSubject;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -21,10 +21,10 @@ import org.slf4j.event.Level;
 /// @param memory whether conversations are remembered
 /// @param workers `meeting.threadpool_max_workers`, in spite of its name for all modes: turns of one connection that may run at once; holds for
 ///     new connections
-/// @param greeting the `xiaozhi` object: the configured hello
+/// @param hello the `xiaozhi` object: the configured hello
 /// @param log what is logged
 /// @param meetings how meetings are held
-public record Settings(Server server, Idle idle, Listening listening, Vad vad, SpeechParts speech, Models models, Memory memory, int workers, ObjectNode greeting,
+public record Settings(Server server, Idle idle, Listening listening, Vad vad, SpeechSelection speech, Models models, Memory memory, int workers, ObjectNode hello,
     Log log, MeetingSettings meetings) {
 
     /// @param host `server.ip`
@@ -45,14 +45,14 @@ public record Settings(Server server, Idle idle, Listening listening, Vad vad, S
         }
     }
 
-    /// @param noVoice `close_connection_no_voice_time`: limit without speech (layer 1); layer 2 is 60 s longer
+    /// @param noSpeechLimit `close_connection_no_voice_time`: limit without speech (layer 1); layer 2 is 60 s longer
     /// @param grace `grace_seconds`, 5 to 30 s: how long before layer 1 the warning comes
     /// @param farewell `end_prompt.enable`
     /// @param farewellPrompt `end_prompt.prompt`
-    public record Idle(Duration noVoice, Duration grace, boolean farewell, Optional<String> farewellPrompt) {
+    public record Idle(Duration noSpeechLimit, Duration grace, boolean farewell, Optional<String> farewellPrompt) {
         /// Layer 2: how long a connection may send nothing at all before it is warned.
-        public Duration silent() {
-            return noVoice.plusSeconds(60);
+        public Duration silenceLimit() {
+            return noSpeechLimit.plusSeconds(60);
         }
     }
 
@@ -68,15 +68,15 @@ public record Settings(Server server, Idle idle, Listening listening, Vad vad, S
 
     /// @param mode aggressiveness of the detector, 0 to 3
     /// @param minSilence silence that ends a turn
-    /// @param longestTurn a turn ends after this, even while somebody speaks
+    /// @param maxTurn a turn ends after this, even while somebody speaks
     /// @param gateDb dB above the noise floor from which sound can be speech
     /// @param bargeIn `vad.barge_in_ms`: length of speech that interrupts the answer in realtime mode; zero for never
-    public record Vad(int mode, Duration minSilence, Duration longestTurn, double gateDb, Duration bargeIn) {}
+    public record Vad(int mode, Duration minSilence, Duration maxTurn, double gateDb, Duration bargeIn) {}
 
     /// @param recognizer selected by `selected_module.ASR`
     /// @param voice selected by `selected_module.TTS`
     /// @param assistant `assistant`: `echo` or `scripted`
-    public record SpeechParts(Provider recognizer, Provider voice, String assistant) {}
+    public record SpeechSelection(Provider recognizer, Provider voice, String assistant) {}
 
     /// A provider as its settings section describes it.
     ///
@@ -109,12 +109,12 @@ public record Settings(Server server, Idle idle, Listening listening, Vad vad, S
         }
 
         /// Whether the embedded provider may be used as a fallback when this one fails: `stand_in`, true by default.
-        public boolean standIn() {
+        public boolean fallbackAllowed() {
             return flag("stand_in", true);
         }
 
-        public Subject subject(String key) {
-            return new Subject.Setting(Dotted.of(kind.name(), alias, key));
+        public ProblemSubject subject(String key) {
+            return new ProblemSubject.Setting(DottedKey.of(kind.name(), alias, key));
         }
 
         /// Leaves out the section, which may contain an API key.
@@ -163,14 +163,14 @@ public record Settings(Server server, Idle idle, Listening listening, Vad vad, S
         /// The model for the purpose `intent` is asked first; the answering model gets no tools.
         INTENT_LLM;
 
-        public String word() {
+        public String typeName() {
             return name().toLowerCase(java.util.Locale.ROOT);
         }
     }
 
-    /// @param kept `selected_module.Memory`: `mem_local_short` for true, `nomem` or absent for false
-    /// @param given `summaryMemory`: initial memory of a device that has none yet
-    public record Memory(boolean kept, Optional<String> given) {
+    /// @param enabled `selected_module.Memory`: `mem_local_short` for true, `nomem` or absent for false
+    /// @param initialSummary `summaryMemory`: initial memory of a device that has none yet
+    public record Memory(boolean enabled, Optional<String> initialSummary) {
         public static final Memory NONE = new Memory(false, Optional.empty());
     }
 

@@ -25,13 +25,13 @@ import org.yaml.snakeyaml.representer.Representer;
 
 /// A YAML file of settings. Reading creates plain values only (no objects by tag); writing replaces the file atomically.
 record YamlFile(Path path) {
-    private static final String MARK = "\uFEFF";
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
 
     /// The result of reading.
     sealed interface Content {
         /// @param text of the file, including a byte order mark
-        record Read(Values values, String text) implements Content {}
+        record Read(SettingsTree tree, String text) implements Content {}
 
         record Absent() implements Content {}
 
@@ -54,7 +54,7 @@ record YamlFile(Path path) {
 
     static Content read(String text) {
         try {
-            return new Content.Read(Values.copyOf(yaml().load(unmarked(text))), text);
+            return new Content.Read(SettingsTree.copyOf(yaml().load(unmarked(text))), text);
         } catch (MarkedYAMLException e) {
             String line = e.getProblemMark() == null ? "–" : String.valueOf(e.getProblemMark().getLine() + 1);
             return new Content.Unreadable(line, String.valueOf(e.getProblem()));
@@ -67,7 +67,7 @@ record YamlFile(Path path) {
 
     /// The text without a byte order mark.
     static String unmarked(String text) {
-        return text.startsWith(MARK) ? text.substring(1) : text;
+        return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
     }
 
     /// Replaces the file atomically. An existing file keeps its permissions, and a symbolic link its target.

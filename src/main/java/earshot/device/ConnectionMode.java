@@ -9,14 +9,14 @@ public enum ConnectionMode {
     CODING("coding"),
     WORKING("working");
 
-    private final String word;
+    private final String wireName;
 
-    ConnectionMode(String word) {
-        this.word = word;
+    ConnectionMode(String wireName) {
+        this.wireName = wireName;
     }
 
     /// The name in logs and on the wire.
-    public String word() {
-        return word;
+    public String wireName() {
+        return wireName;
     }
 }

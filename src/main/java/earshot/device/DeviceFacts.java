@@ -17,8 +17,8 @@ import java.util.Optional;
 /// @param dialectChoice what a person chose, empty for "by path"
 /// @param lastSeen last frame or request of any kind
 /// @param connection present while connected
-/// @param leaving the replaced connection of the same id during the overlap
-/// @param ended how the last connection ended, present once one has
+/// @param replaced the replaced connection of the same id during the overlap
+/// @param lastEnd how the last connection ended, present once one has
 /// @param ota what its newest OTA request reported
 /// @param lastTurn the newest turn, running or finished
 /// @param connections how many connections it ever opened
@@ -31,8 +31,8 @@ public record DeviceFacts(
     Optional<Dialect> dialectChoice,
     Optional<Instant> lastSeen,
     Optional<Connection> connection,
-    Optional<Leaving> leaving,
-    Optional<Ended> ended,
+    Optional<ReplacedConnection> replaced,
+    Optional<ConnectionEnd> lastEnd,
     Optional<OtaFacts> ota,
     Optional<TurnFacts> lastTurn,
     long connections) {
@@ -47,53 +47,53 @@ public record DeviceFacts(
     /// A blank name restores the id as the name.
     public DeviceFacts withName(String next) {
         String name = next.isBlank() ? id : next.strip();
-        return new DeviceFacts(id, name, note, test, presence, dialectChoice, lastSeen, connection, leaving, ended, ota, lastTurn, connections);
+        return new DeviceFacts(id, name, note, test, presence, dialectChoice, lastSeen, connection, replaced, lastEnd, ota, lastTurn, connections);
     }
 
     public DeviceFacts withNote(String note) {
-        return new DeviceFacts(id, name, note, test, presence, dialectChoice, lastSeen, connection, leaving, ended, ota, lastTurn, connections);
+        return new DeviceFacts(id, name, note, test, presence, dialectChoice, lastSeen, connection, replaced, lastEnd, ota, lastTurn, connections);
     }
 
     public DeviceFacts withTest(boolean test) {
-        return new DeviceFacts(id, name, note, test, presence, dialectChoice, lastSeen, connection, leaving, ended, ota, lastTurn, connections);
+        return new DeviceFacts(id, name, note, test, presence, dialectChoice, lastSeen, connection, replaced, lastEnd, ota, lastTurn, connections);
     }
 
     public DeviceFacts withDialectChoice(Optional<Dialect> dialectChoice) {
-        return new DeviceFacts(id, name, note, test, presence, dialectChoice, lastSeen, connection, leaving, ended, ota, lastTurn, connections);
+        return new DeviceFacts(id, name, note, test, presence, dialectChoice, lastSeen, connection, replaced, lastEnd, ota, lastTurn, connections);
     }
 
     public DeviceFacts withOta(OtaFacts ota) {
         Optional<Instant> seen = Optional.of(ota.at());
-        return new DeviceFacts(id, name, note, test, presence, dialectChoice, seen, connection, leaving, ended, Optional.of(ota), lastTurn, connections);
+        return new DeviceFacts(id, name, note, test, presence, dialectChoice, seen, connection, replaced, lastEnd, Optional.of(ota), lastTurn, connections);
     }
 
-    public DeviceFacts withLeaving(Optional<Leaving> leaving) {
-        return new DeviceFacts(id, name, note, test, presence, dialectChoice, lastSeen, connection, leaving, ended, ota, lastTurn, connections);
+    public DeviceFacts withReplaced(Optional<ReplacedConnection> replaced) {
+        return new DeviceFacts(id, name, note, test, presence, dialectChoice, lastSeen, connection, replaced, lastEnd, ota, lastTurn, connections);
     }
 
     public DeviceFacts withLastTurn(TurnFacts turn) {
-        return new DeviceFacts(id, name, note, test, presence, dialectChoice, lastSeen, connection, leaving, ended, ota, Optional.of(turn), connections);
+        return new DeviceFacts(id, name, note, test, presence, dialectChoice, lastSeen, connection, replaced, lastEnd, ota, Optional.of(turn), connections);
     }
 
-    public DeviceFacts withEnded(Ended ended) {
-        return new DeviceFacts(id, name, note, test, presence, dialectChoice, lastSeen, connection, leaving, Optional.of(ended), ota, lastTurn, connections);
+    public DeviceFacts withLastEnd(ConnectionEnd lastEnd) {
+        return new DeviceFacts(id, name, note, test, presence, dialectChoice, lastSeen, connection, replaced, Optional.of(lastEnd), ota, lastTurn, connections);
     }
 
     /// A connection opened; the count goes up by one.
-    public DeviceFacts arrived(Connection first, Instant at) {
+    public DeviceFacts connected(Connection first, Instant at) {
         return new DeviceFacts(id, name, note, test, Presence.CONNECTED, dialectChoice, Optional.of(at), Optional.of(first),
-            leaving, ended, ota, lastTurn, connections + 1);
+            replaced, lastEnd, ota, lastTurn, connections + 1);
     }
 
     /// The facts of the connection changed.
-    public DeviceFacts moved(Connection next, Instant at) {
-        return new DeviceFacts(id, name, note, test, presence, dialectChoice, Optional.of(at), Optional.of(next), leaving, ended, ota, lastTurn, connections);
+    public DeviceFacts updated(Connection next, Instant at) {
+        return new DeviceFacts(id, name, note, test, presence, dialectChoice, Optional.of(at), Optional.of(next), replaced, lastEnd, ota, lastTurn, connections);
     }
 
     /// The connection is over.
-    public DeviceFacts left(Ended how) {
+    public DeviceFacts disconnected(ConnectionEnd end) {
         return new DeviceFacts(id, name, note, test, Presence.ASLEEP, dialectChoice, lastSeen, Optional.empty(),
-            leaving, Optional.of(how), ota, lastTurn, connections);
+            replaced, Optional.of(end), ota, lastTurn, connections);
     }
 
     /// @param listenSince when the listen state was entered
@@ -107,7 +107,7 @@ public record DeviceFacts(
         Instant since,
         String remote,
         String path,
-        Identity identity,
+        DeviceIdentity identity,
         Dialect dialect,
         Framing framing,
         ListenState listenState,
@@ -127,19 +127,19 @@ public record DeviceFacts(
     public record HelloFacts(int version, String audio, List<String> features) {}
 
     /// The replaced connection of the same id, until it is closed.
-    public record Leaving(String remote, Instant closesAt) {}
+    public record ReplacedConnection(String remote, Instant closesAt) {}
 
     /// @param code WebSocket close code
     /// @param rule stable key of the reason, for example `idle.silent`, `device.hangup`, `replaced`
     /// @param args the arguments of the rule's text, in order, for example `660` seconds; without tabs
-    /// @param words the reason for a person, in English; the console translates by `rule` and `args`
-    public record Ended(Instant at, int code, String rule, List<String> args, String words) {
-        public Ended {
+    /// @param description the reason for a person, in English; the console translates by `rule` and `args`
+    public record ConnectionEnd(Instant at, int code, String rule, List<String> args, String description) {
+        public ConnectionEnd {
             args = args.stream().map(arg -> arg.replace('\t', ' ')).toList();
         }
 
         /// By a rule whose text has no arguments.
-        public Ended(Instant at, int code, String rule, String words) {
+        public ConnectionEnd(Instant at, int code, String rule, String words) {
             this(at, code, rule, List.of(), words);
         }
     }

@@ -1,7 +1,7 @@
 package earshot.device;
 
-import earshot.audio.Flow;
-import earshot.audio.Level;
+import earshot.audio.AudioLevel;
+import earshot.audio.StreamStatistics;
 import earshot.audio.Waveform;
 import earshot.watch.Watch;
 import java.util.List;
@@ -14,17 +14,17 @@ public interface DeviceModel {
     Watch<DeviceFacts> facts();
 
     /// The level of the microphone's audio; silence while not connected.
-    Watch<Level> levelIn();
+    Watch<AudioLevel> levelIn();
 
     /// The level of the audio sent to the device.
-    Watch<Level> levelOut();
+    Watch<AudioLevel> levelOut();
 
     /// The level above which audio counts as voice now, dBFS.
     Watch<Double> threshold();
 
-    Watch<Flow> flowIn();
+    Watch<StreamStatistics> flowIn();
 
-    Watch<Flow> flowOut();
+    Watch<StreamStatistics> flowOut();
 
     Waveform waveIn();
 

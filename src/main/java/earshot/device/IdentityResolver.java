@@ -24,19 +24,19 @@ public final class IdentityResolver {
     ///
     /// @param rawPaths every form of the request's target, most trusted first
     /// @param headers names in lower case
-    public static Identity resolve(List<String> rawPaths, Map<String, String> headers) {
+    public static DeviceIdentity resolve(List<String> rawPaths, Map<String, String> headers) {
         return find(rawPaths, headers).orElseGet(IdentityResolver::automatic);
     }
 
     /// The ids in the request; empty when there is no device id.
-    public static Optional<Identity> find(List<String> rawPaths, Map<String, String> headers) {
+    public static Optional<DeviceIdentity> find(List<String> rawPaths, Map<String, String> headers) {
         Optional<String> headerClient = normalised(first(headers, CLIENT_HEADERS));
-        Optional<Identity> byQuery = byQuery(rawPaths);
+        Optional<DeviceIdentity> byQuery = byQuery(rawPaths);
         if (byQuery.isPresent()) {
             return byQuery;
         }
         return normalised(first(headers, DEVICE_HEADERS)).or(() -> headerClient)
-            .map(device -> new Identity(device, headerClient.orElse(device), Identity.Source.HEADER));
+            .map(device -> new DeviceIdentity(device, headerClient.orElse(device), DeviceIdentity.Source.HEADER));
     }
 
     /// Trimmed, without quotes at the ends, lower case. Empty when nothing is left or the rest cannot be an id: longer
@@ -47,17 +47,17 @@ public final class IdentityResolver {
             .filter(id -> !id.isEmpty() && id.length() <= LONGEST_ID && id.chars().noneMatch(Character::isISOControl));
     }
 
-    private static Identity automatic() {
+    private static DeviceIdentity automatic() {
         String id = "auto-" + UUID.randomUUID().toString().substring(0, 8);
-        return new Identity(id, id, Identity.Source.AUTOMATIC);
+        return new DeviceIdentity(id, id, DeviceIdentity.Source.AUTOMATIC);
     }
 
     /// A client id in the query counts only beside a device id.
-    private static Optional<Identity> byQuery(List<String> rawPaths) {
+    private static Optional<DeviceIdentity> byQuery(List<String> rawPaths) {
         try {
-            return rawPaths.stream().filter(path -> !path.isEmpty()).findFirst().map(RequestQuery::of).flatMap(query ->
+            return rawPaths.stream().filter(path -> !path.isEmpty()).findFirst().map(QueryParameters::of).flatMap(query ->
                 normalised(query.first(DEVICE_KEYS)).map(device ->
-                    new Identity(device, normalised(query.first(CLIENT_KEYS)).orElse(device), Identity.Source.QUERY)));
+                    new DeviceIdentity(device, normalised(query.first(CLIENT_KEYS)).orElse(device), DeviceIdentity.Source.QUERY)));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

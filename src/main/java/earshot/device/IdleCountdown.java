@@ -5,8 +5,8 @@ package earshot.device;
 /// @param layer which rule is due first
 /// @param atNanos monotonic time of the close
 /// @param suspended whether the clock stands still during an answer
-/// @param kept whether a person asked to keep it open; `atNanos` includes that
-public record IdleCountdown(Layer layer, long atNanos, boolean suspended, boolean kept) {
+/// @param keptOpen whether a person asked to keep it open; `atNanos` includes that
+public record IdleCountdown(Layer layer, long atNanos, boolean suspended, boolean keptOpen) {
     public enum Layer {
         /// No voice for `close_connection_no_voice_time`; applies while audio frames arrive.
         NO_VOICE,

@@ -9,16 +9,16 @@ import java.util.OptionalDouble;
 /// A summary of one voice turn.
 ///
 /// @param at end of speech, wall clock
-/// @param heard the transcript, empty when nothing was recognized
+/// @param transcript the transcript, empty when nothing was recognized
 /// @param confidence of the recognizer, 0 to 1; empty while it still works or when it did not run
 /// @param recognizer name of the recognizer
-/// @param answered the text of the answer, or a caption for audio without text
+/// @param answer the text of the answer, or a caption for audio without text
 /// @param stages from end of speech to the last sound, in order; each starts where the previous one ended
 /// @param model alias and name of the language model that answered, empty when none did
 /// @param firstToken from asking the model to its first piece; empty when none was asked
 /// @param tools the tool calls for the answer, in order
 /// @param interruption how it was cut short, where it was
-public record TurnFacts(Instant at, String heard, OptionalDouble confidence, String recognizer, String answered, Outcome outcome, List<Stage> stages,
+public record TurnFacts(Instant at, String transcript, OptionalDouble confidence, String recognizer, String answer, Outcome outcome, List<Stage> stages,
                         String model, Optional<Duration> firstToken, List<ToolRun> tools, Optional<Interruption> interruption) {
     public enum Outcome { RUNNING, DONE, INTERRUPTED, FAILED, NOTHING_HEARD }
 
@@ -28,15 +28,15 @@ public record TurnFacts(Instant at, String heard, OptionalDouble confidence, Str
     }
 
     /// A turn without model, tools or interruption.
-    public TurnFacts(Instant at, String heard, OptionalDouble confidence, String recognizer, String answered, Outcome outcome, List<Stage> stages) {
-        this(at, heard, confidence, recognizer, answered, outcome, stages, "", Optional.empty(), List.of(), Optional.empty());
+    public TurnFacts(Instant at, String transcript, OptionalDouble confidence, String recognizer, String answer, Outcome outcome, List<Stage> stages) {
+        this(at, transcript, confidence, recognizer, answer, outcome, stages, "", Optional.empty(), List.of(), Optional.empty());
     }
 
     /// One stage of a turn. Names: `silence`, `recognise`, `intent` (a model finds the intent), `answer` (until the first piece of the answer),
     /// `sentence` (until the first sentence is complete), `tool`, `voice`, `first frame`, `playout`.
     ///
     /// @param owner `service`, `setting`, `earshot` or `network`
-    public record Stage(String name, String owner, Duration took) {}
+    public record Stage(String name, String owner, Duration duration) {}
 
     /// One call of a tool.
     ///
@@ -44,14 +44,14 @@ public record TurnFacts(Instant at, String heard, OptionalDouble confidence, Str
     /// @param arguments JSON text as the model wrote it
     /// @param result what the model received, or what was said instead
     /// @param note what had to be repaired or replaced, one sentence; empty when nothing had to
-    public record ToolRun(String name, String arguments, String result, boolean failed, Duration took, Optional<String> note) {}
+    public record ToolRun(String name, String arguments, String result, boolean failed, Duration duration, Optional<String> note) {}
 
     /// The three times of an interruption, each from the beginning of the turn like the stages.
     ///
-    /// @param heard when the reason reached the server
-    /// @param sent when `tts stop` was handed to the connection
+    /// @param transcript when the reason reached the server
+    /// @param stopSent when `tts stop` was handed to the connection
     /// @param silent when the device had played what it had buffered, at the latest; empty when no answer was playing
-    public record Interruption(Cause cause, Duration heard, Duration sent, Optional<Duration> silent) {
+    public record Interruption(Cause cause, Duration detected, Duration stopSent, Optional<Duration> silent) {
         /// `BUTTON` an abort message, `WAKE_WORD` a wake word, `VOICE` voice in realtime mode, `CONSOLE` a person at the console,
         /// `NEXT` listening or another turn began, `CLOSED` the connection ended.
         public enum Cause { BUTTON, WAKE_WORD, VOICE, CONSOLE, NEXT, CLOSED }
@@ -59,6 +59,6 @@ public record TurnFacts(Instant at, String heard, OptionalDouble confidence, Str
 
     /// End of speech to last sound.
     public Duration total() {
-        return stages.stream().map(Stage::took).reduce(Duration.ZERO, Duration::plus);
+        return stages.stream().map(Stage::duration).reduce(Duration.ZERO, Duration::plus);
     }
 }

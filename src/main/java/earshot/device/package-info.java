@@ -1,12 +1,12 @@
 /// Devices: their ids, their current state, and what is stored of them.
 ///
-/// A row ([earshot.device.DeviceCells]) belongs to a *device* and outlives its connections; a WebSocket device is asleep
+/// A row ([earshot.device.MutableDeviceModel]) belongs to a *device* and outlives its connections; a WebSocket device is asleep
 /// most of the time. Each connection writes into its device's row while it holds the route. Writes of a connection that was
 /// replaced are dropped: the two overlap for a moment, and the older must not overwrite the newer.
 ///
-/// [earshot.device.Routes] locks only for one access to its map, never over a send. The listen machine and the mode rules are plain state
+/// [earshot.device.RouteTable] locks only for one access to its map, never over a send. The listen machine and the mode rules are plain state
 /// without a thread: the connection that owns them calls them in order and passes the time instead of letting them read a clock.
 ///
-/// Rows survive a restart through [earshot.device.DeviceBook]. Two kinds are not stored: automatic ids, which never come
+/// Rows survive a restart through [earshot.device.DeviceStore]. Two kinds are not stored: automatic ids, which never come
 /// back, and test devices.
 package earshot.device;

@@ -1,9 +1,9 @@
 package earshot.engine;
 
-import earshot.audio.Recent;
-import earshot.audio.Speech;
+import earshot.audio.PcmAudio;
+import earshot.audio.RecentAudio;
 import earshot.config.ProviderKind;
-import earshot.meeting.MeetingAct;
+import earshot.meeting.MeetingCommand;
 import earshot.wire.Dialect;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,12 +13,12 @@ import java.util.Optional;
 
 /// Everything that a user can ask for. The console and the command line send the same commands.
 public sealed interface Command {
-    /// A change of the settings that [Together] can combine with others.
+    /// A change of the settings that [EditAll] can combine with others.
     sealed interface Edit extends Command {}
 
     /// Makes several changes at once, as one revision: all of them, or none if one is invalid.
-    record Together(List<Edit> edits) implements Command {
-        public Together {
+    record EditAll(List<Edit> edits) implements Command {
+        public EditAll {
             edits = List.copyOf(edits);
         }
     }
@@ -54,7 +54,7 @@ public sealed interface Command {
     record RemoveProvider(ProviderKind kind, String alias) implements Edit {}
 
     /// Selects the model, recogniser, voice or detector (`selected_module`).
-    record ChooseSpeechPart(ProviderKind kind, String alias) implements Edit {}
+    record SelectProvider(ProviderKind kind, String alias) implements Edit {}
 
     /// Writes the persona.
     /// @param text blank removes it
@@ -75,22 +75,22 @@ public sealed interface Command {
     /// @param name a purpose, or the alias of a model
     record TryModel(String name) implements Command {}
 
-    /// Lets a voice speak a text. Its outcome carries [Operation.Result.Spoken].
+    /// Lets a voice speak a text. Its outcome carries [Operation.Result.Synthesized].
     record TryVoice(String alias, String text) implements Command {}
 
-    /// Lets a recogniser transcribe the built-in recorded sentence. Its outcome carries [Operation.Result.Heard].
+    /// Lets a recogniser transcribe the built-in recorded sentence. Its outcome carries [Operation.Result.Recognized].
     record TryRecognizer(String alias) implements Command {}
 
     /// Tries a provider as [PutProvider] would save it, without saving. The outcome is that of the command for its kind.
     ///
     /// @param text for a voice to speak
-    record TryDraft(PutProvider draft, String text) implements Command {}
+    record TryProviderDraft(PutProvider draft, String text) implements Command {}
 
-    /// Looks for servers of language models on this computer. Its outcome carries [Operation.Result.Servers].
+    /// Looks for servers of language models on this computer. Its outcome carries [Operation.Result.LocalServers].
     record FindLocalServers() implements Command {}
 
     /// Asks a provider of language models, as [PutProvider] would save it, which models it offers; saves nothing. Its outcome
-    /// carries [Operation.Result.Names].
+    /// carries [Operation.Result.ModelNames].
     record ListModels(PutProvider draft) implements Command {}
 
     /// Opens the server on other ports, for example after a port was taken; 0 for any free one. They hold until the program ends.
@@ -107,12 +107,12 @@ public sealed interface Command {
     /// Runs a turn with a sentence as if it had been spoken to the device.
     record Say(String id, String text) implements Command {}
 
-    record Rename(String id, String name) implements Command {}
+    record RenameDevice(String id, String name) implements Command {}
 
-    record Annotate(String id, String note) implements Command {}
+    record AnnotateDevice(String id, String note) implements Command {}
 
     /// Removes an absent device from the list and erases its memory.
-    record Forget(String id) implements Command {}
+    record ForgetDevice(String id) implements Command {}
 
     /// @param dialect empty for "by path"; holds from the next connection on
     record ChooseDialect(String id, Optional<Dialect> dialect) implements Command {}
@@ -133,29 +133,29 @@ public sealed interface Command {
     record CheckAddresses() implements Command {}
 
     /// Plays a sound through this computer's loudspeaker; done at its end, cancelled when another one starts or it is stopped.
-    record PlaySound(Speech sound) implements Command {}
+    record PlayAudio(PcmAudio sound) implements Command {}
 
-    record StopSound() implements Command {}
+    record StopAudio() implements Command {}
 
     /// Erases the memory of a device.
     record EraseMemory(String device) implements Command {}
 
     /// Replaces the memory of a device by a text.
-    /// @param text cut after [earshot.memory.Recollection#LONGEST] characters; blank erases the memory
+    /// @param text cut after [earshot.memory.DeviceMemory#MAX_CHARACTERS] characters; blank erases the memory
     record EditMemory(String device, String text) implements Command {}
 
-    /// Fetches the audio that a device sent last, at most 20 s. Its outcome carries [Operation.Result.Sound].
-    record HearRecent(String device) implements Command {}
+    /// Fetches the audio that a device sent last, at most 20 s. Its outcome carries [Operation.Result.DeviceAudio].
+    record FetchRecentAudio(String device) implements Command {}
 
-    /// Segments audio into turns with settings that are not applied. Its outcome carries [Operation.Result.Cut].
+    /// Segments audio into turns with settings that are not applied. Its outcome carries [Operation.Result.SegmentationComparison].
     /// @param values dotted key to value, on top of the settings in force
-    record TryVad(Recent sound, Map<String, Object> values) implements Command {}
+    record TryVad(RecentAudio sound, Map<String, Object> values) implements Command {}
 
     /// Discards the audio of all finished turns and the recent audio of all devices.
-    record ForgetSounds() implements Command {}
+    record DiscardAudio() implements Command {}
 
     /// A command about meetings.
-    record Meet(MeetingAct act) implements Command {}
+    record PerformMeetingCommand(MeetingCommand act) implements Command {}
 
     /// Removes a problem from the list; an open one reappears when it happens again.
     record DismissProblem(long number) implements Command {}

@@ -2,14 +2,14 @@ package earshot.engine;
 
 import earshot.config.Settings;
 import earshot.config.SettingsHistory;
-import earshot.config.SettingsSheet;
+import earshot.config.SettingsOverview;
 import earshot.device.DeviceModel;
 import earshot.event.Event;
 import earshot.meeting.MeetingModel;
-import earshot.memory.Recollection;
-import earshot.server.Address;
-import earshot.server.Attempt;
-import earshot.tool.ToolServer;
+import earshot.memory.DeviceMemory;
+import earshot.server.ConnectionAttempt;
+import earshot.server.ServerAddress;
+import earshot.tool.ToolServerStatus;
 import earshot.turn.TurnRecord;
 import earshot.watch.EventLog;
 import earshot.watch.Watch;
@@ -21,13 +21,13 @@ public interface EngineModel {
     Watch<EngineState> state();
 
     /// The server's own addresses, the most useful first, loopback last; empty while it is closed.
-    Watch<List<Address>> addresses();
+    Watch<List<ServerAddress>> addresses();
 
     /// All devices ever seen and not forgotten. The list changes only when a device is added or forgotten.
     Watch<List<DeviceModel>> devices();
 
     /// The newest 200 connection attempts, newest first; one row per attempt, updated as it progresses.
-    Watch<List<Attempt>> attempts();
+    Watch<List<ConnectionAttempt>> connectionAttempts();
 
     Watch<FirstContact> firstContact();
 
@@ -40,7 +40,7 @@ public interface EngineModel {
     Watch<Settings> settings();
 
     /// The current value of every setting with a fixed key, and the unknown keys in the files.
-    Watch<SettingsSheet> sheet();
+    Watch<SettingsOverview> settingsOverview();
 
     /// The revisions of the settings, newest first, and whether the settings file is unreadable.
     Watch<SettingsHistory> history();
@@ -49,19 +49,19 @@ public interface EngineModel {
     Watch<ModelsState> models();
 
     /// The memory of each device.
-    Watch<List<Recollection>> memories();
+    Watch<List<DeviceMemory>> memories();
 
     /// The configured tool servers; empty before the first conversation.
-    Watch<List<ToolServer>> toolServers();
+    Watch<List<ToolServerStatus>> toolServerStatuses();
 
-    Watch<Totals> totals();
+    Watch<ServerMetrics> serverMetrics();
 
-    Watch<Parts> parts();
+    Watch<ActiveComponents> activeComponents();
 
     /// The running operations that are worth showing.
     Watch<List<Operation>> operations();
 
-    Watch<Optional<TestDevice>> testDevice();
+    Watch<Optional<TestDeviceState>> testDeviceState();
 
     /// The newest 200 finished turns, newest first, the newest 20 with their audio.
     Watch<List<TurnRecord>> turns();

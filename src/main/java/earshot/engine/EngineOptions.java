@@ -1,6 +1,6 @@
 package earshot.engine;
 
-import earshot.store.Home;
+import earshot.store.HomeDirectory;
 import earshot.time.Time;
 import java.nio.file.Path;
 import java.util.Map;
@@ -12,10 +12,10 @@ import java.util.Optional;
 /// @param config the file given by `--config`
 /// @param settings settings from the command line, dotted key to value; they override all files
 /// @param time the clock; still the caller's after the engine has stopped
-/// @param parts creates the embedded recogniser and voice
-public record EngineOptions(Home home, Optional<Path> config, Map<String, Object> settings, Time time, SpeechMaker parts) {
+/// @param speechFactory creates the embedded recogniser and voice
+public record EngineOptions(HomeDirectory home, Optional<Path> config, Map<String, Object> settings, Time time, SpeechFactory speechFactory) {
     /// With Sphinx4 and FreeTTS as embedded recogniser and voice.
-    public EngineOptions(Home home, Optional<Path> config, Map<String, Object> settings, Time time) {
-        this(home, config, settings, time, SpeechMaker.embedded());
+    public EngineOptions(HomeDirectory home, Optional<Path> config, Map<String, Object> settings, Time time) {
+        this(home, config, settings, time, SpeechFactory.embedded());
     }
 }

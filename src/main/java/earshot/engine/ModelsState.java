@@ -1,9 +1,9 @@
 package earshot.engine;
 
-import earshot.config.Layer;
 import earshot.config.ProviderKind;
-import earshot.config.Verdict;
-import earshot.tts.LocalVoice;
+import earshot.config.SettingsLayer;
+import earshot.config.ValidationResult;
+import earshot.tts.InstalledVoice;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -13,28 +13,28 @@ import java.util.Optional;
 ///
 /// @param purposes `default` first, then each [earshot.llm.Purpose]
 /// @param providers in file order, language models first, embedded ones last
-/// @param parts the selected provider of each kind, in the order of [ProviderKind]
+/// @param selectedProviders the selected provider of each kind, in the order of [ProviderKind]
 /// @param persona `prompt`
 /// @param personas personas of single devices, by device id
-/// @param localVoices speech programs installed on this computer
-public record ModelsState(List<PurposeRow> purposes, List<Provider> providers, List<Part> parts, Optional<String> persona, Map<String, String> personas, List<LocalVoice> localVoices) {
+/// @param installedVoices speech programs installed on this computer
+public record ModelsState(List<PurposeRow> purposes, List<Provider> providers, List<SelectedProvider> selectedProviders, Optional<String> persona, Map<String, String> personas, List<InstalledVoice> installedVoices) {
     public static final ModelsState NONE = new ModelsState(List.of(), List.of(), List.of(), Optional.empty(), Map.of(), List.of());
 
     /// @param purpose `default`, `chat`, `meeting`, `coding`, `working`, `intent`, `memory`
     /// @param written its entry in `llm_by_mode`; empty when there is none
     /// @param inForce empty for `default`, which serves nothing by itself
     /// @param warnings probable mistakes in the entry, with suggestions
-    public record PurposeRow(String purpose, Optional<Written> written, Optional<InForce> inForce, List<Verdict.Refused> warnings) {}
+    public record PurposeRow(String purpose, Optional<WrittenEntry> written, Optional<ModelInForce> inForce, List<ValidationResult.Refused> warnings) {}
 
     /// @param overrides secrets masked
     /// @param given the entry in the `--config` file, when an edit overrides it
-    public record Written(String alias, Map<String, Object> overrides, Layer source, Optional<String> given) {}
+    public record WrittenEntry(String alias, Map<String, Object> overrides, SettingsLayer source, Optional<String> given) {}
 
     /// @param alias empty text when no model is configured: the built-in assistant answers
     /// @param name of the model, for example `big (big-2)`
-    /// @param reason see [earshot.llm.Choice#reason]
+    /// @param reason see [earshot.llm.ModelResolution#reason]
     /// @param revision the settings revision that made it so; empty when it is older than the history
-    public record InForce(String alias, String name, String reason, String detail, Optional<Long> revision, Instant since) {}
+    public record ModelInForce(String alias, String name, String reason, String detail, Optional<Long> revision, Instant since) {}
 
     /// @param type the protocol, for example `openai`
     /// @param key masked, for example `sk-…abcd`
@@ -43,9 +43,9 @@ public record ModelsState(List<PurposeRow> purposes, List<Provider> providers, L
     /// @param fields all its written fields, secrets masked
     /// @param embedded whether it is built in and so cannot be edited
     public record Provider(ProviderKind kind, String alias, String type, Optional<String> address, Optional<String> key, Optional<String> model,
-                           List<String> usedBy, Map<String, Object> fields, Layer source, boolean embedded) {}
+                           List<String> usedBy, Map<String, Object> fields, SettingsLayer source, boolean embedded) {}
 
     /// @param written `selected_module.<kind>`
     /// @param inForce display name of the component in use
-    public record Part(ProviderKind kind, Optional<String> written, String inForce, Layer source) {}
+    public record SelectedProvider(ProviderKind kind, Optional<String> written, String inForce, SettingsLayer source) {}
 }

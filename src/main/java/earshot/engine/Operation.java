@@ -1,7 +1,7 @@
 package earshot.engine;
 
-import earshot.audio.Cuts;
-import earshot.audio.Recent;
+import earshot.audio.RecentAudio;
+import earshot.audio.SegmentationPreview;
 import earshot.problem.Problem;
 import earshot.watch.Watch;
 import java.time.Duration;
@@ -59,22 +59,22 @@ public interface Operation {
         /// @param samples mono
         /// @param rate in Hz
         /// @param first time until the audio was there
-        record Spoken(String voice, short[] samples, int rate, Duration first) implements Result {}
+        record Synthesized(String voice, short[] samples, int rate, Duration first) implements Result {}
 
         /// @param text recognised
-        /// @param said text that the audio really contains
+        /// @param expected text that the audio really contains
         /// @param took time from the end of the audio to the text
-        record Heard(String recognizer, String text, String said, Duration took) implements Result {}
+        record Recognized(String recognizer, String text, String expected, Duration took) implements Result {}
 
-        record Servers(List<LocalServer> found) implements Result {}
+        record LocalServers(List<LocalModelServer> found) implements Result {}
 
         /// @param sound empty when the device sent nothing
-        record Sound(Recent sound) implements Result {}
+        record DeviceAudio(RecentAudio sound) implements Result {}
 
         /// @param before with the settings in force
         /// @param after with the settings tried; empty when they are the same
-        record Cut(Cuts before, Optional<Cuts> after) implements Result {}
+        record SegmentationComparison(SegmentationPreview before, Optional<SegmentationPreview> after) implements Result {}
 
-        record Names(List<String> names) implements Result {}
+        record ModelNames(List<String> names) implements Result {}
     }
 }

@@ -13,13 +13,13 @@ import java.util.Optional;
 /// @param severity INFO for ordinary rows
 /// @param summary one line in the terms of the protocol, English
 /// @param payload the content that can be opened below the row
-public record Event(Instant at, long nanos, Optional<String> device, Direction direction, String type, Severity severity, String summary, Payload payload) {
+public record Event(Instant at, long nanos, Optional<String> device, Direction direction, String type, Severity severity, String summary, EventPayload payload) {
     /// Size on the wire in bytes, 0 where there is no message.
     public int size() {
         return switch (payload) {
-            case Payload.None _ -> 0;
-            case Payload.Text text -> text.bytes();
-            case Payload.Binary binary -> binary.bytes();
+            case EventPayload.None _ -> 0;
+            case EventPayload.Text text -> text.bytes();
+            case EventPayload.Binary binary -> binary.bytes();
         };
     }
 }

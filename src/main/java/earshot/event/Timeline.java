@@ -3,7 +3,7 @@ package earshot.event;
 import earshot.problem.Severity;
 import earshot.time.Time;
 import earshot.watch.EventLog;
-import earshot.watch.RingLog;
+import earshot.watch.RingEventLog;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -12,9 +12,9 @@ import java.util.Optional;
 
 /// The timeline: the newest 20 000 events. Each row keeps the first 4 KB of its text. Longer texts are kept in full while all of
 /// them fit a memory budget; the oldest is dropped first.
-public final class Timeline implements Events {
+public final class Timeline implements EventSink {
     /// Rows kept.
-    public static final int ROWS = 20_000;
+    public static final int MAX_ROWS = 20_000;
 
     static final int HEAD_BYTES = 4 * 1024;
     private static final int BINARY_HEAD = 64;
@@ -23,19 +23,19 @@ public final class Timeline implements Events {
 
     private final Time time;
     private final int budget;
-    private final RingLog<Event> rows;
-    private final Deque<Kept> kept = new ArrayDeque<>();
-    private int keptBytes;
+    private final RingEventLog<Event> rows;
+    private final Deque<RetainedText> retained = new ArrayDeque<>();
+    private int retainedBytes;
 
     public Timeline(Time time) {
-        this(time, ROWS, BUDGET_BYTES);
+        this(time, MAX_ROWS, BUDGET_BYTES);
     }
 
     /// @param rows rows kept
     /// @param budget bytes of memory for full texts
     Timeline(Time time, int rows, int budget) {
         this.time = time;
-        this.rows = new RingLog<>(rows);
+        this.rows = new RingEventLog<>(rows);
         this.budget = budget;
     }
 
@@ -44,45 +44,45 @@ public final class Timeline implements Events {
     }
 
     @Override
-    public void message(String device, Direction direction, Severity severity, String type, String summary, String json) {
-        String masked = Masking.mask(json);
+    public void logMessage(String device, Direction direction, Severity severity, String type, String summary, String json) {
+        String masked = SecretMasker.mask(json);
         int end = headEnd(masked);
-        Payload payload = end == masked.length()
-            ? new Payload.Text(masked, utf8Length(json), () -> Optional.of(masked))
-            : new Payload.Text(masked.substring(0, end), utf8Length(json), keep(masked));
+        EventPayload payload = end == masked.length()
+            ? new EventPayload.Text(masked, utf8Length(json), () -> Optional.of(masked))
+            : new EventPayload.Text(masked.substring(0, end), utf8Length(json), retain(masked));
         append(Optional.of(device), direction, type, severity, summary, payload);
     }
 
     @Override
-    public void binary(String device, Direction direction, Severity severity, String summary, byte[] content) {
+    public void logBinary(String device, Direction direction, Severity severity, String summary, byte[] content) {
         String head = HexFormat.of().formatHex(Arrays.copyOf(content, Math.min(content.length, BINARY_HEAD)));
-        append(Optional.of(device), direction, "binary", severity, summary, new Payload.Binary(head, content.length));
+        append(Optional.of(device), direction, "binary", severity, summary, new EventPayload.Binary(head, content.length));
     }
 
     @Override
-    public void happened(String device, String type, Severity severity, String summary) {
-        append(Optional.of(device), Direction.HERE, type, severity, summary, Payload.none());
+    public void log(String device, String type, Severity severity, String summary) {
+        append(Optional.of(device), Direction.HERE, type, severity, summary, EventPayload.none());
     }
 
     @Override
-    public void happened(String type, Severity severity, String summary) {
-        append(Optional.empty(), Direction.HERE, type, severity, summary, Payload.none());
+    public void log(String type, Severity severity, String summary) {
+        append(Optional.empty(), Direction.HERE, type, severity, summary, EventPayload.none());
     }
 
-    private void append(Optional<String> device, Direction direction, String type, Severity severity, String summary, Payload payload) {
-        String line = LogText.truncate(Masking.mask(summary), SUMMARY).replace('\n', ' ').replace('\r', ' ');
+    private void append(Optional<String> device, Direction direction, String type, Severity severity, String summary, EventPayload payload) {
+        String line = LogTextFormatter.truncate(SecretMasker.mask(summary), SUMMARY).replace('\n', ' ').replace('\r', ' ');
         String kind = type.length() > BINARY_HEAD ? type.substring(0, BINARY_HEAD) + "…" : type;
         rows.append(new Event(time.now(), time.nanos(), device, direction, kind, severity, line, payload));
     }
 
-    private Kept keep(String text) {
-        Kept whole = new Kept(text);
-        synchronized (kept) {
-            kept.addLast(whole);
-            keptBytes += whole.bytes;
-            while (keptBytes > budget) {
-                Kept oldest = kept.removeFirst();
-                keptBytes -= oldest.bytes;
+    private RetainedText retain(String text) {
+        RetainedText whole = new RetainedText(text);
+        synchronized (retained) {
+            retained.addLast(whole);
+            retainedBytes += whole.bytes;
+            while (retainedBytes > budget) {
+                RetainedText oldest = retained.removeFirst();
+                retainedBytes -= oldest.bytes;
                 oldest.text = Optional.empty();
             }
         }
@@ -115,11 +115,11 @@ public final class Timeline implements Events {
         return c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
     }
 
-    private static final class Kept implements Payload.Whole {
+    private static final class RetainedText implements EventPayload.FullText {
         private final int bytes;
         private volatile Optional<String> text;
 
-        Kept(String text) {
+        RetainedText(String text) {
             this.text = Optional.of(text);
             this.bytes = 2 * text.length();
         }

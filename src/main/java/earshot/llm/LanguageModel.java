@@ -2,11 +2,11 @@ package earshot.llm;
 
 /// A language model with streaming replies. Safe for use from any thread; one instance serves many devices.
 public interface LanguageModel {
-    /// Sends a prompt and returns at once, so that [Reply#close] can cancel from the start. The answer, and also a failure to connect, is
+    /// Sends a prompt and returns at once, so that [ModelReply#close] can cancel from the start. The answer, and also a failure to connect, is
     /// read from the reply.
     ///
     /// @throws earshot.problem.ProblemException when it is certain before sending that the model cannot be used
-    Reply ask(Prompt prompt);
+    ModelReply ask(Prompt prompt);
 
     /// Alias and model name for the console, for example `big (big-2)`. Never contains a key.
     String name();

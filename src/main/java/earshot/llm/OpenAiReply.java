@@ -18,59 +18,59 @@ import java.util.concurrent.CompletionException;
 
 /// A streamed answer. Until the first piece has arrived, transient failures are retried; afterwards words may have been spoken, and a retry
 /// would repeat them.
-final class OpenAiReply implements Reply {
-    private static final int MOST_TRIES = 3;
+final class OpenAiReply implements ModelReply {
+    private static final int MAX_ATTEMPTS = 3;
     private static final Duration BACK_OFF = Duration.ofMillis(300);
 
     /// A longer `Retry-After` counts as a failure at once, because a person is waiting.
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    private static final Duration MAX_RETRY_AFTER = Duration.ofSeconds(5);
 
-    private static final Duration DRAIN = Duration.ofSeconds(1);
-    private static final int LONGEST_ERROR = 16 << 10;
+    private static final Duration DRAIN_LIMIT = Duration.ofSeconds(1);
+    private static final int MAX_ERROR_BYTES = 16 << 10;
 
     private final HttpClient client;
-    private final HttpRequest question;
-    private final Limits limits;
-    private final Faults faults;
+    private final HttpRequest request;
+    private final ModelTimeouts timeouts;
+    private final ModelErrors modelErrors;
     private final Time time;
     private final CompletableFuture<Boolean> closed = new CompletableFuture<>();
-    private volatile CompletableFuture<HttpResponse<InputStream>> asked;
-    private Silence silence;
-    private ChatStream stream;
+    private volatile CompletableFuture<HttpResponse<InputStream>> pendingResponse;
+    private IdleWatchdog idleWatchdog;
+    private ChatStreamParser stream;
     private InputStream body;
-    private int tries = 1;
-    private boolean spoke;
+    private int attempt = 1;
+    private boolean anyDelivered;
     private volatile boolean over;
 
-    OpenAiReply(HttpClient client, HttpRequest question, Provider provider, Time time) {
+    OpenAiReply(HttpClient client, HttpRequest request, ModelConfig modelConfig, Time time) {
         this.client = client;
-        this.question = question;
+        this.request = request;
         this.time = time;
-        limits = provider.limits();
-        faults = new Faults(provider);
+        timeouts = modelConfig.timeouts();
+        modelErrors = new ModelErrors(modelConfig);
         ask();
     }
 
     @Override
-    public Optional<Piece> next() {
+    public Optional<ReplyDelta> next() {
         while (!over) {
             try {
                 return read();
-            } catch (Fault fault) {
+            } catch (ModelCallFailure modelCallFailure) {
                 release();
                 if (closed.isDone() || Thread.currentThread().isInterrupted()) {
                     over = true;
                     throw new CancellationException("closed");
                 }
-                Duration pause = fault.pause().orElse(BACK_OFF.multipliedBy(1L << tries - 1));
-                if (spoke || !fault.passing() || tries == MOST_TRIES || pause.compareTo(LONGEST_PAUSE) > 0) {
+                Duration pause = modelCallFailure.retryAfter().orElse(BACK_OFF.multipliedBy(1L << attempt - 1));
+                if (anyDelivered || !modelCallFailure.retryable() || attempt == MAX_ATTEMPTS || pause.compareTo(MAX_RETRY_AFTER) > 0) {
                     over = true;
-                    throw new ProblemException(fault.problem());
+                    throw new ProblemException(modelCallFailure.problem());
                 }
                 if (time.await(closed, pause).isPresent()) {
                     throw new CancellationException("closed");
                 }
-                tries++;
+                attempt++;
                 ask();
             }
         }
@@ -84,73 +84,73 @@ final class OpenAiReply implements Reply {
     public void close() {
         closed.complete(true);
         if (!over) {
-            end(asked);
+            cancel(pendingResponse);
         }
     }
 
-    private Optional<Piece> read() throws Fault {
+    private Optional<ReplyDelta> read() throws ModelCallFailure {
         try {
             if (stream == null) {
                 open();
             }
-            silence.listen();
-            Optional<Piece> piece = stream.next();
-            silence.rest();
+            idleWatchdog.startWaiting();
+            Optional<ReplyDelta> replyDelta = stream.next();
+            idleWatchdog.stopWaiting();
             if (closed.isDone()) {
                 throw new CancellationException("closed");
             }
-            if (piece.isEmpty()) {
+            if (replyDelta.isEmpty()) {
                 over = true;
-                silence.close();
+                idleWatchdog.close();
                 drain();
             }
-            spoke = true;
-            return piece;
+            anyDelivered = true;
+            return replyDelta;
         } catch (IOException e) {
-            throw silence != null && silence.passed() ? faults.silent(silence.limit()) : faults.of(e);
+            throw idleWatchdog != null && idleWatchdog.expired() ? modelErrors.timedOut(idleWatchdog.limit()) : modelErrors.ofException(e);
         }
     }
 
     private void ask() {
-        asked = client.sendAsync(question, HttpResponse.BodyHandlers.ofInputStream());
+        pendingResponse = client.sendAsync(request, HttpResponse.BodyHandlers.ofInputStream());
         if (closed.isDone()) {
-            end(asked);
+            cancel(pendingResponse);
         }
     }
 
-    private void open() throws Fault, IOException {
+    private void open() throws ModelCallFailure, IOException {
         long begin = time.nanos();
         HttpResponse<InputStream> response;
         try {
-            response = time.await(asked, limits.first()).orElseThrow(() -> faults.silent(limits.first()));
+            response = time.await(pendingResponse, timeouts.firstEvent()).orElseThrow(() -> modelErrors.timedOut(timeouts.firstEvent()));
         } catch (CompletionException | CancellationException e) {
-            throw faults.of(Failures.cause(e));
+            throw modelErrors.ofException(Failures.cause(e));
         }
         body = response.body();
         InputStream watched = body;
-        Duration left = limits.first().minusNanos(time.nanos() - begin);
-        silence = new Silence(time, left.isPositive() ? left : Duration.ofMillis(1), () -> Closeables.closeQuietly(watched));
+        Duration left = timeouts.firstEvent().minusNanos(time.nanos() - begin);
+        idleWatchdog = new IdleWatchdog(time, left.isPositive() ? left : Duration.ofMillis(1), () -> Closeables.closeQuietly(watched));
         if (response.statusCode() != 200) {
-            silence.listen();
-            String text = new String(body.readNBytes(LONGEST_ERROR), StandardCharsets.UTF_8);
-            throw faults.status(response.statusCode(), text, response.headers(), time);
+            idleWatchdog.startWaiting();
+            String text = new String(body.readNBytes(MAX_ERROR_BYTES), StandardCharsets.UTF_8);
+            throw modelErrors.ofStatus(response.statusCode(), text, response.headers(), time);
         }
         boolean framed = response.headers().firstValue("content-length").isPresent() || response.headers().firstValue("transfer-encoding").isPresent();
-        stream = new ChatStream(body, framed, faults, this::signOfLife);
+        stream = new ChatStreamParser(body, framed, modelErrors, this::onEvent);
     }
 
-    private void signOfLife() {
-        if (silence.limit().equals(limits.idle())) {
-            silence.broken();
+    private void onEvent() {
+        if (idleWatchdog.limit().equals(timeouts.betweenEvents())) {
+            idleWatchdog.activity();
         } else {
-            silence.limit(limits.idle());
+            idleWatchdog.limit(timeouts.betweenEvents());
         }
     }
 
     /// Reads the rest of the body after the end of the answer, so that the connection can be reused: a new one costs a handshake.
     private void drain() {
         InputStream rest = body;
-        Time.Timer limit = time.after(DRAIN, () -> Closeables.closeQuietly(rest));
+        Time.Timer limit = time.after(DRAIN_LIMIT, () -> Closeables.closeQuietly(rest));
         Thread.ofVirtual().name("llm-drain").start(() -> {
             try (rest) {
                 rest.skip(Long.MAX_VALUE);
@@ -163,16 +163,16 @@ final class OpenAiReply implements Reply {
     }
 
     private void release() {
-        if (silence != null) {
-            silence.close();
-            silence = null;
+        if (idleWatchdog != null) {
+            idleWatchdog.close();
+            idleWatchdog = null;
         }
         stream = null;
-        end(asked);
+        cancel(pendingResponse);
     }
 
     /// Cancels a request without a response yet, and closes a response that still arrives.
-    private static void end(CompletableFuture<HttpResponse<InputStream>> asked) {
+    private static void cancel(CompletableFuture<HttpResponse<InputStream>> asked) {
         asked.thenAccept(response -> Closeables.closeQuietly(response.body()));
         asked.cancel(true);
     }

@@ -5,15 +5,15 @@ import java.util.OptionalInt;
 
 /// One request to a model.
 ///
-/// @param functions tools that the model may call; may be empty
+/// @param toolDefinitions tools that the model may call; may be empty
 /// @param maxTokens limit of the answer; replaces the one in the model's settings
-public record Prompt(List<Message> messages, List<Function> functions, OptionalInt maxTokens) {
+public record Prompt(List<Message> messages, List<ToolDefinition> toolDefinitions, OptionalInt maxTokens) {
     public Prompt {
         messages = List.copyOf(messages);
-        functions = List.copyOf(functions);
+        toolDefinitions = List.copyOf(toolDefinitions);
     }
 
-    public Prompt(List<Message> messages, List<Function> functions) {
-        this(messages, functions, OptionalInt.empty());
+    public Prompt(List<Message> messages, List<ToolDefinition> toolDefinitions) {
+        this(messages, toolDefinitions, OptionalInt.empty());
     }
 }

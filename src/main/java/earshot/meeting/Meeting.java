@@ -13,12 +13,12 @@ import java.util.Optional;
 /// @param endedAt when it was finalized; empty while it runs
 /// @param lastAt time of the newest sentence, else the start
 /// @param segments count of sentences, pending ones included and dropped repeats excluded
-/// @param sounds whether a recording of it exists
+/// @param recorded whether a recording of it exists
 /// @param trashedAt when it was moved to the trash
-public record Meeting(String id, String title, State state, List<String> devices, Instant startedAt, Optional<Instant> endedAt, Instant lastAt, int segments,
-                      boolean sounds, Optional<Instant> trashedAt) {
+public record Meeting(String id, String title, Lifecycle lifecycle, List<String> devices, Instant startedAt, Optional<Instant> endedAt, Instant lastAt, int segments,
+                      boolean recorded, Optional<Instant> trashedAt) {
     /// `FINALIZING` from the request to end it until its summary is stored.
-    public enum State { LIVE, FINALIZING, ENDED }
+    public enum Lifecycle { LIVE, FINALIZING, ENDED }
 
     /// How long a meeting stays in the trash before it is deleted.
     public static final Duration TRASH = Duration.ofDays(30);
@@ -28,7 +28,7 @@ public record Meeting(String id, String title, State state, List<String> devices
     }
 
     public boolean running() {
-        return state != State.ENDED;
+        return lifecycle != Lifecycle.ENDED;
     }
 
     /// From the start to the end, or to `now` while it runs.

@@ -1,7 +1,7 @@
 package earshot.meeting;
 
-import earshot.audio.Speech;
-import earshot.watch.Cell;
+import earshot.audio.PcmAudio;
+import earshot.watch.MutableWatch;
 import earshot.watch.Watch;
 import java.util.List;
 import java.util.Locale;
@@ -13,26 +13,26 @@ public interface MeetingModel {
     /// All meetings, newest first, those in the trash included.
     Watch<List<Meeting>> meetings();
 
-    Watch<List<Running>> running();
+    Watch<List<LiveMeetingStatus>> running();
 
     /// The whole transcript of one meeting; the watch follows it while it runs and when it is edited. Fails with
     /// [earshot.problem.ProblemException] when there is no such meeting. Calls shortly after one another return the same watch.
-    CompletableFuture<Watch<Transcript>> open(String id);
+    CompletableFuture<Watch<MeetingTranscript>> open(String id);
 
     /// Sentences and titles that contain all the words, newest first, at most 200.
-    CompletableFuture<List<Hit>> search(String words);
+    CompletableFuture<List<SearchHit>> search(String words);
 
     /// The recording of a sentence; empty when there is none.
-    CompletableFuture<Optional<Speech>> sound(String meeting, long segment);
+    CompletableFuture<Optional<PcmAudio>> recording(String meeting, long segment);
 
     /// The text that an export would have.
-    CompletableFuture<String> preview(String meeting, MeetingAct.Format format, Locale language);
+    CompletableFuture<String> preview(String meeting, MeetingCommand.Format format, Locale language);
 
     /// A model without any meeting.
     static MeetingModel none() {
         return new MeetingModel() {
-            private final Watch<List<Meeting>> meetings = new Cell<>(List.of());
-            private final Watch<List<Running>> running = new Cell<>(List.of());
+            private final Watch<List<Meeting>> meetings = new MutableWatch<>(List.of());
+            private final Watch<List<LiveMeetingStatus>> liveMeetingStatus = new MutableWatch<>(List.of());
 
             @Override
             public Watch<List<Meeting>> meetings() {
@@ -40,27 +40,27 @@ public interface MeetingModel {
             }
 
             @Override
-            public Watch<List<Running>> running() {
-                return running;
+            public Watch<List<LiveMeetingStatus>> running() {
+                return liveMeetingStatus;
             }
 
             @Override
-            public CompletableFuture<Watch<Transcript>> open(String id) {
+            public CompletableFuture<Watch<MeetingTranscript>> open(String id) {
                 return CompletableFuture.failedFuture(new IllegalArgumentException("no meeting " + id));
             }
 
             @Override
-            public CompletableFuture<List<Hit>> search(String words) {
+            public CompletableFuture<List<SearchHit>> search(String words) {
                 return CompletableFuture.completedFuture(List.of());
             }
 
             @Override
-            public CompletableFuture<Optional<Speech>> sound(String meeting, long segment) {
+            public CompletableFuture<Optional<PcmAudio>> recording(String meeting, long segment) {
                 return CompletableFuture.completedFuture(Optional.empty());
             }
 
             @Override
-            public CompletableFuture<String> preview(String meeting, MeetingAct.Format format, Locale language) {
+            public CompletableFuture<String> preview(String meeting, MeetingCommand.Format format, Locale language) {
                 return CompletableFuture.completedFuture("");
             }
         };

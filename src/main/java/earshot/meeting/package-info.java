@@ -1,6 +1,6 @@
 /// Meetings: what several people say near one or more devices becomes a transcript and minutes. This package holds the records and
-/// interfaces that all parts share, and what the console reads. `earshot.meeting.live` runs the meetings, `earshot.meeting.voice` turns
-/// speech into text, `earshot.meeting.sound` keeps recordings, `earshot.meeting.summary` writes the minutes, `earshot.meeting.archive`
+/// interfaces that all parts share, and what the console reads. `earshot.meeting.live` runs the meetings, `earshot.meeting.transcription` turns
+/// speech into text, `earshot.meeting.recording` keeps recordings, `earshot.meeting.summary` writes the minutes, `earshot.meeting.archive`
 /// stores meetings, passes them on and serves them over HTTP, `earshot.meeting.export` writes files.
 ///
 /// Decisions, and why:

@@ -1,5 +1,5 @@
 /// Long-term memory: what is remembered of a conversation for the next one with the same device. Turns and connections use only
-/// [earshot.memory.Memory]: an assistant recalls at each turn, and a connection hands over its dialogue when it ends.
+/// [earshot.memory.ConversationMemory]: an assistant recalls at each turn, and a connection hands over its dialogue when it ends.
 ///
 /// Decisions, and why:
 ///

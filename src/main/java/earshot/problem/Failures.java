@@ -32,7 +32,7 @@ public final class Failures {
     }
 
     /// The problem that the failure carries, or else one that has the failure as its argument.
-    public static Problem problem(Throwable failure, Code otherwise) {
+    public static Problem problem(Throwable failure, ProblemCode otherwise) {
         Throwable cause = cause(failure);
         return cause instanceof ProblemException known ? known.problem() : Problem.of(otherwise, String.valueOf(cause));
     }

@@ -8,18 +8,18 @@ import java.util.Locale;
 /// A failure to show to a person: what happened, why, what to do, and where to go.
 /// The texts are looked up when shown, so that they follow the language.
 ///
-/// @param args the arguments of the code's texts, in the order that [Code] names; never secret
-public record Problem(Code code, Subject subject, List<String> args) {
+/// @param args the arguments of the code's texts, in the order that [ProblemCode] names; never secret
+public record Problem(ProblemCode code, ProblemSubject subject, List<String> args) {
     public Problem {
         args = List.copyOf(args);
     }
 
-    public static Problem of(Code code, Subject subject, Object... args) {
+    public static Problem of(ProblemCode code, ProblemSubject subject, Object... args) {
         return new Problem(code, subject, Arrays.stream(args).map(String::valueOf).toList());
     }
 
-    public static Problem of(Code code, Object... args) {
-        return of(code, Subject.program(), args);
+    public static Problem of(ProblemCode code, Object... args) {
+        return of(code, ProblemSubject.program(), args);
     }
 
     public Severity severity() {

@@ -1,6 +1,6 @@
 package earshot.server;
 
-import earshot.device.Identity;
+import earshot.device.DeviceIdentity;
 import earshot.wire.Dialect;
 import earshot.wire.Framing;
 import java.net.InetSocketAddress;
@@ -17,10 +17,10 @@ public record Handshake(
     InetSocketAddress remote,
     String path,
     Map<String, String> headers,
-    Identity identity,
+    DeviceIdentity identity,
     Framing framing,
     Dialect dialect,
-    Attempt attempt) {
+    ConnectionAttempt attempt) {
 
     public Handshake {
         headers = Map.copyOf(headers);

@@ -1,15 +1,15 @@
 /// The listening ports: WebSocket and HTTP. The only package that touches a device's socket and the only one that imports the
 /// WebSocket library.
 ///
-/// [Doors] opens both. `HeadChannel` is the first to read a connection to the WebSocket port: it reads the head of the request,
+/// [DeviceServer] opens both. `HandshakeChannel` is the first to read a connection to the WebSocket port: it reads the head of the request,
 /// bounded in size and time. The library would answer everything that is no upgrade with 404, wait for ever for a peer that sends
-/// nothing, and parse whatever comes. `Entrance` admits or refuses upgrades (id, authentication), `Pages` answers plain HTTP, the same on
+/// nothing, and parse whatever comes. `AdmissionControl` admits or refuses upgrades (id, authentication), `HttpRouter` answers plain HTTP, the same on
 /// both ports; OTA is one of its paths. Only an admitted peer reaches the library, with a handshake that is built here.
 ///
-/// Of the library's own behaviour this package replaces: keepalive (`Line`, by the program's clock), closing (`Line`, `FrameDraft`: the
-/// library drops TCP at once and loses the close frame to a peer that is sending), the unbounded queue (`Line` checks before it sends), the
-/// unbounded fragments (`FrameDraft`), binding (`Doors` binds, since the library's start returns before it does), accepting
-/// (`WebSocketDoor`: the library stops accepting for good when one connection cannot be accepted).
+/// Of the library's own behaviour this package replaces: keepalive (`WebSocketConnection`, by the program's clock), closing (`WebSocketConnection`, `WebSocketFrameReader`: the
+/// library drops TCP at once and loses the close frame to a peer that is sending), the unbounded queue (`WebSocketConnection` checks before it sends), the
+/// unbounded fragments (`WebSocketFrameReader`), binding (`DeviceServer` binds, since the library's start returns before it does), accepting
+/// (`DeviceWebSocketServer`: the library stops accepting for good when one connection cannot be accepted).
 ///
 /// The JDK's HTTP server limits the time of a request with a timer of its own. A request that it cannot parse, or a peer that sends
 /// nothing on the HTTP port, is answered or dropped by it without notice, and is not reported as an attempt.

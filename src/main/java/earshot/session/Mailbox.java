@@ -1,6 +1,6 @@
 package earshot.session;
 
-import earshot.server.Closing;
+import earshot.server.CloseStatus;
 import java.util.ArrayDeque;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -21,35 +21,35 @@ final class Mailbox {
     static final int TASKS = 1024;
 
     /// Receives what is taken.
-    interface Reader {
+    interface MailboxHandler {
         void frame(byte[] frame, long arrivalNanos);
 
         void text(String text, long arrivalNanos);
 
-        void ended(Closing closing);
+        void ended(CloseStatus closeStatus);
     }
 
-    private sealed interface Mail {
+    private sealed interface Entry {
         long number();
 
-        record Text(long number, String text, long arrivalNanos) implements Mail {}
+        record Text(long number, String text, long arrivalNanos) implements Entry {}
 
-        record Task(long number, Runnable run) implements Mail {}
+        record Task(long number, Runnable run) implements Entry {}
     }
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition some = lock.newCondition();
+    private final Condition notEmpty = lock.newCondition();
     private final byte[][] frames = new byte[FRAMES][];
     private final long[] frameArrivals = new long[FRAMES];
     private final long[] frameNumbers = new long[FRAMES];
     private int firstFrame;
     private int frameCount;
-    private final ArrayDeque<Mail> others = new ArrayDeque<>();
+    private final ArrayDeque<Entry> entries = new ArrayDeque<>();
     private int texts;
     private int tasks;
     private long number;
     private long dropped;
-    private Closing end;
+    private CloseStatus end;
 
     /// Adds a frame; when 128 wait already, the oldest is dropped.
     ///
@@ -58,14 +58,14 @@ final class Mailbox {
         lock.lock();
         try {
             if (frameCount == FRAMES) {
-                forgetOldestFrame();
+                removeOldestFrame();
                 dropped++;
             }
             int at = (firstFrame + frameCount++) % FRAMES;
             frames[at] = frame;
             frameArrivals[at] = arrivalNanos;
             frameNumbers[at] = number++;
-            some.signal();
+            notEmpty.signal();
         } finally {
             lock.unlock();
         }
@@ -79,8 +79,8 @@ final class Mailbox {
                 return false;
             }
             texts++;
-            others.add(new Mail.Text(number++, text, arrivalNanos));
-            some.signal();
+            entries.add(new Entry.Text(number++, text, arrivalNanos));
+            notEmpty.signal();
             return true;
         } finally {
             lock.unlock();
@@ -95,8 +95,8 @@ final class Mailbox {
                 return false;
             }
             tasks++;
-            others.add(new Mail.Task(number++, run));
-            some.signal();
+            entries.add(new Entry.Task(number++, run));
+            notEmpty.signal();
             return true;
         } finally {
             lock.unlock();
@@ -104,54 +104,54 @@ final class Mailbox {
     }
 
     /// The connection is over; what was added before is still taken first.
-    void end(Closing closing) {
+    void end(CloseStatus closeStatus) {
         lock.lock();
         try {
             if (end == null) {
-                end = closing;
+                end = closeStatus;
             }
-            some.signal();
+            notEmpty.signal();
         } finally {
             lock.unlock();
         }
     }
 
     /// Waits for the next entry and hands it to `reader`; a task is run.
-    void take(Reader reader) throws InterruptedException {
+    void take(MailboxHandler handler) throws InterruptedException {
         lock.lockInterruptibly();
         byte[] frame = null;
         long arrival = 0;
-        Mail mail = null;
-        Closing over = null;
+        Entry entry = null;
+        CloseStatus ended = null;
         try {
-            while (frameCount == 0 && others.isEmpty() && end == null) {
-                some.await();
+            while (frameCount == 0 && entries.isEmpty() && end == null) {
+                notEmpty.await();
             }
-            if (frameCount > 0 && (others.isEmpty() || frameNumbers[firstFrame] < others.peek().number())) {
+            if (frameCount > 0 && (entries.isEmpty() || frameNumbers[firstFrame] < entries.peek().number())) {
                 frame = frames[firstFrame];
                 arrival = frameArrivals[firstFrame];
-                forgetOldestFrame();
-            } else if (!others.isEmpty()) {
-                mail = others.poll();
-                switch (mail) {
-                    case Mail.Text _ -> texts--;
-                    case Mail.Task _ -> tasks--;
+                removeOldestFrame();
+            } else if (!entries.isEmpty()) {
+                entry = entries.poll();
+                switch (entry) {
+                    case Entry.Text _ -> texts--;
+                    case Entry.Task _ -> tasks--;
                 }
             } else {
-                over = end;
+                ended = end;
             }
         } finally {
             lock.unlock();
         }
         if (frame != null) {
-            reader.frame(frame, arrival);
-        } else if (mail != null) {
-            switch (mail) {
-                case Mail.Text text -> reader.text(text.text(), text.arrivalNanos());
-                case Mail.Task task -> task.run().run();
+            handler.frame(frame, arrival);
+        } else if (entry != null) {
+            switch (entry) {
+                case Entry.Text text -> handler.text(text.text(), text.arrivalNanos());
+                case Entry.Task task -> task.run().run();
             }
         } else {
-            reader.ended(over);
+            handler.ended(ended);
         }
     }
 
@@ -161,7 +161,7 @@ final class Mailbox {
         try {
             int drained = frameCount;
             while (frameCount > 0) {
-                forgetOldestFrame();
+                removeOldestFrame();
             }
             return drained;
         } finally {
@@ -189,7 +189,7 @@ final class Mailbox {
         }
     }
 
-    private void forgetOldestFrame() {
+    private void removeOldestFrame() {
         frames[firstFrame] = null;
         firstFrame = (firstFrame + 1) % FRAMES;
         frameCount--;

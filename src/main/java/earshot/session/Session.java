@@ -2,30 +2,30 @@ package earshot.session;
 
 import earshot.config.Settings;
 import earshot.device.ConnectionMode;
-import earshot.device.DeviceCells;
 import earshot.device.DeviceFacts;
 import earshot.device.ListenState;
-import earshot.device.ModeRules;
-import earshot.device.Route;
-import earshot.device.Routes;
+import earshot.device.ModeTransitions;
+import earshot.device.MutableDeviceModel;
+import earshot.device.RouteTable;
+import earshot.device.RoutedConnection;
 import earshot.device.TurnFacts.Interruption.Cause;
 import earshot.event.Direction;
-import earshot.event.LogText;
+import earshot.event.LogTextFormatter;
 import earshot.problem.Severity;
-import earshot.server.Attempt;
-import earshot.server.Closing;
+import earshot.server.CloseStatus;
+import earshot.server.ConnectionAttempt;
+import earshot.server.DeviceTransport;
+import earshot.server.DeviceTransportListener;
 import earshot.server.Handshake;
-import earshot.server.Link;
-import earshot.server.Receiver;
 import earshot.time.Time;
 import earshot.tool.IotThings;
-import earshot.turn.Heard;
+import earshot.turn.AssistantRequest;
 import earshot.turn.Turn;
 import earshot.wire.Dialect;
-import earshot.wire.Inbound;
+import earshot.wire.InboundMessage;
+import earshot.wire.JsonMessageCodec;
 import earshot.wire.ListenMode;
-import earshot.wire.Outbound;
-import earshot.wire.WireCodec;
+import earshot.wire.OutboundMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -41,7 +41,7 @@ import org.slf4j.LoggerFactory;
 
 /// One connection. Methods for other threads only post to the mailbox; everything else runs on the connection's own thread, in order
 /// of arrival.
-final class Session implements Receiver, Route, Core {
+final class Session implements DeviceTransportListener, RoutedConnection, ConnectionContext {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
     /// How often the row is published while frames come, so that the shown ages stay current.
     private static final long SHOWN_EVERY = Duration.ofSeconds(1).toNanos();
@@ -50,31 +50,31 @@ final class Session implements Receiver, Route, Core {
     private static final Duration AFTER_FAREWELL = Duration.ofMillis(50);
     private static final String OVERLAP_NOTICE = "检测到新连接，当前通道将于约1.5秒后关闭以切换到新通道";
 
-    private final SessionParts parts;
-    private final Routes<Session> routes;
+    private final SessionServices services;
+    private final RouteTable<Session> routes;
     private final Handshake handshake;
-    private final Link link;
-    private final Consumer<Session> onOver;
+    private final DeviceTransport transport;
+    private final Consumer<Session> onEnded;
 
     private final String id;
     private final String sessionId = UUID.randomUUID().toString();
     private final Dialect dialect;
     private final Mailbox mailbox = new Mailbox();
-    private final AtomicReference<Ending> ending = new AtomicReference<>();
+    private final AtomicReference<ServerCloseReason> serverCloseReason = new AtomicReference<>();
     private final Instant since;
 
-    private final DeviceCells cells;
-    private final IdleClosing idle;
-    private final Downlink downlink;
-    private final Welcome welcome;
-    private final Shown shown;
-    private final ServerRequests requests;
+    private final MutableDeviceModel deviceModel;
+    private final IdleTimeout idleTimeout;
+    private final AudioDownlink downlink;
+    private final ConnectionSetup connectionSetup;
+    private final StateReporter stateReporter;
+    private final ServerRequestHandler requests;
     private final IotThings things;
-    private final Belongings belongings;
-    private final TurnOpener turns;
-    private final Answering answering;
-    private final Listening listening;
-    private final Attendance attendance;
+    private final ConnectionResources connectionResources;
+    private final ConnectionTurnFactory turnFactory;
+    private final TurnManager turnManager;
+    private final ListenManager listenManager;
+    private final MeetingMode meetingMode;
 
     private ConnectionMode mode = ConnectionMode.CONNECTED_IDLE;
     private Optional<Duration> roundTrip = Optional.empty();
@@ -85,62 +85,62 @@ final class Session implements Receiver, Route, Core {
     private boolean dirty;
     private long publishedAt;
     private boolean released;
-    private boolean over;
+    private boolean ended;
 
-    Session(SessionParts parts, Routes<Session> routes, Handshake handshake, Link link, Consumer<Session> onOver) {
-        this.parts = parts;
+    Session(SessionServices services, RouteTable<Session> routes, Handshake handshake, DeviceTransport transport, Consumer<Session> onEnded) {
+        this.services = services;
         this.routes = routes;
         this.handshake = handshake;
-        this.link = link;
-        this.onOver = onOver;
+        this.transport = transport;
+        this.onEnded = onEnded;
         id = handshake.identity().deviceId();
         dialect = handshake.dialect();
-        cells = parts.devices().sighted(id);
-        since = parts.time().now();
-        downlink = new Downlink(parts.time(), link, handshake.framing(), dialect.downlinkRate(), cells, sessionId);
-        welcome = new Welcome(parts, this, remote(), handshake.attempt());
-        shown = new Shown(parts.time(), cells, sessionId);
-        requests = new ServerRequests(parts, id, handshake.remote(), this::send);
-        things = new IotThings(command -> send(new Outbound.Iot(command, sessionId)));
-        belongings = new Belongings(id, settings().workers(), parts.logText());
-        turns = parts.turns().connected(belongings);
-        answering = new Answering(parts, this, cells, turns, welcome.tools().and(things), downlink, new Voice());
-        listening = new Listening(parts, this, handshake.framing(), answering, new Ear());
-        attendance = new Attendance(parts, this, new Room());
-        idle = new IdleClosing(parts.time(), () -> settings().idle(), () -> ModeRules.patient(mode), this::post,
-            left -> cells.idle(sessionId, left), new IdleActs(parts, this, listening, answering, this::end));
+        deviceModel = services.devices().findOrAdd(id);
+        since = services.time().now();
+        downlink = new AudioDownlink(services.time(), transport, handshake.framing(), dialect.downlinkRate(), deviceModel, sessionId);
+        connectionSetup = new ConnectionSetup(services, this, remote(), handshake.attempt());
+        stateReporter = new StateReporter(services.time(), deviceModel, sessionId);
+        requests = new ServerRequestHandler(services, id, handshake.remote(), this::send);
+        things = new IotThings(command -> send(new OutboundMessage.Iot(command, sessionId)));
+        connectionResources = new ConnectionResources(id, settings().workers(), services.logText());
+        turnFactory = services.turnFactory().forConnection(connectionResources);
+        turnManager = new TurnManager(services, this, deviceModel, turnFactory, connectionSetup.tools().and(things), downlink, new TurnEvents());
+        listenManager = new ListenManager(services, this, handshake.framing(), turnManager, new ListenEvents());
+        meetingMode = new MeetingMode(services, this, new MeetingConnection());
+        idleTimeout = new IdleTimeout(services.time(), () -> settings().idle(), () -> ModeTransitions.allowsLongSilence(mode), this::post,
+            left -> deviceModel.idle(sessionId, left), new IdleActions(services, this, listenManager, turnManager, this::end));
     }
 
     // --- any thread ---
 
     @Override
-    public void text(String text, long arrivalNanos) {
-        if (ending.get() == null && !mailbox.text(text, arrivalNanos)) {
-            parts.events().happened(id, "connection", Severity.WARNING, "more than " + Mailbox.TEXTS + " messages wait: flood");
-            end(Ending.FLOOD);
+    public void textReceived(String text, long arrivalNanos) {
+        if (serverCloseReason.get() == null && !mailbox.text(text, arrivalNanos)) {
+            services.events().log(id, "connection", Severity.WARNING, "more than " + Mailbox.TEXTS + " messages wait: flood");
+            end(ServerCloseReason.FLOOD);
         }
     }
 
     @Override
-    public void binary(byte[] frame, long arrivalNanos) {
-        if (ending.get() == null) {
+    public void binaryReceived(byte[] frame, long arrivalNanos) {
+        if (serverCloseReason.get() == null) {
             mailbox.frame(frame, arrivalNanos);
         }
     }
 
     @Override
-    public void pong(long roundTripNanos) {
+    public void pongReceived(long roundTripNanos) {
         post(() -> roundTrip = Optional.of(Duration.ofNanos(roundTripNanos)));
     }
 
     @Override
-    public void closed(Closing closing) {
-        mailbox.end(closing);
+    public void closed(CloseStatus closeStatus) {
+        mailbox.end(closeStatus);
     }
 
     @Override
     public void replaced(Duration overlap) {
-        post(() -> leave(overlap));
+        post(() -> closeAfterOverlap(overlap));
     }
 
     @Override
@@ -159,37 +159,37 @@ final class Session implements Receiver, Route, Core {
     }
 
     @Override
-    public boolean send(Outbound message) {
+    public boolean send(OutboundMessage message) {
         try {
-            String json = WireCodec.write(message);
-            if (!link.send(json)) {
+            String json = JsonMessageCodec.write(message);
+            if (!transport.send(json)) {
                 return false;
             }
             lastEvent = "→ " + message.summary();
-            parts.events().message(id, Direction.OUT, message.type(), message.summary(), json);
+            services.events().logMessage(id, Direction.OUT, message.type(), message.summary(), json);
             return true;
         } catch (RuntimeException e) {
-            LOG.warn("send_json failed for device {}: {}", id, parts.logText().of(String.valueOf(e.getMessage())));
+            LOG.warn("send_json failed for device {}: {}", id, services.logText().format(String.valueOf(e.getMessage())));
             return false;
         }
     }
 
     /// Closes the connection; only the first reason counts. Always true, so that callers can map over an optional connection.
-    boolean end(Ending why) {
-        if (ending.compareAndSet(null, why)) {
-            link.close(why.code(), why.reason());
+    boolean end(ServerCloseReason why) {
+        if (serverCloseReason.compareAndSet(null, why)) {
+            transport.close(why.code(), why.reason());
             post(this::release);
         }
         return true;
     }
 
     boolean keepOpen(Duration howLong) {
-        post(() -> idle.keepOpen(howLong));
+        post(() -> idleTimeout.keepOpen(howLong));
         return true;
     }
 
     boolean interrupt() {
-        long heard = parts.time().nanos();
+        long heard = services.time().nanos();
         post(() -> abort(Cause.CONSOLE, heard));
         return true;
     }
@@ -201,7 +201,7 @@ final class Session implements Receiver, Route, Core {
     }
 
     void settingsChanged() {
-        post(idle::changed);
+        post(idleTimeout::changed);
     }
 
     // --- the connection's thread ---
@@ -209,26 +209,26 @@ final class Session implements Receiver, Route, Core {
     void run() {
         try {
             if (register()) {
-                idle.start();
-                welcome.greet();
+                idleTimeout.start();
+                connectionSetup.greet();
                 publish();
             }
-            Reader reader = new Reader();
-            while (!over) {
-                next(reader);
+            InputHandler inputHandler = new InputHandler();
+            while (!ended) {
+                processNext(inputHandler);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
             release();
-            onOver.accept(this);
+            onEnded.accept(this);
         }
     }
 
     /// An unexpected failure closes the connection; the end still arrives through the mailbox.
-    private void next(Reader reader) throws InterruptedException {
+    private void processNext(InputHandler inputHandler) throws InterruptedException {
         try {
-            mailbox.take(reader);
+            mailbox.take(inputHandler);
             if (dirty) {
                 dirty = false;
                 publish();
@@ -236,132 +236,132 @@ final class Session implements Receiver, Route, Core {
         } catch (InterruptedException e) {
             throw e;
         } catch (Throwable e) {
-            parts.logText().connectionError(LOG, e);
-            end(Ending.FAILURE);
+            services.logText().logConnectionError(LOG, e);
+            end(ServerCloseReason.FAILURE);
         }
     }
 
     private boolean register() {
-        boolean taken = welcome.register(() -> {
+        boolean taken = connectionSetup.register(() -> {
             routes.register(this);
-            cells.arrived(sessionId, connection(), parts.time().now(), parts.time().nanos());
+            deviceModel.connected(sessionId, connection(), services.time().now(), services.time().nanos());
         });
         if (!taken) {
             routes.unregister(this);
-            welcome.refuse();
-            end(Ending.REGISTRATION);
+            connectionSetup.sendRefusal();
+            end(ServerCloseReason.REGISTRATION);
         }
         return taken;
     }
 
     /// A newer connection took the route.
-    private void leave(Duration overlap) {
-        if (ending.get() != null || closeTimer != Time.Timer.NONE) {
+    private void closeAfterOverlap(Duration overlap) {
+        if (serverCloseReason.get() != null || closeTimer != Time.Timer.NONE) {
             return;
         }
-        send(new Outbound.SystemNotice(Optional.empty(), OVERLAP_NOTICE));
-        parts.events().happened(id, "connection", Severity.INFO, "replaced by a newer connection, closes in " + overlap.toMillis() + " ms");
-        cells.leaving(Optional.of(new DeviceFacts.Leaving(remote(), parts.time().now().plus(overlap))));
-        closeTimer = parts.time().after(overlap, () -> end(Ending.REPLACED));
+        send(new OutboundMessage.SystemNotice(Optional.empty(), OVERLAP_NOTICE));
+        services.events().log(id, "connection", Severity.INFO, "replaced by a newer connection, closes in " + overlap.toMillis() + " ms");
+        deviceModel.replacedConnection(Optional.of(new DeviceFacts.ReplacedConnection(remote(), services.time().now().plus(overlap))));
+        closeTimer = services.time().after(overlap, () -> end(ServerCloseReason.REPLACED));
     }
 
-    private final class Reader implements Mailbox.Reader {
+    private final class InputHandler implements Mailbox.MailboxHandler {
         @Override
         public void text(String text, long arrivalNanos) {
-            if (ending.get() == null) {
-                heard(text, arrivalNanos);
+            if (serverCloseReason.get() == null) {
+                handleText(text, arrivalNanos);
             }
         }
 
         @Override
         public void frame(byte[] frame, long arrivalNanos) {
-            if (ending.get() == null) {
-                idle.frame(arrivalNanos);
-                listening.frame(frame, arrivalNanos, mailbox.waitingFrames(), mailbox.droppedFrames());
-                idle.audio(arrivalNanos);
+            if (serverCloseReason.get() == null) {
+                idleTimeout.frame(arrivalNanos);
+                listenManager.frame(frame, arrivalNanos, mailbox.waitingFrames(), mailbox.droppedFrames());
+                idleTimeout.audio(arrivalNanos);
                 dirty |= arrivalNanos - publishedAt >= SHOWN_EVERY;
             }
         }
 
         @Override
-        public void ended(Closing closing) {
-            over = true;
+        public void ended(CloseStatus closeStatus) {
+            ended = true;
             release();
-            DeviceFacts.Ended how = Farewells.ended(parts.time().now(), closing, Optional.ofNullable(ending.get()), settings().idle());
+            DeviceFacts.ConnectionEnd description = CloseReasons.describe(services.time().now(), closeStatus, Optional.ofNullable(serverCloseReason.get()), settings().idle());
             publish();
-            boolean current = cells.left(sessionId, how, parts.time().nanos());
+            boolean current = deviceModel.disconnected(sessionId, description, services.time().nanos());
             if (!current) {
-                cells.leaving(Optional.empty());
+                deviceModel.replacedConnection(Optional.empty());
             }
-            parts.devices().remember(id);
-            parts.events().happened(id, "connection", Severity.INFO, how.words() + " (" + how.code() + ")");
+            services.devices().save(id);
+            services.events().log(id, "connection", Severity.INFO, description.description() + " (" + description.code() + ")");
         }
     }
 
-    private void heard(String text, long at) {
+    private void handleText(String text, long at) {
         dirty = true;
-        idle.frame(at);
-        Inbound message = WireCodec.read(text);
-        Severity severity = message instanceof Inbound.Malformed ? Severity.WARNING : Severity.INFO;
-        parts.events().message(id, Direction.IN, severity, message.type(), message.summary(), text);
+        idleTimeout.frame(at);
+        InboundMessage message = JsonMessageCodec.read(text);
+        Severity severity = message instanceof InboundMessage.Malformed ? Severity.WARNING : Severity.INFO;
+        services.events().logMessage(id, Direction.IN, severity, message.type(), message.summary(), text);
         lastEvent = "← " + message.summary();
         try {
-            route(message, at);
+            dispatch(message, at);
         } catch (RuntimeException e) {
             // a message that cannot be handled must not end the connection
-            parts.logText().connectionError(LOG, e);
-            parts.events().happened(id, "connection", Severity.CRITICAL, "serving " + message.type() + " failed: " + e.getMessage());
+            services.logText().logConnectionError(LOG, e);
+            services.events().log(id, "connection", Severity.CRITICAL, "serving " + message.type() + " failed: " + e.getMessage());
         }
     }
 
-    private void route(Inbound message, long at) {
+    private void dispatch(InboundMessage message, long at) {
         switch (message) {
-            case Inbound.Heartbeat _ -> send(new Outbound.Pong());
-            case Inbound.Hello said -> welcome.said(said);
-            case Inbound.Listen said -> listen(said, at);
-            case Inbound.Abort said -> abort(said.reason().filter("wake_word_detected"::equals).isPresent() ? Cause.WAKE_WORD : Cause.BUTTON, at);
-            case Inbound.Mode said -> mode(said);
-            case Inbound.ServerAction asked -> requests.serve(asked);
-            case Inbound.ConfigUpdate update -> {
-                LOG.info("config_update from {} with keys {}: nothing is applied", id, parts.logText().of(update.keys().toString()));
-                send(new Outbound.ConfigUpdateOk());
+            case InboundMessage.Heartbeat _ -> send(new OutboundMessage.Pong());
+            case InboundMessage.Hello received -> connectionSetup.helloReceived(received);
+            case InboundMessage.Listen received -> listen(received, at);
+            case InboundMessage.Abort received -> abort(received.reason().filter("wake_word_detected"::equals).isPresent() ? Cause.WAKE_WORD : Cause.BUTTON, at);
+            case InboundMessage.Mode received -> mode(received);
+            case InboundMessage.ServerAction asked -> requests.handle(asked);
+            case InboundMessage.ConfigUpdate update -> {
+                LOG.info("config_update from {} with keys {}: nothing is applied", id, services.logText().format(update.keys().toString()));
+                send(new OutboundMessage.ConfigUpdateOk());
             }
-            case Inbound.Mcp mcp -> welcome.tools().received(mcp.payload());
-            case Inbound.Number number -> send(new Outbound.Plain(number.literal()));
-            case Inbound.Malformed malformed -> LOG.warn("{} sent what is no message: {}", id, parts.logText().of(malformed.reason()));
-            case Inbound.Unrouted unrouted -> unserved(unrouted.type());
-            case Inbound.Iot iot -> things.received(iot.body()).forEach(wrong -> parts.events().happened(id, "iot", Severity.WARNING, wrong));
-            case Inbound.Meeting meeting -> attendance.said(meeting);
-            case Inbound.Goodbye _ -> {}
+            case InboundMessage.Mcp mcp -> connectionSetup.tools().received(mcp.payload());
+            case InboundMessage.Number number -> send(new OutboundMessage.Plain(number.literal()));
+            case InboundMessage.Malformed malformed -> LOG.warn("{} sent what is no message: {}", id, services.logText().format(malformed.reason()));
+            case InboundMessage.UnknownType unknownType -> unserved(unknownType.type());
+            case InboundMessage.Iot iot -> things.received(iot.body()).forEach(wrong -> services.events().log(id, "iot", Severity.WARNING, wrong));
+            case InboundMessage.Meeting meeting -> meetingMode.received(meeting);
+            case InboundMessage.Goodbye _ -> {}
         }
     }
 
     /// What another type means nobody knows: it is ignored, as the protocol wants it.
     private void unserved(String type) {
-        LOG.info("{} sent type {}, which nothing serves", id, parts.logText().of(type));
+        LOG.info("{} sent type {}, which nothing serves", id, services.logText().format(type));
         if (NOT_SERVED.contains(type)) {
-            send(new Outbound.NotServed(type, type + " messages are"));
+            send(new OutboundMessage.NotServed(type, type + " messages are"));
         }
     }
 
     private void typed(String text) {
-        long now = parts.time().nanos();
+        long now = services.time().nanos();
         activity(now);
-        if (attendance.attention() != Attention.CONVERSATION) {
-            attendance.understood(text);
-        } else if (listening.ever()) {
-            listening.forget();
-            answering.answer(answering.typed(text, now), false);
+        if (meetingMode.destination() != SpeechDestination.CONVERSATION) {
+            meetingMode.textReceived(text);
+        } else if (listenManager.everListened()) {
+            listenManager.discardSegment();
+            turnManager.answer(turnManager.typedUtterance(text, now), false);
         } else {
             early = Optional.of(text);
-            parts.events().happened(id, "say", Severity.INFO, "the typed sentence waits until the device listens for the first time");
+            services.events().log(id, "say", Severity.INFO, "the typed sentence waits until the device listens for the first time");
         }
     }
 
-    private void listen(Inbound.Listen said, long at) {
-        listening.said(said, at);
+    private void listen(InboundMessage.Listen received, long at) {
+        listenManager.listenReceived(received, at);
         // a wake word is followed by a start, which would end the answer
-        if (said.state() != Inbound.Listen.State.DETECT) {
+        if (received.listenAction() != InboundMessage.Listen.ListenAction.DETECT) {
             Optional<String> waited = early;
             early = Optional.empty();
             waited.ifPresent(this::typed);
@@ -373,11 +373,11 @@ final class Session implements Receiver, Route, Core {
     /// Always sends `tts stop`: a device that interrupted by button stays in its speaking state until it gets one.
     private void abort(Cause cause, long at) {
         activity(at);
-        Supplier<Turn.Queued> queued = answering.queued();
+        Supplier<Turn.Queued> queued = turnManager.queued();
         sizes("开始清理", queued.get());
-        listening.forget();
-        answering.stopAudibly(cause, at);
-        listening.interrupted(cause, at);
+        listenManager.discardSegment();
+        turnManager.stopAudibly(cause, at);
+        listenManager.interrupted(cause, at);
         sizes("清理完成", queued.get());
     }
 
@@ -385,103 +385,103 @@ final class Session implements Receiver, Route, Core {
         LOG.debug("{}: TTS队列大小={}, 音频队列大小={}", when, queued.messages(), queued.frames());
     }
 
-    private final class Voice implements Answering.Told {
+    private final class TurnEvents implements TurnManager.TurnEventListener {
         @Override
-        public Heard.About about() {
-            String how = "connected from " + remote() + " since " + since.truncatedTo(ChronoUnit.SECONDS);
-            return new Heard.About(id, cells.facts().get().name(), listening.state().name().toLowerCase(Locale.ROOT), how, mode);
+        public AssistantRequest.DeviceInfo deviceInfo() {
+            String description = "connected from " + remote() + " since " + since.truncatedTo(ChronoUnit.SECONDS);
+            return new AssistantRequest.DeviceInfo(id, deviceModel.facts().get().name(), listenManager.state().name().toLowerCase(Locale.ROOT), description, mode);
         }
 
         @Override
-        public boolean mute() {
-            return attendance.mute();
+        public boolean muted() {
+            return meetingMode.muted();
         }
 
         @Override
-        public void speaking(boolean now) {
-            idle.speaking(now);
+        public void speakingChanged(boolean now) {
+            idleTimeout.speaking(now);
         }
 
         @Override
-        public void answered() {
-            listening.answered();
+        public void answerEnded() {
+            listenManager.answered();
         }
 
         @Override
-        public void unanswered() {
-            listening.resume();
+        public void endedWithoutAnswer() {
+            listenManager.resume();
         }
 
         @Override
-        public void saidGoodbye(boolean conversation) {
-            if (conversation || idle.leaving()) {
-                closeTimer = parts.time().after(AFTER_FAREWELL, () -> end(conversation ? Ending.GOODBYE : Ending.IDLE_NO_VOICE));
+        public void goodbyeSaid(boolean conversation) {
+            if (conversation || idleTimeout.closing()) {
+                closeTimer = services.time().after(AFTER_FAREWELL, () -> end(conversation ? ServerCloseReason.GOODBYE : ServerCloseReason.IDLE_NO_VOICE));
             }
         }
     }
 
-    private final class Ear implements Listening.Told {
+    private final class ListenEvents implements ListenManager.ListenEventListener {
         @Override
-        public void firstSound() {
-            welcome.reached(Attempt.Step.SOUND);
+        public void firstAudio() {
+            connectionSetup.reportStep(ConnectionAttempt.Step.SOUND);
         }
 
         @Override
         public void finalizing() {
-            shown.show(ListenState.FINALIZING, answering.speaking());
+            stateReporter.report(ListenState.FINALIZING, turnManager.speaking());
         }
 
         @Override
-        public void soFar(String text) {
+        public void partialResult(String text) {
             lastEvent = "“" + text + "…";
         }
 
         @Override
-        public void text(String text, long at) {
-            heard(text, at);
+        public void textReceived(String text, long at) {
+            handleText(text, at);
         }
 
         @Override
-        public Attention attention() {
-            return attendance.attention();
+        public SpeechDestination destination() {
+            return meetingMode.destination();
         }
 
         @Override
-        public void said(Uplink.Segment segment) {
-            attendance.said(segment);
+        public void meetingSegment(AudioUplink.SpeechSegment segment) {
+            meetingMode.received(segment);
         }
 
         @Override
-        public void understood(String text) {
-            attendance.understood(text);
+        public void meetingText(String text) {
+            meetingMode.textReceived(text);
         }
 
         @Override
-        public void packet(byte[] opus, int samples) {
-            attendance.packet(opus, samples);
+        public void audioPacket(byte[] opus, int samples) {
+            meetingMode.audioPacket(opus, samples);
         }
     }
 
-    private final class Room implements Attendance.Room {
+    private final class MeetingConnection implements MeetingMode.Connection {
         @Override
-        public void meet() {
-            answering.stop(Cause.NEXT, parts.time().nanos());
-            listening.meet();
+        public void enterMeeting() {
+            turnManager.stop(Cause.NEXT, services.time().nanos());
+            listenManager.enterMeeting();
         }
 
         @Override
-        public void surrender() {
-            listening.surrender();
+        public void handOverSpeech() {
+            listenManager.handOverSpeech();
         }
 
         @Override
-        public void listen(ListenMode next) {
-            listening.mode(next);
+        public void setListenMode(ListenMode next) {
+            listenManager.mode(next);
         }
 
         @Override
-        public void chat(String text) {
-            answering.answer(answering.typed(text, parts.time().nanos()), false);
+        public void answer(String text) {
+            turnManager.answer(turnManager.typedUtterance(text, services.time().nanos()), false);
         }
     }
 
@@ -494,33 +494,33 @@ final class Session implements Receiver, Route, Core {
 
     @Override
     public void mode(ConnectionMode next) {
-        boolean patience = ModeRules.patient(next) != ModeRules.patient(mode);
+        boolean limitChanges = ModeTransitions.allowsLongSilence(next) != ModeTransitions.allowsLongSilence(mode);
         mode = next;
-        if (patience) {
-            idle.changed();
+        if (limitChanges) {
+            idleTimeout.changed();
         }
     }
 
-    private void mode(Inbound.Mode said) {
-        Optional<ConnectionMode> named = ModeRules.work(said.mode());
-        boolean start = said.state().equals("start");
-        if (named.isEmpty() || !(start || said.state().equals("end"))) {
-            send(new Outbound.ModeError());
+    private void mode(InboundMessage.Mode received) {
+        Optional<ConnectionMode> named = ModeTransitions.workMode(received.mode());
+        boolean start = received.state().equals("start");
+        if (named.isEmpty() || !(start || received.state().equals("end"))) {
+            send(new OutboundMessage.ModeError());
             return;
         }
         if (named.get() == ConnectionMode.MEETING) {
             if (start) {
-                attendance.start();
+                meetingMode.start();
             } else {
-                attendance.end();
+                meetingMode.end();
             }
             return;
         }
         if (start) {
-            parts.events().happened(id, "mode", Severity.WARNING, said.mode() + " mode is not built yet: the device was told so");
-            send(new Outbound.NotServed("mode", said.mode() + " mode is"));
+            services.events().log(id, "mode", Severity.WARNING, received.mode() + " mode is not built yet: the device was told so");
+            send(new OutboundMessage.NotServed("mode", received.mode() + " mode is"));
         } else {
-            send(new Outbound.ModeOk(said.state(), said.mode()));
+            send(new OutboundMessage.ModeOk(received.state(), received.mode()));
         }
     }
 
@@ -533,21 +533,21 @@ final class Session implements Receiver, Route, Core {
 
     @Override
     public void activity(long at) {
-        idle.activity(at);
+        idleTimeout.activity(at);
     }
 
     private void publish() {
-        publishedAt = parts.time().nanos();
-        shown.show(listening.state(), answering.speaking());
-        listening.show(publishedAt);
+        publishedAt = services.time().nanos();
+        stateReporter.report(listenManager.state(), turnManager.speaking());
+        listenManager.publish(publishedAt);
         downlink.refresh();
-        cells.moved(sessionId, connection(), parts.time().now());
+        deviceModel.updated(sessionId, connection(), services.time().now());
     }
 
     private DeviceFacts.Connection connection() {
         return new DeviceFacts.Connection(sessionId, since, remote(), handshake.path(), handshake.identity(), dialect, handshake.framing(),
-            shown.state(), shown.since(), listening.mode(), answering.speaking(), mode, roundTrip, welcome.hello(), parts.codec().name(), welcome.toolCount(), lastEvent,
-            listening.lastVoice());
+            stateReporter.state(), stateReporter.since(), listenManager.mode(), turnManager.speaking(), mode, roundTrip, connectionSetup.hello(), services.codec().name(), connectionSetup.toolCount(), lastEvent,
+            listenManager.lastVoice());
     }
 
     private String remote() {
@@ -555,7 +555,7 @@ final class Session implements Receiver, Route, Core {
     }
 
     private Settings settings() {
-        return parts.settings().get();
+        return services.settings().get();
     }
 
     @Override
@@ -566,8 +566,8 @@ final class Session implements Receiver, Route, Core {
         });
         if (!taken) {
             LOG.warn("too many tasks wait for {}", id);
-            if (ending.compareAndSet(null, Ending.FAILURE)) {
-                link.close(Ending.FAILURE.code(), Ending.FAILURE.reason());
+            if (serverCloseReason.compareAndSet(null, ServerCloseReason.FAILURE)) {
+                transport.close(ServerCloseReason.FAILURE.code(), ServerCloseReason.FAILURE.reason());
             }
         }
     }
@@ -580,31 +580,31 @@ final class Session implements Receiver, Route, Core {
             return;
         }
         released = true;
-        guarded(idle::stop);
-        guarded(() -> closeTimer.cancel());
-        guarded(answering::close);
-        guarded(() -> parts.memory().keep(id, answering.dialogue()));
-        guarded(welcome::close);
-        guarded(attendance::leave);
-        guarded(listening::close);
-        guarded(belongings::close);
-        guarded(turns::close);
-        guarded(() -> routes.unregister(this));
-        for (Registration step : parts.registrations()) {
-            guarded(() -> step.left(this));
+        runGuarded(idleTimeout::stop);
+        runGuarded(() -> closeTimer.cancel());
+        runGuarded(turnManager::close);
+        runGuarded(() -> services.memory().remember(id, turnManager.dialogue()));
+        runGuarded(connectionSetup::close);
+        runGuarded(meetingMode::connectionEnded);
+        runGuarded(listenManager::close);
+        runGuarded(connectionResources::close);
+        runGuarded(turnFactory::close);
+        runGuarded(() -> routes.unregister(this));
+        for (RegistrationStep step : services.registrations()) {
+            runGuarded(() -> step.disconnected(this));
         }
         LOG.info("连接资源已释放");
     }
 
-    private void guarded(Runnable step) {
+    private void runGuarded(Runnable step) {
         try {
             step.run();
         } catch (Throwable e) {
-            closingFailed(LOG, parts.logText(), e);
+            logCloseFailure(LOG, services.logText(), e);
         }
     }
 
-    static void closingFailed(Logger log, LogText logText, Throwable failure) {
-        log.error("关闭连接时出错: {}", logText.of(String.valueOf(failure.getMessage())));
+    static void logCloseFailure(Logger log, LogTextFormatter logText, Throwable failure) {
+        log.error("关闭连接时出错: {}", logText.format(String.valueOf(failure.getMessage())));
     }
 }

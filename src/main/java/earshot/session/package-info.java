@@ -1,12 +1,12 @@
 /// One connection: what happens between its first frame and its last.
 ///
-/// [earshot.session.Sessions] accepts connections and is what the engine talks to. Each connection has a mailbox and one
+/// [earshot.session.SessionRegistry] accepts connections and is what the engine talks to. Each connection has a mailbox and one
 /// virtual thread, `dev-<id>#<n>`, that drains it. Everything that belongs to the connection happens on that thread, in
 /// order, and needs no locks. Library threads, timers, workers and the pacing thread only post.
 ///
 /// A [earshot.session.Session] holds the mailbox and dispatches messages; the work is done by parts that know little of each other:
-/// `Welcome` sets the connection up, `Listening` decides when the person is done (with `Uplink` for the audio), `Answering` runs the turns,
-/// `Attendance` handles meetings, `IdleClosing` watches the clock. They use the connection through `Core` and report through small interfaces.
+/// `ConnectionSetup` sets the connection up, `ListenManager` decides when the person is done (with `AudioUplink` for the audio), `TurnManager` runs the turns,
+/// `MeetingMode` handles meetings, `IdleTimeout` watches the clock. They use the connection through `ConnectionContext` and report through small interfaces.
 ///
 /// Decisions, and why:
 ///
@@ -29,12 +29,12 @@
 ///   else can still hear all of it.
 /// * **The connection hands what was said to the memory**, taken from the facts of its turns: so it is the same whoever answers, and an
 ///   answer that was interrupted counts as far as it got.
-/// * **A meeting is attended, not held, by a connection** ([earshot.session.Attendance]): meetings belong to the house
-///   ([earshot.meeting.live.Seat]). What is heard in meeting mode goes to the minutes and not to the assistant; listening goes on at once,
+/// * **A meeting is attended, not held, by a connection** ([earshot.session.MeetingMode]): meetings belong to the house
+///   ([earshot.meeting.live.MeetingParticipation]). What is heard in meeting mode goes to the minutes and not to the assistant; listening goes on at once,
 ///   whatever the device says or forgets to say; a wake word, an abort and a second `listen start` lose nothing of what is being said.
 ///   From the end of a meeting until it is summed up sound is dropped, as the specification wants it.
 /// * **What was said outlives the connection.** Its last sentence becomes text when it is gone, and only then its seat is free
-///   ([earshot.session.InOrder]); a second meeting waits for the last words of the first.
+///   ([earshot.session.SerialTaskQueue]); a second meeting waits for the last words of the first.
 /// * **`mode end meeting` is confirmed at once**, behind the acknowledgement, and the mode is over then; after a `finalize` message or a phrase it
 ///   is over when the meeting is. `meeting` messages of other phases than `snippet` and `finalize` are answered with `SCHEMA_INVALID`.
 /// * **A device that is called to a meeting from the console is told as if it had asked**: tone, `mode ok`, and a badge is asked to listen.

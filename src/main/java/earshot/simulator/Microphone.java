@@ -1,13 +1,13 @@
 package earshot.simulator;
 
-import earshot.watch.Pin;
+import earshot.watch.WatchSubscription;
 import java.util.function.Consumer;
 
 /// The source of a device's audio: Opus packets of 60 ms, 16 kHz mono, one each 60 ms while it is open.
 public interface Microphone {
     /// Starts. `packets` is called on a thread of the microphone and returns at once; closing the pin stops it.
     /// @throws earshot.problem.ProblemException when this computer has none
-    Pin open(Consumer<Packet> packets);
+    WatchSubscription open(Consumer<Packet> packets);
 
     /// @param opus never empty; one byte for silence, as DTX makes it
     /// @param lastOfSpeech whether a recorded sentence ends with it
@@ -15,6 +15,6 @@ public interface Microphone {
 
     /// A microphone that records silence.
     static Microphone silent(earshot.time.Time time) {
-        return new RecordedMicrophone(time, Recording.silence());
+        return new RecordedMicrophone(time, EncodedRecording.silence());
     }
 }

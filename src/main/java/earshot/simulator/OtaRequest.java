@@ -29,23 +29,23 @@ public final class OtaRequest {
     /// Sends the request; blocks the calling virtual thread, 30 s at most.
     ///
     /// @throws IOException when there is no answer, the status is not 200 or the answer is no JSON object
-    public static OtaAnswer post(Time time, String url, DeviceProfile profile) throws IOException {
-        Target target = Target.of(url);
-        Socket socket = Tcp.connect(time, target, LIMIT);
+    public static OtaResponse post(Time time, String url, SimulatedDeviceProfile profile) throws IOException {
+        ServerUrl serverUrl = ServerUrl.of(url);
+        Socket socket = TcpConnector.connect(time, serverUrl, LIMIT);
         Time.Timer cut = time.after(LIMIT, () -> Closeables.closeQuietly(socket));
         try (socket) {
             byte[] body = body(profile).getBytes(StandardCharsets.UTF_8);
-            socket.getOutputStream().write(concat(head(target, profile, body.length).getBytes(StandardCharsets.ISO_8859_1), body));
-            return new OtaAnswer(answer(socket.getInputStream()));
+            socket.getOutputStream().write(concat(head(serverUrl, profile, body.length).getBytes(StandardCharsets.ISO_8859_1), body));
+            return new OtaResponse(answer(socket.getInputStream()));
         } finally {
             cut.cancel();
         }
     }
 
     /// Unlike in the WebSocket upgrade, `Host` includes the port.
-    static String head(Target target, DeviceProfile profile, int length) {
-        return "POST " + target.path() + " HTTP/1.1\r\n"
-            + "Host: " + target.host() + ":" + target.port() + "\r\n"
+    static String head(ServerUrl serverUrl, SimulatedDeviceProfile profile, int length) {
+        return "POST " + serverUrl.path() + " HTTP/1.1\r\n"
+            + "Host: " + serverUrl.host() + ":" + serverUrl.port() + "\r\n"
             + "Activation-Version: 1\r\n"
             + "Device-Id: " + profile.deviceId() + "\r\n"
             + "Client-Id: " + profile.clientId() + "\r\n"
@@ -56,7 +56,7 @@ public final class OtaRequest {
             + "Content-Length: " + length + "\r\n\r\n";
     }
 
-    static String body(DeviceProfile profile) {
+    static String body(SimulatedDeviceProfile profile) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.put("version", 2).put("language", "en-US").put("flash_size", 16_777_216).put("minimum_free_heap_size", "8318916");
         body.put("mac_address", profile.deviceId()).put("uuid", profile.clientId()).put("chip_model_name", "esp32s3");

@@ -1,7 +1,7 @@
 package earshot.simulator;
 
 import earshot.audio.OpusDecoder;
-import earshot.audio.UndecodableAudio;
+import earshot.audio.UndecodableAudioException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.OptionalLong;
@@ -15,15 +15,15 @@ public final class PlaybackQueue {
     public static final int CAPACITY = 40;
 
     private final Deque<Waiting> waiting = new ArrayDeque<>();
-    private final Speaker speaker;
+    private final Loudspeaker speaker;
     private OpusDecoder decoder;
     private int longestFrame;
-    private boolean began;
+    private boolean started;
     private long freeAt;
 
     private long played;
     private long overflow;
-    private long wiped;
+    private long discarded;
     private long undecodable;
     private long underruns;
     private long underrunNanos;
@@ -31,14 +31,14 @@ public final class PlaybackQueue {
     private record Waiting(byte[] packet, long arrival) {}
 
     /// @param speaker receives every frame when it is played
-    public PlaybackQueue(Speaker speaker) {
+    public PlaybackQueue(Loudspeaker speaker) {
         this.speaker = speaker;
     }
 
     /// Sets the decoder that the server's hello asks for, and closes the previous one.
     ///
     /// @param frameSamples samples of the decoder's frame buffer: longer packets cannot be decoded
-    public void use(OpusDecoder next, int frameSamples) {
+    public void setDecoder(OpusDecoder next, int frameSamples) {
         close();
         decoder = next;
         longestFrame = frameSamples;
@@ -59,21 +59,21 @@ public final class PlaybackQueue {
 
     /// Plays everything that is due by `now`.
     public void advance(long now) {
-        while (!waiting.isEmpty() && (!began || freeAt <= now)) {
+        while (!waiting.isEmpty() && (!started || freeAt <= now)) {
             Waiting next = waiting.poll();
             short[] pcm = decode(next.packet);
             if (pcm.length == 0) {
                 continue;
             }
             long start = next.arrival;
-            if (began && next.arrival > freeAt) {
+            if (started && next.arrival > freeAt) {
                 underruns++;
                 underrunNanos += next.arrival - freeAt;
-                speaker.starved(next.arrival - freeAt);
-            } else if (began) {
+                speaker.underrun(next.arrival - freeAt);
+            } else if (started) {
                 start = freeAt;
             }
-            began = true;
+            started = true;
             freeAt = start + pcm.length * 1_000_000_000L / decoder.rate();
             played++;
             speaker.play(pcm, decoder.rate());
@@ -82,15 +82,15 @@ public final class PlaybackQueue {
 
     /// A new answer begins: waiting packets are discarded, and the silence before it is no underrun.
     public void reset() {
-        wiped += waiting.size();
+        discarded += waiting.size();
         waiting.clear();
-        began = false;
+        started = false;
     }
 
     /// Whether everything was played by `now`. Silence after that is no underrun.
     public boolean drained(long now) {
         advance(now);
-        return waiting.isEmpty() && (!began || freeAt <= now);
+        return waiting.isEmpty() && (!started || freeAt <= now);
     }
 
     /// When the current frame ends; empty when nothing is playing and nothing waits.
@@ -103,8 +103,8 @@ public final class PlaybackQueue {
     }
 
     /// The counters of this queue merged into `others`.
-    Counters into(Counters others) {
-        return new Counters(others.sent(), others.received(), played, overflow, others.unasked(), wiped, undecodable, others.misframed(), others.early(),
+    FrameCounters addTo(FrameCounters others) {
+        return new FrameCounters(others.sent(), others.received(), played, overflow, others.unsolicited(), discarded, undecodable, others.misframed(), others.early(),
             underruns, underrunNanos, others.refused(), waiting.size());
     }
 
@@ -123,7 +123,7 @@ public final class PlaybackQueue {
                 return new short[0];
             }
             return pcm;
-        } catch (UndecodableAudio e) {
+        } catch (UndecodableAudioException e) {
             undecodable++;
             return new short[0];
         }

@@ -1,7 +1,7 @@
 package earshot.simulator;
 
 import earshot.time.Time;
-import earshot.watch.Pin;
+import earshot.watch.WatchSubscription;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -13,33 +13,33 @@ public final class RecordedMicrophone implements Microphone {
     private static final int SILENT = Integer.MIN_VALUE;
 
     private final Time time;
-    private final Recording recording;
+    private final EncodedRecording recording;
     private final AtomicInteger next = new AtomicInteger(SILENT);
 
-    public RecordedMicrophone(Time time, Recording recording) {
+    public RecordedMicrophone(Time time, EncodedRecording recording) {
         this.time = time;
         this.recording = recording;
     }
 
     /// Plays the sentence from its beginning, from the next frame on.
-    public void say() {
+    public void speak() {
         next.set(0);
     }
 
     /// Stops in the middle of the sentence.
-    public void hush() {
+    public void stopSpeaking() {
         next.set(SILENT);
     }
 
     @Override
-    public Pin open(Consumer<Packet> packets) {
+    public WatchSubscription open(Consumer<Packet> packets) {
         return time.every(FRAME, () -> packets.accept(packet()))::cancel;
     }
 
     private Packet packet() {
         int frame = next.getAndUpdate(n -> n == SILENT || n + 1 >= recording.packets().size() ? SILENT : n + 1);
         return frame == SILENT || recording.packets().isEmpty()
-            ? new Packet(Recording.DTX, false)
+            ? new Packet(EncodedRecording.DTX, false)
             : new Packet(recording.packets().get(frame), frame + 1 == recording.spokenFrames());
     }
 }

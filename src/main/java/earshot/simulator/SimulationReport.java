@@ -12,7 +12,7 @@ import java.util.function.ToLongFunction;
 /// The results of a simulation, as text for people and as JSON for programs.
 ///
 /// @param url address of the server
-public record SimulationReport(String url, List<DeviceReport> devices) {
+public record SimulationReport(String url, List<SimulatedDeviceReport> devices) {
     public SimulationReport {
         devices = List.copyOf(devices);
     }
@@ -25,13 +25,13 @@ public record SimulationReport(String url, List<DeviceReport> devices) {
     /// The report as lines.
     public String text() {
         StringBuilder out = new StringBuilder("server    " + url + "\n");
-        for (DeviceReport device : devices) {
-            Counters c = device.counters();
+        for (SimulatedDeviceReport device : devices) {
+            FrameCounters c = device.counters();
             out.append(line("device    %s  connect %s  hello %s  sent %d  received %d  played %d  underruns %d (%d ms)  overflow %d  lost %d%n",
                 device.deviceId(), millis(device.connect()), millis(device.hello()), c.sent(), c.received(), c.played(), c.underruns(), c.underrunNanos() / 1_000_000,
                 c.overflow(), c.lost()));
             int number = 1;
-            for (TurnReport turn : device.turns()) {
+            for (SimulatedTurnReport turn : device.turns()) {
                 out.append(line("  turn %d  stt %s  tts start %s  first frame %s  tts stop %s  played %s  heard \"%s\"  answered \"%s\"%n",
                     number++, millis(turn.stt()), millis(turn.ttsStart()), millis(turn.firstFrame()), millis(turn.ttsStop()), millis(turn.drained()),
                     turn.heard(), turn.answered()));
@@ -39,10 +39,10 @@ public record SimulationReport(String url, List<DeviceReport> devices) {
             device.failures().forEach(failure -> out.append("  failed  ").append(failure).append('\n'));
         }
         out.append(line("total     %d devices, %d failed  connect %s  hello %s  stt %s  first frame %s  (median / 90 %% / slowest)%n",
-            devices.size(), failed(), spread(each(DeviceReport::connect)), spread(each(DeviceReport::hello)), spread(eachTurn(TurnReport::stt)),
-            spread(eachTurn(TurnReport::firstFrame))));
+            devices.size(), failed(), spread(each(SimulatedDeviceReport::connect)), spread(each(SimulatedDeviceReport::hello)), spread(eachTurn(SimulatedTurnReport::stt)),
+            spread(eachTurn(SimulatedTurnReport::firstFrame))));
         out.append(line("          sent %d  received %d  played %d  underruns %d  overflow %d  lost %d%n",
-            sum(Counters::sent), sum(Counters::received), sum(Counters::played), sum(Counters::underruns), sum(Counters::overflow), sum(Counters::lost)));
+            sum(FrameCounters::sent), sum(FrameCounters::received), sum(FrameCounters::played), sum(FrameCounters::underruns), sum(FrameCounters::overflow), sum(FrameCounters::lost)));
         return out.toString();
     }
 
@@ -51,15 +51,15 @@ public record SimulationReport(String url, List<DeviceReport> devices) {
         ObjectNode out = JsonNodeFactory.instance.objectNode().put("url", url).put("passed", passed());
         ObjectNode total = out.putObject("total").put("devices", devices.size()).put("failed", failed());
         counters(total, this::sum);
-        put(total, "connect_median_ms", quantile(each(DeviceReport::connect), 0.5));
-        put(total, "hello_median_ms", quantile(each(DeviceReport::hello), 0.5));
-        put(total, "first_frame_median_ms", quantile(eachTurn(TurnReport::firstFrame), 0.5));
-        for (DeviceReport device : devices) {
+        put(total, "connect_median_ms", quantile(each(SimulatedDeviceReport::connect), 0.5));
+        put(total, "hello_median_ms", quantile(each(SimulatedDeviceReport::hello), 0.5));
+        put(total, "first_frame_median_ms", quantile(eachTurn(SimulatedTurnReport::firstFrame), 0.5));
+        for (SimulatedDeviceReport device : devices) {
             ObjectNode node = out.withArray("devices").addObject().put("device_id", device.deviceId());
             put(node, "connect_ms", device.connect());
             put(node, "hello_ms", device.hello());
             counters(node, counter -> counter.applyAsLong(device.counters()));
-            for (TurnReport turn : device.turns()) {
+            for (SimulatedTurnReport turn : device.turns()) {
                 ObjectNode turnNode = node.withArray("turns").addObject().put("heard", turn.heard()).put("answered", turn.answered());
                 put(turnNode, "stt_ms", turn.stt());
                 put(turnNode, "tts_start_ms", turn.ttsStart());
@@ -73,28 +73,28 @@ public record SimulationReport(String url, List<DeviceReport> devices) {
     }
 
     /// @param number value of a counter of one device, or its sum over all
-    private static void counters(ObjectNode node, ToLongFunction<ToLongFunction<Counters>> number) {
-        node.put("sent", number.applyAsLong(Counters::sent)).put("received", number.applyAsLong(Counters::received))
-            .put("played", number.applyAsLong(Counters::played)).put("underruns", number.applyAsLong(Counters::underruns))
-            .put("underrun_ms", number.applyAsLong(Counters::underrunNanos) / 1_000_000).put("overflow", number.applyAsLong(Counters::overflow))
-            .put("unasked", number.applyAsLong(Counters::unasked)).put("wiped", number.applyAsLong(Counters::wiped))
-            .put("undecodable", number.applyAsLong(Counters::undecodable)).put("misframed", number.applyAsLong(Counters::misframed))
-            .put("early", number.applyAsLong(Counters::early)).put("refused", number.applyAsLong(Counters::refused));
+    private static void counters(ObjectNode node, ToLongFunction<ToLongFunction<FrameCounters>> number) {
+        node.put("sent", number.applyAsLong(FrameCounters::sent)).put("received", number.applyAsLong(FrameCounters::received))
+            .put("played", number.applyAsLong(FrameCounters::played)).put("underruns", number.applyAsLong(FrameCounters::underruns))
+            .put("underrun_ms", number.applyAsLong(FrameCounters::underrunNanos) / 1_000_000).put("overflow", number.applyAsLong(FrameCounters::overflow))
+            .put("unasked", number.applyAsLong(FrameCounters::unsolicited)).put("wiped", number.applyAsLong(FrameCounters::discarded))
+            .put("undecodable", number.applyAsLong(FrameCounters::undecodable)).put("misframed", number.applyAsLong(FrameCounters::misframed))
+            .put("early", number.applyAsLong(FrameCounters::early)).put("refused", number.applyAsLong(FrameCounters::refused));
     }
 
     private long failed() {
         return devices.stream().filter(device -> !device.failures().isEmpty()).count();
     }
 
-    private long sum(ToLongFunction<Counters> counter) {
-        return devices.stream().map(DeviceReport::counters).mapToLong(counter).sum();
+    private long sum(ToLongFunction<FrameCounters> counter) {
+        return devices.stream().map(SimulatedDeviceReport::counters).mapToLong(counter).sum();
     }
 
-    private List<Duration> each(Function<DeviceReport, Optional<Duration>> value) {
+    private List<Duration> each(Function<SimulatedDeviceReport, Optional<Duration>> value) {
         return devices.stream().map(value).flatMap(Optional::stream).sorted().toList();
     }
 
-    private List<Duration> eachTurn(Function<TurnReport, Optional<Duration>> value) {
+    private List<Duration> eachTurn(Function<SimulatedTurnReport, Optional<Duration>> value) {
         return devices.stream().flatMap(device -> device.turns().stream()).map(value).flatMap(Optional::stream).sorted().toList();
     }
 

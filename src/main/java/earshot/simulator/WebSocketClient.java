@@ -34,7 +34,7 @@ public final class WebSocketClient implements AutoCloseable {
     /// Receives what the server sends, on the reading thread, in order.
     public interface Listener {
         /// @param arrivalNanos monotonic time of arrival
-        void received(Incoming message, long arrivalNanos);
+        void received(WebSocketMessage message, long arrivalNanos);
 
         /// TCP ended, or the connection was dropped here. Called once.
         /// @param why in words
@@ -51,18 +51,18 @@ public final class WebSocketClient implements AutoCloseable {
     /// @param headers beside those of the handshake itself
     /// @throws HandshakeRefused when the answer is not 101
     /// @throws IOException when the server cannot be reached
-    public static WebSocketClient open(Time time, Target target, Map<String, String> headers, Duration limit, Listener listener) throws IOException {
-        Socket socket = Tcp.connect(time, target, limit);
+    public static WebSocketClient open(Time time, ServerUrl serverUrl, Map<String, String> headers, Duration limit, Listener listener) throws IOException {
+        Socket socket = TcpConnector.connect(time, serverUrl, limit);
         Time.Timer cut = time.after(limit, () -> Closeables.closeQuietly(socket));
         try {
-            socket.getOutputStream().write(request(target, headers).getBytes(StandardCharsets.ISO_8859_1));
+            socket.getOutputStream().write(request(serverUrl, headers).getBytes(StandardCharsets.ISO_8859_1));
             InputStream in = new BufferedInputStream(socket.getInputStream(), 8192);
             String answer = head(in);
             if (!answer.contains("HTTP/1.1 101")) {
                 throw new HandshakeRefused(answer);
             }
             WebSocketClient client = new WebSocketClient(socket);
-            Thread.ofVirtual().name("test-read").start(() -> client.read(time, new Frames(in), listener));
+            Thread.ofVirtual().name("test-read").start(() -> client.read(time, new WebSocketFrameCodec(in), listener));
             return client;
         } catch (IOException e) {
             Closeables.closeQuietly(socket);
@@ -73,7 +73,7 @@ public final class WebSocketClient implements AutoCloseable {
     }
 
     /// The request of the upgrade.
-    static String request(Target target, Map<String, String> headers) {
+    static String request(ServerUrl serverUrl, Map<String, String> headers) {
         byte[] key = new byte[16];
         ThreadLocalRandom.current().nextBytes(key);
         Map<String, String> all = new TreeMap<>(headers);
@@ -81,7 +81,7 @@ public final class WebSocketClient implements AutoCloseable {
         all.put("Connection", "Upgrade");
         all.put("Sec-WebSocket-Version", "13");
         all.put("Sec-WebSocket-Key", Base64.getEncoder().encodeToString(key));
-        StringBuilder request = new StringBuilder("GET " + target.path() + " HTTP/1.1\r\nHost: " + target.host() + "\r\n");
+        StringBuilder request = new StringBuilder("GET " + serverUrl.path() + " HTTP/1.1\r\nHost: " + serverUrl.host() + "\r\n");
         all.forEach((name, value) -> request.append(name).append(": ").append(value).append("\r\n"));
         return request.append("\r\n").toString();
     }
@@ -106,15 +106,15 @@ public final class WebSocketClient implements AutoCloseable {
 
     /// @return false when closed, or longer than the firmware sends
     public boolean text(String text) {
-        return message(Opcode.TEXT, text.getBytes(StandardCharsets.UTF_8));
+        return message(WebSocketOpcode.TEXT, text.getBytes(StandardCharsets.UTF_8));
     }
 
     public boolean binary(byte[] payload) {
-        return message(Opcode.BINARY, payload);
+        return message(WebSocketOpcode.BINARY, payload);
     }
 
     public boolean pong(byte[] payload) {
-        return message(Opcode.PONG, payload);
+        return message(WebSocketOpcode.PONG, payload);
     }
 
     /// Sends a close frame and leaves TCP to the server.
@@ -124,14 +124,14 @@ public final class WebSocketClient implements AutoCloseable {
         payload[0] = (byte) (code >> 8);
         payload[1] = (byte) code;
         System.arraycopy(words, 0, payload, 2, words.length);
-        return message(Opcode.CLOSE, payload);
+        return message(WebSocketOpcode.CLOSE, payload);
     }
 
     /// Sends one frame for tests: fragments, control frames, opcodes that do not exist.
     public boolean frame(int opcode, boolean last, byte[] payload) {
         byte[] key = new byte[4];
         random.nextBytes(key);
-        return raw(Frames.encode(opcode, last, payload, key));
+        return raw(WebSocketFrameCodec.encode(opcode, last, payload, key));
     }
 
     /// Sends raw bytes, for tests of bad input.
@@ -173,16 +173,16 @@ public final class WebSocketClient implements AutoCloseable {
     }
 
     private boolean message(int opcode, byte[] payload) {
-        return payload.length <= Frames.LONGEST_SENT && frame(opcode, true, payload);
+        return payload.length <= WebSocketFrameCodec.LONGEST_SENT && frame(opcode, true, payload);
     }
 
-    private void read(Time time, Frames frames, Listener listener) {
+    private void read(Time time, WebSocketFrameCodec frames, Listener listener) {
         String why = "hung up here";
         try {
             while (open) {
                 reading.acquireUninterruptibly();
                 reading.release();
-                Optional<Incoming> next = frames.next();
+                Optional<WebSocketMessage> next = frames.next();
                 if (next.isEmpty()) {
                     why = "the server ended TCP";
                     break;

@@ -9,7 +9,7 @@
 ///   socket. A second one reads. Recorded speech and playback are paced by [earshot.time.Time].
 /// - Playback is a model, not a thread: when each frame starts and ends follows from arrival times and durations alone ([PlaybackQueue]),
 ///   so that a busy test computer neither hides an underrun nor causes one.
-/// - The history of a device is an [earshot.watch.EventLog] of [Moment]s; reports and turn times are computed from it.
+/// - The history of a device is an [earshot.watch.EventLog] of [TimedDeviceEvent]s; reports and turn times are computed from it.
 ///
 /// Source: badge-protocol, xiaozhi-protocol sections 0 to 7, and the firmware's own state machine.
 package earshot.simulator;

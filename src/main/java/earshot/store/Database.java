@@ -1,6 +1,6 @@
 package earshot.store;
 
-import static earshot.problem.Code.STORE_FAILED;
+import static earshot.problem.ProblemCode.STORE_FAILED;
 
 import earshot.problem.Problem;
 import earshot.problem.ProblemException;
@@ -25,36 +25,36 @@ import org.sqlite.SQLiteConfig.TransactionMode;
 public final class Database implements AutoCloseable {
     private static final int QUEUE = 4096;
 
-    private final Connection durable;
-    private final Connection quick;
-    private final Connection reading;
-    private final ThreadPoolExecutor writer = thread("disk");
-    private final ThreadPoolExecutor reader = thread("disk-read");
+    private final Connection durableWrites;
+    private final Connection fastWrites;
+    private final Connection reads;
+    private final ThreadPoolExecutor writer = singleThread("disk");
+    private final ThreadPoolExecutor reader = singleThread("disk-read");
 
-    private Database(Connection durable, Connection quick, Connection reading) {
-        this.durable = durable;
-        this.quick = quick;
-        this.reading = reading;
+    private Database(Connection durableWrites, Connection fastWrites, Connection reads) {
+        this.durableWrites = durableWrites;
+        this.fastWrites = fastWrites;
+        this.reads = reads;
     }
 
     /// Opens or creates the database of `home` and brings its schema up to date. Waits for the disk.
     ///
     /// @param migrations of all features, in any order
     /// @throws ProblemException when it cannot be opened, or was written by a newer version of the program
-    public static Database open(Home home, List<Migration> migrations) {
-        NativeParts.unpackInto(home.temporary());
+    public static Database open(HomeDirectory home, List<Migration> migrations) {
+        SqliteNativeLibrary.unpackInto(home.temporary());
         String url = "jdbc:sqlite:" + home.database();
         try {
-            Connection durable = connect(url, SynchronousMode.FULL);
+            Connection durableWrites = connect(url, SynchronousMode.FULL);
             try {
-                Schema.update(durable, migrations);
-                return new Database(durable, connect(url, SynchronousMode.NORMAL), connect(url, SynchronousMode.NORMAL));
+                SchemaUpdater.update(durableWrites, migrations);
+                return new Database(durableWrites, connect(url, SynchronousMode.NORMAL), connect(url, SynchronousMode.NORMAL));
             } catch (SQLException | RuntimeException e) {
-                durable.close();
+                durableWrites.close();
                 throw e;
             }
         } catch (SQLException e) {
-            throw failed(e);
+            throw storeFailure(e);
         }
     }
 
@@ -62,15 +62,15 @@ public final class Database implements AutoCloseable {
     /// [SQLException] as [ProblemException], and with [ProblemException] when [#QUEUE] writes wait already.
     public <T> CompletableFuture<T> write(Durability durability, SqlWork<T> work) {
         Connection connection = switch (durability) {
-            case POWER_CUT -> durable;
-            case PROCESS_DEATH -> quick;
+            case POWER_CUT -> durableWrites;
+            case PROCESS_DEATH -> fastWrites;
         };
         return submit(writer, () -> inTransaction(connection, work));
     }
 
     /// Queues a read. The future fails like that of [#write].
     public <T> CompletableFuture<T> read(SqlWork<T> work) {
-        return submit(reader, () -> work.on(reading));
+        return submit(reader, () -> work.on(reads));
     }
 
     /// Finishes what is queued, then closes. A second close does nothing.
@@ -79,11 +79,11 @@ public final class Database implements AutoCloseable {
         writer.close();
         reader.close();
         try {
-            reading.close();
-            quick.close();
-            durable.close();
+            reads.close();
+            fastWrites.close();
+            durableWrites.close();
         } catch (SQLException e) {
-            throw failed(e);
+            throw storeFailure(e);
         }
     }
 
@@ -114,12 +114,12 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private static <T> CompletableFuture<T> submit(ThreadPoolExecutor thread, SqlCall<T> call) {
+    private static <T> CompletableFuture<T> submit(ThreadPoolExecutor thread, SqlSupplier<T> call) {
         CompletableFuture<T> result = new CompletableFuture<>();
         try {
             thread.execute(() -> {
                 try {
-                    result.complete(call.translated());
+                    result.complete(call.runTranslatingErrors());
                 } catch (Throwable e) {
                     result.completeExceptionally(e);
                 }
@@ -142,23 +142,23 @@ public final class Database implements AutoCloseable {
         return config.createConnection(url);
     }
 
-    private static ThreadPoolExecutor thread(String name) {
+    private static ThreadPoolExecutor singleThread(String name) {
         return new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(QUEUE), run -> Thread.ofPlatform().daemon().name(name).unstarted(run));
     }
 
-    private static ProblemException failed(SQLException e) {
+    private static ProblemException storeFailure(SQLException e) {
         return new ProblemException(Problem.of(STORE_FAILED, String.valueOf(e.getMessage())), e);
     }
 
     @FunctionalInterface
-    private interface SqlCall<T> {
+    private interface SqlSupplier<T> {
         T run() throws SQLException;
 
-        default T translated() {
+        default T runTranslatingErrors() {
             try {
                 return run();
             } catch (SQLException e) {
-                throw failed(e);
+                throw storeFailure(e);
             }
         }
     }

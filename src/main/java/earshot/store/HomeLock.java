@@ -1,7 +1,7 @@
 package earshot.store;
 
-import static earshot.problem.Code.HOME_OWNED;
-import static earshot.problem.Code.HOME_UNUSABLE;
+import static earshot.problem.ProblemCode.HOME_OWNED;
+import static earshot.problem.ProblemCode.HOME_UNUSABLE;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.READ;
@@ -31,13 +31,13 @@ public final class HomeLock implements AutoCloseable {
     /// Takes the lock of `home`, which is created when absent.
     ///
     /// @throws ProblemException `HOME_OWNED` with the owner's pid, or `HOME_UNUSABLE`
-    public static HomeLock take(Home home) {
-        Path path = home.prepared().directory().resolve("lock");
+    public static HomeLock take(HomeDirectory home) {
+        Path path = home.prepared().path().resolve("lock");
         try {
             FileChannel file = FileChannel.open(path, CREATE, READ, WRITE);
             try {
-                if (!locked(file)) {
-                    throw new ProblemException(Problem.of(HOME_OWNED, owner(file), home.directory()));
+                if (!tryLock(file)) {
+                    throw new ProblemException(Problem.of(HOME_OWNED, owner(file), home.path()));
                 }
                 file.truncate(0);
                 file.write(ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(US_ASCII)), 0);
@@ -47,7 +47,7 @@ public final class HomeLock implements AutoCloseable {
                 throw e;
             }
         } catch (IOException e) {
-            throw new ProblemException(Problem.of(HOME_UNUSABLE, home.directory(), String.valueOf(e.getMessage())), e);
+            throw new ProblemException(Problem.of(HOME_UNUSABLE, home.path(), String.valueOf(e.getMessage())), e);
         }
     }
 
@@ -61,7 +61,7 @@ public final class HomeLock implements AutoCloseable {
         }
     }
 
-    private static boolean locked(FileChannel file) throws IOException {
+    private static boolean tryLock(FileChannel file) throws IOException {
         try {
             FileLock lock = file.tryLock(LOCKED, 1, false);
             return lock != null;

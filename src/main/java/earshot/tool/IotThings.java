@@ -15,10 +15,10 @@ import java.util.function.Predicate;
 /// the properties of a thing become one tool that reads them. Source: badge-protocol section 2.14.
 ///
 /// Safe for use from any thread.
-public final class IotThings implements Tools {
+public final class IotThings implements ToolSource {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-    private static final int MOST_THINGS = 64;
-    private static final int MOST_METHODS = 64;
+    private static final int MAX_THINGS = 64;
+    private static final int MAX_METHODS = 64;
 
     private final Predicate<JsonNode> send;
     private final Map<String, Thing> things = new LinkedHashMap<>();
@@ -34,7 +34,7 @@ public final class IotThings implements Tools {
         }
     }
 
-    private record Found(String thing, Optional<String> method, Tool tool) {}
+    private record IotTool(String thing, Optional<String> method, Tool tool) {}
 
     /// @param send sends the array of commands to the device; returns false when the connection is gone
     public IotThings(Predicate<JsonNode> send) {
@@ -44,14 +44,14 @@ public final class IotThings implements Tools {
     /// Handles an `iot` message of the device. Returns one sentence for each part of it that could not be used.
     public synchronized List<String> received(JsonNode body) {
         List<String> wrong = new ArrayList<>();
-        body.path("descriptors").forEach(descriptor -> describe(descriptor, wrong));
-        body.path("states").forEach(state -> state(state, wrong));
+        body.path("descriptors").forEach(descriptor -> addDescriptor(descriptor, wrong));
+        body.path("states").forEach(state -> addState(state, wrong));
         return wrong;
     }
 
     @Override
     public synchronized List<Tool> list() {
-        return found().stream().map(Found::tool).toList();
+        return iotTools().stream().map(IotTool::tool).toList();
     }
 
     @Override
@@ -59,14 +59,14 @@ public final class IotThings implements Tools {
         String answer;
         JsonNode command;
         synchronized (this) {
-            Optional<Found> found = found().stream().filter(each -> each.tool().name().equals(name) || each.tool().safeName().equals(name)).findFirst();
-            if (found.isEmpty()) {
+            Optional<IotTool> iotTool = iotTools().stream().filter(each -> each.tool().name().equals(name) || each.tool().safeName().equals(name)).findFirst();
+            if (iotTool.isEmpty()) {
                 return CompletableFuture.failedFuture(new ToolFailure("the device offers no tool " + name));
             }
-            if (found.get().method().isEmpty()) {
-                return CompletableFuture.completedFuture(JSON.objectNode().setAll(things.get(found.get().thing()).values).toString());
+            if (iotTool.get().method().isEmpty()) {
+                return CompletableFuture.completedFuture(JSON.objectNode().setAll(things.get(iotTool.get().thing()).values).toString());
             }
-            ObjectNode one = JSON.objectNode().put("name", found.get().thing()).put("method", found.get().method().get());
+            ObjectNode one = JSON.objectNode().put("name", iotTool.get().thing()).put("method", iotTool.get().method().get());
             one.set("parameters", arguments);
             command = JSON.arrayNode().add(one);
             answer = "done";
@@ -74,15 +74,15 @@ public final class IotThings implements Tools {
         return send.test(command) ? CompletableFuture.completedFuture(answer) : CompletableFuture.failedFuture(new ToolFailure("the connection is gone"));
     }
 
-    private void describe(JsonNode descriptor, List<String> wrong) {
+    private void addDescriptor(JsonNode descriptor, List<String> wrong) {
         String name = descriptor.path("name").asText("");
-        if (name.isEmpty() || !things.containsKey(name) && things.size() >= MOST_THINGS) {
-            wrong.add(name.isEmpty() ? "a descriptor without a name" : "more than " + MOST_THINGS + " things");
+        if (name.isEmpty() || !things.containsKey(name) && things.size() >= MAX_THINGS) {
+            wrong.add(name.isEmpty() ? "a descriptor without a name" : "more than " + MAX_THINGS + " things");
             return;
         }
         Thing thing = new Thing(descriptor.path("description").asText(""));
         descriptor.path("properties").properties().forEach(entry -> thing.properties.put(entry.getKey(), entry.getValue()));
-        descriptor.path("methods").properties().stream().limit(MOST_METHODS).forEach(entry -> thing.methods.put(entry.getKey(), entry.getValue()));
+        descriptor.path("methods").properties().stream().limit(MAX_METHODS).forEach(entry -> thing.methods.put(entry.getKey(), entry.getValue()));
         Thing before = things.put(name, thing);
         if (before != null) {
             before.values.forEach((property, value) -> {
@@ -93,7 +93,7 @@ public final class IotThings implements Tools {
         }
     }
 
-    private void state(JsonNode state, List<String> wrong) {
+    private void addState(JsonNode state, List<String> wrong) {
         String name = state.path("name").asText("");
         Thing thing = things.get(name);
         if (thing == null) {
@@ -119,13 +119,13 @@ public final class IotThings implements Tools {
         };
     }
 
-    private List<Found> found() {
-        List<Found> all = new ArrayList<>();
+    private List<IotTool> iotTools() {
+        List<IotTool> all = new ArrayList<>();
         things.forEach((name, thing) -> {
             if (!thing.properties.isEmpty()) {
-                all.add(new Found(name, Optional.empty(), new Tool(name + ".state", "Reads " + about(name, thing), schema(JSON.objectNode()), false)));
+                all.add(new IotTool(name, Optional.empty(), new Tool(name + ".state", "Reads " + about(name, thing), schema(JSON.objectNode()), false)));
             }
-            thing.methods.forEach((method, described) -> all.add(new Found(name, Optional.of(method),
+            thing.methods.forEach((method, described) -> all.add(new IotTool(name, Optional.of(method),
                 new Tool(name + "." + method, described.path("description").asText(about(name, thing)), schema(described.path("parameters")), false))));
         });
         return all;

@@ -15,35 +15,35 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 
-/// The client side of MCP, independent of the transport: the peer is a device or a tool server. Call [#open] once the peer can be
+/// The client side of MCP, independent of the transport: the peer is a device or a tool server. Call [#initialize] once the peer can be
 /// reached, pass every message from it to [#received], and call [#close] with the connection.
 ///
 /// Safe for use from any thread. It starts no thread and never blocks: replies arrive through [#received].
-public final class McpClient implements Tools, AutoCloseable {
+public final class McpClient implements ToolSource, AutoCloseable {
     /// How long a tool may take to answer. Taking a photo blocks a device's main loop for seconds.
-    public static final Duration LIMIT = Duration.ofSeconds(30);
+    public static final Duration CALL_TIMEOUT = Duration.ofSeconds(30);
 
     /// What is at the other end.
     public enum Peer {
         /// Firmware: it keeps no state of `initialize`, lists tools meant for people only on request, and drops requests whose id is not a number.
-        DEVICE("the device", "2024-11-05", LIMIT),
+        DEVICE("the device", "2024-11-05", CALL_TIMEOUT),
         /// A tool server: it refuses everything before `initialize`, which takes long when a package manager downloads the server first.
         SERVER("the tool server", "2025-06-18", Duration.ofMinutes(2));
 
         private final String name;
         private final String protocol;
-        private final Duration hello;
+        private final Duration initializeTimeout;
 
         Peer(String name, String protocol, Duration hello) {
             this.name = name;
             this.protocol = protocol;
-            this.hello = hello;
+            this.initializeTimeout = hello;
         }
     }
 
-    private static final int MOST_PAGES = 32;
-    private static final int MOST_TOOLS = 256;
-    private static final int MOST_CALLS = 64;
+    private static final int MAX_PAGES = 32;
+    private static final int MAX_TOOLS = 256;
+    private static final int MAX_PENDING = 64;
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private final Time time;
@@ -64,7 +64,7 @@ public final class McpClient implements Tools, AutoCloseable {
     }
 
     /// Sends `initialize` and then requests the list of tools, page by page. Returns at once; the listener gets the outcome.
-    public void open() {
+    public void initialize() {
         ObjectNode hello = JSON.objectNode().put("protocolVersion", peer.protocol);
         ObjectNode capabilities = hello.putObject("capabilities");
         if (peer == Peer.DEVICE) {
@@ -72,13 +72,13 @@ public final class McpClient implements Tools, AutoCloseable {
             capabilities.putObject("sampling");
         }
         hello.putObject("clientInfo").put("name", "Earshot").put("version", version());
-        request("initialize", hello, peer.hello).whenComplete((_, failure) -> {
+        request("initialize", hello, peer.initializeTimeout).whenComplete((_, failure) -> {
             if (failure != null) {
                 listener.failed("initialize: " + Failures.reason(failure));
             }
             if (!closed && (failure == null || peer == Peer.DEVICE)) {
                 send.test(message("notifications/initialized"));
-                page(Optional.empty(), Map.of(), 1);
+                requestPage(Optional.empty(), Map.of(), 1);
             }
         });
     }
@@ -87,7 +87,7 @@ public final class McpClient implements Tools, AutoCloseable {
     public void received(JsonNode payload) {
         JsonNode id = payload.path("id");
         if (payload.has("method")) {
-            asked(payload.path("method").asText(), id);
+            handleRequest(payload.path("method").asText(), id);
             return;
         }
         if (!id.isIntegralNumber()) {
@@ -116,12 +116,12 @@ public final class McpClient implements Tools, AutoCloseable {
 
     /// Handles a request or notification of a server: answers `ping`, lists the tools again when they have changed, and refuses other
     /// requests. Firmware sends none.
-    private void asked(String method, JsonNode id) {
+    private void handleRequest(String method, JsonNode id) {
         if (peer == Peer.DEVICE || closed) {
             return;
         }
         if (method.equals("notifications/tools/list_changed")) {
-            page(Optional.empty(), Map.of(), 1);
+            requestPage(Optional.empty(), Map.of(), 1);
         } else if (!id.isMissingNode()) {
             ObjectNode answer = JSON.objectNode().put("jsonrpc", "2.0");
             answer.set("id", id);
@@ -142,13 +142,13 @@ public final class McpClient implements Tools, AutoCloseable {
     /// @param name the peer's own name of the tool or [Tool#safeName]
     @Override
     public CompletableFuture<String> call(String name, JsonNode arguments) {
-        Tool tool = named(name);
+        Tool tool = find(name);
         if (tool == null) {
             return CompletableFuture.failedFuture(new ToolFailure(peer.name + " offers no tool " + name));
         }
         ObjectNode params = JSON.objectNode().put("name", tool.name());
         params.set("arguments", arguments);
-        return request("tools/call", params, LIMIT).thenApply(this::text);
+        return request("tools/call", params, CALL_TIMEOUT).thenApply(this::resultText);
     }
 
     /// Fails all open requests and every later one.
@@ -158,43 +158,43 @@ public final class McpClient implements Tools, AutoCloseable {
         pending.keySet().forEach(id -> fail(id, "the connection is closed"));
     }
 
-    private void page(Optional<String> cursor, Map<String, Tool> before, int number) {
+    private void requestPage(Optional<String> cursor, Map<String, Tool> before, int number) {
         ObjectNode params = JSON.objectNode();
         if (peer == Peer.DEVICE) {
             params.put("withUserTools", true);
         }
         cursor.ifPresent(at -> params.put("cursor", at));
-        request("tools/list", params, LIMIT).whenComplete((result, failure) -> {
+        request("tools/list", params, CALL_TIMEOUT).whenComplete((result, failure) -> {
             if (failure != null) {
                 listener.failed("tools/list, page " + number + ": " + Failures.reason(failure));
                 return;
             }
             Map<String, Tool> all = new LinkedHashMap<>(before);
-            result.path("tools").forEach(node -> read(node).filter(_ -> all.size() < MOST_TOOLS).ifPresent(tool -> all.putIfAbsent(tool.name(), tool)));
+            result.path("tools").forEach(node -> parseTool(node).filter(_ -> all.size() < MAX_TOOLS).ifPresent(tool -> all.putIfAbsent(tool.name(), tool)));
             tools = java.util.Collections.unmodifiableMap(all);
             listener.listed(list());
-            follow(result.path("nextCursor").asText(""), cursor, all, number);
+            requestNextPage(result.path("nextCursor").asText(""), cursor, all, number);
         });
     }
 
     /// Limits the number of pages: a faulty device may name the same page again, or new ones forever.
-    private void follow(String next, Optional<String> cursor, Map<String, Tool> all, int number) {
+    private void requestNextPage(String next, Optional<String> cursor, Map<String, Tool> all, int number) {
         if (next.isEmpty() || closed) {
             return;
         }
-        if (number >= MOST_PAGES || all.size() >= MOST_TOOLS || cursor.filter(next::equals).isPresent()) {
+        if (number >= MAX_PAGES || all.size() >= MAX_TOOLS || cursor.filter(next::equals).isPresent()) {
             listener.failed("the list of tools does not end; " + all.size() + " are kept");
             return;
         }
-        page(Optional.of(next), all, number + 1);
+        requestPage(Optional.of(next), all, number + 1);
     }
 
     private CompletableFuture<JsonNode> request(String method, ObjectNode params, Duration most) {
         if (closed) {
             return CompletableFuture.failedFuture(new ToolFailure("the connection is closed"));
         }
-        if (pending.size() >= MOST_CALLS) {
-            return CompletableFuture.failedFuture(new ToolFailure(MOST_CALLS + " requests wait for " + peer.name + " already"));
+        if (pending.size() >= MAX_PENDING) {
+            return CompletableFuture.failedFuture(new ToolFailure(MAX_PENDING + " requests wait for " + peer.name + " already"));
         }
         long id = ids.incrementAndGet();
         CompletableFuture<JsonNode> reply = new CompletableFuture<>();
@@ -216,7 +216,7 @@ public final class McpClient implements Tools, AutoCloseable {
         }
     }
 
-    private Tool named(String name) {
+    private Tool find(String name) {
         Map<String, Tool> known = tools;
         Tool exact = known.get(name);
         return exact != null ? exact : known.values().stream().filter(tool -> tool.safeName().equals(name)).findFirst().orElse(null);
@@ -226,7 +226,7 @@ public final class McpClient implements Tools, AutoCloseable {
         return JSON.objectNode().put("jsonrpc", "2.0").put("method", method);
     }
 
-    private static Optional<Tool> read(JsonNode node) {
+    private static Optional<Tool> parseTool(JsonNode node) {
         String name = node.path("name").asText("");
         if (name.isEmpty()) {
             return Optional.empty();
@@ -240,7 +240,7 @@ public final class McpClient implements Tools, AutoCloseable {
     }
 
     /// A device answers with the first content part, a server with the last one that is text. Source: badge-protocol sections 2.13 and 5.3.
-    private String text(JsonNode result) {
+    private String resultText(JsonNode result) {
         JsonNode text = result.path("content").path(0).path("text");
         if (peer == Peer.SERVER) {
             for (JsonNode part : result.path("content")) {

@@ -1,9 +1,9 @@
 /// The tools that a model may call: those of the device, which is an MCP server inside `mcp` messages or describes itself in the older `iot`
-/// messages; those of the tool servers in the settings; and the built-in ones. [earshot.tool.Dispatch] finds the tool of a call and runs it.
+/// messages; those of the tool servers in the settings; and the built-in ones. [earshot.tool.ToolDispatcher] finds the tool of a call and runs it.
 ///
 /// Sources: badge-protocol sections 2.13 and 5, xiaozhi-protocol section 5, MCP 2025-06-18.
 ///
-/// Decisions about tool servers ([earshot.tool.McpServers]):
+/// Decisions about tool servers ([earshot.tool.McpServerRegistry]):
 /// - One JSON-RPC client serves devices and servers, over four transports. The official Java SDK would add 6 MB of Reactor and a second
 ///   Jackson, neither of which is a module, and has no transport over a device's socket.
 /// - Servers start in the background with the first conversation. A server that is not connected has no tools, and no turn waits for it.

@@ -1,6 +1,6 @@
 package earshot.tts;
 
-import earshot.audio.Speech;
+import earshot.audio.PcmAudio;
 import earshot.config.Settings;
 import earshot.time.Time;
 import java.util.List;
@@ -9,16 +9,16 @@ import java.util.concurrent.CompletableFuture;
 /// espeak-ng, where it is installed: a hundred languages, clear but synthetic, some 20 ms a sentence. Safe for use from any thread.
 public final class EspeakVoice implements Voice {
     private final String voice;
-    private final SpeakingProgram program;
+    private final VoiceProcess program;
 
     /// @param provider `voice` (for example `en-us` or `cmn`) and `speed` (1 is 175 words a minute)
     public EspeakVoice(Settings.Provider provider, Time time) {
         voice = provider.text("voice").filter(name -> name.matches("[A-Za-z0-9+_-]{1,40}")).orElse("en-us");
-        program = new SpeakingProgram(List.of("espeak-ng", "-v", voice, "-s", String.valueOf(Math.clamp(Math.round(175 * provider.number("speed", 1)), 80, 450)), "--stdin", "--stdout"), time);
+        program = new VoiceProcess(List.of("espeak-ng", "-v", voice, "-s", String.valueOf(Math.clamp(Math.round(175 * provider.number("speed", 1)), 80, 450)), "--stdin", "--stdout"), time);
     }
 
     @Override
-    public CompletableFuture<Speech> speak(String sentence) {
+    public CompletableFuture<PcmAudio> speak(String sentence) {
         return program.speak(sentence);
     }
 

@@ -1,13 +1,13 @@
 package earshot.tts;
 
 import com.sun.speech.freetts.VoiceManager;
-import earshot.audio.Speech;
-import earshot.compute.ComputeBusy;
+import earshot.audio.PcmAudio;
+import earshot.compute.ComputeBusyException;
 import earshot.compute.ComputePool;
-import earshot.compute.Lane;
+import earshot.compute.SerialComputeQueue;
 import earshot.data.BoundedMap;
-import earshot.problem.Code;
 import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
 import java.util.Arrays;
 import java.util.Map;
@@ -29,20 +29,20 @@ public final class FreeTtsVoice implements Voice {
     private static final double RMS = Short.MAX_VALUE * Math.pow(10, -20 / 20.0);
     private static final double PEAK = Short.MAX_VALUE * Math.pow(10, -1 / 20.0);
 
-    private final Lane lane;
-    private final Tape tape = new Tape();
+    private final SerialComputeQueue serialComputeQueue;
+    private final FreeTtsAudioSink sink = new FreeTtsAudioSink();
     /// Used by queued work only, as is the audio player.
-    private Optional<com.sun.speech.freetts.Voice> kevin = Optional.empty();
-    private final Map<String, Speech> kept = BoundedMap.leastRecentlyUsed(KEPT);
+    private Optional<com.sun.speech.freetts.Voice> loadedVoice = Optional.empty();
+    private final Map<String, PcmAudio> cache = BoundedMap.leastRecentlyUsed(KEPT);
 
     public FreeTtsVoice(ComputePool pool) {
-        lane = Lane.brief(pool, WAITING);
+        serialComputeQueue = SerialComputeQueue.forBriefWork(pool, WAITING);
     }
 
     @Override
-    public CompletableFuture<Speech> speak(String sentence) {
-        CompletableFuture<Speech> work = lane.submit(() -> said(sentence.length() > LONGEST ? sentence.substring(0, LONGEST) : sentence));
-        CompletableFuture<Speech> answer = work.exceptionallyCompose(failure -> CompletableFuture.failedFuture(problem(failure)));
+    public CompletableFuture<PcmAudio> speak(String sentence) {
+        CompletableFuture<PcmAudio> work = serialComputeQueue.submit(() -> synthesize(sentence.length() > LONGEST ? sentence.substring(0, LONGEST) : sentence));
+        CompletableFuture<PcmAudio> answer = work.exceptionallyCompose(failure -> CompletableFuture.failedFuture(problem(failure)));
         answer.whenComplete((_, failure) -> {
             if (failure instanceof CancellationException) {
                 work.cancel(false);
@@ -58,31 +58,31 @@ public final class FreeTtsVoice implements Voice {
 
     @Override
     public void close() {
-        lane.submit(() -> {
-            kevin.ifPresent(com.sun.speech.freetts.Voice::deallocate);
-            kevin = Optional.empty();
-            kept.clear();
+        serialComputeQueue.submit(() -> {
+            loadedVoice.ifPresent(com.sun.speech.freetts.Voice::deallocate);
+            loadedVoice = Optional.empty();
+            cache.clear();
             return null;
         });
     }
 
-    private Speech said(String sentence) {
-        Speech known = kept.get(sentence);
+    private PcmAudio synthesize(String sentence) {
+        PcmAudio known = cache.get(sentence);
         if (known != null) {
             return known;
         }
-        com.sun.speech.freetts.Voice voice = kevin.orElseGet(this::load);
-        kevin = Optional.of(voice);
-        tape.take();
+        com.sun.speech.freetts.Voice voice = loadedVoice.orElseGet(this::load);
+        loadedVoice = Optional.of(voice);
+        sink.take();
         boolean done = voice.speak(sentence);
-        Speech speech = new Speech(even(tape.take()), tape.rate());
+        PcmAudio audio = new PcmAudio(normalize(sink.take()), sink.rate());
         if (!done) {
             throw new IllegalStateException("FreeTTS gave up");
         }
         if (sentence.length() <= SHORT) {
-            kept.put(sentence, speech);
+            cache.put(sentence, audio);
         }
-        return speech;
+        return audio;
     }
 
     private com.sun.speech.freetts.Voice load() {
@@ -93,12 +93,12 @@ public final class FreeTtsVoice implements Voice {
             throw new IllegalStateException("FreeTTS has no voice " + NAME);
         }
         voice.allocate();
-        voice.setAudioPlayer(tape);
+        voice.setAudioPlayer(sink);
         return voice;
     }
 
     /// Normalises the loudness, which is measured without pauses.
-    private static short[] even(short[] pcm) {
+    private static short[] normalize(short[] pcm) {
         double[] sounding = java.util.stream.IntStream.range(0, pcm.length).mapToDouble(i -> pcm[i]).filter(s -> Math.abs(s) > 64).toArray();
         double rms = Math.sqrt(Arrays.stream(sounding).map(s -> s * s).average().orElse(0));
         double peak = Arrays.stream(sounding).map(Math::abs).max().orElse(0);
@@ -116,8 +116,8 @@ public final class FreeTtsVoice implements Voice {
     private static Throwable problem(Throwable failure) {
         return switch (failure) {
             case CancellationException cancelled -> cancelled;
-            case ComputeBusy _ -> new ProblemException(Problem.of(Code.COMPUTE_BUSY, "FreeTTS"), failure);
-            default -> new ProblemException(Problem.of(Code.VOICE_FAILED, String.valueOf(failure)), failure);
+            case ComputeBusyException _ -> new ProblemException(Problem.of(ProblemCode.COMPUTE_BUSY, "FreeTTS"), failure);
+            default -> new ProblemException(Problem.of(ProblemCode.VOICE_FAILED, String.valueOf(failure)), failure);
         };
     }
 }

@@ -7,8 +7,8 @@ import java.util.Optional;
 /// @param rate Hz
 /// @param length bytes of the whole frame
 /// @param samples of each channel in the frame
-/// @param describes offset of `Xing` or `Info` in a frame that describes the file instead of holding audio
-record Mp3Header(int rate, int channels, int length, int samples, int describes) {
+/// @param infoOffset offset of `Xing` or `Info` in a frame that describes the file instead of holding audio
+record Mp3Header(int rate, int channels, int length, int samples, int infoOffset) {
     /// Bytes of a header.
     static final int SIZE = 4;
 
@@ -16,8 +16,8 @@ record Mp3Header(int rate, int channels, int length, int samples, int describes)
     private static final int[] KBITS_2 = {8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160};
     private static final int[] RATES = {44_100, 48_000, 32_000};
 
-    /// Reads the header at index `at`; empty when the bytes there are none.
-    static Optional<Mp3Header> at(byte[] bytes, int at) {
+    /// Reads the header at index `parse`; empty when the bytes there are none.
+    static Optional<Mp3Header> parse(byte[] bytes, int at) {
         if (at < 0 || at + SIZE > bytes.length || (bytes[at] & 0xff) != 0xff || (bytes[at + 1] & 0xe6) != 0xe2) {
             return Optional.empty();
         }

@@ -4,15 +4,15 @@ import static earshot.data.JsonMappers.JSON;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.audio.OpusCodec;
-import earshot.audio.Speech;
-import earshot.audio.SpeechCollector;
+import earshot.audio.PcmAudio;
+import earshot.audio.PcmCollector;
 import earshot.config.Settings;
 import earshot.problem.ProblemException;
-import earshot.provider.Addresses;
-import earshot.provider.Call;
-import earshot.provider.Calls;
-import earshot.provider.Faults;
-import earshot.provider.Web;
+import earshot.remote.ProviderCall;
+import earshot.remote.ProviderEndpoints;
+import earshot.remote.ProviderErrors;
+import earshot.remote.RunningCalls;
+import earshot.remote.SharedHttpClient;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -35,39 +35,39 @@ public final class OpenAiVoice implements Voice {
     private static final double LIMIT_SECONDS = 10;
 
     private final Settings.Provider provider;
-    private final Web web;
+    private final SharedHttpClient sharedHttpClient;
     private final OpusCodec codec;
-    private final Loudness.Memory loudness;
-    private final Calls calls;
+    private final LoudnessNormalizer.VoiceLevel loudness;
+    private final RunningCalls calls;
 
     /// @param provider reads its address, `api_key`, `model` or `model_name`, `voice`, `response_format` or `format`, `speed`, `sample_rate`
     ///     (Hz, for raw samples) and `timeout` (s)
-    public OpenAiVoice(Settings.Provider provider, Web web, OpusCodec codec) {
-        this(provider, web, codec, new Loudness.Memory());
+    public OpenAiVoice(Settings.Provider provider, SharedHttpClient sharedHttpClient, OpusCodec codec) {
+        this(provider, sharedHttpClient, codec, new LoudnessNormalizer.VoiceLevel());
     }
 
     /// @param loudness the level of this voice, shared with other connections
-    OpenAiVoice(Settings.Provider provider, Web web, OpusCodec codec, Loudness.Memory loudness) {
+    OpenAiVoice(Settings.Provider provider, SharedHttpClient sharedHttpClient, OpusCodec codec, LoudnessNormalizer.VoiceLevel loudness) {
         this.provider = provider;
-        this.web = web;
+        this.sharedHttpClient = sharedHttpClient;
         this.codec = codec;
         this.loudness = loudness;
-        calls = new Calls("speak-" + provider.alias(), AT_ONCE);
+        calls = new RunningCalls("speak-" + provider.alias(), AT_ONCE);
     }
 
     @Override
-    public CompletableFuture<Speech> speak(String sentence) {
+    public CompletableFuture<PcmAudio> speak(String sentence) {
         int rate = 24_000;
-        SpokenStream stream = stream(sentence, rate);
-        CompletableFuture<Speech> whole = new CompletableFuture<>();
+        SynthesisStream stream = stream(sentence, rate);
+        CompletableFuture<PcmAudio> whole = new CompletableFuture<>();
         whole.whenComplete((_, _) -> stream.close());
         Thread.ofVirtual().name("speak-" + provider.alias()).start(() -> {
             try {
-                SpeechCollector all = new SpeechCollector(rate);
-                for (Optional<Speech> piece = stream.next(); piece.isPresent(); piece = stream.next()) {
+                PcmCollector all = new PcmCollector(rate);
+                for (Optional<PcmAudio> piece = stream.next(); piece.isPresent(); piece = stream.next()) {
                     all.add(piece.get().pcm());
                 }
-                whole.complete(new Speech(all.take(), rate));
+                whole.complete(new PcmAudio(all.take(), rate));
             } catch (Throwable e) {
                 whole.completeExceptionally(e);
             }
@@ -76,16 +76,16 @@ public final class OpenAiVoice implements Voice {
     }
 
     @Override
-    public SpokenStream stream(String sentence, int rate) {
+    public SynthesisStream stream(String sentence, int rate) {
         try {
-            URI address = Addresses.of(provider, PATH);
-            Call call = new Call(web, new Faults(provider, address.toString()), Duration.ofMillis((long) (1000 * provider.number("timeout", LIMIT_SECONDS))));
+            URI address = ProviderEndpoints.resolve(provider, PATH);
+            ProviderCall call = new ProviderCall(sharedHttpClient, new ProviderErrors(provider, address.toString()), Duration.ofMillis((long) (1000 * provider.number("timeout", LIMIT_SECONDS))));
             HttpRequest request = request(address, sentence.length() > LONGEST ? sentence.substring(0, LONGEST) : sentence);
-            RemoteSentence stream = new RemoteSentence(call, calls, new SoundReader(codec, (int) provider.number("sample_rate", 24_000)), new Loudness(loudness), rate);
+            RemoteSynthesisStream stream = new RemoteSynthesisStream(call, calls, new FormatDetectingDecoder(codec, (int) provider.number("sample_rate", 24_000)), new LoudnessNormalizer(loudness), rate);
             stream.start(request);
             return stream;
         } catch (ProblemException e) {
-            return SpokenStream.of(CompletableFuture.failedFuture(e), rate);
+            return SynthesisStream.of(CompletableFuture.failedFuture(e), rate);
         }
     }
 

@@ -1,6 +1,6 @@
 package earshot.tts;
 
-import earshot.audio.Speech;
+import earshot.audio.PcmAudio;
 import earshot.config.Settings;
 import earshot.time.Time;
 import java.util.ArrayList;
@@ -21,13 +21,13 @@ public final class SystemVoice implements Voice {
     public SystemVoice(Settings.Provider provider, Time time) {
         String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
         Optional<List<String>> command = command(system, provider.text("voice").filter(name -> name.matches("[\\p{L}\\d ()_-]{1,60}")));
-        voice = command.<Voice>map(words -> new Spoken(words.getFirst(), new SpeakingProgram(words, time))).orElseGet(() -> new EspeakVoice(provider, time));
+        voice = command.<Voice>map(words -> new ProcessVoice(words.getFirst(), new VoiceProcess(words, time))).orElseGet(() -> new EspeakVoice(provider, time));
     }
 
     /// The program and its arguments; empty where the operating system has no voice.
     static Optional<List<String>> command(String system, Optional<String> voice) {
         if (system.contains("mac")) {
-            List<String> words = new ArrayList<>(List.of("say", "-f", "-", "-o", SpeakingProgram.FILE, "--file-format=WAVE", "--data-format=LEI16@22050"));
+            List<String> words = new ArrayList<>(List.of("say", "-f", "-", "-o", VoiceProcess.FILE, "--file-format=WAVE", "--data-format=LEI16@22050"));
             voice.ifPresent(name -> words.addAll(List.of("-v", name)));
             return Optional.of(List.copyOf(words));
         }
@@ -35,7 +35,7 @@ public final class SystemVoice implements Voice {
     }
 
     @Override
-    public CompletableFuture<Speech> speak(String sentence) {
+    public CompletableFuture<PcmAudio> speak(String sentence) {
         return voice.speak(sentence);
     }
 
@@ -49,9 +49,9 @@ public final class SystemVoice implements Voice {
         voice.close();
     }
 
-    private record Spoken(String name, SpeakingProgram program) implements Voice {
+    private record ProcessVoice(String name, VoiceProcess program) implements Voice {
         @Override
-        public CompletableFuture<Speech> speak(String sentence) {
+        public CompletableFuture<PcmAudio> speak(String sentence) {
             return program.speak(sentence);
         }
 

@@ -8,16 +8,16 @@ import java.util.concurrent.CompletableFuture;
 /// Who answers what a person said. Implementations are in the conversation package. Safe for use from any thread.
 public interface Assistant {
     /// Answers one utterance. The future fails with [earshot.problem.ProblemException] when there is no answer.
-    CompletableFuture<Answer> answer(Heard heard);
+    CompletableFuture<AssistantAnswer> answer(AssistantRequest assistantRequest);
 
     /// The sentences it understands, for a recogniser that works with a fixed list; empty for free speech.
-    List<String> expects();
+    List<String> expectedSentences();
 
     /// Whether the answer needs the text of the utterance. If not, recognition runs in parallel and its text is only shown.
     boolean needsText();
 
     /// How long an answer that does not need the text still waits for it, so that the device can show the text before the answer.
-    default Duration patience() {
+    default Duration recognitionPatience() {
         return Duration.ZERO;
     }
 

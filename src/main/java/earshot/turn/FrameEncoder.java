@@ -40,16 +40,16 @@ final class FrameEncoder implements AutoCloseable {
     }
 
     /// Encodes frames `from` (inclusive) to `to` (exclusive) of `pcm`; returns none after closing.
-    synchronized List<Frame> encode(short[] pcm, int from, int to) {
+    synchronized List<EncodedFrame> encode(short[] pcm, int from, int to) {
         if (!open) {
             return List.of();
         }
         OpusEncoder encoder = opus.orElseGet(() -> codec.encoder(params.sampleRate(), samples, bitrate(params.sampleRate()), COMPLEXITY));
         opus = Optional.of(encoder);
-        List<Frame> frames = new ArrayList<>(to - from);
+        List<EncodedFrame> frames = new ArrayList<>(to - from);
         for (int i = from; i < to; i++) {
             short[] frame = Arrays.copyOf(Arrays.copyOfRange(pcm, i * samples, Math.min(pcm.length, (i + 1) * samples)), samples);
-            frames.add(new Frame(encoder.encode(frame), frame));
+            frames.add(new EncodedFrame(encoder.encode(frame), frame));
         }
         return frames;
     }

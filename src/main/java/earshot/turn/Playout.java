@@ -1,9 +1,9 @@
 package earshot.turn;
 
-import earshot.audio.Speech;
+import earshot.audio.PcmAudio;
 import earshot.time.Time;
-import earshot.wire.Outbound;
-import earshot.wire.Outbound.Tts;
+import earshot.wire.OutboundMessage;
+import earshot.wire.OutboundMessage.Tts;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -17,38 +17,38 @@ import java.util.concurrent.CompletableFuture;
 final class Playout {
     /// Most audio that is encoded ahead: enough to survive most of a second without encoding, and little enough that answers that start at
     /// the same time do not wait for later parts of each other.
-    private static final Duration AHEAD = Duration.ofSeconds(2);
+    private static final Duration MAX_ENCODED_AHEAD = Duration.ofSeconds(2);
     /// From `tts start` to the first frame. Firmware needs 20 ms to change its state and empties its queue then; the rest covers the
     /// network: with 30 ms a client on a busy computer lost the first frames of 3 answers in 45, because it read them together with the
     /// message. Source: xiaozhi-protocol rule 9.
-    private static final Duration SETTLE = Duration.ofMillis(60);
+    private static final Duration START_DELAY = Duration.ofMillis(60);
     /// From the estimated end of playback to `tts stop`. Covers the device's output buffer and frames that are slower than the first one.
-    private static final Duration DRAIN = Duration.ofMillis(100);
+    private static final Duration STOP_DELAY = Duration.ofMillis(100);
 
-    private final Pacer pacer;
-    private final Speaker speaker;
+    private final FramePacer pacer;
+    private final DeviceOutput deviceOutput;
     private final String sessionId;
-    private final int mostWaiting;
-    private final PlaybackModel playback;
+    private final int maxWaiting;
+    private final PlaybackEstimator playback;
     private final Deque<Item> items = new ArrayDeque<>();
     private final CompletableFuture<Long> firstFrame = new CompletableFuture<>();
-    private final CompletableFuture<Long> over = new CompletableFuture<>();
+    private final CompletableFuture<Long> finished = new CompletableFuture<>();
     private CompletableFuture<Boolean> room = CompletableFuture.completedFuture(true);
-    private State state = State.SILENT;
+    private PlayoutState state = PlayoutState.SILENT;
     private boolean aborted;
     private boolean scheduled;
     private int waiting;
     private long notBefore;
-    private final Taken spoken = new Taken();
+    private final SentAudio sentAudio = new SentAudio();
 
-    private enum State { SILENT, SPEAKING, ENDING, OVER }
+    private enum PlayoutState { SILENT, SPEAKING, ENDING, OVER }
 
-    Playout(Pacer pacer, Speaker speaker, String sessionId, Duration frame) {
+    Playout(FramePacer pacer, DeviceOutput deviceOutput, String sessionId, Duration frame) {
         this.pacer = pacer;
-        this.speaker = speaker;
+        this.deviceOutput = deviceOutput;
         this.sessionId = sessionId;
-        mostWaiting = Math.toIntExact(AHEAD.dividedBy(frame));
-        playback = new PlaybackModel(frame);
+        maxWaiting = Math.toIntExact(MAX_ENCODED_AHEAD.dividedBy(frame));
+        playback = new PlaybackEstimator(frame);
     }
 
     /// Completes with the monotonic time in nanoseconds at which the first frame was sent.
@@ -57,8 +57,8 @@ final class Playout {
     }
 
     /// Completes in any case, with the time at which the device had played everything or the turn was aborted.
-    CompletableFuture<Long> over() {
-        return over;
+    CompletableFuture<Long> finished() {
+        return finished;
     }
 
     /// When the device will have played, or has played, what was sent so far, in monotonic nanoseconds.
@@ -67,12 +67,12 @@ final class Playout {
     }
 
     /// The audio that was sent, at most 1000 frames; empty when none was.
-    synchronized Optional<Speech> spoken(int rate) {
-        return spoken.sound(rate);
+    synchronized Optional<PcmAudio> sentAudio(int rate) {
+        return sentAudio.audio(rate);
     }
 
     synchronized boolean speaking() {
-        return state == State.SPEAKING || state == State.ENDING;
+        return state == PlayoutState.SPEAKING || state == PlayoutState.ENDING;
     }
 
     /// The number of encoded frames not sent yet.
@@ -85,28 +85,28 @@ final class Playout {
     }
 
     /// Sends a message at once, unless it was aborted.
-    synchronized void sayNow(Outbound message) {
+    synchronized void sendNow(OutboundMessage message) {
         if (!aborted) {
-            speaker.send(message);
+            deviceOutput.send(message);
         }
     }
 
     /// Sends `tts start` once; frames follow only after the device has had time to handle it.
     synchronized void start() {
-        if (state == State.SILENT) {
-            state = State.SPEAKING;
-            speaker.send(Tts.of(Tts.State.START, sessionId));
-            notBefore = pacer.now() + SETTLE.toNanos();
+        if (state == PlayoutState.SILENT) {
+            state = PlayoutState.SPEAKING;
+            deviceOutput.send(Tts.of(Tts.TtsState.START, sessionId));
+            notBefore = pacer.now() + START_DELAY.toNanos();
             pacer.opened(this);
         }
     }
 
     /// Sends a message after the frames queued before it.
-    synchronized void say(Outbound message) {
+    synchronized void sendInOrder(OutboundMessage message) {
         add(new Item.Message(message));
     }
 
-    synchronized void play(List<Frame> frames) {
+    synchronized void play(List<EncodedFrame> frames) {
         frames.forEach(frame -> add(new Item.Sound(frame)));
     }
 
@@ -120,21 +120,21 @@ final class Playout {
 
     /// Nothing more will be added: `tts stop` is sent when the device has played everything.
     synchronized void end() {
-        if (state == State.SILENT) {
+        if (state == PlayoutState.SILENT) {
             finish(pacer.now());
-        } else if (state == State.SPEAKING) {
-            state = State.ENDING;
-            run();
+        } else if (state == PlayoutState.SPEAKING) {
+            state = PlayoutState.ENDING;
+            schedule();
         }
     }
 
     /// Drops what is queued and sends `tts stop` now. Returns false when the playout had ended already.
     synchronized boolean abort() {
-        if (state == State.OVER) {
+        if (state == PlayoutState.OVER) {
             return false;
         }
         aborted = true;
-        speaker.send(Tts.of(Tts.State.STOP, sessionId));
+        deviceOutput.send(Tts.of(Tts.TtsState.STOP, sessionId));
         finish(pacer.now());
         return true;
     }
@@ -142,31 +142,31 @@ final class Playout {
     /// Sends what is due. For the pacing thread.
     ///
     /// @return when to run again, or [Time#NEVER] when that depends on new items
-    synchronized long step() {
+    synchronized long sendDue() {
         long now = pacer.now();
         if (notBefore - now > 0) {
             return notBefore;
         }
-        while (state != State.OVER) {
+        while (state != PlayoutState.OVER) {
             switch (items.peek()) {
                 case null -> {
-                    if (state != State.ENDING) {
+                    if (state != PlayoutState.ENDING) {
                         scheduled = false;
                         return Time.NEVER;
                     }
-                    long stopAt = playback.playedAt(now) + (firstFrame.isDone() ? DRAIN.toNanos() : 0);
+                    long stopAt = playback.playedAt(now) + (firstFrame.isDone() ? STOP_DELAY.toNanos() : 0);
                     if (stopAt - now > 0) {
                         return stopAt;
                     }
-                    speaker.send(Tts.of(Tts.State.STOP, sessionId));
+                    deviceOutput.send(Tts.of(Tts.TtsState.STOP, sessionId));
                     finish(now);
                 }
-                case Item.Message(Outbound message) -> {
+                case Item.Message(OutboundMessage message) -> {
                     items.poll();
-                    speaker.send(message);
+                    deviceOutput.send(message);
                 }
-                case Item.Sound(Frame frame) -> {
-                    long may = playback.maySend(now);
+                case Item.Sound(EncodedFrame frame) -> {
+                    long may = playback.nextSendAt(now);
                     if (may - now > 0) {
                         return may;
                     }
@@ -179,10 +179,10 @@ final class Playout {
         return Time.NEVER;
     }
 
-    private void send(Frame frame, long now) {
-        speaker.send(frame.packet(), frame.pcm());
-        spoken.add(frame.pcm());
-        playback.sent(now);
+    private void send(EncodedFrame frame, long now) {
+        deviceOutput.send(frame.packet(), frame.pcm());
+        sentAudio.add(frame.pcm());
+        playback.frameSent(now);
         firstFrame.complete(now);
         if (hasRoom()) {
             room.complete(true);
@@ -190,17 +190,17 @@ final class Playout {
     }
 
     private void add(Item item) {
-        if (state == State.OVER) {
+        if (state == PlayoutState.OVER) {
             return;
         }
         items.add(item);
         if (item instanceof Item.Sound) {
             waiting++;
         }
-        run();
+        schedule();
     }
 
-    private void run() {
+    private void schedule() {
         if (!scheduled) {
             scheduled = true;
             pacer.schedule(this, Math.max(notBefore, pacer.now()));
@@ -208,20 +208,20 @@ final class Playout {
     }
 
     private boolean hasRoom() {
-        return state == State.OVER || waiting * 2 < mostWaiting;
+        return state == PlayoutState.OVER || waiting * 2 < maxWaiting;
     }
 
     private void finish(long now) {
-        state = State.OVER;
+        state = PlayoutState.OVER;
         items.clear();
         waiting = 0;
         room.complete(true);
         pacer.closed(this);
-        over.complete(now);
+        finished.complete(now);
     }
 
     /// Keeps the audio that was sent, so that the console can replay it.
-    private static final class Taken {
+    private static final class SentAudio {
         private static final int FRAMES = 1_000;
         private final List<short[]> frames = new ArrayList<>();
 
@@ -231,7 +231,7 @@ final class Playout {
             }
         }
 
-        Optional<Speech> sound(int rate) {
+        Optional<PcmAudio> audio(int rate) {
             if (frames.isEmpty()) {
                 return Optional.empty();
             }
@@ -241,13 +241,13 @@ final class Playout {
                 System.arraycopy(pcm, 0, all, at, pcm.length);
                 at += pcm.length;
             }
-            return Optional.of(new Speech(all, rate));
+            return Optional.of(new PcmAudio(all, rate));
         }
     }
 
     private sealed interface Item {
-        record Message(Outbound message) implements Item {}
+        record Message(OutboundMessage message) implements Item {}
 
-        record Sound(Frame frame) implements Item {}
+        record Sound(EncodedFrame frame) implements Item {}
     }
 }

@@ -1,25 +1,25 @@
 package earshot.turn;
 
-import earshot.asr.Hearing;
-import earshot.asr.Transcript;
+import earshot.asr.RecognitionResult;
+import earshot.asr.RecognitionStream;
+import earshot.audio.PcmAudio;
 import earshot.audio.Resampler;
-import earshot.audio.Speech;
-import earshot.compute.ComputeBusy;
+import earshot.compute.ComputeBusyException;
 import earshot.device.TurnFacts;
 import earshot.device.TurnFacts.Interruption;
 import earshot.device.TurnFacts.Interruption.Cause;
 import earshot.device.TurnFacts.Outcome;
 import earshot.device.TurnFacts.ToolRun;
-import earshot.problem.Code;
 import earshot.problem.Failures;
 import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
-import earshot.problem.Subject;
-import earshot.tool.Tools;
-import earshot.turn.Stages.Owner;
+import earshot.problem.ProblemSubject;
+import earshot.tool.ToolSource;
+import earshot.turn.TurnStages.Owner;
 import earshot.wire.AudioParams;
-import earshot.wire.Outbound;
-import earshot.wire.Outbound.Tts;
+import earshot.wire.OutboundMessage;
+import earshot.wire.OutboundMessage.Tts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,53 +35,53 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// One turn. [#run] blocks on a virtual thread; recogniser, voice and encoder compute elsewhere; frames are sent by the pacing thread.
-/// The lock of this object guards the facts only, and under it only [Speaker#moved] is called.
+/// The lock of this object guards the facts only, and under it only [DeviceOutput#turnChanged] is called.
 final class RunningTurn implements Turn {
     private static final Logger LOG = LoggerFactory.getLogger(RunningTurn.class);
     /// A recogniser, assistant, voice or encoder that takes longer has failed.
-    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Duration STEP_TIMEOUT = Duration.ofMinutes(2);
     /// From one sentence of a streamed answer to the next. Several models and tools may be called in between, each with its own limit.
-    private static final Duration TOLD = Duration.ofMinutes(5);
+    private static final Duration SENTENCE_TIMEOUT = Duration.ofMinutes(5);
     /// Longer than any answer takes to play.
-    private static final Duration PLAYED = Duration.ofMinutes(30);
+    private static final Duration PLAYBACK_TIMEOUT = Duration.ofMinutes(30);
     /// Frames encoded at a time: few at first, so that the first one is sent soon, then about a second of audio.
-    private static final int FIRST_PIECE = 4;
-    private static final int PIECE = 16;
+    private static final int FIRST_BATCH_FRAMES = 4;
+    private static final int BATCH_FRAMES = 16;
 
-    private final Turns parts;
-    private final Utterance utterance;
-    private final Heard.About device;
-    private final Tools tools;
+    private final TurnFactory parts;
+    private final TurnInput turnInput;
+    private final AssistantRequest.DeviceInfo device;
+    private final ToolSource tools;
     private final AudioParams downlink;
-    private final TurnRules rules;
-    private final Speaker speaker;
+    private final TurnOptions rules;
+    private final DeviceOutput deviceOutput;
     private final Playout playout;
-    private final Stages stages;
+    private final TurnStages stages;
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
-    private Transcript heard = new Transcript("", 0);
+    private RecognitionResult userTranscript = new RecognitionResult("", 0);
     private OptionalDouble confidence = OptionalDouble.empty();
-    private String answered = "";
+    private String answerText = "";
     private Outcome outcome = Outcome.RUNNING;
     private String model = "";
     private Optional<Duration> firstToken = Optional.empty();
     private List<ToolRun> toolRuns = List.of();
     /// Whether the first sentence of a streamed answer has arrived.
-    private boolean telling;
+    private boolean firstSentenceReady;
     private Optional<Interruption> interruption = Optional.empty();
     /// Used only by the turn's own thread.
-    private boolean sounding;
+    private boolean soundStarted;
 
-    RunningTurn(Turns parts, Utterance utterance, Heard.About device, Tools tools, AudioParams downlink, TurnRules rules, Speaker speaker) {
-        this.parts = rules.mute() ? parts.with(parts.recognizer(), new Mute()) : parts;
-        this.utterance = utterance;
+    RunningTurn(TurnFactory parts, TurnInput turnInput, AssistantRequest.DeviceInfo device, ToolSource tools, AudioParams downlink, TurnOptions rules, DeviceOutput deviceOutput) {
+        this.parts = rules.mute() ? parts.with(parts.recognizer(), new SilentVoice()) : parts;
+        this.turnInput = turnInput;
         this.device = device;
         this.tools = tools;
         this.downlink = downlink;
         this.rules = rules;
-        this.speaker = speaker;
-        playout = new Playout(parts.pacer(), speaker, rules.sessionId(), Duration.ofMillis(downlink.frameMillis()));
-        stages = new Stages("silence", Owner.SETTING, utterance.lastVoicedNanos());
-        playout.firstFrame().thenAccept(at -> enter("playout", Owner.NETWORK, at));
+        this.deviceOutput = deviceOutput;
+        playout = new Playout(parts.pacer(), deviceOutput, rules.sessionId(), Duration.ofMillis(downlink.frameMillis()));
+        stages = new TurnStages("silence", Owner.SETTING, turnInput.lastVoicedNanos());
+        playout.firstFrame().thenAccept(at -> enterStage("playout", Owner.NETWORK, at));
     }
 
     @Override
@@ -112,10 +112,10 @@ final class RunningTurn implements Turn {
         }
     }
 
-    private Interruption interruption(Cause cause, long heardAt) {
+    private Interruption interruption(Cause cause, long causeAt) {
         long now = parts.time().nanos();
         Optional<Duration> silent = playout.speaking() ? Optional.of(since(Math.max(now, playout.playedAt()))) : Optional.empty();
-        return new Interruption(cause, since(Math.min(heardAt, now)), since(now), silent);
+        return new Interruption(cause, since(Math.min(causeAt, now)), since(now), silent);
     }
 
     /// Set before the playout is aborted, so that the turn's own thread does not take the abort for the end of the answer.
@@ -126,7 +126,7 @@ final class RunningTurn implements Turn {
     }
 
     private Duration since(long at) {
-        return Duration.ofNanos(Math.max(0, at - utterance.lastVoicedNanos()));
+        return Duration.ofNanos(Math.max(0, at - turnInput.lastVoicedNanos()));
     }
 
     void run() {
@@ -148,138 +148,138 @@ final class RunningTurn implements Turn {
     }
 
     private Outcome converse() {
-        Optional<CompletableFuture<Transcript>> beside = listen();
-        if (parts.assistant().needsText() && heard().text().isEmpty()) {
+        Optional<CompletableFuture<RecognitionResult>> backgroundRecognition = recognize();
+        if (parts.assistant().needsText() && userTranscript().text().isEmpty()) {
             return Outcome.NOTHING_HEARD;
         }
-        Answer answer = await(parts.assistant().answer(new Heard(utterance.sound(), heard(), device, tools)), Code.UNEXPECTED);
+        AssistantAnswer answer = await(parts.assistant().answer(new AssistantRequest(turnInput.audio(), userTranscript(), device, tools)), ProblemCode.UNEXPECTED);
         switch (answer) {
-            case Answer.Sentences(List<String> sentences, Emotion emotion) -> {
-                answered(String.join(" ", sentences));
-                showNow(face(emotion));
+            case AssistantAnswer.Sentences(List<String> sentences, Emotion emotion) -> {
+                answerText(String.join(" ", sentences));
+                sendNow(emotionMessage(emotion));
                 speak(sentences);
             }
-            case Answer.Stream(Function<Account, SentenceSource> begin) -> stream(begin);
-            case Answer.Sound(Speech speech, String caption) -> {
-                answered(caption);
+            case AssistantAnswer.Stream(Function<AnswerListener, SentenceSource> begin) -> stream(begin);
+            case AssistantAnswer.Sound(PcmAudio pcmAudio, String caption) -> {
+                answerText(caption);
                 try (FrameEncoder encoder = new FrameEncoder(parts.codec(), downlink)) {
-                    play(rules.mute() ? new Speech(new short[0], speech.rate()) : speech, caption, encoder);
+                    play(rules.mute() ? new PcmAudio(new short[0], pcmAudio.rate()) : pcmAudio, caption, encoder);
                 }
             }
-            case Answer.Silence _ -> { }
+            case AssistantAnswer.Silence _ -> { }
         }
         playToTheEnd();
-        beside.ifPresent(this::awaitBeside);
+        backgroundRecognition.ifPresent(this::awaitRecognition);
         return Outcome.DONE;
     }
 
     /// Recognises the utterance. Where the assistant does not need the text, recognition continues in parallel and its future is returned.
-    private Optional<CompletableFuture<Transcript>> listen() {
-        boolean recognise = utterance.text().isEmpty() && utterance.sound().isPresent();
+    private Optional<CompletableFuture<RecognitionResult>> recognize() {
+        boolean recognise = turnInput.text().isEmpty() && turnInput.audio().isPresent();
         boolean needed = parts.assistant().needsText();
-        Duration patience = parts.assistant().patience();
-        enter(recognise && (needed || patience.isPositive()) ? "recognise" : "answer", Owner.SERVICE, utterance.decidedNanos());
-        utterance.text().ifPresent(text -> heard(new Transcript(text, 1), OptionalDouble.empty()));
+        Duration patience = parts.assistant().recognitionPatience();
+        enterStage(recognise && (needed || patience.isPositive()) ? "recognise" : "answer", Owner.SERVICE, turnInput.decidedNanos());
+        turnInput.text().ifPresent(text -> userTranscript(new RecognitionResult(text, 1), OptionalDouble.empty()));
         if (!recognise) {
             return Optional.empty();
         }
-        CompletableFuture<Transcript> recognition = utterance.hearing().map(this::understood).orElseGet(this::recognition);
+        CompletableFuture<RecognitionResult> recognition = turnInput.recognitionStream().map(this::finishRecognition).orElseGet(this::recognition);
         if (needed) {
-            recognised(await(recognition, Code.RECOGNISER_FAILED));
-            enter("answer", Owner.SERVICE, parts.time().nanos());
+            recognised(await(recognition, ProblemCode.RECOGNIZER_FAILED));
+            enterStage("answer", Owner.SERVICE, parts.time().nanos());
             return Optional.empty();
         }
-        CompletableFuture<Void> told = recognition.thenAccept(this::recognised);
+        CompletableFuture<Void> recorded = recognition.thenAccept(this::recognised);
         if (patience.isPositive()) {
-            CompletableFuture<Boolean> settled = told.handle((_, _) -> true);
+            CompletableFuture<Boolean> settled = recorded.handle((_, _) -> true);
             stopped.thenRun(() -> settled.complete(false));
             parts.time().await(settled, patience);
-            enter("answer", Owner.SERVICE, parts.time().nanos());
+            enterStage("answer", Owner.SERVICE, parts.time().nanos());
         }
         return Optional.of(recognition);
     }
 
-    private CompletableFuture<Transcript> recognition() {
-        return parts.recognizer().recognize(utterance.sound().orElseThrow(), parts.assistant().expects());
+    private CompletableFuture<RecognitionResult> recognition() {
+        return parts.recognizer().recognize(turnInput.audio().orElseThrow(), parts.assistant().expectedSentences());
     }
 
     /// Finishes a recognition that ran during the speech. If its recogniser was closed meanwhile because the settings changed, the new one
     /// recognises the whole utterance.
-    private CompletableFuture<Transcript> understood(Hearing hearing) {
-        return hearing.finish().exceptionallyCompose(failure -> failure instanceof CancellationException && !stopped.isDone()
+    private CompletableFuture<RecognitionResult> finishRecognition(RecognitionStream recognitionStream) {
+        return recognitionStream.finish().exceptionallyCompose(failure -> failure instanceof CancellationException && !stopped.isDone()
             ? recognition() : CompletableFuture.failedFuture(failure));
     }
 
-    private void recognised(Transcript transcript) {
-        parts.problems().resolve(Code.RECOGNISER_FAILED, Subject.program());
-        heard(transcript, OptionalDouble.of(transcript.confidence()));
+    private void recognised(RecognitionResult recognitionResult) {
+        parts.problems().resolve(ProblemCode.RECOGNIZER_FAILED, ProblemSubject.program());
+        userTranscript(recognitionResult, OptionalDouble.of(recognitionResult.confidence()));
     }
 
     /// Shows the recognised text on the device. The messages are sent under the playout's lock, so never after an abort.
-    private void heard(Transcript transcript, OptionalDouble sure) {
+    private void userTranscript(RecognitionResult recognitionResult, OptionalDouble sure) {
         synchronized (this) {
             if (outcome != Outcome.RUNNING) {
                 return;
             }
-            heard = transcript;
+            userTranscript = recognitionResult;
             confidence = sure;
         }
-        if (!transcript.text().isEmpty()) {
-            if (rules.transcription() && utterance.sound().isPresent()) {
-                playout.sayNow(new Outbound.Transcription(transcript.text(), utterance.endAt().toEpochMilli(), rules.sessionId()));
+        if (!recognitionResult.text().isEmpty()) {
+            if (rules.transcription() && turnInput.audio().isPresent()) {
+                playout.sendNow(new OutboundMessage.Transcription(recognitionResult.text(), turnInput.endAt().toEpochMilli(), rules.sessionId()));
             }
             if (rules.stt()) {
-                playout.sayNow(new Outbound.Stt(transcript.text(), rules.sessionId()));
+                playout.sendNow(new OutboundMessage.Stt(recognitionResult.text(), rules.sessionId()));
             }
             if (rules.startEarly()) {
                 playout.start();
             }
         }
-        moved();
+        publish();
     }
 
     private void speak(List<String> sentences) {
-        enter("voice", Owner.SERVICE, parts.time().nanos());
-        Optional<Voicing> next = sentences.stream().findFirst().map(this::voiced);
+        enterStage("voice", Owner.SERVICE, parts.time().nanos());
+        Optional<SentenceSynthesis> next = sentences.stream().findFirst().map(this::synthesize);
         try (FrameEncoder encoder = new FrameEncoder(parts.codec(), downlink)) {
             for (int i = 0; i < sentences.size(); i++) {
-                try (Voicing now = next.orElseThrow()) {
-                    Optional<Speech> first = await(now.next(), Code.VOICE_FAILED);
+                try (SentenceSynthesis now = next.orElseThrow()) {
+                    Optional<PcmAudio> first = await(now.next(), ProblemCode.VOICE_FAILED);
                     // the speech of the next sentence is made while this one is played
-                    next = sentences.stream().skip(i + 1).findFirst().map(this::voiced);
+                    next = sentences.stream().skip(i + 1).findFirst().map(this::synthesize);
                     play(first, now, sentences.get(i), encoder);
                 }
             }
         } finally {
-            next.ifPresent(Voicing::close);
+            next.ifPresent(SentenceSynthesis::close);
         }
     }
 
-    private Voicing voiced(String sentence) {
-        return new Voicing(parts.voice().stream(sentence, downlink.sampleRate()));
+    private SentenceSynthesis synthesize(String sentence) {
+        return new SentenceSynthesis(parts.voice().stream(sentence, downlink.sampleRate()));
     }
 
-    private void stream(Function<Account, SentenceSource> begin) {
-        try (Ahead ahead = new Ahead(begin.apply(new Told()), parts.voice(), downlink.sampleRate(), "tell-" + device.id()); FrameEncoder encoder = new FrameEncoder(parts.codec(), downlink)) {
+    private void stream(Function<AnswerListener, SentenceSource> begin) {
+        try (SpeechPrefetcher speechPrefetcher = new SpeechPrefetcher(begin.apply(new StageTracker()), parts.voice(), downlink.sampleRate(), "tell-" + device.id()); FrameEncoder encoder = new FrameEncoder(parts.codec(), downlink)) {
             // closed by the aborting thread, so that the model stops at once
-            stopped.thenRun(ahead::close);
-            ahead.start();
+            stopped.thenRun(speechPrefetcher::close);
+            speechPrefetcher.start();
             Emotion face = null;
-            for (Optional<Ahead.Voiced> next = await(ahead.next(), Code.UNEXPECTED, TOLD); next.isPresent(); next = await(ahead.next(), Code.UNEXPECTED, TOLD)) {
+            for (Optional<SpeechPrefetcher.PrefetchedSentence> next = await(speechPrefetcher.next(), ProblemCode.UNEXPECTED, SENTENCE_TIMEOUT); next.isPresent(); next = await(speechPrefetcher.next(), ProblemCode.UNEXPECTED, SENTENCE_TIMEOUT)) {
                 Sentence sentence = next.get().sentence();
                 Emotion wanted = sentence.emotion().orElse(face == null ? Emotion.NEUTRAL : face);
-                told(sentence.text());
+                sentenceReady(sentence.text());
                 if (face == null) {
-                    showNow(face(wanted));
+                    sendNow(emotionMessage(wanted));
                 } else if (wanted != face) {
-                    show(face(wanted));
+                    sendInOrder(emotionMessage(wanted));
                 }
                 face = wanted;
                 // the device changes its state while the voice computes
                 playout.start();
-                Optional<Speech> first = await(next.get().sound().next(), Code.VOICE_FAILED);
-                ahead.taken(next.get());
-                try (Voicing now = next.get().sound()) {
+                Optional<PcmAudio> first = await(next.get().synthesis().next(), ProblemCode.VOICE_FAILED);
+                speechPrefetcher.playbackStarted(next.get());
+                try (SentenceSynthesis now = next.get().synthesis()) {
                     play(first, now, sentence.text(), encoder);
                 }
             }
@@ -287,34 +287,34 @@ final class RunningTurn implements Turn {
     }
 
     /// Sends a message in order with the frames; a mute turn does not send it.
-    private void show(Outbound message) {
+    private void sendInOrder(OutboundMessage message) {
         if (!rules.mute()) {
-            playout.say(message);
+            playout.sendInOrder(message);
         }
     }
 
-    private void showNow(Outbound message) {
+    private void sendNow(OutboundMessage message) {
         if (!rules.mute()) {
-            playout.sayNow(message);
+            playout.sendNow(message);
         }
     }
 
-    private Outbound face(Emotion emotion) {
-        return new Outbound.Llm(emotion.word(), emotion.emoji(), rules.sessionId());
+    private OutboundMessage emotionMessage(Emotion emotion) {
+        return new OutboundMessage.Llm(emotion.word(), emotion.emoji(), rules.sessionId());
     }
 
     /// A sentence has arrived. With the first one the stage `voice` begins: the model continues in parallel from now on.
-    private synchronized void told(String text) {
-        if (!telling) {
-            telling = true;
+    private synchronized void sentenceReady(String text) {
+        if (!firstSentenceReady) {
+            firstSentenceReady = true;
             stages.enter("voice", Owner.SERVICE, parts.time().nanos());
         }
-        answered = answered.isEmpty() ? text : answered + (wide(answered.charAt(answered.length() - 1)) ? "" : " ") + text;
-        moved();
+        answerText = answerText.isEmpty() ? text : answerText + (spaceless(answerText.charAt(answerText.length() - 1)) ? "" : " ") + text;
+        publish();
     }
 
     /// Whether a character belongs to a script without spaces between sentences, such as Chinese.
-    private static boolean wide(char c) {
+    private static boolean spaceless(char c) {
         return c >= '\u2E80';
     }
 
@@ -324,29 +324,29 @@ final class RunningTurn implements Turn {
         if (words.isEmpty() || stopped.isDone()) {
             return;
         }
-        told(words.get());
-        showNow(face(Emotion.SAD));
-        try (FrameEncoder encoder = new FrameEncoder(parts.codec(), downlink); Voicing voicing = voiced(words.get())) {
-            play(await(voicing.next(), Code.VOICE_FAILED), voicing, words.get(), encoder);
+        sentenceReady(words.get());
+        sendNow(emotionMessage(Emotion.SAD));
+        try (FrameEncoder encoder = new FrameEncoder(parts.codec(), downlink); SentenceSynthesis sentenceSynthesis = synthesize(words.get())) {
+            play(await(sentenceSynthesis.next(), ProblemCode.VOICE_FAILED), sentenceSynthesis, words.get(), encoder);
         } catch (CancellationException e) {
             return;
         } catch (RuntimeException e) {
             playout.start();
-            show(Tts.sentence(Tts.State.SENTENCE_START, words.get(), rules.sessionId()));
+            sendInOrder(Tts.sentence(Tts.TtsState.SENTENCE_START, words.get(), rules.sessionId()));
         }
     }
 
     /// Records the progress of a streamed answer. Only what happens before the first sentence becomes a stage.
-    private final class Told implements Account {
+    private final class StageTracker implements AnswerListener {
         private long askedAt;
 
         @Override
-        public void deciding() {
+        public void resolvingIntent() {
             stage("intent");
         }
 
         @Override
-        public void asked(String name) {
+        public void modelAsked(String name) {
             synchronized (RunningTurn.this) {
                 model = name;
                 askedAt = parts.time().nanos();
@@ -355,7 +355,7 @@ final class RunningTurn implements Turn {
         }
 
         @Override
-        public void answering() {
+        public void firstTokenReceived() {
             synchronized (RunningTurn.this) {
                 if (firstToken.isEmpty()) {
                     firstToken = Optional.of(Duration.ofNanos(Math.max(0, parts.time().nanos() - askedAt)));
@@ -365,67 +365,67 @@ final class RunningTurn implements Turn {
         }
 
         @Override
-        public void running(String tool) {
+        public void toolStarted(String tool) {
             stage("tool");
         }
 
         @Override
-        public void ran(ToolRun run) {
+        public void toolFinished(ToolRun run) {
             synchronized (RunningTurn.this) {
                 List<ToolRun> all = new ArrayList<>(toolRuns);
                 all.add(run);
                 toolRuns = List.copyOf(all);
-                moved();
+                publish();
             }
         }
 
         @Override
-        public void lastWords() {
-            speaker.lastWords();
+        public void closeAfterAnswer() {
+            deviceOutput.closeAfterTurn();
         }
 
         private void stage(String name) {
             synchronized (RunningTurn.this) {
-                if (!telling) {
-                    enter(name, Owner.SERVICE, parts.time().nanos());
+                if (!firstSentenceReady) {
+                    enterStage(name, Owner.SERVICE, parts.time().nanos());
                 }
             }
         }
     }
 
-    private void play(Speech speech, String text, FrameEncoder encoder) {
+    private void play(PcmAudio pcmAudio, String text, FrameEncoder encoder) {
         firstSound();
-        short[] pcm = compute(() -> Resampler.resample(speech.pcm(), speech.rate(), downlink.sampleRate()));
+        short[] pcm = compute(() -> Resampler.resample(pcmAudio.pcm(), pcmAudio.rate(), downlink.sampleRate()));
         int count = encoder.frames(pcm.length);
-        int first = Math.min(count, FIRST_PIECE);
-        begin(firstPiece(encoder, pcm, first), text);
-        for (int at = first; at < count; at += PIECE) {
-            playout.play(encode(encoder, pcm, at, Math.min(count, at + PIECE)));
+        int first = Math.min(count, FIRST_BATCH_FRAMES);
+        begin(encodeFirstBatch(encoder, pcm, first), text);
+        for (int at = first; at < count; at += BATCH_FRAMES) {
+            playout.play(encode(encoder, pcm, at, Math.min(count, at + BATCH_FRAMES)));
         }
         end(text);
     }
 
     /// Plays a sentence while its speech is still being made. Pieces are regrouped into whole frames; only the last one is padded.
-    private void play(Optional<Speech> first, Voicing voicing, String text, FrameEncoder encoder) {
-        parts.problems().resolve(Code.VOICE_FAILED, Subject.program());
+    private void play(Optional<PcmAudio> first, SentenceSynthesis sentenceSynthesis, String text, FrameEncoder encoder) {
+        parts.problems().resolve(ProblemCode.VOICE_FAILED, ProblemSubject.program());
         firstSound();
         boolean begun = false;
         short[] rest = new short[0];
-        for (Optional<Speech> piece = first; piece.isPresent(); piece = await(voicing.next(), Code.VOICE_FAILED)) {
-            short[] pcm = joined(rest, piece.get().pcm());
+        for (Optional<PcmAudio> piece = first; piece.isPresent(); piece = await(sentenceSynthesis.next(), ProblemCode.VOICE_FAILED)) {
+            short[] pcm = concat(rest, piece.get().pcm());
             int count = encoder.whole(pcm.length);
-            for (int at = 0; at < count; at += PIECE) {
+            for (int at = 0; at < count; at += BATCH_FRAMES) {
                 if (begun) {
-                    playout.play(encode(encoder, pcm, at, Math.min(count, at + PIECE)));
+                    playout.play(encode(encoder, pcm, at, Math.min(count, at + BATCH_FRAMES)));
                 } else {
-                    begin(firstPiece(encoder, pcm, Math.min(count, FIRST_PIECE)), text);
+                    begin(encodeFirstBatch(encoder, pcm, Math.min(count, FIRST_BATCH_FRAMES)), text);
                     begun = true;
-                    at += FIRST_PIECE - PIECE;
+                    at += FIRST_BATCH_FRAMES - BATCH_FRAMES;
                 }
             }
             rest = Arrays.copyOfRange(pcm, encoder.samples(count), pcm.length);
         }
-        List<Frame> last = encode(encoder, rest, 0, encoder.frames(rest.length));
+        List<EncodedFrame> last = encode(encoder, rest, 0, encoder.frames(rest.length));
         if (begun) {
             playout.play(last);
         } else {
@@ -435,25 +435,25 @@ final class RunningTurn implements Turn {
     }
 
     private void firstSound() {
-        if (!sounding) {
-            sounding = true;
-            enter("first frame", Owner.EARSHOT, parts.time().nanos());
+        if (!soundStarted) {
+            soundStarted = true;
+            enterStage("first frame", Owner.EARSHOT, parts.time().nanos());
         }
     }
 
-    private void begin(List<Frame> frames, String text) {
+    private void begin(List<EncodedFrame> frames, String text) {
         playout.start();
-        show(Tts.sentence(Tts.State.SENTENCE_START, text, rules.sessionId()));
+        sendInOrder(Tts.sentence(Tts.TtsState.SENTENCE_START, text, rules.sessionId()));
         playout.play(frames);
     }
 
     private void end(String text) {
         if (rules.sentenceEnd()) {
-            show(Tts.sentence(Tts.State.SENTENCE_END, text, rules.sessionId()));
+            sendInOrder(Tts.sentence(Tts.TtsState.SENTENCE_END, text, rules.sessionId()));
         }
     }
 
-    private static short[] joined(short[] a, short[] b) {
+    private static short[] concat(short[] a, short[] b) {
         if (a.length == 0) {
             return b;
         }
@@ -463,27 +463,27 @@ final class RunningTurn implements Turn {
     }
 
     /// Encodes frames after waiting until the playout has room for them.
-    private List<Frame> encode(FrameEncoder encoder, short[] pcm, int from, int to) {
-        await(playout.room(), Code.COMPUTE_BUSY, PLAYED);
+    private List<EncodedFrame> encode(FrameEncoder encoder, short[] pcm, int from, int to) {
+        await(playout.room(), ProblemCode.COMPUTE_BUSY, PLAYBACK_TIMEOUT);
         return compute(() -> encoder.encode(pcm, from, to));
     }
 
     /// Encodes the first frames of an answer, with priority over frames that other turns encode ahead.
-    private List<Frame> firstPiece(FrameEncoder encoder, short[] pcm, int to) {
+    private List<EncodedFrame> encodeFirstBatch(FrameEncoder encoder, short[] pcm, int to) {
         return playout.firstFrame().isDone() ? encode(encoder, pcm, 0, to)
-            : await(parts.pool().submitUrgent(() -> encoder.encode(pcm, 0, to)), Code.COMPUTE_BUSY, LIMIT);
+            : await(parts.pool().submitUrgent(() -> encoder.encode(pcm, 0, to)), ProblemCode.COMPUTE_BUSY, STEP_TIMEOUT);
     }
 
     /// Waits until the device has played everything that was sent.
     private void playToTheEnd() {
         playout.end();
-        parts.time().await(playout.over(), PLAYED).ifPresent(this::lastSound);
+        parts.time().await(playout.finished(), PLAYBACK_TIMEOUT).ifPresent(this::playbackEnded);
     }
 
     /// Waits for the recognition that ran in parallel; its failure is reported and does not fail the turn.
-    private void awaitBeside(CompletableFuture<Transcript> recognition) {
+    private void awaitRecognition(CompletableFuture<RecognitionResult> recognition) {
         try {
-            await(recognition, Code.RECOGNISER_FAILED);
+            await(recognition, ProblemCode.RECOGNIZER_FAILED);
         } catch (CancellationException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -492,18 +492,18 @@ final class RunningTurn implements Turn {
     }
 
     private <T> T compute(Callable<T> work) {
-        return await(parts.pool().submit(work), Code.COMPUTE_BUSY, LIMIT);
+        return await(parts.pool().submit(work), ProblemCode.COMPUTE_BUSY, STEP_TIMEOUT);
     }
 
-    private <T> T await(CompletableFuture<T> future, Code code) {
-        return await(future, code, LIMIT);
+    private <T> T await(CompletableFuture<T> future, ProblemCode code) {
+        return await(future, code, STEP_TIMEOUT);
     }
 
-    private <T> T await(CompletableFuture<T> future, Code code, Duration limit) {
+    private <T> T await(CompletableFuture<T> future, ProblemCode code, Duration limit) {
         CompletableFuture<T> either = future.copy();
         stopped.thenRun(() -> either.cancel(false));
         try {
-            return parts.time().await(either, limit).orElseThrow(() -> new ProblemException(late(code, limit)));
+            return parts.time().await(either, limit).orElseThrow(() -> new ProblemException(timeoutProblem(code, limit)));
         } catch (CompletionException e) {
             throw Failures.unchecked(e);
         } finally {
@@ -511,49 +511,49 @@ final class RunningTurn implements Turn {
         }
     }
 
-    private Problem late(Code code, Duration limit) {
-        return code == Code.COMPUTE_BUSY ? Problem.of(code, device.name()) : Problem.of(code, "no answer within " + limit.toSeconds() + " s");
+    private Problem timeoutProblem(ProblemCode code, Duration limit) {
+        return code == ProblemCode.COMPUTE_BUSY ? Problem.of(code, device.name()) : Problem.of(code, "no answer within " + limit.toSeconds() + " s");
     }
 
     private void raise(Throwable failure) {
         Throwable cause = Failures.cause(failure);
         Problem problem = switch (cause) {
             case ProblemException known -> known.problem();
-            case ComputeBusy _ -> Problem.of(Code.COMPUTE_BUSY, device.name());
+            case ComputeBusyException _ -> Problem.of(ProblemCode.COMPUTE_BUSY, device.name());
             default -> {
                 LOG.warn("a turn of {} failed", device.id(), cause);
-                yield Problem.of(Code.UNEXPECTED, cause.toString());
+                yield Problem.of(ProblemCode.UNEXPECTED, cause.toString());
             }
         };
         parts.problems().raise(problem);
     }
 
-    private synchronized void lastSound(long at) {
+    private synchronized void playbackEnded(long at) {
         if (outcome == Outcome.RUNNING) {
             stages.end(at);
-            moved();
+            publish();
         }
     }
 
-    private synchronized Transcript heard() {
-        return heard;
+    private synchronized RecognitionResult userTranscript() {
+        return userTranscript;
     }
 
-    private synchronized void answered(String text) {
-        answered = text;
-        moved();
+    private synchronized void answerText(String text) {
+        answerText = text;
+        publish();
     }
 
-    private synchronized void enter(String stage, Owner owner, long at) {
+    private synchronized void enterStage(String stage, Owner owner, long at) {
         if (outcome == Outcome.RUNNING) {
             stages.enter(stage, owner, at);
-            moved();
+            publish();
         }
     }
 
-    private synchronized void moved() {
+    private synchronized void publish() {
         if (outcome == Outcome.RUNNING) {
-            speaker.moved(facts());
+            deviceOutput.turnChanged(facts());
         }
     }
 
@@ -565,14 +565,14 @@ final class RunningTurn implements Turn {
             outcome = interruption.isPresent() ? Outcome.INTERRUPTED : result;
             stages.end(parts.time().nanos());
         }
-        utterance.close();
+        turnInput.close();
         TurnFacts facts = facts();
-        speaker.over(facts);
-        parts.log().add(device, parts.assistant().name(), parts.voice().name(), facts, utterance.sound(), playout.spoken(downlink.sampleRate()));
+        deviceOutput.turnEnded(facts);
+        parts.log().add(device, parts.assistant().name(), parts.voice().name(), facts, turnInput.audio(), playout.sentAudio(downlink.sampleRate()));
     }
 
     private synchronized TurnFacts facts() {
-        return new TurnFacts(utterance.endAt(), heard.text(), confidence, parts.recognizer().name(), answered, outcome, stages.list(),
+        return new TurnFacts(turnInput.endAt(), userTranscript.text(), confidence, parts.recognizer().name(), answerText, outcome, stages.list(),
             model, firstToken, toolRuns, interruption);
     }
 }

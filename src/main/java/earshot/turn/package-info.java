@@ -1,14 +1,14 @@
 /// One voice turn: from the end of speech to the last sound played, in stages with monotonic times.
 ///
-/// - [earshot.turn.Turns] starts turns; a [earshot.turn.Turn] runs on a virtual thread that only waits.
+/// - [earshot.turn.TurnFactory] starts turns; a [earshot.turn.Turn] runs on a virtual thread that only waits.
 /// - [earshot.turn.Assistant] is the interface of who answers; its implementations are in the conversation package.
-/// - [earshot.turn.Pacer] is the one thread that sends frames. It encodes nothing: frames are encoded ahead of it, at most 2 s.
+/// - [earshot.turn.FramePacer] is the one thread that sends frames. It encodes nothing: frames are encoded ahead of it, at most 2 s.
 ///
 /// Decisions:
-/// - One estimate of the device's playback ([earshot.turn.PlaybackModel]) answers both questions: when the next frame may be sent and
+/// - One estimate of the device's playback ([earshot.turn.PlaybackEstimator]) answers both questions: when the next frame may be sent and
 ///   when everything has been played. So after a pause in sending the lead is built up again, and never exceeded.
 /// - Whatever a turn sends is sent under that turn's own lock, and an abort takes the same lock: after it nothing is sent.
-///   The lock is held only while queueing, since [earshot.turn.Speaker] never blocks.
+///   The lock is held only while queueing, since [earshot.turn.DeviceOutput] never blocks.
 /// - A stage begins where the one before it ended, so that the stages always add up to the whole turn.
 /// - A stage that fails raises a problem and ends the turn in order: a device that got `tts start` also gets `tts stop`.
 package earshot.turn;

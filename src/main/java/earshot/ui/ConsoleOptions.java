@@ -1,7 +1,7 @@
 package earshot.ui;
 
 import earshot.time.Time;
-import earshot.ui.part.Texts.Language;
+import earshot.ui.kit.Texts.Language;
 import java.util.Optional;
 
 /// How to open the console.

@@ -4,15 +4,15 @@ import earshot.engine.Command;
 import earshot.engine.EngineModel;
 import earshot.engine.Operation;
 import earshot.time.Time;
-import earshot.ui.models.LocalServers;
-import earshot.ui.part.Desk;
-import earshot.ui.part.FxPump;
-import earshot.ui.part.Fxml;
-import earshot.ui.part.Offer;
-import earshot.ui.part.Place;
-import earshot.ui.part.Texts;
-import earshot.ui.part.View;
-import earshot.watch.Pin;
+import earshot.ui.kit.FxPump;
+import earshot.ui.kit.FxmlViewLoader;
+import earshot.ui.kit.NavigationTarget;
+import earshot.ui.kit.PaletteEntry;
+import earshot.ui.kit.Texts;
+import earshot.ui.kit.View;
+import earshot.ui.kit.ViewContext;
+import earshot.ui.models.LocalServersViewModel;
+import earshot.watch.WatchSubscription;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -27,32 +27,32 @@ import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.StackPane;
-import javafx.util.Subscription;
 import javafx.scene.text.Font;
+import javafx.util.Subscription;
 
 /// Content of the window: the frame around the views, keyboard shortcuts, theme, language and navigation.
 /// On the FX thread only.
 final class Shell {
     private static final String FONT = "/assets/fonts/earshot.otf";
 
-    private final Desk desk;
+    private final ViewContext viewContext;
     private final List<View> views;
-    private final Map<View, Parent> built = new HashMap<>();
+    private final Map<View, Parent> builtViews = new HashMap<>();
     private final ShellViewModel model;
-    private final LocalServers servers;
+    private final LocalServersViewModel servers;
     private final Scene scene;
-    private final Journey journey;
-    private final Toasts toasts;
-    private final Pin problems;
+    private final NavigationHistory history;
+    private final ToastNotifier toasts;
+    private final WatchSubscription problems;
     /// Must be ended with the window: the platform preferences exist as long as the program and would keep it reachable.
-    private final Subscription scheme;
-    private Look look;
+    private final Subscription colorSchemeSubscription;
+    private WindowPreferences windowPreferences;
     private Texts texts;
     private ShellController controller;
     private View shown;
 
     /// @param views creates the views of the navigation rail, in order
-    Shell(EngineModel engineModel, Function<Command, Operation> engine, Time time, Look look, Function<Desk, List<View>> views) {
+    Shell(EngineModel engineModel, Function<Command, Operation> engine, Time time, WindowPreferences windowPreferences, Function<ViewContext, List<View>> views) {
         try (var font = Shell.class.getResourceAsStream(FONT)) {
             if (font != null) {
                 Font.loadFont(font, 13);
@@ -60,19 +60,19 @@ final class Shell {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        this.look = look;
-        texts = new Texts(look.language());
-        scene = new Scene(new StackPane(), look.width(), look.height());
+        this.windowPreferences = windowPreferences;
+        texts = new Texts(windowPreferences.language());
+        scene = new Scene(new StackPane(), windowPreferences.width(), windowPreferences.height());
         scene.getStylesheets().add(Objects.requireNonNull(Shell.class.getResource("/assets/css/console.css")).toExternalForm());
-        toasts = new Toasts(scene::getWindow, () -> texts, time);
-        desk = new Desk(engineModel, engine, new FxPump(time), time, () -> texts, this::go, toasts, Platform.getPreferences().reducedMotionProperty());
-        this.views = views.apply(desk);
-        model = new ShellViewModel(desk);
-        servers = new LocalServers(desk, !look.unasked());
-        problems = desk.pump().watch(engineModel.problems(), new ProblemNotices(toasts)::show);
-        journey = new Journey(Place.of(find(look.view()).orElse(this.views.getFirst()).id()));
-        scene.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
-        scheme = Platform.getPreferences().colorSchemeProperty().subscribe(() -> this.look.theme().apply(scene.getRoot()));
+        toasts = new ToastNotifier(scene::getWindow, () -> texts, time);
+        viewContext = new ViewContext(engineModel, engine, new FxPump(time), time, () -> texts, this::navigateTo, toasts, Platform.getPreferences().reducedMotionProperty());
+        this.views = views.apply(viewContext);
+        model = new ShellViewModel(viewContext);
+        servers = new LocalServersViewModel(viewContext, !windowPreferences.offerDeclined());
+        problems = viewContext.pump().watch(engineModel.problems(), new ProblemNotifier(toasts)::show);
+        history = new NavigationHistory(NavigationTarget.of(find(windowPreferences.view()).orElse(this.views.getFirst()).id()));
+        scene.addEventFilter(KeyEvent.KEY_PRESSED, this::keyPressed);
+        colorSchemeSubscription = Platform.getPreferences().colorSchemeProperty().subscribe(() -> this.windowPreferences.theme().apply(scene.getRoot()));
         build();
     }
 
@@ -80,12 +80,12 @@ final class Shell {
         return scene;
     }
 
-    Look look() {
-        return look.at(journey.here().view()).asked(look.unasked() || servers.unwanted());
+    WindowPreferences windowPreferences() {
+        return windowPreferences.withView(history.current().view()).withOfferDeclined(windowPreferences.offerDeclined() || servers.offerDeclined());
     }
 
-    Desk desk() {
-        return desk;
+    ViewContext desk() {
+        return viewContext;
     }
 
     List<View> views() {
@@ -95,52 +95,52 @@ final class Shell {
     /// Builds all nodes in the current language.
     private void build() {
         if (shown != null) {
-            shown.hidden();
+            shown.onHidden();
             shown = null;
         }
-        built.clear();
-        model.retell();
+        builtViews.clear();
+        model.refreshTexts();
         if (controller != null) {
             controller.close();
         }
         controller = new ShellController(this, model, servers, texts, views);
-        scene.setRoot(Fxml.load("shell", controller, texts));
-        look.theme().apply(scene.getRoot());
-        controller.showTheme(look.theme());
-        display(journey.here());
+        scene.setRoot(FxmlViewLoader.load("shell", controller, texts));
+        windowPreferences.theme().apply(scene.getRoot());
+        controller.showTheme(windowPreferences.theme());
+        display(history.current());
     }
 
-    void go(String view) {
-        go(Place.of(view));
+    void navigateTo(String view) {
+        navigateTo(NavigationTarget.of(view));
     }
 
-    void go(Place place) {
-        if (find(place.view()).isEmpty()) {
+    void navigateTo(NavigationTarget navigationTarget) {
+        if (find(navigationTarget.view()).isEmpty()) {
             return;
         }
-        journey.go(place);
-        display(place);
+        history.visit(navigationTarget);
+        display(navigationTarget);
     }
 
     void back() {
-        journey.back().ifPresent(this::display);
+        history.back().ifPresent(this::display);
     }
 
     void forward() {
-        journey.forward().ifPresent(this::display);
+        history.forward().ifPresent(this::display);
     }
 
-    private void display(Place place) {
-        View next = find(place.view()).orElseThrow();
+    private void display(NavigationTarget navigationTarget) {
+        View next = find(navigationTarget.view()).orElseThrow();
         if (next != shown) {
             if (shown != null) {
-                shown.hidden();
+                shown.onHidden();
             }
             shown = next;
-            controller.showView(next.id(), built.computeIfAbsent(next, View::build));
-            next.shown();
+            controller.showView(next.id(), builtViews.computeIfAbsent(next, View::build));
+            next.onShown();
         }
-        place.target().ifPresent(next::show);
+        navigationTarget.target().ifPresent(next::show);
     }
 
     private Optional<View> find(String id) {
@@ -148,63 +148,63 @@ final class Shell {
     }
 
     void nextTheme() {
-        theme(look.theme().next());
+        theme(windowPreferences.theme().next());
     }
 
     void theme(Theme next) {
-        look = look.with(next);
+        windowPreferences = windowPreferences.with(next);
         next.apply(scene.getRoot());
         controller.showTheme(next);
     }
 
-    void otherLanguage() {
-        language(look.language().other());
+    void switchLanguage() {
+        language(windowPreferences.language().other());
     }
 
     void language(Texts.Language next) {
-        look = look.with(next);
+        windowPreferences = windowPreferences.with(next);
         texts = new Texts(next);
         build();
     }
 
-    void help() {
-        controller.cover(controller.covered() ? Optional.empty() : Optional.of(KeyHelp.of(texts)));
+    void toggleHelp() {
+        controller.showOverlay(controller.overlayShown() ? Optional.empty() : Optional.of(KeyboardShortcutHelp.of(texts)));
     }
 
     /// Opens the command palette, or closes what covers the window.
-    void palette() {
-        if (controller.covered()) {
-            controller.cover(Optional.empty());
+    void togglePalette() {
+        if (controller.overlayShown()) {
+            controller.showOverlay(Optional.empty());
             return;
         }
-        List<Offer> offers = new ArrayList<>();
+        List<PaletteEntry> paletteEntries = new ArrayList<>();
         for (View view : views) {
-            offers.add(new Offer(texts.get("palette.view"), texts.get("view." + view.id()), "", "Ctrl+" + (views.indexOf(view) + 1), () -> go(view.id())));
+            paletteEntries.add(new PaletteEntry(texts.get("palette.view"), texts.get("view." + view.id()), "", "Ctrl+" + (views.indexOf(view) + 1), () -> navigateTo(view.id())));
         }
-        offers.add(new Offer(texts.get("palette.command"), texts.get("keys.help"), "", Keys.HELP.words(), this::help));
-        offers.add(new Offer(texts.get("palette.command"), texts.get("palette.theme"), "", "", this::nextTheme));
-        offers.add(new Offer(texts.get("palette.command"), texts.get("title.language.switch"), "", "", this::otherLanguage));
-        views.forEach(view -> offers.addAll(view.offers()));
-        controller.cover(Optional.of(new Palette(texts, offers, () -> controller.cover(Optional.empty()))));
+        paletteEntries.add(new PaletteEntry(texts.get("palette.command"), texts.get("keys.help"), "", KeyboardShortcut.HELP.label(), this::toggleHelp));
+        paletteEntries.add(new PaletteEntry(texts.get("palette.command"), texts.get("palette.theme"), "", "", this::nextTheme));
+        paletteEntries.add(new PaletteEntry(texts.get("palette.command"), texts.get("title.language.switch"), "", "", this::switchLanguage));
+        views.forEach(view -> paletteEntries.addAll(view.paletteEntries()));
+        controller.showOverlay(Optional.of(new CommandPalette(texts, paletteEntries, () -> controller.showOverlay(Optional.empty()))));
     }
 
-    private void pressed(KeyEvent event) {
-        Optional<Integer> number = Keys.view(event);
+    private void keyPressed(KeyEvent event) {
+        Optional<Integer> number = KeyboardShortcut.view(event);
         if (number.isPresent()) {
             if (number.get() < views.size()) {
-                go(views.get(number.get()).id());
+                navigateTo(views.get(number.get()).id());
                 event.consume();
             }
             return;
         }
-        Keys.of(event).ifPresent(key -> {
+        KeyboardShortcut.of(event).ifPresent(key -> {
             switch (key) {
                 case BACK -> back();
                 case FORWARD -> forward();
-                case FILTER -> shown.filter();
-                case PALETTE -> palette();
-                case SETTINGS -> go("settings");
-                case HELP -> help();
+                case FILTER -> shown.focusFilter();
+                case PALETTE -> togglePalette();
+                case SETTINGS -> navigateTo("settings");
+                case HELP -> toggleHelp();
                 case ESCAPE -> {
                     if (!escape()) {
                         return;
@@ -217,19 +217,19 @@ final class Shell {
     }
 
     private boolean escape() {
-        if (controller.covered()) {
-            controller.cover(Optional.empty());
+        if (controller.overlayShown()) {
+            controller.showOverlay(Optional.empty());
             return true;
         }
         return shown.escape();
     }
 
     void close() {
-        shown.hidden();
+        shown.onHidden();
         views.forEach(View::close);
         model.close();
         servers.close();
         problems.close();
-        scheme.unsubscribe();
+        colorSchemeSubscription.unsubscribe();
     }
 }

@@ -2,12 +2,12 @@ package earshot.ui;
 
 import earshot.config.SettingsHistory;
 import earshot.engine.EngineState;
-import earshot.engine.LocalServer;
-import earshot.ui.models.LocalServers;
-import earshot.ui.part.Copy;
-import earshot.ui.part.Pill;
-import earshot.ui.part.Texts;
-import earshot.ui.part.View;
+import earshot.engine.LocalModelServer;
+import earshot.ui.kit.StatePill;
+import earshot.ui.kit.SystemClipboard;
+import earshot.ui.kit.Texts;
+import earshot.ui.kit.View;
+import earshot.ui.models.LocalServersViewModel;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -29,13 +29,13 @@ import javafx.util.Subscription;
 final class ShellController {
     private final Shell shell;
     private final ShellViewModel model;
-    private final LocalServers servers;
+    private final LocalServersViewModel servers;
     private final Texts texts;
     private final List<View> views;
-    private Subscription held = Subscription.EMPTY;
+    private Subscription offerSubscription = Subscription.EMPTY;
 
     @FXML private StackPane root;
-    @FXML private Pill state;
+    @FXML private StatePill state;
     @FXML private HBox addressBox;
     @FXML private Label address;
     @FXML private Button copyAddress;
@@ -70,7 +70,7 @@ final class ShellController {
     @FXML private Label clock;
     @FXML private StackPane overlay;
 
-    ShellController(Shell shell, ShellViewModel model, LocalServers servers, Texts texts, List<View> views) {
+    ShellController(Shell shell, ShellViewModel model, LocalServersViewModel servers, Texts texts, List<View> views) {
         this.shell = shell;
         this.model = model;
         this.servers = servers;
@@ -80,57 +80,57 @@ final class ShellController {
 
     @FXML
     private void initialize() {
-        model.state().subscribe(words -> state.show(words, "shape-" + model.phase().get().name().toLowerCase(Locale.ROOT), look(model.phase().get())));
+        model.state().subscribe(words -> state.show(words, "shape-" + model.phase().get().name().toLowerCase(Locale.ROOT), stateStyle(model.phase().get())));
         Tooltip stopped = new Tooltip();
-        stopped.textProperty().bind(model.stopped());
+        stopped.textProperty().bind(model.lastStop());
         state.setTooltip(stopped);
         address.textProperty().bind(model.address());
         addressBox.visibleProperty().bind(model.address().isNotEmpty());
         addressBox.managedProperty().bind(addressBox.visibleProperty());
-        copyAddress.setOnAction(_ -> Copy.text(model.address().get()));
+        copyAddress.setOnAction(_ -> SystemClipboard.copy(model.address().get()));
         workBox.visibleProperty().bind(model.busy());
         workBox.managedProperty().bind(model.busy());
         progress.progressProperty().bind(model.done());
         work.textProperty().bind(model.work());
         devices.textProperty().bind(model.devices());
         model.problems().subscribe(this::showProblems);
-        problems.setOnAction(_ -> shell.go("problems"));
-        openPalette.setOnAction(_ -> shell.palette());
+        problems.setOnAction(_ -> shell.navigateTo("problems"));
+        openPalette.setOnAction(_ -> shell.togglePalette());
         back.setOnAction(_ -> shell.back());
         forward.setOnAction(_ -> shell.forward());
         theme.setOnAction(_ -> shell.nextTheme());
-        language.setOnAction(_ -> shell.otherLanguage());
-        help.setOnAction(_ -> shell.help());
+        language.setOnAction(_ -> shell.switchLanguage());
+        help.setOnAction(_ -> shell.toggleHelp());
         flow.textProperty().bind(model.flow());
         events.textProperty().bind(model.events());
         heap.textProperty().bind(model.heap());
         parts.textProperty().bind(model.parts());
         clock.textProperty().bind(model.clock());
-        model.broken().subscribe(this::showBroken);
+        model.brokenSettings().subscribe(this::showBroken);
         brokenRestore.setOnAction(_ -> model.restoreLastGood());
-        brokenWithout.setOnAction(_ -> model.goWithout());
-        held = servers.offer().subscribe(this::showOffer);
-        offerUse.setOnAction(_ -> servers.take());
-        offerOther.setOnAction(_ -> shell.go("models"));
-        offerNot.setOnAction(_ -> servers.decline());
+        brokenWithout.setOnAction(_ -> model.ignoreBrokenFile());
+        offerSubscription = servers.offer().subscribe(this::showOffer);
+        offerUse.setOnAction(_ -> servers.acceptOffer());
+        offerOther.setOnAction(_ -> shell.navigateTo("models"));
+        offerNot.setOnAction(_ -> servers.declineOffer());
         for (int i = 0; i < views.size(); i++) {
-            rail.getChildren().add(entry(views.get(i), i + 1));
+            rail.getChildren().add(railEntry(views.get(i), i + 1));
         }
     }
 
-    private void showBroken(Optional<SettingsHistory.Broken> now) {
+    private void showBroken(Optional<SettingsHistory.UnreadableFile> now) {
         broken.setVisible(now.isPresent());
         broken.setManaged(now.isPresent());
         now.ifPresent(file -> {
             brokenWhat.setText(texts.get("broken.what", file.file()));
             brokenWhere.setText(texts.get("broken.where", file.line(), file.reason()));
-            brokenRestore.setText(texts.get("broken.restore", file.lastGood().map(String::valueOf).orElse("–")));
-            brokenRestore.setVisible(file.lastGood().isPresent());
-            brokenRestore.setManaged(file.lastGood().isPresent());
+            brokenRestore.setText(texts.get("broken.restore", file.lastReadableRevision().map(String::valueOf).orElse("–")));
+            brokenRestore.setVisible(file.lastReadableRevision().isPresent());
+            brokenRestore.setManaged(file.lastReadableRevision().isPresent());
         });
     }
 
-    private void showOffer(Optional<LocalServer> now) {
+    private void showOffer(Optional<LocalModelServer> now) {
         offer.setVisible(now.isPresent());
         offer.setManaged(now.isPresent());
         now.ifPresent(server -> {
@@ -143,10 +143,10 @@ final class ShellController {
     }
 
     void close() {
-        held.unsubscribe();
+        offerSubscription.unsubscribe();
     }
 
-    private ToggleButton entry(View view, int number) {
+    private ToggleButton railEntry(View view, int number) {
         String name = texts.get("view." + view.id());
         Region icon = new Region();
         icon.getStyleClass().addAll("icon", "icon-" + view.id());
@@ -160,7 +160,7 @@ final class ShellController {
         entry.setUserData(view.id());
         entry.setOnAction(_ -> {
             entry.setSelected(true);
-            shell.go(view.id());
+            shell.navigateTo(view.id());
         });
         return entry;
     }
@@ -192,13 +192,13 @@ final class ShellController {
     }
 
     /// Shows `node` above everything; empty removes it.
-    void cover(Optional<Node> node) {
+    void showOverlay(Optional<Node> node) {
         overlay.getChildren().setAll(node.stream().toList());
         overlay.setVisible(node.isPresent());
         overlay.setManaged(node.isPresent());
     }
 
-    boolean covered() {
+    boolean overlayShown() {
         return overlay.isVisible();
     }
 
@@ -206,7 +206,7 @@ final class ShellController {
         return root;
     }
 
-    private static String look(EngineState.Phase phase) {
+    private static String stateStyle(EngineState.Phase phase) {
         return switch (phase) {
             case RUNNING -> "is-ok";
             case STARTING, RESTARTING -> "is-warn";

@@ -5,13 +5,13 @@ import earshot.engine.Command;
 import earshot.engine.EngineState;
 import earshot.engine.Operation;
 import earshot.engine.ProblemEntry;
-import earshot.engine.Totals;
+import earshot.engine.ServerMetrics;
 import earshot.problem.Severity;
-import earshot.server.Address;
-import earshot.ui.part.Desk;
-import earshot.ui.part.Pins;
-import earshot.ui.part.Texts;
-import earshot.watch.Pin;
+import earshot.server.ServerAddress;
+import earshot.ui.kit.SubscriptionGroup;
+import earshot.ui.kit.Texts;
+import earshot.ui.kit.ViewContext;
+import earshot.watch.WatchSubscription;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -34,13 +34,13 @@ final class ShellViewModel {
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("MM-dd HH:mm");
 
-    private final Desk desk;
-    private final Pins pins = new Pins();
-    private Pin progressPin = () -> { };
+    private final ViewContext viewContext;
+    private final SubscriptionGroup subscriptionGroup = new SubscriptionGroup();
+    private WatchSubscription progressSubscription = () -> { };
 
     private final ReadOnlyObjectWrapper<EngineState.Phase> phase = new ReadOnlyObjectWrapper<>(EngineState.Phase.STARTING);
     private final ReadOnlyStringWrapper state = new ReadOnlyStringWrapper("");
-    private final ReadOnlyStringWrapper stopped = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper lastStop = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper address = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper devices = new ReadOnlyStringWrapper("");
     private final ReadOnlyIntegerWrapper problems = new ReadOnlyIntegerWrapper();
@@ -52,60 +52,60 @@ final class ShellViewModel {
     private final ReadOnlyStringWrapper events = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper heap = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper parts = new ReadOnlyStringWrapper("");
-    private final ReadOnlyObjectWrapper<Optional<SettingsHistory.Broken>> broken = new ReadOnlyObjectWrapper<>(Optional.empty());
-    private Optional<SettingsHistory.Broken> without = Optional.empty();
+    private final ReadOnlyObjectWrapper<Optional<SettingsHistory.UnreadableFile>> brokenSettings = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private Optional<SettingsHistory.UnreadableFile> ignoredFile = Optional.empty();
     private final ReadOnlyStringWrapper clock = new ReadOnlyStringWrapper("");
 
-    ShellViewModel(Desk desk) {
-        this.desk = desk;
-        pins.add(desk.pump().watch(desk.model().state(), this::show));
-        pins.add(desk.pump().watch(desk.model().addresses(), this::showAddress));
-        pins.add(desk.pump().watch(desk.model().problems(), this::showProblems));
-        pins.add(desk.pump().watch(desk.model().operations(), this::showWork));
-        pins.add(desk.pump().watch(desk.model().totals(), this::show));
-        pins.add(desk.pump().watch(desk.model().history(), this::showBroken));
-        pins.add(desk.pump().every(Duration.ofSeconds(1), this::tick));
-        retell();
+    ShellViewModel(ViewContext viewContext) {
+        this.viewContext = viewContext;
+        subscriptionGroup.add(viewContext.pump().watch(viewContext.model().state(), this::show));
+        subscriptionGroup.add(viewContext.pump().watch(viewContext.model().addresses(), this::showAddress));
+        subscriptionGroup.add(viewContext.pump().watch(viewContext.model().problems(), this::showProblems));
+        subscriptionGroup.add(viewContext.pump().watch(viewContext.model().operations(), this::showOperations));
+        subscriptionGroup.add(viewContext.pump().watch(viewContext.model().serverMetrics(), this::show));
+        subscriptionGroup.add(viewContext.pump().watch(viewContext.model().history(), this::showBroken));
+        subscriptionGroup.add(viewContext.pump().every(Duration.ofSeconds(1), this::tick));
+        refreshTexts();
     }
 
     /// Updates all texts to the current language.
-    void retell() {
-        show(desk.model().state().get());
-        showAddress(desk.model().addresses().get());
-        showProblems(desk.model().problems().get());
-        showWork(desk.model().operations().get());
-        show(desk.model().totals().get());
+    void refreshTexts() {
+        show(viewContext.model().state().get());
+        showAddress(viewContext.model().addresses().get());
+        showProblems(viewContext.model().problems().get());
+        showOperations(viewContext.model().operations().get());
+        show(viewContext.model().serverMetrics().get());
         tick();
     }
 
     void close() {
-        progressPin.close();
-        pins.close();
+        progressSubscription.close();
+        subscriptionGroup.close();
     }
 
     private void show(EngineState now) {
-        Texts texts = desk.texts();
+        Texts texts = viewContext.texts();
         phase.set(now.phase());
         state.set(texts.get("state." + now.phase().name().toLowerCase(Locale.ROOT)));
-        stopped.set(now.lastCleanStop().map(at -> texts.get("state.stopped.cleanly", MINUTE.format(at.atZone(ZoneId.systemDefault())))).orElse(texts.get("state.stopped.first")));
+        lastStop.set(now.lastCleanStop().map(at -> texts.get("state.stopped.cleanly", MINUTE.format(at.atZone(ZoneId.systemDefault())))).orElse(texts.get("state.stopped.first")));
     }
 
     private void showBroken(SettingsHistory now) {
-        broken.set(now.broken().filter(file -> !without.equals(Optional.of(file))));
+        brokenSettings.set(now.unreadableFile().filter(file -> !ignoredFile.equals(Optional.of(file))));
     }
 
     /// Restores the last settings that could be read.
     void restoreLastGood() {
-        broken.get().flatMap(SettingsHistory.Broken::lastGood).ifPresent(revision -> desk.send(new Command.RestoreSettings(revision)));
+        brokenSettings.get().flatMap(SettingsHistory.UnreadableFile::lastReadableRevision).ifPresent(revision -> viewContext.send(new Command.RestoreSettings(revision)));
     }
 
     /// Hides the warning about the unreadable file until the file changes and is still unreadable.
-    void goWithout() {
-        without = broken.get();
-        broken.set(Optional.empty());
+    void ignoreBrokenFile() {
+        ignoredFile = brokenSettings.get();
+        brokenSettings.set(Optional.empty());
     }
 
-    private void showAddress(List<Address> now) {
+    private void showAddress(List<ServerAddress> now) {
         address.set(now.isEmpty() ? "" : now.getFirst().ws());
     }
 
@@ -115,18 +115,18 @@ final class ShellViewModel {
         critical.set(open.stream().anyMatch(entry -> entry.problem().severity() == Severity.CRITICAL));
     }
 
-    private void showWork(List<Operation> now) {
-        progressPin.close();
+    private void showOperations(List<Operation> now) {
+        progressSubscription.close();
         if (now.isEmpty()) {
-            progressPin = () -> { };
+            progressSubscription = () -> { };
             busy.set(false);
             work.set("");
             return;
         }
         Operation first = now.getFirst();
-        progressPin = desk.pump().watch(first.progress(), progress -> {
-            Texts texts = desk.texts();
-            String name = texts.getOr("operation." + first.name().replace(' ', '_'), first.name());
+        progressSubscription = viewContext.pump().watch(first.progress(), progress -> {
+            Texts texts = viewContext.texts();
+            String name = texts.getOrDefault("operation." + first.name().replace(' ', '_'), first.name());
             String step = texts.progress(progress);
             work.set(step.isEmpty() ? name : name + " · " + step);
             done.set(progress.done().orElse(-1.0));
@@ -134,18 +134,18 @@ final class ShellViewModel {
         });
     }
 
-    private void show(Totals now) {
-        Texts texts = desk.texts();
+    private void show(ServerMetrics now) {
+        Texts texts = viewContext.texts();
         devices.set(now.known() == 0 ? texts.get("title.devices.none") : texts.get("title.devices", now.connected(), now.known()));
         flow.set(texts.get("status.flow", rate(now.framesInPerSecond()), rate(now.framesOutPerSecond()), now.late(), now.lost()));
-        long kept = desk.model().events().end() - desk.model().events().first();
-        events.set(texts.get("status.events", rate(now.eventsPerSecond()), kept, desk.model().events().first()));
+        long kept = viewContext.model().events().end() - viewContext.model().events().first();
+        events.set(texts.get("status.events", rate(now.eventsPerSecond()), kept, viewContext.model().events().first()));
         heap.set(texts.get("status.heap", now.heapUsedMb()));
-        parts.set(desk.model().parts().get().codec());
+        parts.set(viewContext.model().activeComponents().get().codec());
     }
 
     private void tick() {
-        clock.set(CLOCK.format(desk.time().now().atZone(ZoneId.systemDefault())));
+        clock.set(CLOCK.format(viewContext.time().now().atZone(ZoneId.systemDefault())));
     }
 
     private static String rate(double perSecond) {
@@ -160,8 +160,8 @@ final class ShellViewModel {
         return state.getReadOnlyProperty();
     }
 
-    ReadOnlyStringProperty stopped() {
-        return stopped.getReadOnlyProperty();
+    ReadOnlyStringProperty lastStop() {
+        return lastStop.getReadOnlyProperty();
     }
 
     ReadOnlyStringProperty address() {
@@ -173,8 +173,8 @@ final class ShellViewModel {
     }
 
     /// The settings file that cannot be read, until the user goes on without it.
-    ReadOnlyObjectProperty<Optional<SettingsHistory.Broken>> broken() {
-        return broken.getReadOnlyProperty();
+    ReadOnlyObjectProperty<Optional<SettingsHistory.UnreadableFile>> brokenSettings() {
+        return brokenSettings.getReadOnlyProperty();
     }
 
     ReadOnlyIntegerProperty problems() {

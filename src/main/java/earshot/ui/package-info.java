@@ -1,8 +1,8 @@
 /// The console's shell: window, navigation rail, title and status bar, keyboard shortcuts, theme, language, toasts, and the
-/// navigation history. The rest of the program uses only [earshot.ui.Console].
+/// navigation history. The rest of the program uses only [earshot.ui.ConsoleWindow].
 ///
 /// The console reads [earshot.engine.EngineModel] and sends [earshot.engine.Command]s. It simulates nothing and has no state
-/// of its own except the preferences of the window ([earshot.ui.Look]).
+/// of its own except the preferences of the window ([earshot.ui.WindowPreferences]).
 ///
 /// Decisions: the rail shows only views that exist. Switching the language rebuilds all nodes from FXML while the view models
 /// stay: the first language and later ones take the same path, and no text can be forgotten. One bundled font is used for

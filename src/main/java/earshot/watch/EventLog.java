@@ -17,15 +17,15 @@ public interface EventLog<E> {
     long end();
 
     /// Reads at most `max` rows from `cursor` on.
-    Rows<E> read(long cursor, int max);
+    Page<E> read(long cursor, int max);
 
     /// Calls `onRows` after rows were appended, on the appending thread; it must be brief.
-    Pin observe(Runnable onRows);
+    WatchSubscription observe(Runnable onRows);
 
     /// Consecutive rows of the log.
     ///
     /// @param from number of the first row in `rows`
     /// @param next the cursor for the next read
     /// @param lost rows between the requested cursor and `from` that were overwritten before they were read
-    record Rows<E>(long from, long next, long lost, List<E> rows) {}
+    record Page<E>(long from, long next, long lost, List<E> rows) {}
 }

@@ -11,5 +11,5 @@ public interface Watch<T> {
 
     /// Calls `observer` at once with the current value and after every change, on the thread that changes it.
     /// An observer must be brief and must not block. One that throws is logged and does not affect the others.
-    Pin observe(Consumer<? super T> observer);
+    WatchSubscription observe(Consumer<? super T> observer);
 }

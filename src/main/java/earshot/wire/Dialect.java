@@ -9,17 +9,17 @@ public enum Dialect {
     BADGE(16_000, true, false, true, true);
 
     private final int downlinkRate;
-    private final boolean greetedUnasked;
-    private final boolean sttAlways;
-    private final boolean transcriptions;
-    private final boolean statistics;
+    private final boolean serverSendsFirstHello;
+    private final boolean alwaysSendsStt;
+    private final boolean sendsTranscriptions;
+    private final boolean sendsStatistics;
 
-    Dialect(int downlinkRate, boolean greetedUnasked, boolean sttAlways, boolean transcriptions, boolean statistics) {
+    Dialect(int downlinkRate, boolean serverSendsFirstHello, boolean alwaysSendsStt, boolean sendsTranscriptions, boolean sendsStatistics) {
         this.downlinkRate = downlinkRate;
-        this.greetedUnasked = greetedUnasked;
-        this.sttAlways = sttAlways;
-        this.transcriptions = transcriptions;
-        this.statistics = statistics;
+        this.serverSendsFirstHello = serverSendsFirstHello;
+        this.alwaysSendsStt = alwaysSendsStt;
+        this.sendsTranscriptions = sendsTranscriptions;
+        this.sendsStatistics = sendsStatistics;
     }
 
     /// Sample rate of the audio sent to the device, in Hz. The server's hello announces it, and the device sets its decoder by it.
@@ -29,23 +29,23 @@ public enum Dialect {
 
     /// Whether the server sends its hello as soon as the device is registered (and again for each hello of the device); otherwise only in
     /// reply to the device's hello.
-    public boolean greetedUnasked() {
-        return greetedUnasked;
+    public boolean serverSendsFirstHello() {
+        return serverSendsFirstHello;
     }
 
     /// Whether `stt` is always sent; otherwise only with the setting `enable_stt_message`.
-    public boolean sttAlways() {
-        return sttAlways;
+    public boolean alwaysSendsStt() {
+        return alwaysSendsStt;
     }
 
     /// Whether the transcript of each segment is also sent as `audio.transcription`.
-    public boolean transcriptions() {
-        return transcriptions;
+    public boolean sendsTranscriptions() {
+        return sendsTranscriptions;
     }
 
     /// Whether `server.stats` are sent.
-    public boolean statistics() {
-        return statistics;
+    public boolean sendsStatistics() {
+        return sendsStatistics;
     }
 
     /// The dialect by the path of the upgrade request: a badge below `/supie/`, otherwise a plain device.

@@ -13,13 +13,13 @@ public enum ListenMode {
     REALTIME;
 
     /// The name on the wire.
-    public String word() {
+    public String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }
 
     /// The mode of a name on the wire, in any case; empty for any other.
-    public static Optional<ListenMode> ofWord(String word) {
-        return switch (word.toLowerCase(Locale.ROOT)) {
+    public static Optional<ListenMode> ofWireName(String wireName) {
+        return switch (wireName.toLowerCase(Locale.ROOT)) {
             case "auto" -> Optional.of(AUTO);
             case "manual" -> Optional.of(MANUAL);
             case "realtime" -> Optional.of(REALTIME);

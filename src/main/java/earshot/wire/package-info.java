@@ -1,5 +1,5 @@
-/// The device protocol as data: inbound messages ([earshot.wire.Inbound]), outbound messages ([earshot.wire.Outbound]), the framing of
-/// binary messages ([earshot.wire.Frames]), and the differences between the two dialects ([earshot.wire.Dialect]).
+/// The device protocol as data: inbound messages ([earshot.wire.InboundMessage]), outbound messages ([earshot.wire.OutboundMessage]), the framing of
+/// binary messages ([earshot.wire.BinaryFrameCodec]), and the differences between the two dialects ([earshot.wire.Dialect]).
 ///
 /// Pure functions without sockets, clocks or threads. Reading never throws: whatever a peer sends becomes a value, because
 /// an exception on a thread of the WebSocket library can end the connection or the whole server. Where clients differ

@@ -1,16 +1,16 @@
 package earshot.asr;
 
-import static earshot.asr.FunAsrDouble.says;
+import static earshot.asr.FunAsrServerFake.says;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
-import earshot.audio.Speech;
-import earshot.problem.Code;
+import earshot.audio.PcmAudio;
 import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
-import earshot.provider.Web;
-import earshot.time.ManualTime;
+import earshot.remote.SharedHttpClient;
+import earshot.time.TimeFake;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -26,25 +26,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FunAsrRecognizerTest {
     private static final short[] FRAME = new short[960];
 
-    private final ManualTime time = new ManualTime();
-    private final Web web = new Web(time);
+    private final TimeFake time = new TimeFake();
+    private final SharedHttpClient sharedHttpClient = new SharedHttpClient(time);
 
     @AfterEach
     void close() {
-        web.close();
+        sharedHttpClient.close();
     }
 
     @Test
     void soundGoesUpWhileThePersonSpeaksAndTheTextComesAtTheEnd() {
-        try (FunAsrDouble server = new FunAsrDouble((to, _) -> to.send(says("offline", "what time is it", true)))) {
-            Recognizer recognizer = new FunAsrRecognizer(server.provider("hotwords", "{\\\"Earshot\\\":20}"), web);
-            Hearing hearing = recognizer.open(16_000, List.of(), _ -> {});
+        try (FunAsrServerFake server = new FunAsrServerFake((to, _) -> to.send(says("offline", "what time is it", true)))) {
+            Recognizer recognizer = new FunAsrRecognizer(server.provider("hotwords", "{\\\"Earshot\\\":20}"), sharedHttpClient);
+            RecognitionStream recognitionStream = recognizer.openStream(16_000, List.of(), _ -> {});
             for (int i = 0; i < 10; i++) {
-                hearing.accept(FRAME);
+                recognitionStream.accept(FRAME);
             }
             await().until(() -> server.bytes == 10 * 2 * 960);
-            hearing.accept(FRAME);
-            assertThat(hearing.finish().join()).isEqualTo(new Transcript("what time is it", 1));
+            recognitionStream.accept(FRAME);
+            assertThat(recognitionStream.finish().join()).isEqualTo(new RecognitionResult("what time is it", 1));
             assertThat(server.bytes).isEqualTo(11 * 2 * 960);
             com.fasterxml.jackson.databind.JsonNode begin = server.begun.getFirst();
             assertThat(begin.path("mode").asText()).isEqualTo("offline");
@@ -59,14 +59,14 @@ class FunAsrRecognizerTest {
 
     @Test
     void otherRatesAreSentAs16kHz() {
-        try (FunAsrDouble server = new FunAsrDouble((to, bytes) -> to.send(says("offline", String.valueOf(bytes), true)))) {
-            assertThat(new FunAsrRecognizer(server.provider(), web).recognize(new Speech(new short[24_000], 24_000), List.of()).join().text()).isEqualTo("32000");
+        try (FunAsrServerFake server = new FunAsrServerFake((to, bytes) -> to.send(says("offline", String.valueOf(bytes), true)))) {
+            assertThat(new FunAsrRecognizer(server.provider(), sharedHttpClient).recognize(new PcmAudio(new short[24_000], 24_000), List.of()).join().text()).isEqualTo("32000");
         }
     }
 
     @Test
     void joinsTheSentencesOfTwoPassesAndLeavesOutFirstGuesses() {
-        try (FunAsrDouble server = new FunAsrDouble(new FunAsrDouble.Manner() {
+        try (FunAsrServerFake server = new FunAsrServerFake(new FunAsrServerFake.Behavior() {
             @Override
             public void sound(WebSocket to, int bytesSoFar) {
                 to.send(says("2pass-online", "good mor", false));
@@ -79,7 +79,7 @@ class FunAsrRecognizerTest {
                 to.send(says("2pass-offline", "today", true));
             }
         })) {
-            assertThat(new FunAsrRecognizer(server.provider("mode", "2pass"), web).recognize(new Speech(FRAME, 16_000), List.of()).join().text())
+            assertThat(new FunAsrRecognizer(server.provider("mode", "2pass"), sharedHttpClient).recognize(new PcmAudio(FRAME, 16_000), List.of()).join().text())
                 .isEqualTo("good morning how are you today");
             assertThat(server.begun.getFirst().path("mode").asText()).isEqualTo("2pass");
         }
@@ -87,7 +87,7 @@ class FunAsrRecognizerTest {
 
     @Test
     void theServerInPythonMarksItsLastAnswerAsNotTheLast() {
-        try (FunAsrDouble server = new FunAsrDouble(new FunAsrDouble.Manner() {
+        try (FunAsrServerFake server = new FunAsrServerFake(new FunAsrServerFake.Behavior() {
             @Override
             public void sound(WebSocket to, int bytesSoFar) {
                 to.send(says("offline", "你好", true));
@@ -99,10 +99,10 @@ class FunAsrRecognizerTest {
                 to.send(says("offline", "世界", false));
             }
         })) {
-            Hearing hearing = new FunAsrRecognizer(server.provider(), web).open(16_000, List.of(), _ -> {});
-            hearing.accept(FRAME);
+            RecognitionStream recognitionStream = new FunAsrRecognizer(server.provider(), sharedHttpClient).openStream(16_000, List.of(), _ -> {});
+            recognitionStream.accept(FRAME);
             await().until(() -> server.pongs == 1);
-            CompletableFuture<Transcript> answer = hearing.finish();
+            CompletableFuture<RecognitionResult> answer = recognitionStream.finish();
             await().pollInterval(Duration.ofMillis(5)).until(() -> later(Duration.ofMillis(20), answer));
             assertThat(answer.join().text()).isEqualTo("你好世界");
         }
@@ -112,12 +112,12 @@ class FunAsrRecognizerTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void ofSpeechThatIsSentAtOnceEverySentenceCounts(boolean last) {
-        try (FunAsrDouble server = new FunAsrDouble((to, _) -> {
+        try (FunAsrServerFake server = new FunAsrServerFake((to, _) -> {
             to.send(says("2pass-offline", "first this", !last));
             to.send(says("2pass-offline", "then that", !last));
             to.send(says("2pass-offline", "and that is all", last));
         })) {
-            assertThat(new FunAsrRecognizer(server.provider(), web).recognize(new Speech(new short[16_000 * 20], 16_000), List.of()).join().text())
+            assertThat(new FunAsrRecognizer(server.provider(), sharedHttpClient).recognize(new PcmAudio(new short[16_000 * 20], 16_000), List.of()).join().text())
                 .isEqualTo("first this then that and that is all");
         }
     }
@@ -125,11 +125,11 @@ class FunAsrRecognizerTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void ofSpeechThatIsSentAtOnceASentenceAloneCountsWhenNoOtherComes(boolean mark) {
-        try (FunAsrDouble server = new FunAsrDouble((to, _) -> {
+        try (FunAsrServerFake server = new FunAsrServerFake((to, _) -> {
             to.send(says("offline", "this is all", mark));
             to.sendPing();
         })) {
-            CompletableFuture<Transcript> answer = new FunAsrRecognizer(server.provider(), web).recognize(new Speech(new short[16_000 * 20], 16_000), List.of());
+            CompletableFuture<RecognitionResult> answer = new FunAsrRecognizer(server.provider(), sharedHttpClient).recognize(new PcmAudio(new short[16_000 * 20], 16_000), List.of());
             await().until(() -> server.pongs == 1);
             assertThat(later(Duration.ofMillis(2_200), answer)).isFalse();
             assertThat(later(Duration.ofMillis(100), answer)).isTrue();
@@ -139,41 +139,41 @@ class FunAsrRecognizerTest {
 
     @Test
     void everyFaultIsAProblem() throws IOException {
-        assertThat(fault((to, _) -> { })).isEqualTo(Code.SERVICE_HUNG);
-        assertThat(fault((to, _) -> to.send("{\"mode\":"))).isEqualTo(Code.SERVICE_MALFORMED);
-        assertThat(fault((to, _) -> to.send("{\"mode\":\"offline\"}"))).isEqualTo(Code.SERVICE_MALFORMED);
-        assertThat(fault((to, _) -> to.close(1011, "out of memory"))).isEqualTo(Code.SERVICE_CUT);
-        assertThat(fault((to, _) -> to.closeConnection(1006, "gone"))).isEqualTo(Code.SERVICE_CUT);
+        assertThat(fault((to, _) -> { })).isEqualTo(ProblemCode.SERVICE_TIMEOUT);
+        assertThat(fault((to, _) -> to.send("{\"mode\":"))).isEqualTo(ProblemCode.SERVICE_MALFORMED);
+        assertThat(fault((to, _) -> to.send("{\"mode\":\"offline\"}"))).isEqualTo(ProblemCode.SERVICE_MALFORMED);
+        assertThat(fault((to, _) -> to.close(1011, "out of memory"))).isEqualTo(ProblemCode.SERVICE_CUT);
+        assertThat(fault((to, _) -> to.closeConnection(1006, "gone"))).isEqualTo(ProblemCode.SERVICE_CUT);
         int free;
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             free = socket.getLocalPort();
         }
-        assertThat(code(new FunAsrRecognizer(FunAsrDouble.at(free), web).recognize(new Speech(FRAME, 16_000), List.of()))).isEqualTo(Code.SERVICE_UNREACHABLE);
-        assertThat(code(new FunAsrRecognizer(FunAsrDouble.at(free, "host", " "), web).recognize(new Speech(FRAME, 16_000), List.of()))).isEqualTo(Code.SERVICE_INCOMPLETE);
+        assertThat(code(new FunAsrRecognizer(FunAsrServerFake.at(free), sharedHttpClient).recognize(new PcmAudio(FRAME, 16_000), List.of()))).isEqualTo(ProblemCode.SERVICE_UNREACHABLE);
+        assertThat(code(new FunAsrRecognizer(FunAsrServerFake.at(free, "host", " "), sharedHttpClient).recognize(new PcmAudio(FRAME, 16_000), List.of()))).isEqualTo(ProblemCode.SERVICE_INCOMPLETE);
     }
 
     @Test
     void givingUpClosesTheConnectionAndCancelsTheAnswer() {
-        try (FunAsrDouble server = new FunAsrDouble((_, _) -> { })) {
-            Hearing hearing = new FunAsrRecognizer(server.provider(), web).open(16_000, List.of(), _ -> {});
-            hearing.accept(FRAME);
-            CompletableFuture<Transcript> answer = hearing.finish();
+        try (FunAsrServerFake server = new FunAsrServerFake((_, _) -> { })) {
+            RecognitionStream recognitionStream = new FunAsrRecognizer(server.provider(), sharedHttpClient).openStream(16_000, List.of(), _ -> {});
+            recognitionStream.accept(FRAME);
+            CompletableFuture<RecognitionResult> answer = recognitionStream.finish();
             await().until(() -> server.bytes > 0);
-            hearing.close();
+            recognitionStream.close();
             assertThat(answer).isCancelled();
             await().until(server.open::isEmpty);
-            hearing.accept(FRAME);
-            hearing.close();
+            recognitionStream.accept(FRAME);
+            recognitionStream.close();
         }
     }
 
-    private Code fault(FunAsrDouble.Manner manner) {
-        try (FunAsrDouble server = new FunAsrDouble(manner)) {
-            return code(new FunAsrRecognizer(server.provider(), web).recognize(new Speech(FRAME, 16_000), List.of()));
+    private ProblemCode fault(FunAsrServerFake.Behavior behavior) {
+        try (FunAsrServerFake server = new FunAsrServerFake(behavior)) {
+            return code(new FunAsrRecognizer(server.provider(), sharedHttpClient).recognize(new PcmAudio(FRAME, 16_000), List.of()));
         }
     }
 
-    private Code code(CompletableFuture<Transcript> answer) {
+    private ProblemCode code(CompletableFuture<RecognitionResult> answer) {
         await().pollInterval(Duration.ofMillis(5)).until(() -> later(Duration.ofMillis(200), answer));
         Throwable failure = catchThrowable(answer::join).getCause();
         assertThat(failure).isInstanceOf(ProblemException.class);

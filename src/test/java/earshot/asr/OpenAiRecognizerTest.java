@@ -1,22 +1,22 @@
 package earshot.asr;
 
-import static earshot.provider.ProviderDouble.Does.json;
-import static earshot.provider.ProviderDouble.Does.text;
+import static earshot.remote.ProviderServerFake.Behavior.json;
+import static earshot.remote.ProviderServerFake.Behavior.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
-import earshot.audio.Speech;
+import earshot.audio.PcmAudio;
 import earshot.config.ProviderKind;
 import earshot.config.Settings;
-import earshot.problem.Code;
 import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
-import earshot.provider.ProviderDouble;
-import earshot.provider.ProviderDouble.Asked;
-import earshot.provider.ProviderDouble.Does;
-import earshot.provider.Web;
-import earshot.time.ManualTime;
+import earshot.remote.ProviderServerFake;
+import earshot.remote.ProviderServerFake.Behavior;
+import earshot.remote.ProviderServerFake.ReceivedRequest;
+import earshot.remote.SharedHttpClient;
+import earshot.time.TimeFake;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,107 +26,107 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class OpenAiRecognizerTest {
-    private static final Speech SECOND = new Speech(new short[48_000], 48_000);
+    private static final PcmAudio SECOND = new PcmAudio(new short[48_000], 48_000);
 
-    private final ManualTime time = new ManualTime();
-    private final Web web = new Web(time);
-    private final ProviderDouble server = new ProviderDouble();
+    private final TimeFake time = new TimeFake();
+    private final SharedHttpClient sharedHttpClient = new SharedHttpClient(time);
+    private final ProviderServerFake server = new ProviderServerFake();
 
     @AfterEach
     void close() {
-        web.close();
+        sharedHttpClient.close();
         server.close();
     }
 
     @Test
     void sendsOneWavFileOf16kHzWithModelLanguageAndPromptAndReadsTheText() {
-        server.does(json(200, "{\"text\":\" What time is it? \",\"usage\":{}}"));
+        server.answersWith(json(200, "{\"text\":\" What time is it? \",\"usage\":{}}"));
         Recognizer recognizer = recognizer("model_name", "whisper-large", "language", "en", "prompt", "Earshot, Sphinx");
-        assertThat(recognizer.recognize(SECOND, List.of()).join()).isEqualTo(new Transcript("What time is it?", 1));
-        Asked asked = server.asked.getFirst();
-        assertThat(asked.path()).isEqualTo("/v1/audio/transcriptions");
-        assertThat(asked.headers()).containsEntry("Authorization", "Bearer sk-very-secret-4711").doesNotContainKey("Upgrade");
-        assertThat(asked.text()).contains("name=\"model\"\r\n\r\nwhisper-large\r\n", "name=\"language\"\r\n\r\nen\r\n", "name=\"prompt\"\r\n\r\nEarshot, Sphinx\r\n",
+        assertThat(recognizer.recognize(SECOND, List.of()).join()).isEqualTo(new RecognitionResult("What time is it?", 1));
+        ReceivedRequest receivedRequest = server.requests.getFirst();
+        assertThat(receivedRequest.path()).isEqualTo("/v1/audio/transcriptions");
+        assertThat(receivedRequest.headers()).containsEntry("Authorization", "Bearer sk-very-secret-4711").doesNotContainKey("Upgrade");
+        assertThat(receivedRequest.text()).contains("name=\"model\"\r\n\r\nwhisper-large\r\n", "name=\"language\"\r\n\r\nen\r\n", "name=\"prompt\"\r\n\r\nEarshot, Sphinx\r\n",
             "filename=\"speech.wav\"", "RIFF", "WAVEfmt ");
-        int wav = asked.text().indexOf("RIFF");
-        assertThat(asked.text().substring(wav + 24, wav + 28)).as("16 kHz").isEqualTo("\u0080\u003e\0\0");
-        assertThat(asked.body().length - wav).isBetween(32_044, 32_200);
+        int wav = receivedRequest.text().indexOf("RIFF");
+        assertThat(receivedRequest.text().substring(wav + 24, wav + 28)).as("16 kHz").isEqualTo("\u0080\u003e\0\0");
+        assertThat(receivedRequest.body().length - wav).isBetween(32_044, 32_200);
     }
 
     @Test
     void readsPlainTextAndTakesOffTheMarksOfSenseVoice() {
-        server.does(text("<|en|><|NEUTRAL|><|Speech|>hello there\n"));
+        server.answersWith(text("<|en|><|NEUTRAL|><|Speech|>hello there\n"));
         assertThat(recognizer().recognize(SECOND, List.of()).join().text()).isEqualTo("hello there");
     }
 
     @Test
     void anEmptyTextMeansThatNothingWasUnderstood() {
-        server.does(json(200, "{\"text\":\"\"}"));
+        server.answersWith(json(200, "{\"text\":\"\"}"));
         assertThat(recognizer().recognize(SECOND, List.of()).join().text()).isEmpty();
     }
 
     @Test
     void takesTheAddressInEveryFormThatDocumentationShows() {
-        server.does(json(200, "{\"text\":\"yes\"}"));
+        server.answersWith(json(200, "{\"text\":\"yes\"}"));
         String root = server.url().substring(0, server.url().length() - 3);
         for (String form : List.of(root, root + "/v1/", root + "/v1/audio/transcriptions", root.substring(7))) {
-            assertThat(new OpenAiRecognizer(ProviderDouble.section(ProviderKind.ASR, "openai", "base_url", form), web).recognize(SECOND, List.of()).join().text()).isEqualTo("yes");
+            assertThat(new OpenAiRecognizer(ProviderServerFake.section(ProviderKind.ASR, "openai", "base_url", form), sharedHttpClient).recognize(SECOND, List.of()).join().text()).isEqualTo("yes");
         }
-        assertThat(server.asked).extracting(Asked::path).containsOnly("/v1/audio/transcriptions").hasSize(4);
+        assertThat(server.requests).extracting(ReceivedRequest::path).containsOnly("/v1/audio/transcriptions").hasSize(4);
     }
 
     @Test
     void everyFaultIsAProblemThatSaysWhatItWasAndHoldsNoKey() {
-        assertThat(fault(json(401, "{\"error\":{\"message\":\"Incorrect API key: sk-very-secret-4711\"}}")).code()).isEqualTo(Code.SERVICE_KEY_REFUSED);
+        assertThat(fault(json(401, "{\"error\":{\"message\":\"Incorrect API key: sk-very-secret-4711\"}}")).code()).isEqualTo(ProblemCode.SERVICE_KEY_REFUSED);
         assertThat(fault(json(400, "{\"error\":{\"message\":\"no model sk-very-secret-4711\"}}"))).satisfies(problem -> {
-            assertThat(problem.code()).isEqualTo(Code.SERVICE_FAILED);
+            assertThat(problem.code()).isEqualTo(ProblemCode.SERVICE_FAILED);
             assertThat(problem.args().toString()).contains("no model").doesNotContain("4711");
         });
-        assertThat(fault(json(200, "{\"text\":")).code()).isEqualTo(Code.SERVICE_MALFORMED);
-        assertThat(fault(json(200, "{\"words\":1}")).code()).isEqualTo(Code.SERVICE_MALFORMED);
-        assertThat(fault(json(200, "")).code()).isEqualTo(Code.SERVICE_EMPTY);
-        assertThat(fault(new Does.Cuts("application/json", "{\"te".getBytes())).code()).isEqualTo(Code.SERVICE_CUT);
-        assertThat(fault(new Does.Answers(200, "text/html", "<html>login</html>".getBytes(), Map.of())).code()).isEqualTo(Code.SERVICE_MALFORMED);
-        assertThat(server.asked).as("none of these is asked again").hasSize(7);
+        assertThat(fault(json(200, "{\"text\":")).code()).isEqualTo(ProblemCode.SERVICE_MALFORMED);
+        assertThat(fault(json(200, "{\"words\":1}")).code()).isEqualTo(ProblemCode.SERVICE_MALFORMED);
+        assertThat(fault(json(200, "")).code()).isEqualTo(ProblemCode.SERVICE_EMPTY);
+        assertThat(fault(new Behavior.Cuts("application/json", "{\"te".getBytes())).code()).isEqualTo(ProblemCode.SERVICE_CUT);
+        assertThat(fault(new Behavior.Answers(200, "text/html", "<html>login</html>".getBytes(), Map.of())).code()).isEqualTo(ProblemCode.SERVICE_MALFORMED);
+        assertThat(server.requests).as("none of these is asked again").hasSize(7);
     }
 
     @Test
     void asksAgainWhenTheProviderIsBusyOrFailsBeforeAnAnswerAndNotForLongerThanSomebodyWaits() {
-        server.does(new Does.Answers(429, "text/plain", new byte[0], Map.of("Retry-After", "1")), json(503, "{}"), json(200, "{\"text\":\"at last\"}"));
-        CompletableFuture<Transcript> answer = recognizer().recognize(SECOND, List.of());
-        await().until(() -> server.asked.size() == 1);
+        server.answersWith(new Behavior.Answers(429, "text/plain", new byte[0], Map.of("Retry-After", "1")), json(503, "{}"), json(200, "{\"text\":\"at last\"}"));
+        CompletableFuture<RecognitionResult> answer = recognizer().recognize(SECOND, List.of());
+        await().until(() -> server.requests.size() == 1);
         await().pollInterval(Duration.ofMillis(5)).until(() -> advanced(Duration.ofMillis(250), answer));
         assertThat(answer.join().text()).isEqualTo("at last");
-        assertThat(server.asked).hasSize(3);
-        server.asked.clear();
-        assertThat(fault(new Does.Answers(429, "text/plain", new byte[0], Map.of("Retry-After", "3600"))).code()).isEqualTo(Code.SERVICE_LIMITED);
-        assertThat(server.asked).hasSize(1);
-        server.asked.clear();
-        assertThat(fault(json(500, "oops")).code()).isEqualTo(Code.SERVICE_FAILED);
-        assertThat(server.asked).hasSize(3);
+        assertThat(server.requests).hasSize(3);
+        server.requests.clear();
+        assertThat(fault(new Behavior.Answers(429, "text/plain", new byte[0], Map.of("Retry-After", "3600"))).code()).isEqualTo(ProblemCode.SERVICE_LIMITED);
+        assertThat(server.requests).hasSize(1);
+        server.requests.clear();
+        assertThat(fault(json(500, "oops")).code()).isEqualTo(ProblemCode.SERVICE_FAILED);
+        assertThat(server.requests).hasSize(3);
     }
 
     @Test
     void aProviderThatIsNotThereIsTriedAgainBeforeItIsAProblem() {
         server.close();
-        assertThat(fault(json(200, "")).code()).isEqualTo(Code.SERVICE_UNREACHABLE);
+        assertThat(fault(json(200, "")).code()).isEqualTo(ProblemCode.SERVICE_UNREACHABLE);
     }
 
     @Test
     void aProviderThatSaysNothingHasFailedWhenItsTimeIsOverBeforeAndWithinAnAnswer() {
-        assertThat(fault(new Does.Hangs("", new byte[0])).code()).isEqualTo(Code.SERVICE_HUNG);
-        assertThat(fault(new Does.Hangs("application/json", "{\"te".getBytes())).code()).isEqualTo(Code.SERVICE_HUNG);
-        assertThat(server.asked).hasSize(2);
+        assertThat(fault(new Behavior.Hangs("", new byte[0])).code()).isEqualTo(ProblemCode.SERVICE_TIMEOUT);
+        assertThat(fault(new Behavior.Hangs("application/json", "{\"te".getBytes())).code()).isEqualTo(ProblemCode.SERVICE_TIMEOUT);
+        assertThat(server.requests).hasSize(2);
     }
 
     @Test
     void closingOrCancellingBreaksOffWhatIsUnderWay() {
-        server.does(new Does.Hangs("", new byte[0]));
+        server.answersWith(new Behavior.Hangs("", new byte[0]));
         Recognizer closed = recognizer();
         Recognizer other = recognizer();
-        CompletableFuture<Transcript> first = closed.recognize(SECOND, List.of());
-        CompletableFuture<Transcript> second = other.recognize(SECOND, List.of());
-        await().until(() -> server.asked.size() == 2);
+        CompletableFuture<RecognitionResult> first = closed.recognize(SECOND, List.of());
+        CompletableFuture<RecognitionResult> second = other.recognize(SECOND, List.of());
+        await().until(() -> server.requests.size() == 2);
         closed.close();
         await().until(first::isCancelled);
         assertThat(second).isNotDone();
@@ -135,13 +135,13 @@ class OpenAiRecognizerTest {
     }
 
     private Recognizer recognizer(String... more) {
-        return new OpenAiRecognizer(server.provider(ProviderKind.ASR, more), web);
+        return new OpenAiRecognizer(server.provider(ProviderKind.ASR, more), sharedHttpClient);
     }
 
-    private Problem fault(Does does) {
-        server.does(does);
+    private Problem fault(Behavior behavior) {
+        server.answersWith(behavior);
         Settings.Provider provider = server.provider(ProviderKind.ASR);
-        CompletableFuture<Transcript> answer = new OpenAiRecognizer(provider, web).recognize(SECOND, List.of());
+        CompletableFuture<RecognitionResult> answer = new OpenAiRecognizer(provider, sharedHttpClient).recognize(SECOND, List.of());
         await().pollInterval(Duration.ofMillis(5)).until(() -> advanced(Duration.ofMillis(500), answer));
         Throwable failure = catchThrowable(answer::join);
         assertThat(failure).isInstanceOf(CompletionException.class).hasCauseInstanceOf(ProblemException.class);

@@ -3,15 +3,15 @@ package earshot.asr;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import earshot.audio.Opus;
+import earshot.audio.OpusCodecs;
 import earshot.audio.OpusDecoder;
 import earshot.audio.OpusEncoder;
-import earshot.audio.Speech;
-import earshot.audio.Wav;
+import earshot.audio.PcmAudio;
+import earshot.audio.WavFile;
 import earshot.compute.ComputePool;
-import earshot.problem.Code;
+import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
-import earshot.time.ManualTime;
+import earshot.time.TimeFake;
 import earshot.tts.FreeTtsVoice;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +37,7 @@ class SpeechLoopTest {
 
     @TempDir
     static Path home;
-    private static final ManualTime time = new ManualTime();
+    private static final TimeFake time = new TimeFake();
     private static ComputePool pool;
     private static FreeTtsVoice voice;
     private static Sphinx4Recognizer recognizer;
@@ -62,22 +62,22 @@ class SpeechLoopTest {
     /// The sample is from espeak-ng, and unlike the speakers that the model was trained on.
     @Test
     void aSyntheticVoiceThatWasUnderstoodIsNotTakenForNoise() {
-        Transcript heard = recognizer.recognize(Wav.read(Path.of("src/test/resources/speech/synthetic.wav")), List.of("set the volume to forty", "what is your name")).join();
+        RecognitionResult heard = recognizer.recognize(WavFile.read(Path.of("src/test/resources/speech/synthetic.wav")), List.of("set the volume to forty", "what is your name")).join();
         assertThat(heard.text()).isEqualTo("set the volume to forty");
         assertThat(heard.confidence()).isGreaterThan(0.2);
     }
 
     @Test
     void aSpokenCommandIsUnderstoodByTheGrammarAlsoAfterTheModelsWereLetGo() {
-        Transcript heard = recognizer.recognize(overTheAir("set the volume to fifty"), COMMANDS).join();
+        RecognitionResult heard = recognizer.recognize(overTheAir("set the volume to fifty"), COMMANDS).join();
         assertThat(heard.text()).isEqualTo("set the volume to fifty");
         assertThat(heard.confidence()).isBetween(0.5, 1.0);
         assertThat(home.resolve("cache")).isDirectory();
 
-        Transcript again = recognizer.recognize(overTheAir("set the volume to fifty"), COMMANDS).join();
+        RecognitionResult again = recognizer.recognize(overTheAir("set the volume to fifty"), COMMANDS).join();
         assertThat(again).as("the same sound after other utterances").isEqualTo(heard);
 
-        Transcript other = recognizer.recognize(overTheAir("tell me a story about my grandmother"), COMMANDS).join();
+        RecognitionResult other = recognizer.recognize(overTheAir("tell me a story about my grandmother"), COMMANDS).join();
         assertThat(other.confidence()).isLessThan(0.2);
 
         time.advance(Sphinx4Recognizer.IDLE.plus(Duration.ofSeconds(1)));
@@ -89,11 +89,11 @@ class SpeechLoopTest {
         Level before = Logger.getLogger("").getLevel();
         List<String> logged = logged();
         Set<String> said = new HashSet<>(List.of("he", "might", "even", "have", "been", "made", "better"));
-        Transcript heard = recognizer.recognize(overTheAir("he might even have been made better"), List.of()).join();
+        RecognitionResult heard = recognizer.recognize(overTheAir("he might even have been made better"), List.of()).join();
         assertThat(Arrays.stream(heard.text().split(" ")).filter(said::contains).count()).as(heard.text()).isGreaterThanOrEqualTo(3);
         assertThat(heard.confidence()).isBetween(0.0, 1.0);
-        assertThat(recognizer.recognize(new Speech(new short[16_000], 16_000), List.of()).join()).isEqualTo(new Transcript("", 0));
-        assertThat(recognizer.recognize(new Speech(new short[0], 16_000), List.of()).join()).isEqualTo(new Transcript("", 0));
+        assertThat(recognizer.recognize(new PcmAudio(new short[16_000], 16_000), List.of()).join()).isEqualTo(new RecognitionResult("", 0));
+        assertThat(recognizer.recognize(new PcmAudio(new short[0], 16_000), List.of()).join()).isEqualTo(new RecognitionResult("", 0));
         assertThat(Logger.getLogger("").getLevel()).as("level of everybody else's logging").isEqualTo(before);
         assertThat(logged).isEmpty();
     }
@@ -103,8 +103,8 @@ class SpeechLoopTest {
         Path file = Files.writeString(home.resolve("no-directory"), "");
         try (Sphinx4Recognizer broken = new Sphinx4Recognizer(file, pool, time)) {
             for (int i = 0; i < 2; i++) {
-                assertThatThrownBy(() -> broken.recognize(new Speech(new short[16_000], 16_000), List.of()).join())
-                    .cause().isInstanceOfSatisfying(ProblemException.class, e -> assertThat(e.problem().code()).isEqualTo(Code.RECOGNISER_FAILED));
+                assertThatThrownBy(() -> broken.recognize(new PcmAudio(new short[16_000], 16_000), List.of()).join())
+                    .cause().isInstanceOfSatisfying(ProblemException.class, e -> assertThat(e.problem().code()).isEqualTo(ProblemCode.RECOGNIZER_FAILED));
             }
         }
         assertThat(pool.submitLong(() -> "alive").join()).isEqualTo("alive");
@@ -112,10 +112,10 @@ class SpeechLoopTest {
 
     @Test
     void anUtteranceThatNobodyWaitsForIsNotRecognised() {
-        CompletableFuture<Transcript> unwanted = new CompletableFuture<>();
+        CompletableFuture<RecognitionResult> unwanted = new CompletableFuture<>();
         Sphinx4Recognizer closed = new Sphinx4Recognizer(home.resolve("never"), pool, time);
         closed.close();
-        closed.recognize(new Speech(new short[16_000], 16_000), List.of()).whenComplete((_, failure) -> unwanted.completeExceptionally(failure));
+        closed.recognize(new PcmAudio(new short[16_000], 16_000), List.of()).whenComplete((_, failure) -> unwanted.completeExceptionally(failure));
         assertThatThrownBy(unwanted::join).isInstanceOf(java.util.concurrent.CancellationException.class);
         assertThat(home.resolve("never")).doesNotExist();
     }
@@ -139,10 +139,10 @@ class SpeechLoopTest {
     }
 
     /// The audio as a device would send it, decoded again.
-    private static Speech overTheAir(String sentence) {
-        Speech spoken = voice.speak(sentence).join();
+    private static PcmAudio overTheAir(String sentence) {
+        PcmAudio spoken = voice.speak(sentence).join();
         short[] all = new short[0];
-        try (OpusEncoder encoder = Opus.concentus().encoder(16_000, 960, 24_000, 3); OpusDecoder decoder = Opus.concentus().decoder(16_000)) {
+        try (OpusEncoder encoder = OpusCodecs.concentus().encoder(16_000, 960, 24_000, 3); OpusDecoder decoder = OpusCodecs.concentus().decoder(16_000)) {
             for (int at = 0; at < spoken.pcm().length; at += 960) {
                 short[] frame = decoder.decode(encoder.encode(Arrays.copyOf(Arrays.copyOfRange(spoken.pcm(), at, Math.min(at + 960, spoken.pcm().length)), 960)));
                 int before = all.length;
@@ -150,6 +150,6 @@ class SpeechLoopTest {
                 System.arraycopy(frame, 0, all, before, frame.length);
             }
         }
-        return new Speech(all, 16_000);
+        return new PcmAudio(all, 16_000);
     }
 }

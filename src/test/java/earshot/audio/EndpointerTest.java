@@ -2,9 +2,9 @@ package earshot.audio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import earshot.audio.Endpoint.Reason;
-import earshot.audio.Endpoint.VoiceBegan;
-import earshot.audio.Endpoint.VoiceEnded;
+import earshot.audio.SpeechBoundary.EndReason;
+import earshot.audio.SpeechBoundary.SpeechEnded;
+import earshot.audio.SpeechBoundary.SpeechStarted;
 import earshot.config.Settings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,14 +14,14 @@ import org.junit.jupiter.api.Test;
 class EndpointerTest {
     private static final long FRAME = 60_000_000;
     private final Endpointer endpointer = new Endpointer(new Settings.Vad(2, Duration.ofMillis(700), Duration.ofSeconds(30), 6, Duration.ofMillis(400)));
-    private final List<Endpoint> found = new ArrayList<>();
+    private final List<SpeechBoundary> found = new ArrayList<>();
     private long now;
 
     /// One character a frame: `#` voiced, `.` not.
     private void hear(String frames) {
         for (char frame : frames.toCharArray()) {
             now += FRAME;
-            endpointer.hear(frame == '#', FRAME, now).ifPresent(found::add);
+            endpointer.accept(frame == '#', FRAME, now).ifPresent(found::add);
         }
     }
 
@@ -29,9 +29,9 @@ class EndpointerTest {
     void aVoiceBeginsWithItsFirstFrameAndEndsAfterTheSilence() {
         hear("....##..##............");
         assertThat(found).containsExactly(
-            new VoiceBegan(5 * FRAME),
-            new VoiceEnded(Reason.SILENCE, 10 * FRAME, 22 * FRAME, Duration.ofMillis(360)));
-        assertThat(endpointer.voice()).isFalse();
+            new SpeechStarted(5 * FRAME),
+            new SpeechEnded(EndReason.SILENCE, 10 * FRAME, 22 * FRAME, Duration.ofMillis(360)));
+        assertThat(endpointer.inSpeech()).isFalse();
     }
 
     @Test
@@ -39,7 +39,7 @@ class EndpointerTest {
         hear("..#.....#...");
         assertThat(found).isEmpty();
         hear("##...........#...........");
-        assertThat(found).containsExactly(new VoiceBegan(13 * FRAME));
+        assertThat(found).containsExactly(new SpeechStarted(13 * FRAME));
         assertThat(endpointer.lastVoicedNanos()).isEqualTo(26 * FRAME);
         hear(".");
         assertThat(found).hasSize(2);
@@ -49,14 +49,14 @@ class EndpointerTest {
     void aVoiceThatDoesNotEndIsCutAtTheLongestTurn() {
         hear("#".repeat(510));
         assertThat(found).startsWith(
-            new VoiceBegan(FRAME),
-            new VoiceEnded(Reason.LONGEST_TURN, 500 * FRAME, 500 * FRAME, Duration.ofSeconds(30)));
+            new SpeechStarted(FRAME),
+            new SpeechEnded(EndReason.LONGEST_TURN, 500 * FRAME, 500 * FRAME, Duration.ofSeconds(30)));
     }
 
     @Test
     void shortFramesBeginAfterTheSameTime() {
         for (int i = 1; i <= 5; i++) {
-            assertThat(endpointer.hear(true, 20_000_000, i).isPresent()).isEqualTo(i == 5);
+            assertThat(endpointer.accept(true, 20_000_000, i).isPresent()).isEqualTo(i == 5);
         }
     }
 
@@ -64,7 +64,7 @@ class EndpointerTest {
     void aResetForgetsTheVoice() {
         hear("####");
         endpointer.reset();
-        assertThat(endpointer.voice()).isFalse();
+        assertThat(endpointer.inSpeech()).isFalse();
         hear("............");
         assertThat(found).hasSize(1);
         hear("#.#.#.");

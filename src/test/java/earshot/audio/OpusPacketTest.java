@@ -44,7 +44,7 @@ class OpusPacketTest {
 
     @Test
     void namesWhatIsWrong() {
-        assertThatThrownBy(() -> OpusPacket.of(new byte[0])).isInstanceOf(UndecodableAudio.class).hasMessage("an empty packet");
+        assertThatThrownBy(() -> OpusPacket.of(new byte[0])).isInstanceOf(UndecodableAudioException.class).hasMessage("an empty packet");
         assertThatThrownBy(() -> OpusPacket.of(new byte[] {1, 2})).hasMessage("two equal frames in an odd number of bytes");
         assertThatThrownBy(() -> OpusPacket.of(new byte[] {2, 90, 1})).hasMessage("a first frame longer than its packet");
         assertThatThrownBy(() -> OpusPacket.of(new byte[] {(byte) (11 << 3 | 3), 3, 0, 0, 0})).hasMessage("frames of 0 or over 120 ms");
@@ -69,7 +69,7 @@ class OpusPacketTest {
         try {
             OpusPacket.of(packet);
             return false;
-        } catch (UndecodableAudio e) {
+        } catch (UndecodableAudioException e) {
             return true;
         }
     }

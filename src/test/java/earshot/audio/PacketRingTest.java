@@ -30,8 +30,8 @@ class PacketRingTest {
 
     @Test
     void isDecodedAsItWasHeardWithThePausesOfTheStream() {
-        OpusCodec codec = Opus.best();
-        short[] voice = Sounds.voice(16_000, 1.2);
+        OpusCodec codec = OpusCodecs.best();
+        short[] voice = TestSignals.voice(16_000, 1.2);
         try (OpusEncoder encoder = codec.encoder(16_000, 960, 24_000, 5)) {
             long at = 0;
             for (int i = 0; i < 20; i++) {
@@ -39,9 +39,9 @@ class PacketRingTest {
                 ring.add(encoder.encode(Arrays.copyOfRange(voice, i * 960, (i + 1) * 960)), at, FRAME);
             }
         }
-        Recent recent = Recent.of(ring, codec);
+        RecentAudio recent = RecentAudio.of(ring, codec);
         assertThat(recent.frames()).hasSize(20).containsOnly(960);
         assertThat(recent.breaks()).containsExactly(10);
-        assertThat(Sounds.likeness(voice, recent.speech().pcm(), 800)).isGreaterThan(0.5);
+        assertThat(TestSignals.similarityDb(voice, recent.audio().pcm(), 800)).isGreaterThan(0.5);
     }
 }

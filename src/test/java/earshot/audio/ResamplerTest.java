@@ -22,8 +22,8 @@ class ResamplerTest {
     @ParameterizedTest(name = "{0} to {1} Hz")
     @MethodSource("pairs")
     void aToneStaysTheSameToneAtTheSamePlace(int from, int to) {
-        short[] out = Resampler.resample(Sounds.sine(from, 1000, 0.5, 0.5), from, to);
-        short[] wanted = Sounds.sine(to, 1000, 0.5, 0.5);
+        short[] out = Resampler.resample(TestSignals.sine(from, 1000, 0.5, 0.5), from, to);
+        short[] wanted = TestSignals.sine(to, 1000, 0.5, 0.5);
         assertThat(out.length).isCloseTo(wanted.length, within(1 + to / from));
         int edge = to / 50;
         double error = 0;
@@ -35,19 +35,19 @@ class ResamplerTest {
 
     @Test
     void whatTheLowerRateCannotHoldIsGone() {
-        short[] out = Resampler.resample(Sounds.sine(48_000, 9000, 0.5, 0.9), 48_000, 16_000);
-        assertThat(Sounds.rmsDb(out, 500, out.length - 500)).isLessThan(-70);
+        short[] out = Resampler.resample(TestSignals.sine(48_000, 9000, 0.5, 0.9), 48_000, 16_000);
+        assertThat(TestSignals.rmsDb(out, 500, out.length - 500)).isLessThan(-70);
     }
 
     @Test
     void speechUpToSixKilohertzPassesAtFullLevel() {
-        short[] out = Resampler.resample(Sounds.sine(48_000, 6500, 0.5, 0.5), 48_000, 16_000);
-        assertThat(Sounds.rmsDb(out, 500, out.length - 500)).isCloseTo(-9.03, within(0.1));
+        short[] out = Resampler.resample(TestSignals.sine(48_000, 6500, 0.5, 0.5), 48_000, 16_000);
+        assertThat(TestSignals.rmsDb(out, 500, out.length - 500)).isCloseTo(-9.03, within(0.1));
     }
 
     @Test
     void piecesMakeTheSameAsTheWhole() {
-        short[] pcm = Sounds.voice(24_000, 0.6);
+        short[] pcm = TestSignals.voice(24_000, 0.6);
         var whole = new Resampler(24_000, 16_000).process(pcm);
         var pieces = new Resampler(24_000, 16_000);
         short[] joined = {};

@@ -15,10 +15,10 @@ class SpeechBufferTest {
         return pcm;
     }
 
-    private static void assertCounts(Speech speech, int from, int to) {
-        assertThat(speech.pcm()).hasSize(to - from);
-        for (int i = 0; i < speech.pcm().length; i++) {
-            assertThat(speech.pcm()[i]).isEqualTo((short) (from + i));
+    private static void assertCounts(PcmAudio pcmAudio, int from, int to) {
+        assertThat(pcmAudio.pcm()).hasSize(to - from);
+        for (int i = 0; i < pcmAudio.pcm().length; i++) {
+            assertThat(pcmAudio.pcm()[i]).isEqualTo((short) (from + i));
         }
     }
 

@@ -1,7 +1,7 @@
 package earshot.bench;
 
-import earshot.audio.Opus;
 import earshot.audio.OpusCodec;
+import earshot.audio.OpusCodecs;
 import earshot.audio.OpusDecoder;
 import earshot.audio.OpusEncoder;
 import java.util.concurrent.TimeUnit;
@@ -40,9 +40,9 @@ public class CodecBench {
 
     @Setup
     public void open() {
-        OpusCodec chosen = codec.equals("libopus") ? Opus.libopus().orElseThrow() : Opus.concentus();
-        frames = Frames.spoken(rate);
-        packets = Frames.packets(chosen, rate);
+        OpusCodec chosen = codec.equals("libopus") ? OpusCodecs.libopus().orElseThrow() : OpusCodecs.concentus();
+        frames = SpeechFrames.spoken(rate);
+        packets = SpeechFrames.packets(chosen, rate);
         fast = chosen.encoder(rate, rate * 60 / 1000, 24_000, 0);
         good = chosen.encoder(rate, rate * 60 / 1000, 24_000, 5);
         decoder = chosen.decoder(rate);

@@ -3,10 +3,10 @@ package earshot.bench;
 import static earshot.data.JsonMappers.JSON;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import earshot.audio.Opus;
-import earshot.simulator.Incoming;
-import earshot.simulator.Target;
+import earshot.audio.OpusCodecs;
+import earshot.simulator.ServerUrl;
 import earshot.simulator.WebSocketClient;
+import earshot.simulator.WebSocketMessage;
 import earshot.time.SystemTime;
 import earshot.time.Time;
 import java.io.BufferedReader;
@@ -49,7 +49,7 @@ public final class LoadRun {
     private final String url;
 
     /// One connected device.
-    private record Talker(WebSocketClient client, long connectNanos, long helloNanos, CompletableFuture<String> ended) {}
+    private record LoadDevice(WebSocketClient client, long connectNanos, long helloNanos, CompletableFuture<String> ended) {}
 
     private LoadRun(String codec) throws IOException {
         server = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx1g", "-XX:MaxGCPauseMillis=20", "--enable-native-access=ALL-UNNAMED",
@@ -64,7 +64,7 @@ public final class LoadRun {
     public static void main(String[] args) throws Exception {
         boolean named = args.length > 0 && !args[0].chars().allMatch(Character::isDigit);
         int[] counts = Arrays.stream(args).skip(named ? 1 : 0).mapToInt(Integer::parseInt).toArray();
-        byte[][] packets = Frames.packets(Opus.best(), 16_000);
+        byte[][] packets = SpeechFrames.packets(OpusCodecs.best(), 16_000);
         for (int devices : counts.length == 0 ? new int[] {20, 100, 500} : counts) {
             LoadRun run = new LoadRun(named ? args[0] : "best");
             try {
@@ -80,18 +80,18 @@ public final class LoadRun {
     private void talk(int devices, byte[][] packets) throws Exception {
         warm(packets);
         JsonNode before = ask("memory");
-        List<Talker> talkers = connect(devices, "02:ea:51:00");
+        List<LoadDevice> loadDevices = connect(devices, "02:ea:51:00");
         print("%d at once: connect median %.1f ms, hello median %.1f ms, 99 %% %.1f ms (from the hello to its answer)%n", devices,
-            millis(talkers.stream().mapToLong(Talker::connectNanos), 0.5), millis(talkers.stream().mapToLong(Talker::helloNanos), 0.5),
-            millis(talkers.stream().mapToLong(Talker::helloNanos), 0.99));
+            millis(loadDevices.stream().mapToLong(LoadDevice::connectNanos), 0.5), millis(loadDevices.stream().mapToLong(LoadDevice::helloNanos), 0.5),
+            millis(loadDevices.stream().mapToLong(LoadDevice::helloNanos), 0.99));
         JsonNode silent = ask("memory");
-        talkers.forEach(talker -> talker.client.text(LISTEN));
-        stream(talkers, packets, SETTLE);
+        loadDevices.forEach(loadDevice -> loadDevice.client.text(LISTEN));
+        stream(loadDevices, packets, SETTLE);
         order("mark");
-        long sent = stream(talkers, packets, MEASURED);
+        long sent = stream(loadDevices, packets, MEASURED);
         JsonNode report = ask("report");
         JsonNode after = ask("memory");
-        long alive = talkers.stream().filter(talker -> !talker.ended.isDone()).count();
+        long alive = loadDevices.stream().filter(loadDevice -> !loadDevice.ended.isDone()).count();
         print("%d devices: %d frames sent, %d processed, %d connections alive%n", devices, sent, report.path("frames").asLong(), alive);
         print("  CPU per frame %.1f us = door %.1f + decode %.1f + VAD %.1f + bookkeeping %.1f + timers %.1f + JVM %.1f%n",
             report.path("total_us").asDouble(), report.path("door_us").asDouble(), report.path("decode_us").asDouble(), report.path("vad_us").asDouble(),
@@ -100,51 +100,51 @@ public final class LoadRun {
             report.path("latency_p50_us").asDouble(), report.path("latency_p99_us").asDouble(), report.path("latency_max_us").asDouble());
         print("  heap per device: %.0f KB connected, %.0f KB in a long sentence (server in all: %.0f MB resident)%n",
             grown(before, silent, "heap_kb") / devices, grown(before, after, "heap_kb") / devices, after.path("rss_kb").asDouble() / 1024);
-        talkers.forEach(talker -> talker.client.drop());
+        loadDevices.forEach(loadDevice -> loadDevice.client.drop());
     }
 
     /// Warms up the server process (class loading, compilation): 100 devices talk for 6 s and disconnect before anything is measured.
     private void warm(byte[][] packets) throws Exception {
-        List<Talker> talkers = connect(WARMING_DEVICES, "02:ea:52:00");
-        talkers.forEach(talker -> talker.client.text(LISTEN));
-        stream(talkers, packets, WARM_UP);
-        talkers.forEach(talker -> talker.client.drop());
+        List<LoadDevice> loadDevices = connect(WARMING_DEVICES, "02:ea:52:00");
+        loadDevices.forEach(loadDevice -> loadDevice.client.text(LISTEN));
+        stream(loadDevices, packets, WARM_UP);
+        loadDevices.forEach(loadDevice -> loadDevice.client.drop());
         // lets the server notice that they are gone
         LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
     }
 
-    private List<Talker> connect(int devices, String prefix) throws Exception {
+    private List<LoadDevice> connect(int devices, String prefix) throws Exception {
         CountDownLatch go = new CountDownLatch(1);
-        List<CompletableFuture<Talker>> all = IntStream.range(0, devices)
+        List<CompletableFuture<LoadDevice>> all = IntStream.range(0, devices)
             .mapToObj(n -> CompletableFuture.supplyAsync(() -> connectOne(prefix + ":%02x:%02x".formatted(n >> 8, n & 0xff), go), run -> Thread.ofVirtual().start(run)))
             .toList();
         go.countDown();
-        List<Talker> talkers = new ArrayList<>();
-        for (CompletableFuture<Talker> one : all) {
-            talkers.add(one.get());
+        List<LoadDevice> loadDevices = new ArrayList<>();
+        for (CompletableFuture<LoadDevice> one : all) {
+            loadDevices.add(one.get());
         }
-        return talkers;
+        return loadDevices;
     }
 
-    private Talker connectOne(String id, CountDownLatch go) {
+    private LoadDevice connectOne(String id, CountDownLatch go) {
         CompletableFuture<Long> greeted = new CompletableFuture<>();
         CompletableFuture<String> ended = new CompletableFuture<>();
         CompletableFuture<WebSocketClient> self = new CompletableFuture<>();
         try {
             go.await();
             long from = System.nanoTime();
-            WebSocketClient client = WebSocketClient.open(time, Target.of(url), Map.of("Device-Id", id, "Client-Id", id, "Protocol-Version", "1"), Duration.ofSeconds(30),
+            WebSocketClient client = WebSocketClient.open(time, ServerUrl.of(url), Map.of("Device-Id", id, "Client-Id", id, "Protocol-Version", "1"), Duration.ofSeconds(30),
                 new WebSocketClient.Listener() {
                     @Override
-                    public void received(Incoming message, long arrivalNanos) {
+                    public void received(WebSocketMessage message, long arrivalNanos) {
                         switch (message) {
-                            case Incoming.Text(String text) -> {
+                            case WebSocketMessage.Text(String text) -> {
                                 if (text.contains("\"hello\"")) {
                                     greeted.complete(arrivalNanos);
                                 }
                             }
-                            case Incoming.Ping(byte[] payload) -> self.thenAccept(me -> me.pong(payload));
-                            case Incoming.Binary _, Incoming.Pong _, Incoming.Close _ -> {}
+                            case WebSocketMessage.Ping(byte[] payload) -> self.thenAccept(me -> me.pong(payload));
+                            case WebSocketMessage.Binary _, WebSocketMessage.Pong _, WebSocketMessage.Close _ -> {}
                         }
                     }
 
@@ -157,23 +157,23 @@ public final class LoadRun {
             self.complete(client);
             long asked = System.nanoTime();
             client.text(HELLO);
-            return new Talker(client, asked - from, greeted.get() - asked, ended);
+            return new LoadDevice(client, asked - from, greeted.get() - asked, ended);
         } catch (Exception e) {
             throw new IllegalStateException(id + ": " + e.getMessage(), e);
         }
     }
 
     /// Sends each device's packets in real time, the devices spread evenly over the 60 ms.
-    private static long stream(List<Talker> talkers, byte[][] packets, Duration howLong) {
+    private static long stream(List<LoadDevice> loadDevices, byte[][] packets, Duration howLong) {
         long start = System.nanoTime();
         long sent = 0;
         for (int round = 0; round * FRAME_NANOS < howLong.toNanos(); round++) {
-            for (int n = 0; n < talkers.size(); n++) {
-                long due = start + round * FRAME_NANOS + n * FRAME_NANOS / talkers.size();
+            for (int n = 0; n < loadDevices.size(); n++) {
+                long due = start + round * FRAME_NANOS + n * FRAME_NANOS / loadDevices.size();
                 while (System.nanoTime() < due) {
                     LockSupport.parkNanos(due - System.nanoTime());
                 }
-                if (talkers.get(n).client.binary(packets[(round + n) % packets.length])) {
+                if (loadDevices.get(n).client.binary(packets[(round + n) % packets.length])) {
                     sent++;
                 }
             }

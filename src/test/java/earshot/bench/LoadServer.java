@@ -5,36 +5,36 @@ import static earshot.data.JsonMappers.JSON;
 import ch.qos.logback.classic.Level;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.management.OperatingSystemMXBean;
-import earshot.audio.Opus;
-import earshot.audio.VoiceDetectors;
+import earshot.audio.OpusCodecs;
+import earshot.audio.VoiceActivityDetectorFactory;
 import earshot.config.Settings;
-import earshot.device.DeviceBook;
-import earshot.device.Devices;
+import earshot.device.DeviceRegistry;
+import earshot.device.DeviceStore;
 import earshot.device.TurnFacts;
-import earshot.event.LogText;
+import earshot.event.LogTextFormatter;
 import earshot.event.Timeline;
-import earshot.memory.Memory;
-import earshot.problem.Code;
+import earshot.meeting.transcription.MeetingTranscribers;
+import earshot.memory.ConversationMemory;
 import earshot.problem.Problem;
-import earshot.problem.Problems;
-import earshot.problem.Subject;
-import earshot.server.Doors;
-import earshot.meeting.voice.Transcribers;
-import earshot.session.FakeSeat;
-import earshot.session.MeetingDesk;
+import earshot.problem.ProblemCode;
+import earshot.problem.ProblemSink;
+import earshot.problem.ProblemSubject;
+import earshot.server.DeviceServer;
+import earshot.session.ConnectionTurnFactory;
+import earshot.session.MeetingParticipationFake;
+import earshot.session.MeetingServices;
 import earshot.session.ServerActions;
-import earshot.session.SessionParts;
-import earshot.session.Sessions;
-import earshot.session.TurnOpener;
+import earshot.session.SessionRegistry;
+import earshot.session.SessionServices;
 import earshot.time.SystemTime;
 import earshot.time.Time;
-import earshot.tool.Tools;
-import earshot.turn.Heard;
-import earshot.turn.Speaker;
+import earshot.tool.ToolSource;
+import earshot.turn.AssistantRequest;
+import earshot.turn.DeviceOutput;
 import earshot.turn.Turn;
-import earshot.turn.TurnRules;
-import earshot.turn.Utterance;
-import earshot.watch.Cell;
+import earshot.turn.TurnInput;
+import earshot.turn.TurnOptions;
+import earshot.watch.MutableWatch;
 import earshot.wire.Dialect;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -49,9 +49,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import java.util.TreeMap;
 
 /// The server process of a load run: sockets, connections, codec and detectors as in the program, but with turns that answer
 /// nothing, so that only the uplink is measured. Reads commands from standard input: `mark`, `report`, `memory`, `quit`.
@@ -59,7 +59,7 @@ public final class LoadServer {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final OperatingSystemMXBean PROCESS = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
-    private final Gauge gauge = new Gauge();
+    private final ServerProbe serverProbe = new ServerProbe();
     private long processMark;
     private Map<String, Long> threadsMark = Map.of();
 
@@ -73,23 +73,23 @@ public final class LoadServer {
     private void run(String codecName) throws IOException {
         Time time = new SystemTime();
         var codec = switch (codecName) {
-            case "concentus" -> Opus.concentus();
-            case "libopus" -> Opus.libopus().orElseThrow();
-            default -> Opus.best();
+            case "concentus" -> OpusCodecs.concentus();
+            case "libopus" -> OpusCodecs.libopus().orElseThrow();
+            default -> OpusCodecs.best();
         };
         Path natives = Files.createTempDirectory("earshot-load");
-        VoiceDetectors detectors = VoiceDetectors.load(natives);
+        VoiceActivityDetectorFactory detectors = VoiceActivityDetectorFactory.load(natives);
         Settings defaults = Settings.defaults();
-        Settings.Server door = new Settings.Server("127.0.0.1", 0, 0, Optional.empty(), Optional.empty(), defaults.server().auth(), Optional.empty());
-        Settings settings = new Settings(door, defaults.idle(), defaults.listening(), defaults.vad(), defaults.speech(), defaults.models(),
-            defaults.memory(), defaults.workers(), defaults.greeting(), defaults.log(), defaults.meetings());
-        Devices devices = new Devices(time, DeviceBook.none());
-        SessionParts parts = new SessionParts(time, new Cell<>(settings), devices, gauge.codec(codec), vad -> gauge.detector(() -> detectors.open(vad)),
-            new Unanswered(), new MeetingDesk(FakeSeat::new, new Transcribers(time, LoadServer::nobodyMeets), (_, _) -> nobodyMeets()), Memory.none(), new Timeline(time), new LogText(settings.log()::longestText), new NoProblems(), List.of(), new NoActions(), _ -> {});
-        Sessions sessions = new Sessions(parts);
-        try (Doors doors = Doors.open(time, settings::server, gauge.arrivals(sessions), _ -> {}, (_, _) -> {}, devices::dialectChoice, List.of());
+        Settings.Server server = new Settings.Server("127.0.0.1", 0, 0, Optional.empty(), Optional.empty(), defaults.server().auth(), Optional.empty());
+        Settings settings = new Settings(server, defaults.idle(), defaults.listening(), defaults.vad(), defaults.speech(), defaults.models(),
+            defaults.memory(), defaults.workers(), defaults.hello(), defaults.log(), defaults.meetings());
+        DeviceRegistry devices = new DeviceRegistry(time, DeviceStore.none());
+        SessionServices parts = new SessionServices(time, new MutableWatch<>(settings), devices, serverProbe.codec(codec), vad -> serverProbe.detector(() -> detectors.open(vad)),
+            new TurnOpenerFake(), new MeetingServices(MeetingParticipationFake::new, new MeetingTranscribers(time, LoadServer::noMeetings), (_, _) -> noMeetings()), ConversationMemory.none(), new Timeline(time), new LogTextFormatter(settings.log()::longestText), new ProblemsFake(), List.of(), new ServerActionsFake(), _ -> {});
+        SessionRegistry sessions = new SessionRegistry(parts);
+        try (DeviceServer deviceServer = DeviceServer.open(time, settings::server, serverProbe.arrivals(sessions), _ -> {}, (_, _) -> {}, devices::dialectChoice, List.of());
             var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
-            System.out.println("ready " + doors.port() + " " + codec.name() + ", " + detectors.name());
+            System.out.println("ready " + deviceServer.port() + " " + codec.name() + ", " + detectors.name());
             String line;
             while ((line = in.readLine()) != null && !line.equals("quit")) {
                 switch (line) {
@@ -107,7 +107,7 @@ public final class LoadServer {
     }
 
     private void mark() {
-        gauge.reset();
+        serverProbe.reset();
         threadsMark = threads();
         processMark = PROCESS.getProcessCpuTime();
         System.out.println("marked");
@@ -116,21 +116,21 @@ public final class LoadServer {
     private ObjectNode report() {
         long process = PROCESS.getProcessCpuTime() - processMark;
         Map<String, Long> now = threads();
-        long frames = Math.max(1, gauge.frames.sum());
-        long door = spent(now, "door");
+        long frames = Math.max(1, serverProbe.frames.sum());
+        long server = spent(now, "door");
         long connections = spent(now, "connections");
         long other = spent(now, "other");
-        long decode = gauge.decodeNanos.sum();
-        long vad = gauge.vadNanos.sum();
-        long[] latencies = gauge.latencies();
-        ObjectNode out = JSON.createObjectNode().put("frames", gauge.frames.sum());
+        long decode = serverProbe.decodeNanos.sum();
+        long vad = serverProbe.vadNanos.sum();
+        long[] latencies = serverProbe.latencies();
+        ObjectNode out = JSON.createObjectNode().put("frames", serverProbe.frames.sum());
         put(out, "total_us", process, frames);
-        put(out, "door_us", door, frames);
+        put(out, "door_us", server, frames);
         put(out, "decode_us", decode, frames);
         put(out, "vad_us", vad, frames);
         put(out, "bookkeeping_us", connections - decode - vad, frames);
         put(out, "timers_us", other, frames);
-        put(out, "jvm_us", process - door - connections - other, frames);
+        put(out, "jvm_us", process - server - connections - other, frames);
         if (latencies.length > 0) {
             put(out, "latency_p50_us", latencies[latencies.length / 2], 1);
             put(out, "latency_p99_us", latencies[(int) (latencies.length * 0.99)], 1);
@@ -169,19 +169,19 @@ public final class LoadServer {
     }
 
     /// Ends every turn at once.
-    private static final class Unanswered implements TurnOpener {
+    private static final class TurnOpenerFake implements ConnectionTurnFactory {
         @Override
-        public Turn open(Utterance utterance, Heard.About device, Tools tools, Dialect dialect, TurnRules rules, Speaker speaker) {
-            return over(utterance, speaker);
+        public Turn start(TurnInput turnInput, AssistantRequest.DeviceInfo device, ToolSource tools, Dialect dialect, TurnOptions rules, DeviceOutput deviceOutput) {
+            return over(turnInput, deviceOutput);
         }
 
         @Override
-        public Turn say(String sentence, Utterance occasion, Heard.About device, Dialect dialect, TurnRules rules, Speaker speaker) {
-            return over(occasion, speaker);
+        public Turn say(String sentence, TurnInput occasion, AssistantRequest.DeviceInfo device, Dialect dialect, TurnOptions rules, DeviceOutput deviceOutput) {
+            return over(occasion, deviceOutput);
         }
 
-        private static Turn over(Utterance utterance, Speaker speaker) {
-            speaker.over(new TurnFacts(utterance.endAt(), "", OptionalDouble.empty(), "none", "", TurnFacts.Outcome.NOTHING_HEARD, List.of()));
+        private static Turn over(TurnInput turnInput, DeviceOutput deviceOutput) {
+            deviceOutput.turnEnded(new TurnFacts(turnInput.endAt(), "", OptionalDouble.empty(), "none", "", TurnFacts.Outcome.NOTHING_HEARD, List.of()));
             return new Turn() {
                 @Override
                 public boolean speaking() {
@@ -199,17 +199,17 @@ public final class LoadServer {
         }
     }
 
-    private static final class NoProblems implements Problems {
+    private static final class ProblemsFake implements ProblemSink {
         @Override
         public void raise(Problem problem) {
             System.err.println(problem.what(java.util.Locale.ROOT) + " " + problem.why(java.util.Locale.ROOT));
         }
 
         @Override
-        public void resolve(Code code, Subject subject) {}
+        public void resolve(ProblemCode code, ProblemSubject subject) {}
     }
 
-    private static final class NoActions implements ServerActions {
+    private static final class ServerActionsFake implements ServerActions {
         @Override
         public boolean updateConfig() {
             return true;
@@ -219,7 +219,7 @@ public final class LoadServer {
         public void restart() {}
     }
 
-    private static <T> T nobodyMeets() {
+    private static <T> T noMeetings() {
         throw new IllegalStateException("nobody meets here");
     }
 }

@@ -4,11 +4,11 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import earshot.engine.Engine;
 import earshot.engine.EngineOptions;
-import earshot.engine.QuickSpeech;
-import earshot.simulator.Incoming;
-import earshot.simulator.Target;
+import earshot.engine.SpeechFactoryFake;
+import earshot.simulator.ServerUrl;
 import earshot.simulator.WebSocketClient;
-import earshot.store.Home;
+import earshot.simulator.WebSocketMessage;
+import earshot.store.HomeDirectory;
 import earshot.time.SystemTime;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,10 +53,10 @@ public final class MeetingRun {
         List<Long> kept = new ArrayList<>();
         List<Long> ended = new ArrayList<>();
         long sentences = 0;
-        try (Engine engine = Engine.start(new EngineOptions(new Home(home), Optional.empty(), Map.of(), time, new QuickSpeech("")))) {
-            List<Badge> badges = new ArrayList<>();
+        try (Engine engine = Engine.start(new EngineOptions(new HomeDirectory(home), Optional.empty(), Map.of(), time, new SpeechFactoryFake("")))) {
+            List<BadgeFake> badges = new ArrayList<>();
             for (int i = 0; i < count; i++) {
-                badges.add(new Badge(i, engine.model().state().get().port()));
+                badges.add(new BadgeFake(i, engine.model().state().get().port()));
             }
             List<Thread> talking = badges.stream().map(badge -> Thread.ofVirtual().start(badge::talk)).toList();
             time.await(new CompletableFuture<>(), Duration.ofSeconds(3));
@@ -74,7 +74,7 @@ public final class MeetingRun {
                     Thread.currentThread().interrupt();
                 }
             });
-            badges.forEach(badge -> kept.addAll(badge.kept));
+            badges.forEach(badge -> kept.addAll(badge.acknowledgeNanos));
             badges.forEach(badge -> badge.socket.drop());
         }
         System.out.printf(Locale.ROOT, "%7d %13d %18s %36s%n", count, sentences, numbers(kept), numbers(ended));
@@ -85,8 +85,8 @@ public final class MeetingRun {
         return String.format(Locale.ROOT, "%.1f / %.1f / %.1f", all[all.length / 2] / 1e6, all[(int) (all.length * 0.99)] / 1e6, all[all.length - 1] / 1e6);
     }
 
-    private final class Badge implements WebSocketClient.Listener {
-        final List<Long> kept = new ArrayList<>();
+    private final class BadgeFake implements WebSocketClient.Listener {
+        final List<Long> acknowledgeNanos = new ArrayList<>();
         final WebSocketClient socket;
         volatile boolean over;
         volatile long said;
@@ -95,13 +95,13 @@ public final class MeetingRun {
         private volatile CompletableFuture<Long> ack = new CompletableFuture<>();
         private volatile CompletableFuture<Boolean> summed = new CompletableFuture<>();
 
-        Badge(int number, int port) throws IOException {
+        BadgeFake(int number, int port) throws IOException {
             this.number = number;
-            socket = WebSocketClient.open(time, Target.of("ws://127.0.0.1:" + port + "/supie/v1/"), Map.of("Device-Id", "badge-" + number), Duration.ofSeconds(10), this);
-            says("{\"type\":\"mode\",\"state\":\"start\",\"mode\":\"meeting\"}");
+            socket = WebSocketClient.open(time, ServerUrl.of("ws://127.0.0.1:" + port + "/supie/v1/"), Map.of("Device-Id", "badge-" + number), Duration.ofSeconds(10), this);
+            send("{\"type\":\"mode\",\"state\":\"start\",\"mode\":\"meeting\"}");
         }
 
-        private synchronized void says(String text) {
+        private synchronized void send(String text) {
             socket.text(text);
         }
 
@@ -113,16 +113,16 @@ public final class MeetingRun {
                         .append(" about ").append(Integer.toHexString((int) (said * 31 + i) * 0x9e3779b9)).append("\"}");
                 }
                 long at = time.nanos();
-                says("{\"type\":\"meeting\",\"phase\":\"snippet\",\"items\":[" + items + "]}");
-                if (time.await(CompletableFuture.supplyAsync(this::acknowledged, job -> Thread.ofVirtual().start(job)), Duration.ofSeconds(10)).isPresent()) {
-                    kept.add(time.nanos() - at);
+                send("{\"type\":\"meeting\",\"phase\":\"snippet\",\"items\":[" + items + "]}");
+                if (time.await(CompletableFuture.supplyAsync(this::awaitAcknowledgement, job -> Thread.ofVirtual().start(job)), Duration.ofSeconds(10)).isPresent()) {
+                    acknowledgeNanos.add(time.nanos() - at);
                 }
                 said++;
                 time.await(new CompletableFuture<>(), EACH.minusNanos(Math.min(EACH.toNanos(), time.nanos() - at)));
             }
         }
 
-        private boolean acknowledged() {
+        private boolean awaitAcknowledgement() {
             oks.acquireUninterruptibly();
             return true;
         }
@@ -131,20 +131,20 @@ public final class MeetingRun {
             ack = new CompletableFuture<>();
             summed = new CompletableFuture<>();
             long at = time.nanos();
-            says("{\"type\":\"meeting\",\"phase\":\"finalize\"}");
+            send("{\"type\":\"meeting\",\"phase\":\"finalize\"}");
             long took = time.await(ack, Duration.ofSeconds(10)).orElse(Long.MAX_VALUE) - at;
             time.await(summed, Duration.ofSeconds(20));
-            says("{\"type\":\"mode\",\"state\":\"start\",\"mode\":\"meeting\"}");
+            send("{\"type\":\"mode\",\"state\":\"start\",\"mode\":\"meeting\"}");
             return took;
         }
 
         @Override
-        public void received(Incoming message, long arrivalNanos) {
+        public void received(WebSocketMessage message, long arrivalNanos) {
             switch (message) {
-                case Incoming.Text text when text.text().contains("\"phase\":\"snippet\"") -> oks.release();
-                case Incoming.Text text when text.text().contains("\"phase\":\"finalize\"") -> ack.complete(arrivalNanos);
-                case Incoming.Text text when text.text().contains("\"phase\":\"summary\"") -> summed.complete(true);
-                case Incoming.Ping ping -> socket.pong(ping.payload());
+                case WebSocketMessage.Text text when text.text().contains("\"phase\":\"snippet\"") -> oks.release();
+                case WebSocketMessage.Text text when text.text().contains("\"phase\":\"finalize\"") -> ack.complete(arrivalNanos);
+                case WebSocketMessage.Text text when text.text().contains("\"phase\":\"summary\"") -> summed.complete(true);
+                case WebSocketMessage.Ping ping -> socket.pong(ping.payload());
                 default -> {}
             }
         }

@@ -1,7 +1,7 @@
 package earshot.bench;
 
 import earshot.audio.Resampler;
-import earshot.audio.Sounds;
+import earshot.audio.TestSignals;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -34,7 +34,7 @@ public class ResamplerBench {
     public void open() {
         int[] rate = Arrays.stream(rates.split("-")).mapToInt(Integer::parseInt).toArray();
         resampler = new Resampler(rate[0], rate[1]);
-        frame = Sounds.voice(rate[0], 0.06);
+        frame = TestSignals.voice(rate[0], 0.06);
     }
 
     @Benchmark

@@ -3,39 +3,39 @@ package earshot.bench;
 import static earshot.data.JsonMappers.JSON;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import earshot.asr.RecognitionResult;
 import earshot.asr.Recognizer;
-import earshot.asr.Transcript;
-import earshot.audio.Opus;
-import earshot.audio.Speech;
-import earshot.chat.ChatParts;
-import earshot.chat.Conversation;
+import earshot.audio.OpusCodecs;
+import earshot.audio.PcmAudio;
 import earshot.compute.ComputePool;
 import earshot.config.Settings;
+import earshot.conversation.ConversationServices;
+import earshot.conversation.ModelAssistant;
 import earshot.device.TurnFacts;
-import earshot.doubles.FakeOpenAi;
-import earshot.doubles.FakeOpenAi.Answer;
-import earshot.event.LogText;
-import earshot.llm.Models;
-import earshot.memory.Memory;
-import earshot.problem.Code;
+import earshot.doubles.OpenAiServerFake;
+import earshot.doubles.OpenAiServerFake.Answer;
+import earshot.event.LogTextFormatter;
+import earshot.llm.ModelRegistry;
+import earshot.memory.ConversationMemory;
 import earshot.problem.Problem;
-import earshot.problem.Problems;
-import earshot.problem.Subject;
+import earshot.problem.ProblemCode;
+import earshot.problem.ProblemSink;
+import earshot.problem.ProblemSubject;
 import earshot.time.SystemTime;
-import earshot.tool.Tools;
+import earshot.tool.ToolSource;
 import earshot.tts.Voice;
-import earshot.turn.Heard;
-import earshot.turn.Pacer;
-import earshot.turn.Speaker;
+import earshot.turn.AssistantRequest;
+import earshot.turn.DeviceOutput;
+import earshot.turn.FramePacer;
 import earshot.turn.Turn;
+import earshot.turn.TurnFactory;
+import earshot.turn.TurnInput;
 import earshot.turn.TurnLog;
-import earshot.turn.TurnRules;
-import earshot.turn.Turns;
-import earshot.turn.Utterance;
-import earshot.watch.Cell;
+import earshot.turn.TurnOptions;
+import earshot.watch.MutableWatch;
 import earshot.wire.AudioParams;
 import earshot.wire.Dialect;
-import earshot.wire.Outbound;
+import earshot.wire.OutboundMessage;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -58,17 +58,17 @@ public final class TurnRun implements AutoCloseable {
 
     private final SystemTime time = new SystemTime();
     private final ComputePool pool = new ComputePool();
-    private final Pacer pacer = new Pacer(time);
-    private final FakeOpenAi provider = new FakeOpenAi();
-    private final Models models;
-    private final Cell<Settings> settings;
+    private final FramePacer pacer = new FramePacer(time);
+    private final OpenAiServerFake provider = new OpenAiServerFake();
+    private final ModelRegistry models;
+    private final MutableWatch<Settings> settings;
 
     private TurnRun() {
         ObjectNode big = JSON.createObjectNode().put("type", "openai").put("base_url", provider.address()).put("api_key", "k").put("model_name", "big");
         Settings usual = Settings.defaults();
-        settings = new Cell<>(new Settings(usual.server(), usual.idle(), usual.listening(), usual.vad(), usual.speech(), new Settings.Models(Map.of("big", big), Optional.of("big"), Map.of("chat", JSON.valueToTree("big")), Optional.empty()),
-            usual.memory(), usual.workers(), usual.greeting(), usual.log(), usual.meetings()));
-        models = new Models(settings, time, new Quiet());
+        settings = new MutableWatch<>(new Settings(usual.server(), usual.idle(), usual.listening(), usual.vad(), usual.speech(), new Settings.Models(Map.of("big", big), Optional.of("big"), Map.of("chat", JSON.valueToTree("big")), Optional.empty()),
+            usual.memory(), usual.workers(), usual.hello(), usual.log(), usual.meetings()));
+        models = new ModelRegistry(settings, time, new ProblemsFake());
     }
 
     public static void main(String[] args) {
@@ -88,31 +88,31 @@ public final class TurnRun implements AutoCloseable {
 
     private List<long[]> measure(int devices, int sentences, int turns) {
         provider.answers(Answer.says(IntStream.range(0, sentences).mapToObj(i -> "This is sentence number " + i + " of the answer. ").toArray(String[]::new)).atOnce());
-        Quick quick = new Quick();
-        Turns parts = new Turns(time, pool, pacer, Opus.best(), quick, quick, null, new Quiet(), new TurnLog());
-        List<Turns> each = IntStream.range(0, devices).mapToObj(i -> parts.with(conversation("device-" + i))).toList();
+        InstantSpeechFake instantSpeechFake = new InstantSpeechFake();
+        TurnFactory parts = new TurnFactory(time, pool, pacer, OpusCodecs.best(), instantSpeechFake, instantSpeechFake, null, new ProblemsFake(), new TurnLog());
+        List<TurnFactory> each = IntStream.range(0, devices).mapToObj(i -> parts.with(conversation("device-" + i))).toList();
         List<long[]> all = new ArrayList<>();
         while (all.size() < turns) {
-            List<Ear> ears = new ArrayList<>();
+            List<DeviceOutputFake> deviceOutputFakes = new ArrayList<>();
             List<Turn> running = new ArrayList<>();
-            Speech said = new Speech(new short[16_000], 16_000);
+            PcmAudio said = new PcmAudio(new short[16_000], 16_000);
             for (int i = 0; i < devices; i++) {
-                Ear ear = new Ear(time);
-                ears.add(ear);
+                DeviceOutputFake deviceOutputFake = new DeviceOutputFake(time);
+                deviceOutputFakes.add(deviceOutputFake);
                 long now = time.nanos();
-                ear.decided = now;
-                running.add(each.get(i).start(new Utterance(Optional.of(said), Optional.empty(), Instant.EPOCH, now, now), new Heard.About("device-" + i, "d", "s", "c"), Tools.none(),
-                    DOWN, TurnRules.of(Dialect.XIAOZHI, true, "s"), ear, job -> Thread.ofVirtual().start(job)));
+                deviceOutputFake.decided = now;
+                running.add(each.get(i).start(new TurnInput(Optional.of(said), Optional.empty(), Instant.EPOCH, now, now), new AssistantRequest.DeviceInfo("device-" + i, "d", "s", "c"), ToolSource.none(),
+                    DOWN, TurnOptions.of(Dialect.XIAOZHI, true, "s"), deviceOutputFake, job -> Thread.ofVirtual().start(job)));
             }
-            ears.forEach(ear -> all.add(new long[] {ear.started.join() - ear.decided, ear.first.join() - ear.decided}));
+            deviceOutputFakes.forEach(deviceOutputFake -> all.add(new long[] {deviceOutputFake.started.join() - deviceOutputFake.decided, deviceOutputFake.first.join() - deviceOutputFake.decided}));
             running.forEach(turn -> turn.abort(TurnFacts.Interruption.Cause.NEXT, time.nanos()));
-            ears.forEach(ear -> ear.over.join());
+            deviceOutputFakes.forEach(deviceOutputFake -> deviceOutputFake.over.join());
         }
         return all;
     }
 
-    private Conversation conversation(String device) {
-        return new Conversation(new ChatParts(time, ZoneId.of("UTC"), settings::get, Memory.none(), Tools.none(), new LogText(() -> 2000), new Quiet()), device, models.purposes()::of);
+    private ModelAssistant conversation(String device) {
+        return new ModelAssistant(new ConversationServices(time, ZoneId.of("UTC"), settings::get, ConversationMemory.none(), ToolSource.none(), new LogTextFormatter(() -> 2000), new ProblemsFake()), device, models.newResolver()::resolve);
     }
 
     private static double at(List<long[]> all, int which, double part) {
@@ -128,20 +128,20 @@ public final class TurnRun implements AutoCloseable {
         pool.close();
     }
 
-    private static final class Ear implements Speaker {
+    private static final class DeviceOutputFake implements DeviceOutput {
         private final SystemTime time;
         private final CompletableFuture<Long> started = new CompletableFuture<>();
         private final CompletableFuture<Long> first = new CompletableFuture<>();
         private final CompletableFuture<TurnFacts> over = new CompletableFuture<>();
         private long decided;
 
-        Ear(SystemTime time) {
+        DeviceOutputFake(SystemTime time) {
             this.time = time;
         }
 
         @Override
-        public boolean send(Outbound message) {
-            if (message instanceof Outbound.Tts tts && tts.state() == Outbound.Tts.State.START) {
+        public boolean send(OutboundMessage message) {
+            if (message instanceof OutboundMessage.Tts tts && tts.state() == OutboundMessage.Tts.TtsState.START) {
                 started.complete(time.nanos());
             }
             return true;
@@ -154,37 +154,37 @@ public final class TurnRun implements AutoCloseable {
         }
 
         @Override
-        public void moved(TurnFacts facts) {}
+        public void turnChanged(TurnFacts facts) {}
 
         @Override
-        public void lastWords() {}
+        public void closeAfterTurn() {}
 
         @Override
-        public void over(TurnFacts facts) {
+        public void turnEnded(TurnFacts facts) {
             over.complete(facts);
             first.completeExceptionally(new IllegalStateException(facts.toString()));
             started.completeExceptionally(new IllegalStateException(facts.toString()));
         }
     }
 
-    private static final class Quick implements Recognizer, Voice {
-        private final Speech second;
+    private static final class InstantSpeechFake implements Recognizer, Voice {
+        private final PcmAudio second;
 
-        Quick() {
+        InstantSpeechFake() {
             short[] pcm = new short[16_000];
             for (int i = 0; i < pcm.length; i++) {
                 pcm[i] = (short) (8_000 * Math.sin(i * 0.1));
             }
-            second = new Speech(pcm, 16_000);
+            second = new PcmAudio(pcm, 16_000);
         }
 
         @Override
-        public CompletableFuture<Transcript> recognize(Speech speech, List<String> expected) {
-            return CompletableFuture.completedFuture(new Transcript("tell me something", 0.9));
+        public CompletableFuture<RecognitionResult> recognize(PcmAudio pcmAudio, List<String> expected) {
+            return CompletableFuture.completedFuture(new RecognitionResult("tell me something", 0.9));
         }
 
         @Override
-        public CompletableFuture<Speech> speak(String sentence) {
+        public CompletableFuture<PcmAudio> speak(String sentence) {
             return CompletableFuture.completedFuture(second);
         }
 
@@ -197,13 +197,13 @@ public final class TurnRun implements AutoCloseable {
         public void close() {}
     }
 
-    private static final class Quiet implements Problems {
+    private static final class ProblemsFake implements ProblemSink {
         @Override
         public void raise(Problem problem) {
             System.out.println(problem);
         }
 
         @Override
-        public void resolve(Code code, Subject subject) {}
+        public void resolve(ProblemCode code, ProblemSubject subject) {}
     }
 }

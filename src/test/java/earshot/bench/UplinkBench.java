@@ -1,15 +1,15 @@
 package earshot.bench;
 
-import earshot.audio.Endpoint;
+import earshot.audio.AudioLevel;
 import earshot.audio.Endpointer;
-import earshot.audio.Flow;
-import earshot.audio.FlowMeter;
-import earshot.audio.Level;
-import earshot.audio.Opus;
+import earshot.audio.OpusCodecs;
 import earshot.audio.OpusDecoder;
+import earshot.audio.SpeechBoundary;
 import earshot.audio.SpeechBuffer;
-import earshot.audio.VoiceDetector;
-import earshot.audio.VoiceDetectors;
+import earshot.audio.StreamStatistics;
+import earshot.audio.StreamStatisticsMeter;
+import earshot.audio.VoiceActivityDetector;
+import earshot.audio.VoiceActivityDetectorFactory;
 import earshot.audio.WaveformRing;
 import earshot.config.Settings;
 import java.io.IOException;
@@ -47,12 +47,12 @@ public class UplinkBench {
     private byte[][] packets;
     private short[][] frames;
     private OpusDecoder decoder;
-    private VoiceDetector detector;
-    private VoiceDetector gate;
+    private VoiceActivityDetector detector;
+    private VoiceActivityDetector gate;
     private final Settings.Vad settings = Settings.defaults().vad();
     private final Endpointer endpointer = new Endpointer(settings);
     private final WaveformRing waveform = new WaveformRing(3000);
-    private final FlowMeter flow = new FlowMeter();
+    private final StreamStatisticsMeter flow = new StreamStatisticsMeter();
     private final SpeechBuffer speech = new SpeechBuffer(RATE, 500, 30_000);
     private Path natives;
     private int next;
@@ -60,13 +60,13 @@ public class UplinkBench {
 
     @Setup
     public void open() throws IOException {
-        var chosen = codec.equals("libopus") ? Opus.libopus().orElseThrow() : Opus.concentus();
-        frames = Frames.spoken(RATE);
-        packets = Frames.packets(chosen, RATE);
+        var chosen = codec.equals("libopus") ? OpusCodecs.libopus().orElseThrow() : OpusCodecs.concentus();
+        frames = SpeechFrames.spoken(RATE);
+        packets = SpeechFrames.packets(chosen, RATE);
         decoder = chosen.decoder(RATE);
         natives = Files.createTempDirectory("bench");
-        detector = VoiceDetectors.load(natives).open(settings);
-        gate = VoiceDetectors.gateOnly().open(settings);
+        detector = VoiceActivityDetectorFactory.load(natives).open(settings);
+        gate = VoiceActivityDetectorFactory.gateOnly().open(settings);
     }
 
     @TearDown
@@ -85,7 +85,7 @@ public class UplinkBench {
     public void wholeStep(Blackhole out) {
         next = (next + 1) % packets.length;
         short[] pcm = decoder.decode(packets[next]);
-        book(pcm, detector.voiced(pcm), out);
+        recordFrame(pcm, detector.voiced(pcm), out);
     }
 
     @Benchmark
@@ -103,19 +103,19 @@ public class UplinkBench {
     @Benchmark
     public void bookkeeping(Blackhole out) {
         next = (next + 1) % frames.length;
-        book(frames[next], next % 8 != 0, out);
+        recordFrame(frames[next], next % 8 != 0, out);
     }
 
-    private void book(short[] pcm, boolean voiced, Blackhole out) {
-        now += Frames.NANOS;
-        flow.arrived(now, Frames.NANOS);
-        Level level = Level.of(pcm);
+    private void recordFrame(short[] pcm, boolean voiced, Blackhole out) {
+        now += SpeechFrames.NANOS;
+        flow.arrived(now, SpeechFrames.NANOS);
+        AudioLevel level = AudioLevel.of(pcm);
         waveform.write(pcm, RATE, voiced);
         speech.add(pcm);
-        Optional<Endpoint> endpoint = endpointer.hear(voiced, Frames.NANOS, now);
-        Flow counters = flow.flow(now, 0);
+        Optional<SpeechBoundary> speechBoundary = endpointer.accept(voiced, SpeechFrames.NANOS, now);
+        StreamStatistics counters = flow.statistics(now, 0);
         out.consume(level);
-        out.consume(endpoint);
+        out.consume(speechBoundary);
         out.consume(counters);
     }
 }

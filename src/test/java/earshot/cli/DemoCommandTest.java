@@ -2,13 +2,13 @@ package earshot.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import earshot.audio.Speech;
-import earshot.audio.Wav;
-import earshot.problem.Code;
+import earshot.audio.PcmAudio;
+import earshot.audio.WavFile;
+import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
-import earshot.simulator.Counters;
-import earshot.simulator.DeviceReport;
-import earshot.simulator.TurnReport;
+import earshot.simulator.FrameCounters;
+import earshot.simulator.SimulatedDeviceReport;
+import earshot.simulator.SimulatedTurnReport;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +41,7 @@ class DemoCommandTest {
         assertThat(run.exit).isZero();
         Path out = home.resolve("out");
         assertThat(out.resolve("transcript.txt")).hasContent(SAID);
-        assertThat(Wav.read(out.resolve("answer.wav")).pcm()).hasSize(24_000);
+        assertThat(WavFile.read(out.resolve("answer.wav")).pcm()).hasSize(24_000);
         assertThat(out.resolve("console.png")).hasBinaryContent(new byte[] {1, 2, 3});
         assertThat(Files.readString(out.resolve("report.json"))).contains("\"passed\" : true").contains("\"played\" : 50").contains("first frame");
         assertThat(Files.readString(out.resolve("report.txt"), StandardCharsets.UTF_8)).contains("ok      transcript").contains("end of sentence to first frame");
@@ -62,7 +62,7 @@ class DemoCommandTest {
     void whenOneThingIsBrokenItExitsWith1NamesItAndLeavesTheFilesAllTheSame(String name, UnaryOperator<DemoEvidence> breaking) {
         Run run = run(breaking);
         assertThat(run.exit).isEqualTo(1);
-        assertThat(run.problem.problem().code()).isEqualTo(Code.DEMO_FAILED);
+        assertThat(run.problem.problem().code()).isEqualTo(ProblemCode.DEMO_FAILED);
         assertThat(run.problem.problem().args().getFirst()).startsWith(name + ": ");
         assertThat(home.resolve("out").resolve("report.json")).exists();
     }
@@ -74,13 +74,13 @@ class DemoCommandTest {
     private record Run(int exit, String out, ProblemException problem) {}
 
     private Run run(UnaryOperator<DemoEvidence> breaking) {
-        TurnReport turn = new TurnReport(SAID, "", Optional.of(Duration.ofMillis(900)), Optional.of(Duration.ofMillis(700)), Optional.of(Duration.ofMillis(730)),
+        SimulatedTurnReport turn = new SimulatedTurnReport(SAID, "", Optional.of(Duration.ofMillis(900)), Optional.of(Duration.ofMillis(700)), Optional.of(Duration.ofMillis(730)),
             Optional.of(Duration.ofMillis(3800)), Optional.of(Duration.ofMillis(3810)));
-        DeviceReport device = new DeviceReport("02:ea:50:00:00:01", Optional.of(Duration.ofMillis(3)), Optional.of(Duration.ofMillis(4)),
-            new Counters(100, 50, 50, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0), List.of(turn), List.of());
+        SimulatedDeviceReport device = new SimulatedDeviceReport("02:ea:50:00:00:01", Optional.of(Duration.ofMillis(3)), Optional.of(Duration.ofMillis(4)),
+            new FrameCounters(100, 50, 50, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0), List.of(turn), List.of());
         DemoEvidence good = new DemoEvidence(SAID, SAID, 50, device, tone(24_000, 3000), Optional.of(new DemoEvidence.Picture(1280, 800, 400, true)));
         DemoEvidence evidence = breaking.apply(good);
-        DemoReport report = new DemoReport(new Demo.Outcome(evidence, Optional.of(new byte[] {1, 2, 3}), Optional.empty()), DemoVerdict.of(evidence),
+        DemoReport report = new DemoReport(new DemoRun.Outcome(evidence, Optional.of(new byte[] {1, 2, 3}), Optional.empty()), DemoVerdict.of(evidence),
             List.of(new DemoReport.Step("start", Duration.ofMillis(500))), Map.of("codec", "concentus"));
         AtomicReference<ProblemException> problem = new AtomicReference<>();
         StringWriter out = new StringWriter();
@@ -91,11 +91,11 @@ class DemoCommandTest {
         return new Run(exit, out.toString(), problem.get());
     }
 
-    private static Speech tone(int samples, int amplitude) {
+    private static PcmAudio tone(int samples, int amplitude) {
         short[] pcm = new short[samples];
         for (int i = 0; i < samples; i++) {
             pcm[i] = (short) (amplitude * Math.sin(i / 10.0));
         }
-        return new Speech(pcm, 24_000);
+        return new PcmAudio(pcm, 24_000);
     }
 }

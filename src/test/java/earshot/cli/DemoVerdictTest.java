@@ -2,10 +2,10 @@ package earshot.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import earshot.audio.Speech;
-import earshot.simulator.Counters;
-import earshot.simulator.DeviceReport;
-import earshot.simulator.TurnReport;
+import earshot.audio.PcmAudio;
+import earshot.simulator.FrameCounters;
+import earshot.simulator.SimulatedDeviceReport;
+import earshot.simulator.SimulatedTurnReport;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -57,7 +57,7 @@ class DemoVerdictTest {
 
     @Test
     void aDeviceThatCouldNotTalkFails() {
-        DeviceReport broken = new DeviceReport("02:ea:50:00:00:01", Optional.empty(), Optional.empty(), Counters.NONE, List.of(), List.of("nobody answers"));
+        SimulatedDeviceReport broken = new SimulatedDeviceReport("02:ea:50:00:00:01", Optional.empty(), Optional.empty(), FrameCounters.NONE, List.of(), List.of("nobody answers"));
         assertThat(DemoVerdict.of(with(SAID, "", 0, broken, tone(1, 0), Optional.empty())).failed()).hasSize(6);
     }
 
@@ -66,21 +66,21 @@ class DemoVerdictTest {
         assertThat(DemoVerdict.of(evidence).passed()).isFalse();
     }
 
-    private static DemoEvidence with(String said, String heard, long sent, DeviceReport device, Speech answer, Optional<DemoEvidence.Picture> picture) {
+    private static DemoEvidence with(String said, String heard, long sent, SimulatedDeviceReport device, PcmAudio answer, Optional<DemoEvidence.Picture> picture) {
         return new DemoEvidence(said, heard, sent, device, answer, picture);
     }
 
-    private static DeviceReport report(long received, long played) {
-        TurnReport turn = new TurnReport(SAID, "", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
-        return new DeviceReport("02:ea:50:00:00:01", Optional.of(Duration.ofMillis(3)), Optional.of(Duration.ofMillis(4)),
-            new Counters(100, received, played, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0), List.of(turn), List.of());
+    private static SimulatedDeviceReport report(long received, long played) {
+        SimulatedTurnReport turn = new SimulatedTurnReport(SAID, "", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        return new SimulatedDeviceReport("02:ea:50:00:00:01", Optional.of(Duration.ofMillis(3)), Optional.of(Duration.ofMillis(4)),
+            new FrameCounters(100, received, played, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0), List.of(turn), List.of());
     }
 
-    private static Speech tone(int samples, int amplitude) {
+    private static PcmAudio tone(int samples, int amplitude) {
         short[] pcm = new short[samples];
         for (int i = 0; i < samples; i++) {
             pcm[i] = (short) (amplitude * Math.sin(i / 10.0));
         }
-        return new Speech(pcm, 24_000);
+        return new PcmAudio(pcm, 24_000);
     }
 }

@@ -3,8 +3,8 @@ package earshot.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import earshot.store.ChildJava;
-import earshot.store.Home;
+import earshot.store.ChildProcess;
+import earshot.store.HomeDirectory;
 import earshot.store.HomeLock;
 import earshot.time.SystemTime;
 import java.io.BufferedReader;
@@ -48,28 +48,28 @@ class ProgramTest {
 
     @Test
     void badUsageIsExitCode2AndSaysWhatIsWrong() {
-        Run unknown = new Run("--bogus");
+        ProgramRun unknown = new ProgramRun("--bogus");
         assertThat(unknown.code.join()).isEqualTo(2);
         assertThat(unknown.err.toString()).contains("--bogus").contains("Usage: earshot");
-        assertThat(new Run("--port", "70000", "--headless", "--home", home()).code.join()).isEqualTo(2);
-        assertThat(new Run("--port", "none").code.join()).isEqualTo(2);
-        assertThat(new Run("--log-level", "loud").code.join()).isEqualTo(2);
-        assertThat(new Run("simulate").code.join()).isEqualTo(2);
+        assertThat(new ProgramRun("--port", "70000", "--headless", "--home", home()).code.join()).isEqualTo(2);
+        assertThat(new ProgramRun("--port", "none").code.join()).isEqualTo(2);
+        assertThat(new ProgramRun("--log-level", "loud").code.join()).isEqualTo(2);
+        assertThat(new ProgramRun("simulate").code.join()).isEqualTo(2);
     }
 
     @Test
     void helpAndVersionAreExitCode0() {
-        Run help = new Run("--help");
+        ProgramRun help = new ProgramRun("--help");
         assertThat(help.code.join()).isZero();
         assertThat(help.out.toString()).contains("--headless").contains("--http-port").contains("demo").contains("simulate");
-        assertThat(new Run("--version").code.join()).isZero();
-        assertThat(new Run("simulate", "--help").code.join()).isZero();
+        assertThat(new ProgramRun("--version").code.join()).isZero();
+        assertThat(new ProgramRun("simulate", "--help").code.join()).isZero();
     }
 
     @Test
     void theOptionsAboutHomeSettingsAndPortsServeEverySubcommand() {
         for (String sub : List.of("demo", "simulate")) {
-            Run help = new Run(sub, "--help");
+            ProgramRun help = new ProgramRun(sub, "--help");
             help.code.join();
             assertThat(help.out.toString()).contains("--home", "--config", "--host", "--port", "--http-port", "--log-level");
         }
@@ -77,19 +77,19 @@ class ProgramTest {
 
     @Test
     void theConsoleSaysReadyFirstAndEndsWithItsWindow() {
-        Run console = new Run("--home", home(), "--port", "0", "--http-port", "0", "--host", "127.0.0.1");
-        FakeScreen screen = console.screen.join();
+        ProgramRun console = new ProgramRun("--home", home(), "--port", "0", "--http-port", "0", "--host", "127.0.0.1");
+        ConsoleHandleFake screen = console.screen.join();
         assertThat(console.out.toString().lines().findFirst().orElseThrow()).matches(READY);
         screen.closed.complete(null);
         assertThat(console.code.join()).isZero();
-        HomeLock.take(new Home(Path.of(home()))).close();
+        HomeLock.take(new HomeDirectory(Path.of(home()))).close();
     }
 
     @Test
     void aSecondStartBringsTheFirstOnesWindowToTheFrontAndIsDone() {
-        Run first = new Run("--home", home(), "--port", "0", "--http-port", "0");
-        FakeScreen screen = first.screen.join();
-        Run second = new Run("--home", home());
+        ProgramRun first = new ProgramRun("--home", home(), "--port", "0", "--http-port", "0");
+        ConsoleHandleFake screen = first.screen.join();
+        ProgramRun second = new ProgramRun("--home", home());
         assertThat(second.code.join()).isZero();
         assertThat(second.out.toString()).isEmpty();
         await().until(() -> screen.front.get() == 1);
@@ -99,8 +99,8 @@ class ProgramTest {
 
     @Test
     void headlessRefusesAHomeThatIsOwnedAndNamesTheOwner() {
-        try (HomeLock _ = HomeLock.take(new Home(Path.of(home())))) {
-            Run headless = new Run("--headless", "--home", home());
+        try (HomeLock _ = HomeLock.take(new HomeDirectory(Path.of(home())))) {
+            ProgramRun headless = new ProgramRun("--headless", "--home", home());
             assertThat(headless.code.join()).isEqualTo(1);
             assertThat(headless.err.toString().lines()).hasSize(3).satisfiesExactly(
                 what -> assertThat(what).startsWith("what: "),
@@ -113,7 +113,7 @@ class ProgramTest {
     void headlessOnATakenPortIsAProblemThatNamesThePort() throws Exception {
         try (ServerSocket taken = new ServerSocket(0)) {
             String port = Integer.toString(taken.getLocalPort());
-            Run headless = new Run("--headless", "--home", home(), "--port", port, "--http-port", "0");
+            ProgramRun headless = new ProgramRun("--headless", "--home", home(), "--port", port, "--http-port", "0");
             assertThat(headless.code.join()).isEqualTo(1);
             assertThat(headless.err.toString()).contains("what: ").contains(port);
             assertThat(headless.out.toString()).isEmpty();
@@ -123,7 +123,7 @@ class ProgramTest {
     @Test
     void headlessServesWithoutJavaFxAndStopsInOrderOnASignal() throws Exception {
         Path errors = directory.resolve("err");
-        Process server = ChildJava.startProgram(List.of("-Xlog:class+load:file=" + directory.resolve("classes")),
+        Process server = ChildProcess.startProgram(List.of("-Xlog:class+load:file=" + directory.resolve("classes")),
             List.of("--headless", "--home", home(), "--port", "0", "--http-port", "0"), errors);
         after.add(server::destroyForcibly);
         BufferedReader said = server.inputReader();
@@ -138,7 +138,7 @@ class ProgramTest {
         server.destroy();
         assertThat(server.waitFor()).isEqualTo(128 + 15);
         assertThat(directory.resolve("classes")).content().contains("earshot.engine.Engine").doesNotContain(" javafx.").doesNotContain(" earshot.ui.");
-        HomeLock.take(new Home(Path.of(home()))).close();
+        HomeLock.take(new HomeDirectory(Path.of(home()))).close();
     }
 
     @Test
@@ -165,7 +165,7 @@ class ProgramTest {
     private URI serve(String... more) throws IOException {
         List<String> arguments = new ArrayList<>(List.of("--headless", "--home", home(), "--host", "127.0.0.1", "--port", "0", "--http-port", "0"));
         arguments.addAll(List.of(more));
-        Process server = ChildJava.startProgram(List.of(), arguments, directory.resolve("err"));
+        Process server = ChildProcess.startProgram(List.of(), arguments, directory.resolve("err"));
         after.add(server::destroyForcibly);
         Matcher ready = READY.matcher(server.inputReader().readLine());
         assertThat(ready.matches()).isTrue();
@@ -194,15 +194,15 @@ class ProgramTest {
     }
 
     /// The program with a fake window, on a thread of its own.
-    private static final class Run {
+    private static final class ProgramRun {
         final StringWriter out = new StringWriter();
         final StringWriter err = new StringWriter();
-        final CompletableFuture<FakeScreen> screen = new CompletableFuture<>();
+        final CompletableFuture<ConsoleHandleFake> screen = new CompletableFuture<>();
         final CompletableFuture<Integer> code;
 
-        Run(String... arguments) {
+        ProgramRun(String... arguments) {
             Program program = new Program(new SystemTime(), (_, _, _) -> {
-                FakeScreen opened = new FakeScreen();
+                ConsoleHandleFake opened = new ConsoleHandleFake();
                 screen.complete(opened);
                 return opened;
             }, new PrintWriter(out, true), new PrintWriter(err, true));
@@ -210,7 +210,7 @@ class ProgramTest {
         }
     }
 
-    private static final class FakeScreen implements Screen {
+    private static final class ConsoleHandleFake implements ConsoleHandle {
         final CompletableFuture<Void> closed = new CompletableFuture<>();
         final AtomicInteger front = new AtomicInteger();
 
@@ -223,7 +223,7 @@ class ProgramTest {
         }
 
         @Override
-        public byte[] picture() {
+        public byte[] snapshot() {
             return new byte[0];
         }
 

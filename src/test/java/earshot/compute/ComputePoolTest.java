@@ -68,7 +68,7 @@ class ComputePoolTest {
             pool.submit(() -> 1);
             pool.submit(() -> 2);
 
-            assertThatThrownBy(() -> pool.submit(() -> 3).join()).hasCauseInstanceOf(ComputeBusy.class).hasMessageContaining("2 pieces");
+            assertThatThrownBy(() -> pool.submit(() -> 3).join()).hasCauseInstanceOf(ComputeBusyException.class).hasMessageContaining("2 pieces");
             assertThat(pool.waiting()).isEqualTo(2);
             gate.countDown();
         }
@@ -112,12 +112,12 @@ class ComputePoolTest {
     @Test
     void aLaneRunsOnePieceAtATimeInOrderAndGoesOnAfterAFailure() {
         try (ComputePool pool = new ComputePool(4, 64)) {
-            Lane lane = Lane.brief(pool, 64);
+            SerialComputeQueue serialComputeQueue = SerialComputeQueue.forBriefWork(pool, 64);
             List<Integer> order = new ArrayList<>();
             List<CompletableFuture<Boolean>> pieces = new ArrayList<>();
             for (int i = 0; i < 50; i++) {
                 int number = i;
-                pieces.add(lane.submit(() -> {
+                pieces.add(serialComputeQueue.submit(() -> {
                     if (number == 10) {
                         throw new IllegalStateException("ten");
                     }
@@ -133,10 +133,10 @@ class ComputePoolTest {
     @Test
     void aFullLaneRefuses() {
         try (ComputePool pool = new ComputePool(1, 64)) {
-            Lane lane = Lane.lengthy(pool, 1);
-            CompletableFuture<Void> first = lane.submit(this::blocked);
-            lane.submit(() -> 2);
-            assertThatThrownBy(() -> lane.submit(() -> 3).join()).hasCauseInstanceOf(ComputeBusy.class);
+            SerialComputeQueue serialComputeQueue = SerialComputeQueue.forLongWork(pool, 1);
+            CompletableFuture<Void> first = serialComputeQueue.submit(this::blocked);
+            serialComputeQueue.submit(() -> 2);
+            assertThatThrownBy(() -> serialComputeQueue.submit(() -> 3).join()).hasCauseInstanceOf(ComputeBusyException.class);
             gate.countDown();
             first.join();
         }

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import earshot.problem.Code;
 import earshot.problem.Problem;
-import earshot.problem.Problems;
-import earshot.problem.Subject;
-import earshot.time.ManualTime;
+import earshot.problem.ProblemCode;
+import earshot.problem.ProblemSink;
+import earshot.problem.ProblemSubject;
+import earshot.time.TimeFake;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,8 +30,8 @@ class ConfigurationTest {
     @TempDir
     Path home;
 
-    private final Noted problems = new Noted();
-    private final ManualTime time = new ManualTime();
+    private final ProblemsFake problems = new ProblemsFake();
+    private final TimeFake time = new TimeFake();
 
     @Test
     void theBuiltInDefaultsAreThoseOfTheSpecification() {
@@ -53,7 +53,7 @@ class ConfigurationTest {
             new Settings.Log(Level.INFO, 2000),
             new MeetingSettings(false, true, true, Duration.ofSeconds(5), Duration.ofSeconds(12), Duration.ofMinutes(10), Duration.ofSeconds(5), Duration.ofHours(2),
                 MeetingSettings.Join.OFF, false,
-                new MeetingSettings.Writing(Optional.empty(), Optional.empty(), Optional.empty(), Map.of(), Optional.empty(), Optional.empty(), Map.of(), 800, 400, 4000),
+                new MeetingSettings.SummarySettings(Optional.empty(), Optional.empty(), Optional.empty(), Map.of(), Optional.empty(), Optional.empty(), Map.of(), 800, 400, 4000),
                 Optional.empty(), new MeetingSettings.Broadcast(MeetingSettings.Broadcast.Mode.OFF, List.of(), false), 10, Optional.empty())));
         assertThat(problems.raised).isEmpty();
     }
@@ -86,10 +86,10 @@ class ConfigurationTest {
             """);
         MeetingSettings meetings = new Configuration(home, Optional.empty(), Map.of(), problems, time).settings().get().meetings();
         assertThat(meetings.disableTts()).isTrue();
-        assertThat(meetings.push()).hasSeconds(3);
-        assertThat(meetings.writing().terms()).containsEntry("*", Map.of("海豚", "Dolphin")).containsEntry("zh", Map.of());
-        assertThat(meetings.writing().templates()).containsEntry("tech", "write of {industry}");
-        assertThat(meetings.writing().maxTokens()).isEqualTo(4000);
+        assertThat(meetings.pushInterval()).hasSeconds(3);
+        assertThat(meetings.summary().terms()).containsEntry("*", Map.of("海豚", "Dolphin")).containsEntry("zh", Map.of());
+        assertThat(meetings.summary().templates()).containsEntry("tech", "write of {industry}");
+        assertThat(meetings.summary().maxTokens()).isEqualTo(4000);
         assertThat(meetings.webhook()).contains(new MeetingSettings.Webhook("http://127.0.0.1/hook", Optional.of("s3cret"), Map.of("X-Team", "a")));
         assertThat(meetings.broadcast()).isEqualTo(new MeetingSettings.Broadcast(MeetingSettings.Broadcast.Mode.GROUP, List.of("aa:bb"), false));
         assertThat(meetings.apiToken()).contains("t0ken");
@@ -104,7 +104,7 @@ class ConfigurationTest {
         assertThat(settings.server().port()).isEqualTo(1);
         assertThat(settings.server().httpPort()).isEqualTo(2);
         assertThat(settings.server().host()).isEqualTo("127.0.0.1");
-        assertThat(settings.idle().noVoice()).hasSeconds(600);
+        assertThat(settings.idle().noSpeechLimit()).hasSeconds(600);
     }
 
     @ParameterizedTest
@@ -113,10 +113,10 @@ class ConfigurationTest {
     void readsTheIdleTime(String written, long noVoice, long silent) throws IOException {
         write(Configuration.HOME_FILE, written == null ? "" : "close_connection_no_voice_time: " + written + "\n");
         Settings settings = new Configuration(home, Optional.empty(), Map.of(), problems, time).settings().get();
-        assertThat(settings.idle().noVoice()).hasSeconds(noVoice);
-        assertThat(settings.idle().silent()).hasSeconds(silent);
+        assertThat(settings.idle().noSpeechLimit()).hasSeconds(noVoice);
+        assertThat(settings.idle().silenceLimit()).hasSeconds(silent);
         boolean good = written == null || written.equals("null") || noVoice == 300;
-        assertThat(problems.codes()).isEqualTo(good ? List.of() : List.of(Code.SETTING_REFUSED));
+        assertThat(problems.codes()).isEqualTo(good ? List.of() : List.of(ProblemCode.SETTING_REFUSED));
     }
 
     @ParameterizedTest
@@ -132,7 +132,7 @@ class ConfigurationTest {
     void aChangeIsSeenThroughTheWatch() throws IOException {
         Configuration configuration = new Configuration(home, Optional.empty(), Map.of(), problems, time);
         List<Long> seen = new ArrayList<>();
-        configuration.settings().observe(settings -> seen.add(settings.idle().noVoice().toSeconds()));
+        configuration.settings().observe(settings -> seen.add(settings.idle().noSpeechLimit().toSeconds()));
         write(Configuration.HOME_FILE, "close_connection_no_voice_time: 120\n");
         assertThat(configuration.reload()).isTrue();
         assertThat(seen).containsExactly(600L, 120L);
@@ -154,10 +154,10 @@ class ConfigurationTest {
         Configuration configuration = new Configuration(home, Optional.of(given), Map.of(), problems, time);
         assertThat(configuration.settings().get()).isEqualTo(Settings.defaults());
         assertThat(problems.raised).singleElement().satisfies(problem -> {
-            assertThat(problem.code()).isEqualTo(Code.CONFIG_UNREADABLE);
+            assertThat(problem.code()).isEqualTo(ProblemCode.CONFIG_UNREADABLE);
             assertThat(problem.args().get(1)).isEqualTo(line);
             assertThat(problem.args().get(2)).isNotBlank();
-            assertThat(problem.subject()).isEqualTo(new Subject.File(given.toString()));
+            assertThat(problem.subject()).isEqualTo(new ProblemSubject.File(given.toString()));
         });
     }
 
@@ -169,7 +169,7 @@ class ConfigurationTest {
             problems.raised.clear();
             write(Configuration.HOME_FILE, text);
             new Configuration(home, Optional.empty(), Map.of(), problems, time);
-            assertThat(problems.codes()).as(text.substring(0, 4)).containsExactly(Code.CONFIG_UNREADABLE);
+            assertThat(problems.codes()).as(text.substring(0, 4)).containsExactly(ProblemCode.CONFIG_UNREADABLE);
         }
         Files.write(home.resolve(Configuration.HOME_FILE), new byte[] {'a', ':', ' ', (byte) 0xFF, (byte) 0xFE});
         new Configuration(home, Optional.empty(), Map.of(), problems, time);
@@ -179,7 +179,7 @@ class ConfigurationTest {
     @Test
     void aMissingGivenFileIsAProblem() {
         new Configuration(home, Optional.of(home.resolve("nowhere.yaml")), Map.of(), problems, time);
-        assertThat(problems.codes()).containsExactly(Code.CONFIG_MISSING);
+        assertThat(problems.codes()).containsExactly(ProblemCode.CONFIG_MISSING);
     }
 
     @Test
@@ -195,21 +195,21 @@ class ConfigurationTest {
     void theSheetNamesWhatNothingReadsWithItsLineAndMasksSecrets() throws IOException {
         Path given = write("given.yaml", "server:\n  auth:\n    tokens: [very-long-token-1]\ngrace_secondz: 7\nplugins:\n  weather:\n    city: x\n    key: y\nvad:\n  mode: 9\n");
         Configuration configuration = new Configuration(home, Optional.of(given), Map.of("server.port", 0), problems, time);
-        SettingsSheet sheet = configuration.sheet().get();
-        assertThat(sheet.unknown()).containsExactly(new SettingsSheet.Unknown(given.toString(), 4, "grace_secondz"), new SettingsSheet.Unknown(given.toString(), 7, "plugins.weather.…"));
-        assertThat(sheet.rows().keySet()).containsExactlyElementsOf(Configuration.keys());
-        assertThat(sheet.rows().get("server.auth.tokens").toString()).doesNotContain("very-long");
-        assertThat(sheet.rows().get("server.auth.tokens").secret()).isTrue();
-        assertThat(sheet.rows().get("vad.mode")).isEqualTo(new SettingsSheet.Row("vad.mode", Optional.of(3L), Layer.GIVEN, false));
-        assertThat(sheet.rows().get("server.port").layer()).isEqualTo(Layer.COMMAND_LINE);
-        assertThat(sheet.rows().get("grace_seconds")).isEqualTo(new SettingsSheet.Row("grace_seconds", Optional.of(15L), Layer.BUILT_IN, false));
+        SettingsOverview sheet = configuration.overview().get();
+        assertThat(sheet.unknownKeys()).containsExactly(new SettingsOverview.UnknownKey(given.toString(), 4, "grace_secondz"), new SettingsOverview.UnknownKey(given.toString(), 7, "plugins.weather.…"));
+        assertThat(sheet.values().keySet()).containsExactlyElementsOf(Configuration.keys());
+        assertThat(sheet.values().get("server.auth.tokens").toString()).doesNotContain("very-long");
+        assertThat(sheet.values().get("server.auth.tokens").secret()).isTrue();
+        assertThat(sheet.values().get("vad.mode")).isEqualTo(new SettingsOverview.CurrentValue("vad.mode", Optional.of(3L), SettingsLayer.GIVEN, false));
+        assertThat(sheet.values().get("server.port").source()).isEqualTo(SettingsLayer.COMMAND_LINE);
+        assertThat(sheet.values().get("grace_seconds")).isEqualTo(new SettingsOverview.CurrentValue("grace_seconds", Optional.of(15L), SettingsLayer.BUILT_IN, false));
     }
 
     @Test
     @DisplayName("U31: tokens given in the console are kept apart from the settings, and undone")
     void tokensAreKeptApart() throws IOException {
         Configuration configuration = new Configuration(home, Optional.empty(), Map.of(), problems, time);
-        assertThat(configuration.apply(Map.of("server.auth.tokens", List.of("one-long-token", "two-long-token"), "server.auth.enabled", true))).isInstanceOf(Applied.Done.class);
+        assertThat(configuration.apply(Map.of("server.auth.tokens", List.of("one-long-token", "two-long-token"), "server.auth.enabled", true))).isInstanceOf(ApplyResult.Done.class);
         assertThat(configuration.settings().get().server().auth().tokens()).containsExactly("one-long-token", "two-long-token");
         assertThat(Files.readString(home.resolve(Configuration.HOME_FILE))).contains("enabled: true").doesNotContain("long-token");
         configuration.apply(Map.of("server.auth.tokens", List.of("three-long-token")));
@@ -259,13 +259,13 @@ class ConfigurationTest {
         assertThat(settings.server().auth()).isEqualTo(new Settings.Auth(true, List.of("abc", "def"), List.of("11:22:33:aa:bb:cc")));
         assertThat(settings.server().auth().toString()).doesNotContain("abc");
         assertThat(settings.speech()).isEqualTo(embedded());
-        assertThat(settings.greeting().path("version").asInt()).isEqualTo(1);
+        assertThat(settings.hello().path("version").asInt()).isEqualTo(1);
         assertThat(settings.listening().wakeupWords()).containsExactly("你好小智", "小智");
-        assertThat(problems.raised).filteredOn(p -> p.code() == Code.PROVIDER_UNKNOWN).extracting(Problem::args)
+        assertThat(problems.raised).filteredOn(p -> p.code() == ProblemCode.PROVIDER_UNKNOWN).extracting(Problem::args)
             .containsExactly(List.of("ASR", "FunASR", "sphinx4"));
-        assertThat(problems.raised).filteredOn(p -> p.code() == Code.SETTING_UNKNOWN).singleElement()
+        assertThat(problems.raised).filteredOn(p -> p.code() == ProblemCode.SETTING_UNKNOWN).singleElement()
             .satisfies(p -> assertThat(p.args().get(1)).contains("server.vision_explain").doesNotContain("wakeup_words", "prompt", "LLM.", "ASR."));
-        assertThat(configuration.apply(Map.of("close_connection_no_voice_time", 90))).isInstanceOf(Applied.Done.class);
+        assertThat(configuration.apply(Map.of("close_connection_no_voice_time", 90))).isInstanceOf(ApplyResult.Done.class);
         assertThat(given).hasContent(text);
     }
 
@@ -274,7 +274,7 @@ class ConfigurationTest {
         write(Configuration.HOME_FILE, "selected_module: {ASR: Mine, LLM: Mine}\nASR: {Mine: {type: Sphinx4}}\nLLM: {Mine: {type: scripted}}\n");
         Settings settings = new Configuration(home, Optional.empty(), Map.of(), problems, time).settings().get();
         assertThat(settings.speech().assistant()).isEqualTo("scripted");
-        assertThat(problems.codes()).doesNotContain(Code.PROVIDER_UNKNOWN);
+        assertThat(problems.codes()).doesNotContain(ProblemCode.PROVIDER_UNKNOWN);
     }
 
     @Test
@@ -300,19 +300,19 @@ class ConfigurationTest {
         assertThat(models.byPurpose().get("meeting").path("overrides").path("temperature").asDouble()).isEqualTo(0.2);
         assertThat(models.persona()).contains("You are brief.");
         assertThat(settings.toString()).doesNotContain("sk-quite-secret");
-        assertThat(problems.codes()).doesNotContain(Code.SETTING_UNKNOWN);
+        assertThat(problems.codes()).doesNotContain(ProblemCode.SETTING_UNKNOWN);
     }
 
     @Test
     void keysOfAModelAreJudgedAndSavedAndOthersOfItsProviderAreKept() throws IOException {
         Configuration configuration = new Configuration(home, Optional.empty(), Map.of(), problems, time);
         assertThat(configuration.apply(Map.of("LLM.big.type", "openai", "LLM.big.top_k", 40, "llm_by_mode.coding", Map.of("alias", "big", "temperature", 0.1))))
-            .isInstanceOf(Applied.Done.class);
+            .isInstanceOf(ApplyResult.Done.class);
         assertThat(configuration.settings().get().models().providers().get("big").path("top_k").asInt()).isEqualTo(40);
         assertThat(configuration.settings().get().models().byPurpose()).containsOnlyKeys("coding");
-        assertThat(Verdict.of("LLM.big.temperature", "warm")).isInstanceOf(Verdict.Refused.class);
-        assertThat(Verdict.of("llm_by_mode.coding", " ")).isEqualTo(Verdict.refused("mapping"));
-        assertThat(configuration.apply(Map.of("LLM.big", Optional.empty(), "llm_by_mode.coding", Optional.empty()))).isInstanceOf(Applied.Done.class);
+        assertThat(ValidationResult.of("LLM.big.temperature", "warm")).isInstanceOf(ValidationResult.Refused.class);
+        assertThat(ValidationResult.of("llm_by_mode.coding", " ")).isEqualTo(ValidationResult.refused("mapping"));
+        assertThat(configuration.apply(Map.of("LLM.big", Optional.empty(), "llm_by_mode.coding", Optional.empty()))).isInstanceOf(ApplyResult.Done.class);
         assertThat(configuration.settings().get().models()).isEqualTo(Settings.Models.NONE);
     }
 
@@ -323,17 +323,17 @@ class ConfigurationTest {
         assertThat(problems.raised.getFirst().args()).containsExactly("server.port", "sixty", "8000");
         write(Configuration.HOME_FILE, "server: {port: 60}\n");
         configuration.reload();
-        assertThat(problems.resolved).containsExactly(new Subject.Setting("server.port"));
+        assertThat(problems.resolved).containsExactly(new ProblemSubject.Setting("server.port"));
     }
 
     @Test
     void savesToTheHomeInOneStepAndKeepsCommentsAndKeysItDoesNotKnow() throws IOException {
         write(Configuration.HOME_FILE, "# mine\nserver:\n  port: 8010 # not 8000\nweather: {city: 北京}\ngrace_seconds: 20\n");
         Configuration configuration = new Configuration(home, Optional.empty(), Map.of(), problems, time);
-        assertThat(configuration.apply(Map.of("close_connection_no_voice_time", "90"))).isEqualTo(new Applied.Done(List.of("close_connection_no_voice_time"), List.of()));
-        assertThat(configuration.apply(Map.of("grace_seconds", Optional.empty()))).isInstanceOf(Applied.Done.class);
-        assertThat(configuration.apply(Map.of("server.port", 8011))).isInstanceOf(Applied.Done.class);
-        assertThat(configuration.settings().get().idle().noVoice()).hasSeconds(90);
+        assertThat(configuration.apply(Map.of("close_connection_no_voice_time", "90"))).isEqualTo(new ApplyResult.Done(List.of("close_connection_no_voice_time"), List.of()));
+        assertThat(configuration.apply(Map.of("grace_seconds", Optional.empty()))).isInstanceOf(ApplyResult.Done.class);
+        assertThat(configuration.apply(Map.of("server.port", 8011))).isInstanceOf(ApplyResult.Done.class);
+        assertThat(configuration.settings().get().idle().noSpeechLimit()).hasSeconds(90);
         assertThat(configuration.settings().get().idle().grace()).hasSeconds(15);
         String text = Files.readString(home.resolve(Configuration.HOME_FILE));
         assertThat(text).contains("# mine", "port: 8011", "# not 8000", "北京", "close_connection_no_voice_time: 90").doesNotContain("grace_seconds");
@@ -347,13 +347,13 @@ class ConfigurationTest {
     void aValueThatIsNoGoodChangesNothingAndSaysWhatIsAccepted() {
         Configuration configuration = new Configuration(home, Optional.empty(), Map.of(), problems, time);
         assertThat(configuration.apply(Map.of("grace_seconds", 31, "close_connection_no_voice_time", 90)))
-            .isInstanceOfSatisfying(Applied.Refused.class, refused -> {
+            .isInstanceOfSatisfying(ApplyResult.Refused.class, refused -> {
                 assertThat(refused.why()).containsOnlyKeys("grace_seconds");
                 assertThat(refused.why().get("grace_seconds").text(Locale.ENGLISH)).isEqualTo("A whole number from 5 to 30.");
                 assertThat(refused.why().get("grace_seconds").text(Locale.SIMPLIFIED_CHINESE)).isEqualTo("5 到 30 之间的整数。");
             });
-        assertThat(Verdict.of("no.such", 1)).isInstanceOf(Verdict.Refused.class);
-        assertThat(Verdict.of("assistant", " Echo ")).isEqualTo(new Verdict.Ok("echo"));
+        assertThat(ValidationResult.of("no.such", 1)).isInstanceOf(ValidationResult.Refused.class);
+        assertThat(ValidationResult.of("assistant", " Echo ")).isEqualTo(new ValidationResult.Ok("echo"));
         assertThat(configuration.settings().get()).isEqualTo(Settings.defaults());
         assertThat(home.resolve(Configuration.HOME_FILE)).doesNotExist();
     }
@@ -375,15 +375,15 @@ class ConfigurationTest {
         write(Configuration.HOME_FILE, written + "\n");
         assertThat(new Configuration(home, Optional.empty(), Map.of("summaryMemory", "likes tea"), problems, time).settings().get().memory())
             .isEqualTo(new Settings.Memory(kept, Optional.of("likes tea")));
-        assertThat(problems.codes()).isEqualTo(known ? List.of() : List.of(Code.PROVIDER_UNKNOWN));
+        assertThat(problems.codes()).isEqualTo(known ? List.of() : List.of(ProblemCode.PROVIDER_UNKNOWN));
     }
 
     @Test
     void saysWhenTheCommandLineCoversWhatWasSaved() {
         Configuration configuration = new Configuration(home, Optional.empty(), Map.of("close_connection_no_voice_time", 300), problems, time);
-        assertThat(configuration.covered("close_connection_no_voice_time")).isTrue();
-        assertThat(configuration.apply(Map.of("close_connection_no_voice_time", 90))).isEqualTo(new Applied.Done(List.of(), List.of("close_connection_no_voice_time")));
-        assertThat(configuration.settings().get().idle().noVoice()).hasSeconds(300);
+        assertThat(configuration.overriddenByCommandLine("close_connection_no_voice_time")).isTrue();
+        assertThat(configuration.apply(Map.of("close_connection_no_voice_time", 90))).isEqualTo(new ApplyResult.Done(List.of(), List.of("close_connection_no_voice_time")));
+        assertThat(configuration.settings().get().idle().noSpeechLimit()).hasSeconds(300);
     }
 
     @Test
@@ -393,14 +393,14 @@ class ConfigurationTest {
         String below = "grace_seconds: 25\nlisten_timeout_ms: 5000\n";
         write(Configuration.HOME_FILE, below);
         Configuration configuration = new Configuration(home, Optional.of(given), Map.of(), problems, time);
-        assertThat(configuration.layer("grace_seconds")).isEqualTo(Layer.GIVEN);
-        assertThat(configuration.layer("listen_timeout_ms")).isEqualTo(Layer.HOME);
-        assertThat(configuration.apply(Map.of("grace_seconds", 10, "LLM.big.api_key", "sk-mine-in-the-console"))).isInstanceOf(Applied.Done.class);
+        assertThat(configuration.layer("grace_seconds")).isEqualTo(SettingsLayer.GIVEN);
+        assertThat(configuration.layer("listen_timeout_ms")).isEqualTo(SettingsLayer.HOME);
+        assertThat(configuration.apply(Map.of("grace_seconds", 10, "LLM.big.api_key", "sk-mine-in-the-console"))).isInstanceOf(ApplyResult.Done.class);
         assertThat(configuration.settings().get().idle().grace()).hasSeconds(10);
-        assertThat(configuration.layer("grace_seconds")).isEqualTo(Layer.CONSOLE);
-        assertThat(configuration.written(Layer.GIVEN, "grace_seconds")).contains(20);
+        assertThat(configuration.layer("grace_seconds")).isEqualTo(SettingsLayer.CONSOLE);
+        assertThat(configuration.written(SettingsLayer.GIVEN, "grace_seconds")).contains(20);
         assertThat(configuration.settings().get().models().providers().get("big").path("api_key").asText()).isEqualTo("sk-mine-in-the-console");
-        assertThat(configuration.apply(Map.of("LLM.big", Optional.empty(), "grace_seconds", Optional.empty()))).isInstanceOf(Applied.Done.class);
+        assertThat(configuration.apply(Map.of("LLM.big", Optional.empty(), "grace_seconds", Optional.empty()))).isInstanceOf(ApplyResult.Done.class);
         assertThat(configuration.settings().get().models().providers()).isEmpty();
         assertThat(configuration.settings().get().idle().grace()).as("taken out, the file that is given cannot bring it back").hasSeconds(15);
         assertThat(given).hasContent(text);
@@ -414,7 +414,7 @@ class ConfigurationTest {
     void aHomeThatCannotBeWrittenIsAProblemAndNothingChanges() throws IOException {
         Path file = write("file", "");
         Configuration configuration = new Configuration(file, Optional.empty(), Map.of(), problems, time);
-        assertThat(configuration.apply(Map.of("grace_seconds", 20))).isInstanceOfSatisfying(Applied.Failed.class, failed -> assertThat(failed.problem().code()).isEqualTo(Code.HOME_UNUSABLE));
+        assertThat(configuration.apply(Map.of("grace_seconds", 20))).isInstanceOfSatisfying(ApplyResult.Failed.class, failed -> assertThat(failed.problem().code()).isEqualTo(ProblemCode.HOME_UNUSABLE));
         assertThat(configuration.settings().get().idle().grace()).hasSeconds(15);
     }
 
@@ -422,9 +422,9 @@ class ConfigurationTest {
         return Files.writeString(home.resolve(name), text);
     }
 
-    private static final class Noted implements Problems {
+    private static final class ProblemsFake implements ProblemSink {
         final List<Problem> raised = new ArrayList<>();
-        final List<Subject> resolved = new ArrayList<>();
+        final List<ProblemSubject> resolved = new ArrayList<>();
 
         @Override
         public void raise(Problem problem) {
@@ -432,17 +432,17 @@ class ConfigurationTest {
         }
 
         @Override
-        public void resolve(Code code, Subject subject) {
+        public void resolve(ProblemCode code, ProblemSubject subject) {
             resolved.add(subject);
         }
 
-        List<Code> codes() {
+        List<ProblemCode> codes() {
             return raised.stream().map(Problem::code).toList();
         }
     }
 
-    private static Settings.SpeechParts embedded() {
+    private static Settings.SpeechSelection embedded() {
         ObjectNode none = JsonNodeFactory.instance.objectNode();
-        return new Settings.SpeechParts(new Settings.Provider(ProviderKind.ASR, "sphinx4", "sphinx4", none), new Settings.Provider(ProviderKind.TTS, "freetts", "freetts", none), "echo");
+        return new Settings.SpeechSelection(new Settings.Provider(ProviderKind.ASR, "sphinx4", "sphinx4", none), new Settings.Provider(ProviderKind.TTS, "freetts", "freetts", none), "echo");
     }
 }

@@ -2,12 +2,12 @@ package earshot.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import earshot.event.Masking;
-import earshot.problem.Code;
+import earshot.event.SecretMasker;
 import earshot.problem.Problem;
-import earshot.problem.Problems;
-import earshot.problem.Subject;
-import earshot.time.ManualTime;
+import earshot.problem.ProblemCode;
+import earshot.problem.ProblemSink;
+import earshot.problem.ProblemSubject;
+import earshot.time.TimeFake;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,13 +29,13 @@ class MeetingSecretsTest {
 
     @BeforeEach
     void open() {
-        configuration = new Configuration(home, Optional.empty(), Map.of(), new Problems() {
+        configuration = new Configuration(home, Optional.empty(), Map.of(), new ProblemSink() {
             @Override
             public void raise(Problem problem) {}
 
             @Override
-            public void resolve(Code code, Subject subject) {}
-        }, new ManualTime());
+            public void resolve(ProblemCode code, ProblemSubject subject) {}
+        }, new TimeFake());
     }
 
     @Test
@@ -62,7 +62,7 @@ class MeetingSecretsTest {
     void givenInTheConsoleTheyStandApartAndTheHistoryDoesNotHaveThem() throws IOException {
         assertThat(configuration.apply(Map.of("server.meeting_api_token", "reading-hush-2", "meeting.webhook.url", "http://127.0.0.1/hook", "meeting.webhook.secret",
             "signing-hush-1", "meeting.webhook.headers", Map.of("Authorization", "Bearer header-hush-3", "X-Api-Key", "key-hush-4", "X-Room", "seven"))))
-            .isInstanceOf(Applied.Done.class);
+            .isInstanceOf(ApplyResult.Done.class);
 
         MeetingSettings meetings = configuration.settings().get().meetings();
         assertThat(meetings.webhook().orElseThrow().secret()).contains("signing-hush-1");
@@ -75,14 +75,14 @@ class MeetingSecretsTest {
 
     @Test
     void aTokenBehindAQuestionMarkIsMaskedInWhatIsLoggedAndShown() {
-        assertThat(Masking.mask("GET /supie/meetings/recent?limit=3&token=reading-hush-2 HTTP/1.1")).isEqualTo("GET /supie/meetings/recent?limit=3&token=*** HTTP/1.1");
-        assertThat(Masking.mask("{x-api-token=reading-hush-2, x-meeting-signature=00}")).isEqualTo("{x-api-token=***, x-meeting-signature=00}");
+        assertThat(SecretMasker.mask("GET /supie/meetings/recent?limit=3&token=reading-hush-2 HTTP/1.1")).isEqualTo("GET /supie/meetings/recent?limit=3&token=*** HTTP/1.1");
+        assertThat(SecretMasker.mask("{x-api-token=reading-hush-2, x-meeting-signature=00}")).isEqualTo("{x-api-token=***, x-meeting-signature=00}");
     }
 
     private void shownNowhere() {
         assertThat(configuration.settings().get().meetings().toString()).doesNotContain(HUSH);
         assertThat(configuration.settings().get().toString()).doesNotContain(HUSH);
-        assertThat(configuration.sheet().get().rows().toString()).doesNotContain(HUSH);
+        assertThat(configuration.overview().get().values().toString()).doesNotContain(HUSH);
         for (String key : List.of("server.meeting_api_token", "meeting.webhook.secret", "meeting.webhook.headers", "meeting.webhook.headers.Authorization", "meeting.webhook",
             "meeting.webhook.headers.X-Api-Key", "meeting", "server")) {
             assertThat(configuration.written(key).toString()).as(key).doesNotContain(HUSH);

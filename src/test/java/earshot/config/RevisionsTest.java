@@ -2,14 +2,14 @@ package earshot.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import earshot.problem.Code;
 import earshot.problem.Problem;
-import earshot.problem.Problems;
-import earshot.problem.Subject;
+import earshot.problem.ProblemCode;
+import earshot.problem.ProblemSink;
+import earshot.problem.ProblemSubject;
 import earshot.store.Database;
 import earshot.store.Durability;
-import earshot.store.Home;
-import earshot.time.ManualTime;
+import earshot.store.HomeDirectory;
+import earshot.time.TimeFake;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -33,22 +33,22 @@ class RevisionsTest {
     @TempDir
     Path home;
 
-    private final ManualTime time = new ManualTime();
+    private final TimeFake time = new TimeFake();
     private final List<Problem> raised = new ArrayList<>();
-    private final Problems problems = new Problems() {
+    private final ProblemSink problems = new ProblemSink() {
         @Override
         public void raise(Problem problem) {
             raised.add(problem);
         }
 
         @Override
-        public void resolve(Code code, Subject subject) {}
+        public void resolve(ProblemCode code, ProblemSubject subject) {}
     };
     private Database database;
 
     @BeforeEach
     void open() {
-        database = Database.open(new Home(home), List.of(RevisionTable.SCHEMA));
+        database = Database.open(new HomeDirectory(home), List.of(DatabaseRevisionStore.SCHEMA));
     }
 
     @AfterEach
@@ -68,15 +68,15 @@ class RevisionsTest {
         while (states.size() <= 50) {
             String alias = aliases.get(random.nextInt(aliases.size()));
             Map<String, Object> change = switch (random.nextInt(6)) {
-                case 0 -> Map.of(Dotted.of("LLM", alias, "type"), "openai", Dotted.of("LLM", alias, "api_key"), "sk-key-number-" + states.size());
-                case 1 -> Map.of(Dotted.of("llm_by_mode", "coding"), Map.of("alias", alias, "overrides", Map.of("temperature", states.size() / 100.0)));
-                case 2 -> Map.of(Dotted.of("LLM", alias), Optional.empty());
+                case 0 -> Map.of(DottedKey.of("LLM", alias, "type"), "openai", DottedKey.of("LLM", alias, "api_key"), "sk-key-number-" + states.size());
+                case 1 -> Map.of(DottedKey.of("llm_by_mode", "coding"), Map.of("alias", alias, "overrides", Map.of("temperature", states.size() / 100.0)));
+                case 2 -> Map.of(DottedKey.of("LLM", alias), Optional.empty());
                 case 3 -> Map.of("prompt", "You are number " + states.size() + ":\n  \"brief\" # 你好");
                 case 4 -> Map.of("wakeup_words", List.of("小智", "number " + states.size()));
                 default -> Map.of("grace_seconds", 5 + states.size() % 25);
             };
             Settings before = configuration.settings().get();
-            assertThat(configuration.apply(change)).isInstanceOf(Applied.Done.class);
+            assertThat(configuration.apply(change)).isInstanceOf(ApplyResult.Done.class);
             if (!before.equals(configuration.settings().get())) {
                 states.add(Files.readAllBytes(file()));
                 inForce.add(configuration.settings().get());
@@ -99,9 +99,9 @@ class RevisionsTest {
             assertThat(later.settings().get()).isEqualTo(inForce.get(i));
         }
         assertThat(later.history().get().undo()).isEmpty();
-        assertThat(later.undo()).hasValueSatisfying(problem -> assertThat(problem.code()).isEqualTo(Code.REVISION_ABSENT));
+        assertThat(later.undo()).hasValueSatisfying(problem -> assertThat(problem.code()).isEqualTo(ProblemCode.REVISION_ABSENT));
         assertThat(Files.readString(file())).isEqualTo(FILE);
-        assertThat(raised).extracting(Problem::code).containsOnly(Code.SETTING_UNKNOWN);
+        assertThat(raised).extracting(Problem::code).containsOnly(ProblemCode.SETTING_UNKNOWN);
     }
 
     @Test
@@ -121,7 +121,7 @@ class RevisionsTest {
         assertThat(configuration.settings().get().models().providers()).isEmpty();
         Revision restored = configuration.history().get().revisions().getFirst();
         assertThat(restored.origin()).isEqualTo(Revision.Origin.RESTORE);
-        assertThat(restored.of()).contains(2L);
+        assertThat(restored.target()).contains(2L);
         assertThat(configuration.undo()).isEmpty();
         assertThat(configuration.settings().get().models().providers().get("small").path("api_key").asText()).isEqualTo("sk-abcdefghijkl");
         assertThat(configuration.restore(99)).isPresent();
@@ -135,16 +135,16 @@ class RevisionsTest {
         String bad = "server:\n  port: [1\ngrace_seconds: 20\n";
         Files.writeString(file(), bad);
         Configuration configuration = start();
-        SettingsHistory.Broken broken = configuration.history().get().broken().orElseThrow();
-        assertThat(broken.line()).isEqualTo("3");
-        assertThat(broken.reason()).isNotBlank();
-        assertThat(raised).extracting(Problem::code).contains(Code.CONFIG_UNREADABLE);
-        assertThat(configuration.apply(Map.of("grace_seconds", 9))).isInstanceOf(Applied.Failed.class);
+        SettingsHistory.UnreadableFile unreadableFile = configuration.history().get().unreadableFile().orElseThrow();
+        assertThat(unreadableFile.line()).isEqualTo("3");
+        assertThat(unreadableFile.reason()).isNotBlank();
+        assertThat(raised).extracting(Problem::code).contains(ProblemCode.CONFIG_UNREADABLE);
+        assertThat(configuration.apply(Map.of("grace_seconds", 9))).isInstanceOf(ApplyResult.Failed.class);
         assertThat(configuration.undo()).isPresent();
         assertThat(file()).hasContent(bad);
-        assertThat(configuration.restore(broken.lastGood().orElseThrow())).isEmpty();
+        assertThat(configuration.restore(unreadableFile.lastReadableRevision().orElseThrow())).isEmpty();
         assertThat(Files.readString(file())).isEqualTo(FILE);
-        assertThat(configuration.history().get().broken()).isEmpty();
+        assertThat(configuration.history().get().unreadableFile()).isEmpty();
         assertThat(configuration.settings().get().idle().grace()).hasSeconds(20);
         try (var files = Files.list(home)) {
             assertThat(files.filter(path -> path.getFileName().toString().startsWith("settings.yaml.broken-"))).singleElement().satisfies(kept -> assertThat(kept).hasContent(bad));
@@ -201,7 +201,7 @@ class RevisionsTest {
     private Configuration start() {
         database.write(Durability.POWER_CUT, _ -> true).join(); // waits for the writes queued before
         Configuration configuration = new Configuration(home, Optional.empty(), Map.of(), problems, time);
-        configuration.remember(new RevisionTable(database, problems));
+        configuration.useRevisionStore(new DatabaseRevisionStore(database, problems));
         return configuration;
     }
 }

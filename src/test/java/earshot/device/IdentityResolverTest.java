@@ -2,7 +2,7 @@ package earshot.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import earshot.device.Identity.Source;
+import earshot.device.DeviceIdentity.Source;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,14 +24,14 @@ class IdentityResolverTest {
         "-, -, c, c, c, HEADER"})
     void authority(String query, String device, String client, String id, String clientId, Source source) {
         assertThat(IdentityResolver.resolve(List.of("/xiaozhi/v1/" + (query == null ? "" : "?device-id=" + query)), headers(device, client)))
-            .isEqualTo(new Identity(id, clientId, source));
+            .isEqualTo(new DeviceIdentity(id, clientId, source));
     }
 
     @Test
     @DisplayName("row 1, 28: nothing anywhere gives auto- and eight hex digits, for both ids, different each time")
     void automatic() {
-        Identity first = IdentityResolver.resolve(List.of("/"), Map.of());
-        Identity second = IdentityResolver.resolve(List.of("/"), Map.of());
+        DeviceIdentity first = IdentityResolver.resolve(List.of("/"), Map.of());
+        DeviceIdentity second = IdentityResolver.resolve(List.of("/"), Map.of());
 
         assertThat(first.deviceId()).matches("auto-[0-9a-f]{8}").isEqualTo(first.clientId()).isNotEqualTo(second.deviceId());
         assertThat(first.source()).isEqualTo(Source.AUTOMATIC);
@@ -45,8 +45,8 @@ class IdentityResolverTest {
 
     @Test
     void theFirstValueThatIsNotBlankCounts() {
-        assertThat(find("/?device-id=&device-id=%20&device-id=One&device-id=two")).contains(new Identity("one", "one", Source.QUERY));
-        assertThat(find("/?device_id=under&client_id=Both")).contains(new Identity("under", "both", Source.QUERY));
+        assertThat(find("/?device-id=&device-id=%20&device-id=One&device-id=two")).contains(new DeviceIdentity("one", "one", Source.QUERY));
+        assertThat(find("/?device_id=under&client_id=Both")).contains(new DeviceIdentity("under", "both", Source.QUERY));
     }
 
     @Test
@@ -61,7 +61,7 @@ class IdentityResolverTest {
 
     @Test
     void theFirstPathThatIsNotEmptyWins() {
-        assertThat(IdentityResolver.find(List.of("", "/?device-id=one", "/?device-id=two"), Map.of())).map(Identity::deviceId).contains("one");
+        assertThat(IdentityResolver.find(List.of("", "/?device-id=one", "/?device-id=two"), Map.of())).map(DeviceIdentity::deviceId).contains("one");
     }
 
     @ParameterizedTest
@@ -76,7 +76,7 @@ class IdentityResolverTest {
         assertThat(find("/?device-id=" + "a".repeat(129))).isEmpty();
     }
 
-    private static Optional<Identity> find(String target) {
+    private static Optional<DeviceIdentity> find(String target) {
         return IdentityResolver.find(List.of(target), Map.of());
     }
 

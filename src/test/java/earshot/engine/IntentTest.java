@@ -7,10 +7,10 @@ import earshot.config.Settings;
 import earshot.device.TurnFacts;
 import earshot.device.TurnFacts.Outcome;
 import earshot.device.TurnFacts.Stage;
-import earshot.doubles.FakeOpenAi;
-import earshot.doubles.FakeOpenAi.Answer;
-import earshot.problem.Code;
-import earshot.store.Home;
+import earshot.doubles.OpenAiServerFake;
+import earshot.doubles.OpenAiServerFake.Answer;
+import earshot.problem.ProblemCode;
+import earshot.store.HomeDirectory;
 import earshot.time.SystemTime;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,14 +33,14 @@ class IntentTest {
     Path directory;
 
     private final SystemTime time = new SystemTime();
-    private final FakeOpenAi chat = new FakeOpenAi();
-    private final FakeOpenAi intent = new FakeOpenAi();
-    private final Board board = new Board();
+    private final OpenAiServerFake chat = new OpenAiServerFake();
+    private final OpenAiServerFake intent = new OpenAiServerFake();
+    private final SocketDeviceFake socketDeviceFake = new SocketDeviceFake();
     private Engine engine;
 
     @AfterEach
     void stop() {
-        board.drop();
+        socketDeviceFake.drop();
         if (engine != null) {
             engine.stop();
         }
@@ -53,16 +53,16 @@ class IntentTest {
         intent.answers(Answer.says("{\"function_call\": {\"name\": \"self_lamp_set\", ", "\"arguments\": {\"on\": true}}}"));
         chat.answers(Answer.says("The lamp is on."));
         start("intent_llm");
-        board.types("light please");
+        socketDeviceFake.sendTypedText("light please");
         TurnFacts turn = turn(1);
-        assertThat(turn.answered()).isEqualTo("The lamp is on.");
-        assertThat(board.called()).containsExactly("self.lamp.set {\"on\":true}");
+        assertThat(turn.answer()).isEqualTo("The lamp is on.");
+        assertThat(socketDeviceFake.toolCalls()).containsExactly("self.lamp.set {\"on\":true}");
         assertThat(turn.tools()).singleElement().satisfies(run -> assertThat(run.result()).isEqualTo("true"));
-        assertThat(chat.asked()).singleElement().satisfies(asked -> {
-            assertThat(asked.lastWords()).isEqualTo("light please\n\n[self_lamp_set: true]");
-            assertThat(asked.body().has("tools")).isFalse();
+        assertThat(chat.requests()).singleElement().satisfies(receivedRequest -> {
+            assertThat(receivedRequest.lastMessage()).isEqualTo("light please\n\n[self_lamp_set: true]");
+            assertThat(receivedRequest.body().has("tools")).isFalse();
         });
-        assertThat(intent.asked().getFirst().body().path("messages").path(0).path("content").asText()).contains("self_lamp_set", "end_conversation", "continue_chat");
+        assertThat(intent.requests().getFirst().body().path("messages").path(0).path("content").asText()).contains("self_lamp_set", "end_conversation", "continue_chat");
     }
 
     @Test
@@ -70,7 +70,7 @@ class IntentTest {
         intent.answers(Answer.says("{\"function_call\": {\"name\": \"continue_chat\"}}"));
         chat.answers(Answer.says("Fine."));
         start("intent_llm");
-        board.types("how are you");
+        socketDeviceFake.sendTypedText("how are you");
         TurnFacts turn = turn(1);
         assertThat(turn.stages()).extracting(Stage::name).containsSubsequence("intent", "answer", "sentence", "voice", "first frame", "playout");
         assertThat(turn.stages()).filteredOn(stage -> stage.name().equals("intent")).extracting(Stage::owner).containsExactly("service");
@@ -81,10 +81,10 @@ class IntentTest {
     void itMayEndTheConversation() throws Exception {
         intent.answers(Answer.says("```json\n{\"name\": \"end_conversation\", \"arguments\": \"{}\"}\n```"));
         start("intent_llm");
-        board.types("that was all");
-        board.hears("tts sentence_start Goodbye, talk to you soon.");
-        board.hears("close 1000 goodbye");
-        assertThat(chat.asked()).isEmpty();
+        socketDeviceFake.sendTypedText("that was all");
+        socketDeviceFake.awaitReceived("tts sentence_start Goodbye, talk to you soon.");
+        socketDeviceFake.awaitReceived("close 1000 goodbye");
+        assertThat(chat.requests()).isEmpty();
     }
 
     @ParameterizedTest
@@ -93,10 +93,10 @@ class IntentTest {
         intent.answers(Answer.says(nonsense));
         chat.answers(Answer.says("Let us talk."));
         start("intent_llm");
-        board.types("hello");
+        socketDeviceFake.sendTypedText("hello");
         TurnFacts turn = turn(1);
         assertThat(turn.outcome()).isEqualTo(Outcome.DONE);
-        assertThat(turn.answered()).isEqualTo("Let us talk.");
+        assertThat(turn.answer()).isEqualTo("Let us talk.");
         assertThat(turn.tools()).isEmpty();
     }
 
@@ -105,9 +105,9 @@ class IntentTest {
         intent.answers(Answer.status(401, "{\"error\":{\"message\":\"bad key\"}}"));
         chat.answers(Answer.says("Let us talk."));
         start("intent_llm");
-        board.types("hello");
-        assertThat(turn(1).answered()).isEqualTo("Let us talk.");
-        assertThat(engine.model().problems().get()).anyMatch(entry -> entry.open() && entry.problem().code() == Code.LLM_KEY_REFUSED);
+        socketDeviceFake.sendTypedText("hello");
+        assertThat(turn(1).answer()).isEqualTo("Let us talk.");
+        assertThat(engine.model().problems().get()).anyMatch(entry -> entry.open() && entry.problem().code() == ProblemCode.LLM_KEY_REFUSED);
     }
 
     @Test
@@ -116,10 +116,10 @@ class IntentTest {
         intent.answers(Answer.stream().until(never));
         chat.answers(Answer.says("Let us talk."));
         start("intent_llm");
-        board.types("hello");
+        socketDeviceFake.sendTypedText("hello");
         TurnFacts turn = turn(1);
-        assertThat(turn.answered()).isEqualTo("Let us talk.");
-        assertThat(turn.stages()).filteredOn(stage -> stage.name().equals("intent")).singleElement().satisfies(stage -> assertThat(stage.took()).isGreaterThanOrEqualTo(Duration.ofSeconds(3)));
+        assertThat(turn.answer()).isEqualTo("Let us talk.");
+        assertThat(turn.stages()).filteredOn(stage -> stage.name().equals("intent")).singleElement().satisfies(stage -> assertThat(stage.duration()).isGreaterThanOrEqualTo(Duration.ofSeconds(3)));
         never.countDown();
     }
 
@@ -127,18 +127,18 @@ class IntentTest {
     void withoutIntentsNobodyIsOfferedToolsAndNothingIsRun() throws Exception {
         chat.answers(Answer.says("<tool_call>{\"name\":\"self.lamp.set\",\"arguments\":{}}"));
         start("nointent");
-        board.types("light please");
+        socketDeviceFake.sendTypedText("light please");
         turn(1);
-        assertThat(board.called()).isEmpty();
-        assertThat(intent.asked()).isEmpty();
-        assertThat(chat.asked().getFirst().body().has("tools")).isFalse();
+        assertThat(socketDeviceFake.toolCalls()).isEmpty();
+        assertThat(intent.requests()).isEmpty();
+        assertThat(chat.requests().getFirst().body().has("tools")).isFalse();
     }
 
     @Test
     void aWayThatIsNotKnownCountsAsTheUsualOneAndIsTold() throws Exception {
         start("telepathy");
         assertThat(engine.model().settings().get().models().intent()).isEqualTo(Settings.Intent.FUNCTION_CALL);
-        assertThat(engine.model().problems().get()).anyMatch(entry -> entry.open() && entry.problem().code() == Code.PROVIDER_UNKNOWN);
+        assertThat(engine.model().problems().get()).anyMatch(entry -> entry.open() && entry.problem().code() == ProblemCode.PROVIDER_UNKNOWN);
     }
 
     @Test
@@ -157,8 +157,8 @@ class IntentTest {
         settings.putAll(Map.of("LLM.chat.type", "openai", "LLM.chat.base_url", chat.address(), "LLM.chat.model_name", "chat",
             "LLM.intent.type", "openai", "LLM.intent.base_url", intent.address(), "LLM.intent.model_name", "tiny"));
         settings.putAll(more);
-        engine = Engine.start(new EngineOptions(new Home(directory), Optional.empty(), settings, time, new QuickSpeech("")));
-        board.connect(time, engine.model().state().get().port(), ID);
+        engine = Engine.start(new EngineOptions(new HomeDirectory(directory), Optional.empty(), settings, time, new SpeechFactoryFake("")));
+        socketDeviceFake.connect(time, engine.model().state().get().port(), ID);
         await().until(() -> engine.model().devices().get().stream().anyMatch(row -> row.facts().get().connection().filter(open -> open.tools() == 2).isPresent()));
     }
 

@@ -10,10 +10,10 @@ import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import earshot.device.TurnFacts;
 import earshot.device.TurnFacts.Outcome;
-import earshot.doubles.FakeOpenAi;
-import earshot.doubles.FakeOpenAi.Answer;
-import earshot.problem.Code;
-import earshot.store.Home;
+import earshot.doubles.OpenAiServerFake;
+import earshot.doubles.OpenAiServerFake.Answer;
+import earshot.problem.ProblemCode;
+import earshot.store.HomeDirectory;
 import earshot.time.SystemTime;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,14 +41,14 @@ class ModelConversationTest {
     Path directory;
 
     private final SystemTime time = new SystemTime();
-    private final FakeOpenAi model = new FakeOpenAi();
+    private final OpenAiServerFake model = new OpenAiServerFake();
     private Engine engine;
-    private Board board;
+    private SocketDeviceFake socketDeviceFake;
 
     @AfterEach
     void stop() {
-        if (board != null) {
-            board.drop();
+        if (socketDeviceFake != null) {
+            socketDeviceFake.drop();
         }
         if (engine != null) {
             engine.stop();
@@ -60,13 +60,13 @@ class ModelConversationTest {
     void anAnswerComesInTheOrderThatDevicesNeed() throws Exception {
         model.answers(Answer.says("😆 Of course, ", "**dear**.", " Anything", " else?"));
         start(Map.of());
-        board.types("tell me");
+        socketDeviceFake.sendTypedText("tell me");
         TurnFacts turn = turn(1);
-        assertThat(turn.answered()).isEqualTo("Of course, dear. Anything else?");
+        assertThat(turn.answer()).isEqualTo("Of course, dear. Anything else?");
         assertThat(turn.model()).contains("big");
         assertThat(turn.firstToken()).isPresent();
         assertThat(turn.stages()).extracting(TurnFacts.Stage::name).contains("answer", "sentence", "voice", "first frame", "playout");
-        assertThat(board.story()).containsExactly("stt tell me", "llm laughing", "tts start", "tts sentence_start Of course, dear.", "sound",
+        assertThat(socketDeviceFake.awaitTurn()).containsExactly("stt tell me", "llm laughing", "tts start", "tts sentence_start Of course, dear.", "sound",
             "tts sentence_start Anything else?", "sound", "tts stop");
     }
 
@@ -74,11 +74,11 @@ class ModelConversationTest {
     void whatWasSaidBeforeIsKnownAndThePersonaIsFilledIn() throws Exception {
         model.answers(Answer.says("I am fine."));
         start(Map.of("prompt", "You are {{device_name}} and it is {{today_date}}."));
-        board.types("how are you");
+        socketDeviceFake.sendTypedText("how are you");
         turn(1);
-        board.types("and now");
+        socketDeviceFake.sendTypedText("and now");
         turn(2);
-        JsonNode messages = model.asked().getLast().body().path("messages");
+        JsonNode messages = model.requests().getLast().body().path("messages");
         assertThat(messages.path(0).path("content").asText()).startsWith("You are aa:bb:cc:00:01:01 and it is 20");
         assertThat(Stream.of(1, 2, 3).map(i -> messages.path(i).path("role").asText() + ": " + messages.path(i).path("content").asText()))
             .containsExactly("user: how are you", "assistant: I am fine.", "user: and now");
@@ -88,13 +88,13 @@ class ModelConversationTest {
     void whatAnEditorSavesHoldsInTheConversationThatGoesOn() throws Exception {
         model.answers(Answer.says("Hello."));
         start(Map.of());
-        board.types("hello");
+        socketDeviceFake.sendTypedText("hello");
         turn(1);
         Files.writeString(directory.resolve("settings.yaml"), "prompt: You are a fox.\nLLM:\n  big: {temperature: 0.3}\n");
         await().until(() -> engine.model().settings().get().models().persona().isPresent());
-        board.types("and now");
+        socketDeviceFake.sendTypedText("and now");
         turn(2);
-        JsonNode asked = model.asked().getLast().body();
+        JsonNode asked = model.requests().getLast().body();
         assertThat(asked.path("messages").path(0).path("content").asText()).isEqualTo("You are a fox.");
         assertThat(asked.path("temperature").asDouble()).isEqualTo(0.3);
     }
@@ -103,9 +103,9 @@ class ModelConversationTest {
     void aDeviceMayHaveAPersonaOfItsOwn() throws Exception {
         model.answers(Answer.stream().text("…").cut());
         start(Map.of("prompt", "You are an owl.", "prompt_by_device", Map.of(ID, "你是一只猫。")));
-        board.types("hello");
-        assertThat(turn(1).answered()).isEqualTo("抱歉，我刚才没能想出来，请再说一次。");
-        assertThat(model.asked().getFirst().body().path("messages").path(0).path("content").asText()).isEqualTo("你是一只猫。");
+        socketDeviceFake.sendTypedText("hello");
+        assertThat(turn(1).answer()).isEqualTo("抱歉，我刚才没能想出来，请再说一次。");
+        assertThat(model.requests().getFirst().body().path("messages").path(0).path("content").asText()).isEqualTo("你是一只猫。");
     }
 
     @Test
@@ -113,20 +113,20 @@ class ModelConversationTest {
     void theDevicesToolIsCalled() throws Exception {
         model.answers(Answer.calls("c1", "self_lamp_set", "{\"on\":true}"), Answer.says("The lamp is on."));
         start(Map.of());
-        board.types("light please");
+        socketDeviceFake.sendTypedText("light please");
         TurnFacts turn = turn(1);
-        assertThat(turn.answered()).isEqualTo("The lamp is on.");
+        assertThat(turn.answer()).isEqualTo("The lamp is on.");
         assertThat(turn.tools()).singleElement().satisfies(run -> {
             assertThat(run.name()).isEqualTo("self_lamp_set");
             assertThat(run.arguments()).isEqualTo("{\"on\":true}");
             assertThat(run.result()).isEqualTo("true");
             assertThat(run.failed()).isFalse();
         });
-        assertThat(board.called()).containsExactly("self.lamp.set {\"on\":true}");
+        assertThat(socketDeviceFake.toolCalls()).containsExactly("self.lamp.set {\"on\":true}");
         assertThat(turn.stages()).extracting(TurnFacts.Stage::name).contains("tool");
-        JsonNode messages = model.asked().getLast().body().path("messages");
+        JsonNode messages = model.requests().getLast().body().path("messages");
         assertThat(messages.path(messages.size() - 1).toString()).isEqualTo("{\"role\":\"tool\",\"tool_call_id\":\"c1\",\"content\":\"true\"}");
-        assertThat(model.asked().getFirst().body().path("tools").findValuesAsText("name")).contains("self_lamp_set", "get_time", "end_conversation", "change_role");
+        assertThat(model.requests().getFirst().body().path("tools").findValuesAsText("name")).contains("self_lamp_set", "get_time", "end_conversation", "change_role");
     }
 
     @Test
@@ -134,11 +134,11 @@ class ModelConversationTest {
     void aCallInTextIsRun() throws Exception {
         model.answers(Answer.says(" <tool", "_call>{\"name\":\"self.lamp.set\",", "\"arguments\":{\"on\":false}}</tool_call>"), Answer.says("It is off."));
         start(Map.of());
-        board.types("dark please");
+        socketDeviceFake.sendTypedText("dark please");
         TurnFacts turn = turn(1);
-        assertThat(turn.answered()).isEqualTo("It is off.");
+        assertThat(turn.answer()).isEqualTo("It is off.");
         assertThat(turn.tools()).singleElement().satisfies(run -> assertThat(run.note()).contains("written as text"));
-        assertThat(board.called()).containsExactly("self.lamp.set {\"on\":false}");
+        assertThat(socketDeviceFake.toolCalls()).containsExactly("self.lamp.set {\"on\":false}");
     }
 
     @ParameterizedTest
@@ -156,15 +156,15 @@ class ModelConversationTest {
         log.start();
         logger.addAppender(log);
         try {
-            board.types("dark please");
+            socketDeviceFake.sendTypedText("dark please");
             TurnFacts turn = turn(1);
             assertThat(turn.outcome()).isEqualTo(Outcome.DONE);
-            assertThat(turn.answered()).isEqualTo(answer);
+            assertThat(turn.answer()).isEqualTo(answer);
             assertThat(turn.tools()).singleElement().satisfies(run -> assertThat(run.note().orElseThrow()).startsWith("not a tool call: " + why));
         } finally {
             logger.detachAppender(log);
         }
-        assertThat(board.called()).isEmpty();
+        assertThat(socketDeviceFake.toolCalls()).isEmpty();
         assertThat(List.copyOf(log.list)).filteredOn(line -> line.getLevel() == Level.ERROR).extracting(ILoggingEvent::getFormattedMessage)
             .containsExactly("function call error: " + text);
     }
@@ -174,26 +174,26 @@ class ModelConversationTest {
     void aFailingToolIsToldToTheModel() throws Exception {
         model.answers(Answer.calls("c1", "self_broken", "{}"), Answer.says("It is broken."));
         start(Map.of());
-        board.types("try it");
-        assertThat(turn(1).answered()).isEqualTo("It is broken.");
-        assertThat(model.asked().getLast().lastWords()).isEqualTo("MCP工具调用失败");
-        assertThat(open(Code.TOOL_FAILED)).isTrue();
+        socketDeviceFake.sendTypedText("try it");
+        assertThat(turn(1).answer()).isEqualTo("It is broken.");
+        assertThat(model.requests().getLast().lastMessage()).isEqualTo("MCP工具调用失败");
+        assertThat(open(ProblemCode.TOOL_FAILED)).isTrue();
     }
 
     @Test
     void aButtonStopsTheModelInMidStream() throws Exception {
         model.answers(Answer.stream().text("Once upon a time. ").forever("and then "));
         start(Map.of());
-        board.types("a story");
-        board.hears("tts sentence_start Once");
-        board.says("{\"type\":\"abort\"}");
+        socketDeviceFake.sendTypedText("a story");
+        socketDeviceFake.awaitReceived("tts sentence_start Once");
+        socketDeviceFake.send("{\"type\":\"abort\"}");
         TurnFacts turn = turn(1);
         assertThat(turn.outcome()).isEqualTo(Outcome.INTERRUPTED);
         assertThat(turn.interruption().orElseThrow().cause()).isEqualTo(TurnFacts.Interruption.Cause.BUTTON);
         await().until(() -> model.brokenOff() == 1);
         model.answers(Answer.says("Yes."));
-        board.types("are you there");
-        assertThat(turn(2).answered()).isEqualTo("Yes.");
+        socketDeviceFake.sendTypedText("are you there");
+        assertThat(turn(2).answer()).isEqualTo("Yes.");
     }
 
     @Test
@@ -201,9 +201,9 @@ class ModelConversationTest {
         CountDownLatch never = new CountDownLatch(1);
         model.answers(Answer.stream().until(never));
         start(Map.of());
-        board.types("hello");
-        await().until(() -> model.asked().size() == 1);
-        board.says("{\"type\":\"abort\"}");
+        socketDeviceFake.sendTypedText("hello");
+        await().until(() -> model.requests().size() == 1);
+        socketDeviceFake.send("{\"type\":\"abort\"}");
         assertThat(turn(1).outcome()).isEqualTo(Outcome.INTERRUPTED);
         never.countDown();
     }
@@ -218,42 +218,42 @@ class ModelConversationTest {
     void whateverFailsIsAProblemAndAnApologyAndTheNextTurnWorks(Answer fault) throws Exception {
         model.answers(fault);
         start(Map.of());
-        board.types("hello");
+        socketDeviceFake.sendTypedText("hello");
         TurnFacts turn = turn(1);
         assertThat(turn.outcome()).isEqualTo(Outcome.FAILED);
-        assertThat(turn.answered()).endsWith("Sorry, that did not work. Please try again.");
+        assertThat(turn.answer()).endsWith("Sorry, that did not work. Please try again.");
         assertThat(engine.model().problems().get()).anyMatch(entry -> entry.open() && entry.problem().code().name().startsWith("LLM_"));
-        assertThat(board.story()).last().isEqualTo("tts stop");
+        assertThat(socketDeviceFake.awaitTurn()).last().isEqualTo("tts stop");
         model.answers(Answer.says("Fine again."));
-        board.types("hello");
-        assertThat(turn(2).answered()).isEqualTo("Fine again.");
+        socketDeviceFake.sendTypedText("hello");
+        assertThat(turn(2).answer()).isEqualTo("Fine again.");
     }
 
     @Test
     void anExitWordSaysGoodbyeWithoutTheModelAndTheConnectionCloses() throws Exception {
         start(Map.of("exit_commands", List.of("退出", "good bye")));
-        board.types("Good bye!");
-        board.hears("tts sentence_start Goodbye, talk to you soon.");
-        board.hears("close 1000 goodbye");
-        assertThat(model.asked()).isEmpty();
+        socketDeviceFake.sendTypedText("Good bye!");
+        socketDeviceFake.awaitReceived("tts sentence_start Goodbye, talk to you soon.");
+        socketDeviceFake.awaitReceived("close 1000 goodbye");
+        assertThat(model.requests()).isEmpty();
     }
 
     @Test
     void theModelMaySayGoodbye() throws Exception {
         model.answers(Answer.calls("c1", "end_conversation", "{\"goodbye\":\"再见！\"}"));
         start(Map.of());
-        board.types("我走了");
-        board.hears("tts sentence_start 再见！");
-        board.hears("close 1000 goodbye");
+        socketDeviceFake.sendTypedText("我走了");
+        socketDeviceFake.awaitReceived("tts sentence_start 再见！");
+        socketDeviceFake.awaitReceived("close 1000 goodbye");
     }
 
     @Test
     void theConsoleTypesASentence() throws Exception {
         model.answers(Answer.says("Typed and heard."));
         start(Map.of());
-        board.says("{\"type\":\"listen\",\"state\":\"start\",\"mode\":\"auto\"}");
+        socketDeviceFake.send("{\"type\":\"listen\",\"state\":\"start\",\"mode\":\"auto\"}");
         assertThat(engine.send(new Command.Say(ID, "hello")).outcome().join()).isInstanceOf(Operation.Outcome.Done.class);
-        assertThat(turn(1).answered()).isEqualTo("Typed and heard.");
+        assertThat(turn(1).answer()).isEqualTo("Typed and heard.");
         assertThat(engine.send(new Command.Say("nobody", "hello")).outcome().join()).isInstanceOf(Operation.Outcome.Failed.class);
     }
 
@@ -261,10 +261,10 @@ class ModelConversationTest {
     void oldFirmwaresThingsAreFunctions() throws Exception {
         model.answers(Answer.calls("c1", "Fan_SetSpeed", "{\"speed\":3}"), Answer.says("Whoosh."));
         start(Map.of());
-        board.says("{\"type\":\"iot\",\"descriptors\":[{\"name\":\"Fan\",\"methods\":{\"SetSpeed\":{\"parameters\":{\"speed\":{\"type\":\"number\"}}}}}]}");
-        board.types("faster");
-        assertThat(turn(1).answered()).isEqualTo("Whoosh.");
-        board.hears("[{\"name\":\"Fan\",\"method\":\"SetSpeed\",\"parameters\":{\"speed\":3}}]");
+        socketDeviceFake.send("{\"type\":\"iot\",\"descriptors\":[{\"name\":\"Fan\",\"methods\":{\"SetSpeed\":{\"parameters\":{\"speed\":{\"type\":\"number\"}}}}}]}");
+        socketDeviceFake.sendTypedText("faster");
+        assertThat(turn(1).answer()).isEqualTo("Whoosh.");
+        socketDeviceFake.awaitReceived("[{\"name\":\"Fan\",\"method\":\"SetSpeed\",\"parameters\":{\"speed\":3}}]");
     }
 
     private void start(Map<String, Object> more) throws Exception {
@@ -272,9 +272,9 @@ class ModelConversationTest {
             "LLM.big.type", "openai", "LLM.big.base_url", model.address(), "LLM.big.api_key", "sk-test", "LLM.big.model_name", "big-2", "selected_module.LLM", "big",
             "llm_by_mode.chat", "big"));
         settings.putAll(more);
-        engine = Engine.start(new EngineOptions(new Home(directory), Optional.empty(), settings, time, new QuickSpeech("")));
-        board = new Board();
-        board.connect(time, engine.model().state().get().port(), ID);
+        engine = Engine.start(new EngineOptions(new HomeDirectory(directory), Optional.empty(), settings, time, new SpeechFactoryFake("")));
+        socketDeviceFake = new SocketDeviceFake();
+        socketDeviceFake.connect(time, engine.model().state().get().port(), ID);
         await().until(() -> engine.model().devices().get().stream().anyMatch(row -> row.facts().get().connection().filter(open -> open.tools() == 2).isPresent()));
     }
 
@@ -284,7 +284,7 @@ class ModelConversationTest {
         return engine.model().turns().get().getFirst().facts();
     }
 
-    private boolean open(Code code) {
+    private boolean open(ProblemCode code) {
         return engine.model().problems().get().stream().anyMatch(entry -> entry.open() && entry.problem().code() == code);
     }
 }

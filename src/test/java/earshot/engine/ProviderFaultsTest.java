@@ -3,19 +3,19 @@ package earshot.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import earshot.asr.FunAsrDouble;
-import earshot.audio.Speech;
-import earshot.audio.Wav;
-import earshot.device.ListenMachine;
+import earshot.asr.FunAsrServerFake;
+import earshot.audio.PcmAudio;
+import earshot.audio.WavFile;
+import earshot.device.ListenStateMachine;
 import earshot.device.TurnFacts;
 import earshot.device.TurnFacts.Outcome;
-import earshot.doubles.FakeOpenAi;
-import earshot.doubles.FakeOpenAi.Answer;
-import earshot.problem.Code;
+import earshot.doubles.OpenAiServerFake;
+import earshot.doubles.OpenAiServerFake.Answer;
 import earshot.problem.Problem;
-import earshot.provider.ProviderDouble;
-import earshot.provider.ProviderDouble.Does;
-import earshot.store.Home;
+import earshot.problem.ProblemCode;
+import earshot.remote.ProviderServerFake;
+import earshot.remote.ProviderServerFake.Behavior;
+import earshot.store.HomeDirectory;
 import earshot.time.SystemTime;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -48,28 +48,28 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ProviderFaultsTest {
     private static final String SECRET = "sk-quite-secret-4711";
-    private static final Speech SENTENCE = new Speech(Arrays.copyOf(Wav.read(Path.of("assets/speech/sentence.wav")).pcm(), 32_000), 16_000);
+    private static final PcmAudio SENTENCE = new PcmAudio(Arrays.copyOf(WavFile.read(Path.of("assets/speech/sentence.wav")).pcm(), 32_000), 16_000);
     private static final String GOOD = "good morning";
-    private static final String STAND_IN = "what time is it";
+    private static final String FALLBACK_TEXT = "what time is it";
     private static final String APOLOGY = "Sorry, that did not work. Please try again.";
     private static final byte[] NOTHING = {};
-    private static final byte[] TONE = Wav.bytes(new Speech(tone(24_000), 24_000));
+    private static final byte[] TONE = WavFile.bytes(new PcmAudio(tone(24_000), 24_000));
 
     private final SystemTime time = new SystemTime();
-    private final FakeOpenAi model = new FakeOpenAi();
-    private final ProviderDouble ear = new ProviderDouble();
-    private final ProviderDouble mouth = new ProviderDouble();
-    private final FunManner funManner = new FunManner();
-    private final FunAsrDouble fun = new FunAsrDouble(funManner);
+    private final OpenAiServerFake model = new OpenAiServerFake();
+    private final ProviderServerFake recognizerServer = new ProviderServerFake();
+    private final ProviderServerFake voiceServer = new ProviderServerFake();
+    private final FunAsrScript funAsrScript = new FunAsrScript();
+    private final FunAsrServerFake fun = new FunAsrServerFake(funAsrScript);
     private final CountDownLatch never = new CountDownLatch(1);
-    private final Board board = new Board();
+    private final SocketDeviceFake socketDeviceFake = new SocketDeviceFake();
     private Engine engine;
     private int sentences;
     private long spokeAt;
 
-    /// @param breaks makes the provider fail
-    /// @param told the problem that users see
-    private record Case(String name, Runnable breaks, Code told) {
+    /// @param breakProvider makes the provider fail
+    /// @param assertRaised the problem that users see
+    private record Case(String name, Runnable breakProvider, ProblemCode problem) {
         @Override
         public String toString() {
             return name;
@@ -79,96 +79,96 @@ class ProviderFaultsTest {
     @BeforeAll
     void start(@TempDir Path directory) throws Exception {
         Map<String, Object> fixed = Map.of("server.ip", "127.0.0.1", "server.port", 0, "server.http_port", 0);
-        engine = Engine.start(new EngineOptions(new Home(directory), Optional.empty(), fixed, time, new QuickSpeech(STAND_IN, Duration.ofMillis(150))));
+        engine = Engine.start(new EngineOptions(new HomeDirectory(directory), Optional.empty(), fixed, time, new SpeechFactoryFake(FALLBACK_TEXT, Duration.ofMillis(150))));
         set("LLM.big.type", "openai", "LLM.big.base_url", model.address(), "LLM.big.api_key", SECRET, "LLM.big.model_name", "big-2", "LLM.big.timeout", 2,
             "selected_module.LLM", "big");
-        set("ASR.Whisper.type", "openai", "ASR.Whisper.base_url", ear.url(), "ASR.Whisper.api_key", SECRET, "ASR.Whisper.timeout", 2,
+        set("ASR.Whisper.type", "openai", "ASR.Whisper.base_url", recognizerServer.url(), "ASR.Whisper.api_key", SECRET, "ASR.Whisper.timeout", 2,
             "ASR.Fun.type", "fun_server", "ASR.Fun.host", "ws://127.0.0.1:" + fun.port(), "ASR.Fun.api_key", SECRET, "ASR.Fun.timeout", 2, "selected_module.ASR", "Whisper");
-        set("TTS.Nova.type", "openai", "TTS.Nova.base_url", mouth.url(), "TTS.Nova.api_key", SECRET, "TTS.Nova.timeout", 2, "selected_module.TTS", "Nova");
-        board.connect(time, engine.model().state().get().port(), "aa:bb:cc:00:03:01");
+        set("TTS.Nova.type", "openai", "TTS.Nova.base_url", voiceServer.url(), "TTS.Nova.api_key", SECRET, "TTS.Nova.timeout", 2, "selected_module.TTS", "Nova");
+        socketDeviceFake.connect(time, engine.model().state().get().port(), "aa:bb:cc:00:03:01");
     }
 
     @AfterAll
     void stop() {
         never.countDown();
-        board.drop();
+        socketDeviceFake.drop();
         engine.stop();
         model.close();
-        ear.close();
-        mouth.close();
+        recognizerServer.close();
+        voiceServer.close();
         fun.close();
     }
 
     @BeforeEach
     void everythingWorks() {
         model.answers(Answer.says("Sentence " + ++sentences + "."));
-        ear.does(Does.json(200, "{\"text\":\"" + GOOD + "\"}"));
-        mouth.does(sound(TONE));
-        funManner.says = (to, _) -> to.send(FunAsrDouble.says("offline", GOOD, true));
+        recognizerServer.answersWith(Behavior.json(200, "{\"text\":\"" + GOOD + "\"}"));
+        voiceServer.answersWith(sound(TONE));
+        funAsrScript.says = (to, _) -> to.send(FunAsrServerFake.says("offline", GOOD, true));
     }
 
     // --- language model ---
 
     Stream<Case> modelFaults() {
         return Stream.of(
-            new Case("refused", () -> set("LLM.big.base_url", "http://127.0.0.1:" + nobody() + "/v1"), Code.LLM_REFUSED),
-            new Case("hung before the answer", () -> model.answers(Answer.stream().until(never)), Code.LLM_HUNG),
-            new Case("hung in the answer", () -> model.answers(Answer.stream().text("One").until(never)), Code.LLM_HUNG),
-            new Case("401", () -> model.answers(Answer.status(401, "{\"error\":{\"message\":\"bad key " + SECRET + "\"}}")), Code.LLM_KEY_REFUSED),
-            new Case("429", () -> model.answers(Answer.status(429, "{\"error\":{\"message\":\"no more today\"}}").header("Retry-After", "3600")), Code.LLM_LIMITED),
-            new Case("500", () -> model.answers(Answer.status(500, "oops")), Code.LLM_FAILED),
-            new Case("cut in mid-stream", () -> model.answers(Answer.stream().text("One. Two").cut()), Code.LLM_CUT),
-            new Case("malformed JSON", () -> model.answers(Answer.stream().data("{\"choices\":[{").done()), Code.LLM_MALFORMED),
-            new Case("empty answer", () -> model.answers(Answer.stream().finish("stop").done()), Code.LLM_EMPTY),
-            new Case("nothing at all", () -> model.answers(Answer.status(200, "")), Code.LLM_EMPTY));
+            new Case("refused", () -> set("LLM.big.base_url", "http://127.0.0.1:" + nobody() + "/v1"), ProblemCode.LLM_REFUSED),
+            new Case("hung before the answer", () -> model.answers(Answer.stream().until(never)), ProblemCode.LLM_TIMEOUT),
+            new Case("hung in the answer", () -> model.answers(Answer.stream().text("One").until(never)), ProblemCode.LLM_TIMEOUT),
+            new Case("401", () -> model.answers(Answer.status(401, "{\"error\":{\"message\":\"bad key " + SECRET + "\"}}")), ProblemCode.LLM_KEY_REFUSED),
+            new Case("429", () -> model.answers(Answer.status(429, "{\"error\":{\"message\":\"no more today\"}}").header("Retry-After", "3600")), ProblemCode.LLM_LIMITED),
+            new Case("500", () -> model.answers(Answer.status(500, "oops")), ProblemCode.LLM_FAILED),
+            new Case("cut in mid-stream", () -> model.answers(Answer.stream().text("One. Two").cut()), ProblemCode.LLM_CUT),
+            new Case("malformed JSON", () -> model.answers(Answer.stream().data("{\"choices\":[{").done()), ProblemCode.LLM_MALFORMED),
+            new Case("empty answer", () -> model.answers(Answer.stream().finish("stop").done()), ProblemCode.LLM_EMPTY),
+            new Case("nothing at all", () -> model.answers(Answer.status(200, "")), ProblemCode.LLM_EMPTY));
     }
 
     @ParameterizedTest
     @MethodSource("modelFaults")
     void aModelThatFailsIsApologisedFor(Case fault) {
-        fault.breaks.run();
-        TurnFacts turn = types();
+        fault.breakProvider.run();
+        TurnFacts turn = typeText();
         assertThat(turn.outcome()).isEqualTo(Outcome.FAILED);
-        assertThat(turn.answered()).endsWith(APOLOGY);
-        told(fault.told);
-        inOrder("stt hello");
-        assertThat(board.story()).contains("tts sentence_start " + APOLOGY, "sound", "llm sad");
+        assertThat(turn.answer()).endsWith(APOLOGY);
+        assertRaised(fault.problem);
+        assertMessageOrder("stt hello");
+        assertThat(socketDeviceFake.awaitTurn()).contains("tts sentence_start " + APOLOGY, "sound", "llm sad");
         everythingWorks();
         set("LLM.big.base_url", model.address());
-        assertThat(types().answered()).isEqualTo("Sentence " + sentences + ".");
-        allIsWell();
+        assertThat(typeText().answer()).isEqualTo("Sentence " + sentences + ".");
+        assertNoProblems();
     }
 
     // --- recogniser over HTTP ---
 
     Stream<Case> recogniserFaults() {
         return Stream.of(
-            new Case("refused", () -> set("ASR.Whisper.base_url", "http://127.0.0.1:" + nobody() + "/v1"), Code.SERVICE_UNREACHABLE),
-            new Case("hung before the answer", () -> ear.does(new Does.Hangs("", NOTHING)), Code.SERVICE_HUNG),
-            new Case("hung in the answer", () -> ear.does(new Does.Hangs("application/json", "{\"te".getBytes(StandardCharsets.UTF_8))), Code.SERVICE_HUNG),
-            new Case("401", () -> ear.does(Does.json(401, "{\"error\":{\"message\":\"bad key " + SECRET + "\"}}")), Code.SERVICE_KEY_REFUSED),
-            new Case("429", () -> ear.does(later("3600")), Code.SERVICE_LIMITED),
-            new Case("500", () -> ear.does(Does.json(500, "oops")), Code.SERVICE_FAILED),
-            new Case("wrong sample rate", () -> ear.does(Does.json(400, "{\"error\":{\"message\":\"only 8000 Hz\"}}")), Code.SERVICE_FAILED),
-            new Case("cut in mid-stream", () -> ear.does(new Does.Cuts("application/json", "{\"text\":\"go".getBytes(StandardCharsets.UTF_8))), Code.SERVICE_CUT),
-            new Case("malformed JSON", () -> ear.does(Does.json(200, "{\"text\":")), Code.SERVICE_MALFORMED),
-            new Case("no text", () -> ear.does(Does.json(200, "{\"words\":[]}")), Code.SERVICE_MALFORMED),
-            new Case("empty answer", () -> ear.does(Does.json(200, "")), Code.SERVICE_EMPTY));
+            new Case("refused", () -> set("ASR.Whisper.base_url", "http://127.0.0.1:" + nobody() + "/v1"), ProblemCode.SERVICE_UNREACHABLE),
+            new Case("hung before the answer", () -> recognizerServer.answersWith(new Behavior.Hangs("", NOTHING)), ProblemCode.SERVICE_TIMEOUT),
+            new Case("hung in the answer", () -> recognizerServer.answersWith(new Behavior.Hangs("application/json", "{\"te".getBytes(StandardCharsets.UTF_8))), ProblemCode.SERVICE_TIMEOUT),
+            new Case("401", () -> recognizerServer.answersWith(Behavior.json(401, "{\"error\":{\"message\":\"bad key " + SECRET + "\"}}")), ProblemCode.SERVICE_KEY_REFUSED),
+            new Case("429", () -> recognizerServer.answersWith(later("3600")), ProblemCode.SERVICE_LIMITED),
+            new Case("500", () -> recognizerServer.answersWith(Behavior.json(500, "oops")), ProblemCode.SERVICE_FAILED),
+            new Case("wrong sample rate", () -> recognizerServer.answersWith(Behavior.json(400, "{\"error\":{\"message\":\"only 8000 Hz\"}}")), ProblemCode.SERVICE_FAILED),
+            new Case("cut in mid-stream", () -> recognizerServer.answersWith(new Behavior.Cuts("application/json", "{\"text\":\"go".getBytes(StandardCharsets.UTF_8))), ProblemCode.SERVICE_CUT),
+            new Case("malformed JSON", () -> recognizerServer.answersWith(Behavior.json(200, "{\"text\":")), ProblemCode.SERVICE_MALFORMED),
+            new Case("no text", () -> recognizerServer.answersWith(Behavior.json(200, "{\"words\":[]}")), ProblemCode.SERVICE_MALFORMED),
+            new Case("empty answer", () -> recognizerServer.answersWith(Behavior.json(200, "")), ProblemCode.SERVICE_EMPTY));
     }
 
     @ParameterizedTest
     @MethodSource("recogniserFaults")
     void aRecogniserThatFailsIsReplacedByTheOneInside(Case fault) {
-        fault.breaks.run();
+        fault.breakProvider.run();
         TurnFacts turn = speaks();
-        assertThat(turn.heard()).isEqualTo(STAND_IN);
+        assertThat(turn.transcript()).isEqualTo(FALLBACK_TEXT);
         assertThat(turn.outcome()).isEqualTo(Outcome.DONE);
-        told(fault.told, Code.SERVICE_REPLACED);
-        inOrder("stt " + STAND_IN);
+        assertRaised(fault.problem, ProblemCode.SERVICE_FALLBACK);
+        assertMessageOrder("stt " + FALLBACK_TEXT);
         everythingWorks();
-        set("ASR.Whisper.base_url", ear.url());
-        assertThat(speaks().heard()).isEqualTo(GOOD);
-        allIsWell();
+        set("ASR.Whisper.base_url", recognizerServer.url());
+        assertThat(speaks().transcript()).isEqualTo(GOOD);
+        assertNoProblems();
     }
 
     Stream<Case> fewRecogniserFaults() {
@@ -179,71 +179,71 @@ class ProviderFaultsTest {
     @MethodSource("fewRecogniserFaults")
     void aRecogniserThatNobodyReplacesIsApologisedFor(Case fault) {
         set("ASR.Whisper.stand_in", false);
-        fault.breaks.run();
+        fault.breakProvider.run();
         TurnFacts turn = speaks();
         assertThat(turn.outcome()).isEqualTo(Outcome.FAILED);
-        assertThat(turn.answered()).isEqualTo(APOLOGY);
-        told(fault.told);
-        inOrder("llm sad");
+        assertThat(turn.answer()).isEqualTo(APOLOGY);
+        assertRaised(fault.problem);
+        assertMessageOrder("llm sad");
         everythingWorks();
-        set("ASR.Whisper.base_url", ear.url(), "ASR.Whisper.stand_in", true);
-        assertThat(speaks().heard()).isEqualTo(GOOD);
-        allIsWell();
+        set("ASR.Whisper.base_url", recognizerServer.url(), "ASR.Whisper.stand_in", true);
+        assertThat(speaks().transcript()).isEqualTo(GOOD);
+        assertNoProblems();
     }
 
     // --- recogniser over WebSocket ---
 
     Stream<Case> streamingFaults() {
         return Stream.of(
-            new Case("refused", () -> set("ASR.Fun.host", "ws://127.0.0.1:" + nobody()), Code.SERVICE_UNREACHABLE),
-            new Case("hung", () -> funManner.says = (_, _) -> {}, Code.SERVICE_HUNG),
-            new Case("hung before the handshake", () -> handshake(new Does.Hangs("", NOTHING)), Code.SERVICE_HUNG),
-            new Case("401", () -> handshake(Does.json(401, "{}")), Code.SERVICE_KEY_REFUSED),
-            new Case("429", () -> handshake(later("3600")), Code.SERVICE_LIMITED),
-            new Case("500", () -> handshake(Does.json(500, "oops")), Code.SERVICE_FAILED),
-            new Case("no WebSocket there", () -> handshake(Does.text("hello")), Code.SERVICE_FAILED),
-            new Case("closed in place of an answer", () -> funManner.says = (to, _) -> to.close(1011, "out of memory"), Code.SERVICE_CUT),
-            new Case("cut in place of an answer", () -> funManner.says = (to, _) -> to.closeConnection(1006, "gone"), Code.SERVICE_CUT),
-            new Case("malformed JSON", () -> funManner.says = (to, _) -> to.send("{\"mode\":"), Code.SERVICE_MALFORMED),
-            new Case("wrong sample rate", () -> funManner.says = (to, _) -> to.send("{\"error\":\"audio_fs 16000 is not supported\"}"), Code.SERVICE_MALFORMED));
+            new Case("refused", () -> set("ASR.Fun.host", "ws://127.0.0.1:" + nobody()), ProblemCode.SERVICE_UNREACHABLE),
+            new Case("hung", () -> funAsrScript.says = (_, _) -> {}, ProblemCode.SERVICE_TIMEOUT),
+            new Case("hung before the handshake", () -> handshake(new Behavior.Hangs("", NOTHING)), ProblemCode.SERVICE_TIMEOUT),
+            new Case("401", () -> handshake(Behavior.json(401, "{}")), ProblemCode.SERVICE_KEY_REFUSED),
+            new Case("429", () -> handshake(later("3600")), ProblemCode.SERVICE_LIMITED),
+            new Case("500", () -> handshake(Behavior.json(500, "oops")), ProblemCode.SERVICE_FAILED),
+            new Case("no WebSocket there", () -> handshake(Behavior.text("hello")), ProblemCode.SERVICE_FAILED),
+            new Case("closed in place of an answer", () -> funAsrScript.says = (to, _) -> to.close(1011, "out of memory"), ProblemCode.SERVICE_CUT),
+            new Case("cut in place of an answer", () -> funAsrScript.says = (to, _) -> to.closeConnection(1006, "gone"), ProblemCode.SERVICE_CUT),
+            new Case("malformed JSON", () -> funAsrScript.says = (to, _) -> to.send("{\"mode\":"), ProblemCode.SERVICE_MALFORMED),
+            new Case("wrong sample rate", () -> funAsrScript.says = (to, _) -> to.send("{\"error\":\"audio_fs 16000 is not supported\"}"), ProblemCode.SERVICE_MALFORMED));
     }
 
     @ParameterizedTest
     @MethodSource("streamingFaults")
     void aStreamingRecogniserThatFailsIsReplacedByTheOneInside(Case fault) {
         set("selected_module.ASR", "Fun");
-        fault.breaks.run();
+        fault.breakProvider.run();
         TurnFacts turn = speaks();
-        assertThat(turn.heard()).isEqualTo(STAND_IN);
+        assertThat(turn.transcript()).isEqualTo(FALLBACK_TEXT);
         assertThat(turn.outcome()).isEqualTo(Outcome.DONE);
-        told(fault.told, Code.SERVICE_REPLACED);
-        inOrder("stt " + STAND_IN);
+        assertRaised(fault.problem, ProblemCode.SERVICE_FALLBACK);
+        assertMessageOrder("stt " + FALLBACK_TEXT);
         everythingWorks();
         set("ASR.Fun.host", "ws://127.0.0.1:" + fun.port());
-        assertThat(speaks().heard()).isEqualTo(GOOD);
-        allIsWell();
+        assertThat(speaks().transcript()).isEqualTo(GOOD);
+        assertNoProblems();
         set("selected_module.ASR", "Whisper");
     }
 
     @Test
     void nothingUnderstoodIsNoFault() {
         set("selected_module.ASR", "Fun");
-        funManner.says = (to, _) -> to.send(FunAsrDouble.says("offline", "", true));
-        board.forgets();
+        funAsrScript.says = (to, _) -> to.send(FunAsrServerFake.says("offline", "", true));
+        socketDeviceFake.clearReceived();
         int before = speak();
         assertThat(over(before).outcome()).isEqualTo(Outcome.NOTHING_HEARD);
-        allIsWell();
+        assertNoProblems();
         set("selected_module.ASR", "Whisper");
     }
 
     @Test
     void whoChoosesAnotherRecogniserIsRidOfTheTroubleWithTheFirst() {
-        ear.does(Does.json(401, "{}"));
+        recognizerServer.answersWith(Behavior.json(401, "{}"));
         speaks();
-        told(Code.SERVICE_KEY_REFUSED, Code.SERVICE_REPLACED);
+        assertRaised(ProblemCode.SERVICE_KEY_REFUSED, ProblemCode.SERVICE_FALLBACK);
         set("selected_module.ASR", "Fun");
-        assertThat(speaks().heard()).isEqualTo(GOOD);
-        allIsWell();
+        assertThat(speaks().transcript()).isEqualTo(GOOD);
+        assertNoProblems();
         set("selected_module.ASR", "Whisper");
     }
 
@@ -251,29 +251,29 @@ class ProviderFaultsTest {
 
     Stream<Case> voiceFaults() {
         return Stream.of(
-            new Case("refused", () -> set("TTS.Nova.base_url", "http://127.0.0.1:" + nobody() + "/v1"), Code.SERVICE_UNREACHABLE),
-            new Case("hung before the answer", () -> mouth.does(new Does.Hangs("", NOTHING)), Code.SERVICE_HUNG),
-            new Case("hung before the sound", () -> mouth.does(new Does.Hangs("audio/wav", Arrays.copyOf(TONE, 20))), Code.SERVICE_HUNG),
-            new Case("401", () -> mouth.does(Does.json(401, "{\"error\":{\"message\":\"bad key " + SECRET + "\"}}")), Code.SERVICE_KEY_REFUSED),
-            new Case("429", () -> mouth.does(later("3600")), Code.SERVICE_LIMITED),
-            new Case("500", () -> mouth.does(Does.json(500, "oops")), Code.SERVICE_FAILED),
-            new Case("cut before the sound", () -> mouth.does(new Does.Cuts("audio/wav", Arrays.copyOf(TONE, 30))), Code.SERVICE_CUT),
-            new Case("JSON in place of sound", () -> mouth.does(Does.json(200, "{\"audio\":")), Code.SERVICE_MALFORMED),
-            new Case("noise in place of sound", () -> mouth.does(sound("RIFFxxxxWAVEfmt nonsense nonsense data".getBytes(StandardCharsets.UTF_8))), Code.SERVICE_MALFORMED),
-            new Case("empty answer", () -> mouth.does(sound(NOTHING)), Code.SERVICE_EMPTY),
-            new Case("a rate that is none", () -> mouth.does(sound(rated(500))), Code.SERVICE_MALFORMED),
-            new Case("bare samples of a rate that is none", () -> mouth.does(new Does.Answers(200, "audio/pcm;rate=999999", new byte[9_600], Map.of())), Code.SERVICE_MALFORMED));
+            new Case("refused", () -> set("TTS.Nova.base_url", "http://127.0.0.1:" + nobody() + "/v1"), ProblemCode.SERVICE_UNREACHABLE),
+            new Case("hung before the answer", () -> voiceServer.answersWith(new Behavior.Hangs("", NOTHING)), ProblemCode.SERVICE_TIMEOUT),
+            new Case("hung before the sound", () -> voiceServer.answersWith(new Behavior.Hangs("audio/wav", Arrays.copyOf(TONE, 20))), ProblemCode.SERVICE_TIMEOUT),
+            new Case("401", () -> voiceServer.answersWith(Behavior.json(401, "{\"error\":{\"message\":\"bad key " + SECRET + "\"}}")), ProblemCode.SERVICE_KEY_REFUSED),
+            new Case("429", () -> voiceServer.answersWith(later("3600")), ProblemCode.SERVICE_LIMITED),
+            new Case("500", () -> voiceServer.answersWith(Behavior.json(500, "oops")), ProblemCode.SERVICE_FAILED),
+            new Case("cut before the sound", () -> voiceServer.answersWith(new Behavior.Cuts("audio/wav", Arrays.copyOf(TONE, 30))), ProblemCode.SERVICE_CUT),
+            new Case("JSON in place of sound", () -> voiceServer.answersWith(Behavior.json(200, "{\"audio\":")), ProblemCode.SERVICE_MALFORMED),
+            new Case("noise in place of sound", () -> voiceServer.answersWith(sound("RIFFxxxxWAVEfmt nonsense nonsense data".getBytes(StandardCharsets.UTF_8))), ProblemCode.SERVICE_MALFORMED),
+            new Case("empty answer", () -> voiceServer.answersWith(sound(NOTHING)), ProblemCode.SERVICE_EMPTY),
+            new Case("a rate that is none", () -> voiceServer.answersWith(sound(rated(500))), ProblemCode.SERVICE_MALFORMED),
+            new Case("bare samples of a rate that is none", () -> voiceServer.answersWith(new Behavior.Answers(200, "audio/pcm;rate=999999", new byte[9_600], Map.of())), ProblemCode.SERVICE_MALFORMED));
     }
 
     @ParameterizedTest
     @MethodSource("voiceFaults")
     void aVoiceThatFailsIsReplacedByTheOneInside(Case fault) {
-        fault.breaks.run();
-        TurnFacts turn = types();
+        fault.breakProvider.run();
+        TurnFacts turn = typeText();
         assertThat(turn.outcome()).isEqualTo(Outcome.DONE);
-        told(fault.told, Code.SERVICE_REPLACED);
-        inOrder("stt hello");
-        assertThat(board.story()).contains("tts sentence_start Sentence " + sentences + ".", "sound");
+        assertRaised(fault.problem, ProblemCode.SERVICE_FALLBACK);
+        assertMessageOrder("stt hello");
+        assertThat(socketDeviceFake.awaitTurn()).contains("tts sentence_start Sentence " + sentences + ".", "sound");
         voiceWorksAgain();
     }
 
@@ -285,12 +285,12 @@ class ProviderFaultsTest {
     @MethodSource("fewVoiceFaults")
     void aVoiceThatNobodyReplacesIsShownWhatItDoesNotSay(Case fault) {
         set("TTS.Nova.stand_in", false);
-        fault.breaks.run();
-        TurnFacts turn = types();
+        fault.breakProvider.run();
+        TurnFacts turn = typeText();
         assertThat(turn.outcome()).isEqualTo(Outcome.FAILED);
-        told(fault.told);
-        inOrder("stt hello");
-        assertThat(board.story()).contains("tts sentence_start " + APOLOGY).doesNotContain("sound");
+        assertRaised(fault.problem);
+        assertMessageOrder("stt hello");
+        assertThat(socketDeviceFake.awaitTurn()).contains("tts sentence_start " + APOLOGY).doesNotContain("sound");
         set("TTS.Nova.stand_in", true);
         voiceWorksAgain();
     }
@@ -298,72 +298,72 @@ class ProviderFaultsTest {
     @ParameterizedTest
     @MethodSource("soundFaults")
     void aVoiceThatBreaksOffInASentenceIsToldAndTheNextSentenceIsSpoken(Case fault) {
-        fault.breaks.run();
-        TurnFacts turn = types();
+        fault.breakProvider.run();
+        TurnFacts turn = typeText();
         assertThat(turn.outcome()).isEqualTo(Outcome.DONE);
-        told(fault.told, Code.SERVICE_REPLACED);
-        inOrder("stt hello");
-        assertThat(board.story()).contains("sound");
+        assertRaised(fault.problem, ProblemCode.SERVICE_FALLBACK);
+        assertMessageOrder("stt hello");
+        assertThat(socketDeviceFake.awaitTurn()).contains("sound");
         voiceWorksAgain();
     }
 
     Stream<Case> soundFaults() {
         return Stream.of(
-            new Case("cut in the sound", () -> mouth.does(new Does.Cuts("audio/wav", TONE)), Code.SERVICE_CUT),
-            new Case("hung in the sound", () -> mouth.does(new Does.Hangs("audio/wav", TONE)), Code.SERVICE_HUNG));
+            new Case("cut in the sound", () -> voiceServer.answersWith(new Behavior.Cuts("audio/wav", TONE)), ProblemCode.SERVICE_CUT),
+            new Case("hung in the sound", () -> voiceServer.answersWith(new Behavior.Hangs("audio/wav", TONE)), ProblemCode.SERVICE_TIMEOUT));
     }
 
     @Test
     void everyUsualRateIsHeardAtTheRateOfTheDevice() {
         for (int rate : new int[] {8_000, 16_000, 22_050, 44_100, 48_000}) {
             model.answers(Answer.says("Sentence " + ++sentences + "."));
-            mouth.does(sound(rated(rate)));
-            assertThat(types().outcome()).isEqualTo(Outcome.DONE);
-            assertThat(engine.model().turns().get().getFirst().spoken().orElseThrow()).satisfies(spoken -> {
+            voiceServer.answersWith(sound(rated(rate)));
+            assertThat(typeText().outcome()).isEqualTo(Outcome.DONE);
+            assertThat(engine.model().turns().get().getFirst().answerAudio().orElseThrow()).satisfies(spoken -> {
                 assertThat(spoken.rate()).isEqualTo(24_000);
                 assertThat(spoken.duration()).isBetween(Duration.ofMillis(150), Duration.ofMillis(240));
             });
         }
-        allIsWell();
+        assertNoProblems();
     }
 
     @Test
     void whoAsksForAMomentIsGivenIt() {
         model.answers(Answer.status(429, "{}").header("Retry-After", "1"), Answer.says("Sentence " + ++sentences + "."));
-        mouth.does(later("1"), sound(TONE));
-        ear.does(later("1"), Does.json(200, "{\"text\":\"" + GOOD + "\"}"));
+        voiceServer.answersWith(later("1"), sound(TONE));
+        recognizerServer.answersWith(later("1"), Behavior.json(200, "{\"text\":\"" + GOOD + "\"}"));
         TurnFacts turn = speaks();
-        assertThat(turn.heard()).isEqualTo(GOOD);
-        assertThat(turn.answered()).isEqualTo("Sentence " + sentences + ".");
-        allIsWell();
+        assertThat(turn.transcript()).isEqualTo(GOOD);
+        assertThat(turn.answer()).isEqualTo("Sentence " + sentences + ".");
+        assertNoProblems();
     }
 
     Stream<Case> silences() {
         return Stream.of(
-            new Case("model", () -> model.answers(Answer.stream().until(never)), Code.LLM_HUNG),
-            new Case("recogniser", () -> ear.does(new Does.Hangs("", NOTHING)), Code.SERVICE_HUNG),
+            new Case("model", () -> model.answers(Answer.stream().until(never)), ProblemCode.LLM_TIMEOUT),
+            new Case("recogniser", () -> recognizerServer.answersWith(new Behavior.Hangs("", NOTHING)), ProblemCode.SERVICE_TIMEOUT),
             new Case("streaming recogniser", () -> {
                 set("selected_module.ASR", "Fun");
-                funManner.says = (_, _) -> {};
-            }, Code.SERVICE_HUNG),
-            new Case("voice", () -> mouth.does(new Does.Hangs("", NOTHING)), Code.SERVICE_HUNG));
+                funAsrScript.says = (_, _) -> {};
+            }, ProblemCode.SERVICE_TIMEOUT),
+            new Case("voice", () -> voiceServer.answersWith(new Behavior.Hangs("", NOTHING)), ProblemCode.SERVICE_TIMEOUT));
     }
 
     @ParameterizedTest
     @MethodSource("silences")
     void theButtonNeedNotWaitForWhatHangs(Case silence) {
         set("LLM.big.timeout", 60, "ASR.Whisper.timeout", 60, "ASR.Fun.timeout", 60, "TTS.Nova.timeout", 60);
-        silence.breaks.run();
-        int asked = model.asked().size() + ear.asked.size() + fun.begun.size() + mouth.asked.size();
-        board.forgets();
+        silence.breakProvider.run();
+        int asked = model.requests().size() + recognizerServer.requests.size() + fun.begun.size() + voiceServer.requests.size();
+        socketDeviceFake.clearReceived();
         int before = speak();
-        soon().until(() -> model.asked().size() + ear.asked.size() + fun.begun.size() + mouth.asked.size() > asked);
-        board.says("{\"type\":\"abort\"}");
+        soon().until(() -> model.requests().size() + recognizerServer.requests.size() + fun.begun.size() + voiceServer.requests.size() > asked);
+        socketDeviceFake.send("{\"type\":\"abort\"}");
         assertThat(over(before).outcome()).isEqualTo(Outcome.INTERRUPTED);
-        board.hears("tts stop");
+        socketDeviceFake.awaitReceived("tts stop");
         everythingWorks();
-        assertThat(speaks().heard()).isEqualTo(GOOD);
-        allIsWell();
+        assertThat(speaks().transcript()).isEqualTo(GOOD);
+        assertNoProblems();
         set("selected_module.ASR", "Whisper", "LLM.big.timeout", 2, "ASR.Whisper.timeout", 2, "ASR.Fun.timeout", 2, "TTS.Nova.timeout", 2);
     }
 
@@ -371,38 +371,38 @@ class ProviderFaultsTest {
 
     private void voiceWorksAgain() {
         everythingWorks();
-        set("TTS.Nova.base_url", mouth.url());
-        assertThat(types().outcome()).isEqualTo(Outcome.DONE);
-        assertThat(board.story()).contains("tts sentence_start Sentence " + sentences + ".", "sound");
-        allIsWell();
+        set("TTS.Nova.base_url", voiceServer.url());
+        assertThat(typeText().outcome()).isEqualTo(Outcome.DONE);
+        assertThat(socketDeviceFake.awaitTurn()).contains("tts sentence_start Sentence " + sentences + ".", "sound");
+        assertNoProblems();
     }
 
-    private TurnFacts types() {
-        board.forgets();
+    private TurnFacts typeText() {
+        socketDeviceFake.clearReceived();
         int before = engine.model().turns().get().size();
-        board.types("hello");
-        return toTheEnd(before);
+        socketDeviceFake.sendTypedText("hello");
+        return awaitTurnEnd(before);
     }
 
     private TurnFacts speaks() {
-        board.forgets();
-        return toTheEnd(speak());
+        socketDeviceFake.clearReceived();
+        return awaitTurnEnd(speak());
     }
 
     private int speak() {
         int before = engine.model().turns().get().size();
         // an earlier press would be ignored by the debouncing of the button
-        soon().until(() -> time.nanos() - spokeAt > ListenMachine.DEBOUNCE.toNanos());
-        board.listens("start", "manual");
-        board.speaks(SENTENCE);
-        board.listens("stop", "manual");
+        soon().until(() -> time.nanos() - spokeAt > ListenStateMachine.DEBOUNCE.toNanos());
+        socketDeviceFake.sendListen("start", "manual");
+        socketDeviceFake.sendSpeech(SENTENCE);
+        socketDeviceFake.sendListen("stop", "manual");
         spokeAt = time.nanos();
         return before;
     }
 
-    private TurnFacts toTheEnd(int before) {
+    private TurnFacts awaitTurnEnd(int before) {
         TurnFacts turn = over(before);
-        board.hears("tts stop");
+        socketDeviceFake.awaitReceived("tts stop");
         return turn;
     }
 
@@ -412,8 +412,8 @@ class ProviderFaultsTest {
     }
 
     /// The order that devices rely on: recognised text, emotion, then one `tts start` and one `tts stop` with all audio between.
-    private void inOrder(String first) {
-        List<String> story = board.story();
+    private void assertMessageOrder(String first) {
+        List<String> story = socketDeviceFake.awaitTurn();
         assertThat(story).startsWith(first).endsWith("tts stop");
         assertThat(story).filteredOn("tts start"::equals).hasSize(1);
         assertThat(story).filteredOn("tts stop"::equals).hasSize(1);
@@ -422,7 +422,7 @@ class ProviderFaultsTest {
     }
 
     /// Asserts that these problems are open, each with what, why and what to do, and without secrets.
-    private void told(Code... codes) {
+    private void assertRaised(ProblemCode... codes) {
         soon().untilAsserted(() -> assertThat(open()).extracting(Problem::code).containsExactlyInAnyOrder(codes));
         for (Problem problem : open()) {
             for (Locale language : List.of(Locale.ENGLISH, Locale.SIMPLIFIED_CHINESE)) {
@@ -432,7 +432,7 @@ class ProviderFaultsTest {
         assertThat(open().toString()).doesNotContain(SECRET);
     }
 
-    private void allIsWell() {
+    private void assertNoProblems() {
         soon().untilAsserted(() -> assertThat(open()).isEmpty());
     }
 
@@ -450,9 +450,9 @@ class ProviderFaultsTest {
         assertThat(engine.send(new Command.ApplySettings(values)).outcome().join()).isInstanceOf(Operation.Outcome.Done.class);
     }
 
-    private void handshake(Does answer) {
-        ear.does(answer);
-        set("ASR.Fun.host", ear.url().replace("http", "ws"));
+    private void handshake(Behavior answer) {
+        recognizerServer.answersWith(answer);
+        set("ASR.Fun.host", recognizerServer.url().replace("http", "ws"));
     }
 
     /// One failure of each kind: no answer, a refusal, an empty answer.
@@ -464,16 +464,16 @@ class ProviderFaultsTest {
         return await().pollInterval(Duration.ofMillis(5)).atMost(Duration.ofMinutes(1));
     }
 
-    private static Does later(String seconds) {
-        return new Does.Answers(429, "application/json", "{\"error\":{\"message\":\"slower\"}}".getBytes(StandardCharsets.UTF_8), Map.of("Retry-After", seconds));
+    private static Behavior later(String seconds) {
+        return new Behavior.Answers(429, "application/json", "{\"error\":{\"message\":\"slower\"}}".getBytes(StandardCharsets.UTF_8), Map.of("Retry-After", seconds));
     }
 
-    private static Does sound(byte[] bytes) {
-        return new Does.Answers(200, "audio/wav", bytes, Map.of());
+    private static Behavior sound(byte[] bytes) {
+        return new Behavior.Answers(200, "audio/wav", bytes, Map.of());
     }
 
     private static byte[] rated(int rate) {
-        return Wav.bytes(new Speech(tone(rate), rate));
+        return WavFile.bytes(new PcmAudio(tone(rate), rate));
     }
 
     /// Short, because the test lasts as long as all audio in it.
@@ -493,8 +493,8 @@ class ProviderFaultsTest {
         }
     }
 
-    private static final class FunManner implements FunAsrDouble.Manner {
-        private volatile FunAsrDouble.Manner says = (_, _) -> {};
+    private static final class FunAsrScript implements FunAsrServerFake.Behavior {
+        private volatile FunAsrServerFake.Behavior says = (_, _) -> {};
 
         @Override
         public void ended(WebSocket to, int bytes) {

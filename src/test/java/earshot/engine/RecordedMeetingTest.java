@@ -5,19 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import earshot.asr.FunAsrDouble;
-import earshot.audio.Opus;
+import earshot.asr.FunAsrServerFake;
+import earshot.audio.OpusCodecs;
 import earshot.audio.OpusEncoder;
-import earshot.audio.Speech;
-import earshot.audio.Wav;
+import earshot.audio.PcmAudio;
+import earshot.audio.WavFile;
 import earshot.meeting.Meeting;
-import earshot.meeting.Segment;
-import earshot.provider.ProviderDouble;
-import earshot.provider.ProviderDouble.Does;
-import earshot.simulator.Incoming;
-import earshot.simulator.Target;
+import earshot.meeting.MeetingSentence;
+import earshot.remote.ProviderServerFake;
+import earshot.remote.ProviderServerFake.Behavior;
+import earshot.simulator.ServerUrl;
 import earshot.simulator.WebSocketClient;
-import earshot.store.Home;
+import earshot.simulator.WebSocketMessage;
+import earshot.store.HomeDirectory;
 import earshot.time.SystemTime;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -55,9 +55,9 @@ class RecordedMeetingTest {
     Path directory;
 
     private final SystemTime time = new SystemTime();
-    private final ProviderDouble service = new ProviderDouble();
-    private final Badge badge = new Badge();
-    private final RecordedTalk talk = new RecordedTalk();
+    private final ProviderServerFake service = new ProviderServerFake();
+    private final BadgeFake badge = new BadgeFake();
+    private final RecordedConversation talk = new RecordedConversation();
     private Engine engine;
     private int pings;
 
@@ -67,7 +67,7 @@ class RecordedMeetingTest {
     }
 
     private void start(String recogniser) throws IOException {
-        service.does(new Does.Considers(request -> Does.json(200, "{\"text\":\"" + talk.heard(sound(request)) + "\"}")));
+        service.answersWith(new Behavior.Decides(request -> Behavior.json(200, "{\"text\":\"" + talk.recognize(sound(request)) + "\"}")));
         Files.writeString(directory.resolve("settings.yaml"), """
             server: {ip: 127.0.0.1, port: 0, http_port: 0}
             selected_module: {ASR: Service}
@@ -75,8 +75,8 @@ class RecordedMeetingTest {
             vad: {longest_turn_ms: 6000}
             meeting: {keep_sound: true}
             """.formatted(recogniser));
-        engine = Engine.start(new EngineOptions(new Home(directory), Optional.empty(), Map.of(), time, new QuickSpeech("what nobody said")));
-        badge.socket = WebSocketClient.open(time, Target.of("ws://127.0.0.1:" + engine.model().state().get().port() + "/supie/v1/"), Map.of("Device-Id", "aa"), Duration.ofSeconds(10), badge);
+        engine = Engine.start(new EngineOptions(new HomeDirectory(directory), Optional.empty(), Map.of(), time, new SpeechFactoryFake("what nobody said")));
+        badge.socket = WebSocketClient.open(time, ServerUrl.of("ws://127.0.0.1:" + engine.model().state().get().port() + "/supie/v1/"), Map.of("Device-Id", "aa"), Duration.ofSeconds(10), badge);
     }
 
     @AfterEach
@@ -91,21 +91,21 @@ class RecordedMeetingTest {
     @ValueSource(strings = {"nothing", "auto", "realtime"})
     void everythingThatIsSaidStandsOnceAndInOrderAndWhereItIsHeard(String mode) {
         talk.say(0, 900).say(1, 1_500).say(1, 800).say(2, 3_000).say(1, 300).say(1, 2_000).say(9, 1_200).say(1, 1_000).say(1, 1_500);
-        badge.says(START);
+        badge.send(START);
         if (!mode.equals("nothing")) {
-            badge.says("{\"type\":\"listen\",\"state\":\"start\",\"mode\":\"" + mode + "\"}");
+            badge.send("{\"type\":\"listen\",\"state\":\"start\",\"mode\":\"" + mode + "\"}");
         }
-        int end = talk.within(16, 0.8);
-        plays(0, end);
-        badge.says(FINALIZE);
-        badge.hears("\"phase\":\"transcript\"");
+        int end = talk.sampleAt(16, 0.8);
+        sendAudio(0, end);
+        badge.send(FINALIZE);
+        badge.awaitReceived("\"phase\":\"transcript\"");
 
         Meeting meeting = engine.model().meetings().meetings().get().getFirst();
         assertThat(texts(meeting)).as("to the end, which is in the middle of a sentence").containsExactlyElementsOf(talk.said(0, end));
-        assertThat(pushed()).isEqualTo(segments(meeting).stream().map(Segment::text).toList());
-        for (Segment segment : segments(meeting)) {
-            Speech kept = engine.model().meetings().sound(meeting.id(), segment.number()).join().orElseThrow();
-            assertThat(talk.heard(kept)).as("the kept sound of " + segment.number()).isEqualTo(segment.text());
+        assertThat(pushed()).isEqualTo(segments(meeting).stream().map(MeetingSentence::text).toList());
+        for (MeetingSentence meetingSentence : segments(meeting)) {
+            PcmAudio kept = engine.model().meetings().recording(meeting.id(), meetingSentence.number()).join().orElseThrow();
+            assertThat(talk.recognize(kept)).as("the kept sound of " + meetingSentence.number()).isEqualTo(meetingSentence.text());
         }
         assertThat(badge.texts).noneMatch(text -> text.contains("\"stt\"")).noneMatch(text -> text.contains("sentence_start"));
     }
@@ -115,18 +115,18 @@ class RecordedMeetingTest {
     void everySentenceThatFunAsrFindsStandsOnceAndInOrder() throws IOException {
         badge.socket.drop();
         engine.stop();
-        try (FunAsrDouble funAsr = new FunAsrDouble((to, _) -> {
-            String[] sentences = talk.heard(sound(FunAsrDouble.sound(to))).split("(?<=\\.) ");
+        try (FunAsrServerFake funAsr = new FunAsrServerFake((to, _) -> {
+            String[] sentences = talk.recognize(sound(FunAsrServerFake.sound(to))).split("(?<=\\.) ");
             for (int i = 0; i < sentences.length; i++) {
-                to.send(FunAsrDouble.says("2pass-offline", sentences[i], i == sentences.length - 1));
+                to.send(FunAsrServerFake.says("2pass-offline", sentences[i], i == sentences.length - 1));
             }
         })) {
             start("{type: fun_server, host: 127.0.0.1, port: %d}".formatted(funAsr.port()));
             talk.say(0, 900).say(1, 1_500).say(3, 3_000).say(1, 900).say(5, 1_200);
-            badge.says(START);
-            plays(0, talk.pcm().length);
-            badge.says(FINALIZE);
-            badge.hears("\"phase\":\"transcript\"");
+            badge.send(START);
+            sendAudio(0, talk.pcm().length);
+            badge.send(FINALIZE);
+            badge.awaitReceived("\"phase\":\"transcript\"");
             assertThat(texts(engine.model().meetings().meetings().get().getFirst())).containsExactlyElementsOf(talk.said(0, talk.pcm().length));
         }
     }
@@ -134,53 +134,53 @@ class RecordedMeetingTest {
     @Test
     void aSecondMeetingOnTheSameConnectionIsHeardToo() {
         talk.say(0, 600).say(1, 1_500).say(1, 1_500).say(1, 1_500);
-        badge.says(START);
-        plays(0, talk.within(0, 0.9));
-        badge.says(FINALIZE);
-        badge.hears("\"phase\":\"transcript\"");
+        badge.send(START);
+        sendAudio(0, talk.sampleAt(0, 0.9));
+        badge.send(FINALIZE);
+        badge.awaitReceived("\"phase\":\"transcript\"");
         badge.texts.clear();
         pings = 0;
-        badge.says(START);
-        plays(talk.within(1, 0) - 8_000, talk.pcm().length);
-        badge.says(FINALIZE);
-        badge.hears("\"phase\":\"transcript\"");
+        badge.send(START);
+        sendAudio(talk.sampleAt(1, 0) - 8_000, talk.pcm().length);
+        badge.send(FINALIZE);
+        badge.awaitReceived("\"phase\":\"transcript\"");
 
         List<Meeting> meetings = engine.model().meetings().meetings().get();
         assertThat(meetings).hasSize(2);
-        assertThat(texts(meetings.getLast())).containsExactlyElementsOf(talk.said(0, talk.within(1, 0)));
-        assertThat(texts(meetings.getFirst())).containsExactlyElementsOf(talk.said(talk.within(1, 0), talk.pcm().length));
+        assertThat(texts(meetings.getLast())).containsExactlyElementsOf(talk.said(0, talk.sampleAt(1, 0)));
+        assertThat(texts(meetings.getFirst())).containsExactlyElementsOf(talk.said(talk.sampleAt(1, 0), talk.pcm().length));
     }
 
     /// Sends a part of the conversation; returns when its last packet was processed.
-    private void plays(int from, int to) {
+    private void sendAudio(int from, int to) {
         for (int at = from; at < to; at += CHUNK) {
             for (int frame = at; frame + FRAME <= Math.min(to, at + CHUNK); frame += FRAME) {
                 assertThat(badge.socket.binary(badge.encoder.encode(Arrays.copyOfRange(talk.pcm(), frame, frame + FRAME)))).isTrue();
             }
-            badge.says("{\"type\":\"ping\"}");
+            badge.send("{\"type\":\"ping\"}");
             pings++;
             await().until(() -> badge.texts.stream().filter(text -> text.contains("\"pong\"")).count() == pings);
         }
     }
 
-    private static Speech sound(byte[] littleEndian) {
+    private static PcmAudio sound(byte[] littleEndian) {
         short[] pcm = new short[littleEndian.length / 2];
         ByteBuffer.wrap(littleEndian).order(ByteOrder.LITTLE_ENDIAN).asShortBuffer().get(pcm);
-        return new Speech(pcm, 16_000);
+        return new PcmAudio(pcm, 16_000);
     }
 
-    private static Speech sound(ProviderDouble.Asked request) {
+    private static PcmAudio sound(ProviderServerFake.ReceivedRequest request) {
         byte[] body = request.body();
         int wav = request.text().indexOf("RIFF");
-        return Wav.read(new ByteArrayInputStream(body, wav, body.length - wav), "what was sent");
+        return WavFile.read(new ByteArrayInputStream(body, wav, body.length - wav), "what was sent");
     }
 
-    private List<Segment> segments(Meeting meeting) {
-        return engine.model().meetings().open(meeting.id()).join().get().counting();
+    private List<MeetingSentence> segments(Meeting meeting) {
+        return engine.model().meetings().open(meeting.id()).join().get().countedSentences();
     }
 
     private List<String> texts(Meeting meeting) {
-        return segments(meeting).stream().flatMap(segment -> Stream.of(segment.text().split("(?<=\\.) "))).toList();
+        return segments(meeting).stream().flatMap(meetingSentence -> Stream.of(meetingSentence.text().split("(?<=\\.) "))).toList();
     }
 
     private List<String> pushed() {
@@ -194,25 +194,25 @@ class RecordedMeetingTest {
         }
     }
 
-    private static final class Badge implements WebSocketClient.Listener {
+    private static final class BadgeFake implements WebSocketClient.Listener {
         final List<String> texts = new CopyOnWriteArrayList<>();
-        final OpusEncoder encoder = Opus.best().encoder(16_000, FRAME, 24_000, 3);
+        final OpusEncoder encoder = OpusCodecs.best().encoder(16_000, FRAME, 24_000, 3);
         WebSocketClient socket;
 
-        void says(String text) {
+        void send(String text) {
             assertThat(socket.text(text)).isTrue();
         }
 
-        void hears(String part) {
+        void awaitReceived(String part) {
             await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(texts).anyMatch(text -> text.contains(part)));
         }
 
         @Override
-        public void received(Incoming message, long arrivalNanos) {
+        public void received(WebSocketMessage message, long arrivalNanos) {
             switch (message) {
-                case Incoming.Text text -> texts.add(text.text());
-                case Incoming.Ping ping -> socket.pong(ping.payload());
-                case Incoming.Binary _, Incoming.Close _, Incoming.Pong _ -> {}
+                case WebSocketMessage.Text text -> texts.add(text.text());
+                case WebSocketMessage.Ping ping -> socket.pong(ping.payload());
+                case WebSocketMessage.Binary _, WebSocketMessage.Close _, WebSocketMessage.Pong _ -> {}
             }
         }
 

@@ -3,9 +3,9 @@ package earshot.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import earshot.simulator.Incoming;
-import earshot.simulator.Target;
+import earshot.simulator.ServerUrl;
 import earshot.simulator.WebSocketClient;
+import earshot.simulator.WebSocketMessage;
 import earshot.time.SystemTime;
 import java.io.File;
 import java.io.IOException;
@@ -89,13 +89,13 @@ class RestartInPlaceTest {
     }
 
     private WebSocketClient connect(int port) throws IOException {
-        return WebSocketClient.open(time, Target.of("ws://127.0.0.1:" + port + "/supie/v1/"), Map.of("Device-Id", "aa:bb:cc:00:00:10"), Duration.ofSeconds(10), new WebSocketClient.Listener() {
+        return WebSocketClient.open(time, ServerUrl.of("ws://127.0.0.1:" + port + "/supie/v1/"), Map.of("Device-Id", "aa:bb:cc:00:00:10"), Duration.ofSeconds(10), new WebSocketClient.Listener() {
             @Override
-            public void received(Incoming message, long arrivalNanos) {
+            public void received(WebSocketMessage message, long arrivalNanos) {
                 switch (message) {
-                    case Incoming.Text text -> heard.add(text.text());
-                    case Incoming.Close close -> heard.add("close " + close.code());
-                    case Incoming.Ping _, Incoming.Binary _, Incoming.Pong _ -> {}
+                    case WebSocketMessage.Text text -> heard.add(text.text());
+                    case WebSocketMessage.Close close -> heard.add("close " + close.code());
+                    case WebSocketMessage.Ping _, WebSocketMessage.Binary _, WebSocketMessage.Pong _ -> {}
                 }
             }
 

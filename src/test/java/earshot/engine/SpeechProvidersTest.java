@@ -3,15 +3,15 @@ package earshot.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import earshot.audio.Speech;
-import earshot.audio.Wav;
+import earshot.audio.PcmAudio;
+import earshot.audio.WavFile;
 import earshot.device.DeviceFacts;
 import earshot.device.TurnFacts;
-import earshot.problem.Code;
-import earshot.provider.ProviderDouble;
-import earshot.provider.ProviderDouble.Asked;
-import earshot.provider.ProviderDouble.Does;
-import earshot.store.Home;
+import earshot.problem.ProblemCode;
+import earshot.remote.ProviderServerFake;
+import earshot.remote.ProviderServerFake.Behavior;
+import earshot.remote.ProviderServerFake.ReceivedRequest;
+import earshot.store.HomeDirectory;
 import earshot.time.SystemTime;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,18 +30,18 @@ class SpeechProvidersTest {
     @TempDir
     Path directory;
 
-    private final ProviderDouble transcription = new ProviderDouble();
-    private final ProviderDouble speech = new ProviderDouble();
+    private final ProviderServerFake transcription = new ProviderServerFake();
+    private final ProviderServerFake speech = new ProviderServerFake();
     private Engine engine;
 
     @BeforeEach
     void start() {
-        transcription.does(Does.json(200, "{\"text\":\"What can you do?\"}"));
-        speech.does(new Does.Answers(200, "audio/wav", Wav.bytes(new Speech(tone(), 24_000)), Map.of()));
+        transcription.answersWith(Behavior.json(200, "{\"text\":\"What can you do?\"}"));
+        speech.answersWith(new Behavior.Answers(200, "audio/wav", WavFile.bytes(new PcmAudio(tone(), 24_000)), Map.of()));
         Map<String, Object> settings = new LinkedHashMap<>(Map.of("server.ip", "127.0.0.1", "server.port", 0, "server.http_port", 0, "assistant", "scripted"));
         settings.putAll(Map.of("selected_module.ASR", "Whisper", "ASR.Whisper.type", "openai", "ASR.Whisper.base_url", transcription.url(), "ASR.Whisper.api_key", "sk-quite-secret"));
         settings.putAll(Map.of("selected_module.TTS", "Nova", "TTS.Nova.type", "openai", "TTS.Nova.api_url", speech.url() + "/audio/speech", "TTS.Nova.voice", "nova"));
-        engine = Engine.start(new EngineOptions(new Home(directory), Optional.empty(), settings, new SystemTime(), new QuickSpeech("what is your name")));
+        engine = Engine.start(new EngineOptions(new HomeDirectory(directory), Optional.empty(), settings, new SystemTime(), new SpeechFactoryFake("what is your name")));
     }
 
     @AfterEach
@@ -53,31 +53,31 @@ class SpeechProvidersTest {
 
     @Test
     void aDeviceIsHeardAndAnsweredByTheProvidersThatTheSettingsName() {
-        assertThat(engine.model().parts().get()).satisfies(parts -> {
-            assertThat(parts.recognizer()).isEqualTo("Whisper");
-            assertThat(parts.recognizerEmbedded()).isFalse();
-            assertThat(parts.voice()).isEqualTo("Nova");
+        assertThat(engine.model().activeComponents().get()).satisfies(activeComponents -> {
+            assertThat(activeComponents.recognizer()).isEqualTo("Whisper");
+            assertThat(activeComponents.recognizerEmbedded()).isFalse();
+            assertThat(activeComponents.voice()).isEqualTo("Nova");
         });
         TurnFacts turn = turn();
-        assertThat(turn.heard()).isEqualTo("What can you do?");
+        assertThat(turn.transcript()).isEqualTo("What can you do?");
         assertThat(turn.recognizer()).isEqualTo("Whisper");
         assertThat(turn.outcome()).isEqualTo(TurnFacts.Outcome.DONE);
-        assertThat(transcription.asked).isNotEmpty().first().satisfies(asked -> assertThat(asked.text()).contains("RIFF"));
-        assertThat(speech.asked).isNotEmpty().extracting(Asked::path).containsOnly("/v1/audio/speech");
-        assertThat(speech.asked.getFirst().json().path("voice").asText()).isEqualTo("nova");
+        assertThat(transcription.requests).isNotEmpty().first().satisfies(receivedRequest -> assertThat(receivedRequest.text()).contains("RIFF"));
+        assertThat(speech.requests).isNotEmpty().extracting(ReceivedRequest::path).containsOnly("/v1/audio/speech");
+        assertThat(speech.requests.getFirst().json().path("voice").asText()).isEqualTo("nova");
         assertThat(engine.model().problems().get()).noneMatch(entry -> entry.open() && entry.problem().code().name().matches("SERVICE.*|RECOGNISER.*|PROVIDER.*"));
     }
 
     @Test
     void whenTheProvidersFailTheEmbeddedPartsStandInAndTheConversationGoesOn() {
-        transcription.does(Does.json(401, "{\"error\":{\"message\":\"bad key: sk-quite-secret\"}}"));
-        speech.does(Does.json(500, "oops"));
+        transcription.answersWith(Behavior.json(401, "{\"error\":{\"message\":\"bad key: sk-quite-secret\"}}"));
+        speech.answersWith(Behavior.json(500, "oops"));
         TurnFacts turn = turn();
-        assertThat(turn.heard()).isEqualTo("what is your name");
-        assertThat(turn.answered()).startsWith("My name is");
+        assertThat(turn.transcript()).isEqualTo("what is your name");
+        assertThat(turn.answer()).startsWith("My name is");
         assertThat(turn.outcome()).isEqualTo(TurnFacts.Outcome.DONE);
         assertThat(engine.model().problems().get()).filteredOn(ProblemEntry::open).extracting(entry -> entry.problem().code())
-            .contains(Code.SERVICE_KEY_REFUSED, Code.SERVICE_FAILED, Code.SERVICE_REPLACED);
+            .contains(ProblemCode.SERVICE_KEY_REFUSED, ProblemCode.SERVICE_FAILED, ProblemCode.SERVICE_FALLBACK);
         assertThat(engine.model().problems().get().toString() + engine.model().events().read(0, 10_000).rows()).doesNotContain("sk-quite-secret");
     }
 

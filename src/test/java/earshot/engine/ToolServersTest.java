@@ -6,13 +6,13 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.device.TurnFacts;
-import earshot.doubles.FakeOpenAi;
-import earshot.doubles.FakeOpenAi.Answer;
-import earshot.problem.Code;
-import earshot.store.ChildJava;
-import earshot.store.Home;
+import earshot.doubles.OpenAiServerFake;
+import earshot.doubles.OpenAiServerFake.Answer;
+import earshot.problem.ProblemCode;
+import earshot.store.ChildProcess;
+import earshot.store.HomeDirectory;
 import earshot.time.SystemTime;
-import earshot.tool.ToolProgram;
+import earshot.tool.McpProgramFake;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,13 +31,13 @@ class ToolServersTest {
     Path directory;
 
     private final SystemTime time = new SystemTime();
-    private final FakeOpenAi model = new FakeOpenAi();
-    private final Board board = new Board();
+    private final OpenAiServerFake model = new OpenAiServerFake();
+    private final SocketDeviceFake socketDeviceFake = new SocketDeviceFake();
     private Engine engine;
 
     @AfterEach
     void stop() {
-        board.drop();
+        socketDeviceFake.drop();
         if (engine != null) {
             engine.stop();
         }
@@ -47,34 +47,34 @@ class ToolServersTest {
     @Test
     @DisplayName("rows 8, 49: a server's tool gets its arguments as an object, also out of a text, and bad ones never reach it")
     void theModelCallsAToolOfAServer() throws Exception {
-        names(ChildJava.command(ToolProgram.class, List.of()));
+        names(ChildProcess.command(McpProgramFake.class, List.of()));
         model.answers(Answer.calls("c1", "math_add", "{\"a\":2,\"b\":40}"), Answer.says("Forty-two."), Answer.calls("c2", "math_add", "\"{\\\"a\\\":1,\\\"b\\\":1}\""), Answer.says("Two."),
             Answer.calls("c3", "math_add", "two and two"), Answer.says("I could not count."));
         start();
-        await().atMost(Duration.ofSeconds(60)).until(() -> engine.model().toolServers().get().stream().anyMatch(server -> server.tools().size() == 6));
-        board.types("how much is it");
+        await().atMost(Duration.ofSeconds(60)).until(() -> engine.model().toolServerStatuses().get().stream().anyMatch(server -> server.tools().size() == 6));
+        socketDeviceFake.sendTypedText("how much is it");
         TurnFacts turn = turn(1);
-        assertThat(turn.answered()).isEqualTo("Forty-two.");
+        assertThat(turn.answer()).isEqualTo("Forty-two.");
         assertThat(turn.tools()).singleElement().satisfies(run -> assertThat(run.result()).isEqualTo("42"));
-        assertThat(model.asked().getFirst().body().path("tools").findValuesAsText("name")).startsWith("math_add", "who").contains("get_time");
-        board.types("and now");
+        assertThat(model.requests().getFirst().body().path("tools").findValuesAsText("name")).startsWith("math_add", "who").contains("get_time");
+        socketDeviceFake.sendTypedText("and now");
         assertThat(turn(2).tools()).singleElement().satisfies(run -> assertThat(run.result()).isEqualTo("2"));
-        board.types("and then");
-        assertThat(turn(3).answered()).isEqualTo("I could not count.");
-        assertThat(model.asked().getLast().lastWords()).isEqualTo("参数解析失败");
+        socketDeviceFake.sendTypedText("and then");
+        assertThat(turn(3).answer()).isEqualTo("I could not count.");
+        assertThat(model.requests().getLast().lastMessage()).isEqualTo("参数解析失败");
     }
 
     @Test
     @DisplayName("rows 21, 49: a server that breaks in the middle of a call is told to the model, and the conversation goes on")
     void aServerThatBreaksHoldsUpNobody() throws Exception {
-        names(ChildJava.command(ToolProgram.class, List.of()));
+        names(ChildProcess.command(McpProgramFake.class, List.of()));
         model.answers(Answer.calls("c1", "die", "{}"), Answer.says("It broke."));
         start();
-        await().atMost(Duration.ofSeconds(60)).until(() -> engine.model().toolServers().get().stream().anyMatch(server -> server.tools().size() == 6));
-        board.types("break it");
-        assertThat(turn(1).answered()).isEqualTo("It broke.");
-        assertThat(model.asked().getLast().lastWords()).isEqualTo("MCP工具调用失败");
-        assertThat(raised(Code.TOOL_SERVER_FAILED)).isTrue();
+        await().atMost(Duration.ofSeconds(60)).until(() -> engine.model().toolServerStatuses().get().stream().anyMatch(server -> server.tools().size() == 6));
+        socketDeviceFake.sendTypedText("break it");
+        assertThat(turn(1).answer()).isEqualTo("It broke.");
+        assertThat(model.requests().getLast().lastMessage()).isEqualTo("MCP工具调用失败");
+        assertThat(raised(ProblemCode.TOOL_SERVER_FAILED)).isTrue();
     }
 
     @Test
@@ -82,22 +82,22 @@ class ToolServersTest {
         names(List.of("/nonexistent/tool"));
         model.answers(Answer.says("Hello."));
         start();
-        board.types("hello");
-        assertThat(turn(1).answered()).isEqualTo("Hello.");
-        await().until(() -> raised(Code.TOOL_SERVER_FAILED));
+        socketDeviceFake.sendTypedText("hello");
+        assertThat(turn(1).answer()).isEqualTo("Hello.");
+        await().until(() -> raised(ProblemCode.TOOL_SERVER_FAILED));
     }
 
     private void names(List<String> command) throws Exception {
         ObjectNode all = JSON.createObjectNode();
         ObjectNode calc = all.putObject("mcpServers").putObject("calc").put("command", command.getFirst());
         command.stream().skip(1).forEach(calc.putArray("args")::add);
-        Files.writeString(new Home(directory).toolServers(), all.toString());
+        Files.writeString(new HomeDirectory(directory).toolServers(), all.toString());
     }
 
     private void start() throws Exception {
-        engine = Engine.start(new EngineOptions(new Home(directory), Optional.empty(), Map.of("server.ip", "127.0.0.1", "server.port", 0, "server.http_port", 0,
-            "LLM.big.type", "openai", "LLM.big.base_url", model.address(), "LLM.big.model_name", "big-2", "selected_module.LLM", "big", "llm_by_mode.chat", "big"), time, new QuickSpeech("")));
-        board.connect(time, engine.model().state().get().port(), "aa:bb:cc:00:01:04");
+        engine = Engine.start(new EngineOptions(new HomeDirectory(directory), Optional.empty(), Map.of("server.ip", "127.0.0.1", "server.port", 0, "server.http_port", 0,
+            "LLM.big.type", "openai", "LLM.big.base_url", model.address(), "LLM.big.model_name", "big-2", "selected_module.LLM", "big", "llm_by_mode.chat", "big"), time, new SpeechFactoryFake("")));
+        socketDeviceFake.connect(time, engine.model().state().get().port(), "aa:bb:cc:00:01:04");
         await().until(() -> engine.model().devices().get().stream().anyMatch(row -> row.facts().get().connection().filter(open -> open.tools() == 2).isPresent()));
     }
 
@@ -106,7 +106,7 @@ class ToolServersTest {
         return engine.model().turns().get().getFirst().facts();
     }
 
-    private boolean raised(Code code) {
+    private boolean raised(ProblemCode code) {
         return engine.model().problems().get().stream().anyMatch(entry -> entry.problem().code() == code);
     }
 }

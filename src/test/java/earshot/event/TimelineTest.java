@@ -3,7 +3,7 @@ package earshot.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import earshot.problem.Severity;
-import earshot.time.ManualTime;
+import earshot.time.TimeFake;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -11,22 +11,22 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class TimelineTest {
-    private final ManualTime time = new ManualTime();
+    private final TimeFake time = new TimeFake();
 
     @Test
     @DisplayName("U23: a row knows its time, device, direction, type, one line and size")
     void writesARow() {
         Timeline timeline = new Timeline(time);
         time.advance(Duration.ofMillis(183));
-        timeline.message("aa:bb", Direction.IN, "listen", "listen start", "{\"type\":\"listen\",\"text\":\"你\"}");
+        timeline.logMessage("aa:bb", Direction.IN, "listen", "listen start", "{\"type\":\"listen\",\"text\":\"你\"}");
         Event row = rows(timeline).getFirst();
         assertThat(row.at()).isEqualTo(time.now());
         assertThat(row.nanos()).isEqualTo(time.nanos());
         assertThat(row.device()).contains("aa:bb");
         assertThat(row.size()).isEqualTo(30);
-        assertThat(row.payload()).isInstanceOfSatisfying(Payload.Text.class, text -> {
+        assertThat(row.payload()).isInstanceOfSatisfying(EventPayload.Text.class, text -> {
             assertThat(text.head()).contains("你");
-            assertThat(text.whole().text()).contains(text.head());
+            assertThat(text.fullText().text()).contains(text.head());
         });
     }
 
@@ -35,39 +35,39 @@ class TimelineTest {
     void keepsTheWholeWithinABudgetAndLetsTheOldestGo() {
         Timeline timeline = new Timeline(time, 100, 50_000);
         for (int i = 0; i < 3; i++) {
-            timeline.message("d", Direction.OUT, "mcp", "big " + i, "长".repeat(10_000));
+            timeline.logMessage("d", Direction.OUT, "mcp", "big " + i, "长".repeat(10_000));
         }
-        List<Payload.Text> texts = rows(timeline).stream().map(row -> (Payload.Text) row.payload()).toList();
+        List<EventPayload.Text> texts = rows(timeline).stream().map(row -> (EventPayload.Text) row.payload()).toList();
         assertThat(texts).allSatisfy(text -> {
             assertThat(text.bytes()).isEqualTo(30_000);
             assertThat(text.head().getBytes(StandardCharsets.UTF_8)).hasSizeBetween(4090, 4096);
         });
-        assertThat(texts.get(0).whole().text()).isEmpty();
-        assertThat(texts.get(1).whole().text()).hasValueSatisfying(whole -> assertThat(whole).hasSize(10_000));
-        assertThat(texts.get(2).whole().text()).isPresent();
+        assertThat(texts.get(0).fullText().text()).isEmpty();
+        assertThat(texts.get(1).fullText().text()).hasValueSatisfying(whole -> assertThat(whole).hasSize(10_000));
+        assertThat(texts.get(2).fullText().text()).isPresent();
     }
 
     @Test
     void aTextLargerThanTheBudgetIsLetGoAtOnce() {
         Timeline timeline = new Timeline(time, 100, 1_000);
-        timeline.message("d", Direction.OUT, "mcp", "big", "x".repeat(10_000));
-        assertThat(((Payload.Text) rows(timeline).getFirst().payload()).whole().text()).isEmpty();
+        timeline.logMessage("d", Direction.OUT, "mcp", "big", "x".repeat(10_000));
+        assertThat(((EventPayload.Text) rows(timeline).getFirst().payload()).fullText().text()).isEmpty();
     }
 
     @Test
     void masksSecretsInPayloadAndSummary() {
         Timeline timeline = new Timeline(time);
-        timeline.message("d", Direction.IN, "server", "token=hush", "{\"secret\":\"hush\"}" + " ".repeat(5_000));
-        timeline.happened("connection", Severity.INFO, "Authorization: Bearer hush-hush");
+        timeline.logMessage("d", Direction.IN, "server", "token=hush", "{\"secret\":\"hush\"}" + " ".repeat(5_000));
+        timeline.log("connection", Severity.INFO, "Authorization: Bearer hush-hush");
         assertThat(rows(timeline).toString()).doesNotContain("hush");
-        assertThat(((Payload.Text) rows(timeline).getFirst().payload()).whole().text().orElseThrow()).doesNotContain("hush");
+        assertThat(((EventPayload.Text) rows(timeline).getFirst().payload()).fullText().text().orElseThrow()).doesNotContain("hush");
     }
 
     @Test
     void showsTheHeadOfABinaryMessageAsHex() {
         Timeline timeline = new Timeline(time);
-        timeline.binary("d", Direction.IN, Severity.WARNING, "wrong framing", new byte[1000]);
-        assertThat(rows(timeline).getFirst().payload()).isEqualTo(new Payload.Binary("00".repeat(64), 1000));
+        timeline.logBinary("d", Direction.IN, Severity.WARNING, "wrong framing", new byte[1000]);
+        assertThat(rows(timeline).getFirst().payload()).isEqualTo(new EventPayload.Binary("00".repeat(64), 1000));
     }
 
     @Test
@@ -75,7 +75,7 @@ class TimelineTest {
     void keepsTwentyThousandRows() {
         Timeline timeline = new Timeline(time);
         for (int i = 0; i < 30_000; i++) {
-            timeline.happened("d", "state", Severity.INFO, "row " + i);
+            timeline.log("d", "state", Severity.INFO, "row " + i);
         }
         var read = timeline.rows().read(0, 1);
         assertThat(timeline.rows().end() - timeline.rows().first()).isEqualTo(20_000);
@@ -86,7 +86,7 @@ class TimelineTest {
     @Test
     void aSummaryIsOneLineOfBoundedLength() {
         Timeline timeline = new Timeline(time);
-        timeline.happened("x".repeat(500), Severity.INFO, "a\nb\r" + "y".repeat(5_000));
+        timeline.log("x".repeat(500), Severity.INFO, "a\nb\r" + "y".repeat(5_000));
         assertThat(rows(timeline).getFirst().summary()).hasSize(300).startsWith("a b ");
         assertThat(rows(timeline).getFirst().type()).hasSize(65);
     }

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import earshot.doubles.FakeOpenAi;
-import earshot.doubles.FakeOpenAi.Answer;
-import earshot.problem.Code;
+import earshot.doubles.OpenAiServerFake;
+import earshot.doubles.OpenAiServerFake.Answer;
 import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
-import earshot.time.ManualTime;
+import earshot.time.TimeFake;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -35,13 +35,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OpenAiModelTest {
-    private static final HttpClient CLIENT = OpenAiModel.client();
+    private static final HttpClient CLIENT = OpenAiModel.httpClient();
     private static final String KEY = "sk-very-secret-0123456789";
     private static final Prompt HELLO = new Prompt(List.of(new Message.System("Be brief."), new Message.User("你好")), List.of());
 
-    private final ManualTime time = new ManualTime();
-    private final FakeOpenAi provider = new FakeOpenAi();
-    private final List<Problem> told = new CopyOnWriteArrayList<>();
+    private final TimeFake time = new TimeFake();
+    private final OpenAiServerFake provider = new OpenAiServerFake();
+    private final List<Problem> reported = new CopyOnWriteArrayList<>();
 
     @AfterEach
     void stop() {
@@ -57,16 +57,16 @@ class OpenAiModelTest {
     void saysAnAnswerPieceByPieceAsItComes() {
         CountDownLatch rest = new CountDownLatch(1);
         provider.answers(Answer.stream().event(Answer.delta().put("role", "assistant").put("content", "")).text("你好").until(rest).text("，世界").finish("stop").done());
-        try (Reply reply = model().ask(HELLO)) {
-            assertThat(reply.next()).contains(new Piece.Text("你好"));
+        try (ModelReply reply = model().ask(HELLO)) {
+            assertThat(reply.next()).contains(new ReplyDelta.Text("你好"));
             rest.countDown();
-            assertThat(reply.next()).contains(new Piece.Text("，世界"));
+            assertThat(reply.next()).contains(new ReplyDelta.Text("，世界"));
             assertThat(reply.next()).isEmpty();
             assertThat(reply.next()).isEmpty();
         }
-        FakeOpenAi.Asked asked = provider.asked().getFirst();
-        assertThat(asked.headers()).containsEntry("authorization", "Bearer " + KEY);
-        assertThat(asked.body().toString()).isEqualTo("{\"model\":\"big-2\",\"stream\":true,\"messages\":[{\"role\":\"system\",\"content\":\"Be brief.\"},"
+        OpenAiServerFake.ReceivedRequest receivedRequest = provider.requests().getFirst();
+        assertThat(receivedRequest.headers()).containsEntry("authorization", "Bearer " + KEY);
+        assertThat(receivedRequest.body().toString()).isEqualTo("{\"model\":\"big-2\",\"stream\":true,\"messages\":[{\"role\":\"system\",\"content\":\"Be brief.\"},"
             + "{\"role\":\"user\",\"content\":\"你好\"}],\"temperature\":0.5,\"max_tokens\":200}");
         assertThat(time.waiting()).as("timers left").isLessThanOrEqualTo(1);
     }
@@ -75,37 +75,37 @@ class OpenAiModelTest {
     @CsvSource(delimiter = '|', value = {"400|registry.ollama.ai/library/gemma:2b does not support tools", "404|No endpoints found that support tool use",
         "400|auto tool choice requires --enable-auto-tool-choice", "501|tools param requires --jinja flag", "400|Invalid schema for function x"})
     void aModelThatTakesNoToolsIsAskedWithoutThemAndNotOfferedThemAgain(int status, String message) {
-        Prompt offering = new Prompt(HELLO.messages(), List.of(new Function("get_time", "Tells the time.", JSON.createObjectNode())));
+        Prompt offering = new Prompt(HELLO.messages(), List.of(new ToolDefinition("get_time", "Tells the time.", JSON.createObjectNode())));
         provider.answers(Answer.status(status, "{\"error\":{\"message\":\"" + message + "\"}}"), Answer.says("Hi"), Answer.says("Again"));
         LanguageModel model = model();
         assertThat(text(model.ask(offering))).isEqualTo("Hi");
-        assertThat(told).singleElement().satisfies(problem -> {
-            assertThat(problem.code()).isEqualTo(Code.LLM_TOOLLESS);
+        assertThat(reported).singleElement().satisfies(problem -> {
+            assertThat(problem.code()).isEqualTo(ProblemCode.LLM_TOOLLESS);
             assertThat(problem.args()).containsExactly("big (big-2)", message);
         });
         assertThat(text(model.ask(offering))).isEqualTo("Again");
-        assertThat(provider.asked()).extracting(asked -> asked.body().has("tools")).containsExactly(true, false, false);
+        assertThat(provider.requests()).extracting(receivedRequest -> receivedRequest.body().has("tools")).containsExactly(true, false, false);
     }
 
     @Test
     void anAnswerThatEndsWithNoMarkAndInMidSentenceIsBrokenOff() {
         provider.answers(Answer.stream().text("All is said. ", "But th"), Answer.stream().text("All is said."));
-        Reply reply = model().ask(HELLO);
-        assertThat(reply.next()).contains(new Piece.Text("All is said. "));
-        assertThat(reply.next()).contains(new Piece.Text("But th"));
-        assertThat(failing(reply).join().code()).isEqualTo(Code.LLM_CUT);
+        ModelReply reply = model().ask(HELLO);
+        assertThat(reply.next()).contains(new ReplyDelta.Text("All is said. "));
+        assertThat(reply.next()).contains(new ReplyDelta.Text("But th"));
+        assertThat(failing(reply).join().code()).isEqualTo(ProblemCode.LLM_CUT);
         assertThat(text(model().ask(HELLO))).as("a server that marks no end").isEqualTo("All is said.");
     }
 
     @Test
     void whatFailsForAnotherReasonIsNotAskedAgainWithoutTools() {
-        Prompt offering = new Prompt(HELLO.messages(), List.of(new Function("get_time", "Tells the time.", JSON.createObjectNode())));
+        Prompt offering = new Prompt(HELLO.messages(), List.of(new ToolDefinition("get_time", "Tells the time.", JSON.createObjectNode())));
         provider.answers(Answer.status(400, "{\"error\":{\"message\":\"the context is too long\"}}"));
-        assertThat(failing(model().ask(offering)).join().code()).isEqualTo(Code.LLM_FAILED);
+        assertThat(failing(model().ask(offering)).join().code()).isEqualTo(ProblemCode.LLM_FAILED);
         provider.answers(Answer.status(400, "{\"error\":{\"message\":\"role 'tool' stands alone\"}}"));
-        assertThat(failing(model().ask(offering)).join().code()).as("nor does it help").isEqualTo(Code.LLM_FAILED);
-        assertThat(provider.asked()).hasSize(3);
-        assertThat(told).isEmpty();
+        assertThat(failing(model().ask(offering)).join().code()).as("nor does it help").isEqualTo(ProblemCode.LLM_FAILED);
+        assertThat(provider.requests()).hasSize(3);
+        assertThat(reported).isEmpty();
     }
 
     @Test
@@ -113,12 +113,12 @@ class OpenAiModelTest {
         provider.answers(Answer.calls("call-1", "set_volume", "{\"volume\":30}"));
         ToolCall earlier = new ToolCall("call-0", "get_time", "{}");
         List<Message> messages = List.of(new Message.User("louder"), new Message.Assistant("", List.of(earlier)), new Message.ToolResult("call-0", "12:00"));
-        Function function = new Function("set_volume", "Sets the volume.", JSON.readTree("{\"type\":\"object\"}"));
-        assertThat(all(model().ask(new Prompt(messages, List.of(function))))).containsExactly(
-            new Piece.CallPart(0, "call-1", "set_volume", ""), new Piece.CallPart(0, "", "", "{\"volu"), new Piece.CallPart(0, "", "", "me\":30}"));
-        assertThat(provider.asked().getFirst().body().path("tools").toString())
+        ToolDefinition toolDefinition = new ToolDefinition("set_volume", "Sets the volume.", JSON.readTree("{\"type\":\"object\"}"));
+        assertThat(all(model().ask(new Prompt(messages, List.of(toolDefinition))))).containsExactly(
+            new ReplyDelta.ToolCallDelta(0, "call-1", "set_volume", ""), new ReplyDelta.ToolCallDelta(0, "", "", "{\"volu"), new ReplyDelta.ToolCallDelta(0, "", "", "me\":30}"));
+        assertThat(provider.requests().getFirst().body().path("tools").toString())
             .isEqualTo("[{\"type\":\"function\",\"function\":{\"name\":\"set_volume\",\"description\":\"Sets the volume.\",\"parameters\":{\"type\":\"object\"}}}]");
-        assertThat(provider.asked().getFirst().body().path("messages").toString()).contains(
+        assertThat(provider.requests().getFirst().body().path("messages").toString()).contains(
             "{\"role\":\"assistant\",\"content\":\"\",\"tool_calls\":[{\"id\":\"call-0\",\"type\":\"function\",\"function\":{\"name\":\"get_time\",\"arguments\":\"{}\"}}]}",
             "{\"role\":\"tool\",\"tool_call_id\":\"call-0\",\"content\":\"12:00\"}");
     }
@@ -127,15 +127,15 @@ class OpenAiModelTest {
     void bringsToolCallsOfAllServersIntoOneForm() {
         provider.answers(Answer.stream()
             .event(Answer.call(null, null, "first", "{}")).event(Answer.call(null, null, "second", "{\"a\"")).event(Answer.call(null, null, null, ":1}")).finish("tool_calls").done());
-        List<Piece> bare = all(model().ask(HELLO));
-        assertThat(bare).hasSize(3).allSatisfy(piece -> assertThat(piece).isInstanceOf(Piece.CallPart.class));
-        assertThat(((Piece.CallPart) bare.get(0)).id()).matches("[0-9a-f]{32}").isNotEqualTo(((Piece.CallPart) bare.get(1)).id());
-        assertThat(bare.stream().map(piece -> ((Piece.CallPart) piece).index())).containsExactly(0, 1, 1);
+        List<ReplyDelta> bare = all(model().ask(HELLO));
+        assertThat(bare).hasSize(3).allSatisfy(replyDelta -> assertThat(replyDelta).isInstanceOf(ReplyDelta.ToolCallDelta.class));
+        assertThat(((ReplyDelta.ToolCallDelta) bare.get(0)).id()).matches("[0-9a-f]{32}").isNotEqualTo(((ReplyDelta.ToolCallDelta) bare.get(1)).id());
+        assertThat(bare.stream().map(replyDelta -> ((ReplyDelta.ToolCallDelta) replyDelta).index())).containsExactly(0, 1, 1);
         provider.answers(Answer.stream()
             .event(Answer.call(0, "a", "first", "{}")).event(Answer.call(0, "b", "second", "{")).event(Answer.call(0, "b", "second", "}")).finish("tool_calls").done());
-        assertThat(all(model().ask(HELLO))).containsExactly(new Piece.CallPart(0, "a", "first", "{}"), new Piece.CallPart(1, "b", "second", "{"), new Piece.CallPart(1, "", "", "}"));
+        assertThat(all(model().ask(HELLO))).containsExactly(new ReplyDelta.ToolCallDelta(0, "a", "first", "{}"), new ReplyDelta.ToolCallDelta(1, "b", "second", "{"), new ReplyDelta.ToolCallDelta(1, "", "", "}"));
         provider.answers(Answer.stream().data("{\"choices\":[{\"delta\":{\"tool_calls\":[{\"id\":\"a\",\"function\":{\"name\":\"f\",\"arguments\":{\"x\":1}}}]}}]}").done());
-        assertThat(all(model().ask(HELLO))).containsExactly(new Piece.CallPart(0, "a", "f", "{\"x\":1}"));
+        assertThat(all(model().ask(HELLO))).containsExactly(new ReplyDelta.ToolCallDelta(0, "a", "f", "{\"x\":1}"));
     }
 
     @ParameterizedTest
@@ -162,16 +162,16 @@ class OpenAiModelTest {
     void closingCancelsAtOnceWhileItWaitsForThePiecesAndWhileItWaitsForTheAnswer() throws Exception {
         provider.answers(Answer.stream().text("a").until(new CountDownLatch(1)), Answer.stream().until(new CountDownLatch(1)).text("b"), Answer.stream().forever("c"));
         for (int waiting = 0; waiting < 2; waiting++) {
-            Reply reply = model().ask(HELLO);
-            CompletableFuture<List<Piece>> reading = reading(reply);
+            ModelReply reply = model().ask(HELLO);
+            CompletableFuture<List<ReplyDelta>> reading = reading(reply);
             int asked = waiting + 1;
-            await().until(() -> provider.asked().size() == asked);
+            await().until(() -> provider.requests().size() == asked);
             reply.close();
             reply.close();
             assertThatThrownBy(reading::join).hasCauseInstanceOf(CancellationException.class);
         }
-        Reply endless = model().ask(HELLO);
-        assertThat(endless.next()).contains(new Piece.Text("c"));
+        ModelReply endless = model().ask(HELLO);
+        assertThat(endless.next()).contains(new ReplyDelta.Text("c"));
         endless.close();
         assertThatThrownBy(endless::next).isInstanceOf(CancellationException.class);
         await().until(() -> provider.brokenOff() == 1);
@@ -179,12 +179,12 @@ class OpenAiModelTest {
 
     @ParameterizedTest
     @CsvSource({"401, LLM_KEY_REFUSED, 1", "403, LLM_KEY_REFUSED, 1", "404, LLM_NOT_FOUND, 1", "400, LLM_FAILED, 1", "429, LLM_LIMITED, 3", "500, LLM_FAILED, 3", "503, LLM_FAILED, 3"})
-    void saysWhatAStatusMeansAndAsksAgainOnlyWhenThatMayHelp(int status, Code code, int times) {
+    void saysWhatAStatusMeansAndAsksAgainOnlyWhenThatMayHelp(int status, ProblemCode code, int times) {
         provider.answers(Answer.status(status, "{\"error\":{\"message\":\"no good: " + KEY + " and sk-abcd****wxyz\"}}"));
         CompletableFuture<Problem> failing = failing(model().ask(HELLO));
         Problem problem = advancing(failing);
         assertThat(problem.code()).isEqualTo(code);
-        assertThat(provider.asked()).hasSize(times);
+        assertThat(provider.requests()).hasSize(times);
         assertThat(problem.toString() + new ProblemException(problem).getMessage()).doesNotContain(KEY, "abcd", "wxyz");
         assertThat(problem.what(Locale.ENGLISH)).contains("big (big-2)");
         assertThat(problem.subject().toString()).contains("LLM.big.");
@@ -193,11 +193,11 @@ class OpenAiModelTest {
     @Test
     void waitsAsLongAsTheProviderAsksAndNoLonger() {
         provider.answers(Answer.status(429, "{}").header("Retry-After", "2"), Answer.says("Hi"));
-        CompletableFuture<List<Piece>> reading = reading(model().ask(HELLO));
-        await().until(() -> provider.asked().size() == 1 && time.waiting() == 1);
+        CompletableFuture<List<ReplyDelta>> reading = reading(model().ask(HELLO));
+        await().until(() -> provider.requests().size() == 1 && time.waiting() == 1);
         time.advance(Duration.ofMillis(1_900));
-        assertThat(provider.asked()).hasSize(1);
-        assertThat(advancing(reading)).containsExactly(new Piece.Text("Hi"));
+        assertThat(provider.requests()).hasSize(1);
+        assertThat(advancing(reading)).containsExactly(new ReplyDelta.Text("Hi"));
         provider.answers(Answer.status(429, "{\"error\":\"quota\"}").header("Retry-After", "60"));
         Problem problem = failing(model().ask(HELLO)).join();
         assertThat(problem.args()).containsExactly("big (big-2)", "quota");
@@ -206,11 +206,11 @@ class OpenAiModelTest {
     @Test
     void aCutBeforeTheFirstWordIsTriedAgainAndOneInMidStreamIsTold() {
         provider.answers(Answer.stream().write(": hello\n\n").cut(), Answer.stream().text("Half a").cut());
-        Reply reply = model().ask(HELLO);
-        CompletableFuture<Optional<Piece>> first = onAnother(reply::next);
-        assertThat(advancing(first)).contains(new Piece.Text("Half a"));
-        assertThat(advancing(failing(reply)).code()).isEqualTo(Code.LLM_CUT);
-        assertThat(provider.asked()).hasSize(2);
+        ModelReply reply = model().ask(HELLO);
+        CompletableFuture<Optional<ReplyDelta>> first = onAnother(reply::next);
+        assertThat(advancing(first)).contains(new ReplyDelta.Text("Half a"));
+        assertThat(advancing(failing(reply)).code()).isEqualTo(ProblemCode.LLM_CUT);
+        assertThat(provider.requests()).hasSize(2);
     }
 
     @Test
@@ -231,31 +231,31 @@ class OpenAiModelTest {
                 }
             });
             LanguageModel model = model("http://127.0.0.1:" + old.getLocalPort());
-            Reply half = model.ask(HELLO);
-            assertThat(half.next()).contains(new Piece.Text("Half"));
-            assertThat(advancing(failing(half)).code()).isEqualTo(Code.LLM_CUT);
+            ModelReply half = model.ask(HELLO);
+            assertThat(half.next()).contains(new ReplyDelta.Text("Half"));
+            assertThat(advancing(failing(half)).code()).isEqualTo(ProblemCode.LLM_CUT);
             assertThat(text(model.ask(HELLO))).isEqualTo("Whole");
         }
     }
 
     @Test
-    void aProviderThatSaysNothingIsToldAfterTheLimit() {
+    void aProviderThatSendsNothingIsReportedAfterTheLimit() {
         CountDownLatch never = new CountDownLatch(1);
         provider.answers(Answer.stream().until(never).text("x"), Answer.stream().write(": wait\n\n").until(never), Answer.stream().text("a").until(never));
         for (int i = 0; i < 2; i++) {
             int asked = i + 1;
             CompletableFuture<Problem> failing = failing(model().ask(HELLO));
-            await().until(() -> provider.asked().size() == asked && time.waiting() == 1);
+            await().until(() -> provider.requests().size() == asked && time.waiting() == 1);
             time.advance(Duration.ofSeconds(59));
             assertThat(failing).isNotDone();
             await().until(() -> {
                 time.advance(Duration.ofSeconds(1));
                 return failing.isDone();
             });
-            assertThat(failing.join().code()).isEqualTo(Code.LLM_HUNG);
+            assertThat(failing.join().code()).isEqualTo(ProblemCode.LLM_TIMEOUT);
         }
-        Reply reply = model().ask(HELLO);
-        assertThat(reply.next()).contains(new Piece.Text("a"));
+        ModelReply reply = model().ask(HELLO);
+        assertThat(reply.next()).contains(new ReplyDelta.Text("a"));
         time.advance(Duration.ofSeconds(60));
         CompletableFuture<Problem> failing = failing(reply);
         await().until(() -> {
@@ -266,14 +266,14 @@ class OpenAiModelTest {
     }
 
     @Test
-    void aReaderThatSpeaksASentenceMeanwhileIsNoSilenceOfTheProvider() {
+    void aSlowReaderIsNotTakenForAnIdleProvider() {
         CountDownLatch spoken = new CountDownLatch(1);
         provider.answers(Answer.stream().text("a").until(spoken).text("b").done());
-        Reply reply = model().ask(HELLO);
-        assertThat(reply.next()).contains(new Piece.Text("a"));
+        ModelReply reply = model().ask(HELLO);
+        assertThat(reply.next()).contains(new ReplyDelta.Text("a"));
         time.advance(Duration.ofMinutes(5));
         spoken.countDown();
-        assertThat(reply.next()).contains(new Piece.Text("b"));
+        assertThat(reply.next()).contains(new ReplyDelta.Text("b"));
         assertThat(reply.next()).isEmpty();
     }
 
@@ -283,13 +283,13 @@ class OpenAiModelTest {
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
-        assertThat(failing(model("http://127.0.0.1:" + port).ask(HELLO)).join().code()).isEqualTo(Code.LLM_REFUSED);
+        assertThat(failing(model("http://127.0.0.1:" + port).ask(HELLO)).join().code()).isEqualTo(ProblemCode.LLM_REFUSED);
         assertThat(failing(model("http://no-such-host.invalid/v1").ask(HELLO)).join().args()).containsExactly("big (big-2)", "no-such-host.invalid");
         try (ServerSocket plain = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             CompletableFuture<Problem> failing = failing(model("https://127.0.0.1:" + plain.getLocalPort()).ask(HELLO));
             try (var peer = plain.accept()) {
                 peer.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.UTF_8));
-                assertThat(failing.join().code()).isEqualTo(Code.LLM_INSECURE);
+                assertThat(failing.join().code()).isEqualTo(ProblemCode.LLM_INSECURE);
             }
         }
     }
@@ -299,7 +299,7 @@ class OpenAiModelTest {
         "data: {`choices`:[{`delta`:{`content`: \\n\\n|LLM_MALFORMED", "<html><body>Welcome</body></html>|LLM_MALFORMED", "data: [1]\\n\\n|LLM_MALFORMED", "{`choices`: [|LLM_MALFORMED",
         "data: [DONE]\\n\\n|LLM_EMPTY", "''|LLM_EMPTY", "{`choices`:[]}|LLM_EMPTY", "data: {`choices`:[{`delta`:{`content`:`<think>hm`},`finish_reason`:`length`}]}\\n\\n|LLM_EMPTY",
         "data: {`error`:{`message`:`out of memory`,`code`:418}}\\n\\n|LLM_FAILED", "{`object`:`error`,`message`:`no such model`,`code`:404}|LLM_NOT_FOUND"})
-    void saysWhatIsWrongWithAnAnswer(String body, Code code) {
+    void saysWhatIsWrongWithAnAnswer(String body, ProblemCode code) {
         provider.answers(Answer.stream().write(body.replace('`', '"').replace("\\n", "\n")));
         assertThat(failing(model().ask(HELLO)).join().code()).isEqualTo(code);
     }
@@ -307,8 +307,8 @@ class OpenAiModelTest {
     @Test
     void anInterruptedReaderCancels() {
         provider.answers(Answer.stream().until(new CountDownLatch(1)));
-        CompletableFuture<List<Piece>> reading = new CompletableFuture<>();
-        Reply reply = model().ask(HELLO);
+        CompletableFuture<List<ReplyDelta>> reading = new CompletableFuture<>();
+        ModelReply reply = model().ask(HELLO);
         Thread reader = Thread.ofVirtual().start(() -> {
             try {
                 reading.complete(all(reply));
@@ -316,7 +316,7 @@ class OpenAiModelTest {
                 reading.completeExceptionally(e);
             }
         });
-        await().until(() -> provider.asked().size() == 1);
+        await().until(() -> provider.requests().size() == 1);
         reader.interrupt();
         assertThatThrownBy(reading::join).isInstanceOf(CancellationException.class);
     }
@@ -331,13 +331,13 @@ class OpenAiModelTest {
             await().until(() -> time.waiting() == 0);
             assertThat(text(model().ask(HELLO))).isEqualTo("Hi");
         }
-        assertThat(provider.asked()).hasSize(4).extracting(FakeOpenAi.Asked::connection).containsOnly(provider.asked().getFirst().connection());
+        assertThat(provider.requests()).hasSize(4).extracting(OpenAiServerFake.ReceivedRequest::connection).containsOnly(provider.requests().getFirst().connection());
     }
 
     @Test
     void aLineWithoutEndIsNotReadForEver() {
         provider.answers(Answer.stream().write("data: ").endless("x".repeat(10_000)));
-        assertThat(failing(model().ask(HELLO)).join().code()).isEqualTo(Code.LLM_MALFORMED);
+        assertThat(failing(model().ask(HELLO)).join().code()).isEqualTo(ProblemCode.LLM_MALFORMED);
     }
 
     private LanguageModel model() {
@@ -347,30 +347,30 @@ class OpenAiModelTest {
     private LanguageModel model(String address) {
         ObjectNode section = JSON.createObjectNode().put("type", "openai").put("base_url", address).put("api_key", KEY).put("model_name", "big-2")
             .put("temperature", "0.5").put("max_tokens", 200).put("top_p", "warm");
-        return new OpenAiModel(CLIENT, time, Provider.of("big", section), told::add);
+        return new OpenAiModel(CLIENT, time, ModelConfig.of("big", section), reported::add);
     }
 
-    private static List<Piece> all(Reply reply) {
-        List<Piece> pieces = new ArrayList<>();
+    private static List<ReplyDelta> all(ModelReply reply) {
+        List<ReplyDelta> replyDeltas = new ArrayList<>();
         try (reply) {
-            for (Optional<Piece> piece = reply.next(); piece.isPresent(); piece = reply.next()) {
-                pieces.add(piece.get());
+            for (Optional<ReplyDelta> replyDelta = reply.next(); replyDelta.isPresent(); replyDelta = reply.next()) {
+                replyDeltas.add(replyDelta.get());
             }
         }
-        return pieces;
+        return replyDeltas;
     }
 
-    private static String text(Reply reply) {
+    private static String text(ModelReply reply) {
         StringBuilder text = new StringBuilder();
-        all(reply).forEach(piece -> text.append(((Piece.Text) piece).text()));
+        all(reply).forEach(replyDelta -> text.append(((ReplyDelta.Text) replyDelta).text()));
         return text.toString();
     }
 
-    private static CompletableFuture<List<Piece>> reading(Reply reply) {
+    private static CompletableFuture<List<ReplyDelta>> reading(ModelReply reply) {
         return onAnother(() -> all(reply));
     }
 
-    private static CompletableFuture<Problem> failing(Reply reply) {
+    private static CompletableFuture<Problem> failing(ModelReply reply) {
         return onAnother(() -> {
             try {
                 throw new AssertionError("answered " + all(reply));

@@ -23,8 +23,8 @@ class ProblemTextsTest {
     private static final ResourceBundle CHINESE = ProblemTexts.in(Locale.SIMPLIFIED_CHINESE);
 
     @ParameterizedTest
-    @EnumSource(Code.class)
-    void hasAllPartsInBothLanguagesWithTheSamePlaceholders(Code code) {
+    @EnumSource(ProblemCode.class)
+    void hasAllPartsInBothLanguagesWithTheSamePlaceholders(ProblemCode code) {
         for (String part : PARTS) {
             String key = code.key() + "." + part;
             assertThat(ENGLISH.containsKey(key)).as("%s in English", key).isTrue();
@@ -37,15 +37,15 @@ class ProblemTextsTest {
 
     @Test
     void everyTextBelongsToACode() {
-        Set<String> expected = IntStream.range(0, Code.values().length).boxed()
-            .flatMap(i -> PARTS.stream().map(part -> Code.values()[i].key() + "." + part)).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> expected = IntStream.range(0, ProblemCode.values().length).boxed()
+            .flatMap(i -> PARTS.stream().map(part -> ProblemCode.values()[i].key() + "." + part)).collect(Collectors.toCollection(TreeSet::new));
         assertThat(new TreeSet<>(ENGLISH.keySet())).isEqualTo(expected);
         assertThat(new TreeSet<>(CHINESE.keySet())).isEqualTo(expected);
     }
 
     @Test
     void fillsInTheArgumentsAsTheyAre() {
-        Problem problem = Problem.of(Code.PORT_TAKEN, 8000, 51_234, "ws");
+        Problem problem = Problem.of(ProblemCode.PORT_TAKEN, 8000, 51_234, "ws");
         assertThat(problem.what(Locale.ENGLISH)).isEqualTo("Port 8000 is taken, so the ws door stays closed.");
         assertThat(problem.remedy(Locale.SIMPLIFIED_CHINESE)).contains("51234");
         assertThat(problem.what(Locale.FRENCH)).isEqualTo(problem.what(Locale.ENGLISH));

@@ -5,14 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import earshot.device.ListenState;
 import earshot.device.TurnFacts;
-import earshot.simulator.Conversation;
-import earshot.simulator.DeviceReport;
-import earshot.simulator.DeviceState;
-import earshot.simulator.FirmwareDevice;
-import earshot.simulator.Incoming;
+import earshot.simulator.FirmwareState;
 import earshot.simulator.RecordedMicrophone;
-import earshot.simulator.Target;
+import earshot.simulator.ServerUrl;
+import earshot.simulator.SimulatedConversation;
+import earshot.simulator.SimulatedDevice;
+import earshot.simulator.SimulatedDeviceReport;
 import earshot.simulator.WebSocketClient;
+import earshot.simulator.WebSocketMessage;
 import earshot.wire.ListenMode;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,42 +40,42 @@ class ConversationsTest {
 
     @Test
     void a_spoken_turn_in_each_listen_mode_is_answered_with_every_frame_played() throws Exception {
-        try (House house = new House(directory); ExecutorService people = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Callable<DeviceReport>> talks = Stream.of(ListenMode.values()).<Callable<DeviceReport>>map(mode -> () -> {
-                RecordedMicrophone microphone = house.microphone();
-                FirmwareDevice device = house.device(mode.ordinal() + 1, mode, microphone);
-                return new Conversation(house.time, device, microphone, 2, new Conversation.Patience(Duration.ofSeconds(30), Duration.ofSeconds(2))).hold(Optional.empty());
+        try (ServedSessionFixture servedSessionFixture = new ServedSessionFixture(directory); ExecutorService people = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Callable<SimulatedDeviceReport>> talks = Stream.of(ListenMode.values()).<Callable<SimulatedDeviceReport>>map(mode -> () -> {
+                RecordedMicrophone microphone = servedSessionFixture.microphone();
+                SimulatedDevice device = servedSessionFixture.device(mode.ordinal() + 1, mode, microphone);
+                return new SimulatedConversation(servedSessionFixture.time, device, microphone, 2, new SimulatedConversation.TimeLimits(Duration.ofSeconds(30), Duration.ofSeconds(2))).run(Optional.empty());
             }).toList();
-            for (Future<DeviceReport> talk : people.invokeAll(talks)) {
-                DeviceReport report = talk.get();
+            for (Future<SimulatedDeviceReport> talk : people.invokeAll(talks)) {
+                SimulatedDeviceReport report = talk.get();
                 assertThat(report.failures()).isEmpty();
                 assertThat(report.turns()).hasSize(2).allSatisfy(turn -> assertThat(turn.heard()).isEqualTo("cardboard"));
                 assertThat(report.counters().played()).isEqualTo(report.counters().received()).isGreaterThan(50);
             }
-            await().untilAsserted(() -> assertThat(house.sessions.live()).isZero());
-            assertThat(house.problems).isEmpty();
+            await().untilAsserted(() -> assertThat(servedSessionFixture.sessions.live()).isZero());
+            assertThat(servedSessionFixture.problems).isEmpty();
         }
     }
 
     @Test
     void a_button_interrupts_and_so_does_a_wake_word_and_the_device_listens_again() throws Exception {
-        try (House house = new House(directory)) {
-            RecordedMicrophone microphone = house.microphone();
-            try (FirmwareDevice device = house.device(7, ListenMode.AUTO, microphone)) {
+        try (ServedSessionFixture servedSessionFixture = new ServedSessionFixture(directory)) {
+            RecordedMicrophone microphone = servedSessionFixture.microphone();
+            try (SimulatedDevice device = servedSessionFixture.device(7, ListenMode.AUTO, microphone)) {
                 device.powerOn();
-                await().until(() -> device.state().get() instanceof DeviceState.Idle);
+                await().until(() -> device.state().get() instanceof FirmwareState.Idle);
                 device.button();
-                await().until(() -> device.state().get() instanceof DeviceState.Listening);
-                microphone.say();
-                await().atMost(20, TimeUnit.SECONDS).until(() -> device.state().get() instanceof DeviceState.Speaking && device.counters().get().played() > 5);
+                await().until(() -> device.state().get() instanceof FirmwareState.Listening);
+                microphone.speak();
+                await().atMost(20, TimeUnit.SECONDS).until(() -> device.state().get() instanceof FirmwareState.Speaking && device.counters().get().played() > 5);
                 device.button();
-                await().until(() -> device.state().get() instanceof DeviceState.Listening);
-                await().untilAsserted(() -> assertThat(house.row(device).facts().get().lastTurn().orElseThrow().outcome()).isEqualTo(TurnFacts.Outcome.INTERRUPTED));
-                microphone.say();
-                await().atMost(20, TimeUnit.SECONDS).until(() -> device.state().get() instanceof DeviceState.Speaking && device.counters().get().queued() > 0);
+                await().until(() -> device.state().get() instanceof FirmwareState.Listening);
+                await().untilAsserted(() -> assertThat(servedSessionFixture.row(device).facts().get().lastTurn().orElseThrow().outcome()).isEqualTo(TurnFacts.Outcome.INTERRUPTED));
+                microphone.speak();
+                await().atMost(20, TimeUnit.SECONDS).until(() -> device.state().get() instanceof FirmwareState.Speaking && device.counters().get().queued() > 0);
                 device.wakeWord("你好小智");
-                await().until(() -> device.state().get() instanceof DeviceState.Listening);
-                await().untilAsserted(() -> assertThat(house.row(device).facts().get().connection().orElseThrow().listenState()).isEqualTo(ListenState.LISTENING));
+                await().until(() -> device.state().get() instanceof FirmwareState.Listening);
+                await().untilAsserted(() -> assertThat(servedSessionFixture.row(device).facts().get().connection().orElseThrow().listenState()).isEqualTo(ListenState.LISTENING));
                 assertThat(device.counters().get().refused()).isZero();
             }
         }
@@ -84,19 +84,19 @@ class ConversationsTest {
     @Test
     @DisplayName("rows 22, 43, 47: a registration failure as a real client sees it")
     void registrationFailure() throws Exception {
-        Registration throwing = _ -> {
+        RegistrationStep throwing = _ -> {
             throw new IllegalStateException("made by a test");
         };
-        try (House house = new House(directory, throwing)) {
+        try (ServedSessionFixture servedSessionFixture = new ServedSessionFixture(directory, throwing)) {
             List<String> seen = new CopyOnWriteArrayList<>();
-            WebSocketClient client = WebSocketClient.open(house.time, Target.of(house.url().replace("/xiaozhi/", "/supie/")), Map.of("Device-Id", "aa:bb"), Duration.ofSeconds(5),
+            WebSocketClient client = WebSocketClient.open(servedSessionFixture.time, ServerUrl.of(servedSessionFixture.url().replace("/xiaozhi/", "/supie/")), Map.of("Device-Id", "aa:bb"), Duration.ofSeconds(5),
                 new WebSocketClient.Listener() {
                     @Override
-                    public void received(Incoming message, long arrivalNanos) {
+                    public void received(WebSocketMessage message, long arrivalNanos) {
                         switch (message) {
-                            case Incoming.Text text -> seen.add(text.text());
-                            case Incoming.Close close -> seen.add("close " + close.code());
-                            case Incoming.Binary _, Incoming.Ping _, Incoming.Pong _ -> {}
+                            case WebSocketMessage.Text text -> seen.add(text.text());
+                            case WebSocketMessage.Close close -> seen.add("close " + close.code());
+                            case WebSocketMessage.Binary _, WebSocketMessage.Ping _, WebSocketMessage.Pong _ -> {}
                         }
                     }
 
@@ -106,34 +106,34 @@ class ConversationsTest {
                     }
                 });
             await().untilAsserted(() -> assertThat(seen).startsWith("设备注册失败", "close 1011"));
-            assertThat(house.sessions.online()).isEmpty();
+            assertThat(servedSessionFixture.sessions.online()).isEmpty();
             client.close();
-            await().untilAsserted(() -> assertThat(house.sessions.live()).isZero());
+            await().untilAsserted(() -> assertThat(servedSessionFixture.sessions.live()).isZero());
         }
     }
 
     @Test
     void while_all_computing_threads_are_busy_another_device_is_still_heard() throws Exception {
         CountDownLatch held = new CountDownLatch(1);
-        try (House house = new House(directory)) {
+        try (ServedSessionFixture servedSessionFixture = new ServedSessionFixture(directory)) {
             for (int i = 0; i < 64; i++) {
-                house.pool.submit(() -> {
+                servedSessionFixture.pool.submit(() -> {
                     while (held.getCount() > 0) {
                         Thread.onSpinWait();
                     }
                     return null;
                 });
             }
-            RecordedMicrophone microphone = house.microphone();
-            try (FirmwareDevice device = house.device(9, ListenMode.AUTO, microphone)) {
+            RecordedMicrophone microphone = servedSessionFixture.microphone();
+            try (SimulatedDevice device = servedSessionFixture.device(9, ListenMode.AUTO, microphone)) {
                 device.powerOn();
-                await().until(() -> device.state().get() instanceof DeviceState.Idle);
+                await().until(() -> device.state().get() instanceof FirmwareState.Idle);
                 device.button();
-                await().atMost(20, TimeUnit.SECONDS).until(() -> device.state().get() instanceof DeviceState.Listening);
-                microphone.say();
-                await().atMost(20, TimeUnit.SECONDS).until(() -> house.row(device).flowIn().get().frames() > 40);
-                assertThat(house.pool.waiting()).as("the computing threads are still busy").isPositive();
-                assertThat(device.counters().get().sent() - house.row(device).flowIn().get().frames()).as("frames on the way").isLessThan(34);
+                await().atMost(20, TimeUnit.SECONDS).until(() -> device.state().get() instanceof FirmwareState.Listening);
+                microphone.speak();
+                await().atMost(20, TimeUnit.SECONDS).until(() -> servedSessionFixture.row(device).flowIn().get().frames() > 40);
+                assertThat(servedSessionFixture.pool.waiting()).as("the computing threads are still busy").isPositive();
+                assertThat(device.counters().get().sent() - servedSessionFixture.row(device).flowIn().get().frames()).as("frames on the way").isLessThan(34);
             } finally {
                 held.countDown();
             }

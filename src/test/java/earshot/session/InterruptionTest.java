@@ -14,26 +14,26 @@ import org.junit.jupiter.api.Test;
 
 class InterruptionTest {
     private static final String ABORT = "{\"type\":\"abort\"}";
-    private final Bench bench = new Bench();
-    private final Bench.Device device = bench.connect("aa");
+    private final SessionFixture sessionFixture = new SessionFixture();
+    private final SessionFixture.DeviceFake device = sessionFixture.connect("aa");
 
     @AfterEach
     void close() {
-        bench.close();
+        sessionFixture.close();
     }
 
     @Test
     void a_button_stops_the_turn_and_the_device_is_told_once() {
         ask();
-        bench.turn().start();
+        sessionFixture.turn().start();
         device.settle();
-        assertThat(bench.connection("aa").speaking()).isTrue();
+        assertThat(sessionFixture.connection("aa").speaking()).isTrue();
         device.says(ABORT);
-        assertThat(bench.turn().aborted).isTrue();
+        assertThat(sessionFixture.turn().aborted).isTrue();
         assertThat(stops()).isEqualTo(1);
-        assertThat(bench.connection("aa").speaking()).isFalse();
-        assertThat(bench.facts("aa").lastTurn().orElseThrow().outcome()).isEqualTo(TurnFacts.Outcome.INTERRUPTED);
-        assertThat(bench.row("aa").history().get()).extracting(StateSpan::kind).contains(StateSpan.Kind.SPEAKING);
+        assertThat(sessionFixture.connection("aa").speaking()).isFalse();
+        assertThat(sessionFixture.facts("aa").lastTurn().orElseThrow().outcome()).isEqualTo(TurnFacts.Outcome.INTERRUPTED);
+        assertThat(sessionFixture.row("aa").history().get()).extracting(StateSpan::kind).contains(StateSpan.Kind.SPEAKING);
     }
 
     @Test
@@ -48,56 +48,56 @@ class InterruptionTest {
     @Test
     void a_late_tts_start_of_a_stopped_turn_never_follows() {
         ask();
-        FakeTurn late = bench.turn();
+        TurnFake late = sessionFixture.turn();
         device.says("{\"type\":\"abort\",\"reason\":\"wake_word_detected\"}").listens("start", "auto");
         int before = device.texts.size();
         assertThat(late.start()).isFalse();
-        assertThat(late.speaker.send(new byte[] {1}, new short[960])).isFalse();
+        assertThat(late.deviceOutput.send(new byte[] {1}, new short[960])).isFalse();
         device.settle();
         assertThat(device.texts).hasSize(before);
         assertThat(device.frames).isEmpty();
-        assertThat(bench.connection("aa").speaking()).isFalse();
+        assertThat(sessionFixture.connection("aa").speaking()).isFalse();
     }
 
     @Test
     void a_wake_word_interrupts_and_is_listened_to_at_once() {
         ask();
-        bench.turn().start();
+        sessionFixture.turn().start();
         device.says("{\"type\":\"abort\",\"reason\":\"wake_word_detected\"}");
-        bench.time.advance(Duration.ofMillis(400));
-        device.listens("start", "auto").sounds(Bench.VOICE, 5).sounds(Bench.SILENCE, 12);
-        assertThat(bench.turns).hasSize(2);
+        sessionFixture.time.advance(Duration.ofMillis(400));
+        device.listens("start", "auto").sounds(SessionFixture.VOICE, 5).sounds(SessionFixture.SILENCE, 12);
+        assertThat(sessionFixture.turns).hasSize(2);
     }
 
     /// Some clients send the wake word after they interrupted with it.
     @Test
     void who_interrupts_with_a_wake_word_is_not_greeted_but_listened_to() {
-        bench.listening(l -> new Settings.Listening(l.timeout(), l.vadFallback(), l.manualFallback(), l.sttMessage(), List.of("小智"), true, l.exitCommands()));
+        sessionFixture.listening(l -> new Settings.Listening(l.timeout(), l.vadFallback(), l.manualFallback(), l.sttMessage(), List.of("小智"), true, l.exitCommands()));
         ask();
-        bench.turn().start();
+        sessionFixture.turn().start();
         device.says("{\"type\":\"abort\",\"reason\":\"wake_word_detected\"}");
-        bench.time.advance(Duration.ofMillis(400));
+        sessionFixture.time.advance(Duration.ofMillis(400));
         device.detects("小智").listens("start", "auto");
-        assertThat(bench.turns).as("no greeting").hasSize(1);
-        bench.time.advance(Duration.ofSeconds(2));
+        assertThat(sessionFixture.turns).as("no greeting").hasSize(1);
+        sessionFixture.time.advance(Duration.ofSeconds(2));
         device.detects("小智");
-        assertThat(bench.turns).as("a wake word of its own").hasSize(2);
+        assertThat(sessionFixture.turns).as("a wake word of its own").hasSize(2);
     }
 
     /// Firmware that detects its wake word while it listens sends an abort and then a start, however short it had listened.
     @Test
     void after_an_interruption_a_start_is_no_bounce() {
         device.listens("start", "auto");
-        bench.time.advance(Duration.ofMillis(100));
+        sessionFixture.time.advance(Duration.ofMillis(100));
         device.says("{\"type\":\"abort\",\"reason\":\"wake_word_detected\"}").listens("start", "auto");
-        device.sounds(Bench.VOICE, 5).sounds(Bench.SILENCE, 12);
-        assertThat(bench.turns).hasSize(1);
+        device.sounds(SessionFixture.VOICE, 5).sounds(SessionFixture.SILENCE, 12);
+        assertThat(sessionFixture.turns).hasSize(1);
     }
 
     @Test
     void listening_again_ends_an_answer_that_is_still_being_made() {
-        device.listens("start", "manual").sounds(Bench.VOICE, 8).listens("stop", "manual");
-        FakeTurn first = bench.turn();
+        device.listens("start", "manual").sounds(SessionFixture.VOICE, 8).listens("stop", "manual");
+        TurnFake first = sessionFixture.turn();
         device.listens("start", "manual");
         assertThat(first.aborted).isTrue();
     }
@@ -105,122 +105,122 @@ class InterruptionTest {
     @Test
     void a_person_in_the_console_can_interrupt() {
         ask();
-        bench.turn().start();
-        assertThat(bench.sessions.interrupt("aa")).isTrue();
+        sessionFixture.turn().start();
+        assertThat(sessionFixture.sessions.interrupt("aa")).isTrue();
         device.settle();
         assertThat(stops()).isEqualTo(1);
-        assertThat(bench.sessions.interrupt("zz")).isFalse();
+        assertThat(sessionFixture.sessions.interrupt("zz")).isFalse();
     }
 
     @Test
     @DisplayName("row 53: the clean-up of an abort is logged with the sizes")
     void logs() {
-        device.listens("start", "auto").sounds(Bench.VOICE, 5).says(ABORT);
+        device.listens("start", "auto").sounds(SessionFixture.VOICE, 5).says(ABORT);
         assertThat(sizes()).as("no turn runs").containsExactly("开始清理: TTS队列大小=0, 音频队列大小=0", "清理完成: TTS队列大小=0, 音频队列大小=0");
-        bench.log.list.clear();
+        sessionFixture.log.list.clear();
         ask();
-        bench.turn().start();
-        bench.turn().queued = new Turn.Queued(2, 17);
+        sessionFixture.turn().start();
+        sessionFixture.turn().queued = new Turn.Queued(2, 17);
         device.says(ABORT);
         assertThat(sizes()).as("what the turn itself tells, before and after it was stopped")
             .containsExactly("开始清理: TTS队列大小=2, 音频队列大小=17", "清理完成: TTS队列大小=0, 音频队列大小=1");
     }
 
     private List<String> sizes() {
-        return bench.logged().stream().filter(line -> line.contains("队列大小")).toList();
+        return sessionFixture.logged().stream().filter(line -> line.contains("队列大小")).toList();
     }
 
     @Test
     @DisplayName("row 54: an interruption empties the buffer of what was heard and cancels the timer that watches the listener")
     void resets() {
-        int timers = bench.time.waiting();
-        device.listens("start", "manual").sounds(Bench.VOICE, 8);
-        assertThat(bench.time.waiting()).isEqualTo(timers + 1);
+        int timers = sessionFixture.time.waiting();
+        device.listens("start", "manual").sounds(SessionFixture.VOICE, 8);
+        assertThat(sessionFixture.time.waiting()).isEqualTo(timers + 1);
         device.says(ABORT);
-        assertThat(bench.time.waiting()).isEqualTo(timers);
-        assertThat(bench.logged()).contains("VAD states reset.");
-        device.listens("start", "manual").sounds(Bench.VOICE, 3).listens("stop", "manual");
-        assertThat(bench.turn().utterance.orElseThrow().sound().orElseThrow().duration()).as("nothing of before").isEqualTo(Duration.ofMillis(3 * 60));
-        assertThat(bench.time.waiting()).as("a segment that is handed over is watched no more").isEqualTo(timers);
+        assertThat(sessionFixture.time.waiting()).isEqualTo(timers);
+        assertThat(sessionFixture.logged()).contains("VAD states reset.");
+        device.listens("start", "manual").sounds(SessionFixture.VOICE, 3).listens("stop", "manual");
+        assertThat(sessionFixture.turn().turnInput.orElseThrow().audio().orElseThrow().duration()).as("nothing of before").isEqualTo(Duration.ofMillis(3 * 60));
+        assertThat(sessionFixture.time.waiting()).as("a segment that is handed over is watched no more").isEqualTo(timers);
     }
 
     @Test
     void hanging_up_ends_the_running_turn() {
         ask();
-        FakeTurn turn = bench.turn();
+        TurnFake turn = sessionFixture.turn();
         device.hangsUp();
         assertThat(turn.aborted).isTrue();
-        assertThat(bench.facts("aa").ended().orElseThrow().rule()).isEqualTo("device.hangup");
+        assertThat(sessionFixture.facts("aa").lastEnd().orElseThrow().rule()).isEqualTo("device.hangup");
     }
 
     private void ask() {
-        device.listens("start", "auto").sounds(Bench.VOICE, 5).sounds(Bench.SILENCE, 12);
-        assertThat(bench.turns).isNotEmpty();
+        device.listens("start", "auto").sounds(SessionFixture.VOICE, 5).sounds(SessionFixture.SILENCE, 12);
+        assertThat(sessionFixture.turns).isNotEmpty();
     }
 
     @Test
     void a_voice_interrupts_in_realtime_mode_and_what_it_said_so_far_counts() {
-        bench.voiceInterrupts = true;
-        device.listens("start", "realtime").sounds(Bench.VOICE, 10).sounds(Bench.SILENCE, 20);
-        bench.turn().start();
+        sessionFixture.voiceInterrupts = true;
+        device.listens("start", "realtime").sounds(SessionFixture.VOICE, 10).sounds(SessionFixture.SILENCE, 20);
+        sessionFixture.turn().start();
         device.settle();
-        device.sounds(Bench.VOICE, 6);
-        assertThat(bench.turn().aborted).as("360 ms of voice").isFalse();
-        device.sounds(Bench.VOICE, 4);
-        assertThat(bench.turns.getFirst().aborted).isTrue();
+        device.sounds(SessionFixture.VOICE, 6);
+        assertThat(sessionFixture.turn().aborted).as("360 ms of voice").isFalse();
+        device.sounds(SessionFixture.VOICE, 4);
+        assertThat(sessionFixture.turns.getFirst().aborted).isTrue();
         assertThat(stops()).isEqualTo(1);
-        device.sounds(Bench.SILENCE, 20);
-        assertThat(bench.turns).hasSize(2);
-        assertThat(bench.turn().utterance.orElseThrow().sound().orElseThrow().duration()).isGreaterThanOrEqualTo(Duration.ofMillis(600));
+        device.sounds(SessionFixture.SILENCE, 20);
+        assertThat(sessionFixture.turns).hasSize(2);
+        assertThat(sessionFixture.turn().turnInput.orElseThrow().audio().orElseThrow().duration()).isGreaterThanOrEqualTo(Duration.ofMillis(600));
     }
 
     @Test
     void in_other_modes_a_voice_interrupts_nothing() {
         ask();
-        bench.turn().start();
+        sessionFixture.turn().start();
         device.settle();
-        device.sounds(Bench.VOICE, 30);
-        assertThat(bench.turn().aborted).isFalse();
+        device.sounds(SessionFixture.VOICE, 30);
+        assertThat(sessionFixture.turn().aborted).isFalse();
     }
 
     @Test
     void a_typed_sentence_is_answered_as_if_it_had_been_heard() {
         device.listens("start", "auto");
-        assertThat(bench.sessions.say("aa", "what time is it")).isTrue();
+        assertThat(sessionFixture.sessions.say("aa", "what time is it")).isTrue();
         device.settle();
-        assertThat(bench.turn().utterance.orElseThrow().text()).contains("what time is it");
-        assertThat(bench.sessions.say("nobody", "hello")).isFalse();
+        assertThat(sessionFixture.turn().turnInput.orElseThrow().text()).contains("what time is it");
+        assertThat(sessionFixture.sessions.say("nobody", "hello")).isFalse();
     }
 
     @Test
     @DisplayName("rule 12 of the firmware: before its first listen a device is not spoken to; the newest sentence waits for it")
     void a_sentence_typed_too_early_waits() {
-        bench.sessions.say("aa", "are you there");
-        bench.sessions.say("aa", "what time is it");
+        sessionFixture.sessions.say("aa", "are you there");
+        sessionFixture.sessions.say("aa", "what time is it");
         device.settle();
-        assertThat(bench.turns).isEmpty();
-        assertThat(bench.rows("say")).hasSize(2);
+        assertThat(sessionFixture.turns).isEmpty();
+        assertThat(sessionFixture.rows("say")).hasSize(2);
         device.listens("start", "auto");
-        assertThat(bench.turns).singleElement().satisfies(turn -> assertThat(turn.utterance.orElseThrow().text()).contains("what time is it"));
-        bench.turn().over(TurnFacts.Outcome.DONE);
-        bench.time.advance(Duration.ofSeconds(1));
+        assertThat(sessionFixture.turns).singleElement().satisfies(turn -> assertThat(turn.turnInput.orElseThrow().text()).contains("what time is it"));
+        sessionFixture.turn().over(TurnFacts.Outcome.DONE);
+        sessionFixture.time.advance(Duration.ofSeconds(1));
         device.settle().listens("start", "auto");
-        assertThat(bench.turns).as("answered once").hasSize(1);
+        assertThat(sessionFixture.turns).as("answered once").hasSize(1);
     }
 
     @Test
     void after_the_last_words_the_connection_closes_in_order() {
         device.listens("start", "auto");
-        bench.sessions.say("aa", "goodbye");
+        sessionFixture.sessions.say("aa", "goodbye");
         device.settle();
-        bench.turn().start();
-        bench.turn().speaker.lastWords();
-        bench.turn().stop();
-        bench.turn().over(TurnFacts.Outcome.DONE);
+        sessionFixture.turn().start();
+        sessionFixture.turn().deviceOutput.closeAfterTurn();
+        sessionFixture.turn().stop();
+        sessionFixture.turn().over(TurnFacts.Outcome.DONE);
         device.settle();
-        assertThat(device.closings).isEmpty();
+        assertThat(device.closeStatuses).isEmpty();
         device.advance(Duration.ofMillis(50));
-        assertThat(device.closings).singleElement().satisfies(closing -> assertThat(closing.reason()).isEqualTo("goodbye"));
+        assertThat(device.closeStatuses).singleElement().satisfies(closeStatus -> assertThat(closeStatus.reason()).isEqualTo("goodbye"));
     }
 
     private long stops() {

@@ -2,7 +2,7 @@ package earshot.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import earshot.server.Closing;
+import earshot.server.CloseStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class MailboxTest {
     private final Mailbox mailbox = new Mailbox();
     private final List<String> taken = new ArrayList<>();
-    private final Mailbox.Reader reader = new Mailbox.Reader() {
+    private final Mailbox.MailboxHandler mailboxHandler = new Mailbox.MailboxHandler() {
         @Override
         public void frame(byte[] frame, long arrivalNanos) {
             taken.add("frame " + arrivalNanos);
@@ -24,8 +24,8 @@ class MailboxTest {
         }
 
         @Override
-        public void ended(Closing closing) {
-            taken.add("end " + closing.code());
+        public void ended(CloseStatus closeStatus) {
+            taken.add("end " + closeStatus.code());
         }
     };
 
@@ -33,12 +33,12 @@ class MailboxTest {
     void hands_out_in_the_order_of_arrival_and_the_end_last() throws InterruptedException {
         mailbox.frame(new byte[1], 1);
         mailbox.text("a", 2);
-        mailbox.end(new Closing(1006, "", Closing.By.DEVICE));
+        mailbox.end(new CloseStatus(1006, "", CloseStatus.Initiator.DEVICE));
         mailbox.frame(new byte[1], 3);
         mailbox.task(() -> taken.add("task"));
         mailbox.frame(new byte[1], 4);
         for (int i = 0; i < 6; i++) {
-            mailbox.take(reader);
+            mailbox.take(mailboxHandler);
         }
         assertThat(taken).containsExactly("frame 1", "text a", "frame 3", "task", "frame 4", "end 1006");
     }
@@ -49,7 +49,7 @@ class MailboxTest {
             mailbox.frame(new byte[1], i);
         }
         assertThat(mailbox.droppedFrames()).isEqualTo(5);
-        mailbox.take(reader);
+        mailbox.take(mailboxHandler);
         assertThat(taken).containsExactly("frame 5");
         assertThat(mailbox.waitingFrames()).isEqualTo(Mailbox.FRAMES - 1);
     }

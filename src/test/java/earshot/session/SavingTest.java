@@ -4,23 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import earshot.config.Settings;
-import earshot.event.LogText;
+import earshot.event.LogTextFormatter;
 import earshot.event.Timeline;
 import earshot.llm.LanguageModel;
-import earshot.llm.Piece;
+import earshot.llm.ModelReply;
 import earshot.llm.Prompt;
-import earshot.llm.Reply;
-import earshot.memory.MemoryBook;
-import earshot.memory.Recollection;
-import earshot.memory.Recollections;
-import earshot.memory.Remembering;
-import earshot.problem.Code;
+import earshot.llm.ReplyDelta;
+import earshot.memory.DeviceMemory;
+import earshot.memory.MemoryRepository;
+import earshot.memory.MemoryStore;
+import earshot.memory.SummarizingMemory;
 import earshot.problem.Problem;
-import earshot.problem.Problems;
-import earshot.problem.Subject;
-import earshot.simulator.Incoming;
-import earshot.simulator.Target;
+import earshot.problem.ProblemCode;
+import earshot.problem.ProblemSink;
+import earshot.problem.ProblemSubject;
+import earshot.simulator.ServerUrl;
 import earshot.simulator.WebSocketClient;
+import earshot.simulator.WebSocketMessage;
 import earshot.time.SystemTime;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -48,47 +48,47 @@ class SavingTest {
     @DisplayName("rows 7, 17, 40, 51: a save that hangs delays no close and no pong, runs on no thread of the server, and two that close at once both save")
     void savingHoldsNobodyUp() throws IOException {
         SystemTime time = new SystemTime();
-        Hanging model = new Hanging();
-        Recollections recollections = new Recollections(time, MemoryBook.none());
-        try (Remembering memory = new Remembering(time, () -> new Settings.Memory(true, Optional.empty()), () -> Optional.of(model), recollections, new Timeline(time),
-            new LogText(() -> 2_000), new Unheard()); House house = new House(directory, memory)) {
-            Ears staying = connect(house, "aa:01");
-            List<Ears> leaving = List.of(connect(house, "aa:02"), connect(house, "aa:03"));
-            for (Ears device : leaving) {
+        LanguageModelFake model = new LanguageModelFake();
+        MemoryRepository memoryRepository = new MemoryRepository(time, MemoryStore.none());
+        try (SummarizingMemory memory = new SummarizingMemory(time, () -> new Settings.Memory(true, Optional.empty()), () -> Optional.of(model), memoryRepository, new Timeline(time),
+            new LogTextFormatter(() -> 2_000), new ProblemSinkFake()); ServedSessionFixture servedSessionFixture = new ServedSessionFixture(directory, memory)) {
+            RecordingListener staying = connect(servedSessionFixture, "aa:01");
+            List<RecordingListener> leaving = List.of(connect(servedSessionFixture, "aa:02"), connect(servedSessionFixture, "aa:03"));
+            for (RecordingListener device : leaving) {
                 device.socket.text("{\"type\":\"listen\",\"state\":\"detect\",\"text\":\"remember me\"}");
                 device.hears("\"state\":\"sentence_start\"");
             }
             long before = time.nanos();
-            assertThat(house.sessions.close("aa:02")).isTrue();
+            assertThat(servedSessionFixture.sessions.close("aa:02")).isTrue();
             leaving.getLast().socket.close();
             leaving.getFirst().hears("close 1000");
-            await().until(() -> house.sessions.live() == 1);
+            await().until(() -> servedSessionFixture.sessions.live() == 1);
             assertThat(Duration.ofNanos(time.nanos() - before)).isLessThan(Duration.ofSeconds(3));
             await().until(() -> model.threads.size() == 2);
-            assertThat(memory.underWay()).isEqualTo(2);
-            assertThat(recollections.rows().get()).isEmpty();
+            assertThat(memory.pendingSaves()).isEqualTo(2);
+            assertThat(memoryRepository.rows().get()).isEmpty();
             staying.socket.text("{\"type\":\"ping\"}");
             staying.hears("\"type\":\"pong\"");
             staying.socket.frame(9, true, new byte[] {42});
             staying.hears("pong 42");
             assertThat(model.threads).allMatch(Thread::isVirtual).allMatch(thread -> thread.getName().startsWith("memory-"));
             model.go.countDown();
-            await().until(() -> memory.underWay() == 0);
-            assertThat(recollections.rows().get()).extracting(Recollection::device).containsExactly("aa:02", "aa:03");
-            assertThat(recollections.rows().get()).extracting(Recollection::text).containsOnly("somebody to remember");
+            await().until(() -> memory.pendingSaves() == 0);
+            assertThat(memoryRepository.rows().get()).extracting(DeviceMemory::device).containsExactly("aa:02", "aa:03");
+            assertThat(memoryRepository.rows().get()).extracting(DeviceMemory::text).containsOnly("somebody to remember");
             await().until(() -> model.threads.stream().noneMatch(Thread::isAlive));
         }
     }
 
-    private static Ears connect(House house, String id) throws IOException {
-        Ears ears = new Ears();
-        ears.socket = WebSocketClient.open(house.time, Target.of(house.url()), Map.of("Device-Id", id), Duration.ofSeconds(5), ears);
-        ears.socket.text("{\"type\":\"hello\",\"transport\":\"websocket\"}");
-        ears.hears("\"transport\":\"websocket\"");
-        return ears;
+    private static RecordingListener connect(ServedSessionFixture servedSessionFixture, String id) throws IOException {
+        RecordingListener recordingListener = new RecordingListener();
+        recordingListener.socket = WebSocketClient.open(servedSessionFixture.time, ServerUrl.of(servedSessionFixture.url()), Map.of("Device-Id", id), Duration.ofSeconds(5), recordingListener);
+        recordingListener.socket.text("{\"type\":\"hello\",\"transport\":\"websocket\"}");
+        recordingListener.hears("\"transport\":\"websocket\"");
+        return recordingListener;
     }
 
-    private static final class Ears implements WebSocketClient.Listener {
+    private static final class RecordingListener implements WebSocketClient.Listener {
         final List<String> heard = new CopyOnWriteArrayList<>();
         WebSocketClient socket;
 
@@ -97,12 +97,12 @@ class SavingTest {
         }
 
         @Override
-        public void received(Incoming message, long arrivalNanos) {
+        public void received(WebSocketMessage message, long arrivalNanos) {
             switch (message) {
-                case Incoming.Text text -> heard.add(text.text());
-                case Incoming.Close close -> heard.add("close " + close.code());
-                case Incoming.Pong pong -> heard.add("pong " + pong.payload()[0]);
-                case Incoming.Binary _, Incoming.Ping _ -> {}
+                case WebSocketMessage.Text text -> heard.add(text.text());
+                case WebSocketMessage.Close close -> heard.add("close " + close.code());
+                case WebSocketMessage.Pong pong -> heard.add("pong " + pong.payload()[0]);
+                case WebSocketMessage.Binary _, WebSocketMessage.Ping _ -> {}
             }
         }
 
@@ -110,22 +110,22 @@ class SavingTest {
         public void ended(String why) {}
     }
 
-    private static final class Hanging implements LanguageModel {
+    private static final class LanguageModelFake implements LanguageModel {
         final List<Thread> threads = new CopyOnWriteArrayList<>();
         final CountDownLatch go = new CountDownLatch(1);
 
         @Override
-        public Reply ask(Prompt prompt) {
+        public ModelReply ask(Prompt prompt) {
             threads.add(Thread.currentThread());
             try {
                 go.await();
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
-            Queue<Piece> said = new ArrayDeque<>(List.of(new Piece.Text("somebody "), new Piece.Text("to remember")));
-            return new Reply() {
+            Queue<ReplyDelta> said = new ArrayDeque<>(List.of(new ReplyDelta.Text("somebody "), new ReplyDelta.Text("to remember")));
+            return new ModelReply() {
                 @Override
-                public Optional<Piece> next() {
+                public Optional<ReplyDelta> next() {
                     return Optional.ofNullable(said.poll());
                 }
 
@@ -140,13 +140,13 @@ class SavingTest {
         }
     }
 
-    private static final class Unheard implements Problems {
+    private static final class ProblemSinkFake implements ProblemSink {
         @Override
         public void raise(Problem problem) {
             throw new AssertionError(problem);
         }
 
         @Override
-        public void resolve(Code code, Subject subject) {}
+        public void resolve(ProblemCode code, ProblemSubject subject) {}
     }
 }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
-import earshot.time.ManualTime;
+import earshot.time.TimeFake;
 import earshot.wire.Framing;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -36,8 +36,8 @@ class OtaRequestTest {
     @Test
     void asksAsTheFirmwareDoesAndUsesAddressTokenAndProtocolFormOfTheAnswer() throws IOException {
         answering(200, "{\"websocket\":{\"url\":\"ws://10.0.0.5:8000/xiaozhi/v1/\",\"token\":\"t\",\"version\":3}}");
-        DeviceProfile profile = DeviceProfile.numbered(7, "ws://old:1/");
-        DeviceProfile next = OtaRequest.post(new ManualTime(), url(), profile).into(profile);
+        SimulatedDeviceProfile profile = SimulatedDeviceProfile.numbered(7, "ws://old:1/");
+        SimulatedDeviceProfile next = OtaRequest.post(new TimeFake(), url(), profile).into(profile);
         assertThat(next.url()).isEqualTo("ws://10.0.0.5:8000/xiaozhi/v1/");
         assertThat(next.token()).contains("t");
         assertThat(next.framing()).isEqualTo(Framing.COMPACT);
@@ -51,8 +51,8 @@ class OtaRequestTest {
     @Test
     void keepsWhatTheAnswerLeavesOutAndDropsTheTokenWhenItIsEmpty() throws IOException {
         answering(200, "{\"websocket\":{\"url\":\"ws://h:1/\",\"token\":\"\"}}");
-        DeviceProfile profile = DeviceProfile.numbered(7, "ws://old:1/").withToken(Optional.of("stored")).withFraming(Framing.TIMESTAMPED);
-        DeviceProfile next = OtaRequest.post(new ManualTime(), url(), profile).into(profile);
+        SimulatedDeviceProfile profile = SimulatedDeviceProfile.numbered(7, "ws://old:1/").withToken(Optional.of("stored")).withFraming(Framing.TIMESTAMPED);
+        SimulatedDeviceProfile next = OtaRequest.post(new TimeFake(), url(), profile).into(profile);
         assertThat(next.token()).isEmpty();
         assertThat(next.framing()).isEqualTo(Framing.TIMESTAMPED);
     }
@@ -60,10 +60,10 @@ class OtaRequestTest {
     @Test
     void takesNothingButStatus200AndAJsonObject() {
         answering(404, "{}");
-        assertThatThrownBy(() -> OtaRequest.post(new ManualTime(), url(), DeviceProfile.numbered(1, ""))).isInstanceOf(IOException.class).hasMessageContaining("404");
+        assertThatThrownBy(() -> OtaRequest.post(new TimeFake(), url(), SimulatedDeviceProfile.numbered(1, ""))).isInstanceOf(IOException.class).hasMessageContaining("404");
         server.removeContext("/");
         answering(200, "<html>");
-        assertThatThrownBy(() -> OtaRequest.post(new ManualTime(), url(), DeviceProfile.numbered(1, ""))).isInstanceOf(IOException.class).hasMessageContaining("no JSON");
+        assertThatThrownBy(() -> OtaRequest.post(new TimeFake(), url(), SimulatedDeviceProfile.numbered(1, ""))).isInstanceOf(IOException.class).hasMessageContaining("no JSON");
     }
 
     private String url() {

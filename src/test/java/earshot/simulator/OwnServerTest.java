@@ -1,14 +1,14 @@
 package earshot.simulator;
 
-import static earshot.simulator.Waiting.await;
+import static earshot.simulator.FastAwait.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import earshot.audio.Opus;
-import earshot.audio.Speech;
+import earshot.audio.OpusCodecs;
+import earshot.audio.PcmAudio;
 import earshot.engine.Engine;
 import earshot.engine.EngineOptions;
-import earshot.engine.QuickSpeech;
-import earshot.store.Home;
+import earshot.engine.SpeechFactoryFake;
+import earshot.store.HomeDirectory;
 import earshot.time.SystemTime;
 import earshot.time.Time;
 import earshot.wire.Framing;
@@ -29,21 +29,21 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Test devices against the real engine, in real time.
 class OwnServerTest {
-    private static final Conversation.Patience PATIENCE = new Conversation.Patience(Duration.ofSeconds(60), Duration.ZERO);
+    private static final SimulatedConversation.TimeLimits PATIENCE = new SimulatedConversation.TimeLimits(Duration.ofSeconds(60), Duration.ZERO);
 
     @TempDir
     private static Path home;
 
     private static final Time TIME = new SystemTime();
     private static Engine engine;
-    private static Recording sentence;
+    private static EncodedRecording sentence;
 
     @BeforeAll
     static void start() {
-        engine = Engine.start(new EngineOptions(new Home(home), Optional.empty(), Map.of("server.ip", "127.0.0.1", "server.port", 0, "server.http_port", 0), TIME,
-            new QuickSpeech("something")));
-        Speech whole = SampleSentence.load().speech();
-        sentence = Recording.of(Opus.best(), new Speech(Arrays.copyOf(whole.pcm(), 2 * whole.rate()), whole.rate()));
+        engine = Engine.start(new EngineOptions(new HomeDirectory(home), Optional.empty(), Map.of("server.ip", "127.0.0.1", "server.port", 0, "server.http_port", 0), TIME,
+            new SpeechFactoryFake("something")));
+        PcmAudio whole = SampleSentence.load().pcmAudio();
+        sentence = EncodedRecording.of(OpusCodecs.best(), new PcmAudio(Arrays.copyOf(whole.pcm(), 2 * whole.rate()), whole.rate()));
     }
 
     @AfterAll
@@ -53,19 +53,19 @@ class OwnServerTest {
 
     @Test
     void speaksATurnInEachListenModeAndProtocolFormAndPlaysEveryFrame() {
-        List<CompletableFuture<DeviceReport>> talks = Stream.of(
-                DeviceProfile.numbered(1, url("xiaozhi")).withMode(ListenMode.AUTO),
-                DeviceProfile.numbered(2, url("xiaozhi")).withMode(ListenMode.MANUAL).withFraming(Framing.TIMESTAMPED),
-                DeviceProfile.numbered(3, url("xiaozhi")).withMode(ListenMode.REALTIME).withFraming(Framing.COMPACT),
-                DeviceProfile.numbered(4, url("supie")).withMode(ListenMode.AUTO))
+        List<CompletableFuture<SimulatedDeviceReport>> talks = Stream.of(
+                SimulatedDeviceProfile.numbered(1, url("xiaozhi")).withMode(ListenMode.AUTO),
+                SimulatedDeviceProfile.numbered(2, url("xiaozhi")).withMode(ListenMode.MANUAL).withFraming(Framing.TIMESTAMPED),
+                SimulatedDeviceProfile.numbered(3, url("xiaozhi")).withMode(ListenMode.REALTIME).withFraming(Framing.COMPACT),
+                SimulatedDeviceProfile.numbered(4, url("supie")).withMode(ListenMode.AUTO))
             .map(profile -> {
                 RecordedMicrophone microphone = new RecordedMicrophone(TIME, sentence);
-                FirmwareDevice device = new FirmwareDevice(TIME, Opus.best(), profile, microphone, Speaker.silent(), 40);
-                return CompletableFuture.supplyAsync(() -> new Conversation(TIME, device, microphone, 2, PATIENCE).hold(Optional.empty()),
+                SimulatedDevice device = new SimulatedDevice(TIME, OpusCodecs.best(), profile, microphone, Loudspeaker.silent(), 40);
+                return CompletableFuture.supplyAsync(() -> new SimulatedConversation(TIME, device, microphone, 2, PATIENCE).run(Optional.empty()),
                     run -> Thread.ofVirtual().start(run));
             }).toList();
-        for (CompletableFuture<DeviceReport> talk : talks) {
-            DeviceReport report = talk.join();
+        for (CompletableFuture<SimulatedDeviceReport> talk : talks) {
+            SimulatedDeviceReport report = talk.join();
             assertThat(report.failures()).as(report.deviceId()).isEmpty();
             assertThat(report.turns()).hasSize(2);
             assertThat(report.counters().played()).isPositive().isEqualTo(report.counters().received());
@@ -75,27 +75,27 @@ class OwnServerTest {
     @Test
     void isStoppedByTheButtonAndByItsWakeWord() {
         RecordedMicrophone microphone = new RecordedMicrophone(TIME, sentence);
-        try (FirmwareDevice device = new FirmwareDevice(TIME, Opus.best(), DeviceProfile.numbered(5, url("xiaozhi")), microphone, Speaker.silent())) {
+        try (SimulatedDevice device = new SimulatedDevice(TIME, OpusCodecs.best(), SimulatedDeviceProfile.numbered(5, url("xiaozhi")), microphone, Loudspeaker.silent())) {
             device.powerOn();
             device.button();
-            awaitState(device, DeviceState.Listening.class);
-            microphone.say();
+            awaitState(device, FirmwareState.Listening.class);
+            microphone.speak();
             awaitPlaying(device, 3);
             device.button();
             // no order of the two is asserted: the answer may be logged before the message that was sent
-            moment(device, what -> what instanceof Happening.Sent(String json) && json.contains("\"abort\""));
+            moment(device, what -> what instanceof SimulatedDeviceEvent.MessageSent(String json) && json.contains("\"abort\""));
             said(device, "tts stop");
-            awaitState(device, DeviceState.Listening.class);
+            awaitState(device, FirmwareState.Listening.class);
 
-            microphone.say();
+            microphone.speak();
             long played = device.counters().get().played();
             awaitPlaying(device, played + 3);
             device.wakeWord("你好小智");
-            awaitState(device, DeviceState.Listening.class);
+            awaitState(device, FirmwareState.Listening.class);
             device.hangUp();
-            awaitState(device, DeviceState.Idle.class);
+            awaitState(device, FirmwareState.Idle.class);
             device.button();
-            awaitState(device, DeviceState.Listening.class);
+            awaitState(device, FirmwareState.Listening.class);
         }
     }
 
@@ -103,20 +103,20 @@ class OwnServerTest {
         return "ws://127.0.0.1:" + engine.model().state().get().port() + "/" + door + "/v1/";
     }
 
-    private static void awaitState(FirmwareDevice device, Class<? extends DeviceState> state) {
+    private static void awaitState(SimulatedDevice device, Class<? extends FirmwareState> state) {
         await().atMost(Duration.ofSeconds(30)).until(() -> state.isInstance(device.state().get()));
     }
 
-    private static void awaitPlaying(FirmwareDevice device, long frames) {
-        await().atMost(Duration.ofSeconds(30)).until(() -> device.state().get() instanceof DeviceState.Speaking && device.counters().get().played() >= frames);
+    private static void awaitPlaying(SimulatedDevice device, long frames) {
+        await().atMost(Duration.ofSeconds(30)).until(() -> device.state().get() instanceof FirmwareState.Speaking && device.counters().get().played() >= frames);
     }
 
-    private static long said(FirmwareDevice device, String type) {
-        return moment(device, TurnReport.type(type));
+    private static long said(SimulatedDevice device, String type) {
+        return moment(device, SimulatedTurnReport.type(type));
     }
 
-    private static long moment(FirmwareDevice device, Predicate<Happening> wanted) {
-        await().until(() -> Moments.find(device.moments(), 0, wanted).isPresent());
-        return Moments.find(device.moments(), 0, wanted).orElseThrow().nanos();
+    private static long moment(SimulatedDevice device, Predicate<SimulatedDeviceEvent> wanted) {
+        await().until(() -> DeviceEventSearch.find(device.events(), 0, wanted).isPresent());
+        return DeviceEventSearch.find(device.events(), 0, wanted).orElseThrow().nanos();
     }
 }

@@ -3,16 +3,16 @@ package earshot.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import earshot.audio.OpusDecoder;
-import earshot.audio.UndecodableAudio;
+import earshot.audio.UndecodableAudioException;
 import org.junit.jupiter.api.Test;
 
 class PlaybackQueueTest {
     private static final long FRAME = 60_000_000L;
-    private final Tape tape = new Tape();
-    private final PlaybackQueue queue = new PlaybackQueue(tape);
+    private final RecordingLoudspeaker recordingLoudspeaker = new RecordingLoudspeaker();
+    private final PlaybackQueue queue = new PlaybackQueue(recordingLoudspeaker);
 
     PlaybackQueueTest() {
-        queue.use(new Sixty(), 960);
+        queue.setDecoder(new OpusDecoderFake(), 960);
     }
 
     @Test
@@ -27,7 +27,7 @@ class PlaybackQueueTest {
 
     @Test
     void countsPacketsNotMilliseconds() {
-        queue.use(new Sixty(), 960);
+        queue.setDecoder(new OpusDecoderFake(), 960);
         for (int i = 0; i < 41; i++) {
             assertThat(queue.offer(new byte[] {20}, 0)).isTrue();
         }
@@ -44,7 +44,7 @@ class PlaybackQueueTest {
         assertThat(counters().underruns()).isZero();
         assertThat(queue.drained(10 * FRAME)).isTrue();
         assertThat(queue.drained(10 * FRAME - 1)).isFalse();
-        assertThat(tape.speech().pcm()).hasSize(9600);
+        assertThat(recordingLoudspeaker.speech().pcm()).hasSize(9600);
     }
 
     @Test
@@ -53,7 +53,7 @@ class PlaybackQueueTest {
         queue.offer(new byte[] {1}, FRAME + 7_000_000);
         assertThat(counters().underruns()).isEqualTo(1);
         assertThat(counters().underrunNanos()).isEqualTo(7_000_000);
-        assertThat(tape.speech().pcm()).as("the gap is on the tape").hasSize(960 + 112 + 960);
+        assertThat(recordingLoudspeaker.speech().pcm()).as("the gap is on the tape").hasSize(960 + 112 + 960);
     }
 
     @Test
@@ -62,7 +62,7 @@ class PlaybackQueueTest {
         queue.offer(new byte[] {1}, 0);
         queue.reset();
         queue.offer(new byte[] {1}, 100 * FRAME);
-        assertThat(counters().wiped()).isEqualTo(1);
+        assertThat(counters().discarded()).isEqualTo(1);
         assertThat(counters().underruns()).isZero();
         assertThat(counters().played()).isEqualTo(2);
     }
@@ -76,16 +76,16 @@ class PlaybackQueueTest {
         assertThat(counters().played()).isZero();
     }
 
-    private Counters counters() {
-        return queue.into(Counters.NONE);
+    private FrameCounters counters() {
+        return queue.addTo(FrameCounters.NONE);
     }
 
     /// A decoder for which the first byte of a packet is its duration: 1 means 60 ms, 0 is no valid packet.
-    private static final class Sixty implements OpusDecoder {
+    private static final class OpusDecoderFake implements OpusDecoder {
         @Override
         public short[] decode(byte[] packet) {
             if (packet[0] == 0) {
-                throw new UndecodableAudio("no packet", null);
+                throw new UndecodableAudioException("no packet", null);
             }
             return new short[packet[0] == 1 ? 960 : packet[0] * 16];
         }

@@ -1,10 +1,10 @@
 package earshot.simulator;
 
-import static earshot.simulator.Waiting.await;
+import static earshot.simulator.FastAwait.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import earshot.time.ManualTime;
+import earshot.time.TimeFake;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -20,13 +20,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WebSocketClientTest {
-    private final ManualTime time = new ManualTime();
-    private final List<Incoming> received = new CopyOnWriteArrayList<>();
+    private final TimeFake time = new TimeFake();
+    private final List<WebSocketMessage> received = new CopyOnWriteArrayList<>();
     private final List<String> ends = new CopyOnWriteArrayList<>();
 
     private final WebSocketClient.Listener listener = new WebSocketClient.Listener() {
         @Override
-        public void received(Incoming message, long arrivalNanos) {
+        public void received(WebSocketMessage message, long arrivalNanos) {
             received.add(message);
         }
 
@@ -40,15 +40,15 @@ class WebSocketClientTest {
     @ValueSource(ints = {0, 125, 126, 65_535, 65_536})
     void whatItEncodesItCanRead(int length) throws IOException {
         byte[] payload = "x".repeat(length).getBytes(StandardCharsets.US_ASCII);
-        var frames = new Frames(new ByteArrayInputStream(Frames.encode(Opcode.TEXT, true, payload, new byte[] {1, 2, 3, 4})));
-        assertThat(frames.next()).contains(new Incoming.Text("x".repeat(length)));
+        var frames = new WebSocketFrameCodec(new ByteArrayInputStream(WebSocketFrameCodec.encode(WebSocketOpcode.TEXT, true, payload, new byte[] {1, 2, 3, 4})));
+        assertThat(frames.next()).contains(new WebSocketMessage.Text("x".repeat(length)));
         assertThat(frames.next()).isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource({"ws://h:8000/a/b?c, false, h, 8000, /a/b?c", "wss://h/x, true, h, 443, /x", "ws://h, false, h, 80, /", "ws://h:81, false, h, 81, /"})
     void readsAnAddressAsTheFirmwareDoes(String url, boolean secure, String host, int port, String path) {
-        assertThat(Target.of(url)).isEqualTo(new Target(secure, host, port, path));
+        assertThat(ServerUrl.of(url)).isEqualTo(new ServerUrl(secure, host, port, path));
     }
 
     @Test
@@ -68,7 +68,7 @@ class WebSocketClientTest {
 
     @Test
     void doesNotReadWhilePausedAndLosesNothing() throws IOException {
-        try (var server = new ScriptedServer(); var client = open(server.url())) {
+        try (var server = new ScriptedServerFake(); var client = open(server.url())) {
             client.text("{\"type\":\"hello\"}");
             await().until(() -> received.size() == 1);
             client.pauseReading();
@@ -83,9 +83,9 @@ class WebSocketClientTest {
 
     @Test
     void writesRawBytesAndMalformedFramesWhenATestWantsThem() throws IOException {
-        try (var server = new ScriptedServer(); var client = open(server.url())) {
-            client.frame(Opcode.BINARY, false, new byte[] {1});
-            client.frame(Opcode.CONTINUATION, true, new byte[] {2});
+        try (var server = new ScriptedServerFake(); var client = open(server.url())) {
+            client.frame(WebSocketOpcode.BINARY, false, new byte[] {1});
+            client.frame(WebSocketOpcode.CONTINUATION, true, new byte[] {2});
             await().until(() -> server.sound.size() == 1);
             assertThat(server.sound.getFirst()).containsExactly(1, 2);
             client.raw(new byte[] {(byte) 0x8f, 0});
@@ -96,6 +96,6 @@ class WebSocketClientTest {
     }
 
     private WebSocketClient open(String url) throws IOException {
-        return WebSocketClient.open(time, Target.of(url), Map.of(), Duration.ofSeconds(10), listener);
+        return WebSocketClient.open(time, ServerUrl.of(url), Map.of(), Duration.ofSeconds(10), listener);
     }
 }

@@ -27,7 +27,7 @@ class DatabaseTest {
 
     @Test
     void aWriteIsSeenByTheNextReadAndAfterReopening() {
-        Home home = new Home(directory);
+        HomeDirectory home = new HomeDirectory(directory);
         try (Database database = Database.open(home, List.of(NUMBERS))) {
             database.write(PROCESS_DEATH, insert(7)).join();
             assertThat(database.read(DatabaseTest::count).join()).isEqualTo(1);
@@ -39,7 +39,7 @@ class DatabaseTest {
 
     @Test
     void aWriteThatThrowsLeavesNothingBehindAndTheNextOneWorks() {
-        try (Database database = Database.open(new Home(directory), List.of(NUMBERS))) {
+        try (Database database = Database.open(new HomeDirectory(directory), List.of(NUMBERS))) {
             assertThatThrownBy(() -> database.write(POWER_CUT, connection -> {
                 insert(1).on(connection);
                 throw new IllegalStateException("half way");
@@ -53,7 +53,7 @@ class DatabaseTest {
 
     @Test
     void aWriteThatReadsFirstWaitsWhileAnotherProgramWrites() throws SQLException {
-        Home home = new Home(directory);
+        HomeDirectory home = new HomeDirectory(directory);
         try (Database database = Database.open(home, List.of(NUMBERS)); Connection other = DriverManager.getConnection("jdbc:sqlite:" + home.database())) {
             other.createStatement().execute("begin immediate");
             CompletableFuture<?> write = database.write(PROCESS_DEATH, connection -> {
@@ -70,7 +70,7 @@ class DatabaseTest {
 
     @Test
     void aWriteThatIsRefusedSaysWhyAndTheNextOneIsWhole() throws SQLException {
-        Home home = new Home(directory);
+        HomeDirectory home = new HomeDirectory(directory);
         try (Database database = Database.open(home, List.of(NUMBERS)); Connection other = DriverManager.getConnection("jdbc:sqlite:" + home.database())) {
             SqlWork<Integer> impatient = connection -> connection.createStatement().executeUpdate("pragma busy_timeout = 1");
             database.write(PROCESS_DEATH, impatient).join();
@@ -95,7 +95,7 @@ class DatabaseTest {
 
     @Test
     void migrationsRunOnceAndInTheOrderOfTheirVersions() {
-        Home home = new Home(directory);
+        HomeDirectory home = new HomeDirectory(directory);
         Migration second = Migration.of(2, "alter table numbers add column name text");
         Migration third = Migration.of(3, "insert into numbers values(1, 'one')");
         Database.open(home, List.of(NUMBERS)).close();
@@ -107,7 +107,7 @@ class DatabaseTest {
 
     @Test
     void aMigrationThatFailsLeavesTheDatabaseAsItWas() {
-        Home home = new Home(directory);
+        HomeDirectory home = new HomeDirectory(directory);
         Database.open(home, List.of(NUMBERS)).close();
         Migration broken = Migration.of(2, "insert into numbers values(1)", "insert into nowhere values(1)");
         assertThatThrownBy(() -> Database.open(home, List.of(NUMBERS, broken))).isInstanceOf(ProblemException.class).hasMessageContaining("nowhere");
@@ -118,14 +118,14 @@ class DatabaseTest {
 
     @Test
     void aDatabaseOfANewerProgramIsRefused() {
-        Home home = new Home(directory);
+        HomeDirectory home = new HomeDirectory(directory);
         Database.open(home, List.of(NUMBERS, Migration.of(9, "create table later(x)"))).close();
         assertThatThrownBy(() -> Database.open(home, List.of(NUMBERS))).isInstanceOf(ProblemException.class).hasMessageContaining("newer");
     }
 
     @Test
     void aFileThatIsNoDatabaseIsAProblemAndIsLeftAlone() throws Exception {
-        Home home = new Home(directory);
+        HomeDirectory home = new HomeDirectory(directory);
         Files.writeString(home.database(), "not a database, but somebody's text that must survive".repeat(100));
         assertThatThrownBy(() -> Database.open(home, List.of(NUMBERS))).isInstanceOf(ProblemException.class);
         assertThat(home.database()).content().startsWith("not a database");
@@ -133,7 +133,7 @@ class DatabaseTest {
 
     @Test
     void whatIsQueuedIsWrittenBeforeItCloses() {
-        Home home = new Home(directory);
+        HomeDirectory home = new HomeDirectory(directory);
         Database database = Database.open(home, List.of(NUMBERS));
         for (int n = 1; n <= 500; n++) {
             database.write(PROCESS_DEATH, insert(n));
@@ -148,9 +148,9 @@ class DatabaseTest {
     @ParameterizedTest
     @EnumSource
     void nothingThatWasConfirmedIsLostWhenTheProcessIsKilled(Durability durability) throws Exception {
-        Home home = new Home(directory);
+        HomeDirectory home = new HomeDirectory(directory);
         for (int round = 1; round <= 2; round++) {
-            Process child = ChildJava.start(KilledWriter.class, List.of(directory.toString(), durability.name()), directory.resolve("child.err"));
+            Process child = ChildProcess.start(KilledWriterProcess.class, List.of(directory.toString(), durability.name()), directory.resolve("child.err"));
             int confirmed = 0;
             try (BufferedReader said = child.inputReader()) {
                 for (String line = said.readLine(); line != null; line = said.readLine()) {
@@ -170,7 +170,7 @@ class DatabaseTest {
 
     @Test
     void whatKilledProcessesLeftIsSweptFromTheHome() throws Exception {
-        Home home = new Home(directory);
+        HomeDirectory home = new HomeDirectory(directory);
         Files.createDirectories(home.temporary());
         Path left = Files.createFile(home.temporary().resolve("sqlite-3.1-0000-libsqlitejdbc.so"));
         Database.open(home, List.of()).close();

@@ -3,8 +3,8 @@ package earshot.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import earshot.problem.Code;
 import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,19 +19,19 @@ class HomeLockTest {
 
     @Test
     void aSecondOwnerIsToldThePidOfTheFirst() {
-        Home home = new Home(directory);
+        HomeDirectory home = new HomeDirectory(directory);
         try (HomeLock _ = HomeLock.take(home)) {
             assertThatThrownBy(() -> HomeLock.take(home)).asInstanceOf(InstanceOfAssertFactories.type(ProblemException.class))
                 .extracting(ProblemException::problem)
-                .isEqualTo(Problem.of(Code.HOME_OWNED, ProcessHandle.current().pid(), directory));
+                .isEqualTo(Problem.of(ProblemCode.HOME_OWNED, ProcessHandle.current().pid(), directory));
         }
         HomeLock.take(home).close();
     }
 
     @Test
     void theLockOfAnotherProcessHoldsUntilThatIsKilledAndNoLonger() throws Exception {
-        Home home = new Home(directory);
-        Process owner = ChildJava.start(LockOwner.class, List.of(directory.toString()), directory.resolve("owner.err"));
+        HomeDirectory home = new HomeDirectory(directory);
+        Process owner = ChildProcess.start(LockOwnerProcess.class, List.of(directory.toString()), directory.resolve("owner.err"));
         assertThat(owner.inputReader().readLine()).as(Files.readString(directory.resolve("owner.err"))).isEqualTo("owned");
         assertThatThrownBy(() -> HomeLock.take(home)).hasMessageContaining(String.valueOf(owner.pid()));
         owner.destroyForcibly().waitFor();
@@ -41,7 +41,7 @@ class HomeLockTest {
     @Test
     void aHomeThatCannotBeMadeIsAProblem() throws Exception {
         Path file = Files.createFile(directory.resolve("file"));
-        assertThatThrownBy(() -> HomeLock.take(new Home(file))).asInstanceOf(InstanceOfAssertFactories.type(ProblemException.class))
-            .extracting(e -> e.problem().code()).isEqualTo(Code.HOME_UNUSABLE);
+        assertThatThrownBy(() -> HomeLock.take(new HomeDirectory(file))).asInstanceOf(InstanceOfAssertFactories.type(ProblemException.class))
+            .extracting(e -> e.problem().code()).isEqualTo(ProblemCode.HOME_UNUSABLE);
     }
 }

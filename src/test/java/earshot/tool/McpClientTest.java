@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import earshot.time.ManualTime;
+import earshot.time.TimeFake;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class McpClientTest {
 
-    private final ManualTime time = new ManualTime();
+    private final TimeFake time = new TimeFake();
     private final List<JsonNode> sent = new ArrayList<>();
     private final List<Integer> listed = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
@@ -42,7 +42,7 @@ class McpClientTest {
     void thirtyThreeToolsOnThreePagesAreAllListed() {
         device = threePages();
 
-        tools.open();
+        tools.initialize();
 
         assertThat(tools.list()).hasSize(33).extracting(Tool::name).startsWith("self.tool.0", "self.tool.1").endsWith("self.tool.32");
         assertThat(listed).containsExactly(12, 24, 33);
@@ -55,7 +55,7 @@ class McpClientTest {
     @Test
     void everyRequestHasANumberAsIdAndNoNumberComesTwice() {
         device = threePages();
-        tools.open();
+        tools.initialize();
         List<JsonNode> requests = sent.stream().filter(m -> m.has("id")).toList();
         assertThat(requests).hasSize(4).allMatch(m -> m.path("id").isIntegralNumber()).allMatch(m -> m.path("jsonrpc").asText().equals("2.0"));
         assertThat(requests).extracting(m -> m.path("id").asLong()).doesNotHaveDuplicates();
@@ -68,14 +68,14 @@ class McpClientTest {
     void aDeviceThatRefusesInitializeIsAskedForItsToolsAllTheSame() {
         Function<JsonNode, Optional<String>> pages = threePages();
         device = m -> m.path("method").asText().equals("initialize") ? Optional.of("\"error\":{\"message\":\"camera missing\"}") : pages.apply(m);
-        tools.open();
+        tools.initialize();
         assertThat(tools.list()).hasSize(33);
         assertThat(failures).containsExactly("initialize: camera missing");
     }
 
     @Test
     void aDeviceThatAnswersNothingIsGivenUpAfterThirtySecondsEach() {
-        tools.open();
+        tools.initialize();
         time.advance(Duration.ofMillis(29_999));
         assertThat(failures).isEmpty();
         time.advance(Duration.ofMillis(1));
@@ -88,7 +88,7 @@ class McpClientTest {
     @Test
     void aListThatNamesTheSamePageAgainAndAgainEnds() {
         device = m -> Optional.of("\"result\":{\"tools\":[{\"name\":\"a\"}],\"nextCursor\":\"a\"}");
-        tools.open();
+        tools.initialize();
         assertThat(tools.list()).hasSize(1);
         assertThat(failures).singleElement().asString().contains("does not end");
     }
@@ -97,7 +97,7 @@ class McpClientTest {
     void aListThatNeverEndsIsCutAndWhatCameIsKept() {
         int[] page = {0};
         device = m -> Optional.of("\"result\":{\"tools\":[{\"name\":\"t" + page[0] + "\"}],\"nextCursor\":\"t" + page[0]++ + "\"}");
-        tools.open();
+        tools.initialize();
         assertThat(tools.list()).hasSize(32);
         assertThat(failures).hasSize(1);
     }
@@ -105,7 +105,7 @@ class McpClientTest {
     @Test
     void aCallAnswersTheTextOfTheFirstContent() {
         device = threePages();
-        tools.open();
+        tools.initialize();
         device = m -> Optional.of("\"result\":{\"content\":[{\"type\":\"text\",\"text\":\"true\"}],\"isError\":false}");
 
         CompletableFuture<String> result = tools.call("self.tool.7", JsonNodeFactory.instance.objectNode().put("volume", 50));
@@ -120,7 +120,7 @@ class McpClientTest {
     @Test
     void aCallByTheSafeNameReachesTheDevicesOwnName() {
         device = threePages();
-        tools.open();
+        tools.initialize();
         assertThat(tools.list().get(7).safeName()).isEqualTo("self_tool_7");
         device = m -> Optional.of("\"result\":{\"content\":[]}");
         assertThat(tools.call("self_tool_7", JsonNodeFactory.instance.objectNode()).join()).isEqualTo("{\"content\":[]}");
@@ -130,7 +130,7 @@ class McpClientTest {
     @Test
     void aCallFailsWithTheDevicesReason() {
         device = threePages();
-        tools.open();
+        tools.initialize();
         ObjectNode none = JsonNodeFactory.instance.objectNode();
         device = m -> Optional.of("\"error\":{\"message\":\"Value out of range\"}");
         assertThatThrownBy(() -> tools.call("self.tool.1", none).join()).hasCauseInstanceOf(ToolFailure.class).hasMessageContaining("Value out of range");
@@ -142,7 +142,7 @@ class McpClientTest {
     @Test
     void aCallWithoutAnAnswerFailsAfterThirtySeconds() {
         device = threePages();
-        tools.open();
+        tools.initialize();
         device = _ -> Optional.empty();
         CompletableFuture<String> result = tools.call("self.tool.1", JsonNodeFactory.instance.objectNode());
         time.advance(Duration.ofSeconds(30));
@@ -152,7 +152,7 @@ class McpClientTest {
     @Test
     void repliesWithOddIdsAreIgnored() throws Exception {
         device = threePages();
-        tools.open();
+        tools.initialize();
         device = _ -> Optional.empty();
         CompletableFuture<String> result = tools.call("self.tool.1", JsonNodeFactory.instance.objectNode());
         long id = sent.getLast().path("id").asLong();
@@ -169,7 +169,7 @@ class McpClientTest {
     @Test
     void aLostConnectionFailsCallsAtOnce() {
         device = threePages();
-        tools.open();
+        tools.initialize();
         device = _ -> Optional.empty();
         CompletableFuture<String> waiting = tools.call("self.tool.1", JsonNodeFactory.instance.objectNode());
         tools.close();
@@ -181,7 +181,7 @@ class McpClientTest {
     @Test
     void aRequestThatCannotBeSentFailsAtOnce() {
         connected = false;
-        tools.open();
+        tools.initialize();
         assertThat(failures).contains("initialize: the connection is gone");
         assertThat(time.waiting()).isZero();
     }

@@ -2,7 +2,7 @@ package earshot.tts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import earshot.audio.Speech;
+import earshot.audio.PcmAudio;
 import earshot.compute.ComputePool;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -22,9 +22,9 @@ class FreeTtsVoiceTest {
 
     @Test
     void aSentenceIsSoundOfItsLengthAtSixteenKilohertz() {
-        Speech speech = voice.speak("The volume is fifty percent now.").join();
-        assertThat(speech.rate()).isEqualTo(16_000);
-        assertThat(speech.duration().toMillis()).isBetween(1_000L, 4_000L);
+        PcmAudio pcmAudio = voice.speak("The volume is fifty percent now.").join();
+        assertThat(pcmAudio.rate()).isEqualTo(16_000);
+        assertThat(pcmAudio.duration().toMillis()).isBetween(1_000L, 4_000L);
     }
 
     @Test
@@ -37,7 +37,7 @@ class FreeTtsVoiceTest {
     void manyCallersAtOnceGetTheirOwnSentence() {
         List<Integer> alone = IntStream.range(0, 8).mapToObj(i -> voice.speak("number " + i + " of " + i * 7).join().pcm().length).toList();
         try (FreeTtsVoice fresh = new FreeTtsVoice(pool)) {
-            List<CompletableFuture<Speech>> together = IntStream.range(0, 8).mapToObj(i -> fresh.speak("number " + i + " of " + i * 7)).toList();
+            List<CompletableFuture<PcmAudio>> together = IntStream.range(0, 8).mapToObj(i -> fresh.speak("number " + i + " of " + i * 7)).toList();
             assertThat(together).extracting(each -> each.join().pcm().length).isEqualTo(alone);
         }
     }
@@ -53,8 +53,8 @@ class FreeTtsVoiceTest {
         assertThat(voice.speak("你好").join().duration().toMillis()).isLessThan(5_000);
     }
 
-    private static double loudness(Speech speech) {
-        double[] sounding = IntStream.range(0, speech.pcm().length).mapToDouble(i -> speech.pcm()[i]).filter(s -> Math.abs(s) > 64).toArray();
+    private static double loudness(PcmAudio pcmAudio) {
+        double[] sounding = IntStream.range(0, pcmAudio.pcm().length).mapToDouble(i -> pcmAudio.pcm()[i]).filter(s -> Math.abs(s) > 64).toArray();
         return 20 * Math.log10(Math.sqrt(java.util.Arrays.stream(sounding).map(s -> s * s).average().orElseThrow()) / Short.MAX_VALUE);
     }
 }

@@ -4,16 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import earshot.audio.Opus;
-import earshot.audio.Speech;
-import earshot.audio.SpeechCollector;
+import earshot.audio.OpusCodecs;
+import earshot.audio.PcmAudio;
+import earshot.audio.PcmCollector;
 import earshot.config.ProviderKind;
-import earshot.problem.Code;
+import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
-import earshot.provider.ProviderDouble;
-import earshot.provider.ProviderDouble.Does;
-import earshot.provider.Web;
-import earshot.time.ManualTime;
+import earshot.remote.ProviderServerFake;
+import earshot.remote.ProviderServerFake.Behavior;
+import earshot.remote.SharedHttpClient;
+import earshot.time.TimeFake;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -35,29 +35,29 @@ import org.junit.jupiter.params.provider.ValueSource;
 class Mp3VoiceTest {
     private static final double VOICE_SECONDS = 2.19;
 
-    private final Web web = new Web(new ManualTime());
-    private final ProviderDouble server = new ProviderDouble();
+    private final SharedHttpClient sharedHttpClient = new SharedHttpClient(new TimeFake());
+    private final ProviderServerFake server = new ProviderServerFake();
 
     @AfterEach
     void close() {
-        web.close();
+        sharedHttpClient.close();
         server.close();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"audio/mpeg", "audio/mp3", "application/octet-stream", "audio/wav", ""})
     void mp3IsSpokenWhateverTheAnswerCallsIt(String type) {
-        server.does(new Does.Answers(200, type, file("voice-24k-mono.mp3"), Map.of()));
+        server.answersWith(new Behavior.Answers(200, type, file("voice-24k-mono.mp3"), Map.of()));
         short[] pcm = all(voice("response_format", "mp3").stream("Good morning.", 16_000));
         assertThat(pcm.length / 16_000.0).isCloseTo(VOICE_SECONDS, within(0.1));
-        assertThat(rms(pcm)).isBetween(0.7 * Loudness.RMS, 1.3 * Loudness.RMS);
-        assertThat(server.asked.getFirst().json().path("response_format").asText()).isEqualTo("mp3");
+        assertThat(rms(pcm)).isBetween(0.7 * LoudnessNormalizer.RMS, 1.3 * LoudnessNormalizer.RMS);
+        assertThat(server.requests.getFirst().json().path("response_format").asText()).isEqualTo("mp3");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {16_000, 24_000, 48_000})
     void anotherRateStereoAndTagsComeOutAtTheRateOfTheDevice(int rate) {
-        server.does(new Does.Streams("audio/mpeg", List.of(file("tone-44k-stereo.mp3"))));
+        server.answersWith(new Behavior.Streams("audio/mpeg", List.of(file("tone-44k-stereo.mp3"))));
         short[] pcm = all(voice().stream("Beep.", rate));
         assertThat(pcm.length / (double) rate).isCloseTo(0.6, within(0.08));
         short[] middle = Arrays.copyOfRange(pcm, pcm.length / 4, pcm.length * 3 / 4);
@@ -67,7 +67,7 @@ class Mp3VoiceTest {
     @Test
     void framesMayBeCutAnywhere() {
         byte[] whole = file("voice-24k-mono.mp3");
-        server.does(new Does.Answers(200, "audio/mpeg", whole, Map.of()));
+        server.answersWith(new Behavior.Answers(200, "audio/mpeg", whole, Map.of()));
         short[] expected = all(voice().stream("Whole.", 16_000));
         Random random = new Random(4711);
         List<byte[]> crumbs = new ArrayList<>();
@@ -76,14 +76,14 @@ class Mp3VoiceTest {
             crumbs.add(Arrays.copyOfRange(whole, at, next));
             at = next;
         }
-        server.does(new Does.Streams("audio/mpeg", crumbs));
+        server.answersWith(new Behavior.Streams("audio/mpeg", crumbs));
         assertThat(all(voice().stream("Crumbs.", 16_000)).length).isEqualTo(expected.length);
     }
 
     @Test
     void theFirstPieceIsThereBeforeTheSentenceIsComplete() {
-        server.does(new Does.Hangs("audio/mpeg", Arrays.copyOf(file("voice-24k-mono.mp3"), 3_000)));
-        try (SpokenStream stream = voice().stream("A long sentence.", 16_000)) {
+        server.answersWith(new Behavior.Hangs("audio/mpeg", Arrays.copyOf(file("voice-24k-mono.mp3"), 3_000)));
+        try (SynthesisStream stream = voice().stream("A long sentence.", 16_000)) {
             assertThat(stream.next()).isPresent();
         }
     }
@@ -98,7 +98,7 @@ class Mp3VoiceTest {
                 bytes[at] = (byte) random.nextInt(256);
             }
         }
-        server.does(new Does.Answers(200, "audio/mpeg", bytes, Map.of()));
+        server.answersWith(new Behavior.Answers(200, "audio/mpeg", bytes, Map.of()));
         assertThat(all(voice().stream("Scratched.", 16_000)).length / 16_000.0).isCloseTo(VOICE_SECONDS, within(0.1));
     }
 
@@ -109,17 +109,17 @@ class Mp3VoiceTest {
         for (int i = 0; i < noise.length; i++) {
             noise[i] = noise[i] == (byte) 0xff ? 0 : noise[i];
         }
-        server.does(new Does.Answers(200, "audio/mpeg", noise, Map.of()));
-        assertThatThrownBy(() -> all(voice().stream("Noise.", 16_000))).isInstanceOfSatisfying(ProblemException.class, e -> assertThat(e.problem().code()).isEqualTo(Code.SERVICE_MALFORMED));
+        server.answersWith(new Behavior.Answers(200, "audio/mpeg", noise, Map.of()));
+        assertThatThrownBy(() -> all(voice().stream("Noise.", 16_000))).isInstanceOfSatisfying(ProblemException.class, e -> assertThat(e.problem().code()).isEqualTo(ProblemCode.SERVICE_MALFORMED));
     }
 
     private Voice voice(String... more) {
-        return new OpenAiVoice(server.provider(ProviderKind.TTS, more), web, Opus.concentus());
+        return new OpenAiVoice(server.provider(ProviderKind.TTS, more), sharedHttpClient, OpusCodecs.concentus());
     }
 
-    private static short[] all(SpokenStream stream) {
-        SpeechCollector all = new SpeechCollector(48_000);
-        for (Optional<Speech> piece = stream.next(); piece.isPresent(); piece = stream.next()) {
+    private static short[] all(SynthesisStream stream) {
+        PcmCollector all = new PcmCollector(48_000);
+        for (Optional<PcmAudio> piece = stream.next(); piece.isPresent(); piece = stream.next()) {
             all.add(piece.get().pcm());
         }
         return all.take();

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import earshot.audio.Speech;
+import earshot.audio.PcmAudio;
 import earshot.config.ProviderKind;
 import earshot.config.Settings;
-import earshot.problem.Code;
+import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
-import earshot.time.ManualTime;
 import earshot.time.SystemTime;
+import earshot.time.TimeFake;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,16 +22,16 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 class ProgramVoiceTest {
-    private final ManualTime time = new ManualTime();
+    private final TimeFake time = new TimeFake();
 
     @Test
     void espeakSpeaksWhatItIsGivenAndReadsNothingOfItAsACommand() {
         Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/bin/espeak-ng")), "espeak-ng is not installed here");
         Settings.Provider provider = new Settings.Provider(ProviderKind.TTS, "espeak", "espeak", JsonNodeFactory.instance.objectNode().put("voice", "en-us; reboot"));
         try (EspeakVoice voice = new EspeakVoice(provider, new SystemTime())) {
-            Speech speech = voice.speak("-f /etc/passwd `reboot` $(reboot) Good morning.").join();
-            assertThat(speech.rate()).isEqualTo(22_050);
-            assertThat(speech.duration()).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(20));
+            PcmAudio pcmAudio = voice.speak("-f /etc/passwd `reboot` $(reboot) Good morning.").join();
+            assertThat(pcmAudio.rate()).isEqualTo(22_050);
+            assertThat(pcmAudio.duration()).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(20));
             assertThat(voice.name()).isEqualTo("espeak-ng (en-us)");
             assertThat(voice.stream("Good morning.", 16_000).next().orElseThrow().rate()).isEqualTo(16_000);
         }
@@ -39,25 +39,25 @@ class ProgramVoiceTest {
 
     @Test
     void aProgramThatIsNotThereOrGivesNoSoundIsAProblem() {
-        assertThat(fault(List.of("no-such-program-of-anybody"))).isEqualTo(Code.SERVICE_PROGRAM);
-        assertThat(fault(List.of("false"))).isEqualTo(Code.SERVICE_PROGRAM);
-        assertThat(fault(List.of("echo", "no sound"))).isEqualTo(Code.SERVICE_PROGRAM);
+        assertThat(fault(List.of("no-such-program-of-anybody"))).isEqualTo(ProblemCode.SERVICE_PROGRAM);
+        assertThat(fault(List.of("false"))).isEqualTo(ProblemCode.SERVICE_PROGRAM);
+        assertThat(fault(List.of("echo", "no sound"))).isEqualTo(ProblemCode.SERVICE_PROGRAM);
     }
 
     @Test
     void aProgramThatDoesNotEndIsEndedWhenItsTimeIsOverAndWhenNobodyWaits() {
-        assertThat(fault(List.of("sleep", "1000"))).isEqualTo(Code.SERVICE_PROGRAM);
-        try (SpeakingProgram program = new SpeakingProgram(List.of("sleep", "1001"), time)) {
-            CompletableFuture<Speech> speech = program.speak("Zzz.");
+        assertThat(fault(List.of("sleep", "1000"))).isEqualTo(ProblemCode.SERVICE_PROGRAM);
+        try (VoiceProcess program = new VoiceProcess(List.of("sleep", "1001"), time)) {
+            CompletableFuture<PcmAudio> pcmAudio = program.speak("Zzz.");
             await().until(() -> ProcessHandle.current().children().anyMatch(ProgramVoiceTest::sleeps));
-            speech.cancel(false);
+            pcmAudio.cancel(false);
             await().until(() -> ProcessHandle.current().children().noneMatch(ProgramVoiceTest::sleeps));
         }
     }
 
     @Test
     void theSystemsOwnProgramsAreCalledWithoutTheSentenceAmongTheirWords() {
-        assertThat(SystemVoice.command("mac os x", Optional.of("Anna")).orElseThrow()).contains("say", "-f", "-", SpeakingProgram.FILE, "Anna");
+        assertThat(SystemVoice.command("mac os x", Optional.of("Anna")).orElseThrow()).contains("say", "-f", "-", VoiceProcess.FILE, "Anna");
         assertThat(SystemVoice.command("windows 11", Optional.empty()).orElseThrow()).contains("powershell", "-NoProfile");
         assertThat(SystemVoice.command("linux", Optional.empty())).isEmpty();
     }
@@ -66,16 +66,16 @@ class ProgramVoiceTest {
         return child.info().arguments().map(words -> List.of(words).contains("1001")).orElse(false);
     }
 
-    private Code fault(List<String> command) {
-        try (SpeakingProgram program = new SpeakingProgram(command, time)) {
-            CompletableFuture<Speech> speech = program.speak("Hello.");
+    private ProblemCode fault(List<String> command) {
+        try (VoiceProcess program = new VoiceProcess(command, time)) {
+            CompletableFuture<PcmAudio> pcmAudio = program.speak("Hello.");
             await().pollInterval(Duration.ofMillis(5)).until(() -> {
-                if (!speech.isDone() && command.getFirst().equals("sleep")) {
+                if (!pcmAudio.isDone() && command.getFirst().equals("sleep")) {
                     time.advance(Duration.ofSeconds(1));
                 }
-                return speech.isDone();
+                return pcmAudio.isDone();
             });
-            return ((ProblemException) catchThrowable(speech::join).getCause()).problem().code();
+            return ((ProblemException) catchThrowable(pcmAudio::join).getCause()).problem().code();
         }
     }
 }

@@ -4,24 +4,25 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import earshot.asr.RecognitionResult;
 import earshot.asr.Recognizer;
-import earshot.asr.Transcript;
 import earshot.audio.OpusCodec;
 import earshot.audio.OpusDecoder;
 import earshot.audio.OpusEncoder;
-import earshot.audio.Speech;
+import earshot.audio.PcmAudio;
 import earshot.compute.ComputePool;
+import earshot.conversation.EchoAssistant;
 import earshot.device.TurnFacts;
 import earshot.device.TurnFacts.Interruption.Cause;
 import earshot.device.TurnFacts.Outcome;
 import earshot.device.TurnFacts.Stage;
-import earshot.problem.Code;
 import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
-import earshot.problem.Problems;
-import earshot.problem.Subject;
-import earshot.time.ManualTime;
-import earshot.tool.Tools;
+import earshot.problem.ProblemSink;
+import earshot.problem.ProblemSubject;
+import earshot.time.TimeFake;
+import earshot.tool.ToolSource;
 import earshot.tts.Voice;
 import earshot.wire.AudioParams;
 import earshot.wire.Dialect;
@@ -43,18 +44,18 @@ import org.junit.jupiter.api.Test;
 /// A turn from end of speech to last sound, on a clock that the test moves.
 class TurnTest {
     private static final AudioParams DOWN = new AudioParams(16_000, 1, 60);
-    private static final TurnRules PLAIN = TurnRules.of(Dialect.XIAOZHI, false, "s1");
+    private static final TurnOptions PLAIN = TurnOptions.of(Dialect.XIAOZHI, false, "s1");
     private static final Executor WORKERS = job -> Thread.ofVirtual().start(job);
-    private static final Heard.About ABOUT = new Heard.About("aa:bb", "Kitchen", "listening", "I am connected by Wi-Fi.");
+    private static final AssistantRequest.DeviceInfo ABOUT = new AssistantRequest.DeviceInfo("aa:bb", "Kitchen", "listening", "I am connected by Wi-Fi.");
 
-    private final ManualTime time = new ManualTime();
+    private final TimeFake time = new TimeFake();
     private final ComputePool pool = new ComputePool(2, 256);
-    private final Pacer pacer = new Pacer(time);
-    private final RecordingSpeaker device = new RecordingSpeaker(time);
+    private final FramePacer pacer = new FramePacer(time);
+    private final DeviceOutputFake device = new DeviceOutputFake(time);
     private final List<Problem> raised = Collections.synchronizedList(new ArrayList<>());
-    private CompletableFuture<Transcript> recognition = new CompletableFuture<>();
-    private CompletableFuture<Speech> voiced = new CompletableFuture<>();
-    private Assistant assistant = new Echo(Duration.ZERO);
+    private CompletableFuture<RecognitionResult> recognition = new CompletableFuture<>();
+    private CompletableFuture<PcmAudio> voiced = new CompletableFuture<>();
+    private Assistant assistant = new EchoAssistant(Duration.ZERO);
 
     @AfterEach
     void close() {
@@ -69,7 +70,7 @@ class TurnTest {
 
         play(Duration.ofSeconds(3));
 
-        List<Long> leave = device.frames().stream().map(RecordingSpeaker.Line::at).toList();
+        List<Long> leave = device.frames().stream().map(DeviceOutputFake.Sent::at).toList();
         assertThat(leave).hasSize(20);
         long first = leave.getFirst();
         assertThat(leave.subList(0, 3)).containsOnly(first);
@@ -93,42 +94,42 @@ class TurnTest {
 
     @Test
     void anEchoTellsWhatWasHeardFirstWhenTheRecogniserIsQuickEnough() {
-        assistant = new Echo(Duration.ofSeconds(4));
+        assistant = new EchoAssistant(Duration.ofSeconds(4));
         RunningTurn turn = start(sound(5), PLAIN);
         play(Duration.ofSeconds(1));
-        assertThat(device.story()).doesNotContain("tts start");
-        recognition.complete(new Transcript("hello", 0.9));
+        assertThat(device.sequence()).doesNotContain("tts start");
+        recognition.complete(new RecognitionResult("hello", 0.9));
         awaitWaiting(turn, 5);
         play(Duration.ofSeconds(2));
-        assertThat(device.story().indexOf("stt")).isNotNegative().isLessThan(device.story().indexOf("tts start"));
+        assertThat(device.sequence().indexOf("stt")).isNotNegative().isLessThan(device.sequence().indexOf("tts start"));
     }
 
     @Test
     void anEchoDoesNotWaitForASlowRecogniser() {
-        assistant = new Echo(Duration.ofSeconds(4));
+        assistant = new EchoAssistant(Duration.ofSeconds(4));
         start(sound(5), PLAIN);
         soon(() -> {
             play(Duration.ofSeconds(1));
-            return device.story().contains("tts stop");
+            return device.sequence().contains("tts stop");
         });
-        recognition.complete(new Transcript("hello", 0.9));
-        soon(() -> device.story().contains("stt"));
-        assertThat(device.story().indexOf("stt")).isGreaterThan(device.story().indexOf("tts stop"));
+        recognition.complete(new RecognitionResult("hello", 0.9));
+        soon(() -> device.sequence().contains("stt"));
+        assertThat(device.sequence().indexOf("stt")).isGreaterThan(device.sequence().indexOf("tts stop"));
     }
 
     @Test
     void aPauseInTheSoundIsNotMadeUpForByABurst() {
         assistant = scriptedAnswer("One.", "Two.");
-        recognition.complete(new Transcript("hello", 0.9));
-        voiced.complete(new Speech(new short[960 * 6], 16_000));
-        CompletableFuture<Speech> second = new CompletableFuture<>();
-        List<CompletableFuture<Speech>> sentences = new ArrayList<>(List.of(voiced, second));
+        recognition.complete(new RecognitionResult("hello", 0.9));
+        voiced.complete(new PcmAudio(new short[960 * 6], 16_000));
+        CompletableFuture<PcmAudio> second = new CompletableFuture<>();
+        List<CompletableFuture<PcmAudio>> sentences = new ArrayList<>(List.of(voiced, second));
         RunningTurn turn = start(sound(5), PLAIN, sentences::removeFirst);
         awaitWaiting(turn, 6);
         play(Duration.ofSeconds(2));
         assertThat(device.frames()).hasSize(6);
 
-        second.complete(new Speech(new short[960 * 10], 16_000));
+        second.complete(new PcmAudio(new short[960 * 10], 16_000));
         awaitWaiting(turn, 10);
         play(Duration.ZERO);
 
@@ -163,7 +164,7 @@ class TurnTest {
         assertThat(device.lines().getLast().what()).isEqualTo("tts stop");
         assertThat(turn.speaking()).isFalse();
         int before = device.lines().size();
-        recognition.complete(new Transcript("too late", 0.5));
+        recognition.complete(new RecognitionResult("too late", 0.5));
         turn.abort(Cause.BUTTON, time.nanos());
         play(Duration.ofSeconds(3));
         assertThat(device.lines()).hasSize(before);
@@ -175,7 +176,7 @@ class TurnTest {
         assistant = scriptedAnswer("One.");
         RunningTurn turn = start(sound(5), PLAIN);
         turn.abort(Cause.BUTTON, time.nanos());
-        assertThat(device.story()).containsExactly("tts stop");
+        assertThat(device.sequence()).containsExactly("tts stop");
         assertThat(device.ends()).singleElement().extracting(TurnFacts::outcome).isEqualTo(Outcome.INTERRUPTED);
         soon(() -> recognition.isCancelled());
     }
@@ -183,62 +184,62 @@ class TurnTest {
     @Test
     void aPlainDeviceIsToldInItsOrder() {
         assistant = scriptedAnswer("One.", "Two.");
-        recognition.complete(new Transcript("hello", 0.9));
-        voiced.complete(new Speech(new short[960 * 4], 16_000));
+        recognition.complete(new RecognitionResult("hello", 0.9));
+        voiced.complete(new PcmAudio(new short[960 * 4], 16_000));
         awaitWaiting(start(sound(5), PLAIN), 8);
         play(Duration.ofSeconds(2));
-        assertThat(device.story()).containsExactly("stt", "llm", "tts start", "tts sentence_start", "frame", "tts sentence_start", "frame", "tts stop");
+        assertThat(device.sequence()).containsExactly("stt", "llm", "tts start", "tts sentence_start", "frame", "tts sentence_start", "frame", "tts stop");
         assertThat(ended().outcome()).isEqualTo(Outcome.DONE);
-        assertThat(ended().answered()).isEqualTo("One. Two.");
+        assertThat(ended().answer()).isEqualTo("One. Two.");
     }
 
     @Test
     void aBadgeIsToldTheTranscriptionAndTheEndOfEachSentence() {
         assistant = scriptedAnswer("One.");
-        recognition.complete(new Transcript("hello", 0.9));
-        voiced.complete(new Speech(new short[960 * 4], 16_000));
-        awaitWaiting(start(sound(5), TurnRules.of(Dialect.BADGE, false, "s1")), 4);
+        recognition.complete(new RecognitionResult("hello", 0.9));
+        voiced.complete(new PcmAudio(new short[960 * 4], 16_000));
+        awaitWaiting(start(sound(5), TurnOptions.of(Dialect.BADGE, false, "s1")), 4);
         play(Duration.ofSeconds(2));
-        assertThat(device.story()).containsExactly("transcription", "llm", "tts start", "tts sentence_start", "frame", "tts sentence_end", "tts stop");
+        assertThat(device.sequence()).containsExactly("transcription", "llm", "tts start", "tts sentence_start", "frame", "tts sentence_end", "tts stop");
     }
 
     @Test
     void aBadgeIsToldNoTranscriptionOfWhatWasTyped() {
-        assistant = new Echo(Duration.ZERO);
-        voiced.complete(new Speech(new short[960 * 4], 16_000));
-        Utterance typed = new Utterance(Optional.empty(), Optional.of("good morning"), time.now(), LAST_VOICED, LAST_VOICED);
-        awaitWaiting(start(typed, TurnRules.of(Dialect.BADGE, false, "s1")), 4);
+        assistant = new EchoAssistant(Duration.ZERO);
+        voiced.complete(new PcmAudio(new short[960 * 4], 16_000));
+        TurnInput typed = new TurnInput(Optional.empty(), Optional.of("good morning"), time.now(), LAST_VOICED, LAST_VOICED);
+        awaitWaiting(start(typed, TurnOptions.of(Dialect.BADGE, false, "s1")), 4);
         play(Duration.ofSeconds(1));
-        assertThat(device.story()).startsWith("llm", "tts start");
+        assertThat(device.sequence()).startsWith("llm", "tts start");
     }
 
     @Test
     void aBadgeWithSttMessagesIsToldToSpeakTogetherWithThem() {
         assistant = scriptedAnswer("One.");
-        recognition.complete(new Transcript("hello", 0.9));
-        voiced.complete(new Speech(new short[960 * 4], 16_000));
-        awaitWaiting(start(sound(5), TurnRules.of(Dialect.BADGE, true, "s1")), 4);
+        recognition.complete(new RecognitionResult("hello", 0.9));
+        voiced.complete(new PcmAudio(new short[960 * 4], 16_000));
+        awaitWaiting(start(sound(5), TurnOptions.of(Dialect.BADGE, true, "s1")), 4);
         play(Duration.ofSeconds(2));
-        assertThat(device.story()).startsWith("transcription", "stt", "tts start", "llm");
+        assertThat(device.sequence()).startsWith("transcription", "stt", "tts start", "llm");
     }
 
     @Test
     void theStagesAddUpToTheWholeAndEachHasAnOwner() {
         assistant = scriptedAnswer("One.");
-        voiced.complete(new Speech(new short[960 * 10], 16_000));
+        voiced.complete(new PcmAudio(new short[960 * 10], 16_000));
         RunningTurn turn = start(sound(5), PLAIN);
         soon(() -> device.newest().isPresent());
         time.advance(Duration.ofMillis(1500));
-        recognition.complete(new Transcript("hello", 0.9));
+        recognition.complete(new RecognitionResult("hello", 0.9));
         awaitWaiting(turn, 10);
         play(Duration.ofSeconds(2));
 
         List<Stage> stages = ended().stages();
         assertThat(stages).extracting(Stage::name).containsExactly("silence", "recognise", "answer", "voice", "first frame", "playout");
         assertThat(stages).extracting(Stage::owner).containsExactly("setting", "service", "service", "service", "earshot", "network");
-        assertThat(stages.get(0).took()).isEqualTo(Duration.ofMillis(700));
-        assertThat(stages.get(1).took()).isEqualTo(Duration.ofMillis(1500));
-        assertThat(stages.get(4).took()).isEqualTo(Duration.ofMillis(60));
+        assertThat(stages.get(0).duration()).isEqualTo(Duration.ofMillis(700));
+        assertThat(stages.get(1).duration()).isEqualTo(Duration.ofMillis(1500));
+        assertThat(stages.get(4).duration()).isEqualTo(Duration.ofMillis(60));
         assertThat(ended().total()).isEqualTo(Duration.ofNanos(device.at("tts stop") - LAST_VOICED));
     }
 
@@ -247,16 +248,16 @@ class TurnTest {
         RunningTurn turn = start(sound(10), PLAIN);
         awaitWaiting(turn, 10);
         play(Duration.ofSeconds(2));
-        assertThat(device.story()).containsExactly("tts start", "tts sentence_start", "frame", "tts stop");
-        assertThat(device.frames()).extracting(RecordingSpeaker.Line::first).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
+        assertThat(device.sequence()).containsExactly("tts start", "tts sentence_start", "frame", "tts stop");
+        assertThat(device.frames()).extracting(DeviceOutputFake.Sent::first).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
         assertThat(device.ends()).isEmpty();
         long stop = device.at("tts stop");
 
-        recognition.complete(new Transcript("hello", 0.8));
+        recognition.complete(new RecognitionResult("hello", 0.8));
 
-        assertThat(ended().heard()).isEqualTo("hello");
+        assertThat(ended().transcript()).isEqualTo("hello");
         assertThat(ended().confidence()).hasValue(0.8);
-        assertThat(device.story()).last().isEqualTo("stt");
+        assertThat(device.sequence()).last().isEqualTo("stt");
         assertThat(ended().total()).isEqualTo(Duration.ofNanos(stop - LAST_VOICED));
     }
 
@@ -265,24 +266,24 @@ class TurnTest {
         RunningTurn turn = start(sound(20), PLAIN);
         awaitWaiting(turn, 20);
         play(Duration.ofMillis(300));
-        recognition.complete(new Transcript("hello", 0.8));
-        assertThat(device.story()).containsExactly("tts start", "tts sentence_start", "frame", "stt");
+        recognition.complete(new RecognitionResult("hello", 0.8));
+        assertThat(device.sequence()).containsExactly("tts start", "tts sentence_start", "frame", "stt");
         play(Duration.ofSeconds(2));
         assertThat(ended().outcome()).isEqualTo(Outcome.DONE);
     }
 
     @Test
     void echoSurvivesAFailingRecogniserAndTheProblemIsRaised() {
-        recognition.completeExceptionally(new ProblemException(Problem.of(Code.RECOGNISER_FAILED, "no memory")));
+        recognition.completeExceptionally(new ProblemException(Problem.of(ProblemCode.RECOGNIZER_FAILED, "no memory")));
         awaitWaiting(start(sound(5), PLAIN), 5);
         play(Duration.ofSeconds(1));
         assertThat(ended().outcome()).isEqualTo(Outcome.DONE);
-        assertThat(raised).extracting(Problem::code).containsExactly(Code.RECOGNISER_FAILED);
+        assertThat(raised).extracting(Problem::code).containsExactly(ProblemCode.RECOGNIZER_FAILED);
     }
 
     @Test
     void echoIsBroughtToTheRateThatTheDeviceWasPromised() {
-        RunningTurn turn = (RunningTurn) turns(() -> voiced).start(sound(10), ABOUT, Tools.none(), new AudioParams(24_000, 1, 60), PLAIN, device, WORKERS);
+        RunningTurn turn = (RunningTurn) turns(() -> voiced).start(sound(10), ABOUT, ToolSource.none(), new AudioParams(24_000, 1, 60), PLAIN, device, WORKERS);
         awaitWaiting(turn, 10);
         play(Duration.ofSeconds(1));
         assertThat(device.frames()).hasSize(10);
@@ -291,26 +292,26 @@ class TurnTest {
     @Test
     void aFailingRecogniserEndsTheTurnWhereTheTextIsNeeded() {
         assistant = scriptedAnswer("One.");
-        recognition.completeExceptionally(new ProblemException(Problem.of(Code.RECOGNISER_FAILED, "no memory")));
+        recognition.completeExceptionally(new ProblemException(Problem.of(ProblemCode.RECOGNIZER_FAILED, "no memory")));
         start(sound(5), PLAIN);
         assertThat(ended().outcome()).isEqualTo(Outcome.FAILED);
-        assertThat(raised).extracting(Problem::code).containsExactly(Code.RECOGNISER_FAILED);
-        assertThat(device.story()).isEmpty();
+        assertThat(raised).extracting(Problem::code).containsExactly(ProblemCode.RECOGNIZER_FAILED);
+        assertThat(device.sequence()).isEmpty();
     }
 
     @Test
     void aVoiceThatFailsInTheMiddleLetsTheDevicePlayWhatItHasAndStop() {
         assistant = scriptedAnswer("One.", "Two.");
-        recognition.complete(new Transcript("hello", 0.9));
-        CompletableFuture<Speech> broken = new CompletableFuture<>();
-        List<CompletableFuture<Speech>> sentences = new ArrayList<>(List.of(voiced, broken));
-        voiced.complete(new Speech(new short[960 * 6], 16_000));
+        recognition.complete(new RecognitionResult("hello", 0.9));
+        CompletableFuture<PcmAudio> broken = new CompletableFuture<>();
+        List<CompletableFuture<PcmAudio>> sentences = new ArrayList<>(List.of(voiced, broken));
+        voiced.complete(new PcmAudio(new short[960 * 6], 16_000));
         awaitWaiting(start(sound(5), PLAIN, sentences::removeFirst), 6);
-        broken.completeExceptionally(new ProblemException(Problem.of(Code.VOICE_FAILED, "hoarse")));
+        broken.completeExceptionally(new ProblemException(Problem.of(ProblemCode.VOICE_FAILED, "hoarse")));
         soon(() -> !raised.isEmpty());
         play(Duration.ofSeconds(2));
         assertThat(device.frames()).hasSize(6);
-        assertThat(device.story()).last().isEqualTo("tts stop");
+        assertThat(device.sequence()).last().isEqualTo("tts stop");
         assertThat(ended().outcome()).isEqualTo(Outcome.FAILED);
     }
 
@@ -323,39 +324,39 @@ class TurnTest {
             return !device.ends().isEmpty();
         });
         assertThat(ended().outcome()).isEqualTo(Outcome.FAILED);
-        assertThat(raised).extracting(Problem::code).containsExactly(Code.RECOGNISER_FAILED);
+        assertThat(raised).extracting(Problem::code).containsExactly(ProblemCode.RECOGNIZER_FAILED);
         soon(() -> recognition.isCancelled());
     }
 
     @Test
     void whereNothingWasUnderstoodNothingIsSaid() {
         assistant = scriptedAnswer("One.");
-        recognition.complete(new Transcript("", 0));
+        recognition.complete(new RecognitionResult("", 0));
         start(sound(5), PLAIN);
         assertThat(ended().outcome()).isEqualTo(Outcome.NOTHING_HEARD);
-        assertThat(device.story()).isEmpty();
+        assertThat(device.sequence()).isEmpty();
     }
 
     @Test
     void aTypedSentenceNeedsNoRecogniser() {
-        assistant = new Echo(Duration.ZERO);
-        voiced.complete(new Speech(new short[960 * 4], 16_000));
-        Utterance typed = new Utterance(Optional.empty(), Optional.of("good morning"), time.now(), LAST_VOICED, LAST_VOICED);
+        assistant = new EchoAssistant(Duration.ZERO);
+        voiced.complete(new PcmAudio(new short[960 * 4], 16_000));
+        TurnInput typed = new TurnInput(Optional.empty(), Optional.of("good morning"), time.now(), LAST_VOICED, LAST_VOICED);
         awaitWaiting(start(typed, PLAIN), 4);
         play(Duration.ofSeconds(1));
-        assertThat(device.story()).containsExactly("stt", "llm", "tts start", "tts sentence_start", "frame", "tts stop");
-        assertThat(ended().heard()).isEqualTo("good morning");
+        assertThat(device.sequence()).containsExactly("stt", "llm", "tts start", "tts sentence_start", "frame", "tts stop");
+        assertThat(ended().transcript()).isEqualTo("good morning");
         assertThat(ended().confidence()).as("of a recogniser that did not run").isEmpty();
     }
 
     @Test
     void aSentenceWithoutSoundIsShownAllTheSame() {
         assistant = scriptedAnswer("再见");
-        recognition.complete(new Transcript("bye", 0.9));
-        voiced.complete(new Speech(new short[0], 16_000));
+        recognition.complete(new RecognitionResult("bye", 0.9));
+        voiced.complete(new PcmAudio(new short[0], 16_000));
         start(sound(5), PLAIN);
         assertThat(ended().outcome()).isEqualTo(Outcome.DONE);
-        assertThat(device.story()).containsExactly("stt", "llm", "tts start", "tts sentence_start", "tts stop");
+        assertThat(device.sequence()).containsExactly("stt", "llm", "tts start", "tts sentence_start", "tts stop");
     }
 
     @Test
@@ -363,8 +364,8 @@ class TurnTest {
         awaitWaiting(start(sound(20), PLAIN), 20);
         play(Duration.ofMillis(100));
         pacer.close();
-        assertThat(device.story()).last().isEqualTo("tts stop");
-        assertThat(pacer.speaking()).isZero();
+        assertThat(device.sequence()).last().isEqualTo("tts stop");
+        assertThat(pacer.speakingCount()).isZero();
     }
 
     @Test
@@ -394,7 +395,7 @@ class TurnTest {
         }
 
         assertThat(others).noneMatch(CompletableFuture::isDone);
-        List<Long> leave = device.frames().stream().map(RecordingSpeaker.Line::at).toList();
+        List<Long> leave = device.frames().stream().map(DeviceOutputFake.Sent::at).toList();
         assertThat(leave).hasSize(60);
         assertThat(IntStream.range(3, 60).mapToObj(i -> leave.get(i) - leave.get(i - 1))).containsOnly(60_000_000L);
         gate.countDown();
@@ -402,18 +403,18 @@ class TurnTest {
 
     @Test
     void fiveHundredDevicesArePacedByOneThread() {
-        List<RecordingSpeaker> devices = IntStream.range(0, 500).mapToObj(_ -> new RecordingSpeaker(time)).toList();
-        Turns turns = turns(() -> voiced);
+        List<DeviceOutputFake> devices = IntStream.range(0, 500).mapToObj(_ -> new DeviceOutputFake(time)).toList();
+        TurnFactory turns = turns(() -> voiced);
         // not all at once: the pool's queue is bounded
         for (int from = 0; from < devices.size(); from += 100) {
             List<RunningTurn> running = devices.subList(from, from + 100).stream()
-                .map(each -> (RunningTurn) turns.start(sound(10), ABOUT, Tools.none(), DOWN, PLAIN, each, WORKERS)).toList();
+                .map(each -> (RunningTurn) turns.start(sound(10), ABOUT, ToolSource.none(), DOWN, PLAIN, each, WORKERS)).toList();
             soon(() -> running.stream().allMatch(turn -> turn.waiting() == 10));
         }
         play(Duration.ofSeconds(2));
         assertThat(devices).allSatisfy(each -> {
             assertThat(each.frames()).hasSize(10);
-            assertThat(each.story()).last().isEqualTo("tts stop");
+            assertThat(each.sequence()).last().isEqualTo("tts stop");
         });
     }
 
@@ -432,54 +433,54 @@ class TurnTest {
         TurnFacts facts = device.ends().getFirst();
         TurnFacts.Interruption told = facts.interruption().orElseThrow();
         assertThat(told.cause()).isEqualTo(Cause.WAKE_WORD);
-        assertThat(told.sent().minus(told.heard())).isEqualTo(Duration.ofMillis(5));
-        assertThat(told.silent().orElseThrow().minus(told.sent())).as("three frames had left").isEqualTo(Duration.ofMillis(175));
-        assertThat(facts.total()).isEqualTo(told.sent());
+        assertThat(told.stopSent().minus(told.detected())).isEqualTo(Duration.ofMillis(5));
+        assertThat(told.silent().orElseThrow().minus(told.stopSent())).as("three frames had left").isEqualTo(Duration.ofMillis(175));
+        assertThat(facts.total()).isEqualTo(told.stopSent());
     }
 
     @Test
     @DisplayName("U19: a finished turn is kept with what was heard and what left, and its sounds can be forgotten")
     void aFinishedTurnIsKept() {
-        recognition.complete(new Transcript("hello", 0.9));
+        recognition.complete(new RecognitionResult("hello", 0.9));
         start(sound(10), PLAIN);
         ended();
         soon(() -> log.rows().get().size() == 1);
 
         TurnRecord kept = log.rows().get().getFirst();
         assertThat(kept.deviceId()).isEqualTo(ABOUT.id());
-        assertThat(kept.heard().orElseThrow().pcm()).hasSize(9600);
-        assertThat(kept.spoken().orElseThrow().pcm()).hasSize(DOWN.samplesPerFrame() * device.frames().size());
-        log.forgetSounds();
-        assertThat(log.rows().get()).singleElement().satisfies(row -> assertThat(row.heard()).isEmpty());
+        assertThat(kept.userAudio().orElseThrow().pcm()).hasSize(9600);
+        assertThat(kept.answerAudio().orElseThrow().pcm()).hasSize(DOWN.samplesPerFrame() * device.frames().size());
+        log.forgetAudio();
+        assertThat(log.rows().get()).singleElement().satisfies(row -> assertThat(row.userAudio()).isEmpty());
     }
 
     private static final long LAST_VOICED = 300_000_000L;
 
-    private RunningTurn start(Utterance utterance, TurnRules rules) {
-        return start(utterance, rules, () -> voiced);
+    private RunningTurn start(TurnInput turnInput, TurnOptions rules) {
+        return start(turnInput, rules, () -> voiced);
     }
 
-    private RunningTurn start(Utterance utterance, TurnRules rules, Supplier<CompletableFuture<Speech>> voice) {
-        return (RunningTurn) turns(voice).start(utterance, ABOUT, Tools.none(), DOWN, rules, device, WORKERS);
+    private RunningTurn start(TurnInput turnInput, TurnOptions rules, Supplier<CompletableFuture<PcmAudio>> voice) {
+        return (RunningTurn) turns(voice).start(turnInput, ABOUT, ToolSource.none(), DOWN, rules, device, WORKERS);
     }
 
-    private Turns turns(Supplier<CompletableFuture<Speech>> voice) {
-        return new Turns(time, pool, pacer, new CountingCodec(), new FakeRecognizer(), new FakeVoice(voice), assistant, new Problems() {
+    private TurnFactory turns(Supplier<CompletableFuture<PcmAudio>> voice) {
+        return new TurnFactory(time, pool, pacer, new OpusCodecFake(), new RecognizerFake(), new VoiceFake(voice), assistant, new ProblemSink() {
             @Override
             public void raise(Problem problem) {
                 raised.add(problem);
             }
 
             @Override
-            public void resolve(Code code, Subject subject) {}
+            public void resolve(ProblemCode code, ProblemSubject subject) {}
         }, log);
     }
 
     /// Audio in which frame `n` (from 1) starts with the sample `n`.
-    private Utterance sound(int frames) {
+    private TurnInput sound(int frames) {
         short[] pcm = new short[960 * frames];
         IntStream.range(0, frames).forEach(i -> pcm[960 * i] = (short) (i + 1));
-        return new Utterance(Optional.of(new Speech(pcm, 16_000)), Optional.empty(), time.now(), LAST_VOICED, LAST_VOICED + 700_000_000L);
+        return new TurnInput(Optional.of(new PcmAudio(pcm, 16_000)), Optional.empty(), time.now(), LAST_VOICED, LAST_VOICED + 700_000_000L);
     }
 
     private static void awaitWaiting(RunningTurn turn, int frames) {
@@ -506,12 +507,12 @@ class TurnTest {
     private Assistant scriptedAnswer(String... sentences) {
         return new Assistant() {
             @Override
-            public CompletableFuture<Answer> answer(Heard heard) {
-                return CompletableFuture.completedFuture(new Answer.Sentences(List.of(sentences), Emotion.HAPPY));
+            public CompletableFuture<AssistantAnswer> answer(AssistantRequest assistantRequest) {
+                return CompletableFuture.completedFuture(new AssistantAnswer.Sentences(List.of(sentences), Emotion.HAPPY));
             }
 
             @Override
-            public List<String> expects() {
+            public List<String> expectedSentences() {
                 return List.of();
             }
 
@@ -527,9 +528,9 @@ class TurnTest {
         };
     }
 
-    private final class FakeRecognizer implements Recognizer {
+    private final class RecognizerFake implements Recognizer {
         @Override
-        public CompletableFuture<Transcript> recognize(Speech speech, List<String> expected) {
+        public CompletableFuture<RecognitionResult> recognize(PcmAudio pcmAudio, List<String> expected) {
             return recognition;
         }
 
@@ -542,9 +543,9 @@ class TurnTest {
         public void close() {}
     }
 
-    private record FakeVoice(Supplier<CompletableFuture<Speech>> next) implements Voice {
+    private record VoiceFake(Supplier<CompletableFuture<PcmAudio>> next) implements Voice {
         @Override
-        public CompletableFuture<Speech> speak(String sentence) {
+        public CompletableFuture<PcmAudio> speak(String sentence) {
             return next.get();
         }
 
@@ -558,7 +559,7 @@ class TurnTest {
     }
 
     /// Encodes a frame into one byte.
-    private record CountingCodec() implements OpusCodec {
+    private record OpusCodecFake() implements OpusCodec {
         @Override
         public OpusDecoder decoder(int rate) {
             throw new UnsupportedOperationException();

@@ -3,10 +3,10 @@ package earshot.ui;
 import static org.awaitility.Awaitility.await;
 
 import earshot.engine.ProblemEntry;
-import earshot.problem.Code;
 import earshot.problem.Problem;
-import earshot.time.ManualTime;
-import earshot.ui.part.Texts.Language;
+import earshot.problem.ProblemCode;
+import earshot.time.TimeFake;
+import earshot.ui.kit.Texts.Language;
 import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,15 +24,15 @@ class ClosedConsoleTest {
 
     @TempDir
     private Path home;
-    private final ManualTime time = new ManualTime();
-    private final PretendEngine engine = new PretendEngine(time);
+    private final TimeFake time = new TimeFake();
+    private final EngineFake engine = new EngineFake(time);
     private long problems;
 
     @Test
     @DisplayName("a window that was closed is held by nothing: neither by what it watched nor by what it showed")
     void closedIsForgotten() {
-        MeetingScenes.live(engine, time, 20);
-        Seen first = openAndClose();
+        MeetingScreenshotScenes.live(engine, time, 20);
+        References first = openAndClose();
         for (int more = 0; more < 4; more++) {
             openAndClose();
         }
@@ -43,28 +43,28 @@ class ClosedConsoleTest {
     }
 
     /// A method of its own, so that no local variable keeps the console reachable afterwards.
-    private Seen openAndClose() {
-        Console console = Console.open(engine, engine, home, new ConsoleOptions(time, Optional.of(Theme.LIGHT), Optional.of(Language.ENGLISH)));
+    private References openAndClose() {
+        ConsoleWindow console = ConsoleWindow.open(engine, engine, home, new ConsoleOptions(time, Optional.of(Theme.LIGHT), Optional.of(Language.ENGLISH)));
         for (String view : List.of("devices", "timeline", "turns", "meetings", "models", "settings", "problems")) {
             console.showView(view);
-            Frames.pass(2);
+            RenderedFrames.await(2);
         }
         console.showDevice(KITCHEN);
         console.showView("meetings");
-        Frames.act(() -> ((ButtonBase) console.stage().getScene().lookup("#onStage")).fire());
+        RenderedFrames.runAndAwait(() -> ((ButtonBase) console.stage().getScene().lookup("#onStage")).fire());
         problem();
         problem();
-        Seen seen = new Seen(new WeakReference<>(console), new WeakReference<>(Frames.onFx(() -> console.stage().getScene())));
+        References references = new References(new WeakReference<>(console), new WeakReference<>(RenderedFrames.onFx(() -> console.stage().getScene())));
         console.close();
-        return seen;
+        return references;
     }
 
     /// A toast that is still shown when the window closes.
     private void problem() {
         problems++;
-        engine.problems.set(List.of(new ProblemEntry(problems, Problem.of(Code.CONNECTION_REFUSED, "device " + problems, "token missing"), time.now(), time.now(), 1, Optional.empty())));
-        Frames.pass(3);
+        engine.problems.set(List.of(new ProblemEntry(problems, Problem.of(ProblemCode.CONNECTION_REFUSED, "device " + problems, "token missing"), time.now(), time.now(), 1, Optional.empty())));
+        RenderedFrames.await(3);
     }
 
-    private record Seen(WeakReference<Console> console, WeakReference<Scene> content) {}
+    private record References(WeakReference<ConsoleWindow> console, WeakReference<Scene> content) {}
 }

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import earshot.engine.Command;
 import earshot.meeting.Meeting;
-import earshot.meeting.MeetingAct.Format;
-import earshot.meeting.MeetingAct;
+import earshot.meeting.MeetingCommand;
+import earshot.meeting.MeetingCommand.Format;
+import earshot.meeting.MeetingTranscript;
 import earshot.meeting.Summary;
-import earshot.meeting.Transcript;
-import earshot.time.ManualTime;
-import earshot.ui.part.PaintedList;
-import earshot.ui.part.Texts.Language;
+import earshot.time.TimeFake;
+import earshot.ui.kit.CanvasListView;
+import earshot.ui.kit.Texts.Language;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,16 +39,16 @@ import org.junit.jupiter.api.io.TempDir;
 class MeetingsClickTest {
     @TempDir
     private Path home;
-    private final ManualTime time = new ManualTime();
-    private final PretendEngine engine = new PretendEngine(time);
-    private PretendMeetings meetings;
-    private Console console;
+    private final TimeFake time = new TimeFake();
+    private final EngineFake engine = new EngineFake(time);
+    private MeetingModelFake meetings;
+    private ConsoleWindow console;
 
     @BeforeEach
     void open() {
-        meetings = MeetingScenes.live(engine, time, 20);
-        console = Console.open(engine, engine, home, new ConsoleOptions(time, Optional.of(Theme.LIGHT), Optional.of(Language.ENGLISH)));
-        Frames.pass(4);
+        meetings = MeetingScreenshotScenes.live(engine, time, 20);
+        console = ConsoleWindow.open(engine, engine, home, new ConsoleOptions(time, Optional.of(Theme.LIGHT), Optional.of(Language.ENGLISH)));
+        RenderedFrames.await(4);
         console.showView("meetings");
         pass();
     }
@@ -65,9 +65,9 @@ class MeetingsClickTest {
         assertThat(text("#startGo")).isEqualTo("Start meeting");
         type("#startTitle", "Budget");
         fire("#startGo");
-        assertThat(acts()).containsExactly(new MeetingAct.Start(List.of("94:a9:90:00:00:05"), "Budget"));
+        assertThat(acts()).containsExactly(new MeetingCommand.Start(List.of("94:a9:90:00:00:05"), "Budget"));
         assertThat(node("#startForm")).isNull();
-        meetings.put(PretendMeetings.of(PretendMeetings.live("new", "Budget", time.now()), List.of()));
+        meetings.put(MeetingModelFake.of(MeetingModelFake.live("new", "Budget", time.now()), List.of()));
         pass();
         assertThat(words("#head .label")).contains("Budget");
     }
@@ -76,7 +76,7 @@ class MeetingsClickTest {
     @DisplayName("U22: title, speaker and words are edited in their place; the key that opens the field is not typed into it")
     void edits() {
         fire("#editTitle");
-        Frames.act(() -> {
+        RenderedFrames.runAndAwait(() -> {
             TextInputControl field = (TextInputControl) node0("#title .edit-field");
             field.setText("Monday sync");
             press(field, KeyCode.ENTER);
@@ -86,9 +86,9 @@ class MeetingsClickTest {
         inPlace("那我们再看一下预算。");
         fire("#speaker");
         inPlace("Bo");
-        assertThat(acts()).containsExactly(new MeetingAct.Rename(MeetingScenes.LIVE, "Monday sync"), new MeetingAct.EditSegment(MeetingScenes.LIVE, 22, "那我们再看一下预算。"),
-            new MeetingAct.NameSpeaker(MeetingScenes.LIVE, "S1", "Bo"));
-        Frames.act(() -> {
+        assertThat(acts()).containsExactly(new MeetingCommand.Rename(MeetingScreenshotScenes.LIVE, "Monday sync"), new MeetingCommand.EditSentence(MeetingScreenshotScenes.LIVE, 22, "那我们再看一下预算。"),
+            new MeetingCommand.NameSpeaker(MeetingScreenshotScenes.LIVE, "S1", "Bo"));
+        RenderedFrames.runAndAwait(() -> {
             Node list = node0("#transcript");
             list.requestFocus();
             press(list, KeyCode.M);
@@ -98,7 +98,7 @@ class MeetingsClickTest {
         Instant pressed = time.now();
         pass();
         inPlace("decision");
-        assertThat(acts()).last().as("the moment of M, not that of Enter").isEqualTo(new MeetingAct.Put(MeetingScenes.LIVE, Optional.of(22L), pressed, "decision"));
+        assertThat(acts()).last().as("the moment of M, not that of Enter").isEqualTo(new MeetingCommand.AddBookmark(MeetingScreenshotScenes.LIVE, Optional.of(22L), pressed, "decision"));
         assertThat(time.now()).isAfter(pressed);
     }
 
@@ -106,8 +106,8 @@ class MeetingsClickTest {
     @DisplayName("U21: Finalize ends the meeting, and a line says how far it is")
     void finish() {
         fire("#finish");
-        assertThat(acts()).containsExactly(new MeetingAct.Finish(MeetingScenes.LIVE));
-        meetings.change(MeetingScenes.LIVE, of -> PretendMeetings.with(of, PretendMeetings.state(of.meeting(), Meeting.State.FINALIZING, Optional.empty())));
+        assertThat(acts()).containsExactly(new MeetingCommand.Finish(MeetingScreenshotScenes.LIVE));
+        meetings.change(MeetingScreenshotScenes.LIVE, of -> MeetingModelFake.with(of, MeetingModelFake.state(of.meeting(), Meeting.Lifecycle.FINALIZING, Optional.empty())));
         pass();
         assertThat(text("#progressWords")).isEqualTo("acknowledged");
         assertThat(node("#finish").isDisabled()).isTrue();
@@ -137,7 +137,7 @@ class MeetingsClickTest {
             pass();
             return !acts().isEmpty();
         });
-        assertThat(acts()).containsExactly(new MeetingAct.Save(MeetingScenes.LIVE, Format.VTT, file, Locale.ENGLISH));
+        assertThat(acts()).containsExactly(new MeetingCommand.Export(MeetingScreenshotScenes.LIVE, Format.VTT, file, Locale.ENGLISH));
         assertThat(escape()).isTrue();
         assertThat(node("#exportForm")).isNull();
     }
@@ -146,14 +146,14 @@ class MeetingsClickTest {
     void aSummaryThatNobodyWroteSaysSoInTheLanguageOfTheReaderAndOffersAModelAndAnother() {
         Summary none = new Summary(Summary.UNTITLED, Duration.ofMinutes(38), Summary.WITHOUT_MODEL, List.of(), List.of(), List.of(), List.of(), 203, false,
             Summary.Source.WITHOUT_MODEL, "", time.now());
-        meetings.change("2b", of -> new Transcript(of.meeting(), of.segments(), of.marks(), of.speakers(), of.checkpoints(), Optional.of(none), of.metrics(), of.deliveries()));
-        Frames.act(() -> ((ListView<?>) node0(".meeting-list")).getSelectionModel().select(1));
+        meetings.change("2b", of -> new MeetingTranscript(of.meeting(), of.sentences(), of.marks(), of.speakers(), of.checkpoints(), Optional.of(none), of.metrics(), of.deliveries()));
+        RenderedFrames.runAndAwait(() -> ((ListView<?>) node0(".meeting-list")).getSelectionModel().select(1));
         pass();
         assertThat(text("#summarySource")).startsWith("There is no summary: no language model is chosen for meetings.");
-        assertThat(Frames.onFx(() -> node0("#summaryTabs").lookupAll(".label").stream().map(label -> ((Labeled) label).getText()).toList())).doesNotContainAnyElementsOf(Summary.WITHOUT_MODEL);
+        assertThat(RenderedFrames.onFx(() -> node0("#summaryTabs").lookupAll(".label").stream().map(label -> ((Labeled) label).getText()).toList())).doesNotContainAnyElementsOf(Summary.WITHOUT_MODEL);
         fire("#sumUpAgain");
-        assertThat(acts()).containsExactly(new MeetingAct.SumUpAgain("2b"));
-        meetings.change("2b", of -> PretendMeetings.with(of, PretendMeetings.trashed(of.meeting(), time.now())));
+        assertThat(acts()).containsExactly(new MeetingCommand.Resummarize("2b"));
+        meetings.change("2b", of -> MeetingModelFake.with(of, MeetingModelFake.trashed(of.meeting(), time.now())));
         pass();
         assertThat(node("#sumUpAgain")).as("not in the trash").isNull();
     }
@@ -161,22 +161,22 @@ class MeetingsClickTest {
     @Test
     @DisplayName("U22: deleting is one button and so is taking it back")
     void delete() {
-        Frames.act(() -> ((ListView<?>) node0(".meeting-list")).getSelectionModel().select(1));
+        RenderedFrames.runAndAwait(() -> ((ListView<?>) node0(".meeting-list")).getSelectionModel().select(1));
         pass();
         fire("#delete");
         assertThat(text("#undoWords")).isEqualTo("\"Planning\" is in the trash.");
         fire("#undo");
-        assertThat(acts()).containsExactly(new MeetingAct.Discard("2b"), new MeetingAct.Restore("2b"));
+        assertThat(acts()).containsExactly(new MeetingCommand.MoveToTrash("2b"), new MeetingCommand.Restore("2b"));
     }
 
     @Test
     @DisplayName("U22: the stage shows the meeting to the room and Esc leaves it")
     void stage() {
         fire("#onStage");
-        Window stage = Frames.onFx(() -> Window.getWindows().stream().filter(window -> window.getScene() != null && window.getScene().lookup("#stage-view") != null).findFirst().orElseThrow());
-        assertThat(Frames.onFx(() -> ((Labeled) stage.getScene().lookup(".stage-new")).getText())).isEqualTo("那我们再看一下预算，这个月还剩");
-        assertThat(Frames.onFx(() -> stage.getScene().getRoot().lookupAll(".level-meter").size())).isEqualTo(2);
-        Frames.act(() -> press(stage.getScene().getRoot(), KeyCode.ESCAPE));
+        Window stage = RenderedFrames.onFx(() -> Window.getWindows().stream().filter(window -> window.getScene() != null && window.getScene().lookup("#stage-view") != null).findFirst().orElseThrow());
+        assertThat(RenderedFrames.onFx(() -> ((Labeled) stage.getScene().lookup(".stage-new")).getText())).isEqualTo("那我们再看一下预算，这个月还剩");
+        assertThat(RenderedFrames.onFx(() -> stage.getScene().getRoot().lookupAll(".level-meter").size())).isEqualTo(2);
+        RenderedFrames.runAndAwait(() -> press(stage.getScene().getRoot(), KeyCode.ESCAPE));
         assertThat(stage.isShowing()).isFalse();
     }
 
@@ -184,22 +184,22 @@ class MeetingsClickTest {
     @DisplayName("U42: every control of the meetings has a name, and the painted transcript is told line by line")
     void spoken() {
         List<Node> nodes = new ArrayList<>();
-        Frames.act(() -> walk(node0(".meetings"), nodes));
+        RenderedFrames.runAndAwait(() -> walk(node0(".meetings"), nodes));
         assertThat(nodes.stream().filter(MeetingsClickTest::nameless).map(node -> node + " " + node.getId())).isEmpty();
         chooseLast();
-        assertThat(Frames.onFx(() -> node0("#transcript").queryAccessibleAttribute(javafx.scene.AccessibleAttribute.TEXT))).asString().startsWith("row 23 of 23, 00:02:").endsWith("pending");
+        assertThat(RenderedFrames.onFx(() -> node0("#transcript").queryAccessibleAttribute(javafx.scene.AccessibleAttribute.TEXT))).asString().startsWith("row 23 of 23, 00:02:").endsWith("pending");
     }
 
     private void chooseLast() {
-        Frames.act(() -> {
-            PaintedList list = (PaintedList) node0("#transcript");
+        RenderedFrames.runAndAwait(() -> {
+            CanvasListView list = (CanvasListView) node0("#transcript");
             list.requestFocus();
             press(list, KeyCode.END);
         });
     }
 
     private void inPlace(String text) {
-        Frames.act(() -> {
+        RenderedFrames.runAndAwait(() -> {
             TextInputControl field = (TextInputControl) node0("#inPlace");
             assertThat(field.isVisible()).isTrue();
             assertThat(field.getText()).isNotEqualTo("m");
@@ -213,7 +213,7 @@ class MeetingsClickTest {
     }
 
     private boolean escape() {
-        Frames.act(() -> press(console.stage().getScene().getRoot(), KeyCode.ESCAPE));
+        RenderedFrames.runAndAwait(() -> press(console.stage().getScene().getRoot(), KeyCode.ESCAPE));
         return true;
     }
 
@@ -236,19 +236,19 @@ class MeetingsClickTest {
     }
 
     private List<String> words(String selector) {
-        return Frames.onFx(() -> console.stage().getScene().getRoot().lookupAll(selector).stream().filter(Labeled.class::isInstance).map(node -> ((Labeled) node).getText()).toList());
+        return RenderedFrames.onFx(() -> console.stage().getScene().getRoot().lookupAll(selector).stream().filter(Labeled.class::isInstance).map(node -> ((Labeled) node).getText()).toList());
     }
 
-    private List<MeetingAct> acts() {
-        return engine.sent.stream().filter(Command.Meet.class::isInstance).map(command -> ((Command.Meet) command).act()).toList();
+    private List<MeetingCommand> acts() {
+        return engine.sentCommands.stream().filter(Command.PerformMeetingCommand.class::isInstance).map(command -> ((Command.PerformMeetingCommand) command).act()).toList();
     }
 
     private void type(String id, String text) {
-        Frames.act(() -> ((TextInputControl) node0(id)).setText(text));
+        RenderedFrames.runAndAwait(() -> ((TextInputControl) node0(id)).setText(text));
     }
 
     private void fire(String id) {
-        Frames.act(() -> ((ButtonBase) node0(id)).fire());
+        RenderedFrames.runAndAwait(() -> ((ButtonBase) node0(id)).fire());
     }
 
     private String text(String id) {
@@ -256,7 +256,7 @@ class MeetingsClickTest {
     }
 
     private Node node(String selector) {
-        return Frames.onFx(() -> node0(selector));
+        return RenderedFrames.onFx(() -> node0(selector));
     }
 
     private Node node0(String selector) {
@@ -264,8 +264,8 @@ class MeetingsClickTest {
     }
 
     private void pass() {
-        Frames.pass(4);
+        RenderedFrames.await(4);
         time.advance(Duration.ofMillis(150));
-        Frames.pass(4);
+        RenderedFrames.await(4);
     }
 }

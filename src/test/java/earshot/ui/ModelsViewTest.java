@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import earshot.config.ProviderKind;
 import earshot.engine.Command;
-import earshot.engine.LocalServer;
+import earshot.engine.LocalModelServer;
 import earshot.engine.Operation;
 import earshot.engine.Operation.Outcome;
 import earshot.engine.Operation.Result;
-import earshot.problem.Code;
 import earshot.problem.Problem;
-import earshot.problem.Subject;
-import earshot.time.ManualTime;
-import earshot.ui.part.Texts.Language;
+import earshot.problem.ProblemCode;
+import earshot.problem.ProblemSubject;
+import earshot.time.TimeFake;
+import earshot.ui.kit.Texts.Language;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,8 +23,8 @@ import java.util.Optional;
 import java.util.Set;
 import javafx.scene.Node;
 import javafx.scene.Parent;
-import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Button;
+import javafx.scene.control.ButtonBase;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.ComboBoxBase;
 import javafx.scene.control.Labeled;
@@ -45,15 +45,15 @@ import org.testfx.api.FxRobot;
 class ModelsViewTest {
     @TempDir
     private Path home;
-    private final ManualTime time = new ManualTime();
-    private final PretendEngine engine = new PretendEngine(time);
+    private final TimeFake time = new TimeFake();
+    private final EngineFake engine = new EngineFake(time);
     private final Map<Class<?>, Outcome> outcomes = new HashMap<>();
-    private final FxRobot robot = Hands.ROBOT;
-    private Console console;
+    private final FxRobot robot = SharedRobot.ROBOT;
+    private ConsoleWindow console;
 
     private void open(Language language) {
-        console = Console.open(engine, this::send, home, new ConsoleOptions(time, Optional.of(Theme.LIGHT), Optional.of(language)));
-        Frames.pass(4);
+        console = ConsoleWindow.open(engine, this::send, home, new ConsoleOptions(time, Optional.of(Theme.LIGHT), Optional.of(language)));
+        RenderedFrames.await(4);
     }
 
     private Operation send(Command command) {
@@ -61,7 +61,7 @@ class ModelsViewTest {
         if (!outcomes.containsKey(command.getClass())) {
             return done;
         }
-        PretendEngine.Running answered = new PretendEngine.Running("", time.now(), new Operation.Progress("", List.of(), Optional.empty()));
+        EngineFake.Running answered = new EngineFake.Running("", time.now(), new Operation.Progress("", List.of(), Optional.empty()));
         answered.outcome().complete(outcomes.get(command.getClass()));
         return answered;
     }
@@ -96,14 +96,14 @@ class ModelsViewTest {
 
     @Test
     void notNowIsRememberedForTheHome() {
-        outcomes.put(Command.FindLocalServers.class, new Outcome.Done("", Optional.of(new Result.Servers(List.of(new LocalServer("Ollama", "ollama", "http://127.0.0.1:11434/v1", List.of("qwen3:4b")))))));
-        engine.models.set(PretendModels.none(time.now()));
+        outcomes.put(Command.FindLocalServers.class, new Outcome.Done("", Optional.of(new Result.LocalServers(List.of(new LocalModelServer("Ollama", "ollama", "http://127.0.0.1:11434/v1", List.of("qwen3:4b")))))));
+        engine.models.set(ModelsStateSamples.none(time.now()));
         open(Language.ENGLISH);
-        assertThat(Frames.onFx(() -> console.stage().getScene().lookup("#offer").isVisible())).isTrue();
-        Frames.act(() -> ((Button) console.stage().getScene().lookup("#offerNot")).fire());
+        assertThat(RenderedFrames.onFx(() -> console.stage().getScene().lookup("#offer").isVisible())).isTrue();
+        RenderedFrames.runAndAwait(() -> ((Button) console.stage().getScene().lookup("#offerNot")).fire());
         console.close();
         open(Language.ENGLISH);
-        assertThat(Frames.onFx(() -> console.stage().getScene().lookup("#offer").isVisible())).isFalse();
+        assertThat(RenderedFrames.onFx(() -> console.stage().getScene().lookup("#offer").isVisible())).isFalse();
     }
 
     @Test
@@ -112,7 +112,7 @@ class ModelsViewTest {
         outcomes.put(Command.TryModel.class, new Outcome.Done("", Optional.of(new Result.Answered("big (big-2)", Duration.ofMillis(412), Duration.ofMillis(905), "Good afternoon!"))));
         mapping();
         press("Try", 1);
-        assertThat(engine.sent).containsExactly(new Command.TryModel("meeting"));
+        assertThat(engine.sentCommands).containsExactly(new Command.TryModel("meeting"));
         assertThat(words()).contains("✔ 412 ms to the first word, 905 ms in all", "Good afternoon!");
     }
 
@@ -123,18 +123,18 @@ class ModelsViewTest {
         focus(() -> box("working").getEditor());
         robot.write("small");
         key(KeyCode.CONTROL, KeyCode.Z);
-        assertThat(engine.sent).as("takes the typing back").isEmpty();
-        Frames.act(() -> box("working").getEditor().setText("big"));
+        assertThat(engine.sentCommands).as("takes the typing back").isEmpty();
+        RenderedFrames.runAndAwait(() -> box("working").getEditor().setText("big"));
         pass();
         key(KeyCode.CONTROL, KeyCode.ENTER);
-        assertThat(engine.sent).containsExactly(new Command.Together(List.of(new Command.SetPurpose("working", "big", Map.of()))));
+        assertThat(engine.sentCommands).containsExactly(new Command.EditAll(List.of(new Command.SetPurpose("working", "big", Map.of()))));
         focus(() -> lookup("#modelTabs"));
         key(KeyCode.CONTROL, KeyCode.Z);
-        assertThat(engine.sent).last().isEqualTo(new Command.UndoSettings());
+        assertThat(engine.sentCommands).last().isEqualTo(new Command.UndoSettings());
         engine.history.update(now -> new earshot.config.SettingsHistory(now.revisions(), Optional.empty(), now.undo(), Optional.empty()));
         pass();
         key(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.Z);
-        assertThat(engine.sent).last().isEqualTo(new Command.RedoSettings());
+        assertThat(engine.sentCommands).last().isEqualTo(new Command.RedoSettings());
     }
 
     @Test
@@ -142,9 +142,9 @@ class ModelsViewTest {
     void undoIsNamed() {
         mapping();
         assertThat(((Labeled) onScene("#undo")).getText()).isEqualTo("Undo: coding → bigg (rev 13)");
-        assertThat(Frames.onFx(() -> ((Labeled) lookup("#undo")).isMnemonicParsing())).isFalse();
+        assertThat(RenderedFrames.onFx(() -> ((Labeled) lookup("#undo")).isMnemonicParsing())).isFalse();
         fire("#undo");
-        assertThat(engine.sent).containsExactly(new Command.UndoSettings());
+        assertThat(engine.sentCommands).containsExactly(new Command.UndoSettings());
     }
 
     @Test
@@ -152,22 +152,22 @@ class ModelsViewTest {
     void history() {
         mapping();
         tab(2);
-        Frames.act(() -> ((ListView<?>) lookup("#revisions")).getSelectionModel().select(1));
+        RenderedFrames.runAndAwait(() -> ((ListView<?>) lookup("#revisions")).getSelectionModel().select(1));
         pass();
         assertThat(words()).contains("llm_by_mode.meeting", "small", "LLM.big.api_key", "***", "not written");
         fire("#restore");
-        assertThat(engine.sent).contains(new Command.RestoreSettings(12));
+        assertThat(engine.sentCommands).contains(new Command.RestoreSettings(12));
     }
 
     @Test
     @DisplayName("U33: a file that cannot be read is told with its line, and the last good one is a click away")
     void broken() {
-        Scenes.BROKEN.arrange(engine, time);
+        ScreenshotScene.BROKEN.arrange(engine, time);
         open(Language.ENGLISH);
         pass();
         assertThat(((Labeled) onScene("#brokenWhere")).getText()).startsWith("Line 14: ");
         fire("#brokenRestore");
-        assertThat(engine.sent).contains(new Command.RestoreSettings(12));
+        assertThat(engine.sentCommands).contains(new Command.RestoreSettings(12));
         fire("#brokenWithout");
         assertThat(onScene("#broken").isVisible()).isFalse();
     }
@@ -175,81 +175,81 @@ class ModelsViewTest {
     @Test
     @DisplayName("From a fresh home to one's own model by the keyboard: add, key, list, choose, save; a refused key is said beside it")
     void addsAModel() {
-        Scenes.MODELS_EMPTY.arrange(engine, time);
+        ScreenshotScene.MODELS_EMPTY.arrange(engine, time);
         open(Language.ENGLISH);
         console.showView("models");
         pass();
         fire("#addModel");
         pass();
-        assertThat(Frames.onFx(() -> console.stage().getScene().getFocusOwner().getId())).as("where one begins").isEqualTo("key");
-        outcomes.put(Command.ListModels.class, new Outcome.Failed(Problem.of(Code.LLM_KEY_REFUSED, new Subject.Setting("LLM.openai.api_key"), "openai", "401", "Incorrect API key")));
+        assertThat(RenderedFrames.onFx(() -> console.stage().getScene().getFocusOwner().getId())).as("where one begins").isEqualTo("key");
+        outcomes.put(Command.ListModels.class, new Outcome.Failed(Problem.of(ProblemCode.LLM_KEY_REFUSED, new ProblemSubject.Setting("LLM.openai.api_key"), "openai", "401", "Incorrect API key")));
         robot.write("sk-wrong").press(KeyCode.ENTER).release(KeyCode.ENTER);
         pass();
         assertThat(((Labeled) onScene("#keyWrong")).getText()).contains("refuses the key").contains("→ ");
         fire("#language");
         assertThat(onScene("#key")).as("the form stays when the language changes").matches(Node::isVisible);
         fire("#language");
-        outcomes.put(Command.ListModels.class, new Outcome.Done("", Optional.of(new Result.Names(List.of("m-1", "m-2")))));
+        outcomes.put(Command.ListModels.class, new Outcome.Done("", Optional.of(new Result.ModelNames(List.of("m-1", "m-2")))));
         focus(() -> lookup("#key"));
-        Frames.act(() -> ((TextField) lookup("#key")).setText("sk-right"));
+        RenderedFrames.runAndAwait(() -> ((TextField) lookup("#key")).setText("sk-right"));
         robot.press(KeyCode.ENTER).release(KeyCode.ENTER);
         pass();
-        assertThat(Frames.onFx(() -> List.copyOf(((ComboBox<String>) lookup("#modelField")).getItems()))).containsExactly("m-1", "m-2");
-        Frames.act(() -> ((ComboBox<String>) lookup("#modelField")).hide());
-        Frames.act(() -> ((ComboBox<String>) lookup("#modelField")).getEditor().setText("m-2"));
-        engine.sent.clear();
-        outcomes.put(Command.TryDraft.class, new Outcome.Done("", Optional.of(new Result.Answered("openai (m-2)", Duration.ofMillis(300), Duration.ofMillis(600), "Hello."))));
+        assertThat(RenderedFrames.onFx(() -> List.copyOf(((ComboBox<String>) lookup("#modelField")).getItems()))).containsExactly("m-1", "m-2");
+        RenderedFrames.runAndAwait(() -> ((ComboBox<String>) lookup("#modelField")).hide());
+        RenderedFrames.runAndAwait(() -> ((ComboBox<String>) lookup("#modelField")).getEditor().setText("m-2"));
+        engine.sentCommands.clear();
+        outcomes.put(Command.TryProviderDraft.class, new Outcome.Done("", Optional.of(new Result.Answered("openai (m-2)", Duration.ofMillis(300), Duration.ofMillis(600), "Hello."))));
         key(KeyCode.CONTROL, KeyCode.ENTER);
-        assertThat(engine.sent).hasExactlyElementsOfTypes(Command.TryDraft.class, Command.Together.class);
-        Command.PutProvider written = (Command.PutProvider) ((Command.Together) engine.sent.getLast()).edits().getFirst();
+        assertThat(engine.sentCommands).hasExactlyElementsOfTypes(Command.TryProviderDraft.class, Command.EditAll.class);
+        Command.PutProvider written = (Command.PutProvider) ((Command.EditAll) engine.sentCommands.getLast()).edits().getFirst();
         assertThat(written.fields()).containsEntry("model_name", "m-2");
         assertThat(written.secret()).hasValue("sk-right");
         assertThat(onScene("#key").getParent().getParent().isVisible()).as("the form").isFalse();
-        assertThat(Frames.onFx(() -> ((TextField) lookup("#key")).getText())).as("the key is let go of").isEmpty();
+        assertThat(RenderedFrames.onFx(() -> ((TextField) lookup("#key")).getText())).as("the key is let go of").isEmpty();
     }
 
     @Test
     @DisplayName("A fresh home is offered the models that run on this computer, wherever one is, and takes them by one click")
     void offer() {
-        outcomes.put(Command.FindLocalServers.class, new Outcome.Done("", Optional.of(new Result.Servers(List.of(new LocalServer("Ollama", "ollama", "http://127.0.0.1:11434/v1", List.of("qwen3_4b", "llama")))))));
-        Scenes.MODELS_EMPTY.arrange(engine, time);
+        outcomes.put(Command.FindLocalServers.class, new Outcome.Done("", Optional.of(new Result.LocalServers(List.of(new LocalModelServer("Ollama", "ollama", "http://127.0.0.1:11434/v1", List.of("qwen3_4b", "llama")))))));
+        ScreenshotScene.MODELS_EMPTY.arrange(engine, time);
         open(Language.ENGLISH);
         pass();
         assertThat(((Labeled) onScene("#offerWhat")).getText()).isEqualTo("Ollama runs on this computer with 2 models. Let it answer?");
         fire("#offerUse");
-        assertThat(engine.sent).filteredOn(Command.Together.class::isInstance).singleElement()
-            .isInstanceOfSatisfying(Command.Together.class, together -> assertThat(together.edits()).last().isEqualTo(new Command.ChooseSpeechPart(ProviderKind.LLM, "ollama")));
+        assertThat(engine.sentCommands).filteredOn(Command.EditAll.class::isInstance).singleElement()
+            .isInstanceOfSatisfying(Command.EditAll.class, editAll -> assertThat(editAll.edits()).last().isEqualTo(new Command.SelectProvider(ProviderKind.LLM, "ollama")));
         assertThat(onScene("#offer").isVisible()).isFalse();
     }
 
     @Test
     void aTypedSentenceRunsAsIfTheDeviceHadHeardIt() {
-        Scenes.ONE.arrange(engine, time);
+        ScreenshotScene.ONE.arrange(engine, time);
         open(Language.ENGLISH);
         console.showDevice("94:a9:90:00:00:01");
         pass();
         focus(() -> lookup("#sentence"));
         robot.write("what time is it").press(KeyCode.ENTER).release(KeyCode.ENTER);
         pass();
-        assertThat(engine.sent).containsExactly(new Command.Say("94:a9:90:00:00:01", "what time is it"));
+        assertThat(engine.sentCommands).containsExactly(new Command.Say("94:a9:90:00:00:01", "what time is it"));
         assertThat(((TextField) onScene("#sentence")).getText()).isEmpty();
         fire("#say");
-        assertThat(engine.sent).as("nothing to say").hasSize(1);
+        assertThat(engine.sentCommands).as("nothing to say").hasSize(1);
     }
 
     @ParameterizedTest
     @CsvSource({"MODELS_EMPTY, ENGLISH", "MODELS_EMPTY, CHINESE", "MODELS_MAPPING, ENGLISH", "MODELS_MAPPING, CHINESE", "MODELS_ASSISTANT, ENGLISH", "MODELS_ASSISTANT, CHINESE",
         "MODELS_FORM, ENGLISH", "MODELS_FORM, CHINESE", "MODELS_HISTORY, ENGLISH", "MODELS_HISTORY, CHINESE", "MODELS_CROWDED, ENGLISH", "MODELS_CROWDED, CHINESE"})
     @DisplayName("U42, U44: no text is cut at 1280x800 in either language, and every control has a name")
-    void nothingIsCut(Scenes scene, Language language) {
+    void nothingIsCut(ScreenshotScene scene, Language language) {
         scene.arrange(engine, time);
-        console = Console.open(engine, engine, home, new ConsoleOptions(time, Optional.of(Theme.LIGHT), Optional.of(language)));
-        Frames.pass(4);
+        console = ConsoleWindow.open(engine, engine, home, new ConsoleOptions(time, Optional.of(Theme.LIGHT), Optional.of(language)));
+        RenderedFrames.await(4);
         scene.act(console);
         pass();
-        assertThat(Frames.onFx(() -> nodes().stream().filter(node -> node instanceof Labeled labeled && labeled.isTextTruncated() && shown(labeled) && !mayBeCut(labeled))
+        assertThat(RenderedFrames.onFx(() -> nodes().stream().filter(node -> node instanceof Labeled labeled && labeled.isTextTruncated() && shown(labeled) && !mayBeCut(labeled))
             .map(node -> ((Labeled) node).getText() + " " + node.getStyleClass()).toList())).isEmpty();
-        assertThat(Frames.onFx(() -> nodes().stream().filter(ModelsViewTest::shown).filter(ModelsViewTest::nameless).map(Object::toString).toList())).isEmpty();
+        assertThat(RenderedFrames.onFx(() -> nodes().stream().filter(ModelsViewTest::shown).filter(ModelsViewTest::nameless).map(Object::toString).toList())).isEmpty();
     }
 
     /// The summary in the list of revisions is one line and may be cut; the full text is shown beside it.
@@ -274,15 +274,15 @@ class ModelsViewTest {
     }
 
     private void mapping() {
-        PretendModels.arrange(engine, time);
+        ModelsStateSamples.arrange(engine, time);
         open(Language.ENGLISH);
         console.showView("models");
         pass();
-        engine.sent.clear();
+        engine.sentCommands.clear();
     }
 
     private void tab(int number) {
-        Frames.act(() -> ((TabPane) lookup("#modelTabs")).getSelectionModel().select(number));
+        RenderedFrames.runAndAwait(() -> ((TabPane) lookup("#modelTabs")).getSelectionModel().select(number));
         pass();
     }
 
@@ -292,16 +292,16 @@ class ModelsViewTest {
 
     /// Presses the visible button with this text; `number` counts from 0.
     private void press(String text, int number) {
-        Frames.act(() -> ((ButtonBase) nodes().stream().filter(node -> node instanceof ButtonBase button && text.equals(button.getText()) && shown(button)).skip(number).findFirst().orElseThrow()).fire());
+        RenderedFrames.runAndAwait(() -> ((ButtonBase) nodes().stream().filter(node -> node instanceof ButtonBase button && text.equals(button.getText()) && shown(button)).skip(number).findFirst().orElseThrow()).fire());
         pass();
     }
 
     private void focus(java.util.function.Supplier<Node> node) {
-        Frames.act(() -> {
+        RenderedFrames.runAndAwait(() -> {
             console.stage().requestFocus();
             node.get().requestFocus();
         });
-        Frames.pass(2);
+        RenderedFrames.await(2);
     }
 
     private void key(KeyCode... keys) {
@@ -310,14 +310,14 @@ class ModelsViewTest {
     }
 
     private void fire(String id) {
-        Frames.act(() -> ((ButtonBase) lookup(id)).fire());
+        RenderedFrames.runAndAwait(() -> ((ButtonBase) lookup(id)).fire());
         pass();
     }
 
     private void pass() {
-        Frames.pass(4);
+        RenderedFrames.await(4);
         time.advance(Duration.ofMillis(50));
-        Frames.pass(4);
+        RenderedFrames.await(4);
     }
 
     private Node lookup(String selector) {
@@ -325,15 +325,15 @@ class ModelsViewTest {
     }
 
     private Node onScene(String selector) {
-        return Frames.onFx(() -> lookup(selector));
+        return RenderedFrames.onFx(() -> lookup(selector));
     }
 
     private Set<Node> all(String selector) {
-        return Frames.onFx(() -> console.stage().getScene().getRoot().lookupAll(selector));
+        return RenderedFrames.onFx(() -> console.stage().getScene().getRoot().lookupAll(selector));
     }
 
     private List<String> words() {
-        return Frames.onFx(() -> nodes().stream().filter(ModelsViewTest::shown).filter(Labeled.class::isInstance).map(node -> ((Labeled) node).getText()).filter(text -> text != null && !text.isBlank()).toList());
+        return RenderedFrames.onFx(() -> nodes().stream().filter(ModelsViewTest::shown).filter(Labeled.class::isInstance).map(node -> ((Labeled) node).getText()).filter(text -> text != null && !text.isBlank()).toList());
     }
 
     private static boolean shown(Node node) {

@@ -3,9 +3,9 @@ package earshot.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import earshot.engine.Command;
-import earshot.memory.Recollection;
-import earshot.time.ManualTime;
-import earshot.ui.part.Texts.Language;
+import earshot.memory.DeviceMemory;
+import earshot.time.TimeFake;
+import earshot.ui.kit.Texts.Language;
 import earshot.wire.Dialect;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,18 +28,18 @@ class SettingsClickTest {
     @TempDir
     Path home;
 
-    private final ManualTime time = new ManualTime();
-    private final PretendEngine engine = new PretendEngine(time);
-    private Console console;
+    private final TimeFake time = new TimeFake();
+    private final EngineFake engine = new EngineFake(time);
+    private ConsoleWindow console;
 
     @BeforeEach
     void open() {
         engine.device("94:01").named("Kitchen", "").connected(Dialect.XIAOZHI, earshot.device.ListenState.IDLE, false, earshot.device.ConnectionMode.DIALOG_ACTIVE, "");
-        PretendSettings.answer(engine);
-        console = Console.open(engine, engine, home, new ConsoleOptions(time, Optional.of(Theme.LIGHT), Optional.of(Language.ENGLISH)));
-        Frames.pass(4);
-        Frames.act(() -> console.showView("settings"));
-        Frames.pass(4);
+        SettingsSamples.answer(engine);
+        console = ConsoleWindow.open(engine, engine, home, new ConsoleOptions(time, Optional.of(Theme.LIGHT), Optional.of(Language.ENGLISH)));
+        RenderedFrames.await(4);
+        RenderedFrames.runAndAwait(() -> console.showView("settings"));
+        RenderedFrames.await(4);
     }
 
     @AfterEach
@@ -50,10 +50,10 @@ class SettingsClickTest {
     @Test
     @DisplayName("U14: dragging the silence shows where the last 20 s would have been cut, before anything is applied")
     void draggingTheSilenceShowsTheCuts() {
-        Frames.act(() -> on("#take", Button.class).fire());
+        RenderedFrames.runAndAwait(() -> on("#take", Button.class).fire());
         settle();
         assertThat(words()).startsWith("As now: 2 turns").endsWith("what would be different.");
-        Frames.act(() -> {
+        RenderedFrames.runAndAwait(() -> {
             Slider slider = on("#silenceSlider", Slider.class);
             slider.requestFocus();
             slider.setValue(206);
@@ -61,27 +61,27 @@ class SettingsClickTest {
         settle();
         assertThat(words()).startsWith("As now: 2 turns").contains("As written: ").doesNotContain("As written: 2 turns");
         assertThat(on("#cuts", Node.class).getAccessibleText()).isEqualTo(words());
-        assertThat(engine.sent).noneMatch(Command.ApplySettings.class::isInstance);
-        Frames.act(() -> on("#apply-hearing", Button.class).fire());
-        assertThat(engine.sent).last().isEqualTo(new Command.ApplySettings(Map.of("vad.min_silence_ms", 200L)));
+        assertThat(engine.sentCommands).noneMatch(Command.ApplySettings.class::isInstance);
+        RenderedFrames.runAndAwait(() -> on("#apply-hearing", Button.class).fire());
+        assertThat(engine.sentCommands).last().isEqualTo(new Command.ApplySettings(Map.of("vad.min_silence_ms", 200L)));
     }
 
     @Test
     void aSearchLeavesWhatItFindsAndEscapeGivesItUp() {
-        Frames.act(() -> on("#filter", TextField.class).setText("wake words"));
+        RenderedFrames.runAndAwait(() -> on("#filter", TextField.class).setText("wake words"));
         assertThat(row("wakeup_words").isVisible()).isTrue();
         assertThat(row("grace_seconds").isVisible()).isFalse();
         assertThat(on("#count", Label.class).getText()).startsWith("1 ");
-        Frames.act(() -> on("#filter", TextField.class).setText(""));
+        RenderedFrames.runAndAwait(() -> on("#filter", TextField.class).setText(""));
         assertThat(row("grace_seconds").isVisible()).isTrue();
     }
 
     @Test
     @DisplayName("row 7: what is remembered is one click away from the setting that remembers")
     void whatIsRememberedOpensTheMemoryOfItsDevice() {
-        engine.memories.set(List.of(new Recollection("94:01", "Ann lives in Kiel.", time.now(), Recollection.Source.MODEL)));
+        engine.memories.set(List.of(new DeviceMemory("94:01", "Ann lives in Kiel.", time.now(), DeviceMemory.Source.MODEL)));
         settle();
-        Frames.act(() -> on("#remembered", Button.class).fire());
+        RenderedFrames.runAndAwait(() -> on("#remembered", Button.class).fire());
         settle();
         assertThat(on("#tabs", TabPane.class).getSelectionModel().getSelectedItem().getId()).isEqualTo("memory");
     }
@@ -106,7 +106,7 @@ class SettingsClickTest {
     private void settle() {
         for (int i = 0; i < 3; i++) {
             time.advance(Duration.ofMillis(200));
-            Frames.pass(4);
+            RenderedFrames.await(4);
         }
     }
 }

@@ -8,9 +8,9 @@ import earshot.device.StateSpan;
 import earshot.device.TurnFacts;
 import earshot.engine.EngineState;
 import earshot.engine.FirstContact;
-import earshot.server.Attempt;
-import earshot.ui.part.Texts;
-import earshot.ui.part.Texts.Language;
+import earshot.server.ConnectionAttempt;
+import earshot.ui.kit.Texts;
+import earshot.ui.kit.Texts.Language;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,9 +76,9 @@ class TextsTest {
     void everyConstantThatIsShownHasAText() {
         Stream<String> keys = Stream.of(
             words("state.", EngineState.Phase.values()), words("device.state.", StateSpan.Kind.values()), words("device.state.", Presence.ASLEEP, Presence.NEVER_ARRIVED),
-            words("ladder.", FirstContact.Step.values()), words("ladder.state.", FirstContact.State.values()), words("attempt.step.", Attempt.Step.values()),
-            words("attempt.door.", Attempt.Door.values()), words("turn.outcome.", TurnFacts.Outcome.values()), words("keys.", Keys.values()), words("title.theme.", Theme.values()),
-            Arrays.stream(ConnectionMode.values()).map(mode -> "device.mode." + mode.word())).flatMap(stream -> stream);
+            words("ladder.", FirstContact.Step.values()), words("ladder.state.", FirstContact.StepState.values()), words("attempt.step.", ConnectionAttempt.Step.values()),
+            words("attempt.door.", ConnectionAttempt.Port.values()), words("turn.outcome.", TurnFacts.Outcome.values()), words("keys.", KeyboardShortcut.values()), words("title.theme.", Theme.values()),
+            Arrays.stream(ConnectionMode.values()).map(mode -> "device.mode." + mode.wireName())).flatMap(stream -> stream);
         assertThat(keys).allMatch(english::has);
     }
 

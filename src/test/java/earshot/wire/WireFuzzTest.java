@@ -45,12 +45,12 @@ class WireFuzzTest {
     }
 
     private void check(String text) {
-        Inbound read = WireCodec.read(text);
+        InboundMessage read = JsonMessageCodec.read(text);
         assertThat(read).as(text).isNotNull();
         assertThat(read.type()).isNotNull();
         assertThat(read.summary()).isNotNull();
-        if (read instanceof Inbound.Hello hello) {
-            String answer = WireCodec.write(new Outbound.Hello(JSON.createObjectNode(), "s", hello.audio()));
+        if (read instanceof InboundMessage.Hello hello) {
+            String answer = JsonMessageCodec.write(new OutboundMessage.Hello(JSON.createObjectNode(), "s", hello.audio()));
             assertThat(answer).contains("\"transport\":\"websocket\"");
             assertThat(hello.audio().samplesPerFrame()).isBetween(40, 5760);
         }

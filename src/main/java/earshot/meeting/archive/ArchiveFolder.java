@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.data.Digest;
 import earshot.meeting.Meeting;
-import earshot.meeting.Segment;
-import earshot.meeting.Transcript;
+import earshot.meeting.MeetingSentence;
+import earshot.meeting.MeetingTranscript;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -63,35 +63,35 @@ final class ArchiveFolder {
     }
 
     /// Writes all files of a meeting, the shards first: a main file never refers to a shard that does not exist.
-    void write(Transcript transcript) throws IOException {
+    void write(MeetingTranscript transcript) throws IOException {
         Files.createDirectories(shards);
         Meeting meeting = transcript.meeting();
-        List<Segment> segments = transcript.counting();
-        int count = segments.size() <= SHARD ? 0 : (segments.size() + SHARD - 1) / SHARD;
+        List<MeetingSentence> sentences = transcript.countedSentences();
+        int count = sentences.size() <= SHARD ? 0 : (sentences.size() + SHARD - 1) / SHARD;
         for (int k = 0; k < count; k++) {
             ObjectNode shard = JSON.createObjectNode().put("sessionId", meeting.id()).put("shard", k);
-            shard.set("segments", json(transcript, segments.subList(k * SHARD, Math.min(segments.size(), (k + 1) * SHARD))));
+            shard.set("segments", json(transcript, sentences.subList(k * SHARD, Math.min(sentences.size(), (k + 1) * SHARD))));
             replace(shard(meeting.id(), k), shard);
         }
         ObjectNode main = JSON.createObjectNode().put("sessionId", meeting.id()).put("deviceId", meeting.devices().stream().findFirst().orElse(""));
         meeting.devices().forEach(main.putArray("devices")::add);
         main.put("title", meeting.title()).put("startedAt", meeting.startedAt().toEpochMilli()).put("endedAt", meeting.endedAt().orElse(meeting.lastAt()).toEpochMilli())
-            .put("durationMs", Json.duration(transcript).toMillis());
-        main.set("summary", transcript.summary().map(Json::of).orElseGet(JSON::createObjectNode));
-        main.set("metrics", transcript.metrics().map(Json::of).orElseGet(JSON::createObjectNode));
+            .put("durationMs", MeetingJson.duration(transcript).toMillis());
+        main.set("summary", transcript.summary().map(MeetingJson::of).orElseGet(JSON::createObjectNode));
+        main.set("metrics", transcript.metrics().map(MeetingJson::of).orElseGet(JSON::createObjectNode));
         if (count > 0) {
-            main.put("preview", true).put("totalCount", segments.size()).put("shardCount", count);
+            main.put("preview", true).put("totalCount", sentences.size()).put("shardCount", count);
         }
-        main.set("segments", json(transcript, count > 0 ? segments.subList(0, PREVIEW) : segments));
+        main.set("segments", json(transcript, count > 0 ? sentences.subList(0, PREVIEW) : sentences));
         replace(main(meeting.id()), main);
         removeShards(meeting.id(), count);
     }
 
     /// Writes the index of all archived meetings.
-    void index(List<Shelf.Item> items) throws IOException {
+    void index(List<ArchiveStateStore.Entry> entries) throws IOException {
         Files.createDirectories(directory);
         ArrayNode index = JSON.createArrayNode();
-        items.forEach(item -> {
+        entries.forEach(item -> {
             Meeting meeting = item.meeting();
             ObjectNode entry = index.addObject().put("sessionId", meeting.id()).put("deviceId", meeting.devices().stream().findFirst().orElse(""));
             meeting.devices().forEach(entry.putArray("devices")::add);
@@ -147,15 +147,15 @@ final class ArchiveFolder {
         }
     }
 
-    private static void take(JsonNode segments, long from, long to, List<JsonNode> items) {
-        for (long i = from; i < Math.min(to, segments.size()); i++) {
-            items.add(segments.get((int) i));
+    private static void take(JsonNode sentences, long from, long to, List<JsonNode> items) {
+        for (long i = from; i < Math.min(to, sentences.size()); i++) {
+            items.add(sentences.get((int) i));
         }
     }
 
-    private static ArrayNode json(Transcript transcript, List<Segment> segments) {
+    private static ArrayNode json(MeetingTranscript transcript, List<MeetingSentence> sentences) {
         ArrayNode json = JSON.createArrayNode();
-        segments.forEach(segment -> json.add(Json.of(segment, transcript.name(segment.speaker()))));
+        sentences.forEach(sentence -> json.add(MeetingJson.of(sentence, transcript.speakerName(sentence.speaker()))));
         return json;
     }
 

@@ -2,12 +2,12 @@
 ///
 /// Decisions, and why:
 ///
-/// * **The database is the source of truth** ([earshot.meeting.archive.MeetingTable]). It holds every meeting until a person deletes it,
+/// * **The database is the source of truth** ([earshot.meeting.archive.DatabaseMeetingStore]). It holds every meeting until a person deletes it,
 ///   running ones included. The active state of a device that badge-protocol section 3.4.5 puts into `active_<device>.json` is the
 ///   sentences of its unfinished meeting, so there is no such file that could disagree.
 /// * **Search uses words from a tokenizer of our own.** SQLite's trigrams find nothing shorter than three characters, and the usual Chinese
 ///   word has two. So each Chinese, Japanese or Korean character is indexed as a word and such a word is searched as a phrase, while a word
-///   of letters is found by its beginning ([earshot.meeting.archive.Words]).
+///   of letters is found by its beginning ([earshot.meeting.archive.SearchText]).
 /// * **Files and HTTP show the newest 100, the database keeps all.** That is what retention means here: a file is a copy for other
 ///   programs, and only a person deletes a meeting. When one of the hundred is deleted, the next older one returns.
 /// * **[earshot.meeting.archive.MeetingArchive] is notified that something changed, never what.** It compares the store with its files,

@@ -1,4 +1,4 @@
-/// Exports meetings as files for people and programs: pure functions from a [earshot.meeting.Transcript] to a text.
+/// Exports meetings as files for people and programs: pure functions from a [earshot.meeting.MeetingTranscript] to a text.
 ///
 /// Decisions, and why:
 ///

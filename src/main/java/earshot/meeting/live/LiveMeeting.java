@@ -2,16 +2,16 @@ package earshot.meeting.live;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import earshot.config.MeetingSettings;
+import earshot.meeting.LiveMeetingStatus;
 import earshot.meeting.Meeting;
-import earshot.meeting.Meeting.State;
-import earshot.meeting.MinuteTaker.Minutes;
-import earshot.meeting.Running;
-import earshot.meeting.Segment;
+import earshot.meeting.Meeting.Lifecycle;
+import earshot.meeting.MeetingSentence;
+import earshot.meeting.MeetingTranscript;
+import earshot.meeting.MinutesWriter.Minutes;
 import earshot.meeting.Summary;
-import earshot.meeting.Transcript;
 import earshot.problem.Severity;
 import earshot.time.Time;
-import earshot.wire.MeetingWord;
+import earshot.wire.MeetingMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -31,36 +31,36 @@ import org.slf4j.LoggerFactory;
 final class LiveMeeting {
     private static final Logger LOG = LoggerFactory.getLogger(LiveMeeting.class);
 
-    private final MeetingParts parts;
-    private final Table table;
-    private final Standing standing;
-    private final Company company;
-    private final Ledger ledger;
-    private final Rounds rounds;
+    private final MeetingDependencies dependencies;
+    private final MeetingHost host;
+    private final MeetingState state;
+    private final Participants participants;
+    private final MeetingWriter writer;
+    private final PeriodicTasks periodicTasks;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
     private Instant absentSince;
-    private Time.Timer absence = Time.Timer.NONE;
+    private Time.Timer absenceTimer = Time.Timer.NONE;
     private Instant end;
-    private Optional<Running.Phase> phase = Optional.empty();
-    private boolean hearing = true;
-    private Optional<Thread> checkpointing = Optional.empty();
-    private Optional<Thread> ending = Optional.empty();
+    private Optional<LiveMeetingStatus.FinalizePhase> phase = Optional.empty();
+    private boolean acceptsSpeech = true;
+    private Optional<Thread> checkpointThread = Optional.empty();
+    private Optional<Thread> finalizerThread = Optional.empty();
 
     /// @param kept a new meeting, or one read from the store
-    LiveMeeting(MeetingParts parts, Table table, Transcript kept) {
-        this.parts = parts;
-        this.table = table;
-        standing = new Standing(kept);
-        end = standing.notes.lastAt();
-        absentSince = standing.lastSeen();
-        company = new Company(() -> settings().broadcast(), table::places);
-        ledger = new Ledger(parts.book(), parts.problems(), standing.id, this::meeting, number -> standing.notes.find(number).orElseThrow());
-        rounds = new Rounds(parts.time(), this::settings, new Duties(), standing.id);
+    LiveMeeting(MeetingDependencies dependencies, MeetingHost host, MeetingTranscript kept) {
+        this.dependencies = dependencies;
+        this.host = host;
+        state = new MeetingState(kept);
+        end = state.sentences.lastAt();
+        absentSince = state.lastSeen();
+        participants = new Participants(() -> settings().broadcast(), host::participants);
+        writer = new MeetingWriter(dependencies.meetingStore(), dependencies.problems(), state.id, this::meeting, number -> state.sentences.find(number).orElseThrow());
+        periodicTasks = new PeriodicTasks(dependencies.time(), this::settings, new MeetingTasks(), state.id);
     }
 
     String id() {
-        return standing.id;
+        return state.id;
     }
 
     // --- participants ---
@@ -69,54 +69,54 @@ final class LiveMeeting {
     CompletableFuture<?> begin() {
         synchronized (this) {
             awaitReturn();
-            return ledger.meeting();
+            return writer.writeMeeting();
         }
     }
 
     /// @return false when it is ending already
-    boolean join(Place place) {
+    boolean join(MeetingParticipant participant) {
         synchronized (this) {
-            if (!standing.live()) {
+            if (!state.live()) {
                 return false;
             }
-            absence.cancel();
-            company.add(place);
-            if (standing.devices.add(place.deviceId())) {
-                ledger.meeting();
+            absenceTimer.cancel();
+            participants.add(participant);
+            if (state.devices.add(participant.deviceId())) {
+                writer.writeMeeting();
             }
-            if (standing.notes.next() > 0) {
-                rounds.start();
+            if (state.sentences.nextNumber() > 0) {
+                periodicTasks.start();
             }
         }
-        table.changed(this);
+        host.changed(this);
         return true;
     }
 
     /// Adds a device that is about to be invited; completes when that is stored, empty when the meeting is ending already.
     Optional<CompletableFuture<?>> expect(String device) {
         synchronized (this) {
-            return standing.live() ? Optional.of(standing.devices.add(device) ? ledger.meeting() : CompletableFuture.completedFuture(null)) : Optional.empty();
+            return state.live() ? Optional.of(state.devices.add(device) ? writer.writeMeeting() : CompletableFuture.completedFuture(null)) : Optional.empty();
         }
     }
 
-    void left(Place place) {
+    void left(MeetingParticipant participant) {
         synchronized (this) {
-            if (company.remove(place) && company.isEmpty() && standing.live()) {
-                rounds.stop();
+            if (participants.remove(participant) && participants.isEmpty() && state.live()) {
+                periodicTasks.stop();
                 absentSince = now();
                 awaitReturn();
             }
         }
-        table.changed(this);
+        host.changed(this);
     }
 
     /// A meeting to which no device returns ends by itself, as of when the last one left.
     void awaitReturn() {
         synchronized (this) {
-            absence.cancel();
-            Duration left = settings().resume().minus(Duration.between(absentSince, now()));
-            absence = parts.time().after(left.isNegative() ? Duration.ZERO : left, () -> {
-                if (see(here -> here.standing.live() && here.company.isEmpty())) {
+            absenceTimer.cancel();
+            Duration left = settings().resumeLimit().minus(Duration.between(absentSince, now()));
+            absenceTimer = dependencies.time().after(left.isNegative() ? Duration.ZERO : left, () -> {
+                if (underLock(here -> here.state.live() && here.participants.isEmpty())) {
                     finish("ABSENCE", Optional.empty());
                 }
             });
@@ -124,122 +124,122 @@ final class LiveMeeting {
     }
 
     boolean has(String device) {
-        return see(here -> here.standing.live() && here.standing.devices.contains(device));
+        return underLock(here -> here.state.live() && here.state.devices.contains(device));
     }
 
     /// Whether a device takes part in it, also while it is being finalized.
-    boolean concerns(String device) {
-        return see(here -> here.standing.state != State.ENDED && here.standing.devices.contains(device));
+    boolean involves(String device) {
+        return underLock(here -> here.state.lifecycle != Lifecycle.ENDED && here.state.devices.contains(device));
     }
 
     /// Devices that take part now; none when it is ending.
     List<String> attending() {
-        return see(here -> here.standing.live() ? here.company.devices() : List.of());
+        return underLock(here -> here.state.live() ? here.participants.devices() : List.of());
     }
 
-    List<Place> attendees() {
-        return see(here -> here.company.places());
+    List<MeetingParticipant> attendees() {
+        return underLock(here -> here.participants.all());
     }
 
-    Seat.State seatState() {
-        return switch (see(here -> here.standing.state)) {
-            case LIVE -> Seat.State.COLLECTING;
-            case FINALIZING -> Seat.State.FINALIZING;
-            case ENDED -> Seat.State.ENDED;
+    MeetingParticipation.IntakeState intakeState() {
+        return switch (underLock(here -> here.state.lifecycle)) {
+            case LIVE -> MeetingParticipation.IntakeState.COLLECTING;
+            case FINALIZING -> MeetingParticipation.IntakeState.FINALIZING;
+            case ENDED -> MeetingParticipation.IntakeState.ENDED;
         };
     }
 
     // --- sentences ---
 
     /// @return completes when all is stored, at once when it came too late to count
-    CompletableFuture<?> take(Place from, List<Snippet> snippets, JsonNode items) {
+    CompletableFuture<?> addSnippets(MeetingParticipant from, List<SnippetItem> snippets, JsonNode items) {
         Instant now = now();
-        List<Notes.Said> said = snippets.stream().map(snippet -> new Notes.Said(from.deviceId(), snippet.speaker().orElse(from.deviceId()), snippet.tag(),
-            Wording.clean(snippet.text()), false, now, Optional.empty())).toList();
+        List<LiveTranscript.IncomingSentence> incoming = snippets.stream().map(snippet -> new LiveTranscript.IncomingSentence(from.deviceId(), snippet.speaker().orElse(from.deviceId()), snippet.tag(),
+            SentenceCleaner.clean(snippet.text()), false, now, Optional.empty())).toList();
         CompletableFuture<?> kept;
         synchronized (this) {
-            if (!standing.live()) {
+            if (!state.live()) {
                 return CompletableFuture.completedFuture(null);
             }
-            kept = write(said);
-            company.copy(new MeetingWord.Snippet(items, from.deviceId()));
+            kept = addSentences(incoming);
+            participants.sendCopies(new MeetingMessage.Snippet(items, from.deviceId()));
         }
-        table.changed(this);
+        host.changed(this);
         return kept;
     }
 
-    void hear(Place from, String text, Instant at, Optional<Segment.Span> sound) {
-        String words = Wording.clean(Snippet.head(text, Snippet.LONGEST));
+    void addRecognized(MeetingParticipant from, String text, Instant at, Optional<MeetingSentence.Span> sound) {
+        String words = SentenceCleaner.clean(SnippetItem.truncate(text, SnippetItem.MAX_TEXT_BYTES));
         synchronized (this) {
-            if (!hearing || words.isEmpty()) {
+            if (!acceptsSpeech || words.isEmpty()) {
                 return;
             }
-            if (sound.isPresent() && !standing.sounds) {
-                standing.sounds = true;
-                ledger.meeting();
+            if (sound.isPresent() && !state.recorded) {
+                state.recorded = true;
+                writer.writeMeeting();
             }
-            write(List.of(new Notes.Said(from.deviceId(), from.deviceId(), "", words, true, at.truncatedTo(ChronoUnit.MILLIS), sound)));
-            company.copy(Sayings.snippet(words, from.deviceId()));
+            addSentences(List.of(new LiveTranscript.IncomingSentence(from.deviceId(), from.deviceId(), "", words, true, at.truncatedTo(ChronoUnit.MILLIS), sound)));
+            participants.sendCopies(MeetingMessages.snippet(words, from.deviceId()));
         }
-        table.changed(this);
+        host.changed(this);
     }
 
-    private CompletableFuture<?> write(List<Notes.Said> said) {
-        Terms terms = table.terms();
-        Map<Long, Segment> changed = new LinkedHashMap<>();
-        said.forEach(one -> standing.notes.take(one, terms).forEach(segment -> changed.put(segment.number(), segment)));
-        if (standing.live()) {
-            rounds.start();
+    private CompletableFuture<?> addSentences(List<LiveTranscript.IncomingSentence> incoming) {
+        Glossary glossary = host.glossary();
+        Map<Long, MeetingSentence> changed = new LinkedHashMap<>();
+        incoming.forEach(one -> state.sentences.add(one, glossary).forEach(sentence -> changed.put(sentence.number(), sentence)));
+        if (state.live()) {
+            periodicTasks.start();
         }
-        return ledger.segments(List.copyOf(changed.values()));
+        return writer.writeSentences(List.copyOf(changed.values()));
     }
 
     // --- commands; each completes when it is stored ---
 
     CompletableFuture<?> rename(String title) {
         return edited(() -> {
-            standing.rename(title);
-            return ledger.meeting();
+            state.rename(title);
+            return writer.writeMeeting();
         });
     }
 
     CompletableFuture<?> nameSpeaker(String speaker, String name) {
         return edited(() -> {
-            standing.name(speaker, name);
-            return ledger.also(parts.book().nameSpeaker(id(), speaker, name));
+            state.nameSpeaker(speaker, name);
+            return writer.track(dependencies.meetingStore().nameSpeaker(id(), speaker, name));
         });
     }
 
     /// Empty when there is no such sentence.
-    Optional<CompletableFuture<?>> edit(long segment, String text) {
-        return see(here -> here.standing.notes.find(segment)).map(_ -> edited(() -> ledger.segments(standing.notes.edit(segment, text).stream().toList())));
+    Optional<CompletableFuture<?>> edit(long sentence, String text) {
+        return underLock(here -> here.state.sentences.find(sentence)).map(_ -> edited(() -> writer.writeSentences(state.sentences.edit(sentence, text).stream().toList())));
     }
 
     /// Empty when there is no such sentence.
-    Optional<CompletableFuture<?>> mark(Optional<Long> segment, Instant moment, String label) {
+    Optional<CompletableFuture<?>> addBookmark(Optional<Long> sentence, Instant moment, String label) {
         Instant now = now();
-        Instant within = moment.isBefore(standing.startedAt) ? standing.startedAt : moment.isAfter(now) ? now : moment.truncatedTo(ChronoUnit.MILLIS);
-        Optional<Instant> at = segment.isEmpty() ? Optional.of(within) : see(here -> here.standing.notes.find(segment.get())).map(Segment::at);
-        return at.map(when -> edited(() -> ledger.also(parts.book().put(id(), standing.mark(when, label)))));
+        Instant within = moment.isBefore(state.startedAt) ? state.startedAt : moment.isAfter(now) ? now : moment.truncatedTo(ChronoUnit.MILLIS);
+        Optional<Instant> at = sentence.isEmpty() ? Optional.of(within) : underLock(here -> here.state.sentences.find(sentence.get())).map(MeetingSentence::at);
+        return at.map(when -> edited(() -> writer.track(dependencies.meetingStore().put(id(), state.addBookmark(when, label)))));
     }
 
-    CompletableFuture<?> unmark(long number) {
+    CompletableFuture<?> removeBookmark(long number) {
         return edited(() -> {
-            standing.unmark(number);
-            return ledger.also(parts.book().removeMark(id(), number));
+            state.removeBookmark(number);
+            return writer.track(dependencies.meetingStore().removeBookmark(id(), number));
         });
     }
 
-    CompletableFuture<?> forgetSounds() {
+    CompletableFuture<?> deleteRecordings() {
         return edited(() -> {
-            standing.sounds = false;
-            return CompletableFuture.allOf(ledger.meeting(), ledger.segments(standing.notes.soundless()));
+            state.recorded = false;
+            return CompletableFuture.allOf(writer.writeMeeting(), writer.writeSentences(state.sentences.removeRecordingSpans()));
         });
     }
 
     private CompletableFuture<?> edited(Supplier<CompletableFuture<?>> change) {
-        CompletableFuture<?> kept = see(_ -> change.get());
-        table.changed(this);
+        CompletableFuture<?> kept = underLock(_ -> change.get());
+        host.changed(this);
         return kept;
     }
 
@@ -250,98 +250,98 @@ final class LiveMeeting {
     ///
     /// @param asker who is acknowledged; empty when no device asks
     /// @return completes when the summary is stored
-    CompletableFuture<Void> finish(String why, Optional<Place> asker) {
+    CompletableFuture<Void> finish(String why, Optional<MeetingParticipant> requester) {
         synchronized (this) {
-            note("finalize request (" + why.toLowerCase(Locale.ROOT) + ")");
-            asker.ifPresent(place -> {
-                place.send(new MeetingWord.FinalizeAck(id(), standing.startedAt.toEpochMilli(), standing.notes.pending()));
-                note("send ack");
+            logEvent("finalize request (" + why.toLowerCase(Locale.ROOT) + ")");
+            requester.ifPresent(participant -> {
+                participant.send(new MeetingMessage.FinalizeAck(id(), state.startedAt.toEpochMilli(), state.sentences.pending()));
+                logEvent("send ack");
             });
-            switch (standing.state) {
+            switch (state.lifecycle) {
                 case LIVE -> {
-                    asker.ifPresent(company::add);
-                    standing.state = State.FINALIZING;
-                    end = company.isEmpty() ? absentSince : now();
-                    checkpointing.ifPresent(Thread::interrupt);
-                    ledger.meeting();
-                    resumeEnding();
+                    requester.ifPresent(participants::add);
+                    state.lifecycle = Lifecycle.FINALIZING;
+                    end = participants.isEmpty() ? absentSince : now();
+                    checkpointThread.ifPresent(Thread::interrupt);
+                    writer.writeMeeting();
+                    startFinalizing();
                 }
-                case FINALIZING -> asker.ifPresent(company::asksAgain);
-                case ENDED -> asker.ifPresent(place -> place.send(Sayings.summary(standing.summary().orElseThrow(), true)));
+                case FINALIZING -> requester.ifPresent(participants::repeatRequest);
+                case ENDED -> requester.ifPresent(participant -> participant.send(MeetingMessages.summary(state.summary().orElseThrow(), true)));
             }
         }
-        table.changed(this);
+        host.changed(this);
         return ended;
     }
 
     /// Starts or resumes finalizing.
-    void resumeEnding() {
+    void startFinalizing() {
         synchronized (this) {
-            rounds.stop();
-            absence.cancel();
-            note("stop timers done");
-            phase = Optional.of(Running.Phase.RECOGNISING);
-            ending = Optional.of(Thread.ofVirtual().name("meeting-" + id()).start(new Ending(parts, table, this)));
+            periodicTasks.stop();
+            absenceTimer.cancel();
+            logEvent("stop timers done");
+            phase = Optional.of(LiveMeetingStatus.FinalizePhase.RECOGNISING);
+            finalizerThread = Optional.of(Thread.ofVirtual().name("meeting-" + id()).start(new MeetingFinalizer(dependencies, host, this)));
         }
     }
 
-    void enter(Running.Phase next) {
+    void enterPhase(LiveMeetingStatus.FinalizePhase next) {
         synchronized (this) {
             phase = Optional.of(next);
         }
-        table.changed(this);
+        host.changed(this);
     }
 
     /// Accepts no more speech and merges pending sentences. Completes when all is stored.
-    CompletableFuture<?> close() {
+    CompletableFuture<?> closeIntake() {
         synchronized (this) {
-            hearing = false;
-            return ledger.segments(standing.notes.merge());
+            acceptsSpeech = false;
+            return writer.writeSentences(state.sentences.merge());
         }
     }
 
     /// At least the minimum of the settings.
     Duration duration() {
-        Duration real = Duration.between(standing.startedAt, lastMoment());
-        return real.compareTo(settings().shortest()) < 0 ? settings().shortest() : real;
+        Duration real = Duration.between(state.startedAt, lastMoment());
+        return real.compareTo(settings().minDuration()) < 0 ? settings().minDuration() : real;
     }
 
     /// Stores the minutes; completes when that is done.
-    CompletableFuture<?> keep(Minutes minutes) {
+    CompletableFuture<?> save(Minutes minutes) {
         synchronized (this) {
-            standing.sumUp(minutes.summary(), minutes.metrics(), lastMoment());
-            CompletableFuture<?> kept = ledger.also(parts.book().put(id(), minutes.summary(), Optional.of(minutes.metrics())));
-            return CompletableFuture.allOf(kept, ledger.also(parts.book().put(standing.meeting(State.ENDED))));
+            state.setSummary(minutes.summary(), minutes.metrics(), lastMoment());
+            CompletableFuture<?> kept = writer.track(dependencies.meetingStore().put(id(), minutes.summary(), Optional.of(minutes.metrics())));
+            return CompletableFuture.allOf(kept, writer.track(dependencies.meetingStore().put(state.meeting(Lifecycle.ENDED))));
         }
     }
 
     /// Sends summary and transcript to all participants, and ends the meeting for them.
-    void dismiss() {
+    void sendResults() {
         synchronized (this) {
-            standing.state = State.ENDED;
+            state.lifecycle = Lifecycle.ENDED;
             phase = Optional.empty();
-            Summary summary = standing.summary().orElseThrow();
-            company.tell(standing.devices.getFirst(), Sayings.summary(summary, false));
-            company.tell(standing.devices.getFirst(), lines());
-            company.dismiss(this, Sayings.summary(summary, true));
-            note("ended");
+            Summary summary = state.summary().orElseThrow();
+            participants.broadcast(state.devices.getFirst(), MeetingMessages.summary(summary, false));
+            participants.broadcast(state.devices.getFirst(), transcriptMessage());
+            participants.dismiss(this, MeetingMessages.summary(summary, true));
+            logEvent("ended");
         }
-        table.changed(this);
+        host.changed(this);
     }
 
     /// Call it when the meeting is shown among the ended ones.
-    void over() {
+    void confirmEnded() {
         ended.complete(null);
     }
 
     /// The program stops. Completes when a running finalizer has stopped.
     CompletableFuture<?> stop() {
         synchronized (this) {
-            rounds.stop();
-            absence.cancel();
-            checkpointing.ifPresent(Thread::interrupt);
-            ending.ifPresent(Thread::interrupt);
-            return ending.isPresent() ? stopped : CompletableFuture.completedFuture(null);
+            periodicTasks.stop();
+            absenceTimer.cancel();
+            checkpointThread.ifPresent(Thread::interrupt);
+            finalizerThread.ifPresent(Thread::interrupt);
+            return finalizerThread.isPresent() ? stopped : CompletableFuture.completedFuture(null);
         }
     }
 
@@ -352,32 +352,32 @@ final class LiveMeeting {
     }
 
     private Instant lastMoment() {
-        return see(here -> here.end.isAfter(here.standing.notes.lastAt()) ? here.end : here.standing.notes.lastAt());
+        return underLock(here -> here.end.isAfter(here.state.sentences.lastAt()) ? here.end : here.state.sentences.lastAt());
     }
 
     // --- periodic tasks ---
 
-    private final class Duties implements Rounds.Duties {
+    private final class MeetingTasks implements PeriodicTasks.Tasks {
         @Override
         public void merge() {
-            ledger.segments(standing.notes.merge());
+            writer.writeSentences(state.sentences.merge());
         }
 
         @Override
         public void push() {
             merge();
-            company.tell(standing.devices.getFirst(), lines());
+            participants.broadcast(state.devices.getFirst(), transcriptMessage());
         }
 
         @Override
         public void checkpoint() {
-            if (checkpointing.isEmpty() && !standing.fresh().isEmpty()) {
+            if (checkpointThread.isEmpty() && !state.unsummarized().isEmpty()) {
                 merge();
-                List<Segment> fresh = standing.fresh();
-                long upTo = standing.notes.next();
-                List<Summary> before = standing.checkpoints();
-                Duration duration = Duration.between(standing.startedAt, now());
-                checkpointing = Optional.of(Thread.ofVirtual().name("meeting-checkpoint-" + id()).start(() -> sumUp(fresh, before, duration, upTo)));
+                List<MeetingSentence> fresh = state.unsummarized();
+                long upTo = state.sentences.nextNumber();
+                List<Summary> before = state.checkpoints();
+                Duration duration = Duration.between(state.startedAt, now());
+                checkpointThread = Optional.of(Thread.ofVirtual().name("meeting-checkpoint-" + id()).start(() -> summarizeCheckpoint(fresh, before, duration, upTo)));
             }
         }
 
@@ -386,66 +386,66 @@ final class LiveMeeting {
             synchronized (LiveMeeting.this) {
                 step.run();
             }
-            table.changed(LiveMeeting.this);
+            host.changed(LiveMeeting.this);
         }
     }
 
-    private void sumUp(List<Segment> fresh, List<Summary> before, Duration duration, long upTo) {
+    private void summarizeCheckpoint(List<MeetingSentence> fresh, List<Summary> before, Duration duration, long upTo) {
         try {
-            Summary found = parts.minutes().write(fresh, before, duration, true, (_, _) -> {}).summary();
+            Summary found = dependencies.minutesWriter().write(fresh, before, duration, true, (_, _) -> {}).summary();
             synchronized (this) {
-                if (!standing.live() || table.closing()) {
+                if (!state.live() || host.closing()) {
                     return;
                 }
-                standing.add(found, upTo);
-                ledger.also(parts.book().put(id(), found, Optional.empty()));
-                company.tell(standing.devices.getFirst(), Sayings.summary(found, false));
-                note("checkpoint of " + found.segments() + " segments");
+                state.addCheckpoint(found, upTo);
+                writer.track(dependencies.meetingStore().put(id(), found, Optional.empty()));
+                participants.broadcast(state.devices.getFirst(), MeetingMessages.summary(found, false));
+                logEvent("checkpoint of " + found.segments() + " segments");
             }
         } finally {
             synchronized (this) {
-                checkpointing = Optional.empty();
+                checkpointThread = Optional.empty();
             }
-            table.changed(this);
+            host.changed(this);
         }
     }
 
-    private MeetingWord.Transcript lines() {
-        return Sayings.transcript(standing.notes.lastMerged(MeetingWord.Transcript.MOST), standing.notes.merged());
+    private MeetingMessage.Transcript transcriptMessage() {
+        return MeetingMessages.transcript(state.sentences.lastMerged(MeetingMessage.Transcript.MAX_SEGMENTS), state.sentences.merged());
     }
 
     // --- views ---
 
     Meeting meeting() {
-        return see(here -> here.standing.meeting());
+        return underLock(here -> here.state.meeting());
     }
 
-    Transcript transcript() {
-        return see(here -> here.standing.transcript());
+    MeetingTranscript transcript() {
+        return underLock(here -> here.state.transcript());
     }
 
-    Running running() {
-        return see(here -> new Running(id(), here.company.devices(), here.standing.notes.pending(), here.standing.notes.duplicates(), here.rounds.pushAt(), here.rounds.checkpointAt(),
-            here.company.soundWaiting(), here.phase));
+    LiveMeetingStatus status() {
+        return underLock(here -> new LiveMeetingStatus(id(), here.participants.devices(), here.state.sentences.pending(), here.state.sentences.duplicates(), here.periodicTasks.pushAt(), here.periodicTasks.checkpointAt(),
+            here.participants.pendingAudio(), here.phase));
     }
 
-    void note(String what) {
+    void logEvent(String what) {
         LOG.info("meeting {}: {}", id(), what);
-        parts.events().happened(see(here -> here.standing.devices.getFirst()), "meeting", Severity.INFO, what);
+        dependencies.events().log(underLock(here -> here.state.devices.getFirst()), "meeting", Severity.INFO, what);
     }
 
     /// Runs a function under the lock.
-    private <T> T see(Function<LiveMeeting, T> look) {
+    private <T> T underLock(Function<LiveMeeting, T> read) {
         synchronized (this) {
-            return look.apply(this);
+            return read.apply(this);
         }
     }
 
     private MeetingSettings settings() {
-        return parts.settings().get().meetings();
+        return dependencies.settings().get().meetings();
     }
 
     private Instant now() {
-        return parts.time().now().truncatedTo(ChronoUnit.MILLIS);
+        return dependencies.time().now().truncatedTo(ChronoUnit.MILLIS);
     }
 }

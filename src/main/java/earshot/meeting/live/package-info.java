@@ -1,5 +1,5 @@
 /// Running meetings: accepting sentences, merging them, sending the transcript, interim summaries, finalizing.
-/// [earshot.meeting.live.Meetings] manages all of them, one [earshot.meeting.live.Seat] is how a connection takes part.
+/// [earshot.meeting.live.MeetingManager] manages all of them, one [earshot.meeting.live.MeetingParticipation] is how a connection takes part.
 ///
 /// What the sources leave open, and what was chosen:
 ///
@@ -7,7 +7,7 @@
 ///   raised as a problem, and written again with the next write, so that no repeat is acknowledged before the sentence itself is stored.
 ///   What is still unsaved at the end is retried until it is stored; only then has the meeting ended for the store and the archive. A
 ///   finalize is acknowledged before anything else, ahead of snippets that are still being written.
-/// * **Which sentences are repeats** ([earshot.meeting.live.Repeats]). Only the same words count, whatever their punctuation, case, width
+/// * **Which sentences are repeats** ([earshot.meeting.live.Deduplicator]). Only the same words count, whatever their punctuation, case, width
 ///   and white space; there is no fuzzy comparison. The same speaker (device and speaker id) counts once a minute with the same words; the
 ///   minute runs from the sentence that counts. Another device repeats a sentence only when it is long (from 8 Chinese characters or 16
 ///   letters on): short answers may come from two people, and so may long ones of two speakers at one device.

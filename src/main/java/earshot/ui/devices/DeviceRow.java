@@ -2,56 +2,56 @@ package earshot.ui.devices;
 
 import earshot.device.DeviceFacts;
 import earshot.device.DeviceModel;
-import earshot.ui.part.Desk;
-import earshot.ui.part.Meter;
-import earshot.ui.part.Pins;
+import earshot.ui.kit.LevelMeterViewModel;
+import earshot.ui.kit.SubscriptionGroup;
+import earshot.ui.kit.ViewContext;
 import java.time.Duration;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
-/// Row of a device. Created once per device; updates only between [#hold] and [#release].
-final class DeviceRow implements Row {
+/// Row of a device. Created once per device; updates only between [#start] and [#stop].
+final class DeviceRow implements DeviceListRow {
     /// Shortest time between two updates: facts may change with every message.
     private static final Duration STEP = Duration.ofMillis(33);
 
     private final DeviceModel device;
-    private final Desk desk;
-    private final Meter meter;
-    private final Pins pins = new Pins();
+    private final ViewContext viewContext;
+    private final LevelMeterViewModel meter;
+    private final SubscriptionGroup subscriptionGroup = new SubscriptionGroup();
     private final ReadOnlyObjectWrapper<DeviceFacts> facts;
-    private final ReadOnlyObjectWrapper<Optional<Attention>> attention = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<Optional<AttentionReason>> attention = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final Runnable onMoved;
 
     /// @param onMoved called when the position in the list may have changed
-    DeviceRow(DeviceModel device, Desk desk, Runnable onMoved) {
+    DeviceRow(DeviceModel device, ViewContext viewContext, Runnable onMoved) {
         this.device = device;
-        this.desk = desk;
+        this.viewContext = viewContext;
         this.onMoved = onMoved;
         facts = new ReadOnlyObjectWrapper<>(device.facts().get());
-        meter = new Meter(desk.pump(), desk.time(), device.levelIn());
-        judge();
+        meter = new LevelMeterViewModel(viewContext.pump(), viewContext.time(), device.levelIn());
+        updateAttention();
     }
 
-    void hold() {
-        pins.add(desk.pump().watch(device.facts(), STEP, this::show));
-        meter.hold();
+    void start() {
+        subscriptionGroup.add(viewContext.pump().watch(device.facts(), STEP, this::show));
+        meter.start();
     }
 
-    void release() {
-        pins.close();
-        meter.release();
+    void stop() {
+        subscriptionGroup.close();
+        meter.stop();
     }
 
     private void show(DeviceFacts now) {
         facts.set(now);
-        judge();
+        updateAttention();
         onMoved.run();
     }
 
     /// Updates whether it needs attention; also called once a second, as that depends on time.
-    void judge() {
-        attention.set(Attention.of(facts.get(), device.levelIn().get(), device.idle().get(), desk.time().nanos(), desk.time().now()));
+    void updateAttention() {
+        attention.set(AttentionReason.of(facts.get(), device.levelIn().get(), device.idle().get(), viewContext.time().nanos(), viewContext.time().now()));
     }
 
     @Override
@@ -63,7 +63,7 @@ final class DeviceRow implements Row {
         return device;
     }
 
-    Meter meter() {
+    LevelMeterViewModel meter() {
         return meter;
     }
 
@@ -71,7 +71,7 @@ final class DeviceRow implements Row {
         return facts.getReadOnlyProperty();
     }
 
-    ReadOnlyObjectProperty<Optional<Attention>> attention() {
+    ReadOnlyObjectProperty<Optional<AttentionReason>> attention() {
         return attention.getReadOnlyProperty();
     }
 }

@@ -1,9 +1,9 @@
 package earshot.ui.devices;
 
-import earshot.engine.TestDevice;
-import earshot.ui.part.Desk;
-import earshot.ui.part.Fxml;
-import earshot.ui.part.Texts;
+import earshot.engine.TestDeviceState;
+import earshot.ui.kit.FxmlViewLoader;
+import earshot.ui.kit.Texts;
+import earshot.ui.kit.ViewContext;
 import java.util.Optional;
 import javafx.beans.InvalidationListener;
 import javafx.fxml.FXML;
@@ -30,13 +30,13 @@ final class DevicesController {
     /// Pixels left and right of a row, as in the style sheet.
     private static final double SIDE = 16;
 
-    private final Desk desk;
+    private final ViewContext viewContext;
     private final DevicesViewModel model;
     private final Texts texts;
     private boolean shown;
-    private boolean selecting;
-    private Optional<DetailController> device = Optional.empty();
-    private Subscription listening = () -> { };
+    private boolean updatingSelection;
+    private Optional<DeviceDetailController> detailController = Optional.empty();
+    private Subscription subscription = () -> { };
 
     @FXML private ScrollPane firstContact;
     @FXML private VBox ladderPlace;
@@ -52,21 +52,21 @@ final class DevicesController {
     @FXML private Button talk;
     @FXML private Button testStop;
     @FXML private HBox head;
-    @FXML private ListView<Row> list;
+    @FXML private ListView<DeviceListRow> list;
     @FXML private VBox noneMatch;
     @FXML private Label noneWords;
     @FXML private Button clearFilter;
     @FXML private StackPane detail;
 
-    DevicesController(Desk desk, DevicesViewModel model) {
-        this.desk = desk;
+    DevicesController(ViewContext viewContext, DevicesViewModel model) {
+        this.viewContext = viewContext;
         this.model = model;
-        texts = desk.texts();
+        texts = viewContext.texts();
     }
 
     @FXML
     private void initialize() {
-        ladderPlace.getChildren().setAll(new Ladder(desk, model, false));
+        ladderPlace.getChildren().setAll(new FirstContactPane(viewContext, model, false));
         firstContact.visibleProperty().bind(model.empty());
         split.visibleProperty().bind(model.empty().not());
         firstTest.setOnAction(_ -> model.startTestDevice());
@@ -74,50 +74,50 @@ final class DevicesController {
         firstMicrophone.setOnAction(_ -> model.startMicrophoneDevice());
         microphone.setOnAction(_ -> model.startMicrophoneDevice());
         testStop.setOnAction(_ -> model.stopTestDevice());
-        holdToTalk();
-        for (Columns column : Columns.values()) {
-            Label label = column.fit(new Label(texts.get("devices.column." + DeviceWords.lower(column))));
-            label.setAlignment(column == Columns.AGE || column == Columns.ROUND_TRIP ? Pos.CENTER_RIGHT : Pos.CENTER_LEFT);
+        bindTalkButton();
+        for (DeviceColumn column : DeviceColumn.values()) {
+            Label label = column.fit(new Label(texts.get("devices.column." + DeviceFormatter.lowerCaseName(column))));
+            label.setAlignment(column == DeviceColumn.AGE || column == DeviceColumn.ROUND_TRIP ? Pos.CENTER_RIGHT : Pos.CENTER_LEFT);
             head.getChildren().add(label);
         }
-        head.setSpacing(Columns.GAP);
+        head.setSpacing(DeviceColumn.GAP);
         filter.textProperty().bindBidirectional(model.filter());
         clearFilter.setOnAction(_ -> model.clearFilter());
         list.setItems(model.rows());
-        list.setCellFactory(_ -> new RowCell(desk, model));
+        list.setCellFactory(_ -> new DeviceListCell(viewContext, model));
         list.getSelectionModel().selectedItemProperty().subscribe(row -> {
-            if (row != null && !selecting) {
-                model.chosen().set(Optional.of(row));
+            if (row != null && !updatingSelection) {
+                model.selectedRow().set(Optional.of(row));
             }
         });
-        list.skinProperty().subscribe(_ -> alignHead());
-        list.addEventHandler(KeyEvent.KEY_PRESSED, this::rowKey);
-        InvalidationListener onRows = _ -> tell();
+        list.skinProperty().subscribe(_ -> alignHeader());
+        list.addEventHandler(KeyEvent.KEY_PRESSED, this::rowKeyPressed);
+        InvalidationListener onRows = _ -> showRows();
         model.rows().addListener(onRows);
-        listening = Subscription.combine(
-            () -> model.rows().removeListener(onRows), model.chosen().subscribe(this::choose), model.testDevice().subscribe(this::showTestDevice));
-        tell();
+        subscription = Subscription.combine(
+            () -> model.rows().removeListener(onRows), model.selectedRow().subscribe(this::showSelected), model.testDevice().subscribe(this::showTestDevice));
+        showRows();
     }
 
     /// Called when the nodes are replaced: removes their listeners from the view model, which stays.
-    void drop() {
-        listening.unsubscribe();
+    void close() {
+        subscription.unsubscribe();
         hidden();
     }
 
     /// Shows the memory tab of the selected device.
     void showMemory() {
-        device.ifPresent(DetailController::showMemory);
+        detailController.ifPresent(DeviceDetailController::showMemory);
     }
 
     void shown() {
         shown = true;
-        device.ifPresent(DetailController::hold);
+        detailController.ifPresent(DeviceDetailController::start);
     }
 
     void hidden() {
         shown = false;
-        device.ifPresent(DetailController::release);
+        detailController.ifPresent(DeviceDetailController::stop);
     }
 
     void focusFilter() {
@@ -125,36 +125,36 @@ final class DevicesController {
         filter.selectAll();
     }
 
-    private void tell() {
+    private void showRows() {
         count.setText(model.count());
         boolean none = model.rows().isEmpty();
         noneMatch.setVisible(none);
         noneMatch.setManaged(none);
         noneWords.setText(texts.get("devices.none", model.filter().get()));
         // refilling the list clears its selection; the view model still has it
-        select(model.chosen().get());
+        select(model.selectedRow().get());
     }
 
-    private void choose(Optional<Row> row) {
+    private void showSelected(Optional<DeviceListRow> row) {
         select(row);
         switch (row.orElse(null)) {
             case DeviceRow chosen -> showDevice(chosen);
-            case Row.Leaving leaving -> model.rows().stream().filter(one -> one instanceof DeviceRow owner && owner.device().id().equals(leaving.device())).findFirst()
+            case DeviceListRow.ReplacedRow replacedRow -> model.rows().stream().filter(one -> one instanceof DeviceRow owner && owner.device().id().equals(replacedRow.device())).findFirst()
                 .ifPresent(owner -> showDevice((DeviceRow) owner));
-            case Row.Refused refused -> show(new AttemptDetail(desk, model, refused.attempt()));
+            case DeviceListRow.RefusedRow refused -> show(new AttemptDetailPane(viewContext, model, refused.attempt()));
             case null -> show(new StackPane());
         }
     }
 
     /// Gives the header a right padding as wide as the list's scroll bar, so that the columns line up.
-    private void alignHead() {
+    private void alignHeader() {
         if (list.lookup(".scroll-bar:vertical") instanceof ScrollBar bar) {
-            head.paddingProperty().bind(bar.visibleProperty().flatMap(seen -> bar.widthProperty().map(wide -> new Insets(4, SIDE + (seen ? wide.doubleValue() : 0), 4, SIDE))));
+            head.paddingProperty().bind(bar.visibleProperty().flatMap(barVisible -> bar.widthProperty().map(barWidth -> new Insets(4, SIDE + (barVisible ? barWidth.doubleValue() : 0), 4, SIDE))));
         }
     }
 
-    private void select(Optional<Row> row) {
-        selecting = true;
+    private void select(Optional<DeviceListRow> row) {
+        updatingSelection = true;
         if (row.isPresent()) {
             if (!row.get().equals(list.getSelectionModel().getSelectedItem())) {
                 list.getSelectionModel().select(row.get());
@@ -162,32 +162,32 @@ final class DevicesController {
         } else {
             list.getSelectionModel().clearSelection();
         }
-        selecting = false;
+        updatingSelection = false;
     }
 
     private void showDevice(DeviceRow row) {
-        if (device.filter(controller -> controller.shows(row.device())).isPresent()) {
+        if (detailController.filter(controller -> controller.shows(row.device())).isPresent()) {
             return;
         }
-        DetailController controller = new DetailController(desk, new DeviceDetail(desk, row.device()), model.tab());
-        show(Fxml.load("device-detail", controller, texts));
-        device = Optional.of(controller);
+        DeviceDetailController controller = new DeviceDetailController(viewContext, new DeviceDetailViewModel(viewContext, row.device()), model.tab());
+        show(FxmlViewLoader.load("device-detail", controller, texts));
+        detailController = Optional.of(controller);
         if (shown) {
-            controller.hold();
+            controller.start();
         }
     }
 
     private void show(Parent node) {
-        device.ifPresent(DetailController::release);
-        device = Optional.empty();
+        detailController.ifPresent(DeviceDetailController::stop);
+        detailController = Optional.empty();
         detail.getChildren().setAll(node);
     }
 
-    private void rowKey(KeyEvent event) {
+    private void rowKeyPressed(KeyEvent event) {
         switch (event.getCode()) {
             case J -> list.getSelectionModel().selectNext();
             case K -> list.getSelectionModel().selectPrevious();
-            case F2 -> list.lookupAll(".device-cell").stream().filter(node -> node instanceof RowCell cell && cell.isSelected()).findFirst().ifPresent(cell -> ((RowCell) cell).rename());
+            case F2 -> list.lookupAll(".device-cell").stream().filter(node -> node instanceof DeviceListCell cell && cell.isSelected()).findFirst().ifPresent(cell -> ((DeviceListCell) cell).editName());
             default -> {
                 return;
             }
@@ -195,39 +195,39 @@ final class DevicesController {
         event.consume();
     }
 
-    private void showTestDevice(Optional<TestDevice> running) {
+    private void showTestDevice(Optional<TestDeviceState> running) {
         testBar.setVisible(running.isPresent());
         testBar.setManaged(running.isPresent());
         test.setDisable(running.isPresent());
         microphone.setDisable(running.isPresent());
-        talk.setVisible(running.map(TestDevice::microphone).orElse(false));
+        talk.setVisible(running.map(TestDeviceState::microphone).orElse(false));
         talk.setManaged(talk.isVisible());
         running.ifPresent(now -> testWords.setText(texts.get("devices.test.words",
-            texts.getOr("device.state." + now.state(), now.state()), Long.toString(now.sent()), Long.toString(now.played()), Long.toString(now.underruns()))));
+            texts.getOrDefault("device.state." + now.state(), now.state()), Long.toString(now.sent()), Long.toString(now.played()), Long.toString(now.underruns()))));
     }
 
     /// The talk button is active while it is held by the mouse or the space bar. Repeated key events count as held.
-    private void holdToTalk() {
-        talk.addEventHandler(MouseEvent.MOUSE_PRESSED, _ -> talking(true));
-        talk.addEventHandler(MouseEvent.MOUSE_RELEASED, _ -> talking(false));
+    private void bindTalkButton() {
+        talk.addEventHandler(MouseEvent.MOUSE_PRESSED, _ -> setTalking(true));
+        talk.addEventHandler(MouseEvent.MOUSE_RELEASED, _ -> setTalking(false));
         talk.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
             if (event.getCode() == KeyCode.SPACE) {
-                talking(true);
+                setTalking(true);
             }
         });
         talk.addEventHandler(KeyEvent.KEY_RELEASED, event -> {
             if (event.getCode() == KeyCode.SPACE) {
-                talking(false);
+                setTalking(false);
             }
         });
         talk.focusedProperty().subscribe(focused -> {
             if (!focused) {
-                talking(false);
+                setTalking(false);
             }
         });
     }
 
-    private void talking(boolean now) {
+    private void setTalking(boolean now) {
         if (talk.getStyleClass().contains("held") != now) {
             if (now) {
                 talk.getStyleClass().add("held");
@@ -240,7 +240,7 @@ final class DevicesController {
 
     boolean showsLive(String id) {
         boolean row = list.lookupAll(".device-cell").stream()
-            .anyMatch(node -> node instanceof RowCell cell && cell.getItem() instanceof DeviceRow shownRow && shownRow.device().id().equals(id) && cell.getGraphic() != null);
-        return row && device.filter(controller -> controller.shows(id) && controller.loudest() > 0.01).isPresent();
+            .anyMatch(node -> node instanceof DeviceListCell cell && cell.getItem() instanceof DeviceRow shownRow && shownRow.device().id().equals(id) && cell.getGraphic() != null);
+        return row && detailController.filter(controller -> controller.shows(id) && controller.loudestSample() > 0.01).isPresent();
     }
 }

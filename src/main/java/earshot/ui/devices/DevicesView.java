@@ -1,23 +1,23 @@
 package earshot.ui.devices;
 
-import earshot.ui.part.Desk;
-import earshot.ui.part.Fxml;
-import earshot.ui.part.Offer;
-import earshot.ui.part.Place;
-import earshot.ui.part.View;
+import earshot.ui.kit.FxmlViewLoader;
+import earshot.ui.kit.NavigationTarget;
+import earshot.ui.kit.PaletteEntry;
+import earshot.ui.kit.View;
+import earshot.ui.kit.ViewContext;
 import java.util.List;
 import javafx.scene.Parent;
 
 /// The devices view: list of devices and detail of the selected one.
 public final class DevicesView implements View {
-    private final Desk desk;
+    private final ViewContext viewContext;
     private final DevicesViewModel model;
     private DevicesController controller;
     private boolean shown;
 
-    public DevicesView(Desk desk) {
-        this.desk = desk;
-        model = new DevicesViewModel(desk);
+    public DevicesView(ViewContext viewContext) {
+        this.viewContext = viewContext;
+        model = new DevicesViewModel(viewContext);
     }
 
     @Override
@@ -28,46 +28,46 @@ public final class DevicesView implements View {
     @Override
     public Parent build() {
         if (controller != null) {
-            controller.drop();
+            controller.close();
         }
-        controller = new DevicesController(desk, model);
-        return Fxml.load("devices", controller, desk.texts());
+        controller = new DevicesController(viewContext, model);
+        return FxmlViewLoader.load("devices", controller, viewContext.texts());
     }
 
     @Override
-    public void shown() {
+    public void onShown() {
         shown = true;
-        model.hold();
+        model.start();
         controller.shown();
     }
 
     @Override
-    public void hidden() {
+    public void onHidden() {
         if (shown) {
             shown = false;
             controller.hidden();
-            model.release();
+            model.stop();
         }
     }
 
-    /// Shows a device by its id; with [Place#MEMORY] appended, its memory.
+    /// Shows a device by its id; with [NavigationTarget#MEMORY] appended, its memory.
     @Override
     public void show(String target) {
-        boolean memory = target.endsWith(Place.MEMORY);
-        model.choose(memory ? target.substring(0, target.length() - Place.MEMORY.length()) : target);
+        boolean memory = target.endsWith(NavigationTarget.MEMORY);
+        model.select(memory ? target.substring(0, target.length() - NavigationTarget.MEMORY.length()) : target);
         if (memory) {
             controller.showMemory();
         }
     }
 
     @Override
-    public List<Offer> offers() {
-        return desk.model().devices().get().stream().map(device -> new Offer(desk.texts().get("palette.device"), device.facts().get().name(), "", "",
-            () -> desk.go().accept(Place.of(id(), device.id())))).toList();
+    public List<PaletteEntry> paletteEntries() {
+        return viewContext.model().devices().get().stream().map(device -> new PaletteEntry(viewContext.texts().get("palette.device"), device.facts().get().name(), "", "",
+            () -> viewContext.navigate().accept(NavigationTarget.of(id(), device.id())))).toList();
     }
 
     @Override
-    public void filter() {
+    public void focusFilter() {
         controller.focusFilter();
     }
 

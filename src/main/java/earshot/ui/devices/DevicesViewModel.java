@@ -6,13 +6,13 @@ import earshot.device.Presence;
 import earshot.engine.Command;
 import earshot.engine.FirstContact;
 import earshot.engine.Operation;
-import earshot.engine.TestDevice;
-import earshot.problem.Code;
-import earshot.server.Address;
-import earshot.server.Attempt;
-import earshot.ui.part.Desk;
-import earshot.ui.part.FxPump;
-import earshot.ui.part.Pins;
+import earshot.engine.TestDeviceState;
+import earshot.problem.ProblemCode;
+import earshot.server.ConnectionAttempt;
+import earshot.server.ServerAddress;
+import earshot.ui.kit.FxPump;
+import earshot.ui.kit.SubscriptionGroup;
+import earshot.ui.kit.ViewContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,7 +39,7 @@ import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
-/// Rows of the device list, their order and the selected one. Updates only between [#hold] and [#release], that is while visible.
+/// Rows of the device list, their order and the selected one. Updates only between [#start] and [#stop], that is while visible.
 final class DevicesViewModel {
     /// Rows change places at most this often, so that they can be clicked.
     private static final Duration ORDER_STEP = Duration.ofMillis(500);
@@ -47,62 +47,62 @@ final class DevicesViewModel {
     private static final Duration REFUSAL_AGE = Duration.ofMinutes(30);
     private static final int REFUSALS = 6;
 
-    private final Desk desk;
-    private final Pins pins = new Pins();
+    private final ViewContext viewContext;
+    private final SubscriptionGroup subscriptionGroup = new SubscriptionGroup();
     private final Map<String, DeviceRow> devices = new LinkedHashMap<>();
-    private final ObservableList<Row> rows = FXCollections.observableArrayList();
+    private final ObservableList<DeviceListRow> rows = FXCollections.observableArrayList();
     private final StringProperty filter = new SimpleStringProperty("");
-    private final ObjectProperty<Optional<Row>> chosen = new SimpleObjectProperty<>(Optional.empty());
-    private final ReadOnlyObjectWrapper<FirstContact> contact;
-    private final ReadOnlyObjectWrapper<List<Address>> addresses;
-    private final ReadOnlyObjectWrapper<Optional<TestDevice>> testDevice = new ReadOnlyObjectWrapper<>(Optional.empty());
-    private final ReadOnlyObjectWrapper<Optional<Operation.Outcome>> checked = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ObjectProperty<Optional<DeviceListRow>> selectedRow = new SimpleObjectProperty<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<FirstContact> firstContact;
+    private final ReadOnlyObjectWrapper<List<ServerAddress>> addresses;
+    private final ReadOnlyObjectWrapper<Optional<TestDeviceState>> testDevice = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<Optional<Operation.Outcome>> addressCheck = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyBooleanWrapper empty = new ReadOnlyBooleanWrapper(true);
     private final IntegerProperty tab = new SimpleIntegerProperty();
-    private final LongProperty ticks = new SimpleLongProperty();
-    private FxPump.Bell order;
+    private final LongProperty ageTicks = new SimpleLongProperty();
+    private FxPump.Trigger orderTrigger;
     private int total;
-    private boolean held;
-    private boolean testWanted;
+    private boolean running;
+    private boolean selectTestDevice;
 
-    DevicesViewModel(Desk desk) {
-        this.desk = desk;
-        contact = new ReadOnlyObjectWrapper<>(desk.model().firstContact().get());
-        addresses = new ReadOnlyObjectWrapper<>(desk.model().addresses().get());
-        order = desk.pump().bell(ORDER_STEP, this::arrange);
-        filter.subscribe(this::arrange);
+    DevicesViewModel(ViewContext viewContext) {
+        this.viewContext = viewContext;
+        firstContact = new ReadOnlyObjectWrapper<>(viewContext.model().firstContact().get());
+        addresses = new ReadOnlyObjectWrapper<>(viewContext.model().addresses().get());
+        orderTrigger = viewContext.pump().trigger(ORDER_STEP, this::updateRows);
+        filter.subscribe(this::updateRows);
     }
 
-    void hold() {
-        held = true;
-        pins.add(desk.pump().watch(desk.model().devices(), this::take));
-        pins.add(desk.pump().watch(desk.model().attempts(), Duration.ofMillis(200), _ -> arrange()));
-        pins.add(desk.pump().watch(desk.model().firstContact(), Duration.ofMillis(100), contact::set));
-        pins.add(desk.pump().watch(desk.model().addresses(), addresses::set));
-        pins.add(desk.pump().watch(desk.model().testDevice(), Duration.ofMillis(200), this::showTest));
-        pins.add(desk.pump().every(Duration.ofSeconds(1), this::tick));
-        devices.values().forEach(DeviceRow::hold);
+    void start() {
+        running = true;
+        subscriptionGroup.add(viewContext.pump().watch(viewContext.model().devices(), this::updateDevices));
+        subscriptionGroup.add(viewContext.pump().watch(viewContext.model().connectionAttempts(), Duration.ofMillis(200), _ -> updateRows()));
+        subscriptionGroup.add(viewContext.pump().watch(viewContext.model().firstContact(), Duration.ofMillis(100), firstContact::set));
+        subscriptionGroup.add(viewContext.pump().watch(viewContext.model().addresses(), addresses::set));
+        subscriptionGroup.add(viewContext.pump().watch(viewContext.model().testDeviceState(), Duration.ofMillis(200), this::showTestDevice));
+        subscriptionGroup.add(viewContext.pump().every(Duration.ofSeconds(1), this::tick));
+        devices.values().forEach(DeviceRow::start);
     }
 
-    void release() {
-        held = false;
-        pins.close();
-        devices.values().forEach(DeviceRow::release);
+    void stop() {
+        running = false;
+        subscriptionGroup.close();
+        devices.values().forEach(DeviceRow::stop);
     }
 
-    private void take(List<DeviceModel> now) {
+    private void updateDevices(List<DeviceModel> now) {
         Set<String> ids = new HashSet<>();
         for (DeviceModel device : now) {
             ids.add(device.id());
             DeviceRow known = devices.get(device.id());
             if (known == null || known.device() != device) {
                 if (known != null) {
-                    known.release();
+                    known.stop();
                 }
-                DeviceRow row = new DeviceRow(device, desk, () -> order.ring());
+                DeviceRow row = new DeviceRow(device, viewContext, () -> orderTrigger.fire());
                 devices.put(device.id(), row);
-                if (held) {
-                    row.hold();
+                if (running) {
+                    row.start();
                 }
             }
         }
@@ -110,65 +110,65 @@ final class DevicesViewModel {
             if (ids.contains(entry.getKey())) {
                 return false;
             }
-            entry.getValue().release();
+            entry.getValue().stop();
             return true;
         });
-        arrange();
-        chooseTest();
+        updateRows();
+        selectStartedTestDevice();
     }
 
-    private void showTest(Optional<TestDevice> now) {
+    private void showTestDevice(Optional<TestDeviceState> now) {
         testDevice.set(now);
-        chooseTest();
+        selectStartedTestDevice();
     }
 
     /// Selects a test device that was started here once it is listed.
-    private void chooseTest() {
-        desk.model().testDevice().get().filter(_ -> testWanted).map(TestDevice::deviceId).filter(devices::containsKey).ifPresent(id -> {
-            testWanted = false;
-            choose(id);
+    private void selectStartedTestDevice() {
+        viewContext.model().testDeviceState().get().filter(_ -> selectTestDevice).map(TestDeviceState::deviceId).filter(devices::containsKey).ifPresent(id -> {
+            selectTestDevice = false;
+            select(id);
         });
     }
 
     private void tick() {
-        devices.values().forEach(DeviceRow::judge);
-        ticks.set(ticks.get() + 1);
-        arrange();
+        devices.values().forEach(DeviceRow::updateAttention);
+        ageTicks.set(ageTicks.get() + 1);
+        updateRows();
     }
 
-    private void arrange() {
-        Instant now = desk.time().now();
-        List<Row> wanted = new ArrayList<>();
-        List<DeviceRow> sorted = devices.values().stream().sorted(byNeed(now)).toList();
-        List<Row.Refused> refused = refusals(now);
+    private void updateRows() {
+        Instant now = viewContext.time().now();
+        List<DeviceListRow> newRows = new ArrayList<>();
+        List<DeviceRow> sorted = devices.values().stream().sorted(byAttention(now)).toList();
+        List<DeviceListRow.RefusedRow> refused = recentRefusals(now);
         total = sorted.size() + refused.size();
-        String words = filter.get().strip().toLowerCase(Locale.ROOT);
-        boolean refusedDone = false;
+        String searchText = filter.get().strip().toLowerCase(Locale.ROOT);
+        boolean refusedAdded = false;
         for (DeviceRow row : sorted) {
-            if (row.attention().get().isEmpty() && !refusedDone) {
-                refused.stream().filter(one -> matches(one, words)).forEach(wanted::add);
-                refusedDone = true;
+            if (row.attention().get().isEmpty() && !refusedAdded) {
+                refused.stream().filter(one -> matches(one, searchText)).forEach(newRows::add);
+                refusedAdded = true;
             }
-            if (matches(row.facts().get(), words)) {
-                wanted.add(row);
-                row.facts().get().leaving().ifPresent(leaving -> wanted.add(new Row.Leaving(row.device().id(), leaving)));
+            if (matches(row.facts().get(), searchText)) {
+                newRows.add(row);
+                row.facts().get().replaced().ifPresent(replacedConnection -> newRows.add(new DeviceListRow.ReplacedRow(row.device().id(), replacedConnection)));
             }
         }
-        if (!refusedDone) {
-            refused.stream().filter(one -> matches(one, words)).forEach(wanted::add);
+        if (!refusedAdded) {
+            refused.stream().filter(one -> matches(one, searchText)).forEach(newRows::add);
         }
         empty.set(total == 0);
-        if (!wanted.equals(rows)) {
-            Optional<String> key = chosen.get().map(Row::key);
-            rows.setAll(wanted);
-            chosen.set(key.flatMap(this::find).or(() -> rows.stream().findFirst()));
+        if (!newRows.equals(rows)) {
+            Optional<String> key = selectedRow.get().map(DeviceListRow::key);
+            rows.setAll(newRows);
+            selectedRow.set(key.flatMap(this::find).or(() -> rows.stream().findFirst()));
         }
     }
 
     /// Devices that need attention first, then connected ones, then by last activity, then by name.
-    private static Comparator<DeviceRow> byNeed(Instant now) {
+    private static Comparator<DeviceRow> byAttention(Instant now) {
         return Comparator
-            .comparingInt((DeviceRow row) -> row.attention().get().map(Attention::ordinal).orElse(Attention.values().length))
+            .comparingInt((DeviceRow row) -> row.attention().get().map(AttentionReason::ordinal).orElse(AttentionReason.values().length))
             .thenComparingInt(row -> row.facts().get().presence() == Presence.CONNECTED ? 0 : 1)
             .thenComparingLong(row -> row.facts().get().lastSeen().map(at -> Math.max(0, Duration.between(at, now).dividedBy(ACTIVITY_STEP))).orElse(Long.MAX_VALUE))
             .thenComparing(row -> row.facts().get().name())
@@ -176,56 +176,56 @@ final class DevicesViewModel {
     }
 
     /// The newest refusal per peer and reason, unless the device has connected since.
-    private List<Row.Refused> refusals(Instant now) {
-        record Kind(String remote, Optional<String> device, Code code) {}
-        Set<Kind> seen = new HashSet<>();
-        List<Row.Refused> refused = new ArrayList<>();
-        for (Attempt attempt : desk.model().attempts().get()) {
-            if (attempt.problem().isEmpty() || Duration.between(attempt.at(), now).compareTo(REFUSAL_AGE) > 0 || arrivedSince(attempt)) {
+    private List<DeviceListRow.RefusedRow> recentRefusals(Instant now) {
+        record RefusalKey(String remote, Optional<String> device, ProblemCode code) {}
+        Set<RefusalKey> seen = new HashSet<>();
+        List<DeviceListRow.RefusedRow> refused = new ArrayList<>();
+        for (ConnectionAttempt attempt : viewContext.model().connectionAttempts().get()) {
+            if (attempt.problem().isEmpty() || Duration.between(attempt.at(), now).compareTo(REFUSAL_AGE) > 0 || connectedSince(attempt)) {
                 continue;
             }
-            if (refused.size() < REFUSALS && seen.add(new Kind(attempt.remote(), attempt.device(), attempt.problem().get().code()))) {
-                refused.add(new Row.Refused(attempt));
+            if (refused.size() < REFUSALS && seen.add(new RefusalKey(attempt.remote(), attempt.device(), attempt.problem().get().code()))) {
+                refused.add(new DeviceListRow.RefusedRow(attempt));
             }
         }
         return refused;
     }
 
-    private boolean arrivedSince(Attempt attempt) {
+    private boolean connectedSince(ConnectionAttempt attempt) {
         return attempt.device().map(devices::get).flatMap(row -> row.facts().get().connection()).filter(connection -> connection.since().isAfter(attempt.at())).isPresent();
     }
 
-    private boolean matches(DeviceFacts facts, String words) {
-        DeviceWords say = new DeviceWords(desk.texts());
-        return words.isEmpty() || (facts.name() + " " + facts.id() + " " + facts.note() + " " + say.state(facts).words() + " " + say.mode(facts)).toLowerCase(Locale.ROOT).contains(words);
+    private boolean matches(DeviceFacts facts, String searchText) {
+        DeviceFormatter formatter = new DeviceFormatter(viewContext.texts());
+        return searchText.isEmpty() || (facts.name() + " " + facts.id() + " " + facts.note() + " " + formatter.state(facts).text() + " " + formatter.mode(facts)).toLowerCase(Locale.ROOT).contains(searchText);
     }
 
-    private boolean matches(Row.Refused row, String words) {
-        return words.isEmpty() || (row.attempt().remote() + " " + row.attempt().device().orElse("") + " " + row.attempt().request()).toLowerCase(Locale.ROOT).contains(words);
+    private boolean matches(DeviceListRow.RefusedRow row, String searchText) {
+        return searchText.isEmpty() || (row.attempt().remote() + " " + row.attempt().device().orElse("") + " " + row.attempt().request()).toLowerCase(Locale.ROOT).contains(searchText);
     }
 
-    private Optional<Row> find(String key) {
+    private Optional<DeviceListRow> find(String key) {
         return rows.stream().filter(row -> row.key().equals(key)).findFirst();
     }
 
     /// Selects a device by its id if it is known; clears a filter that hides it.
-    void choose(String id) {
-        Optional<Row> row = find("device " + id);
+    void select(String id) {
+        Optional<DeviceListRow> row = find("device " + id);
         if (row.isEmpty() && devices.isEmpty()) {
-            take(desk.model().devices().get());
+            updateDevices(viewContext.model().devices().get());
             row = find("device " + id);
         }
         if (row.isEmpty() && devices.containsKey(id)) {
             filter.set("");
             row = find("device " + id);
         }
-        row.ifPresent(found -> chosen.set(Optional.of(found)));
+        row.ifPresent(found -> selectedRow.set(Optional.of(found)));
     }
 
     /// Number of rows shown and of all; rows of replaced connections do not count.
     String count() {
-        long shown = rows.stream().filter(row -> !(row instanceof Row.Leaving)).count();
-        return desk.texts().get("devices.count", shown, total);
+        long shown = rows.stream().filter(row -> !(row instanceof DeviceListRow.ReplacedRow)).count();
+        return viewContext.texts().get("devices.count", shown, total);
     }
 
     /// Clears the filter. Returns false if it was empty.
@@ -236,37 +236,37 @@ final class DevicesViewModel {
     }
 
     void startTestDevice() {
-        testWanted = true;
-        desk.send(new Command.StartTestDevice(Optional.empty()));
+        selectTestDevice = true;
+        viewContext.send(new Command.StartTestDevice(Optional.empty()));
     }
 
     void startMicrophoneDevice() {
-        testWanted = true;
-        desk.send(new Command.StartMicrophoneDevice());
+        selectTestDevice = true;
+        viewContext.send(new Command.StartMicrophoneDevice());
     }
 
     void stopTestDevice() {
-        desk.send(new Command.StopTestDevice());
+        viewContext.send(new Command.StopTestDevice());
     }
 
     void talk(boolean pressed) {
-        desk.send(new Command.TalkTestDevice(pressed));
+        viewContext.send(new Command.TalkTestDevice(pressed));
     }
 
     void rename(String id, String name) {
-        desk.send(new Command.Rename(id, name));
+        viewContext.send(new Command.RenameDevice(id, name));
     }
 
     void annotate(String id, String note) {
-        desk.send(new Command.Annotate(id, note));
+        viewContext.send(new Command.AnnotateDevice(id, note));
     }
 
     void checkAddresses() {
-        checked.set(Optional.empty());
-        desk.pump().when(desk.send(new Command.CheckAddresses()).outcome(), outcome -> checked.set(Optional.of(outcome)));
+        addressCheck.set(Optional.empty());
+        viewContext.pump().whenDone(viewContext.send(new Command.CheckAddresses()).outcome(), outcome -> addressCheck.set(Optional.of(outcome)));
     }
 
-    ObservableList<Row> rows() {
+    ObservableList<DeviceListRow> rows() {
         return rows;
     }
 
@@ -274,25 +274,25 @@ final class DevicesViewModel {
         return filter;
     }
 
-    ObjectProperty<Optional<Row>> chosen() {
-        return chosen;
+    ObjectProperty<Optional<DeviceListRow>> selectedRow() {
+        return selectedRow;
     }
 
-    ReadOnlyObjectProperty<FirstContact> contact() {
-        return contact.getReadOnlyProperty();
+    ReadOnlyObjectProperty<FirstContact> firstContact() {
+        return firstContact.getReadOnlyProperty();
     }
 
-    ReadOnlyObjectProperty<List<Address>> addresses() {
+    ReadOnlyObjectProperty<List<ServerAddress>> addresses() {
         return addresses.getReadOnlyProperty();
     }
 
-    ReadOnlyObjectProperty<Optional<TestDevice>> testDevice() {
+    ReadOnlyObjectProperty<Optional<TestDeviceState>> testDevice() {
         return testDevice.getReadOnlyProperty();
     }
 
     /// Result of the address check.
-    ReadOnlyObjectProperty<Optional<Operation.Outcome>> checked() {
-        return checked.getReadOnlyProperty();
+    ReadOnlyObjectProperty<Optional<Operation.Outcome>> addressCheck() {
+        return addressCheck.getReadOnlyProperty();
     }
 
     /// Whether there is nothing to list, regardless of the filter.
@@ -306,7 +306,7 @@ final class DevicesViewModel {
     }
 
     /// Counts seconds while visible; cells that show an age update on it.
-    LongProperty ticks() {
-        return ticks;
+    LongProperty ageTicks() {
+        return ageTicks;
     }
 }

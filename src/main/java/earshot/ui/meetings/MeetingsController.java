@@ -2,11 +2,11 @@ package earshot.ui.meetings;
 
 import earshot.engine.Command;
 import earshot.meeting.Meeting;
-import earshot.meeting.MeetingAct;
-import earshot.ui.part.Ask;
-import earshot.ui.part.Desk;
-import earshot.ui.part.Fxml;
-import earshot.ui.part.Texts;
+import earshot.meeting.MeetingCommand;
+import earshot.ui.kit.ConfirmationDialog;
+import earshot.ui.kit.FxmlViewLoader;
+import earshot.ui.kit.Texts;
+import earshot.ui.kit.ViewContext;
 import java.nio.file.Path;
 import java.util.Optional;
 import javafx.collections.ListChangeListener;
@@ -25,21 +25,21 @@ import javafx.util.Subscription;
 import org.controlsfx.control.textfield.CustomTextField;
 
 /// Binds the list of meetings and shows forms over the view.
-final class MeetingsController implements PageController.Around {
-    private final Desk desk;
+final class MeetingsController implements MeetingController.MeetingActions {
+    private final ViewContext viewContext;
     private final Texts texts;
-    private final MeetingList model;
-    private final MeetingPage page;
-    private final MeetingWords words;
-    private final PageController open;
-    private final StageWindow stage;
-    private Subscription held = Subscription.EMPTY;
-    private boolean choosing;
+    private final MeetingListViewModel model;
+    private final MeetingViewModel page;
+    private final MeetingFormatter formatter;
+    private final MeetingController meetingController;
+    private final MeetingPresentationWindow openPresentation;
+    private Subscription subscription = Subscription.EMPTY;
+    private boolean updatingSelection;
 
     @FXML private StackPane root;
     @FXML private CustomTextField search;
     @FXML private Button start;
-    @FXML private ListView<MeetingList.Row> list;
+    @FXML private ListView<MeetingListViewModel.Row> list;
     @FXML private VBox empty;
     @FXML private Label emptyTitle;
     @FXML private Label emptyWhat;
@@ -53,19 +53,19 @@ final class MeetingsController implements PageController.Around {
     @FXML private StackPane place;
     @FXML private StackPane overlay;
 
-    MeetingsController(Desk desk, MeetingList model, MeetingPage page) {
-        this.desk = desk;
+    MeetingsController(ViewContext viewContext, MeetingListViewModel model, MeetingViewModel page) {
+        this.viewContext = viewContext;
         this.model = model;
         this.page = page;
-        texts = desk.texts();
-        words = new MeetingWords(texts, desk.model());
-        open = new PageController(desk, model, page, words, this);
-        stage = new StageWindow(desk, page, words);
+        texts = viewContext.texts();
+        formatter = new MeetingFormatter(texts, viewContext.model());
+        meetingController = new MeetingController(viewContext, model, page, formatter, this);
+        openPresentation = new MeetingPresentationWindow(viewContext, page, formatter);
     }
 
     @FXML
     private void initialize() {
-        place.getChildren().setAll(Fxml.load("meeting", open, texts));
+        place.getChildren().setAll(FxmlViewLoader.load("meeting", meetingController, texts));
         search.textProperty().bindBidirectional(model.query());
         Button wipe = new Button(null, new Region());
         wipe.getGraphic().getStyleClass().addAll("icon", "icon-close");
@@ -75,43 +75,43 @@ final class MeetingsController implements PageController.Around {
         wipe.setOnAction(_ -> model.query().set(""));
         wipe.visibleProperty().bind(search.textProperty().isNotEmpty());
         search.setRight(wipe);
-        start.setOnAction(_ -> startForm());
+        start.setOnAction(_ -> openStartForm());
         list.setItems(model.rows());
-        list.setCellFactory(_ -> new MeetingCell(desk, model, words));
+        list.setCellFactory(_ -> new MeetingListCell(viewContext, model, formatter));
         list.getSelectionModel().selectedItemProperty().subscribe(row -> {
-            if (row != null && !choosing) {
-                chosen(row);
+            if (row != null && !updatingSelection) {
+                rowSelected(row);
             }
         });
         list.addEventHandler(MouseEvent.MOUSE_CLICKED, _ -> toggleTrash());
         list.addEventHandler(KeyEvent.KEY_PRESSED, this::rowKey);
-        forgetSounds.setOnAction(_ -> Ask.before(root.getScene(), texts.get("meetings.sounds.forget.ask"), texts.get("meetings.sound.forget.words"),
-            texts.get("meetings.sound.forget.verb"), texts.get("cancel"), model::forgetSounds));
-        undo.setOnAction(_ -> model.takeBack());
+        forgetSounds.setOnAction(_ -> ConfirmationDialog.show(root.getScene(), texts.get("meetings.sounds.forget.ask"), texts.get("meetings.sound.forget.words"),
+            texts.get("meetings.sound.forget.verb"), texts.get("cancel"), model::deleteAllSounds));
+        undo.setOnAction(_ -> model.undoDiscard());
         overlay.setOnMousePressed(event -> {
             if (event.getTarget() == overlay) {
-                uncover();
+                hideOverlay();
             }
         });
-        ListChangeListener<MeetingList.Row> changed = _ -> showRows();
+        ListChangeListener<MeetingListViewModel.Row> changed = _ -> showRows();
         model.rows().addListener(changed);
-        held = Subscription.combine(() -> model.rows().removeListener(changed), model.selected().subscribe(this::showRows), model.undo().subscribe(this::showUndo));
+        subscription = Subscription.combine(() -> model.rows().removeListener(changed), model.selected().subscribe(this::showRows), model.undo().subscribe(this::showUndo));
         showRows();
     }
 
-    private void chosen(MeetingList.Row row) {
+    private void rowSelected(MeetingListViewModel.Row row) {
         switch (row) {
-            case MeetingList.Row.Entry(Meeting meeting) -> model.select(Optional.of(meeting.id()));
-            case MeetingList.Row.Found(var hit) -> {
+            case MeetingListViewModel.Row.MeetingRow(Meeting meeting) -> model.select(Optional.of(meeting.id()));
+            case MeetingListViewModel.Row.HitRow(var hit) -> {
                 page.open(hit.meeting(), hit.segment());
                 model.select(Optional.of(hit.meeting()));
             }
-            case MeetingList.Row.Sentences _, MeetingList.Row.Trash _ -> { }
+            case MeetingListViewModel.Row.HitsHeading _, MeetingListViewModel.Row.TrashHeading _ -> { }
         }
     }
 
     private void toggleTrash() {
-        if (list.getSelectionModel().getSelectedItem() instanceof MeetingList.Row.Trash) {
+        if (list.getSelectionModel().getSelectedItem() instanceof MeetingListViewModel.Row.TrashHeading) {
             model.trashOpen().set(!model.trashOpen().get());
         }
     }
@@ -129,66 +129,66 @@ final class MeetingsController implements PageController.Around {
     }
 
     private void showRows() {
-        boolean nothing = model.kept() == 0 && model.rows().isEmpty();
-        boolean unfound = !model.words().isEmpty() && model.search().get() == MeetingList.Search.DONE && model.rows().size() == 1;
-        present(empty, nothing || unfound);
-        list.setVisible(!nothing && !unfound);
-        emptyTitle.setText(texts.get(unfound ? "meetings.empty.unfound" : "meetings.empty", search.getText().strip()));
-        emptyWhat.setText(texts.get(unfound ? "meetings.empty.unfound.what" : "meetings.empty.what"));
-        emptyDo.setText(texts.get(unfound ? "meetings.search.clear" : "meetings.start"));
+        boolean noMeetings = model.notTrashedCount() == 0 && model.rows().isEmpty();
+        boolean noHits = !model.searchWords().isEmpty() && model.search().get() == MeetingListViewModel.SearchState.DONE && model.rows().size() == 1;
+        setShown(empty, noMeetings || noHits);
+        list.setVisible(!noMeetings && !noHits);
+        emptyTitle.setText(texts.get(noHits ? "meetings.empty.unfound" : "meetings.empty", search.getText().strip()));
+        emptyWhat.setText(texts.get(noHits ? "meetings.empty.unfound.what" : "meetings.empty.what"));
+        emptyDo.setText(texts.get(noHits ? "meetings.search.clear" : "meetings.start"));
         emptyDo.setOnAction(_ -> {
-            if (unfound) {
+            if (noHits) {
                 model.query().set("");
             } else {
-                startForm();
+                openStartForm();
             }
         });
-        present(soundFoot, model.sounding() > 0);
-        soundWords.setText(texts.get("meetings.sounds.kept", model.sounding()));
-        choosing = true;
-        boolean onHit = list.getSelectionModel().getSelectedItem() instanceof MeetingList.Row.Found(var hit) && model.selected().get().filter(hit.meeting()::equals).isPresent();
-        if (!onHit && !(list.getSelectionModel().getSelectedItem() instanceof MeetingList.Row.Trash)) {
-            model.rows().stream().filter(row -> row instanceof MeetingList.Row.Entry(Meeting meeting) && model.selected().get().filter(meeting.id()::equals).isPresent()).findFirst()
+        setShown(soundFoot, model.withSoundCount() > 0);
+        soundWords.setText(texts.get("meetings.sounds.kept", model.withSoundCount()));
+        updatingSelection = true;
+        boolean onHit = list.getSelectionModel().getSelectedItem() instanceof MeetingListViewModel.Row.HitRow(var hit) && model.selected().get().filter(hit.meeting()::equals).isPresent();
+        if (!onHit && !(list.getSelectionModel().getSelectedItem() instanceof MeetingListViewModel.Row.TrashHeading)) {
+            model.rows().stream().filter(row -> row instanceof MeetingListViewModel.Row.MeetingRow(Meeting meeting) && model.selected().get().filter(meeting.id()::equals).isPresent()).findFirst()
                 .ifPresentOrElse(list.getSelectionModel()::select, list.getSelectionModel()::clearSelection);
         }
-        choosing = false;
+        updatingSelection = false;
     }
 
     private void showUndo(Optional<Meeting> gone) {
-        present(undoBar, gone.isPresent());
-        gone.ifPresent(meeting -> undoWords.setText(texts.get("meetings.discarded", words.title(meeting))));
+        setShown(undoBar, gone.isPresent());
+        gone.ifPresent(meeting -> undoWords.setText(texts.get("meetings.discarded", formatter.title(meeting))));
     }
 
     @Override
-    public void startForm() {
-        cover(StartForm.start(desk, words, (devices, title) -> {
-            model.await();
-            desk.send(new Command.Meet(new MeetingAct.Start(devices, title)));
-        }, this::uncover));
+    public void openStartForm() {
+        showOverlay(MeetingStartForm.start(viewContext, formatter, (devices, title) -> {
+            model.selectNextStarted();
+            viewContext.send(new Command.PerformMeetingCommand(new MeetingCommand.Start(devices, title)));
+        }, this::hideOverlay));
     }
 
     @Override
-    public void addForm(Meeting meeting) {
-        cover(StartForm.add(desk, words, meeting, (devices, _) -> devices.forEach(device -> page.act(new MeetingAct.Add(meeting.id(), device))), this::uncover));
+    public void openAddForm(Meeting meeting) {
+        showOverlay(MeetingStartForm.add(viewContext, formatter, meeting, (devices, _) -> devices.forEach(device -> page.send(new MeetingCommand.AddDevice(meeting.id(), device))), this::hideOverlay));
     }
 
     @Override
-    public void exportForm(Meeting meeting) {
-        cover(new ExportForm(texts, new ExportDraft(desk, meeting, Path.of(System.getProperty("user.home", "/"))), words.title(meeting), this::uncover));
+    public void openExportForm(Meeting meeting) {
+        showOverlay(new ExportForm(texts, new ExportViewModel(viewContext, meeting, Path.of(System.getProperty("user.home", "/"))), formatter.title(meeting), this::hideOverlay));
     }
 
     @Override
-    public void stage() {
-        stage.open(root.getScene());
+    public void openPresentation() {
+        openPresentation.open(root.getScene());
     }
 
-    private void cover(Node form) {
+    private void showOverlay(Node form) {
         overlay.getChildren().setAll(form);
         overlay.setVisible(true);
         overlay.setManaged(true);
     }
 
-    private void uncover() {
+    private void hideOverlay() {
         overlay.getChildren().clear();
         overlay.setVisible(false);
         overlay.setManaged(false);
@@ -202,10 +202,10 @@ final class MeetingsController implements PageController.Around {
     /// Handles Esc: closes the form, else the selection in the meeting, else the search.
     boolean escape() {
         if (overlay.isVisible()) {
-            uncover();
+            hideOverlay();
             return true;
         }
-        if (open.escape()) {
+        if (meetingController.escape()) {
             return true;
         }
         if (!model.query().get().isEmpty()) {
@@ -217,13 +217,13 @@ final class MeetingsController implements PageController.Around {
 
     /// Called when the nodes are replaced or the window closes.
     void close() {
-        held.unsubscribe();
+        subscription.unsubscribe();
         search.textProperty().unbindBidirectional(model.query());
-        open.close();
-        stage.close();
+        meetingController.close();
+        openPresentation.close();
     }
 
-    static void present(Node node, boolean shown) {
+    static void setShown(Node node, boolean shown) {
         node.setVisible(shown);
         node.setManaged(shown);
     }

@@ -1,11 +1,11 @@
 package earshot.ui.meetings;
 
 import earshot.meeting.Meeting;
-import earshot.ui.part.Desk;
-import earshot.ui.part.Fxml;
-import earshot.ui.part.Offer;
-import earshot.ui.part.Place;
-import earshot.ui.part.View;
+import earshot.ui.kit.FxmlViewLoader;
+import earshot.ui.kit.NavigationTarget;
+import earshot.ui.kit.PaletteEntry;
+import earshot.ui.kit.View;
+import earshot.ui.kit.ViewContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,15 +13,15 @@ import javafx.scene.Parent;
 
 /// The meetings view: running and past meetings with transcript and summary.
 public final class MeetingsView implements View {
-    private final Desk desk;
-    private final MeetingList list;
-    private final MeetingPage page;
+    private final ViewContext viewContext;
+    private final MeetingListViewModel list;
+    private final MeetingViewModel page;
     private Optional<MeetingsController> controller = Optional.empty();
 
-    public MeetingsView(Desk desk) {
-        this.desk = desk;
-        list = new MeetingList(desk);
-        page = new MeetingPage(desk);
+    public MeetingsView(ViewContext viewContext) {
+        this.viewContext = viewContext;
+        list = new MeetingListViewModel(viewContext);
+        page = new MeetingViewModel(viewContext);
         list.selected().subscribe(id -> page.open(id));
     }
 
@@ -33,19 +33,19 @@ public final class MeetingsView implements View {
     @Override
     public Parent build() {
         controller.ifPresent(MeetingsController::close);
-        MeetingsController next = new MeetingsController(desk, list, page);
+        MeetingsController next = new MeetingsController(viewContext, list, page);
         controller = Optional.of(next);
-        return Fxml.load("meetings", next, desk.texts());
+        return FxmlViewLoader.load("meetings", next, viewContext.texts());
     }
 
     @Override
-    public void shown() {
+    public void onShown() {
         page.start();
     }
 
     @Override
-    public void hidden() {
-        page.hide();
+    public void onHidden() {
+        page.stop();
     }
 
     /// Shows a meeting by its id.
@@ -56,24 +56,24 @@ public final class MeetingsView implements View {
     }
 
     @Override
-    public List<Offer> offers() {
-        List<Offer> offers = new ArrayList<>();
-        offers.add(new Offer(desk.texts().get("palette.command"), desk.texts().get("meetings.start"), "", "", () -> {
-            desk.go().accept(Place.of(id()));
-            controller.ifPresent(MeetingsController::startForm);
+    public List<PaletteEntry> paletteEntries() {
+        List<PaletteEntry> entries = new ArrayList<>();
+        entries.add(new PaletteEntry(viewContext.texts().get("palette.command"), viewContext.texts().get("meetings.start"), "", "", () -> {
+            viewContext.navigate().accept(NavigationTarget.of(id()));
+            controller.ifPresent(MeetingsController::openStartForm);
         }));
-        MeetingWords words = new MeetingWords(desk.texts(), desk.model());
-        for (Meeting meeting : desk.model().meetings().meetings().get()) {
+        MeetingFormatter formatter = new MeetingFormatter(viewContext.texts(), viewContext.model());
+        for (Meeting meeting : viewContext.model().meetings().meetings().get()) {
             if (meeting.trashedAt().isEmpty()) {
-                offers.add(new Offer(desk.texts().get("palette.meeting"), words.title(meeting), words.began(meeting, desk.time().now()), "",
-                    () -> desk.go().accept(Place.of(id(), meeting.id()))));
+                entries.add(new PaletteEntry(viewContext.texts().get("palette.meeting"), formatter.title(meeting), formatter.startTime(meeting, viewContext.time().now()), "",
+                    () -> viewContext.navigate().accept(NavigationTarget.of(id(), meeting.id()))));
             }
         }
-        return offers;
+        return entries;
     }
 
     @Override
-    public void filter() {
+    public void focusFilter() {
         controller.ifPresent(MeetingsController::focusSearch);
     }
 

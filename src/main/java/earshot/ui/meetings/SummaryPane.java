@@ -1,11 +1,11 @@
 package earshot.ui.meetings;
 
-import earshot.meeting.Delivery;
 import earshot.meeting.Meeting;
-import earshot.meeting.MeetingAct;
+import earshot.meeting.MeetingCommand;
+import earshot.meeting.MeetingTranscript;
 import earshot.meeting.Summary;
-import earshot.meeting.Transcript;
-import earshot.ui.part.Texts;
+import earshot.meeting.WebhookDelivery;
+import earshot.ui.kit.Texts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,8 +24,8 @@ import javafx.scene.layout.VBox;
 /// Results of a meeting in tabs: the lists of its summary, the interim summaries and the deliveries by webhook.
 final class SummaryPane extends TabPane {
     private final Texts texts;
-    private final MeetingWords words;
-    private final MeetingPage model;
+    private final MeetingFormatter formatter;
+    private final MeetingViewModel model;
     private final Runnable toModels;
     private final VBox bullets = new VBox(6);
     private final VBox decisions = new VBox(6);
@@ -34,12 +34,12 @@ final class SummaryPane extends TabPane {
     private final VBox next = new VBox(6);
     private final VBox checkpoints = new VBox(8);
     private final VBox deliveries = new VBox(8);
-    private Optional<Transcript> shown = Optional.empty();
+    private Optional<MeetingTranscript> shown = Optional.empty();
 
     /// @param toModels shows where the model for meetings is chosen
-    SummaryPane(Texts texts, MeetingWords words, MeetingPage model, Runnable toModels) {
+    SummaryPane(Texts texts, MeetingFormatter formatter, MeetingViewModel model, Runnable toModels) {
         this.texts = texts;
-        this.words = words;
+        this.formatter = formatter;
         this.model = model;
         this.toModels = toModels;
         setTabClosingPolicy(TabClosingPolicy.UNAVAILABLE);
@@ -54,49 +54,49 @@ final class SummaryPane extends TabPane {
         }
     }
 
-    void show(Optional<Transcript> transcript) {
-        if (transcript.isEmpty() || same(transcript.get())) {
+    void show(Optional<MeetingTranscript> transcript) {
+        if (transcript.isEmpty() || isShown(transcript.get())) {
             return;
         }
         shown = transcript;
-        Transcript of = transcript.get();
+        MeetingTranscript of = transcript.get();
         Optional<Summary> summary = of.summary().or(() -> of.checkpoints().isEmpty() ? Optional.empty() : Optional.of(of.checkpoints().getLast()));
-        boolean ended = of.meeting().state() == Meeting.State.ENDED && of.meeting().trashedAt().isEmpty();
-        name(0, texts.get("meetings.summary"), -1);
-        name(1, texts.get("meetings.decisions"), summary.map(one -> one.decisions().size()).orElse(0));
-        name(2, texts.get("meetings.actions"), summary.map(one -> one.actions().size()).orElse(0));
-        name(3, texts.get("meetings.risks"), summary.map(one -> one.risks().size()).orElse(0));
-        name(4, texts.get("meetings.nextsteps"), summary.map(one -> one.nextSteps().size()).orElse(0));
-        name(5, texts.get("meetings.checkpoints"), of.checkpoints().size());
-        name(6, texts.get("meetings.deliveries"), of.deliveries().size());
-        fill(bullets, summary.map(Summary::points).orElse(List.of()));
+        boolean ended = of.meeting().lifecycle() == Meeting.Lifecycle.ENDED && of.meeting().trashedAt().isEmpty();
+        setTabTitle(0, texts.get("meetings.summary"), -1);
+        setTabTitle(1, texts.get("meetings.decisions"), summary.map(one -> one.decisions().size()).orElse(0));
+        setTabTitle(2, texts.get("meetings.actions"), summary.map(one -> one.actions().size()).orElse(0));
+        setTabTitle(3, texts.get("meetings.risks"), summary.map(one -> one.risks().size()).orElse(0));
+        setTabTitle(4, texts.get("meetings.nextsteps"), summary.map(one -> one.nextSteps().size()).orElse(0));
+        setTabTitle(5, texts.get("meetings.checkpoints"), of.checkpoints().size());
+        setTabTitle(6, texts.get("meetings.deliveries"), of.deliveries().size());
+        showItems(bullets, summary.map(Summary::points).orElse(List.of()));
         if (summary.filter(one -> one.source() == Summary.Source.WITHOUT_MODEL && one.points().isEmpty()).isPresent()) {
             bullets.getChildren().clear();
         }
-        bullets.getChildren().addFirst(source(summary, ended));
-        fill(decisions, summary.map(Summary::decisions).orElse(List.of()));
-        fill(actions, summary.map(Summary::actions).orElse(List.of()));
-        fill(risks, summary.map(Summary::risks).orElse(List.of()));
-        fill(next, summary.map(Summary::nextSteps).orElse(List.of()));
+        bullets.getChildren().addFirst(sourceLine(summary, ended));
+        showItems(decisions, summary.map(Summary::decisions).orElse(List.of()));
+        showItems(actions, summary.map(Summary::actions).orElse(List.of()));
+        showItems(risks, summary.map(Summary::risks).orElse(List.of()));
+        showItems(next, summary.map(Summary::nextSteps).orElse(List.of()));
         checkpoints.getChildren().setAll(of.checkpoints().reversed().stream().map(this::checkpoint).toList());
         if (of.checkpoints().isEmpty()) {
             checkpoints.getChildren().setAll(caption(texts.get("meetings.checkpoints.none")));
         }
         deliveries.getChildren().setAll(of.deliveries().stream().map(this::delivery).toList());
-        deliveries.getChildren().addFirst(sending(of, ended));
+        deliveries.getChildren().addFirst(sendAgainLine(of, ended));
     }
 
-    private boolean same(Transcript next) {
-        return shown.filter(of -> of.meeting().id().equals(next.meeting().id()) && of.meeting().state() == next.meeting().state() && of.summary().equals(next.summary())
+    private boolean isShown(MeetingTranscript next) {
+        return shown.filter(of -> of.meeting().id().equals(next.meeting().id()) && of.meeting().lifecycle() == next.meeting().lifecycle() && of.summary().equals(next.summary())
             && of.checkpoints().equals(next.checkpoints()) && of.deliveries().equals(next.deliveries()) && of.meeting().trashedAt().equals(next.meeting().trashedAt())).isPresent();
     }
 
-    private void name(int tab, String text, int count) {
+    private void setTabTitle(int tab, String text, int count) {
         getTabs().get(tab).setText(count < 0 ? text : text + " " + count);
     }
 
-    private Node source(Optional<Summary> summary, boolean ended) {
-        Label who = caption(summary.map(one -> (one.checkpoint() ? texts.get("meetings.interim") + " · " : "") + words.source(one)).orElse(texts.get("meetings.summary.none")));
+    private Node sourceLine(Optional<Summary> summary, boolean ended) {
+        Label who = caption(summary.map(one -> (one.checkpoint() ? texts.get("meetings.interim") + " · " : "") + formatter.source(one)).orElse(texts.get("meetings.summary.none")));
         who.setId("summarySource");
         HBox.setHgrow(who, Priority.ALWAYS);
         who.setMaxWidth(Double.MAX_VALUE);
@@ -104,7 +104,7 @@ final class SummaryPane extends TabPane {
         again.setId("sumUpAgain");
         again.getStyleClass().add("small-toggle");
         again.setMinWidth(Region.USE_PREF_SIZE);
-        again.setOnAction(_ -> model.id().ifPresent(id -> model.act(new MeetingAct.SumUpAgain(id))));
+        again.setOnAction(_ -> model.id().ifPresent(id -> model.send(new MeetingCommand.Resummarize(id))));
         HBox line = new HBox(8, who);
         line.getStyleClass().add("line");
         if (ended && summary.filter(one -> one.source() == Summary.Source.WITHOUT_MODEL || one.source() == Summary.Source.HEURISTIC).isPresent()) {
@@ -120,7 +120,7 @@ final class SummaryPane extends TabPane {
         return line;
     }
 
-    private void fill(VBox box, List<String> items) {
+    private void showItems(VBox box, List<String> items) {
         List<Node> lines = new ArrayList<>(items.stream().map(SummaryPane::bullet).toList());
         if (lines.isEmpty()) {
             lines.add(caption(texts.get("meetings.none")));
@@ -132,20 +132,20 @@ final class SummaryPane extends TabPane {
         Label dot = new Label("•");
         dot.getStyleClass().add("muted");
         dot.setMinWidth(Region.USE_PREF_SIZE);
-        Label words = new Label(text);
-        words.setWrapText(true);
-        words.setMinHeight(Region.USE_PREF_SIZE);
-        HBox.setHgrow(words, Priority.ALWAYS);
-        return new HBox(8, dot, words);
+        Label formatter = new Label(text);
+        formatter.setWrapText(true);
+        formatter.setMinHeight(Region.USE_PREF_SIZE);
+        HBox.setHgrow(formatter, Priority.ALWAYS);
+        return new HBox(8, dot, formatter);
     }
 
     private Node checkpoint(Summary summary) {
-        VBox box = new VBox(4, caption(texts.get("meetings.checkpoint", words.timeOfDay(summary.at()), summary.segments()) + " · " + words.source(summary)));
+        VBox box = new VBox(4, caption(texts.get("meetings.checkpoint", formatter.timeOfDay(summary.at()), summary.segments()) + " · " + formatter.source(summary)));
         summary.points().forEach(text -> box.getChildren().add(bullet(text)));
         return box;
     }
 
-    private Node sending(Transcript of, boolean ended) {
+    private Node sendAgainLine(MeetingTranscript of, boolean ended) {
         Label what = caption(texts.get(of.deliveries().isEmpty() ? "meetings.deliveries.none" : "meetings.deliveries.what"));
         what.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(what, Priority.ALWAYS);
@@ -156,13 +156,13 @@ final class SummaryPane extends TabPane {
             again.setId("sendAgain");
             again.getStyleClass().add("small-toggle");
             again.setMinWidth(Region.USE_PREF_SIZE);
-            again.setOnAction(_ -> model.id().ifPresent(id -> model.act(new MeetingAct.SendAgain(id))));
+            again.setOnAction(_ -> model.id().ifPresent(id -> model.send(new MeetingCommand.ResendWebhook(id))));
             line.getChildren().add(again);
         }
         return line;
     }
 
-    private Node delivery(Delivery delivery) {
+    private Node delivery(WebhookDelivery delivery) {
         Label result = new Label(texts.get("meetings.delivery." + delivery.result().name().toLowerCase(Locale.ROOT)));
         result.getStyleClass().addAll("chip", switch (delivery.result()) {
             case UNDER_WAY -> "is-quiet";
@@ -172,7 +172,7 @@ final class SummaryPane extends TabPane {
         });
         result.setMinWidth(Region.USE_PREF_SIZE);
         String status = delivery.status() == 0 ? "" : " · HTTP " + delivery.status();
-        Label facts = new Label(words.timeOfDay(delivery.at()) + " · " + delivery.host() + status + " · " + delivery.bytes() + " B · " + delivery.digest()
+        Label facts = new Label(formatter.timeOfDay(delivery.at()) + " · " + delivery.host() + status + " · " + delivery.bytes() + " B · " + delivery.digest()
             + (delivery.reason().isEmpty() ? "" : " · " + delivery.reason()));
         facts.setWrapText(true);
         HBox line = new HBox(8, result, facts);

@@ -1,12 +1,12 @@
 package earshot.ui.meetings;
 
 import earshot.meeting.Meeting;
-import earshot.meeting.Segment;
-import earshot.meeting.Transcript;
-import earshot.ui.part.Copy;
-import earshot.ui.part.Inks;
-import earshot.ui.part.PaintedList;
-import earshot.ui.part.Texts;
+import earshot.meeting.MeetingSentence;
+import earshot.meeting.MeetingTranscript;
+import earshot.ui.kit.CanvasListView;
+import earshot.ui.kit.SystemClipboard;
+import earshot.ui.kit.Texts;
+import earshot.ui.kit.ThemeColors;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -22,90 +22,90 @@ import javafx.scene.text.Font;
 import javafx.util.Subscription;
 
 /// The painted transcript, and the text field shown over it for editing in place.
-final class TranscriptPane implements PaintedList.Rows {
+final class TranscriptPane implements CanvasListView.RowModel {
     private final Texts texts;
-    private final MeetingPage model;
-    private final Paper paper;
-    private final PaintedList list = new PaintedList(this);
-    private final InPlace field;
+    private final MeetingViewModel model;
+    private final TranscriptRowPainter rowPainter;
+    private final CanvasListView list = new CanvasListView(this);
+    private final InPlaceEditor editor;
     private final StringProperty query;
     private final Button fresh;
-    private final Subscription held;
-    private boolean telling;
+    private final Subscription subscription;
+    private boolean updatingSelection;
 
     /// @param pane holds the list
-    TranscriptPane(Texts texts, MeetingWords words, MeetingPage model, StackPane place, Button fresh, StringProperty query) {
+    TranscriptPane(Texts texts, MeetingFormatter formatter, MeetingViewModel model, StackPane pane, Button fresh, StringProperty query) {
         this.texts = texts;
         this.model = model;
         this.query = query;
         this.fresh = fresh;
-        paper = new Paper(texts, words, Font.font("Noto Sans CJK SC", 14));
-        field = new InPlace(place, list);
+        rowPainter = new TranscriptRowPainter(texts, formatter, Font.font("Noto Sans CJK SC", 14));
+        editor = new InPlaceEditor(pane, list);
         list.setId("transcript");
         list.setAccessibleText(texts.get("meetings.transcript"));
-        place.getChildren().addFirst(list);
+        pane.getChildren().addFirst(list);
         fresh.setOnAction(_ -> follow(true));
-        list.addEventFilter(ScrollEvent.SCROLL, _ -> field.leave());
+        list.addEventFilter(ScrollEvent.SCROLL, _ -> editor.close());
         list.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
             if (event.isShortcutDown() && event.getCode() == KeyCode.C) {
-                current().ifPresent(row -> Copy.text(paper.spoken(row)));
+                selectedRow().ifPresent(row -> SystemClipboard.copy(rowPainter.accessibleText(row)));
                 event.consume();
             }
         });
-        held = Subscription.combine(
+        subscription = Subscription.combine(
             model.lines().subscribe(_ -> show()), model.state().subscribe((_, _) -> show()), model.selected().subscribe((_, _) -> showSelected()),
-            model.following().subscribe(_ -> showFollowing()), model.fresh().subscribe(_ -> showFollowing()), query.subscribe((_, _) -> show()));
+            model.following().subscribe(_ -> showFollowing()), model.newLines().subscribe(_ -> showFollowing()), query.subscribe((_, _) -> show()));
     }
 
-    PaintedList list() {
+    CanvasListView list() {
         return list;
     }
 
     private void show() {
-        paper.show(model.transcript(), model.lines().get(), query.get().strip().toLowerCase(Locale.ROOT));
+        rowPainter.show(model.transcript(), model.lines().get(), query.get().strip().toLowerCase(Locale.ROOT));
         if (model.lines().get().isEmpty()) {
-            list.toBegin();
-            field.leave();
+            list.scrollToStart();
+            editor.close();
         }
-        list.renumbered(current().orElse(-1L));
+        list.rowsRenumbered(selectedRow().orElse(-1L));
         showFollowing();
     }
 
-    private Optional<Long> current() {
-        return model.selected().get().map(line -> paper.rowOfKey(line.key())).filter(row -> row >= 0);
+    private Optional<Long> selectedRow() {
+        return model.selected().get().map(line -> rowPainter.firstRowOfKey(line.key())).filter(row -> row >= 0);
     }
 
     private void showSelected() {
-        if (!telling) {
-            telling = true;
-            list.choose(current().orElse(-1L));
-            telling = false;
+        if (!updatingSelection) {
+            updatingSelection = true;
+            list.select(selectedRow().orElse(-1L));
+            updatingSelection = false;
         }
     }
 
     private void showFollowing() {
         list.follow(model.following().get());
         boolean following = model.following().get();
-        fresh.setText(texts.get("timeline.fresh", model.fresh().get()));
-        fresh.setVisible(!following && model.fresh().get() > 0 && model.meeting().filter(Meeting::running).isPresent());
+        fresh.setText(texts.get("timeline.fresh", model.newLines().get()));
+        fresh.setVisible(!following && model.newLines().get() > 0 && model.meeting().filter(Meeting::running).isPresent());
     }
 
     /// Scrolls along with new sentences, or keeps its position.
     void follow(boolean follow) {
         if (follow) {
-            list.choose(-1);
+            list.select(-1);
         }
         list.follow(follow);
     }
 
     /// Edits the selected sentence.
     void edit() {
-        model.sentence().ifPresent(segment -> current().ifPresent(row -> {
-            List<Long> rows = List.of(paper.rowOf(paper.owner(row)), paper.rowOf(paper.owner(row) + 1L));
-            double high = Math.max(2, rows.getLast() - rows.getFirst() + 1) * PaintedList.ROW;
-            field.open(texts.get("meetings.edit.field"), segment.text(), Paper.TEXT - 8, list.yOf(rows.getFirst()), list.getWidth() - Paper.TEXT - 8, high, text -> {
-                if (!text.equals(segment.text())) {
-                    model.edit(segment, text);
+        model.selectedSegment().ifPresent(meetingSentence -> selectedRow().ifPresent(row -> {
+            List<Long> rows = List.of(rowPainter.firstRowOf(rowPainter.lineIndexOf(row)), rowPainter.firstRowOf(rowPainter.lineIndexOf(row) + 1L));
+            double high = Math.max(2, rows.getLast() - rows.getFirst() + 1) * CanvasListView.ROW;
+            editor.open(texts.get("meetings.edit.field"), meetingSentence.text(), TranscriptRowPainter.TEXT - 8, list.yOf(rows.getFirst()), list.getWidth() - TranscriptRowPainter.TEXT - 8, high, text -> {
+                if (!text.equals(meetingSentence.text())) {
+                    model.edit(meetingSentence, text);
                 }
             });
         }));
@@ -113,11 +113,11 @@ final class TranscriptPane implements PaintedList.Rows {
 
     /// Edits the name of the selected sentence's speaker.
     void nameSpeaker() {
-        model.sentence().ifPresent(segment -> current().ifPresent(row -> {
-            String now = model.transcript().map((Transcript of) -> of.name(segment.speaker())).orElse(segment.speaker());
-            field.open(texts.get("meetings.speaker.field", segment.speaker()), now, Paper.SPEAKER - 8, list.yOf(paper.rowOf(paper.owner(row))), 240, PaintedList.ROW + 6, name -> {
+        model.selectedSegment().ifPresent(meetingSentence -> selectedRow().ifPresent(row -> {
+            String now = model.transcript().map((MeetingTranscript of) -> of.speakerName(meetingSentence.speaker())).orElse(meetingSentence.speaker());
+            editor.open(texts.get("meetings.speaker.field", meetingSentence.speaker()), now, TranscriptRowPainter.SPEAKER - 8, list.yOf(rowPainter.firstRowOf(rowPainter.lineIndexOf(row))), 240, CanvasListView.ROW + 6, name -> {
                 if (!name.equals(now)) {
-                    model.nameSpeaker(segment.speaker(), name);
+                    model.nameSpeaker(meetingSentence.speaker(), name);
                 }
             });
         }));
@@ -125,25 +125,25 @@ final class TranscriptPane implements PaintedList.Rows {
 
     /// Asks for the label of a new mark at the selected sentence, else at the end.
     void mark() {
-        double y = current().map(row -> list.yOf(paper.rowOf(paper.owner(row)))).orElse(list.getHeight() - PaintedList.ROW - 12);
-        Instant at = model.moment();
-        field.open(texts.get("meetings.mark.field"), "", Paper.SPEAKER - 8, y, 320, PaintedList.ROW + 6, label -> model.mark(at, label));
+        double y = selectedRow().map(row -> list.yOf(rowPainter.firstRowOf(rowPainter.lineIndexOf(row)))).orElse(list.getHeight() - CanvasListView.ROW - 12);
+        Instant at = model.currentTime();
+        editor.open(texts.get("meetings.mark.field"), "", TranscriptRowPainter.SPEAKER - 8, y, 320, CanvasListView.ROW + 6, label -> model.mark(at, label));
     }
 
     /// Handles Esc: closes the field, else clears the selection.
     boolean escape() {
-        if (field.leave()) {
+        if (editor.close()) {
             return true;
         }
         if (model.selected().get().isPresent()) {
-            list.choose(-1);
+            list.select(-1);
             return true;
         }
         return false;
     }
 
     void close() {
-        held.unsubscribe();
+        subscription.unsubscribe();
     }
 
     @Override
@@ -153,57 +153,57 @@ final class TranscriptPane implements PaintedList.Rows {
 
     @Override
     public long end() {
-        return paper.rows();
+        return rowPainter.rows();
     }
 
     @Override
-    public long group(long row) {
-        return paper.owner(row);
+    public long groupOf(long row) {
+        return rowPainter.lineIndexOf(row);
     }
 
     @Override
-    public long rowOf(long group) {
-        return paper.rowOf(group);
+    public long firstRowOf(long group) {
+        return rowPainter.firstRowOf(group);
     }
 
     @Override
-    public void widen(double width) {
-        paper.widen(width);
+    public void setRowWidth(double width) {
+        rowPainter.setWidth(width);
     }
 
     @Override
-    public void paint(GraphicsContext g, Inks inks, long row, double y, double width) {
-        paper.paint(g, inks, row, y, width);
+    public void paint(GraphicsContext g, ThemeColors themeColors, long row, double y, double width) {
+        rowPainter.paint(g, themeColors, row, y, width);
     }
 
     @Override
-    public String spoken(long row) {
-        return texts.get("timeline.spoken", paper.owner(row) + 1, model.lines().get().size(), paper.spoken(row));
+    public String accessibleText(long row) {
+        return texts.get("timeline.spoken", rowPainter.lineIndexOf(row) + 1, model.lines().get().size(), rowPainter.accessibleText(row));
     }
 
     @Override
-    public void chosen(long row) {
-        if (!telling) {
-            telling = true;
-            model.select(row < 0 ? Optional.empty() : Optional.of(paper.line(row)));
-            telling = false;
+    public void selected(long row) {
+        if (!updatingSelection) {
+            updatingSelection = true;
+            model.select(row < 0 ? Optional.empty() : Optional.of(rowPainter.line(row)));
+            updatingSelection = false;
         }
     }
 
     @Override
-    public void pressed(long row, double x, int clicks) {
-        boolean sentence = paper.line(row) instanceof Line.Sentence(Segment segment) && segment.counts();
-        if (sentence && clicks == 1 && x >= Paper.SPEAKER && x < Paper.TEXT - 8 && row == paper.rowOf(paper.owner(row))) {
+    public void rowPressed(long row, double x, int clicks) {
+        boolean sentence = rowPainter.line(row) instanceof TranscriptLine.SegmentLine(MeetingSentence meetingSentence) && meetingSentence.counts();
+        if (sentence && clicks == 1 && x >= TranscriptRowPainter.SPEAKER && x < TranscriptRowPainter.TEXT - 8 && row == rowPainter.firstRowOf(rowPainter.lineIndexOf(row))) {
             nameSpeaker();
-        } else if (sentence && clicks == 2 && x >= Paper.TEXT) {
+        } else if (sentence && clicks == 2 && x >= TranscriptRowPainter.TEXT) {
             edit();
         } else {
-            field.leave();
+            editor.close();
         }
     }
 
     @Override
-    public void followed(boolean following) {
+    public void followingChanged(boolean following) {
         model.follow(following);
     }
 }

@@ -1,6 +1,6 @@
 /// The meetings view: running and past meetings with transcript, summary and export (U21, U22).
 ///
-/// The list on the left ([earshot.ui.meetings.MeetingList]) and the meeting on the right ([earshot.ui.meetings.MeetingPage]) are two view
+/// The list on the left ([earshot.ui.meetings.MeetingListViewModel]) and the meeting on the right ([earshot.ui.meetings.MeetingViewModel]) are two view
 /// models, because a meeting can stay open while a search hides it from the list. Decisions:
 ///
 /// * **Transcripts are painted** on one canvas and wrapped by adding up character widths: a meeting of two hours has thousands of

@@ -4,11 +4,11 @@ import earshot.config.ProviderKind;
 import earshot.engine.Command;
 import earshot.engine.ModelsState.Provider;
 import earshot.tool.Tool;
-import earshot.tool.ToolServer;
-import earshot.ui.part.Ask;
-import earshot.ui.part.Desk;
-import earshot.ui.part.Place;
-import earshot.ui.part.Texts;
+import earshot.tool.ToolServerStatus;
+import earshot.ui.kit.ConfirmationDialog;
+import earshot.ui.kit.NavigationTarget;
+import earshot.ui.kit.Texts;
+import earshot.ui.kit.ViewContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,23 +39,23 @@ import javafx.util.Subscription;
 
 /// Binds the assistant tab: who answers, the speech parts, the persona, the providers and their form.
 final class AssistantController {
-    private final Desk desk;
+    private final ViewContext viewContext;
     private final Texts texts;
     private final AssistantViewModel model;
-    private final List<Runnable> undo = new ArrayList<>();
-    private Subscription held = Subscription.EMPTY;
-    private Subscription formHeld = Subscription.EMPTY;
+    private final List<Runnable> unbindActions = new ArrayList<>();
+    private Subscription subscription = Subscription.EMPTY;
+    private Subscription formSubscription = Subscription.EMPTY;
 
     @FXML private VBox answerers;
     @FXML private Button speak;
     @FXML private GridPane parts;
-    @FXML private ComboBox<PersonaEdit.Whose> whose;
+    @FXML private ComboBox<PersonaViewModel.Whose> whose;
     @FXML private TextArea persona;
     @FXML private Button savePersona;
     @FXML private Button discardPersona;
     @FXML private VBox form;
     @FXML private Label formTitle;
-    @FXML private ComboBox<Protocol> protocol;
+    @FXML private ComboBox<ProviderProtocol> protocol;
     @FXML private TextField alias;
     @FXML private Label aliasWrong;
     @FXML private TextField address;
@@ -89,71 +89,71 @@ final class AssistantController {
     @FXML private Label noTools;
     @FXML private VBox tools;
 
-    AssistantController(Desk desk, AssistantViewModel model) {
-        this.desk = desk;
+    AssistantController(ViewContext viewContext, AssistantViewModel model) {
+        this.viewContext = viewContext;
         this.model = model;
-        texts = desk.texts();
+        texts = viewContext.texts();
     }
 
     @FXML
     private void initialize() {
-        on(model.answerers(), this::showAnswerers);
-        on(model.choices(), this::showParts);
-        on(model.providers(), this::showProviders);
-        on(model.local().found(), this::showFound);
-        on(model.toolServers(), this::showTools);
-        MapChangeListener<String, Trial> tried = _ -> {
+        observe(model.assistantOptions(), this::showAnswerers);
+        observe(model.partChoices(), this::showParts);
+        observe(model.providers(), this::showProviders);
+        observe(model.localServers().found(), this::showFound);
+        observe(model.toolServers(), this::showTools);
+        MapChangeListener<String, TrialResult> tried = _ -> {
             showProviders();
             showParts();
         };
         model.trials().addListener(tried);
-        undo.add(() -> model.trials().removeListener(tried));
+        unbindActions.add(() -> model.trials().removeListener(tried));
         bindPersona();
-        protocol.setConverter(named(now -> now.title().isEmpty() ? texts.get("models.protocol.other") : now.title()));
+        protocol.setConverter(converter(now -> now.title().isEmpty() ? texts.get("models.protocol.other") : now.title()));
         addLlm.setOnAction(_ -> add(ProviderKind.LLM));
         addAsr.setOnAction(_ -> add(ProviderKind.ASR));
         addTts.setOnAction(_ -> add(ProviderKind.TTS));
-        look.setOnAction(_ -> model.local().look());
-        look.disableProperty().bind(model.local().looking());
+        look.setOnAction(_ -> model.localServers().search());
+        look.disableProperty().bind(model.localServers().searching());
         speak.setOnAction(_ -> {
-            desk.send(new Command.StartTestDevice(Optional.empty()));
-            desk.go().accept(Place.of("devices"));
+            viewContext.send(new Command.StartTestDevice(Optional.empty()));
+            viewContext.navigate().accept(NavigationTarget.of("devices"));
         });
-        listModels.setOnAction(_ -> model.list());
+        listModels.setOnAction(_ -> model.listModels());
         listModels.disableProperty().bind(model.busy());
         save.setOnAction(_ -> model.save());
         save.disableProperty().bind(model.busy());
         saveAnyway.setOnAction(_ -> model.saveAnyway());
-        saveAnyway.visibleProperty().bind(model.doubtful());
-        saveAnyway.managedProperty().bind(model.doubtful());
+        saveAnyway.visibleProperty().bind(model.savableUntested());
+        saveAnyway.managedProperty().bind(model.savableUntested());
         cancel.setOnAction(_ -> model.cancel());
         // Enter lists the models while none is chosen, else it saves
         for (TextField field : List.of(alias, address, key, voice)) {
-            field.setOnAction(_ -> enter());
+            field.setOnAction(_ -> enterPressed());
         }
         busy.visibleProperty().bind(model.busy());
         failure.textProperty().bind(model.failure());
         failure.managedProperty().bind(failure.textProperty().isNotEmpty());
-        held = Subscription.combine(model.draft().subscribe(this::showForm), model.local().looking().subscribe(_ -> showFound()), model.blamed().subscribe((_, field) -> focus(field)));
+        subscription = Subscription.combine(model.providerForm().subscribe(this::showForm), model.localServers().searching().subscribe(_ -> showFound()), model.failedField().subscribe((_, field) -> focus(field)));
     }
 
-    private void enter() {
-        boolean named = model.draft().get().filter(draft -> draft.kind() == ProviderKind.LLM && draft.model().get().isBlank()).isEmpty();
+    private void enterPressed() {
+        boolean named = model.providerForm().get().filter(draft -> draft.kind() == ProviderKind.LLM && draft.model().get().isBlank()).isEmpty();
         if (named) {
             model.save();
         } else {
-            model.list();
+            model.listModels();
         }
     }
 
-    private <T> void on(javafx.collections.ObservableList<T> list, Runnable show) {
+    private <T> void observe(javafx.collections.ObservableList<T> list, Runnable show) {
         ListChangeListener<T> changed = _ -> show.run();
         list.addListener(changed);
-        undo.add(() -> list.removeListener(changed));
+        unbindActions.add(() -> list.removeListener(changed));
         show.run();
     }
 
-    private static <T> StringConverter<T> named(java.util.function.Function<T, String> name) {
+    private static <T> StringConverter<T> converter(java.util.function.Function<T, String> name) {
         return new StringConverter<>() {
             @Override
             public String toString(T item) {
@@ -169,7 +169,7 @@ final class AssistantController {
 
     private void showAnswerers() {
         ToggleGroup group = new ToggleGroup();
-        answerers.getChildren().setAll(model.answerers().stream().map(who -> {
+        answerers.getChildren().setAll(model.assistantOptions().stream().map(who -> {
             RadioButton button = new RadioButton(who.title());
             button.setMnemonicParsing(false);
             button.setWrapText(true);
@@ -177,7 +177,7 @@ final class AssistantController {
             button.setToggleGroup(group);
             button.setSelected(who.chosen());
             button.setOnAction(_ -> model.choose(ProviderKind.LLM, who.alias()));
-            Label what = wrapped(who.what(), "caption");
+            Label what = wrappedLabel(who.description(), "caption");
             what.getStyleClass().add("answerer-what");
             return (Node) new VBox(1, button, what);
         }).toList());
@@ -186,21 +186,21 @@ final class AssistantController {
     private void showParts() {
         parts.getChildren().clear();
         int row = 0;
-        for (AssistantViewModel.Choice choice : model.choices()) {
+        for (AssistantViewModel.PartChoice choice : model.partChoices()) {
             String name = texts.get("models.part." + choice.kind());
             Label title = new Label(name);
             title.setMinWidth(Region.USE_PREF_SIZE);
             parts.addRow(row++, title, choice.aliases().size() > 1 ? box(choice, name) : new Label(choice.chosen()));
             if (choice.kind() != ProviderKind.VAD) {
-                parts.add(small(texts.get(choice.kind() == ProviderKind.TTS ? "models.listen" : "models.try"), () -> model.tryOut(choice.kind(), choice.chosen())), 2, row - 1);
+                parts.add(smallButton(texts.get(choice.kind() == ProviderKind.TTS ? "models.listen" : "models.try"), () -> model.tryOut(choice.kind(), choice.chosen())), 2, row - 1);
             }
-            VBox below = new VBox(1, wrapped(choice.inForce().isEmpty() ? "" : texts.get("models.part.inforce", choice.inForce()), "caption"));
-            trial(choice.kind(), choice.chosen()).ifPresent(below.getChildren()::addAll);
+            VBox below = new VBox(1, wrappedLabel(choice.inForce().isEmpty() ? "" : texts.get("models.part.inforce", choice.inForce()), "caption"));
+            trialLabels(choice.kind(), choice.chosen()).ifPresent(below.getChildren()::addAll);
             parts.add(below, 1, row++, 2, 1);
         }
     }
 
-    private ComboBox<String> box(AssistantViewModel.Choice choice, String name) {
+    private ComboBox<String> box(AssistantViewModel.PartChoice choice, String name) {
         ComboBox<String> box = new ComboBox<>();
         box.getItems().setAll(choice.aliases());
         box.setValue(choice.chosen());
@@ -211,18 +211,18 @@ final class AssistantController {
         return box;
     }
 
-    private Optional<List<Label>> trial(ProviderKind kind, String name) {
-        return Optional.ofNullable(model.trials().get(kind + "." + name)).filter(now -> now.state() != Trial.State.NONE).map(now -> {
-            Label line = wrapped("", "small");
-            Label more = wrapped("", "caption");
-            PurposePane.show(now, line, more);
+    private Optional<List<Label>> trialLabels(ProviderKind kind, String name) {
+        return Optional.ofNullable(model.trials().get(kind + "." + name)).filter(now -> now.status() != TrialResult.Status.NONE).map(now -> {
+            Label line = wrappedLabel("", "small");
+            Label more = wrappedLabel("", "caption");
+            PurposeRowPane.show(now, line, more);
             return List.of(line, more);
         });
     }
 
     private void bindPersona() {
-        PersonaEdit edit = model.persona();
-        whose.setConverter(named(PersonaEdit.Whose::name));
+        PersonaViewModel edit = model.persona();
+        whose.setConverter(converter(PersonaViewModel.Whose::name));
         whose.setItems(edit.owners());
         whose.valueProperty().bindBidirectional(edit.whose());
         persona.textProperty().bindBidirectional(edit.text());
@@ -230,8 +230,8 @@ final class AssistantController {
         discardPersona.disableProperty().bind(edit.changed().not());
         savePersona.setOnAction(_ -> edit.save());
         discardPersona.setOnAction(_ -> edit.discard());
-        Subscription prompt = edit.whose().subscribe(_ -> persona.setPromptText(edit.otherwise().isEmpty() ? texts.get("models.persona.prompt") : edit.otherwise()));
-        undo.add(() -> {
+        Subscription prompt = edit.whose().subscribe(_ -> persona.setPromptText(edit.inheritedText().isEmpty() ? texts.get("models.persona.prompt") : edit.inheritedText()));
+        unbindActions.add(() -> {
             prompt.unsubscribe();
             whose.valueProperty().unbindBidirectional(edit.whose());
             persona.textProperty().unbindBidirectional(edit.text());
@@ -242,10 +242,10 @@ final class AssistantController {
     private void showProviders() {
         noProvider.setVisible(model.providers().isEmpty());
         noProvider.setManaged(model.providers().isEmpty());
-        providers.getChildren().setAll(model.providers().stream().map(this::row).toList());
+        providers.getChildren().setAll(model.providers().stream().map(this::providerRow).toList());
     }
 
-    private Node row(Provider provider) {
+    private Node providerRow(Provider provider) {
         Label kind = new Label(texts.get("models.kind." + provider.kind()));
         kind.getStyleClass().addAll("chip", provider.kind() == ProviderKind.LLM ? "is-in" : provider.kind() == ProviderKind.TTS ? "is-out" : "is-quiet");
         kind.setMinWidth(Region.USE_PREF_SIZE);
@@ -259,49 +259,49 @@ final class AssistantController {
         HBox head = new HBox(8, kind, name);
         head.getStyleClass().add("line");
         if (provider.kind() != ProviderKind.VAD) {
-            head.getChildren().add(small(texts.get(provider.kind() == ProviderKind.TTS ? "models.listen" : "models.try"), () -> model.tryOut(provider.kind(), provider.alias())));
+            head.getChildren().add(smallButton(texts.get(provider.kind() == ProviderKind.TTS ? "models.listen" : "models.try"), () -> model.tryOut(provider.kind(), provider.alias())));
         }
-        head.getChildren().addAll(small(texts.get("models.edit"), () -> {
+        head.getChildren().addAll(smallButton(texts.get("models.edit"), () -> {
             model.edit(provider);
             focusForm();
-        }), small(texts.get("models.remove"), () -> remove(provider)));
+        }), smallButton(texts.get("models.remove"), () -> remove(provider)));
         String used = provider.usedBy().isEmpty() ? texts.get("models.used.not") : provider.kind() != ProviderKind.LLM ? texts.get("models.used.now")
-            : texts.get("models.used", String.join(", ", provider.usedBy().stream().map(use -> texts.getOr("models.purpose." + use, use)).toList()));
-        VBox box = new VBox(3, head, wrapped(provider.address().orElse(provider.type()) + " · " + texts.get("models.key", provider.key().orElseGet(() -> texts.get("models.key.none"))) + " · " + used, "caption"));
-        trial(provider.kind(), provider.alias()).ifPresent(box.getChildren()::addAll);
+            : texts.get("models.used", String.join(", ", provider.usedBy().stream().map(use -> texts.getOrDefault("models.purpose." + use, use)).toList()));
+        VBox box = new VBox(3, head, wrappedLabel(provider.address().orElse(provider.type()) + " · " + texts.get("models.key", provider.key().orElseGet(() -> texts.get("models.key.none"))) + " · " + used, "caption"));
+        trialLabels(provider.kind(), provider.alias()).ifPresent(box.getChildren()::addAll);
         box.getStyleClass().add("provider");
         return box;
     }
 
     private void remove(Provider provider) {
-        Ask.before(providers.getScene(), texts.get("models.remove.ask", provider.alias()), texts.get("models.remove.words"), texts.get("models.remove.verb"), texts.get("cancel"), () -> model.remove(provider));
+        ConfirmationDialog.show(providers.getScene(), texts.get("models.remove.ask", provider.alias()), texts.get("models.remove.words"), texts.get("models.remove.verb"), texts.get("cancel"), () -> model.remove(provider));
     }
 
     private void showFound() {
-        boolean none = model.local().found().isEmpty();
-        foundNone.setText(texts.get(model.local().looking().get() ? "models.found.looking" : "models.found.none"));
+        boolean none = model.localServers().found().isEmpty();
+        foundNone.setText(texts.get(model.localServers().searching().get() ? "models.found.looking" : "models.found.none"));
         foundNone.setVisible(none);
         foundNone.setManaged(none);
-        found.getChildren().setAll(model.local().found().stream().map(server -> new FoundRow(server, texts, chosen -> model.use(server, chosen))).toList());
+        found.getChildren().setAll(model.localServers().found().stream().map(server -> new LocalServerRow(server, texts, chosen -> model.useLocalServer(server, chosen))).toList());
     }
 
     private void showTools() {
-        show(model.toolServers().isEmpty(), noTools);
-        tools.getChildren().setAll(model.toolServers().stream().map(this::row).toList());
+        setShown(model.toolServers().isEmpty(), noTools);
+        tools.getChildren().setAll(model.toolServers().stream().map(this::providerRow).toList());
     }
 
-    private Node row(ToolServer server) {
-        Label state = new Label(texts.get("models.tools." + server.state()));
-        state.getStyleClass().addAll("chip", switch (server.state()) {
+    private Node providerRow(ToolServerStatus server) {
+        Label state = new Label(texts.get("models.tools." + server.availability()));
+        state.getStyleClass().addAll("chip", switch (server.availability()) {
             case READY -> "is-ok";
             case STARTING -> "is-quiet";
             case BROKEN -> "is-warn";
         });
         state.setMinWidth(Region.USE_PREF_SIZE);
-        HBox head = new HBox(8, state, wrapped(server.name(), "strong"));
+        HBox head = new HBox(8, state, wrappedLabel(server.name(), "strong"));
         head.getStyleClass().add("line");
         String offered = String.join(", ", server.tools().stream().map(Tool::name).toList());
-        VBox box = new VBox(3, head, wrapped(server.fault().orElse(offered), "caption"));
+        VBox box = new VBox(3, head, wrappedLabel(server.fault().orElse(offered), "caption"));
         box.getStyleClass().add("provider");
         return box;
     }
@@ -311,15 +311,15 @@ final class AssistantController {
         focusForm();
     }
 
-    private void showForm(Optional<ProviderDraft> now) {
-        formHeld.unsubscribe();
-        formHeld = Subscription.EMPTY;
+    private void showForm(Optional<ProviderFormViewModel> now) {
+        formSubscription.unsubscribe();
+        formSubscription = Subscription.EMPTY;
         form.setVisible(now.isPresent());
         form.setManaged(now.isPresent());
         now.ifPresent(this::bindForm);
     }
 
-    private void bindForm(ProviderDraft draft) {
+    private void bindForm(ProviderFormViewModel draft) {
         formTitle.setText(draft.isNew() ? texts.get("models.draft.new." + draft.kind()) : texts.get("models.draft.change", draft.alias().get()));
         protocol.getItems().setAll(draft.protocols());
         protocol.setVisibleRowCount(20);
@@ -329,11 +329,11 @@ final class AssistantController {
         alias.setDisable(!draft.isNew());
         address.textProperty().bindBidirectional(draft.address());
         key.textProperty().bindBidirectional(draft.key());
-        key.setPromptText(draft.presentKey().map(masked -> texts.get("models.draft.key.keep", masked)).orElseGet(() -> texts.get("models.draft.key.prompt")));
-        modelField.setItems(draft.offered());
+        key.setPromptText(draft.maskedKey().map(masked -> texts.get("models.draft.key.keep", masked)).orElseGet(() -> texts.get("models.draft.key.prompt")));
+        modelField.setItems(draft.offeredModels());
         modelField.getEditor().textProperty().bindBidirectional(draft.model());
         voice.textProperty().bindBidirectional(draft.voice());
-        use.selectedProperty().bindBidirectional(draft.use());
+        use.selectedProperty().bindBidirectional(draft.selectAfterSave());
         use.setText(texts.get("models.draft.use." + draft.kind()));
         boolean speaks = draft.kind() == ProviderKind.TTS;
         voice.setVisible(speaks);
@@ -344,20 +344,20 @@ final class AssistantController {
         listModels.setManaged(draft.kind() == ProviderKind.LLM);
         save.setText(texts.get("models.draft.save." + draft.kind()));
         Subscription named = draft.protocol().subscribe(now -> {
-            boolean web = now.reach() == Protocol.Reach.ADDRESS;
-            show(web, modelName, modelBox, keyNote);
-            show(now.reach() != Protocol.Reach.HERE, addressName, address, keyName, key);
+            boolean web = now.addressKind() == ProviderProtocol.AddressKind.URL;
+            setShown(web, modelName, modelBox, keyNote);
+            setShown(now.addressKind() != ProviderProtocol.AddressKind.LOCAL_PROGRAM, addressName, address, keyName, key);
             voice.setPromptText(texts.get(web ? "models.draft.voice.prompt" : "models.draft.voice.prompt.here"));
         });
         ListChangeListener<String> offered = _ -> {
-            if (!draft.offered().isEmpty() && modelField.getScene() != null) {
+            if (!draft.offeredModels().isEmpty() && modelField.getScene() != null) {
                 modelField.requestFocus();
                 modelField.show();
             }
         };
-        draft.offered().addListener(offered);
-        formHeld = Subscription.combine(named, draft.slips().subscribe(this::showSlips), () -> {
-            draft.offered().removeListener(offered);
+        draft.offeredModels().addListener(offered);
+        formSubscription = Subscription.combine(named, draft.errors().subscribe(this::showErrors), () -> {
+            draft.offeredModels().removeListener(offered);
             protocol.valueProperty().unbindBidirectional(draft.protocol());
             alias.textProperty().unbindBidirectional(draft.alias());
             address.textProperty().unbindBidirectional(draft.address());
@@ -366,25 +366,25 @@ final class AssistantController {
             modelField.getEditor().textProperty().unbindBidirectional(draft.model());
             modelField.setItems(javafx.collections.FXCollections.observableArrayList());
             voice.textProperty().unbindBidirectional(draft.voice());
-            use.selectedProperty().unbindBidirectional(draft.use());
+            use.selectedProperty().unbindBidirectional(draft.selectAfterSave());
         });
     }
 
-    private static void show(boolean shown, Node... nodes) {
+    private static void setShown(boolean shown, Node... nodes) {
         for (Node node : nodes) {
             node.setVisible(shown);
             node.setManaged(shown);
         }
     }
 
-    private void showSlips(Map<String, String> slips) {
+    private void showErrors(Map<String, String> slips) {
         Map.of("alias", aliasWrong, "address", addressWrong, "key", keyWrong, "model", modelWrong).forEach((field, label) -> {
             label.setText(slips.getOrDefault(field, ""));
-            show(slips.containsKey(field), label);
+            setShown(slips.containsKey(field), label);
         });
     }
 
-    private static Label wrapped(String text, String style) {
+    private static Label wrappedLabel(String text, String style) {
         Label label = new Label(text);
         label.getStyleClass().add(style);
         label.setWrapText(true);
@@ -392,7 +392,7 @@ final class AssistantController {
         return label;
     }
 
-    private static Button small(String words, Runnable act) {
+    private static Button smallButton(String words, Runnable act) {
         Button button = new Button(words);
         button.setMnemonicParsing(false);
         button.getStyleClass().add("small-toggle");
@@ -403,16 +403,16 @@ final class AssistantController {
 
     /// Focuses the field that is filled in first.
     void focusForm() {
-        model.draft().get().ifPresent(draft -> focus(switch (draft.protocol().get().reach()) {
-            case HERE -> voice;
-            case HOST -> address;
-            case ADDRESS -> draft.address().get().isBlank() ? address : key;
+        model.providerForm().get().ifPresent(draft -> focus(switch (draft.protocol().get().addressKind()) {
+            case LOCAL_PROGRAM -> voice;
+            case HOST_AND_PORT -> address;
+            case URL -> draft.address().get().isBlank() ? address : key;
         }));
     }
 
     /// Handles Ctrl+Enter: saves the open form, else the persona.
     void apply() {
-        if (model.draft().get().isPresent()) {
+        if (model.providerForm().get().isPresent()) {
             model.save();
         } else if (model.persona().changed().get()) {
             model.persona().save();
@@ -442,8 +442,8 @@ final class AssistantController {
     }
 
     void close() {
-        held.unsubscribe();
-        formHeld.unsubscribe();
-        undo.forEach(Runnable::run);
+        subscription.unsubscribe();
+        formSubscription.unsubscribe();
+        unbindActions.forEach(Runnable::run);
     }
 }

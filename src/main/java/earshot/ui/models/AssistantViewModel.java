@@ -1,19 +1,19 @@
 package earshot.ui.models;
 
-import earshot.audio.Speech;
-import earshot.config.Dotted;
+import earshot.audio.PcmAudio;
+import earshot.config.DottedKey;
 import earshot.config.ProviderKind;
 import earshot.engine.Command;
-import earshot.engine.LocalServer;
+import earshot.engine.LocalModelServer;
 import earshot.engine.ModelsState;
 import earshot.engine.ModelsState.Provider;
 import earshot.engine.Operation;
 import earshot.problem.Problem;
-import earshot.problem.Subject;
-import earshot.tts.LocalVoice;
-import earshot.tool.ToolServer;
-import earshot.ui.part.Desk;
-import earshot.ui.part.Pins;
+import earshot.problem.ProblemSubject;
+import earshot.tool.ToolServerStatus;
+import earshot.tts.InstalledVoice;
+import earshot.ui.kit.SubscriptionGroup;
+import earshot.ui.kit.ViewContext;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -39,66 +39,66 @@ final class AssistantViewModel {
     /// A choice of who answers.
     ///
     /// @param alias as in `selected_module.LLM`
-    /// @param what description in one sentence
-    record Answerer(String alias, String title, String what, boolean chosen) {}
+    /// @param description description in one sentence
+    record AssistantOption(String alias, String title, String description, boolean chosen) {}
 
     /// A choice of recogniser, voice or voice activity detector.
     ///
     /// @param chosen alias in the settings
     /// @param inForce name of the part in use
-    record Choice(ProviderKind kind, List<String> aliases, String chosen, String inForce) {}
+    record PartChoice(ProviderKind kind, List<String> aliases, String chosen, String inForce) {}
 
-    private final Desk desk;
-    private final Pins pins = new Pins();
-    private final PersonaEdit persona;
-    private final LocalServers local;
-    private final ObservableList<Answerer> answerers = FXCollections.observableArrayList();
-    private final ObservableList<Choice> choices = FXCollections.observableArrayList();
+    private final ViewContext viewContext;
+    private final SubscriptionGroup subscriptionGroup = new SubscriptionGroup();
+    private final PersonaViewModel persona;
+    private final LocalServersViewModel localServers;
+    private final ObservableList<AssistantOption> assistantOptions = FXCollections.observableArrayList();
+    private final ObservableList<PartChoice> partChoices = FXCollections.observableArrayList();
     private final ObservableList<Provider> providers = FXCollections.observableArrayList();
-    private final ObservableList<ToolServer> toolServers = FXCollections.observableArrayList();
-    private final ObservableMap<String, Trial> trials = FXCollections.observableHashMap();
+    private final ObservableList<ToolServerStatus> toolServers = FXCollections.observableArrayList();
+    private final ObservableMap<String, TrialResult> trials = FXCollections.observableHashMap();
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
-    private final ReadOnlyBooleanWrapper doubtful = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyBooleanWrapper savableUntested = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper failure = new ReadOnlyStringWrapper("");
-    private final ReadOnlyStringWrapper blamed = new ReadOnlyStringWrapper("");
-    private final ReadOnlyObjectWrapper<Optional<ProviderDraft>> draft = new ReadOnlyObjectWrapper<>(Optional.empty());
-    private final Map<String, Operation.Outcome> outcomes = new HashMap<>();
-    private Optional<Operation> asking = Optional.empty();
-    private Optional<Problem> failed = Optional.empty();
+    private final ReadOnlyStringWrapper failedField = new ReadOnlyStringWrapper("");
+    private final ReadOnlyObjectWrapper<Optional<ProviderFormViewModel>> providerForm = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final Map<String, Operation.Outcome> trialOutcomes = new HashMap<>();
+    private Optional<Operation> pendingRequest = Optional.empty();
+    private Optional<Problem> lastProblem = Optional.empty();
 
-    AssistantViewModel(Desk desk) {
-        this.desk = desk;
-        persona = new PersonaEdit(desk);
-        local = new LocalServers(desk, false);
-        pins.add(desk.pump().watch(desk.model().models(), this::show));
-        pins.add(desk.pump().watch(desk.model().toolServers(), toolServers::setAll));
-        pins.add(desk.pump().watch(desk.model().parts(), _ -> show(desk.model().models().get())));
-        pins.add(desk.pump().watch(desk.model().devices(), _ -> persona.retell()));
+    AssistantViewModel(ViewContext viewContext) {
+        this.viewContext = viewContext;
+        persona = new PersonaViewModel(viewContext);
+        localServers = new LocalServersViewModel(viewContext, false);
+        subscriptionGroup.add(viewContext.pump().watch(viewContext.model().models(), this::show));
+        subscriptionGroup.add(viewContext.pump().watch(viewContext.model().toolServerStatuses(), toolServers::setAll));
+        subscriptionGroup.add(viewContext.pump().watch(viewContext.model().activeComponents(), _ -> show(viewContext.model().models().get())));
+        subscriptionGroup.add(viewContext.pump().watch(viewContext.model().devices(), _ -> persona.refreshOwners()));
     }
 
     private void show(ModelsState state) {
-        List<Provider> own = state.providers().stream().filter(provider -> !provider.embedded()).toList();
-        if (!own.equals(providers)) {
-            providers.setAll(own);
+        List<Provider> editable = state.providers().stream().filter(provider -> !provider.embedded()).toList();
+        if (!editable.equals(providers)) {
+            providers.setAll(editable);
         }
-        List<Answerer> answering = answerers(state);
-        if (!answering.equals(answerers)) {
-            answerers.setAll(answering);
+        List<AssistantOption> answering = assistantOptions(state);
+        if (!answering.equals(assistantOptions)) {
+            assistantOptions.setAll(answering);
         }
-        List<Choice> parts = Stream.of(ProviderKind.ASR, ProviderKind.TTS, ProviderKind.VAD).map(kind -> choice(state, kind)).toList();
-        if (!parts.equals(choices)) {
-            choices.setAll(parts);
+        List<PartChoice> parts = Stream.of(ProviderKind.ASR, ProviderKind.TTS, ProviderKind.VAD).map(kind -> choice(state, kind)).toList();
+        if (!parts.equals(partChoices)) {
+            partChoices.setAll(parts);
         }
-        persona.show();
+        persona.showSaved();
     }
 
-    private List<Answerer> answerers(ModelsState state) {
-        String chosen = chosen(state, ProviderKind.LLM).orElse(desk.model().settings().get().speech().assistant());
-        List<Answerer> all = new ArrayList<>();
-        state.providers().stream().filter(provider -> provider.kind() == ProviderKind.LLM && !BUILT_IN.contains(provider.alias())).forEach(provider -> all.add(new Answerer(provider.alias(),
+    private List<AssistantOption> assistantOptions(ModelsState state) {
+        String chosen = chosen(state, ProviderKind.LLM).orElse(viewContext.model().settings().get().speech().assistant());
+        List<AssistantOption> all = new ArrayList<>();
+        state.providers().stream().filter(provider -> provider.kind() == ProviderKind.LLM && !BUILT_IN.contains(provider.alias())).forEach(provider -> all.add(new AssistantOption(provider.alias(),
             provider.model().map(model -> provider.alias() + " (" + model + ")").orElse(provider.alias()),
-            desk.texts().get("models.answerer.model", provider.address().map(AssistantViewModel::host).orElse(provider.type())), provider.alias().equals(chosen))));
-        BUILT_IN.forEach(alias -> all.add(new Answerer(alias, desk.texts().get("models.answerer." + alias), desk.texts().get("models.answerer." + alias + ".what"), alias.equals(chosen))));
+            viewContext.texts().get("models.answerer.model", provider.address().map(AssistantViewModel::host).orElse(provider.type())), provider.alias().equals(chosen))));
+        BUILT_IN.forEach(alias -> all.add(new AssistantOption(alias, viewContext.texts().get("models.answerer." + alias), viewContext.texts().get("models.answerer." + alias + ".what"), alias.equals(chosen))));
         return all;
     }
 
@@ -106,44 +106,44 @@ final class AssistantViewModel {
         return address.replaceFirst("^\\w+://", "").replaceFirst("/.*", "");
     }
 
-    private Choice choice(ModelsState state, ProviderKind kind) {
+    private PartChoice choice(ModelsState state, ProviderKind kind) {
         String embedded = EMBEDDED.get(kind);
         String chosen = chosen(state, kind).orElse(embedded);
-        Stream<String> here = kind == ProviderKind.TTS ? state.localVoices().stream().map(LocalVoice::type) : Stream.of();
+        Stream<String> here = kind == ProviderKind.TTS ? state.installedVoices().stream().map(InstalledVoice::type) : Stream.of();
         List<String> aliases = Stream.of(Stream.of(embedded), here, state.providers().stream().filter(provider -> provider.kind() == kind).map(Provider::alias), Stream.of(chosen))
             .flatMap(names -> names).distinct().toList();
-        return new Choice(kind, aliases, chosen, state.parts().stream().filter(part -> part.kind() == kind).map(ModelsState.Part::inForce).findFirst().orElse(""));
+        return new PartChoice(kind, aliases, chosen, state.selectedProviders().stream().filter(selectedProvider -> selectedProvider.kind() == kind).map(ModelsState.SelectedProvider::inForce).findFirst().orElse(""));
     }
 
     private static Optional<String> chosen(ModelsState state, ProviderKind kind) {
-        return state.parts().stream().filter(part -> part.kind() == kind).findFirst().flatMap(ModelsState.Part::written);
+        return state.selectedProviders().stream().filter(selectedProvider -> selectedProvider.kind() == kind).findFirst().flatMap(ModelsState.SelectedProvider::written);
     }
 
     /// Chooses the assistant, recogniser, voice or voice activity detector.
     void choose(ProviderKind kind, String alias) {
-        desk.send(new Command.ChooseSpeechPart(kind, alias));
+        viewContext.send(new Command.SelectProvider(kind, alias));
     }
 
     /// Adds a server found on this computer with one of its models, and chooses it to answer.
-    void use(LocalServer server, String model) {
-        local.use(server, model, alias -> tryOut(ProviderKind.LLM, alias));
+    void useLocalServer(LocalModelServer server, String model) {
+        localServers.use(server, model, alias -> tryOut(ProviderKind.LLM, alias));
     }
 
-    private List<String> taken(ProviderKind kind) {
-        return Stream.concat(Stream.concat(BUILT_IN.stream(), EMBEDDED.values().stream()), desk.model().models().get().providers().stream().filter(provider -> provider.kind() == kind).map(Provider::alias)).toList();
+    private List<String> usedAliases(ProviderKind kind) {
+        return Stream.concat(Stream.concat(BUILT_IN.stream(), EMBEDDED.values().stream()), viewContext.model().models().get().providers().stream().filter(provider -> provider.kind() == kind).map(Provider::alias)).toList();
     }
 
     /// Opens the form for a new provider.
     void add(ProviderKind kind) {
         cancel();
-        draft.set(Optional.of(new ProviderDraft(kind, Optional.empty(), desk.model().models().get(), taken(kind), true, desk::texts)));
+        providerForm.set(Optional.of(new ProviderFormViewModel(kind, Optional.empty(), viewContext.model().models().get(), usedAliases(kind), true, viewContext::texts)));
     }
 
     /// Opens the form for an existing provider.
     void edit(Provider provider) {
         cancel();
-        boolean chosen = chosen(desk.model().models().get(), provider.kind()).filter(provider.alias()::equals).isPresent();
-        draft.set(Optional.of(new ProviderDraft(provider.kind(), Optional.of(provider), desk.model().models().get(), List.of(), chosen, desk::texts)));
+        boolean chosen = chosen(viewContext.model().models().get(), provider.kind()).filter(provider.alias()::equals).isPresent();
+        providerForm.set(Optional.of(new ProviderFormViewModel(provider.kind(), Optional.of(provider), viewContext.model().models().get(), List.of(), chosen, viewContext::texts)));
     }
 
     Optional<Provider> provider(ProviderKind kind, String alias) {
@@ -152,24 +152,24 @@ final class AssistantViewModel {
 
     /// Closes the form without saving and cancels a pending request.
     void cancel() {
-        asking.ifPresent(Operation::cancel);
-        asking = Optional.empty();
+        pendingRequest.ifPresent(Operation::cancel);
+        pendingRequest = Optional.empty();
         busy.set(false);
-        doubtful.set(false);
-        failed = Optional.empty();
+        savableUntested.set(false);
+        lastProblem = Optional.empty();
         failure.set("");
-        draft.set(Optional.empty());
+        providerForm.set(Optional.empty());
     }
 
     /// Asks the provider in the form for its models.
-    void list() {
-        ProviderDraft open = draft.get().orElseThrow();
-        if (open.good(false)) {
-            ask(open, new Command.ListModels(open.command()), outcome -> {
-                if (outcome instanceof Operation.Outcome.Done done && done.result().orElse(null) instanceof Operation.Result.Names names) {
-                    open.offered().setAll(names.names());
-                    if (open.model().get().isBlank() && names.names().size() == 1) {
-                        open.model().set(names.names().getFirst());
+    void listModels() {
+        ProviderFormViewModel form = providerForm.get().orElseThrow();
+        if (form.validate(false)) {
+            askProvider(form, new Command.ListModels(form.command()), outcome -> {
+                if (outcome instanceof Operation.Outcome.Done done && done.result().orElse(null) instanceof Operation.Result.ModelNames names) {
+                    form.offeredModels().setAll(names.names());
+                    if (form.model().get().isBlank() && names.names().size() == 1) {
+                        form.model().set(names.names().getFirst());
                     }
                 }
             });
@@ -178,14 +178,14 @@ final class AssistantViewModel {
 
     /// Tries the provider in the form and saves it on success. Returns false if the form has errors.
     boolean save() {
-        ProviderDraft open = draft.get().orElseThrow();
-        if (!open.good(true)) {
+        ProviderFormViewModel form = providerForm.get().orElseThrow();
+        if (!form.validate(true)) {
             return false;
         }
-        doubtful.set(true);
-        ask(open, new Command.TryDraft(open.command(), desk.texts().get("models.listen.sentence")), outcome -> {
+        savableUntested.set(true);
+        askProvider(form, new Command.TryProviderDraft(form.command(), viewContext.texts().get("models.listen.sentence")), outcome -> {
             if (outcome instanceof Operation.Outcome.Done) {
-                write(open, () -> show(open.kind(), open.alias().get().strip(), outcome));
+                write(form, () -> show(form.kind(), form.alias().get().strip(), outcome));
             }
         });
         return true;
@@ -193,112 +193,112 @@ final class AssistantViewModel {
 
     /// Saves the form regardless of the result of the trial.
     void saveAnyway() {
-        ProviderDraft open = draft.get().orElseThrow();
-        if (open.good(true)) {
-            write(open, () -> { });
+        ProviderFormViewModel form = providerForm.get().orElseThrow();
+        if (form.validate(true)) {
+            write(form, () -> { });
         }
     }
 
-    private void write(ProviderDraft open, Runnable then) {
-        String alias = open.alias().get().strip();
-        Stream<Command.Edit> chosen = open.use().get() ? Stream.of(new Command.ChooseSpeechPart(open.kind(), alias)) : Stream.of();
-        write(Stream.concat(Stream.of(open.command()), chosen).toList(), () -> {
+    private void write(ProviderFormViewModel form, Runnable onOutcome) {
+        String alias = form.alias().get().strip();
+        Stream<Command.Edit> chosen = form.selectAfterSave().get() ? Stream.of(new Command.SelectProvider(form.kind(), alias)) : Stream.of();
+        write(Stream.concat(Stream.of(form.command()), chosen).toList(), () -> {
             cancel();
-            then.run();
+            onOutcome.run();
         });
     }
 
     /// Applies the edits as one revision. A failure is shown in the form, or as a toast if none is open.
-    private void write(List<Command.Edit> edits, Runnable then) {
-        Optional<ProviderDraft> form = draft.get();
-        desk.pump().when(desk.engine().apply(new Command.Together(edits)).outcome(), outcome -> {
+    private void write(List<Command.Edit> edits, Runnable onOutcome) {
+        Optional<ProviderFormViewModel> openForm = providerForm.get();
+        viewContext.pump().whenDone(viewContext.engine().apply(new Command.EditAll(edits)).outcome(), outcome -> {
             if (outcome instanceof Operation.Outcome.Failed(Problem problem)) {
-                form.ifPresentOrElse(open -> blame(open, problem), () -> desk.notices().problem(problem));
+                openForm.ifPresentOrElse(form -> showFailure(form, problem), () -> viewContext.notifier().showProblem(problem));
             } else {
-                then.run();
+                onOutcome.run();
             }
         });
     }
 
     /// Sends a request to a provider. The result is ignored if the form was closed or sent another request.
-    private void ask(ProviderDraft open, Command command, Consumer<Operation.Outcome> then) {
-        asking.ifPresent(Operation::cancel);
-        Operation operation = desk.engine().apply(command);
-        asking = Optional.of(operation);
+    private void askProvider(ProviderFormViewModel form, Command command, Consumer<Operation.Outcome> onOutcome) {
+        pendingRequest.ifPresent(Operation::cancel);
+        Operation operation = viewContext.engine().apply(command);
+        pendingRequest = Optional.of(operation);
         busy.set(true);
-        failed = Optional.empty();
+        lastProblem = Optional.empty();
         failure.set("");
-        desk.pump().when(operation.outcome(), outcome -> {
-            if (asking.filter(operation::equals).isPresent()) {
-                asking = Optional.empty();
+        viewContext.pump().whenDone(operation.outcome(), outcome -> {
+            if (pendingRequest.filter(operation::equals).isPresent()) {
+                pendingRequest = Optional.empty();
                 busy.set(false);
                 if (outcome instanceof Operation.Outcome.Failed(Problem problem)) {
-                    blame(open, problem);
+                    showFailure(form, problem);
                 }
-                then.accept(outcome);
+                onOutcome.accept(outcome);
             }
         });
     }
 
     /// Shows a failure beside the field it is about, else below the form.
-    private void blame(ProviderDraft open, Problem problem) {
-        failed = open.blame(problem) ? Optional.empty() : Optional.of(problem);
-        failure.set(failed.map(this::words).orElse(""));
-        blamed.set(problem.subject() instanceof Subject.Setting setting ? Dotted.names(setting.key()).getLast() : "");
+    private void showFailure(ProviderFormViewModel form, Problem problem) {
+        lastProblem = form.showFailure(problem) ? Optional.empty() : Optional.of(problem);
+        failure.set(lastProblem.map(this::describe).orElse(""));
+        failedField.set(problem.subject() instanceof ProblemSubject.Setting setting ? DottedKey.names(setting.key()).getLast() : "");
     }
 
     void remove(Provider provider) {
-        desk.send(new Command.RemoveProvider(provider.kind(), provider.alias()));
+        viewContext.send(new Command.RemoveProvider(provider.kind(), provider.alias()));
     }
 
     /// Tries a provider: a model answers a short question, a voice speaks, a recogniser gets the bundled sentence.
     void tryOut(ProviderKind kind, String alias) {
         switch (kind) {
-            case LLM -> follow(kind, alias, new Command.TryModel(alias));
-            case ASR -> follow(kind, alias, new Command.TryRecognizer(alias));
-            case TTS -> follow(kind, alias, new Command.TryVoice(alias, desk.texts().get("models.listen.sentence")));
+            case LLM -> runTrial(kind, alias, new Command.TryModel(alias));
+            case ASR -> runTrial(kind, alias, new Command.TryRecognizer(alias));
+            case TTS -> runTrial(kind, alias, new Command.TryVoice(alias, viewContext.texts().get("models.listen.sentence")));
             case VAD -> { }
         }
     }
 
-    private void follow(ProviderKind kind, String alias, Command command) {
-        outcomes.remove(kind + "." + alias);
-        trials.put(kind + "." + alias, Trial.underWay(desk.texts()));
-        desk.pump().when(desk.engine().apply(command).outcome(), outcome -> show(kind, alias, outcome));
+    private void runTrial(ProviderKind kind, String alias, Command command) {
+        trialOutcomes.remove(kind + "." + alias);
+        trials.put(kind + "." + alias, TrialResult.underWay(viewContext.texts()));
+        viewContext.pump().whenDone(viewContext.engine().apply(command).outcome(), outcome -> show(kind, alias, outcome));
     }
 
     private void show(ProviderKind kind, String alias, Operation.Outcome outcome) {
-        outcomes.put(kind + "." + alias, outcome);
-        trials.put(kind + "." + alias, Trial.of(outcome, desk.texts()));
-        if (outcome instanceof Operation.Outcome.Done done && done.result().orElse(null) instanceof Operation.Result.Spoken spoken) {
-            desk.send(new Command.PlaySound(new Speech(spoken.samples(), spoken.rate())));
+        trialOutcomes.put(kind + "." + alias, outcome);
+        trials.put(kind + "." + alias, TrialResult.of(outcome, viewContext.texts()));
+        if (outcome instanceof Operation.Outcome.Done done && done.result().orElse(null) instanceof Operation.Result.Synthesized synthesized) {
+            viewContext.send(new Command.PlayAudio(new PcmAudio(synthesized.samples(), synthesized.rate())));
         }
     }
 
     /// Updates all texts to the current language.
-    void retell() {
-        show(desk.model().models().get());
-        outcomes.forEach((name, outcome) -> trials.put(name, Trial.of(outcome, desk.texts())));
-        draft.get().ifPresent(ProviderDraft::judge);
-        failure.set(failed.map(this::words).orElse(""));
-        persona.retell();
+    void refreshTexts() {
+        show(viewContext.model().models().get());
+        trialOutcomes.forEach((name, outcome) -> trials.put(name, TrialResult.of(outcome, viewContext.texts())));
+        providerForm.get().ifPresent(ProviderFormViewModel::updateErrors);
+        failure.set(lastProblem.map(this::describe).orElse(""));
+        persona.refreshOwners();
     }
 
-    private String words(Problem problem) {
-        return desk.texts().what(problem) + " " + desk.texts().why(problem) + "\n→ " + desk.texts().remedy(problem);
+    private String describe(Problem problem) {
+        return viewContext.texts().what(problem) + " " + viewContext.texts().why(problem) + "\n→ " + viewContext.texts().remedy(problem);
     }
 
-    PersonaEdit persona() {
+    PersonaViewModel persona() {
         return persona;
     }
 
-    ObservableList<Answerer> answerers() {
-        return answerers;
+    ObservableList<AssistantOption> assistantOptions() {
+        return assistantOptions;
     }
 
     /// Recogniser, voice and voice activity detector.
-    ObservableList<Choice> choices() {
-        return choices;
+    ObservableList<PartChoice> partChoices() {
+        return partChoices;
     }
 
     /// The providers that can be edited.
@@ -307,17 +307,17 @@ final class AssistantViewModel {
     }
 
     /// Tool servers with their current state.
-    ObservableList<ToolServer> toolServers() {
+    ObservableList<ToolServerStatus> toolServers() {
         return toolServers;
     }
 
     /// Model servers on this computer.
-    LocalServers local() {
-        return local;
+    LocalServersViewModel localServers() {
+        return localServers;
     }
 
     /// Results of trials; the key is like `LLM.small`.
-    ObservableMap<String, Trial> trials() {
+    ObservableMap<String, TrialResult> trials() {
         return trials;
     }
 
@@ -327,13 +327,13 @@ final class AssistantViewModel {
     }
 
     /// Whether the form has been tried once, so that it may be saved without success.
-    ReadOnlyBooleanProperty doubtful() {
-        return doubtful.getReadOnlyProperty();
+    ReadOnlyBooleanProperty savableUntested() {
+        return savableUntested.getReadOnlyProperty();
     }
 
     /// The last part of the settings key the last failure was about; empty for none.
-    ReadOnlyStringProperty blamed() {
-        return blamed.getReadOnlyProperty();
+    ReadOnlyStringProperty failedField() {
+        return failedField.getReadOnlyProperty();
     }
 
     /// Why saving or listing models failed, if it is not about a single field.
@@ -341,12 +341,12 @@ final class AssistantViewModel {
         return failure.getReadOnlyProperty();
     }
 
-    ReadOnlyObjectProperty<Optional<ProviderDraft>> draft() {
-        return draft.getReadOnlyProperty();
+    ReadOnlyObjectProperty<Optional<ProviderFormViewModel>> providerForm() {
+        return providerForm.getReadOnlyProperty();
     }
 
     void close() {
-        pins.close();
-        local.close();
+        subscriptionGroup.close();
+        localServers.close();
     }
 }

@@ -1,10 +1,10 @@
 package earshot.ui.models;
 
-import earshot.config.Dotted;
+import earshot.config.DottedKey;
 import earshot.config.ProviderKind;
-import earshot.ui.part.Desk;
-import earshot.ui.part.Fxml;
-import earshot.ui.part.View;
+import earshot.ui.kit.FxmlViewLoader;
+import earshot.ui.kit.View;
+import earshot.ui.kit.ViewContext;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -19,13 +19,13 @@ public final class ModelsView implements View {
     private static final int MAPPING = 0;
     private static final int ASSISTANT = 1;
 
-    private final Desk desk;
-    private final MappingViewModel mapping;
+    private final ViewContext viewContext;
+    private final PurposesViewModel mapping;
     private final AssistantViewModel assistant;
-    private final HistoryViewModel history;
-    private Optional<Shown> shown = Optional.empty();
+    private final SettingsHistoryViewModel history;
+    private Optional<BuiltTabs> builtTabs = Optional.empty();
 
-    private record Shown(ModelsController tabs, MappingController mapping, AssistantController assistant, HistoryController history) {
+    private record BuiltTabs(ModelsController tabs, PurposesController mapping, AssistantController assistant, SettingsHistoryController history) {
         void apply() {
             switch (tabs.selected()) {
                 case MAPPING -> mapping.apply();
@@ -41,11 +41,11 @@ public final class ModelsView implements View {
         }
     }
 
-    public ModelsView(Desk desk) {
-        this.desk = desk;
-        mapping = new MappingViewModel(desk);
-        assistant = new AssistantViewModel(desk);
-        history = new HistoryViewModel(desk);
+    public ModelsView(ViewContext viewContext) {
+        this.viewContext = viewContext;
+        mapping = new PurposesViewModel(viewContext);
+        assistant = new AssistantViewModel(viewContext);
+        history = new SettingsHistoryViewModel(viewContext);
     }
 
     @Override
@@ -55,17 +55,17 @@ public final class ModelsView implements View {
 
     @Override
     public Parent build() {
-        int tab = shown.map(before -> before.tabs.selected()).orElse(MAPPING);
-        shown.ifPresent(Shown::close);
-        mapping.retell();
-        assistant.retell();
-        MappingController mappingController = new MappingController(desk, mapping, assistant, () -> add(ProviderKind.LLM), this::show);
-        AssistantController assistantController = new AssistantController(desk, assistant);
-        HistoryController historyController = new HistoryController(desk, history);
-        ModelsController tabs = new ModelsController(Fxml.load("models-mapping", mappingController, desk.texts()), Fxml.load("models-assistant", assistantController, desk.texts()),
-            Fxml.load("models-history", historyController, desk.texts()));
-        shown = Optional.of(new Shown(tabs, mappingController, assistantController, historyController));
-        Parent root = Fxml.load("models", tabs, desk.texts());
+        int tab = builtTabs.map(before -> before.tabs.selected()).orElse(MAPPING);
+        builtTabs.ifPresent(BuiltTabs::close);
+        mapping.refreshTexts();
+        assistant.refreshTexts();
+        PurposesController purposesController = new PurposesController(viewContext, mapping, assistant, () -> add(ProviderKind.LLM), this::show);
+        AssistantController assistantController = new AssistantController(viewContext, assistant);
+        SettingsHistoryController historyController = new SettingsHistoryController(viewContext, history);
+        ModelsController tabs = new ModelsController(FxmlViewLoader.load("models-mapping", purposesController, viewContext.texts()), FxmlViewLoader.load("models-assistant", assistantController, viewContext.texts()),
+            FxmlViewLoader.load("models-history", historyController, viewContext.texts()));
+        builtTabs = Optional.of(new BuiltTabs(tabs, purposesController, assistantController, historyController));
+        Parent root = FxmlViewLoader.load("models", tabs, viewContext.texts());
         root.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
         tabs.select(tab);
         return root;
@@ -77,7 +77,7 @@ public final class ModelsView implements View {
         }
         boolean typed = text(key.getTarget()).filter(text -> key.isShiftDown() ? text.isRedoable() : text.isUndoable()).isPresent();
         switch (key.getCode()) {
-            case ENTER -> shown.ifPresent(Shown::apply);
+            case ENTER -> builtTabs.ifPresent(BuiltTabs::apply);
             case Z -> {
                 if (typed) {
                     return; // undo within the text field goes first
@@ -106,32 +106,32 @@ public final class ModelsView implements View {
 
     private void add(ProviderKind kind) {
         assistant.add(kind);
-        shown.ifPresent(now -> {
+        builtTabs.ifPresent(now -> {
             now.tabs.select(ASSISTANT);
             now.assistant.focusForm();
         });
     }
 
     @Override
-    public void shown() {
-        if (!assistant.local().looked().get()) {
-            assistant.local().look();
+    public void onShown() {
+        if (!assistant.localServers().searched().get()) {
+            assistant.localServers().search();
         }
     }
 
     /// @param target a purpose, or the dotted key of a setting: `LLM.small.api_key`, `llm_by_mode.chat`, `selected_module.TTS`, `prompt`
     @Override
     public void show(String target) {
-        List<String> parts = Dotted.names(target);
+        List<String> parts = DottedKey.names(target);
         if (mapping.row(target).isPresent() || parts.getFirst().equals("llm_by_mode") && parts.size() > 1) {
-            shown.ifPresent(now -> {
+            builtTabs.ifPresent(now -> {
                 now.tabs.select(MAPPING);
                 now.mapping.focus(parts.get(parts.size() > 1 ? 1 : 0));
             });
             return;
         }
         Arrays.stream(ProviderKind.values()).filter(kind -> kind.name().equals(parts.getFirst()) && parts.size() > 1).findFirst().flatMap(kind -> assistant.provider(kind, parts.get(1))).ifPresent(assistant::edit);
-        shown.ifPresent(now -> {
+        builtTabs.ifPresent(now -> {
             now.tabs.select(ASSISTANT);
             if (parts.getFirst().equals("prompt")) {
                 now.assistant.focusPersona();
@@ -143,7 +143,7 @@ public final class ModelsView implements View {
 
     @Override
     public boolean escape() {
-        if (assistant.draft().get().isPresent()) {
+        if (assistant.providerForm().get().isPresent()) {
             assistant.cancel();
             return true;
         }
@@ -152,7 +152,7 @@ public final class ModelsView implements View {
 
     @Override
     public void close() {
-        shown.ifPresent(Shown::close);
+        builtTabs.ifPresent(BuiltTabs::close);
         mapping.close();
         assistant.close();
         history.close();

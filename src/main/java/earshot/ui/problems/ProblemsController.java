@@ -1,8 +1,8 @@
 package earshot.ui.problems;
 
 import earshot.engine.ProblemEntry;
-import earshot.ui.part.Desk;
-import earshot.ui.part.Texts;
+import earshot.ui.kit.Texts;
+import earshot.ui.kit.ViewContext;
 import javafx.collections.ListChangeListener;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
@@ -15,10 +15,10 @@ import org.controlsfx.control.textfield.CustomTextField;
 
 /// Binds the list of problems.
 final class ProblemsController {
-    private final Desk desk;
+    private final ViewContext viewContext;
     private final Texts texts;
     private final ProblemsViewModel model;
-    private Subscription held = Subscription.EMPTY;
+    private Subscription subscription = Subscription.EMPTY;
 
     @FXML private CustomTextField filter;
     @FXML private Label count;
@@ -30,22 +30,22 @@ final class ProblemsController {
     @FXML private Label emptyWhat;
     @FXML private Button emptyDo;
 
-    ProblemsController(Desk desk, ProblemsViewModel model) {
-        this.desk = desk;
+    ProblemsController(ViewContext viewContext, ProblemsViewModel model) {
+        this.viewContext = viewContext;
         this.model = model;
-        texts = desk.texts();
+        texts = viewContext.texts();
     }
 
     @FXML
     private void initialize() {
         filter.textProperty().bindBidirectional(model.filter());
         list.setItems(model.entries());
-        list.setCellFactory(_ -> new ProblemCell(desk, model));
+        list.setCellFactory(_ -> new ProblemListCell(viewContext, model));
         dismissResolved.setOnAction(_ -> model.dismissResolved());
         emptyDo.setOnAction(_ -> model.filter().set(""));
         ListChangeListener<ProblemEntry> changed = _ -> show();
         model.entries().addListener(changed);
-        held = Subscription.combine(() -> model.entries().removeListener(changed), model.open().subscribe(this::show), model.resolved().subscribe(this::show), model.filter().subscribe(this::show));
+        subscription = Subscription.combine(() -> model.entries().removeListener(changed), model.open().subscribe(this::show), model.resolved().subscribe(this::show), model.filter().subscribe(this::show));
         show();
     }
 
@@ -63,7 +63,7 @@ final class ProblemsController {
     }
 
     void close() {
-        held.unsubscribe();
+        subscription.unsubscribe();
         list.setItems(null);
         filter.textProperty().unbindBidirectional(model.filter());
     }

@@ -1,20 +1,20 @@
 package earshot.ui.problems;
 
-import earshot.ui.part.Desk;
-import earshot.ui.part.Fxml;
-import earshot.ui.part.View;
+import earshot.ui.kit.FxmlViewLoader;
+import earshot.ui.kit.View;
+import earshot.ui.kit.ViewContext;
 import java.util.Optional;
 import javafx.scene.Parent;
 
 /// The problems view: open and resolved problems, with what to do about them.
 public final class ProblemsView implements View {
-    private final Desk desk;
+    private final ViewContext viewContext;
     private final ProblemsViewModel model;
     private Optional<ProblemsController> controller = Optional.empty();
 
-    public ProblemsView(Desk desk) {
-        this.desk = desk;
-        model = new ProblemsViewModel(desk);
+    public ProblemsView(ViewContext viewContext) {
+        this.viewContext = viewContext;
+        model = new ProblemsViewModel(viewContext);
     }
 
     @Override
@@ -25,13 +25,13 @@ public final class ProblemsView implements View {
     @Override
     public Parent build() {
         controller.ifPresent(ProblemsController::close);
-        ProblemsController next = new ProblemsController(desk, model);
+        ProblemsController next = new ProblemsController(viewContext, model);
         controller = Optional.of(next);
-        return Fxml.load("problems", next, desk.texts());
+        return FxmlViewLoader.load("problems", next, viewContext.texts());
     }
 
     @Override
-    public void filter() {
+    public void focusFilter() {
         controller.ifPresent(ProblemsController::focusFilter);
     }
 

@@ -2,8 +2,8 @@ package earshot.ui.problems;
 
 import earshot.engine.Command;
 import earshot.engine.ProblemEntry;
-import earshot.ui.part.Desk;
-import earshot.watch.Pin;
+import earshot.ui.kit.ViewContext;
+import earshot.watch.WatchSubscription;
 import java.util.Comparator;
 import java.util.List;
 import javafx.beans.property.ReadOnlyIntegerProperty;
@@ -20,39 +20,39 @@ final class ProblemsViewModel {
         .thenComparing(entry -> entry.open() ? -entry.problem().severity().ordinal() : 0)
         .thenComparing(ProblemEntry::last, Comparator.reverseOrder());
 
-    private final Desk desk;
+    private final ViewContext viewContext;
     private final ObservableList<ProblemEntry> entries = FXCollections.observableArrayList();
     private final ReadOnlyIntegerWrapper open = new ReadOnlyIntegerWrapper();
     private final ReadOnlyIntegerWrapper resolved = new ReadOnlyIntegerWrapper();
     private final StringProperty filter = new SimpleStringProperty("");
-    private final Pin pin;
+    private final WatchSubscription watchSubscription;
     private List<ProblemEntry> all = List.of();
 
-    ProblemsViewModel(Desk desk) {
-        this.desk = desk;
-        pin = desk.pump().watch(desk.model().problems(), next -> {
+    ProblemsViewModel(ViewContext viewContext) {
+        this.viewContext = viewContext;
+        watchSubscription = viewContext.pump().watch(viewContext.model().problems(), next -> {
             all = next;
-            sift();
+            applyFilter();
         });
-        filter.subscribe((_, _) -> sift());
+        filter.subscribe((_, _) -> applyFilter());
     }
 
-    private void sift() {
-        String words = filter.get().strip().toLowerCase(desk.texts().language().locale());
-        entries.setAll(all.stream().filter(entry -> words.isEmpty() || words(entry).contains(words)).sorted(ORDER).toList());
+    private void applyFilter() {
+        String words = filter.get().strip().toLowerCase(viewContext.texts().language().locale());
+        entries.setAll(all.stream().filter(entry -> words.isEmpty() || searchableText(entry).contains(words)).sorted(ORDER).toList());
         open.set((int) all.stream().filter(ProblemEntry::open).count());
         resolved.set(all.size() - open.get());
     }
 
-    private String words(ProblemEntry entry) {
-        var texts = desk.texts();
+    private String searchableText(ProblemEntry entry) {
+        var texts = viewContext.texts();
         return String.join(" ", texts.what(entry.problem()), texts.why(entry.problem()), texts.remedy(entry.problem()), entry.problem().code().key())
             .toLowerCase(texts.language().locale());
     }
 
     /// Removes an entry from the list.
     void dismiss(ProblemEntry entry) {
-        desk.send(new Command.DismissProblem(entry.number()));
+        viewContext.send(new Command.DismissProblem(entry.number()));
     }
 
     /// Removes all resolved entries from the list.
@@ -81,6 +81,6 @@ final class ProblemsViewModel {
     }
 
     void close() {
-        pin.close();
+        watchSubscription.close();
     }
 }

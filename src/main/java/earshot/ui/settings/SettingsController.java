@@ -1,9 +1,9 @@
 package earshot.ui.settings;
 
-import earshot.ui.part.Ask;
-import earshot.ui.part.Desk;
-import earshot.ui.part.Place;
-import earshot.ui.part.Texts;
+import earshot.ui.kit.ConfirmationDialog;
+import earshot.ui.kit.NavigationTarget;
+import earshot.ui.kit.Texts;
+import earshot.ui.kit.ViewContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,12 +24,12 @@ import javafx.util.Subscription;
 
 /// Binds the settings' nodes to their view model.
 final class SettingsController {
-    private final Desk desk;
+    private final ViewContext viewContext;
     private final Texts texts;
     private final SettingsViewModel model;
-    private final List<GroupCard> cards = new ArrayList<>();
-    private TryOutController tryOut;
-    private Subscription held = Subscription.EMPTY;
+    private final List<SettingGroupCard> cards = new ArrayList<>();
+    private SegmentationPreviewController tryOut;
+    private Subscription subscription = Subscription.EMPTY;
 
     @FXML private TextField filter;
     @FXML private Label count;
@@ -40,10 +40,10 @@ final class SettingsController {
     @FXML private Label silent;
     @FXML private Label countdowns;
     @FXML private VBox hearingMore;
-    @FXML private ComboBox<TryOutViewModel.Source> source;
+    @FXML private ComboBox<SegmentationPreviewViewModel.Source> source;
     @FXML private Button take;
     @FXML private Button play;
-    @FXML private CutsPane cuts;
+    @FXML private SegmentationPreviewPane cuts;
     @FXML private Label tryOutWords;
     @FXML private Slider silenceSlider;
     @FXML private Label silenceValue;
@@ -62,36 +62,36 @@ final class SettingsController {
     @FXML private VBox unknownCard;
     @FXML private Label unknown;
 
-    SettingsController(Desk desk, SettingsViewModel model) {
-        this.desk = desk;
+    SettingsController(ViewContext viewContext, SettingsViewModel model) {
+        this.viewContext = viewContext;
         this.model = model;
-        texts = desk.texts();
+        texts = viewContext.texts();
     }
 
     @FXML
     private void initialize() {
-        Map<Group, VBox> more = Map.of(Group.TIMERS, timersMore, Group.HEARING, hearingMore, Group.MEMORY, memoryMore, Group.SERVER, serverMore);
-        for (Group group : Group.values()) {
-            GroupCard card = new GroupCard(model.group(group), texts, Optional.ofNullable(more.get(group)), this::focus);
+        Map<SettingGroup, VBox> more = Map.of(SettingGroup.TIMERS, timersMore, SettingGroup.HEARING, hearingMore, SettingGroup.MEMORY, memoryMore, SettingGroup.SERVER, serverMore);
+        for (SettingGroup group : SettingGroup.values()) {
+            SettingGroupCard card = new SettingGroupCard(model.group(group), texts, Optional.ofNullable(more.get(group)), this::focus);
             cards.add(card);
             column.getChildren().add(card);
-            nav.getChildren().add(entry(texts.get(group.key()), card));
+            nav.getChildren().add(navEntry(texts.get(group.key()), card));
         }
         column.getChildren().add(unknownCard);
-        Button unknownEntry = entry(texts.get("settings.unknown"), unknownCard);
+        Button unknownEntry = navEntry(texts.get("settings.unknown"), unknownCard);
         nav.getChildren().add(unknownEntry);
-        silent.textProperty().bind(model.silent());
+        silent.textProperty().bind(model.silentText());
         countdowns.textProperty().bind(model.countdowns());
-        serving.textProperty().bind(model.serving());
+        serving.textProperty().bind(model.servingText());
         filter.textProperty().bindBidirectional(model.filter());
-        tryOut = new TryOutController(model.tryOut(), source, take, play, cuts, tryOutWords);
-        slide("vad.min_silence_ms", silenceSlider, silenceValue, 20);
-        slide("vad.gate_db", gateSlider, gateValue, 0.5);
-        slide("vad.mode", modeSlider, modeValue, 1);
-        remembered.setOnAction(_ -> desk.go().accept(desk.model().memories().get().stream().findFirst().map(one -> Place.of("devices", one.device() + Place.MEMORY)).orElseGet(() -> Place.of("devices"))));
-        restart.setOnAction(_ -> Ask.before(root.getScene(), texts.get("settings.restart.ask"), model.restartFacts(), texts.get("settings.restart.verb"), texts.get("cancel"),
+        tryOut = new SegmentationPreviewController(model.tryOut(), source, take, play, cuts, tryOutWords);
+        bindSlider("vad.min_silence_ms", silenceSlider, silenceValue, 20);
+        bindSlider("vad.gate_db", gateSlider, gateValue, 0.5);
+        bindSlider("vad.mode", modeSlider, modeValue, 1);
+        remembered.setOnAction(_ -> viewContext.navigate().accept(viewContext.model().memories().get().stream().findFirst().map(one -> NavigationTarget.of("devices", one.device() + NavigationTarget.MEMORY)).orElseGet(() -> NavigationTarget.of("devices"))));
+        restart.setOnAction(_ -> ConfirmationDialog.show(root.getScene(), texts.get("settings.restart.ask"), model.restartFacts(), texts.get("settings.restart.verb"), texts.get("cancel"),
             () -> model.saveAndRestart().ifPresent(this::focus)));
-        held = Subscription.combine(() -> filter.textProperty().unbindBidirectional(model.filter()), model.filter().subscribe(this::sift),
+        subscription = Subscription.combine(() -> filter.textProperty().unbindBidirectional(model.filter()), model.filter().subscribe(this::applyFilter),
             model.restartLine().subscribe(this::showRestart), model.rememberedCount().subscribe(rememberedCount::setText),
             model.unknown().subscribe(list -> {
                 unknown.setText(list.stream().map(one -> one.file() + (one.line() > 0 ? ":" + one.line() : "") + "   " + one.key()).collect(Collectors.joining("\n")));
@@ -104,23 +104,23 @@ final class SettingsController {
         showRestart();
     }
 
-    private void slide(String key, Slider slider, Label value, double step) {
-        tryOut.slide(model.field(key).orElseThrow(), texts.get("setting." + key), slider, value, step);
+    private void bindSlider(String key, Slider slider, Label value, double step) {
+        tryOut.bindSlider(model.field(key).orElseThrow(), texts.get("setting." + key), slider, value, step);
     }
 
-    private Button entry(String words, Node card) {
-        Button entry = new Button(words);
+    private Button navEntry(String label, Node card) {
+        Button entry = new Button(label);
         entry.getStyleClass().addAll("button", "flat", "settings-entry");
         entry.setMaxWidth(Double.MAX_VALUE);
         entry.setWrapText(true);
-        entry.setOnAction(_ -> reveal(card, true));
+        entry.setOnAction(_ -> scrollTo(card, true));
         return entry;
     }
 
-    private void sift() {
+    private void applyFilter() {
         int shown = 0;
         for (int i = 0; i < cards.size(); i++) {
-            shown += cards.get(i).sift(model::shows);
+            shown += cards.get(i).showOnly(model::shows);
             nav.getChildren().get(i).setVisible(cards.get(i).isVisible());
             nav.getChildren().get(i).setManaged(cards.get(i).isVisible());
         }
@@ -132,20 +132,20 @@ final class SettingsController {
     }
 
     private void showRestart() {
-        RestartLine line = model.restartLine().get();
-        restart.setDisable(line.running());
-        progress.setVisible(line.running());
-        progress.setManaged(line.running());
-        progress.setProgress(line.done());
-        restartLine.setText(line.words());
+        RestartStatus status = model.restartLine().get();
+        restart.setDisable(status.running());
+        progress.setVisible(status.running());
+        progress.setManaged(status.running());
+        progress.setProgress(status.done());
+        restartLine.setText(status.text());
         restartLine.getStyleClass().removeAll("bad-text", "ok-text");
-        if (!line.running() && !line.words().isEmpty()) {
-            restartLine.getStyleClass().add(line.failure().isPresent() ? "bad-text" : "ok-text");
+        if (!status.running() && !status.text().isEmpty()) {
+            restartLine.getStyleClass().add(status.failure().isPresent() ? "bad-text" : "ok-text");
         }
     }
 
     /// Scrolls to a field and focuses it; clears the search if it hides the field.
-    void focus(Field field) {
+    void focus(SettingField field) {
         if (!model.shows(field)) {
             model.filter().set("");
         }
@@ -153,7 +153,7 @@ final class SettingsController {
             // a view that was just built has no layout yet
             root.getScene().getRoot().applyCss();
             root.getScene().getRoot().layout();
-            reveal(row, false);
+            scrollTo(row, false);
             row.focus();
         }));
     }
@@ -164,7 +164,7 @@ final class SettingsController {
     }
 
     /// @param atTop whether the node is placed at the top of the viewport, else in its middle
-    private void reveal(Node node, boolean atTop) {
+    private void scrollTo(Node node, boolean atTop) {
         double top = root.getContent().sceneToLocal(node.localToScene(0, 0)).getY();
         double hidden = root.getContent().getLayoutBounds().getHeight() - root.getViewportBounds().getHeight();
         double above = atTop ? 0 : root.getViewportBounds().getHeight() / 2;
@@ -172,8 +172,8 @@ final class SettingsController {
     }
 
     void close() {
-        held.unsubscribe();
+        subscription.unsubscribe();
         tryOut.close();
-        cards.forEach(GroupCard::close);
+        cards.forEach(SettingGroupCard::close);
     }
 }

@@ -1,23 +1,23 @@
 package earshot.ui.settings;
 
-import earshot.ui.part.Desk;
-import earshot.ui.part.Fxml;
-import earshot.ui.part.Offer;
-import earshot.ui.part.Place;
-import earshot.ui.part.View;
+import earshot.ui.kit.FxmlViewLoader;
+import earshot.ui.kit.NavigationTarget;
+import earshot.ui.kit.PaletteEntry;
+import earshot.ui.kit.View;
+import earshot.ui.kit.ViewContext;
 import java.util.List;
 import java.util.Optional;
 import javafx.scene.Parent;
 
 /// The settings view: every setting that is not about models, and the restart.
 public final class SettingsView implements View {
-    private final Desk desk;
+    private final ViewContext viewContext;
     private final SettingsViewModel model;
     private Optional<SettingsController> controller = Optional.empty();
 
-    public SettingsView(Desk desk) {
-        this.desk = desk;
-        model = new SettingsViewModel(desk);
+    public SettingsView(ViewContext viewContext) {
+        this.viewContext = viewContext;
+        model = new SettingsViewModel(viewContext);
     }
 
     @Override
@@ -28,19 +28,19 @@ public final class SettingsView implements View {
     @Override
     public Parent build() {
         controller.ifPresent(SettingsController::close);
-        model.retell();
-        SettingsController next = new SettingsController(desk, model);
+        model.refreshTexts();
+        SettingsController next = new SettingsController(viewContext, model);
         controller = Optional.of(next);
-        return Fxml.load("settings", next, desk.texts());
+        return FxmlViewLoader.load("settings", next, viewContext.texts());
     }
 
     @Override
-    public void shown() {
+    public void onShown() {
         model.start();
     }
 
     @Override
-    public void hidden() {
+    public void onHidden() {
         model.stop();
     }
 
@@ -52,13 +52,13 @@ public final class SettingsView implements View {
 
     /// All settings, by name and by key.
     @Override
-    public List<Offer> offers() {
-        return model.fields().stream().map(field -> new Offer(desk.texts().get("palette.setting"), desk.texts().get("setting." + field.key()), field.key(), "",
-            () -> desk.go().accept(Place.of(id(), field.key())))).toList();
+    public List<PaletteEntry> paletteEntries() {
+        return model.fields().stream().map(field -> new PaletteEntry(viewContext.texts().get("palette.setting"), viewContext.texts().get("setting." + field.key()), field.key(), "",
+            () -> viewContext.navigate().accept(NavigationTarget.of(id(), field.key())))).toList();
     }
 
     @Override
-    public void filter() {
+    public void focusFilter() {
         controller.ifPresent(SettingsController::focusFilter);
     }
 

@@ -1,18 +1,18 @@
 package earshot.ui.settings;
 
-import earshot.config.SettingsSheet;
+import earshot.config.SettingsOverview;
 import earshot.device.DeviceFacts;
 import earshot.device.DeviceModel;
 import earshot.device.IdleCountdown;
 import earshot.engine.Command;
 import earshot.engine.EngineState;
 import earshot.engine.Operation;
-import earshot.memory.Recollection;
-import earshot.ui.part.Desk;
-import earshot.ui.part.Durations;
-import earshot.ui.part.Pins;
-import earshot.ui.part.Texts;
-import earshot.watch.Pin;
+import earshot.memory.DeviceMemory;
+import earshot.ui.kit.DurationFormatter;
+import earshot.ui.kit.SubscriptionGroup;
+import earshot.ui.kit.Texts;
+import earshot.ui.kit.ViewContext;
+import earshot.watch.WatchSubscription;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -31,70 +31,70 @@ import javafx.beans.property.StringProperty;
 final class SettingsViewModel {
     private static final int LISTED = 4;
 
-    private final Desk desk;
-    private final Map<Group, FieldGroup> groups = new EnumMap<>(Group.class);
-    private final TryOutViewModel tryOut;
+    private final ViewContext viewContext;
+    private final Map<SettingGroup, SettingFieldGroup> groups = new EnumMap<>(SettingGroup.class);
+    private final SegmentationPreviewViewModel tryOut;
     private final StringProperty filter = new SimpleStringProperty("");
-    private final Pins pins = new Pins();
-    private Pin ticking = () -> { };
-    private Pin progress = () -> { };
+    private final SubscriptionGroup subscriptionGroup = new SubscriptionGroup();
+    private WatchSubscription ticking = () -> { };
+    private WatchSubscription progress = () -> { };
 
-    private final ReadOnlyObjectWrapper<List<SettingsSheet.Unknown>> unknown = new ReadOnlyObjectWrapper<>(List.of());
-    private final ReadOnlyStringWrapper silent = new ReadOnlyStringWrapper("");
+    private final ReadOnlyObjectWrapper<List<SettingsOverview.UnknownKey>> unknown = new ReadOnlyObjectWrapper<>(List.of());
+    private final ReadOnlyStringWrapper silentText = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper countdowns = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper rememberedCount = new ReadOnlyStringWrapper("");
-    private final ReadOnlyStringWrapper serving = new ReadOnlyStringWrapper("");
-    private final ReadOnlyObjectWrapper<RestartLine> restart = new ReadOnlyObjectWrapper<>(RestartLine.NONE);
+    private final ReadOnlyStringWrapper servingText = new ReadOnlyStringWrapper("");
+    private final ReadOnlyObjectWrapper<RestartStatus> restart = new ReadOnlyObjectWrapper<>(RestartStatus.NONE);
 
-    SettingsViewModel(Desk desk) {
-        this.desk = desk;
-        for (Group group : Group.values()) {
-            groups.put(group, new FieldGroup(desk, group));
+    SettingsViewModel(ViewContext viewContext) {
+        this.viewContext = viewContext;
+        for (SettingGroup group : SettingGroup.values()) {
+            groups.put(group, new SettingFieldGroup(viewContext, group));
         }
-        noVoice().text().subscribe(this::showSilent);
-        tryOut = new TryOutViewModel(desk, group(Group.HEARING));
-        pins.add(desk.pump().watch(desk.model().sheet(), this::show));
-        pins.add(desk.pump().watch(desk.model().state(), this::show));
-        pins.add(desk.pump().watch(desk.model().memories(), this::count));
+        noVoiceField().text().subscribe(this::showSilent);
+        tryOut = new SegmentationPreviewViewModel(viewContext, group(SettingGroup.HEARING));
+        subscriptionGroup.add(viewContext.pump().watch(viewContext.model().settingsOverview(), this::show));
+        subscriptionGroup.add(viewContext.pump().watch(viewContext.model().state(), this::show));
+        subscriptionGroup.add(viewContext.pump().watch(viewContext.model().memories(), this::showMemoryCount));
     }
 
-    private void show(SettingsSheet sheet) {
-        groups.values().stream().flatMap(FieldGroup::fields).forEach(field -> Optional.ofNullable(sheet.rows().get(field.key())).ifPresent(field::inForce));
-        unknown.set(sheet.unknown());
+    private void show(SettingsOverview sheet) {
+        groups.values().stream().flatMap(SettingFieldGroup::fields).forEach(field -> Optional.ofNullable(sheet.values().get(field.key())).ifPresent(field::inForce));
+        unknown.set(sheet.unknownKeys());
         showSilent();
     }
 
-    private void count(List<Recollection> memories) {
-        rememberedCount.set(desk.texts().get(memories.isEmpty() ? "settings.memory.none" : memories.size() == 1 ? "settings.memory.one" : "settings.memory.some", memories.size()));
+    private void showMemoryCount(List<DeviceMemory> memories) {
+        rememberedCount.set(viewContext.texts().get(memories.isEmpty() ? "settings.memory.none" : memories.size() == 1 ? "settings.memory.one" : "settings.memory.some", memories.size()));
     }
 
     private void show(EngineState state) {
-        Texts texts = desk.texts();
-        serving.set(state.phase() == EngineState.Phase.RUNNING ? texts.get("settings.serving", Integer.toString(state.port()), Integer.toString(state.httpPort()))
+        Texts texts = viewContext.texts();
+        servingText.set(state.phase() == EngineState.Phase.RUNNING ? texts.get("settings.serving", Integer.toString(state.port()), Integer.toString(state.httpPort()))
             : texts.get("settings.not.serving"));
     }
 
     private void showSilent() {
-        Field noVoice = noVoice();
-        long seconds = noVoice.wrong().get().isEmpty() && noVoice.text().get().strip().matches("\\d{1,9}") ? Long.parseLong(noVoice.text().get().strip())
-            : desk.model().settings().get().idle().noVoice().toSeconds();
-        silent.set(desk.texts().get("settings.silent.is", Long.toString(seconds + 60), Long.toString(seconds)));
+        SettingField noVoice = noVoiceField();
+        long seconds = noVoice.error().get().isEmpty() && noVoice.text().get().strip().matches("\\d{1,9}") ? Long.parseLong(noVoice.text().get().strip())
+            : viewContext.model().settings().get().idle().noSpeechLimit().toSeconds();
+        silentText.set(viewContext.texts().get("settings.silent.is", Long.toString(seconds + 60), Long.toString(seconds)));
     }
 
     /// Updates all texts to the current language.
-    void retell() {
-        show(desk.model().sheet().get());
-        show(desk.model().state().get());
-        count(desk.model().memories().get());
-        groups.values().forEach(FieldGroup::retell);
-        tryOut.retell();
+    void refreshTexts() {
+        show(viewContext.model().settingsOverview().get());
+        show(viewContext.model().state().get());
+        showMemoryCount(viewContext.model().memories().get());
+        groups.values().forEach(SettingFieldGroup::clearMessage);
+        tryOut.refreshTexts();
         tick();
     }
 
     /// The view is visible: starts updating the countdowns.
     void start() {
         ticking.close();
-        ticking = desk.pump().every(Duration.ofSeconds(1), this::tick);
+        ticking = viewContext.pump().every(Duration.ofSeconds(1), this::tick);
         tick();
         tryOut.shown();
     }
@@ -105,23 +105,23 @@ final class SettingsViewModel {
     }
 
     private void tick() {
-        List<String> lines = desk.model().devices().get().stream().flatMap(device -> line(device).stream()).toList();
-        String more = lines.size() > LISTED ? "\n" + desk.texts().get("settings.countdown.more", lines.size() - LISTED) : "";
-        countdowns.set(lines.isEmpty() ? desk.texts().get("settings.countdown.none") : String.join("\n", lines.subList(0, Math.min(LISTED, lines.size()))) + more);
+        List<String> lines = viewContext.model().devices().get().stream().flatMap(device -> countdownText(device).stream()).toList();
+        String more = lines.size() > LISTED ? "\n" + viewContext.texts().get("settings.countdown.more", lines.size() - LISTED) : "";
+        countdowns.set(lines.isEmpty() ? viewContext.texts().get("settings.countdown.none") : String.join("\n", lines.subList(0, Math.min(LISTED, lines.size()))) + more);
     }
 
-    private Optional<String> line(DeviceModel device) {
+    private Optional<String> countdownText(DeviceModel device) {
         return device.idle().get().map(idle -> {
-            String left = Durations.clock(Duration.ofNanos(idle.atNanos() - desk.time().nanos()));
+            String left = DurationFormatter.clock(Duration.ofNanos(idle.atNanos() - viewContext.time().nanos()));
             String key = idle.suspended() ? "settings.countdown.suspended"
                 : idle.layer() == IdleCountdown.Layer.SILENT ? "settings.countdown.silent" : "settings.countdown.voice";
-            return desk.texts().get(key, device.facts().get().name(), left);
+            return viewContext.texts().get(key, device.facts().get().name(), left);
         });
     }
 
     /// Applies edited server settings, then restarts the server. Returns the first field with an error, if any.
-    Optional<Field> saveAndRestart() {
-        FieldGroup server = group(Group.SERVER);
+    Optional<SettingField> saveAndRestart() {
+        SettingFieldGroup server = group(SettingGroup.SERVER);
         if (server.changes().get() == 0) {
             restart();
             return Optional.empty();
@@ -131,49 +131,49 @@ final class SettingsViewModel {
 
     /// Who is affected by a restart, for the confirmation dialog.
     String restartFacts() {
-        List<DeviceFacts.Connection> connected = desk.model().devices().get().stream().flatMap(device -> device.facts().get().connection().stream()).toList();
+        List<DeviceFacts.Connection> connected = viewContext.model().devices().get().stream().flatMap(device -> device.facts().get().connection().stream()).toList();
         long speaking = connected.stream().filter(DeviceFacts.Connection::speaking).count();
-        return connected.isEmpty() ? desk.texts().get("settings.restart.nobody") : desk.texts().get("settings.restart.facts", connected.size(), speaking);
+        return connected.isEmpty() ? viewContext.texts().get("settings.restart.nobody") : viewContext.texts().get("settings.restart.facts", connected.size(), speaking);
     }
 
     void restart() {
-        follow(desk.send(new Command.Restart()));
+        follow(viewContext.send(new Command.Restart()));
     }
 
     private void follow(Operation operation) {
         progress.close();
-        progress = desk.pump().watch(operation.progress(), now -> restart.set(new RestartLine(true,
-            desk.texts().progress(now), now.done().orElse(-1.0), Optional.empty())));
-        desk.pump().when(operation.outcome(), outcome -> {
+        progress = viewContext.pump().watch(operation.progress(), now -> restart.set(new RestartStatus(true,
+            viewContext.texts().progress(now), now.done().orElse(-1.0), Optional.empty())));
+        viewContext.pump().whenDone(operation.outcome(), outcome -> {
             progress.close();
             restart.set(switch (outcome) {
-                case Operation.Outcome.Done done -> new RestartLine(false, desk.texts().get("settings.restart.done", desk.texts().done(done)), 1, Optional.empty());
-                case Operation.Outcome.Failed failed -> new RestartLine(false, desk.texts().what(failed.problem()), 0, Optional.of(failed.problem()));
-                case Operation.Outcome.Cancelled _ -> new RestartLine(false, desk.texts().get("settings.restart.cancelled"), 0, Optional.empty());
+                case Operation.Outcome.Done done -> new RestartStatus(false, viewContext.texts().get("settings.restart.done", viewContext.texts().done(done)), 1, Optional.empty());
+                case Operation.Outcome.Failed failed -> new RestartStatus(false, viewContext.texts().what(failed.problem()), 0, Optional.of(failed.problem()));
+                case Operation.Outcome.Cancelled _ -> new RestartStatus(false, viewContext.texts().get("settings.restart.cancelled"), 0, Optional.empty());
             });
         });
     }
 
-    List<Field> fields() {
-        return groups.values().stream().flatMap(FieldGroup::fields).toList();
+    List<SettingField> fields() {
+        return groups.values().stream().flatMap(SettingFieldGroup::fields).toList();
     }
 
-    Optional<Field> field(String key) {
+    Optional<SettingField> field(String key) {
         return fields().stream().filter(field -> field.key().equals(key)).findFirst();
     }
 
-    FieldGroup group(Group group) {
+    SettingFieldGroup group(SettingGroup group) {
         return groups.get(group);
     }
 
-    private Field noVoice() {
+    private SettingField noVoiceField() {
         return field("close_connection_no_voice_time").orElseThrow();
     }
 
     /// Whether the search shows a field; blank shows all.
-    boolean shows(Field field) {
+    boolean shows(SettingField field) {
         String words = filter.get().strip().toLowerCase(Locale.ROOT);
-        return words.isEmpty() || field.about(words);
+        return words.isEmpty() || field.matches(words);
     }
 
     /// The search text.
@@ -182,7 +182,7 @@ final class SettingsViewModel {
     }
 
     /// Preview of the voice activity detection settings before they are applied.
-    TryOutViewModel tryOut() {
+    SegmentationPreviewViewModel tryOut() {
         return tryOut;
     }
 
@@ -192,23 +192,23 @@ final class SettingsViewModel {
     }
 
     /// Unknown keys in the settings files; they are preserved.
-    ReadOnlyObjectProperty<List<SettingsSheet.Unknown>> unknown() {
+    ReadOnlyObjectProperty<List<SettingsOverview.UnknownKey>> unknown() {
         return unknown.getReadOnlyProperty();
     }
 
-    ReadOnlyStringProperty silent() {
-        return silent.getReadOnlyProperty();
+    ReadOnlyStringProperty silentText() {
+        return silentText.getReadOnlyProperty();
     }
 
     ReadOnlyStringProperty countdowns() {
         return countdowns.getReadOnlyProperty();
     }
 
-    ReadOnlyStringProperty serving() {
-        return serving.getReadOnlyProperty();
+    ReadOnlyStringProperty servingText() {
+        return servingText.getReadOnlyProperty();
     }
 
-    ReadOnlyObjectProperty<RestartLine> restartLine() {
+    ReadOnlyObjectProperty<RestartStatus> restartLine() {
         return restart.getReadOnlyProperty();
     }
 
@@ -216,6 +216,6 @@ final class SettingsViewModel {
         stop();
         progress.close();
         tryOut.close();
-        pins.close();
+        subscriptionGroup.close();
     }
 }

@@ -1,7 +1,7 @@
 package earshot.ui.timeline;
 
 import earshot.event.Event;
-import earshot.event.Payload;
+import earshot.event.EventPayload;
 import earshot.problem.Severity;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,19 +16,19 @@ import java.util.regex.PatternSyntaxException;
 /// plain words together are one expression. Immutable.
 ///
 /// @param chips the `field:value` parts, as written
-record EventFilter(String text, List<String> chips, Predicate<Event> test) {
+record EventFilter(String text, List<String> chips, Predicate<Event> predicate) {
     static final List<String> FIELDS = List.of("device", "type", "dir", "level", "size", "text");
 
     /// Result of parsing a filter text.
     sealed interface Parsed {
-        record Good(EventFilter filter) implements Parsed {}
+        record Valid(EventFilter filter) implements Parsed {}
 
         /// @param key text key of the explanation
-        /// @param what the wrong part
-        record Bad(String key, String what) implements Parsed {}
+        /// @param part the wrong part
+        record Invalid(String key, String part) implements Parsed {}
     }
 
-    static EventFilter everything() {
+    static EventFilter matchAll() {
         return new EventFilter("", List.of(), _ -> true);
     }
 
@@ -38,42 +38,42 @@ record EventFilter(String text, List<String> chips, Predicate<Event> test) {
         List<String> chips = new ArrayList<>();
         Predicate<Event> all = _ -> true;
         for (String token : tokens(text)) {
-            Optional<Field> field = Field.of(token);
+            Optional<FieldCondition> field = FieldCondition.parse(token);
             if (field.isEmpty()) {
                 words.add(token);
                 continue;
             }
-            Optional<Predicate<Event>> condition = field.get().condition(matchCase, names);
+            Optional<Predicate<Event>> condition = field.get().toPredicate(matchCase, names);
             if (condition.isEmpty()) {
-                return new Parsed.Bad(FIELDS.contains(field.get().name()) ? "filter.bad.value" : "filter.bad.field", token);
+                return new Parsed.Invalid(FIELDS.contains(field.get().name()) ? "filter.bad.value" : "filter.bad.field", token);
             }
             chips.add(token);
-            all = all.and(field.get().not() ? condition.get().negate() : condition.get());
+            all = all.and(field.get().negated() ? condition.get().negate() : condition.get());
         }
         if (regex && !words.isEmpty()) {
             try {
                 Pattern pattern = Pattern.compile(String.join(" ", words), matchCase ? 0 : Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
-                all = all.and(event -> places(event, names).anyMatch(place -> pattern.matcher(place).find()));
+                all = all.and(event -> searchableTexts(event, names).anyMatch(searchable -> pattern.matcher(searchable).find()));
             } catch (PatternSyntaxException e) {
-                return new Parsed.Bad("filter.bad.regex", e.getDescription());
+                return new Parsed.Invalid("filter.bad.regex", e.getDescription());
             }
         } else {
             for (String word : words) {
-                all = all.and(event -> places(event, names).anyMatch(place -> contains(place, word, matchCase)));
+                all = all.and(event -> searchableTexts(event, names).anyMatch(searchable -> contains(searchable, word, matchCase)));
             }
         }
-        return new Parsed.Good(new EventFilter(text, List.copyOf(chips), all));
+        return new Parsed.Valid(new EventFilter(text, List.copyOf(chips), all));
     }
 
     /// The filter text without one of its chips.
-    static String without(String text, String chip) {
+    static String withoutChip(String text, String chip) {
         List<String> kept = new ArrayList<>(tokens(text));
         kept.remove(chip);
         return String.join(" ", kept.stream().map(EventFilter::quoted).toList());
     }
 
     /// The filter text with a chip added, unless it has it already.
-    static String with(String text, String chip) {
+    static String withChip(String text, String chip) {
         return tokens(text).contains(chip) ? text : (text.isBlank() ? "" : text.strip() + " ") + quoted(chip);
     }
 
@@ -106,39 +106,39 @@ record EventFilter(String text, List<String> chips, Predicate<Event> test) {
         }
     }
 
-    private static java.util.stream.Stream<String> places(Event event, Function<String, String> names) {
+    private static java.util.stream.Stream<String> searchableTexts(Event event, Function<String, String> names) {
         return java.util.stream.Stream.of(event.summary(), event.type(), payload(event), event.device().orElse(""), event.device().map(names).orElse(""));
     }
 
     private static String payload(Event event) {
         return switch (event.payload()) {
-            case Payload.None _ -> "";
-            case Payload.Text text -> text.head();
-            case Payload.Binary binary -> binary.head();
+            case EventPayload.None _ -> "";
+            case EventPayload.Text text -> text.head();
+            case EventPayload.Binary binary -> binary.head();
         };
     }
 
-    private static boolean contains(String place, String word, boolean matchCase) {
-        return matchCase ? place.contains(word) : place.toLowerCase(Locale.ROOT).contains(word.toLowerCase(Locale.ROOT));
+    private static boolean contains(String searchable, String word, boolean matchCase) {
+        return matchCase ? searchable.contains(word) : searchable.toLowerCase(Locale.ROOT).contains(word.toLowerCase(Locale.ROOT));
     }
 
     /// One `field:value`, `field>value` or `field<value`, optionally negated by a leading minus.
-    private record Field(boolean not, String name, char sign, String value) {
+    private record FieldCondition(boolean negated, String name, char operator, String value) {
         private static final Pattern FORM = Pattern.compile("(-?)([a-z]+)([:<>])(.*)", Pattern.DOTALL);
 
-        static Optional<Field> of(String token) {
+        static Optional<FieldCondition> parse(String token) {
             var match = FORM.matcher(token);
             // a colon inside a word, as in an address or in JSON, does not make it a field
             boolean field = match.matches() && (FIELDS.contains(match.group(2)) || match.group(3).charAt(0) == ':' && match.group(4).matches("[\\w.-]+"));
-            return field ? Optional.of(new Field(!match.group(1).isEmpty(), match.group(2), match.group(3).charAt(0), match.group(4))) : Optional.empty();
+            return field ? Optional.of(new FieldCondition(!match.group(1).isEmpty(), match.group(2), match.group(3).charAt(0), match.group(4))) : Optional.empty();
         }
 
         /// Empty if the value is not valid for the field.
-        Optional<Predicate<Event>> condition(boolean matchCase, Function<String, String> names) {
+        Optional<Predicate<Event>> toPredicate(boolean matchCase, Function<String, String> names) {
             if (name.equals("size")) {
-                return number().map(limit -> event -> sign == '>' ? event.size() > limit : sign == '<' ? event.size() < limit : event.size() == limit);
+                return number().map(limit -> event -> operator == '>' ? event.size() > limit : operator == '<' ? event.size() < limit : event.size() == limit);
             }
-            if (sign != ':' || value.isEmpty()) {
+            if (operator != ':' || value.isEmpty()) {
                 return Optional.empty();
             }
             return switch (name) {
@@ -146,7 +146,7 @@ record EventFilter(String text, List<String> chips, Predicate<Event> test) {
                 case "type" -> Optional.of(event -> event.type().equalsIgnoreCase(value));
                 case "dir" -> value.matches("in|out|here") ? Optional.of(event -> event.direction().name().equalsIgnoreCase(value)) : Optional.empty();
                 case "level" -> level().map(least -> event -> event.severity().compareTo(least) >= 0);
-                case "text" -> Optional.of(event -> places(event, names).anyMatch(place -> contains(place, value, matchCase)));
+                case "text" -> Optional.of(event -> searchableTexts(event, names).anyMatch(searchable -> contains(searchable, value, matchCase)));
                 default -> Optional.empty();
             };
         }

@@ -1,14 +1,14 @@
 package earshot.ui.timeline;
 
 import earshot.event.Event;
-import earshot.event.Payload;
-import earshot.problem.Code;
+import earshot.event.EventPayload;
 import earshot.problem.Problem;
-import earshot.ui.part.Copy;
-import earshot.ui.part.Desk;
-import earshot.ui.part.Inks;
-import earshot.ui.part.PaintedList;
-import earshot.ui.part.Texts;
+import earshot.problem.ProblemCode;
+import earshot.ui.kit.CanvasListView;
+import earshot.ui.kit.SystemClipboard;
+import earshot.ui.kit.Texts;
+import earshot.ui.kit.ThemeColors;
+import earshot.ui.kit.ViewContext;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,8 +22,8 @@ import javafx.scene.control.SplitPane;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.Pane;
@@ -37,18 +37,18 @@ import org.controlsfx.control.textfield.CustomTextField;
 import org.controlsfx.control.textfield.TextFields;
 
 /// Binds the timeline's nodes to its view model.
-final class TimelineController implements PaintedList.Rows {
+final class TimelineController implements CanvasListView.RowModel {
     private static final KeyCombination COPY = new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN);
     private static final KeyCombination COPY_JSON = new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN);
     private static final KeyCombination CLEAR = new KeyCodeCombination(KeyCode.L, KeyCombination.SHORTCUT_DOWN);
     private static final String PROBLEMS_ONLY = "level:warning";
 
-    private final Desk desk;
+    private final ViewContext viewContext;
     private final Texts texts;
     private final TimelineViewModel model;
-    private final RowPainter painter;
-    private final PaintedList list = new PaintedList(this);
-    private Subscription held = Subscription.EMPTY;
+    private final EventRowPainter rowPainter;
+    private final CanvasListView list = new CanvasListView(this);
+    private Subscription subscription = Subscription.EMPTY;
     private boolean showAll;
 
     @FXML private VBox root;
@@ -78,11 +78,11 @@ final class TimelineController implements PaintedList.Rows {
     @FXML private Button save;
     @FXML private TextArea content;
 
-    TimelineController(Desk desk, TimelineViewModel model) {
-        this.desk = desk;
+    TimelineController(ViewContext viewContext, TimelineViewModel model) {
+        this.viewContext = viewContext;
         this.model = model;
-        texts = desk.texts();
-        painter = new RowPainter(model, Font.font("Noto Sans CJK SC", 13));
+        texts = viewContext.texts();
+        rowPainter = new EventRowPainter(model, Font.font("Noto Sans CJK SC", 13));
     }
 
     @FXML
@@ -105,7 +105,7 @@ final class TimelineController implements PaintedList.Rows {
         matchCase.selectedProperty().bindBidirectional(model.matchCase());
         follow.setOnAction(_ -> {
             if (follow.isSelected()) {
-                toEnd();
+                followNewest();
             } else {
                 list.follow(false);
             }
@@ -118,13 +118,13 @@ final class TimelineController implements PaintedList.Rows {
             }
         });
         clear.setOnAction(_ -> {
-            if (model.floor().get() > 0) {
-                model.unclear();
+            if (model.clearedBefore().get() > 0) {
+                model.undoClear();
             } else {
                 model.clear();
             }
         });
-        fresh.setOnAction(_ -> toEnd());
+        fresh.setOnAction(_ -> followNewest());
         pretty.setSelected(true);
         pretty.setOnAction(_ -> showDetail());
         all.setOnAction(_ -> {
@@ -135,52 +135,52 @@ final class TimelineController implements PaintedList.Rows {
         header();
         detail.managedProperty().bind(detail.visibleProperty());
         split.getItems().remove(detail);
-        root.addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
-        hold();
+        root.addEventHandler(KeyEvent.KEY_PRESSED, this::keyPressed);
+        subscribeToModel();
         showFilter();
         showFollowing();
         showCount();
         showCleared();
-        model.paintedBy(this::rowsChanged, () -> list.renumbered(model.selectedRow()));
+        model.setRowListeners(this::rowsChanged, () -> list.rowsRenumbered(model.selectedRow()));
         list.follow(model.following().get());
-        list.renumbered(model.selectedRow());
+        list.rowsRenumbered(model.selectedRow());
         showDetail();
     }
 
-    private void hold() {
-        held = Subscription.combine(
+    private void subscribeToModel() {
+        subscription = Subscription.combine(
             model.filter().subscribe(this::showFilter),
             model.selected().subscribe((_, _) -> {
                 showAll = false;
                 showDetail();
             }),
             model.following().subscribe(this::showFollowing),
-            model.fresh().subscribe(this::showFollowing),
-            model.shown().subscribe(this::showCount),
-            model.all().subscribe(this::showCount),
-            model.floor().subscribe(this::showCleared));
+            model.newRows().subscribe(this::showFollowing),
+            model.matchCount().subscribe(this::showCount),
+            model.totalCount().subscribe(this::showCount),
+            model.clearedBefore().subscribe(this::showCleared));
     }
 
     private void showCleared() {
-        clear.setText(texts.get(model.floor().get() > 0 ? "timeline.unclear" : "timeline.clear"));
+        clear.setText(texts.get(model.clearedBefore().get() > 0 ? "timeline.unclear" : "timeline.clear"));
     }
 
     /// Called when the nodes are replaced or the window closes.
     void close() {
-        held.unsubscribe();
+        subscription.unsubscribe();
     }
 
     private void header() {
-        heading("timeline.column.time", RowPainter.TIME);
-        heading("timeline.column.delta", RowPainter.DELTA + 20);
-        heading("timeline.column.device", RowPainter.DEVICE);
-        heading("timeline.column.type", RowPainter.TYPE);
-        heading("timeline.column.summary", RowPainter.SUMMARY);
-        Label size = heading("timeline.column.size", 0);
+        columnHeading("timeline.column.time", EventRowPainter.TIME);
+        columnHeading("timeline.column.delta", EventRowPainter.DELTA + 20);
+        columnHeading("timeline.column.device", EventRowPainter.DEVICE);
+        columnHeading("timeline.column.type", EventRowPainter.TYPE);
+        columnHeading("timeline.column.summary", EventRowPainter.SUMMARY);
+        Label size = columnHeading("timeline.column.size", 0);
         size.layoutXProperty().bind(Bindings.createDoubleBinding(() -> header.getWidth() - size.getWidth() - 24, header.widthProperty(), size.widthProperty()));
     }
 
-    private Label heading(String key, double x) {
+    private Label columnHeading(String key, double x) {
         Label label = new Label(texts.get(key));
         label.getStyleClass().add("caption");
         label.setLayoutX(x);
@@ -196,15 +196,15 @@ final class TimelineController implements PaintedList.Rows {
 
     private void showFilter() {
         var state = model.filter().get();
-        boolean bad = state.wrong().isPresent();
+        boolean bad = state.error().isPresent();
         filter.pseudoClassStateChanged(javafx.css.PseudoClass.getPseudoClass("wrong"), bad);
-        wrong.setText(state.wrong().map(b -> texts.get(b.key(), b.what())).orElse(""));
+        wrong.setText(state.error().map(b -> texts.get(b.key(), b.part())).orElse(""));
         wrong.setVisible(bad);
         wrong.setManaged(bad);
-        chips.getChildren().setAll(state.inForce().chips().stream().map(this::chip).toList());
-        chips.setVisible(!state.inForce().chips().isEmpty());
+        chips.getChildren().setAll(state.active().chips().stream().map(this::chip).toList());
+        chips.setVisible(!state.active().chips().isEmpty());
         chips.setManaged(chips.isVisible());
-        problemsOnly.setSelected(state.inForce().chips().contains(PROBLEMS_ONLY));
+        problemsOnly.setSelected(state.active().chips().contains(PROBLEMS_ONLY));
         showEmpty();
     }
 
@@ -221,29 +221,29 @@ final class TimelineController implements PaintedList.Rows {
         follow.setSelected(following);
         follow.setText(texts.get(following ? "timeline.following" : "timeline.paused"));
         followIcon.getStyleClass().setAll("icon", "icon-small", following ? "icon-pause" : "icon-play");
-        fresh.setText(texts.get("timeline.fresh", model.fresh().get()));
-        fresh.setVisible(!following && model.fresh().get() > 0);
+        fresh.setText(texts.get("timeline.fresh", model.newRows().get()));
+        fresh.setVisible(!following && model.newRows().get() > 0);
     }
 
     private void showCount() {
-        count.setText(texts.get("timeline.count", model.shown().get(), model.all().get()));
+        count.setText(texts.get("timeline.count", model.matchCount().get(), model.totalCount().get()));
         showEmpty();
     }
 
     private void showEmpty() {
-        boolean nothing = model.shown().get() == 0;
+        boolean nothing = model.matchCount().get() == 0;
         empty.setVisible(nothing);
         if (nothing) {
-            boolean hidden = model.all().get() > 0;
-            boolean cleared = hidden && model.filter().get().inForce().text().isBlank();
+            boolean hidden = model.totalCount().get() > 0;
+            boolean cleared = hidden && model.filter().get().active().text().isBlank();
             String kind = !hidden ? "nothing" : cleared ? "cleared" : "filtered";
-            emptyTitle.setText(texts.get("timeline.empty." + kind, model.all().get()));
+            emptyTitle.setText(texts.get("timeline.empty." + kind, model.totalCount().get()));
             emptyWhat.setText(texts.get("timeline.empty." + kind + ".what"));
             emptyDo.setText(texts.get("timeline.empty." + kind + ".do"));
             emptyDo.setOnAction(_ -> {
                 switch (kind) {
-                    case "nothing" -> desk.go().accept(earshot.ui.part.Place.of("devices"));
-                    case "cleared" -> model.unclear();
+                    case "nothing" -> viewContext.navigate().accept(earshot.ui.kit.NavigationTarget.of("devices"));
+                    case "cleared" -> model.undoClear();
                     default -> model.clearFilter();
                 }
             });
@@ -262,34 +262,34 @@ final class TimelineController implements PaintedList.Rows {
             split.setDividerPositions(0.66);
         }
         Event row = event.get();
-        Detail shown = Detail.of(row, pretty.isSelected(), showAll);
-        detailTitle.setText(RowPainter.arrow(row.direction()) + " " + row.type() + row.device().map(id -> " · " + model.nameOf(id)).orElse("") + " · "
-            + RowPainter.clock(row));
-        cut.setText(shown.cut() ? texts.get(shown.wholeKept() ? "timeline.cut" : "timeline.cut.gone", RowPainter.size(shown.shownBytes()), RowPainter.size(shown.allBytes())) : "");
-        all.setVisible(shown.cut() && shown.wholeKept() && !showAll);
+        EventDetail shown = EventDetail.of(row, pretty.isSelected(), showAll);
+        detailTitle.setText(EventRowPainter.arrow(row.direction()) + " " + row.type() + row.device().map(id -> " · " + model.deviceName(id)).orElse("") + " · "
+            + EventRowPainter.clock(row));
+        cut.setText(shown.truncated() ? texts.get(shown.restAvailable() ? "timeline.cut" : "timeline.cut.gone", EventRowPainter.size(shown.shownBytes()), EventRowPainter.size(shown.allBytes())) : "");
+        all.setVisible(shown.truncated() && shown.restAvailable() && !showAll);
         all.setManaged(all.isVisible());
-        pretty.setDisable(!(row.payload() instanceof Payload.Text));
-        save.setDisable(row.payload() instanceof Payload.None);
+        pretty.setDisable(!(row.payload() instanceof EventPayload.Text));
+        save.setDisable(row.payload() instanceof EventPayload.None);
         content.setText(shown.text());
     }
 
-    private void toEnd() {
-        list.choose(-1);
+    private void followNewest() {
+        list.select(-1);
         list.follow(true);
     }
 
-    private void pressed(KeyEvent event) {
+    private void keyPressed(KeyEvent event) {
         boolean typing = event.getTarget() == filter || event.getTarget() == content;
         if (CLEAR.match(event)) {
             clear.fire();
         } else if (!typing && COPY_JSON.match(event)) {
-            model.selectedEvent().ifPresent(row -> Copy.text(Detail.kept(row)));
+            model.selectedEvent().ifPresent(row -> SystemClipboard.copy(EventDetail.fullText(row)));
         } else if (!typing && COPY.match(event)) {
-            model.selectedEvent().ifPresent(row -> Copy.text(RowPainter.line(row, row.device().map(model::nameOf).orElse("–"))));
+            model.selectedEvent().ifPresent(row -> SystemClipboard.copy(EventRowPainter.line(row, row.device().map(model::deviceName).orElse("–"))));
         } else if (!typing && event.getCode() == KeyCode.F && !event.isShortcutDown()) {
             follow.fire();
         } else if (!typing && event.getCode() == KeyCode.T && !event.isShortcutDown()) {
-            model.refer();
+            model.toggleReference();
         } else {
             return;
         }
@@ -298,17 +298,17 @@ final class TimelineController implements PaintedList.Rows {
 
     @FXML
     private void copyRow() {
-        model.selectedEvent().ifPresent(row -> Copy.text(RowPainter.line(row, row.device().map(model::nameOf).orElse("–"))));
+        model.selectedEvent().ifPresent(row -> SystemClipboard.copy(EventRowPainter.line(row, row.device().map(model::deviceName).orElse("–"))));
     }
 
     @FXML
     private void copyContent() {
-        model.selectedEvent().ifPresent(row -> Copy.text(Detail.kept(row)));
+        model.selectedEvent().ifPresent(row -> SystemClipboard.copy(EventDetail.fullText(row)));
     }
 
     @FXML
     private void refer() {
-        model.refer();
+        model.toggleReference();
         list.requestFocus();
     }
 
@@ -316,13 +316,13 @@ final class TimelineController implements PaintedList.Rows {
         Event row = model.selectedEvent().orElseThrow();
         FileChooser chooser = new FileChooser();
         chooser.setTitle(texts.get("timeline.save"));
-        chooser.setInitialFileName(row.type() + "-" + RowPainter.clock(row).replace(':', '-') + (row.payload() instanceof Payload.Text ? ".json" : ".txt"));
+        chooser.setInitialFileName(row.type() + "-" + EventRowPainter.clock(row).replace(':', '-') + (row.payload() instanceof EventPayload.Text ? ".json" : ".txt"));
         File file = chooser.showSaveDialog(root.getScene().getWindow());
         if (file != null) {
             try {
-                Files.writeString(file.toPath(), Detail.kept(row));
+                Files.writeString(file.toPath(), EventDetail.fullText(row));
             } catch (IOException e) {
-                desk.notices().problem(Problem.of(Code.STORE_FAILED, e.toString()));
+                viewContext.notifier().showProblem(Problem.of(ProblemCode.STORE_FAILED, e.toString()));
             }
         }
     }
@@ -335,7 +335,7 @@ final class TimelineController implements PaintedList.Rows {
     /// Handles Esc: clears the selection, else the filter.
     boolean escape() {
         if (model.selected().get() >= 0) {
-            list.choose(-1);
+            list.select(-1);
             return true;
         }
         if (!model.filterText().get().isEmpty()) {
@@ -356,22 +356,22 @@ final class TimelineController implements PaintedList.Rows {
     }
 
     @Override
-    public void paint(GraphicsContext g, Inks inks, long row, double y, double width) {
-        painter.paint(g, inks, row, y, width);
+    public void paint(GraphicsContext g, ThemeColors themeColors, long row, double y, double width) {
+        rowPainter.paint(g, themeColors, row, y, width);
     }
 
     @Override
-    public String spoken(long row) {
-        return texts.get("timeline.spoken", row - first() + 1, end() - first(), painter.spoken(row));
+    public String accessibleText(long row) {
+        return texts.get("timeline.spoken", row - first() + 1, end() - first(), rowPainter.accessibleText(row));
     }
 
     @Override
-    public void chosen(long row) {
+    public void selected(long row) {
         model.select(row);
     }
 
     @Override
-    public void followed(boolean following) {
+    public void followingChanged(boolean following) {
         model.follow(following);
     }
 }

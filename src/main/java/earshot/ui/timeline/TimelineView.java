@@ -1,20 +1,20 @@
 package earshot.ui.timeline;
 
-import earshot.ui.part.Desk;
-import earshot.ui.part.Fxml;
-import earshot.ui.part.View;
+import earshot.ui.kit.FxmlViewLoader;
+import earshot.ui.kit.View;
+import earshot.ui.kit.ViewContext;
 import java.util.Optional;
 import javafx.scene.Parent;
 
 /// The timeline view: all events in order, to the millisecond.
 public final class TimelineView implements View {
-    private final Desk desk;
+    private final ViewContext viewContext;
     private final TimelineViewModel model;
     private Optional<TimelineController> controller = Optional.empty();
 
-    public TimelineView(Desk desk) {
-        this.desk = desk;
-        model = new TimelineViewModel(desk);
+    public TimelineView(ViewContext viewContext) {
+        this.viewContext = viewContext;
+        model = new TimelineViewModel(viewContext);
     }
 
     @Override
@@ -25,18 +25,18 @@ public final class TimelineView implements View {
     @Override
     public Parent build() {
         controller.ifPresent(TimelineController::close);
-        TimelineController next = new TimelineController(desk, model);
+        TimelineController next = new TimelineController(viewContext, model);
         controller = Optional.of(next);
-        return Fxml.load("timeline", next, desk.texts());
+        return FxmlViewLoader.load("timeline", next, viewContext.texts());
     }
 
     @Override
-    public void shown() {
+    public void onShown() {
         model.start();
     }
 
     @Override
-    public void hidden() {
+    public void onHidden() {
         model.stop();
     }
 
@@ -47,7 +47,7 @@ public final class TimelineView implements View {
     }
 
     @Override
-    public void filter() {
+    public void focusFilter() {
         controller.ifPresent(TimelineController::focusFilter);
     }
 

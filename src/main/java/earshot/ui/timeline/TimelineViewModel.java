@@ -2,11 +2,11 @@ package earshot.ui.timeline;
 
 import earshot.device.DeviceModel;
 import earshot.event.Event;
-import earshot.ui.part.Desk;
-import earshot.ui.part.FxPump;
-import earshot.ui.part.Pins;
+import earshot.ui.kit.FxPump;
+import earshot.ui.kit.SubscriptionGroup;
+import earshot.ui.kit.ViewContext;
 import earshot.watch.EventLog;
-import earshot.watch.Pin;
+import earshot.watch.WatchSubscription;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -29,39 +29,39 @@ final class TimelineViewModel {
     /// Most rows read from the log per frame; the rest follows in the next frame.
     private static final int PER_FRAME = 4_000;
 
-    /// @param wrong error in the filter being typed; the last valid one stays in force
-    record FilterState(EventFilter inForce, Optional<EventFilter.Parsed.Bad> wrong) {}
+    /// @param error error in the filter being typed; the last valid one stays in force
+    record FilterState(EventFilter active, Optional<EventFilter.Parsed.Invalid> error) {}
 
-    private final Desk desk;
+    private final ViewContext viewContext;
     private final EventLog<Event> log;
-    private final Matches matches;
-    private final FxPump.Bell bell;
-    private final Pins pins = new Pins();
-    private Pin logPin = () -> { };
+    private final FilteredEvents filteredEvents;
+    private final FxPump.Trigger trigger;
+    private final SubscriptionGroup subscriptionGroup = new SubscriptionGroup();
+    private WatchSubscription logSubscription = () -> { };
 
     private final StringProperty filterText = new SimpleStringProperty("");
     private final BooleanProperty regex = new SimpleBooleanProperty();
     private final BooleanProperty matchCase = new SimpleBooleanProperty();
-    private final ReadOnlyObjectWrapper<FilterState> filter = new ReadOnlyObjectWrapper<>(new FilterState(EventFilter.everything(), Optional.empty()));
+    private final ReadOnlyObjectWrapper<FilterState> filter = new ReadOnlyObjectWrapper<>(new FilterState(EventFilter.matchAll(), Optional.empty()));
     private final ReadOnlyLongWrapper selected = new ReadOnlyLongWrapper(-1);
     private final ReadOnlyLongWrapper reference = new ReadOnlyLongWrapper(-1);
     private final ReadOnlyBooleanWrapper following = new ReadOnlyBooleanWrapper(true);
-    private final ReadOnlyLongWrapper fresh = new ReadOnlyLongWrapper();
-    private final ReadOnlyLongWrapper shown = new ReadOnlyLongWrapper();
-    private final ReadOnlyLongWrapper all = new ReadOnlyLongWrapper();
-    private final ReadOnlyLongWrapper floor = new ReadOnlyLongWrapper();
+    private final ReadOnlyLongWrapper newRows = new ReadOnlyLongWrapper();
+    private final ReadOnlyLongWrapper matchCount = new ReadOnlyLongWrapper();
+    private final ReadOnlyLongWrapper totalCount = new ReadOnlyLongWrapper();
+    private final ReadOnlyLongWrapper clearedBefore = new ReadOnlyLongWrapper();
     private final SortedSet<String> types = new TreeSet<>();
     private Optional<Event> selectedEvent = Optional.empty();
     private long cursor;
-    private Runnable changed = () -> { };
-    private Runnable renumbered = () -> { };
+    private Runnable onRowsChanged = () -> { };
+    private Runnable onRowsRenumbered = () -> { };
 
-    TimelineViewModel(Desk desk) {
-        this.desk = desk;
-        log = desk.model().events();
-        matches = new Matches(log.capacity());
-        bell = desk.pump().bell(Duration.ZERO, this::drain);
-        pins.add(bell);
+    TimelineViewModel(ViewContext viewContext) {
+        this.viewContext = viewContext;
+        log = viewContext.model().events();
+        filteredEvents = new FilteredEvents(log.capacity());
+        trigger = viewContext.pump().trigger(Duration.ZERO, this::drain);
+        subscriptionGroup.add(trigger);
         filterText.subscribe((_, _) -> refilter());
         regex.subscribe((_, _) -> refilter());
         matchCase.subscribe((_, _) -> refilter());
@@ -69,65 +69,65 @@ final class TimelineViewModel {
 
     /// @param rowsChanged called when rows were added or removed
     /// @param rowsRenumbered called when all rows got new numbers
-    void paintedBy(Runnable rowsChanged, Runnable rowsRenumbered) {
-        changed = rowsChanged;
-        renumbered = rowsRenumbered;
+    void setRowListeners(Runnable rowsChanged, Runnable rowsRenumbered) {
+        onRowsChanged = rowsChanged;
+        onRowsRenumbered = rowsRenumbered;
     }
 
     /// Starts reading the log.
     void start() {
-        logPin.close();
-        logPin = log.observe(bell::ring);
-        bell.ring();
+        logSubscription.close();
+        logSubscription = log.observe(trigger::fire);
+        trigger.fire();
     }
 
     /// Stops reading; the log itself goes on.
     void stop() {
-        logPin.close();
+        logSubscription.close();
     }
 
     void close() {
         stop();
-        pins.close();
+        subscriptionGroup.close();
     }
 
     private void drain() {
-        EventLog.Rows<Event> rows = log.read(cursor, PER_FRAME);
-        long number = rows.from();
-        for (Event event : rows.rows()) {
-            take(number++, event);
+        EventLog.Page<Event> page = log.read(cursor, PER_FRAME);
+        long number = page.from();
+        for (Event event : page.rows()) {
+            addIfMatching(number++, event);
         }
-        cursor = rows.next();
-        matches.forgetBefore(log.first());
-        count();
-        if (!rows.rows().isEmpty()) {
-            changed.run();
+        cursor = page.next();
+        filteredEvents.removeBefore(log.first());
+        updateCounts();
+        if (!page.rows().isEmpty()) {
+            onRowsChanged.run();
         }
         if (cursor < log.end()) {
-            bell.ring();
+            trigger.fire();
         }
     }
 
-    private void take(long number, Event event) {
+    private void addIfMatching(long number, Event event) {
         types.add(event.type());
-        if (number >= floor.get() && filter.get().inForce().test().test(event)) {
-            matches.add(number, event);
+        if (number >= clearedBefore.get() && filter.get().active().predicate().test(event)) {
+            filteredEvents.add(number, event);
             if (!following.get()) {
-                fresh.set(fresh.get() + 1);
+                newRows.set(newRows.get() + 1);
             }
         }
     }
 
-    private void count() {
-        shown.set(matches.end() - matches.first());
-        all.set(log.end() - log.first());
+    private void updateCounts() {
+        matchCount.set(filteredEvents.end() - filteredEvents.first());
+        totalCount.set(log.end() - log.first());
     }
 
     private void refilter() {
-        switch (EventFilter.parse(filterText.get(), regex.get(), matchCase.get(), this::nameOf)) {
-            case EventFilter.Parsed.Bad bad -> filter.set(new FilterState(filter.get().inForce(), Optional.of(bad)));
-            case EventFilter.Parsed.Good good -> {
-                filter.set(new FilterState(good.filter(), Optional.empty()));
+        switch (EventFilter.parse(filterText.get(), regex.get(), matchCase.get(), this::deviceName)) {
+            case EventFilter.Parsed.Invalid invalid -> filter.set(new FilterState(filter.get().active(), Optional.of(invalid)));
+            case EventFilter.Parsed.Valid valid -> {
+                filter.set(new FilterState(valid.filter(), Optional.empty()));
                 rescan();
             }
         }
@@ -135,28 +135,28 @@ final class TimelineViewModel {
 
     /// Filters the whole log again: 20 000 rows take a few milliseconds.
     private void rescan() {
-        matches.clear();
-        fresh.set(0);
+        filteredEvents.clear();
+        newRows.set(0);
         boolean followed = following.get();
         following.set(true); // rows found by a rescan do not count as new
         cursor = 0;
         while (cursor < log.end()) {
-            EventLog.Rows<Event> rows = log.read(cursor, log.capacity());
-            long number = rows.from();
-            for (Event event : rows.rows()) {
-                take(number++, event);
+            EventLog.Page<Event> page = log.read(cursor, log.capacity());
+            long number = page.from();
+            for (Event event : page.rows()) {
+                addIfMatching(number++, event);
             }
-            cursor = rows.next();
+            cursor = page.next();
         }
         following.set(followed);
-        count();
-        renumbered.run();
-        changed.run();
+        updateCounts();
+        onRowsRenumbered.run();
+        onRowsChanged.run();
     }
 
     /// The name the user gave a device, or its id.
-    String nameOf(String id) {
-        for (DeviceModel device : desk.model().devices().get()) {
+    String deviceName(String id) {
+        for (DeviceModel device : viewContext.model().devices().get()) {
             if (device.id().equals(id)) {
                 return device.facts().get().name();
             }
@@ -171,20 +171,20 @@ final class TimelineViewModel {
         String before = last.isEmpty() ? typed : typed.substring(0, typed.lastIndexOf(last));
         TreeSet<String> words = new TreeSet<>();
         types.forEach(type -> words.add("type:" + type));
-        List.of("in", "out", "here").forEach(way -> words.add("dir:" + way));
+        List.of("in", "out", "here").forEach(direction -> words.add("dir:" + direction));
         List.of("warning", "critical").forEach(level -> words.add("level:" + level));
-        desk.model().devices().get().forEach(device -> words.add("device:" + (device.facts().get().name().contains(" ") ? device.id() : device.facts().get().name())));
+        viewContext.model().devices().get().forEach(device -> words.add("device:" + (device.facts().get().name().contains(" ") ? device.id() : device.facts().get().name())));
         words.add("size>1000");
         return words.stream().filter(word -> !last.isEmpty() && word.regionMatches(true, 0, last, 0, last.length()) && !word.equals(last)).limit(12)
             .map(word -> before + word).toList();
     }
 
     void addChip(String chip) {
-        filterText.set(EventFilter.with(filterText.get(), chip));
+        filterText.set(EventFilter.withChip(filterText.get(), chip));
     }
 
     void removeChip(String chip) {
-        filterText.set(EventFilter.without(filterText.get(), chip));
+        filterText.set(EventFilter.withoutChip(filterText.get(), chip));
     }
 
     void clearFilter() {
@@ -193,59 +193,59 @@ final class TimelineViewModel {
 
     /// Hides the rows so far; they stay in the log.
     void clear() {
-        floor.set(log.end());
+        clearedBefore.set(log.end());
         select(-1);
         rescan();
     }
 
     /// Shows the rows hidden by [#clear] again.
-    void unclear() {
-        floor.set(0);
+    void undoClear() {
+        clearedBefore.set(0);
         rescan();
     }
 
     /// @param row of [#matches], -1 for none
     void select(long row) {
-        selectedEvent = row < 0 ? Optional.empty() : Optional.of(matches.event(row));
-        selected.set(row < 0 ? -1 : matches.number(row));
+        selectedEvent = row < 0 ? Optional.empty() : Optional.of(filteredEvents.eventAt(row));
+        selected.set(row < 0 ? -1 : filteredEvents.logNumber(row));
     }
 
     /// Makes the selected row time zero; a second call on the same row undoes it.
-    void refer() {
+    void toggleReference() {
         reference.set(reference.get() == selected.get() ? -1 : selected.get());
-        changed.run();
+        onRowsChanged.run();
     }
 
     void follow(boolean follow) {
         following.set(follow);
         if (follow) {
-            fresh.set(0);
+            newRows.set(0);
         }
     }
 
     /// Seconds from the reference row, else from the selected row, to this event; empty if there is neither.
     Optional<Double> delta(Event event) {
         long zero = reference.get() >= 0 ? reference.get() : selected.get();
-        long row = zero < 0 ? -1 : matches.row(zero);
-        Optional<Event> from = row >= 0 ? Optional.of(matches.event(row)) : zero >= 0 && zero == selected.get() ? selectedEvent : at(zero);
+        long row = zero < 0 ? -1 : filteredEvents.rowOf(zero);
+        Optional<Event> from = row >= 0 ? Optional.of(filteredEvents.eventAt(row)) : zero >= 0 && zero == selected.get() ? selectedEvent : eventAt(zero);
         return from.map(start -> (event.nanos() - start.nanos()) / 1e9);
     }
 
-    private Optional<Event> at(long number) {
+    private Optional<Event> eventAt(long number) {
         if (number < 0) {
             return Optional.empty();
         }
-        EventLog.Rows<Event> rows = log.read(number, 1);
-        return rows.from() == number && !rows.rows().isEmpty() ? Optional.of(rows.rows().getFirst()) : Optional.empty();
+        EventLog.Page<Event> page = log.read(number, 1);
+        return page.from() == number && !page.rows().isEmpty() ? Optional.of(page.rows().getFirst()) : Optional.empty();
     }
 
-    Matches matches() {
-        return matches;
+    FilteredEvents matches() {
+        return filteredEvents;
     }
 
     /// The row of the selected event, or -1 if it is not shown.
     long selectedRow() {
-        return selected.get() < 0 ? -1 : matches.row(selected.get());
+        return selected.get() < 0 ? -1 : filteredEvents.rowOf(selected.get());
     }
 
     Optional<Event> selectedEvent() {
@@ -282,20 +282,20 @@ final class TimelineViewModel {
     }
 
     /// Number of rows added since following stopped.
-    ReadOnlyLongProperty fresh() {
-        return fresh.getReadOnlyProperty();
+    ReadOnlyLongProperty newRows() {
+        return newRows.getReadOnlyProperty();
     }
 
-    ReadOnlyLongProperty shown() {
-        return shown.getReadOnlyProperty();
+    ReadOnlyLongProperty matchCount() {
+        return matchCount.getReadOnlyProperty();
     }
 
-    ReadOnlyLongProperty all() {
-        return all.getReadOnlyProperty();
+    ReadOnlyLongProperty totalCount() {
+        return totalCount.getReadOnlyProperty();
     }
 
     /// Rows before this log number are hidden by [#clear]; 0 for none.
-    ReadOnlyLongProperty floor() {
-        return floor.getReadOnlyProperty();
+    ReadOnlyLongProperty clearedBefore() {
+        return clearedBefore.getReadOnlyProperty();
     }
 }

@@ -1,7 +1,7 @@
 package earshot.ui.turns;
 
-import earshot.ui.part.Durations;
-import earshot.ui.part.Texts;
+import earshot.ui.kit.DurationFormatter;
+import earshot.ui.kit.Texts;
 import java.time.Duration;
 import java.util.List;
 import javafx.scene.control.Label;
@@ -19,21 +19,21 @@ final class TrendCard extends VBox {
         HBox.setHgrow(this, Priority.ALWAYS);
         setMaxWidth(Double.MAX_VALUE);
         setPrefWidth(100);
-        Spread spread = trend.spread();
+        DurationStatistics durationStatistics = trend.durationStatistics();
         Label title = new Label(texts.get("turns.trend." + trend.key().replace(' ', '-')));
         title.getStyleClass().add("caption");
-        Label value = new Label(spread.count() == 0 ? "–" : Durations.millis(spread.p50()));
+        Label value = new Label(durationStatistics.count() == 0 ? "–" : DurationFormatter.millis(durationStatistics.p50()));
         value.getStyleClass().add("strong");
-        Label worst = new Label(spread.count() == 0 ? texts.get("turns.trend.none") : texts.get("turns.trend.p95", Durations.millis(spread.p95()), spread.count()));
-        worst.getStyleClass().add("caption");
-        getChildren().addAll(title, value, new Columns(spread.newest()), worst);
-        setAccessibleText(title.getText() + ": " + value.getText() + ", " + worst.getText());
+        Label p95Label = new Label(durationStatistics.count() == 0 ? texts.get("turns.trend.none") : texts.get("turns.trend.p95", DurationFormatter.millis(durationStatistics.p95()), durationStatistics.count()));
+        p95Label.getStyleClass().add("caption");
+        getChildren().addAll(title, value, new ColumnChart(durationStatistics.newest()), p95Label);
+        setAccessibleText(title.getText() + ": " + value.getText() + ", " + p95Label.getText());
     }
 
-    private static final class Columns extends Pane {
+    private static final class ColumnChart extends Pane {
         private final List<Duration> values;
 
-        Columns(List<Duration> values) {
+        ColumnChart(List<Duration> values) {
             this.values = values;
             setMinHeight(18);
             setPrefHeight(18);
@@ -48,7 +48,7 @@ final class TrendCard extends VBox {
         @Override
         protected void layoutChildren() {
             double most = values.stream().mapToLong(Duration::toNanos).max().orElse(1);
-            double step = Math.min(8, getWidth() / Spread.SHOWN);
+            double step = Math.min(8, getWidth() / DurationStatistics.NEWEST_COUNT);
             for (int i = 0; i < values.size(); i++) {
                 double high = Math.max(1, values.get(i).toNanos() / Math.max(1, most) * getHeight());
                 getChildren().get(i).resizeRelocate(i * step, getHeight() - high, Math.max(1, step - 1.5), high);

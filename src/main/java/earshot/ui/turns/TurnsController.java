@@ -1,16 +1,16 @@
 package earshot.ui.turns;
 
-import earshot.audio.Speech;
+import earshot.audio.PcmAudio;
 import earshot.device.TurnFacts;
-import earshot.problem.Code;
 import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
 import earshot.problem.Severity;
 import earshot.turn.TurnRecord;
-import earshot.ui.part.Desk;
-import earshot.ui.part.Durations;
-import earshot.ui.part.Place;
-import earshot.ui.part.Texts;
+import earshot.ui.kit.DurationFormatter;
+import earshot.ui.kit.NavigationTarget;
+import earshot.ui.kit.Texts;
+import earshot.ui.kit.ViewContext;
 import java.io.File;
 import java.io.IOException;
 import java.util.Locale;
@@ -32,11 +32,11 @@ import org.controlsfx.control.textfield.CustomTextField;
 
 /// Binds the list of turns and the selected turn.
 final class TurnsController {
-    private final Desk desk;
+    private final ViewContext viewContext;
     private final Texts texts;
     private final TurnsViewModel model;
-    private Subscription held = Subscription.EMPTY;
-    private boolean showing;
+    private Subscription subscription = Subscription.EMPTY;
+    private boolean updatingSelection;
 
     @FXML private SplitPane root;
     @FXML private CustomTextField filter;
@@ -62,31 +62,31 @@ final class TurnsController {
     @FXML private VBox toolBox;
     @FXML private HBox trends;
 
-    TurnsController(Desk desk, TurnsViewModel model) {
-        this.desk = desk;
+    TurnsController(ViewContext viewContext, TurnsViewModel model) {
+        this.viewContext = viewContext;
         this.model = model;
-        texts = desk.texts();
+        texts = viewContext.texts();
     }
 
     @FXML
     private void initialize() {
         filter.textProperty().bindBidirectional(model.filter());
         list.setItems(model.rows());
-        list.setCellFactory(_ -> new TurnCell(desk::texts));
+        list.setCellFactory(_ -> new TurnListCell(viewContext::texts));
         list.getSelectionModel().selectedItemProperty().subscribe(row -> {
-            if (row != null && !showing) {
+            if (row != null && !updatingSelection) {
                 model.select(row);
             }
         });
         ListChangeListener<TurnRecord> changed = _ -> showRows();
         model.rows().addListener(changed);
-        held = Subscription.combine(() -> model.rows().removeListener(changed), model.selected().subscribe(this::showTurn), model.trends().subscribe(this::showTrends),
+        subscription = Subscription.combine(() -> model.rows().removeListener(changed), model.selected().subscribe(this::showTurn), model.trends().subscribe(this::showTrends),
             model.playing().subscribe((_, _) -> showPlay()));
-        playHeard.setOnAction(_ -> model.play(sound(TurnRecord::heard)));
-        playSaid.setOnAction(_ -> model.play(sound(TurnRecord::spoken)));
+        playHeard.setOnAction(_ -> model.play(sound(TurnRecord::userAudio)));
+        playSaid.setOnAction(_ -> model.play(sound(TurnRecord::answerAudio)));
         save.setOnAction(_ -> save());
-        forget.setOnAction(_ -> model.forgetSounds());
-        device.setOnAction(_ -> model.selected().get().ifPresent(row -> desk.go().accept(Place.of("devices", row.deviceId()))));
+        forget.setOnAction(_ -> model.deleteSounds());
+        device.setOnAction(_ -> model.selected().get().ifPresent(row -> viewContext.navigate().accept(NavigationTarget.of("devices", row.deviceId()))));
         root.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
             if (event.getCode() == KeyCode.SPACE && event.getTarget() == list) {
                 playHeard.fire();
@@ -97,7 +97,7 @@ final class TurnsController {
         showTrends();
     }
 
-    private Optional<Speech> sound(java.util.function.Function<TurnRecord, Optional<Speech>> which) {
+    private Optional<PcmAudio> sound(java.util.function.Function<TurnRecord, Optional<PcmAudio>> which) {
         return model.selected().get().flatMap(which);
     }
 
@@ -124,35 +124,35 @@ final class TurnsController {
     private void showTurn(Optional<TurnRecord> selected) {
         detail.setVisible(selected.isPresent());
         selected.ifPresent(row -> {
-            showing = true;
+            updatingSelection = true;
             list.getSelectionModel().select(row);
-            showing = false;
+            updatingSelection = false;
             TurnFacts facts = row.facts();
-            title.setText(TurnCell.CLOCK.format(facts.at()) + "  " + row.device() + "  ·  " + texts.get("turns.outcome." + facts.outcome().name().toLowerCase(Locale.ROOT)));
+            title.setText(TurnListCell.CLOCK.format(facts.at()) + "  " + row.device() + "  ·  " + texts.get("turns.outcome." + facts.outcome().name().toLowerCase(Locale.ROOT)));
             parts.setText(String.join("  ·  ", java.util.stream.Stream.of(row.assistant(), facts.model(), facts.recognizer(), row.voice()).filter(name -> !name.isBlank()).toList()));
-            heard.setText(facts.heard().isEmpty() ? texts.get("turns.heard.nothing") : texts.get("turns.quoted", facts.heard()));
+            heard.setText(facts.transcript().isEmpty() ? texts.get("turns.heard.nothing") : texts.get("turns.quoted", facts.transcript()));
             sure.setText(facts.confidence().isPresent() ? texts.get("turns.sure", Math.round(facts.confidence().getAsDouble() * 100)) : "");
-            answered.setText(facts.answered().isEmpty() ? texts.get("turns.answered.nothing") : facts.answered());
-            waterfall.getChildren().setAll(Waterfall.of(facts, texts, desk.go()));
-            interruption.setText(facts.interruption().map(this::interrupted).orElse(""));
+            answered.setText(facts.answer().isEmpty() ? texts.get("turns.answered.nothing") : facts.answer());
+            waterfall.getChildren().setAll(TurnWaterfall.create(facts, texts, viewContext.navigate()));
+            interruption.setText(facts.interruption().map(this::describeInterruption).orElse(""));
             interruption.setVisible(facts.interruption().isPresent());
             interruption.setManaged(interruption.isVisible());
-            toolBox.getChildren().setAll(facts.tools().stream().map(this::tool).toList());
+            toolBox.getChildren().setAll(facts.tools().stream().map(this::toolBox).toList());
             toolBox.setManaged(!facts.tools().isEmpty());
             toolBox.setVisible(!facts.tools().isEmpty());
             showPlay();
         });
     }
 
-    private String interrupted(TurnFacts.Interruption cut) {
+    private String describeInterruption(TurnFacts.Interruption cut) {
         String cause = texts.get("turns.cause." + cut.cause().name().toLowerCase(Locale.ROOT));
-        String sent = Durations.millis(cut.sent().minus(cut.heard()));
-        return cut.silent().map(silent -> texts.get("turns.interrupted", cause, Durations.millis(cut.heard()), sent, Durations.millis(silent.minus(cut.heard()))))
-            .orElseGet(() -> texts.get("turns.interrupted.unspoken", cause, Durations.millis(cut.heard()), sent));
+        String sent = DurationFormatter.millis(cut.stopSent().minus(cut.detected()));
+        return cut.silent().map(silent -> texts.get("turns.interrupted", cause, DurationFormatter.millis(cut.detected()), sent, DurationFormatter.millis(silent.minus(cut.detected()))))
+            .orElseGet(() -> texts.get("turns.interrupted.unspoken", cause, DurationFormatter.millis(cut.detected()), sent));
     }
 
-    private VBox tool(TurnFacts.ToolRun run) {
-        Label head = new Label(texts.get(run.failed() ? "turns.tool.failed" : "turns.tool", run.name(), Durations.millis(run.took())));
+    private VBox toolBox(TurnFacts.ToolRun run) {
+        Label head = new Label(texts.get(run.failed() ? "turns.tool.failed" : "turns.tool", run.name(), DurationFormatter.millis(run.duration())));
         head.getStyleClass().add(run.failed() ? "bad-text" : "strong");
         Label what = new Label(run.arguments() + "  →  " + run.result() + run.note().map(note -> "\n⚠ " + note).orElse(""));
         what.getStyleClass().add("muted");
@@ -166,8 +166,8 @@ final class TurnsController {
         boolean playing = model.playing().get();
         playHeard.setText(texts.get(playing ? "turns.stop" : "turns.play.heard"));
         playSaid.setText(texts.get(playing ? "turns.stop" : "turns.play.said"));
-        playHeard.setDisable(!playing && sound(TurnRecord::heard).isEmpty());
-        playSaid.setDisable(!playing && sound(TurnRecord::spoken).isEmpty());
+        playHeard.setDisable(!playing && sound(TurnRecord::userAudio).isEmpty());
+        playSaid.setDisable(!playing && sound(TurnRecord::answerAudio).isEmpty());
     }
 
     private void showTrends() {
@@ -182,11 +182,11 @@ final class TurnsController {
             return;
         }
         try {
-            desk.notices().tell(Severity.INFO, "turn saved", texts.get("turns.saved", SavedTurn.write(model.selected().get().orElseThrow(), folder.toPath()).toString()));
+            viewContext.notifier().show(Severity.INFO, "turn saved", texts.get("turns.saved", TurnExporter.write(model.selected().get().orElseThrow(), folder.toPath()).toString()));
         } catch (IOException e) {
-            desk.notices().problem(Problem.of(Code.STORE_FAILED, e.toString()));
+            viewContext.notifier().showProblem(Problem.of(ProblemCode.STORE_FAILED, e.toString()));
         } catch (ProblemException e) {
-            desk.notices().problem(e.problem());
+            viewContext.notifier().showProblem(e.problem());
         }
     }
 
@@ -204,7 +204,7 @@ final class TurnsController {
     }
 
     void close() {
-        held.unsubscribe();
+        subscription.unsubscribe();
         list.setItems(null);
         filter.textProperty().unbindBidirectional(model.filter());
     }

@@ -1,20 +1,20 @@
 package earshot.ui.turns;
 
-import earshot.ui.part.Desk;
-import earshot.ui.part.Fxml;
-import earshot.ui.part.View;
+import earshot.ui.kit.FxmlViewLoader;
+import earshot.ui.kit.View;
+import earshot.ui.kit.ViewContext;
 import java.util.Optional;
 import javafx.scene.Parent;
 
 /// The turns view: shows why a turn was slow or wrong.
 public final class TurnsView implements View {
-    private final Desk desk;
+    private final ViewContext viewContext;
     private final TurnsViewModel model;
     private Optional<TurnsController> controller = Optional.empty();
 
-    public TurnsView(Desk desk) {
-        this.desk = desk;
-        model = new TurnsViewModel(desk);
+    public TurnsView(ViewContext viewContext) {
+        this.viewContext = viewContext;
+        model = new TurnsViewModel(viewContext);
     }
 
     @Override
@@ -25,9 +25,9 @@ public final class TurnsView implements View {
     @Override
     public Parent build() {
         controller.ifPresent(TurnsController::close);
-        TurnsController next = new TurnsController(desk, model);
+        TurnsController next = new TurnsController(viewContext, model);
         controller = Optional.of(next);
-        return Fxml.load("turns", next, desk.texts());
+        return FxmlViewLoader.load("turns", next, viewContext.texts());
     }
 
     /// Shows the turns of one device.
@@ -37,7 +37,7 @@ public final class TurnsView implements View {
     }
 
     @Override
-    public void filter() {
+    public void focusFilter() {
         controller.ifPresent(TurnsController::focusFilter);
     }
 

@@ -1,12 +1,12 @@
 package earshot.ui.turns;
 
-import earshot.audio.Speech;
+import earshot.audio.PcmAudio;
 import earshot.device.TurnFacts;
 import earshot.engine.Command;
 import earshot.engine.Operation;
 import earshot.turn.TurnRecord;
-import earshot.ui.part.Desk;
-import earshot.watch.Pin;
+import earshot.ui.kit.ViewContext;
+import earshot.watch.WatchSubscription;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,59 +26,59 @@ import javafx.collections.ObservableList;
 /// On the FX thread only.
 final class TurnsViewModel {
     /// @param key `total` or the name of a stage
-    record Trend(String key, Spread spread) {}
+    record Trend(String key, DurationStatistics durationStatistics) {}
 
     /// The stages with a trend card, in the order of a turn.
     private static final List<String> STAGES = List.of("recognise", "answer", "voice", "first frame");
 
-    private final Desk desk;
-    private final Pin pin;
+    private final ViewContext viewContext;
+    private final WatchSubscription watchSubscription;
     private final ObservableList<TurnRecord> rows = FXCollections.observableArrayList();
     private final StringProperty filter = new SimpleStringProperty("");
     private final ReadOnlyObjectWrapper<Optional<TurnRecord>> selected = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<List<Trend>> trends = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyBooleanWrapper playing = new ReadOnlyBooleanWrapper();
     private List<TurnRecord> all = List.of();
-    private boolean newest = true;
-    private int plays;
+    private boolean followNewest = true;
+    private int playRequests;
 
-    TurnsViewModel(Desk desk) {
-        this.desk = desk;
-        pin = desk.pump().watch(desk.model().turns(), next -> {
+    TurnsViewModel(ViewContext viewContext) {
+        this.viewContext = viewContext;
+        watchSubscription = viewContext.pump().watch(viewContext.model().turns(), next -> {
             all = next;
-            sift();
+            applyFilter();
         });
-        filter.subscribe((_, _) -> sift());
+        filter.subscribe((_, _) -> applyFilter());
     }
 
-    private void sift() {
+    private void applyFilter() {
         String words = filter.get().strip().toLowerCase(Locale.ROOT);
-        List<TurnRecord> shown = all.stream().filter(row -> words.isEmpty() || words(row).contains(words)).toList();
+        List<TurnRecord> shown = all.stream().filter(row -> words.isEmpty() || searchableText(row).contains(words)).toList();
         Optional<Long> before = selected.get().map(TurnRecord::number);
         rows.setAll(shown);
-        Optional<TurnRecord> same = newest ? Optional.empty() : shown.stream().filter(row -> before.filter(n -> n == row.number()).isPresent()).findFirst();
+        Optional<TurnRecord> same = followNewest ? Optional.empty() : shown.stream().filter(row -> before.filter(n -> n == row.number()).isPresent()).findFirst();
         selected.set(same.or(() -> shown.stream().findFirst()));
         List<Trend> next = new ArrayList<>();
         next.add(new Trend("total", spread(shown, facts -> Optional.of(facts.total()))));
         for (String stage : STAGES) {
-            Spread spread = spread(shown, facts -> facts.stages().stream().filter(s -> s.name().equals(stage)).map(TurnFacts.Stage::took).reduce(Duration::plus));
-            next.add(new Trend(stage, spread));
+            DurationStatistics durationStatistics = spread(shown, facts -> facts.stages().stream().filter(s -> s.name().equals(stage)).map(TurnFacts.Stage::duration).reduce(Duration::plus));
+            next.add(new Trend(stage, durationStatistics));
         }
         trends.set(List.copyOf(next));
     }
 
-    private static Spread spread(List<TurnRecord> rows, Function<TurnFacts, Optional<Duration>> took) {
-        return Spread.of(rows.stream().filter(row -> row.facts().outcome() == TurnFacts.Outcome.DONE).flatMap(row -> took.apply(row.facts()).stream()).toList());
+    private static DurationStatistics spread(List<TurnRecord> rows, Function<TurnFacts, Optional<Duration>> took) {
+        return DurationStatistics.of(rows.stream().filter(row -> row.facts().outcome() == TurnFacts.Outcome.DONE).flatMap(row -> took.apply(row.facts()).stream()).toList());
     }
 
-    private static String words(TurnRecord row) {
+    private static String searchableText(TurnRecord row) {
         TurnFacts facts = row.facts();
-        return String.join(" ", row.device(), row.deviceId(), facts.heard(), facts.answered(), facts.outcome().name(), row.assistant(), facts.model()).toLowerCase(Locale.ROOT);
+        return String.join(" ", row.device(), row.deviceId(), facts.transcript(), facts.answer(), facts.outcome().name(), row.assistant(), facts.model()).toLowerCase(Locale.ROOT);
     }
 
     /// Selects a turn. If it is the newest, later turns are selected as they come.
     void select(TurnRecord row) {
-        newest = !rows.isEmpty() && rows.getFirst().number() == row.number();
+        followNewest = !rows.isEmpty() && rows.getFirst().number() == row.number();
         selected.set(Optional.of(row));
     }
 
@@ -88,29 +88,29 @@ final class TurnsViewModel {
     }
 
     /// Plays a sound of the selected turn, or stops the sound that plays.
-    void play(Optional<Speech> sound) {
+    void play(Optional<PcmAudio> sound) {
         if (playing.get()) {
-            desk.send(new Command.StopSound());
+            viewContext.send(new Command.StopAudio());
             return;
         }
-        sound.ifPresent(speech -> {
-            int number = ++plays;
+        sound.ifPresent(pcmAudio -> {
+            int number = ++playRequests;
             playing.set(true);
-            Operation operation = desk.send(new Command.PlaySound(speech));
-            desk.pump().when(operation.outcome(), _ -> {
-                if (number == plays) {
+            Operation operation = viewContext.send(new Command.PlayAudio(pcmAudio));
+            viewContext.pump().whenDone(operation.outcome(), _ -> {
+                if (number == playRequests) {
                     playing.set(false);
                 }
             });
         });
     }
 
-    void forgetSounds() {
-        desk.send(new Command.ForgetSounds());
+    void deleteSounds() {
+        viewContext.send(new Command.DiscardAudio());
     }
 
     void startTestDevice() {
-        desk.send(new Command.StartTestDevice(Optional.empty()));
+        viewContext.send(new Command.StartTestDevice(Optional.empty()));
     }
 
     ObservableList<TurnRecord> rows() {
@@ -138,6 +138,6 @@ final class TurnsViewModel {
     }
 
     void close() {
-        pin.close();
+        watchSubscription.close();
     }
 }

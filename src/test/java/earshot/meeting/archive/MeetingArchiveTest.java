@@ -1,17 +1,17 @@
 package earshot.meeting.archive;
 
 import static earshot.data.JsonMappers.JSON;
-import static earshot.meeting.archive.Minutes.NINE;
-import static earshot.meeting.archive.Minutes.said;
+import static earshot.meeting.archive.MeetingSamples.NINE;
+import static earshot.meeting.archive.MeetingSamples.said;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import earshot.meeting.Meeting;
-import earshot.meeting.Segment;
+import earshot.meeting.MeetingSentence;
 import earshot.meeting.Summary;
-import earshot.problem.Code;
 import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -35,11 +35,11 @@ class MeetingArchiveTest {
     @TempDir
     Path home;
 
-    private ArchiveHouse house;
+    private ArchiveFixture house;
 
     @BeforeEach
     void open() {
-        house = ArchiveHouse.started(home);
+        house = ArchiveFixture.started(home);
     }
 
     @AfterEach
@@ -49,9 +49,9 @@ class MeetingArchiveTest {
 
     @Test
     void anEndedMeetingIsAFileWithAllThatBelongsToIt() {
-        house.book.put(Minutes.ended("m", NINE, 2, "a0:b1", "c2"));
-        house.book.nameSpeaker("m", "S1", "Ada");
-        house.keep(Minutes.ended("m", NINE, 2, "a0:b1", "c2"), List.of(said(0, "你好"), said(1, "你好", Segment.Status.DUPLICATE), said(2, "再见")));
+        house.meetingStore.put(MeetingSamples.ended("m", NINE, 2, "a0:b1", "c2"));
+        house.meetingStore.nameSpeaker("m", "S1", "Ada");
+        house.store(MeetingSamples.ended("m", NINE, 2, "a0:b1", "c2"), List.of(said(0, "你好"), said(1, "你好", MeetingSentence.Status.DUPLICATE), said(2, "再见")));
         house.archive.changed();
         house.awaitIndex("m");
 
@@ -69,8 +69,8 @@ class MeetingArchiveTest {
 
     @Test
     void aLongMeetingIsInShardsAndItsMainFileShowsTheFirstFifty() {
-        house.keep(Minutes.ended("short", NINE, 100), Minutes.sentences(100));
-        house.keep(Minutes.ended("long", NINE, 250), Minutes.sentences(250));
+        house.store(MeetingSamples.ended("short", NINE, 100), MeetingSamples.sentences(100));
+        house.store(MeetingSamples.ended("long", NINE, 250), MeetingSamples.sentences(250));
         house.archive.changed();
         house.awaitIndex("long", "short");
 
@@ -78,17 +78,17 @@ class MeetingArchiveTest {
         assertThat(house.json("short.json").has("preview")).isFalse();
         JsonNode main = house.json("long.json");
         assertThat(List.of(main.path("preview").asBoolean(), main.path("totalCount").asInt(), main.path("shardCount").asInt())).containsExactly(true, 250, 3);
-        assertThat(texts(main)).isEqualTo(Minutes.sentences(50).stream().map(Segment::text).toList());
+        assertThat(texts(main)).isEqualTo(MeetingSamples.sentences(50).stream().map(MeetingSentence::text).toList());
         List<String> all = new ArrayList<>();
         IntStream.range(0, 3).forEach(k -> all.addAll(texts(house.json("segments/long_shard_" + k + ".json"))));
-        assertThat(all).isEqualTo(Minutes.sentences(250).stream().map(Segment::text).toList());
+        assertThat(all).isEqualTo(MeetingSamples.sentences(250).stream().map(MeetingSentence::text).toList());
     }
 
     @Test
     @DisplayName("section 11: 150 meetings leave an index of 100, the files of the others are gone, and the book has all")
     void hundredFiftyMeetingsLeaveAnIndexOfHundred() {
         for (int n = 0; n < 150; n++) {
-            house.keep(Minutes.ended("m" + n, NINE.plusSeconds(n), 1), Minutes.sentences(n < 5 ? 101 : 1));
+            house.store(MeetingSamples.ended("m" + n, NINE.plusSeconds(n), 1), MeetingSamples.sentences(n < 5 ? 101 : 1));
             if (n == 40) {
                 house.archive.changed();
                 await().until(() -> house.index().size() == 41);
@@ -100,9 +100,9 @@ class MeetingArchiveTest {
         await().until(() -> house.files().size() == 100);
 
         assertThat(house.files()).containsExactlyElementsOf(IntStream.range(50, 150).mapToObj(n -> "m" + n + ".json").sorted().toList());
-        assertThat(house.book.meetings().join()).hasSize(150);
+        assertThat(house.meetingStore.meetings().join()).hasSize(150);
 
-        house.book.delete("m149").join();
+        house.meetingStore.delete("m149").join();
         house.archive.removed("m149");
         await().until(() -> house.files().contains("m49.json") && !house.files().contains("m149.json"));
         assertThat(house.index()).hasSize(100).doesNotContain("m149").endsWith("m49");
@@ -110,32 +110,32 @@ class MeetingArchiveTest {
 
     @Test
     void filesFollowWhatPersonsDo() {
-        Meeting meeting = Minutes.ended("m", NINE, 101);
-        house.keep(meeting, Minutes.sentences(101));
-        house.keep(Minutes.ended("other", NINE.minusSeconds(1), 1), Minutes.sentences(1));
+        Meeting meeting = MeetingSamples.ended("m", NINE, 101);
+        house.store(meeting, MeetingSamples.sentences(101));
+        house.store(MeetingSamples.ended("other", NINE.minusSeconds(1), 1), MeetingSamples.sentences(1));
         house.archive.changed();
         house.awaitIndex("m", "other");
 
-        house.book.put("m", List.of(said(100, "edited")));
-        house.book.nameSpeaker("m", "S1", "Ada");
-        house.book.put(new Meeting("m", "评审", Meeting.State.ENDED, meeting.devices(), NINE, meeting.endedAt(), NINE, 101, false, Optional.empty())).join();
+        house.meetingStore.put("m", List.of(said(100, "edited")));
+        house.meetingStore.nameSpeaker("m", "S1", "Ada");
+        house.meetingStore.put(new Meeting("m", "评审", Meeting.Lifecycle.ENDED, meeting.devices(), NINE, meeting.endedAt(), NINE, 101, false, Optional.empty())).join();
         house.archive.changed();
         await().until(() -> house.json("index.json").path(0).path("title").asText().equals("评审"));
         assertThat(house.json("m.json").path("title").asText()).isEqualTo("评审");
         assertThat(house.json("segments/m_shard_1.json").path("segments")).isEqualTo(json("""
             [{"ts":1795338100000,"text":"edited","speakerId":"S1","speaker":"Ada"}]"""));
 
-        house.book.put(Minutes.trashed(meeting, Optional.of(NINE))).join();
+        house.meetingStore.put(MeetingSamples.trashed(meeting, Optional.of(NINE))).join();
         house.archive.changed();
         house.awaitIndex("other");
         await().until(() -> house.files().equals(List.of("other.json")));
 
-        house.book.put(meeting).join();
+        house.meetingStore.put(meeting).join();
         house.archive.changed();
         house.awaitIndex("m", "other");
         assertThat(house.files()).containsExactly("m.json", "other.json", "segments/m_shard_0.json", "segments/m_shard_1.json");
 
-        house.book.delete("m").join();
+        house.meetingStore.delete("m").join();
         house.archive.removed("m");
         house.awaitIndex("other");
         await().until(() -> house.files().equals(List.of("other.json")));
@@ -143,10 +143,10 @@ class MeetingArchiveTest {
 
     @Test
     void aMeetingThatShrankLeavesNoShardBehind() {
-        house.keep(Minutes.ended("m", NINE, 201), Minutes.sentences(201));
+        house.store(MeetingSamples.ended("m", NINE, 201), MeetingSamples.sentences(201));
         house.archive.changed();
         house.awaitIndex("m");
-        house.book.put("m", IntStream.range(50, 201).mapToObj(n -> said(n, "again", Segment.Status.DUPLICATE)).toList()).join();
+        house.meetingStore.put("m", IntStream.range(50, 201).mapToObj(n -> said(n, "again", MeetingSentence.Status.DUPLICATE)).toList()).join();
         house.archive.changed();
 
         await().until(() -> house.files().equals(List.of("m.json")));
@@ -155,22 +155,22 @@ class MeetingArchiveTest {
 
     @Test
     void eachFinalSummaryIsALineOfMetrics() throws Exception {
-        house.keep(Minutes.ended("m", NINE, 1), Minutes.sentences(1));
+        house.store(MeetingSamples.ended("m", NINE, 1), MeetingSamples.sentences(1));
         house.archive.changed();
         house.awaitIndex("m");
         Path log = home.resolve("meetings/metrics.log");
         String line = "[Meeting Metrics] segmentsCount=12, checkpointCount=1, llmElapsedMs=2300, emptyBullets=false, bulletsLength=5, industry=tech, scenario=review";
         await().until(() -> Files.exists(log) && Files.readAllLines(log).equals(List.of(line)));
 
-        Summary by = Minutes.summary("by a person");
-        house.book.put("m", new Summary(by.title(), by.duration(), List.of(), List.of(), List.of(), List.of(), List.of(), 1, false, Summary.Source.PERSON, "", NINE.plusSeconds(800)),
+        Summary by = MeetingSamples.summary("by a person");
+        house.meetingStore.put("m", new Summary(by.title(), by.duration(), List.of(), List.of(), List.of(), List.of(), List.of(), 1, false, Summary.Source.PERSON, "", NINE.plusSeconds(800)),
             Optional.empty()).join();
         house.archive.changed();
         await().until(() -> house.json("m.json").path("summary").path("title").asText().equals("by a person"));
         assertThat(Files.readAllLines(log)).hasSize(1);
 
-        house.book.put("m", new Summary("again", by.duration(), List.of(), List.of(), List.of(), List.of(), List.of(), 1, false, Summary.Source.MODEL, "big (big-2)", NINE.plusSeconds(900)),
-            Optional.of(Minutes.metrics())).join();
+        house.meetingStore.put("m", new Summary("again", by.duration(), List.of(), List.of(), List.of(), List.of(), List.of(), 1, false, Summary.Source.MODEL, "big (big-2)", NINE.plusSeconds(900)),
+            Optional.of(MeetingSamples.metrics())).join();
         house.archive.changed();
         await().until(() -> house.json("m.json").path("summary").path("title").asText().equals("again"));
         await().until(() -> Files.readAllLines(log).equals(List.of(line, line)));
@@ -178,15 +178,15 @@ class MeetingArchiveTest {
 
     @Test
     void whatHappenedWhileNobodyLookedIsMadeUpForAtTheStart() throws Exception {
-        house.keep(Minutes.ended("gone", NINE, 1), Minutes.sentences(1));
-        house.keep(Minutes.ended("kept", NINE, 1), Minutes.sentences(1));
+        house.store(MeetingSamples.ended("gone", NINE, 1), MeetingSamples.sentences(1));
+        house.store(MeetingSamples.ended("kept", NINE, 1), MeetingSamples.sentences(1));
         house.archive.changed();
         house.awaitIndex("kept", "gone");
         Path log = home.resolve("meetings/metrics.log");
         await().until(() -> Files.exists(log) && Files.readAllLines(log).size() == 2);
-        house.book.delete("gone").join();
-        house.book.put("kept", List.of(said(0, "edited"))).join();
-        house.keep(Minutes.ended("new", NINE.plusSeconds(1), 1), Minutes.sentences(1));
+        house.meetingStore.delete("gone").join();
+        house.meetingStore.put("kept", List.of(said(0, "edited"))).join();
+        house.store(MeetingSamples.ended("new", NINE.plusSeconds(1), 1), MeetingSamples.sentences(1));
         house.close();
 
         open();
@@ -198,8 +198,8 @@ class MeetingArchiveTest {
 
     @Test
     void aRunningMeetingIsNoFile() {
-        house.book.put(Minutes.running("live")).join();
-        house.keep(Minutes.ended("m", NINE, 1), Minutes.sentences(1));
+        house.meetingStore.put(MeetingSamples.running("live")).join();
+        house.store(MeetingSamples.ended("m", NINE, 1), MeetingSamples.sentences(1));
         house.archive.changed();
         house.awaitIndex("m");
 
@@ -209,8 +209,8 @@ class MeetingArchiveTest {
     @ParameterizedTest
     @ValueSource(strings = {"../../escape", "a0:b1:c2:00:00:01", "index", "INDEX", "active_x", "nul", "会议", ".hidden", "", "a/b\\c"})
     void anIdThatNoFileCanBearIsSpelledOtherwiseAndStaysItself(String id) throws Exception {
-        house.keep(Minutes.ended(id, NINE, 1), Minutes.sentences(101));
-        house.keep(Minutes.ended("m", NINE.plusSeconds(1), 1), Minutes.sentences(1));
+        house.store(MeetingSamples.ended(id, NINE, 1), MeetingSamples.sentences(101));
+        house.store(MeetingSamples.ended("m", NINE.plusSeconds(1), 1), MeetingSamples.sentences(1));
         house.archive.changed();
         house.awaitIndex("m", id);
 
@@ -228,9 +228,9 @@ class MeetingArchiveTest {
     @Test
     void aDirectoryThatCannotBeWrittenIsAProblemUntilItCan() throws Exception {
         await().until(() -> putInTheWay(home.resolve("meetings")));
-        house.keep(Minutes.ended("m", NINE, 1), Minutes.sentences(1));
+        house.store(MeetingSamples.ended("m", NINE, 1), MeetingSamples.sentences(1));
         house.archive.changed();
-        await().until(() -> house.open.stream().map(Problem::code).toList().equals(List.of(Code.MEETING_FILES_FAILED)));
+        await().until(() -> house.open.stream().map(Problem::code).toList().equals(List.of(ProblemCode.MEETING_FILES_FAILED)));
 
         Files.delete(home.resolve("meetings"));
         await().until(() -> {

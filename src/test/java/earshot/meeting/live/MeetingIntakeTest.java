@@ -5,12 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import earshot.config.MeetingSettings;
-import earshot.meeting.Running;
-import earshot.meeting.Segment;
-import earshot.meeting.Transcript;
-import earshot.problem.Code;
+import earshot.meeting.LiveMeetingStatus;
+import earshot.meeting.MeetingSentence;
+import earshot.meeting.MeetingTranscript;
+import earshot.problem.ProblemCode;
 import earshot.watch.Watch;
-import earshot.wire.MeetingWord;
+import earshot.wire.MeetingMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,23 +22,23 @@ import org.junit.jupiter.api.Test;
 
 /// From a message to the store and to the devices that get copies.
 class MeetingIntakeTest {
-    private final Room room = new Room();
-    private final Room.Guest badge = room.guest("a0:b1:c2:00:00:01");
+    private final MeetingFixture meetingFixture = new MeetingFixture();
+    private final MeetingFixture.ConnectionFake badge = meetingFixture.connect("a0:b1:c2:00:00:01");
 
     @Test
     @DisplayName("row 31: a new connection has no meeting, and a new meeting is empty and not finalized")
     void aNewMeetingIsEmpty() {
-        assertThat(badge.seat.state()).isEqualTo(Seat.State.NONE);
-        assertThat(badge.seat.meeting()).isEmpty();
+        assertThat(badge.meetingParticipation.state()).isEqualTo(MeetingParticipation.IntakeState.NONE);
+        assertThat(badge.meetingParticipation.meeting()).isEmpty();
 
-        badge.seat.begin();
+        badge.meetingParticipation.begin();
 
-        Transcript kept = room.book.kept(badge.id());
-        assertThat(badge.seat.state()).isEqualTo(Seat.State.COLLECTING);
-        assertThat(kept.segments()).isEmpty();
+        MeetingTranscript kept = meetingFixture.meetingStore.stored(badge.id());
+        assertThat(badge.meetingParticipation.state()).isEqualTo(MeetingParticipation.IntakeState.COLLECTING);
+        assertThat(kept.sentences()).isEmpty();
         assertThat(kept.summary()).isEmpty();
-        assertThat(kept.meeting().startedAt()).isEqualTo(room.time.now());
-        assertThat(now()).extracting(Running::pending, Running::duplicates, Running::phase).containsExactly(0, 0, Optional.empty());
+        assertThat(kept.meeting().startedAt()).isEqualTo(meetingFixture.time.now());
+        assertThat(now()).extracting(LiveMeetingStatus::pending, LiveMeetingStatus::duplicates, LiveMeetingStatus::phase).containsExactly(0, 0, Optional.empty());
     }
 
     @Test
@@ -47,18 +47,18 @@ class MeetingIntakeTest {
         badge.say("先看上周的问题。");
         badge.say("先看上周的问题");
         badge.say("硬件这周能到。");
-        assertThat(now()).extracting(Running::pending, Running::duplicates).containsExactly(2, 1);
-        assertThat(badge.heard(MeetingWord.Transcript.class)).isEmpty();
+        assertThat(now()).extracting(LiveMeetingStatus::pending, LiveMeetingStatus::duplicates).containsExactly(2, 1);
+        assertThat(badge.heard(MeetingMessage.Transcript.class)).isEmpty();
 
-        room.advance(5);
+        meetingFixture.advance(5);
 
         assertThat(now().pending()).isZero();
-        MeetingWord.Transcript pushed = badge.heard(MeetingWord.Transcript.class).getFirst();
+        MeetingMessage.Transcript pushed = badge.heard(MeetingMessage.Transcript.class).getFirst();
         assertThat(pushed.total()).isEqualTo(2);
-        assertThat(pushed.segments()).extracting(MeetingWord.Line::text).containsExactly("先看上周的问题。", "硬件这周能到。");
-        assertThat(pushed.segments().getFirst().epochMillis()).isEqualTo(room.time.now().minusSeconds(5).toEpochMilli());
+        assertThat(pushed.segments()).extracting(MeetingMessage.TranscriptSegment::text).containsExactly("先看上周的问题。", "硬件这周能到。");
+        assertThat(pushed.segments().getFirst().epochMillis()).isEqualTo(meetingFixture.time.now().minusSeconds(5).toEpochMilli());
         assertThat(pushed.segments().getFirst().speakerId()).isEqualTo(badge.device);
-        assertThat(room.book.kept(badge.id()).segments()).extracting(Segment::status).containsExactly(Segment.Status.MERGED, Segment.Status.DUPLICATE, Segment.Status.MERGED);
+        assertThat(meetingFixture.meetingStore.stored(badge.id()).sentences()).extracting(MeetingSentence::status).containsExactly(MeetingSentence.Status.MERGED, MeetingSentence.Status.DUPLICATE, MeetingSentence.Status.MERGED);
     }
 
     /// The embedded recogniser and FunASR without its punctuation model write no punctuation: an answer is no partial of what is said next,
@@ -67,128 +67,128 @@ class MeetingIntakeTest {
     void whatWasHeardBetweenTwoPausesStandsAlthoughItBeginsAsItsNeighboursDo() {
         List<String> said = List.of("yes", "yes we can ship on friday", "no the battery is not ready", "no", "the budget", "the budget is too small");
         for (String text : said) {
-            badge.seat.heard(text, room.time.now(), Optional.empty());
-            room.advance(1);
+            badge.meetingParticipation.addRecognized(text, meetingFixture.time.now(), Optional.empty());
+            meetingFixture.advance(1);
         }
 
-        assertThat(room.book.texts(badge.id())).containsExactlyElementsOf(said);
+        assertThat(meetingFixture.meetingStore.texts(badge.id())).containsExactlyElementsOf(said);
     }
 
     @Test
     void aSnippetIsAcknowledgedWhenItIsKeptAndNotBefore() {
-        room.book.hold();
+        meetingFixture.meetingStore.hold();
         badge.say("Kept first.");
         assertThat(badge.received).isEmpty();
 
-        room.book.release();
+        meetingFixture.meetingStore.release();
 
-        assertThat(badge.received).containsExactly(new MeetingWord.SnippetOk());
-        assertThat(room.book.texts(badge.id())).containsExactly("Kept first.");
+        assertThat(badge.received).containsExactly(new MeetingMessage.SnippetOk());
+        assertThat(meetingFixture.meetingStore.texts(badge.id())).containsExactly("Kept first.");
     }
 
     @Test
     void answersGoOutInTheOrderOfTheQuestions() {
-        room.book.hold();
+        meetingFixture.meetingStore.hold();
         badge.say("one");
-        badge.seat.snippets(JsonNodeFactory.instance.objectNode());
+        badge.meetingParticipation.addSnippets(JsonNodeFactory.instance.objectNode());
         badge.say("two");
         assertThat(badge.received).isEmpty();
 
-        room.book.release();
+        meetingFixture.meetingStore.release();
 
-        assertThat(badge.received).containsExactly(new MeetingWord.SnippetOk(),
-            new MeetingWord.Refused("SCHEMA_INVALID", "items must be array of {tag,text}: missing one of tag/text"), new MeetingWord.SnippetOk());
+        assertThat(badge.received).containsExactly(new MeetingMessage.SnippetOk(),
+            new MeetingMessage.Refused("SCHEMA_INVALID", "items must be array of {tag,text}: missing one of tag/text"), new MeetingMessage.SnippetOk());
     }
 
     @Test
     void whatTheDiskRefusesIsNotAcknowledgedAndItsRepeatKeepsIt() {
         badge.say("First.");
-        room.book.refuse(true);
+        meetingFixture.meetingStore.refuse(true);
         badge.say("Second.");
-        assertThat(badge.received.getLast()).isInstanceOf(MeetingWord.Refused.class);
-        assertThat(room.problems).singleElement().matches(problem -> problem.code() == Code.MEETING_UNKEPT);
+        assertThat(badge.received.getLast()).isInstanceOf(MeetingMessage.Refused.class);
+        assertThat(meetingFixture.problems).singleElement().matches(problem -> problem.code() == ProblemCode.MEETING_NOT_STORED);
         badge.say("Second.");
-        assertThat(badge.received.getLast()).isInstanceOf(MeetingWord.Refused.class);
+        assertThat(badge.received.getLast()).isInstanceOf(MeetingMessage.Refused.class);
 
-        room.book.refuse(false);
+        meetingFixture.meetingStore.refuse(false);
         badge.say("Second.");
 
-        assertThat(badge.received.getLast()).isEqualTo(new MeetingWord.SnippetOk());
-        assertThat(room.book.texts(badge.id())).containsExactly("First.", "Second.");
-        assertThat(room.problems).isEmpty();
+        assertThat(badge.received.getLast()).isEqualTo(new MeetingMessage.SnippetOk());
+        assertThat(meetingFixture.meetingStore.texts(badge.id())).containsExactly("First.", "Second.");
+        assertThat(meetingFixture.problems).isEmpty();
     }
 
     @Test
     void aMeetingThatCouldNotBeBegunIsWrittenWithItsFirstSentence() {
-        room.book.refuse(true);
-        badge.seat.begin();
-        room.book.refuse(false);
+        meetingFixture.meetingStore.refuse(true);
+        badge.meetingParticipation.begin();
+        meetingFixture.meetingStore.refuse(false);
         badge.say("Here.");
 
-        assertThat(badge.received.getLast()).isEqualTo(new MeetingWord.SnippetOk());
-        assertThat(room.book.texts(badge.id())).containsExactly("Here.");
+        assertThat(badge.received.getLast()).isEqualTo(new MeetingMessage.SnippetOk());
+        assertThat(meetingFixture.meetingStore.texts(badge.id())).containsExactly("Here.");
     }
 
     @Test
     void theTenthMessageWithinASecondIsRefusedAndNeverAcknowledged() {
         IntStream.rangeClosed(1, 12).forEach(i -> badge.say("Sentence " + i + "."));
 
-        assertThat(badge.heard(MeetingWord.SnippetOk.class)).hasSize(9);
-        assertThat(badge.heard(MeetingWord.Refused.class)).hasSize(3).allMatch(refused -> refused.code().equals("RATE_LIMITED"));
-        room.advance(1);
+        assertThat(badge.heard(MeetingMessage.SnippetOk.class)).hasSize(9);
+        assertThat(badge.heard(MeetingMessage.Refused.class)).hasSize(3).allMatch(refused -> refused.code().equals("RATE_LIMITED"));
+        meetingFixture.advance(1);
         badge.say("Sentence 10.");
-        assertThat(room.book.texts(badge.id())).hasSize(10).last().isEqualTo("Sentence 10.");
+        assertThat(meetingFixture.meetingStore.texts(badge.id())).hasSize(10).last().isEqualTo("Sentence 10.");
     }
 
     @Test
     void aSnippetWithoutAMeetingBeginsOne() {
         badge.say("Hello.");
 
-        assertThat(badge.seat.state()).isEqualTo(Seat.State.COLLECTING);
+        assertThat(badge.meetingParticipation.state()).isEqualTo(MeetingParticipation.IntakeState.COLLECTING);
         assertThat(badge.id()).isEqualTo(badge.session);
-        assertThat(room.book.texts(badge.id())).containsExactly("Hello.");
+        assertThat(meetingFixture.meetingStore.texts(badge.id())).containsExactly("Hello.");
     }
 
     @Test
     void whatIsHeardIsASentenceOfTheDevice() {
-        badge.seat.begin();
-        Instant at = room.time.now().minusSeconds(2).plusNanos(1_234_567);
-        badge.seat.heard(" 那 我 们 开 始 。", at, Optional.of(new Segment.Span(Duration.ofSeconds(3), Duration.ofSeconds(2))));
-        badge.seat.heard(" 。", at, Optional.empty());
+        badge.meetingParticipation.begin();
+        Instant at = meetingFixture.time.now().minusSeconds(2).plusNanos(1_234_567);
+        badge.meetingParticipation.addRecognized(" 那 我 们 开 始 。", at, Optional.of(new MeetingSentence.Span(Duration.ofSeconds(3), Duration.ofSeconds(2))));
+        badge.meetingParticipation.addRecognized(" 。", at, Optional.empty());
 
-        Transcript kept = room.book.kept(badge.id());
-        assertThat(kept.segments()).singleElement().satisfies(one -> {
+        MeetingTranscript kept = meetingFixture.meetingStore.stored(badge.id());
+        assertThat(kept.sentences()).singleElement().satisfies(one -> {
             assertThat(one.text()).isEqualTo("那我们开始。");
             assertThat(one.at().getNano() % 1_000_000).isZero();
             assertThat(one.speaker()).isEqualTo(badge.device);
-            assertThat(one.sound()).isPresent();
+            assertThat(one.recordingSpan()).isPresent();
         });
-        assertThat(kept.meeting().sounds()).isTrue();
+        assertThat(kept.meeting().recorded()).isTrue();
     }
 
     @Test
     void aPartialThatWasPushedGrowsInItsPlace() {
         badge.say("S1", "今天我们");
         badge.say("S2", "等一下。");
-        room.advance(5);
+        meetingFixture.advance(5);
         assertThat(badge.lines()).containsExactly("今天我们", "等一下。");
 
         badge.say("S1", "今天我们讨论预算。");
-        room.advance(5);
+        meetingFixture.advance(5);
 
         assertThat(badge.lines()).containsExactly("今天我们讨论预算。", "等一下。");
-        assertThat(room.book.texts(badge.id())).containsExactly("今天我们讨论预算。", "等一下。");
+        assertThat(meetingFixture.meetingStore.texts(badge.id())).containsExactly("今天我们讨论预算。", "等一下。");
     }
 
     @Test
     void atMostTheLastFiftyAreSentAndAllAreCounted() {
         for (int i = 0; i < 57; i++) {
-            room.advance(1);
+            meetingFixture.advance(1);
             badge.say("Sentence " + i + ".");
         }
-        room.advance(5);
+        meetingFixture.advance(5);
 
-        MeetingWord.Transcript last = badge.heard(MeetingWord.Transcript.class).getLast();
+        MeetingMessage.Transcript last = badge.heard(MeetingMessage.Transcript.class).getLast();
         assertThat(last.total()).isEqualTo(57);
         assertThat(last.segments()).hasSize(50);
         assertThat(last.segments().getLast().text()).isEqualTo("Sentence 56.");
@@ -197,69 +197,69 @@ class MeetingIntakeTest {
     @Test
     void aChangedIntervalHoldsFromTheNextCycleOn() {
         badge.say("One.");
-        room.advance(4);
-        room.change(s -> Room.with(s, Duration.ofSeconds(15), s.resume(), s.join(), s.broadcast()));
-        room.advance(1);
-        assertThat(badge.heard(MeetingWord.Transcript.class)).as("the running cycle ends as it began").hasSize(1);
-        room.advance(14);
-        assertThat(badge.heard(MeetingWord.Transcript.class)).hasSize(1);
-        room.advance(1);
-        assertThat(badge.heard(MeetingWord.Transcript.class)).hasSize(2);
+        meetingFixture.advance(4);
+        meetingFixture.change(s -> MeetingFixture.with(s, Duration.ofSeconds(15), s.resumeLimit(), s.join(), s.broadcast()));
+        meetingFixture.advance(1);
+        assertThat(badge.heard(MeetingMessage.Transcript.class)).as("the running cycle ends as it began").hasSize(1);
+        meetingFixture.advance(14);
+        assertThat(badge.heard(MeetingMessage.Transcript.class)).hasSize(1);
+        meetingFixture.advance(1);
+        assertThat(badge.heard(MeetingMessage.Transcript.class)).hasSize(2);
     }
 
     @Test
     void timersRunFromTheFirstSentenceOn() {
-        badge.seat.begin();
-        room.advance(60);
+        badge.meetingParticipation.begin();
+        meetingFixture.advance(60);
         assertThat(badge.received).isEmpty();
         assertThat(now().nextPush()).isEmpty();
 
         badge.say("Now.");
 
-        assertThat(now().nextPush()).contains(room.time.now().plusSeconds(5));
-        assertThat(now().nextCheckpoint()).contains(room.time.now().plusSeconds(600));
+        assertThat(now().nextPush()).contains(meetingFixture.time.now().plusSeconds(5));
+        assertThat(now().nextCheckpoint()).contains(meetingFixture.time.now().plusSeconds(600));
     }
 
     @Test
     void whereTheTranscriptIsSentSeldomSentencesAreMergedNonetheless() {
-        room.change(s -> Room.with(s, Duration.ofSeconds(15), s.resume(), s.join(), s.broadcast()));
+        meetingFixture.change(s -> MeetingFixture.with(s, Duration.ofSeconds(15), s.resumeLimit(), s.join(), s.broadcast()));
         badge.say("One.");
-        room.advance(11);
+        meetingFixture.advance(11);
         assertThat(now().pending()).isEqualTo(1);
-        room.advance(1);
+        meetingFixture.advance(1);
         assertThat(now().pending()).isZero();
-        assertThat(badge.heard(MeetingWord.Transcript.class)).isEmpty();
+        assertThat(badge.heard(MeetingMessage.Transcript.class)).isEmpty();
     }
 
     @Test
     void copiesGoToWhomTheRulesAllow() {
-        Room.Guest same = room.guest("a0:b1:c2:ff:ff:ff");
-        Room.Guest listed = room.guest("bb:00");
-        Room.Guest other = room.guest("cc:00");
-        Room.Guest gone = room.guest("a0:b1:c2:ee:ee:ee");
+        MeetingFixture.ConnectionFake same = meetingFixture.connect("a0:b1:c2:ff:ff:ff");
+        MeetingFixture.ConnectionFake listed = meetingFixture.connect("bb:00");
+        MeetingFixture.ConnectionFake other = meetingFixture.connect("cc:00");
+        MeetingFixture.ConnectionFake gone = meetingFixture.connect("a0:b1:c2:ee:ee:ee");
         gone.there = false;
-        room.change(s -> Room.with(s, s.push(), s.resume(), s.join(), new MeetingSettings.Broadcast(MeetingSettings.Broadcast.Mode.GROUP, List.of("bb:00"), false)));
+        meetingFixture.change(s -> MeetingFixture.with(s, s.pushInterval(), s.resumeLimit(), s.join(), new MeetingSettings.Broadcast(MeetingSettings.Broadcast.Mode.GROUP, List.of("bb:00"), false)));
 
         badge.say("Tell them.");
-        room.advance(5);
+        meetingFixture.advance(5);
 
         assertThat(same.received).hasSize(2);
-        assertThat(same.received.getFirst()).isEqualTo(new MeetingWord.Snippet(Room.items("Tell them."), badge.device));
-        assertThat(same.heard(MeetingWord.Transcript.class)).singleElement().matches(copy -> copy.from().equals(Optional.of(badge.device)));
+        assertThat(same.received.getFirst()).isEqualTo(new MeetingMessage.Snippet(MeetingFixture.items("Tell them."), badge.device));
+        assertThat(same.heard(MeetingMessage.Transcript.class)).singleElement().matches(copy -> copy.from().equals(Optional.of(badge.device)));
         assertThat(listed.received).hasSize(2);
         assertThat(other.received).isEmpty();
-        assertThat(badge.heard(MeetingWord.Snippet.class)).isEmpty();
-        assertThat(badge.heard(MeetingWord.Transcript.class)).hasSize(1);
+        assertThat(badge.heard(MeetingMessage.Snippet.class)).isEmpty();
+        assertThat(badge.heard(MeetingMessage.Transcript.class)).hasSize(1);
     }
 
     @Test
     void summariesAreCopiedTooAndThoseAtTheTableGetTheirOwn() {
-        Room.Guest same = room.guest("a0:b1:c2:ff:ff:ff");
-        Room.Guest beside = room.guest("a0:b1:c2:00:00:02");
-        room.change(s -> Room.with(s, s.push(), s.resume(), MeetingSettings.Join.ALL, new MeetingSettings.Broadcast(MeetingSettings.Broadcast.Mode.GROUP, List.of(), false)));
+        MeetingFixture.ConnectionFake same = meetingFixture.connect("a0:b1:c2:ff:ff:ff");
+        MeetingFixture.ConnectionFake beside = meetingFixture.connect("a0:b1:c2:00:00:02");
+        meetingFixture.change(s -> MeetingFixture.with(s, s.pushInterval(), s.resumeLimit(), MeetingSettings.Join.ALL, new MeetingSettings.Broadcast(MeetingSettings.Broadcast.Mode.GROUP, List.of(), false)));
         badge.say("Tell them.");
-        beside.seat.begin();
-        badge.seat.finish(Seat.Cause.MESSAGE);
+        beside.meetingParticipation.begin();
+        badge.meetingParticipation.finish(MeetingParticipation.FinishCause.MESSAGE);
         await().until(() -> badge.acts.contains("dismissed"));
 
         assertThat(same.summaries()).singleElement().matches(copy -> copy.from().equals(Optional.of(badge.device)));
@@ -269,60 +269,60 @@ class MeetingIntakeTest {
 
     @Test
     void bySessionOnlyThoseOnTheListAreSentCopiesAndTheOriginWhereItIsWished() {
-        Room.Guest same = room.guest("a0:b1:c2:ff:ff:ff");
-        Room.Guest listed = room.guest("bb:00");
-        room.change(s -> Room.with(s, s.push(), s.resume(), s.join(), new MeetingSettings.Broadcast(MeetingSettings.Broadcast.Mode.SESSION, List.of("bb:00"), true)));
+        MeetingFixture.ConnectionFake same = meetingFixture.connect("a0:b1:c2:ff:ff:ff");
+        MeetingFixture.ConnectionFake listed = meetingFixture.connect("bb:00");
+        meetingFixture.change(s -> MeetingFixture.with(s, s.pushInterval(), s.resumeLimit(), s.join(), new MeetingSettings.Broadcast(MeetingSettings.Broadcast.Mode.SESSION, List.of("bb:00"), true)));
 
         badge.say("Tell them.");
 
         assertThat(same.received).isEmpty();
-        assertThat(listed.heard(MeetingWord.Snippet.class)).hasSize(1);
-        assertThat(badge.heard(MeetingWord.Snippet.class)).hasSize(1);
+        assertThat(listed.heard(MeetingMessage.Snippet.class)).hasSize(1);
+        assertThat(badge.heard(MeetingMessage.Snippet.class)).hasSize(1);
     }
 
     @Test
     void devicesThatSpeakAtOnceLoseNothingAndTheBookIsWhatIsShown() throws Exception {
-        room.change(s -> Room.with(s, s.push(), s.resume(), MeetingSettings.Join.ALL, s.broadcast()));
-        badge.seat.begin();
-        Watch<Transcript> watch = room.meetings.open(badge.id()).join();
-        List<Room.Guest> guests = IntStream.range(0, 8).mapToObj(i -> room.guest("device " + i)).toList();
-        List<Thread> threads = guests.stream().map(guest -> Thread.ofPlatform().start(() -> {
-            guest.seat.begin();
+        meetingFixture.change(s -> MeetingFixture.with(s, s.pushInterval(), s.resumeLimit(), MeetingSettings.Join.ALL, s.broadcast()));
+        badge.meetingParticipation.begin();
+        Watch<MeetingTranscript> watch = meetingFixture.meetings.open(badge.id()).join();
+        List<MeetingFixture.ConnectionFake> connectionFakes = IntStream.range(0, 8).mapToObj(i -> meetingFixture.connect("device " + i)).toList();
+        List<Thread> threads = connectionFakes.stream().map(connectionFake -> Thread.ofPlatform().start(() -> {
+            connectionFake.meetingParticipation.begin();
             for (int i = 0; i < 250; i++) {
-                guest.seat.heard("Sentence " + i + " of " + guest.device + ".", room.time.now(), Optional.empty());
+                connectionFake.meetingParticipation.addRecognized("Sentence " + i + " of " + connectionFake.device + ".", meetingFixture.time.now(), Optional.empty());
             }
         })).toList();
         for (int i = 0; i < 60; i++) {
-            room.advance(1);
+            meetingFixture.advance(1);
         }
         for (Thread thread : threads) {
             thread.join();
         }
-        room.advance(15);
+        meetingFixture.advance(15);
 
-        Transcript kept = room.book.kept(badge.id());
-        assertThat(kept.segments()).hasSize(2_000).isEqualTo(watch.get().segments());
-        assertThat(kept.segments()).extracting(Segment::number).containsExactlyElementsOf(LongStream.range(0, 2_000).boxed().toList());
-        for (Room.Guest guest : guests) {
-            assertThat(kept.counting().stream().filter(one -> one.device().equals(guest.device)).map(Segment::text))
-                .containsExactlyElementsOf(IntStream.range(0, 250).mapToObj(i -> "Sentence " + i + " of " + guest.device + ".").toList());
+        MeetingTranscript kept = meetingFixture.meetingStore.stored(badge.id());
+        assertThat(kept.sentences()).hasSize(2_000).isEqualTo(watch.get().sentences());
+        assertThat(kept.sentences()).extracting(MeetingSentence::number).containsExactlyElementsOf(LongStream.range(0, 2_000).boxed().toList());
+        for (MeetingFixture.ConnectionFake connectionFake : connectionFakes) {
+            assertThat(kept.countedSentences().stream().filter(one -> one.device().equals(connectionFake.device)).map(MeetingSentence::text))
+                .containsExactlyElementsOf(IntStream.range(0, 250).mapToObj(i -> "Sentence " + i + " of " + connectionFake.device + ".").toList());
         }
-        assertThat(badge.heard(MeetingWord.Transcript.class).getLast().total()).isEqualTo(2_000);
-        assertThat(room.meetings.meetings().get().getFirst().segments()).isEqualTo(2_000);
+        assertThat(badge.heard(MeetingMessage.Transcript.class).getLast().total()).isEqualTo(2_000);
+        assertThat(meetingFixture.meetings.meetings().get().getFirst().segments()).isEqualTo(2_000);
     }
 
     @Test
     void whoLooksSeesEachSentenceAtOnce() {
-        badge.seat.begin();
-        Watch<Transcript> watch = room.meetings.open(badge.id()).join();
+        badge.meetingParticipation.begin();
+        Watch<MeetingTranscript> watch = meetingFixture.meetings.open(badge.id()).join();
         badge.say("One.");
-        assertThat(watch.get().segments()).hasSize(1);
+        assertThat(watch.get().sentences()).hasSize(1);
         assertThat(watch.get().meeting().segments()).isEqualTo(1);
-        assertThat(room.meetings.open(badge.id()).join()).isSameAs(watch);
-        assertThat(room.meetings.meetings().get()).singleElement().matches(meeting -> meeting.segments() == 1);
+        assertThat(meetingFixture.meetings.open(badge.id()).join()).isSameAs(watch);
+        assertThat(meetingFixture.meetings.meetings().get()).singleElement().matches(meeting -> meeting.segments() == 1);
     }
 
-    private Running now() {
-        return room.meetings.running().get().getFirst();
+    private LiveMeetingStatus now() {
+        return meetingFixture.meetings.running().get().getFirst();
     }
 }

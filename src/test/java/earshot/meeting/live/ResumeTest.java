@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import earshot.meeting.Meeting;
-import earshot.meeting.Segment;
+import earshot.meeting.MeetingSentence;
 import earshot.meeting.Summary;
-import earshot.meeting.live.Seat.Cause;
-import earshot.wire.MeetingWord;
+import earshot.meeting.live.MeetingParticipation.FinishCause;
+import earshot.wire.MeetingMessage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -18,43 +18,43 @@ import org.junit.jupiter.api.Test;
 class ResumeTest {
     private static final String DEVICE = "a0:b1:c2:00:00:01";
 
-    private final Room room = new Room();
-    private Room.Guest badge = room.guest(DEVICE);
+    private final MeetingFixture meetingFixture = new MeetingFixture();
+    private MeetingFixture.ConnectionFake badge = meetingFixture.connect(DEVICE);
 
     @Test
     void aDeviceThatComesBackGoesOnWithItsMeeting() {
         badge.say("One.");
         String id = badge.id();
-        badge.seat.leave();
-        room.advance(600);
-        badge = room.new Guest(DEVICE, "another session");
+        badge.meetingParticipation.leave();
+        meetingFixture.advance(600);
+        badge = meetingFixture.new ConnectionFake(DEVICE, "another session");
 
-        badge.seat.begin();
+        badge.meetingParticipation.begin();
         badge.say("Two.");
 
         assertThat(badge.id()).isEqualTo(id);
-        assertThat(room.book.texts(id)).containsExactly("One.", "Two.");
-        room.advance(5);
+        assertThat(meetingFixture.meetingStore.texts(id)).containsExactly("One.", "Two.");
+        meetingFixture.advance(5);
         assertThat(badge.lines()).containsExactly("One.", "Two.");
     }
 
     @Test
     void nothingIsLostWhenTheProcessDies() {
         badge.say("One.");
-        room.advance(5);
+        meetingFixture.advance(5);
         badge.say("Two.");
         String id = badge.id();
 
-        room.die();
-        badge = room.guest(DEVICE);
-        badge.seat.begin();
+        meetingFixture.restart();
+        badge = meetingFixture.connect(DEVICE);
+        badge.meetingParticipation.begin();
         badge.say("Two.");
         badge.say("Three.");
 
         assertThat(badge.id()).isEqualTo(id);
-        assertThat(room.book.texts(id)).containsExactly("One.", "Two.", "Three.");
-        assertThat(room.book.kept(id).segments()).extracting(Segment::number).containsExactly(0L, 1L, 2L, 3L);
-        badge.seat.finish(Cause.MESSAGE);
+        assertThat(meetingFixture.meetingStore.texts(id)).containsExactly("One.", "Two.", "Three.");
+        assertThat(meetingFixture.meetingStore.stored(id).sentences()).extracting(MeetingSentence::number).containsExactly(0L, 1L, 2L, 3L);
+        badge.meetingParticipation.finish(FinishCause.MESSAGE);
         over();
         assertThat(badge.lines()).containsExactly("One.", "Two.", "Three.");
     }
@@ -62,17 +62,17 @@ class ResumeTest {
     @Test
     void aMeetingToWhichNobodyComesBackEndsByItselfAsOfWhenTheLastOneLeft() {
         badge.say("One.");
-        room.advance(60);
+        meetingFixture.advance(60);
         String id = badge.id();
-        badge.seat.leave();
-        room.advance(7_199);
-        assertThat(room.book.kept(id).meeting().state()).isEqualTo(Meeting.State.LIVE);
-        room.advance(1);
+        badge.meetingParticipation.leave();
+        meetingFixture.advance(7_199);
+        assertThat(meetingFixture.meetingStore.stored(id).meeting().lifecycle()).isEqualTo(Meeting.Lifecycle.LIVE);
+        meetingFixture.advance(1);
         ended(id);
 
-        assertThat(room.book.kept(id).summary().orElseThrow().duration()).isEqualTo(Duration.ofSeconds(60));
-        badge = room.guest(DEVICE);
-        badge.seat.begin();
+        assertThat(meetingFixture.meetingStore.stored(id).summary().orElseThrow().duration()).isEqualTo(Duration.ofSeconds(60));
+        badge = meetingFixture.connect(DEVICE);
+        badge.meetingParticipation.begin();
         assertThat(badge.id()).isNotEqualTo(id);
     }
 
@@ -80,101 +80,101 @@ class ResumeTest {
     void aMeetingThatWasLeftTooLongBeforeTheStartEndsAtTheStart() {
         badge.say("One.");
         String id = badge.id();
-        room.meetings.close();
-        room.advance(8_000);
+        meetingFixture.meetings.close();
+        meetingFixture.advance(8_000);
 
-        room.open(room.book);
-        room.advance(0);
+        meetingFixture.open(meetingFixture.meetingStore);
+        meetingFixture.advance(0);
         ended(id);
 
-        assertThat(room.minutes.asked.getLast()).hasSize(1);
-        await().until(() -> room.ended.size() == 1);
+        assertThat(meetingFixture.minutes.asked.getLast()).hasSize(1);
+        await().until(() -> meetingFixture.ended.size() == 1);
     }
 
     @Test
     void aMeetingThatWasBeingSummedUpWhenTheProcessDiedIsSummedUpAtTheNextStart() {
-        room.minutes.gate = new CountDownLatch(1);
+        meetingFixture.minutes.gate = new CountDownLatch(1);
         badge.say("One.");
-        badge.seat.finish(Cause.MESSAGE);
+        badge.meetingParticipation.finish(FinishCause.MESSAGE);
         String id = badge.id();
-        await().until(() -> !room.minutes.asked.isEmpty());
+        await().until(() -> !meetingFixture.minutes.asked.isEmpty());
 
-        room.meetings.close();
-        assertThat(room.book.kept(id).meeting().state()).isEqualTo(Meeting.State.FINALIZING);
-        assertThat(room.book.kept(id).summary()).as("an interrupted summary is none").isEmpty();
-        room.minutes.gate = new CountDownLatch(0);
-        room.open(room.book);
+        meetingFixture.meetings.close();
+        assertThat(meetingFixture.meetingStore.stored(id).meeting().lifecycle()).isEqualTo(Meeting.Lifecycle.FINALIZING);
+        assertThat(meetingFixture.meetingStore.stored(id).summary()).as("an interrupted summary is none").isEmpty();
+        meetingFixture.minutes.gate = new CountDownLatch(0);
+        meetingFixture.open(meetingFixture.meetingStore);
         ended(id);
 
-        assertThat(room.book.kept(id).summary()).isPresent();
+        assertThat(meetingFixture.meetingStore.stored(id).summary()).isPresent();
     }
 
     @Test
     void aSummaryThatWasKeptBeforeTheProcessDiedIsNotAskedForAgain() {
         badge.say("One.");
         String id = badge.id();
-        room.meetings.close();
-        Meeting m = room.book.kept(id).meeting();
-        room.book.put(new Meeting(m.id(), m.title(), Meeting.State.FINALIZING, m.devices(), m.startedAt(), Optional.empty(), m.lastAt(), 1, false, Optional.empty()));
-        room.book.put(id, new Summary("kept", Duration.ofSeconds(9), List.of(), List.of(), List.of(), List.of(), List.of(), 1, false,
-            Summary.Source.MODEL, "big (big-2)", room.time.now()), Optional.empty());
+        meetingFixture.meetings.close();
+        Meeting m = meetingFixture.meetingStore.stored(id).meeting();
+        meetingFixture.meetingStore.put(new Meeting(m.id(), m.title(), Meeting.Lifecycle.FINALIZING, m.devices(), m.startedAt(), Optional.empty(), m.lastAt(), 1, false, Optional.empty()));
+        meetingFixture.meetingStore.put(id, new Summary("kept", Duration.ofSeconds(9), List.of(), List.of(), List.of(), List.of(), List.of(), 1, false,
+            Summary.Source.MODEL, "big (big-2)", meetingFixture.time.now()), Optional.empty());
 
-        room.open(room.book);
+        meetingFixture.open(meetingFixture.meetingStore);
         ended(id);
 
-        assertThat(room.minutes.asked).isEmpty();
-        assertThat(room.book.kept(id).meeting().title()).isEqualTo("kept");
+        assertThat(meetingFixture.minutes.asked).isEmpty();
+        assertThat(meetingFixture.meetingStore.stored(id).meeting().title()).isEqualTo("kept");
     }
 
     @Test
     void aDeviceThatComesBackOnlyToFinishFinishesItsMeeting() {
         badge.say("One.");
         String id = badge.id();
-        badge.seat.leave();
-        badge = room.new Guest(DEVICE, "another session");
+        badge.meetingParticipation.leave();
+        badge = meetingFixture.new ConnectionFake(DEVICE, "another session");
 
-        badge.seat.finish(Cause.MESSAGE);
+        badge.meetingParticipation.finish(FinishCause.MESSAGE);
         over();
 
-        assertThat(badge.heard(MeetingWord.FinalizeAck.class)).singleElement().matches(ack -> ack.sessionId().equals(id));
+        assertThat(badge.heard(MeetingMessage.FinalizeAck.class)).singleElement().matches(ack -> ack.sessionId().equals(id));
         assertThat(badge.summaries()).hasSize(1);
     }
 
     @Test
     void aDeviceWhoseConnectionBrokeBeforeItHadItsSummaryAsksForItAgain() {
-        room.minutes.gate = new CountDownLatch(1);
+        meetingFixture.minutes.gate = new CountDownLatch(1);
         badge.say("One.");
         String id = badge.id();
-        badge.seat.finish(Cause.MESSAGE);
-        badge.seat.leave();
+        badge.meetingParticipation.finish(FinishCause.MESSAGE);
+        badge.meetingParticipation.leave();
         badge.there = false;
-        badge = room.new Guest(DEVICE, "another session");
-        badge.seat.finish(Cause.MESSAGE);
-        room.minutes.gate.countDown();
+        badge = meetingFixture.new ConnectionFake(DEVICE, "another session");
+        badge.meetingParticipation.finish(FinishCause.MESSAGE);
+        meetingFixture.minutes.gate.countDown();
         over();
         assertThat(badge.summaries()).singleElement().matches(summary -> !summary.idempotent());
-        badge = room.new Guest(DEVICE, "a third session");
+        badge = meetingFixture.new ConnectionFake(DEVICE, "a third session");
 
-        badge.seat.finish(Cause.MESSAGE);
+        badge.meetingParticipation.finish(FinishCause.MESSAGE);
 
-        assertThat(badge.heard(MeetingWord.FinalizeAck.class)).singleElement().matches(ack -> ack.sessionId().equals(id) && ack.startedAt() > 0);
-        assertThat(badge.summaries()).singleElement().matches(MeetingWord.Summary::idempotent);
+        assertThat(badge.heard(MeetingMessage.FinalizeAck.class)).singleElement().matches(ack -> ack.sessionId().equals(id) && ack.startedAt() > 0);
+        assertThat(badge.summaries()).singleElement().matches(MeetingMessage.Summary::idempotent);
         assertThat(badge.acts).containsExactly("dismissed");
-        assertThat(room.minutes.asked).hasSize(1);
-        badge.seat.begin();
+        assertThat(meetingFixture.minutes.asked).hasSize(1);
+        badge.meetingParticipation.begin();
         assertThat(badge.id()).isNotEqualTo(id);
     }
 
     @Test
     void aConnectionThatReplacesAnotherIsNotSentAwayByTheOldOneLeaving() {
         badge.say("One.");
-        Room.Guest newer = room.new Guest(DEVICE, "another session");
-        newer.seat.begin();
-        badge.seat.leave();
+        MeetingFixture.ConnectionFake newer = meetingFixture.new ConnectionFake(DEVICE, "another session");
+        newer.meetingParticipation.begin();
+        badge.meetingParticipation.leave();
         newer.say("Two.");
-        room.advance(7_300);
+        meetingFixture.advance(7_300);
 
-        assertThat(newer.seat.state()).isEqualTo(Seat.State.COLLECTING);
+        assertThat(newer.meetingParticipation.state()).isEqualTo(MeetingParticipation.IntakeState.COLLECTING);
         assertThat(newer.lines()).containsExactly("One.", "Two.");
     }
 
@@ -182,53 +182,53 @@ class ResumeTest {
     void interimSummariesSayWhatIsNewAndClearNothing() {
         for (int minute = 0; minute < 25; minute++) {
             badge.say("Minute " + minute + ".");
-            room.advance(60);
+            meetingFixture.advance(60);
             if (minute == 9 || minute == 19) {
                 int wanted = minute / 10 + 1;
-                await().until(() -> badge.heard(MeetingWord.Summary.class).size() == wanted);
+                await().until(() -> badge.heard(MeetingMessage.Summary.class).size() == wanted);
             }
         }
-        assertThat(badge.heard(MeetingWord.Summary.class)).allMatch(MeetingWord.Summary::checkpoint).extracting(MeetingWord.Summary::segments).containsExactly(10, 10);
-        assertThat(room.minutes.asked.get(1).getFirst().text()).isEqualTo("Minute 10.");
-        assertThat(room.book.kept(badge.id()).checkpoints()).hasSize(2);
+        assertThat(badge.heard(MeetingMessage.Summary.class)).allMatch(MeetingMessage.Summary::checkpoint).extracting(MeetingMessage.Summary::segments).containsExactly(10, 10);
+        assertThat(meetingFixture.minutes.asked.get(1).getFirst().text()).isEqualTo("Minute 10.");
+        assertThat(meetingFixture.meetingStore.stored(badge.id()).checkpoints()).hasSize(2);
 
-        room.die();
-        badge = room.guest(DEVICE);
-        badge.seat.begin();
-        room.advance(600);
-        await().until(() -> room.minutes.asked.size() == 3);
-        assertThat(room.minutes.asked.getLast()).as("goes on where the last one ended").extracting(Segment::text)
+        meetingFixture.restart();
+        badge = meetingFixture.connect(DEVICE);
+        badge.meetingParticipation.begin();
+        meetingFixture.advance(600);
+        await().until(() -> meetingFixture.minutes.asked.size() == 3);
+        assertThat(meetingFixture.minutes.asked.getLast()).as("goes on where the last one ended").extracting(MeetingSentence::text)
             .containsExactly("Minute 20.", "Minute 21.", "Minute 22.", "Minute 23.", "Minute 24.");
-        room.advance(1_200);
-        assertThat(room.minutes.asked).as("nothing new, nothing to sum up").hasSize(3);
-        badge.seat.finish(Cause.MESSAGE);
+        meetingFixture.advance(1_200);
+        assertThat(meetingFixture.minutes.asked).as("nothing new, nothing to sum up").hasSize(3);
+        badge.meetingParticipation.finish(FinishCause.MESSAGE);
         over();
-        assertThat(room.minutes.asked.getLast()).hasSize(25);
+        assertThat(meetingFixture.minutes.asked.getLast()).hasSize(25);
     }
 
     @Test
     void twoInterimSummariesNeverRunAtOnceAndAFinalOneEndsThem() {
-        room.minutes.gate = new CountDownLatch(1);
+        meetingFixture.minutes.gate = new CountDownLatch(1);
         badge.say("One.");
-        room.advance(600);
-        await().until(() -> room.minutes.asked.size() == 1);
+        meetingFixture.advance(600);
+        await().until(() -> meetingFixture.minutes.asked.size() == 1);
         badge.say("Two.");
-        room.advance(1_200);
-        assertThat(room.minutes.asked).hasSize(1);
+        meetingFixture.advance(1_200);
+        assertThat(meetingFixture.minutes.asked).hasSize(1);
 
-        room.minutes.gate = new CountDownLatch(0);
-        badge.seat.finish(Cause.MESSAGE);
+        meetingFixture.minutes.gate = new CountDownLatch(0);
+        badge.meetingParticipation.finish(FinishCause.MESSAGE);
         over();
 
-        assertThat(room.minutes.checkpoints).containsExactly(true, false);
-        assertThat(badge.heard(MeetingWord.Summary.class)).singleElement().matches(summary -> !summary.checkpoint());
+        assertThat(meetingFixture.minutes.checkpoints).containsExactly(true, false);
+        assertThat(badge.heard(MeetingMessage.Summary.class)).singleElement().matches(summary -> !summary.checkpoint());
     }
 
     private void over() {
-        await().until(() -> badge.seat.state() == Seat.State.ENDED && badge.acts.contains("dismissed"));
+        await().until(() -> badge.meetingParticipation.state() == MeetingParticipation.IntakeState.ENDED && badge.acts.contains("dismissed"));
     }
 
     private void ended(String id) {
-        await().until(() -> room.book.kept(id).meeting().state() == Meeting.State.ENDED && room.meetings.running().get().isEmpty());
+        await().until(() -> meetingFixture.meetingStore.stored(id).meeting().lifecycle() == Meeting.Lifecycle.ENDED && meetingFixture.meetings.running().get().isEmpty());
     }
 }

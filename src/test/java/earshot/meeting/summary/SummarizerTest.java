@@ -4,22 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import earshot.config.MeetingSettings;
 import earshot.config.Settings;
-import earshot.event.LogText;
+import earshot.event.LogTextFormatter;
 import earshot.llm.LanguageModel;
 import earshot.llm.Message;
-import earshot.llm.Piece;
+import earshot.llm.ModelReply;
 import earshot.llm.Prompt;
-import earshot.llm.Reply;
-import earshot.meeting.MinuteTaker;
-import earshot.meeting.Segment;
+import earshot.llm.ReplyDelta;
+import earshot.meeting.MeetingSentence;
+import earshot.meeting.MinutesWriter;
 import earshot.meeting.Summary;
 import earshot.meeting.Summary.Source;
-import earshot.problem.Code;
 import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
-import earshot.problem.Problems;
-import earshot.problem.Subject;
-import earshot.time.ManualTime;
+import earshot.problem.ProblemSink;
+import earshot.problem.ProblemSubject;
+import earshot.time.TimeFake;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,13 +42,13 @@ class SummarizerTest {
     private static final String GOOD = """
         {"title": "Launch", "bullets": ["one", "One.", "two"], "decisions": ["d1","d2","d3","d4","d5"], "actions": [{"task": "call", "owner": "Ann"}], "risks": [], "nextSteps": "- next\\n2. after"}""";
 
-    private final ManualTime time = new ManualTime();
-    private final List<Code> raised = new CopyOnWriteArrayList<>();
+    private final TimeFake time = new TimeFake();
+    private final List<ProblemCode> raised = new CopyOnWriteArrayList<>();
     private final List<Prompt> asked = new CopyOnWriteArrayList<>();
     private final List<String> heard = new CopyOnWriteArrayList<>();
-    private MeetingSettings.Writing writing = Settings.defaults().meetings().writing();
+    private MeetingSettings.SummarySettings summarySettings = Settings.defaults().meetings().summary();
     private Function<Prompt, String> answer = _ -> GOOD;
-    private Optional<LanguageModel> model = Optional.of(new Model());
+    private Optional<LanguageModel> model = Optional.of(new LanguageModelFake());
 
     @Test
     @DisplayName("section 6.1: the seven fields are within their limits, without repeats, whatever form the model gives them")
@@ -96,20 +96,20 @@ class SummarizerTest {
         assertThat(summary).matches(it -> it.source() == Source.WITHOUT_MODEL && it.title().equals("会议纪要") && it.decisions().isEmpty() && it.segments() == 1);
         assertThat(summary.writer()).as("none is configured").isEmpty();
         assertThat(summary.points()).as("people are told in their language").isEmpty();
-        assertThat(raised).containsExactly(Code.SUMMARY_WITHOUT_MODEL);
+        assertThat(raised).containsExactly(ProblemCode.SUMMARY_WITHOUT_MODEL);
     }
 
     @Test
     void asksTwiceBeforeItSaysThatTheModelIsDown() {
         answer = _ -> {
-            throw new ProblemException(Problem.of(Code.UNEXPECTED, "down"));
+            throw new ProblemException(Problem.of(ProblemCode.UNEXPECTED, "down"));
         };
         assertThat(minutes(notes("hello there")).summary()).matches(it -> it.source() == Source.WITHOUT_MODEL && it.writer().contains("down"));
         assertThat(asked).hasSize(2);
         asked.clear();
         answer = _ -> {
             if (asked.size() == 1) {
-                throw new ProblemException(Problem.of(Code.UNEXPECTED, "down"));
+                throw new ProblemException(Problem.of(ProblemCode.UNEXPECTED, "down"));
             }
             return GOOD;
         };
@@ -123,7 +123,7 @@ class SummarizerTest {
         CompletableFuture<Summary> summary = CompletableFuture.supplyAsync(() -> minutes(notes("hello there")).summary());
         org.awaitility.Awaitility.await().until(() -> asked.size() == 1);
         org.awaitility.Awaitility.await().until(() -> {
-            time.advance(Summarizer.PATIENCE);
+            time.advance(Summarizer.MODEL_LIMIT);
             return summary.isDone();
         });
         assertThat(summary.get().source()).isEqualTo(Source.WITHOUT_MODEL);
@@ -139,7 +139,7 @@ class SummarizerTest {
 
     @Test
     void aLongMeetingIsReadInPartsWithNothingOfItMissing() {
-        List<Segment> notes = IntStream.range(0, 4000).mapToObj(i -> note(i, "sentence number " + i + " of the meeting")).toList();
+        List<MeetingSentence> notes = IntStream.range(0, 4000).mapToObj(i -> note(i, "sentence number " + i + " of the meeting")).toList();
         Set<String> read = java.util.concurrent.ConcurrentHashMap.newKeySet();
         answer = prompt -> {
             String text = ((Message.User) prompt.messages().getLast()).text();
@@ -148,7 +148,7 @@ class SummarizerTest {
         };
         Summary summary = minutes(notes).summary();
         assertThat(read).isEqualTo(notes.stream().map(note -> "s: " + note.text()).collect(Collectors.toSet()));
-        assertThat(asked).allMatch(prompt -> ((Message.User) prompt.messages().getLast()).text().length() <= writing.maxCharacters());
+        assertThat(asked).allMatch(prompt -> ((Message.User) prompt.messages().getLast()).text().length() <= summarySettings.maxCharacters());
         assertThat(((Message.User) asked.getLast().messages().getLast()).text()).isNotEmpty();
         assertThat(asked.stream().map(prompt -> ((Message.User) prompt.messages().getLast()).text()).filter(text -> text.contains("notes from s: sentence number 0 "))).isNotEmpty();
         assertThat(summary).matches(it -> it.title().equals("Launch") && it.segments() == 4000 && it.source() == Source.MODEL);
@@ -156,10 +156,10 @@ class SummarizerTest {
 
     @Test
     void interimSummariesCountAsReadAndTheLastOneAsksOnlyForTheRest() {
-        List<Segment> notes = IntStream.range(0, 10).mapToObj(i -> note(i, "sentence " + i)).toList();
+        List<MeetingSentence> notes = IntStream.range(0, 10).mapToObj(i -> note(i, "sentence " + i)).toList();
         Summary first = new Summary("Start", Duration.ofMinutes(1), List.of("from the start"), List.of(), List.of(), List.of("rain"), List.of(), 8, true, Source.MODEL, "big (big-2)", time.now());
         answer = prompt -> ((Message.User) prompt.messages().getLast()).text().contains("from the start") ? "nonsense" : GOOD;
-        MinuteTaker.Minutes minutes = summarizer().write(notes, List.of(first), Duration.ofMinutes(3), false, new Ear());
+        MinutesWriter.Minutes minutes = summarizer().write(notes, List.of(first), Duration.ofMinutes(3), false, new ProgressListenerFake());
         assertThat(((Message.User) asked.getFirst().messages().getLast()).text()).isEqualTo("s: sentence 8\ns: sentence 9");
         assertThat(asked.getFirst().maxTokens()).hasValue(400);
         // the answer that should merge both is unusable: they are merged without the model
@@ -172,7 +172,7 @@ class SummarizerTest {
     void whatInterimSummariesFoundIsKeptWhenTheModelIsDownAtTheEnd() {
         Summary first = new Summary("Start", Duration.ofMinutes(1), List.of("from the start"), List.of("decided early"), List.of(), List.of(), List.of(), 1, true, Source.MODEL, "big (big-2)", time.now());
         model = Optional.empty();
-        Summary summary = summarizer().write(notes("a sentence", "another one"), List.of(first), Duration.ofMinutes(3), false, new Ear()).summary();
+        Summary summary = summarizer().write(notes("a sentence", "another one"), List.of(first), Duration.ofMinutes(3), false, new ProgressListenerFake()).summary();
         assertThat(summary.bullets()).isEqualTo(Summary.WITHOUT_MODEL);
         assertThat(summary.decisions()).containsExactly("decided early");
         assertThat(summary.title()).isEqualTo("Start");
@@ -183,77 +183,77 @@ class SummarizerTest {
     void asksInTheWordsOfTheSettings() {
         minutes(notes("我们先看上周的问题", "OK"));
         assertThat(((Message.System) asked.getFirst().messages().getFirst()).text()).contains("简体中文");
-        writing = new MeetingSettings.Writing(Optional.of("fr"), Optional.of("tech"), Optional.of("review"), Map.of(), Optional.of("Own {industry}"),
+        summarySettings = new MeetingSettings.SummarySettings(Optional.of("fr"), Optional.of("tech"), Optional.of("review"), Map.of(), Optional.of("Own {industry}"),
             Optional.of("In {target_lang} for {scenario}: {transcript} END"), Map.of(), 300, 300, 4000);
         minutes(notes("hello there"));
         assertThat(((Message.System) asked.get(1).messages().getFirst()).text()).startsWith("Own tech").contains("language fr");
         assertThat(((Message.User) asked.get(1).messages().getLast()).text()).isEqualTo("In fr for review: s: hello there END");
-        writing = new MeetingSettings.Writing(Optional.empty(), Optional.of("tech"), Optional.empty(), Map.of(), Optional.of("Own"), Optional.of("user"), Map.of("tech", "Template of {industry}"), 300, 300, 4000);
+        summarySettings = new MeetingSettings.SummarySettings(Optional.empty(), Optional.of("tech"), Optional.empty(), Map.of(), Optional.of("Own"), Optional.of("user"), Map.of("tech", "Template of {industry}"), 300, 300, 4000);
         minutes(notes("hello there"));
         assertThat(((Message.System) asked.get(2).messages().getFirst()).text()).startsWith("Template of tech");
         assertThat(((Message.User) asked.get(2).messages().getLast()).text()).isEqualTo("s: hello there");
     }
 
-    private MinuteTaker.Minutes minutes(List<Segment> notes) {
-        return summarizer().write(notes, List.of(), Duration.ofMinutes(3), false, new Ear());
+    private MinutesWriter.Minutes minutes(List<MeetingSentence> notes) {
+        return summarizer().write(notes, List.of(), Duration.ofMinutes(3), false, new ProgressListenerFake());
     }
 
     private Summarizer summarizer() {
         return new Summarizer(time, () -> {
             MeetingSettings usual = Settings.defaults().meetings();
-            return new MeetingSettings(usual.disableTts(), usual.chatOff(), usual.preferDeviceVad(), usual.push(), usual.merge(), usual.checkpoint(), usual.shortest(), usual.resume(),
-                usual.join(), usual.keepSound(), writing, usual.webhook(), usual.broadcast(), usual.apiRate(), usual.apiToken());
-        }, () -> model, new LogText(() -> 2000), new Noted());
+            return new MeetingSettings(usual.disableTts(), usual.chatDisabled(), usual.preferDeviceVad(), usual.pushInterval(), usual.mergeInterval(), usual.checkpointInterval(), usual.minDuration(), usual.resumeLimit(),
+                usual.join(), usual.keepAudio(), summarySettings, usual.webhook(), usual.broadcast(), usual.apiRateLimit(), usual.apiToken());
+        }, () -> model, new LogTextFormatter(() -> 2000), new ProblemsFake());
     }
 
-    private List<Segment> notes(String... texts) {
-        List<Segment> notes = new ArrayList<>();
+    private List<MeetingSentence> notes(String... texts) {
+        List<MeetingSentence> notes = new ArrayList<>();
         for (String text : texts) {
             notes.add(note(notes.size(), text));
         }
         return notes;
     }
 
-    private Segment note(long number, String text) {
-        return new Segment(number, time.now(), "d", "s", "", text, Optional.empty(), Segment.Status.MERGED, Optional.empty());
+    private MeetingSentence note(long number, String text) {
+        return new MeetingSentence(number, time.now(), "d", "s", "", text, Optional.empty(), MeetingSentence.Status.MERGED, Optional.empty());
     }
 
-    private final class Ear implements MinuteTaker.Listener {
+    private final class ProgressListenerFake implements MinutesWriter.ProgressListener {
         @Override
-        public void at(String stage, Map<String, Long> facts) {
+        public void stageReached(String stage, Map<String, Long> facts) {
             heard.add(stage + " " + facts);
         }
 
         @Override
-        public void part(int part, int parts) {
+        public void partStarted(int part, int parts) {
             heard.add("part " + part + "/" + parts);
         }
     }
 
-    private final class Noted implements Problems {
+    private final class ProblemsFake implements ProblemSink {
         @Override
         public void raise(Problem problem) {
             raised.add(problem.code());
         }
 
         @Override
-        public void resolve(Code code, Subject subject) {}
+        public void resolve(ProblemCode code, ProblemSubject subject) {}
     }
 
-    private final class Model implements LanguageModel {
+    private final class LanguageModelFake implements LanguageModel {
         @Override
-        public Reply ask(Prompt prompt) {
+        public ModelReply ask(Prompt prompt) {
             asked.add(prompt);
-            return new Reply() {
+            return new ModelReply() {
                 private boolean said;
 
                 @Override
-                public Optional<Piece> next() {
+                public Optional<ReplyDelta> next() {
                     if (said) {
                         return Optional.empty();
                     }
                     said = true;
-                    return Optional.of(new Piece.Text(answer.apply(prompt)));
+                    return Optional.of(new ReplyDelta.Text(answer.apply(prompt)));
                 }
 
                 @Override

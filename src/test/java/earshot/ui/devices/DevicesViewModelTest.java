@@ -2,24 +2,24 @@ package earshot.ui.devices;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import earshot.audio.Level;
+import earshot.audio.AudioLevel;
 import earshot.device.ConnectionMode;
 import earshot.device.IdleCountdown;
 import earshot.device.ListenState;
 import earshot.engine.Command;
-import earshot.engine.TestDevice;
-import earshot.problem.Code;
+import earshot.engine.TestDeviceState;
 import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
 import earshot.problem.Severity;
-import earshot.server.Attempt;
-import earshot.time.ManualTime;
-import earshot.ui.PretendDevice;
-import earshot.ui.PretendEngine;
-import earshot.ui.part.Desk;
-import earshot.ui.part.FxPump;
-import earshot.ui.part.Notices;
-import earshot.ui.part.Place;
-import earshot.ui.part.Texts;
+import earshot.server.ConnectionAttempt;
+import earshot.time.TimeFake;
+import earshot.ui.DeviceModelFake;
+import earshot.ui.EngineFake;
+import earshot.ui.kit.FxPump;
+import earshot.ui.kit.NavigationTarget;
+import earshot.ui.kit.Notifier;
+import earshot.ui.kit.Texts;
+import earshot.ui.kit.ViewContext;
 import earshot.wire.Dialect;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,24 +32,24 @@ import org.junit.jupiter.api.Test;
 
 /// Runs without a toolkit: the test renders frames itself.
 class DevicesViewModelTest {
-    private final ManualTime time = new ManualTime();
-    private final PretendEngine engine = new PretendEngine(time);
+    private final TimeFake time = new TimeFake();
+    private final EngineFake engine = new EngineFake(time);
     private final List<Runnable> frames = new ArrayList<>();
-    private final List<Place> gone = new ArrayList<>();
+    private final List<NavigationTarget> gone = new ArrayList<>();
     private final Texts texts = new Texts(Texts.Language.ENGLISH);
-    private final Notices silent = new Notices() {
+    private final Notifier silent = new Notifier() {
         @Override
-        public void tell(Severity severity, String subject, String text) {}
+        public void show(Severity severity, String subject, String text) {}
 
         @Override
-        public void problem(Problem problem) {}
+        public void showProblem(Problem problem) {}
     };
-    private final Desk desk = new Desk(engine, engine, new FxPump(time, frames::add), time, () -> texts, gone::add, silent, new SimpleBooleanProperty());
-    private final DevicesViewModel model = new DevicesViewModel(desk);
+    private final ViewContext viewContext = new ViewContext(engine, engine, new FxPump(time, frames::add), time, () -> texts, gone::add, silent, new SimpleBooleanProperty());
+    private final DevicesViewModel model = new DevicesViewModel(viewContext);
 
     @BeforeEach
     void hold() {
-        model.hold();
+        model.start();
     }
 
     @Test
@@ -59,7 +59,7 @@ class DevicesViewModelTest {
         connected("c-here");
         connected("b-soon").idle.set(Optional.of(new IdleCountdown(IdleCountdown.Layer.SILENT, time.nanos() + Duration.ofSeconds(59).toNanos(), false, false)));
         connected("a-unheard").unheard();
-        connected("e-loud").unheard().levelIn.set(new Level(-20, -10, false));
+        connected("e-loud").unheard().levelIn.set(new AudioLevel(-20, -10, false));
         engine.attempts.set(List.of(attempt(1, "refused")));
         settle();
         assertThat(keys()).containsExactly("device e-loud", "device a-unheard", "device b-soon", "attempt 1", "device c-here", "device d-asleep");
@@ -116,16 +116,16 @@ class DevicesViewModelTest {
     @Test
     void whatIsChosenStaysChosenWhileRowsMove() {
         connected("a");
-        PretendDevice b = connected("b");
+        DeviceModelFake b = connected("b");
         settle();
-        model.choose("b");
+        model.select("b");
         b.unheard();
         settle();
         assertThat(keys()).containsExactly("device b", "device a");
-        assertThat(model.chosen().get().map(Row::key)).contains("device b");
+        assertThat(model.selectedRow().get().map(DeviceListRow::key)).contains("device b");
         engine.devices.set(engine.devices.get().stream().filter(device -> !device.id().equals("b")).toList());
         settle();
-        assertThat(model.chosen().get().map(Row::key)).contains("device a");
+        assertThat(model.selectedRow().get().map(DeviceListRow::key)).contains("device a");
     }
 
     @Test
@@ -134,20 +134,20 @@ class DevicesViewModelTest {
         connected("b").named("Hall", "");
         settle();
         model.filter().set("kitchen");
-        model.choose("b");
+        model.select("b");
         assertThat(model.filter().get()).isEmpty();
-        assertThat(model.chosen().get().map(Row::key)).contains("device b");
+        assertThat(model.selectedRow().get().map(DeviceListRow::key)).contains("device b");
     }
 
     @Test
     void nothingIsAskedOfTheFxThreadWhileTheViewIsHidden() {
-        PretendDevice a = connected("a");
+        DeviceModelFake a = connected("a");
         settle();
-        model.release();
+        model.stop();
         settle();
         frames.clear();
         for (int i = 0; i < 100; i++) {
-            a.levelIn.set(new Level(-20 - i / 10.0, -10, false));
+            a.levelIn.set(new AudioLevel(-20 - i / 10.0, -10, false));
             a.state(i % 2 == 0 ? ListenState.IDLE : ListenState.LISTENING);
         }
         time.advance(Duration.ofSeconds(5));
@@ -157,14 +157,14 @@ class DevicesViewModelTest {
     @Test
     @DisplayName("U12: a meter at rest asks for no frame")
     void meterRests() {
-        connected("a").levelIn.set(new Level(-20, -10, false));
+        connected("a").levelIn.set(new AudioLevel(-20, -10, false));
         settle();
         DeviceRow row = (DeviceRow) model.rows().getFirst();
         for (int i = 0; i < 200; i++) {
             time.advance(Duration.ofMillis(40));
             render();
         }
-        assertThat(row.meter().shown().get()).isEqualTo(-60);
+        assertThat(row.meter().displayLevel().get()).isEqualTo(-60);
         frames.clear();
         time.advance(Duration.ofMillis(400));
         assertThat(frames).isEmpty();
@@ -176,36 +176,36 @@ class DevicesViewModelTest {
         connected("a");
         settle();
         model.startTestDevice();
-        engine.testDevice.set(Optional.of(new TestDevice("t", false, false, "connecting", 0, 0, 0)));
+        engine.testDevice.set(Optional.of(new TestDeviceState("t", false, false, "connecting", 0, 0, 0)));
         settle();
-        assertThat(model.chosen().get().orElseThrow().key()).isEqualTo("device a");
+        assertThat(model.selectedRow().get().orElseThrow().key()).isEqualTo("device a");
         connected("t");
         settle();
-        assertThat(model.chosen().get().orElseThrow().key()).isEqualTo("device t");
-        model.choose("a");
-        engine.testDevice.set(Optional.of(new TestDevice("t", false, false, "listening", 1, 0, 0)));
+        assertThat(model.selectedRow().get().orElseThrow().key()).isEqualTo("device t");
+        model.select("a");
+        engine.testDevice.set(Optional.of(new TestDeviceState("t", false, false, "listening", 1, 0, 0)));
         settle();
-        assertThat(model.chosen().get().orElseThrow().key()).isEqualTo("device a");
+        assertThat(model.selectedRow().get().orElseThrow().key()).isEqualTo("device a");
     }
 
     @Test
     void editsAreCommands() {
         model.rename("a", "Kitchen");
         model.annotate("a", "fridge");
-        assertThat(engine.sent).containsExactly(new Command.Rename("a", "Kitchen"), new Command.Annotate("a", "fridge"));
+        assertThat(engine.sentCommands).containsExactly(new Command.RenameDevice("a", "Kitchen"), new Command.AnnotateDevice("a", "fridge"));
     }
 
-    private PretendDevice connected(String id) {
+    private DeviceModelFake connected(String id) {
         return engine.device(id).connected(Dialect.XIAOZHI, ListenState.IDLE, false, ConnectionMode.CONNECTED_IDLE, "hello");
     }
 
-    private Attempt attempt(long number, String device) {
-        return new Attempt(number, engine.ago(Duration.ofSeconds(30)), Attempt.Door.WEBSOCKET, "192.168.1.23", "GET /xiaozhi/v1/ HTTP/1.1", Optional.of(device), Attempt.Step.IDENTIFIED,
-            Optional.of(Problem.of(Code.CONNECTION_REFUSED, device, "token missing")));
+    private ConnectionAttempt attempt(long number, String device) {
+        return new ConnectionAttempt(number, engine.ago(Duration.ofSeconds(30)), ConnectionAttempt.Port.WEBSOCKET, "192.168.1.23", "GET /xiaozhi/v1/ HTTP/1.1", Optional.of(device), ConnectionAttempt.Step.IDENTIFIED,
+            Optional.of(Problem.of(ProblemCode.CONNECTION_REFUSED, device, "token missing")));
     }
 
     private List<String> keys() {
-        return model.rows().stream().map(Row::key).toList();
+        return model.rows().stream().map(DeviceListRow::key).toList();
     }
 
     private void settle() {

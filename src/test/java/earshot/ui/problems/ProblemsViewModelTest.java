@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import earshot.engine.Command;
 import earshot.engine.ProblemEntry;
-import earshot.problem.Code;
 import earshot.problem.Problem;
-import earshot.time.ManualTime;
-import earshot.ui.PretendEngine;
-import earshot.ui.part.Desk;
-import earshot.ui.part.FxPump;
-import earshot.ui.part.Texts;
+import earshot.problem.ProblemCode;
+import earshot.time.TimeFake;
+import earshot.ui.EngineFake;
+import earshot.ui.kit.FxPump;
+import earshot.ui.kit.Texts;
+import earshot.ui.kit.ViewContext;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -25,14 +25,14 @@ class ProblemsViewModelTest {
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
 
     private final Queue<Runnable> pulses = new ArrayDeque<>();
-    private final ManualTime time = new ManualTime();
-    private final PretendEngine engine = new PretendEngine(time);
+    private final TimeFake time = new TimeFake();
+    private final EngineFake engine = new EngineFake(time);
     private final ProblemsViewModel model = new ProblemsViewModel(
-        new Desk(engine, engine, new FxPump(time, pulses::add), time, () -> new Texts(Texts.Language.ENGLISH), _ -> { }, null, new SimpleBooleanProperty()));
+        new ViewContext(engine, engine, new FxPump(time, pulses::add), time, () -> new Texts(Texts.Language.ENGLISH), _ -> { }, null, new SimpleBooleanProperty()));
 
     @Test
     void listsOpenOnesByWeightAndResolvedOnesLast() {
-        engine.problems.set(List.of(entry(1, Code.RECOGNISER_WEAK, false), entry(2, Code.FRAMES_LATE, true), entry(3, Code.PORT_TAKEN, false), entry(4, Code.ID_AUTOMATIC, false)));
+        engine.problems.set(List.of(entry(1, ProblemCode.RECOGNIZER_WEAK, false), entry(2, ProblemCode.FRAMES_LATE, true), entry(3, ProblemCode.PORT_TAKEN, false), entry(4, ProblemCode.ID_AUTOMATIC, false)));
         frame();
         assertThat(model.entries()).extracting(ProblemEntry::number).containsExactly(3L, 4L, 1L, 2L);
         assertThat(model.open().get()).isEqualTo(3);
@@ -41,7 +41,7 @@ class ProblemsViewModelTest {
 
     @Test
     void filtersByTheWordsThatAreShown() {
-        engine.problems.set(List.of(entry(1, Code.RECOGNISER_WEAK, false), entry(3, Code.PORT_TAKEN, false)));
+        engine.problems.set(List.of(entry(1, ProblemCode.RECOGNIZER_WEAK, false), entry(3, ProblemCode.PORT_TAKEN, false)));
         frame();
         model.filter().set("port");
         assertThat(model.entries()).extracting(ProblemEntry::number).containsExactly(3L);
@@ -52,13 +52,13 @@ class ProblemsViewModelTest {
 
     @Test
     void dismissesResolvedOnesOnly() {
-        engine.problems.set(List.of(entry(1, Code.RECOGNISER_WEAK, false), entry(2, Code.FRAMES_LATE, true)));
+        engine.problems.set(List.of(entry(1, ProblemCode.RECOGNIZER_WEAK, false), entry(2, ProblemCode.FRAMES_LATE, true)));
         frame();
         model.dismissResolved();
-        assertThat(engine.sent).containsExactly(new Command.DismissProblem(2));
+        assertThat(engine.sentCommands).containsExactly(new Command.DismissProblem(2));
     }
 
-    private static ProblemEntry entry(long number, Code code, boolean resolved) {
+    private static ProblemEntry entry(long number, ProblemCode code, boolean resolved) {
         Problem problem = Problem.of(code, "a", "b", "c");
         return new ProblemEntry(number, problem, NOON, NOON.plusSeconds(number), 1, resolved ? Optional.of(NOON) : Optional.empty());
     }

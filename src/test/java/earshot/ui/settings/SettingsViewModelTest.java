@@ -2,19 +2,19 @@ package earshot.ui.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import earshot.config.Layer;
-import earshot.config.SettingsSheet;
+import earshot.config.SettingsLayer;
+import earshot.config.SettingsOverview;
 import earshot.engine.Command;
 import earshot.engine.Operation;
-import earshot.problem.Code;
 import earshot.problem.Problem;
-import earshot.problem.Subject;
-import earshot.time.ManualTime;
-import earshot.ui.PretendEngine;
-import earshot.ui.part.Desk;
-import earshot.ui.part.FxPump;
-import earshot.ui.part.Place;
-import earshot.ui.part.Texts;
+import earshot.problem.ProblemCode;
+import earshot.problem.ProblemSubject;
+import earshot.time.TimeFake;
+import earshot.ui.EngineFake;
+import earshot.ui.kit.FxPump;
+import earshot.ui.kit.NavigationTarget;
+import earshot.ui.kit.Texts;
+import earshot.ui.kit.ViewContext;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,39 +27,39 @@ import org.junit.jupiter.api.Test;
 
 class SettingsViewModelTest {
     private final Queue<Runnable> pulses = new ArrayDeque<>();
-    private final ManualTime time = new ManualTime();
-    private final PretendEngine engine = new PretendEngine(time);
-    private final PretendEngine.Running restart = new PretendEngine.Running("restart", time.now(), new Operation.Progress("announce", List.of("3"), Optional.of(0.1)));
-    private final SettingsViewModel model = new SettingsViewModel(new Desk(engine, this::send, new FxPump(time, pulses::add), time,
-        () -> new Texts(Texts.Language.ENGLISH), _ -> { }, new Quiet(), new SimpleBooleanProperty()));
+    private final TimeFake time = new TimeFake();
+    private final EngineFake engine = new EngineFake(time);
+    private final EngineFake.Running restart = new EngineFake.Running("restart", time.now(), new Operation.Progress("announce", List.of("3"), Optional.of(0.1)));
+    private final SettingsViewModel model = new SettingsViewModel(new ViewContext(engine, this::send, new FxPump(time, pulses::add), time,
+        () -> new Texts(Texts.Language.ENGLISH), _ -> { }, new NotifierFake(), new SimpleBooleanProperty()));
 
     @Test
     void aFieldIsNotWrongBeforeItWasEditedAndFollowsWhatIsInForce() {
         frame();
         assertThat(field("close_connection_no_voice_time").text().get()).isEqualTo("600");
-        assertThat(field("close_connection_no_voice_time").wrong().get()).isEmpty();
-        assertThat(model.group(Group.TIMERS).changes().get()).isZero();
+        assertThat(field("close_connection_no_voice_time").error().get()).isEmpty();
+        assertThat(model.group(SettingGroup.TIMERS).changes().get()).isZero();
     }
 
     @Test
     void sendsOnlyWhatChanged() {
         frame();
         field("close_connection_no_voice_time").text().set(" 120 ");
-        assertThat(model.group(Group.TIMERS).changes().get()).isEqualTo(1);
-        assertThat(model.silent().get()).startsWith("180 s");
-        assertThat(model.group(Group.TIMERS).apply()).isEmpty();
-        assertThat(engine.sent).containsExactly(new Command.ApplySettings(Map.of("close_connection_no_voice_time", 120L)));
+        assertThat(model.group(SettingGroup.TIMERS).changes().get()).isEqualTo(1);
+        assertThat(model.silentText().get()).startsWith("180 s");
+        assertThat(model.group(SettingGroup.TIMERS).apply()).isEmpty();
+        assertThat(engine.sentCommands).containsExactly(new Command.ApplySettings(Map.of("close_connection_no_voice_time", 120L)));
     }
 
     @Test
     void saysWhatIsWrongAndSendsNothing() {
         frame();
         field("grace_seconds").text().set("31");
-        assertThat(field("grace_seconds").wrong().get()).hasValue("A whole number from 5 to 30.");
-        assertThat(model.group(Group.TIMERS).apply()).hasValue(field("grace_seconds"));
-        assertThat(engine.sent).isEmpty();
-        model.group(Group.TIMERS).discard();
-        assertThat(field("grace_seconds").wrong().get()).isEmpty();
+        assertThat(field("grace_seconds").error().get()).hasValue("A whole number from 5 to 30.");
+        assertThat(model.group(SettingGroup.TIMERS).apply()).hasValue(field("grace_seconds"));
+        assertThat(engine.sentCommands).isEmpty();
+        model.group(SettingGroup.TIMERS).discard();
+        assertThat(field("grace_seconds").error().get()).isEmpty();
         assertThat(field("grace_seconds").text().get()).isEqualTo("15");
     }
 
@@ -70,12 +70,12 @@ class SettingsViewModelTest {
         assertThat(field("vad.gate_db").text().get()).isEqualTo("6");
         model.field("vad.min_silence_ms").orElseThrow().text().set("450");
         field("vad.gate_db").text().set("7.5");
-        assertThat(model.group(Group.HEARING).changes().get()).isEqualTo(2);
-        assertThat(model.group(Group.TIMERS).changes().get()).isZero();
-        assertThat(model.group(Group.HEARING).apply()).isEmpty();
+        assertThat(model.group(SettingGroup.HEARING).changes().get()).isEqualTo(2);
+        assertThat(model.group(SettingGroup.TIMERS).changes().get()).isZero();
+        assertThat(model.group(SettingGroup.HEARING).apply()).isEmpty();
         frame();
-        assertThat(engine.sent).containsExactly(new Command.ApplySettings(Map.of("vad.min_silence_ms", 450L, "vad.gate_db", 7.5)));
-        assertThat(model.group(Group.HEARING).saved().get()).isEqualTo("Kept. It holds from the next turn on.");
+        assertThat(engine.sentCommands).containsExactly(new Command.ApplySettings(Map.of("vad.min_silence_ms", 450L, "vad.gate_db", 7.5)));
+        assertThat(model.group(SettingGroup.HEARING).savedMessage().get()).isEqualTo("Kept. It holds from the next turn on.");
     }
 
     @Test
@@ -83,9 +83,9 @@ class SettingsViewModelTest {
         engine.outcome = Operation.Outcome.Done.of("covered", "grace_seconds");
         frame();
         field("grace_seconds").text().set("20");
-        model.group(Group.TIMERS).apply();
+        model.group(SettingGroup.TIMERS).apply();
         frame();
-        assertThat(model.group(Group.TIMERS).saved().get()).contains("not in force").contains("grace_seconds");
+        assertThat(model.group(SettingGroup.TIMERS).savedMessage().get()).contains("not in force").contains("grace_seconds");
     }
 
     @Test
@@ -95,37 +95,37 @@ class SettingsViewModelTest {
         model.restart();
         frame();
         assertThat(model.restartLine().get().running()).isTrue();
-        assertThat(model.restartLine().get().words()).isEqualTo("announcing to 3 devices");
+        assertThat(model.restartLine().get().text()).isEqualTo("announcing to 3 devices");
         restart.progress().set(new Operation.Progress("back", List.of("2", "3"), Optional.empty()));
         frame();
-        assertThat(model.restartLine().get().words()).isEqualTo("doors open, 2 of 3 devices back");
+        assertThat(model.restartLine().get().text()).isEqualTo("doors open, 2 of 3 devices back");
         assertThat(model.restartLine().get().running()).isTrue();
         restart.outcome().complete(Operation.Outcome.Done.of("restart", 2, 1));
         frame();
-        assertThat(model.restartLine().get()).isEqualTo(new RestartLine(false, "Done: doors open, 2 back, 1 asleep", 1, Optional.empty()));
+        assertThat(model.restartLine().get()).isEqualTo(new RestartStatus(false, "Done: doors open, 2 back, 1 asleep", 1, Optional.empty()));
     }
 
     @Test
     @DisplayName("U34: a restart that fails says so")
     void showsAFailedRestart() {
         model.restart();
-        Problem taken = Problem.of(Code.PORT_TAKEN, 8000, 8010, "ws");
+        Problem taken = Problem.of(ProblemCode.PORT_TAKEN, 8000, 8010, "ws");
         restart.outcome().complete(new Operation.Outcome.Failed(taken));
         frame();
         assertThat(model.restartLine().get().running()).isFalse();
         assertThat(model.restartLine().get().failure()).hasValue(taken);
     }
 
-    private Field field(String key) {
+    private SettingField field(String key) {
         return model.field(key).orElseThrow();
     }
 
     @Test
     @DisplayName("U31: every setting with a fixed name stands in this view or in that of the models, with words and a scope")
     void everySettingHasItsPlace() {
-        assertThat(SettingsSheet.defaults().rows().keySet()).allSatisfy(key -> {
+        assertThat(SettingsOverview.defaults().values().keySet()).allSatisfy(key -> {
             boolean here = model.field(key).isPresent();
-            assertThat(here).as(key).isEqualTo(Place.of(new Subject.Setting(key)).orElseThrow().view().equals("settings"));
+            assertThat(here).as(key).isEqualTo(NavigationTarget.of(new ProblemSubject.Setting(key)).orElseThrow().view().equals("settings"));
             if (here) {
                 for (Texts.Language language : Texts.Language.values()) {
                     assertThat(new Texts(language).has("setting." + key)).as(key).isTrue();
@@ -143,14 +143,14 @@ class SettingsViewModelTest {
     @Test
     @DisplayName("U31: a secret is never in its field: an empty one keeps it, and what was given is gone from the screen")
     void aSecretIsKeptByAnEmptyField() {
-        engine.sheet.set(with(new SettingsSheet.Row("server.auth.tokens", Optional.of("•••"), Layer.CONSOLE, true)));
+        engine.sheet.set(with(new SettingsOverview.CurrentValue("server.auth.tokens", Optional.of("•••"), SettingsLayer.CONSOLE, true)));
         frame();
         assertThat(field("server.auth.tokens").text().get()).isEmpty();
-        assertThat(model.group(Group.ACCESS).changes().get()).isZero();
+        assertThat(model.group(SettingGroup.ACCESS).changes().get()).isZero();
         field("server.auth.tokens").text().set("one-token, two-token");
-        assertThat(model.group(Group.ACCESS).apply()).isEmpty();
+        assertThat(model.group(SettingGroup.ACCESS).apply()).isEmpty();
         frame();
-        assertThat(engine.sent).containsExactly(new Command.ApplySettings(Map.of("server.auth.tokens", List.of("one-token", "two-token"))));
+        assertThat(engine.sentCommands).containsExactly(new Command.ApplySettings(Map.of("server.auth.tokens", List.of("one-token", "two-token"))));
         assertThat(field("server.auth.tokens").text().get()).isEmpty();
     }
 
@@ -165,7 +165,7 @@ class SettingsViewModelTest {
         assertThat(field("wakeup_words").value()).isEqualTo(List.of("小智", "Computer"));
         assertThat(field("end_prompt.enable").value()).isEqualTo(false);
         assertThat(field("meeting.webhook.headers").value()).isEqualTo(Map.of("X-From", "earshot"));
-        assertThat(field("meeting.term_map").wrong().get()).isPresent();
+        assertThat(field("meeting.term_map").error().get()).isPresent();
         field("server.ip").text().set("127.0.0.1");
         assertThat(field("server.ip").value()).isEqualTo("127.0.0.1");
         field("server.ip").text().set(" ");
@@ -175,8 +175,8 @@ class SettingsViewModelTest {
     @Test
     void whatWasSetHereIsTakenOutAgain() {
         frame();
-        model.group(Group.TIMERS).clear(field("grace_seconds"));
-        assertThat(engine.sent).containsExactly(new Command.ApplySettings(Map.of("grace_seconds", Optional.empty())));
+        model.group(SettingGroup.TIMERS).removeSetting(field("grace_seconds"));
+        assertThat(engine.sentCommands).containsExactly(new Command.ApplySettings(Map.of("grace_seconds", Optional.empty())));
     }
 
     @Test
@@ -188,10 +188,10 @@ class SettingsViewModelTest {
         assertThat(model.shows(field("grace_seconds"))).isTrue();
     }
 
-    private SettingsSheet with(SettingsSheet.Row row) {
-        Map<String, SettingsSheet.Row> rows = new LinkedHashMap<>(SettingsSheet.defaults().rows());
-        rows.put(row.key(), row);
-        return new SettingsSheet(rows, List.of());
+    private SettingsOverview with(SettingsOverview.CurrentValue currentValue) {
+        Map<String, SettingsOverview.CurrentValue> currentValues = new LinkedHashMap<>(SettingsOverview.defaults().values());
+        currentValues.put(currentValue.key(), currentValue);
+        return new SettingsOverview(currentValues, List.of());
     }
 
     private Operation send(Command command) {
@@ -204,11 +204,11 @@ class SettingsViewModelTest {
         }
     }
 
-    private static final class Quiet implements earshot.ui.part.Notices {
+    private static final class NotifierFake implements earshot.ui.kit.Notifier {
         @Override
-        public void tell(earshot.problem.Severity severity, String subject, String text) {}
+        public void show(earshot.problem.Severity severity, String subject, String text) {}
 
         @Override
-        public void problem(Problem problem) {}
+        public void showProblem(Problem problem) {}
     }
 }

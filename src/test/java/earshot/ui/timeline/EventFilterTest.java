@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import earshot.event.Direction;
 import earshot.event.Event;
-import earshot.event.Payload;
+import earshot.event.EventPayload;
 import earshot.problem.Severity;
 import java.time.Instant;
 import java.util.List;
@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("U24: the filter of the timeline")
 class EventFilterTest {
     private static final Event LISTEN = new Event(Instant.EPOCH, 0, Optional.of("aa:bb"), Direction.IN, "listen", Severity.INFO, "start manual",
-        new Payload.Text("{\"type\":\"listen\",\"state\":\"start\"}", 32, Optional::empty));
+        new EventPayload.Text("{\"type\":\"listen\",\"state\":\"start\"}", 32, Optional::empty));
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
@@ -27,37 +27,37 @@ class EventFilterTest {
         "level:warning|false", "size>10|true", "size<10|false", "size:32|true", "manual type:listen dir:in|true", "\"start manual\"|true", "\"manual start\"|false",
         "text:state|true", "{\"type\":\"listen\"|false"})
     void letsThroughWhatFits(String text, boolean through) {
-        assertThat(good(text, false, false).test().test(LISTEN)).isEqualTo(through);
+        assertThat(good(text, false, false).predicate().test(LISTEN)).isEqualTo(through);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"dir:sideways", "level:loud", "size>big", "colour:red", "type:"})
     void refusesWhatHasNoMeaning(String text) {
-        assertThat(EventFilter.parse(text, false, false, id -> id)).isInstanceOf(EventFilter.Parsed.Bad.class);
+        assertThat(EventFilter.parse(text, false, false, id -> id)).isInstanceOf(EventFilter.Parsed.Invalid.class);
     }
 
     @Test
     void readsPlainWordsAsOneExpressionInRegexMode() {
-        assertThat(good("st..t man", true, false).test().test(LISTEN)).isTrue();
-        assertThat(good("^manual", true, false).test().test(LISTEN)).isFalse();
-        assertThat(EventFilter.parse("sta(rt", true, false, id -> id)).isInstanceOf(EventFilter.Parsed.Bad.class);
+        assertThat(good("st..t man", true, false).predicate().test(LISTEN)).isTrue();
+        assertThat(good("^manual", true, false).predicate().test(LISTEN)).isFalse();
+        assertThat(EventFilter.parse("sta(rt", true, false, id -> id)).isInstanceOf(EventFilter.Parsed.Invalid.class);
     }
 
     @Test
     void distinguishesCaseWhenAsked() {
-        assertThat(good("MANUAL", false, true).test().test(LISTEN)).isFalse();
+        assertThat(good("MANUAL", false, true).predicate().test(LISTEN)).isFalse();
     }
 
     @Test
     void chipsAndTextAreTheSameThing() {
         assertThat(good("start type:listen -dir:out", false, false).chips()).containsExactly("type:listen", "-dir:out");
-        assertThat(EventFilter.without("start type:listen", "type:listen")).isEqualTo("start");
-        assertThat(EventFilter.with("start", "type:listen")).isEqualTo("start type:listen");
-        assertThat(EventFilter.with("start type:listen", "type:listen")).isEqualTo("start type:listen");
+        assertThat(EventFilter.withoutChip("start type:listen", "type:listen")).isEqualTo("start");
+        assertThat(EventFilter.withChip("start", "type:listen")).isEqualTo("start type:listen");
+        assertThat(EventFilter.withChip("start type:listen", "type:listen")).isEqualTo("start type:listen");
         assertThat(EventFilter.tokens("a \"b c\" d")).isEqualTo(List.of("a", "b c", "d"));
     }
 
     private static EventFilter good(String text, boolean regex, boolean matchCase) {
-        return ((EventFilter.Parsed.Good) EventFilter.parse(text, regex, matchCase, id -> id.equals("aa:bb") ? "Kitchen badge" : id)).filter();
+        return ((EventFilter.Parsed.Valid) EventFilter.parse(text, regex, matchCase, id -> id.equals("aa:bb") ? "Kitchen badge" : id)).filter();
     }
 }

@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import earshot.event.Direction;
 import earshot.event.Event;
-import earshot.event.Payload;
+import earshot.event.EventPayload;
 import earshot.problem.Severity;
-import earshot.time.ManualTime;
-import earshot.ui.PretendEngine;
-import earshot.ui.part.Desk;
-import earshot.ui.part.FxPump;
-import earshot.ui.part.Texts;
-import earshot.watch.RingLog;
+import earshot.time.TimeFake;
+import earshot.ui.EngineFake;
+import earshot.ui.kit.FxPump;
+import earshot.ui.kit.Texts;
+import earshot.ui.kit.ViewContext;
+import earshot.watch.RingEventLog;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Optional;
@@ -22,11 +22,11 @@ import org.junit.jupiter.api.Test;
 
 class TimelineViewModelTest {
     private final Queue<Runnable> pulses = new ArrayDeque<>();
-    private final ManualTime time = new ManualTime();
-    private final PretendEngine engine = new PretendEngine(time);
-    private final RingLog<Event> log = engine.events;
+    private final TimeFake time = new TimeFake();
+    private final EngineFake engine = new EngineFake(time);
+    private final RingEventLog<Event> log = engine.events;
     private final TimelineViewModel model = new TimelineViewModel(
-        new Desk(engine, engine, new FxPump(time, pulses::add), time, () -> new Texts(Texts.Language.ENGLISH), _ -> { }, null, new SimpleBooleanProperty()));
+        new ViewContext(engine, engine, new FxPump(time, pulses::add), time, () -> new Texts(Texts.Language.ENGLISH), _ -> { }, null, new SimpleBooleanProperty()));
 
     @Test
     @DisplayName("U24: a filter holds for rows that arrive later, and an invalid one keeps the last good one")
@@ -36,16 +36,16 @@ class TimelineViewModelTest {
         append("listen", "start", 1);
         append("tts", "start", 2);
         frame();
-        assertThat(model.shown().get()).isEqualTo(1);
+        assertThat(model.matchCount().get()).isEqualTo(1);
         model.filterText().set("type:listen level:loud");
-        assertThat(model.filter().get().wrong()).isPresent();
+        assertThat(model.filter().get().error()).isPresent();
         append("listen", "stop", 3);
         append("tts", "stop", 4);
         frame();
-        assertThat(model.shown().get()).isEqualTo(2);
-        assertThat(model.all().get()).isEqualTo(4);
+        assertThat(model.matchCount().get()).isEqualTo(2);
+        assertThat(model.totalCount().get()).isEqualTo(4);
         model.clearFilter();
-        assertThat(model.shown().get()).isEqualTo(4);
+        assertThat(model.matchCount().get()).isEqualTo(4);
     }
 
     @Test
@@ -58,13 +58,13 @@ class TimelineViewModelTest {
         append("listen", "b", 2);
         append("listen", "c", 3);
         frame();
-        assertThat(model.fresh().get()).isEqualTo(2);
+        assertThat(model.newRows().get()).isEqualTo(2);
         model.filterText().set("type:listen");
-        assertThat(model.fresh().get()).as("rows scanned again are not new").isZero();
+        assertThat(model.newRows().get()).as("rows scanned again are not new").isZero();
         model.follow(true);
         append("listen", "d", 4);
         frame();
-        assertThat(model.fresh().get()).isZero();
+        assertThat(model.newRows().get()).isZero();
     }
 
     @Test
@@ -75,14 +75,14 @@ class TimelineViewModelTest {
         append("listen", "b", 1_183_000_000L);
         append("listen", "c", 2_000_000_000L);
         frame();
-        assertThat(model.delta(model.matches().event(1))).isEmpty();
+        assertThat(model.delta(model.matches().eventAt(1))).isEmpty();
         model.select(0);
-        assertThat(model.delta(model.matches().event(1))).hasValue(0.183);
-        model.refer();
+        assertThat(model.delta(model.matches().eventAt(1))).hasValue(0.183);
+        model.toggleReference();
         model.select(2);
-        assertThat(model.delta(model.matches().event(1))).hasValue(0.183);
+        assertThat(model.delta(model.matches().eventAt(1))).hasValue(0.183);
         model.filterText().set("b");
-        assertThat(model.delta(model.matches().event(0))).as("the reference counts although it is filtered away").hasValue(0.183);
+        assertThat(model.delta(model.matches().eventAt(0))).as("the reference counts although it is filtered away").hasValue(0.183);
     }
 
     @Test
@@ -93,15 +93,15 @@ class TimelineViewModelTest {
             append("audio", "n" + i, i);
         }
         frame();
-        assertThat(model.shown().get()).isEqualTo(20_000);
-        assertThat(model.matches().event(model.matches().first()).summary()).isEqualTo("n500");
-        model.select(model.matches().row(700));
+        assertThat(model.matchCount().get()).isEqualTo(20_000);
+        assertThat(model.matches().eventAt(model.matches().first()).summary()).isEqualTo("n500");
+        model.select(model.matches().rowOf(700));
         for (int i = 20_500; i < 20_600; i++) {
             append("audio", "n" + i, i);
         }
         frame();
-        assertThat(model.matches().event(model.selectedRow()).summary()).isEqualTo("n700");
-        assertThat(model.shown().get()).isEqualTo(20_000);
+        assertThat(model.matches().eventAt(model.selectedRow()).summary()).isEqualTo("n700");
+        assertThat(model.matchCount().get()).isEqualTo(20_000);
     }
 
     @Test
@@ -109,10 +109,10 @@ class TimelineViewModelTest {
         model.start();
         model.stop();
         append("listen", "a", 1);
-        assertThat(model.shown().get()).isZero();
+        assertThat(model.matchCount().get()).isZero();
         model.start();
         frame();
-        assertThat(model.shown().get()).isEqualTo(1);
+        assertThat(model.matchCount().get()).isEqualTo(1);
     }
 
     @Test
@@ -123,9 +123,9 @@ class TimelineViewModelTest {
         model.clear();
         append("listen", "b", 2);
         frame();
-        assertThat(model.shown().get()).isEqualTo(1);
-        model.unclear();
-        assertThat(model.shown().get()).isEqualTo(2);
+        assertThat(model.matchCount().get()).isEqualTo(1);
+        model.undoClear();
+        assertThat(model.matchCount().get()).isEqualTo(2);
     }
 
     @Test
@@ -148,7 +148,7 @@ class TimelineViewModelTest {
     }
 
     private void append(String type, String summary, long nanos) {
-        log.append(new Event(Instant.EPOCH.plusNanos(nanos), nanos, Optional.of("aa"), Direction.IN, type, Severity.INFO, summary, Payload.none()));
+        log.append(new Event(Instant.EPOCH.plusNanos(nanos), nanos, Optional.of("aa"), Direction.IN, type, Severity.INFO, summary, EventPayload.none()));
     }
 
     private void frame() {

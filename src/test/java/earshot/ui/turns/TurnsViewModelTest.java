@@ -2,17 +2,17 @@ package earshot.ui.turns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import earshot.audio.Speech;
+import earshot.audio.PcmAudio;
 import earshot.device.TurnFacts;
 import earshot.device.TurnFacts.Outcome;
 import earshot.device.TurnFacts.Stage;
 import earshot.engine.Command;
-import earshot.time.ManualTime;
+import earshot.time.TimeFake;
 import earshot.turn.TurnRecord;
-import earshot.ui.PretendEngine;
-import earshot.ui.part.Desk;
-import earshot.ui.part.FxPump;
-import earshot.ui.part.Texts;
+import earshot.ui.EngineFake;
+import earshot.ui.kit.FxPump;
+import earshot.ui.kit.Texts;
+import earshot.ui.kit.ViewContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,10 +31,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TurnsViewModelTest {
     private final Queue<Runnable> pulses = new ArrayDeque<>();
-    private final ManualTime time = new ManualTime();
-    private final PretendEngine engine = new PretendEngine(time);
+    private final TimeFake time = new TimeFake();
+    private final EngineFake engine = new EngineFake(time);
     private final TurnsViewModel model = new TurnsViewModel(
-        new Desk(engine, engine, new FxPump(time, pulses::add), time, () -> new Texts(Texts.Language.ENGLISH), _ -> { }, null, new SimpleBooleanProperty()));
+        new ViewContext(engine, engine, new FxPump(time, pulses::add), time, () -> new Texts(Texts.Language.ENGLISH), _ -> { }, null, new SimpleBooleanProperty()));
 
     @Test
     @DisplayName("U15: each turn is a row; the newest is shown until another is chosen")
@@ -62,8 +62,8 @@ class TurnsViewModelTest {
             for (int i = random.nextInt(9); i >= 0; i--) {
                 stages.add(new Stage("answer", "service", Duration.ofNanos(random.nextLong(3_000_000_000L))));
             }
-            Duration total = stages.stream().map(Stage::took).reduce(Duration.ZERO, Duration::plus);
-            assertThat(Waterfall.millis(stages).stream().mapToLong(Long::longValue).sum()).isEqualTo(total.toMillis());
+            Duration total = stages.stream().map(Stage::duration).reduce(Duration.ZERO, Duration::plus);
+            assertThat(TurnWaterfall.millis(stages).stream().mapToLong(Long::longValue).sum()).isEqualTo(total.toMillis());
         }
     }
 
@@ -72,13 +72,13 @@ class TurnsViewModelTest {
     void tellsTheSpreadOfEachStage() {
         engine.turns.set(IntStream.rangeClosed(1, 100).mapToObj(i -> turn(101 - i, Outcome.DONE, i)).toList());
         frame();
-        Spread answer = model.trends().get().stream().filter(trend -> trend.key().equals("answer")).findFirst().orElseThrow().spread();
+        DurationStatistics answer = model.trends().get().stream().filter(trend -> trend.key().equals("answer")).findFirst().orElseThrow().durationStatistics();
         assertThat(answer.p50()).isEqualTo(Duration.ofMillis(50));
         assertThat(answer.p95()).isEqualTo(Duration.ofMillis(95));
-        assertThat(answer.newest()).hasSize(Spread.SHOWN).last().isEqualTo(Duration.ofMillis(1));
+        assertThat(answer.newest()).hasSize(DurationStatistics.NEWEST_COUNT).last().isEqualTo(Duration.ofMillis(1));
         engine.turns.set(List.of(turn(1, Outcome.FAILED, 5)));
         frame();
-        assertThat(model.trends().get()).allSatisfy(trend -> assertThat(trend.spread()).isEqualTo(Spread.NONE));
+        assertThat(model.trends().get()).allSatisfy(trend -> assertThat(trend.durationStatistics()).isEqualTo(DurationStatistics.NONE));
     }
 
     @Test
@@ -87,11 +87,11 @@ class TurnsViewModelTest {
         TurnRecord turn = turn(1, Outcome.DONE, 100);
         engine.turns.set(List.of(turn));
         frame();
-        model.play(turn.heard());
+        model.play(turn.userAudio());
         frame();
-        assertThat(engine.sent).containsExactly(new Command.PlaySound(turn.heard().orElseThrow()));
+        assertThat(engine.sentCommands).containsExactly(new Command.PlayAudio(turn.userAudio().orElseThrow()));
         assertThat(model.playing().get()).as("the sound is over").isFalse();
-        Path saved = SavedTurn.write(turn, folder);
+        Path saved = TurnExporter.write(turn, folder);
         assertThat(saved.resolve("heard.wav")).exists();
         assertThat(saved.resolve("said.wav")).doesNotExist();
         assertThat(Files.readString(saved.resolve("turn.json"))).contains("\"name\" : \"answer\"", "\"totalMs\" : 842.0");
@@ -100,7 +100,7 @@ class TurnsViewModelTest {
     private TurnRecord turn(long number, Outcome outcome, long answerMillis) {
         List<Stage> stages = List.of(new Stage("silence", "setting", Duration.ofMillis(742)), new Stage("answer", "service", Duration.ofMillis(answerMillis)));
         return new TurnRecord(number, "aa:bb", "Kitchen", "Echo", "FreeTTS", new TurnFacts(time.now(), "hello", OptionalDouble.empty(), "Sphinx4", "hello", outcome, stages),
-            Optional.of(new Speech(new short[1600], 16_000)), Optional.empty());
+            Optional.of(new PcmAudio(new short[1600], 16_000)), Optional.empty());
     }
 
     private void frame() {

@@ -1,0 +1,49 @@
+package earshot;
+
+import earshot.cli.ConsoleHandle;
+import earshot.engine.Command;
+import earshot.engine.EngineModel;
+import earshot.engine.Operation;
+import earshot.time.SystemTime;
+import earshot.ui.ConsoleOptions;
+import earshot.ui.ConsoleWindow;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/// The console behind the command line's [ConsoleHandle] interface. A separate class, so that JavaFX is not loaded before it is needed.
+record JavaFxWindow(ConsoleWindow console) implements ConsoleHandle {
+    static ConsoleHandle open(EngineModel model, Function<Command, Operation> engine, Path home) {
+        return new JavaFxWindow(ConsoleWindow.open(model, engine, home, ConsoleOptions.with(new SystemTime())));
+    }
+
+    @Override
+    public void showDevice(String id) {
+        console.showDevice(id);
+    }
+
+    @Override
+    public boolean showsLive(String id) {
+        return console.showsLive(id);
+    }
+
+    @Override
+    public byte[] snapshot() {
+        return console.snapshot();
+    }
+
+    @Override
+    public void toFront() {
+        console.toFront();
+    }
+
+    @Override
+    public CompletableFuture<Void> closed() {
+        return console.closed();
+    }
+
+    @Override
+    public void close() {
+        console.close();
+    }
+}

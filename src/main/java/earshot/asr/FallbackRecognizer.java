@@ -1,0 +1,87 @@
+package earshot.asr;
+
+import earshot.audio.PcmAudio;
+import earshot.audio.PcmCollector;
+import earshot.remote.ProviderFallback;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/// A remote recogniser that reports its failures and falls back to the embedded one for the utterance that failed. The audio of an
+/// utterance is kept in its stream until the answer is there.
+final class FallbackRecognizer implements Recognizer {
+    private final Recognizer remote;
+    private final ProviderFallback<Recognizer> fallback;
+
+    FallbackRecognizer(Recognizer remote, ProviderFallback<Recognizer> fallback) {
+        this.remote = remote;
+        this.fallback = fallback;
+    }
+
+    @Override
+    public CompletableFuture<RecognitionResult> recognize(PcmAudio audio, List<String> expected) {
+        return fallback.withFallback(remote.recognize(audio, expected), embedded -> embedded.recognize(audio, expected));
+    }
+
+    @Override
+    public boolean streams() {
+        return remote.streams();
+    }
+
+    @Override
+    public RecognitionStream openStream(int rate, List<String> expected, Consumer<String> onPartial) {
+        return new RecordingStream(remote.openStream(rate, expected, onPartial), rate, expected);
+    }
+
+    @Override
+    public String name() {
+        return remote.name();
+    }
+
+    /// Closes the remote recogniser only: the embedded one is shared.
+    @Override
+    public void close() {
+        remote.close();
+    }
+
+    /// Forwards the audio, and keeps a copy for the fallback.
+    private final class RecordingStream implements RecognitionStream {
+        private final RecognitionStream stream;
+        private final int rate;
+        private final List<String> expected;
+        private final PcmCollector sound;
+        private CompletableFuture<RecognitionResult> answer;
+
+        RecordingStream(RecognitionStream stream, int rate, List<String> expected) {
+            this.stream = stream;
+            this.rate = rate;
+            this.expected = List.copyOf(expected);
+            sound = new PcmCollector(rate);
+        }
+
+        @Override
+        public synchronized void accept(short[] pcm) {
+            stream.accept(pcm);
+            if (fallback.available() && answer == null) {
+                sound.add(pcm);
+            }
+        }
+
+        @Override
+        public synchronized CompletableFuture<RecognitionResult> finish() {
+            if (answer == null) {
+                PcmAudio recorded = new PcmAudio(sound.take(), rate);
+                answer = fallback.withFallback(stream.finish(), embedded -> embedded.recognize(recorded, expected));
+            }
+            return answer;
+        }
+
+        @Override
+        public synchronized void close() {
+            if (answer != null) {
+                answer.cancel(false);
+            }
+            stream.close();
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package earshot.asr;
+
+import java.util.concurrent.CompletableFuture;
+
+/// Recognition of one utterance while it is spoken, so that its text is there soon after its end.
+///
+/// Used by one thread at a time, except [#close], which any thread may call. No call waits.
+public interface RecognitionStream extends AutoCloseable {
+    /// Takes the next audio, at the rate given when the stream was opened. The array is copied or consumed before this returns.
+    void accept(short[] pcm);
+
+    /// Ends the utterance. The future fails with [earshot.problem.ProblemException] when recognition failed. Further calls return the
+    /// same future; audio after this is ignored.
+    CompletableFuture<RecognitionResult> finish();
+
+    /// Cancels the result if it is still missing. Does nothing after the result, or when called again.
+    @Override
+    void close();
+}

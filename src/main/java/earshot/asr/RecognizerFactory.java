@@ -1,0 +1,51 @@
+package earshot.asr;
+
+import earshot.config.Settings;
+import earshot.problem.ProblemSink;
+import earshot.remote.ActiveProvider;
+import earshot.remote.ProviderFallback;
+import earshot.remote.ProviderHealthRegistry;
+import earshot.remote.SharedHttpClient;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// Makes the recogniser that the settings choose for each connection: the embedded one is shared by all, a remote one is made for each
+/// connection and falls back to the embedded one. Safe for use from any thread.
+public final class RecognizerFactory {
+    private final Recognizer embedded;
+    private final SharedHttpClient sharedHttpClient;
+    private final ProviderHealthRegistry providerHealthRegistry;
+
+    /// @param embedded shared by all connections, and not closed here
+    public RecognizerFactory(Recognizer embedded, SharedHttpClient sharedHttpClient, ProblemSink problems) {
+        this.embedded = embedded;
+        this.sharedHttpClient = sharedHttpClient;
+        providerHealthRegistry = new ProviderHealthRegistry(problems);
+    }
+
+    /// The recogniser of a new connection, to be closed with it.
+    ///
+    /// @param setting read before each utterance, so that a change applies to the next one
+    public ActiveProvider<Recognizer> open(Supplier<Settings.Provider> setting) {
+        return new ActiveProvider<>(setting, this::create);
+    }
+
+    /// The console's name for the recogniser of a settings section.
+    public String name(Settings.Provider provider) {
+        return create(provider).service().name();
+    }
+
+    private ActiveProvider.Instance<Recognizer> create(Settings.Provider provider) {
+        providerHealthRegistry.clearOthers(provider);
+        return switch (provider.type()) {
+            case "openai" -> createRemote(new OpenAiRecognizer(provider, sharedHttpClient), provider);
+            case "fun_server" -> createRemote(new FunAsrRecognizer(provider, sharedHttpClient), provider);
+            default -> new ActiveProvider.Instance<>(embedded, Optional.empty());
+        };
+    }
+
+    private ActiveProvider.Instance<Recognizer> createRemote(Recognizer remote, Settings.Provider provider) {
+        Recognizer backed = new FallbackRecognizer(remote, new ProviderFallback<>(provider, provider.fallbackAllowed() ? Optional.of(embedded) : Optional.empty(), Recognizer::name, providerHealthRegistry.of(provider)));
+        return new ActiveProvider.Instance<>(backed, Optional.of(backed::close));
+    }
+}

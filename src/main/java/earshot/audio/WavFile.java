@@ -1,0 +1,189 @@
+package earshot.audio;
+
+import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
+import earshot.problem.ProblemException;
+import earshot.problem.ProblemSubject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/// Reads and writes WAV files. Reads integer samples of 8, 16, 24 and 32 bits and floating-point samples of 32 and 64 bits, with
+/// any number of channels (mixed to their mean); writes 16 bits mono.
+public final class WavFile {
+    /// Bytes of ten minutes in stereo at 48 kHz and 24 bits. A larger file is taken for a mistake.
+    private static final int MAX_BYTES = 180 << 20;
+    private static final int PCM = 1;
+    private static final int FLOAT = 3;
+    private static final int EXTENSIBLE = 0xfffe;
+
+    private WavFile() {}
+
+    /// Reads a file, without changing its sample rate.
+    ///
+    /// @throws ProblemException `SPEECH_FILE_UNUSABLE` with the reason
+    public static PcmAudio read(Path file) {
+        try {
+            if (Files.size(file) > MAX_BYTES) {
+                throw new UnusableWavException("it is larger than " + (MAX_BYTES >> 20) + " MB");
+            }
+            return parse(Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw unusable(file.toString(), reason(e), e);
+        }
+    }
+
+    /// Reads a stream to its end and does not close it.
+    ///
+    /// @param name of the source, for the problem
+    /// @throws ProblemException as [#read(Path)]
+    public static PcmAudio read(InputStream in, String name) {
+        try {
+            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
+                throw new UnusableWavException("it is larger than " + (MAX_BYTES >> 20) + " MB");
+            }
+            return parse(bytes);
+        } catch (IOException e) {
+            throw unusable(name, reason(e), e);
+        }
+    }
+
+    /// Writes a file, 16 bits mono.
+    ///
+    /// @throws ProblemException `SPEECH_FILE_UNUSABLE` when it cannot be written
+    public static void write(Path file, PcmAudio audio) {
+        try {
+            Files.write(file, bytes(audio));
+        } catch (IOException e) {
+            throw unusable(file.toString(), reason(e), e);
+        }
+    }
+
+    /// The bytes of a WAV file, 16 bits mono.
+    public static byte[] bytes(PcmAudio audio) {
+        int size = 2 * audio.pcm().length;
+        ByteBuffer out = ByteBuffer.allocate(44 + size).order(ByteOrder.LITTLE_ENDIAN);
+        out.put(ascii("RIFF")).putInt(36 + size).put(ascii("WAVE"));
+        out.put(ascii("fmt ")).putInt(16).putShort((short) PCM).putShort((short) 1);
+        out.putInt(audio.rate()).putInt(2 * audio.rate()).putShort((short) 2).putShort((short) 16);
+        out.put(ascii("data")).putInt(size);
+        out.asShortBuffer().put(audio.pcm());
+        return out.array();
+    }
+
+    private static PcmAudio parse(byte[] bytes) throws UnusableWavException {
+        ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        if (in.remaining() < 12 || !tag(in).equals("RIFF") || !tag(in.position(8)).equals("WAVE")) {
+            throw new UnusableWavException("it is no WAV file");
+        }
+        Format format = null;
+        while (in.remaining() >= 8) {
+            String chunk = tag(in);
+            long length = in.getInt() & 0xffffffffL;
+            if (chunk.equals("fmt ")) {
+                if (length < 16 || length > in.remaining()) {
+                    throw new UnusableWavException("its format is cut off");
+                }
+                format = Format.of(in.slice(in.position(), (int) length).order(ByteOrder.LITTLE_ENDIAN));
+            } else if (chunk.equals("data")) {
+                if (format == null) {
+                    throw new UnusableWavException("its sound comes before its format");
+                }
+                // a recorder that was interrupted or writes into a pipe leaves a length of 0 or of the maximum
+                int size = (int) (length == 0 ? in.remaining() : Math.min(length, in.remaining()));
+                return format.decode(in.slice(in.position(), size).order(ByteOrder.LITTLE_ENDIAN));
+            }
+            long next = in.position() + length + (length & 1);
+            in.position((int) Math.min(next, in.limit()));
+        }
+        throw new UnusableWavException(format == null ? "it has no format" : "it has no sound");
+    }
+
+    private record Format(int kind, int channels, int rate, int bits) {
+        static Format of(ByteBuffer in) throws UnusableWavException {
+            int kind = in.getShort() & 0xffff;
+            int channels = in.getShort() & 0xffff;
+            int rate = in.getInt();
+            in.getInt();
+            in.getShort();
+            int bits = in.getShort() & 0xffff;
+            if (kind == EXTENSIBLE && in.remaining() >= 10) {
+                kind = in.getShort(in.position() + 8) & 0xffff;
+            }
+            boolean known = kind == PCM && (bits == 8 || bits == 16 || bits == 24 || bits == 32) || kind == FLOAT && (bits == 32 || bits == 64);
+            if (!known) {
+                throw new UnusableWavException("it is coded in a way that is not read here (kind " + kind + ", " + bits + " bits): make it 16-bit PCM");
+            }
+            if (channels < 1 || channels > 32 || rate < 1000 || rate > 384_000) {
+                throw new UnusableWavException("it claims " + channels + " channels at " + rate + " Hz");
+            }
+            return new Format(kind, channels, rate, bits);
+        }
+
+        PcmAudio decode(ByteBuffer in) throws UnusableWavException {
+            int samples = in.remaining() / (channels * bits / 8);
+            if (samples == 0) {
+                throw new UnusableWavException("it has no sound");
+            }
+            short[] pcm = new short[samples];
+            for (int i = 0; i < samples; i++) {
+                double sum = 0;
+                for (int channel = 0; channel < channels; channel++) {
+                    sum += sample(in);
+                }
+                pcm[i] = (short) Math.clamp(Math.round(sum / channels), Short.MIN_VALUE, Short.MAX_VALUE);
+            }
+            return new PcmAudio(pcm, rate);
+        }
+
+        /// The next sample, scaled to 16 bits.
+        private double sample(ByteBuffer in) {
+            return switch (bits) {
+                case 8 -> ((in.get() & 0xff) - 128) * 256;
+                case 16 -> in.getShort();
+                case 24 -> ((in.get() & 0xff) | (in.get() & 0xff) << 8 | in.get() << 16) / 256.0;
+                case 32 -> kind == FLOAT ? in.getFloat() * 32768 : in.getInt() / 65536.0;
+                default -> in.getDouble() * 32768;
+            };
+        }
+    }
+
+    /// Why a file cannot be used.
+    private static final class UnusableWavException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        UnusableWavException(String reason) {
+            super(reason);
+        }
+    }
+
+    private static ProblemException unusable(String file, String reason, IOException cause) {
+        return new ProblemException(Problem.of(ProblemCode.SPEECH_FILE_UNUSABLE, new ProblemSubject.File(file), file, reason), cause);
+    }
+
+    private static String reason(IOException e) {
+        return switch (e) {
+            case UnusableWavException unusable -> unusable.getMessage();
+            case NoSuchFileException missing -> "it does not exist";
+            case AccessDeniedException denied -> "it may not be opened";
+            default -> e.toString();
+        };
+    }
+
+    private static String tag(ByteBuffer in) {
+        byte[] tag = new byte[4];
+        in.get(tag);
+        return new String(tag, StandardCharsets.ISO_8859_1);
+    }
+
+    private static byte[] ascii(String tag) {
+        return tag.getBytes(StandardCharsets.US_ASCII);
+    }
+}

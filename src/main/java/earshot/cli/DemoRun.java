@@ -1,0 +1,155 @@
+package earshot.cli;
+
+import earshot.audio.OpusCodec;
+import earshot.audio.WavFile;
+import earshot.device.DeviceModel;
+import earshot.device.TurnFacts;
+import earshot.engine.EngineModel;
+import earshot.engine.EngineState;
+import earshot.simulator.RecordedMicrophone;
+import earshot.simulator.RecordingLoudspeaker;
+import earshot.simulator.SampleSentence;
+import earshot.simulator.SimulatedConversation;
+import earshot.simulator.SimulatedDevice;
+import earshot.simulator.SimulatedDeviceProfile;
+import earshot.simulator.SimulatedDeviceReport;
+import earshot.time.Time;
+import earshot.watch.Watch;
+import earshot.watch.WatchSubscription;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
+import javax.imageio.ImageIO;
+
+/// Runs the main scenario once with real components: a test device asks for OTA, connects and sends the recorded sentence; the server
+/// recognises it and answers, the device plays the answer, and a screenshot of the console is taken while the speech arrives.
+public final class DemoRun {
+    private static final Duration SERVING_LIMIT = Duration.ofSeconds(30);
+    private static final SimulatedConversation.TimeLimits PATIENCE = new SimulatedConversation.TimeLimits(Duration.ofSeconds(60), Duration.ofSeconds(90));
+    private static final Duration TURN_LIMIT = Duration.ofSeconds(10);
+    /// By then the sentence has begun and the waveform has grown.
+    private static final Duration FIRST_PICTURE = Duration.ofMillis(1200);
+    private static final Duration NEXT_PICTURE = Duration.ofMillis(300);
+    private static final int TEST_DEVICE = 0xde30;
+
+    private final Time time;
+    private final OpusCodec codec;
+    private final EngineModel model;
+    private final ConsoleHandle consoleHandle;
+    private final SampleSentence sentence;
+
+    /// The results of a run.
+    ///
+    /// @param png the screenshot, empty when none was taken
+    /// @param turn the server's own record of the turn
+    public record Outcome(DemoEvidence evidence, Optional<byte[]> png, Optional<TurnFacts> turn) {
+        byte[] wav() {
+            return WavFile.bytes(evidence.answer());
+        }
+    }
+
+    private record Shot(byte[] png, boolean live) {}
+
+    DemoRun(Time time, OpusCodec codec, EngineModel model, ConsoleHandle consoleHandle, SampleSentence sentence) {
+        this.time = time;
+        this.codec = codec;
+        this.model = model;
+        this.consoleHandle = consoleHandle;
+        this.sentence = sentence;
+    }
+
+    /// Runs the scenario; blocks the calling virtual thread. Failures of the scenario are in the outcome, not thrown.
+    Outcome run() {
+        EngineState serving = awaitValue(model.state(), state -> state.phase() == EngineState.Phase.RUNNING || state.phase() == EngineState.Phase.FAILED, SERVING_LIMIT);
+        String ota = "http://127.0.0.1:" + serving.httpPort() + "/xiaozhi/ota/";
+        SimulatedDeviceProfile profile = SimulatedDeviceProfile.numbered(TEST_DEVICE, "ws://127.0.0.1:" + serving.port() + "/xiaozhi/v1/");
+        RecordingLoudspeaker recordingLoudspeaker = new RecordingLoudspeaker();
+        RecordedMicrophone microphone = new RecordedMicrophone(time, sentence.recording(codec));
+        SimulatedDevice device = new SimulatedDevice(time, codec, profile, microphone, recordingLoudspeaker);
+        AtomicLong framesSent = new AtomicLong();
+        CompletableFuture<SimulatedDeviceReport> talk = CompletableFuture.supplyAsync(
+            () -> new SimulatedConversation(time, device, microphone, 1, PATIENCE).run(Optional.of(ota)), run -> Thread.ofVirtual().name("demo-talk").start(run));
+        try (WatchSubscription _ = countFrames(profile.deviceId(), framesSent)) {
+            Optional<Shot> shot = takePicture(profile.deviceId(), talk);
+            SimulatedDeviceReport report = talk.join();
+            Optional<TurnFacts> turn = row(profile.deviceId()).flatMap(row ->
+                awaitValue(row.facts(), facts -> facts.lastTurn().filter(t -> t.outcome() != TurnFacts.Outcome.RUNNING).isPresent(), TURN_LIMIT).lastTurn());
+            String heard = turn.map(TurnFacts::transcript).filter(text -> !text.isBlank())
+                .or(() -> report.turns().stream().findFirst().map(t -> t.heard())).orElse("");
+            DemoEvidence evidence = new DemoEvidence(sentence.text(), heard, framesSent.get(), report, recordingLoudspeaker.speech(), shot.map(s -> picture(s.png, s.live)));
+            return new Outcome(evidence, shot.map(Shot::png), turn);
+        }
+    }
+
+    /// The best screenshot while the sentence is being sent: the first with both row and waveform, else the last.
+    private Optional<Shot> takePicture(String id, CompletableFuture<SimulatedDeviceReport> talk) {
+        if (!awaitConnection(id, talk)) {
+            return Optional.empty();
+        }
+        consoleHandle.showDevice(id);
+        Optional<Shot> best = Optional.empty();
+        time.await(talk.handle((_, _) -> true), FIRST_PICTURE);
+        long end = time.nanos() + sentence.pcmAudio().duration().toNanos();
+        while (!talk.isDone() && best.filter(Shot::live).isEmpty() && time.nanos() < end) {
+            boolean before = consoleHandle.showsLive(id);
+            byte[] png = consoleHandle.snapshot();
+            best = Optional.of(new Shot(png, before && consoleHandle.showsLive(id)));
+            if (!best.get().live()) {
+                time.await(talk.handle((_, _) -> true), NEXT_PICTURE);
+            }
+        }
+        return best;
+    }
+
+    /// Waits until the device is connected, or the conversation ends without that.
+    private boolean awaitConnection(String id, CompletableFuture<SimulatedDeviceReport> talk) {
+        awaitValue(model.devices(), rows -> talk.isDone() || rows.stream().anyMatch(row -> row.id().equals(id)), SERVING_LIMIT);
+        return row(id).map(row -> awaitValue(row.facts(), facts -> talk.isDone() || facts.connection().isPresent(), SERVING_LIMIT).connection().isPresent()).orElse(false);
+    }
+
+    /// Tracks the highest count of frames sent to the device.
+    private WatchSubscription countFrames(String id, AtomicLong framesSent) {
+        CompletableFuture<WatchSubscription> inner = new CompletableFuture<>();
+        WatchSubscription outer = model.devices().observe(rows -> rows.stream().filter(row -> row.id().equals(id)).findFirst().ifPresent(row -> {
+            if (!inner.isDone()) {
+                inner.complete(row.flowOut().observe(streamStatistics -> framesSent.accumulateAndGet(streamStatistics.frames(), Math::max)));
+            }
+        }));
+        return () -> {
+            outer.close();
+            inner.thenAccept(WatchSubscription::close);
+        };
+    }
+
+    private Optional<DeviceModel> row(String id) {
+        return model.devices().get().stream().filter(row -> row.id().equals(id)).findFirst();
+    }
+
+    private <T> T awaitValue(Watch<T> watch, Predicate<T> wanted, Duration limit) {
+        CompletableFuture<T> found = new CompletableFuture<>();
+        try (WatchSubscription _ = watch.observe(value -> {
+            if (wanted.test(value)) {
+                found.complete(value);
+            }
+        })) {
+            return time.await(found, limit).orElseGet(watch::get);
+        }
+    }
+
+    private static DemoEvidence.Picture picture(byte[] png, boolean live) {
+        try {
+            BufferedImage image = ImageIO.read(new ByteArrayInputStream(png));
+            int[] pixels = image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
+            int colours = (int) Arrays.stream(pixels).distinct().limit(1000).count();
+            return new DemoEvidence.Picture(image.getWidth(), image.getHeight(), colours, live);
+        } catch (IOException | RuntimeException e) {
+            return new DemoEvidence.Picture(0, 0, 0, false);
+        }
+    }
+}

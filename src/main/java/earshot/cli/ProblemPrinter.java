@@ -1,0 +1,18 @@
+package earshot.cli;
+
+import earshot.problem.Problem;
+import java.io.PrintWriter;
+import java.util.Locale;
+
+/// Prints a problem on the command line: what, why and do, a line each.
+final class ProblemPrinter {
+    private ProblemPrinter() {}
+
+    static void print(PrintWriter out, Problem problem) {
+        Locale locale = Locale.getDefault();
+        out.println("what: " + problem.what(locale));
+        out.println("why:  " + problem.why(locale));
+        out.println("do:   " + problem.remedy(locale));
+        out.flush();
+    }
+}

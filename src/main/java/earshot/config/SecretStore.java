@@ -1,0 +1,141 @@
+package earshot.config;
+
+import earshot.event.SecretMasker;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/// The file of secrets entered in the console, apart from the settings so that the settings can be shown to others.
+/// Readable by its owner only. Not thread-safe.
+///
+/// Under `remembered` it also keeps the secrets of earlier revisions, of which the history stores only the names.
+final class SecretStore {
+    private static final String REMEMBERED = "remembered";
+    private static final String HEAD = """
+        # Keys given in the console. They lie over the settings; only the owner of this file may read it.
+        # What stands under "remembered" serves to undo and to restore.
+        """;
+
+    private final YamlFile file;
+    private boolean readable = true;
+    private Map<String, Object> values = Map.of();
+    private Map<String, Object> remembered = new LinkedHashMap<>();
+
+    SecretStore(YamlFile file) {
+        this.file = file;
+    }
+
+    /// Whether the value of a dotted key is a secret. `max_tokens` is not, in spite of its name.
+    static boolean isSecret(String key) {
+        String name = DottedKey.names(key).getLast();
+        return SecretMasker.isSecretKey(name) && !name.toLowerCase(Locale.ROOT).contains("max_");
+    }
+
+    /// A masked secret for display, long enough to tell two apart, for example `sk-…abcd`.
+    static String mask(Object secret) {
+        if (!(secret instanceof String text)) {
+            return SecretMasker.MASK;
+        }
+        return text.length() < 12 ? SecretMasker.MASK : text.substring(0, 3) + "…" + text.substring(text.length() - 4);
+    }
+
+    /// A value with all secrets in it masked.
+    static Object mask(String key, Object value) {
+        if (isSecret(key)) {
+            return value instanceof String text && text.isBlank() ? "" : mask(value);
+        }
+        return switch (value) {
+            case Map<?, ?> map -> {
+                Map<String, Object> shown = new LinkedHashMap<>();
+                map.forEach((name, inner) -> shown.put(String.valueOf(name), mask(DottedKey.of(String.valueOf(name)), inner)));
+                yield shown;
+            }
+            case List<?> list -> list.stream().map(item -> item == null ? "null" : mask("", item)).toList();
+            case null -> "null";
+            default -> value;
+        };
+    }
+
+    YamlFile file() {
+        return file;
+    }
+
+    /// Reads the file again; if it cannot be read, the current values stay.
+    YamlFile.Content read() {
+        YamlFile.Content content = file.read();
+        readable = !(content instanceof YamlFile.Content.Unreadable);
+        switch (content) {
+            case YamlFile.Content.Read read -> {
+                SettingsTree all = read.tree();
+                remembered = new LinkedHashMap<>(all.section(REMEMBERED));
+                SettingsTree plain = all.with(REMEMBERED, null);
+                Map<String, Object> leaves = new LinkedHashMap<>();
+                plain.leaves().forEach(leaf -> plain.at(leaf).ifPresent(value -> leaves.put(leaf, value)));
+                values = leaves;
+            }
+            case YamlFile.Content.Absent _ -> {
+                values = Map.of();
+                remembered = new LinkedHashMap<>();
+            }
+            case YamlFile.Content.Unreadable _ -> { }
+        }
+        return content;
+    }
+
+    boolean readable() {
+        return readable;
+    }
+
+    /// Dotted key to value.
+    Map<String, Object> values() {
+        return values;
+    }
+
+    /// The name under which a secret is remembered.
+    String nameOf(Object secret) {
+        return remembered.entrySet().stream().filter(entry -> entry.getValue().equals(secret)).map(Map.Entry::getKey).findFirst().orElseGet(() -> {
+            String name = "s" + (remembered.keySet().stream().mapToLong(SecretStore::number).max().orElse(0) + 1);
+            remembered.put(name, secret);
+            return name;
+        });
+    }
+
+    /// Name to secret.
+    Map<String, Object> remembered() {
+        return remembered;
+    }
+
+    /// Drops all remembered secrets with other names.
+    void retainRemembered(Set<String> names) {
+        remembered.keySet().retainAll(names);
+    }
+
+    /// Replaces the secrets in the file.
+    /// @throws IOException when the file cannot be written; its content is then unchanged
+    void write(Map<String, Object> fresh) throws IOException {
+        if (!readable) {
+            throw new IOException(file.path() + " cannot be read; correct it by hand");
+        }
+        SettingsTree all = SettingsTree.ofDotted(fresh);
+        if (!remembered.isEmpty()) {
+            all = all.with(REMEMBERED, new LinkedHashMap<>(remembered));
+        }
+        if (all.root().isEmpty() && !Files.exists(file.path())) {
+            return;
+        }
+        String text = HEAD + (all.root().isEmpty() ? "" : String.join("\n", YamlFormatter.lines(all.root(), 0)) + "\n");
+        boolean changed = !(file.read() instanceof YamlFile.Content.Read now && now.text().equals(text));
+        if (changed) {
+            file.write(text, true);
+        }
+        values = new LinkedHashMap<>(fresh);
+    }
+
+    private static long number(String name) {
+        return name.matches("s\\d{1,9}") ? Long.parseLong(name.substring(1)) : 0;
+    }
+}

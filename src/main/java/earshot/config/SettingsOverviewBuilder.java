@@ -1,0 +1,84 @@
+package earshot.config;
+
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+
+/// Builds the [SettingsOverview]. Pure functions.
+final class SettingsOverviewBuilder {
+    private static final int MAX_DEPTH = 40;
+
+    private SettingsOverviewBuilder() {}
+
+    /// @param merged all layers merged
+    /// @param layers highest first
+    static SettingsOverview of(SettingsTree merged, SettingsTree defaults, Map<SettingsLayer, SettingsTree> layers, List<SettingsOverview.UnknownKey> unknownKeys) {
+        Map<String, SettingsOverview.CurrentValue> currentValues = new LinkedHashMap<>();
+        SettingKeys.ALL.forEach((key, valueType) -> {
+            Optional<Object> value = merged.at(key).flatMap(raw -> validValue(valueType, raw)).or(() -> defaults.at(key).flatMap(raw -> validValue(valueType, raw)));
+            SettingsLayer layer = layers.entrySet().stream().filter(one -> one.getValue().at(key).isPresent()).map(Map.Entry::getKey).findFirst().orElse(SettingsLayer.BUILT_IN);
+            Optional<Object> shown = value.filter(plain -> !(plain instanceof List<?> list && list.isEmpty() && SecretStore.isSecret(key))).map(plain -> SecretStore.mask(key, plain));
+            currentValues.put(key, new SettingsOverview.CurrentValue(key, shown, layer, SecretStore.isSecret(key) || shown.isPresent() && !shown.equals(value)));
+        });
+        return new SettingsOverview(currentValues, List.copyOf(unknownKeys));
+    }
+
+    private static Optional<Object> validValue(ValueType valueType, Object raw) {
+        return switch (valueType.validate(raw)) {
+            case ValidationResult.Ok ok -> Optional.of(ok.value());
+            case ValidationResult.Clamped clamped -> Optional.of(clamped.value());
+            case ValidationResult.Refused _ -> Optional.empty();
+        };
+    }
+
+    /// The unknown keys of a file. Keys with the same first two names are listed as one group.
+    static List<SettingsOverview.UnknownKey> unknownKeys(String file, SettingsTree settingsTree, String text) {
+        Map<String, SettingsOverview.UnknownKey> found = new LinkedHashMap<>();
+        Map<String, Integer> lines = new HashMap<>();
+        for (String leaf : settingsTree.leaves()) {
+            List<String> parts = DottedKey.names(leaf);
+            String name = parts.size() > 2 ? DottedKey.of(parts.subList(0, 2)) + ".…" : leaf;
+            boolean known = SettingKeys.isRead(leaf) || SettingKeys.TOLERATED.contains(leaf);
+            if (!known && !found.containsKey(name) && found.size() < SettingsOverview.MAX_UNKNOWN_KEYS) {
+                if (lines.isEmpty()) {
+                    lines.putAll(lines(text));
+                }
+                found.put(name, new SettingsOverview.UnknownKey(file, lines.getOrDefault(leaf, 0), name));
+            }
+        }
+        return new ArrayList<>(found.values());
+    }
+
+    /// Dotted key to its line, from 1.
+    private static Map<String, Integer> lines(String text) {
+        Map<String, Integer> lines = new HashMap<>();
+        try {
+            collect("", YamlFile.yaml().compose(new StringReader(YamlFile.unmarked(text))), lines, 0);
+        } catch (YAMLException | StackOverflowError e) {
+            return lines; // the values were already read; line numbers are optional
+        }
+        return lines;
+    }
+
+    private static void collect(String prefix, Node node, Map<String, Integer> lines, int depth) {
+        if (!(node instanceof MappingNode map) || depth > MAX_DEPTH) {
+            return;
+        }
+        for (NodeTuple tuple : map.getValue()) {
+            if (tuple.getKeyNode() instanceof ScalarNode key) {
+                String dotted = prefix + DottedKey.of(key.getValue());
+                lines.putIfAbsent(dotted, key.getStartMark().getLine() + 1);
+                collect(dotted + ".", tuple.getValueNode(), lines, depth + 1);
+            }
+        }
+    }
+}

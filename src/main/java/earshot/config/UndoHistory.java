@@ -1,0 +1,101 @@
+package earshot.config;
+
+import earshot.config.Revision.Change;
+import earshot.config.Revision.Origin;
+import earshot.config.RevisionStore.Entry;
+import earshot.config.RevisionStore.FileContents;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// The revisions of one file, oldest first, and which can be undone or redone. Undo and redo add revisions themselves, so that
+/// nothing is lost; the undo and redo stacks are derived from the order. Not thread-safe.
+final class UndoHistory {
+    static final int MAX_REVISIONS = 200;
+
+    private final RevisionStore store;
+    private final String file;
+    private final List<Entry> entries;
+
+    UndoHistory(RevisionStore book, String file) {
+        this.store = book;
+        this.file = file;
+        this.entries = new ArrayList<>(book.read(file));
+    }
+
+    Optional<Entry> newest() {
+        return entries.isEmpty() ? Optional.empty() : Optional.of(entries.getLast());
+    }
+
+    Optional<Entry> find(long number) {
+        return entries.stream().filter(entry -> entry.revision().number() == number).findFirst();
+    }
+
+    /// The contents of the files before a revision.
+    Optional<FileContents> before(Entry entry) {
+        int index = entries.indexOf(entry);
+        return index < 1 ? Optional.empty() : Optional.of(entries.get(index - 1).after());
+    }
+
+    /// @return whether old revisions were dropped
+    boolean add(Instant now, Origin origin, List<Change> changes, Optional<Long> of, FileContents after) {
+        long number = newest().map(entry -> entry.revision().number()).orElse(0L) + 1;
+        Entry entry = new Entry(new Revision(number, now, origin, changes, of), after);
+        entries.add(entry);
+        store.write(file, entry);
+        if (entries.size() <= MAX_REVISIONS) {
+            return false;
+        }
+        entries.subList(0, entries.size() - MAX_REVISIONS).clear();
+        store.forgetBefore(file, entries.getFirst().revision().number());
+        return true;
+    }
+
+    Optional<Entry> undoable() {
+        return Optional.ofNullable(stacks(new ArrayDeque<>(), new ArrayDeque<>(), true));
+    }
+
+    Optional<Entry> redoable() {
+        return Optional.ofNullable(stacks(new ArrayDeque<>(), new ArrayDeque<>(), false));
+    }
+
+    List<Revision> newestFirst() {
+        return entries.reversed().stream().map(Entry::revision).toList();
+    }
+
+    /// The names of all secrets in the kept revisions.
+    Set<String> secretNames() {
+        return entries.stream().map(Entry::after).flatMap(UndoHistory::secretNames).collect(Collectors.toSet());
+    }
+
+    private static Stream<String> secretNames(FileContents fileContents) {
+        return Stream.concat(fileContents.secrets().values().stream(), fileContents.text().stream().flatMap(text -> SecretRedactor.secretNames(text).stream()));
+    }
+
+    private Entry stacks(Deque<Entry> done, Deque<Entry> undone, boolean wantDone) {
+        for (Entry entry : entries.subList(Math.min(1, entries.size()), entries.size())) {
+            switch (entry.revision().origin()) {
+                case FOUND, EDIT, RESTORE -> {
+                    done.push(entry);
+                    undone.clear();
+                }
+                case UNDO -> move(entry, done, undone);
+                case REDO -> move(entry, undone, done);
+            }
+        }
+        return (wantDone ? done : undone).peek();
+    }
+
+    private static void move(Entry step, Deque<Entry> from, Deque<Entry> to) {
+        boolean next = from.peek() != null && step.revision().target().filter(number -> number == from.peek().revision().number()).isPresent();
+        if (next) {
+            to.push(from.pop());
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package earshot.config;
+
+import java.text.MessageFormat;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.ResourceBundle;
+
+/// The result of validating one value.
+public sealed interface ValidationResult {
+    /// @param value as it will be used: trimmed and converted to its type
+    record Ok(Object value) implements ValidationResult {}
+
+    /// Out of range: the nearest bound is used.
+    record Clamped(Object value, Refused why) implements ValidationResult {}
+
+    /// @param key of the message, in `assets/i18n/settings*.properties` under `refused.`
+    /// @param args of the message
+    record Refused(String key, List<String> args) implements ValidationResult {
+        /// The message, for example `a whole number from 5 to 30`.
+        public String text(Locale locale) {
+            boolean chinese = locale.getLanguage().equals("zh");
+            ResourceBundle texts = ResourceBundle.getBundle(chinese ? "assets.i18n.settings_zh_CN" : "assets.i18n.settings", Locale.ROOT);
+            return new MessageFormat(texts.getString("refused." + key), locale).format(args.toArray());
+        }
+    }
+
+    /// Validates a value for a dotted key, exactly as saving it would.
+    static ValidationResult of(String key, Object value) {
+        return SettingKeys.valueType(key).map(valueType -> valueType.validate(value)).orElseGet(() -> refused("unknown"));
+    }
+
+    static ValidationResult ok(Object value) {
+        return new Ok(value);
+    }
+
+    static Refused refused(String key, Object... args) {
+        return new Refused(key, Arrays.stream(args).map(String::valueOf).toList());
+    }
+
+    static ValidationResult clamped(Object value, String key, Object... args) {
+        return new Clamped(value, refused(key, args));
+    }
+}

@@ -1,0 +1,111 @@
+package earshot.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// The type of a setting's values, and how a written value is validated and converted.
+sealed interface ValueType {
+    /// @param clamped whether a number out of range becomes the nearest bound instead of being refused
+    record Whole(long min, long max, boolean clamped) implements ValueType {}
+
+    record Decimal(double min, double max) implements ValueType {}
+
+    record Flag() implements ValueType {}
+
+    record Text() implements ValueType {}
+
+    /// A list of texts. A single text counts as a list of one; of a map in the list, its `token` counts.
+    record TextList() implements ValueType {}
+
+    /// One of several words, case ignored.
+    record Choice(List<String> words) implements ValueType {}
+
+    /// A `ws://` or `wss://` URL. An address that still contains the template's placeholder counts as empty.
+    record WebSocketUrl() implements ValueType {}
+
+    record KeyValueMap() implements ValueType {}
+
+    /// The model for a purpose: an alias, or a map with an alias.
+    record ModelForPurpose() implements ValueType {}
+
+    /// A provider's own field, which only the provider can validate.
+    record ProviderDefined() implements ValueType {}
+
+    /// Validates a value as written in a file. Never throws.
+    default ValidationResult validate(java.lang.Object raw) {
+        return switch (this) {
+            case Whole whole -> whole(whole, raw);
+            case Decimal decimal -> decimal(decimal, raw);
+            case Flag _ -> flag(raw);
+            case Text _ -> raw instanceof Map || raw instanceof List ? ValidationResult.refused("text") : ValidationResult.ok(String.valueOf(raw).strip());
+            case TextList _ -> textList(raw);
+            case Choice choice -> choice.words.stream().filter(word -> word.equalsIgnoreCase(String.valueOf(raw).strip())).findFirst()
+                .map(ValidationResult::ok).orElseGet(() -> ValidationResult.refused("choice", String.join(", ", choice.words)));
+            case WebSocketUrl _ -> webSocketUrl(raw);
+            case ModelForPurpose _ -> raw instanceof Map || raw instanceof String text && !text.isBlank() ? ValidationResult.ok(raw) : ValidationResult.refused("mapping");
+            case ProviderDefined _ -> ValidationResult.ok(raw);
+            case KeyValueMap _ -> raw instanceof Map ? ValidationResult.ok(raw) : ValidationResult.refused("object");
+        };
+    }
+
+    private static ValidationResult whole(Whole kind, java.lang.Object raw) {
+        long number;
+        switch (raw) {
+            case Number n when Double.isFinite(n.doubleValue()) && Math.abs(n.doubleValue()) < 1e15 -> number = n.longValue();
+            case String text when text.strip().matches("[+-]?\\d{1,15}") -> number = Long.parseLong(text.strip());
+            default -> {
+                return ValidationResult.refused("whole", kind.min, kind.max);
+            }
+        }
+        long near = Math.clamp(number, kind.min, kind.max);
+        if (near == number) {
+            return ValidationResult.ok(number);
+        }
+        return kind.clamped ? ValidationResult.clamped(near, "whole", kind.min, kind.max) : ValidationResult.refused("whole", kind.min, kind.max);
+    }
+
+    private static ValidationResult decimal(Decimal kind, java.lang.Object raw) {
+        double number;
+        try {
+            number = raw instanceof Number n ? n.doubleValue() : raw instanceof String text ? Double.parseDouble(text.strip()) : Double.NaN;
+        } catch (NumberFormatException e) {
+            number = Double.NaN;
+        }
+        return number >= kind.min && number <= kind.max ? ValidationResult.ok(number) : ValidationResult.refused("decimal", kind.min, kind.max);
+    }
+
+    private static ValidationResult flag(java.lang.Object raw) {
+        return switch (String.valueOf(raw).strip().toLowerCase(Locale.ROOT)) {
+            case "true", "yes", "on", "1" -> ValidationResult.ok(true);
+            case "false", "no", "off", "0" -> ValidationResult.ok(false);
+            default -> ValidationResult.refused("flag");
+        };
+    }
+
+    private static ValidationResult textList(java.lang.Object raw) {
+        if (raw instanceof Map) {
+            return ValidationResult.refused("texts");
+        }
+        List<String> texts = new ArrayList<>();
+        for (java.lang.Object item : raw instanceof List<?> list ? list : List.of(raw)) {
+            java.lang.Object plain = item instanceof Map<?, ?> map ? map.get("token") : item;
+            if (plain instanceof Map || plain instanceof List) {
+                return ValidationResult.refused("texts");
+            }
+            if (plain != null && !String.valueOf(plain).isBlank()) {
+                texts.add(String.valueOf(plain).strip());
+            }
+        }
+        return ValidationResult.ok(List.copyOf(texts));
+    }
+
+    private static ValidationResult webSocketUrl(java.lang.Object raw) {
+        String text = String.valueOf(raw).strip();
+        if (text.isEmpty() || text.equals("null") || text.contains("你")) {
+            return ValidationResult.ok("");
+        }
+        return text.matches("wss?://[^\\s/:]+(:\\d{1,5})?(/\\S*)?") ? ValidationResult.ok(text) : ValidationResult.refused("socket");
+    }
+}

@@ -1,0 +1,18 @@
+package earshot.conversation;
+
+import earshot.config.Settings;
+import earshot.event.LogTextFormatter;
+import earshot.memory.ConversationMemory;
+import earshot.problem.ProblemSink;
+import earshot.time.Time;
+import earshot.tool.ToolSource;
+import java.time.ZoneId;
+import java.util.function.Supplier;
+
+/// What all conversations share. Everything in it is safe for use from any thread.
+///
+/// @param zone of the times that are spoken
+/// @param settings read at each turn, so that a change applies from the next turn on
+/// @param memory of earlier conversations
+/// @param serverTools tools of the MCP servers that this program is connected to
+public record ConversationServices(Time time, ZoneId zone, Supplier<Settings> settings, ConversationMemory memory, ToolSource serverTools, LogTextFormatter logText, ProblemSink problems) {}

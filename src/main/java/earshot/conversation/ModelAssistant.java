@@ -1,0 +1,203 @@
+package earshot.conversation;
+
+import earshot.config.Settings;
+import earshot.llm.LanguageModel;
+import earshot.llm.Message;
+import earshot.llm.ModelResolution;
+import earshot.llm.Purpose;
+import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
+import earshot.problem.ProblemException;
+import earshot.problem.ProblemSubject;
+import earshot.turn.AnswerListener;
+import earshot.turn.Assistant;
+import earshot.turn.AssistantAnswer;
+import earshot.turn.AssistantRequest;
+import earshot.turn.Sentence;
+import earshot.turn.SentenceSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/// The assistant of one connection that answers by a language model, with the history, role and persona of the conversation. It is active
+/// as soon as a model is configured and usable. Safe for use from any thread; one turn at a time asks it.
+public final class ModelAssistant implements Assistant, ConnectionAssistant {
+    /// How much of the history a model gets, in characters.
+    private static final int HISTORY_CHARS = 16_000;
+    /// How many of the last messages the intent query gets, so that a short sentence can be understood.
+    private static final int RECENT_MESSAGES = 2;
+
+    private final ConversationServices services;
+    private final String device;
+    private final Function<Optional<String>, ModelResolution> models;
+    private final ConversationHistory history = new ConversationHistory(HISTORY_CHARS);
+    private volatile Optional<String> role = Optional.empty();
+    private volatile String lastUserText = "";
+    private volatile Availability availability;
+
+    /// @param device the normalised id
+    /// @param models resolves the model of a connection mode
+    public ModelAssistant(ConversationServices services, String device, Function<Optional<String>, ModelResolution> models) {
+        this.services = services;
+        this.models = models;
+        this.device = device;
+    }
+
+    @Override
+    public Optional<Assistant> active() {
+        Settings.Models written = settings().models();
+        Availability known = availability;
+        if (known == null || !known.models().equals(written)) {
+            // once for the same settings: a lookup that finds nothing logs a warning
+            boolean any = written.selected().isPresent() || !written.byPurpose().isEmpty();
+            known = new Availability(written, any && models.apply(Optional.empty()).model().isPresent());
+            availability = known;
+        }
+        return known.available() ? Optional.of(this) : Optional.empty();
+    }
+
+    /// Whether these settings give a usable model.
+    private record Availability(Settings.Models models, boolean available) {}
+
+    @Override
+    public Optional<Assistant> farewell(Optional<String> instruction) {
+        return active().map(_ -> new FarewellAssistant(this, services.time(), instruction));
+    }
+
+    @Override
+    public CompletableFuture<AssistantAnswer> answer(AssistantRequest assistantRequest) {
+        String userText = assistantRequest.recognitionResult().text().strip();
+        lastUserText = userText;
+        Settings.Listening rules = settings().listening();
+        if (rules.exitCommands().stream().anyMatch(word -> sameWords(word, userText))) {
+            return fixedAnswer(answerListener -> {
+                answerListener.closeAfterAnswer();
+                return persona().goodbye(userText);
+            });
+        }
+        if (rules.wakeupWords().stream().anyMatch(word -> sameWords(word, userText))) {
+            return fixedAnswer(_ -> persona().greeting(userText));
+        }
+        return CompletableFuture.completedFuture(new AssistantAnswer.Stream(answerListener -> new AnswerStream(this, services, assistantRequest, userText, answerListener)));
+    }
+
+    @Override
+    public List<String> expectedSentences() {
+        return List.of();
+    }
+
+    @Override
+    public boolean needsText() {
+        return true;
+    }
+
+    @Override
+    public Optional<String> apology() {
+        return Optional.of(persona().apology(lastUserText));
+    }
+
+    @Override
+    public String name() {
+        return "Conversation";
+    }
+
+    /// Nothing to release: the connection itself passes what was said to the memory.
+    @Override
+    public void close() {}
+
+    /// The model for a turn in this mode.
+    ///
+    /// @throws ProblemException when no model is configured any more
+    LanguageModel model(AssistantRequest assistantRequest) {
+        ModelResolution modelResolution = models.apply(Optional.of(assistantRequest.device().mode().wireName()));
+        return modelResolution.model().orElseThrow(() -> new ProblemException(Problem.of(ProblemCode.UNEXPECTED, new ProblemSubject.Setting("selected_module.LLM"), "no language model is configured any more")));
+    }
+
+    /// How the person's intent is found.
+    Settings.Intent intent() {
+        return settings().models().intent();
+    }
+
+    /// The model that finds the person's intent.
+    Optional<LanguageModel> intentModel() {
+        return models.apply(Optional.of(Purpose.INTENT.key())).model();
+    }
+
+    /// The model for the purpose `chat`, whatever the mode; empty when none is configured any more.
+    Optional<LanguageModel> chatModel() {
+        return models.apply(Optional.of(Purpose.CHAT.key())).model();
+    }
+
+    /// The last spoken messages before this turn, without tool calls and their results.
+    List<Message> recentMessages() {
+        List<Message> spoken = history.messages().stream().filter(message -> message instanceof Message.User || message instanceof Message.Assistant userText && !userText.text().isEmpty()).toList();
+        return spoken.subList(Math.max(0, spoken.size() - RECENT_MESSAGES), spoken.size());
+    }
+
+    /// The messages of a request: the persona, the history, and the turn so far. The memory is read each time, so that what a person
+    /// corrects or deletes in the console applies from the next request on. Source: badge-protocol section 3.7.
+    List<Message> promptMessages(AssistantRequest assistantRequest, List<Message> turn) {
+        Optional<String> memory = services.memory().recall(device);
+        List<Message> all = new ArrayList<>();
+        all.add(new Message.System(persona().instructions(assistantRequest.device(), services.time().now().atZone(services.zone()), role, memory)));
+        all.addAll(history.messages());
+        all.addAll(turn);
+        return all;
+    }
+
+    /// Adds a finished turn to the history.
+    void remember(List<Message> turn) {
+        history.add(turn);
+    }
+
+    /// Plays a role from now on; blank text ends it.
+    void takeRole(String taken) {
+        role = Optional.of(taken).filter(text -> !text.isBlank());
+    }
+
+    String goodbye() {
+        return persona().goodbye(lastUserText);
+    }
+
+    String farewellSentence() {
+        return persona().farewell(lastUserText);
+    }
+
+    private Persona persona() {
+        return Persona.of(settings().models().persona(device));
+    }
+
+    private Settings settings() {
+        return services.settings().get();
+    }
+
+    private static boolean sameWords(String one, String other) {
+        return !withoutPunctuation(one).isEmpty() && withoutPunctuation(one).equals(withoutPunctuation(other));
+    }
+
+    private static String withoutPunctuation(String text) {
+        return text.replaceAll("[\\p{P}\\p{S}\\s]+", "").toLowerCase(Locale.ROOT);
+    }
+
+    /// An answer that needs no model.
+    private static CompletableFuture<AssistantAnswer> fixedAnswer(Function<AnswerListener, String> words) {
+        return CompletableFuture.completedFuture(new AssistantAnswer.Stream(answerListener -> new SentenceSource() {
+            private boolean said;
+
+            @Override
+            public Optional<Sentence> next() {
+                if (said) {
+                    return Optional.empty();
+                }
+                said = true;
+                return Optional.of(Sentence.of(words.apply(answerListener)));
+            }
+
+            @Override
+            public void close() {}
+        }));
+    }
+}

@@ -1,0 +1,147 @@
+package earshot.device;
+
+import earshot.problem.Failures;
+import earshot.problem.ProblemCode;
+import earshot.problem.ProblemSink;
+import earshot.store.Database;
+import earshot.store.Durability;
+import earshot.store.Migration;
+import earshot.store.SqlWork;
+import earshot.wire.Dialect;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
+
+/// The device book as a table. Writes survive a power cut, because a person typed the names and notes; a write that fails raises a
+/// problem and has no other effect.
+public final class DatabaseDeviceStore implements DeviceStore {
+    /// The schema of the table.
+    public static final Migration SCHEMA = Migration.of(1, """
+        create table device (
+            id text primary key,
+            name text not null,
+            note text not null,
+            dialect text,
+            first_seen integer not null,
+            last_seen integer,
+            ended_at integer,
+            ended_code integer,
+            ended_rule text,
+            ended_words text,
+            connections integer not null)""");
+
+    private final Database database;
+    private final ProblemSink problems;
+
+    public DatabaseDeviceStore(Database database, ProblemSink problems) {
+        this.database = database;
+        this.problems = problems;
+    }
+
+    @Override
+    public List<Entry> read() {
+        try {
+            return database.read(connection -> {
+                try (ResultSet rows = connection.createStatement().executeQuery("select * from device order by id")) {
+                    List<Entry> entries = new ArrayList<>();
+                    while (rows.next()) {
+                        entries.add(entry(rows));
+                    }
+                    return entries;
+                }
+            }).join();
+        } catch (CompletionException e) {
+            failed(e.getCause());
+            return List.of();
+        }
+    }
+
+    @Override
+    public void write(Entry entry) {
+        submit(connection -> {
+            try (PreparedStatement row = connection.prepareStatement("insert or replace into device values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                row.setString(1, entry.id());
+                row.setString(2, entry.name());
+                row.setString(3, entry.note());
+                row.setString(4, entry.dialectChoice().map(Dialect::name).orElse(null));
+                row.setLong(5, entry.firstSeen().toEpochMilli());
+                moment(row, 6, entry.lastSeen());
+                moment(row, 7, entry.lastEnd().map(DeviceFacts.ConnectionEnd::at));
+                row.setObject(8, entry.lastEnd().map(DeviceFacts.ConnectionEnd::code).orElse(null));
+                row.setString(9, entry.lastEnd().map(DatabaseDeviceStore::rule).orElse(null));
+                row.setString(10, entry.lastEnd().map(DeviceFacts.ConnectionEnd::description).orElse(null));
+                row.setLong(11, entry.connections());
+                return row.executeUpdate();
+            }
+        });
+    }
+
+    @Override
+    public void delete(String id) {
+        submit(connection -> {
+            try (PreparedStatement row = connection.prepareStatement("delete from device where id = ?")) {
+                row.setString(1, id);
+                return row.executeUpdate();
+            }
+        });
+    }
+
+    private void submit(SqlWork<Integer> work) {
+        database.write(Durability.POWER_CUT, work).whenComplete((_, failure) -> {
+            if (failure != null) {
+                failed(failure);
+            }
+        });
+    }
+
+    private void failed(Throwable failure) {
+        problems.raise(Failures.problem(failure, ProblemCode.STORE_FAILED));
+    }
+
+    private static Entry entry(ResultSet row) throws SQLException {
+        Optional<DeviceFacts.ConnectionEnd> connectionEnd = Optional.empty();
+        Optional<Instant> endedAt = moment(row, "ended_at");
+        if (endedAt.isPresent()) {
+            List<String> rule = List.of(row.getString("ended_rule").split("\t", -1));
+            connectionEnd = Optional.of(new DeviceFacts.ConnectionEnd(endedAt.get(), row.getInt("ended_code"), rule.getFirst(), rule.subList(1, rule.size()), row.getString("ended_words")));
+        }
+        Optional<Dialect> dialect = Optional.ofNullable(row.getString("dialect")).flatMap(DatabaseDeviceStore::dialect);
+        return new Entry(row.getString("id"), row.getString("name"), row.getString("note"), dialect, Instant.ofEpochMilli(row.getLong("first_seen")),
+            moment(row, "last_seen"), connectionEnd, row.getLong("connections"));
+    }
+
+    /// The rule and its arguments, in one column.
+    private static String rule(DeviceFacts.ConnectionEnd connectionEnd) {
+        return String.join("\t", Stream.concat(Stream.of(connectionEnd.rule()), connectionEnd.args().stream()).toList());
+    }
+
+    /// An unknown name, written by a newer program, counts as "by path".
+    private static Optional<Dialect> dialect(String word) {
+        for (Dialect dialect : Dialect.values()) {
+            if (dialect.name().equals(word)) {
+                return Optional.of(dialect);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Instant> moment(ResultSet row, String column) throws SQLException {
+        long millis = row.getLong(column);
+        return row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
+    }
+
+    private static void moment(PreparedStatement row, int index, Optional<Instant> moment) throws SQLException {
+        if (moment.isPresent()) {
+            row.setLong(index, moment.get().toEpochMilli());
+        } else {
+            row.setNull(index, Types.INTEGER);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package earshot.device;
+
+/// The ids of a device and where they came from. Source: badge-protocol section 1.3.
+///
+/// @param deviceId normalized: trimmed, unquoted, lower case
+/// @param clientId normalized likewise; the device id where none was given
+/// @param source where the device id came from
+public record DeviceIdentity(String deviceId, String clientId, Source source) {
+    public enum Source {
+        /// The query of the request.
+        QUERY,
+        /// A header.
+        HEADER,
+        /// None was given: `auto-` and eight hex digits.
+        AUTOMATIC
+    }
+}

@@ -1,0 +1,172 @@
+package earshot.device;
+
+import earshot.time.Time;
+import earshot.watch.MutableWatch;
+import earshot.watch.Watch;
+import earshot.wire.Dialect;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/// All devices ever seen and not deleted, one row each. Rows of earlier runs start asleep.
+///
+/// Safe for use from any thread; only the constructor waits for the disk.
+public final class DeviceRegistry {
+    /// Limit of rows. Beyond it the disconnected device without a name that was seen longest ago is deleted: with automatic ids,
+    /// anybody who can reach the port can create rows.
+    private static final int MAX_ROWS = 2000;
+
+    /// How many disconnected devices keep their newest audio: who tunes a board wants to see what it sent before it hung up.
+    private static final int MAX_RECENT_AUDIO = 8;
+
+    private final Time time;
+    private final DeviceStore store;
+    private final ConcurrentMap<String, MutableDeviceModel> byId = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Instant> firstSeen = new ConcurrentHashMap<>();
+    private final Deque<MutableDeviceModel> recentlyDisconnected = new ArrayDeque<>();
+    private final MutableWatch<List<DeviceModel>> rows = new MutableWatch<>(List.of());
+
+    public DeviceRegistry(Time time, DeviceStore store) {
+        this.time = time;
+        this.store = store;
+        for (DeviceStore.Entry entry : store.read()) {
+            byId.put(entry.id(), new MutableDeviceModel(restored(entry), time.nanos(), this::recentlyDisconnected));
+            firstSeen.put(entry.id(), entry.firstSeen());
+        }
+        publish();
+    }
+
+    /// The rows, in the order of their ids. Changes only when a device is added or forgotten.
+    public Watch<List<DeviceModel>> rows() {
+        return rows;
+    }
+
+    /// The row of a device; created when it is seen for the first time.
+    public MutableDeviceModel findOrAdd(String id) {
+        MutableDeviceModel known = byId.get(id);
+        if (known != null) {
+            return known;
+        }
+        MutableDeviceModel fresh = new MutableDeviceModel(DeviceFacts.unknown(id), time.nanos(), this::recentlyDisconnected);
+        MutableDeviceModel raced = byId.putIfAbsent(id, fresh);
+        if (raced != null) {
+            return raced;
+        }
+        firstSeen.put(id, time.now());
+        evictOldest();
+        publish();
+        return fresh;
+    }
+
+    public Optional<MutableDeviceModel> find(String id) {
+        return Optional.ofNullable(byId.get(id));
+    }
+
+    /// The dialect that a person chose for the device, empty for "by path".
+    public Optional<Dialect> dialectChoice(String id) {
+        return find(id).flatMap(row -> row.facts().get().dialectChoice());
+    }
+
+    /// Deletes the newest audio of all devices.
+    public void clearRecentAudio() {
+        byId.values().forEach(row -> row.recentPackets().clear());
+    }
+
+    private void recentlyDisconnected(MutableDeviceModel row) {
+        synchronized (recentlyDisconnected) {
+            recentlyDisconnected.remove(row);
+            recentlyDisconnected.addLast(row);
+            while (recentlyDisconnected.size() > MAX_RECENT_AUDIO) {
+                MutableDeviceModel oldest = recentlyDisconnected.removeFirst();
+                if (oldest.facts().get().presence() != Presence.CONNECTED) {
+                    oldest.recentPackets().clear();
+                }
+            }
+        }
+    }
+
+    /// Records what a device reported in an OTA request.
+    public void otaReceived(String id, DeviceFacts.OtaFacts ota) {
+        findOrAdd(id).change(facts -> facts.withOta(ota));
+        save(id);
+    }
+
+    /// Marks one of the program's test devices; its row is not stored.
+    public void markTest(String id) {
+        findOrAdd(id).change(facts -> facts.withTest(true));
+        store.delete(id);
+    }
+
+    public boolean rename(String id, String name) {
+        return changeAndSave(id, row -> row.change(facts -> facts.withName(name)));
+    }
+
+    public boolean annotate(String id, String note) {
+        return changeAndSave(id, row -> row.change(facts -> facts.withNote(note)));
+    }
+
+    /// Applies from the next connection on.
+    public boolean chooseDialect(String id, Optional<Dialect> choice) {
+        return changeAndSave(id, row -> row.change(facts -> facts.withDialectChoice(choice)));
+    }
+
+    /// Deletes a disconnected device. False when it is connected or unknown.
+    public boolean forget(String id) {
+        MutableDeviceModel row = byId.get(id);
+        if (row == null || row.facts().get().presence() == Presence.CONNECTED || !byId.remove(id, row)) {
+            return false;
+        }
+        firstSeen.remove(id);
+        store.delete(id);
+        publish();
+        return true;
+    }
+
+    /// Stores a device; called when a connection opens and ends. Test devices and automatic ids are not stored.
+    public void save(String id) {
+        find(id).map(row -> row.facts().get()).filter(DeviceRegistry::persistent).ifPresent(facts -> store.write(new DeviceStore.Entry(
+            id, facts.name(), facts.note(), facts.dialectChoice(),
+            firstSeen.getOrDefault(id, time.now()), facts.lastSeen(), facts.lastEnd(), facts.connections())));
+    }
+
+    private boolean changeAndSave(String id, java.util.function.Consumer<MutableDeviceModel> change) {
+        Optional<MutableDeviceModel> row = find(id);
+        row.ifPresent(change);
+        row.ifPresent(_ -> save(id));
+        return row.isPresent();
+    }
+
+    private void publish() {
+        List<DeviceModel> all = new ArrayList<>(byId.values());
+        all.sort(Comparator.comparing(DeviceModel::id));
+        rows.set(List.copyOf(all));
+    }
+
+    private void evictOldest() {
+        if (byId.size() <= MAX_ROWS) {
+            return;
+        }
+        byId.values().stream()
+            .map(row -> row.facts().get())
+            .filter(facts -> facts.presence() != Presence.CONNECTED && facts.name().equals(facts.id()) && facts.lastSeen().isPresent())
+            .min(Comparator.comparing(facts -> facts.lastSeen().orElseThrow()))
+            .ifPresent(oldest -> forget(oldest.id()));
+    }
+
+    private static boolean persistent(DeviceFacts facts) {
+        boolean automatic = facts.id().startsWith("auto-");
+        return !automatic && !facts.test();
+    }
+
+    private static DeviceFacts restored(DeviceStore.Entry entry) {
+        Presence presence = entry.connections() > 0 ? Presence.ASLEEP : Presence.NEVER_ARRIVED;
+        return new DeviceFacts(entry.id(), entry.name(), entry.note(), false, presence, entry.dialectChoice(),
+            entry.lastSeen(), Optional.empty(), Optional.empty(), entry.lastEnd(), Optional.empty(), Optional.empty(), entry.connections());
+    }
+}

@@ -1,0 +1,47 @@
+package earshot.device;
+
+import earshot.wire.Dialect;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// Stores what outlives a restart of the program, one entry per device. Safe for use from any thread; `write` and `delete` return
+/// at once and never throw.
+public interface DeviceStore {
+    /// All entries. May wait for the disk: for start-up only.
+    List<Entry> read();
+
+    /// Stores the entry; replaces that of the same id.
+    void write(Entry entry);
+
+    void delete(String id);
+
+    /// @param id normalized device id
+    /// @param lastEnd how the last connection ended
+    /// @param connections how many connections it ever opened
+    record Entry(
+        String id,
+        String name,
+        String note,
+        Optional<Dialect> dialectChoice,
+        Instant firstSeen,
+        Optional<Instant> lastSeen,
+        Optional<DeviceFacts.ConnectionEnd> lastEnd,
+        long connections) {}
+
+    /// Stores nothing.
+    static DeviceStore none() {
+        return new DeviceStore() {
+            @Override
+            public List<Entry> read() {
+                return List.of();
+            }
+
+            @Override
+            public void write(Entry entry) {}
+
+            @Override
+            public void delete(String id) {}
+        };
+    }
+}

@@ -1,0 +1,232 @@
+package earshot.device;
+
+import earshot.audio.AudioLevel;
+import earshot.audio.PacketRing;
+import earshot.audio.StreamStatistics;
+import earshot.audio.Waveform;
+import earshot.audio.WaveformRing;
+import earshot.watch.MutableWatch;
+import earshot.watch.Watch;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/// The writable side of a device's row.
+///
+/// A connection passes its session id with every write. The row belongs to the session that [#connected] last; writes of
+/// an older one are dropped, because two connections of one device overlap for a moment. Safe for use from any
+/// thread; each of the two waveforms is written by one thread at a time.
+public final class MutableDeviceModel implements DeviceModel {
+    /// 60 s of columns of 20 ms.
+    private static final int COLUMNS = 3001;
+
+    private final String id;
+    private final MutableWatch<DeviceFacts> facts;
+    private final MutableWatch<AudioLevel> levelIn = new MutableWatch<>(AudioLevel.SILENCE);
+    private final MutableWatch<AudioLevel> levelOut = new MutableWatch<>(AudioLevel.SILENCE);
+    private final MutableWatch<Double> threshold = new MutableWatch<>(AudioLevel.SILENCE.rmsDb());
+    private final MutableWatch<StreamStatistics> flowIn = new MutableWatch<>(StreamStatistics.NONE);
+    private final MutableWatch<StreamStatistics> flowOut = new MutableWatch<>(StreamStatistics.NONE);
+    private final WaveformRing waveIn = new WaveformRing(COLUMNS);
+    private final WaveformRing waveOut = new WaveformRing(COLUMNS);
+    private final MutableWatch<Optional<IdleCountdown>> idle = new MutableWatch<>(Optional.empty());
+    private final PacketRing recentPackets = new PacketRing();
+    private final Consumer<MutableDeviceModel> onDisconnected;
+    private final StateHistory history;
+    private volatile String ownerSession = "";
+
+    /// @param onDisconnected called when the connection that owns the row is over
+    MutableDeviceModel(DeviceFacts facts, long nowNanos, Consumer<MutableDeviceModel> onDisconnected) {
+        id = facts.id();
+        this.onDisconnected = onDisconnected;
+        this.facts = new MutableWatch<>(facts);
+        history = new StateHistory(nowNanos);
+    }
+
+    /// A connection of this device opened and owns the row from now on.
+    public void connected(String sessionId, DeviceFacts.Connection first, Instant at, long nowNanos) {
+        ownerSession = sessionId;
+        flowIn.set(StreamStatistics.NONE);
+        flowOut.set(StreamStatistics.NONE);
+        facts.update(now -> now.connected(first, at));
+        history.enter(StateSpan.Kind.IDLE, nowNanos);
+    }
+
+    /// Publishes the current facts of the connection.
+    public void updated(String sessionId, DeviceFacts.Connection next, Instant at) {
+        facts.update(now -> belongsTo(now, sessionId) ? now.updated(next, at) : now);
+    }
+
+    /// The connection is over. False when a newer one owns the row already.
+    public boolean disconnected(String sessionId, DeviceFacts.ConnectionEnd end, long nowNanos) {
+        if (!owns(sessionId)) {
+            return false;
+        }
+        ownerSession = "";
+        facts.update(now -> belongsTo(now, sessionId) ? now.disconnected(end) : now);
+        levelIn.set(AudioLevel.SILENCE);
+        levelOut.set(AudioLevel.SILENCE);
+        idle.set(Optional.empty());
+        history.enter(StateSpan.Kind.ASLEEP, nowNanos);
+        onDisconnected.accept(this);
+        return true;
+    }
+
+    /// Shows the replaced connection until it is closed; empty when it is gone.
+    public void replacedConnection(Optional<DeviceFacts.ReplacedConnection> who) {
+        facts.update(now -> now.withReplaced(who));
+    }
+
+    /// The facts of a turn changed. An older turn that is still being recognized does not replace a newer one.
+    public void turnUpdated(String sessionId, TurnFacts turn) {
+        facts.update(now -> belongsTo(now, sessionId) && now.lastTurn().filter(last -> last.at().isAfter(turn.at())).isEmpty() ? now.withLastTurn(turn) : now);
+    }
+
+    public void enterState(String sessionId, StateSpan.Kind kind, long nowNanos) {
+        if (owns(sessionId)) {
+            history.enter(kind, nowNanos);
+        }
+    }
+
+    public void idle(String sessionId, Optional<IdleCountdown> left) {
+        if (owns(sessionId)) {
+            idle.set(left);
+        }
+    }
+
+    /// A packet from the microphone that could be decoded.
+    ///
+    /// @param arrivalNanos when it came, monotonic
+    /// @param soundNanos its duration
+    public void packetReceived(String sessionId, byte[] opus, long arrivalNanos, long soundNanos) {
+        if (owns(sessionId)) {
+            recentPackets.add(opus, arrivalNanos, soundNanos);
+        }
+    }
+
+    /// The newest packets of the microphone; kept while the device is connected and for some devices that disconnected recently.
+    public PacketRing recentPackets() {
+        return recentPackets;
+    }
+
+    /// Decoded audio from the microphone.
+    ///
+    /// @param rate Hz
+    /// @param thresholdDb the level above which audio counts as voice now, dBFS; published in steps of half a dB
+    public void audioReceived(String sessionId, short[] pcm, int rate, AudioLevel level, boolean voice, double thresholdDb) {
+        if (owns(sessionId)) {
+            levelIn.set(level);
+            waveIn.write(pcm, rate, voice);
+            if (Math.abs(threshold.get() - thresholdDb) >= 0.5) {
+                threshold.set(thresholdDb);
+            }
+        }
+    }
+
+    /// No audio comes from the microphone any more.
+    public void inputSilent(String sessionId) {
+        if (owns(sessionId)) {
+            levelIn.set(AudioLevel.SILENCE);
+        }
+    }
+
+    /// Audio that is sent to the device.
+    ///
+    /// @param rate Hz
+    public void audioSent(String sessionId, short[] pcm, int rate, AudioLevel level) {
+        if (owns(sessionId)) {
+            levelOut.set(level);
+            waveOut.write(pcm, rate, false);
+        }
+    }
+
+    /// No audio is sent to the device any more.
+    public void outputSilent(String sessionId) {
+        if (owns(sessionId)) {
+            levelOut.set(AudioLevel.SILENCE);
+        }
+    }
+
+    public void flowIn(String sessionId, StreamStatistics streamStatistics) {
+        if (owns(sessionId)) {
+            flowIn.set(streamStatistics);
+        }
+    }
+
+    public void flowOut(String sessionId, StreamStatistics streamStatistics) {
+        if (owns(sessionId)) {
+            flowOut.set(streamStatistics);
+        }
+    }
+
+    /// Changes facts that do not depend on a connection.
+    void change(UnaryOperator<DeviceFacts> change) {
+        facts.update(change);
+    }
+
+    /// Whether this session owns the row.
+    public boolean owns(String sessionId) {
+        return ownerSession.equals(sessionId);
+    }
+
+    private static boolean belongsTo(DeviceFacts facts, String sessionId) {
+        return facts.connection().filter(connection -> connection.sessionId().equals(sessionId)).isPresent();
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public Watch<DeviceFacts> facts() {
+        return facts;
+    }
+
+    @Override
+    public Watch<AudioLevel> levelIn() {
+        return levelIn;
+    }
+
+    @Override
+    public Watch<AudioLevel> levelOut() {
+        return levelOut;
+    }
+
+    @Override
+    public Watch<Double> threshold() {
+        return threshold;
+    }
+
+    @Override
+    public Watch<StreamStatistics> flowIn() {
+        return flowIn;
+    }
+
+    @Override
+    public Watch<StreamStatistics> flowOut() {
+        return flowOut;
+    }
+
+    @Override
+    public Waveform waveIn() {
+        return waveIn;
+    }
+
+    @Override
+    public Waveform waveOut() {
+        return waveOut;
+    }
+
+    @Override
+    public Watch<Optional<IdleCountdown>> idle() {
+        return idle;
+    }
+
+    @Override
+    public Watch<List<StateSpan>> history() {
+        return history.spans();
+    }
+}

@@ -1,0 +1,50 @@
+package earshot.device;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/// The parameters after the first `?` of a request target. Names are in lower case; of a repeated name the first value
+/// that is not blank counts, and blank values count as absent.
+public final class QueryParameters {
+    private final Map<String, String> values;
+
+    private QueryParameters(Map<String, String> values) {
+        this.values = values;
+    }
+
+    /// @param target path and query, or a query alone with its `?`
+    /// @throws IllegalArgumentException when a percent escape is malformed
+    public static QueryParameters of(String target) {
+        int mark = target.indexOf('?');
+        if (mark < 0) {
+            return new QueryParameters(Map.of());
+        }
+        Map<String, String> values = new HashMap<>();
+        for (String pair : target.substring(mark + 1).split("&")) {
+            int equals = pair.indexOf('=');
+            String value = equals < 0 ? "" : decoded(pair.substring(equals + 1));
+            if (!value.isBlank()) {
+                values.putIfAbsent(decoded(pair.substring(0, equals)).toLowerCase(Locale.ROOT), value);
+            }
+        }
+        return new QueryParameters(values);
+    }
+
+    /// The value of the first of `names` that has one.
+    public Optional<String> first(String... names) {
+        for (String name : names) {
+            if (values.containsKey(name)) {
+                return Optional.of(values.get(name));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String decoded(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    }
+}

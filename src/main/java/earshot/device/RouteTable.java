@@ -1,0 +1,68 @@
+package earshot.device;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Maps each device to its newest connection. Source: badge-protocol section 1.6.
+///
+/// Safe for use from any thread. The lock covers the map and nothing else; the replaced connection is notified outside of it.
+public final class RouteTable<R extends RoutedConnection> {
+    /// How long a replaced connection stays open next to the new one.
+    public static final Duration OVERLAP = Duration.ofMillis(1500);
+
+    private static final Logger LOG = LoggerFactory.getLogger(RouteTable.class);
+
+    private final Object lock = new Object();
+    private final Map<String, R> routes = new HashMap<>();
+
+    /// Registers `route` as the device's connection and notifies the one it replaces; a failure of that is only logged.
+    ///
+    /// @return the replaced connection
+    public Optional<R> register(R route) {
+        R before;
+        synchronized (lock) {
+            before = routes.put(route.deviceId(), route);
+        }
+        if (before == null || before == route) {
+            return Optional.empty();
+        }
+        try {
+            before.replaced(OVERLAP);
+        } catch (RuntimeException e) {
+            LOG.warn("the replaced connection of {} could not be told", route.deviceId(), e);
+        }
+        return Optional.of(before);
+    }
+
+    /// Removes the route if it still points to this connection, so that the late close of a replaced one does not
+    /// remove the newer one. Returns whether it did.
+    public boolean unregister(R route) {
+        synchronized (lock) {
+            return routes.remove(route.deviceId(), route);
+        }
+    }
+
+    public Optional<R> find(String deviceId) {
+        synchronized (lock) {
+            return Optional.ofNullable(routes.get(deviceId));
+        }
+    }
+
+    /// All connections that hold a route now, in no order.
+    public List<R> all() {
+        synchronized (lock) {
+            return List.copyOf(routes.values());
+        }
+    }
+
+    /// The device ids of the registered connections that match, in alphabetical order.
+    public List<String> online(Predicate<? super R> filter) {
+        return all().stream().filter(filter).map(RoutedConnection::deviceId).sorted().toList();
+    }
+}

@@ -1,0 +1,32 @@
+package earshot.engine;
+
+import earshot.server.ServerAddress;
+import java.net.URI;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Checks whether the advertised address leads to this server, as far as that is possible without network access.
+final class AdvertisedAddressCheck {
+    private static final Pattern ADDRESS = Pattern.compile("(wss?)://([^\\s/:]+)(?::(\\d{1,5}))?(?:/\\S*)?");
+
+    private AdvertisedAddressCheck() {}
+
+    /// @param url `ws://` or `wss://`
+    /// @param own addresses of this server, not empty
+    /// @return true for the IP address of another computer, and for this computer with another port
+    static boolean pointsElsewhere(String url, List<ServerAddress> own) {
+        Matcher there = ADDRESS.matcher(url);
+        if (!there.matches()) {
+            return false;
+        }
+        String host = there.group(2);
+        int port = there.group(3) != null ? Integer.parseInt(there.group(3)) : there.group(1).equals("wss") ? 443 : 80;
+        boolean number = host.matches("\\d{1,3}(\\.\\d{1,3}){3}");
+        List<ServerAddress> same = own.stream().filter(address -> address.host().equals(host) || address.loopback() && host.equals("localhost")).toList();
+        if (same.isEmpty()) {
+            return number;
+        }
+        return same.stream().noneMatch(address -> URI.create(address.ws()).getPort() == port);
+    }
+}

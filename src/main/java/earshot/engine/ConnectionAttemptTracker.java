@@ -1,0 +1,79 @@
+package earshot.engine;
+
+import earshot.problem.ProblemCode;
+import earshot.problem.ProblemSink;
+import earshot.problem.ProblemSubject;
+import earshot.server.ConnectionAttempt;
+import earshot.server.ConnectionAttemptListener;
+import earshot.watch.MutableWatch;
+import earshot.watch.Watch;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/// The newest 200 connection attempts, one row each. A row never goes back to an earlier step, even when reports arrive out of order.
+///
+/// A refused device raises a problem; an attempt without a device id is only a row, because any port scan creates those.
+final class ConnectionAttemptTracker implements ConnectionAttemptListener {
+    static final int MAX_ROWS = 200;
+    private static final List<ProblemCode> REFUSALS = List.of(ProblemCode.CONNECTION_REFUSED, ProblemCode.HANDSHAKE_FAILED, ProblemCode.PORT_WRONG);
+
+    private final ProblemSink problems;
+    private final Consumer<ConnectionAttempt> listener;
+    private final MutableWatch<List<ConnectionAttempt>> rows = new MutableWatch<>(List.of());
+    private final Map<String, Integer> ownChecks = new HashMap<>();
+
+    /// @param listener receives each attempt in its current state
+    ConnectionAttemptTracker(ProblemSink problems, Consumer<ConnectionAttempt> further) {
+        this.problems = problems;
+        this.listener = further;
+    }
+
+    Watch<List<ConnectionAttempt>> rows() {
+        return rows;
+    }
+
+    /// Ignores the next silent connection from this host: it is our own [ReachabilityCheck].
+    synchronized void ignoreNextFrom(String host) {
+        ownChecks.merge(host, 1, Integer::sum);
+    }
+
+    @Override
+    public void attemptChanged(ConnectionAttempt attempt) {
+        ConnectionAttempt now = record(attempt);
+        if (now == null) {
+            return;
+        }
+        listener.accept(now);
+        now.device().map(ProblemSubject.Device::new).ifPresent(device -> now.problem().ifPresentOrElse(problems::raise, () -> {
+            if (now.step().compareTo(ConnectionAttempt.Step.AUTHENTICATED) >= 0) {
+                REFUSALS.forEach(code -> problems.resolve(code, device));
+            }
+        }));
+    }
+
+    private synchronized ConnectionAttempt record(ConnectionAttempt attempt) {
+        if (attempt.step() == ConnectionAttempt.Step.REACHED && attempt.request().isEmpty() && attempt.problem().isEmpty() && ownChecks.containsKey(attempt.remote())) {
+            ownChecks.computeIfPresent(attempt.remote(), (_, left) -> left > 1 ? left - 1 : null);
+            return null;
+        }
+        List<ConnectionAttempt> all = new ArrayList<>(rows.get());
+        for (int i = 0; i < all.size(); i++) {
+            if (all.get(i).number() == attempt.number()) {
+                ConnectionAttempt known = all.get(i);
+                ConnectionAttempt merged = known.step().compareTo(attempt.step()) > 0 ? attempt.reached(known.step()) : attempt;
+                all.set(i, merged);
+                rows.set(List.copyOf(all));
+                return merged;
+            }
+        }
+        all.addFirst(attempt);
+        if (all.size() > MAX_ROWS) {
+            all.removeLast();
+        }
+        rows.set(List.copyOf(all));
+        return attempt;
+    }
+}

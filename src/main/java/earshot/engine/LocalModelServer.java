@@ -1,0 +1,11 @@
+package earshot.engine;
+
+import java.util.List;
+
+/// A language model server found on this computer.
+///
+/// @param name for display, for example `Ollama`
+/// @param type for the settings, for example `ollama`
+/// @param baseUrl for the settings
+/// @param models it offers
+public record LocalModelServer(String name, String type, String baseUrl, List<String> models) {}

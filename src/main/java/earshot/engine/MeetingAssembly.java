@@ -1,0 +1,206 @@
+package earshot.engine;
+
+import earshot.asr.Recognizer;
+import earshot.audio.OpusCodec;
+import earshot.audio.PcmAudio;
+import earshot.compute.ComputePool;
+import earshot.config.Settings;
+import earshot.device.DeviceRegistry;
+import earshot.engine.Operation.Outcome;
+import earshot.event.LogTextFormatter;
+import earshot.event.Timeline;
+import earshot.llm.LanguageModel;
+import earshot.meeting.MeetingCommand;
+import earshot.meeting.MeetingModel;
+import earshot.meeting.MeetingOutputs;
+import earshot.meeting.MeetingSentence;
+import earshot.meeting.MeetingStore;
+import earshot.meeting.MeetingTranscript;
+import earshot.meeting.archive.DatabaseMeetingStore;
+import earshot.meeting.archive.MeetingArchive;
+import earshot.meeting.export.MeetingExporter;
+import earshot.meeting.live.MeetingDependencies;
+import earshot.meeting.live.MeetingManager;
+import earshot.meeting.recording.RecordingStore;
+import earshot.meeting.summary.Summarizer;
+import earshot.meeting.transcription.MeetingTranscribers;
+import earshot.problem.Failures;
+import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
+import earshot.problem.ProblemException;
+import earshot.problem.ProblemSink;
+import earshot.problem.ProblemSubject;
+import earshot.remote.ActiveProvider;
+import earshot.remote.SharedHttpClient;
+import earshot.server.HttpRoute;
+import earshot.session.MeetingServices;
+import earshot.store.Database;
+import earshot.store.Durability;
+import earshot.store.HomeDirectory;
+import earshot.time.Time;
+import earshot.watch.Watch;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/// Assembles the components of meetings: recognition, live state, summaries, archive, audio storage and export. Without a database,
+/// meetings still run, but storing them fails with a problem.
+final class MeetingAssembly implements AutoCloseable {
+    /// When the program stops, the last speech may take this long to be recognised.
+    private static final Duration FINAL_RECOGNITION_LIMIT = Duration.ofSeconds(5);
+
+    private final Time time;
+    private final DeviceRegistry devices;
+    private final Optional<Database> database;
+    private final RecordingStore sounds;
+    private final MeetingTranscribers transcribers;
+    private final Optional<MeetingArchive> archive;
+    private final MeetingManager meetings;
+
+    /// The services it depends on.
+    ///
+    /// @param recognizers opens the recogniser of a connection for one meeting
+    /// @param model for meetings; looked up at each summary
+    record Dependencies(HomeDirectory home, Time time, Watch<Settings> settings, DeviceRegistry devices, Optional<Database> database, Supplier<ActiveProvider<Recognizer>> recognizers, Supplier<Optional<LanguageModel>> model,
+                 SharedHttpClient sharedHttpClient, OpusCodec codec, ComputePool pool, Timeline timeline, LogTextFormatter logText, ProblemSink problems) {}
+
+    MeetingAssembly(Dependencies dependencies) {
+        time = dependencies.time();
+        devices = dependencies.devices();
+        database = dependencies.database();
+        Watch<Settings> settings = dependencies.settings();
+        Optional<DatabaseMeetingStore> table = database.map(DatabaseMeetingStore::new);
+        MeetingStore store = table.<MeetingStore>map(kept -> kept).orElseGet(MeetingStore::none);
+        sounds = new RecordingStore(dependencies.home().meetingSounds(), dependencies.codec(), dependencies.pool(), dependencies.problems());
+        transcribers = new MeetingTranscribers(time, dependencies.recognizers());
+        archive = database.map(open -> new MeetingArchive(dependencies.home(), open, store, () -> settings.get().meetings(), dependencies.sharedHttpClient(), dependencies.problems(), RandomGenerator.getDefault(), time,
+            delivery -> refresh(delivery.meeting())));
+        meetings = new MeetingManager(new MeetingDependencies(time, settings, store, new Summarizer(time, () -> settings.get().meetings(), dependencies.model(), dependencies.logText(), dependencies.problems()),
+            new OutletRouter(), dependencies.timeline(), dependencies.logText(), dependencies.problems()));
+        archive.ifPresent(MeetingArchive::start);
+    }
+
+    MeetingModel model() {
+        return meetings;
+    }
+
+    /// What connections need to take part in meetings.
+    MeetingServices desk() {
+        return new MeetingServices(meetings::participation, transcribers, sounds::open);
+    }
+
+    /// The HTTP routes of the archive.
+    List<HttpRoute> pages() {
+        return archive.map(MeetingArchive::httpRoute).stream().toList();
+    }
+
+    /// Performs an action and waits for it.
+    /// @throws ProblemException when it fails for a known reason
+    Outcome perform(MeetingCommand act) {
+        String id = Failures.join(meetings.perform(act));
+        return switch (act) {
+            case MeetingCommand.Start _ -> Outcome.Done.of("begun", id);
+            case MeetingCommand.Finish _, MeetingCommand.Resummarize _ -> Outcome.Done.of("summed", id);
+            case MeetingCommand.ResendWebhook _ -> Outcome.Done.of("sent", id);
+            case MeetingCommand.Export wanted -> Outcome.Done.of("saved", wanted.file());
+            case MeetingCommand.DeleteRecordings _ -> Outcome.Done.of("forgotten");
+            case MeetingCommand.AddDevice _, MeetingCommand.Rename _, MeetingCommand.NameSpeaker _, MeetingCommand.EditSentence _, MeetingCommand.AddBookmark _, MeetingCommand.RemoveBookmark _, MeetingCommand.MoveToTrash _,
+                MeetingCommand.Restore _, MeetingCommand.DeletePermanently _ -> Outcome.Done.of("", id);
+        };
+    }
+
+    /// Waits until everything that meetings have written so far is stored. Returns the number of running meetings.
+    int flush() {
+        database.ifPresent(open -> Failures.join(open.write(Durability.POWER_CUT, _ -> 0)));
+        return runningCount();
+    }
+
+    int runningCount() {
+        return meetings.running().get().size();
+    }
+
+    /// The number of running meetings with at least one participant present.
+    int attendedCount() {
+        return (int) meetings.running().get().stream().filter(meeting -> !meeting.present().isEmpty()).count();
+    }
+
+    /// Call it after the connections and before the database are closed. Waits.
+    @Override
+    public void close() {
+        transcribers.close(FINAL_RECOGNITION_LIMIT);
+        meetings.close();
+        archive.ifPresent(MeetingArchive::close);
+        sounds.close();
+    }
+
+    private void refresh(String meeting) {
+        meetings.refresh(meeting);
+    }
+
+    /// Where meetings go.
+    private final class OutletRouter implements MeetingOutputs {
+        @Override
+        public void ended(MeetingTranscript meeting) {
+            archive.ifPresent(MeetingArchive::changed);
+        }
+
+        @Override
+        public void changed(MeetingTranscript meeting) {
+            archive.ifPresent(MeetingArchive::changed);
+        }
+
+        @Override
+        public void deleted(String meeting) {
+            archive.ifPresent(files -> files.removed(meeting));
+        }
+
+        @Override
+        public CompletableFuture<?> resendWebhook(MeetingTranscript meeting) {
+            return archive.<CompletableFuture<?>>map(files -> files.resendWebhook(meeting)).orElseGet(() -> CompletableFuture.completedFuture(null));
+        }
+
+        @Override
+        public CompletableFuture<?> deleteRecordings(Optional<String> meeting) {
+            return sounds.delete(meeting).exceptionallyCompose(failure -> CompletableFuture.failedFuture(
+                new ProblemException(Problem.of(ProblemCode.STORE_FAILED, String.valueOf((failure.getCause() == null ? failure : failure.getCause()).getMessage())))));
+        }
+
+        @Override
+        public CompletableFuture<Optional<PcmAudio>> recording(String meeting, MeetingSentence meetingSentence) {
+            return meetingSentence.recordingSpan().map(span -> sounds.read(meeting, meetingSentence.device(), span)).orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
+        }
+
+        @Override
+        public CompletableFuture<?> export(MeetingTranscript meeting, MeetingCommand.Export wanted) {
+            CompletableFuture<Void> saved = new CompletableFuture<>();
+            Thread.ofVirtual().name("meeting-save").start(() -> {
+                try {
+                    Files.writeString(wanted.file(), written(meeting, wanted.format(), wanted.language()));
+                    saved.complete(null);
+                } catch (IOException e) {
+                    String file = wanted.file().toString();
+                    saved.completeExceptionally(new ProblemException(Problem.of(ProblemCode.MEETING_EXPORT_FAILED, new ProblemSubject.File(file), file, e.getMessage()), e));
+                } catch (RuntimeException e) {
+                    saved.completeExceptionally(e);
+                }
+            });
+            return saved;
+        }
+
+        @Override
+        public String preview(MeetingTranscript meeting, MeetingCommand.Format format, Locale language) {
+            return written(meeting, format, language);
+        }
+
+        private String written(MeetingTranscript meeting, MeetingCommand.Format format, Locale language) {
+            return new MeetingExporter(language, ZoneId.systemDefault(), id -> devices.find(id).map(device -> device.facts().get().name()).orElse(id)).render(meeting, format);
+        }
+    }
+}

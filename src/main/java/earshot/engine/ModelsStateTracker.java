@@ -1,0 +1,177 @@
+package earshot.engine;
+
+import static earshot.data.JsonMappers.JSON;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import earshot.config.Configuration;
+import earshot.config.DottedKey;
+import earshot.config.ProviderKind;
+import earshot.config.Revision;
+import earshot.config.Settings;
+import earshot.config.SettingsLayer;
+import earshot.config.ValidationResult;
+import earshot.engine.ModelsState.ModelInForce;
+import earshot.engine.ModelsState.Provider;
+import earshot.engine.ModelsState.PurposeRow;
+import earshot.engine.ModelsState.SelectedProvider;
+import earshot.engine.ModelsState.WrittenEntry;
+import earshot.llm.LanguageModel;
+import earshot.llm.ModelRegistry;
+import earshot.llm.ModelResolution;
+import earshot.llm.PurposeEntry;
+import earshot.tts.InstalledVoice;
+import earshot.watch.MutableWatch;
+import earshot.watch.Watch;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Compares the models written in the settings with those in force. The state is computed from the live settings at each change,
+/// so that nothing can go stale.
+final class ModelsStateTracker {
+    private static final String PURPOSES_KEY = "llm_by_mode";
+
+    private final Configuration configuration;
+    private final ModelRegistry models;
+    private final Instant started;
+    private final List<InstalledVoice> installedVoices = InstalledVoice.detect();
+    private final MutableWatch<ModelsState> state = new MutableWatch<>(ModelsState.NONE);
+
+    ModelsStateTracker(Configuration configuration, ModelRegistry models, Instant started) {
+        this.configuration = configuration;
+        this.models = models;
+        this.started = started;
+    }
+
+    Watch<ModelsState> state() {
+        return state;
+    }
+
+    /// Recomputes the state; call it after the settings, their history or the components in use changed.
+    void refresh(ActiveComponents activeComponents) {
+        Map<String, ModelResolution> inForce = models.activeModels();
+        state.set(new ModelsState(purposes(inForce), providers(inForce), parts(activeComponents, inForce), configuration.written("prompt").map(String::valueOf), texts("prompt_by_device"), installedVoices));
+    }
+
+    private List<PurposeRow> purposes(Map<String, ModelResolution> inForce) {
+        Settings.Models written = configuration.settings().get().models();
+        Set<String> names = new LinkedHashSet<>(SettingsEdits.purposes());
+        names.addAll(inForce.keySet());
+        return names.stream().map(purpose -> {
+            Optional<JsonNode> entry = Optional.ofNullable(written.byPurpose().get(purpose));
+            List<ValidationResult.Refused> warnings = entry.map(present -> SettingsValidator.mapping(written, purpose, present)).orElse(List.of());
+            boolean serves = !purpose.equals("default");
+            return new PurposeRow(purpose, entry.map(present -> written(purpose, present)), Optional.ofNullable(inForce.get(purpose)).filter(_ -> serves).map(modelResolution -> inForce(purpose, modelResolution)), warnings);
+        }).toList();
+    }
+
+    private WrittenEntry written(String purpose, JsonNode entry) {
+        String key = DottedKey.of(PURPOSES_KEY, purpose);
+        PurposeEntry purposeEntry = PurposeEntry.parse(entry);
+        Map<String, Object> overrides = new LinkedHashMap<>();
+        purposeEntry.overrides().properties().forEach(one -> overrides.put(one.getKey(), Configuration.masked(DottedKey.of(one.getKey()), JSON.convertValue(one.getValue(), Object.class))));
+        SettingsLayer layer = configuration.layer(key);
+        Optional<String> given = layer == SettingsLayer.CONSOLE ? configuration.written(SettingsLayer.GIVEN, key).map(value -> value instanceof String text ? text : JSON.valueToTree(value).toString()) : Optional.empty();
+        return new WrittenEntry(purposeEntry.alias().orElse(""), overrides, layer, given);
+    }
+
+    private ModelInForce inForce(String purpose, ModelResolution modelResolution) {
+        Optional<Revision> since = configuration.history().get().revisions().stream().filter(revision -> revision.changes().stream().anyMatch(change -> decides(change.key(), purpose, modelResolution))).findFirst();
+        return new ModelInForce(modelResolution.alias(), modelResolution.model().map(LanguageModel::name).orElse(""), modelResolution.reason(), modelResolution.detail(), since.map(Revision::number), since.map(Revision::when).orElse(started));
+    }
+
+    private static boolean decides(String key, String purpose, ModelResolution modelResolution) {
+        List<String> names = DottedKey.names(key);
+        String name = names.size() > 1 ? names.get(1) : "";
+        boolean own = modelResolution.reason().equals("own");
+        return switch (names.getFirst()) {
+            case PURPOSES_KEY -> name.equals(purpose) || !own && name.equals("default");
+            case "selected_module" -> !own && name.equals("LLM");
+            case "LLM" -> name.equals(modelResolution.alias());
+            default -> false;
+        };
+    }
+
+    private List<Provider> providers(Map<String, ModelResolution> inForce) {
+        List<Provider> all = new ArrayList<>();
+        for (ProviderKind kind : ProviderKind.values()) {
+            section(kind.name()).forEach((alias, section) -> {
+                if (section instanceof Map<?, ?> fields) {
+                    all.add(provider(kind, alias, fields, inForce));
+                }
+            });
+        }
+        all.add(embedded(ProviderKind.ASR, "sphinx4"));
+        all.add(embedded(ProviderKind.TTS, "freetts"));
+        all.add(embedded(ProviderKind.VAD, "webrtc"));
+        return all;
+    }
+
+    private Provider provider(ProviderKind kind, String alias, Map<?, ?> section, Map<String, ModelResolution> inForce) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        section.forEach((key, value) -> fields.put(String.valueOf(key), value));
+        List<String> usedBy = usedBy(kind, alias);
+        if (kind == ProviderKind.LLM) {
+            inForce.forEach((purpose, modelResolution) -> {
+                if (modelResolution.alias().equals(alias) && !purpose.equals("default")) {
+                    usedBy.add(purpose);
+                }
+            });
+        }
+        return new Provider(kind, alias, text(fields, "type").orElse(alias), text(fields, "base_url", "url", "api_url", "host"), text(fields, "api_key"), text(fields, "model_name", "model"),
+            usedBy, fields, configuration.layer(DottedKey.of(kind.name(), alias)), false);
+    }
+
+    private Provider embedded(ProviderKind kind, String name) {
+        return new Provider(kind, name, name, Optional.empty(), Optional.empty(), Optional.empty(), usedBy(kind, name), Map.of(), SettingsLayer.BUILT_IN, true);
+    }
+
+    private List<String> usedBy(ProviderKind kind, String alias) {
+        Settings.SpeechSelection speech = configuration.settings().get().speech();
+        String chosen = switch (kind) {
+            case LLM -> configuration.settings().get().models().selected().orElse("");
+            case ASR -> speech.recognizer().alias();
+            case TTS -> speech.voice().alias();
+            case VAD -> "webrtc";
+        };
+        return new ArrayList<>(chosen.equals(alias) ? List.of("selected") : List.of());
+    }
+
+    private List<SelectedProvider> parts(ActiveComponents activeComponents, Map<String, ModelResolution> inForce) {
+        String model = Optional.ofNullable(inForce.get("chat")).flatMap(ModelResolution::model).map(LanguageModel::name).orElse(activeComponents.assistant());
+        return List.of(part(ProviderKind.LLM, model), part(ProviderKind.ASR, activeComponents.recognizer()), part(ProviderKind.TTS, activeComponents.voice()), part(ProviderKind.VAD, activeComponents.detector()));
+    }
+
+    private SelectedProvider part(ProviderKind kind, String inForce) {
+        String key = SettingsEdits.selectionKey(kind);
+        return new SelectedProvider(kind, configuration.written(key).map(String::valueOf), inForce, configuration.layer(key));
+    }
+
+    private Map<String, Object> section(String key) {
+        Map<String, Object> section = new LinkedHashMap<>();
+        if (configuration.written(key).orElse(null) instanceof Map<?, ?> map) {
+            map.forEach((name, value) -> section.put(String.valueOf(name), value));
+        }
+        return section;
+    }
+
+    private Map<String, String> texts(String key) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        section(key).forEach((name, value) -> texts.put(name, String.valueOf(value)));
+        return texts;
+    }
+
+    private static Optional<String> text(Map<String, Object> fields, String... keys) {
+        for (String key : keys) {
+            if (fields.get(key) != null && !String.valueOf(fields.get(key)).isBlank()) {
+                return Optional.of(String.valueOf(fields.get(key)));
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,6 +1,0 @@
-package earshot.engine;
-
-/// Display names of the components in use.
-///
-/// @param recognizerEmbedded whether the recogniser is the weak embedded one, English only
-public record Parts(String recognizer, boolean recognizerEmbedded, String voice, String assistant, String codec, String detector) {}

@@ -1,0 +1,168 @@
+package earshot.engine;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import earshot.asr.RecognitionResult;
+import earshot.asr.Recognizer;
+import earshot.asr.RecognizerFactory;
+import earshot.audio.OpusCodec;
+import earshot.audio.PcmAudio;
+import earshot.config.Settings;
+import earshot.engine.Operation.Outcome;
+import earshot.engine.Operation.Result;
+import earshot.llm.LanguageModel;
+import earshot.llm.ModelRegistry;
+import earshot.llm.ModelResolution;
+import earshot.llm.ModelTrial;
+import earshot.llm.ModelVendor;
+import earshot.problem.Failures;
+import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
+import earshot.problem.ProblemSink;
+import earshot.problem.ProblemSubject;
+import earshot.remote.ActiveProvider;
+import earshot.remote.SharedHttpClient;
+import earshot.simulator.SampleSentence;
+import earshot.time.Time;
+import earshot.tts.Voice;
+import earshot.tts.VoiceFactory;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
+
+/// Tries models, recognisers and voices, and looks for available models. Every method waits for a provider; call it on a virtual
+/// thread.
+final class ProviderTester {
+    private static final Duration TRIAL_LIMIT = Duration.ofSeconds(30);
+
+    private static final Set<String> RECOGNIZER_TYPES = Set.of("openai", "fun_server");
+    private static final Set<String> VOICE_TYPES = Set.of("openai", "espeak", "system");
+
+    /// Failures of a trial appear in its outcome only, not among the problems.
+    private static final ProblemSink UNREPORTED = new ProblemSink() {
+        @Override
+        public void raise(Problem problem) {}
+
+        @Override
+        public void resolve(ProblemCode code, ProblemSubject subject) {}
+    };
+
+    private final Time time;
+    private final ModelRegistry models;
+    private final SharedHttpClient sharedHttpClient;
+    private final Recognizer recognizer;
+    private final Voice voice;
+    private final OpusCodec codec;
+
+    /// @param recognizer embedded one; it and the voice are closed by their creator
+    ProviderTester(Time time, ModelRegistry models, SharedHttpClient sharedHttpClient, Recognizer recognizer, Voice voice, OpusCodec codec) {
+        this.time = time;
+        this.models = models;
+        this.sharedHttpClient = sharedHttpClient;
+        this.recognizer = recognizer;
+        this.voice = voice;
+        this.codec = codec;
+    }
+
+    /// @param name a purpose, or the alias of a model
+    Outcome model(RunningOperation operation, String name) {
+        Optional<LanguageModel> model = Optional.ofNullable(models.activeModels().get(name)).filter(_ -> SettingsEdits.purposes().contains(name)).map(ModelResolution::model)
+            .orElseGet(() -> models.model(name, JsonNodeFactory.instance.objectNode()));
+        return model.map(present -> ask(operation, present)).orElseGet(() -> new Outcome.Failed(Problem.of(ProblemCode.MODEL_ABSENT, name)));
+    }
+
+    /// @param text for a voice to speak
+    Outcome draft(RunningOperation operation, Settings.Provider provider, String text) {
+        return switch (provider.kind()) {
+            case LLM -> ask(operation, models.unsavedModel(provider.alias(), provider.section()));
+            case ASR -> recognizer(provider);
+            case TTS -> voice(provider, text);
+            case VAD -> new Outcome.Failed(Problem.of(ProblemCode.PROVIDER_UNKNOWN, provider.subject("type"), "VAD", provider.type(), "webrtc"));
+        };
+    }
+
+    private Outcome ask(RunningOperation operation, LanguageModel model) {
+        Thread self = Thread.currentThread();
+        operation.whenCancelled().thenRun(self::interrupt);
+        try {
+            return switch (ModelTrial.run(model, time)) {
+                case ModelTrial.Answered(Duration first, Duration total, String answer) ->
+                    new Outcome.Done("tried", List.of(String.valueOf(first.toMillis())), Optional.of(new Result.Answered(model.name(), first, total, answer)));
+                case ModelTrial.Failed(Problem problem) -> new Outcome.Failed(problem);
+            };
+        } catch (CancellationException e) {
+            return new Outcome.Cancelled();
+        }
+    }
+
+    /// @param provider tried without a fallback
+    Outcome voice(Settings.Provider provider, String text) {
+        if (provider.embedded()) {
+            return synthesize(voice, text);
+        }
+        if (!VOICE_TYPES.contains(provider.type())) {
+            return new Outcome.Failed(Problem.of(ProblemCode.PROVIDER_UNKNOWN, provider.subject("type"), "TTS", provider.type(), voice.name()));
+        }
+        Settings.Provider single = withoutFallback(provider);
+        try (VoiceFactory voices = new VoiceFactory(voice, sharedHttpClient, codec, UNREPORTED); ActiveProvider<Voice> activeProvider = voices.open(() -> single)) {
+            return synthesize(activeProvider.get(), text);
+        }
+    }
+
+    /// @param provider tried without a fallback, on the built-in recorded sentence
+    Outcome recognizer(Settings.Provider provider) {
+        if (!provider.embedded() && !RECOGNIZER_TYPES.contains(provider.type())) {
+            return new Outcome.Failed(Problem.of(ProblemCode.PROVIDER_UNKNOWN, provider.subject("type"), "ASR", provider.type(), recognizer.name()));
+        }
+        Settings.Provider single = withoutFallback(provider);
+        try (ActiveProvider<Recognizer> activeProvider = new RecognizerFactory(recognizer, sharedHttpClient, UNREPORTED).open(() -> single)) {
+            return recognizeSample(activeProvider.get(), SampleSentence.load());
+        }
+    }
+
+    private Outcome recognizeSample(Recognizer recognizer, SampleSentence sample) {
+        long begin = time.nanos();
+        try {
+            Optional<RecognitionResult> heard = time.await(recognizer.recognize(sample.pcmAudio(), List.of()), TRIAL_LIMIT);
+            if (heard.isEmpty()) {
+                return new Outcome.Failed(Problem.of(ProblemCode.RECOGNIZER_FAILED, recognizer.name() + ": " + TRIAL_LIMIT.toSeconds() + " s"));
+            }
+            Duration took = Duration.ofNanos(time.nanos() - begin);
+            return new Outcome.Done("tried", List.of(String.valueOf(took.toMillis())), Optional.of(new Result.Recognized(recognizer.name(), heard.get().text(), sample.text(), took)));
+        } catch (CompletionException e) {
+            return new Outcome.Failed(Failures.problem(e, ProblemCode.RECOGNIZER_FAILED));
+        }
+    }
+
+    private static Settings.Provider withoutFallback(Settings.Provider provider) {
+        return new Settings.Provider(provider.kind(), provider.alias(), provider.type(), provider.section().deepCopy().put("stand_in", false));
+    }
+
+    private Outcome synthesize(Voice voice, String text) {
+        long begin = time.nanos();
+        try {
+            Optional<PcmAudio> pcmAudio = time.await(voice.speak(text), TRIAL_LIMIT);
+            if (pcmAudio.isEmpty()) {
+                return new Outcome.Failed(Problem.of(ProblemCode.VOICE_FAILED, voice.name() + ": " + TRIAL_LIMIT.toSeconds() + " s"));
+            }
+            Duration first = Duration.ofNanos(time.nanos() - begin);
+            return new Outcome.Done("tried", List.of(String.valueOf(first.toMillis())), Optional.of(new Result.Synthesized(voice.name(), pcmAudio.get().pcm(), pcmAudio.get().rate(), first)));
+        } catch (CompletionException e) {
+            return new Outcome.Failed(Failures.problem(e, ProblemCode.VOICE_FAILED));
+        }
+    }
+
+    /// @param own ports of this program, which are skipped
+    Outcome localServers(Set<Integer> own) {
+        List<LocalModelServer> found = models.serverDiscovery().findLocal(own).stream().map(server -> new LocalModelServer(ModelVendor.of(server.type()).map(ModelVendor::title).orElse(server.type()), server.type(), server.address(), server.models())).toList();
+        return new Outcome.Done("found", List.of(String.valueOf(found.size())), Optional.of(new Result.LocalServers(found)));
+    }
+
+    /// @param provider of language models; it need not be in the settings
+    Outcome listModels(Settings.Provider provider) {
+        String address = provider.text("base_url", "url").or(() -> ModelVendor.of(provider.type()).map(ModelVendor::address)).orElse("");
+        return new Outcome.Done("", Optional.of(new Result.ModelNames(models.serverDiscovery().models(provider.alias(), address, provider.text("api_key")))));
+    }
+}

@@ -1,0 +1,72 @@
+package earshot.engine;
+
+import earshot.engine.Operation.Outcome;
+import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
+import earshot.problem.ProblemSink;
+import earshot.problem.ProblemSubject;
+import earshot.server.ServerAddress;
+import earshot.time.Time;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/// Tries to connect to each of the server's own addresses from this computer. It sends nothing, so that the connection is not
+/// counted as a device's attempt.
+final class ReachabilityCheck {
+    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(3);
+
+    private final Time time;
+    private final ProblemSink problems;
+    private final ConnectionAttemptTracker attempts;
+
+    ReachabilityCheck(Time time, ProblemSink problems, ConnectionAttemptTracker attempts) {
+        this.time = time;
+        this.problems = problems;
+        this.attempts = attempts;
+    }
+
+    /// Waits up to 3 s per URL; call it on a virtual thread.
+    Outcome run(RunningOperation operation, List<ServerAddress> addresses) {
+        int answering = 0;
+        for (int i = 0; i < addresses.size(); i++) {
+            ServerAddress address = addresses.get(i);
+            operation.reportProgress("check", (double) i / addresses.size(), address.ws());
+            attempts.ignoreNextFrom(address.host());
+            Optional<String> failure = failure(address.ws()).or(() -> failure(address.ota()));
+            ProblemSubject subject = new ProblemSubject.Setting("server.ip");
+            if (failure.isPresent()) {
+                problems.raise(Problem.of(ProblemCode.ADDRESS_UNREACHABLE, subject, address.ws(), failure.get()));
+            } else {
+                answering++;
+            }
+        }
+        if (answering == addresses.size()) {
+            problems.resolve(ProblemCode.ADDRESS_UNREACHABLE, new ProblemSubject.Setting("server.ip"));
+        }
+        return Outcome.Done.of("check", answering, addresses.size());
+    }
+
+    private Optional<String> failure(String url) {
+        URI uri = URI.create(url);
+        try (Socket socket = new Socket()) {
+            CompletableFuture<Optional<String>> connecting = new CompletableFuture<>();
+            Thread.ofVirtual().start(() -> {
+                try {
+                    socket.connect(new InetSocketAddress(uri.getHost(), uri.getPort()));
+                    connecting.complete(Optional.empty());
+                } catch (IOException | RuntimeException e) {
+                    connecting.complete(Optional.of(String.valueOf(e.getMessage())));
+                }
+            });
+            return time.await(connecting, CONNECT_LIMIT).orElse(Optional.of("no answer within " + CONNECT_LIMIT.toSeconds() + " s"));
+        } catch (IOException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package earshot.engine;
+
+import earshot.watch.MutableWatch;
+import earshot.watch.Watch;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+
+/// An [Operation] as seen by the code that does the work. Thread-safe.
+final class RunningOperation implements Operation {
+    private final String name;
+    private final Instant since;
+    private final MutableWatch<Progress> progress = new MutableWatch<>(new Progress("", List.of(), Optional.empty()));
+    private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+    private final CompletableFuture<Void> cancelled = new CompletableFuture<>();
+
+    RunningOperation(String name, Instant since) {
+        this.name = name;
+        this.since = since;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Instant since() {
+        return since;
+    }
+
+    @Override
+    public Watch<Progress> progress() {
+        return progress;
+    }
+
+    @Override
+    public void cancel() {
+        cancelled.complete(null);
+    }
+
+    @Override
+    public CompletableFuture<Outcome> outcome() {
+        return outcome.copy();
+    }
+
+    void reportProgress(String phase, double done, Object... args) {
+        progress.set(new Progress(phase, Stream.of(args).map(String::valueOf).toList(), Optional.of(done)));
+    }
+
+    /// Completes when cancellation is requested.
+    CompletableFuture<Void> whenCancelled() {
+        return cancelled;
+    }
+
+    void finish(Outcome how) {
+        outcome.complete(how);
+    }
+}

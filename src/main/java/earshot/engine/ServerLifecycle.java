@@ -1,0 +1,148 @@
+package earshot.engine;
+
+import earshot.config.Settings;
+import earshot.engine.EngineState.Phase;
+import earshot.event.EventSink;
+import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
+import earshot.problem.ProblemException;
+import earshot.problem.ProblemSink;
+import earshot.problem.ProblemSubject;
+import earshot.problem.Severity;
+import earshot.server.DeviceServer;
+import earshot.server.ServerAddress;
+import earshot.time.Time;
+import earshot.watch.MutableWatch;
+import earshot.watch.Watch;
+import earshot.watch.WatchSubscription;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/// Opens and closes the server, and knows its state and addresses. Opening and closing wait, and run one at a time.
+final class ServerLifecycle {
+    private static final List<ProblemSubject> BIND_SETTINGS = List.of(new ProblemSubject.Setting("server.port"), new ProblemSubject.Setting("server.http_port"), new ProblemSubject.Setting("server.ip"));
+
+    private final Time time;
+    private final Supplier<Settings.Server> settings;
+    private final Function<Supplier<Settings.Server>, DeviceServer> opener;
+    private final ProblemSink problems;
+    private final EventSink events;
+    private final FirstContactTracker firstContactTracker;
+    private final MutableWatch<EngineState> state;
+    private final MutableWatch<List<ServerAddress>> addresses = new MutableWatch<>(List.of());
+    private Optional<DeviceServer> deviceServer = Optional.empty();
+    private Optional<Command.ChoosePorts> chosenPorts = Optional.empty();
+    private Command.ChoosePorts lastPorts = new Command.ChoosePorts(0, 0);
+    private WatchSubscription addressSubscription = () -> {};
+    private boolean ended;
+
+    /// @param opener opens the server; it may query the supplied settings again at each request
+    ServerLifecycle(Time time, Supplier<Settings.Server> settings, Function<Supplier<Settings.Server>, DeviceServer> opener, ProblemSink problems, EventSink events, FirstContactTracker firstContactTracker) {
+        this.time = time;
+        this.settings = settings;
+        this.opener = opener;
+        this.problems = problems;
+        this.events = events;
+        this.firstContactTracker = firstContactTracker;
+        state = new MutableWatch<>(new EngineState(Phase.STARTING, 0, 0, time.now(), Optional.empty()));
+    }
+
+    Watch<EngineState> state() {
+        return state;
+    }
+
+    Watch<List<ServerAddress>> addresses() {
+        return addresses;
+    }
+
+    /// Sets when the previous run stopped cleanly.
+    void setLastCleanStop(Optional<Instant> when) {
+        state.update(now -> new EngineState(now.phase(), now.port(), now.httpPort(), now.since(), when));
+    }
+
+    void setPhase(Phase phase) {
+        state.update(now -> new EngineState(phase, now.port(), now.httpPort(), time.now(), now.lastCleanStop()));
+    }
+
+    /// Sets ports that replace those in the settings until the program ends.
+    synchronized void choosePorts(Command.ChoosePorts ports) {
+        chosenPorts = Optional.of(ports);
+        lastPorts = new Command.ChoosePorts(0, 0);
+    }
+
+    /// Opens the server; does nothing when it is open already or closed for good.
+    /// @return why it stays closed, as a problem that is already raised; empty on success
+    synchronized Optional<Problem> open() {
+        if (ended || deviceServer.isPresent()) {
+            return Optional.empty();
+        }
+        try {
+            DeviceServer opened = opener.apply(this::effectiveSettings);
+            deviceServer = Optional.of(opened);
+            lastPorts = new Command.ChoosePorts(opened.port(), opened.httpPort());
+            problems.resolve(ProblemCode.HOST_UNUSABLE, new ProblemSubject.Setting("server.ip"));
+            BIND_SETTINGS.forEach(setting -> problems.resolve(ProblemCode.PORT_TAKEN, setting));
+            addressSubscription = opened.addresses().observe(this::addressesChanged);
+            state.update(now -> new EngineState(Phase.RUNNING, opened.port(), opened.httpPort(), time.now(), now.lastCleanStop()));
+            return Optional.empty();
+        } catch (ProblemException e) {
+            return failed(e.problem());
+        } catch (RuntimeException e) {
+            return failed(Problem.of(ProblemCode.HOST_UNUSABLE, new ProblemSubject.Setting("server.ip"), settings.get().host(), e.toString()));
+        }
+    }
+
+    /// Closes the server and every connection.
+    synchronized void close() {
+        addressSubscription.close();
+        deviceServer.ifPresent(DeviceServer::close);
+        deviceServer = Optional.empty();
+        firstContactTracker.closed(Optional.empty());
+        addresses.set(List.of());
+        state.update(now -> new EngineState(now.phase(), 0, 0, now.since(), now.lastCleanStop()));
+    }
+
+    /// Closes the server for good: a running restart does not open it again.
+    synchronized void end() {
+        ended = true;
+        close();
+    }
+
+    private Optional<Problem> failed(Problem problem) {
+        problems.raise(problem);
+        firstContactTracker.closed(Optional.of(problem));
+        setPhase(Phase.FAILED);
+        return Optional.of(problem);
+    }
+
+    /// Raises a problem when `server.websocket` sends devices to another computer or port; called when the settings or the addresses change.
+    /// Host names are accepted unchecked: that would need the network, and a proxy in front of the server is reached by a name.
+    void checkAdvertisedAddress() {
+        ProblemSubject setting = new ProblemSubject.Setting("server.websocket");
+        Optional<Problem> elsewhere = settings.get().websocket().filter(url -> !addresses.get().isEmpty() && AdvertisedAddressCheck.pointsElsewhere(url, addresses.get()))
+            .map(url -> Problem.of(ProblemCode.ADDRESS_ELSEWHERE, setting, url, addresses.get().getFirst().ws()));
+        elsewhere.ifPresentOrElse(problems::raise, () -> problems.resolve(ProblemCode.ADDRESS_ELSEWHERE, setting));
+    }
+
+    /// The settings to open with. A restart with "any free port" reuses the previous port, so that devices can reconnect.
+    private Settings.Server effectiveSettings() {
+        Settings.Server written = settings.get();
+        int port = chosenPorts.map(Command.ChoosePorts::port).orElse(written.port());
+        int httpPort = chosenPorts.map(Command.ChoosePorts::httpPort).orElse(written.httpPort());
+        return new Settings.Server(written.host(), port == 0 ? lastPorts.port() : port, httpPort == 0 ? lastPorts.httpPort() : httpPort,
+            written.websocket(), written.advertiseIp(), written.auth(), written.secret());
+    }
+
+    private void addressesChanged(List<ServerAddress> now) {
+        List<ServerAddress> before = addresses.get();
+        addresses.set(now);
+        firstContactTracker.opened(now);
+        checkAdvertisedAddress();
+        if (!before.isEmpty() && !before.equals(now)) {
+            events.log("network", Severity.INFO, "addresses changed: " + String.join(", ", now.stream().map(ServerAddress::host).toList()));
+        }
+    }
+}

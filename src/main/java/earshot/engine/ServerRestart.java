@@ -1,0 +1,138 @@
+package earshot.engine;
+
+import earshot.device.DeviceModel;
+import earshot.engine.EngineState.Phase;
+import earshot.engine.Operation.Outcome;
+import earshot.event.EventSink;
+import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
+import earshot.problem.ProblemSink;
+import earshot.problem.ProblemSubject;
+import earshot.problem.Severity;
+import earshot.session.SessionRegistry;
+import earshot.time.Time;
+import earshot.watch.Watch;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/// Restarts the server within the process, in phases that are reported as progress and as events.
+///
+/// The delay of the first phase comes from the protocol: the device that requested the restart must get its answer, and others
+/// are served meanwhile. Source: badge-protocol sections 2.11 and 3.8. The original server starts a successor process instead;
+/// a restart in place needs neither a terminal nor a hand-over of the port between two processes.
+final class ServerRestart {
+    static final Duration ANNOUNCE_DELAY = Duration.ofSeconds(1);
+    static final Duration DRAIN_LIMIT = Duration.ofSeconds(5);
+    static final Duration RECONNECT_LIMIT = Duration.ofSeconds(10);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
+
+    private final Time time;
+    private final ServerLifecycle serverLifecycle;
+    private final SessionRegistry sessions;
+    private final Watch<List<DeviceModel>> devices;
+    private final MeetingAssembly meetings;
+    private final EventSink events;
+    private final ProblemSink problems;
+
+    ServerRestart(Time time, ServerLifecycle serverLifecycle, SessionRegistry sessions, Watch<List<DeviceModel>> devices, MeetingAssembly meetings, EventSink events, ProblemSink problems) {
+        this.time = time;
+        this.serverLifecycle = serverLifecycle;
+        this.sessions = sessions;
+        this.devices = devices;
+        this.meetings = meetings;
+        this.events = events;
+        this.problems = problems;
+    }
+
+    /// Runs the restart; waits, so call it on a virtual thread.
+    Outcome run(RunningOperation operation) {
+        Set<String> before = new HashSet<>(sessions.online());
+        serverLifecycle.setPhase(Phase.RESTARTING);
+        reportPhase(operation, "announce", 0, before.size());
+        if (meetings.runningCount() > 0) {
+            reportPhase(operation, "meetings", 0.1, meetings.flush());
+        }
+        int running = meetings.runningCount();
+        int attended = meetings.attendedCount();
+        if (cancelledWithin(operation, ANNOUNCE_DELAY) || cancelledWhileDraining(operation)) {
+            serverLifecycle.setPhase(Phase.RUNNING);
+            events.log("restart", Severity.INFO, "restart cancelled");
+            return new Outcome.Cancelled();
+        }
+        reportPhase(operation, "close", 0.4);
+        sessions.closeAll(true);
+        serverLifecycle.close();
+        reportPhase(operation, "open", 0.5);
+        Optional<Problem> failure = serverLifecycle.open();
+        if (failure.isPresent()) {
+            Problem problem = Problem.of(ProblemCode.RESTART_FAILED, "open", failure.get().what(Locale.ENGLISH));
+            problems.raise(problem);
+            return new Outcome.Failed(problem);
+        }
+        problems.resolve(ProblemCode.RESTART_FAILED, ProblemSubject.program());
+        return countReconnected(operation, before, running, attended);
+    }
+
+    /// Waits up to 5 s until no device is being spoken to. Returns whether it was cancelled.
+    private boolean cancelledWhileDraining(RunningOperation operation) {
+        long until = time.nanos() + DRAIN_LIMIT.toNanos();
+        long speaking = speaking();
+        while (speaking > 0 && time.nanos() < until) {
+            reportPhase(operation, "drain", 0.2, speaking);
+            if (cancelledWithin(operation, POLL_INTERVAL)) {
+                return true;
+            }
+            speaking = speaking();
+        }
+        return operation.whenCancelled().isDone();
+    }
+
+    private long speaking() {
+        return devices.get().stream().filter(device -> device.facts().get().connection().filter(connection -> connection.speaking()).isPresent()).count();
+    }
+
+    /// The server is open again. For up to 10 s, counts the devices that reconnect by themselves; the others are asleep until woken.
+    private Outcome countReconnected(RunningOperation operation, Set<String> before, int running, int attended) {
+        long until = time.nanos() + RECONNECT_LIMIT.toNanos();
+        long back = reconnected(before);
+        while ((back < before.size() || meetings.attendedCount() < attended) && time.nanos() < until) {
+            reportPhase(operation, "back", 0.6 + 0.4 * back / Math.max(1, before.size()), back, before.size());
+            if (cancelledWithin(operation, POLL_INTERVAL)) {
+                break;
+            }
+            back = reconnected(before);
+        }
+        long asleep = before.size() - back;
+        reportPhase(operation, "done", 1, back, asleep);
+        return running == 0 ? Outcome.Done.of("restart", back, asleep) : Outcome.Done.of("meetings", back, asleep, Math.min(running, meetings.attendedCount()), running);
+    }
+
+    private long reconnected(Set<String> before) {
+        return sessions.online().stream().filter(before::contains).count();
+    }
+
+    private boolean cancelledWithin(RunningOperation operation, Duration wait) {
+        return time.await(operation.whenCancelled().thenApply(_ -> true), wait).isPresent();
+    }
+
+    /// @param counts numbers for the text of the phase
+    private void reportPhase(RunningOperation operation, String phase, double done, Object... counts) {
+        Operation.Progress was = operation.progress().get();
+        operation.reportProgress(phase, done, counts);
+        if (!was.phase().equals(phase)) {
+            events.log("restart", Severity.INFO, switch (phase) {
+                case "announce" -> "begins, %s devices connected".formatted(counts);
+                case "meetings" -> "%s running meetings are saved".formatted(counts);
+                case "drain" -> "waits for %s devices that are being spoken to".formatted(counts);
+                case "close" -> "closes the doors";
+                case "open" -> "opens the doors";
+                case "back" -> "the doors are open, %s of %s devices back".formatted(counts);
+                default -> "done: doors open, %s devices back, %s asleep".formatted(counts);
+            });
+        }
+    }
+}

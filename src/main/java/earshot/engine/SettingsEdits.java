@@ -1,0 +1,99 @@
+package earshot.engine;
+
+import static earshot.data.JsonMappers.JSON;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import earshot.config.DottedKey;
+import earshot.config.ProviderKind;
+import earshot.config.Settings;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/// Converts commands about models and providers into changes of the settings.
+final class SettingsEdits {
+
+    private SettingsEdits() {}
+
+    /// Dotted key to value; an empty [Optional] removes the key.
+    static Map<String, Object> of(Command.Edit edit) {
+        return switch (edit) {
+            case Command.SetPurpose command -> of(command);
+            case Command.ClearPurpose command -> of(command);
+            case Command.PutProvider command -> of(command);
+            case Command.RemoveProvider command -> of(command);
+            case Command.SelectProvider command -> of(command);
+            case Command.SetPersona command -> of(command);
+        };
+    }
+
+    static Map<String, Object> of(List<Command.Edit> edits) {
+        Map<String, Object> all = new LinkedHashMap<>();
+        edits.forEach(edit -> all.putAll(of(edit)));
+        return all;
+    }
+
+    /// A provider as it would be after a command, including the API key that it keeps.
+    static Settings.Provider draftProvider(Optional<Settings.Provider> present, Command.PutProvider command) {
+        ObjectNode section = present.map(provider -> provider.section().deepCopy()).orElseGet(JSON::createObjectNode);
+        command.fields().forEach((field, value) -> {
+            if (value instanceof Optional<?> taken && taken.isEmpty()) {
+                section.remove(field);
+            } else {
+                section.set(field, JSON.valueToTree(value));
+            }
+        });
+        command.secret().filter(key -> !key.isBlank()).ifPresent(key -> section.put("api_key", key.strip()));
+        return new Settings.Provider(command.kind(), command.alias(), section.path("type").asText(command.alias()).strip().toLowerCase(Locale.ROOT), section);
+    }
+
+    private static Map<String, Object> of(Command.SetPurpose command) {
+        String key = purposeKey(command.purpose());
+        if (command.overrides().isEmpty()) {
+            return Map.of(key, command.alias().strip());
+        }
+        Map<String, Object> entry = new LinkedHashMap<>();
+        entry.put("alias", command.alias().strip());
+        entry.put("overrides", command.overrides());
+        return Map.of(key, entry);
+    }
+
+    private static Map<String, Object> of(Command.ClearPurpose command) {
+        return Map.of(purposeKey(command.purpose()), Optional.empty());
+    }
+
+    private static Map<String, Object> of(Command.PutProvider command) {
+        Map<String, Object> edits = new LinkedHashMap<>();
+        command.fields().forEach((field, value) -> edits.put(DottedKey.of(command.kind().name(), command.alias(), field), value));
+        command.secret().filter(key -> !key.isBlank()).ifPresent(key -> edits.put(DottedKey.of(command.kind().name(), command.alias(), "api_key"), key.strip()));
+        return edits;
+    }
+
+    private static Map<String, Object> of(Command.RemoveProvider command) {
+        return Map.of(DottedKey.of(command.kind().name(), command.alias()), Optional.empty());
+    }
+
+    private static Map<String, Object> of(Command.SelectProvider command) {
+        return Map.of(selectionKey(command.kind()), command.alias().isBlank() ? Optional.empty() : command.alias().strip());
+    }
+
+    private static Map<String, Object> of(Command.SetPersona command) {
+        String key = command.deviceId().map(device -> DottedKey.of("prompt_by_device", device)).orElse("prompt");
+        return Map.of(key, command.text().isBlank() ? Optional.empty() : command.text().strip());
+    }
+
+    static String selectionKey(ProviderKind kind) {
+        return DottedKey.of("selected_module", kind.name());
+    }
+
+    private static String purposeKey(String written) {
+        return DottedKey.of("llm_by_mode", written.strip().toLowerCase(Locale.ROOT));
+    }
+
+    /// All purposes, `default` first.
+    static List<String> purposes() {
+        return List.of("default", "chat", "meeting", "coding", "working", "intent", "memory");
+    }
+}

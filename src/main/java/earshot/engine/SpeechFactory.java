@@ -1,0 +1,31 @@
+package earshot.engine;
+
+import earshot.asr.Recognizer;
+import earshot.asr.Sphinx4Recognizer;
+import earshot.compute.ComputePool;
+import earshot.store.HomeDirectory;
+import earshot.time.Time;
+import earshot.tts.FreeTtsVoice;
+import earshot.tts.Voice;
+
+/// Creates the embedded recogniser and voice when the engine starts. Creating is quick: models load on first use.
+public interface SpeechFactory {
+    Recognizer recognizer(HomeDirectory home, ComputePool pool, Time time);
+
+    Voice voice(ComputePool pool);
+
+    /// Sphinx4 and FreeTTS.
+    static SpeechFactory embedded() {
+        return new SpeechFactory() {
+            @Override
+            public Recognizer recognizer(HomeDirectory home, ComputePool pool, Time time) {
+                return new Sphinx4Recognizer(home.path().resolve("models"), pool, time);
+            }
+
+            @Override
+            public Voice voice(ComputePool pool) {
+                return new FreeTtsVoice(pool);
+            }
+        };
+    }
+}

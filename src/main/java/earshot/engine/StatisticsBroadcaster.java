@@ -1,0 +1,61 @@
+package earshot.engine;
+
+import earshot.time.Time;
+import earshot.wire.OutboundMessage;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/// Sends the list of online devices and the load of the computer to all badges: every 10 s, and after each connect or disconnect,
+/// combined to at most once a second. Source: badge-protocol section 2.11.
+///
+/// Used on the engine thread, except for [#broadcastSoon].
+final class StatisticsBroadcaster {
+    static final Duration PERIOD = Duration.ofSeconds(10);
+    static final Duration MIN_INTERVAL = Duration.ofSeconds(1);
+
+    private final Time time;
+    private final Consumer<Runnable> engine;
+    private final Supplier<List<String>> online;
+    private final Supplier<Optional<OutboundMessage.ServerStats.Resources>> resources;
+    private final Consumer<OutboundMessage> badges;
+    private long last;
+    private boolean scheduled;
+
+    /// @param engine runs a task on the engine thread
+    /// @param badges sends a message to every badge
+    StatisticsBroadcaster(Time time, Consumer<Runnable> engine, Supplier<List<String>> online, Supplier<Optional<OutboundMessage.ServerStats.Resources>> resources, Consumer<OutboundMessage> badges) {
+        this.time = time;
+        this.engine = engine;
+        this.online = online;
+        this.resources = resources;
+        this.badges = badges;
+        last = time.nanos() - MIN_INTERVAL.toNanos();
+    }
+
+    /// A device connected or disconnected. Call it on any thread.
+    void broadcastSoon() {
+        engine.accept(this::broadcastThrottled);
+    }
+
+    /// Sends now.
+    void broadcast() {
+        last = time.nanos();
+        badges.accept(new OutboundMessage.ServerStats(time.now().toEpochMilli(), online.get(), resources.get()));
+    }
+
+    private void broadcastThrottled() {
+        long wait = last + MIN_INTERVAL.toNanos() - time.nanos();
+        if (wait <= 0) {
+            broadcast();
+        } else if (!scheduled) {
+            scheduled = true;
+            time.after(Duration.ofNanos(wait), () -> engine.accept(() -> {
+                scheduled = false;
+                broadcast();
+            }));
+        }
+    }
+}

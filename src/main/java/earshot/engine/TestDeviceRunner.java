@@ -1,0 +1,148 @@
+package earshot.engine;
+
+import earshot.audio.OpusCodec;
+import earshot.problem.ProblemSink;
+import earshot.simulator.EncodedRecording;
+import earshot.simulator.FirmwareState;
+import earshot.simulator.FrameCounters;
+import earshot.simulator.Microphone;
+import earshot.simulator.RecordedMicrophone;
+import earshot.simulator.SampleSentence;
+import earshot.simulator.SimulatedDevice;
+import earshot.simulator.SimulatedDeviceEvent;
+import earshot.simulator.SimulatedDeviceProfile;
+import earshot.simulator.SystemLoudspeaker;
+import earshot.simulator.SystemMicrophone;
+import earshot.simulator.TimedDeviceEvent;
+import earshot.time.Time;
+import earshot.watch.EventLog;
+import earshot.watch.MutableWatch;
+import earshot.watch.Watch;
+import earshot.watch.WatchSubscription;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// Runs the console's own test device: one at a time, connected to this server, which it finds through OTA as a real device does.
+///
+/// With a recording, it sends the recording as soon as it is listening and stays connected until it is stopped; starting it again
+/// sends it again. With the microphone, it listens while the talk button is held.
+final class TestDeviceRunner {
+    private final Time time;
+    private final OpusCodec codec;
+    private final ProblemSink problems;
+    private final Supplier<String> ota;
+    private final MutableWatch<Optional<TestDeviceState>> state = new MutableWatch<>(Optional.empty());
+    private Optional<RunningDevice> runningDevice = Optional.empty();
+
+    private final class RunningDevice {
+        final SimulatedDevice device;
+        final Optional<RecordedMicrophone> recorded;
+        final SystemLoudspeaker speaker = new SystemLoudspeaker(problems);
+        final WatchSubscription stateSubscription;
+        final WatchSubscription counterSubscription;
+        final WatchSubscription momentSubscription;
+        private volatile boolean talking;
+        private volatile boolean closed;
+        private boolean spoke;
+        private long nextMoment;
+
+        RunningDevice(int number, Microphone microphone, Optional<RecordedMicrophone> recorded) {
+            this.recorded = recorded;
+            device = new SimulatedDevice(time, codec, SimulatedDeviceProfile.numbered(number, ota.get()), microphone, speaker);
+            stateSubscription = device.state().observe(this::stateChanged);
+            counterSubscription = device.counters().observe(_ -> publishState());
+            momentSubscription = device.events().observe(this::readMoments);
+        }
+
+        synchronized void stateChanged(FirmwareState state) {
+            if (recorded.isPresent() && !spoke && state instanceof FirmwareState.Listening) {
+                spoke = true;
+                recorded.get().speak();
+            }
+            publishState();
+        }
+
+        synchronized void readMoments() {
+            EventLog.Page<TimedDeviceEvent> page = device.events().read(nextMoment, 256);
+            nextMoment = page.next();
+            page.rows().forEach(timedDeviceEvent -> {
+                if (timedDeviceEvent.event() instanceof SimulatedDeviceEvent.Failed failed) {
+                    problems.raise(failed.problem());
+                }
+            });
+        }
+
+        void publishState() {
+            if (closed) {
+                return;
+            }
+            FrameCounters counters = device.counters().get();
+            state.set(Optional.of(new TestDeviceState(device.profile().deviceId(), recorded.isEmpty(), talking, device.state().get().word(),
+                counters.sent(), counters.played(), counters.underruns())));
+        }
+
+        void close() {
+            closed = true;
+            stateSubscription.close();
+            counterSubscription.close();
+            momentSubscription.close();
+            device.close();
+            speaker.close();
+        }
+    }
+
+    /// @param ota OTA address of this server
+    TestDeviceRunner(Time time, OpusCodec codec, ProblemSink problems, Supplier<String> ota) {
+        this.time = time;
+        this.codec = codec;
+        this.problems = problems;
+        this.ota = ota;
+    }
+
+    Watch<Optional<TestDeviceState>> state() {
+        return state;
+    }
+
+    /// Starts a device that sends a recording. Encoding it may take a while.
+    /// @throws earshot.problem.ProblemException with SPEECH_FILE_UNUSABLE
+    synchronized void startRecording(Optional<Path> file) {
+        EncodedRecording recording = file.map(wav -> SampleSentence.recording(codec, wav)).orElseGet(() -> SampleSentence.load().recording(codec));
+        RecordedMicrophone microphone = new RecordedMicrophone(time, recording);
+        stop();
+        RunningDevice started = new RunningDevice(1, microphone, Optional.of(microphone));
+        runningDevice = Optional.of(started);
+        started.device.powerOn(ota.get());
+        started.device.button();
+    }
+
+    /// Starts a device that sends this computer's microphone.
+    /// @throws earshot.problem.ProblemException with MICROPHONE_MISSING
+    synchronized void startMicrophone() {
+        SystemMicrophone microphone = new SystemMicrophone(codec);
+        microphone.open(_ -> {}).close();
+        stop();
+        RunningDevice started = new RunningDevice(2, microphone, Optional.empty());
+        runningDevice = Optional.of(started);
+        started.device.powerOn(ota.get());
+    }
+
+    /// Presses or releases the talk button; does nothing unless the microphone device runs.
+    synchronized void pressTalkButton(boolean pressed) {
+        runningDevice.filter(present -> present.recorded.isEmpty()).ifPresent(present -> {
+            present.talking = pressed;
+            if (pressed) {
+                present.device.press();
+            } else {
+                present.device.release();
+            }
+            present.publishState();
+        });
+    }
+
+    synchronized void stop() {
+        runningDevice.ifPresent(RunningDevice::close);
+        runningDevice = Optional.empty();
+        state.set(Optional.empty());
+    }
+}

@@ -1,0 +1,56 @@
+package earshot.engine;
+
+import earshot.audio.OpusCodec;
+import earshot.audio.PcmAudio;
+import earshot.audio.RecentAudio;
+import earshot.audio.SegmentationPreview;
+import earshot.audio.VoiceActivityDetector;
+import earshot.audio.VoiceActivityDetectorFactory;
+import earshot.compute.ComputePool;
+import earshot.config.Configuration;
+import earshot.config.Settings;
+import earshot.device.DeviceRegistry;
+import earshot.device.MutableDeviceModel;
+import earshot.engine.Operation.Outcome;
+import earshot.engine.Operation.Result;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Tries VAD and endpointing settings on the recent audio of a device before they are applied. Methods wait, so call them on virtual
+/// threads; the computing runs on the pool.
+final class VadTester {
+    private final Configuration configuration;
+    private final DeviceRegistry devices;
+    private final OpusCodec codec;
+    private final VoiceActivityDetectorFactory detectors;
+    private final ComputePool pool;
+
+    VadTester(Configuration configuration, DeviceRegistry devices, OpusCodec codec, VoiceActivityDetectorFactory detectors, ComputePool pool) {
+        this.configuration = configuration;
+        this.devices = devices;
+        this.codec = codec;
+        this.detectors = detectors;
+        this.pool = pool;
+    }
+
+    /// The audio that a device sent last; empty when it sent nothing or left long ago.
+    Outcome recentAudio(String device) {
+        RecentAudio sound = devices.find(device).map(MutableDeviceModel::recentPackets).filter(ring -> !ring.empty()).map(ring -> pool.submit(() -> RecentAudio.of(ring, codec)).join())
+            .orElseGet(() -> new RecentAudio(new PcmAudio(new short[0], 16_000), List.of(), List.of()));
+        return new Outcome.Done("", Optional.of(new Result.DeviceAudio(sound)));
+    }
+
+    /// @param values dotted key to value, on top of the settings in force; a refused value counts as it would in a file
+    Outcome preview(RecentAudio sound, Map<String, Object> values) {
+        Settings.Vad now = configuration.settings().get().vad();
+        Settings.Vad tried = configuration.preview(values).vad();
+        return new Outcome.Done("", Optional.of(pool.submit(() -> new Result.SegmentationComparison(preview(sound, now), now.equals(tried) ? Optional.empty() : Optional.of(preview(sound, tried)))).join()));
+    }
+
+    private SegmentationPreview preview(RecentAudio sound, Settings.Vad settings) {
+        try (VoiceActivityDetector detector = detectors.open(settings)) {
+            return SegmentationPreview.of(sound, settings, detector);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package earshot.event;
+
+import java.util.Optional;
+
+/// The content of a message as kept for the console: its head always, the full text while there is room.
+/// Secrets are already masked.
+public sealed interface EventPayload {
+    /// Nothing beyond the summary.
+    record None() implements EventPayload {}
+
+    /// @param head at most the first 4 KB
+    /// @param bytes size of the full text in UTF-8
+    /// @param fullText the full text while it is kept
+    record Text(String head, int bytes, FullText fullText) implements EventPayload {}
+
+    /// @param head at most the first 64 bytes, as hex
+    /// @param bytes size of the full content
+    record Binary(String head, int bytes) implements EventPayload {}
+
+    /// A text that may be dropped to free memory.
+    interface FullText {
+        Optional<String> text();
+    }
+
+    static EventPayload none() {
+        return new None();
+    }
+}

@@ -1,0 +1,23 @@
+package earshot.event;
+
+import earshot.problem.Severity;
+
+/// Takes the events of all features. Safe for use from any thread; never blocks. Secrets are masked and long content is cut.
+public interface EventSink {
+    /// A text message, received or sent. `json` is masked and cut by the implementation.
+    void logMessage(String device, Direction direction, Severity severity, String type, String summary, String json);
+
+    /// An ordinary text message.
+    default void logMessage(String device, Direction direction, String type, String summary, String json) {
+        logMessage(device, direction, Severity.INFO, type, summary, json);
+    }
+
+    /// A binary message that deserves a row (malformed, or the first); ordinary audio frames are only counted.
+    void logBinary(String device, Direction direction, Severity severity, String summary, byte[] content);
+
+    /// An event of a device.
+    void log(String device, String type, Severity severity, String summary);
+
+    /// An event of the program.
+    void log(String type, Severity severity, String summary);
+}

@@ -1,0 +1,191 @@
+package earshot.event;
+
+import java.util.Locale;
+
+/// Masks secrets in text before it is logged or shown: the values of keys that contain one of the words of badge-protocol
+/// section 8.5 (and `authorization`, `password`), in JSON, in JSON quoted inside JSON, in query strings, in headers and
+/// in maps as the runtime prints them. Everything else stays unchanged.
+///
+/// A hand-written scanner and no regular expression: the text comes from peers, may be cut anywhere, and must neither take more
+/// than one pass nor overflow the stack.
+public final class SecretMasker {
+    /// The replacement of a secret.
+    public static final String MASK = "***";
+
+    private static final String[] WORDS = {"api_key", "apikey", "api-key", "token", "secret", "authorization", "password", "bearer"};
+    private static final String BEARER = "bearer";
+
+    private SecretMasker() {}
+
+    /// Whether the value of this key is secret.
+    public static boolean isSecretKey(String key) {
+        String lower = key.toLowerCase(Locale.ROOT);
+        for (String word : WORDS) {
+            if (lower.contains(word)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// The text with its secrets masked; the same object when there are none.
+    public static String mask(String text) {
+        StringBuilder out = null;
+        int copied = 0;
+        int at = 0;
+        while (at < text.length()) {
+            int word = wordAt(text, at);
+            if (word == 0) {
+                at++;
+                continue;
+            }
+            Span secret = secretBehind(text, at, at + word);
+            if (secret == null) {
+                at += word;
+                continue;
+            }
+            if (out == null) {
+                out = new StringBuilder(text.length());
+            }
+            out.append(text, copied, secret.from).append(secret.replacement);
+            copied = secret.to;
+            at = Math.max(secret.to, at + word);
+        }
+        return out == null ? text : out.append(text, copied, text.length()).toString();
+    }
+
+    private record Span(int from, int to, String replacement) {}
+
+    private static int wordAt(String text, int at) {
+        if ("atspbATSPB".indexOf(text.charAt(at)) < 0) {
+            return 0;
+        }
+        for (String word : WORDS) {
+            if (text.regionMatches(true, at, word, 0, word.length())) {
+                return word.length();
+            }
+        }
+        return 0;
+    }
+
+    /// The value after the key whose word ends at `end`, or null when none follows.
+    private static Span secretBehind(String text, int begin, int end) {
+        int i = end;
+        while (i < text.length() && keyPart(text.charAt(i))) {
+            i++;
+        }
+        boolean bearer = i == end && text.regionMatches(true, begin, BEARER, 0, BEARER.length());
+        if (bearer && gap(text, i) > 0) {
+            int from = i + gap(text, i);
+            int to = plainEnd(text, from);
+            return to - from >= 6 ? new Span(from, to, MASK) : null;
+        }
+        boolean quoted = false;
+        while (i < text.length() && (text.charAt(i) == '\\' || text.charAt(i) == '"' || text.charAt(i) == '\'')) {
+            quoted = true;
+            i++;
+        }
+        i = skipSpace(text, i);
+        if (i >= text.length() || text.charAt(i) != ':' && text.charAt(i) != '=') {
+            return null;
+        }
+        i = skipSpace(text, i + 1);
+        if (i >= text.length()) {
+            return null;
+        }
+        return value(text, i, quoted, text.regionMatches(true, begin, "authorization", 0, 13));
+    }
+
+    private static Span value(String text, int from, boolean quoted, boolean header) {
+        int slashes = 0;
+        while (from + slashes < text.length() && text.charAt(from + slashes) == '\\') {
+            slashes++;
+        }
+        int quoteAt = from + slashes;
+        if (quoteAt < text.length() && (text.charAt(quoteAt) == '"' || text.charAt(quoteAt) == '\'')) {
+            return new Span(quoteAt + 1, closing(text, quoteAt + 1, text.charAt(quoteAt), slashes) - slashes, MASK);
+        }
+        char first = text.charAt(from);
+        if (first == '{' || first == '[') {
+            return new Span(from, balanced(text, from), quoted ? '"' + MASK + '"' : MASK);
+        }
+        int to = header ? headerEnd(text, from) : plainEnd(text, from + bearer(text, from));
+        boolean literal = quoted && !header;
+        return to == from ? null : new Span(from, to, literal ? '"' + MASK + '"' : MASK);
+    }
+
+    /// Index of the closing quote at the same depth of quoting; the end of the text plus `slashes`, which the caller subtracts, when the
+    /// text was cut off.
+    private static int closing(String text, int from, char quote, int slashes) {
+        int modulus = 2 * (slashes + 1);
+        int before = 0;
+        for (int i = from; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == quote && before % modulus == slashes) {
+                return i;
+            }
+            before = c == '\\' ? before + 1 : 0;
+        }
+        return text.length() + slashes;
+    }
+
+    private static int balanced(String text, int from) {
+        int depth = 0;
+        for (int i = from; i < text.length(); i++) {
+            switch (text.charAt(i)) {
+                case '{', '[' -> depth++;
+                case '}', ']' -> {
+                    if (--depth == 0) {
+                        return i + 1;
+                    }
+                }
+                case '"' -> i = Math.min(text.length() - 1, closing(text, i + 1, '"', 0));
+                default -> { }
+            }
+        }
+        return text.length();
+    }
+
+    private static int bearer(String text, int from) {
+        return text.regionMatches(true, from, BEARER, 0, BEARER.length()) ? BEARER.length() + gap(text, from + BEARER.length()) : 0;
+    }
+
+    /// Length of the white space at `at`, in plain or in query form.
+    private static int gap(String text, int at) {
+        if (text.startsWith("%20", at)) {
+            return 3;
+        }
+        if (text.startsWith("+", at)) {
+            return 1;
+        }
+        return skipSpace(text, at) - at;
+    }
+
+    private static int skipSpace(String text, int from) {
+        int i = from;
+        while (i < text.length() && (text.charAt(i) == ' ' || text.charAt(i) == '\t')) {
+            i++;
+        }
+        return i;
+    }
+
+    private static int plainEnd(String text, int from) {
+        return until(text, from, " \t\r\n&,;\"'}])<>#");
+    }
+
+    private static int headerEnd(String text, int from) {
+        return until(text, from, "\r\n&,;\"'}]");
+    }
+
+    private static int until(String text, int from, String stops) {
+        int i = from;
+        while (i < text.length() && stops.indexOf(text.charAt(i)) < 0) {
+            i++;
+        }
+        return Math.min(i, text.length());
+    }
+
+    private static boolean keyPart(char c) {
+        return Character.isLetterOrDigit(c) || c == '_' || c == '-' || c == '.';
+    }
+}

@@ -1,9 +1,0 @@
-package earshot.llm;
-
-import com.fasterxml.jackson.databind.JsonNode;
-
-/// The definition of a tool that a model may call.
-///
-/// @param name only letters, digits, `_` and `-`
-/// @param parameters JSON schema of the arguments
-public record Function(String name, String description, JsonNode parameters) {}

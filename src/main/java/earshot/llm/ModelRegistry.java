@@ -1,0 +1,153 @@
+package earshot.llm;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import earshot.config.Settings;
+import earshot.data.BoundedMap;
+import earshot.data.Digest;
+import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
+import earshot.problem.ProblemException;
+import earshot.problem.ProblemSink;
+import earshot.time.Time;
+import earshot.watch.Watch;
+import earshot.watch.WatchSubscription;
+import java.net.http.HttpClient;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The registry of model instances that all connections share: one for each combination of alias, overrides and effective settings.
+/// Source: badge-protocol section 4.3. A connection does not own the instances it gets and does not close them.
+///
+/// Changed settings give a new instance, because their digest is part of the identity; an instance in use finishes its answer. Creating
+/// one does no I/O. Safe for use from any thread.
+public final class ModelRegistry implements ModelSource, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ModelResolver.class);
+    private static final int MAX_ENTRIES = 64;
+    private static final ObjectMapper SORTED = new ObjectMapper().configure(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS, true);
+
+    private final HttpClient client = OpenAiModel.httpClient();
+    private final Watch<Settings> settings;
+    private final Time time;
+    private final ProblemSink problems;
+    private final WatchSubscription watchSubscription;
+    private final Map<String, RegisteredModel> entries = BoundedMap.leastRecentlyUsed(MAX_ENTRIES);
+
+    private record RegisteredModel(String alias, String digest, Optional<ReportingModel> model, Optional<Problem> refused) {}
+
+    /// @param settings read again at each lookup
+    public ModelRegistry(Watch<Settings> settings, Time time, ProblemSink problems) {
+        this.settings = settings;
+        this.time = time;
+        this.problems = problems;
+        watchSubscription = settings.observe(changed -> forgetRemoved(changed.models()));
+    }
+
+    /// A new lookup for one connection.
+    public ModelResolver newResolver() {
+        return new ModelResolver(this, settings, LOG::warn);
+    }
+
+    /// The models in use now: for `default`, for the program's own purposes, and for further keys in the settings, in this order.
+    public Map<String, ModelResolution> activeModels() {
+        ModelResolver quiet = new ModelResolver(this, settings, _ -> {});
+        Set<String> keys = new LinkedHashSet<>(List.of(ModelResolver.DEFAULT));
+        Arrays.stream(Purpose.values()).map(Purpose::key).forEach(keys::add);
+        keys.addAll(settings.get().models().byPurpose().keySet());
+        Map<String, ModelResolution> modelResolutions = new LinkedHashMap<>();
+        keys.forEach(key -> modelResolutions.put(key, quiet.resolve(Optional.of(key))));
+        return modelResolutions;
+    }
+
+    /// @throws ProblemException when the alias is configured but cannot be used: its type is unknown, or something is missing. The problem
+    /// is also raised, once for the same settings
+    @Override
+    public synchronized Optional<LanguageModel> model(String alias, ObjectNode overrides) {
+        ObjectNode base = settings.get().models().providers().get(alias);
+        if (base == null || base.isEmpty()) {
+            return Optional.empty();
+        }
+        ObjectNode merged = base.deepCopy();
+        merged.setAll(overrides);
+        String key = alias + "::" + sorted(overrides);
+        String digest = Digest.of(sorted(merged), 16);
+        RegisteredModel entry = entries.get(key);
+        if (entry == null || !entry.digest.equals(digest)) {
+            RegisteredModel before = entry;
+            entry = createEntry(alias, digest, merged);
+            entries.put(key, entry);
+            if (before != null) {
+                before.refused.ifPresent(this::resolve);
+            }
+            entry.refused.ifPresent(problems::raise);
+        }
+        if (entry.refused.isPresent()) {
+            throw new ProblemException(entry.refused.get());
+        }
+        return entry.model.map(LanguageModel.class::cast);
+    }
+
+    /// A model outside the saved settings, for trying it out. Its failures raise no problems.
+    ///
+    /// @param section as `LLM.<alias>` would be
+    /// @throws ProblemException when the section is incomplete or its type unknown
+    public LanguageModel unsavedModel(String alias, ObjectNode section) {
+        return new OpenAiModel(client, time, ModelConfig.of(alias, section), _ -> {});
+    }
+
+    /// Finds model servers, and lists their models.
+    public ModelServerDiscovery serverDiscovery() {
+        return new ModelServerDiscovery(client, time);
+    }
+
+    /// Closes all connections to providers; running answers break off.
+    @Override
+    public void close() {
+        watchSubscription.close();
+        client.shutdownNow();
+    }
+
+    private RegisteredModel createEntry(String alias, String digest, ObjectNode merged) {
+        try {
+            ModelConfig modelConfig = ModelConfig.of(alias, merged);
+            // an earlier instance with other settings may have been another model
+            problems.resolve(ProblemCode.LLM_TOOLLESS, modelConfig.subject("model_name"));
+            OpenAiModel model = new OpenAiModel(client, time, modelConfig, problems::raise);
+            return new RegisteredModel(alias, digest, Optional.of(new ReportingModel(model, modelConfig, problems)), Optional.empty());
+        } catch (ProblemException e) {
+            return new RegisteredModel(alias, digest, Optional.empty(), Optional.of(e.problem()));
+        }
+    }
+
+    private synchronized void forgetRemoved(Settings.Models now) {
+        entries.values().removeIf(entry -> {
+            boolean removed = !now.providers().containsKey(entry.alias);
+            if (removed) {
+                entry.refused.ifPresent(this::resolve);
+                entry.model.ifPresent(ReportingModel::resolve);
+            }
+            return removed;
+        });
+    }
+
+    private void resolve(Problem problem) {
+        problems.resolve(problem.code(), problem.subject());
+    }
+
+    private static String sorted(ObjectNode node) {
+        try {
+            return SORTED.writeValueAsString(SORTED.convertValue(node, Map.class));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

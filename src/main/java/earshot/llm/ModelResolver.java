@@ -1,0 +1,123 @@
+package earshot.llm;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import earshot.config.Settings;
+import earshot.watch.Watch;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/// Resolves which model serves a purpose, for one connection. A result, also a fallback, is looked up in the settings on first use and kept
+/// until the models in the settings change or [#forget] is called. Source: badge-protocol sections 4.1, 4.2 and 4.4.
+///
+/// A result without a model is not kept: the next call looks again, without repeating its warnings. Safe for use from any thread; no lookup
+/// does I/O.
+public final class ModelResolver {
+    /// The entry of `llm_by_mode` for purposes without an entry of their own.
+    static final String DEFAULT = "default";
+
+    private final ModelSource source;
+    private final Watch<Settings> settings;
+    private final Consumer<String> warnings;
+    private final Map<String, ModelResolution> resolved = new HashMap<>();
+    private final Set<String> warned = new HashSet<>();
+    private Settings.Models seen = Settings.Models.NONE;
+
+    /// @param warnings receives the log lines that the specification requires, in its wording
+    ModelResolver(ModelSource source, Watch<Settings> settings, Consumer<String> warnings) {
+        this.source = source;
+        this.settings = settings;
+        this.warnings = warnings;
+    }
+
+    public ModelResolution resolve(Purpose purpose) {
+        return resolve(Optional.of(purpose.key()));
+    }
+
+    /// @param mode a purpose, or the mode of the connection: empty, `connected.idle` and every `dialog.…` mean the purpose `chat`
+    public synchronized ModelResolution resolve(Optional<String> mode) {
+        Settings.Models models = settings.get().models();
+        if (!models.equals(seen)) {
+            forget();
+            seen = models;
+        }
+        String key = key(mode);
+        ModelResolution known = resolved.get(key);
+        if (known != null) {
+            return known;
+        }
+        ModelResolution modelResolution = lookUp(key, models);
+        if (modelResolution.model().isPresent()) {
+            resolved.put(key, modelResolution);
+        }
+        return modelResolution;
+    }
+
+    /// Drops all results, so that they are looked up again; used after `update_config` and when the connection closes.
+    public synchronized void forget() {
+        resolved.clear();
+        warned.clear();
+    }
+
+    private static String key(Optional<String> mode) {
+        String key = mode.map(text -> text.strip().toLowerCase(Locale.ROOT)).orElse("");
+        return key.isEmpty() || key.equals("connected.idle") || key.startsWith("dialog.") ? Purpose.CHAT.key() : key;
+    }
+
+    private ModelResolution lookUp(String key, Settings.Models models) {
+        try {
+            return lookUpEntry(key, models);
+        } catch (RuntimeException e) {
+            warn("get_llm_for 失败(" + key + "): " + e.getMessage() + "，回退默认LLM");
+            return fallback(models, "fallback.failed", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private ModelResolution lookUpEntry(String key, Settings.Models models) {
+        JsonNode own = models.byPurpose().get(key);
+        if (own == null) {
+            warn("get_llm_for: 未找到用途 " + key + " 的 llm_by_mode 配置，回退到 default");
+        }
+        JsonNode entry = own == null ? models.byPurpose().get(DEFAULT) : own;
+        PurposeEntry purposeEntry = PurposeEntry.parse(entry == null ? MissingNode.getInstance() : entry);
+        String reason = own != null ? "own" : entry != null ? "default.entry" : "selected";
+        Optional<String> alias = purposeEntry.alias().or(models::selected);
+        if (alias.isEmpty()) {
+            return new ModelResolution(Optional.empty(), "", "none", "");
+        }
+        Optional<LanguageModel> model = source.model(alias.get(), purposeEntry.overrides());
+        if (model.isPresent()) {
+            return new ModelResolution(model, alias.get(), purposeEntry.alias().isEmpty() && purposeEntry.overrides().isEmpty() ? "selected" : reason, "");
+        }
+        warn("get_llm_for: llm_by_mode[" + key + "] 别名未命中(alias=" + alias.get() + "), 回退默认LLM");
+        return fallback(models, "fallback.unknown", alias.get());
+    }
+
+    private void warn(String words) {
+        if (warned.add(words)) {
+            warnings.accept(words);
+        }
+    }
+
+    /// The default model as a fallback.
+    ///
+    /// @param reason why the wanted model is not available
+    private ModelResolution fallback(Settings.Models models, String reason, String detail) {
+        Optional<LanguageModel> model = models.selected().flatMap(this::modelWithoutOverrides);
+        return model.isPresent() ? new ModelResolution(model, models.selected().get(), reason, detail) : new ModelResolution(Optional.empty(), "", "none", detail);
+    }
+
+    private Optional<LanguageModel> modelWithoutOverrides(String alias) {
+        try {
+            return source.model(alias, JsonNodeFactory.instance.objectNode());
+        } catch (RuntimeException e) {
+            return Optional.empty();
+        }
+    }
+}

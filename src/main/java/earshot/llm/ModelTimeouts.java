@@ -1,0 +1,21 @@
+package earshot.llm;
+
+import java.time.Duration;
+
+/// The time limits of a model provider.
+///
+/// @param firstEvent from the request to the first event of the answer; a local model may have to be loaded first
+/// @param betweenEvents between two events
+record ModelTimeouts(Duration firstEvent, Duration betweenEvents) {
+    static final ModelTimeouts DEFAULT = new ModelTimeouts(Duration.ofSeconds(60), Duration.ofSeconds(20));
+
+    /// Limit for connecting. The shared HTTP client applies it with its own timer, because it does not report when a connection is
+    /// established.
+    static final Duration CONNECT = Duration.ofSeconds(5);
+
+    /// @param timeout the setting `timeout`, in seconds
+    static ModelTimeouts of(double timeout) {
+        Duration first = Duration.ofMillis((long) (timeout * 1000));
+        return new ModelTimeouts(first, first.compareTo(DEFAULT.betweenEvents) < 0 ? first : DEFAULT.betweenEvents);
+    }
+}

@@ -1,0 +1,42 @@
+package earshot.llm;
+
+import earshot.problem.Problem;
+import earshot.problem.ProblemException;
+import earshot.time.Time;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// The outcome of trying a model out with one short question.
+public sealed interface ModelTrial {
+    /// @param firstToken time to the first token
+    /// @param total time to the end, or until 200 characters had arrived
+    record Answered(Duration firstToken, Duration total, String answer) implements ModelTrial {}
+
+    record Failed(Problem problem) implements ModelTrial {}
+
+    Prompt QUESTION = new Prompt(List.of(new Message.User("Say hello in one short sentence.")), List.of());
+
+    int MAX_ANSWER_CHARS = 200;
+
+    /// Asks and waits for the answer. For virtual threads; interrupting the thread throws a [java.util.concurrent.CancellationException].
+    static ModelTrial run(LanguageModel model, Time time) {
+        long begin = time.nanos();
+        Optional<Duration> first = Optional.empty();
+        StringBuilder answer = new StringBuilder();
+        try (ModelReply reply = model.ask(QUESTION)) {
+            for (Optional<ReplyDelta> replyDelta = reply.next(); replyDelta.isPresent() && answer.length() < MAX_ANSWER_CHARS; replyDelta = reply.next()) {
+                if (replyDelta.get() instanceof ReplyDelta.Text text) {
+                    answer.append(text.text());
+                }
+                if (first.isEmpty()) {
+                    first = Optional.of(Duration.ofNanos(time.nanos() - begin));
+                }
+            }
+        } catch (ProblemException e) {
+            return new Failed(e.problem());
+        }
+        Duration total = Duration.ofNanos(time.nanos() - begin);
+        return new Answered(first.orElse(total), total, answer.toString().strip());
+    }
+}

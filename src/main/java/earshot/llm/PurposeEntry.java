@@ -1,0 +1,36 @@
+package earshot.llm;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Optional;
+
+/// An entry of `llm_by_mode`: the model for one purpose. Source: badge-protocol section 4.2.
+///
+/// @param alias empty when the entry names none
+/// @param overrides settings laid over those of the alias; an empty object for none
+public record PurposeEntry(Optional<String> alias, ObjectNode overrides) {
+    private static final List<String> NAMES = List.of("alias", "name", "module", "llm");
+    private static final String OVERRIDES = "overrides";
+
+    /// Parses all forms of an entry: a text, or an object with explicit or flat overrides. Anything else gives an empty entry. Explicit
+    /// overrides, even empty ones, hide the flat keys.
+    public static PurposeEntry parse(JsonNode entry) {
+        if (!(entry instanceof ObjectNode object)) {
+            return new PurposeEntry(entry.isTextual() ? named(entry) : Optional.empty(), JsonNodeFactory.instance.objectNode());
+        }
+        Optional<String> alias = NAMES.stream().map(object::path).flatMap(node -> named(node).stream()).findFirst();
+        if (object.hasNonNull(OVERRIDES)) {
+            return new PurposeEntry(alias, object.get(OVERRIDES) instanceof ObjectNode explicit ? explicit.deepCopy() : JsonNodeFactory.instance.objectNode());
+        }
+        ObjectNode flat = object.deepCopy();
+        flat.remove(NAMES);
+        flat.remove(OVERRIDES);
+        return new PurposeEntry(alias, flat);
+    }
+
+    private static Optional<String> named(JsonNode node) {
+        return node.isValueNode() && !node.isNull() ? Optional.of(node.asText().strip()).filter(text -> !text.isEmpty()) : Optional.empty();
+    }
+}

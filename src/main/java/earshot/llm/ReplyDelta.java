@@ -1,0 +1,13 @@
+package earshot.llm;
+
+/// One piece of a streamed reply. Source: `delta` in OpenAI chat completions.
+public sealed interface ReplyDelta {
+    /// Text to append to the answer so far.
+    record Text(String text) implements ReplyDelta {}
+
+    /// A piece of a tool call. Pieces with the same index belong together; their arguments are concatenated.
+    ///
+    /// @param id empty in all but the first piece of a call
+    /// @param name empty in all but the first piece of a call
+    record ToolCallDelta(int index, String id, String name, String arguments) implements ReplyDelta {}
+}

@@ -1,8 +1,0 @@
-package earshot.meeting;
-
-import java.time.Instant;
-
-/// A moment of a meeting that a person marked.
-///
-/// @param number unique in its meeting
-public record Mark(long number, Instant at, String label) {}

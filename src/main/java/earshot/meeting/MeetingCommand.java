@@ -1,0 +1,65 @@
+package earshot.meeting;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// A command of a person about meetings.
+public sealed interface MeetingCommand {
+    /// Begins a meeting from the console.
+    ///
+    /// @param devices connected ones, at least one; all of them listen to the one meeting
+    /// @param title may be empty
+    record Start(List<String> devices, String title) implements MeetingCommand {}
+
+    /// Adds a device to a running meeting.
+    record AddDevice(String meeting, String device) implements MeetingCommand {}
+
+    /// Ends a running meeting and has its summary written.
+    record Finish(String meeting) implements MeetingCommand {}
+
+    /// @param title empty to use the summary's
+    record Rename(String meeting, String title) implements MeetingCommand {}
+
+    /// @param name empty to show the speaker id as sent
+    record NameSpeaker(String meeting, String speaker, String name) implements MeetingCommand {}
+
+    /// Replaces the text of a sentence; the first original is kept.
+    ///
+    /// @param text empty to restore the original
+    record EditSentence(String meeting, long sentence, String text) implements MeetingCommand {}
+
+    /// Marks the time of a sentence or, without one, a time of a running meeting.
+    ///
+    /// @param at when the person decided to mark it: typing a label takes a while
+    record AddBookmark(String meeting, Optional<Long> sentence, Instant at, String label) implements MeetingCommand {}
+
+    record RemoveBookmark(String meeting, long bookmark) implements MeetingCommand {}
+
+    /// Moves an ended meeting to the trash.
+    record MoveToTrash(String meeting) implements MeetingCommand {}
+
+    /// Takes a meeting out of the trash.
+    record Restore(String meeting) implements MeetingCommand {}
+
+    /// Deletes a meeting in the trash for good, with its recordings and files.
+    record DeletePermanently(String meeting) implements MeetingCommand {}
+
+    /// Deletes the recordings of one meeting or of all.
+    record DeleteRecordings(Optional<String> meeting) implements MeetingCommand {}
+
+    /// Has the summary of an ended meeting written again.
+    record Resummarize(String meeting) implements MeetingCommand {}
+
+    /// Sends the summary of an ended meeting to the webhook again.
+    record ResendWebhook(String meeting) implements MeetingCommand {}
+
+    /// Exports a meeting to a file.
+    ///
+    /// @param language of headings and dates
+    record Export(String meeting, Format format, Path file, Locale language) implements MeetingCommand {}
+
+    enum Format { TXT, MARKDOWN, SRT, VTT, JSON }
+}

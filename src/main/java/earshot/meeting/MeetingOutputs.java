@@ -1,0 +1,73 @@
+package earshot.meeting;
+
+import earshot.audio.PcmAudio;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/// What receives meetings beside the store: archive files, the webhook, recordings, exports. Safe for use from any thread; returns at once
+/// and never throws; futures fail with [earshot.problem.ProblemException].
+public interface MeetingOutputs {
+    /// A meeting has ended and its summary is stored: it is archived and sent to the webhook.
+    void ended(MeetingTranscript meeting);
+
+    /// An ended meeting was edited or summarised again: its files are rewritten, the webhook is not called.
+    void changed(MeetingTranscript meeting);
+
+    /// A meeting was deleted for good: its files and recordings are deleted too.
+    void deleted(String meeting);
+
+    /// Sends the summary of an ended meeting to the webhook again.
+    CompletableFuture<?> resendWebhook(MeetingTranscript meeting);
+
+    /// Deletes the recordings of one meeting or of all.
+    CompletableFuture<?> deleteRecordings(Optional<String> meeting);
+
+    /// The recording of a sentence; empty when there is none.
+    CompletableFuture<Optional<PcmAudio>> recording(String meeting, MeetingSentence sentence);
+
+    /// Writes an export to a file.
+    CompletableFuture<?> export(MeetingTranscript meeting, MeetingCommand.Export export);
+
+    /// The text that an export would have.
+    String preview(MeetingTranscript meeting, MeetingCommand.Format format, Locale language);
+
+    /// Does nothing: meetings stay in the store only.
+    static MeetingOutputs none() {
+        return new MeetingOutputs() {
+            @Override
+            public void ended(MeetingTranscript meeting) {}
+
+            @Override
+            public void changed(MeetingTranscript meeting) {}
+
+            @Override
+            public void deleted(String meeting) {}
+
+            @Override
+            public CompletableFuture<?> resendWebhook(MeetingTranscript meeting) {
+                return CompletableFuture.completedFuture(null);
+            }
+
+            @Override
+            public CompletableFuture<?> deleteRecordings(Optional<String> meeting) {
+                return CompletableFuture.completedFuture(null);
+            }
+
+            @Override
+            public CompletableFuture<Optional<PcmAudio>> recording(String meeting, MeetingSentence sentence) {
+                return CompletableFuture.completedFuture(Optional.empty());
+            }
+
+            @Override
+            public CompletableFuture<?> export(MeetingTranscript meeting, MeetingCommand.Export export) {
+                return CompletableFuture.completedFuture(null);
+            }
+
+            @Override
+            public String preview(MeetingTranscript meeting, MeetingCommand.Format format, Locale language) {
+                return "";
+            }
+        };
+    }
+}

@@ -1,0 +1,43 @@
+package earshot.meeting;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/// Persistent store of meetings. What a completed future reports as written survives a crash of the process and, for sentences and
+/// summaries, a power cut. Writes happen in the order of the calls. Safe for use from any thread; nothing blocks; futures fail with
+/// [earshot.problem.ProblemException].
+public interface MeetingStore {
+    /// All meetings, newest first, those in the trash included.
+    CompletableFuture<List<Meeting>> meetings();
+
+    CompletableFuture<Optional<MeetingTranscript>> read(String id);
+
+    /// Inserts or updates a meeting without its transcript.
+    CompletableFuture<?> put(Meeting meeting);
+
+    /// Inserts or updates sentences, all or none.
+    CompletableFuture<?> put(String meeting, List<MeetingSentence> sentences);
+
+    CompletableFuture<?> put(String meeting, Summary summary, Optional<SummaryMetrics> metrics);
+
+    CompletableFuture<?> put(String meeting, Bookmark mark);
+
+    CompletableFuture<?> removeBookmark(String meeting, long number);
+
+    CompletableFuture<?> nameSpeaker(String meeting, String speaker, String name);
+
+    CompletableFuture<?> put(WebhookDelivery delivery);
+
+    /// Deletes a meeting and everything that belongs to it.
+    CompletableFuture<?> delete(String id);
+
+    /// Sentences and titles that contain all the words, newest first, at most `most`; meetings in the trash and dropped repeats are left
+    /// out.
+    CompletableFuture<List<SearchHit>> search(String words, int most);
+
+    /// A store that holds nothing and refuses every write, for a program without a database.
+    static MeetingStore none() {
+        return new UnavailableMeetingStore();
+    }
+}

@@ -1,0 +1,70 @@
+package earshot.meeting;
+
+import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
+import earshot.problem.ProblemException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/// The store of a program without a database: reads are empty and writes fail, so that nobody believes a meeting was stored.
+final class UnavailableMeetingStore implements MeetingStore {
+    @Override
+    public CompletableFuture<List<Meeting>> meetings() {
+        return CompletableFuture.completedFuture(List.of());
+    }
+
+    @Override
+    public CompletableFuture<Optional<MeetingTranscript>> read(String id) {
+        return CompletableFuture.completedFuture(Optional.empty());
+    }
+
+    @Override
+    public CompletableFuture<?> put(Meeting meeting) {
+        return noDatabase();
+    }
+
+    @Override
+    public CompletableFuture<?> put(String meeting, List<MeetingSentence> sentences) {
+        return noDatabase();
+    }
+
+    @Override
+    public CompletableFuture<?> put(String meeting, Summary summary, Optional<SummaryMetrics> metrics) {
+        return noDatabase();
+    }
+
+    @Override
+    public CompletableFuture<?> put(String meeting, Bookmark mark) {
+        return noDatabase();
+    }
+
+    @Override
+    public CompletableFuture<?> removeBookmark(String meeting, long number) {
+        return noDatabase();
+    }
+
+    @Override
+    public CompletableFuture<?> nameSpeaker(String meeting, String speaker, String name) {
+        return noDatabase();
+    }
+
+    @Override
+    public CompletableFuture<?> put(WebhookDelivery delivery) {
+        return noDatabase();
+    }
+
+    @Override
+    public CompletableFuture<?> delete(String id) {
+        return noDatabase();
+    }
+
+    @Override
+    public CompletableFuture<List<SearchHit>> search(String words, int most) {
+        return CompletableFuture.completedFuture(List.of());
+    }
+
+    private static CompletableFuture<?> noDatabase() {
+        return CompletableFuture.failedFuture(new ProblemException(Problem.of(ProblemCode.STORE_FAILED, "there is no database")));
+    }
+}

@@ -1,0 +1,17 @@
+package earshot.meeting;
+
+import java.time.Instant;
+
+/// One delivery of a summary to the webhook, its retry included.
+///
+/// @param number unique
+/// @param at when the delivery began
+/// @param host where it went; the full address may hold a secret and is not stored
+/// @param status HTTP status of the last answer, 0 when none came
+/// @param bytes length of the body
+/// @param digest first 8 hexadecimal characters of the body's SHA-256
+/// @param reason why it failed, empty when it did not
+public record WebhookDelivery(long number, String meeting, Instant at, String host, Result result, int status, int bytes, String digest, String reason) {
+    /// `OK` at the first attempt, `RETRY_OK` at the second, `FAIL` at neither.
+    public enum Result { UNDER_WAY, OK, RETRY_OK, FAIL }
+}

@@ -1,0 +1,199 @@
+package earshot.meeting.archive;
+
+import static earshot.store.Durability.POWER_CUT;
+import static earshot.store.Durability.PROCESS_DEATH;
+
+import earshot.meeting.Bookmark;
+import earshot.meeting.Meeting;
+import earshot.meeting.MeetingSentence;
+import earshot.meeting.MeetingStore;
+import earshot.meeting.MeetingTranscript;
+import earshot.meeting.SearchHit;
+import earshot.meeting.Summary;
+import earshot.meeting.SummaryMetrics;
+import earshot.meeting.WebhookDelivery;
+import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
+import earshot.problem.ProblemException;
+import earshot.problem.ProblemSubject;
+import earshot.store.Database;
+import earshot.store.Migration;
+import earshot.store.SqlWork;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/// The store of meetings in the database. All but the state of a delivery survives a power cut: what was said, and what a person typed,
+/// cannot be recovered. A write to a meeting that was never put fails with `MEETING_UNKNOWN`.
+public final class DatabaseMeetingStore implements MeetingStore {
+    /// The schema of the tables.
+    public static final Migration SCHEMA = MeetingSchema.FIRST;
+
+    /// While a meeting runs, its sentences are counted by the query: the row of the meeting is written less often than sentences come, and
+    /// perhaps never again when the process dies.
+    private static final String IN_SHORT = """
+        select number, id, title, state, devices, started_at, ended_at, sounds, trashed_at,
+            case when state = 'ENDED' then last_at
+                else max(last_at, coalesce((select max(at) from segment where meeting = meeting.number and status <> 'DUPLICATE'), 0)) end as last_at,
+            case when state = 'ENDED' then segments
+                else (select count(*) from segment where meeting = meeting.number and status <> 'DUPLICATE') end as segments
+        from meeting""";
+
+    private final Database database;
+
+    public DatabaseMeetingStore(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public CompletableFuture<List<Meeting>> meetings() {
+        return database.read(connection -> MeetingRowMapper.query(connection, IN_SHORT + " order by started_at desc, number desc", MeetingRowMapper::meeting));
+    }
+
+    @Override
+    public CompletableFuture<Optional<MeetingTranscript>> read(String id) {
+        return database.read(connection -> transcript(connection, id));
+    }
+
+    @Override
+    public CompletableFuture<?> put(Meeting meeting) {
+        return database.write(POWER_CUT, connection -> {
+            MeetingRowMapper.execute(connection, """
+                insert into meeting (id, title, state, devices, started_at, ended_at, last_at, segments, sounds, trashed_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                on conflict (id) do update set title = excluded.title, state = excluded.state, devices = excluded.devices, started_at = excluded.started_at,
+                    ended_at = excluded.ended_at, last_at = excluded.last_at, segments = excluded.segments, sounds = excluded.sounds,
+                    trashed_at = excluded.trashed_at, revision = revision + 1""",
+                meeting.id(), meeting.title(), meeting.lifecycle(), meeting.devices(), meeting.startedAt(), meeting.endedAt(), meeting.lastAt(), meeting.segments(),
+                meeting.recorded(), meeting.trashedAt());
+            return indexTitle(connection, -number(connection, meeting.id()), meeting.title());
+        });
+    }
+
+    @Override
+    public CompletableFuture<?> put(String meeting, List<MeetingSentence> sentences) {
+        List<MeetingSentence> fresh = List.copyOf(sentences);
+        return change(meeting, (connection, number) -> {
+            MeetingSentenceWriter.write(connection, number, fresh);
+            return fresh.size();
+        });
+    }
+
+    @Override
+    public CompletableFuture<?> put(String meeting, Summary summary, Optional<SummaryMetrics> metrics) {
+        return change(meeting, (connection, number) -> {
+            Optional<SummaryMetrics> kept = metrics;
+            if (!summary.checkpoint()) {
+                // an edit by a person has no metrics: those of the model's summary are kept
+                kept = metrics.isPresent() ? metrics : finalMetrics(connection, number);
+                MeetingRowMapper.execute(connection, "delete from summary where meeting = ? and checkpoint = 0", number);
+            }
+            return MeetingRowMapper.execute(connection, "insert or replace into summary values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", number, summary.checkpoint(), summary.at(),
+                summary.title(), summary.duration(), summary.bullets(), summary.decisions(), summary.actions(), summary.risks(), summary.nextSteps(),
+                summary.segments(), summary.source(), summary.writer(), kept);
+        });
+    }
+
+    @Override
+    public CompletableFuture<?> put(String meeting, Bookmark mark) {
+        return change(meeting, (connection, number) ->
+            MeetingRowMapper.execute(connection, "insert or replace into mark values (?, ?, ?, ?)", number, mark.number(), mark.at(), mark.label()));
+    }
+
+    @Override
+    public CompletableFuture<?> removeBookmark(String meeting, long mark) {
+        return change(meeting, (connection, number) -> MeetingRowMapper.execute(connection, "delete from mark where meeting = ? and number = ?", number, mark));
+    }
+
+    @Override
+    public CompletableFuture<?> nameSpeaker(String meeting, String speaker, String name) {
+        return change(meeting, (connection, number) -> name.isBlank()
+            ? MeetingRowMapper.execute(connection, "delete from speaker where meeting = ? and speaker = ?", number, speaker)
+            : MeetingRowMapper.execute(connection, "insert or replace into speaker values (?, ?, ?)", number, speaker, name.strip()));
+    }
+
+    @Override
+    public CompletableFuture<?> put(WebhookDelivery delivery) {
+        return database.write(PROCESS_DEATH, connection -> MeetingRowMapper.execute(connection, "insert or replace into delivery values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            delivery.number(), number(connection, delivery.meeting()), delivery.at(), delivery.host(), delivery.result(), delivery.status(), delivery.bytes(),
+            delivery.digest(), delivery.reason()));
+    }
+
+    @Override
+    public CompletableFuture<?> delete(String id) {
+        return database.write(POWER_CUT, connection -> MeetingRowMapper.execute(connection, "delete from meeting where id = ?", id));
+    }
+
+    @Override
+    public CompletableFuture<List<SearchHit>> search(String words, int most) {
+        Optional<String> query = SearchText.query(words);
+        if (query.isEmpty()) {
+            return CompletableFuture.completedFuture(List.of());
+        }
+        return database.read(connection -> {
+            List<SearchHit> hits = new ArrayList<>(MeetingRowMapper.query(connection, """
+                select m.id, m.title, m.started_at as at from words w cross join meeting m on m.number = -w.rowid
+                where words match ? and w.rowid < 0 and m.trashed_at is null order by w.rowid limit ?""",
+                row -> new SearchHit(row.getString("id"), row.getString("title"), -1, MeetingRowMapper.instant(row, "at"), "", row.getString("title")), query.get(), most));
+            hits.addAll(MeetingRowMapper.query(connection, """
+                select m.id, m.title, s.number, s.at, s.text, coalesce((select name from speaker n where n.meeting = s.meeting and n.speaker = s.speaker), s.speaker) as who
+                from words w cross join segment s on s.row = w.rowid cross join meeting m on m.number = s.meeting
+                where words match ? and w.rowid > 0 and m.trashed_at is null order by w.rowid desc limit ?""",
+                row -> new SearchHit(row.getString("id"), row.getString("title"), row.getLong("number"), MeetingRowMapper.instant(row, "at"), row.getString("who"), row.getString("text")),
+                query.get(), most));
+            return hits.stream().sorted(Comparator.comparing(SearchHit::at).reversed()).limit(most).toList();
+        });
+    }
+
+    private static Optional<MeetingTranscript> transcript(Connection connection, String id) throws SQLException {
+        Optional<Meeting> meeting = MeetingRowMapper.query(connection, IN_SHORT + " where id = ?", MeetingRowMapper::meeting, id).stream().findFirst();
+        if (meeting.isEmpty()) {
+            return Optional.empty();
+        }
+        long number = number(connection, id);
+        Map<String, String> speakers = new LinkedHashMap<>();
+        MeetingRowMapper.query(connection, "select speaker, name from speaker where meeting = ?", row -> speakers.put(row.getString(1), row.getString(2)), number);
+        return Optional.of(new MeetingTranscript(meeting.get(),
+            MeetingRowMapper.query(connection, "select * from segment where meeting = ? order by number", MeetingRowMapper::sentence, number),
+            MeetingRowMapper.query(connection, "select * from mark where meeting = ? order by at, number", MeetingRowMapper::mark, number),
+            speakers,
+            MeetingRowMapper.query(connection, "select * from summary where meeting = ? and checkpoint = 1 order by at", MeetingRowMapper::summary, number),
+            MeetingRowMapper.query(connection, "select * from summary where meeting = ? and checkpoint = 0", MeetingRowMapper::summary, number).stream().findFirst(),
+            finalMetrics(connection, number),
+            MeetingRowMapper.query(connection, "select d.*, ? as id from delivery d where meeting = ? order by number desc", MeetingRowMapper::delivery, id, number)));
+    }
+
+    private static Optional<SummaryMetrics> finalMetrics(Connection connection, long number) throws SQLException {
+        return MeetingRowMapper.query(connection, "select metrics from summary where meeting = ? and checkpoint = 0", MeetingRowMapper::metrics, number).stream().flatMap(Optional::stream).findFirst();
+    }
+
+    @FunctionalInterface
+    private interface Change {
+        int on(Connection connection, long meeting) throws SQLException;
+    }
+
+    /// Runs a change of one meeting and increments its revision.
+    private CompletableFuture<Integer> change(String meeting, Change change) {
+        SqlWork<Integer> work = connection -> {
+            long number = number(connection, meeting);
+            int changed = change.on(connection, number);
+            MeetingRowMapper.execute(connection, "update meeting set revision = revision + 1 where number = ?", number);
+            return changed;
+        };
+        return database.write(POWER_CUT, work);
+    }
+
+    private static long number(Connection connection, String id) throws SQLException {
+        return MeetingRowMapper.query(connection, "select number from meeting where id = ?", row -> row.getLong(1), id).stream().findFirst()
+            .orElseThrow(() -> new ProblemException(Problem.of(ProblemCode.MEETING_UNKNOWN, new ProblemSubject.Meeting(id), id)));
+    }
+
+    private static int indexTitle(Connection connection, long row, String text) throws SQLException {
+        return MeetingRowMapper.execute(connection, "insert or replace into words (rowid, text) values (?, ?)", row, SearchText.indexed(text));
+    }
+}

@@ -1,0 +1,165 @@
+package earshot.meeting.archive;
+
+import static earshot.data.JsonMappers.JSON;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import earshot.config.MeetingSettings;
+import earshot.server.HttpReply;
+import earshot.server.HttpRequest;
+import earshot.server.HttpRoute;
+import earshot.time.Time;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The HTTP interface to archived meetings for other programs, read from the files. A running meeting is not shown. Source: badge-protocol
+/// section 6.6.
+final class MeetingHttpApi implements HttpRoute {
+    private static final Logger LOG = LoggerFactory.getLogger(MeetingHttpApi.class);
+    private static final List<String> CONTRACT = List.of("title", "duration", "bullets", "decisions", "actions", "risks", "nextSteps");
+
+    /// The longest that a request waits for files that are being written, as when it comes right after the end of a meeting.
+    private static final Duration FILES_LIMIT = Duration.ofSeconds(2);
+
+    private final ArchiveFolder folder;
+    private final Supplier<MeetingSettings> settings;
+    private final AddressRateLimiter limit;
+    private final Time time;
+    private final Supplier<CompletableFuture<Boolean>> filesUpToDate;
+
+    /// @param filesUpToDate completes when the files contain every ended meeting
+    MeetingHttpApi(ArchiveFolder folder, Supplier<MeetingSettings> settings, Time time, Supplier<CompletableFuture<Boolean>> filesUpToDate) {
+        this.folder = folder;
+        this.settings = settings;
+        this.time = time;
+        this.filesUpToDate = filesUpToDate;
+        limit = new AddressRateLimiter(time);
+    }
+
+    @Override
+    public String path() {
+        return "/supie/meetings";
+    }
+
+    @Override
+    public HttpReply answer(HttpRequest request) {
+        MeetingSettings now = settings.get();
+        // before the token is checked, so that it cannot be guessed by fast requests
+        if (!limit.allows(request.remote().getAddress().getHostAddress(), now.apiRateLimit())) {
+            return failed(429, "too many requests", Map.of("Retry-After", "1"));
+        }
+        try {
+            MeetingApiQuery query = MeetingApiQuery.of(request.target());
+            if (now.apiToken().filter(token -> !hasToken(request, query, token)).isPresent()) {
+                return failed(401, "unauthorized", Map.of("WWW-Authenticate", "Bearer realm=\"xiaozhi\""));
+            }
+            if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
+                return failed(405, "method not allowed", Map.of("Allow", "GET, HEAD, OPTIONS"));
+            }
+            CompletableFuture<Boolean> files = filesUpToDate.get();
+            if (!files.isDone()) {
+                time.await(files, FILES_LIMIT);
+            }
+            return page(request.path().substring(path().length()).replaceFirst("/$", "").split("/", -1), query);
+        } catch (MeetingApiQuery.InvalidParameter e) {
+            return failed(400, e.getMessage(), Map.of());
+        } catch (IOException e) {
+            LOG.warn("archived meetings cannot be read", e);
+            return failed(500, "the archive cannot be read", Map.of());
+        }
+    }
+
+    /// @param steps segments of the path after our own; the first is empty
+    private HttpReply page(String[] steps, MeetingApiQuery query) throws IOException, MeetingApiQuery.InvalidParameter {
+        if (steps.length == 2 && steps[1].equals("recent")) {
+            return succeeded(recent(query));
+        }
+        boolean transcript = steps.length == 3 && steps[2].equals("transcript");
+        if (steps.length == 2 && !steps[1].isEmpty() || transcript) {
+            Optional<JsonNode> meeting = folder.meeting(MeetingApiQuery.decoded(steps[1].replace("+", "%2B")));
+            if (meeting.isPresent()) {
+                return succeeded(transcript ? transcript(meeting.get(), query) : meeting(meeting.get(), query));
+            }
+        }
+        return failed(404, "not found", Map.of());
+    }
+
+    private JsonNode recent(MeetingApiQuery query) throws IOException, MeetingApiQuery.InvalidParameter {
+        long most = query.number("limit", 10, 1, MeetingArchive.MAX_ARCHIVED);
+        String device = query.text("deviceId").orElse("").toLowerCase(Locale.ROOT);
+        long from = query.moment("fromTs").map(Instant::toEpochMilli).orElse(Long.MIN_VALUE);
+        long to = query.moment("toTs").map(Instant::toEpochMilli).orElse(Long.MAX_VALUE);
+        ArrayNode data = JSON.createArrayNode();
+        folder.index().valueStream()
+            .filter(entry -> entry.path("endedAt").asLong() >= from && entry.path("startedAt").asLong() <= to)
+            .filter(entry -> devices(entry).anyMatch(id -> id.toLowerCase(Locale.ROOT).startsWith(device)))
+            .limit(most)
+            .forEach(entry -> data.add(((ObjectNode) entry).retain("sessionId", "startedAt", "endedAt", "durationMs", "bulletsLength")));
+        return data;
+    }
+
+    private static Stream<String> devices(JsonNode entry) {
+        return Stream.concat(Stream.of(entry.path("deviceId").asText()), entry.path("devices").valueStream().map(JsonNode::asText));
+    }
+
+    private JsonNode meeting(JsonNode meeting, MeetingApiQuery query) throws IOException, MeetingApiQuery.InvalidParameter {
+        ObjectNode data = JSON.createObjectNode();
+        data.set("sessionId", meeting.path("sessionId"));
+        data.set("deviceId", meeting.path("deviceId"));
+        data.set("summary", ((ObjectNode) meeting.path("summary")).retain(CONTRACT));
+        data.put("segmentsCount", ArchiveFolder.total(meeting));
+        data.set("metrics", meeting.path("metrics"));
+        data.put("hasShards", meeting.path("shardCount").asInt() > 0);
+        folder.page(meeting, 0, (int) query.number("preview", 5, 1, 20)).items().forEach(data.putArray("transcriptPreview")::add);
+        return data;
+    }
+
+    private JsonNode transcript(JsonNode meeting, MeetingApiQuery query) throws IOException, MeetingApiQuery.InvalidParameter {
+        long offset = query.number("offset", 0, 0, Integer.MAX_VALUE);
+        int most = (int) query.number("limit", 100, 1, 500);
+        ArchiveFolder.Page page = folder.page(meeting, offset, most);
+        ObjectNode data = JSON.createObjectNode();
+        page.items().forEach(data.putArray("items")::add);
+        return data.put("total", page.total()).put("offset", offset).put("limit", most);
+    }
+
+    /// In constant time, so that the delay of an answer reveals nothing about the token.
+    private static boolean hasToken(HttpRequest request, MeetingApiQuery query, String token) {
+        byte[] wanted = token.getBytes(StandardCharsets.UTF_8);
+        Optional<String> bearer = Optional.ofNullable(request.headers().get("authorization")).filter(value -> value.regionMatches(true, 0, "Bearer ", 0, 7))
+            .map(value -> value.substring(7).strip());
+        return Stream.of(bearer, Optional.ofNullable(request.headers().get("x-api-token")), query.text("token")).flatMap(Optional::stream)
+            .anyMatch(shown -> MessageDigest.isEqual(wanted, shown.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static HttpReply succeeded(JsonNode data) {
+        ObjectNode body = JSON.createObjectNode().put("success", true);
+        body.set("data", data);
+        return reply(200, body, Map.of());
+    }
+
+    private static HttpReply failed(int status, String error, Map<String, String> headers) {
+        return reply(status, JSON.createObjectNode().put("success", false).put("error", error), headers);
+    }
+
+    private static HttpReply reply(int status, ObjectNode body, Map<String, String> more) {
+        HttpReply json = HttpReply.json(status, body.toString());
+        Map<String, String> headers = new HashMap<>(more);
+        headers.put("Cache-Control", "no-store");
+        return new HttpReply(status, json.type(), headers, json.body());
+    }
+}

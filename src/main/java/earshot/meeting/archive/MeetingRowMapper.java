@@ -1,0 +1,135 @@
+package earshot.meeting.archive;
+
+import static earshot.data.JsonMappers.JSON;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import earshot.meeting.Bookmark;
+import earshot.meeting.Meeting;
+import earshot.meeting.MeetingSentence;
+import earshot.meeting.Summary;
+import earshot.meeting.SummaryMetrics;
+import earshot.meeting.WebhookDelivery;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Maps between rows of the tables and records, and runs statements.
+final class MeetingRowMapper {
+    private static final TypeReference<List<String>> TEXTS = new TypeReference<>() {};
+
+    private MeetingRowMapper() {}
+
+    @FunctionalInterface
+    interface RowMapper<T> {
+        T map(ResultSet row) throws SQLException;
+    }
+
+    /// Runs a query and reads all rows.
+    ///
+    /// @param arguments texts, numbers, [Instant]s as milliseconds, [Duration]s as milliseconds, empty [Optional]s as null
+    static <T> List<T> query(Connection connection, String sql, RowMapper<T> rowMapper, Object... arguments) throws SQLException {
+        try (PreparedStatement question = prepared(connection, sql, arguments); ResultSet rows = question.executeQuery()) {
+            List<T> all = new ArrayList<>();
+            while (rows.next()) {
+                all.add(rowMapper.map(rows));
+            }
+            return all;
+        }
+    }
+
+    /// Runs a statement; returns the number of changed rows.
+    static int execute(Connection connection, String sql, Object... arguments) throws SQLException {
+        try (PreparedStatement statement = prepared(connection, sql, arguments)) {
+            return statement.executeUpdate();
+        }
+    }
+
+    static void bind(PreparedStatement statement, Object... arguments) throws SQLException {
+        for (int i = 0; i < arguments.length; i++) {
+            Object argument = arguments[i] instanceof Optional<?> maybe ? maybe.orElse(null) : arguments[i];
+            switch (argument) {
+                case null -> statement.setNull(i + 1, Types.NULL);
+                case Instant moment -> statement.setLong(i + 1, moment.toEpochMilli());
+                case Duration span -> statement.setLong(i + 1, span.toMillis());
+                case Enum<?> word -> statement.setString(i + 1, word.name());
+                case List<?> texts -> statement.setString(i + 1, JSON.valueToTree(texts).toString());
+                case SummaryMetrics metrics -> statement.setString(i + 1, MeetingJson.of(metrics).toString());
+                default -> statement.setObject(i + 1, argument);
+            }
+        }
+    }
+
+    static Meeting meeting(ResultSet row) throws SQLException {
+        return new Meeting(row.getString("id"), row.getString("title"), Meeting.Lifecycle.valueOf(row.getString("state")), texts(row, "devices"),
+            instant(row, "started_at"), moment(row, "ended_at"), instant(row, "last_at"), row.getInt("segments"), row.getBoolean("sounds"), moment(row, "trashed_at"));
+    }
+
+    static MeetingSentence sentence(ResultSet row) throws SQLException {
+        long from = row.getLong("sound_from");
+        Optional<MeetingSentence.Span> sound = row.wasNull() ? Optional.empty()
+            : Optional.of(new MeetingSentence.Span(Duration.ofMillis(from), Duration.ofMillis(row.getLong("sound_length"))));
+        return new MeetingSentence(row.getLong("number"), instant(row, "at"), row.getString("device"), row.getString("speaker"), row.getString("tag"), row.getString("text"),
+            Optional.ofNullable(row.getString("original")), MeetingSentence.Status.valueOf(row.getString("status")), sound);
+    }
+
+    static Summary summary(ResultSet row) throws SQLException {
+        return new Summary(row.getString("title"), Duration.ofMillis(row.getLong("duration")), texts(row, "bullets"), texts(row, "decisions"), texts(row, "actions"),
+            texts(row, "risks"), texts(row, "next_steps"), row.getInt("segments"), row.getBoolean("checkpoint"), Summary.Source.valueOf(row.getString("source")),
+            row.getString("writer"), instant(row, "at"));
+    }
+
+    static Optional<SummaryMetrics> metrics(ResultSet row) throws SQLException {
+        String text = row.getString("metrics");
+        try {
+            return text == null ? Optional.empty() : Optional.of(MeetingJson.metrics(JSON.readTree(text)));
+        } catch (JsonProcessingException e) {
+            throw new SQLException("the metrics of a meeting cannot be read", e);
+        }
+    }
+
+    static Bookmark mark(ResultSet row) throws SQLException {
+        return new Bookmark(row.getLong("number"), instant(row, "at"), row.getString("label"));
+    }
+
+    /// With the id of its meeting in the column `id`.
+    static WebhookDelivery delivery(ResultSet row) throws SQLException {
+        return new WebhookDelivery(row.getLong("number"), row.getString("id"), instant(row, "at"), row.getString("host"), WebhookDelivery.Result.valueOf(row.getString("result")),
+            row.getInt("status"), row.getInt("bytes"), row.getString("digest"), row.getString("reason"));
+    }
+
+    static Instant instant(ResultSet row, String column) throws SQLException {
+        return Instant.ofEpochMilli(row.getLong(column));
+    }
+
+    private static Optional<Instant> moment(ResultSet row, String column) throws SQLException {
+        long millis = row.getLong(column);
+        return row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
+    }
+
+    private static List<String> texts(ResultSet row, String column) throws SQLException {
+        try {
+            return JSON.readValue(row.getString(column), TEXTS);
+        } catch (JsonProcessingException e) {
+            throw new SQLException("the list " + column + " of a meeting cannot be read", e);
+        }
+    }
+
+    private static PreparedStatement prepared(Connection connection, String sql, Object... arguments) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        try {
+            bind(statement, arguments);
+            return statement;
+        } catch (SQLException | RuntimeException e) {
+            statement.close();
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package earshot.meeting.archive;
+
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Prepares text for the search index and for queries. Full and half width, case and accents make no difference. Pure functions.
+final class SearchText {
+    private SearchText() {}
+
+    /// The text for the index, with spaces around each character of a language that is written without spaces.
+    static String indexed(String text) {
+        StringBuilder spaced = new StringBuilder(text.length() * 2);
+        Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT).codePoints().forEach(c -> {
+            if (standsAlone(c)) {
+                spaced.append(' ').appendCodePoint(c).append(' ');
+            } else {
+                spaced.appendCodePoint(c);
+            }
+        });
+        return spaced.toString();
+    }
+
+    /// The index query for texts that contain all of `words`, each as a phrase; a word of letters matches as a prefix. Empty when there is
+    /// nothing to search for.
+    static Optional<String> query(String words) {
+        List<String> phrases = new ArrayList<>();
+        for (String word : Normalizer.normalize(words, Normalizer.Form.NFKC).split("[\\s\"\\x00]+")) {
+            int last = word.codePoints().reduce(0, (_, c) -> Character.isLetterOrDigit(c) ? c : 0);
+            if (word.codePoints().anyMatch(Character::isLetterOrDigit)) {
+                boolean mayGoOn = last != 0 && !standsAlone(last);
+                phrases.add("\"" + indexed(word).strip() + "\"" + (mayGoOn ? " *" : ""));
+            }
+        }
+        return phrases.isEmpty() ? Optional.empty() : Optional.of(String.join(" AND ", phrases));
+    }
+
+    private static boolean standsAlone(int c) {
+        if (c < 0x1100) {
+            return false;
+        }
+        return switch (Character.UnicodeScript.of(c)) {
+            case HAN, HIRAGANA, KATAKANA, HANGUL, BOPOMOFO -> Character.isLetter(c);
+            default -> false;
+        };
+    }
+}

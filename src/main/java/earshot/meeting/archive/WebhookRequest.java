@@ -1,0 +1,106 @@
+package earshot.meeting.archive;
+
+import earshot.config.MeetingSettings;
+import earshot.remote.SharedHttpClient;
+import earshot.time.Time;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.channels.UnresolvedAddressException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import javax.net.ssl.SSLException;
+
+/// One request to a webhook. Its reasons never contain the address, a header's value or the body: each may hold a secret.
+record WebhookRequest(SharedHttpClient sharedHttpClient, Time time, MeetingSettings.Webhook hook, byte[] body) {
+    static final Duration LIMIT = Duration.ofSeconds(5);
+
+    /// @param status 0 when no answer came
+    /// @param reason empty when it went well
+    record Response(int status, String reason) {
+        boolean good() {
+            return reason.isEmpty();
+        }
+    }
+
+    /// Host and port of an address, empty when it is not valid.
+    static String host(String url) {
+        return address(url).map(uri -> uri.getPort() < 0 ? uri.getHost() : uri.getHost() + ":" + uri.getPort()).orElse("");
+    }
+
+    /// Sends the request and waits for the answer, 5 s at most. For virtual threads.
+    /// @throws java.util.concurrent.CancellationException when the thread is interrupted
+    Response send() {
+        Optional<URI> address = address(hook.url());
+        if (address.isEmpty()) {
+            return new Response(0, "meeting.webhook.url is no address of the web");
+        }
+        HttpRequest.Builder request = HttpRequest.newBuilder(address.get()).version(HttpClient.Version.HTTP_1_1)
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body)).setHeader("Content-Type", "application/json; charset=utf-8");
+        for (Map.Entry<String, String> header : hook.headers().entrySet()) {
+            try {
+                request.setHeader(header.getKey(), header.getValue());
+            } catch (IllegalArgumentException e) {
+                return new Response(0, "the header " + header.getKey() + " cannot be sent");
+            }
+        }
+        hook.secret().ifPresent(secret -> request.setHeader("X-Meeting-Signature", signature(secret)));
+        CompletableFuture<HttpResponse<Void>> answer = sharedHttpClient.client().sendAsync(request.build(), BodyHandlers.discarding());
+        try {
+            return time.await(answer, LIMIT).map(came -> new Response(came.statusCode(), came.statusCode() / 100 == 2 ? "" : "it answered " + came.statusCode()))
+                .orElseGet(() -> new Response(0, "no answer within " + LIMIT.toSeconds() + " s"));
+        } catch (CompletionException e) {
+            return new Response(0, reason(e.getCause()));
+        } finally {
+            answer.cancel(true);
+        }
+    }
+
+    private String signature(String secret) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            return HexFormat.of().formatHex(mac.doFinal(body));
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError("every Java has HMAC-SHA256", e);
+        }
+    }
+
+    private static Optional<URI> address(String url) {
+        try {
+            URI uri = URI.create(url.strip());
+            boolean web = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
+            return web && uri.getHost() != null ? Optional.of(uri) : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /// The reason of the innermost known failure: the client wraps an unknown name into a refused connection.
+    private static String reason(Throwable failure) {
+        String words = "the connection was dropped before an answer";
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            words = switch (cause) {
+                case UnresolvedAddressException _, UnknownHostException _ -> "no computer of this name is found";
+                case SSLException _ -> "no safe connection can be had";
+                case HttpConnectTimeoutException _ -> "it cannot be reached";
+                case ConnectException _ -> "nothing listens there";
+                default -> words;
+            };
+        }
+        return words;
+    }
+}

@@ -1,0 +1,190 @@
+package earshot.meeting.archive;
+
+import static earshot.data.JsonMappers.JSON;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import earshot.config.MeetingSettings;
+import earshot.data.Digest;
+import earshot.meeting.MeetingStore;
+import earshot.meeting.MeetingTranscript;
+import earshot.meeting.WebhookDelivery;
+import earshot.meeting.WebhookDelivery.Result;
+import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
+import earshot.problem.ProblemException;
+import earshot.problem.ProblemSink;
+import earshot.problem.ProblemSubject;
+import earshot.remote.SharedHttpClient;
+import earshot.time.Time;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Sends summaries to the webhook, one after another, each at most twice. A delivery is stored before it is sent, so that it is sent again
+/// when the process dies meanwhile: the receiver may get a summary twice, but not never. Source: badge-protocol section 6.5.
+final class WebhookSender implements AutoCloseable {
+    /// The pause between the first attempt and the second is at least `PAUSE` and at most `MAX_EXTRA_PAUSE` more.
+    static final Duration PAUSE = Duration.ofSeconds(2);
+    static final Duration MAX_EXTRA_PAUSE = Duration.ofSeconds(3);
+    private static final int QUEUE = 256;
+    private static final ProblemSubject SETTING = new ProblemSubject.Setting("meeting.webhook.url");
+    private static final Logger LOG = LoggerFactory.getLogger(WebhookSender.class);
+
+    private final MeetingStore meetingStore;
+    private final ArchiveStateStore archiveStateStore;
+    private final Supplier<Optional<MeetingSettings.Webhook>> settings;
+    private final SharedHttpClient sharedHttpClient;
+    private final ProblemSink problems;
+    private final RandomGenerator random;
+    private final Time time;
+    private final Consumer<WebhookDelivery> deliveryListener;
+    private final CompletableFuture<AtomicLong> numbers;
+    private final Set<Sending> unfinished = ConcurrentHashMap.newKeySet();
+    private final ThreadPoolExecutor sender = new ThreadPoolExecutor(0, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(QUEUE),
+        Thread.ofVirtual().name("webhook-", 0).factory());
+
+    WebhookSender(MeetingStore meetingStore, ArchiveStateStore archiveStateStore, Supplier<Optional<MeetingSettings.Webhook>> settings, SharedHttpClient sharedHttpClient, ProblemSink problems, RandomGenerator random, Time time,
+            Consumer<WebhookDelivery> deliveryListener) {
+        this.meetingStore = meetingStore;
+        this.archiveStateStore = archiveStateStore;
+        this.settings = settings;
+        this.sharedHttpClient = sharedHttpClient;
+        this.problems = problems;
+        this.random = random;
+        this.time = time;
+        this.deliveryListener = deliveryListener;
+        numbers = archiveStateStore.lastDelivery().thenApply(AtomicLong::new);
+    }
+
+    /// @param end completes with the stored delivery, whether it succeeded or not
+    record Sending(WebhookDelivery row, MeetingSettings.Webhook hook, byte[] body, CompletableFuture<WebhookDelivery> end) {
+        WebhookDelivery row(Result result, int status, String reason) {
+            return new WebhookDelivery(row.number(), row.meeting(), row.at(), row.host(), result, status, row.bytes(), row.digest(), reason);
+        }
+    }
+
+    /// Sends a summary; completes when it was accepted, fails when it was not.
+    CompletableFuture<WebhookDelivery> send(MeetingTranscript meeting) {
+        return begin(meeting).thenCompose(Sending::end).thenApply(row -> {
+            if (row.result() == Result.FAIL) {
+                throw new ProblemException(deliveryProblem(row));
+            }
+            return row;
+        });
+    }
+
+    /// Sends a summary; completes when the delivery is stored as under way.
+    CompletableFuture<Sending> begin(MeetingTranscript meeting) {
+        return numbers.thenCompose(last -> begin(meeting, last.incrementAndGet()));
+    }
+
+    /// Sends again the deliveries that were under way when an earlier process ended.
+    void resume() {
+        archiveStateStore.unfinishedDeliveries().thenAccept(deliveries -> deliveries.forEach(delivery -> meetingStore.read(delivery.meeting()).thenAccept(meeting -> {
+            if (meeting.isPresent() && settings.get().isPresent()) {
+                begin(meeting.get(), delivery.number());
+            } else {
+                meetingStore.put(new WebhookDelivery(delivery.number(), delivery.meeting(), delivery.at(), delivery.host(), Result.FAIL, 0, delivery.bytes(), delivery.digest(),
+                    "the program ended meanwhile"));
+            }
+        })));
+    }
+
+    /// Aborts the running delivery and drops the waiting ones; all stay stored as under way.
+    @Override
+    public void close() {
+        sender.shutdownNow();
+        unfinished.forEach(sending -> sending.end().completeExceptionally(new CancellationException("the program ends")));
+    }
+
+    private CompletableFuture<Sending> begin(MeetingTranscript meeting, long number) {
+        Optional<MeetingSettings.Webhook> hook = settings.get();
+        if (hook.isEmpty()) {
+            return CompletableFuture.failedFuture(new ProblemException(Problem.of(ProblemCode.WEBHOOK_ABSENT, SETTING)));
+        }
+        byte[] body = body(meeting);
+        WebhookDelivery row = new WebhookDelivery(number, meeting.meeting().id(), time.now(), WebhookRequest.host(hook.get().url()), Result.UNDER_WAY, 0, body.length,
+            Digest.of(body, 8), "");
+        Sending sending = new Sending(row, hook.get(), body, new CompletableFuture<>());
+        return meetingStore.put(row).thenApply(_ -> {
+            deliveryListener.accept(row);
+            unfinished.add(sending);
+            sending.end().whenComplete((_, _) -> unfinished.remove(sending));
+            try {
+                sender.execute(() -> deliver(sending));
+            } catch (RejectedExecutionException e) {
+                finished(sending, sending.row(Result.FAIL, 0, QUEUE + " deliveries wait already"));
+            }
+            return sending;
+        });
+    }
+
+    private void deliver(Sending sending) {
+        try {
+            WebhookRequest call = new WebhookRequest(sharedHttpClient, time, sending.hook(), sending.body());
+            WebhookRequest.Response first = call.send();
+            if (first.good()) {
+                finished(sending, sending.row(Result.OK, first.status(), ""));
+                return;
+            }
+            time.sleep(PAUSE.plusMillis(random.nextLong(MAX_EXTRA_PAUSE.toMillis() + 1)));
+            WebhookRequest.Response second = call.send();
+            finished(sending, sending.row(second.good() ? Result.RETRY_OK : Result.FAIL, second.status(), second.reason()));
+        } catch (CancellationException closing) {
+            sending.end().completeExceptionally(closing);
+        } catch (Throwable e) {
+            LOG.error("[Meeting Webhook] a delivery broke: {}", e.getClass().getName());
+            finished(sending, sending.row(Result.FAIL, 0, e.getClass().getSimpleName()));
+        }
+    }
+
+    private void finished(Sending sending, WebhookDelivery row) {
+        String result = row.result().name().toLowerCase(Locale.ROOT);
+        if (row.result() == Result.FAIL) {
+            LOG.error("[Meeting Webhook] result={} body_len={} sha8={}", result, row.bytes(), row.digest());
+            problems.raise(deliveryProblem(row));
+        } else {
+            LOG.info("[Meeting Webhook] result={} body_len={} sha8={}", result, row.bytes(), row.digest());
+            problems.resolve(ProblemCode.WEBHOOK_FAILED, SETTING);
+        }
+        meetingStore.put(row).whenComplete((_, failure) -> {
+            if (failure != null) {
+                LOG.warn("the end of a delivery could not be kept: {}", failure.toString());
+            }
+            deliveryListener.accept(row);
+            sending.end().complete(row);
+        });
+    }
+
+    private static Problem deliveryProblem(WebhookDelivery row) {
+        return Problem.of(ProblemCode.WEBHOOK_FAILED, SETTING, row.host(), row.reason());
+    }
+
+    private static byte[] body(MeetingTranscript transcript) {
+        ObjectNode body = JSON.createObjectNode().put("sessionId", transcript.meeting().id())
+            .put("deviceId", transcript.meeting().devices().stream().findFirst().orElse(""));
+        body.set("summary", transcript.summary().map(MeetingJson::of).orElseGet(JSON::createObjectNode));
+        body.set("metrics", transcript.metrics().map(MeetingJson::of).orElseGet(JSON::createObjectNode));
+        body.put("durationMs", MeetingJson.duration(transcript).toMillis());
+        try {
+            return JSON.writeValueAsBytes(body);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("a tree in memory", e);
+        }
+    }
+}

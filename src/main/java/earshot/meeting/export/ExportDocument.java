@@ -1,0 +1,95 @@
+package earshot.meeting.export;
+
+import earshot.meeting.Bookmark;
+import earshot.meeting.Meeting;
+import earshot.meeting.MeetingSentence;
+import earshot.meeting.MeetingTranscript;
+import earshot.meeting.Summary;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/// The content of an export, common to all formats: sentences in the order in which they were said, with times since the start.
+///
+/// @param title never empty
+/// @param lines sentences that count, ordered by time
+/// @param length up to the end, or to the newest sentence of a running meeting
+record ExportDocument(MeetingTranscript transcript, MeetingExporter export, ExportTexts exportTexts, String title, List<SpokenLine> lines, Duration length) {
+    private static final DateTimeFormatter DAY_AND_TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
+
+    /// @param speaker the name given by a person, else that of the device
+    /// @param text in one line
+    /// @param at since the start, never negative
+    record SpokenLine(MeetingSentence sentence, String speaker, String text, Duration at) {}
+
+    static ExportDocument of(MeetingTranscript transcript, MeetingExporter export) {
+        ExportTexts exportTexts = new ExportTexts(export.language());
+        Meeting meeting = transcript.meeting();
+        String title = Summary.untitled(meeting.title()) ? exportTexts.get("untitled") : singleLine(meeting.title());
+        List<SpokenLine> lines = transcript.countedSentences().stream().sorted(Comparator.comparing(MeetingSentence::at).thenComparing(MeetingSentence::number))
+            .map(sentence -> new SpokenLine(sentence, speaker(transcript, export, sentence), singleLine(sentence.text()), since(meeting, sentence.at()))).toList();
+        return new ExportDocument(transcript, export, exportTexts, title, lines, meeting.duration(meeting.lastAt()));
+    }
+
+    private static String speaker(MeetingTranscript transcript, MeetingExporter export, MeetingSentence sentence) {
+        String named = singleLine(transcript.speakerName(sentence.speaker()));
+        return named.isEmpty() || named.equals(sentence.device()) ? singleLine(export.deviceNames().apply(sentence.device())) : named;
+    }
+
+    static Duration since(Meeting meeting, Instant at) {
+        Duration since = Duration.between(meeting.startedAt(), at);
+        return since.isNegative() ? Duration.ZERO : since;
+    }
+
+    Meeting meeting() {
+        return transcript.meeting();
+    }
+
+    Duration since(Bookmark mark) {
+        return since(meeting(), mark.at());
+    }
+
+    /// Day and time of the start, time of the end, and their zone.
+    String startAndEnd() {
+        String from = DAY_AND_TIME.format(meeting().startedAt().atZone(export.zone()));
+        String to = meeting().endedAt().map(end -> " – " + TIME.format(end.atZone(export.zone()))).orElse("");
+        return from + to + " (" + export.zone() + ", UTC" + offset() + ")";
+    }
+
+    private String offset() {
+        String offset = export.zone().getRules().getOffset(meeting().startedAt()).getId();
+        return offset.equals("Z") ? "+00:00" : offset;
+    }
+
+    String timeOfDay(Instant at) {
+        return TIME.format(at.atZone(export.zone()));
+    }
+
+    /// The names of the devices, with their ids where these differ.
+    String devices() {
+        return meeting().devices().stream().map(id -> {
+            String name = singleLine(export.deviceNames().apply(id));
+            return name.equals(id) ? id : name + " (" + id + ")";
+        }).collect(Collectors.joining(", "));
+    }
+
+    /// `00:12:40`
+    static String clock(Duration time) {
+        return String.format(Locale.ROOT, "%02d:%02d:%02d", time.toHours(), time.toMinutesPart(), time.toSecondsPart());
+    }
+
+    /// `00:12:40.125`
+    static String clock(Duration time, char point) {
+        return clock(time) + point + String.format(Locale.ROOT, "%03d", time.toMillisPart());
+    }
+
+    /// Replaces line ends, other white space and control characters by single spaces.
+    static String singleLine(String text) {
+        return text.replaceAll("[\\s\\p{Cntrl}\\u2028\\u2029\\u0085]+", " ").strip();
+    }
+}

@@ -1,0 +1,29 @@
+package earshot.meeting.export;
+
+import earshot.meeting.Summary;
+import java.util.Locale;
+import java.util.ResourceBundle;
+
+/// The texts of an export in one language, from `assets/i18n/minutes*.properties`.
+final class ExportTexts {
+    private final ResourceBundle bundle;
+
+    ExportTexts(Locale language) {
+        bundle = ResourceBundle.getBundle(language.getLanguage().equals("zh") ? "assets.i18n.minutes_zh_CN" : "assets.i18n.minutes", Locale.ROOT);
+    }
+
+    String get(String key) {
+        return bundle.getString(key);
+    }
+
+    /// A heading and its value, in one line.
+    String fact(String key, Object value) {
+        return get(key) + get("colon") + value;
+    }
+
+    /// How the summary was made, with the model or the reason.
+    String source(Summary summary) {
+        String source = get("source." + summary.source().name().toLowerCase(Locale.ROOT));
+        return summary.writer().isEmpty() ? source : source + get("colon") + ExportDocument.singleLine(summary.writer());
+    }
+}

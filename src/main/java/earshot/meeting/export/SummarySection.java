@@ -1,0 +1,22 @@
+package earshot.meeting.export;
+
+import earshot.meeting.Summary;
+import java.util.List;
+import java.util.Optional;
+
+/// One list of a summary under its heading.
+///
+/// @param key of the heading
+record SummarySection(String key, List<String> items) {
+    /// All lists in reading order, empty ones included.
+    static List<SummarySection> of(Summary summary) {
+        return List.of(new SummarySection("bullets", summary.points()), new SummarySection("decisions", summary.decisions()), new SummarySection("actions", summary.actions()),
+            new SummarySection("risks", summary.risks()), new SummarySection("next", summary.nextSteps()));
+    }
+
+    /// The final summary, else the newest interim one.
+    static Optional<Summary> summary(ExportDocument exportDocument) {
+        List<Summary> interim = exportDocument.transcript().checkpoints();
+        return exportDocument.transcript().summary().or(() -> interim.isEmpty() ? Optional.empty() : Optional.of(interim.getLast()));
+    }
+}

@@ -1,0 +1,75 @@
+package earshot.meeting.live;
+
+import earshot.config.MeetingSettings.SummarySettings;
+import earshot.meeting.TranscriptLanguage;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Replaces terms that recognisers get wrong. The section of the industry wins over that of the language, and that over the one for all;
+/// longer terms win over shorter ones; replaced text is not examined again. Letters of a term match in any case, and only as whole words.
+///
+/// Thread-safe.
+final class Glossary {
+    private record Section(Pattern pattern, Map<String, String> replacements) {}
+
+    private final SummarySettings summarySettings;
+    private final Map<String, Optional<Section>> languages = new ConcurrentHashMap<>();
+
+    Glossary(SummarySettings summarySettings) {
+        this.summarySettings = summarySettings;
+    }
+
+    /// Whether this glossary was made from these settings.
+    boolean isFor(SummarySettings other) {
+        return summarySettings == other;
+    }
+
+    String apply(String text) {
+        String language = summarySettings.language().orElseGet(() -> TranscriptLanguage.of(Stream.of(text)).code());
+        return languages.computeIfAbsent(language, this::read).map(found -> found.pattern().matcher(text).replaceAll(hit -> right(found, hit))).orElse(text);
+    }
+
+    private static String right(Section section, MatchResult hit) {
+        return Matcher.quoteReplacement(section.replacements().get(hit.group().toLowerCase(Locale.ROOT)));
+    }
+
+    private Optional<Section> read(String language) {
+        Map<String, String> right = new HashMap<>();
+        add("*", right);
+        add(language, right);
+        summarySettings.industry().ifPresent(industry -> add("industry:" + industry, right));
+        if (right.isEmpty()) {
+            return Optional.empty();
+        }
+        String wrong = right.keySet().stream().sorted(Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()))
+            .map(Glossary::whole).collect(Collectors.joining("|"));
+        return Optional.of(new Section(Pattern.compile(wrong, Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE), Map.copyOf(right)));
+    }
+
+    private void add(String section, Map<String, String> right) {
+        summarySettings.terms().getOrDefault(section, Map.of()).forEach((wrong, better) -> {
+            if (!wrong.isBlank()) {
+                right.put(wrong.toLowerCase(Locale.ROOT), better);
+            }
+        });
+    }
+
+    private static String whole(String term) {
+        String before = word(term.charAt(0)) ? "(?<![A-Za-z0-9])" : "";
+        String after = word(term.charAt(term.length() - 1)) ? "(?![A-Za-z0-9])" : "";
+        return before + Pattern.quote(term) + after;
+    }
+
+    private static boolean word(char c) {
+        return c < 128 && Character.isLetterOrDigit(c);
+    }
+}

@@ -1,0 +1,158 @@
+package earshot.meeting.live;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import earshot.meeting.Meeting;
+import earshot.meeting.MeetingSentence;
+import earshot.meeting.MeetingTranscript;
+import earshot.meeting.Summary;
+import earshot.problem.Failures;
+import earshot.wire.MeetingMessage;
+import earshot.wire.OutboundMessage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/// The implementation of [MeetingParticipation]; one a connection.
+final class MeetingParticipant implements MeetingParticipation {
+    private static final Logger LOG = LoggerFactory.getLogger(MeetingParticipant.class);
+
+    private final MeetingManager meetingManager;
+    private final ParticipantConnection connection;
+    private final SnippetRateLimiter rate = new SnippetRateLimiter();
+    private boolean rateExceeded;
+    /// Completes when the last answer has gone out; never exceptionally.
+    private CompletableFuture<?> answered = CompletableFuture.completedFuture(null);
+    private volatile Optional<LiveMeeting> meeting = Optional.empty();
+
+    MeetingParticipant(MeetingManager meetingManager, ParticipantConnection connection) {
+        this.meetingManager = meetingManager;
+        this.connection = connection;
+    }
+
+    @Override
+    public void begin() {
+        if (state() != IntakeState.COLLECTING) {
+            meeting = Optional.of(meetingManager.joinOrBegin(this));
+        }
+    }
+
+    @Override
+    public void addSnippets(JsonNode items) {
+        IntakeState state = state();
+        if (state == IntakeState.FINALIZING || state == IntakeState.ENDED) {
+            answer(CompletableFuture.completedFuture(new MeetingMessage.SnippetOk()));
+            return;
+        }
+        Optional<List<SnippetItem>> snippets = SnippetItem.read(items);
+        if (snippets.isEmpty()) {
+            refuse("SCHEMA_INVALID", SnippetItem.SCHEMA);
+        } else if (!rate.tryAcquire(meetingManager.dependencies().time().nanos())) {
+            // a flood of messages must not become a flood of log lines
+            LOG.atLevel(rateExceeded ? Level.DEBUG : Level.WARN).log("{}: snippets are refused, {} or more a second", deviceId(), SnippetRateLimiter.LIMIT);
+            rateExceeded = true;
+            refuse("RATE_LIMITED", "at most " + (SnippetRateLimiter.LIMIT - 1) + " snippets a second");
+        } else {
+            rateExceeded = false;
+            begin();
+            CompletableFuture<MeetingMessage> message = new CompletableFuture<>();
+            meeting.orElseThrow().addSnippets(this, snippets.get(), items).whenComplete((_, failure) ->
+                message.complete(failure == null ? new MeetingMessage.SnippetOk() : new MeetingMessage.Refused("NOT_KEPT", Failures.reason(failure))));
+            answer(message);
+        }
+    }
+
+    @Override
+    public void addRecognized(String text, Instant at, Optional<MeetingSentence.Span> sound) {
+        if (meeting.isEmpty()) {
+            begin();
+        }
+        meeting.orElseThrow().addRecognized(this, text, at, sound);
+    }
+
+    @Override
+    public void finish(FinishCause cause) {
+        meeting = meeting.or(() -> meetingManager.unfinished(deviceId()));
+        meeting.ifPresentOrElse(found -> found.finish(cause.name(), Optional.of(this)), () -> meetingManager.recentlyEnded(deviceId()).ifPresentOrElse(this::repeatSummary, this::nothingToFinish));
+    }
+
+    @Override
+    public IntakeState state() {
+        return meeting.map(LiveMeeting::intakeState).orElse(IntakeState.NONE);
+    }
+
+    @Override
+    public Optional<String> meeting() {
+        return meeting.map(LiveMeeting::id);
+    }
+
+    @Override
+    public void leave() {
+        meetingManager.connectionClosed(this);
+        meeting.ifPresent(attended -> attended.left(this));
+    }
+
+    String deviceId() {
+        return connection.deviceId();
+    }
+
+    String sessionId() {
+        return connection.sessionId();
+    }
+
+    boolean attends(LiveMeeting other) {
+        return meeting.filter(found -> found == other).isPresent();
+    }
+
+    boolean send(MeetingMessage message) {
+        return connection.send(new OutboundMessage.Meeting(message));
+    }
+
+    void invited() {
+        connection.invited();
+    }
+
+    CompletableFuture<Void> drainSpeech() {
+        return connection.drainSpeech();
+    }
+
+    void meetingEnded() {
+        connection.meetingEnded();
+    }
+
+    Duration pendingAudio() {
+        return connection.pendingAudio();
+    }
+
+    /// Sends the summary to a device whose connection broke before it got it.
+    private void repeatSummary(Meeting over) {
+        send(new MeetingMessage.FinalizeAck(over.id(), over.startedAt().toEpochMilli(), 0));
+        meetingManager.dependencies().meetingStore().read(over.id()).thenAccept(kept -> {
+            kept.flatMap(MeetingTranscript::summary).ifPresent(summary -> send(MeetingMessages.summary(summary, true)));
+            meetingEnded();
+        });
+    }
+
+    /// Sends an empty summary, because the device waits for one.
+    private void nothingToFinish() {
+        send(new MeetingMessage.FinalizeAck(sessionId(), 0, 0));
+        send(new MeetingMessage.Summary(Summary.UNTITLED, meetingManager.settings().minDuration(), List.of(), List.of(), List.of(), List.of(), List.of(), 0, false, false, Optional.empty()));
+        meetingEnded();
+    }
+
+    private void refuse(String code, String message) {
+        answer(CompletableFuture.completedFuture(new MeetingMessage.Refused(code, message)));
+    }
+
+    /// Answers are sent in the order of the requests, whichever is ready first.
+    private synchronized void answer(CompletableFuture<? extends MeetingMessage> message) {
+        answered = answered.thenCompose(_ -> message).thenAccept(this::send).exceptionally(failure -> {
+            LOG.error("{}: a snippet could not be answered", deviceId(), failure);
+            return null;
+        });
+    }
+}

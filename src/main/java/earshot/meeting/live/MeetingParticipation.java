@@ -1,0 +1,36 @@
+package earshot.meeting.live;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import earshot.meeting.MeetingSentence;
+import java.time.Instant;
+import java.util.Optional;
+
+/// How a connection takes part in meetings. Called on the connection's thread; nothing blocks, nothing throws. Answers to the device go out
+/// through its [ParticipantConnection]. Source: badge-protocol sections 2.16 and 3.4.
+public interface MeetingParticipation {
+    /// Why a meeting ends.
+    enum FinishCause { MESSAGE, MODE_END, PHRASE, CONSOLE }
+
+    /// `NONE` no meeting yet, `COLLECTING` the meeting is running, `FINALIZING` and `ENDED` snippets are acknowledged and ignored.
+    enum IntakeState { NONE, COLLECTING, FINALIZING, ENDED }
+
+    /// Begins a meeting, resumes the one that this device left unfinished, or joins that of others.
+    void begin();
+
+    /// Adds the items of a `snippet` message; answered when they are stored. Without a meeting it begins one.
+    void addSnippets(JsonNode items);
+
+    /// Adds a sentence of our own recogniser.
+    void addRecognized(String text, Instant at, Optional<MeetingSentence.Span> sound);
+
+    /// Ends the meeting: acknowledged before this returns, summarised later. Every further call is answered with the last summary.
+    void finish(FinishCause cause);
+
+    IntakeState state();
+
+    /// The current meeting, else the last one.
+    Optional<String> meeting();
+
+    /// The connection is closed; an unfinished meeting waits for the device to return.
+    void leave();
+}

@@ -1,0 +1,128 @@
+package earshot.meeting.live;
+
+import earshot.meeting.Bookmark;
+import earshot.meeting.Meeting;
+import earshot.meeting.MeetingSentence;
+import earshot.meeting.MeetingTranscript;
+import earshot.meeting.Summary;
+import earshot.meeting.SummaryMetrics;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The state of a meeting in memory: everything that the store has of it, or will have in a moment. Not thread-safe: guarded by the lock of
+/// its meeting.
+final class MeetingState {
+    final String id;
+    final Instant startedAt;
+    final LiveTranscript sentences;
+    final LinkedHashSet<String> devices = new LinkedHashSet<>();
+    private final Map<String, String> speakers = new HashMap<>();
+    private final List<Bookmark> marks = new ArrayList<>();
+    private final List<Summary> checkpoints = new ArrayList<>();
+    Meeting.Lifecycle lifecycle;
+    boolean recorded;
+    private String title;
+    private Optional<Instant> endedAt = Optional.empty();
+    private Optional<Summary> summary;
+    private Optional<SummaryMetrics> metrics;
+    private long firstUnsummarized;
+
+    MeetingState(MeetingTranscript kept) {
+        Meeting meeting = kept.meeting();
+        id = meeting.id();
+        startedAt = meeting.startedAt();
+        title = meeting.title();
+        lifecycle = meeting.lifecycle();
+        recorded = meeting.recorded();
+        devices.addAll(meeting.devices());
+        speakers.putAll(kept.speakers());
+        marks.addAll(kept.marks());
+        checkpoints.addAll(kept.checkpoints());
+        summary = kept.summary();
+        metrics = kept.metrics();
+        sentences = new LiveTranscript(startedAt, kept.sentences());
+        firstUnsummarized = kept.countedSentences().stream().limit(checkpoints.stream().mapToLong(Summary::segments).sum()).mapToLong(MeetingSentence::number).max().orElse(-1) + 1;
+    }
+
+    boolean live() {
+        return lifecycle == Meeting.Lifecycle.LIVE;
+    }
+
+    void rename(String wanted) {
+        title = wanted;
+    }
+
+    /// @param nameSpeaker empty to show the speaker id as sent
+    void nameSpeaker(String speaker, String name) {
+        if (name.isEmpty()) {
+            speakers.remove(speaker);
+        } else {
+            speakers.put(speaker, name);
+        }
+    }
+
+    Bookmark addBookmark(Instant at, String label) {
+        Bookmark mark = new Bookmark(marks.stream().mapToLong(Bookmark::number).max().orElse(0) + 1, at, label);
+        marks.add(mark);
+        return mark;
+    }
+
+    void removeBookmark(long number) {
+        marks.removeIf(mark -> mark.number() == number);
+    }
+
+    /// Sentences that no interim summary covers yet.
+    List<MeetingSentence> unsummarized() {
+        return sentences.counting(firstUnsummarized);
+    }
+
+    List<Summary> checkpoints() {
+        return List.copyOf(checkpoints);
+    }
+
+    /// @param upTo number of the first sentence that it does not cover
+    void addCheckpoint(Summary checkpoint, long upTo) {
+        checkpoints.add(checkpoint);
+        firstUnsummarized = upTo;
+    }
+
+    /// When the meeting was last known to go on.
+    Instant lastSeen() {
+        return checkpoints.stream().map(Summary::at).filter(sentences.lastAt()::isBefore).max(Comparator.naturalOrder()).orElse(sentences.lastAt());
+    }
+
+    /// Sets the final summary; a title given by a person stays.
+    void setSummary(Summary found, SummaryMetrics cost, Instant end) {
+        String before = summary.map(Summary::title).orElse("");
+        title = title.isEmpty() || title.equals(before) ? found.title() : title;
+        summary = Optional.of(found);
+        metrics = Optional.of(cost);
+        endedAt = Optional.of(end);
+    }
+
+    Optional<Summary> summary() {
+        return summary;
+    }
+
+    Optional<SummaryMetrics> metrics() {
+        return metrics;
+    }
+
+    Meeting meeting() {
+        return meeting(lifecycle);
+    }
+
+    Meeting meeting(Meeting.Lifecycle as) {
+        return new Meeting(id, title, as, List.copyOf(devices), startedAt, endedAt, sentences.lastAt(), sentences.counting(), recorded, Optional.empty());
+    }
+
+    MeetingTranscript transcript() {
+        return new MeetingTranscript(meeting(), sentences.all(), marks.stream().sorted(Comparator.comparing(Bookmark::at)).toList(), speakers, checkpoints, summary, metrics, List.of());
+    }
+}

@@ -1,0 +1,29 @@
+package earshot.meeting.live;
+
+import earshot.wire.OutboundMessage;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/// A connection as meetings see it. Safe for use from any thread; returns at once, never throws.
+public interface ParticipantConnection {
+    String deviceId();
+
+    String sessionId();
+
+    /// Sends a message to the device; false when the connection is closed.
+    boolean send(OutboundMessage message);
+
+    /// A meeting was begun from the console: the connection enters meeting mode as if its device had asked for it.
+    void invited();
+
+    /// The meeting ends: no more audio is accepted, and what was received is transcribed. Completes, never exceptionally, when the last
+    /// result was handed to [MeetingParticipation#addRecognized] or no more can come.
+    CompletableFuture<Void> drainSpeech();
+
+    /// The meeting has ended: the connection leaves meeting mode and listens in automatic mode, unless [MeetingParticipation#state] shows that it has
+    /// joined another one by then.
+    void meetingEnded();
+
+    /// Received audio that is not transcribed yet.
+    Duration pendingAudio();
+}

@@ -1,0 +1,86 @@
+package earshot.meeting.live;
+
+import earshot.config.MeetingSettings.Broadcast;
+import earshot.wire.MeetingMessage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// The participants of a meeting, and the connections that are sent copies of it. Not thread-safe: guarded by the lock of its meeting.
+final class Participants {
+    private final Supplier<Broadcast> rules;
+    private final Supplier<Collection<MeetingParticipant>> connected;
+    private final LinkedHashMap<String, MeetingParticipant> present = new LinkedHashMap<>();
+    private final List<MeetingParticipant> repeatedRequests = new ArrayList<>();
+
+    Participants(Supplier<Broadcast> rules, Supplier<Collection<MeetingParticipant>> connected) {
+        this.rules = rules;
+        this.connected = connected;
+    }
+
+    void add(MeetingParticipant participant) {
+        present.put(participant.deviceId(), participant);
+    }
+
+    /// False when it did not take part, or another connection of its device does.
+    boolean remove(MeetingParticipant participant) {
+        return present.remove(participant.deviceId(), participant);
+    }
+
+    /// A participant that requests the summary again gets it twice; a connection that replaced another has not had the first answer yet.
+    void repeatRequest(MeetingParticipant participant) {
+        if (present.put(participant.deviceId(), participant) == participant) {
+            repeatedRequests.add(participant);
+        }
+    }
+
+    boolean isEmpty() {
+        return present.isEmpty();
+    }
+
+    List<MeetingParticipant> all() {
+        return List.copyOf(present.values());
+    }
+
+    List<String> devices() {
+        return List.copyOf(present.keySet());
+    }
+
+    Duration pendingAudio() {
+        return present.values().stream().map(MeetingParticipant::pendingAudio).reduce(Duration.ZERO, Duration::plus);
+    }
+
+    /// @param origin device whose meeting it is
+    void broadcast(String origin, MeetingMessage.Transcript lines) {
+        present.values().forEach(participant -> participant.send(lines));
+        sendCopies(origin, new MeetingMessage.Transcript(lines.segments(), lines.total(), Optional.of(origin)));
+    }
+
+    /// @param origin device whose meeting it is
+    void broadcast(String origin, MeetingMessage.Summary s) {
+        present.values().forEach(participant -> participant.send(s));
+        sendCopies(origin, new MeetingMessage.Summary(s.title(), s.duration(), s.bullets(), s.decisions(), s.actions(), s.risks(), s.nextSteps(), s.segments(), s.checkpoint(), s.idempotent(),
+            Optional.of(origin)));
+    }
+
+    /// Sends copies of a device's snippet.
+    void sendCopies(MeetingMessage.Snippet snippet) {
+        MeetingBroadcast.send(rules.get(), connected.get(), snippet.from(), snippet);
+    }
+
+    /// Ends the meeting for all participants, after those that asked again got the summary again.
+    void dismiss(LiveMeeting meeting, MeetingMessage.Summary repeated) {
+        repeatedRequests.forEach(participant -> participant.send(repeated));
+        repeatedRequests.clear();
+        present.values().stream().filter(participant -> participant.attends(meeting)).forEach(MeetingParticipant::meetingEnded);
+        present.clear();
+    }
+
+    private void sendCopies(String origin, MeetingMessage copy) {
+        MeetingBroadcast.send(rules.get(), connected.get().stream().filter(participant -> participant.deviceId().equals(origin) || !present.containsKey(participant.deviceId())).toList(), origin, copy);
+    }
+}

@@ -1,0 +1,118 @@
+package earshot.meeting.recording;
+
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A file of Opus packets in order of arrival. Used by one thread.
+final class OpusPacketFile implements AutoCloseable {
+    static final int RATE = 16_000;
+    private static final int HEADER_BYTES = 4;
+
+    /// @param samples at 16 kHz
+    record Packet(byte[] opus, int samples) {}
+
+    /// Packets around a part of the recording.
+    ///
+    /// @param before audio in them that comes before the part: a decoder needs some to settle
+    record Excerpt(List<Packet> packets, Duration before) {}
+
+    private final FileChannel channel;
+    private long samples;
+
+    private OpusPacketFile(FileChannel channel, long samples) {
+        this.channel = channel;
+        this.samples = samples;
+    }
+
+    /// Opens a file to append to, or creates it. An incomplete last record, left by a crash, is cut off.
+    static OpusPacketFile open(Path file) throws IOException {
+        Files.createDirectories(file.getParent());
+        long whole = 0;
+        long samples = 0;
+        if (Files.exists(file)) {
+            long size = Files.size(file);
+            try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16))) {
+                while (size - whole >= HEADER_BYTES) {
+                    int length = in.readUnsignedShort();
+                    int count = in.readUnsignedShort();
+                    if (size - whole - HEADER_BYTES < length) {
+                        break;
+                    }
+                    in.skipNBytes(length);
+                    whole += HEADER_BYTES + length;
+                    samples += count;
+                }
+            }
+        }
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        channel.truncate(whole);
+        channel.position(whole);
+        return new OpusPacketFile(channel, samples);
+    }
+
+    void append(Packet packet) throws IOException {
+        ByteBuffer record = ByteBuffer.allocate(HEADER_BYTES + packet.opus().length).putShort((short) packet.opus().length).putShort((short) packet.samples()).put(packet.opus()).flip();
+        while (record.hasRemaining()) {
+            channel.write(record);
+        }
+        samples += packet.samples();
+    }
+
+    /// The length of the audio in it.
+    Duration length() {
+        return duration(samples);
+    }
+
+    /// The packets that contain a span, as far as the file has them.
+    ///
+    /// @param lead audio wanted before it, as far as there is some
+    static Excerpt read(Path file, Duration from, Duration length, Duration lead) throws IOException {
+        long first = samples(from);
+        long end = first + samples(length);
+        long begin = Math.max(0, first - samples(lead));
+        List<Packet> packets = new ArrayList<>();
+        long at = 0;
+        long before = 0;
+        try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16))) {
+            while (at < end) {
+                int size = in.readUnsignedShort();
+                int count = in.readUnsignedShort();
+                if (at + count <= begin) {
+                    in.skipNBytes(size);
+                } else {
+                    if (packets.isEmpty()) {
+                        before = first - at;
+                    }
+                    packets.add(new Packet(in.readNBytes(size), count));
+                }
+                at += count;
+            }
+        } catch (EOFException e) {
+            // end of what is written so far
+        }
+        return new Excerpt(packets, duration(Math.max(0, before)));
+    }
+
+    private static Duration duration(long samples) {
+        return Duration.ofNanos(samples * 1_000_000_000L / RATE);
+    }
+
+    private static long samples(Duration sound) {
+        return sound.toNanos() / 1_000 * RATE / 1_000_000;
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

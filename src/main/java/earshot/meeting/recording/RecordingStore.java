@@ -1,0 +1,246 @@
+package earshot.meeting.recording;
+
+import earshot.audio.OpusCodec;
+import earshot.audio.OpusDecoder;
+import earshot.audio.PcmAudio;
+import earshot.audio.PcmCollector;
+import earshot.audio.UndecodableAudioException;
+import earshot.compute.ComputePool;
+import earshot.meeting.MeetingSentence.Span;
+import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
+import earshot.problem.ProblemSink;
+import earshot.problem.ProblemSubject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.Stream;
+
+/// The recordings of all meetings, below one directory. Safe for use from any thread; nothing blocks but [#close].
+public final class RecordingStore implements AutoCloseable {
+    /// Packets of all devices that may wait for the disk: 8 s of 30 devices.
+    private static final int QUEUE_SIZE = 4096;
+    /// Audio decoded before the wanted part, so that the decoder has settled.
+    private static final Duration LEAD = Duration.ofMillis(80);
+
+    private final Path directory;
+    private final OpusCodec codec;
+    private final ComputePool pool;
+    private final ProblemSink problems;
+    private final LinkedBlockingQueue<Runnable> jobs = new LinkedBlockingQueue<>(QUEUE_SIZE);
+    private final Set<FileTrack> tracks = new HashSet<>();
+    private final Thread writer;
+    private volatile boolean closed;
+
+    /// @param directory created with the first packet
+    /// @param pool decodes
+    public RecordingStore(Path directory, OpusCodec codec, ComputePool pool, ProblemSink problems) {
+        this.directory = directory;
+        this.codec = codec;
+        this.pool = pool;
+        this.problems = problems;
+        writer = Thread.ofPlatform().daemon().name("meeting-sound").start(this::write);
+    }
+
+    /// Records a device in a meeting, appending to what is recorded already.
+    public RecordingTrack open(String meeting, String device) {
+        return new FileTrack(meeting, device);
+    }
+
+    /// Part of a recording; empty when it no longer exists.
+    public CompletableFuture<Optional<PcmAudio>> read(String meeting, String device, Span span) {
+        CompletableFuture<Optional<PcmAudio>> sound = new CompletableFuture<>();
+        Thread.ofVirtual().name("meeting-sound-read").start(() -> {
+            try {
+                OpusPacketFile.Excerpt excerpt = OpusPacketFile.read(file(meeting, device), span.from(), span.length(), LEAD);
+                pool.submitLong(() -> decoded(excerpt, span.length())).whenComplete((pcmAudio, failure) -> sound.complete(failure == null ? pcmAudio : Optional.empty()));
+            } catch (IOException e) {
+                sound.complete(Optional.empty());
+            }
+        });
+        return sound;
+    }
+
+    /// Deletes the recordings of one meeting or of all. A running meeting starts a new recording. The future fails with
+    /// [UncheckedIOException].
+    public CompletableFuture<Void> delete(Optional<String> meeting) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        Thread.ofVirtual().name("meeting-sound-forget").start(() -> {
+            try {
+                jobs.put(() -> {
+                    try {
+                        tracks.stream().filter(track -> meeting.isEmpty() || track.meeting.equals(meeting.get())).forEach(FileTrack::closeFile);
+                        delete(meeting.map(this::folder).orElse(directory));
+                        done.complete(null);
+                    } catch (IOException e) {
+                        done.completeExceptionally(new UncheckedIOException(e));
+                    }
+                });
+                if (closed && !writer.isAlive()) {
+                    done.cancel(false);
+                }
+            } catch (InterruptedException e) {
+                done.cancel(false);
+            }
+        });
+        return done;
+    }
+
+    /// Writes the waiting packets. Blocks until that is done.
+    @Override
+    public void close() {
+        closed = true;
+        try {
+            jobs.put(() -> {});
+            writer.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void write() {
+        try {
+            while (!closed || !jobs.isEmpty()) {
+                jobs.take().run();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        tracks.forEach(FileTrack::closeFile);
+    }
+
+    private Path folder(String meeting) {
+        return directory.resolve(fileName(meeting));
+    }
+
+    private Path file(String meeting, String device) {
+        return folder(meeting).resolve(fileName(device) + ".packets");
+    }
+
+    /// A name that every file system accepts and that cannot point to another directory.
+    private static String fileName(String id) {
+        return URLEncoder.encode(id, StandardCharsets.UTF_8).replace(".", "%2E").replace("*", "%2A");
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (Files.notExists(folder)) {
+            return;
+        }
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path one : all.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(one);
+            }
+        } catch (NoSuchFileException e) {
+            // deleted by somebody else meanwhile
+        }
+    }
+
+    private Optional<PcmAudio> decoded(OpusPacketFile.Excerpt excerpt, Duration length) {
+        PcmCollector all = new PcmCollector(OpusPacketFile.RATE);
+        try (OpusDecoder decoder = codec.decoder(OpusPacketFile.RATE)) {
+            for (OpusPacketFile.Packet packet : excerpt.packets()) {
+                try {
+                    all.add(decoder.decode(packet.opus()));
+                } catch (UndecodableAudioException e) {
+                    all.add(decoder.conceal(packet.samples()));
+                }
+            }
+        }
+        short[] pcm = all.take();
+        int from = Math.min(pcm.length, samples(excerpt.before()));
+        int to = Math.min(pcm.length, from + samples(length));
+        return from == to ? Optional.empty() : Optional.of(new PcmAudio(Arrays.copyOfRange(pcm, from, to), OpusPacketFile.RATE));
+    }
+
+    private static int samples(Duration sound) {
+        return Math.toIntExact(sound.toNanos() / 1_000 * OpusPacketFile.RATE / 1_000_000);
+    }
+
+    /// The file and all other state of a track belong to the writing thread.
+    private final class FileTrack implements RecordingTrack {
+        private final String meeting;
+        private final String device;
+        private Optional<OpusPacketFile> file = Optional.empty();
+        private boolean failed;
+
+        FileTrack(String meeting, String device) {
+            this.meeting = meeting;
+            this.device = device;
+        }
+
+        @Override
+        public void add(byte[] packet, int samples) {
+            if (!closed && !jobs.offer(() -> append(new OpusPacketFile.Packet(packet, samples)))) {
+                problems.raise(problem("the disk is too slow: " + QUEUE_SIZE + " packets wait for it"));
+            }
+        }
+
+        @Override
+        public CompletableFuture<Optional<Span>> span(Duration length, Duration behind) {
+            CompletableFuture<Optional<Span>> span = new CompletableFuture<>();
+            boolean asked = !closed && jobs.offer(() -> span.complete(file.flatMap(open -> spanBefore(open.length().minus(behind), length))));
+            if (!asked) {
+                span.complete(Optional.empty());
+            }
+            return span;
+        }
+
+        @Override
+        public void close() {
+            // if the queue is full, the file is closed when the store closes
+            jobs.offer(() -> {
+                closeFile();
+                tracks.remove(this);
+            });
+        }
+
+        /// The beginning is missing if the recording was deleted meanwhile.
+        private static Optional<Span> spanBefore(Duration end, Duration length) {
+            Duration from = end.compareTo(length) < 0 ? Duration.ZERO : end.minus(length);
+            return end.isPositive() ? Optional.of(new Span(from, end.minus(from))) : Optional.empty();
+        }
+
+        private void append(OpusPacketFile.Packet packet) {
+            if (failed) {
+                return;
+            }
+            try {
+                if (file.isEmpty()) {
+                    file = Optional.of(OpusPacketFile.open(file(meeting, device)));
+                    tracks.add(this);
+                }
+                file.get().append(packet);
+            } catch (IOException e) {
+                failed = true;
+                closeFile();
+                problems.raise(problem(String.valueOf(e.getMessage())));
+            }
+        }
+
+        private void closeFile() {
+            file.ifPresent(open -> {
+                try {
+                    open.close();
+                } catch (IOException e) {
+                    problems.raise(problem(String.valueOf(e.getMessage())));
+                }
+            });
+            file = Optional.empty();
+        }
+
+        private Problem problem(String reason) {
+            return Problem.of(ProblemCode.MEETING_AUDIO_LOST, new ProblemSubject.Meeting(meeting), device, reason);
+        }
+    }
+}

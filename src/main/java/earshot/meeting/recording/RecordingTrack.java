@@ -1,0 +1,22 @@
+package earshot.meeting.recording;
+
+import earshot.meeting.MeetingSentence.Span;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/// The recording of one device in one meeting, while it is made. Safe for use from any thread; nothing blocks.
+public interface RecordingTrack {
+    /// @param packet Opus, stored unchanged
+    /// @param samples in it at 16 kHz
+    void add(byte[] packet, int samples);
+
+    /// The position of the newest audio in the recording; completes with empty when it could not be recorded.
+    ///
+    /// @param length of the part; the span is shorter when less was recorded
+    /// @param behind length of the audio that came after the part
+    CompletableFuture<Optional<Span>> span(Duration length, Duration behind);
+
+    /// Ends the recording of this device.
+    void close();
+}

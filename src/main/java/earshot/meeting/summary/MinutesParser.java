@@ -1,0 +1,69 @@
+package earshot.meeting.summary;
+
+import static earshot.data.JsonMappers.JSON;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Parses a model's answer as minutes: the whole as JSON, else the text between its outermost braces. Source: badge-protocol section 6.1.
+/// Models think aloud, fence their answer, and return lists of objects or of lines; all of that is accepted.
+final class MinutesParser {
+    private static final List<String> LISTS = List.of("bullets", "decisions", "actions", "risks", "nextSteps");
+
+    private MinutesParser() {}
+
+    /// Empty when the answer is unusable: no object, or one without any of the fields.
+    static Optional<MinutesFields> read(String text) {
+        String said = text.replaceAll("(?s)<think>.*?</think>", "").strip();
+        return Stream.of(said, between(said)).flatMap(candidate -> object(candidate).stream()).findFirst()
+            .filter(body -> body.hasNonNull("title") || LISTS.stream().anyMatch(body::has))
+            .map(body -> new MinutesFields(body.path("title").isTextual() ? body.path("title").textValue() : "", items(body, "bullets"), items(body, "decisions"), items(body, "actions"),
+                items(body, "risks"), items(body, "nextSteps")))
+            .filter(fields -> !fields.empty());
+    }
+
+    /// Length of the JSON in an answer in characters, 0 when there is none.
+    static int length(String text) {
+        return object(between(text)).isPresent() ? between(text).length() : 0;
+    }
+
+    private static String between(String text) {
+        int from = text.indexOf('{');
+        int to = text.lastIndexOf('}');
+        return from < 0 || to < from ? "" : text.substring(from, to + 1);
+    }
+
+    private static Optional<ObjectNode> object(String text) {
+        try {
+            return JSON.readTree(text) instanceof ObjectNode body ? Optional.of(body) : Optional.empty();
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static List<String> items(ObjectNode body, String name) {
+        JsonNode node = body.path(name);
+        List<String> items = new ArrayList<>();
+        if (node.isTextual()) {
+            node.textValue().lines().map(line -> line.replaceFirst("^\\s*([-*•]|\\d+[.、)])\\s*", "")).forEach(items::add);
+        }
+        node.forEach(item -> items.add(words(item)));
+        return items;
+    }
+
+    /// `{"task": "call", "owner": "Ann"}` is `call, Ann`.
+    private static String words(JsonNode item) {
+        if (!item.isContainerNode()) {
+            return item.asText("");
+        }
+        List<String> words = new ArrayList<>();
+        item.forEach(part -> words.add(words(part)));
+        words.removeIf(String::isBlank);
+        return String.join(", ", words);
+    }
+}

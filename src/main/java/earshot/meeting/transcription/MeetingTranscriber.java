@@ -1,0 +1,200 @@
+package earshot.meeting.transcription;
+
+import earshot.asr.RecognitionResult;
+import earshot.asr.Recognizer;
+import earshot.meeting.MeetingSentence;
+import earshot.problem.Failures;
+import earshot.remote.ActiveProvider;
+import earshot.time.Time;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/// Transcribes the utterances of one connection in a meeting, one after the other, in order. Safe for use from any thread; nothing blocks
+/// but the virtual thread that runs while utterances are waiting.
+public final class MeetingTranscriber {
+    /// The most audio that may wait: 29 MB of it.
+    public static final Duration MAX_PENDING = Duration.ofMinutes(15);
+    /// A recogniser has failed when it gives no result for this long plus [#LIMIT_FACTOR] times the length of the audio; recognisers over the
+    /// network give up earlier.
+    static final Duration RECOGNIZER_LIMIT = Duration.ofMinutes(2);
+    /// The embedded recogniser takes as long as the audio, twice that on a busy computer, and all devices share it.
+    private static final int LIMIT_FACTOR = 10;
+
+    /// Receives the results, on the transcriber's thread, one call at a time and in order.
+    public interface TranscriptionListener {
+        /// @param recognize what was recognised; empty when nothing was
+        void transcribed(MeetingUtterance utterance, String text, Optional<MeetingSentence.Span> span);
+
+        /// A part of the audio could not be recognised.
+        ///
+        /// @param begin wall clock
+        void gap(Instant begin, Duration length, String reason, Optional<MeetingSentence.Span> span);
+    }
+
+    private sealed interface Item {
+        record Queued(MeetingUtterance utterance) implements Item {}
+
+        /// The queue was full.
+        record Gap(Instant begin, Duration length) implements Item {}
+    }
+
+    private final Time time;
+    private final String thread;
+    private final ActiveProvider<Recognizer> recognizer;
+    private final TranscriptionListener listener;
+    private final Consumer<MeetingTranscriber> onEnd;
+    private final ArrayDeque<Item> items = new ArrayDeque<>();
+    private Duration pendingAudio = Duration.ZERO;
+    private CompletableFuture<Void> drained = CompletableFuture.completedFuture(null);
+    private Optional<CompletableFuture<RecognitionResult>> runningRecognition = Optional.empty();
+    private boolean working;
+    private boolean closed;
+    private boolean abandoned;
+
+    /// @param thread name of the thread that transcribes
+    /// @param recognizer owned and closed by this transcriber
+    /// @param onEnd runs when it is closed and the last result was delivered
+    MeetingTranscriber(Time time, String thread, ActiveProvider<Recognizer> recognizer, TranscriptionListener listener, Consumer<MeetingTranscriber> onEnd) {
+        this.time = time;
+        this.thread = thread;
+        this.recognizer = recognizer;
+        this.listener = listener;
+        this.onEnd = onEnd;
+    }
+
+    /// Appends an utterance to the queue; when the queue is full, a gap.
+    public void add(MeetingUtterance utterance) {
+        Duration length = utterance.sound().duration();
+        synchronized (this) {
+            if (!abandoned && pendingAudio.plus(length).compareTo(MAX_PENDING) <= 0) {
+                pendingAudio = pendingAudio.plus(length);
+                items.add(new Item.Queued(utterance));
+            } else if (items.size() > 1 && items.peekLast() instanceof Item.Gap gap) {
+                // the first one is being delivered already
+                items.pollLast();
+                items.add(new Item.Gap(gap.begin(), gap.length().plus(length)));
+            } else {
+                items.add(new Item.Gap(utterance.begin(), length));
+            }
+            if (working) {
+                return;
+            }
+            working = true;
+            if (drained.isDone()) {
+                drained = new CompletableFuture<>();
+            }
+        }
+        Thread.ofVirtual().name(thread).start(this::work);
+    }
+
+    /// Audio that is not transcribed yet.
+    public synchronized Duration pendingAudio() {
+        return pendingAudio;
+    }
+
+    /// Completes when the results of everything added so far were delivered; at once when nothing waits.
+    public synchronized CompletableFuture<Void> drained() {
+        return drained.copy();
+    }
+
+    /// Ends the input: the recogniser is closed when the last result was delivered.
+    public void close() {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            if (working) {
+                return;
+            }
+        }
+        end();
+    }
+
+    /// Like [#close], but what waits becomes a gap at once, because there is no time left.
+    void abandon() {
+        Optional<CompletableFuture<RecognitionResult>> running;
+        synchronized (this) {
+            abandoned = true;
+            running = runningRecognition;
+        }
+        running.ifPresent(answer -> answer.cancel(false));
+        close();
+    }
+
+    private void work() {
+        for (Optional<Item> item = first(); item.isPresent(); item = next(item.get())) {
+            switch (item.get()) {
+                case Item.Queued(MeetingUtterance utterance) -> transcribe(utterance);
+                case Item.Gap(Instant begin, Duration length) ->
+                    listener.gap(begin, length, "more than " + MAX_PENDING.toMinutes() + " minutes of sound waited for the recogniser", Optional.empty());
+            }
+        }
+    }
+
+    private void transcribe(MeetingUtterance utterance) {
+        Optional<MeetingSentence.Span> span = time.await(utterance.span(), RECOGNIZER_LIMIT).flatMap(known -> known);
+        try {
+            listener.transcribed(utterance, recognize(utterance), span);
+        } catch (RuntimeException e) {
+            Throwable cause = Failures.cause(e);
+            String reason = cause instanceof CancellationException ? "the program stopped before it was recognised" : String.valueOf(cause.getMessage());
+            listener.gap(utterance.begin(), utterance.sound().duration(), reason, span);
+        }
+    }
+
+    private String recognize(MeetingUtterance utterance) {
+        CompletableFuture<RecognitionResult> answer;
+        synchronized (this) {
+            if (abandoned) {
+                throw new CancellationException();
+            }
+            answer = recognizer.get().recognize(utterance.sound(), List.of());
+            runningRecognition = Optional.of(answer);
+        }
+        Duration limit = RECOGNIZER_LIMIT.plus(utterance.sound().duration().multipliedBy(LIMIT_FACTOR));
+        try {
+            return time.await(answer, limit).map(RecognitionResult::text).orElseThrow(() -> new IllegalStateException("no answer within " + limit.toSeconds() + " s"));
+        } finally {
+            answer.cancel(false);
+        }
+    }
+
+    private synchronized Optional<Item> first() {
+        return Optional.ofNullable(items.peek());
+    }
+
+    /// An item stays in the queue until its result was delivered, so that "drained" means delivered.
+    private Optional<Item> next(Item done) {
+        CompletableFuture<Void> all;
+        boolean over;
+        synchronized (this) {
+            items.poll();
+            if (done instanceof Item.Queued(MeetingUtterance utterance)) {
+                pendingAudio = pendingAudio.minus(utterance.sound().duration());
+            }
+            if (!items.isEmpty()) {
+                return Optional.of(items.peek());
+            }
+            working = false;
+            all = drained;
+            over = closed;
+        }
+        all.complete(null);
+        if (over) {
+            end();
+        }
+        return Optional.empty();
+    }
+
+    private void end() {
+        recognizer.close();
+        onEnd.accept(this);
+    }
+}

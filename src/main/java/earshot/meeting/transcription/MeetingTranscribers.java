@@ -1,0 +1,41 @@
+package earshot.meeting.transcription;
+
+import earshot.asr.Recognizer;
+import earshot.remote.ActiveProvider;
+import earshot.time.Time;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/// Opens a transcriber for each meeting of a connection, and tracks all that still work. Safe for use from any thread.
+public final class MeetingTranscribers {
+    private final Time time;
+    private final Supplier<ActiveProvider<Recognizer>> recognizers;
+    private final Set<MeetingTranscriber> open = ConcurrentHashMap.newKeySet();
+
+    /// @param recognizers opens a recogniser, which its transcriber closes
+    public MeetingTranscribers(Time time, Supplier<ActiveProvider<Recognizer>> recognizers) {
+        this.time = time;
+        this.recognizers = recognizers;
+    }
+
+    public MeetingTranscriber open(String device, MeetingTranscriber.TranscriptionListener listener) {
+        MeetingTranscriber opened = new MeetingTranscriber(time, "minutes-" + device, recognizers.get(), listener, open::remove);
+        open.add(opened);
+        return opened;
+    }
+
+    /// Call it when all connections are closed: waits up to `patience` for the remaining speech to be transcribed, then turns the rest into
+    /// gaps.
+    public void close(Duration patience) {
+        time.await(all().thenApply(_ -> true), patience);
+        open.forEach(MeetingTranscriber::abandon);
+        time.await(all().thenApply(_ -> true), Duration.ofSeconds(1));
+    }
+
+    private CompletableFuture<Void> all() {
+        return CompletableFuture.allOf(open.stream().map(MeetingTranscriber::drained).toArray(CompletableFuture[]::new));
+    }
+}

@@ -1,0 +1,82 @@
+package earshot.memory;
+
+import earshot.problem.Failures;
+import earshot.problem.ProblemCode;
+import earshot.problem.ProblemSink;
+import earshot.store.Database;
+import earshot.store.Durability;
+import earshot.store.Migration;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/// The memory store as a database table. Writes and deletions survive a power cut: what was said cannot be obtained again, and what a
+/// person erased must stay erased.
+public final class DatabaseMemoryStore implements MemoryStore {
+    /// The schema of the table.
+    public static final Migration SCHEMA = Migration.of(3,
+        "create table memory (device text primary key, text text not null, updated integer not null, source text not null)");
+
+    private final Database database;
+    private final ProblemSink problems;
+
+    public DatabaseMemoryStore(Database database, ProblemSink problems) {
+        this.database = database;
+        this.problems = problems;
+    }
+
+    @Override
+    public List<DeviceMemory> read() {
+        try {
+            return database.read(connection -> {
+                try (ResultSet rows = connection.createStatement().executeQuery("select device, text, updated, source from memory")) {
+                    List<DeviceMemory> all = new ArrayList<>();
+                    while (rows.next()) {
+                        all.add(new DeviceMemory(rows.getString(1), rows.getString(2), Instant.ofEpochMilli(rows.getLong(3)), source(rows.getString(4))));
+                    }
+                    return all;
+                }
+            }).join();
+        } catch (CompletionException e) {
+            problems.raise(Failures.problem(e, ProblemCode.STORE_FAILED));
+            return List.of();
+        }
+    }
+
+    @Override
+    public CompletableFuture<?> write(DeviceMemory deviceMemory) {
+        return database.write(Durability.POWER_CUT, connection -> {
+            try (PreparedStatement row = connection.prepareStatement("insert or replace into memory values (?, ?, ?, ?)")) {
+                row.setString(1, deviceMemory.device());
+                row.setString(2, deviceMemory.text());
+                row.setLong(3, deviceMemory.updated().toEpochMilli());
+                row.setString(4, deviceMemory.source().name());
+                return row.executeUpdate();
+            }
+        });
+    }
+
+    @Override
+    public CompletableFuture<?> erase(String device) {
+        return database.write(Durability.POWER_CUT, connection -> {
+            try (PreparedStatement row = connection.prepareStatement("delete from memory where device = ?")) {
+                row.setString(1, device);
+                return row.executeUpdate();
+            }
+        });
+    }
+
+    /// An unknown source, written by a newer version of the program, is read as `WORDS`.
+    private static DeviceMemory.Source source(String word) {
+        for (DeviceMemory.Source source : DeviceMemory.Source.values()) {
+            if (source.name().equals(word)) {
+                return source;
+            }
+        }
+        return DeviceMemory.Source.WORDS;
+    }
+}

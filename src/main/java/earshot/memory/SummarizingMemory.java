@@ -1,0 +1,186 @@
+package earshot.memory;
+
+import earshot.config.Settings;
+import earshot.event.EventSink;
+import earshot.event.LogTextFormatter;
+import earshot.llm.LanguageModel;
+import earshot.llm.Message;
+import earshot.llm.ModelReply;
+import earshot.llm.Prompt;
+import earshot.llm.ReplyDelta;
+import earshot.memory.DeviceMemory.Source;
+import earshot.problem.Failures;
+import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
+import earshot.problem.ProblemSink;
+import earshot.problem.ProblemSubject;
+import earshot.problem.Severity;
+import earshot.time.Time;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Remembers conversations while the settings say so: summarised by the memory model, or the last sentences as they were said.
+public final class SummarizingMemory implements ConversationMemory, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SummarizingMemory.class);
+    /// Maximum conversations that are being saved or wait for it; one more is refused and reported as a problem.
+    static final int MAX_PENDING_SAVES = 256;
+    /// How long a model may take for a summary.
+    static final Duration SUMMARY_TIMEOUT = Duration.ofSeconds(60);
+    /// How long [#close] waits for models, and then again for the disk.
+    static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(5);
+
+    private final Time time;
+    private final Supplier<Settings.Memory> settings;
+    private final Supplier<Optional<LanguageModel>> model;
+    private final MemoryRepository memoryRepository;
+    private final EventSink events;
+    private final LogTextFormatter logText;
+    private final ProblemSink problems;
+    private final Semaphore savePermits = new Semaphore(MAX_PENDING_SAVES);
+    private final ConcurrentHashMap<String, CompletableFuture<Boolean>> lastSaves = new ConcurrentHashMap<>();
+    private final Set<CompletableFuture<String>> openAnswers = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    /// @param settings read at each use, so that changes apply at once
+    /// @param model for summaries, looked up for each conversation; empty for none
+    public SummarizingMemory(Time time, Supplier<Settings.Memory> settings, Supplier<Optional<LanguageModel>> model, MemoryRepository memoryRepository,
+        EventSink events, LogTextFormatter logText, ProblemSink problems) {
+        this.time = time;
+        this.settings = settings;
+        this.model = model;
+        this.memoryRepository = memoryRepository;
+        this.events = events;
+        this.logText = logText;
+        this.problems = problems;
+    }
+
+    @Override
+    public Optional<String> recall(String device) {
+        Settings.Memory now = settings.get();
+        return now.enabled() ? memoryRepository.find(device).map(DeviceMemory::text).or(() -> now.initialSummary().map(text -> MemoryFormatter.truncate(text, DeviceMemory.MAX_CHARACTERS))) : Optional.empty();
+    }
+
+    @Override
+    public void remember(String device, List<Message> dialogue) {
+        if (closed || !settings.get().enabled() || !MemoryFormatter.hasUserText(dialogue)) {
+            return;
+        }
+        if (!savePermits.tryAcquire()) {
+            failed(device, MAX_PENDING_SAVES + " conversations wait to be saved already");
+            return;
+        }
+        List<Message> said = List.copyOf(dialogue);
+        CompletableFuture<Boolean> done = new CompletableFuture<>();
+        CompletableFuture<Boolean> before = Optional.ofNullable(lastSaves.put(device, done)).orElse(CompletableFuture.completedFuture(true));
+        Thread.ofVirtual().name("memory-" + device).start(() -> {
+            try {
+                before.join();
+                save(device, said);
+            } catch (Throwable e) {
+                failed(device, Failures.reason(e));
+            } finally {
+                lastSaves.remove(device, done);
+                savePermits.release();
+                done.complete(true);
+            }
+        });
+    }
+
+    /// How many conversations are being saved or wait for it.
+    public int pendingSaves() {
+        return MAX_PENDING_SAVES - savePermits.availablePermits();
+    }
+
+    /// Accepts nothing more and waits for the saves in progress. Models have five seconds; after that, conversations are kept as they
+    /// were said, and the disk has five seconds more. Calling it twice is harmless.
+    @Override
+    public void close() {
+        closed = true;
+        if (!awaitSaves()) {
+            openAnswers.forEach(answer -> answer.completeExceptionally(new IllegalStateException("the program stops")));
+            if (!awaitSaves()) {
+                LOG.error("保存记忆失败: {} conversations were not saved when the program stopped", pendingSaves());
+            }
+        }
+    }
+
+    private boolean awaitSaves() {
+        return time.await(CompletableFuture.allOf(lastSaves.values().toArray(CompletableFuture[]::new)).thenApply(_ -> true), SHUTDOWN_TIMEOUT).isPresent();
+    }
+
+    private void save(String device, List<Message> dialogue) {
+        Optional<CompletableFuture<?>> written;
+        do {
+            // when a person edits or erases meanwhile, that stays, and the conversation is added to it
+            Optional<DeviceMemory> before = memoryRepository.find(device);
+            Optional<String> summary = summary(device, before, dialogue);
+            Source source = summary.isPresent() ? Source.MODEL : Source.WORDS;
+            written = memoryRepository.replace(device, before, summary.orElseGet(() -> MemoryFormatter.withoutSummary(before, dialogue)), source);
+        } while (written.isEmpty());
+        written.get().join();
+        memoryRepository.find(device).ifPresent(now -> events.log(device, "memory", Severity.INFO,
+            "kept " + now.text().length() + " characters, " + (now.source() == Source.MODEL ? "summed up" : "as it was said")));
+    }
+
+    /// Empty when there is no model, or when it failed, which is reported as a problem.
+    private Optional<String> summary(String device, Optional<DeviceMemory> before, List<Message> dialogue) {
+        try {
+            Optional<String> summary = model.get().map(found -> ask(device, found, MemoryFormatter.summaryPrompt(before, dialogue)));
+            problems.resolve(ProblemCode.MEMORY_FAILED, new ProblemSubject.Device(device));
+            return summary;
+        } catch (RuntimeException e) {
+            failed(device, Failures.reason(e));
+            return Optional.empty();
+        }
+    }
+
+    private String ask(String device, LanguageModel model, Prompt prompt) {
+        CompletableFuture<String> answer = new CompletableFuture<>();
+        openAnswers.add(answer);
+        Thread asking = Thread.ofVirtual().name("memory-ask-" + device).start(() -> {
+            try {
+                read(model, prompt, answer);
+            } catch (Throwable e) {
+                answer.completeExceptionally(e);
+            }
+        });
+        try {
+            return time.await(answer, SUMMARY_TIMEOUT).orElseThrow(() -> new IllegalStateException(model.name() + " did not sum up within " + SUMMARY_TIMEOUT.toSeconds() + " s"));
+        } finally {
+            openAnswers.remove(answer);
+            answer.cancel(false);
+            asking.interrupt();
+        }
+    }
+
+    /// Reads the reply into `answer`, and closes it as soon as nobody waits for it.
+    private static void read(LanguageModel model, Prompt prompt, CompletableFuture<String> answer) {
+        try (ModelReply reply = model.ask(prompt)) {
+            answer.whenComplete((_, _) -> reply.close());
+            StringBuilder text = new StringBuilder();
+            for (Optional<ReplyDelta> replyDelta = reply.next(); replyDelta.isPresent() && text.length() < DeviceMemory.MAX_CHARACTERS; replyDelta = reply.next()) {
+                if (replyDelta.get() instanceof ReplyDelta.Text(String words)) {
+                    text.append(words);
+                }
+            }
+            String summary = MemoryFormatter.truncate(text.toString().strip(), DeviceMemory.MAX_CHARACTERS);
+            if (summary.isEmpty()) {
+                throw new IllegalStateException(model.name() + " answered nothing");
+            }
+            answer.complete(summary);
+        }
+    }
+
+    private void failed(String device, String reason) {
+        LOG.error("保存记忆失败: {}", logText.format(reason));
+        problems.raise(Problem.of(ProblemCode.MEMORY_FAILED, new ProblemSubject.Device(device), device, logText.format(reason)));
+    }
+}

@@ -1,0 +1,195 @@
+package earshot.problem;
+
+import static earshot.problem.Severity.CRITICAL;
+import static earshot.problem.Severity.INFO;
+import static earshot.problem.Severity.WARNING;
+
+/// Every kind of problem that is shown to a person. The texts *what*, *why* and *do* of each are in
+/// `assets/i18n/problems*.properties` under [#key]; their placeholders `{0}`, `{1}` … are the problem's arguments.
+public enum ProblemCode {
+    /// `{0}` port, `{1}` a free port, `{2}` what the port is for (ws or http).
+    PORT_TAKEN("port.taken", CRITICAL),
+    /// `{0}` host, `{1}` reason.
+    HOST_UNUSABLE("host.unusable", CRITICAL),
+    /// `{0}` pid of the owner, `{1}` home directory.
+    HOME_OWNED("home.owned", CRITICAL),
+    /// `{0}` home directory, `{1}` reason.
+    HOME_UNUSABLE("home.unusable", CRITICAL),
+    /// `{0}` file, `{1}` line, `{2}` reason.
+    CONFIG_UNREADABLE("config.unreadable", CRITICAL),
+    /// The file of `--config` does not exist. `{0}` file.
+    CONFIG_MISSING("config.missing", CRITICAL),
+    /// `{0}` key, `{1}` value, `{2}` value in force.
+    SETTING_REFUSED("setting.refused", WARNING),
+    /// `{0}` file, `{1}` the keys, comma separated.
+    SETTING_UNKNOWN("setting.unknown", INFO),
+    /// `{0}` number of the revision, `–` when there is nothing to undo or redo.
+    REVISION_ABSENT("revision.absent", INFO),
+    /// `{0}` kind (ASR, TTS, LLM, VAD), `{1}` provider named in the settings, `{2}` embedded part in force.
+    PROVIDER_UNKNOWN("provider.unknown", WARNING),
+    /// `{0}` apt line.
+    LIBRARY_MISSING("library.missing", CRITICAL),
+    /// Not authenticated. `{0}` device, `{1}` reason.
+    CONNECTION_REFUSED("connection.refused", WARNING),
+    /// No usable handshake. `{0}` device or peer, `{1}` reason.
+    HANDSHAKE_FAILED("handshake.failed", WARNING),
+    /// A handshake at the HTTP port. `{0}` device or peer, `{1}` reason, `{2}` the WebSocket port.
+    PORT_WRONG("door.wrong", WARNING),
+    /// The address given to devices leads to another computer or port. `{0}` that address, `{1}` where the server listens.
+    ADDRESS_ELSEWHERE("address.elsewhere", WARNING),
+    /// `{0}` device, `{1}` reason.
+    REGISTRATION_FAILED("registration.failed", CRITICAL),
+    /// `{0}` automatic id.
+    ID_AUTOMATIC("id.automatic", WARNING),
+    /// `{0}` device, `{1}` late frames, `{2}` window in seconds.
+    FRAMES_LATE("frames.late", WARNING),
+    /// `{0}` device, `{1}` reason.
+    AUDIO_UNDECODABLE("audio.undecodable", WARNING),
+    /// `{0}` device.
+    SPEECH_MISSING("voice.missing", WARNING),
+    /// `{0}` reason.
+    RECOGNIZER_FAILED("recogniser.failed", WARNING),
+    /// `{0}` reason.
+    VOICE_FAILED("synthesiser.failed", WARNING),
+    /// No arguments: the embedded recognizer is weak and English only.
+    RECOGNIZER_WEAK("recogniser.weak", INFO),
+    /// `{0}` what waits.
+    COMPUTE_BUSY("compute.busy", WARNING),
+    /// `{0}` device, `{1}` tool, `{2}` reason.
+    TOOL_FAILED("tool.failed", WARNING),
+    /// `{0}` name, `{1}` reason.
+    TOOL_SERVER_FAILED("toolserver.failed", WARNING),
+    /// `{0}` file, `{1}` reason.
+    TOOL_SERVERS_UNREADABLE("toolserver.unreadable", WARNING),
+    /// No arguments: no microphone on this computer.
+    MICROPHONE_MISSING("microphone.missing", WARNING),
+    /// No arguments: no loudspeaker on this computer.
+    LOUDSPEAKER_MISSING("speaker.missing", INFO),
+    /// `{0}` device, `{1}` reason.
+    MEMORY_FAILED("memory.failed", WARNING),
+    /// `{0}` reason.
+    STORE_FAILED("store.failed", CRITICAL),
+    /// `{0}` phase, `{1}` reason.
+    RESTART_FAILED("restart.failed", CRITICAL),
+    /// `{0}` address, `{1}` reason.
+    SERVER_UNREACHABLE("server.unreachable", CRITICAL),
+    /// `{0}` file, `{1}` reason.
+    SPEECH_FILE_UNUSABLE("speech.unusable", CRITICAL),
+    /// `{0}` what was expected, `{1}` what came.
+    DEMO_FAILED("demo.failed", CRITICAL),
+    /// First contact: no connection. `{0}` WebSocket address, `{1}` OTA address.
+    CONTACT_ADDRESS("contact.address", INFO),
+    /// First contact: no upgrade. `{0}` peer, `{1}` WebSocket address.
+    CONTACT_UPGRADE("contact.upgrade", INFO),
+    /// First contact: the upgrade failed. `{0}` peer.
+    CONTACT_IDENTIFIED("contact.identified", INFO),
+    /// First contact: not authenticated. `{0}` device.
+    CONTACT_AUTHENTICATED("contact.authenticated", INFO),
+    /// First contact: no hello. `{0}` device.
+    CONTACT_HELLO("contact.hello", INFO),
+    /// First contact: no audio. `{0}` device.
+    CONTACT_SOUND("contact.sound", INFO),
+    /// `{0}` device.
+    DEVICE_ABSENT("device.absent", INFO),
+    /// `{0}` device.
+    DEVICE_PRESENT("device.present", INFO),
+    /// `{0}` address, `{1}` reason.
+    ADDRESS_UNREACHABLE("address.dead", WARNING),
+    /// `{0}` alias or purpose.
+    MODEL_ABSENT("model.absent", INFO),
+    /// `{0}` alias, `{1}` key of its section that is missing or invalid.
+    LLM_INCOMPLETE("model.incomplete", WARNING),
+    /// `{0}` model, `{1}` address.
+    LLM_REFUSED("model.refused", WARNING),
+    /// `{0}` model, `{1}` host.
+    LLM_HOST_UNKNOWN("model.host", WARNING),
+    /// `{0}` model, `{1}` address, `{2}` reason.
+    LLM_INSECURE("model.insecure", WARNING),
+    /// `{0}` model, `{1}` address, `{2}` seconds.
+    LLM_TIMEOUT("model.hung", WARNING),
+    /// `{0}` model, `{1}` status.
+    LLM_KEY_REFUSED("model.key", WARNING),
+    /// `{0}` model, `{1}` its name at the provider, `{2}` address, `{3}` what the provider says.
+    LLM_NOT_FOUND("model.missing", WARNING),
+    /// `{0}` model, `{1}` what the provider says.
+    LLM_LIMITED("model.limited", WARNING),
+    /// `{0}` model, `{1}` status, `{2}` what the provider says.
+    LLM_FAILED("model.failed", WARNING),
+    /// `{0}` model, `{1}` reason.
+    LLM_CUT("model.cut", WARNING),
+    /// `{0}` model, `{1}` what came.
+    LLM_MALFORMED("model.malformed", WARNING),
+    /// `{0}` model, `{1}` why it stopped.
+    LLM_EMPTY("model.empty", WARNING),
+    /// `{0}` model, `{1}` what the provider says.
+    LLM_TOOLLESS("model.toolless", INFO),
+    /// `{0}` provider of a recognizer or voice, `{1}` key of its section that is missing or invalid.
+    SERVICE_INCOMPLETE("service.incomplete", WARNING),
+    /// `{0}` provider, `{1}` address, `{2}` reason.
+    SERVICE_UNREACHABLE("service.unreachable", WARNING),
+    /// `{0}` provider, `{1}` address, `{2}` seconds.
+    SERVICE_TIMEOUT("service.hung", WARNING),
+    /// `{0}` provider, `{1}` status.
+    SERVICE_KEY_REFUSED("service.key", WARNING),
+    /// `{0}` provider, `{1}` what it says.
+    SERVICE_LIMITED("service.limited", WARNING),
+    /// `{0}` provider, `{1}` status, `{2}` what it says.
+    SERVICE_FAILED("service.failed", WARNING),
+    /// `{0}` provider, `{1}` reason.
+    SERVICE_CUT("service.cut", WARNING),
+    /// `{0}` provider, `{1}` what came.
+    SERVICE_MALFORMED("service.malformed", WARNING),
+    /// `{0}` provider, `{1}` address.
+    SERVICE_EMPTY("service.empty", WARNING),
+    /// `{0}` program, `{1}` reason.
+    SERVICE_PROGRAM("service.program", WARNING),
+    /// `{0}` provider, `{1}` embedded fallback.
+    SERVICE_FALLBACK("service.replaced", INFO),
+    /// `{0}` id of the meeting.
+    MEETING_UNKNOWN("meeting.unknown", WARNING),
+    /// It runs and cannot be deleted or summarized again. `{0}` id.
+    MEETING_RUNNING("meeting.running", WARNING),
+    /// It is over and accepts nothing more. `{0}` id.
+    MEETING_OVER("meeting.over", WARNING),
+    /// `{0}` device.
+    MEETING_BUSY("meeting.busy", WARNING),
+    /// It is not in the trash. `{0}` id.
+    MEETING_NOT_IN_TRASH("meeting.kept", WARNING),
+    /// `{0}` number of the sentence, `{1}` id of the meeting.
+    MEETING_SENTENCE_UNKNOWN("meeting.sentence", WARNING),
+    /// Sentences could not be stored. `{0}` id, `{1}` reason.
+    MEETING_NOT_STORED("meeting.unkept", CRITICAL),
+    /// The files of meetings cannot be written. `{0}` directory, `{1}` reason.
+    MEETING_FILES_FAILED("meeting.files", WARNING),
+    /// `{0}` host, `{1}` reason.
+    WEBHOOK_FAILED("meeting.webhook.failed", WARNING),
+    /// No arguments: no webhook is configured.
+    WEBHOOK_ABSENT("meeting.webhook.absent", INFO),
+    /// `{0}` reason.
+    SUMMARY_WITHOUT_MODEL("summary.without.model", WARNING),
+    /// Speech in a meeting was not transcribed. `{0}` device, `{1}` seconds, `{2}` reason.
+    MEETING_SPEECH_LOST("meeting.unheard", WARNING),
+    /// `{0}` device, `{1}` reason.
+    MEETING_AUDIO_LOST("meeting.sound", WARNING),
+    /// `{0}` file, `{1}` reason.
+    MEETING_EXPORT_FAILED("meeting.unsaved", WARNING),
+    /// `{0}` reason.
+    UNEXPECTED("unexpected", CRITICAL);
+
+    private final String key;
+    private final Severity severity;
+
+    ProblemCode(String key, Severity severity) {
+        this.key = key;
+        this.severity = severity;
+    }
+
+    /// Prefix of the three text keys, for example `port.taken` for `port.taken.what`.
+    public String key() {
+        return key;
+    }
+
+    public Severity severity() {
+        return severity;
+    }
+}

@@ -1,0 +1,23 @@
+package earshot.problem;
+
+/// What a problem is about, so that a view can go there.
+public sealed interface ProblemSubject {
+    /// The program as a whole.
+    record Program() implements ProblemSubject {}
+
+    /// One device, by its normalized id.
+    record Device(String id) implements ProblemSubject {}
+
+    /// One setting, by its dotted key.
+    record Setting(String key) implements ProblemSubject {}
+
+    /// A file, by its path as text.
+    record File(String path) implements ProblemSubject {}
+
+    /// A meeting, by its id.
+    record Meeting(String id) implements ProblemSubject {}
+
+    static ProblemSubject program() {
+        return new Program();
+    }
+}

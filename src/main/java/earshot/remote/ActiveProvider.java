@@ -1,0 +1,53 @@
+package earshot.remote;
+
+import earshot.config.Settings.Provider;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/// The recogniser or voice that one connection uses now, as the settings choose it. An embedded one is shared by all connections; a remote
+/// one belongs to the connection and is closed with it, so that neither audio nor errors of one device reach another. After the settings
+/// change, the next call gets the new one.
+///
+/// Source: badge-protocol, section 8.2 and row 11. Safe for use from any thread.
+public final class ActiveProvider<T> implements AutoCloseable {
+    /// The recogniser or voice made for a provider.
+    ///
+    /// @param closer closes it with the connection; empty for a shared one
+    public record Instance<T>(T service, Optional<Runnable> closer) {}
+
+    private final Supplier<Provider> setting;
+    private final Function<Provider, Instance<T>> factory;
+    private Optional<Provider> provider = Optional.empty();
+    private Instance<T> current;
+    private boolean closed;
+
+    /// @param setting the provider that the settings choose now
+    /// @param factory creates the recogniser or voice of a provider
+    public ActiveProvider(Supplier<Provider> setting, Function<Provider, Instance<T>> factory) {
+        this.setting = setting;
+        this.factory = factory;
+    }
+
+    /// The one to use now. Creates it, and closes the one before, when the settings have changed.
+    public synchronized T get() {
+        Provider wanted = setting.get();
+        if (!provider.equals(Optional.of(wanted))) {
+            Optional<Instance<T>> old = Optional.ofNullable(current);
+            current = factory.apply(wanted);
+            provider = Optional.of(wanted);
+            old.flatMap(Instance::closer).ifPresent(Runnable::run);
+            if (closed) {
+                current.closer().ifPresent(Runnable::run);
+            }
+        }
+        return current.service();
+    }
+
+    /// The connection has closed: closes what belongs to it.
+    @Override
+    public synchronized void close() {
+        closed = true;
+        Optional.ofNullable(current).flatMap(Instance::closer).ifPresent(Runnable::run);
+    }
+}

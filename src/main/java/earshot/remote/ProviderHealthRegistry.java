@@ -1,0 +1,31 @@
+package earshot.remote;
+
+import earshot.config.Settings.Provider;
+import earshot.problem.ProblemSink;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// The health of all recognisers or of all voices in the settings. It is kept by alias, so that a failing provider is one problem however
+/// many connections notice it and however often its settings are edited. Safe for use from any thread.
+public final class ProviderHealthRegistry {
+    private final ProblemSink problems;
+    private final Map<String, ProviderHealth> byAlias = new ConcurrentHashMap<>();
+
+    public ProviderHealthRegistry(ProblemSink problems) {
+        this.problems = problems;
+    }
+
+    /// The health of a provider; the same object for the same alias.
+    public ProviderHealth of(Provider provider) {
+        return byAlias.computeIfAbsent(provider.alias(), _ -> new ProviderHealth(problems));
+    }
+
+    /// The settings have chosen this provider: resolves the problems of all others.
+    public void clearOthers(Provider provider) {
+        byAlias.forEach((alias, providerHealth) -> {
+            if (!alias.equals(provider.alias())) {
+                providerHealth.recovered();
+            }
+        });
+    }
+}

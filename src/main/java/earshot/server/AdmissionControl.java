@@ -1,0 +1,171 @@
+package earshot.server;
+
+import earshot.config.Settings;
+import earshot.device.DeviceIdentity;
+import earshot.device.IdentityResolver;
+import earshot.event.LogTextFormatter;
+import earshot.event.SecretMasker;
+import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
+import earshot.problem.ProblemSubject;
+import earshot.time.Time;
+import earshot.wire.Dialect;
+import earshot.wire.Framing;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Admits or refuses requests for an upgrade, and reports each in the log and as an attempt. Uses no sockets.
+/// Sources: badge-protocol sections 1.1 to 1.5, which also fix the log texts.
+final class AdmissionControl {
+    private static final Logger LOG = LoggerFactory.getLogger(AdmissionControl.class);
+    /// Cuts texts whose length the peer chooses.
+    private static final LogTextFormatter LOG_TEXT = new LogTextFormatter(() -> 2000);
+    private static final Pattern KEY = Pattern.compile("[A-Za-z0-9+/]{22}==");
+    private static final Map<String, String> CHALLENGE = Map.of("WWW-Authenticate", "Bearer realm=\"xiaozhi\"");
+    /// Shared by all instances, so that numbers stay unique over a restart of the server.
+    private static final AtomicLong NUMBERS = new AtomicLong();
+
+    sealed interface Decision {}
+
+    /// @param cleanHead a handshake for the library, built here and not taken from the peer
+    record Admitted(Handshake handshake, byte[] cleanHead) implements Decision {}
+
+    record Refused(ConnectionAttempt attempt, HttpReply reply) implements Decision {}
+
+    private final Time time;
+    private final Supplier<Settings.Server> settings;
+    private final ConnectionAttemptListener attempts;
+    private final Function<String, Optional<Dialect>> dialects;
+
+    /// @param dialects the dialect that a person chose for a device, by its id
+    AdmissionControl(Time time, Supplier<Settings.Server> settings, ConnectionAttemptListener attempts, Function<String, Optional<Dialect>> dialects) {
+        this.time = time;
+        this.settings = settings;
+        this.attempts = attempts;
+        this.dialects = dialects;
+    }
+
+    /// A new attempt for a TCP connection; not reported before something is known of it.
+    ConnectionAttempt newAttempt(InetSocketAddress remote) {
+        return newAttempt(ConnectionAttempt.Port.WEBSOCKET, remote);
+    }
+
+    ConnectionAttempt newAttempt(ConnectionAttempt.Port port, InetSocketAddress remote) {
+        String host = remote.getAddress().getHostAddress();
+        return new ConnectionAttempt(NUMBERS.incrementAndGet(), time.now(), port, host, "", Optional.empty(), ConnectionAttempt.Step.REACHED, Optional.empty());
+    }
+
+    /// Admits or refuses a request for an upgrade. Unusable id headers never refuse it: at worst the device gets an automatic id.
+    Decision decide(ConnectionAttempt initial, RequestHead head, InetSocketAddress remote) {
+        String rawPath = SecretMasker.mask(head.target());
+        LOG.info("HTTP upgrade request path={}", LOG_TEXT.format(rawPath));
+        ConnectionAttempt attempt = initial.reached(ConnectionAttempt.Step.UPGRADE);
+        if (!head.method().equals("GET") || !head.version().equals("HTTP/1.1") || head.header("sec-websocket-key").filter(KEY.asMatchPredicate()).isEmpty()) {
+            return refused(attempt, 400, Map.of(), "not a WebSocket handshake: GET, HTTP/1.1 and a Sec-WebSocket-Key of 16 bytes are needed");
+        }
+        if (!head.header("sec-websocket-version").equals(Optional.of("13"))) {
+            return refused(attempt, 426, Map.of("Sec-WebSocket-Version", "13"), "WebSocket version 13 is needed");
+        }
+        DeviceIdentity identity = identify(rawPath, head);
+        Map<String, String> headers = new LinkedHashMap<>(head.headers());
+        if (identity.source() == DeviceIdentity.Source.AUTOMATIC) {
+            headers.put("device-id", identity.deviceId());
+            headers.put("client-id", identity.clientId());
+        }
+        headers.replaceAll((name, value) -> SecretMasker.isSecretKey(name) || name.equals("cookie") ? SecretMasker.MASK : value);
+        LOG.info("{} conn - Headers: {}", attempt.remote(), LOG_TEXT.format(headers.toString()));
+        attempt = attempt.withDevice(identity.deviceId()).reached(ConnectionAttempt.Step.IDENTIFIED);
+        Optional<String> refusal = DeviceAuthentication.refusal(settings.get().auth(), identity, head.target(), head.headers());
+        if (refusal.isPresent()) {
+            LOG.error("Authentication failed: {}", refusal.get());
+            return refused(attempt, ProblemCode.CONNECTION_REFUSED, 401, CHALLENGE, refusal.get());
+        }
+        attempt = attempt.reached(ConnectionAttempt.Step.AUTHENTICATED);
+        attempts.attemptChanged(attempt);
+        Dialect dialect = dialects.apply(identity.deviceId()).orElse(Dialect.ofPath(head.path()));
+        return new Admitted(new Handshake(time.now(), remote, head.path(), headers, identity, framing(head), dialect, attempt), cleanHead(head));
+    }
+
+    /// An upgrade request came to the HTTP port.
+    Refused wrongPort(ConnectionAttempt attempt, HttpRequest request, int webSocketPort) {
+        Optional<DeviceIdentity> identity = IdentityResolver.find(List.of(request.target()), request.headers());
+        ConnectionAttempt upgrade = identity.map(who -> attempt.withDevice(who.deviceId())).orElse(attempt).reached(ConnectionAttempt.Step.UPGRADE);
+        return refused(upgrade, ProblemCode.PORT_WRONG, 426, Map.of("Upgrade", "websocket"), "this is the HTTP port; WebSocket is at port " + webSocketPort, webSocketPort);
+    }
+
+    Refused malformed(ConnectionAttempt attempt, String reason) {
+        return refused(attempt, 400, Map.of(), reason);
+    }
+
+    Refused tooLarge(ConnectionAttempt attempt) {
+        return refused(attempt, 431, Map.of(), "the head of the request is larger than " + RequestHead.MAX_BYTES + " bytes");
+    }
+
+    Refused bodyTooLarge(ConnectionAttempt attempt) {
+        return refused(attempt, 413, Map.of(), "the body is larger than " + HttpRequest.MAX_BODY_BYTES + " bytes");
+    }
+
+    void tooSlow(ConnectionAttempt attempt, boolean spoke) {
+        report(attempt, ProblemCode.HANDSHAKE_FAILED, spoke ? "its request was not complete after 10 s" : "it said nothing for 10 s");
+    }
+
+    /// A peer that hangs up without sending anything may only have checked that the port is open, so that is no problem.
+    void hungUp(ConnectionAttempt attempt, boolean spoke) {
+        if (spoke) {
+            report(attempt, ProblemCode.HANDSHAKE_FAILED, "it hung up in the middle of its request");
+        } else {
+            attempts.attemptChanged(attempt);
+        }
+    }
+
+    private Refused refused(ConnectionAttempt attempt, int status, Map<String, String> headers, String reason) {
+        return refused(attempt, ProblemCode.HANDSHAKE_FAILED, status, headers, reason);
+    }
+
+    /// @param more arguments of the problem, after peer and reason
+    private Refused refused(ConnectionAttempt attempt, ProblemCode code, int status, Map<String, String> headers, String reason, Object... more) {
+        HttpReply json = HttpReply.json(status, "{\"error\":\"" + reason + "\"}");
+        return new Refused(report(attempt, code, reason, more), new HttpReply(status, json.type(), headers, json.body()));
+    }
+
+    private ConnectionAttempt report(ConnectionAttempt attempt, ProblemCode code, String reason, Object... more) {
+        LOG.info("{} refused: {}", attempt.remote(), reason);
+        ProblemSubject subject = attempt.device().<ProblemSubject>map(ProblemSubject.Device::new).orElse(ProblemSubject.program());
+        Object[] args = Stream.concat(Stream.of(attempt.device().orElse(attempt.remote()), reason), Stream.of(more)).toArray();
+        ConnectionAttempt failed = attempt.failed(Problem.of(code, subject, args));
+        attempts.attemptChanged(failed);
+        return failed;
+    }
+
+    private static DeviceIdentity identify(String rawPath, RequestHead head) {
+        DeviceIdentity identity = IdentityResolver.resolve(List.of(rawPath), head.headers());
+        String rawPaths = RequestHead.forDisplay(rawPath);
+        switch (identity.source()) {
+            case QUERY -> LOG.info("device-id={} source=query rawPaths=[{}]", identity.deviceId(), rawPaths);
+            case HEADER -> LOG.info("device-id={} source=header rawPaths=[{}]", identity.deviceId(), rawPaths);
+            case AUTOMATIC -> LOG.warn("未从握手中获取 device-id，已回退自动分配 device-id={}; rawPaths=[{}], headerKeys={}",
+                identity.deviceId(), rawPaths, LOG_TEXT.format(head.headers().keySet().toString()));
+        }
+        return identity;
+    }
+
+    private static Framing framing(RequestHead head) {
+        return head.header("protocol-version").filter(v -> v.matches("\\d{1,4}")).map(Integer::parseInt).map(Framing::ofVersion).orElse(Framing.RAW);
+    }
+
+    private static byte[] cleanHead(RequestHead head) {
+        return ("GET / HTTP/1.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: "
+            + head.headers().get("sec-websocket-key") + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
+    }
+}

@@ -1,7 +1,0 @@
-package earshot.server;
-
-/// Accepts connections. Called on a library thread once per finished upgrade; returns at once.
-@FunctionalInterface
-public interface Arrivals {
-    Receiver arrived(Handshake handshake, Link link);
-}

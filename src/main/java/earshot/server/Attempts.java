@@ -1,8 +1,0 @@
-package earshot.server;
-
-/// Receives every attempt to connect. Called on any thread; returns at once.
-@FunctionalInterface
-public interface Attempts {
-    /// A new attempt, or a known one (same number) that got further or failed.
-    void seen(Attempt attempt);
-}

@@ -1,0 +1,190 @@
+package earshot.server;
+
+import earshot.config.Settings;
+import earshot.data.Closeables;
+import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
+import earshot.problem.ProblemException;
+import earshot.problem.ProblemSubject;
+import earshot.time.Time;
+import earshot.watch.Watch;
+import earshot.wire.Dialect;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.net.UnknownHostException;
+import java.nio.channels.ServerSocketChannel;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Both listening ports, open from [#open] until [#close]: WebSocket and plain HTTP on one, HTTP on the other. Where
+/// both have the same number, only the WebSocket port is opened and serves both.
+public final class DeviceServer implements AutoCloseable {
+    /// Enough for many devices that wake at the same time.
+    private static final int BACKLOG = 1024;
+    private static final Logger LOG = LoggerFactory.getLogger(DeviceServer.class);
+
+    private final DeviceWebSocketServer webSocket;
+    private final Optional<DeviceHttpServer> http;
+    private final ServerAddressMonitor serverAddressMonitor;
+    private final int port;
+
+    private DeviceServer(DeviceWebSocketServer webSocket, Optional<DeviceHttpServer> http, ServerAddressMonitor serverAddressMonitor, int port) {
+        this.webSocket = webSocket;
+        this.http = http;
+        this.serverAddressMonitor = serverAddressMonitor;
+        this.port = port;
+    }
+
+    /// Opens both ports and returns when they accept connections. Load native libraries before, because the library's threads
+    /// must not do it.
+    ///
+    /// @param settings host and ports are read now; authentication and the OTA reply at each request
+    /// @param arrivals accepts authenticated connections
+    /// @param attempts receives every attempt to connect
+    /// @param reports receives what devices report in OTA requests
+    /// @param dialects the dialect that a person chose for a device, by its id; empty for "by path"
+    /// @param routes HTTP paths of other features, served on both ports
+    /// @throws ProblemException with PORT_TAKEN, which offers a free port, or HOST_UNUSABLE
+    public static DeviceServer open(
+        Time time,
+        Supplier<Settings.Server> settings,
+        ConnectionAcceptor connectionAcceptor,
+        ConnectionAttemptListener attempts,
+        OtaListener reports,
+        Function<String, Optional<Dialect>> dialects,
+        List<HttpRoute> routes) {
+        return open(time, settings, connectionAcceptor, attempts, reports, dialects, routes, NetworkCard::all);
+    }
+
+    static DeviceServer open(
+        Time time,
+        Supplier<Settings.Server> settings,
+        ConnectionAcceptor connectionAcceptor,
+        ConnectionAttemptListener attempts,
+        OtaListener reports,
+        Function<String, Optional<Dialect>> dialects,
+        List<HttpRoute> routes,
+        Supplier<List<NetworkCard>> cards) {
+        Settings.Server initial = settings.get();
+        InetAddress host = resolve(initial);
+        boolean alone = initial.port() != 0 && initial.port() == initial.httpPort();
+        ServerSocketChannel listening = bind(host, initial);
+        Optional<DeviceHttpServer> http = Optional.empty();
+        try {
+            int port = ((InetSocketAddress) listening.getLocalAddress()).getPort();
+            if (!alone) {
+                http = Optional.of(createHttpServer(host, initial, port, time));
+            }
+            int httpPort = http.map(DeviceHttpServer::port).orElse(port);
+            ServerAddressMonitor serverAddressMonitor = new ServerAddressMonitor(time, cards, settings, port, httpPort);
+            AdmissionControl admissionControl = new AdmissionControl(time, settings, attempts, dialects);
+            OtaHandler ota = new OtaHandler(time, settings, serverAddressMonitor.watch()::get, port, attempts, reports);
+            HttpRouter httpRouter = new HttpRouter(ota, routes, attempts);
+            DeviceWebSocketServer webSocket = new DeviceWebSocketServer(listening, admissionControl, httpRouter, connectionAcceptor, time);
+            webSocket.start();
+            http.ifPresent(server -> server.start(httpRouter, admissionControl));
+            return new DeviceServer(webSocket, http, serverAddressMonitor, port);
+        } catch (RuntimeException | IOException e) {
+            http.ifPresent(DeviceHttpServer::close);
+            Closeables.closeQuietly(listening);
+            throw e instanceof RuntimeException known ? known : unusable(initial, e.getMessage(), e);
+        }
+    }
+
+    /// The WebSocket port in use.
+    public int port() {
+        return port;
+    }
+
+    /// The HTTP port in use; the WebSocket port where one serves both.
+    public int httpPort() {
+        return http.map(DeviceHttpServer::port).orElse(port);
+    }
+
+    /// The addresses of the server, current within 5 s.
+    public Watch<List<ServerAddress>> addresses() {
+        return serverAddressMonitor.watch();
+    }
+
+    /// Closes every connection with 1001, waits some seconds at most until they ended, and frees both ports. Must not be called on
+    /// the timer thread. A second call does nothing.
+    @Override
+    public void close() {
+        serverAddressMonitor.close();
+        http.ifPresent(DeviceHttpServer::close);
+        webSocket.close();
+    }
+
+    private static InetAddress resolve(Settings.Server initial) {
+        try {
+            return InetAddress.getByName(initial.host());
+        } catch (UnknownHostException e) {
+            throw unusable(initial, "it is no address of this computer", e);
+        }
+    }
+
+    private static ServerSocketChannel bind(InetAddress host, Settings.Server initial) {
+        ServerSocketChannel channel = null;
+        try {
+            channel = ServerSocketChannel.open();
+            channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+            channel.bind(new InetSocketAddress(host, initial.port()), BACKLOG);
+            return channel;
+        } catch (IOException | IllegalArgumentException e) {
+            if (channel != null) {
+                Closeables.closeQuietly(channel);
+            }
+            throw notBound(host, initial, initial.port(), "ws", e);
+        }
+    }
+
+    private static DeviceHttpServer createHttpServer(InetAddress host, Settings.Server initial, int webSocketPort, Time time) {
+        try {
+            return new DeviceHttpServer(new InetSocketAddress(host, initial.httpPort()), webSocketPort, time);
+        } catch (IOException | IllegalArgumentException e) {
+            throw notBound(host, initial, initial.httpPort(), "http", e);
+        }
+    }
+
+    private static ProblemException notBound(InetAddress host, Settings.Server initial, int port, String what, Exception e) {
+        LOG.error("cannot listen on {}:{} ({}): the port is in use, or there is no permission for it, or the host is no address of this computer",
+            initial.host(), port, e.getMessage());
+        boolean taken = e instanceof BindException && String.valueOf(e.getMessage()).contains("in use");
+        if (!taken) {
+            return unusable(initial, e.getMessage(), e);
+        }
+        String setting = what.equals("ws") ? "server.port" : "server.http_port";
+        String free = String.valueOf(freePort(host, port, initial));
+        return new ProblemException(Problem.of(ProblemCode.PORT_TAKEN, new ProblemSubject.Setting(setting), String.valueOf(port), free, what), e);
+    }
+
+    private static ProblemException unusable(Settings.Server initial, String reason, Exception e) {
+        return new ProblemException(Problem.of(ProblemCode.HOST_UNUSABLE, new ProblemSubject.Setting("server.ip"), initial.host(), reason), e);
+    }
+
+    /// A port near the configured one that was free a moment ago.
+    private static int freePort(InetAddress host, int port, Settings.Server initial) {
+        for (int candidate = port + 1; candidate <= Math.min(port + 100, 65_535); candidate++) {
+            if (candidate != initial.port() && candidate != initial.httpPort() && probe(host, candidate) > 0) {
+                return candidate;
+            }
+        }
+        return probe(host, 0);
+    }
+
+    private static int probe(InetAddress host, int port) {
+        try (ServerSocketChannel probe = ServerSocketChannel.open()) {
+            probe.bind(new InetSocketAddress(host, port));
+            return ((InetSocketAddress) probe.getLocalAddress()).getPort();
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package earshot.server;
+
+/// Receives what the peer of a connection sends. Called on a thread of the WebSocket library, in order for each
+/// connection: an implementation hands over to its own thread and returns at once.
+public interface DeviceTransportListener {
+    /// @param arrivalNanos monotonic time of arrival
+    void textReceived(String text, long arrivalNanos);
+
+    /// @param frame owned by the receiver from now on
+    /// @param arrivalNanos monotonic time of arrival
+    void binaryReceived(byte[] frame, long arrivalNanos);
+
+    /// The peer answered a ping of the server.
+    ///
+    /// @param roundTripNanos time from ping to pong
+    void pongReceived(long roundTripNanos);
+
+    /// The connection is over. Called once.
+    void closed(CloseStatus closeStatus);
+}

@@ -1,0 +1,259 @@
+package earshot.server;
+
+import earshot.data.Closeables;
+import earshot.time.Time;
+import java.io.IOException;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import org.java_websocket.WebSocket;
+import org.java_websocket.WebSocketAdapter;
+import org.java_websocket.WebSocketFactory;
+import org.java_websocket.WebSocketImpl;
+import org.java_websocket.WebSocketServerFactory;
+import org.java_websocket.drafts.Draft;
+import org.java_websocket.exceptions.InvalidDataException;
+import org.java_websocket.framing.CloseFrame;
+import org.java_websocket.framing.Framedata;
+import org.java_websocket.handshake.ClientHandshake;
+import org.java_websocket.handshake.ServerHandshakeBuilder;
+import org.java_websocket.server.WebSocketServer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The WebSocket library's server: turns its callbacks into calls of [WebSocketConnection] and [DeviceTransportListener]. Nothing thrown leaves a callback.
+final class DeviceWebSocketServer extends WebSocketServer {
+    /// How many connections may be without a complete request; more are dropped.
+    static final int MAX_UNFINISHED = 1000;
+    /// In bytes. Small, so that a peer that does not read fills the send queue, which is watched, and not megabytes in the kernel.
+    private static final int SEND_BUFFER = 32 * 1024;
+    private static final Duration CLOSE_BOUND = Duration.ofSeconds(2);
+    private static final int STOP_MILLIS = 2000;
+    private static final Duration ACCEPT_PAUSE = Duration.ofMillis(500);
+    private static final Logger LOG = LoggerFactory.getLogger(DeviceWebSocketServer.class);
+
+    private final ServerSocketChannel serverChannel;
+    private final Time time;
+    private final ConnectionAcceptor connectionAcceptor;
+    private final Set<HandshakeChannel> channels = ConcurrentHashMap.newKeySet();
+    private final Set<WebSocketConnection> connections = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    /// @param serverChannel bound and not yet accepting
+    DeviceWebSocketServer(ServerSocketChannel serverChannel, AdmissionControl admissionControl, HttpRouter httpRouter, ConnectionAcceptor connectionAcceptor, Time time) {
+        super(serverChannel);
+        this.serverChannel = serverChannel;
+        this.time = time;
+        this.connectionAcceptor = connectionAcceptor;
+        setDaemon(true);
+        setTcpNoDelay(true);
+        setReuseAddr(true);
+        setConnectionLostTimeout(0);
+        setWebSocketFactory(new ChannelFactory(admissionControl, httpRouter));
+    }
+
+    private final class ChannelFactory implements WebSocketServerFactory {
+        private final AdmissionControl admissionControl;
+        private final HttpRouter httpRouter;
+
+        ChannelFactory(AdmissionControl admissionControl, HttpRouter httpRouter) {
+            this.admissionControl = admissionControl;
+            this.httpRouter = httpRouter;
+        }
+
+        @Override
+        public WebSocketImpl createWebSocket(WebSocketAdapter adapter, Draft draft) {
+            return createWebSocket(adapter, List.of(draft));
+        }
+
+        @Override
+        public WebSocketImpl createWebSocket(WebSocketAdapter adapter, List<Draft> drafts) {
+            return new WebSocketImpl(adapter, List.of(new WebSocketFrameReader(time::nanos)));
+        }
+
+        @Override
+        public HandshakeChannel wrapChannel(SocketChannel channel, SelectionKey key) throws IOException {
+            if (closed || channels.size() - connections.size() > MAX_UNFINISHED) {
+                channel.close();
+                throw new IOException("too many unfinished connections");
+            }
+            try {
+                channel.setOption(StandardSocketOptions.SO_SNDBUF, SEND_BUFFER);
+                HandshakeChannel head = new HandshakeChannel(channel, key, admissionControl, httpRouter, channels::remove, time);
+                channels.add(head);
+                return head;
+            } catch (RuntimeException e) {
+                throw new IOException(e);
+            }
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    @Override
+    public ServerHandshakeBuilder onWebsocketHandshakeReceivedAsServer(WebSocket socket, Draft draft, ClientHandshake request) throws InvalidDataException {
+        ServerHandshakeBuilder response = super.onWebsocketHandshakeReceivedAsServer(socket, draft, request);
+        channel(socket).subprotocol().ifPresent(asked -> response.put("Sec-WebSocket-Protocol", asked));
+        return response;
+    }
+
+    @Override
+    public void onOpen(WebSocket socket, ClientHandshake request) {
+        Handshake handshake = channel(socket).handshake().orElseThrow();
+        WebSocketConnection connection = new WebSocketConnection((WebSocketImpl) socket, handshake.identity().deviceId(), time);
+        socket.setAttachment(connection);
+        ((WebSocketFrameReader) socket.getDraft()).attach(connection);
+        connections.add(connection);
+        try {
+            connection.start(connectionAcceptor.accept(handshake, connection));
+            if (closed) {
+                connection.close(CloseFrame.GOING_AWAY, "server is closing");
+            }
+        } catch (Throwable e) {
+            LOG.error("a connection could not be taken in", e);
+            connection.start(NullListener.INSTANCE);
+            connection.close(CloseFrame.UNEXPECTED_CONDITION, "internal error");
+        }
+        // the library answers 101 before it counts the connection as open: a peer that hangs up in between is never reported
+        if (!channel(socket).isOpen()) {
+            onClose(socket, CloseFrame.ABNORMAL_CLOSE, "", true);
+        }
+    }
+
+    @Override
+    public void onMessage(WebSocket socket, String text) {
+        socket.<WebSocketConnection>getAttachment().text(text);
+    }
+
+    @Override
+    public void onMessage(WebSocket socket, ByteBuffer payload) {
+        socket.<WebSocketConnection>getAttachment().binary(payload);
+    }
+
+    @Override
+    public void onWebsocketPing(WebSocket socket, Framedata frame) {
+        if (socket.<WebSocketConnection>getAttachment().mayPong()) {
+            super.onWebsocketPing(socket, frame);
+        }
+    }
+
+    @Override
+    public void onWebsocketPong(WebSocket socket, Framedata frame) {
+        socket.<WebSocketConnection>getAttachment().pong(frame.getPayloadData());
+    }
+
+    @Override
+    public void onClose(WebSocket socket, int code, String reason, boolean remote) {
+        WebSocketConnection connection = socket.getAttachment();
+        if (connection != null) {
+            connections.remove(connection);
+            connection.libraryClosed(code, reason, remote);
+        }
+    }
+
+    @Override
+    public void onError(WebSocket socket, Exception error) {
+        LOG.error("the WebSocket library failed", error);
+    }
+
+    @Override
+    public void onStart() {
+        LOG.debug("accepting on port {}", getPort());
+    }
+
+    /// The library stops accepting for good when one connection cannot be accepted, for example because file descriptors
+    /// ran out. So all waiting connections are accepted here, and the library finds none.
+    @Override
+    protected boolean onConnect(SelectionKey key) {
+        if (closed) {
+            return false;
+        }
+        try {
+            for (SocketChannel peer = serverChannel.accept(); peer != null; peer = serverChannel.accept()) {
+                acceptPeer(peer, key.selector());
+            }
+            return true;
+        } catch (IOException e) {
+            LOG.error("nobody can connect for now, trying again in {} ms: {}", ACCEPT_PAUSE.toMillis(), e.toString());
+            time.after(ACCEPT_PAUSE, () -> acceptAgain(key.selector()));
+            return false;
+        }
+    }
+
+    private void acceptPeer(SocketChannel peer, Selector selector) {
+        try {
+            peer.configureBlocking(false);
+            peer.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            WebSocketFactory factory = getWebSocketFactory();
+            WebSocketImpl socket = (WebSocketImpl) factory.createWebSocket(this, List.of());
+            socket.setSelectionKey(peer.register(selector, SelectionKey.OP_READ, socket));
+            socket.setChannel(((ChannelFactory) factory).wrapChannel(peer, socket.getSelectionKey()));
+            allocateBuffers(socket);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException | RuntimeException e) {
+            LOG.info("a connection was lost while it was accepted: {}", e.toString());
+            Closeables.closeQuietly(peer);
+        }
+    }
+
+    private void acceptAgain(Selector selector) {
+        try {
+            if (!closed) {
+                serverChannel.register(selector, SelectionKey.OP_ACCEPT);
+                selector.wakeup();
+            }
+        } catch (IOException | RuntimeException e) {
+            LOG.error("the door stays shut", e);
+        }
+    }
+
+    /// Closes every connection in order, waits for that within a bound, cuts what is left and frees the port.
+    void close() {
+        closed = true;
+        channels.stream().filter(channel -> !channel.upgraded()).forEach(HandshakeChannel::close);
+        List<WebSocketConnection> open = List.copyOf(connections);
+        open.forEach(connection -> connection.close(CloseFrame.GOING_AWAY, "server is closing"));
+        time.await(CompletableFuture.allOf(open.stream().map(WebSocketConnection::ended).toArray(CompletableFuture[]::new)).thenApply(_ -> true), CLOSE_BOUND);
+        List.copyOf(connections).forEach(WebSocketConnection::abort);
+        try {
+            stop(STOP_MILLIS);
+            serverChannel.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            LOG.warn("closing the door failed: {}", e.toString());
+        }
+        channels.forEach(HandshakeChannel::close);
+    }
+
+    private static HandshakeChannel channel(WebSocket socket) {
+        return (HandshakeChannel) ((WebSocketImpl) socket).getChannel();
+    }
+
+    /// The receiver of a connection that could not be accepted: ignores everything.
+    private enum NullListener implements DeviceTransportListener {
+        INSTANCE;
+
+        @Override
+        public void textReceived(String text, long arrivalNanos) {}
+
+        @Override
+        public void binaryReceived(byte[] frame, long arrivalNanos) {}
+
+        @Override
+        public void pongReceived(long roundTripNanos) {}
+
+        @Override
+        public void closed(CloseStatus closeStatus) {}
+    }
+}

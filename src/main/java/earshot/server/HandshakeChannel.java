@@ -1,0 +1,324 @@
+package earshot.server;
+
+import earshot.time.Time;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.CancelledKeyException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.java_websocket.WrappedByteChannel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Sits between a socket and the WebSocket library until the request is read and admitted. The library never sees the
+/// peer's head: it gets one that is built here once the peer is admitted, and the unchanged bytes after that.
+///
+/// Reads and writes happen on the library's selector thread; a reply may be set from any thread. An exception thrown to the
+/// library would stop the whole server, so only [IOException], which the library handles, leaves this class.
+final class HandshakeChannel implements WrappedByteChannel {
+    /// How long a peer may take to send its request, body included.
+    static final Duration HEAD_LIMIT = Duration.ofSeconds(10);
+    /// How long a peer may take to hang up after the reply.
+    static final Duration LINGER = Duration.ofSeconds(5);
+    /// FIN and opcode of a close frame: the first byte of the last frame that is written.
+    private static final byte CLOSE_FRAME = (byte) 0x88;
+    private static final Logger LOG = LoggerFactory.getLogger(HandshakeChannel.class);
+
+    private enum Stage { HEAD, BODY, ANSWERING, UPGRADED, CLOSED }
+
+    private final SocketChannel socket;
+    private final SelectionKey key;
+    private final AdmissionControl admissionControl;
+    private final HttpRouter httpRouter;
+    private final Time time;
+    private final Consumer<HandshakeChannel> onClosed;
+    private final InetSocketAddress remote;
+    private final InetSocketAddress local;
+
+    private volatile Stage stage = Stage.HEAD;
+    private volatile Time.Timer limit;
+    private volatile ByteBuffer reply;
+    private volatile boolean closeAfterReply;
+    private ConnectionAttempt attempt;
+    private byte[] received = new byte[1024];
+    private int filled;
+    private RequestHead head;
+    private int bodyFrom;
+    private int bodyLength;
+    private ByteBuffer forLibrary;
+    private boolean lastFrameWritten;
+    private volatile Optional<Handshake> handshake = Optional.empty();
+
+    /// @param onClosed called when the channel is closed
+    HandshakeChannel(SocketChannel socket, SelectionKey key, AdmissionControl admissionControl, HttpRouter httpRouter, Consumer<HandshakeChannel> onClosed, Time time) throws IOException {
+        this.socket = socket;
+        this.onClosed = onClosed;
+        this.key = key;
+        this.admissionControl = admissionControl;
+        this.httpRouter = httpRouter;
+        this.time = time;
+        remote = (InetSocketAddress) socket.getRemoteAddress();
+        local = (InetSocketAddress) socket.getLocalAddress();
+        attempt = admissionControl.newAttempt(remote);
+        limit = time.after(HEAD_LIMIT, this::tooSlow);
+    }
+
+    /// What is known about the peer; present once it is admitted.
+    Optional<Handshake> handshake() {
+        return handshake;
+    }
+
+    Optional<String> subprotocol() {
+        return Optional.ofNullable(head).flatMap(h -> h.header("sec-websocket-protocol")).map(list -> list.split(",")[0].strip()).filter(p -> !p.isEmpty());
+    }
+
+    boolean upgraded() {
+        return stage == Stage.UPGRADED;
+    }
+
+    @Override
+    public int read(ByteBuffer to) throws IOException {
+        if (stage == Stage.UPGRADED) {
+            return forLibrary == null ? socket.read(to) : passToLibrary(to);
+        }
+        try {
+            return readBeforeUpgrade(to);
+        } catch (IOException e) {
+            throw e;
+        } catch (Throwable e) {
+            LOG.error("a request could not be read", e);
+            close();
+            return -1;
+        }
+    }
+
+    /// `to` serves as scratch space: the library ignores it as long as it is returned empty.
+    private int readBeforeUpgrade(ByteBuffer to) throws IOException {
+        int read = socket.read(to);
+        if (read < 0) {
+            peerClosed();
+            return -1;
+        }
+        to.flip();
+        while (to.hasRemaining() && (stage == Stage.HEAD || stage == Stage.BODY)) {
+            receive(to);
+        }
+        if (stage == Stage.UPGRADED && to.hasRemaining()) {
+            forLibrary = ByteBuffer.allocate(forLibrary.remaining() + to.remaining()).put(forLibrary).put(to).flip();
+        }
+        to.clear();
+        return stage == Stage.UPGRADED && forLibrary != null ? passToLibrary(to) : 0;
+    }
+
+    private void receive(ByteBuffer from) {
+        int room = (stage == Stage.HEAD ? RequestHead.MAX_BYTES : bodyFrom + bodyLength) - filled;
+        int length = Math.min(room, from.remaining());
+        int before = filled;
+        if (filled + length > received.length) {
+            received = Arrays.copyOf(received, Math.max(filled + length, received.length * 2));
+        }
+        from.get(received, filled, length);
+        filled += length;
+        if (stage == Stage.HEAD) {
+            lookForHead(before);
+        }
+        if (stage == Stage.BODY && filled >= bodyFrom + bodyLength) {
+            answer();
+        }
+    }
+
+    private void lookForHead(int before) {
+        if (filled > 0 && !Character.isLetter(received[0])) {
+            refuse(admissionControl.malformed(attempt, received[0] == 0x16 ? "it speaks TLS; this port is plain ws:// and http://" : "not an HTTP request"));
+            return;
+        }
+        int end = endOfHead(Math.max(0, before - 3));
+        if (end < 0) {
+            if (filled >= RequestHead.MAX_BYTES) {
+                refuse(admissionControl.tooLarge(attempt));
+            }
+            return;
+        }
+        try {
+            head = RequestHead.parse(received, end);
+        } catch (RequestHead.MalformedHeadException e) {
+            refuse(admissionControl.malformed(attempt, e.getMessage()));
+            return;
+        }
+        attempt = attempt.withRequest(head.firstLine());
+        if (head.asksForUpgrade()) {
+            decide(end);
+        } else {
+            awaitBody(end);
+        }
+    }
+
+    private int endOfHead(int from) {
+        for (int i = from; i < filled; i++) {
+            if (received[i] == '\n' && (i + 1 < filled && received[i + 1] == '\n' || i + 2 < filled && received[i + 1] == '\r' && received[i + 2] == '\n')) {
+                return i + (received[i + 1] == '\n' ? 2 : 3);
+            }
+        }
+        return -1;
+    }
+
+    private void decide(int end) {
+        switch (admissionControl.decide(attempt, head, remote)) {
+            case AdmissionControl.Refused refused -> refuse(refused);
+            case AdmissionControl.Admitted admitted -> {
+                limit.cancel();
+                attempt = admitted.handshake().attempt();
+                handshake = Optional.of(admitted.handshake());
+                byte[] clean = admitted.cleanHead();
+                forLibrary = ByteBuffer.allocate(clean.length + filled - end).put(clean).put(received, end, filled - end).flip();
+                received = new byte[0];
+                filled = 0;
+                stage = Stage.UPGRADED;
+            }
+        }
+    }
+
+    private void awaitBody(int end) {
+        long announced = head.header("content-length").filter(l -> l.matches("\\d{1,9}")).map(Long::parseLong).orElse(0L);
+        if (announced > HttpRequest.MAX_BODY_BYTES) {
+            refuse(admissionControl.bodyTooLarge(attempt));
+            return;
+        }
+        bodyFrom = end;
+        bodyLength = (int) announced;
+        stage = Stage.BODY;
+    }
+
+    private void answer() {
+        stage = Stage.ANSWERING;
+        byte[] body = Arrays.copyOfRange(received, bodyFrom, bodyFrom + bodyLength);
+        HttpRequest request = new HttpRequest(ConnectionAttempt.Port.WEBSOCKET, head.method(), head.target(), head.headers(), body, remote, local);
+        received = new byte[0];
+        Thread.ofVirtual().name("page-" + attempt.number()).start(() -> {
+            HttpReply answer = httpRouter.answer(attempt, request);
+            send(HttpRouter.encode(answer, request.method()), OtaHandler.serves(request) && request.method().equals("POST"));
+        });
+    }
+
+    private void refuse(AdmissionControl.Refused refused) {
+        attempt = refused.attempt();
+        send(HttpRouter.encode(refused.reply(), "GET"), false);
+    }
+
+    /// Writes the reply and waits for the peer to hang up. After OTA the device must be the one that closes TCP, because its
+    /// network code fails when the server does; for other peers the server's end is closed at once.
+    private void send(byte[] bytes, boolean letPeerClose) {
+        if (stage == Stage.CLOSED) {
+            return;
+        }
+        stage = Stage.ANSWERING;
+        limit.cancel();
+        limit = time.after(LINGER, this::close);
+        closeAfterReply = !letPeerClose;
+        reply = ByteBuffer.wrap(bytes);
+        try {
+            key.interestOps(SelectionKey.OP_READ | SelectionKey.OP_WRITE);
+            key.selector().wakeup();
+        } catch (CancelledKeyException e) {
+            close();
+        }
+    }
+
+    private void tooSlow() {
+        if (stage == Stage.HEAD || stage == Stage.BODY) {
+            admissionControl.tooSlow(attempt, filled > 0);
+            close();
+        }
+    }
+
+    private void peerClosed() {
+        if (stage == Stage.HEAD || stage == Stage.BODY) {
+            admissionControl.hungUp(attempt, filled > 0);
+        }
+    }
+
+    private int passToLibrary(ByteBuffer to) {
+        int length = Math.min(to.remaining(), forLibrary.remaining());
+        to.put(forLibrary.slice(forLibrary.position(), length));
+        forLibrary.position(forLibrary.position() + length);
+        if (!forLibrary.hasRemaining()) {
+            forLibrary = null;
+        }
+        return length;
+    }
+
+    @Override
+    public boolean isNeedRead() {
+        return forLibrary != null && stage == Stage.UPGRADED;
+    }
+
+    @Override
+    public int readMore(ByteBuffer to) {
+        return forLibrary == null ? 0 : passToLibrary(to);
+    }
+
+    /// After a close frame nothing more is written and the server's end is closed, so that the peer sees the end at once. Reading goes
+    /// on, because unread data would make the kernel reset the connection and lose the close frame.
+    @Override
+    public int write(ByteBuffer from) throws IOException {
+        if (lastFrameWritten) {
+            int dropped = from.remaining();
+            from.position(from.limit());
+            return dropped;
+        }
+        boolean last = from.get(0) == CLOSE_FRAME;
+        int written = socket.write(from);
+        if (last && !from.hasRemaining()) {
+            lastFrameWritten = true;
+            socket.shutdownOutput();
+        }
+        return written;
+    }
+
+    @Override
+    public boolean isNeedWrite() {
+        ByteBuffer waiting = reply;
+        return waiting != null && waiting.hasRemaining();
+    }
+
+    @Override
+    public void writeMore() throws IOException {
+        ByteBuffer waiting = reply;
+        if (waiting == null || !waiting.hasRemaining()) {
+            return;
+        }
+        socket.write(waiting);
+        if (!waiting.hasRemaining() && closeAfterReply) {
+            socket.shutdownOutput();
+        }
+    }
+
+    @Override
+    public boolean isBlocking() {
+        return false;
+    }
+
+    @Override
+    public boolean isOpen() {
+        return socket.isOpen();
+    }
+
+    /// Any thread. Wakes the selector, because only its thread releases the socket.
+    @Override
+    public void close() {
+        stage = Stage.CLOSED;
+        limit.cancel();
+        onClosed.accept(this);
+        try {
+            socket.close();
+            key.selector().wakeup();
+        } catch (IOException | CancelledKeyException e) {
+            LOG.debug("closing a socket failed: {}", e.toString());
+        }
+    }
+}

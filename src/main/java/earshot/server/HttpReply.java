@@ -1,0 +1,17 @@
+package earshot.server;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/// The answer to a plain HTTP request.
+///
+/// @param headers in addition to type, length and the CORS headers
+public record HttpReply(int status, String type, Map<String, String> headers, byte[] body) {
+    public static HttpReply text(int status, String text) {
+        return new HttpReply(status, "text/plain; charset=utf-8", Map.of(), text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public static HttpReply json(int status, String json) {
+        return new HttpReply(status, "application/json; charset=utf-8", Map.of(), json.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,87 @@
+package earshot.server;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Answers plain HTTP requests of both ports: OTA, the routes of other features, and a text that says the server is running.
+final class HttpRouter {
+    static final String RUNNING = "Server is running\n";
+    /// Allows pages of any origin, because browser clients are served from anywhere.
+    static final Map<String, String> CORS = new TreeMap<>(Map.of(
+        "Access-Control-Allow-Origin", "*",
+        "Access-Control-Allow-Methods", "GET, POST, OPTIONS",
+        "Access-Control-Allow-Headers", "authorization, client-id, content-type, device-id, x-api-token"));
+    private static final Logger LOG = LoggerFactory.getLogger(HttpRouter.class);
+
+    private final OtaHandler ota;
+    private final List<HttpRoute> routes;
+    private final ConnectionAttemptListener attempts;
+
+    HttpRouter(OtaHandler ota, List<HttpRoute> routes, ConnectionAttemptListener attempts) {
+        this.ota = ota;
+        this.routes = List.copyOf(routes);
+        this.attempts = attempts;
+    }
+
+    /// Never throws. Runs on a virtual thread.
+    HttpReply answer(ConnectionAttempt initial, HttpRequest request) {
+        ConnectionAttempt attempt = initial.withRequest(RequestHead.forDisplay(request.method() + " " + request.target()));
+        try {
+            if (OtaHandler.serves(request)) {
+                return ota.answer(attempt, request);
+            }
+            attempts.attemptChanged(attempt.reached(ConnectionAttempt.Step.PAGE));
+            if (request.method().equals("OPTIONS")) {
+                return new HttpReply(204, "text/plain", Map.of(), new byte[0]);
+            }
+            for (HttpRoute route : routes) {
+                if (request.path().equals(route.path()) || request.path().startsWith(route.path() + "/")) {
+                    return route.answer(request);
+                }
+            }
+            boolean known = request.port() == ConnectionAttempt.Port.WEBSOCKET || request.path().equals("/");
+            return known ? HttpReply.text(200, RUNNING) : HttpReply.text(404, "Not found\n");
+        } catch (Throwable e) {
+            LOG.error("a page failed: {}", RequestHead.forDisplay(request.target()), e);
+            return HttpReply.text(500, "Internal error\n");
+        }
+    }
+
+    /// The reply as bytes, for the WebSocket port. A reply ends its connection.
+    static byte[] encode(HttpReply reply, String method) {
+        StringBuilder head = new StringBuilder("HTTP/1.1 ").append(reply.status()).append(' ').append(reasonPhrase(reply.status())).append("\r\n");
+        CORS.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+        reply.headers().forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+        head.append("Connection: close\r\nContent-Type: ").append(reply.type()).append("\r\n");
+        if (reply.status() != 204) {
+            head.append("Content-Length: ").append(reply.body().length).append("\r\n");
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.writeBytes(head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
+        if (!method.equals("HEAD")) {
+            bytes.writeBytes(reply.body());
+        }
+        return bytes.toByteArray();
+    }
+
+    private static String reasonPhrase(int status) {
+        return switch (status) {
+            case 200 -> "OK";
+            case 204 -> "No Content";
+            case 400 -> "Bad Request";
+            case 401 -> "Unauthorized";
+            case 404 -> "Not Found";
+            case 405 -> "Method Not Allowed";
+            case 413 -> "Content Too Large";
+            case 426 -> "Upgrade Required";
+            case 429 -> "Too Many Requests";
+            case 431 -> "Request Header Fields Too Large";
+            default -> status < 400 ? "OK" : "Error";
+        };
+    }
+}

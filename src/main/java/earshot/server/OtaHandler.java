@@ -1,0 +1,178 @@
+package earshot.server;
+
+import static earshot.data.JsonMappers.JSON;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import earshot.config.Settings;
+import earshot.device.DeviceFacts.OtaFacts;
+import earshot.device.DeviceIdentity;
+import earshot.device.IdentityResolver;
+import earshot.time.Time;
+import java.io.IOException;
+import java.net.Inet4Address;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// Answers OTA requests: a device asks at each boot and learns where to connect. Whatever it sends, the reply is 200 with a
+/// `websocket` object and no `mqtt`: anything else makes current firmware fall back, crash or loop.
+/// Source: xiaozhi-protocol section 1 and its rules 1 to 3 and 7.
+final class OtaHandler {
+    /// What firmware can parse: anything else in its place ends in a boot loop.
+    private static final Pattern VERSION = Pattern.compile("\\d{1,6}(\\.\\d{1,6}){0,5}");
+    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9_]([A-Za-z0-9_.-]{0,252})");
+    private static final Pattern HOST_AND_PORT = Pattern.compile("(" + HOST + ")(?::(\\d{1,5}))?");
+
+    private final Time time;
+    private final Supplier<Settings.Server> settings;
+    private final Supplier<List<ServerAddress>> addresses;
+    private final int webSocketPort;
+    private final ConnectionAttemptListener attempts;
+    private final OtaListener reports;
+
+    /// @param addresses of the server, for requests without a usable `Host`
+    OtaHandler(Time time, Supplier<Settings.Server> settings, Supplier<List<ServerAddress>> addresses, int webSocketPort, ConnectionAttemptListener attempts, OtaListener reports) {
+        this.time = time;
+        this.settings = settings;
+        this.addresses = addresses;
+        this.webSocketPort = webSocketPort;
+        this.attempts = attempts;
+        this.reports = reports;
+    }
+
+    static boolean serves(HttpRequest request) {
+        return switch (withoutSlash(request.path())) {
+            case "/xiaozhi/ota", "/supie/ota", "/xiaozhi/ota/activate", "/supie/ota/activate" -> true;
+            default -> false;
+        };
+    }
+
+    HttpReply answer(ConnectionAttempt initial, HttpRequest request) {
+        boolean activation = withoutSlash(request.path()).endsWith("/activate");
+        JsonNode body = parse(request.body());
+        Optional<DeviceIdentity> identity = identity(request, body);
+        ConnectionAttempt attempt = identity.map(DeviceIdentity::deviceId).map(initial::withDevice).orElse(initial);
+        attempts.attemptChanged(attempt.reached(activation ? ConnectionAttempt.Step.ACTIVATION : ConnectionAttempt.Step.OTA));
+        return switch (request.method()) {
+            case "OPTIONS" -> new HttpReply(204, "text/plain", Map.of(), new byte[0]);
+            case "GET", "HEAD" -> HttpReply.text(200,
+                "OTA接口运行正常，向设备发送的websocket地址是：%1$s\nOTA works; devices are sent to %1$s\n".formatted(url(request)));
+            // 200 means "activated": there are no activation codes here, and no OTA reply asks for one
+            default -> activation ? HttpReply.json(200, "{\"success\":true}") : bootReply(request, body, identity);
+        };
+    }
+
+    private HttpReply bootReply(HttpRequest request, JsonNode body, Optional<DeviceIdentity> identity) {
+        Optional<String> version = version(request, body);
+        identity.ifPresent(who -> reports.otaRequested(who, facts(request, body, version)));
+        ObjectNode reply = JSON.createObjectNode();
+        Instant now = time.now();
+        reply.putObject("server_time").put("timestamp", now.toEpochMilli())
+            .put("timezone_offset", ZoneId.systemDefault().getRules().getOffset(now).getTotalSeconds() / 60);
+        version.ifPresent(v -> reply.putObject("firmware").put("version", v).put("url", ""));
+        // the device keeps the old value of a field that is missing, so all three are always sent
+        reply.putObject("websocket").put("url", url(request)).put("token", token(identity)).put("version", 1);
+        return HttpReply.json(200, reply.toString());
+    }
+
+    private String token(Optional<DeviceIdentity> identity) {
+        Settings.Auth auth = settings.get().auth();
+        boolean exempt = identity.map(who -> DeviceAuthentication.exempt(auth, who)).orElse(!auth.enabled());
+        return exempt ? "" : auth.tokens().stream().findFirst().orElse("");
+    }
+
+    /// The WebSocket address for the device: as configured, else with the host that the request was sent to.
+    private String url(HttpRequest request) {
+        String path = request.path().startsWith("/supie/") ? "/supie/v1/" : "/xiaozhi/v1/";
+        return settings.get().websocket().orElseGet(() -> "ws" + origin(request) + path);
+    }
+
+    private String origin(HttpRequest request) {
+        var forwarded = host(request, "x-forwarded-host");
+        String scheme = request.headers().getOrDefault("x-forwarded-proto", "");
+        if (forwarded.isPresent() && (scheme.equals("http") || scheme.equals("https"))) {
+            boolean secure = scheme.equals("https");
+            return (secure ? "s://" : "://") + forwarded.get().name() + ":" + (forwarded.get().port() > 0 ? forwarded.get().port() : secure ? 443 : 80);
+        }
+        var asked = host(request, "host");
+        // on the WebSocket port the port in Host leads back here, also through a port mapping
+        boolean mapped = request.port() == ConnectionAttempt.Port.WEBSOCKET && asked.filter(h -> h.port() > 0).isPresent();
+        return "://" + asked.map(HostAndPort::name).orElseGet(() -> ownHost(request)) + ":" + (mapped ? asked.get().port() : webSocketPort);
+    }
+
+    private record HostAndPort(String name, int port) {}
+
+    private static Optional<HostAndPort> host(HttpRequest request, String header) {
+        return Optional.ofNullable(request.headers().get(header)).map(HOST_AND_PORT::matcher).filter(Matcher::matches)
+            .map(m -> new HostAndPort(m.group(1), m.group(3) == null ? 0 : Integer.parseInt(m.group(3)))).filter(h -> h.port() < 65536);
+    }
+
+    /// Devices support names and IPv4 only.
+    private String ownHost(HttpRequest request) {
+        if (request.local().getAddress() instanceof Inet4Address local) {
+            return local.getHostAddress();
+        }
+        return addresses.get().stream().map(ServerAddress::host).findFirst().orElse("127.0.0.1");
+    }
+
+    private static Optional<DeviceIdentity> identity(HttpRequest request, JsonNode body) {
+        Optional<DeviceIdentity> said = IdentityResolver.find(List.of(request.target()), request.headers());
+        Optional<String> mac = IdentityResolver.normalised(text(body.path("mac_address")));
+        return said.or(() -> mac.map(id -> new DeviceIdentity(id, IdentityResolver.normalised(text(body.path("uuid"))).orElse(id), DeviceIdentity.Source.HEADER)));
+    }
+
+    private static Optional<String> version(HttpRequest request, JsonNode body) {
+        return text(body.path("application").path("version")).or(() -> agent(request, 1)).filter(VERSION.asMatchPredicate());
+    }
+
+    private OtaFacts facts(HttpRequest request, JsonNode body, Optional<String> version) {
+        JsonNode board = body.path("board");
+        return new OtaFacts(
+            time.now(),
+            text(board.path("name")).or(() -> text(board.path("type"))).or(() -> agent(request, 0)).map(OtaHandler::shortened).orElse(""),
+            version.orElse(""),
+            text(board.path("ip")).map(OtaHandler::shortened).orElse(request.remote().getAddress().getHostAddress()),
+            Optional.of(board.path("rssi")).filter(JsonNode::canConvertToInt).filter(JsonNode::isNumber).map(JsonNode::intValue),
+            Optional.of(body.path("minimum_free_heap_size").asLong(-1)).filter(heap -> heap >= 0));
+    }
+
+    /// `User-Agent: <board>/<version>`.
+    private static Optional<String> agent(HttpRequest request, int part) {
+        String[] parts = request.headers().getOrDefault("user-agent", "").split("/", 2);
+        return parts.length == 2 ? Optional.of(parts[part].strip()) : Optional.empty();
+    }
+
+    private static JsonNode parse(byte[] body) {
+        try {
+            JsonNode node = JSON.readTree(body);
+            return node == null ? MissingNode.getInstance() : node;
+        } catch (JsonProcessingException e) {
+            return MissingNode.getInstance();
+        } catch (IOException e) {
+            throw new AssertionError("bytes in memory", e);
+        }
+    }
+
+    private static Optional<String> text(JsonNode node) {
+        return Optional.ofNullable(node.textValue()).map(String::strip).filter(t -> !t.isEmpty());
+    }
+
+    private static String shortened(String text) {
+        return text.codePoints().filter(c -> !Character.isISOControl(c)).limit(64).mapToObj(Character::toString).collect(Collectors.joining());
+    }
+
+    private static String withoutSlash(String path) {
+        String lower = path.toLowerCase(Locale.ROOT);
+        return lower.endsWith("/") ? lower.substring(0, lower.length() - 1) : lower;
+    }
+}

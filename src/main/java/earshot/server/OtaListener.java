@@ -1,0 +1,10 @@
+package earshot.server;
+
+import earshot.device.DeviceFacts.OtaFacts;
+import earshot.device.DeviceIdentity;
+
+/// Receives what devices report about themselves in OTA requests. Called on any thread; returns at once.
+@FunctionalInterface
+public interface OtaListener {
+    void otaRequested(DeviceIdentity identity, OtaFacts facts);
+}

@@ -1,0 +1,97 @@
+package earshot.server;
+
+import earshot.event.SecretMasker;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/// The head of an HTTP request. Lines without a colon are ignored, so that odd headers never end a connection;
+/// what could inject another header or a log line is refused.
+///
+/// @param target path and query as sent, without scheme and host
+/// @param headers names in lower case, the first value of a repeated one, in order
+record RequestHead(String method, String target, String version, Map<String, String> headers) {
+    /// The largest head that is read, in bytes.
+    static final int MAX_BYTES = 15 * 1024;
+    static final int MAX_HEADERS = 100;
+    private static final int LONGEST_SHOWN = 256;
+
+    /// The head is refused; the message is for the peer and the console.
+    static final class MalformedHeadException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        MalformedHeadException(String reason) {
+            super(reason, null, false, false);
+        }
+    }
+
+    /// @param bytes from the first byte to the empty line
+    static RequestHead parse(byte[] bytes, int length) throws MalformedHeadException {
+        String text = new String(bytes, 0, length, StandardCharsets.UTF_8);
+        String[] lines = text.split("\r\n", -1);
+        for (String line : lines) {
+            if (line.chars().anyMatch(c -> Character.isISOControl(c) && c != '\t')) {
+                throw new MalformedHeadException("control characters in the head of the request");
+            }
+        }
+        String[] first = lines[0].split(" ", -1);
+        if (first.length != 3 || first[0].isEmpty() || first[1].isEmpty() || !first[2].startsWith("HTTP/1.") || first[2].length() != 8) {
+            throw new MalformedHeadException("the first line is no HTTP/1 request");
+        }
+        Map<String, String> headers = new LinkedHashMap<>();
+        for (int i = 1; i < lines.length && !lines[i].isEmpty(); i++) {
+            char start = lines[i].charAt(0);
+            if (start == ' ' || start == '\t') {
+                throw new MalformedHeadException("a header that goes on in the next line");
+            }
+            int colon = lines[i].indexOf(':');
+            if (colon <= 0) {
+                continue;
+            }
+            String name = lines[i].substring(0, colon).strip().toLowerCase(Locale.ROOT);
+            String before = headers.putIfAbsent(name, lines[i].substring(colon + 1).strip());
+            if (before != null && (name.equals("content-length") || name.equals("host") || name.equals("sec-websocket-key"))) {
+                throw new MalformedHeadException("the header " + name + " stands twice");
+            }
+            if (headers.size() > MAX_HEADERS) {
+                throw new MalformedHeadException("more than " + MAX_HEADERS + " headers");
+            }
+        }
+        return new RequestHead(first[0], withoutOrigin(first[1]), first[2], headers);
+    }
+
+    String path() {
+        int mark = target.indexOf('?');
+        return mark < 0 ? target : target.substring(0, mark);
+    }
+
+    Optional<String> header(String name) {
+        return Optional.ofNullable(headers.get(name));
+    }
+
+    boolean asksForUpgrade() {
+        return header("connection").filter(v -> v.toLowerCase(Locale.ROOT).contains("upgrade")).isPresent()
+            && header("upgrade").filter("websocket"::equalsIgnoreCase).isPresent();
+    }
+
+    /// First line without secrets, for the attempt.
+    String firstLine() {
+        return forDisplay(method + " " + target + " " + version);
+    }
+
+    /// A request line or target for logs and the console: without secrets, at most 256 characters.
+    static String forDisplay(String line) {
+        String masked = SecretMasker.mask(line);
+        return masked.length() <= LONGEST_SHOWN ? masked : masked.substring(0, LONGEST_SHOWN);
+    }
+
+    private static String withoutOrigin(String target) {
+        if (!target.regionMatches(true, 0, "http://", 0, 7)) {
+            return target;
+        }
+        int slash = target.indexOf('/', 7);
+        return slash < 0 ? "/" : target.substring(slash);
+    }
+}

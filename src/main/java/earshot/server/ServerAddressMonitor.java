@@ -1,0 +1,88 @@
+package earshot.server;
+
+import earshot.config.Settings;
+import earshot.time.Time;
+import earshot.watch.MutableWatch;
+import earshot.watch.Watch;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Follows the network cards and lists the addresses of the server: the one most likely reachable from a desk first, loopback last.
+final class ServerAddressMonitor {
+    static final Duration CHECK_PERIOD = Duration.ofSeconds(4);
+    private static final Logger LOG = LoggerFactory.getLogger(ServerAddressMonitor.class);
+
+    private final Supplier<List<NetworkCard>> cards;
+    private final Supplier<Settings.Server> settings;
+    private final int port;
+    private final int httpPort;
+    private final MutableWatch<List<ServerAddress>> addresses;
+    /// Timer ticks not served yet. A running check repeats when one came meanwhile, because waiting for the next tick would be too late.
+    private final AtomicInteger ticks = new AtomicInteger();
+    private final Time.Timer timer;
+
+    ServerAddressMonitor(Time time, Supplier<List<NetworkCard>> cards, Supplier<Settings.Server> settings, int port, int httpPort) {
+        this.cards = cards;
+        this.settings = settings;
+        this.port = port;
+        this.httpPort = httpPort;
+        addresses = new MutableWatch<>(findAddresses());
+        timer = time.every(CHECK_PERIOD, this::refresh);
+    }
+
+    Watch<List<ServerAddress>> watch() {
+        return addresses;
+    }
+
+    void close() {
+        timer.cancel();
+    }
+
+    /// Runs on its own thread, because listing the network cards may take long and the timer thread must not wait.
+    private void refresh() {
+        if (ticks.getAndIncrement() == 0) {
+            Thread.ofVirtual().name("addresses").start(() -> {
+                int seen;
+                do {
+                    seen = ticks.get();
+                    try {
+                        addresses.set(findAddresses());
+                    } catch (RuntimeException e) {
+                        LOG.warn("network cards could not be read: {}", e.toString());
+                    }
+                } while (!ticks.compareAndSet(seen, 0));
+            });
+        }
+    }
+
+    private List<ServerAddress> findAddresses() {
+        Settings.Server server = settings.get();
+        List<ServerAddress> found = new ArrayList<>();
+        cards.get().stream()
+            .sorted(Comparator.comparing(NetworkCard::loopback).thenComparing(NetworkCard::virtual).thenComparing(NetworkCard::name))
+            .forEach(card -> card.addresses().stream()
+                .filter(host -> everywhere(server.host()) || host.equals(server.host()) || card.loopback() && server.host().equals("localhost"))
+                .sorted(Comparator.comparing(host -> host.startsWith("169.254.")))
+                .forEach(host -> found.add(address(card.name(), host, card.loopback()))));
+        server.advertiseIp().ifPresent(advertised -> {
+            found.removeIf(address -> !address.loopback());
+            found.addFirst(address("", advertised, false));
+        });
+        return List.copyOf(found);
+    }
+
+    private ServerAddress address(String card, String host, boolean loopback) {
+        return new ServerAddress(card, host, loopback, "ws://" + host + ":" + port + "/xiaozhi/v1/", "ws://" + host + ":" + port + "/supie/v1/",
+            "http://" + host + ":" + httpPort + "/xiaozhi/ota/");
+    }
+
+    private static boolean everywhere(String host) {
+        return host.equals("0.0.0.0") || host.equals("::") || host.isEmpty();
+    }
+}

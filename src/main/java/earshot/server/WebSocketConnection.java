@@ -1,0 +1,269 @@
+package earshot.server;
+
+import earshot.time.Time;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import org.java_websocket.WebSocketImpl;
+import org.java_websocket.exceptions.WebsocketNotConnectedException;
+import org.java_websocket.framing.CloseFrame;
+import org.java_websocket.framing.PingFrame;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One connection after its upgrade: hands what comes to its receiver, sends, limits the send queue, and keeps the connection alive.
+///
+/// The library's own close drops TCP at once, which loses the close frame while the peer is sending. So the server's close is
+/// only a frame: [HandshakeChannel] closes the server's end after it, input is read and dropped, and the connection ends when the peer hangs up
+/// or after 5 s. The lock is held while something is queued, never over the network.
+final class WebSocketConnection implements DeviceTransport {
+    static final Duration PING_PERIOD = Duration.ofSeconds(20);
+    static final Duration SILENCE_LIMIT = Duration.ofSeconds(50);
+    static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
+    /// 3 s of 60 ms packets.
+    static final int MAX_AUDIO_FRAMES = 50;
+    static final int MAX_TEXT_BYTES = 1 << 20;
+    private static final int LONGEST_REASON = 123;
+    private static final byte TEXT_FRAME = (byte) 0x81;
+    private static final byte BINARY_FRAME = (byte) 0x82;
+    private static final Logger LOG = LoggerFactory.getLogger(WebSocketConnection.class);
+
+    private final WebSocketImpl socket;
+    private final String device;
+    private final Time time;
+    private final Object lock = new Object();
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private CloseStatus requestedClose;
+    private CloseStatus closeStatus;
+    private DeviceTransportListener deviceTransportListener;
+    private Time.Timer closeLimit = Time.Timer.NONE;
+    private Time.Timer pingTimer = Time.Timer.NONE;
+    private volatile Time.Timer silenceTimer = Time.Timer.NONE;
+    private volatile boolean inputClosed;
+    private volatile long lastReceived;
+    private volatile long pingSentAt;
+    private volatile boolean awaitingPong;
+
+    WebSocketConnection(WebSocketImpl socket, String device, Time time) {
+        this.socket = socket;
+        this.device = device;
+        this.time = time;
+        lastReceived = time.nanos();
+    }
+
+    /// Starts to deliver to the receiver and to ping the peer.
+    void start(DeviceTransportListener deviceTransportListener) {
+        synchronized (lock) {
+            this.deviceTransportListener = deviceTransportListener;
+            if (closeStatus == null) {
+                pingTimer = time.every(PING_PERIOD, this::ping);
+                silenceTimer = time.after(SILENCE_LIMIT, this::checkSilence);
+                return;
+            }
+        }
+        notifyClosed();
+    }
+
+    /// Whether input of the peer is still used.
+    boolean acceptsInput() {
+        return !inputClosed;
+    }
+
+    /// A frame came; called before it is handed over.
+    void markAlive(long nanos) {
+        lastReceived = nanos;
+    }
+
+    void text(String text) {
+        deviceTransportListener.textReceived(text, lastReceived);
+    }
+
+    /// The library allocates each payload separately and does not keep it, so the usual one is passed on without a copy.
+    void binary(ByteBuffer payload) {
+        int from = payload.arrayOffset() + payload.position();
+        boolean whole = from == 0 && payload.remaining() == payload.array().length;
+        byte[] frame = whole ? payload.array() : Arrays.copyOfRange(payload.array(), from, from + payload.remaining());
+        deviceTransportListener.binaryReceived(frame, lastReceived);
+    }
+
+    void pong(ByteBuffer payload) {
+        if (awaitingPong && payload.remaining() == Long.BYTES && payload.getLong(payload.position()) == pingSentAt) {
+            awaitingPong = false;
+            deviceTransportListener.pongReceived(lastReceived - pingSentAt);
+        }
+    }
+
+    /// Whether a ping may be answered: a peer that pings and does not read gets no answers.
+    boolean mayPong() {
+        return waiting() < MAX_AUDIO_FRAMES;
+    }
+
+    /// How many frames are not written yet.
+    int waiting() {
+        return socket.outQueue.size();
+    }
+
+    @Override
+    public boolean send(String text) {
+        boolean peerSlow;
+        synchronized (lock) {
+            peerSlow = waitingText() > MAX_TEXT_BYTES;
+            if (!peerSlow) {
+                return queue(() -> socket.send(text));
+            }
+        }
+        close(CloseFrame.POLICY_VALIDATION, "peer does not read");
+        return false;
+    }
+
+    @Override
+    public boolean send(byte[] frame) {
+        synchronized (lock) {
+            return waitingAudio() < MAX_AUDIO_FRAMES && queue(() -> socket.send(frame));
+        }
+    }
+
+    private boolean queue(Runnable send) {
+        if (requestedClose != null || closeStatus != null || !socket.isOpen()) {
+            LOG.debug("send_json: connection closed for device {}", device);
+            return false;
+        }
+        try {
+            send.run();
+            return true;
+        } catch (WebsocketNotConnectedException e) {
+            LOG.debug("send_json: connection closed for device {}", device);
+            return false;
+        } catch (Throwable e) {
+            LOG.warn("send_json failed for device {}: {}", device, e.toString());
+            return false;
+        }
+    }
+
+    /// Each waiting buffer is one whole frame, so its first byte gives its kind.
+    private int waitingText() {
+        return socket.outQueue.isEmpty() ? 0 : socket.outQueue.stream().filter(frame -> frame.get(0) == TEXT_FRAME).mapToInt(ByteBuffer::remaining).sum();
+    }
+
+    private int waitingAudio() {
+        return socket.outQueue.isEmpty() ? 0 : (int) socket.outQueue.stream().filter(frame -> frame.get(0) == BINARY_FRAME).count();
+    }
+
+    @Override
+    public void close(int code, String reason) {
+        synchronized (lock) {
+            if (requestedClose != null || closeStatus != null) {
+                return;
+            }
+            requestedClose = new CloseStatus(code, reason, CloseStatus.Initiator.SERVER);
+            inputClosed = true;
+            closeLimit = time.after(CLOSE_LIMIT, this::disconnect);
+            try {
+                CloseFrame frame = new CloseFrame();
+                frame.setReason(shortened(reason));
+                frame.setCode(code);
+                frame.isValid();
+                socket.sendFrame(frame);
+                return;
+            } catch (WebsocketNotConnectedException e) {
+                LOG.debug("device {} was already closing", device);
+            } catch (Throwable e) {
+                LOG.warn("closing device {} with {} failed: {}", device, code, e.toString());
+            }
+        }
+        disconnect();
+    }
+
+    @Override
+    public void abort() {
+        end(new CloseStatus(CloseFrame.ABNORMAL_CLOSE, "cut by the server", CloseStatus.Initiator.SERVER));
+    }
+
+    private void end(CloseStatus why) {
+        synchronized (lock) {
+            if (requestedClose == null) {
+                requestedClose = why;
+            }
+            inputClosed = true;
+        }
+        disconnect();
+    }
+
+    private void disconnect() {
+        socket.closeConnection(CloseFrame.ABNORMAL_CLOSE, "");
+    }
+
+    private void ping() {
+        long now = time.nanos();
+        pingSentAt = now;
+        awaitingPong = true;
+        PingFrame ping = new PingFrame();
+        ping.setPayload(ByteBuffer.allocate(Long.BYTES).putLong(0, now));
+        synchronized (lock) {
+            if (requestedClose == null && closeStatus == null) {
+                queue(() -> socket.sendFrame(ping));
+            }
+        }
+    }
+
+    private void checkSilence() {
+        long left = lastReceived + SILENCE_LIMIT.toNanos() - time.nanos();
+        if (left <= 0) {
+            end(new CloseStatus(CloseFrame.ABNORMAL_CLOSE, "no sign of life for " + SILENCE_LIMIT.toSeconds() + " s", CloseStatus.Initiator.NETWORK));
+        } else if (!ended.isDone()) {
+            silenceTimer = time.after(Duration.ofNanos(left), this::checkSilence);
+        }
+    }
+
+    /// The library reports the end of the connection. Whoever asked first owns code and reason.
+    void libraryClosed(int code, String reason, boolean remote) {
+        synchronized (lock) {
+            if (closeStatus != null) {
+                return;
+            }
+            inputClosed = true;
+            closeStatus = requestedClose != null ? requestedClose : byPeer(code, reason, remote);
+            closeLimit.cancel();
+            pingTimer.cancel();
+            silenceTimer.cancel();
+            if (deviceTransportListener == null) {
+                return;
+            }
+        }
+        notifyClosed();
+    }
+
+    private static CloseStatus byPeer(int code, String reason, boolean remote) {
+        if (code != CloseFrame.ABNORMAL_CLOSE) {
+            return new CloseStatus(code, reason, CloseStatus.Initiator.DEVICE);
+        }
+        boolean silently = remote || reason == null || reason.isEmpty();
+        return new CloseStatus(code, silently ? "hung up without a close frame" : "connection dropped: " + reason, CloseStatus.Initiator.DEVICE);
+    }
+
+    private void notifyClosed() {
+        try {
+            deviceTransportListener.closed(closeStatus);
+        } catch (Throwable e) {
+            LOG.error("the end of a connection could not be told", e);
+        } finally {
+            ended.complete(null);
+        }
+    }
+
+    /// Completes when the receiver was notified of the end.
+    CompletableFuture<Void> ended() {
+        return ended;
+    }
+
+    /// A close frame holds 123 bytes of reason.
+    private static String shortened(String reason) {
+        String text = reason;
+        while (text.getBytes(StandardCharsets.UTF_8).length > LONGEST_REASON) {
+            text = text.substring(0, text.length() - 1);
+        }
+        return text;
+    }
+}

@@ -1,0 +1,105 @@
+package earshot.server;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.java_websocket.WebSocketImpl;
+import org.java_websocket.drafts.Draft;
+import org.java_websocket.drafts.Draft_6455;
+import org.java_websocket.enums.Opcode;
+import org.java_websocket.exceptions.InvalidDataException;
+import org.java_websocket.exceptions.LimitExceededException;
+import org.java_websocket.framing.CloseFrame;
+import org.java_websocket.framing.Framedata;
+import org.java_websocket.protocols.Protocol;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The library's frame reader with stricter rules: no extensions, a bound on whole messages, an orderly close after a broken frame,
+/// and nothing thrown into the library's threads (an Error there stops the server or one of its threads).
+/// One per connection; used by that connection's library thread only.
+final class WebSocketFrameReader extends Draft_6455 {
+    /// The largest message, in bytes. Firmware sends at most 64 KB, browser pages 2.4 KB of audio.
+    static final int MAX_MESSAGE_BYTES = 256 * 1024;
+    /// What a fragment counts in addition to its content, because endless empty ones fill memory as well.
+    private static final int FRAGMENT_COST = 64;
+    private static final Logger LOG = LoggerFactory.getLogger(WebSocketFrameReader.class);
+
+    private final LongSupplier nanos;
+    private WebSocketConnection connection;
+    private int fragments;
+
+    /// @param nanos the clock that stamps arrivals
+    WebSocketFrameReader(LongSupplier nanos) {
+        super(List.of(), List.of(new Protocol("")), MAX_MESSAGE_BYTES);
+        this.nanos = nanos;
+    }
+
+    void attach(WebSocketConnection connection) {
+        this.connection = connection;
+    }
+
+    @Override
+    public Draft copyInstance() {
+        return new WebSocketFrameReader(nanos);
+    }
+
+    @Override
+    public List<Framedata> translateFrame(ByteBuffer buffer) {
+        if (connection == null || !connection.acceptsInput()) {
+            buffer.position(buffer.limit());
+            return List.of();
+        }
+        try {
+            return super.translateFrame(buffer);
+        } catch (LimitExceededException e) {
+            connection.close(CloseFrame.TOOBIG, "a message may have " + MAX_MESSAGE_BYTES + " bytes");
+        } catch (InvalidDataException e) {
+            connection.close(e.getCloseCode(), reason(e));
+        } catch (Throwable e) {
+            LOG.error("a frame could not be read", e);
+            connection.close(CloseFrame.PROTOCOL_ERROR, "unreadable frame");
+        }
+        buffer.position(buffer.limit());
+        return List.of();
+    }
+
+    @Override
+    public void processFrame(WebSocketImpl socket, Framedata frame) {
+        if (!connection.acceptsInput()) {
+            return;
+        }
+        connection.markAlive(nanos.getAsLong());
+        try {
+            checkFragmentLimit(frame);
+            super.processFrame(socket, frame);
+        } catch (LimitExceededException e) {
+            connection.close(CloseFrame.TOOBIG, "a message may have " + MAX_MESSAGE_BYTES + " bytes");
+        } catch (InvalidDataException e) {
+            connection.close(e.getCloseCode(), reason(e));
+        } catch (Throwable e) {
+            LOG.error("a message could not be taken in", e);
+            connection.close(CloseFrame.UNEXPECTED_CONDITION, "internal error");
+        }
+    }
+
+    /// The library checks only the first and the last fragment.
+    private void checkFragmentLimit(Framedata frame) throws LimitExceededException {
+        if (frame.getOpcode() == Opcode.CONTINUOUS || !frame.isFin()) {
+            fragments += frame.getPayloadData().remaining() + FRAGMENT_COST;
+            if (fragments > MAX_MESSAGE_BYTES) {
+                throw new LimitExceededException(MAX_MESSAGE_BYTES);
+            }
+            if (frame.isFin()) {
+                fragments = 0;
+            }
+        }
+    }
+
+    private static String reason(InvalidDataException e) {
+        if (e.getMessage() != null && !e.getMessage().isBlank()) {
+            return e.getMessage();
+        }
+        return e.getCloseCode() == CloseFrame.NO_UTF8 ? "text is not UTF-8" : "broken frame";
+    }
+}

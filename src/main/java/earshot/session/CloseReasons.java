@@ -1,0 +1,60 @@
+package earshot.session;
+
+import earshot.config.Settings;
+import earshot.device.DeviceFacts.ConnectionEnd;
+import earshot.server.CloseStatus;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// Describes how a connection ended, for a person, with a stable key for translation.
+final class CloseReasons {
+    private CloseReasons() {}
+
+    /// The text of the peer's close frame is the last argument, after a colon; it is not translated.
+    ///
+    /// @param own the server's reason, where the server closed
+    static ConnectionEnd describe(Instant at, CloseStatus closeStatus, Optional<ServerCloseReason> own, Settings.Idle idle) {
+        Optional<ServerCloseReason> serverCloseReason = own.or(() -> ServerCloseReason.of(closeStatus));
+        if (serverCloseReason.isPresent()) {
+            return new ConnectionEnd(at, serverCloseReason.get().code(), serverCloseReason.get().rule(), serverCloseReason.get().args(idle), serverCloseReason.get().description(idle));
+        }
+        return switch (closeStatus.initiator()) {
+            case SERVER -> byServer(at, closeStatus);
+            case DEVICE -> byDevice(at, closeStatus);
+            case NETWORK -> new ConnectionEnd(at, closeStatus.code(), "network.silent", "lost: no sign of life for 50 s (switched off, or out of reach)");
+        };
+    }
+
+    /// Closings decided by package `server`.
+    private static ConnectionEnd byServer(Instant at, CloseStatus closeStatus) {
+        String detail = closeStatus.reason().isBlank() ? "" : ": " + closeStatus.reason();
+        String code = Integer.toString(closeStatus.code());
+        return switch (closeStatus.code()) {
+            case 1002 -> new ConnectionEnd(at, 1002, "protocol.error", List.of(detail), "closed by server: it broke the WebSocket protocol" + detail);
+            case 1003 -> new ConnectionEnd(at, 1003, "data.refused", List.of(detail), "closed by server: it sent data of a kind nobody takes" + detail);
+            case 1007 -> new ConnectionEnd(at, 1007, "text.invalid", List.of(detail), "closed by server: its text was no UTF-8" + detail);
+            case 1008 -> closeStatus.reason().equals("peer does not read")
+                ? new ConnectionEnd(at, 1008, "peer.slow", "closed by server: it does not read what it is sent")
+                : new ConnectionEnd(at, 1008, "policy", List.of(detail), "closed by server: refused" + detail);
+            case 1009 -> new ConnectionEnd(at, 1009, "message.large", List.of(detail), "closed by server: a message was too large" + detail);
+            case 1001 -> new ConnectionEnd(at, 1001, "server.stop", "closed by server: it stops");
+            case 1011 -> new ConnectionEnd(at, 1011, "internal.error", List.of(detail), "closed by server: an error of its own, see the log" + detail);
+            case 1012 -> new ConnectionEnd(at, 1012, "server.restart", "closed by server: it restarts");
+            default -> new ConnectionEnd(at, closeStatus.code(), "server.closed", List.of(code, detail), "closed by server, code " + closeStatus.code() + detail);
+        };
+    }
+
+    private static ConnectionEnd byDevice(Instant at, CloseStatus closeStatus) {
+        String detail = closeStatus.reason().isBlank() ? "" : ": " + closeStatus.reason();
+        String code = Integer.toString(closeStatus.code());
+        return switch (closeStatus.code()) {
+            case 1000, 1005 -> new ConnectionEnd(at, closeStatus.code(), "device.closed", List.of(detail), "closed by the device in order" + detail);
+            case 1001 -> new ConnectionEnd(at, 1001, "device.away", List.of(detail), "the device went away" + detail);
+            case 1006 -> new ConnectionEnd(at, 1006, "device.hangup", "the device hung up (firmware ends every session so)");
+            case 1002, 1003, 1007, 1008, 1009, 1010, 1011 ->
+                new ConnectionEnd(at, closeStatus.code(), "device.error", List.of(code, detail), "the device closed with error " + closeStatus.code() + detail);
+            default -> new ConnectionEnd(at, closeStatus.code(), "device.other", List.of(code, detail), "the device closed with code " + closeStatus.code() + detail);
+        };
+    }
+}

@@ -1,0 +1,21 @@
+package earshot.session;
+
+import earshot.device.ConnectionMode;
+
+/// What the parts of one connection need from it. Only [#send], [#post] and the ids may be used off the connection's thread.
+interface ConnectionContext extends DeviceConnection {
+    /// Runs a task on the connection's thread. For any thread.
+    void post(Runnable task);
+
+    /// Something visible changed: the device's row is published again.
+    void changed();
+
+    /// A person did something: the idle timeout starts over.
+    ///
+    /// @param at monotonic nanoseconds
+    void activity(long at);
+
+    ConnectionMode mode();
+
+    void mode(ConnectionMode next);
+}

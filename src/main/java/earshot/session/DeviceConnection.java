@@ -1,0 +1,17 @@
+package earshot.session;
+
+import earshot.wire.Dialect;
+import earshot.wire.OutboundMessage;
+
+/// A device's connection as other packages may use it. Safe for use from any thread; returns at once, never throws.
+public interface DeviceConnection {
+    /// The normalized id of its device.
+    String deviceId();
+
+    String sessionId();
+
+    Dialect dialect();
+
+    /// Sends a message and logs it in the timeline. False when the connection is gone.
+    boolean send(OutboundMessage message);
+}

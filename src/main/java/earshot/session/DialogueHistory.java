@@ -1,0 +1,37 @@
+package earshot.session;
+
+import earshot.data.BoundedMap;
+import earshot.device.TurnFacts;
+import earshot.llm.Message;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// The newest turns of a connection, for the memory: what was recognized and what a model answered. Answers of an assistant without a
+/// model (`Echo 1.4 s`, `You said …`) are left out: they test the device, and a later reader would take them for conversation.
+/// Used on the connection's thread.
+final class DialogueHistory {
+    static final int MAX_TURNS = 100;
+
+    private record Exchange(String heard, String answered) {}
+
+    /// By end of speech, which tells turns apart while their facts still change.
+    private final Map<Instant, Exchange> turns = BoundedMap.oldest(MAX_TURNS);
+
+    void record(TurnFacts facts) {
+        turns.put(facts.at(), new Exchange(facts.transcript(), facts.model().isBlank() ? "" : facts.answer()));
+    }
+
+    /// In order; a turn without a transcript is left out.
+    List<Message> messages() {
+        List<Message> messages = new ArrayList<>();
+        turns.values().stream().filter(turn -> !turn.heard().isBlank()).forEach(turn -> {
+            messages.add(new Message.User(turn.heard()));
+            if (!turn.answered().isBlank()) {
+                messages.add(new Message.Assistant(turn.answered(), List.of()));
+            }
+        });
+        return messages;
+    }
+}

@@ -1,0 +1,52 @@
+package earshot.session;
+
+import earshot.config.Settings;
+import earshot.problem.Severity;
+import earshot.wire.OutboundMessage;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// Warns the device of an idle connection, says goodbye and closes it. Used on the connection's thread only.
+final class IdleActions implements IdleTimeout.IdleListener {
+    private static final String WARNING = "连接将因长时间空闲而关闭，如需继续请发送任意消息。";
+    private static final String HINT = "长时间未检测到语音，连接即将关闭。";
+    private static final String FAREWELL = "It has been quiet for a while. Goodbye, talk to you soon.";
+
+    private final SessionServices services;
+    private final ConnectionContext connection;
+    private final ListenManager listenManager;
+    private final TurnManager turnManager;
+    private final Consumer<ServerCloseReason> end;
+
+    IdleActions(SessionServices services, ConnectionContext connection, ListenManager listenManager, TurnManager turnManager, Consumer<ServerCloseReason> end) {
+        this.services = services;
+        this.connection = connection;
+        this.listenManager = listenManager;
+        this.turnManager = turnManager;
+        this.end = end;
+    }
+
+    @Override
+    public void hint() {
+        connection.send(new OutboundMessage.SystemNotice(Optional.of("idle_hint"), HINT));
+    }
+
+    @Override
+    public void noVoice() {
+        Settings.Idle idle = services.settings().get().idle();
+        services.events().log(connection.deviceId(), "idle", Severity.INFO, "no voice for " + idle.noSpeechLimit().toSeconds() + " s");
+        if (!idle.farewell() || !listenManager.everListened() || !turnManager.sayGoodbye(idle.farewellPrompt(), FAREWELL)) {
+            end.accept(ServerCloseReason.IDLE_NO_VOICE);
+        }
+    }
+
+    @Override
+    public void warn() {
+        connection.send(new OutboundMessage.SystemNotice(Optional.of("timeout_warning"), WARNING));
+    }
+
+    @Override
+    public void silent() {
+        end.accept(ServerCloseReason.IDLE_SILENT);
+    }
+}

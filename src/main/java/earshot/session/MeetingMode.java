@@ -1,0 +1,377 @@
+package earshot.session;
+
+import earshot.config.MeetingSettings;
+import earshot.device.ConnectionMode;
+import earshot.meeting.MeetingSentence.Span;
+import earshot.meeting.live.MeetingParticipation;
+import earshot.meeting.live.ParticipantConnection;
+import earshot.meeting.recording.RecordingTrack;
+import earshot.meeting.transcription.MeetingEndPhrases;
+import earshot.meeting.transcription.MeetingTranscriber;
+import earshot.meeting.transcription.MeetingUtterance;
+import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
+import earshot.problem.ProblemSubject;
+import earshot.problem.Severity;
+import earshot.wire.Dialect;
+import earshot.wire.InboundMessage;
+import earshot.wire.ListenMode;
+import earshot.wire.MeetingMessage;
+import earshot.wire.OutboundMessage;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Meeting mode of one connection: enters and leaves it, has speech transcribed, and hands the text to its [MeetingParticipation]. Runs on the connection's
+/// thread, and after the connection on the threads that deliver the last transcripts; methods of [ParticipantConnection] may be called on any thread.
+/// Source: badge-protocol sections 2.9, 2.16, 3.3 and 3.4.
+final class MeetingMode implements ParticipantConnection {
+    private static final Logger LOG = LoggerFactory.getLogger(MeetingMode.class);
+    private static final OutboundMessage TONE = new OutboundMessage.Tts(OutboundMessage.Tts.TtsState.START, Optional.of("已进入会议模式"), Optional.of("config/assets/evening.wav"), Optional.empty());
+    private static final OutboundMessage TONE_STOP = new OutboundMessage.Tts(OutboundMessage.Tts.TtsState.STOP, Optional.empty(), Optional.empty(), Optional.empty());
+
+    /// Messages that may wait until the previous meeting is over.
+    private static final int MAX_QUEUED = 256;
+
+    /// What the connection does for meeting mode, on its thread.
+    interface Connection {
+        /// A meeting begins: stops a running answer and starts listening.
+        void enterMeeting();
+
+        /// Hands over the unfinished segment.
+        void handOverSpeech();
+
+        void setListenMode(ListenMode mode);
+
+        /// Has the assistant answer the text as well.
+        void answer(String text);
+    }
+
+    private final SessionServices services;
+    private final ConnectionContext context;
+    private final Connection connection;
+    private final MeetingParticipation meetingParticipation;
+    private final SerialTaskQueue serialTaskQueue;
+    /// Calls of [MeetingParticipation] that wait until the previous meeting is fully transcribed, because it cannot tell sentences of two meetings apart.
+    private final ArrayDeque<Runnable> queued = new ArrayDeque<>();
+    private volatile Optional<MeetingTranscriber> transcriber = Optional.empty();
+    private volatile Optional<MeetingTranscriber> previousTranscriber = Optional.empty();
+    private int meetingNumber;
+    private Optional<RecordingTrack> track = Optional.empty();
+    private boolean finalizing;
+    private boolean bypassLogged;
+    private boolean connectionOver;
+
+    MeetingMode(SessionServices services, ConnectionContext context, Connection connection) {
+        this.services = services;
+        this.context = context;
+        this.connection = connection;
+        serialTaskQueue = new SerialTaskQueue(context::post);
+        meetingParticipation = services.meetings().meetingParticipations().apply(this);
+    }
+
+    // --- messages of the device ---
+
+    /// `mode start meeting`.
+    void start() {
+        if (context.mode() != ConnectionMode.MEETING || finalizing) {
+            enterMeeting();
+        }
+        context.send(new OutboundMessage.ModeOk("start", ConnectionMode.MEETING.wireName()));
+    }
+
+    /// `mode end meeting`: the same as finalizing the meeting, also for a device that lost its connection during it.
+    void end() {
+        finish(MeetingParticipation.FinishCause.MODE_END);
+        if (context.mode() == ConnectionMode.MEETING) {
+            context.mode(ConnectionMode.CONNECTED_IDLE);
+            connection.setListenMode(ListenMode.AUTO);
+        }
+        context.send(new OutboundMessage.ModeOk("end", ConnectionMode.MEETING.wireName()));
+    }
+
+    void received(InboundMessage.Meeting message) {
+        switch (message.phase()) {
+            case "snippet" -> {
+                if (queued.size() < MAX_QUEUED) {
+                    runOrQueue(() -> meetingParticipation.addSnippets(message.items()));
+                } else {
+                    sendError("RATE_LIMITED", "the meeting before is not over yet");
+                }
+            }
+            case "finalize" -> finish(MeetingParticipation.FinishCause.MESSAGE);
+            default -> sendError("SCHEMA_INVALID", "phase must be snippet or finalize");
+        }
+    }
+
+    private void sendError(String code, String why) {
+        context.send(new OutboundMessage.Meeting(new MeetingMessage.Refused(code, why)));
+    }
+
+    private void enterMeeting() {
+        context.mode(ConnectionMode.MEETING);
+        boolean transcriptPending = finalizing && transcriber.filter(open -> !open.drained().isDone()).isPresent();
+        finalizing = false;
+        connection.enterMeeting();
+        context.send(TONE);
+        context.send(TONE_STOP);
+        if (settings().preferDeviceVad()) {
+            connection.setListenMode(ListenMode.MANUAL);
+        }
+        bypassLogged = false;
+        transcriber.ifPresent(MeetingTranscriber::close);
+        previousTranscriber = transcriptPending ? transcriber : Optional.empty();
+        transcriber = Optional.of(services.meetings().transcribers().open(context.deviceId(), new MeetingResults(++meetingNumber)));
+        if (transcriptPending) {
+            queued.add(meetingParticipation::begin);
+            previousTranscriber.orElseThrow().drained().thenRun(() -> serialTaskQueue.run(this::runQueued));
+        } else {
+            runOrQueue(meetingParticipation::begin);
+        }
+        context.changed();
+    }
+
+    /// Runs the task now, or after those that wait already.
+    private void runOrQueue(Runnable task) {
+        if (queued.isEmpty()) {
+            task.run();
+        } else {
+            queued.add(task);
+        }
+    }
+
+    private void runQueued() {
+        previousTranscriber = Optional.empty();
+        while (!queued.isEmpty()) {
+            queued.poll().run();
+        }
+    }
+
+    /// Ends the meeting. The unfinished segment still belongs to it, later speech does not.
+    private void finish(MeetingParticipation.FinishCause cause) {
+        close(!queued.isEmpty() || meetingParticipation.state() == MeetingParticipation.IntakeState.COLLECTING);
+        runOrQueue(() -> meetingParticipation.finish(cause));
+    }
+
+    private void close(boolean collecting) {
+        if (collecting && !finalizing && transcriber.isPresent()) {
+            connection.handOverSpeech();
+            finalizing = true;
+            track.ifPresent(RecordingTrack::close);
+            track = Optional.empty();
+            context.changed();
+        }
+    }
+
+    // --- speech ---
+
+    SpeechDestination destination() {
+        if (finalizing) {
+            return SpeechDestination.DISCARDED;
+        }
+        return context.mode() == ConnectionMode.MEETING ? SpeechDestination.MEETING : SpeechDestination.CONVERSATION;
+    }
+
+    /// Whether nothing may be spoken to the device.
+    boolean muted() {
+        return context.mode() == ConnectionMode.MEETING && settings().disableTts();
+    }
+
+    void audioPacket(byte[] opus, int samples) {
+        if (destination() != SpeechDestination.MEETING) {
+            return;
+        }
+        if (!settings().keepAudio()) {
+            track.ifPresent(RecordingTrack::close);
+            track = Optional.empty();
+            return;
+        }
+        if (track.isEmpty() && queued.isEmpty()) {
+            track = meetingParticipation.meeting().map(meeting -> services.meetings().tracks().apply(meeting, context.deviceId()));
+            track.ifPresent(_ -> logEvent(Severity.INFO, "its sound is being kept"));
+        }
+        track.ifPresent(open -> open.add(opus, samples));
+    }
+
+    void received(AudioUplink.SpeechSegment segment) {
+        CompletableFuture<Optional<Span>> span = track.map(open -> open.span(segment.pcmAudio().duration(), segment.followingAudio()))
+            .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
+        transcriber.ifPresent(open -> open.add(new MeetingUtterance(segment.pcmAudio(), services.time().now().minus(segment.followingAudio()), span)));
+    }
+
+    /// A sentence that the device recognized by itself, or that was typed.
+    void textReceived(String text) {
+        if (destination() == SpeechDestination.MEETING) {
+            handleSentence(text, services.time().now(), Optional.empty(), meetingNumber);
+        }
+    }
+
+    private void handleSentence(String text, Instant at, Optional<Span> span, int meeting) {
+        Optional<String> before = MeetingEndPhrases.textBeforeEndPhrase(text);
+        if (before.isPresent()) {
+            before.filter(words -> !words.isEmpty()).ifPresent(words -> deliver(() -> meetingParticipation.addRecognized(words, at, span), meeting));
+            logEvent(Severity.INFO, "“" + text + "”: the meeting ends");
+            if (!finalizing && meeting == meetingNumber) {
+                finish(MeetingParticipation.FinishCause.PHRASE);
+            }
+            return;
+        }
+        deliver(() -> meetingParticipation.addRecognized(text, at, span), meeting);
+        MeetingSettings now = settings();
+        if (!now.chatDisabled() && destination() == SpeechDestination.MEETING && !connectionOver) {
+            connection.answer(text);
+        } else if (!bypassLogged) {
+            bypassLogged = true;
+            LOG.info("meeting of {}: disable_chat_on_snippet={}, disable_tts={}", context.deviceId(), now.chatDisabled(), now.disableTts());
+            logEvent(Severity.INFO, "not answered: disable_chat_on_snippet " + now.chatDisabled() + ", disable_tts " + now.disableTts());
+        }
+    }
+
+    /// A late sentence of the previous meeting goes ahead of everything that waits for it.
+    private void deliver(Runnable words, int meeting) {
+        if (meeting == meetingNumber) {
+            runOrQueue(words);
+        } else {
+            words.run();
+        }
+    }
+
+    /// Receives the transcripts of one meeting, in order.
+    private final class MeetingResults implements MeetingTranscriber.TranscriptionListener {
+        private final int meeting;
+
+        MeetingResults(int meeting) {
+            this.meeting = meeting;
+        }
+
+        @Override
+        public void transcribed(MeetingUtterance utterance, String text, Optional<Span> span) {
+            serialTaskQueue.run(() -> {
+                if (text.isBlank()) {
+                    logEvent(Severity.INFO, "no words in " + seconds(utterance.sound().duration()) + " s of sound");
+                    return;
+                }
+                context.send(new OutboundMessage.Transcription(text, utterance.end().toEpochMilli(), context.sessionId()));
+                handleSentence(text, utterance.begin(), span, meeting);
+            });
+        }
+
+        @Override
+        public void gap(Instant begin, Duration length, String reason, Optional<Span> span) {
+            serialTaskQueue.run(() -> {
+                logEvent(Severity.WARNING, "a gap of " + seconds(length) + " s: " + services.logText().format(reason));
+                services.problems().raise(Problem.of(ProblemCode.MEETING_SPEECH_LOST, meetingParticipation.meeting().<ProblemSubject>map(ProblemSubject.Meeting::new).orElseGet(() -> new ProblemSubject.Device(context.deviceId())),
+                    context.deviceId(), seconds(length), services.logText().format(reason)));
+                deliver(() -> meetingParticipation.addRecognized("[%tT · %s s · …]".formatted(begin.atZone(ZoneId.systemDefault()), seconds(length)), begin, span), meeting);
+            });
+        }
+    }
+
+    private static long seconds(Duration length) {
+        return Math.max(1, Math.round(length.toMillis() / 1000.0));
+    }
+
+    // --- called by meetings, on any thread ---
+
+    @Override
+    public String deviceId() {
+        return context.deviceId();
+    }
+
+    @Override
+    public String sessionId() {
+        return context.sessionId();
+    }
+
+    @Override
+    public boolean send(OutboundMessage message) {
+        return context.send(message);
+    }
+
+    @Override
+    public void invited() {
+        serialTaskQueue.run(() -> {
+            if (connectionOver || context.mode() == ConnectionMode.MEETING && !finalizing) {
+                return;
+            }
+            enterMeeting();
+            context.send(new OutboundMessage.ModeOk("start", ConnectionMode.MEETING.wireName()));
+            if (context.dialect() == Dialect.BADGE) {
+                context.send(new OutboundMessage.Listen(ListenMode.MANUAL));
+            }
+        });
+    }
+
+    @Override
+    public CompletableFuture<Void> drainSpeech() {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        serialTaskQueue.run(() -> {
+            // a device may begin the next meeting before the previous one is summarized
+            boolean before = inNextMeeting();
+            if (!before) {
+                close(!connectionOver);
+            }
+            CompletableFuture<Void> words = (before ? previousTranscriber : transcriber).map(MeetingTranscriber::drained).orElseGet(() -> CompletableFuture.completedFuture(null));
+            // after the last transcript was delivered
+            words.thenRun(() -> serialTaskQueue.run(() -> done.complete(null)));
+        });
+        return done;
+    }
+
+    @Override
+    public void meetingEnded() {
+        serialTaskQueue.run(() -> {
+            if (connectionOver || inNextMeeting()) {
+                return;
+            }
+            finalizing = false;
+            transcriber.ifPresent(MeetingTranscriber::close);
+            transcriber = Optional.empty();
+            if (context.mode() == ConnectionMode.MEETING) {
+                context.mode(ConnectionMode.CONNECTED_IDLE);
+                connection.setListenMode(ListenMode.AUTO);
+            }
+            context.changed();
+        });
+    }
+
+    /// Whether the device is in a newer meeting than the one that ends.
+    private boolean inNextMeeting() {
+        return !finalizing && context.mode() == ConnectionMode.MEETING && (!queued.isEmpty() || meetingParticipation.state() == MeetingParticipation.IntakeState.COLLECTING);
+    }
+
+    @Override
+    public Duration pendingAudio() {
+        return waiting(transcriber).plus(waiting(previousTranscriber));
+    }
+
+    private static Duration waiting(Optional<MeetingTranscriber> transcriber) {
+        return transcriber.map(MeetingTranscriber::pendingAudio).orElse(Duration.ZERO);
+    }
+
+    // --- end of the connection ---
+
+    /// The connection is over. Speech that waits is still transcribed, and [MeetingParticipation#leave] called after that.
+    void connectionEnded() {
+        connection.handOverSpeech();
+        connectionOver = true;
+        track.ifPresent(RecordingTrack::close);
+        serialTaskQueue.connectionOver();
+        Optional<MeetingTranscriber> last = transcriber;
+        last.ifPresent(MeetingTranscriber::close);
+        last.map(MeetingTranscriber::drained).orElseGet(() -> CompletableFuture.completedFuture(null)).thenRun(() -> serialTaskQueue.run(meetingParticipation::leave));
+    }
+
+    private void logEvent(Severity severity, String what) {
+        services.events().log(context.deviceId(), "meeting", severity, what);
+    }
+
+    private MeetingSettings settings() {
+        return services.settings().get().meetings();
+    }
+}

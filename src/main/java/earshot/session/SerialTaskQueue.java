@@ -1,0 +1,49 @@
+package earshot.session;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/// Runs tasks one at a time and in order: on the connection's thread while the connection lasts, then on the thread that submits them. For
+/// work that continues after the connection. Safe for use from any thread; tasks must be short.
+final class SerialTaskQueue {
+    private final Consumer<Runnable> mailbox;
+    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger pendingRuns = new AtomicInteger();
+    private volatile boolean connectionOver;
+
+    /// @param mailbox runs a task on the connection's thread
+    SerialTaskQueue(Consumer<Runnable> mailbox) {
+        this.mailbox = mailbox;
+    }
+
+    void run(Runnable task) {
+        tasks.add(task);
+        if (connectionOver) {
+            drain();
+        } else {
+            mailbox.accept(this::drain);
+        }
+    }
+
+    /// The connection's thread takes no more tasks; called on it.
+    void connectionOver() {
+        connectionOver = true;
+        drain();
+    }
+
+    /// A thread that arrives while another one drains leaves its tasks to that one, so no lock is held while a task runs.
+    private void drain() {
+        if (pendingRuns.getAndIncrement() > 0) {
+            return;
+        }
+        int seen = 1;
+        while (seen > 0) {
+            for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+                task.run();
+            }
+            seen = pendingRuns.addAndGet(-seen);
+        }
+    }
+}

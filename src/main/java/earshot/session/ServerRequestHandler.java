@@ -1,0 +1,70 @@
+package earshot.session;
+
+import earshot.problem.Severity;
+import earshot.wire.InboundMessage;
+import earshot.wire.OutboundMessage;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Serves the `server` messages of a connection. Source: badge-protocol section 2.11.
+final class ServerRequestHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(ServerRequestHandler.class);
+
+    private final SessionServices services;
+    private final String id;
+    private final InetSocketAddress remote;
+    private final Consumer<OutboundMessage> send;
+
+    ServerRequestHandler(SessionServices services, String id, InetSocketAddress remote, Consumer<OutboundMessage> send) {
+        this.services = services;
+        this.id = id;
+        this.remote = remote;
+        this.send = send;
+    }
+
+    void handle(InboundMessage.ServerAction request) {
+        if (!isAuthorized(request)) {
+            services.events().log(id, "server", Severity.WARNING, "server " + request.action() + " refused: wrong or missing secret");
+            send.accept(new OutboundMessage.ServerReply(false, "服务器密钥验证失败", Optional.empty()));
+            return;
+        }
+        switch (request.action()) {
+            case "update_config" -> send.accept(updateConfig());
+            case "restart" -> restart();
+            default -> LOG.info("{} asked for server action {}, which nothing serves", id, services.logText().format(request.action()));
+        }
+    }
+
+    /// Allowed from this computer, or with the configured secret; where one is configured, a wrong one is refused from this computer as well.
+    private boolean isAuthorized(InboundMessage.ServerAction request) {
+        Optional<String> secret = services.settings().get().server().secret().filter(text -> !text.isBlank());
+        if (request.secret().isPresent() && secret.isPresent()) {
+            return TextComparison.sameSecret(request.secret().get(), secret.get());
+        }
+        return remote.getAddress() != null && remote.getAddress().isLoopbackAddress();
+    }
+
+    private OutboundMessage updateConfig() {
+        Optional<String> action = Optional.of("update_config");
+        try {
+            return services.actions().updateConfig()
+                ? new OutboundMessage.ServerReply(true, "配置更新成功", action)
+                : new OutboundMessage.ServerReply(false, "更新服务器配置失败", action);
+        } catch (Exception e) {
+            return new OutboundMessage.ServerReply(false, "更新配置失败: " + e.getMessage(), action);
+        }
+    }
+
+    private void restart() {
+        Optional<String> action = Optional.of("restart");
+        send.accept(new OutboundMessage.ServerReply(true, "服务器重启中...", action));
+        try {
+            services.actions().restart();
+        } catch (Exception e) {
+            send.accept(new OutboundMessage.ServerReply(false, "Restart failed: " + e.getMessage(), action));
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package earshot.session;
+
+import earshot.device.RouteTable;
+import earshot.server.ConnectionAcceptor;
+import earshot.server.DeviceTransport;
+import earshot.server.DeviceTransportListener;
+import earshot.server.Handshake;
+import earshot.watch.WatchSubscription;
+import earshot.wire.Dialect;
+import earshot.wire.OutboundMessage;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// All connections: accepts new ones and finds open ones by device. Safe for use from any thread; nothing here waits.
+public final class SessionRegistry implements ConnectionAcceptor, AutoCloseable {
+    private final SessionServices services;
+    private final RouteTable<Session> routes = new RouteTable<>();
+    private final java.util.Set<Session> live = ConcurrentHashMap.newKeySet();
+    private final AtomicLong numbers = new AtomicLong();
+    private final WatchSubscription settings;
+
+    public SessionRegistry(SessionServices services) {
+        this.services = services;
+        settings = services.settings().observe(_ -> live.forEach(Session::settingsChanged));
+    }
+
+    @Override
+    public DeviceTransportListener accept(Handshake handshake, DeviceTransport deviceTransport) {
+        Session session = new Session(services, routes, handshake, deviceTransport, live::remove);
+        live.add(session);
+        Thread.ofVirtual().name("dev-" + session.deviceId() + "#" + numbers.incrementAndGet()).start(session::run);
+        return session;
+    }
+
+    /// The connections that hold the route of their device, in no order.
+    public List<DeviceConnection> connected() {
+        return List.copyOf(routes.all());
+    }
+
+    /// The ids of the devices that are online, in alphabetical order.
+    public List<String> online() {
+        return routes.online(_ -> true);
+    }
+
+    /// Sends a message to every badge that is online, for example statistics, which other devices do not expect.
+    public void broadcastToBadges(OutboundMessage message) {
+        routes.all().stream().filter(session -> session.dialect() == Dialect.BADGE).forEach(session -> session.send(message));
+    }
+
+    /// Closes the device's connection at a person's request. False when it has none.
+    public boolean close(String deviceId) {
+        return routes.find(deviceId).map(session -> session.end(ServerCloseReason.PERSON)).isPresent();
+    }
+
+    /// Postpones both idle limits. False when the device has no connection.
+    public boolean keepOpen(String deviceId, Duration howLong) {
+        return routes.find(deviceId).map(session -> session.keepOpen(howLong)).isPresent();
+    }
+
+    /// Stops the answer to the device. False when it has no connection.
+    public boolean interrupt(String deviceId) {
+        return routes.find(deviceId).map(Session::interrupt).isPresent();
+    }
+
+    /// Handles a sentence as if the device had recognized it. False when the device has no connection.
+    public boolean say(String deviceId, String text) {
+        return routes.find(deviceId).map(session -> session.say(text)).isPresent();
+    }
+
+    /// Asks every connection to close because the server stops or restarts.
+    public void closeAll(boolean restart) {
+        live.forEach(session -> session.end(restart ? ServerCloseReason.RESTART : ServerCloseReason.STOP));
+    }
+
+    /// Connections that are not over yet, replaced ones included.
+    public int live() {
+        return live.size();
+    }
+
+    boolean contains(Session session) {
+        return live.contains(session);
+    }
+
+    /// Closes all connections and stops following the settings.
+    @Override
+    public void close() {
+        settings.close();
+        closeAll(false);
+    }
+}

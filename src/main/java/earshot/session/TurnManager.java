@@ -1,0 +1,271 @@
+package earshot.session;
+
+import earshot.asr.RecognitionStream;
+import earshot.device.ModeTransitions;
+import earshot.device.MutableDeviceModel;
+import earshot.device.TurnFacts;
+import earshot.device.TurnFacts.Interruption.Cause;
+import earshot.llm.Message;
+import earshot.problem.Severity;
+import earshot.tool.ToolSource;
+import earshot.turn.AssistantRequest;
+import earshot.turn.Turn;
+import earshot.turn.TurnInput;
+import earshot.turn.TurnOptions;
+import earshot.wire.OutboundMessage;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The turns of one connection, one at a time. Used on the connection's thread only; what a turn sends comes from the turn's own threads.
+final class TurnManager implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TurnManager.class);
+
+    /// What the connection provides, and what is reported to it. Called on the connection's thread.
+    interface TurnEventListener {
+        /// What the assistant may know about the device.
+        AssistantRequest.DeviceInfo deviceInfo();
+
+        /// Whether nothing may be spoken to the device.
+        boolean muted();
+
+        /// Speech to the device began or ended.
+        void speakingChanged(boolean now);
+
+        /// `tts stop` was sent after an answer.
+        void answerEnded();
+
+        /// A turn ended without `tts start`.
+        void endedWithoutAnswer();
+
+        /// The goodbye was played.
+        ///
+        /// @param conversation whether the person said goodbye; otherwise the connection was idle
+        void goodbyeSaid(boolean conversation);
+    }
+
+    private interface TurnStart {
+        Turn start(TurnOutput output);
+    }
+
+    private final SessionServices services;
+    private final ConnectionContext connection;
+    private final MutableDeviceModel deviceModel;
+    private final ConnectionTurnFactory turnFactory;
+    private final ToolSource tools;
+    private final AudioDownlink downlink;
+    private final TurnEventListener listener;
+    private final OutputHandler outputHandler = new OutputHandler();
+    private final DialogueHistory dialogue = new DialogueHistory();
+    private Optional<TurnOutput> current = Optional.empty();
+    private boolean speaking;
+
+    /// @param tools offered by the device
+    TurnManager(SessionServices services, ConnectionContext connection, MutableDeviceModel deviceModel, ConnectionTurnFactory turnFactory, ToolSource tools, AudioDownlink downlink, TurnEventListener listener) {
+        this.services = services;
+        this.connection = connection;
+        this.deviceModel = deviceModel;
+        this.turnFactory = turnFactory;
+        this.tools = tools;
+        this.downlink = downlink;
+        this.listener = listener;
+    }
+
+    /// An utterance without audio: typed, or recognized by the device itself.
+    TurnInput typedUtterance(String text, long at) {
+        return new TurnInput(Optional.empty(), Optional.of(text), services.time().now(), at, at);
+    }
+
+    /// Starts a turn that answers an utterance; a running turn is stopped.
+    ///
+    /// @param fromDetect the utterance is a wake word or a sentence that the device recognized by itself
+    void answer(TurnInput turnInput, boolean fromDetect) {
+        if (!open(new TurnOutput(outputHandler, fromDetect, false), output -> turnFactory.start(turnInput, listener.deviceInfo(), tools, connection.dialect(), rules(), output))) {
+            turnInput.close();
+        }
+    }
+
+    /// Opens a recognition stream for an utterance that begins. Empty when the recognizer does not stream or the stream cannot be opened: then
+    /// the whole utterance is recognized at its end, and the turn reports why that fails.
+    ///
+    /// @param soFar receives partial results; on any thread
+    Optional<RecognitionStream> openRecognition(int rate, Consumer<String> onPartial) {
+        try {
+            return turnFactory.openRecognition(rate, onPartial);
+        } catch (RuntimeException e) {
+            LOG.warn("no ear for {}: {}", connection.deviceId(), services.logText().format(e.toString()));
+            return Optional.empty();
+        }
+    }
+
+    /// Answers a wake word with a fixed sentence.
+    void greet(String sentence, long at) {
+        open(new TurnOutput(outputHandler, true, false), output -> turnFactory.say(sentence, typedUtterance(sentence, at), listener.deviceInfo(), connection.dialect(), rules(), output));
+    }
+
+    /// Says goodbye before an idle connection closes. False when the connection is muted or the turn cannot start.
+    ///
+    /// @param instruction to a model that writes the sentence itself
+    boolean sayGoodbye(Optional<String> instruction, String sentence) {
+        if (listener.muted()) {
+            return false;
+        }
+        long now = services.time().nanos();
+        return open(new TurnOutput(outputHandler, false, true), output -> turnFactory.sayGoodbye(instruction, sentence, typedUtterance(sentence, now), listener.deviceInfo(), connection.dialect(), rules(), output));
+    }
+
+    private boolean open(TurnOutput output, TurnStart turnStart) {
+        stop(Cause.NEXT, services.time().nanos());
+        connection.mode(ModeTransitions.onTurn(connection.mode()));
+        current = Optional.of(output);
+        try {
+            output.attach(turnStart.start(output));
+            return true;
+        } catch (RuntimeException e) {
+            current = Optional.empty();
+            output.stop(Cause.NEXT, services.time().nanos());
+            services.logText().logConnectionError(LOG, e);
+            services.events().log(connection.deviceId(), "turn", Severity.WARNING, "the turn could not begin: " + e.getMessage());
+            reportEmptyTurn(TurnFacts.Outcome.FAILED);
+            listener.endedWithoutAnswer();
+            return false;
+        }
+    }
+
+    /// Shows a turn that had nothing to answer or could not start.
+    void reportEmptyTurn(TurnFacts.Outcome why) {
+        deviceModel.turnUpdated(connection.sessionId(), new TurnFacts(services.time().now(), "", OptionalDouble.empty(), "", "", why, List.of()));
+    }
+
+    /// Stops the running turn, if any. Returns whether that sent `tts stop`. A turn that has already sent it is allowed to finish,
+    /// because its recognition result still belongs to its row.
+    boolean stop(Cause cause, long heardNanos) {
+        if (current.isEmpty()) {
+            return false;
+        }
+        TurnOutput output = current.get();
+        current = Optional.empty();
+        boolean stopSent = !output.stopped() && output.stop(cause, heardNanos);
+        speaking(false);
+        return stopSent;
+    }
+
+    /// As [#stop], but `tts stop` is sent in any case.
+    void stopAudibly(Cause cause, long heardNanos) {
+        if (!stop(cause, heardNanos)) {
+            connection.send(OutboundMessage.Tts.of(OutboundMessage.Tts.TtsState.STOP, connection.sessionId()));
+        }
+        speaking(false);
+    }
+
+    /// The device said that it listens: stops the running answer, unless that answers a `listen detect`.
+    void listenStarted(long at) {
+        if (current.isPresent() && !current.get().survivesListenStart()) {
+            stop(Cause.NEXT, at);
+        }
+    }
+
+    /// Whether a turn runs that has not sent `tts stop` yet.
+    boolean answering() {
+        return current.filter(output -> !output.stopped()).isPresent();
+    }
+
+    /// What waits in the turn that runs now; the supplier stays with that turn when it is stopped.
+    Supplier<Turn.Queued> queued() {
+        Optional<TurnOutput> now = current;
+        return () -> now.map(TurnOutput::queued).orElse(Turn.Queued.NOTHING);
+    }
+
+    boolean speaking() {
+        return speaking;
+    }
+
+    /// Whether speech may interrupt the answer.
+    boolean interruptible() {
+        return speaking && turnFactory.bargeInEnabled() && current.filter(output -> !output.farewell()).isPresent();
+    }
+
+    /// What was said in the turns so far.
+    List<Message> dialogue() {
+        return dialogue.messages();
+    }
+
+    private void speaking(boolean now) {
+        if (speaking != now) {
+            speaking = now;
+            listener.speakingChanged(now);
+            if (!now) {
+                downlink.speechEnded();
+            }
+        }
+    }
+
+    private TurnOptions rules() {
+        TurnOptions rules = TurnOptions.of(connection.dialect(), services.settings().get().listening().sttMessage(), connection.sessionId());
+        return listener.muted() ? rules.muted() : rules;
+    }
+
+    @Override
+    public void close() {
+        stop(Cause.CLOSED, services.time().nanos());
+    }
+
+    private final class OutputHandler implements TurnOutput.OutputConnection {
+        @Override
+        public boolean send(OutboundMessage message) {
+            return connection.send(message);
+        }
+
+        @Override
+        public boolean send(byte[] packet, short[] pcm) {
+            return downlink.send(packet, pcm);
+        }
+
+        @Override
+        public void post(Runnable task) {
+            connection.post(task);
+        }
+
+        @Override
+        public void speakingChanged(TurnOutput output, boolean now) {
+            if (current.filter(output::equals).isEmpty()) {
+                return;
+            }
+            TurnManager.this.speaking(now);
+            if (!now) {
+                listener.answerEnded();
+            }
+        }
+
+        @Override
+        public void turnUpdated(TurnOutput output, TurnFacts facts) {
+            report(output, facts);
+        }
+
+        @Override
+        public void turnEnded(TurnOutput output, TurnFacts facts) {
+            report(output, facts);
+            if (current.filter(output::equals).isEmpty()) {
+                return;
+            }
+            current = Optional.empty();
+            TurnManager.this.speaking(false);
+            if (output.goodbye() || output.farewell()) {
+                listener.goodbyeSaid(output.goodbye());
+            } else if (!output.started()) {
+                listener.endedWithoutAnswer();
+            }
+        }
+
+        private void report(TurnOutput output, TurnFacts facts) {
+            deviceModel.turnUpdated(connection.sessionId(), facts);
+            if (!output.farewell()) {
+                dialogue.record(facts);
+            }
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package earshot.session;
+
+import earshot.device.TurnFacts;
+import earshot.device.TurnFacts.Interruption.Cause;
+import earshot.turn.DeviceOutput;
+import earshot.turn.Turn;
+import earshot.wire.OutboundMessage;
+import java.util.Optional;
+
+/// The output of one turn to the device. Once it is closed, nothing of the turn is sent any more: a late `tts start` of a worker would
+/// put a listening device back into its speaking state. [DeviceOutput]'s methods are for any thread, the others for the connection's.
+final class TurnOutput implements DeviceOutput {
+    /// What the connection does for the turn. Safe for use from any thread where not said otherwise.
+    interface OutputConnection {
+        boolean send(OutboundMessage message);
+
+        boolean send(byte[] packet, short[] pcm);
+
+        /// Runs a task on the connection's thread.
+        void post(Runnable task);
+
+        /// On the connection's thread.
+        void speakingChanged(TurnOutput output, boolean now);
+
+        /// On the connection's thread.
+        void turnUpdated(TurnOutput output, TurnFacts facts);
+
+        /// On the connection's thread.
+        void turnEnded(TurnOutput output, TurnFacts facts);
+    }
+
+    private final OutputConnection connection;
+    private final boolean fromDetect;
+    private final boolean farewell;
+    private volatile boolean lastWords;
+    private final Object sendLock = new Object();
+    private boolean closed;
+    private boolean listened;
+    private volatile boolean started;
+    private volatile boolean stopped;
+    private Optional<Turn> turn = Optional.empty();
+
+    /// @param fromDetect the turn answers a `listen detect`; the `listen start` that follows at once does not end it
+    /// @param farewell the turn says goodbye to an idle connection
+    TurnOutput(OutputConnection connection, boolean fromDetect, boolean farewell) {
+        this.connection = connection;
+        this.fromDetect = fromDetect;
+        this.farewell = farewell;
+    }
+
+    void attach(Turn opened) {
+        turn = Optional.of(opened);
+    }
+
+    /// Stops the turn and blocks everything it sends later. Returns whether that sent `tts stop`.
+    ///
+    /// @param heardNanos when the reason reached us, monotonic
+    boolean stop(Cause cause, long heardNanos) {
+        boolean before = stopped;
+        turn.ifPresent(running -> running.abort(cause, heardNanos));
+        synchronized (sendLock) {
+            closed = true;
+        }
+        return stopped && !before;
+    }
+
+    Turn.Queued queued() {
+        return turn.map(Turn::queued).orElse(Turn.Queued.NOTHING);
+    }
+
+    /// The device said that it listens while this turn answers its wake word. Returns whether the turn goes on in spite of it:
+    /// once it does, because firmware says so right after the wake word.
+    boolean survivesListenStart() {
+        boolean goesOn = fromDetect && !listened;
+        listened = true;
+        return goesOn;
+    }
+
+    /// Whether `tts start` was sent.
+    boolean started() {
+        return started;
+    }
+
+    /// Whether `tts stop` was sent: at most the recognition result is still open.
+    boolean stopped() {
+        return stopped;
+    }
+
+    boolean farewell() {
+        return farewell;
+    }
+
+    /// Whether the assistant ended the conversation: the connection closes after the turn.
+    boolean goodbye() {
+        return lastWords;
+    }
+
+    @Override
+    public boolean send(OutboundMessage message) {
+        // the lock orders closing and sending; sending only queues and never waits
+        synchronized (sendLock) {
+            if (closed) {
+                return false;
+            }
+            boolean sent = connection.send(message);
+            if (message instanceof OutboundMessage.Tts tts) {
+                trackSpeaking(tts.state());
+            }
+            return sent;
+        }
+    }
+
+    @Override
+    public boolean send(byte[] packet, short[] pcm) {
+        synchronized (sendLock) {
+            return !closed && connection.send(packet, pcm);
+        }
+    }
+
+    @Override
+    public void turnChanged(TurnFacts facts) {
+        connection.post(() -> connection.turnUpdated(this, facts));
+    }
+
+    @Override
+    public void closeAfterTurn() {
+        lastWords = true;
+    }
+
+    @Override
+    public void turnEnded(TurnFacts facts) {
+        connection.post(() -> connection.turnEnded(this, facts));
+    }
+
+    private void trackSpeaking(OutboundMessage.Tts.TtsState state) {
+        switch (state) {
+            case START -> {
+                started = true;
+                connection.post(() -> connection.speakingChanged(this, true));
+            }
+            case STOP -> {
+                stopped = true;
+                connection.post(() -> connection.speakingChanged(this, false));
+            }
+            case SENTENCE_START, SENTENCE_END -> {}
+        }
+    }
+}

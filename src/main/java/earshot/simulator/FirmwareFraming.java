@@ -1,0 +1,38 @@
+package earshot.simulator;
+
+import earshot.wire.Framing;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
+/// Wraps Opus packets into binary messages and unwraps them, as the firmware does in each protocol form, with the bounds check that it
+/// lacks. Source: xiaozhi-protocol section 3.
+final class FirmwareFraming {
+    private FirmwareFraming() {}
+
+    static byte[] wrap(Framing framing, byte[] packet) {
+        return switch (framing) {
+            case RAW -> packet;
+            case TIMESTAMPED -> ByteBuffer.allocate(16 + packet.length).putShort((short) 2).putShort((short) 0).putInt(0).putInt(0).putInt(packet.length).put(packet).array();
+            case COMPACT -> ByteBuffer.allocate(4 + packet.length).put((byte) 0).put((byte) 0).putShort((short) packet.length).put(packet).array();
+        };
+    }
+
+    /// Empty when the message does not fit the form; a board would read beyond its buffer.
+    static Optional<byte[]> unwrap(Framing framing, byte[] message) {
+        ByteBuffer in = ByteBuffer.wrap(message);
+        return switch (framing) {
+            case RAW -> Optional.of(message);
+            case TIMESTAMPED -> message.length < 16 ? Optional.empty() : payload(in.position(12), in.getInt(12) & 0xffff_ffffL, 16);
+            case COMPACT -> message.length < 4 ? Optional.empty() : payload(in, in.getShort(2) & 0xffff, 4);
+        };
+    }
+
+    private static Optional<byte[]> payload(ByteBuffer in, long size, int head) {
+        if (size > in.capacity() - head) {
+            return Optional.empty();
+        }
+        byte[] payload = new byte[(int) size];
+        in.get(head, payload);
+        return Optional.of(payload);
+    }
+}

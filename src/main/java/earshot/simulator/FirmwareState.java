@@ -1,0 +1,43 @@
+package earshot.simulator;
+
+import earshot.wire.ListenMode;
+import java.util.Locale;
+
+/// The states of the firmware that a conversation passes through, and the transitions that its state machine allows. Source: the firmware's
+/// device_state_machine.cc.
+public sealed interface FirmwareState {
+    /// Powered up, before OTA.
+    record Starting() implements FirmwareState {}
+
+    /// Asking for OTA, or waiting to be bound.
+    record Activating() implements FirmwareState {}
+
+    record Idle() implements FirmwareState {}
+
+    /// Opens the WebSocket and waits for the server's hello.
+    record Connecting() implements FirmwareState {}
+
+    /// @param mode who ends the turn
+    record Listening(ListenMode mode) implements FirmwareState {}
+
+    /// Plays the answer.
+    /// @param mode decides what follows `tts stop`
+    record Speaking(ListenMode mode) implements FirmwareState {}
+
+    /// Whether the firmware allows this transition; one to the same state is always allowed.
+    default boolean mayBecome(FirmwareState next) {
+        return getClass() == next.getClass() || switch (this) {
+            case Starting _ -> next instanceof Activating;
+            case Activating _ -> next instanceof Idle;
+            case Idle _ -> !(next instanceof Starting);
+            case Connecting _ -> next instanceof Idle || next instanceof Listening;
+            case Listening _ -> next instanceof Speaking || next instanceof Idle;
+            case Speaking _ -> next instanceof Listening || next instanceof Idle;
+        };
+    }
+
+    /// The firmware's name of the state, for example `listening`.
+    default String word() {
+        return getClass().getSimpleName().toLowerCase(Locale.ROOT);
+    }
+}

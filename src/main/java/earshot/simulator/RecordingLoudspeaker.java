@@ -1,0 +1,39 @@
+package earshot.simulator;
+
+import earshot.audio.PcmAudio;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Records what a device played, gaps included, at most five minutes of it. Safe for use from any thread.
+public final class RecordingLoudspeaker implements Loudspeaker {
+    private static final int LONGEST_SECONDS = 300;
+
+    private final List<short[]> pieces = new ArrayList<>();
+    private int samples;
+    private int rate = 24_000;
+
+    @Override
+    public synchronized void play(short[] pcm, int rate) {
+        this.rate = rate;
+        if (samples < LONGEST_SECONDS * rate) {
+            pieces.add(pcm);
+            samples += pcm.length;
+        }
+    }
+
+    @Override
+    public synchronized void underrun(long nanos) {
+        play(new short[(int) Math.min(nanos * rate / 1_000_000_000L, (long) LONGEST_SECONDS * rate)], rate);
+    }
+
+    /// Everything recorded so far.
+    public synchronized PcmAudio speech() {
+        short[] all = new short[samples];
+        int at = 0;
+        for (short[] piece : pieces) {
+            System.arraycopy(piece, 0, all, at, piece.length);
+            at += piece.length;
+        }
+        return new PcmAudio(all, rate);
+    }
+}

@@ -1,0 +1,35 @@
+package earshot.simulator;
+
+/// The address in a URL, parsed as by the firmware's network component: the first `:` after `://` is taken for the port separator, and a
+/// query without a path is lost. Source: xiaozhi-protocol section 1.
+///
+/// @param secure whether to use TLS (`wss`, `https`)
+/// @param path path and query, `/` where there is none
+public record ServerUrl(boolean secure, String host, int port, String path) {
+    /// @throws IllegalArgumentException when the firmware could not use it either
+    public static ServerUrl of(String url) {
+        int scheme = url.indexOf("://");
+        if (scheme < 0) {
+            throw new IllegalArgumentException("no scheme in " + url);
+        }
+        String protocol = url.substring(0, scheme);
+        boolean secure = protocol.equals("wss") || protocol.equals("https");
+        int start = scheme + 3;
+        int colon = url.indexOf(':', start);
+        int slash = url.indexOf('/', colon < 0 ? start : colon);
+        String path = slash < 0 ? "/" : url.substring(slash);
+        int end = slash < 0 ? url.length() : slash;
+        String host = url.substring(start, colon < 0 ? end : colon);
+        if (host.isEmpty()) {
+            throw new IllegalArgumentException("no host in " + url);
+        }
+        if (colon < 0) {
+            return new ServerUrl(secure, host, secure ? 443 : 80, path);
+        }
+        try {
+            return new ServerUrl(secure, host, Integer.parseInt(url.substring(colon + 1, end)), path);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("no port number in " + url, e);
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package earshot.simulator;
+
+import earshot.problem.Problem;
+import earshot.time.Time;
+import earshot.wire.ListenMode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
+
+/// Simulates a person who talks with a device: starts it, speaks the sentence, waits for the end of the answer, repeats that for each turn,
+/// and hangs up.
+public final class SimulatedConversation {
+    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(45);
+
+    private final Time time;
+    private final SimulatedDevice device;
+    private final RecordedMicrophone microphone;
+    private final int turns;
+    private final TimeLimits timeLimits;
+
+    /// @param answer limit from the end of the sentence to the end of the answer
+    /// @param text how much longer to wait for `stt`; a server may answer before the recognition is complete, or send no `stt`
+    public record TimeLimits(Duration answer, Duration text) {}
+
+    /// @param device made with `microphone`, not yet switched on
+    /// @param turns at least 1
+    public SimulatedConversation(Time time, SimulatedDevice device, RecordedMicrophone microphone, int turns, TimeLimits timeLimits) {
+        this.time = time;
+        this.device = device;
+        this.microphone = microphone;
+        this.turns = turns;
+        this.timeLimits = timeLimits;
+    }
+
+    /// Runs the conversation and hangs up; blocks the calling virtual thread. Never throws: failures are in the report.
+    ///
+    /// @param ota OTA address that the device asks for its server first, empty to use the address of its profile
+    public SimulatedDeviceReport run(Optional<String> ota) {
+        List<SimulatedTurnReport> reports = new ArrayList<>();
+        List<String> failures = new ArrayList<>();
+        ota.ifPresentOrElse(device::powerOn, device::powerOn);
+        long mark = 0;
+        for (int turn = 1; turn <= turns && failures.isEmpty(); turn++) {
+            Optional<String> failure = awaitListening(mark, turn);
+            if (failure.isEmpty()) {
+                long from = device.events().end();
+                failure = turn(from);
+                reports.add(SimulatedTurnReport.of(device.events().read(from, device.events().capacity()).rows()));
+                mark = from;
+            }
+            failure.ifPresent(failures::add);
+        }
+        FrameCounters counters = device.counters().get();
+        device.close();
+        failures.addAll(failures(counters));
+        return new SimulatedDeviceReport(device.profile().deviceId(), durationOf(SimulatedDeviceEvent.Connected.class), durationOf(SimulatedDeviceEvent.HelloReceived.class), counters, reports, failures);
+    }
+
+    /// Makes the device listen; returns the reason when it does not.
+    private Optional<String> awaitListening(long mark, int turn) {
+        boolean first = turn == 1;
+        CompletableFuture<TimedDeviceEvent> listens = DeviceEventSearch.first(device.events(), mark, what -> what instanceof SimulatedDeviceEvent.Failed || what instanceof SimulatedDeviceEvent.Disconnected || listenStart(what));
+        switch (device.profile().mode()) {
+            case MANUAL -> {
+                listens.cancel(false);
+                listens = DeviceEventSearch.first(device.events(), device.events().end(), what -> what instanceof SimulatedDeviceEvent.Failed || what instanceof SimulatedDeviceEvent.Disconnected || listenStart(what));
+                device.press();
+            }
+            case AUTO -> {
+                if (first) {
+                    device.button();
+                }
+            }
+            case REALTIME -> {
+                if (first) {
+                    device.button();
+                } else {
+                    // the microphone kept streaming: there is no second listen start
+                    listens.complete(new TimedDeviceEvent(time.nanos(), new SimulatedDeviceEvent.PlaybackDrained()));
+                }
+            }
+        }
+        return time.await(listens, CONNECT_LIMIT).map(SimulatedConversation::failure).orElse(Optional.of("did not get to listen within " + CONNECT_LIMIT.toSeconds() + " s"));
+    }
+
+    private Optional<String> turn(long from) {
+        microphone.speak();
+        boolean manual = device.profile().mode() == ListenMode.MANUAL;
+        CompletableFuture<TimedDeviceEvent> spoken = DeviceEventSearch.first(device.events(), from, orEnd(what -> what instanceof SimulatedDeviceEvent.SpeechEnded));
+        CompletableFuture<TimedDeviceEvent> drained = DeviceEventSearch.first(device.events(), from, orEnd(what -> what instanceof SimulatedDeviceEvent.PlaybackDrained));
+        Optional<TimedDeviceEvent> said = time.await(spoken, Duration.ofMinutes(5));
+        if (said.isEmpty() || failure(said.get()).isPresent()) {
+            return said.map(SimulatedConversation::failure).orElse(Optional.of("the sentence was not sent within 5 minutes"));
+        }
+        if (manual) {
+            device.release();
+        }
+        Optional<TimedDeviceEvent> end = time.await(drained, timeLimits.answer);
+        if (end.isPresent() && failure(end.get()).isEmpty() && timeLimits.text.isPositive()) {
+            time.await(DeviceEventSearch.first(device.events(), from, orEnd(SimulatedTurnReport.type("stt"))), timeLimits.text);
+        }
+        return end.map(SimulatedConversation::failure).orElseGet(() -> Optional.of("no whole answer within " + timeLimits.answer.toSeconds() + " s"));
+    }
+
+    private static Predicate<SimulatedDeviceEvent> orEnd(Predicate<SimulatedDeviceEvent> wanted) {
+        return wanted.or(what -> what instanceof SimulatedDeviceEvent.Failed || what instanceof SimulatedDeviceEvent.Disconnected);
+    }
+
+    private static boolean listenStart(SimulatedDeviceEvent what) {
+        return what instanceof SimulatedDeviceEvent.MessageSent(String json) && json.contains("\"type\":\"listen\"") && json.contains("\"state\":\"start\"");
+    }
+
+    private static Optional<String> failure(TimedDeviceEvent timedDeviceEvent) {
+        return switch (timedDeviceEvent.event()) {
+            case SimulatedDeviceEvent.Failed(Problem problem) -> Optional.of(problem.what(Locale.ENGLISH) + " " + problem.why(Locale.ENGLISH));
+            case SimulatedDeviceEvent.Disconnected(String why) -> Optional.of(why);
+            case SimulatedDeviceEvent.Connected _, SimulatedDeviceEvent.HelloReceived _, SimulatedDeviceEvent.StateChanged _, SimulatedDeviceEvent.TransitionRefused _, SimulatedDeviceEvent.MessageReceived _, SimulatedDeviceEvent.MessageSent _,
+                SimulatedDeviceEvent.SpeechEnded _, SimulatedDeviceEvent.FirstFrame _, SimulatedDeviceEvent.PlaybackDrained _ -> Optional.empty();
+        };
+    }
+
+    private static List<String> failures(FrameCounters counters) {
+        List<String> troubles = new ArrayList<>();
+        if (counters.lost() > 0) {
+            troubles.add(counters.lost() + " frames came and were not played");
+        }
+        if (counters.refused() > 0) {
+            troubles.add(counters.refused() + " changes of state were refused");
+        }
+        return troubles;
+    }
+
+    private Optional<Duration> durationOf(Class<? extends SimulatedDeviceEvent> kind) {
+        return DeviceEventSearch.find(device.events(), 0, kind::isInstance).map(timedDeviceEvent -> switch (timedDeviceEvent.event()) {
+            case SimulatedDeviceEvent.Connected(Duration took) -> took;
+            case SimulatedDeviceEvent.HelloReceived(_, _, _, Duration took) -> took;
+            case SimulatedDeviceEvent.StateChanged _, SimulatedDeviceEvent.TransitionRefused _, SimulatedDeviceEvent.MessageReceived _, SimulatedDeviceEvent.MessageSent _, SimulatedDeviceEvent.SpeechEnded _, SimulatedDeviceEvent.FirstFrame _,
+                SimulatedDeviceEvent.PlaybackDrained _, SimulatedDeviceEvent.Disconnected _, SimulatedDeviceEvent.Failed _ -> Duration.ZERO;
+        });
+    }
+}

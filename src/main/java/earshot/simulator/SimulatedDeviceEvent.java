@@ -1,0 +1,41 @@
+package earshot.simulator;
+
+import earshot.problem.Problem;
+import java.time.Duration;
+
+/// An event of a simulated device.
+public sealed interface SimulatedDeviceEvent {
+    /// The upgrade is done.
+    /// @param took duration of TCP connect and upgrade
+    record Connected(Duration took) implements SimulatedDeviceEvent {}
+
+    /// The server's hello was accepted.
+    /// @param took from our hello to the server's; zero when it was sent unasked
+    /// @param rate sample rate of the server's audio, Hz
+    record HelloReceived(String sessionId, int rate, int frameMillis, Duration took) implements SimulatedDeviceEvent {}
+
+    record StateChanged(FirmwareState from, FirmwareState to) implements SimulatedDeviceEvent {}
+
+    /// The state machine refused a transition.
+    record TransitionRefused(FirmwareState from, FirmwareState to) implements SimulatedDeviceEvent {}
+
+    /// @param type the message's type, with its state where it has one: `tts start`, `stt`
+    /// @param text its `text`, empty where it has none
+    record MessageReceived(String type, String text, String json) implements SimulatedDeviceEvent {}
+
+    record MessageSent(String json) implements SimulatedDeviceEvent {}
+
+    /// The last frame of the recorded sentence was sent.
+    record SpeechEnded() implements SimulatedDeviceEvent {}
+
+    /// The first frame of an answer arrived.
+    record FirstFrame() implements SimulatedDeviceEvent {}
+
+    /// The whole answer was played and `tts stop` arrived.
+    record PlaybackDrained() implements SimulatedDeviceEvent {}
+
+    /// The connection was closed.
+    record Disconnected(String why) implements SimulatedDeviceEvent {}
+
+    record Failed(Problem problem) implements SimulatedDeviceEvent {}
+}

@@ -1,0 +1,64 @@
+package earshot.simulator;
+
+import earshot.wire.Framing;
+import earshot.wire.ListenMode;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/// Identity and protocol options of a test device.
+///
+/// @param url address of the server's WebSocket listener
+/// @param deviceId lower-case MAC address with colons
+/// @param token with or without a scheme; `Bearer ` is put in front of one that has none
+/// @param mode what the button starts: auto, manual (push to talk) or realtime (echo cancelling on)
+/// @param tools whether it offers tools over MCP
+public record SimulatedDeviceProfile(String url, String deviceId, String clientId, Optional<String> token, Framing framing, ListenMode mode, boolean tools) {
+    /// Prefix of the id of every test device: a locally administered address that no board has.
+    public static final String TEST_PREFIX = "02:ea:50:";
+
+    /// Whether this is the id of a test device.
+    public static boolean isTest(String deviceId) {
+        return deviceId.startsWith(TEST_PREFIX);
+    }
+
+    /// The test device with this number, 0 to 16 777 215, with the options of current firmware.
+    public static SimulatedDeviceProfile numbered(int number, String url) {
+        String id = TEST_PREFIX + String.format(Locale.ROOT, "%02x:%02x:%02x", number >> 16 & 0xff, number >> 8 & 0xff, number & 0xff);
+        return new SimulatedDeviceProfile(url, id, UUID.nameUUIDFromBytes(id.getBytes(java.nio.charset.StandardCharsets.US_ASCII)).toString(), Optional.empty(),
+            Framing.RAW, ListenMode.AUTO, true);
+    }
+
+    public SimulatedDeviceProfile withUrl(String next) {
+        return new SimulatedDeviceProfile(next, deviceId, clientId, token, framing, mode, tools);
+    }
+
+    public SimulatedDeviceProfile withToken(Optional<String> next) {
+        return new SimulatedDeviceProfile(url, deviceId, clientId, next, framing, mode, tools);
+    }
+
+    public SimulatedDeviceProfile withFraming(Framing next) {
+        return new SimulatedDeviceProfile(url, deviceId, clientId, token, next, mode, tools);
+    }
+
+    public SimulatedDeviceProfile withMode(ListenMode next) {
+        return new SimulatedDeviceProfile(url, deviceId, clientId, token, framing, next, tools);
+    }
+
+    /// The headers that the firmware adds to those of the handshake.
+    Map<String, String> headers() {
+        Map<String, String> headers = new TreeMap<>();
+        token.filter(t -> !t.isEmpty()).ifPresent(t -> headers.put("Authorization", t.contains(" ") ? t : "Bearer " + t));
+        headers.put("Protocol-Version", String.valueOf(framing.version()));
+        headers.put("Device-Id", deviceId);
+        headers.put("Client-Id", clientId);
+        return headers;
+    }
+
+    @Override
+    public String toString() {
+        return "DeviceProfile[" + deviceId + ", " + url + ", " + mode.wireName() + ", form " + framing.version() + "]";
+    }
+}

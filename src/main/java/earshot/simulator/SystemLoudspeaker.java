@@ -1,0 +1,83 @@
+package earshot.simulator;
+
+import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
+import earshot.problem.ProblemSink;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import javax.sound.sampled.AudioFormat;
+import javax.sound.sampled.AudioSystem;
+import javax.sound.sampled.LineUnavailableException;
+import javax.sound.sampled.SourceDataLine;
+
+/// The loudspeaker of this computer. When there is none, or it cannot be opened, a problem is raised once and the device continues in
+/// silence. When 40 frames are waiting, further ones are dropped.
+public final class SystemLoudspeaker implements Loudspeaker, AutoCloseable {
+    private record Piece(short[] pcm, int rate) {}
+
+    private final BlockingQueue<Piece> pieces = new ArrayBlockingQueue<>(PlaybackQueue.CAPACITY);
+    private final ProblemSink problems;
+    private final Thread writer;
+
+    public SystemLoudspeaker(ProblemSink problems) {
+        this.problems = problems;
+        // a platform thread: writing to the line blocks in native code, which would pin a carrier thread
+        this.writer = Thread.ofPlatform().daemon().name("speaker").start(this::write);
+    }
+
+    @Override
+    public void play(short[] pcm, int rate) {
+        pieces.offer(new Piece(pcm, rate));
+    }
+
+    @Override
+    public void close() {
+        writer.interrupt();
+    }
+
+    private void write() {
+        SourceDataLine line = null;
+        int rate = 0;
+        try {
+            while (true) {
+                Piece piece = pieces.take();
+                if (piece.rate != rate) {
+                    close(line);
+                    line = open(piece.rate);
+                    rate = piece.rate;
+                }
+                byte[] bytes = bytes(piece.pcm);
+                line.write(bytes, 0, bytes.length);
+            }
+        } catch (InterruptedException _) {
+            // closed
+        } catch (LineUnavailableException | IllegalArgumentException | SecurityException _) {
+            problems.raise(Problem.of(ProblemCode.LOUDSPEAKER_MISSING));
+        } finally {
+            close(line);
+        }
+    }
+
+    private static SourceDataLine open(int rate) throws LineUnavailableException {
+        AudioFormat format = new AudioFormat(rate, 16, 1, true, false);
+        SourceDataLine line = AudioSystem.getSourceDataLine(format);
+        line.open(format, rate / 5 * 2);
+        line.start();
+        return line;
+    }
+
+    private static void close(SourceDataLine line) {
+        if (line != null) {
+            line.close();
+        }
+    }
+
+    private static byte[] bytes(short[] pcm) {
+        byte[] bytes = new byte[pcm.length * 2];
+        for (int i = 0; i < pcm.length; i++) {
+            bytes[2 * i] = (byte) pcm[i];
+            bytes[2 * i + 1] = (byte) (pcm[i] >> 8);
+        }
+        return bytes;
+    }
+}

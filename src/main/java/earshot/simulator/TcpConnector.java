@@ -1,0 +1,38 @@
+package earshot.simulator;
+
+import earshot.data.Closeables;
+import earshot.time.Time;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Duration;
+import javax.net.ssl.SSLSocketFactory;
+
+/// Opens plain and TLS sockets for the test device.
+final class TcpConnector {
+    private TcpConnector() {}
+
+    /// Connects. The limit closes the socket from outside instead of using a socket timeout, so that the injected clock decides.
+    /// @throws IOException when the connection is not established in time
+    static Socket connect(Time time, ServerUrl serverUrl, Duration limit) throws IOException {
+        Socket socket = new Socket();
+        Time.Timer cut = time.after(limit, () -> Closeables.closeQuietly(socket));
+        try {
+            socket.setTcpNoDelay(true);
+            InetSocketAddress address = new InetSocketAddress(serverUrl.host(), serverUrl.port());
+            if (address.isUnresolved()) {
+                throw new IOException("no such host: " + serverUrl.host());
+            }
+            socket.connect(address);
+            if (!serverUrl.secure()) {
+                return socket;
+            }
+            return ((SSLSocketFactory) SSLSocketFactory.getDefault()).createSocket(socket, serverUrl.host(), serverUrl.port(), true);
+        } catch (IOException e) {
+            Closeables.closeQuietly(socket);
+            throw e;
+        } finally {
+            cut.cancel();
+        }
+    }
+}

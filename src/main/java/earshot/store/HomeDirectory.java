@@ -1,0 +1,86 @@
+package earshot.store;
+
+import static earshot.problem.ProblemCode.HOME_UNUSABLE;
+
+import earshot.problem.Problem;
+import earshot.problem.ProblemException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/// The directory in which one running Earshot keeps its data.
+///
+/// @param path absolute
+public record HomeDirectory(Path path) {
+    public HomeDirectory {
+        path = path.toAbsolutePath().normalize();
+    }
+
+    /// The conventional place of such a directory on an operating system.
+    ///
+    /// @param environment of the process
+    /// @param os the property `os.name`
+    /// @param user the property `user.home`
+    public static HomeDirectory byConvention(Map<String, String> environment, String os, Path user) {
+        if (os.startsWith("Windows")) {
+            String roaming = environment.getOrDefault("APPDATA", "");
+            return new HomeDirectory((roaming.isBlank() ? user.resolve("AppData", "Roaming") : Path.of(roaming)).resolve("Earshot"));
+        }
+        if (os.startsWith("Mac")) {
+            return new HomeDirectory(user.resolve("Library", "Application Support", "Earshot"));
+        }
+        String data = environment.getOrDefault("XDG_DATA_HOME", "");
+        // the XDG specification says that relative paths are ignored
+        boolean usable = !data.isBlank() && Path.of(data).isAbsolute();
+        return new HomeDirectory((usable ? Path.of(data) : user.resolve(".local", "share")).resolve("earshot"));
+    }
+
+    /// Creates the directory where it does not exist.
+    ///
+    /// @throws ProblemException when it cannot be created or is not writable
+    public HomeDirectory prepared() {
+        try {
+            Files.createDirectories(path);
+        } catch (IOException e) {
+            throw new ProblemException(Problem.of(HOME_UNUSABLE, path, e.getMessage()), e);
+        }
+        if (!Files.isWritable(path)) {
+            throw new ProblemException(Problem.of(HOME_UNUSABLE, path, "it is not writable"));
+        }
+        return this;
+    }
+
+    public Path database() {
+        return path.resolve("earshot.db");
+    }
+
+    /// The settings made in the console.
+    public Path settings() {
+        return path.resolve("settings.yaml");
+    }
+
+    /// The MCP tool servers.
+    public Path toolServers() {
+        return path.resolve("mcp_server_settings.json");
+    }
+
+    public Path logs() {
+        return path.resolve("logs");
+    }
+
+    /// Files of finished meetings, for other programs.
+    public Path meetings() {
+        return path.resolve("meetings");
+    }
+
+    /// Audio of meetings, where the settings keep it.
+    public Path meetingSounds() {
+        return meetings().resolve("sound");
+    }
+
+    /// Files of this run only; cleaned at the start.
+    public Path temporary() {
+        return path.resolve("tmp");
+    }
+}

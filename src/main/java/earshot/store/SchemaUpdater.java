@@ -1,0 +1,57 @@
+package earshot.store;
+
+import static earshot.problem.ProblemCode.STORE_FAILED;
+
+import earshot.problem.Problem;
+import earshot.problem.ProblemException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Comparator;
+import java.util.List;
+
+/// Migrates a database to the newest version that the program knows.
+final class SchemaUpdater {
+    private SchemaUpdater() {}
+
+    static void update(Connection connection, List<Migration> migrations) throws SQLException {
+        List<Migration> ordered = migrations.stream().sorted(Comparator.comparingInt(Migration::version)).toList();
+        if (ordered.stream().map(Migration::version).distinct().count() != ordered.size()) {
+            throw new IllegalArgumentException("two migrations have the same version");
+        }
+        int present = version(connection);
+        int newest = ordered.isEmpty() ? 0 : ordered.getLast().version();
+        if (present > newest) {
+            throw new ProblemException(Problem.of(STORE_FAILED, "the database was written by a newer Earshot (schema " + present + ", this one knows " + newest + ")"));
+        }
+        for (Migration migration : ordered) {
+            if (migration.version() > present) {
+                run(connection, migration);
+            }
+        }
+    }
+
+    private static void run(Connection connection, Migration migration) throws SQLException {
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement()) {
+            for (String sql : migration.statements()) {
+                statement.execute(sql);
+            }
+            // inside the transaction, so that steps and version change together
+            statement.execute("pragma user_version = " + migration.version());
+            connection.commit();
+        } catch (SQLException e) {
+            connection.rollback();
+            throw e;
+        } finally {
+            connection.setAutoCommit(true);
+        }
+    }
+
+    private static int version(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement(); var row = statement.executeQuery("pragma user_version")) {
+            row.next();
+            return row.getInt(1);
+        }
+    }
+}

@@ -1,0 +1,176 @@
+package earshot.tool;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import earshot.data.Closeables;
+import earshot.time.Time;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// MCP's streamable HTTP transport: every message is a POST of its own, and the answer comes back in that exchange, as one JSON object or
+/// as events. Source: MCP 2025-06-18, transports. The optional stream for messages that a server starts is not opened: all it could bring
+/// is that the list of tools has changed.
+final class HttpTransport implements McpTransport {
+    private static final int MAX_EXCHANGES = 64;
+    /// Upper limit of one exchange; [McpClient] gives up at the latest at the same time.
+    private static final Duration EXCHANGE_TIMEOUT = Duration.ofMinutes(2);
+    private static final String SESSION_HEADER = "Mcp-Session-Id";
+
+    private final HttpClient client;
+    private final URI address;
+    private final Map<String, String> headers;
+    private final Time time;
+    private final TransportListener listener;
+    private final Set<Exchange> running = ConcurrentHashMap.newKeySet();
+    private volatile Optional<String> session = Optional.empty();
+    private volatile Optional<String> protocol = Optional.empty();
+    /// Completes when the last notification has been delivered. Later messages wait for it, since `initialized` must arrive before the first request.
+    private volatile CompletableFuture<Void> lastNotification = CompletableFuture.completedFuture(null);
+    private volatile boolean closed;
+
+    HttpTransport(HttpClient client, URI address, Map<String, String> headers, Time time, TransportListener listener) {
+        this.client = client;
+        this.address = address;
+        this.headers = headers;
+        this.time = time;
+        this.listener = listener;
+    }
+
+    @Override
+    public synchronized boolean send(JsonNode message) {
+        if (closed || running.size() >= MAX_EXCHANGES) {
+            return false;
+        }
+        CompletableFuture<Void> before = lastNotification;
+        Exchange exchange = new Exchange(message);
+        running.add(exchange);
+        if (!message.has("id")) {
+            lastNotification = exchange.done;
+        }
+        Thread.ofVirtual().name("mcp-http").start(() -> {
+            before.join();
+            exchange.run();
+        });
+        return true;
+    }
+
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        running.forEach(Exchange::cut);
+        // lets the server release the session; the answer does not matter
+        session.ifPresent(id -> client.sendAsync(request().DELETE().build(), HttpResponse.BodyHandlers.discarding()));
+    }
+
+    private HttpRequest.Builder request() {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address).header("Accept", "application/json, text/event-stream").header("Content-Type", "application/json");
+        if (address.getScheme().equals("http")) {
+            // small servers fail on the HTTP/2 upgrade that the client would offer
+            request.version(HttpClient.Version.HTTP_1_1);
+        }
+        headers.forEach(request::setHeader);
+        session.ifPresent(id -> request.setHeader(SESSION_HEADER, id));
+        protocol.ifPresent(version -> request.setHeader("MCP-Protocol-Version", version));
+        return request;
+    }
+
+    private void receive(String text) {
+        if (!closed) {
+            SseReader.forEachMessage(text, this::receive);
+        }
+    }
+
+    private void receive(JsonNode message) {
+        protocol = Optional.of(message.path("result").path("protocolVersion")).filter(JsonNode::isTextual).map(JsonNode::textValue).or(() -> protocol);
+        listener.received(message);
+    }
+
+    /// One message and its response.
+    private final class Exchange {
+        private final JsonNode message;
+        private final CompletableFuture<Void> done = new CompletableFuture<>();
+        private final CompletableFuture<HttpResponse<InputStream>> response;
+
+        Exchange(JsonNode message) {
+            this.message = message;
+            response = new CompletableFuture<>();
+        }
+
+        void run() {
+            Time.Timer limit = time.after(EXCHANGE_TIMEOUT, this::cut);
+            try {
+                CompletableFuture<HttpResponse<InputStream>> pendingResponse = client.sendAsync(request().POST(HttpRequest.BodyPublishers.ofString(message.toString())).build(), HttpResponse.BodyHandlers.ofInputStream());
+                response.whenComplete((_, _) -> pendingResponse.cancel(true));
+                pendingResponse.whenComplete((answer, failure) -> {
+                    if (failure != null) {
+                        response.completeExceptionally(failure);
+                    } else if (!response.complete(answer)) {
+                        Closeables.closeQuietly(answer.body());
+                    }
+                });
+                readResponse(response.join());
+            } catch (CompletionException e) {
+                refused(e.getCause().getMessage() == null ? "it cannot be reached" : e.getCause().getMessage());
+            } catch (IOException | CancellationException e) {
+                refused("the exchange was cut");
+            } finally {
+                limit.cancel();
+                running.remove(this);
+                done.complete(null);
+            }
+        }
+
+        private void readResponse(HttpResponse<InputStream> answer) throws IOException {
+            try (InputStream body = answer.body()) {
+                int status = answer.statusCode();
+                if (status == 404 && session.isPresent()) {
+                    disconnected("it has forgotten our session");
+                } else if (status / 100 != 2) {
+                    refused("HTTP " + status);
+                } else {
+                    session = answer.headers().firstValue(SESSION_HEADER).or(() -> session);
+                    if (answer.headers().firstValue("content-type").orElse("").startsWith("text/event-stream")) {
+                        SseReader.read(body, (_, data) -> receive(data));
+                    } else {
+                        receive(new String(body.readNBytes(SseReader.MAX_EVENT_CHARS), StandardCharsets.UTF_8));
+                    }
+                    refused("the exchange ended without an answer");
+                }
+            }
+        }
+
+        /// Fails the request of this exchange. Harmless when it has been answered already.
+        private void refused(String why) {
+            if (!closed && message.has("id") && message.has("method")) {
+                listener.refused(message, why);
+            }
+        }
+
+        void cut() {
+            if (!response.cancel(false) && !response.isCompletedExceptionally()) {
+                Closeables.closeQuietly(response.join().body());
+            }
+        }
+    }
+
+    private void disconnected(String why) {
+        if (!closed) {
+            listener.disconnected(why);
+        }
+    }
+}

@@ -1,0 +1,203 @@
+package earshot.tool;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import earshot.event.LogTextFormatter;
+import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
+import earshot.problem.ProblemSink;
+import earshot.problem.ProblemSubject;
+import earshot.time.Time;
+import earshot.tool.McpSettingsFile.Entry;
+import earshot.watch.MutableWatch;
+import earshot.watch.Watch;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The tool servers named in the settings files. They start in the background when tools are first asked for. From then on the files are
+/// checked on every use: new servers start, removed ones stop, changed ones restart. Safe for use from any thread; no method blocks.
+public final class McpServerRegistry implements ToolSource, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(McpServerRegistry.class);
+    /// Shortest time between two checks of the files.
+    private static final Duration POLL_INTERVAL = Duration.ofSeconds(2);
+
+    private final List<Path> files;
+    private final Time time;
+    private final HttpClient client;
+    private final LogTextFormatter log;
+    private final ProblemSink problems;
+    private final MutableWatch<List<ToolServerStatus>> statuses = new MutableWatch<>(List.of());
+    private final AtomicBoolean reloading = new AtomicBoolean();
+    private final Map<Path, Optional<String>> lastStamps = new HashMap<>();
+    private volatile Map<String, RegisteredServer> registeredServer = Map.of();
+    private volatile long nextPoll;
+    private volatile boolean loaded;
+    private volatile boolean closed;
+
+    private record RegisteredServer(Entry entry, Optional<McpServerSupervisor> server) {}
+
+    /// @param files the earlier one wins where two name the same server; the first is created empty when it does not exist
+    /// @param client for servers reached by HTTP; owned by the caller
+    public McpServerRegistry(List<Path> files, Time time, HttpClient client, LogTextFormatter log, ProblemSink problems) {
+        this.files = List.copyOf(files);
+        this.time = time;
+        this.client = client;
+        this.log = log;
+        this.problems = problems;
+    }
+
+    /// Checks the files in the background unless they were checked a moment ago. Returns at once.
+    public void refresh() {
+        if (closed || loaded && time.nanos() - nextPoll < 0 || !reloading.compareAndSet(false, true)) {
+            return;
+        }
+        Thread.ofVirtual().name("mcp").start(() -> {
+            try {
+                reload();
+            } finally {
+                loaded = true;
+                nextPoll = time.nanos() + POLL_INTERVAL.toNanos();
+                reloading.set(false);
+            }
+        });
+    }
+
+    /// The state of each server, in the order of the files.
+    public Watch<List<ToolServerStatus>> servers() {
+        return statuses;
+    }
+
+    @Override
+    public List<Tool> list() {
+        refresh();
+        return supervisors().stream().flatMap(server -> server.list().stream()).toList();
+    }
+
+    @Override
+    public CompletableFuture<String> call(String name, JsonNode arguments) {
+        return supervisors().stream().filter(server -> server.list().stream().anyMatch(tool -> tool.name().equals(name) || tool.safeName().equals(name))).findFirst()
+            .map(server -> server.call(name, arguments)).orElseGet(() -> CompletableFuture.failedFuture(new ToolFailure("no tool server offers " + name)));
+    }
+
+    /// Stops all servers.
+    @Override
+    public synchronized void close() {
+        closed = true;
+        supervisors().forEach(McpServerSupervisor::close);
+        registeredServer = Map.of();
+        statuses.set(List.of());
+    }
+
+    private List<McpServerSupervisor> supervisors() {
+        return registeredServer.values().stream().flatMap(each -> each.server().stream()).toList();
+    }
+
+    private synchronized void reload() {
+        if (closed || !filesChanged()) {
+            return;
+        }
+        Map<String, Entry> wanted = new LinkedHashMap<>();
+        files.forEach(file -> entries(file).forEach(wanted::putIfAbsent));
+        Map<String, RegisteredServer> before = registeredServer;
+        Map<String, RegisteredServer> now = new LinkedHashMap<>();
+        wanted.forEach((name, entry) -> now.put(name, Optional.ofNullable(before.get(name)).filter(known -> known.entry().equals(entry)).orElseGet(() -> new RegisteredServer(entry, createSupervisor(name, entry)))));
+        registeredServer = now;
+        before.forEach((name, old) -> {
+            if (now.get(name) != old) {
+                old.server().ifPresent(McpServerSupervisor::close);
+                problems.resolve(ProblemCode.TOOL_SERVER_FAILED, subject(name));
+            }
+        });
+        now.forEach((name, fresh) -> {
+            if (before.get(name) != fresh) {
+                LOG.info("tool server {}: {}", name, fresh.entry());
+                switch (fresh.entry()) {
+                    case Entry.Unusable(String why) -> problems.raise(Problem.of(ProblemCode.TOOL_SERVER_FAILED, subject(name), name, why));
+                    case Entry.Program _, Entry.Http _ -> fresh.server().ifPresent(McpServerSupervisor::start);
+                }
+            }
+        });
+        publishStatuses();
+    }
+
+    private Optional<McpServerSupervisor> createSupervisor(String name, Entry entry) {
+        return switch (entry) {
+            case Entry.Program program -> Optional.of(new McpServerSupervisor(name, listener -> new StdioTransport(name, program.command(), program.environment(), time, listener), time, log, problems, this::publishStatuses));
+            case Entry.Http http -> Optional.of(new McpServerSupervisor(name, listener -> http.sse() ? new SseTransport(client, http.address(), http.headers(), time, listener)
+                : new HttpTransport(client, http.address(), http.headers(), time, listener), time, log, problems, this::publishStatuses));
+            case Entry.Unusable _ -> Optional.empty();
+        };
+    }
+
+    private synchronized void publishStatuses() {
+        List<ToolServerStatus> all = new ArrayList<>();
+        registeredServer.forEach((name, each) -> all.add(each.server().map(McpServerSupervisor::status).orElseGet(() -> new ToolServerStatus(name, ToolServerStatus.Availability.BROKEN, List.of(),
+            each.entry() instanceof Entry.Unusable(String why) ? Optional.of(why) : Optional.empty()))));
+        statuses.set(List.copyOf(all));
+    }
+
+    /// Whether a file has changed since the last check, by size and modification time.
+    private boolean filesChanged() {
+        boolean any = false;
+        for (Path file : files) {
+            Optional<String> stamp = stamp(file);
+            any |= !stamp.equals(lastStamps.put(file, stamp));
+        }
+        return any;
+    }
+
+    private static Optional<String> stamp(Path file) {
+        try {
+            return Optional.of(Files.getLastModifiedTime(file).toMillis() + ":" + Files.size(file));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Map<String, Entry> entries(Path file) {
+        ProblemSubject subject = new ProblemSubject.File(file.toString());
+        try {
+            if (!Files.exists(file)) {
+                create(file);
+                return Map.of();
+            }
+            Map<String, Entry> entries = McpSettingsFile.read(file);
+            problems.resolve(ProblemCode.TOOL_SERVERS_UNREADABLE, subject);
+            return entries;
+        } catch (IOException e) {
+            problems.raise(Problem.of(ProblemCode.TOOL_SERVERS_UNREADABLE, subject, file, reason(e)));
+            return Map.of();
+        }
+    }
+
+    private void create(Path file) throws IOException {
+        if (file.equals(files.getFirst())) {
+            Files.writeString(file, McpSettingsFile.EMPTY_FILE, StandardCharsets.UTF_8);
+            lastStamps.put(file, stamp(file));
+            LOG.debug("{} was made, with no tool servers in it", file);
+        }
+    }
+
+    /// The cause and the line, without the file's text: it may hold keys.
+    private static String reason(IOException e) {
+        return e instanceof com.fasterxml.jackson.core.JsonProcessingException json
+            ? json.getOriginalMessage() + Optional.ofNullable(json.getLocation()).map(at -> ", line " + at.getLineNr()).orElse("") : String.valueOf(e.getMessage());
+    }
+
+    static ProblemSubject subject(String name) {
+        return new ProblemSubject.Setting("mcpServers." + name);
+    }
+}

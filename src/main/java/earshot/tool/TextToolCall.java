@@ -1,0 +1,48 @@
+package earshot.tool;
+
+import static earshot.data.JsonMappers.STRICT_JSON;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import earshot.llm.ToolCall;
+import java.util.UUID;
+
+/// A tool call that a model wrote into its text because it does not support structured calls.
+/// Source: badge-protocol sections 5.1 and 5.2.
+public sealed interface TextToolCall {
+    /// The text of such a call starts with this.
+    String MARK = "<tool_call>";
+
+    /// The text is a call; the id is generated here.
+    record Call(ToolCall call) implements TextToolCall {}
+
+    /// The text is not a call.
+    ///
+    /// @param answer used as the assistant's answer
+    /// @param why the reason in one sentence
+    record Prose(String answer, String why) implements TextToolCall {}
+
+    /// Parses what is between the first `{` and the last `}` of `collected`; it may span lines.
+    static TextToolCall parse(String collected) {
+        int open = collected.indexOf('{');
+        int close = collected.lastIndexOf('}');
+        if (open < 0 || close < open) {
+            return new Prose(collected, "not a tool call: no braces");
+        }
+        String inside = collected.substring(open, close + 1);
+        try {
+            JsonNode call = STRICT_JSON.readTree(inside);
+            if (!call.path("name").isTextual() || !call.has("arguments")) {
+                return new Prose(inside, "not a tool call: " + (call.path("name").isTextual() ? "no arguments" : "no name"));
+            }
+            return new Call(new ToolCall(newId(), call.get("name").textValue(), STRICT_JSON.writeValueAsString(call.get("arguments"))));
+        } catch (JsonProcessingException e) {
+            return new Prose(inside, "not a tool call: " + e.getOriginalMessage());
+        }
+    }
+
+    /// A new call id: 32 hex digits.
+    static String newId() {
+        return UUID.randomUUID().toString().replace("-", "");
+    }
+}

@@ -1,0 +1,26 @@
+package earshot.tool;
+
+import java.util.Optional;
+
+/// What happens after a tool has run. Source: badge-protocol section 5.4, which numbers these −1 to 3 in this order.
+public enum ToolAction {
+    /// The result is spoken.
+    ERROR,
+    /// No such tool exists; the result is spoken.
+    NOTFOUND,
+    /// Nothing is spoken and the model is not asked again.
+    NONE,
+    /// The response is spoken, and the model is not asked again.
+    RESPONSE,
+    /// The model gets the result and is asked again.
+    REQLLM;
+
+    static Optional<ToolAction> named(String name) {
+        for (ToolAction action : values()) {
+            if (action.name().equals(name)) {
+                return Optional.of(action);
+            }
+        }
+        return Optional.empty();
+    }
+}

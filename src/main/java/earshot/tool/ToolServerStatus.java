@@ -1,0 +1,16 @@
+package earshot.tool;
+
+import java.util.List;
+import java.util.Optional;
+
+/// The state of a tool server as the console shows it.
+///
+/// @param tools empty while it is not connected
+/// @param fault why it is not connected, one sentence
+public record ToolServerStatus(String name, Availability availability, List<Tool> tools, Optional<String> fault) {
+    public enum Availability { STARTING, READY, BROKEN }
+
+    public ToolServerStatus {
+        tools = List.copyOf(tools);
+    }
+}

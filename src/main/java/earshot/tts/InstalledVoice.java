@@ -1,0 +1,43 @@
+package earshot.tts;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// A speech program that is installed on this computer.
+///
+/// @param type the value for `TTS.<alias>.type`
+/// @param program its name for people
+public record InstalledVoice(String type, String program) {
+    /// Finds the installed ones: espeak-ng, and the voice of the operating system where it has one.
+    public static List<InstalledVoice> detect() {
+        return detect(System.getProperty("os.name", ""), Optional.ofNullable(System.getenv("PATH")).orElse(""));
+    }
+
+    static List<InstalledVoice> detect(String system, String path) {
+        List<InstalledVoice> all = new ArrayList<>();
+        if (installed("espeak-ng", path)) {
+            all.add(new InstalledVoice("espeak", "espeak-ng"));
+        }
+        SystemVoice.command(system.toLowerCase(Locale.ROOT), Optional.empty()).ifPresent(_ -> all.add(new InstalledVoice("system", system)));
+        return List.copyOf(all);
+    }
+
+    private static boolean installed(String program, String path) {
+        for (String folder : path.split(File.pathSeparator)) {
+            try {
+                if (!folder.isBlank() && (Files.isExecutable(Path.of(folder, program)) || Files.isExecutable(Path.of(folder, program + ".exe")))) {
+                    return true;
+                }
+            } catch (InvalidPathException e) {
+                // an entry of PATH that is no folder
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,158 @@
+package earshot.tts;
+
+import earshot.audio.PcmCollector;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import javazoom.jl.decoder.Bitstream;
+import javazoom.jl.decoder.BitstreamException;
+import javazoom.jl.decoder.DecoderException;
+import javazoom.jl.decoder.Header;
+import javazoom.jl.decoder.MP3Decoder;
+import javazoom.jl.decoder.OutputBuffer;
+
+/// Decodes MP3 as it arrives. The stream is split into frames here and JLayer decodes each complete frame, because JLayer by itself
+/// would block for more input in the middle. Channels are mixed to their mean. A damaged frame becomes silence of its duration.
+final class Mp3StreamDecoder implements AudioStreamDecoder {
+    /// Some 15 frames of speech, which decode in well under a millisecond.
+    private static final int CHUNK_BYTES = 2_048;
+    /// Bytes outside frames after which the stream is rejected; ID3 tags, which may hold pictures, do not count.
+    private static final int MAX_STRAY_BYTES = 1 << 16;
+    private static final int MAX_DAMAGED = 20;
+    private static final int TAG_SIZE = 10;
+
+    private byte[] rest = new byte[0];
+    private int skip;
+    private int strayBytes;
+    private int damaged;
+    private Optional<Mp3Header> format = Optional.empty();
+    private Optional<FrameDecoder> frameDecoder = Optional.empty();
+
+    @Override
+    public short[] decode(byte[] bytes) throws UnusableAudioException {
+        rest = ByteArrays.join(rest, bytes);
+        PcmCollector decoded = new PcmCollector(48_000);
+        int at = 0;
+        while (true) {
+            int skipped = Math.min(skip, rest.length - at);
+            skip -= skipped;
+            at += skipped;
+            if (rest.length - at < TAG_SIZE) {
+                break;
+            }
+            if (rest[at] == 'I' && rest[at + 1] == 'D' && rest[at + 2] == '3') {
+                skip = TAG_SIZE + ((rest[at + 6] & 0x7f) << 21 | (rest[at + 7] & 0x7f) << 14 | (rest[at + 8] & 0x7f) << 7 | rest[at + 9] & 0x7f);
+                continue;
+            }
+            Optional<Mp3Header> header = Mp3Header.parse(rest, at);
+            if (header.isPresent() && at + header.get().length() > rest.length) {
+                break;
+            }
+            if (header.isEmpty() || !follows(header.get(), at)) {
+                at++;
+                if (++strayBytes > MAX_STRAY_BYTES) {
+                    throw new UnusableAudioException("MP3 without frames of layer III");
+                }
+                continue;
+            }
+            frame(header.get(), at, decoded);
+            at += header.get().length();
+        }
+        rest = ByteArrays.from(rest, at);
+        return decoded.take();
+    }
+
+    @Override
+    public int rate() {
+        return format.orElseThrow().rate();
+    }
+
+    @Override
+    public int chunkBytes() {
+        return CHUNK_BYTES;
+    }
+
+    @Override
+    public void close() {}
+
+    /// Whether a frame belongs to the stream of those before it. The first one must be followed by a second, unless that has not arrived yet.
+    private boolean follows(Mp3Header header, int at) {
+        if (format.isPresent()) {
+            return header.rate() == format.get().rate();
+        }
+        int next = at + header.length();
+        return next + Mp3Header.SIZE > rest.length || Mp3Header.parse(rest, next).filter(other -> other.rate() == header.rate()).isPresent();
+    }
+
+    private void frame(Mp3Header header, int at, PcmCollector decoded) throws UnusableAudioException {
+        boolean first = format.isEmpty();
+        if (frameDecoder.isEmpty() || format.get().channels() != header.channels()) {
+            frameDecoder = Optional.of(new FrameDecoder(header.channels()));
+        }
+        format = Optional.of(header);
+        if (first && at + header.infoOffset() + 4 <= rest.length) {
+            String mark = new String(rest, at + header.infoOffset(), 4, StandardCharsets.ISO_8859_1);
+            if (mark.equals("Xing") || mark.equals("Info")) {
+                return;
+            }
+        }
+        try {
+            decoded.add(frameDecoder.get().decode(rest, at, header.length()));
+            damaged = 0;
+        } catch (BitstreamException | DecoderException | RuntimeException e) {
+            // on invalid data the decoder fails with an array index out of bounds
+            frameDecoder = Optional.empty();
+            decoded.add(new short[header.samples()]);
+            if (++damaged > MAX_DAMAGED) {
+                throw new UnusableAudioException("MP3 whose frames cannot be decoded");
+            }
+        }
+    }
+
+    /// Gives JLayer one frame at a time: at the end of each it reads end of stream, and reads on with the next frame.
+    private static final class FrameDecoder extends InputStream {
+        private final Bitstream bits;
+        private final MP3Decoder decoder = new MP3Decoder();
+        private final OutputBuffer out;
+        private final int channels;
+        private byte[] bytes = new byte[0];
+        private int at;
+        private int end;
+
+        FrameDecoder(int channels) {
+            this.channels = channels;
+            out = new OutputBuffer(channels, false);
+            decoder.setOutputBuffer(out);
+            bits = new Bitstream(this);
+        }
+
+        short[] decode(byte[] all, int from, int length) throws BitstreamException, DecoderException {
+            bytes = all;
+            at = from;
+            end = from + length;
+            Header header = bits.readFrame();
+            if (header == null) {
+                throw new IllegalStateException("no frame");
+            }
+            decoder.decodeFrame(header, bits);
+            bits.closeFrame();
+            return new PcmStreamDecoder(header.getSampleRate(), channels).decode(java.util.Arrays.copyOf(out.getBuffer(), out.reset()));
+        }
+
+        @Override
+        public int read() {
+            return at < end ? bytes[at++] & 0xff : -1;
+        }
+
+        @Override
+        public int read(byte[] to, int offset, int most) {
+            if (at == end) {
+                return -1;
+            }
+            int length = Math.min(most, end - at);
+            System.arraycopy(bytes, at, to, offset, length);
+            at += length;
+            return length;
+        }
+    }
+}

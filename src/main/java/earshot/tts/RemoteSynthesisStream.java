@@ -1,0 +1,150 @@
+package earshot.tts;
+
+import earshot.audio.PcmAudio;
+import earshot.audio.StreamResampler;
+import earshot.problem.Failures;
+import earshot.remote.ProviderCall;
+import earshot.remote.RunningCalls;
+import java.net.http.HttpRequest;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+
+/// A sentence that a provider synthesises. The request is sent at once; the answer is read by the thread that pulls, so that a slow
+/// reader slows the provider down.
+final class RemoteSynthesisStream implements SynthesisStream {
+    private final ProviderCall call;
+    private final RunningCalls calls;
+    private final FormatDetectingDecoder reader;
+    private final LoudnessNormalizer loudness;
+    private final int rate;
+    private final CompletableFuture<String> type = new CompletableFuture<>();
+    private StreamResampler resampler;
+    private byte[] chunk = new byte[0];
+    private int at;
+    private boolean finished;
+    private boolean closed;
+
+    RemoteSynthesisStream(ProviderCall call, RunningCalls calls, FormatDetectingDecoder reader, LoudnessNormalizer loudness, int rate) {
+        this.call = call;
+        this.calls = calls;
+        this.reader = reader;
+        this.loudness = loudness;
+        this.rate = rate;
+    }
+
+    void start(HttpRequest request) {
+        if (!calls.tryStart(this)) {
+            type.completeExceptionally(calls.busyProblem());
+            return;
+        }
+        Thread.ofVirtual().name("speak-" + call.faults().provider().alias()).start(() -> {
+            try {
+                type.complete(call.send(request).firstValue("content-type").orElse(""));
+            } catch (Throwable e) {
+                type.completeExceptionally(e);
+            }
+        });
+    }
+
+    @Override
+    public Optional<PcmAudio> next() {
+        if (finished) {
+            return Optional.empty();
+        }
+        try {
+            String kind = contentType();
+            while (true) {
+                Optional<byte[]> bytes = nextChunk();
+                short[] pcm = bytes.isPresent() ? output(decoded(bytes.get(), kind)) : remainder();
+                if (bytes.isEmpty()) {
+                    finish();
+                }
+                if (pcm.length > 0) {
+                    return Optional.of(new PcmAudio(pcm, rate));
+                }
+                if (bytes.isEmpty()) {
+                    return Optional.empty();
+                }
+            }
+        } catch (UnusableAudioException e) {
+            finish();
+            throw call.faults().malformed(e.getMessage());
+        } catch (RuntimeException e) {
+            finish();
+            throw e;
+        }
+    }
+
+    /// The next bytes of the answer, few enough to be decoded quickly; empty at its end.
+    private Optional<byte[]> nextChunk() {
+        if (at == chunk.length) {
+            Optional<byte[]> next = call.read();
+            if (next.isEmpty()) {
+                return next;
+            }
+            chunk = next.get();
+            at = 0;
+        }
+        int until = (int) Math.min(chunk.length, (long) at + reader.chunkBytes());
+        byte[] bytes = java.util.Arrays.copyOfRange(chunk, at, until);
+        at = until;
+        return Optional.of(bytes);
+    }
+
+    @Override
+    public void close() {
+        call.close();
+        type.cancel(false);
+        calls.end(this);
+        // not while another thread decodes
+        synchronized (reader) {
+            closed = true;
+            reader.close();
+        }
+    }
+
+    private short[] decoded(byte[] bytes, String kind) throws UnusableAudioException {
+        synchronized (reader) {
+            if (closed) {
+                throw new CancellationException("the sentence was cut");
+            }
+            try {
+                return reader.read(bytes, kind);
+            } catch (RuntimeException e) {
+                // a decoder that fails on invalid data
+                throw new UnusableAudioException("sound that cannot be decoded: " + e);
+            }
+        }
+    }
+
+    private String contentType() {
+        try {
+            return Failures.join(type);
+        } catch (CancellationException e) {
+            throw new CancellationException("the sentence was cut");
+        }
+    }
+
+    private short[] output(short[] pcm) {
+        if (pcm.length == 0) {
+            return pcm;
+        }
+        if (resampler == null) {
+            resampler = new StreamResampler(reader.rate(), rate);
+        }
+        return resampler.process(loudness.normalize(pcm));
+    }
+
+    private short[] remainder() {
+        if (resampler == null) {
+            throw call.faults().emptyAnswer();
+        }
+        return resampler.end();
+    }
+
+    private void finish() {
+        finished = true;
+        close();
+    }
+}

@@ -1,0 +1,27 @@
+package earshot.tts;
+
+import earshot.audio.PcmAudio;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/// The audio of one sentence while a voice synthesises it, so that its first frame can be sent before its last word is ready. Pulled,
+/// like the reply of a language model. Read by one thread; [#close] may be called by any and cancels.
+public interface SynthesisStream extends AutoCloseable {
+    /// Waits for the next piece, some tens or hundreds of milliseconds long; empty when the sentence is over. All pieces have the
+    /// requested rate. For virtual threads only.
+    ///
+    /// @throws java.util.concurrent.CancellationException after [#close]
+    /// @throws earshot.problem.ProblemException when the voice failed; earlier pieces are valid
+    Optional<PcmAudio> next();
+
+    /// Ends the stream and releases its resources. Closing twice does nothing.
+    @Override
+    void close();
+
+    /// A stream of a sentence that is synthesised as a whole.
+    ///
+    /// @param rate Hz of the pieces
+    static SynthesisStream of(CompletableFuture<PcmAudio> sentence, int rate) {
+        return new CompleteSynthesisStream(sentence, rate);
+    }
+}

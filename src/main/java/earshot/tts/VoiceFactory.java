@@ -1,0 +1,95 @@
+package earshot.tts;
+
+import earshot.audio.OpusCodec;
+import earshot.config.Settings;
+import earshot.problem.ProblemSink;
+import earshot.remote.ActiveProvider;
+import earshot.remote.ProviderFallback;
+import earshot.remote.ProviderHealthRegistry;
+import earshot.remote.SharedHttpClient;
+import java.util.LinkedHashMap;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// Makes the voice that the settings choose for each connection: the embedded one and programs on this computer are shared by all, a
+/// remote one is made for each connection. Every voice but the embedded one falls back to it. Safe for use from any thread.
+public final class VoiceFactory implements AutoCloseable {
+    /// Settings sections whose shared resources are kept. A section that is edited over and over leaves old ones behind.
+    private static final int KEPT = 8;
+
+    private final Voice embedded;
+    private final SharedHttpClient sharedHttpClient;
+    private final OpusCodec codec;
+    private final ProviderHealthRegistry providerHealthRegistry;
+    private final LinkedHashMap<Settings.Provider, SharedResources> shared = new LinkedHashMap<>();
+    private boolean closed;
+
+    /// What all connections of one settings section share: the level of the voice, its cached sentences, and the voice itself if it is local.
+    private record SharedResources(LoudnessNormalizer.VoiceLevel loudness, SentenceAudioCache cache, Optional<Voice> local) {}
+
+    /// @param embedded shared by all connections, and not closed here
+    /// @param codec decodes Opus that a provider sends
+    public VoiceFactory(Voice embedded, SharedHttpClient sharedHttpClient, OpusCodec codec, ProblemSink problems) {
+        this.embedded = embedded;
+        this.sharedHttpClient = sharedHttpClient;
+        this.codec = codec;
+        providerHealthRegistry = new ProviderHealthRegistry(problems);
+    }
+
+    /// The voice of a new connection, to be closed with it.
+    ///
+    /// @param setting read before each sentence, so that a change applies to the next one
+    public ActiveProvider<Voice> open(Supplier<Settings.Provider> setting) {
+        return new ActiveProvider<>(setting, this::create);
+    }
+
+    /// The console's name for the voice of a settings section.
+    public String name(Settings.Provider provider) {
+        return create(provider).service().name();
+    }
+
+    /// Closes the local voices, which ends their processes.
+    @Override
+    public synchronized void close() {
+        closed = true;
+        shared.values().forEach(sharedResources -> sharedResources.local.ifPresent(Voice::close));
+        shared.clear();
+    }
+
+    private ActiveProvider.Instance<Voice> create(Settings.Provider provider) {
+        providerHealthRegistry.clearOthers(provider);
+        if (provider.embedded()) {
+            return new ActiveProvider.Instance<>(embedded, Optional.empty());
+        }
+        SharedResources sharedResources = sharedResources(provider);
+        if (sharedResources.local.isPresent()) {
+            return new ActiveProvider.Instance<>(withFallback(sharedResources.local.get(), provider, sharedResources), Optional.empty());
+        }
+        Voice own = withFallback(new OpenAiVoice(provider, sharedHttpClient, codec, sharedResources.loudness), provider, sharedResources);
+        return new ActiveProvider.Instance<>(own, Optional.of(own::close));
+    }
+
+    private Voice withFallback(Voice voice, Settings.Provider provider, SharedResources sharedResources) {
+        return new FallbackVoice(new CachingVoice(voice, sharedResources.cache), new ProviderFallback<>(provider, provider.fallbackAllowed() ? Optional.of(embedded) : Optional.empty(), Voice::name, providerHealthRegistry.of(provider)));
+    }
+
+    private synchronized SharedResources sharedResources(Settings.Provider provider) {
+        SharedResources sharedResources = shared.computeIfAbsent(provider, this::createShared);
+        if (shared.size() > KEPT) {
+            shared.pollFirstEntry();
+        }
+        if (closed) {
+            sharedResources.local.ifPresent(Voice::close);
+        }
+        return sharedResources;
+    }
+
+    private SharedResources createShared(Settings.Provider provider) {
+        Optional<Voice> local = switch (provider.type()) {
+            case "espeak" -> Optional.of(new EspeakVoice(provider, sharedHttpClient.time()));
+            case "system" -> Optional.of(new SystemVoice(provider, sharedHttpClient.time()));
+            default -> Optional.empty();
+        };
+        return new SharedResources(new LoudnessNormalizer.VoiceLevel(), new SentenceAudioCache(), local);
+    }
+}

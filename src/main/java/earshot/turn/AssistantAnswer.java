@@ -1,0 +1,22 @@
+package earshot.turn;
+
+import earshot.audio.PcmAudio;
+import java.util.List;
+import java.util.function.Function;
+
+/// What an assistant answers.
+public sealed interface AssistantAnswer {
+    /// Complete sentences, spoken one after the other.
+    record Sentences(List<String> sentences, Emotion emotion) implements AssistantAnswer {}
+
+    /// Sentences as they arrive: the speech of each is made while the ones before it are played.
+    record Stream(Function<AnswerListener, SentenceSource> begin) implements AssistantAnswer {}
+
+    /// Audio that is played as it is.
+    ///
+    /// @param caption the text shown with it
+    record Sound(PcmAudio pcmAudio, String caption) implements AssistantAnswer {}
+
+    /// Nothing is spoken; the turn ends.
+    record Silence() implements AssistantAnswer {}
+}

@@ -1,0 +1,29 @@
+package earshot.turn;
+
+import earshot.asr.RecognitionResult;
+import earshot.audio.PcmAudio;
+import earshot.device.ConnectionMode;
+import earshot.tool.ToolSource;
+import java.util.Optional;
+
+/// What an assistant is asked to answer.
+///
+/// @param audio what the microphone sent; empty when the sentence was typed
+/// @param recognitionResult what was recognised; its text is empty when nothing was, or when recognition was not waited for
+/// @param device what is known about the device
+/// @param tools the device's own tools and IoT things
+public record AssistantRequest(Optional<PcmAudio> audio, RecognitionResult recognitionResult, DeviceInfo device, ToolSource tools) {
+    /// What an assistant may say about the device.
+    ///
+    /// @param id the normalised id
+    /// @param name the name that a person gave it, else its id
+    /// @param state its listen state in one word
+    /// @param connection how it is connected, in one sentence
+    /// @param mode what the connection is used for
+    public record DeviceInfo(String id, String name, String state, String connection, ConnectionMode mode) {
+        /// A device in a plain conversation.
+        public DeviceInfo(String id, String name, String state, String connection) {
+            this(id, name, state, connection, ConnectionMode.DIALOG_ACTIVE);
+        }
+    }
+}

@@ -1,0 +1,7 @@
+package earshot.turn;
+
+/// One encoded frame.
+///
+/// @param packet Opus
+/// @param pcm the samples in it, for the console's level meter and the recording of the turn
+record EncodedFrame(byte[] packet, short[] pcm) {}

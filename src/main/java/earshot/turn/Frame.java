@@ -1,7 +1,0 @@
-package earshot.turn;
-
-/// One encoded frame.
-///
-/// @param packet Opus
-/// @param pcm the samples in it, for the console's level meter and the recording of the turn
-record Frame(byte[] packet, short[] pcm) {}

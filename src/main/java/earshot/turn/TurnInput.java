@@ -1,0 +1,27 @@
+package earshot.turn;
+
+import earshot.asr.RecognitionStream;
+import earshot.audio.PcmAudio;
+import java.time.Instant;
+import java.util.Optional;
+
+/// What starts a turn: a stretch of speech or a typed sentence.
+///
+/// @param audio 16 kHz mono; empty for a sentence that was typed or recognised on the device
+/// @param text the sentence, where it is known already
+/// @param endAt wall clock time of the end of speech
+/// @param lastVoicedNanos arrival of the last voiced frame, monotonic: the turn's times count from here
+/// @param decidedNanos when the end of speech was decided, monotonic; the difference is the end-of-speech silence of the settings
+/// @param recognitionStream recognition of the same audio that ran during the speech; the turn closes it
+public record TurnInput(Optional<PcmAudio> audio, Optional<String> text, Instant endAt, long lastVoicedNanos, long decidedNanos, Optional<RecognitionStream> recognitionStream) implements AutoCloseable {
+    /// Speech that is recognised as a whole after its end, or a typed sentence.
+    public TurnInput(Optional<PcmAudio> sound, Optional<String> text, Instant endAt, long lastVoicedNanos, long decidedNanos) {
+        this(sound, text, endAt, lastVoicedNanos, decidedNanos, Optional.empty());
+    }
+
+    /// Ends the recognition.
+    @Override
+    public void close() {
+        recognitionStream.ifPresent(RecognitionStream::close);
+    }
+}

@@ -1,0 +1,33 @@
+package earshot.turn;
+
+import earshot.wire.Dialect;
+
+/// Which messages a turn sends to its device besides audio.
+///
+/// @param sessionId part of every message
+/// @param transcription whether `audio.transcription` follows every finished segment (badge-protocol section 2.8)
+/// @param stt whether the recognised text is sent to the device
+/// @param startEarly whether `tts start` follows `stt` at once instead of waiting for audio (badge-protocol section 2.7)
+/// @param sentenceEnd whether `sentence_end` follows each sentence; plain firmware ignores it
+/// @param mute whether only `tts start` and `tts stop` are sent of an answer, and no voice is used (badge-protocol section 2.7)
+public record TurnOptions(String sessionId, boolean transcription, boolean stt, boolean startEarly, boolean sentenceEnd, boolean mute) {
+    /// Options of a turn that is spoken.
+    public TurnOptions(String sessionId, boolean transcription, boolean stt, boolean startEarly, boolean sentenceEnd) {
+        this(sessionId, transcription, stt, startEarly, sentenceEnd, false);
+    }
+
+    /// The same for a turn that is not spoken.
+    public TurnOptions muted() {
+        return new TurnOptions(sessionId, transcription, stt, startEarly, sentenceEnd, true);
+    }
+
+    /// The options of a dialect.
+    ///
+    /// @param sttMessage the setting `enable_stt_message`: badges get `stt`, and the `tts start` that follows it, only when it is on
+    public static TurnOptions of(Dialect dialect, boolean sttMessage, String sessionId) {
+        return switch (dialect) {
+            case XIAOZHI -> new TurnOptions(sessionId, false, true, false, false);
+            case BADGE -> new TurnOptions(sessionId, true, sttMessage, sttMessage, true);
+        };
+    }
+}

@@ -1,0 +1,123 @@
+package earshot.ui;
+
+import earshot.ui.kit.PaletteEntry;
+import earshot.ui.kit.Texts;
+import java.util.List;
+import java.util.Locale;
+import javafx.application.Platform;
+import javafx.geometry.Pos;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.ListView;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+/// Command palette (Ctrl+K): searches views, commands, devices, meetings and settings.
+final class CommandPalette extends VBox {
+    private static final double ROW = 34;
+    private static final int ROWS = 10;
+
+    private final List<PaletteEntry> entries;
+    private final Runnable close;
+    private final TextField field = new TextField();
+    private final ListView<PaletteEntry> list = new ListView<>();
+
+    /// @param close removes the palette
+    CommandPalette(Texts texts, List<PaletteEntry> paletteEntries, Runnable close) {
+        super(10);
+        this.entries = paletteEntries;
+        this.close = close;
+        getStyleClass().addAll("card", "palette");
+        setId("palette");
+        setMaxSize(560, Region.USE_PREF_SIZE);
+        field.setId("paletteField");
+        field.setPromptText(texts.get("palette.prompt"));
+        field.setAccessibleText(texts.get("palette.prompt"));
+        list.setId("paletteList");
+        list.setAccessibleText(texts.get("palette.prompt"));
+        list.setFocusTraversable(false);
+        list.setFixedCellSize(ROW);
+        list.setPrefHeight(ROW * ROWS + 2);
+        list.setPlaceholder(new Label(texts.get("palette.none")));
+        list.setCellFactory(_ -> new EntryCell());
+        list.setOnMouseClicked(_ -> runSelected());
+        field.textProperty().subscribe(_ -> applyFilter());
+        field.addEventFilter(KeyEvent.KEY_PRESSED, this::keyPressed);
+        getChildren().addAll(field, list);
+        sceneProperty().subscribe(scene -> {
+            if (scene != null) {
+                Platform.runLater(field::requestFocus);
+            }
+        });
+    }
+
+    private void applyFilter() {
+        List<String> words = List.of(field.getText().strip().toLowerCase(Locale.ROOT).split("\\s+"));
+        list.getItems().setAll(entries.stream().filter(paletteEntry -> words.stream().allMatch(String.join(" ", paletteEntry.label(), paletteEntry.hint(), paletteEntry.kind()).toLowerCase(Locale.ROOT)::contains)).toList());
+        list.getSelectionModel().selectFirst();
+        list.scrollTo(0);
+    }
+
+    private void keyPressed(KeyEvent key) {
+        switch (key.getCode()) {
+            case KeyCode.DOWN -> list.getSelectionModel().selectNext();
+            case KeyCode.UP -> list.getSelectionModel().selectPrevious();
+            case KeyCode.ENTER -> runSelected();
+            default -> {
+                return;
+            }
+        }
+        list.scrollTo(Math.max(0, list.getSelectionModel().getSelectedIndex() - ROWS + 2));
+        key.consume();
+    }
+
+    private void runSelected() {
+        PaletteEntry chosen = list.getSelectionModel().getSelectedItem();
+        if (chosen != null) {
+            close.run();
+            chosen.action().run();
+        }
+    }
+
+    private static final class EntryCell extends ListCell<PaletteEntry> {
+        private final Label label = new Label();
+        private final Label hint = new Label();
+        private final Label shortcut = new Label();
+        private final Label kind = new Label();
+        private final HBox row = new HBox(8, label, hint, shortcut, kind);
+
+        EntryCell() {
+            label.setMinWidth(0);
+            hint.getStyleClass().add("caption");
+            hint.setMinWidth(0);
+            hint.setMaxWidth(Double.MAX_VALUE);
+            HBox.setHgrow(hint, Priority.ALWAYS);
+            shortcut.getStyleClass().add("key");
+            shortcut.setMinWidth(Region.USE_PREF_SIZE);
+            kind.getStyleClass().add("caption");
+            kind.setMinWidth(Region.USE_PREF_SIZE);
+            row.setAlignment(Pos.CENTER_LEFT);
+            setPrefWidth(0);
+        }
+
+        @Override
+        protected void updateItem(PaletteEntry paletteEntry, boolean empty) {
+            super.updateItem(paletteEntry, empty);
+            setGraphic(empty || paletteEntry == null ? null : row);
+            setAccessibleText(empty || paletteEntry == null ? null : String.join(", ", paletteEntry.label(), paletteEntry.kind()));
+            if (paletteEntry != null && !empty) {
+                label.setText(paletteEntry.label());
+                hint.setText(paletteEntry.hint());
+                shortcut.setText(paletteEntry.shortcut());
+                shortcut.setVisible(!paletteEntry.shortcut().isEmpty());
+                shortcut.setManaged(!paletteEntry.shortcut().isEmpty());
+                kind.setText(paletteEntry.kind());
+            }
+        }
+    }
+}

@@ -1,0 +1,203 @@
+package earshot.ui;
+
+import earshot.engine.Command;
+import earshot.engine.EngineModel;
+import earshot.engine.Operation;
+import earshot.ui.devices.DevicesView;
+import earshot.ui.kit.NavigationTarget;
+import earshot.ui.kit.PngEncoder;
+import earshot.ui.kit.View;
+import earshot.ui.kit.ViewContext;
+import earshot.ui.meetings.MeetingsView;
+import earshot.ui.models.ModelsView;
+import earshot.ui.problems.ProblemsView;
+import earshot.ui.settings.SettingsView;
+import earshot.ui.timeline.TimelineView;
+import earshot.ui.turns.TurnsView;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Function;
+import javafx.application.Platform;
+import javafx.scene.image.Image;
+import javafx.scene.image.WritableImage;
+import javafx.stage.Stage;
+
+/// The console's window. Methods may be called from any thread; callers other than the FX thread wait until it is done.
+public final class ConsoleWindow {
+    private final Stage stage;
+    private final Shell shell;
+    private final Path home;
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
+
+    private ConsoleWindow(Stage stage, Shell shell, Path home) {
+        this.stage = stage;
+        this.shell = shell;
+        this.home = home;
+    }
+
+    /// Opens the window and returns once it is shown. Starts JavaFX if it is not running; on Linux without a display it runs
+    /// off-screen, where snapshots work too.
+    ///
+    /// @param model read access to the engine's state
+    /// @param engine runs commands
+    /// @param home directory of the window's preferences
+    public static ConsoleWindow open(EngineModel model, Function<Command, Operation> engine, Path home, ConsoleOptions options) {
+        startToolkit();
+        return callOnFx(() -> {
+            WindowPreferences saved = WindowPreferences.read(home);
+            WindowPreferences windowPreferences = options.theme().map(saved::with).orElse(saved);
+            windowPreferences = options.language().map(windowPreferences::with).orElse(windowPreferences);
+            Shell shell = new Shell(model, engine, options.time(), windowPreferences, ConsoleWindow::views);
+            ConsoleWindow console = new ConsoleWindow(new Stage(), shell, home);
+            console.show(windowPreferences);
+            return console;
+        });
+    }
+
+    /// The views of the navigation rail, in order.
+    private static List<View> views(ViewContext viewContext) {
+        return List.of(new DevicesView(viewContext), new TimelineView(viewContext), new TurnsView(viewContext), new MeetingsView(viewContext), new ModelsView(viewContext), new SettingsView(viewContext), new ProblemsView(viewContext));
+    }
+
+    private void show(WindowPreferences windowPreferences) {
+        stage.setTitle("Earshot");
+        stage.getIcons().add(new Image(Objects.requireNonNull(ConsoleWindow.class.getResourceAsStream("/assets/icons/earshot.png"))));
+        stage.setScene(shell.scene());
+        stage.setMinWidth(WindowPreferences.SMALLEST_WIDTH);
+        stage.setMinHeight(WindowPreferences.SMALLEST_HEIGHT);
+        stage.setMaximized(windowPreferences.maximized());
+        stage.setOnHidden(_ -> windowClosed());
+        stage.show();
+    }
+
+    private void windowClosed() {
+        WindowPreferences now = shell.windowPreferences();
+        if (!stage.isMaximized()) {
+            now = now.withSize(shell.scene().getWidth(), shell.scene().getHeight(), false);
+        } else {
+            now = now.withSize(now.width(), now.height(), true);
+        }
+        now.write(home);
+        shell.close();
+        // toasts keep their window reachable until they have faded; its content must not be kept that long
+        stage.setOnHidden(null);
+        // later, because popups owned by the window still look for its scene when they close
+        Platform.runLater(() -> stage.setScene(null));
+        closed.complete(null);
+    }
+
+    /// Completes when the window is closed, by the user or the program. Whoever started both then stops the engine.
+    public CompletableFuture<Void> closed() {
+        return closed;
+    }
+
+    /// Closes the window.
+    public void close() {
+        callOnFx(() -> {
+            stage.close();
+            return null;
+        });
+    }
+
+    /// Brings the window to the front, as a second start of the program asks for. A closed window stays closed.
+    public void toFront() {
+        callOnFx(() -> {
+            if (!closed.isDone()) {
+                stage.setIconified(false);
+                stage.show();
+                stage.toFront();
+                stage.requestFocus();
+            }
+            return null;
+        });
+    }
+
+    /// The window's current content as PNG.
+    public byte[] snapshot() {
+        return callOnFx(() -> {
+            WritableImage picture = shell.scene().snapshot(null);
+            return PngEncoder.encode(picture);
+        });
+    }
+
+    /// Shows a device with its live tab.
+    public void showDevice(String id) {
+        callOnFx(() -> {
+            shell.navigateTo(NavigationTarget.of("devices", id));
+            return null;
+        });
+    }
+
+    /// Shows a view of the navigation rail.
+    ///
+    /// @param id for example `timeline`
+    public void showView(String id) {
+        callOnFx(() -> {
+            shell.navigateTo(id);
+            return null;
+        });
+    }
+
+    /// Whether the device's row and a waveform that is not flat are visible now.
+    public boolean showsLive(String id) {
+        return callOnFx(() -> shell.views().stream().anyMatch(view -> view instanceof DevicesView devices && devices.showsLive(id)));
+    }
+
+    Stage stage() {
+        return stage;
+    }
+
+    /// Ends JavaFX: no window can be opened in this process afterwards.
+    public static void exitToolkit() {
+        Platform.exit();
+    }
+
+    private static void startToolkit() {
+        boolean linux = System.getProperty("os.name").startsWith("Linux");
+        if (linux && blank("DISPLAY") && blank("WAYLAND_DISPLAY") && System.getProperty("glass.platform") == null) {
+            System.setProperty("glass.platform", "Headless");
+        }
+        CompletableFuture<Void> started = new CompletableFuture<>();
+        try {
+            Platform.startup(() -> started.complete(null));
+        } catch (IllegalStateException alreadyStarted) {
+            started.complete(null);
+        }
+        started.join();
+        Platform.setImplicitExit(false);
+    }
+
+    private static boolean blank(String variable) {
+        String value = System.getenv(variable);
+        return value == null || value.isBlank();
+    }
+
+    private static <T> T callOnFx(Callable<T> work) {
+        if (Platform.isFxApplicationThread()) {
+            return call(work);
+        }
+        CompletableFuture<T> result = new CompletableFuture<>();
+        Platform.runLater(() -> {
+            try {
+                result.complete(call(work));
+            } catch (Throwable e) {
+                result.completeExceptionally(e);
+            }
+        });
+        return result.join();
+    }
+
+    private static <T> T call(Callable<T> work) {
+        try {
+            return work.call();
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new CompletionException(e);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package earshot.ui;
+
+import earshot.problem.Problem;
+import earshot.problem.Severity;
+import earshot.time.Time;
+import earshot.ui.kit.Notifier;
+import earshot.ui.kit.Texts;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
+import javafx.geometry.Pos;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import javafx.scene.text.Text;
+import javafx.stage.Window;
+import javafx.util.Duration;
+import org.controlsfx.control.Notifications;
+
+/// Shows ControlsFX toasts in the lower right corner of the window, grouped by subject.
+final class ToastNotifier implements Notifier {
+    private static final double WIDTH = 340;
+
+    private final Supplier<Window> window;
+    private final Supplier<Texts> texts;
+    private final Time time;
+    private final ToastGroups groups = new ToastGroups();
+    private final Map<String, Label> countLabels = new HashMap<>();
+
+    ToastNotifier(Supplier<Window> window, Supplier<Texts> texts, Time time) {
+        this.window = window;
+        this.texts = texts;
+        this.time = time;
+    }
+
+    @Override
+    public void show(Severity severity, String subject, String text) {
+        int count = groups.count(subject, time.nanos());
+        if (count > 1 && countLabels.containsKey(subject)) {
+            countLabels.get(subject).setText("×" + count);
+            return;
+        }
+        Window owner = window.get();
+        if (owner == null || !owner.isShowing()) {
+            return;
+        }
+        Label number = new Label();
+        number.getStyleClass().add("toast-count");
+        countLabels.put(subject, number);
+        // a text of fixed wrapping width, because the notification bar asks a label for its height before it has a width
+        Text words = new Text(text);
+        words.setWrappingWidth(WIDTH);
+        words.getStyleClass().add("toast-words");
+        Region mark = new Region();
+        mark.getStyleClass().addAll("icon", switch (severity) {
+            case INFO -> "icon-info";
+            case WARNING, CRITICAL -> "icon-problems";
+        }, "severity-" + severity.name().toLowerCase(Locale.ROOT));
+        HBox content = new HBox(8, mark, words, number);
+        content.getStyleClass().add("toast");
+        Notifications.create().owner(owner).position(Pos.BOTTOM_RIGHT).graphic(content).hideAfter(Duration.seconds(5)).show();
+    }
+
+    @Override
+    public void showProblem(Problem problem) {
+        Texts now = texts.get();
+        show(problem.severity(), problem.code().name() + problem.subject(), now.what(problem) + "\n" + now.remedy(problem));
+    }
+}

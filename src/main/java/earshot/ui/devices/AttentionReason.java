@@ -1,0 +1,42 @@
+package earshot.ui.devices;
+
+import earshot.audio.AudioLevel;
+import earshot.device.DeviceFacts;
+import earshot.device.DeviceIdentity;
+import earshot.device.IdleCountdown;
+import earshot.device.ListenState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/// Why a device needs attention and is at the top of the list. The first reason that applies counts.
+enum AttentionReason {
+    /// Loud sound comes in, but no speech is detected.
+    LOUD_WITHOUT_VOICE,
+    /// It has been listening for more than ten seconds without speech.
+    LISTENING_WITHOUT_VOICE,
+    /// It is closed for being idle in less than a minute.
+    CLOSING_SOON,
+    /// It sent no id and got an automatic one.
+    ID_AUTOMATIC;
+
+    private static final Duration SILENCE_LIMIT = Duration.ofSeconds(10);
+    private static final Duration CLOSING_LIMIT = Duration.ofMinutes(1);
+    private static final double LOUD_DB = -35;
+
+    static Optional<AttentionReason> of(DeviceFacts facts, AudioLevel level, Optional<IdleCountdown> idle, long nanos, Instant now) {
+        if (facts.connection().isEmpty()) {
+            return Optional.empty();
+        }
+        DeviceFacts.Connection connection = facts.connection().get();
+        boolean listensLong = connection.listenState() == ListenState.LISTENING && Duration.between(connection.listenSince(), now).compareTo(SILENCE_LIMIT) > 0;
+        boolean nobodySpoke = connection.lastVoice().map(at -> Duration.between(at, now).compareTo(SILENCE_LIMIT) > 0).orElse(true);
+        if (listensLong && nobodySpoke) {
+            return Optional.of(level.rmsDb() > LOUD_DB ? LOUD_WITHOUT_VOICE : LISTENING_WITHOUT_VOICE);
+        }
+        if (idle.filter(countdown -> !countdown.suspended() && countdown.atNanos() - nanos < CLOSING_LIMIT.toNanos()).isPresent()) {
+            return Optional.of(CLOSING_SOON);
+        }
+        return connection.identity().source() == DeviceIdentity.Source.AUTOMATIC ? Optional.of(ID_AUTOMATIC) : Optional.empty();
+    }
+}

@@ -1,0 +1,186 @@
+package earshot.ui.devices;
+
+import earshot.audio.StreamStatistics;
+import earshot.config.Settings;
+import earshot.device.DeviceFacts;
+import earshot.device.DeviceModel;
+import earshot.device.IdleCountdown;
+import earshot.device.StateSpan;
+import earshot.engine.Command;
+import earshot.meeting.LiveMeetingStatus;
+import earshot.ui.kit.DurationFormatter;
+import earshot.ui.kit.FxPump;
+import earshot.ui.kit.LevelMeterViewModel;
+import earshot.ui.kit.SubscriptionGroup;
+import earshot.ui.kit.ViewContext;
+import earshot.watch.Watch;
+import earshot.watch.WatchSubscription;
+import earshot.wire.Dialect;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+
+/// View model of one device. Updates only between [#start] and [#stop], that is while it is selected and visible.
+final class DeviceDetailViewModel {
+    /// Waveforms and numbers: at most 25 times a second, and only after a change.
+    private static final Duration STEP = Duration.ofMillis(40);
+    private static final Duration STRIP_STEP = Duration.ofMillis(500);
+    private static final Duration KEEP_OPEN = Duration.ofMinutes(10);
+    private static final Duration SOON = Duration.ofMinutes(1);
+
+    private final ViewContext viewContext;
+    private final DeviceModel device;
+    private final LevelMeterViewModel inputMeter;
+    private final LevelMeterViewModel outputMeter;
+    private final SubscriptionGroup subscriptionGroup = new SubscriptionGroup();
+    private final ReadOnlyObjectWrapper<DeviceFacts> facts;
+    private final ReadOnlyObjectWrapper<StreamStatistics> flowIn = new ReadOnlyObjectWrapper<>(StreamStatistics.NONE);
+    private final ReadOnlyObjectWrapper<StreamStatistics> flowOut = new ReadOnlyObjectWrapper<>(StreamStatistics.NONE);
+    private final ReadOnlyObjectWrapper<Countdown> countdown = new ReadOnlyObjectWrapper<>(Countdown.NONE);
+    private final ReadOnlyObjectWrapper<Optional<String>> meeting = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private Runnable onSound = () -> { };
+    private Runnable onStrip = () -> { };
+
+    /// Time left until the device is closed for being idle.
+    ///
+    /// @param rule the rule that applies first; empty while not connected
+    /// @param share part of the rule's time that is left, 0 to 1
+    record Countdown(Optional<IdleCountdown> rule, String left, double share, boolean soon) {
+        static final Countdown NONE = new Countdown(Optional.empty(), "", 0, false);
+    }
+
+    DeviceDetailViewModel(ViewContext viewContext, DeviceModel device) {
+        this.viewContext = viewContext;
+        this.device = device;
+        inputMeter = new LevelMeterViewModel(viewContext.pump(), viewContext.time(), device.levelIn());
+        outputMeter = new LevelMeterViewModel(viewContext.pump(), viewContext.time(), device.levelOut());
+        facts = new ReadOnlyObjectWrapper<>(device.facts().get());
+        flowIn.set(device.flowIn().get());
+        flowOut.set(device.flowOut().get());
+        updateCountdown();
+    }
+
+    /// @param sound called when there may be new sound to paint
+    /// @param strip called when the strip of states has to be painted
+    void start(Runnable sound, Runnable strip) {
+        onSound = sound;
+        onStrip = strip;
+        FxPump pump = viewContext.pump();
+        subscriptionGroup.add(pump.watch(device.facts(), STEP, facts::set));
+        FxPump.Trigger trigger = pump.trigger(STEP, () -> onSound.run());
+        subscriptionGroup.add(trigger);
+        for (Watch<?> moving : List.of(device.levelIn(), device.levelOut())) {
+            subscriptionGroup.add(triggerOn(moving, trigger));
+        }
+        subscriptionGroup.add(pump.watch(device.flowIn(), Duration.ofMillis(250), flowIn::set));
+        subscriptionGroup.add(pump.watch(device.flowOut(), Duration.ofMillis(250), flowOut::set));
+        subscriptionGroup.add(pump.watch(viewContext.model().meetings().running(), all ->
+            meeting.set(all.stream().filter(one -> one.present().contains(device.id())).map(LiveMeetingStatus::id).findFirst())));
+        subscriptionGroup.add(pump.watch(device.idle(), Duration.ofMillis(250), _ -> updateCountdown()));
+        subscriptionGroup.add(pump.watch(device.history(), Duration.ofMillis(50), _ -> onStrip.run()));
+        subscriptionGroup.add(pump.every(STRIP_STEP, this::tick));
+        inputMeter.start();
+        outputMeter.start();
+    }
+
+    void stop() {
+        subscriptionGroup.close();
+        inputMeter.stop();
+        outputMeter.stop();
+    }
+
+    private static <T> WatchSubscription triggerOn(Watch<T> watch, FxPump.Trigger trigger) {
+        return watch.observe(_ -> trigger.fire());
+    }
+
+    private void tick() {
+        updateCountdown();
+        List<StateSpan> history = device.history().get();
+        if (history.size() > 1 || facts.get().connection().isPresent()) {
+            onStrip.run();
+        }
+    }
+
+    private void updateCountdown() {
+        Optional<IdleCountdown> rule = device.idle().get();
+        if (rule.isEmpty()) {
+            countdown.set(Countdown.NONE);
+            return;
+        }
+        Settings.Idle limits = viewContext.model().settings().get().idle();
+        Duration whole = switch (rule.get().layer()) {
+            case NO_VOICE -> limits.noSpeechLimit();
+            case SILENT -> limits.silenceLimit();
+        };
+        Duration left = Duration.ofNanos(Math.max(0, rule.get().atNanos() - viewContext.time().nanos()));
+        double share = whole.isZero() ? 0 : Math.clamp((double) left.toMillis() / whole.toMillis(), 0, 1);
+        countdown.set(new Countdown(rule, DurationFormatter.clock(left), share, left.compareTo(SOON) < 0 && !rule.get().suspended()));
+    }
+
+    void keepOpen() {
+        viewContext.send(new Command.KeepOpen(device.id(), KEEP_OPEN));
+    }
+
+    void say(String sentence) {
+        viewContext.send(new Command.Say(device.id(), sentence));
+    }
+
+    void interrupt() {
+        viewContext.send(new Command.Interrupt(device.id()));
+    }
+
+    void close() {
+        viewContext.send(new Command.CloseDevice(device.id()));
+    }
+
+    void forget() {
+        viewContext.send(new Command.ForgetDevice(device.id()));
+    }
+
+    void rename(String name) {
+        viewContext.send(new Command.RenameDevice(device.id(), name));
+    }
+
+    void annotate(String note) {
+        viewContext.send(new Command.AnnotateDevice(device.id(), note));
+    }
+
+    void chooseDialect(Optional<Dialect> dialect) {
+        viewContext.send(new Command.ChooseDialect(device.id(), dialect));
+    }
+
+    DeviceModel device() {
+        return device;
+    }
+
+    LevelMeterViewModel inputMeter() {
+        return inputMeter;
+    }
+
+    LevelMeterViewModel outputMeter() {
+        return outputMeter;
+    }
+
+    ReadOnlyObjectProperty<DeviceFacts> facts() {
+        return facts.getReadOnlyProperty();
+    }
+
+    ReadOnlyObjectProperty<StreamStatistics> flowIn() {
+        return flowIn.getReadOnlyProperty();
+    }
+
+    ReadOnlyObjectProperty<StreamStatistics> flowOut() {
+        return flowOut.getReadOnlyProperty();
+    }
+
+    /// Id of the running meeting it takes part in.
+    ReadOnlyObjectProperty<Optional<String>> meeting() {
+        return meeting.getReadOnlyProperty();
+    }
+
+    ReadOnlyObjectProperty<Countdown> countdown() {
+        return countdown.getReadOnlyProperty();
+    }
+}

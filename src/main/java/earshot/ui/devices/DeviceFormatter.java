@@ -1,0 +1,164 @@
+package earshot.ui.devices;
+
+import earshot.audio.StreamStatistics;
+import earshot.device.DeviceFacts;
+import earshot.device.DeviceFacts.Connection;
+import earshot.device.DeviceFacts.ConnectionEnd;
+import earshot.device.DeviceIdentity;
+import earshot.device.IdleCountdown;
+import earshot.device.TurnFacts;
+import earshot.engine.ActiveComponents;
+import earshot.server.ConnectionAttempt;
+import earshot.ui.kit.DurationFormatter;
+import earshot.ui.kit.MeterBallistics;
+import earshot.ui.kit.Texts;
+import earshot.wire.Dialect;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Formats facts about a device as text. Pure.
+record DeviceFormatter(Texts texts) {
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
+
+    /// Text, shape and colour of a state.
+    record StateText(String text, String shape, String styleClass) {}
+
+    StateText state(DeviceFacts facts) {
+        String key = facts.connection().map(connection -> connection.speaking() ? "speaking" : lowerCaseName(connection.listenState())).orElse(lowerCaseName(facts.presence()));
+        String tone = switch (key) {
+            case "listening", "finalizing" -> "is-in";
+            case "speaking" -> "is-out";
+            case "idle" -> "is-ok";
+            default -> "is-quiet";
+        };
+        return new StateText(texts.get("device.state." + key), "shape-" + key, tone);
+    }
+
+    String name(DeviceFacts facts) {
+        return facts.name().isBlank() ? facts.id() : facts.name();
+    }
+
+    /// Second line of the row: the note, else the id unless it is already shown as the name.
+    String secondLine(DeviceFacts facts) {
+        if (!facts.note().isBlank()) {
+            return facts.note();
+        }
+        // beside the badge of a test device there is no room for its id, which says nothing
+        return facts.test() || facts.name().isBlank() || facts.name().equals(facts.id()) ? "" : facts.id();
+    }
+
+    String mode(DeviceFacts facts) {
+        return facts.connection().map(connection -> texts.get("device.mode." + connection.mode().wireName())).orElse("–");
+    }
+
+    String dialect(Dialect dialect) {
+        return texts.get("device.dialect." + lowerCaseName(dialect));
+    }
+
+    Optional<Dialect> dialect(DeviceFacts facts) {
+        return facts.connection().map(Connection::dialect).or(facts::dialectChoice);
+    }
+
+    String level(double db) {
+        return db <= MeterBallistics.FLOOR ? "–" : texts.get("device.level", rounded(db));
+    }
+
+    String roundTrip(DeviceFacts facts) {
+        return facts.connection().flatMap(Connection::roundTrip).map(DurationFormatter::millis).orElse("–");
+    }
+
+    /// The newest event; for a device that is not connected why its last connection ended.
+    String lastEvent(DeviceFacts facts) {
+        return facts.connection().map(Connection::lastEvent).or(() -> facts.lastEnd().map(this::ended)).orElse("");
+    }
+
+    String age(DeviceFacts facts, Instant now) {
+        return facts.lastSeen().map(at -> DurationFormatter.age(Duration.between(at, now), texts)).orElse("–");
+    }
+
+    /// Why the last connection ended (U11). An entry stored by an earlier version without arguments keeps its stored text.
+    String ended(ConnectionEnd connectionEnd) {
+        String key = "ended." + connectionEnd.rule();
+        boolean argumentsMissing = connectionEnd.args().isEmpty() && texts.has(key) && texts.bundle().getString(key).contains("{0}");
+        return argumentsMissing ? connectionEnd.description() : texts.getOrDefault(key, connectionEnd.description(), connectionEnd.args().toArray());
+    }
+
+    /// The same with time and close code.
+    String endedWithTime(ConnectionEnd connectionEnd) {
+        return texts.get("device.ended", CLOCK.format(connectionEnd.at().atZone(ZoneId.systemDefault())), ended(connectionEnd), Integer.toString(connectionEnd.code()));
+    }
+
+    String source(DeviceIdentity.Source source) {
+        String words = texts.get("device.source." + lowerCaseName(source));
+        return source == DeviceIdentity.Source.AUTOMATIC ? words + " ⚠" : words;
+    }
+
+    String attention(AttentionReason attention) {
+        return texts.get("attention." + lowerCaseName(attention));
+    }
+
+    /// `16.7/s · late 2 · lost 0 · queue 1 · rtt 12 ms` (U13).
+    String flow(StreamStatistics in, DeviceFacts facts) {
+        return texts.get("device.flow", rate(in.perSecond()), in.late(), in.lost(), in.queued(), roundTrip(facts));
+    }
+
+    /// Which rule closes the device next, and what resets it (U10).
+    String idle(IdleCountdown countdown) {
+        if (countdown.suspended()) {
+            return texts.get("idle.suspended");
+        }
+        String rule = texts.get("idle." + lowerCaseName(countdown.layer()));
+        return countdown.keptOpen() ? rule + " " + texts.get("idle.kept") : rule;
+    }
+
+    String refused(ConnectionAttempt attempt) {
+        return attempt.problem().map(problem -> texts.why(problem) + " " + texts.remedy(problem)).orElse("");
+    }
+
+    String replacedConnection(DeviceFacts.ReplacedConnection replacedConnection, Instant now) {
+        return texts.get("device.leaving", replacedConnection.remote(), Long.toString(Math.max(0, Duration.between(now, replacedConnection.closesAt()).toSeconds() + 1)));
+    }
+
+    /// What was recognised. An empty text of a running turn is shown as pending, not as nothing heard.
+    String heard(TurnFacts turn) {
+        return !turn.transcript().isBlank() ? turn.transcript() : texts.get(turn.outcome() == TurnFacts.Outcome.RUNNING ? "turn.heard.pending" : "turn.heard.nothing");
+    }
+
+    String confidence(TurnFacts turn) {
+        return turn.confidence().isPresent() ? texts.get("turn.confidence", Long.toString(Math.round(turn.confidence().getAsDouble() * 100))) : "";
+    }
+
+    String outcome(TurnFacts turn) {
+        return texts.get("turn.outcome." + lowerCaseName(turn.outcome()));
+    }
+
+    String stage(TurnFacts.Stage stage) {
+        return texts.getOrDefault("stage." + stage.name().replace(' ', '_'), stage.name());
+    }
+
+    /// The recogniser, with a remark on its quality if it is the embedded one.
+    String recognizer(TurnFacts turn, ActiveComponents activeComponents) {
+        String name = turn.recognizer().isBlank() ? activeComponents.recognizer() : turn.recognizer();
+        return activeComponents.recognizerEmbedded() ? texts.get("turn.recognizer.weak", name) : texts.get("turn.recognizer", name);
+    }
+
+    String meterText(double db, boolean clipped) {
+        return texts.get("device.meter", rounded(Math.max(db, MeterBallistics.FLOOR)), texts.get(clipped ? "yes" : "no"));
+    }
+
+    static String rate(double perSecond) {
+        return String.format(Locale.ROOT, "%.1f", perSecond);
+    }
+
+    private static String rounded(double db) {
+        return Long.toString(Math.round(db));
+    }
+
+    static String lowerCaseName(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,264 @@
+package earshot.ui.devices;
+
+import earshot.device.DeviceFacts;
+import earshot.device.Presence;
+import earshot.server.ConnectionAttempt;
+import earshot.ui.kit.DurationFormatter;
+import earshot.ui.kit.EditableLabel;
+import earshot.ui.kit.LevelMeter;
+import earshot.ui.kit.StatePill;
+import earshot.ui.kit.ViewContext;
+import earshot.watch.WatchSubscription;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import javafx.css.PseudoClass;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import javafx.util.Subscription;
+
+/// Cell of the device list. Cells are reused for other rows, so it listens only to the row it shows.
+final class DeviceListCell extends ListCell<DeviceListRow> {
+    private static final PseudoClass CHANGED = PseudoClass.getPseudoClass("changed");
+    private static final PseudoClass ABSENT = PseudoClass.getPseudoClass("absent");
+    private static final PseudoClass LEAVING = PseudoClass.getPseudoClass("leaving");
+    private static final double REFUSED_NAME = 132;
+    /// Height in pixels of two lines of caption text.
+    private static final double TWO_LINES = 38;
+    private static final Duration FLASH = Duration.ofMillis(500);
+
+    private final ViewContext viewContext;
+    private final DevicesViewModel model;
+
+    private final Region attentionMark = new Region();
+    private final EditableLabel name = new EditableLabel();
+    private final Label test = new Label();
+    private final EditableLabel secondLine = new EditableLabel();
+    private final StatePill state = new StatePill();
+    private final Label mode = new Label();
+    private final Label dialect = new Label();
+    private final LevelMeter meter = new LevelMeter(false);
+    private final Label level = new Label();
+    private final Label roundTrip = new Label();
+    private final Label lastEvent = new Label();
+    private final Label age = new Label();
+    private final HBox device;
+
+    private final StatePill refusedState = new StatePill();
+    private final Label refusedName = new Label();
+    private final Label refusedAt = new Label();
+    private final Label refusedAge = new Label();
+    private final Label refusedWhy = new Label();
+    private final HBox refused;
+
+    private final Label leavingWords = new Label();
+    private final HBox leaving;
+
+    private Subscription subscription = () -> { };
+    private WatchSubscription flashTimer = () -> { };
+    private Optional<VisibleState> shownState = Optional.empty();
+
+    /// The facts whose change makes the row flash: not every message, only visible changes of state.
+    private record VisibleState(Presence presence, Object state, Object mode, boolean speaking, String name) {
+        static VisibleState of(DeviceFacts facts) {
+            return facts.connection()
+                .map(connection -> new VisibleState(facts.presence(), connection.listenState(), connection.mode(), connection.speaking(), facts.name()))
+                .orElse(new VisibleState(facts.presence(), "", "", false, facts.name()));
+        }
+    }
+
+    DeviceListCell(ViewContext viewContext, DevicesViewModel model) {
+        this.viewContext = viewContext;
+        this.model = model;
+        getStyleClass().add("device-cell");
+        attentionMark.getStyleClass().addAll("shape", "shape-attention");
+        test.getStyleClass().addAll("chip", "is-quiet");
+        test.setText(viewContext.texts().get("device.test"));
+        test.setMinWidth(USE_PREF_SIZE);
+        name.setPrompt(viewContext.texts().get("device.name.prompt"));
+        secondLine.setPrompt(viewContext.texts().get("device.note.prompt"));
+        name.setOnCommit(typed -> deviceId().ifPresent(id -> model.rename(id, typed)));
+        secondLine.setOnCommit(typed -> deviceId().ifPresent(id -> model.annotate(id, typed)));
+        secondLine.label().getStyleClass().add("caption");
+        HBox first = leftBox(attentionMark, name);
+        HBox under = leftBox(test, secondLine);
+        mode.getStyleClass().add("caption");
+        dialect.getStyleClass().add("caption");
+        roundTrip.getStyleClass().add("number");
+        age.getStyleClass().add("number");
+        level.getStyleClass().add("number");
+        lastEvent.getStyleClass().addAll("caption", "last");
+        lastEvent.setWrapText(true);
+        lastEvent.setMaxHeight(TWO_LINES);
+        HBox.setHgrow(meter, Priority.ALWAYS);
+        level.setMinWidth(46);
+        level.setAlignment(Pos.CENTER_RIGHT);
+        HBox levelBox = new HBox(4, meter, level);
+        levelBox.setAlignment(Pos.CENTER_LEFT);
+        meter.setMaxHeight(8);
+        device = rowBox(
+            DeviceColumn.NAME.fit(twoLines(first, under)), DeviceColumn.STATE.fit(twoLines(state, mode)), DeviceColumn.DIALECT.fit(dialect), DeviceColumn.LEVEL.fit(levelBox),
+            DeviceColumn.ROUND_TRIP.fit(roundTrip), DeviceColumn.LAST.fit(lastEvent), DeviceColumn.AGE.fit(age));
+        roundTrip.setAlignment(Pos.CENTER_RIGHT);
+        age.setAlignment(Pos.CENTER_RIGHT);
+
+        refusedAt.getStyleClass().add("caption");
+        refusedName.setMinWidth(0);
+        refusedWhy.setWrapText(true);
+        refusedWhy.setMaxHeight(TWO_LINES);
+        refusedWhy.getStyleClass().addAll("caption", "why");
+        refusedWhy.setMinWidth(0);
+        refusedWhy.setMaxWidth(Double.MAX_VALUE);
+        HBox.setHgrow(refusedWhy, Priority.ALWAYS);
+        VBox who = DeviceColumn.NAME.fit(twoLines(refusedName, refusedAt));
+        HBox.setHgrow(who, Priority.NEVER);
+        who.setMaxWidth(REFUSED_NAME);
+        who.setPrefWidth(REFUSED_NAME);
+        refusedAge.getStyleClass().add("number");
+        refusedAge.setAlignment(Pos.CENTER_RIGHT);
+        refused = rowBox(who, DeviceColumn.STATE.fit(leftBox(refusedState)), refusedWhy, DeviceColumn.AGE.fit(refusedAge));
+
+        leavingWords.getStyleClass().add("caption");
+        Region jointShape = new Region();
+        jointShape.getStyleClass().addAll("shape", "shape-joint");
+        leaving = rowBox(jointShape, leavingWords);
+        setPrefWidth(0);
+    }
+
+    private Optional<String> deviceId() {
+        return getItem() instanceof DeviceRow row ? Optional.of(row.device().id()) : Optional.empty();
+    }
+
+    @Override
+    protected void updateItem(DeviceListRow item, boolean empty) {
+        DeviceListRow previous = getItem();
+        super.updateItem(item, empty);
+        if (!empty && previous == item && getGraphic() != null) {
+            return;
+        }
+        subscription.unsubscribe();
+        subscription = () -> { };
+        shownState = Optional.empty();
+        pseudoClassStateChanged(CHANGED, false);
+        pseudoClassStateChanged(ABSENT, false);
+        pseudoClassStateChanged(LEAVING, item instanceof DeviceListRow.ReplacedRow);
+        setText(null);
+        if (empty || item == null) {
+            setGraphic(null);
+            setAccessibleText(null);
+            return;
+        }
+        switch (item) {
+            case DeviceRow row -> {
+                subscription = Subscription.combine(
+                    row.facts().subscribe(_ -> show(row)), row.attention().subscribe(_ -> show(row)), row.meter().displayLevel().subscribe(_ -> showLevel(row)),
+                    model.ageTicks().subscribe(_ -> showAge(row)));
+                setGraphic(device);
+            }
+            case DeviceListRow.RefusedRow row -> {
+                show(row.attempt());
+                subscription = model.ageTicks().subscribe(_ -> show(row.attempt()));
+                setGraphic(refused);
+            }
+            case DeviceListRow.ReplacedRow row -> {
+                subscription = model.ageTicks().subscribe(_ -> leavingWords.setText(formatter().replacedConnection(row.facts(), viewContext.time().now())));
+                setGraphic(leaving);
+            }
+        }
+    }
+
+    private void show(DeviceRow row) {
+        DeviceFacts facts = row.facts().get();
+        DeviceFormatter formatter = formatter();
+        name.setText(formatter.name(facts));
+        secondLine.setText(formatter.secondLine(facts));
+        test.setVisible(facts.test());
+        test.setManaged(facts.test());
+        DeviceFormatter.StateText now = formatter.state(facts);
+        state.show(now.text(), now.shape(), now.styleClass());
+        mode.setText(formatter.mode(facts));
+        mode.setVisible(facts.connection().isPresent());
+        mode.setManaged(mode.isVisible());
+        dialect.setText(formatter.dialect(facts).map(formatter::dialect).orElse("–"));
+        roundTrip.setText(formatter.roundTrip(facts));
+        Optional<AttentionReason> attention = row.attention().get();
+        attentionMark.setVisible(attention.isPresent());
+        attentionMark.setManaged(attention.isPresent());
+        lastEvent.getStyleClass().remove("warn-text");
+        attention.ifPresent(_ -> lastEvent.getStyleClass().add("warn-text"));
+        lastEvent.setText(attention.map(formatter::attention).orElse(formatter.lastEvent(facts)));
+        if (lastEvent.getTooltip() == null) {
+            lastEvent.setTooltip(new Tooltip());
+        }
+        lastEvent.getTooltip().setText(lastEvent.getText());
+        pseudoClassStateChanged(ABSENT, facts.connection().isEmpty());
+        meter.setVisible(facts.connection().isPresent());
+        showAge(row);
+        setAccessibleText(String.join(", ", List.of(name.label().getText(), now.text(), mode.getText(), lastEvent.getText())));
+        flashTimer(facts);
+    }
+
+    private void flashTimer(DeviceFacts facts) {
+        VisibleState now = VisibleState.of(facts);
+        boolean changed = shownState.isPresent() && !shownState.get().equals(now);
+        shownState = Optional.of(now);
+        if (changed && !viewContext.reducedMotion().get()) {
+            flashTimer.close();
+            pseudoClassStateChanged(CHANGED, true);
+            flashTimer = viewContext.pump().after(FLASH, () -> pseudoClassStateChanged(CHANGED, false));
+        }
+    }
+
+    private void showLevel(DeviceRow row) {
+        double db = row.meter().displayLevel().get();
+        level.setText(formatter().level(db));
+        meter.show(db, row.meter().peak().get(), row.meter().clipped(), row.device().threshold().get(), formatter().meterText(db, row.meter().clipped()));
+    }
+
+    private void showAge(DeviceRow row) {
+        age.setText(formatter().age(row.facts().get(), viewContext.time().now()));
+    }
+
+    private void show(ConnectionAttempt attempt) {
+        refusedName.setText(attempt.device().orElse(attempt.remote()));
+        refusedAt.setText(attempt.device().isPresent() ? attempt.remote() : "");
+        refusedAge.setText(DurationFormatter.age(Duration.between(attempt.at(), viewContext.time().now()), viewContext.texts()));
+        refusedState.show(viewContext.texts().get("attempt.refused"), "shape-refused", "is-bad");
+        refusedWhy.setText(formatter().refused(attempt));
+        setAccessibleText(String.join(", ", List.of(refusedName.getText(), refusedState.getText(), refusedWhy.getText())));
+    }
+
+    /// Starts editing the name of the row (F2).
+    void editName() {
+        name.edit();
+    }
+
+    private DeviceFormatter formatter() {
+        return new DeviceFormatter(viewContext.texts());
+    }
+
+    private static HBox leftBox(Node... nodes) {
+        HBox box = new HBox(6, nodes);
+        box.setAlignment(Pos.CENTER_LEFT);
+        return box;
+    }
+
+    private static VBox twoLines(Node upper, Node lower) {
+        VBox lines = new VBox(1, upper, lower);
+        lines.setAlignment(Pos.CENTER_LEFT);
+        return lines;
+    }
+
+    private static HBox rowBox(Node... nodes) {
+        HBox row = new HBox(DeviceColumn.GAP, nodes);
+        row.setAlignment(Pos.CENTER_LEFT);
+        return row;
+    }
+}

@@ -1,0 +1,26 @@
+package earshot.ui.devices;
+
+import earshot.device.DeviceFacts;
+import earshot.server.ConnectionAttempt;
+
+/// Row of the device list.
+sealed interface DeviceListRow permits DeviceRow, DeviceListRow.ReplacedRow, DeviceListRow.RefusedRow {
+    /// Stable key of the row; the selection is kept by it.
+    String key();
+
+    /// The replaced connection of the device above, until it is closed (U06).
+    record ReplacedRow(String device, DeviceFacts.ReplacedConnection facts) implements DeviceListRow {
+        @Override
+        public String key() {
+            return "leaving " + device;
+        }
+    }
+
+    /// A connection attempt that was refused or broken off (U03).
+    record RefusedRow(ConnectionAttempt attempt) implements DeviceListRow {
+        @Override
+        public String key() {
+            return "attempt " + attempt.number();
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package earshot.ui.devices;
+
+import earshot.memory.DeviceMemory;
+import earshot.ui.kit.NavigationTarget;
+import earshot.ui.kit.Texts;
+import earshot.ui.kit.ViewContext;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import javafx.beans.value.ObservableBooleanValue;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextArea;
+import javafx.scene.layout.HBox;
+
+/// Binds the memory tab of a device.
+final class DeviceMemoryController {
+    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
+
+    private final ViewContext viewContext;
+    private final DeviceMemoryViewModel model;
+    private final Texts texts;
+
+    @FXML private HBox off;
+    @FXML private Button turnOn;
+    @FXML private Label source;
+    @FXML private Label when;
+    @FXML private Label length;
+    @FXML private TextArea remembered;
+    @FXML private Label wrong;
+    @FXML private Label meanwhile;
+    @FXML private Button saveMemory;
+    @FXML private Button discardMemory;
+    @FXML private Button eraseMemory;
+    @FXML private Label said;
+    @FXML private Button undoErase;
+
+    DeviceMemoryController(ViewContext viewContext, DeviceMemoryViewModel model) {
+        this.viewContext = viewContext;
+        this.model = model;
+        texts = viewContext.texts();
+    }
+
+    @FXML
+    private void initialize() {
+        bindShown(off, model.off());
+        bindShown(wrong, model.tooLong());
+        bindShown(meanwhile, model.changedMeanwhile());
+        turnOn.setOnAction(_ -> viewContext.navigate().accept(NavigationTarget.of("settings", "selected_module.Memory")));
+        wrong.setText(texts.get("memory.long", DeviceMemory.MAX_CHARACTERS));
+        remembered.textProperty().bindBidirectional(model.text());
+        saveMemory.disableProperty().bind(model.changed().not().or(model.tooLong()));
+        discardMemory.disableProperty().bind(model.changed().not());
+        saveMemory.setOnAction(_ -> model.save());
+        discardMemory.setOnAction(_ -> model.discard());
+        eraseMemory.setOnAction(_ -> model.erase());
+        undoErase.setOnAction(_ -> model.undo());
+        said.textProperty().bind(model.message());
+        model.erased().subscribe(before -> {
+            undoErase.setVisible(before.isPresent());
+            undoErase.setManaged(before.isPresent());
+        });
+        model.remembered().subscribe(this::show);
+        model.text().subscribe(text -> length.setText(texts.get("memory.length", text.strip().length(), DeviceMemory.MAX_CHARACTERS)));
+    }
+
+    private void show(Optional<DeviceMemory> now) {
+        source.setVisible(now.isPresent());
+        source.setManaged(now.isPresent());
+        source.setText(now.map(row -> texts.get("memory.source." + DeviceFormatter.lowerCaseName(row.source()))).orElse(""));
+        when.setText(now.map(row -> MOMENT.format(row.updated().atZone(ZoneId.systemDefault()))).orElse(""));
+        eraseMemory.setDisable(now.isEmpty());
+    }
+
+    private static void bindShown(Node node, ObservableBooleanValue shown) {
+        node.visibleProperty().bind(shown);
+        node.managedProperty().bind(shown);
+    }
+}

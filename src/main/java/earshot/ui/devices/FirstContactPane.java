@@ -1,0 +1,174 @@
+package earshot.ui.devices;
+
+import earshot.engine.EngineState;
+import earshot.engine.FirstContact;
+import earshot.engine.FirstContact.StepStatus;
+import earshot.engine.Operation;
+import earshot.problem.Problem;
+import earshot.server.ServerAddress;
+import earshot.ui.kit.CopyableText;
+import earshot.ui.kit.Texts;
+import earshot.ui.kit.ViewContext;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import javafx.util.Subscription;
+
+/// The seven steps of first contact: reached steps are ticked, the first step not reached says what to do (U01). Includes all
+/// addresses a device could need (U02).
+final class FirstContactPane extends VBox {
+    private final ViewContext viewContext;
+    private final DevicesViewModel model;
+    private final boolean stacked;
+    private Subscription subscription = () -> { };
+
+    /// @param stacked whether the two addresses of a network card are stacked
+    FirstContactPane(ViewContext viewContext, DevicesViewModel model, boolean stacked) {
+        this.stacked = stacked;
+        this.viewContext = viewContext;
+        this.model = model;
+        getStyleClass().add("ladder");
+        sceneProperty().subscribe(scene -> {
+            subscription.unsubscribe();
+            subscription = scene == null
+                ? () -> { }
+                : Subscription.combine(model.firstContact().subscribe(_ -> show()), model.addresses().subscribe(this::show), model.addressCheck().subscribe(this::show));
+        });
+    }
+
+    private void show() {
+        Texts texts = viewContext.texts();
+        Label title = new Label(texts.get("ladder.title"));
+        title.getStyleClass().add("heading");
+        Label under = new Label(texts.get("ladder.under"));
+        under.getStyleClass().add("muted");
+        under.setWrapText(true);
+        VBox steps = new VBox(2);
+        FirstContact contact = model.firstContact().get();
+        for (StepStatus stepStatus : contact.steps()) {
+            steps.getChildren().add(stepNode(stepStatus, contact, texts));
+        }
+        getChildren().setAll(new VBox(2, title, under), steps);
+    }
+
+    private Node stepNode(StepStatus stepStatus, FirstContact contact, Texts texts) {
+        String key = "ladder." + DeviceFormatter.lowerCaseName(stepStatus.step());
+        Region shape = new Region();
+        shape.getStyleClass().addAll("shape", "step-shape", "step-" + DeviceFormatter.lowerCaseName(stepStatus.state()));
+        Label number = new Label(Integer.toString(stepStatus.step().ordinal() + 1));
+        number.getStyleClass().add("step-number");
+        Label name = new Label(stepName(stepStatus, texts));
+        name.getStyleClass().add("step-name");
+        Label detail = new Label(stepStatus.detail());
+        detail.getStyleClass().add("caption");
+        HBox head = new HBox(10, shape, number, name, detail);
+        head.setAlignment(Pos.CENTER_LEFT);
+        VBox step = new VBox(6, head);
+        step.getStyleClass().addAll("step", "is-" + DeviceFormatter.lowerCaseName(stepStatus.state()));
+        step.setAccessibleText(number.getText() + " " + name.getText() + ", " + texts.get("ladder.state." + DeviceFormatter.lowerCaseName(stepStatus.state())));
+        switch (stepStatus.state()) {
+            case WAITING -> {
+                if (stepStatus.step() != FirstContact.Step.LISTENING) {
+                    Label waiting = new Label(texts.get("ladder.waiting", contact.attempts()));
+                    waiting.getStyleClass().add("caption");
+                    head.getChildren().add(waiting);
+                }
+                step.getChildren().add(indent(actionLabel(texts.get(key + ".do"))));
+            }
+            case FAILED -> stepStatus.problem().ifPresent(problem -> step.getChildren().add(indent(failureBox(problem, texts))));
+            case REACHED, AHEAD -> { }
+        }
+        if (stepStatus.step() == FirstContact.Step.ADDRESS_REACHED) {
+            step.getChildren().add(indent(addressBox(texts)));
+        }
+        return step;
+    }
+
+    private String stepName(StepStatus stepStatus, Texts texts) {
+        EngineState state = viewContext.model().state().get();
+        return stepStatus.step() == FirstContact.Step.LISTENING && stepStatus.state() == FirstContact.StepState.REACHED && state.port() > 0
+            ? texts.get("ladder.listening.on", Integer.toString(state.port()), Integer.toString(state.httpPort()))
+            : texts.get("ladder." + DeviceFormatter.lowerCaseName(stepStatus.step()));
+    }
+
+    private Node failureBox(Problem problem, Texts texts) {
+        Label what = new Label(texts.what(problem) + " " + texts.why(problem));
+        what.getStyleClass().add("bad-text");
+        what.setWrapText(true);
+        return new VBox(4, what, actionLabel(texts.remedy(problem)));
+    }
+
+    private static Node actionLabel(String words) {
+        Label label = new Label("→ " + words);
+        label.setWrapText(true);
+        label.getStyleClass().add("step-action");
+        return label;
+    }
+
+    private Node addressBox(Texts texts) {
+        GridPane grid = new GridPane(12, 2);
+        grid.getStyleClass().add("addresses");
+        int row = 0;
+        String copy = texts.get("title.address.copy");
+        for (ServerAddress address : model.addresses().get()) {
+            Label card = new Label(address.loopback() ? texts.get("ladder.loopback") : address.card());
+            card.getStyleClass().addAll("chip", address.loopback() ? "is-quiet" : "is-ok");
+            card.setMinWidth(Region.USE_PREF_SIZE);
+            row = addLine(grid, row, card, new CopyableText(address.ws(), copy), new CopyableText(address.ota(), copy));
+            if (!address.loopback()) {
+                Label badge = new Label(texts.get("device.dialect.badge"));
+                badge.getStyleClass().addAll("chip", "is-quiet");
+                badge.setMinWidth(Region.USE_PREF_SIZE);
+                row = addLine(grid, row, badge, new CopyableText(address.badge(), copy), new CopyableText(address.badgeOta(), copy));
+            }
+        }
+        HBox check = new HBox(10, button("ladder.check", "check-addresses", model::checkAddresses));
+        check.setAlignment(Pos.CENTER_LEFT);
+        model.addressCheck().get().map(outcome -> checkResult(outcome, texts)).ifPresent(check.getChildren()::add);
+        return new VBox(8, grid, check);
+    }
+
+    /// Returns the number of the next row.
+    private int addLine(GridPane grid, int row, Node chip, Node ws, Node ota) {
+        if (!stacked) {
+            grid.addRow(row, chip, ws, ota);
+            return row + 1;
+        }
+        grid.addRow(row, chip, ws);
+        grid.add(ota, 1, row + 1);
+        return row + 2;
+    }
+
+    private static Node checkResult(Operation.Outcome outcome, Texts texts) {
+        Label label = new Label(switch (outcome) {
+            case Operation.Outcome.Done done -> texts.done(done);
+            case Operation.Outcome.Failed failed -> texts.what(failed.problem());
+            case Operation.Outcome.Cancelled _ -> "";
+        });
+        label.setWrapText(true);
+        HBox.setHgrow(label, Priority.ALWAYS);
+        label.getStyleClass().add(outcome instanceof Operation.Outcome.Done ? "ok-text" : "bad-text");
+        return label;
+    }
+
+    private Button button(String key, String id, Runnable action) {
+        Button button = new Button(viewContext.texts().get(key));
+        button.setId(id);
+        button.setOnAction(_ -> action.run());
+        button.setMinWidth(Region.USE_PREF_SIZE);
+        return button;
+    }
+
+    private static Node indent(Node node) {
+        HBox box = new HBox(node);
+        HBox.setHgrow(node, Priority.ALWAYS);
+        box.getStyleClass().add("step-body");
+        return box;
+    }
+}

@@ -1,0 +1,66 @@
+package earshot.ui.devices;
+
+import earshot.device.TurnFacts;
+import earshot.ui.kit.DurationFormatter;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.Region;
+
+/// Bar with the stages of a turn side by side, each as wide as its duration.
+final class TurnStageBar extends Region {
+    private final List<TurnFacts.Stage> stages;
+
+    TurnStageBar(TurnFacts turn, DeviceFormatter formatter) {
+        stages = turn.stages();
+        getStyleClass().add("stage-bar");
+        setMinHeight(10);
+        setPrefHeight(10);
+        for (int i = 0; i < stages.size(); i++) {
+            Region part = new Region();
+            part.setManaged(false);
+            part.getStyleClass().addAll("stage-part", styleClassOf(stages.get(i)));
+            Tooltip.install(part, new Tooltip(formatter.stage(stages.get(i)) + " " + DurationFormatter.millis(stages.get(i).duration())));
+            getChildren().add(part);
+        }
+        setAccessibleText(String.join(", ", stages.stream().map(stage -> formatter.stage(stage) + " " + DurationFormatter.millis(stage.duration())).toList()));
+    }
+
+    /// Legend of the stages. Stages with the same name, such as an answer from several owners, are one entry.
+    static Node legend(TurnFacts turn, DeviceFormatter formatter) {
+        FlowPane legend = new FlowPane(12, 2);
+        Map<String, TurnFacts.Stage> sums = new LinkedHashMap<>();
+        turn.stages().forEach(stage -> sums.merge(stage.name(), stage, (one, more) -> new TurnFacts.Stage(one.name(), one.owner(), one.duration().plus(more.duration()))));
+        for (TurnFacts.Stage stage : sums.values()) {
+            Region box = new Region();
+            box.getStyleClass().addAll("legend-box", "stage-part", styleClassOf(stage));
+            Label label = new Label(String.format(Locale.ROOT, "%s %s", formatter.stage(stage), DurationFormatter.millis(stage.duration())), box);
+            label.getStyleClass().addAll("caption", "number");
+            legend.getChildren().add(label);
+        }
+        return legend;
+    }
+
+    /// Style class of a stage: `stage-first-frame`; an unknown stage has the colour of `stage`.
+    private static String styleClassOf(TurnFacts.Stage stage) {
+        return "stage-" + stage.name().replace(' ', '-');
+    }
+
+    @Override
+    protected void layoutChildren() {
+        double whole = stages.stream().map(TurnFacts.Stage::duration).mapToLong(Duration::toNanos).sum();
+        double x = 0;
+        for (int i = 0; i < stages.size() && whole > 0; i++) {
+            double wide = getWidth() * stages.get(i).duration().toNanos() / whole;
+            double from = Math.round(x);
+            x += wide;
+            getChildren().get(i).resizeRelocate(from, 0, Math.max(1, Math.round(x) - from - 1), getHeight());
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package earshot.ui.kit;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/// Formats durations for display.
+public final class DurationFormatter {
+    private DurationFormatter() {}
+
+    /// `08:12`, from one hour on `3:08:12`. A negative duration is `00:00`.
+    public static String clock(Duration time) {
+        long seconds = Math.max(0, time.toSeconds());
+        return seconds < 3600
+            ? String.format(Locale.ROOT, "%02d:%02d", seconds / 60, seconds % 60)
+            : String.format(Locale.ROOT, "%d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
+    }
+
+    /// An age: `00:41`, from one hour on `3 h`, from one day on `2 d`.
+    public static String age(Duration age, Texts texts) {
+        if (age.toHours() < 1) {
+            return clock(age);
+        }
+        return age.toDays() < 1 ? texts.get("age.hours", age.toHours()) : texts.get("age.days", age.toDays());
+    }
+
+    /// `412 ms`, from ten seconds on `12.3 s`.
+    public static String millis(Duration time) {
+        return time.toMillis() < 10_000 ? time.toMillis() + " ms" : String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0);
+    }
+}

@@ -1,0 +1,104 @@
+package earshot.ui.kit;
+
+import java.util.function.Consumer;
+import javafx.geometry.Pos;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
+import javafx.scene.layout.StackPane;
+
+/// Label that is edited in place, after a double click or [#edit]. Enter commits; Esc and losing the focus discard.
+public final class EditableLabel extends StackPane {
+    private final Label label = new Label();
+    private final TextField field = new TextField();
+    private Consumer<String> onCommit = _ -> { };
+    private String text = "";
+    private String prompt = "";
+
+    public EditableLabel() {
+        getStyleClass().add("editable-label");
+        setAlignment(Pos.CENTER_LEFT);
+        label.setMaxWidth(Double.MAX_VALUE);
+        label.setMinWidth(0);
+        field.setVisible(false);
+        field.setManaged(false);
+        field.getStyleClass().add("edit-field");
+        getChildren().addAll(label, field);
+        setMinWidth(0);
+        label.setOnMouseClicked(click -> {
+            if (click.getButton() == MouseButton.PRIMARY && click.getClickCount() == 2) {
+                edit();
+                click.consume();
+            }
+        });
+        field.setOnKeyPressed(key -> {
+            if (key.getCode() == KeyCode.ENTER) {
+                String typed = field.getText().strip();
+                endEditing();
+                if (!typed.equals(text)) {
+                    onCommit.accept(typed);
+                }
+            } else if (key.getCode() == KeyCode.ESCAPE) {
+                endEditing();
+            }
+            // keys typed here must not trigger shortcuts of the surrounding list; only F1 is passed on
+            if (key.getCode() != KeyCode.F1) {
+                key.consume();
+            }
+        });
+        field.focusedProperty().subscribe(focused -> {
+            if (!focused && field.isVisible()) {
+                endEditing();
+            }
+        });
+    }
+
+    /// @param shown the text; if empty, the prompt is shown muted instead
+    public void setText(String shown) {
+        text = shown;
+        label.setText(shown.isEmpty() ? prompt : shown);
+        label.getStyleClass().remove("prompt");
+        if (shown.isEmpty()) {
+            label.getStyleClass().add("prompt");
+        }
+    }
+
+    /// @param promptText shown while there is no text; also the field's name for screen readers
+    public void setPrompt(String promptText) {
+        prompt = promptText;
+        field.setPromptText(promptText);
+        field.setAccessibleText(promptText);
+        setText(text);
+    }
+
+    public void setOnCommit(Consumer<String> commit) {
+        onCommit = commit;
+    }
+
+    public Label label() {
+        return label;
+    }
+
+    /// Starts editing.
+    public void edit() {
+        field.setText(text);
+        setEditing(true);
+        field.requestFocus();
+        field.selectAll();
+    }
+
+    private void endEditing() {
+        boolean returnFocus = field.isFocused();
+        setEditing(false);
+        if (returnFocus && getParent() != null) {
+            getParent().requestFocus();
+        }
+    }
+
+    private void setEditing(boolean editing) {
+        field.setManaged(editing);
+        field.setVisible(editing);
+        label.setVisible(!editing);
+    }
+}

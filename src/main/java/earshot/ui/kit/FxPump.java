@@ -1,0 +1,227 @@
+package earshot.ui.kit;
+
+import earshot.time.Time;
+import earshot.watch.Watch;
+import earshot.watch.WatchSubscription;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import javafx.animation.AnimationTimer;
+import javafx.application.Platform;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The only bridge from the engine's threads to the FX thread.
+///
+/// A change marks an update as pending. Pending updates run once per rendered frame with the newest value, however many
+/// changes came since the last frame. While nothing is pending, no timer runs and no frame is requested.
+///
+/// The methods are called on the FX thread unless they say otherwise. Once a subscription is closed, its callback is not
+/// called again.
+public final class FxPump {
+    private static final Logger LOG = LoggerFactory.getLogger(FxPump.class);
+
+    private final Time time;
+    private final FrameScheduler frameScheduler;
+    private final Queue<PendingUpdate> pending = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean scheduled = new AtomicBoolean();
+
+    public FxPump(Time time) {
+        this(time, new AnimationFrameScheduler());
+    }
+
+    /// @param frameScheduler schedules the next frame; tests pass their own
+    public FxPump(Time time, FrameScheduler frameScheduler) {
+        this.time = time;
+        this.frameScheduler = frameScheduler;
+    }
+
+    /// Calls `onFx` in the next frame with the current value, then in each frame after a change with the newest value.
+    public <T> WatchSubscription watch(Watch<T> watch, Consumer<? super T> onFx) {
+        return watch(watch, Duration.ZERO, onFx);
+    }
+
+    /// As [#watch(Watch, Consumer)], at most once per `period`; a change within the period is delivered at its end.
+    public <T> WatchSubscription watch(Watch<T> watch, Duration period, Consumer<? super T> onFx) {
+        PendingUpdate pendingUpdate = new PendingUpdate(() -> onFx.accept(watch.get()), period.toNanos());
+        WatchSubscription watchSubscription = watch.observe(_ -> pendingUpdate.mark());
+        return closeBoth(pendingUpdate, watchSubscription);
+    }
+
+    /// Calls `onFx` in the next frame after [Trigger#fire], at most once per `period`. [Trigger#fire] may be called from any
+    /// thread.
+    public Trigger trigger(Duration period, Runnable onFx) {
+        PendingUpdate pendingUpdate = new PendingUpdate(onFx, period.toNanos());
+        return new Trigger() {
+            @Override
+            public void fire() {
+                pendingUpdate.mark();
+            }
+
+            @Override
+            public void close() {
+                pendingUpdate.close();
+            }
+        };
+    }
+
+    /// Calls `onFx` every `period` until it is closed. Only for what is visible and changes with time.
+    public WatchSubscription every(Duration period, Runnable onFx) {
+        PendingUpdate pendingUpdate = new PendingUpdate(onFx, 0);
+        Time.Timer timer = time.every(period, pendingUpdate::mark);
+        return closeBoth(pendingUpdate, timer::cancel);
+    }
+
+    /// Calls `onFx` once, `delay` from now.
+    public WatchSubscription after(Duration delay, Runnable onFx) {
+        PendingUpdate pendingUpdate = new PendingUpdate(onFx, 0);
+        Time.Timer timer = time.after(delay, pendingUpdate::mark);
+        return closeBoth(pendingUpdate, timer::cancel);
+    }
+
+    /// Calls `onFx` with the result once the future completes. A failure is logged and `onFx` is not called.
+    public <T> void whenDone(CompletableFuture<T> future, Consumer<? super T> onFx) {
+        future.whenComplete((value, failure) -> {
+            if (failure != null) {
+                LOG.error("what the console waited for failed", failure);
+            } else {
+                runLater(() -> onFx.accept(value));
+            }
+        });
+    }
+
+    /// Runs `onFx` in the next frame. May be called from any thread.
+    public void runLater(Runnable onFx) {
+        new PendingUpdate(onFx, 0).mark();
+    }
+
+    /// Runs all pending updates, on the FX thread. Returns whether there were any.
+    boolean drain() {
+        scheduled.set(false);
+        List<PendingUpdate> batch = new ArrayList<>();
+        for (PendingUpdate pendingUpdate = pending.poll(); pendingUpdate != null; pendingUpdate = pending.poll()) {
+            batch.add(pendingUpdate);
+        }
+        batch.forEach(PendingUpdate::run);
+        return !batch.isEmpty();
+    }
+
+    private static WatchSubscription closeBoth(PendingUpdate pendingUpdate, WatchSubscription watchSubscription) {
+        return () -> {
+            pendingUpdate.close();
+            watchSubscription.close();
+        };
+    }
+
+    private void scheduleFrame() {
+        if (scheduled.compareAndSet(false, true)) {
+            frameScheduler.onNextFrame(this::drain);
+        }
+    }
+
+    /// Handle that requests an update in the next frame.
+    public interface Trigger extends WatchSubscription {
+        void fire();
+    }
+
+    /// Runs a callback once on the FX thread, at the next frame. May be called from any thread.
+    @FunctionalInterface
+    public interface FrameScheduler {
+        void onNextFrame(Runnable drain);
+    }
+
+    private final class PendingUpdate {
+        private final Runnable action;
+        private final long periodNanos;
+        private final AtomicBoolean dirty = new AtomicBoolean();
+        private volatile boolean closed;
+        private boolean ranBefore;
+        private long lastRun;
+        /// For the end of the period.
+        private Time.Timer timer = Time.Timer.NONE;
+
+        PendingUpdate(Runnable action, long periodNanos) {
+            this.action = action;
+            this.periodNanos = periodNanos;
+        }
+
+        void mark() {
+            if (!closed && dirty.compareAndSet(false, true)) {
+                pending.add(this);
+                scheduleFrame();
+            }
+        }
+
+        void run() {
+            if (closed) {
+                return;
+            }
+            if (periodNanos > 0) {
+                long now = time.nanos();
+                long wait = lastRun + periodNanos - now;
+                if (ranBefore && wait > 0) {
+                    timer = time.after(Duration.ofNanos(wait), this::markAgain);
+                    return;
+                }
+                ranBefore = true;
+                lastRun = now;
+            }
+            // cleared before the action runs, so that a change during the action marks the update again
+            dirty.set(false);
+            try {
+                action.run();
+            } catch (RuntimeException e) {
+                LOG.error("showing a change failed", e);
+            }
+        }
+
+        /// Cancels the timer as well: the clock would keep the window reachable until the period ends.
+        void close() {
+            closed = true;
+            timer.cancel();
+        }
+
+        private void markAgain() {
+            if (!closed) {
+                pending.add(this);
+                scheduleFrame();
+            }
+        }
+    }
+
+    /// Uses an `AnimationTimer` that runs for one frame only, so that an idle console renders nothing.
+    private static final class AnimationFrameScheduler implements FrameScheduler {
+        private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
+        private AnimationTimer timer;
+
+        @Override
+        public void onNextFrame(Runnable drain) {
+            waiting.add(drain);
+            try {
+                Platform.runLater(this::startTimer);
+            } catch (IllegalStateException e) {
+                LOG.debug("the toolkit has ended", e);
+            }
+        }
+
+        private void startTimer() {
+            if (timer == null) {
+                timer = new AnimationTimer() {
+                    @Override
+                    public void handle(long now) {
+                        stop();
+                        for (Runnable drain = waiting.poll(); drain != null; drain = waiting.poll()) {
+                            drain.run();
+                        }
+                    }
+                };
+            }
+            timer.start();
+        }
+    }
+}

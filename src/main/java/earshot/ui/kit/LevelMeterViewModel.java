@@ -1,0 +1,80 @@
+package earshot.ui.kit;
+
+import earshot.audio.AudioLevel;
+import earshot.time.Time;
+import earshot.watch.Watch;
+import earshot.watch.WatchSubscription;
+import java.time.Duration;
+import javafx.beans.property.ReadOnlyDoubleProperty;
+import javafx.beans.property.ReadOnlyDoubleWrapper;
+
+/// Level of one direction (in or out) for a [LevelMeter]. Updates only between [#start] and [#stop] and while there is
+/// something to show: a silent meter requests no frames. On the FX thread only.
+public final class LevelMeterViewModel {
+    private static final Duration STEP = Duration.ofMillis(40);
+
+    private final FxPump pump;
+    private final Time time;
+    private final Watch<AudioLevel> source;
+    private final MeterBallistics ballistics = new MeterBallistics();
+    private final ReadOnlyDoubleWrapper displayLevel = new ReadOnlyDoubleWrapper(MeterBallistics.FLOOR);
+    private final ReadOnlyDoubleWrapper peak = new ReadOnlyDoubleWrapper(MeterBallistics.FLOOR);
+    private final SubscriptionGroup subscriptionGroup = new SubscriptionGroup();
+    private WatchSubscription decayTimer = () -> { };
+    private boolean decaying;
+
+    public LevelMeterViewModel(FxPump pump, Time time, Watch<AudioLevel> source) {
+        this.pump = pump;
+        this.time = time;
+        this.source = source;
+    }
+
+    /// Starts following the level.
+    public void start() {
+        subscriptionGroup.add(pump.watch(source, STEP, this::showLevel));
+    }
+
+    /// Stops following the level.
+    public void stop() {
+        subscriptionGroup.close();
+        decayTimer.close();
+        decaying = false;
+    }
+
+    private void showLevel(AudioLevel level) {
+        ballistics.update(level, time.nanos());
+        publish();
+        scheduleDecay();
+    }
+
+    private void scheduleDecay() {
+        if (!decaying && (ballistics.displayLevel() > MeterBallistics.FLOOR || ballistics.peak() > MeterBallistics.FLOOR || ballistics.clipped())) {
+            decaying = true;
+            decayTimer = pump.after(STEP, () -> {
+                decaying = false;
+                ballistics.advance(time.nanos());
+                publish();
+                scheduleDecay();
+            });
+        }
+    }
+
+    private void publish() {
+        displayLevel.set(ballistics.displayLevel());
+        peak.set(ballistics.peak());
+    }
+
+    /// Displayed level in dBFS, -60 to 0.
+    public ReadOnlyDoubleProperty displayLevel() {
+        return displayLevel.getReadOnlyProperty();
+    }
+
+    /// Held peak in dBFS, -60 to 0.
+    public ReadOnlyDoubleProperty peak() {
+        return peak.getReadOnlyProperty();
+    }
+
+    public boolean clipped() {
+        return ballistics.clipped();
+    }
+}

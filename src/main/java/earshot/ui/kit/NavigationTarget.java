@@ -1,0 +1,35 @@
+package earshot.ui.kit;
+
+import earshot.problem.ProblemSubject;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// Target of a navigation: a view and, if given, what to show in it.
+///
+/// @param view id of the view, for example `devices`
+/// @param target what to show there, in the view's own format: a device id, a settings key, a row number
+public record NavigationTarget(String view, Optional<String> target) {
+    /// Settings that the models view shows, not the settings view.
+    private static final Pattern MODEL_SETTINGS = Pattern.compile("(LLM|ASR|TTS|VAD|mcpServers|llm_by_mode|selected_module(?!\\.(?:Memory|Intent))|assistant|prompt)(\\.|$)");
+
+    /// Suffix of a device id: shows the device's memory.
+    public static final String MEMORY = "/memory";
+
+    public static NavigationTarget of(String view) {
+        return new NavigationTarget(view, Optional.empty());
+    }
+
+    public static NavigationTarget of(String view, String target) {
+        return new NavigationTarget(view, Optional.of(target));
+    }
+
+    /// Where a problem with this subject can be solved; empty if no view shows it.
+    public static Optional<NavigationTarget> of(ProblemSubject subject) {
+        return switch (subject) {
+            case ProblemSubject.Program _, ProblemSubject.File _ -> Optional.empty();
+            case ProblemSubject.Meeting meeting -> Optional.of(of("meetings", meeting.id()));
+            case ProblemSubject.Device device -> Optional.of(of("devices", device.id()));
+            case ProblemSubject.Setting setting -> Optional.of(of(MODEL_SETTINGS.matcher(setting.key()).lookingAt() ? "models" : "settings", setting.key()));
+        };
+    }
+}

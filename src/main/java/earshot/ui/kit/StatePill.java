@@ -1,0 +1,25 @@
+package earshot.ui.kit;
+
+import javafx.scene.control.Label;
+import javafx.scene.layout.Region;
+
+/// Shows a state by word, shape and colour, never by colour alone (U41).
+public final class StatePill extends Label {
+    private final Region shape = new Region();
+
+    public StatePill() {
+        getStyleClass().setAll("label", "pill");
+        shape.getStyleClass().setAll("shape");
+        setGraphic(shape);
+        setMinWidth(USE_PREF_SIZE);
+    }
+
+    /// @param words text of the state
+    /// @param form style class of the shape, for example `shape-listening`
+    /// @param tone style class of the colour: `is-ok`, `is-warn`, `is-bad`, `is-in`, `is-out`, `is-quiet`
+    public void show(String words, String form, String tone) {
+        setText(words);
+        shape.getStyleClass().setAll("shape", form);
+        getStyleClass().setAll("label", "pill", tone);
+    }
+}

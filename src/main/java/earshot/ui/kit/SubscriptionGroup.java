@@ -1,0 +1,20 @@
+package earshot.ui.kit;
+
+import earshot.watch.WatchSubscription;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Subscriptions that are closed together.
+public final class SubscriptionGroup implements WatchSubscription {
+    private final List<WatchSubscription> subscriptions = new ArrayList<>();
+
+    public void add(WatchSubscription watchSubscription) {
+        subscriptions.add(watchSubscription);
+    }
+
+    @Override
+    public void close() {
+        subscriptions.forEach(WatchSubscription::close);
+        subscriptions.clear();
+    }
+}

@@ -1,0 +1,91 @@
+package earshot.ui.kit;
+
+import earshot.engine.Operation;
+import earshot.problem.Problem;
+import java.text.MessageFormat;
+import java.util.Locale;
+import java.util.ResourceBundle;
+
+/// The console's texts in one language, from `assets/i18n/console*.properties`. Immutable: a switch creates a new instance.
+public final class Texts {
+    private static final String BASE = "assets.i18n.console";
+
+    private final Language language;
+    private final ResourceBundle bundle;
+
+    public Texts(Language language) {
+        this.language = language;
+        bundle = ResourceBundle.getBundle(language == Language.CHINESE ? BASE + "_zh_CN" : BASE, Locale.ROOT);
+    }
+
+    public Language language() {
+        return language;
+    }
+
+    /// For FXML: `%key`.
+    public ResourceBundle bundle() {
+        return bundle;
+    }
+
+    /// The text of a key, with `{0}` … replaced. Pass numbers as text or as whole numbers.
+    public String get(String key, Object... args) {
+        String pattern = bundle.getString(key);
+        return args.length == 0 ? pattern : new MessageFormat(pattern, language.locale()).format(args);
+    }
+
+    /// As [#get], or `defaultText` if there is no such key. For keys that come from the engine.
+    public String getOrDefault(String key, String defaultText, Object... args) {
+        return bundle.containsKey(key) ? get(key, args) : defaultText;
+    }
+
+    public boolean has(String key) {
+        return bundle.containsKey(key);
+    }
+
+    /// Progress of an operation; empty if its phase has no text.
+    public String progress(Operation.Progress now) {
+        return getOrDefault("phase." + now.phase(), "", now.args().toArray());
+    }
+
+    /// Result of a successful operation; empty if it has no text.
+    public String done(Operation.Outcome.Done how) {
+        return getOrDefault("done." + how.key(), "", how.args().toArray());
+    }
+
+    public String what(Problem problem) {
+        return problem.what(language.locale());
+    }
+
+    public String why(Problem problem) {
+        return problem.why(language.locale());
+    }
+
+    public String remedy(Problem problem) {
+        return problem.remedy(language.locale());
+    }
+
+    /// The two languages of the console.
+    public enum Language {
+        ENGLISH(Locale.ENGLISH),
+        CHINESE(Locale.SIMPLIFIED_CHINESE);
+
+        private final Locale locale;
+
+        Language(Locale locale) {
+            this.locale = locale;
+        }
+
+        public Locale locale() {
+            return locale;
+        }
+
+        public Language other() {
+            return this == ENGLISH ? CHINESE : ENGLISH;
+        }
+
+        /// Chinese for any Chinese locale, else English.
+        public static Language of(Locale locale) {
+            return locale.getLanguage().equals("zh") ? CHINESE : ENGLISH;
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package earshot.ui.kit;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import javafx.scene.control.Label;
+import javafx.scene.layout.Region;
+import javafx.scene.paint.Color;
+
+/// Colours of the style sheet for controls that paint on a canvas. Added to such a control as an invisible child: each
+/// colour is read from a label with the style class `ink-<name>`, and so follows the theme. On the FX thread only.
+public final class ThemeColors extends Region {
+    private final Map<ColorRole, Label> colorProbes = new HashMap<>();
+
+    /// Colour roles. The style class in `console.css` is `ink-<name in lower case>`.
+    public enum ColorRole { TEXT, MUTED, FAINT, LINE, SURFACE, STRIPE, SELECTED, OK, WARN, BAD, IN, OUT, IN_SOFT, OUT_SOFT, QUIET_SOFT, WARN_SOFT, BAD_SOFT }
+
+    /// @param onChange called after a colour has changed, to repaint
+    public ThemeColors(Runnable onChange) {
+        setManaged(false);
+        setVisible(false);
+        for (ColorRole colorRole : ColorRole.values()) {
+            Label probe = new Label();
+            probe.getStyleClass().setAll("ink-" + colorRole.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+            probe.textFillProperty().subscribe((_, _) -> onChange.run());
+            colorProbes.put(colorRole, probe);
+            getChildren().add(probe);
+        }
+    }
+
+    /// The current colour of a role; grey until the style sheet is applied.
+    public Color get(ColorRole colorRole) {
+        return colorProbes.get(colorRole).getTextFill() instanceof Color color ? color : Color.GRAY;
+    }
+}

@@ -1,0 +1,48 @@
+package earshot.ui.kit;
+
+import earshot.engine.Command;
+import earshot.engine.EngineModel;
+import earshot.engine.Operation;
+import earshot.time.Time;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import javafx.beans.value.ObservableBooleanValue;
+
+/// What the shell passes to each view. One instance per window.
+///
+/// @param model read access to the engine's state
+/// @param engine runs commands
+/// @param pump the bridge to the FX thread
+/// @param time the clock
+/// @param currentTexts the texts in the current language
+/// @param navigate navigates to another view
+/// @param notifier shows toasts
+/// @param reducedMotion whether the desktop asks for no animations
+public record ViewContext(
+    EngineModel model,
+    Function<Command, Operation> engine,
+    FxPump pump,
+    Time time,
+    Supplier<Texts> currentTexts,
+    Consumer<NavigationTarget> navigate,
+    Notifier notifier,
+    ObservableBooleanValue reducedMotion) {
+
+    /// The texts in the current language.
+    public Texts texts() {
+        return currentTexts.get();
+    }
+
+    /// Sends a command. A failure is shown as a toast; success shows in the state of the engine.
+    public Operation send(Command command) {
+        Operation operation = engine.apply(command);
+        pump.whenDone(operation.outcome(), outcome -> {
+            switch (outcome) {
+                case Operation.Outcome.Failed failed -> notifier.showProblem(failed.problem());
+                case Operation.Outcome.Done _, Operation.Outcome.Cancelled _ -> { }
+            }
+        });
+        return operation;
+    }
+}

@@ -1,0 +1,85 @@
+package earshot.ui.meetings;
+
+import java.util.function.Consumer;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.TextArea;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.StackPane;
+
+/// Text field over a painted text. Enter commits; Esc and losing the focus discard.
+final class InPlaceEditor {
+    private final TextArea field = new TextArea();
+    private final Node owner;
+    private Consumer<String> onCommit = _ -> { };
+    private boolean typing;
+
+    /// @param pane holds the field; `owner` is in its top left corner
+    /// @param owner gets the focus back
+    InPlaceEditor(StackPane pane, Node owner) {
+        this.owner = owner;
+        field.setId("inPlace");
+        field.getStyleClass().add("in-place");
+        field.setWrapText(true);
+        field.setVisible(false);
+        StackPane.setAlignment(field, Pos.TOP_LEFT);
+        // the key that opened the field also sends a KEY_TYPED event, which must not reach it
+        field.addEventFilter(KeyEvent.KEY_TYPED, key -> {
+            if (!typing) {
+                key.consume();
+            }
+        });
+        field.addEventFilter(KeyEvent.KEY_PRESSED, key -> {
+            typing = true;
+            if (key.getCode() == KeyCode.ENTER) {
+                String typed = field.getText().strip().replaceAll("\\s*\\R\\s*", " ");
+                close();
+                onCommit.accept(typed);
+                key.consume();
+            } else if (key.getCode() == KeyCode.ESCAPE) {
+                close();
+                key.consume();
+            } else if (key.getCode() == KeyCode.TAB) {
+                key.consume();
+            }
+        });
+        field.focusedProperty().subscribe(focused -> {
+            if (!focused) {
+                close();
+            }
+        });
+        pane.getChildren().add(field);
+    }
+
+    /// @param promptText what the field is for
+    /// @param x left edge in pixels, in the coordinates of the pane
+    void open(String promptText, String text, double x, double y, double width, double height, Consumer<String> commit) {
+        onCommit = commit;
+        typing = false;
+        field.setText(text);
+        field.setPromptText(promptText);
+        field.setAccessibleText(promptText);
+        field.setMinSize(width, height);
+        field.setPrefSize(width, height);
+        field.setMaxSize(width, height);
+        field.setTranslateX(x);
+        field.setTranslateY(Math.max(0, y - 3));
+        field.setVisible(true);
+        field.requestFocus();
+        field.selectAll();
+    }
+
+    /// Hides the field. Returns false if it was not shown.
+    boolean close() {
+        if (!field.isVisible()) {
+            return false;
+        }
+        boolean returnFocus = field.isFocused();
+        field.setVisible(false);
+        if (returnFocus) {
+            owner.requestFocus();
+        }
+        return true;
+    }
+}

@@ -1,0 +1,335 @@
+package earshot.ui.meetings;
+
+import static earshot.ui.meetings.MeetingsController.setShown;
+
+import earshot.meeting.LiveMeetingStatus;
+import earshot.meeting.Meeting;
+import earshot.meeting.MeetingCommand;
+import earshot.meeting.MeetingTranscript;
+import earshot.meeting.Summary;
+import earshot.ui.kit.ConfirmationDialog;
+import earshot.ui.kit.EditableLabel;
+import earshot.ui.kit.NavigationTarget;
+import earshot.ui.kit.StatePill;
+import earshot.ui.kit.Texts;
+import earshot.ui.kit.ViewContext;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javafx.fxml.FXML;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.control.SplitPane;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.util.Subscription;
+
+/// Binds one meeting: head, state, buttons and summary around the transcript.
+final class MeetingController {
+    private static final KeyCombination EXPORT = new KeyCodeCombination(KeyCode.S, KeyCombination.SHORTCUT_DOWN);
+    private static final String KEEP_SOUND = "meeting.keep_sound";
+
+    /// Actions of the surrounding view.
+    interface MeetingActions {
+        void openStartForm();
+
+        void openAddForm(Meeting meeting);
+
+        void openExportForm(Meeting meeting);
+
+        void openPresentation();
+    }
+
+    private final ViewContext viewContext;
+    private final Texts texts;
+    private final MeetingListViewModel list;
+    private final MeetingViewModel model;
+    private final MeetingFormatter formatter;
+    private final MeetingActions meetingActions;
+    private final SummaryPane summaryPane;
+    private TranscriptPane transcript;
+    private Subscription subscription = Subscription.EMPTY;
+
+    @FXML private VBox root;
+    @FXML private VBox head;
+    @FXML private EditableLabel title;
+    @FXML private Button editTitle;
+    @FXML private StatePill stateOf;
+    @FXML private Label elapsed;
+    @FXML private Button onStage;
+    @FXML private Label facts;
+    @FXML private HBox soundBar;
+    @FXML private Label soundWords;
+    @FXML private Button soundSetting;
+    @FXML private Button forgetSound;
+    @FXML private HBox trashBar;
+    @FXML private Label trashWords;
+    @FXML private Button restore;
+    @FXML private Button erase;
+    @FXML private HBox tools;
+    @FXML private ToggleButton follow;
+    @FXML private Region followIcon;
+    @FXML private ToggleButton repeats;
+    @FXML private Label status;
+    @FXML private SplitPane split;
+    @FXML private StackPane rows;
+    @FXML private VBox empty;
+    @FXML private Label emptyTitle;
+    @FXML private Label emptyWhat;
+    @FXML private Button emptyDo;
+    @FXML private Button fresh;
+    @FXML private StackPane summary;
+    @FXML private HBox chosen;
+    @FXML private Label chosenWho;
+    @FXML private Label chosenOriginal;
+    @FXML private Button play;
+    @FXML private ToggleButton followSound;
+    @FXML private Button edit;
+    @FXML private Button original;
+    @FXML private Button speaker;
+    @FXML private Button unmark;
+    @FXML private HBox finalizing;
+    @FXML private ProgressBar progress;
+    @FXML private Label progressWords;
+    @FXML private FlowPane actions;
+    @FXML private Button finish;
+    @FXML private Button mark;
+    @FXML private Button add;
+    @FXML private Button export;
+    @FXML private Button delete;
+
+    MeetingController(ViewContext viewContext, MeetingListViewModel list, MeetingViewModel model, MeetingFormatter formatter, MeetingActions meetingActions) {
+        this.viewContext = viewContext;
+        this.list = list;
+        this.model = model;
+        this.formatter = formatter;
+        this.meetingActions = meetingActions;
+        texts = viewContext.texts();
+        summaryPane = new SummaryPane(texts, formatter, model, () -> viewContext.navigate().accept(NavigationTarget.of("models", "llm_by_mode.meeting")));
+    }
+
+    @FXML
+    private void initialize() {
+        transcript = new TranscriptPane(texts, formatter, model, rows, fresh, list.query());
+        title.setPrompt(texts.get("meetings.title.prompt"));
+        title.setOnCommit(model::rename);
+        editTitle.setOnAction(_ -> title.edit());
+        onStage.setOnAction(_ -> meetingActions.openPresentation());
+        soundSetting.setOnAction(_ -> viewContext.navigate().accept(NavigationTarget.of("settings", KEEP_SOUND)));
+        forgetSound.setOnAction(_ -> deleteSound());
+        restore.setOnAction(_ -> model.id().ifPresent(id -> model.send(new MeetingCommand.Restore(id))));
+        erase.setOnAction(_ -> erase());
+        follow.setOnAction(_ -> transcript.follow(follow.isSelected()));
+        repeats.selectedProperty().bindBidirectional(model.showDuplicates());
+        followSound.selectedProperty().bindBidirectional(model.playFollowing());
+        play.setOnAction(_ -> model.selectedSegment().ifPresent(model::play));
+        edit.setOnAction(_ -> transcript.edit());
+        original.setOnAction(_ -> model.selectedSegment().ifPresent(meetingSentence -> model.edit(meetingSentence, "")));
+        speaker.setOnAction(_ -> transcript.nameSpeaker());
+        unmark.setOnAction(_ -> unmark());
+        finish.setOnAction(_ -> model.id().ifPresent(id -> model.send(new MeetingCommand.Finish(id))));
+        mark.setOnAction(_ -> transcript.mark());
+        add.setOnAction(_ -> model.meeting().ifPresent(meetingActions::openAddForm));
+        export.setOnAction(_ -> model.meeting().ifPresent(meetingActions::openExportForm));
+        delete.setOnAction(_ -> model.meeting().ifPresent(list::discard));
+        summary.getChildren().setAll(summaryPane);
+        root.addEventHandler(KeyEvent.KEY_PRESSED, this::keyPressed);
+        subscription = Subscription.combine(
+            model.state().subscribe(_ -> show()), model.running().subscribe((_, _) -> show()), model.now().subscribe((_, _) -> showTime()),
+            model.selected().subscribe((_, _) -> showChosen()), model.playing().subscribe((_, _) -> showChosen()),
+            model.following().subscribe(_ -> showFollowing()), model.duplicates().subscribe((_, _) -> showTools()),
+            model.showDuplicates().subscribe((_, _) -> showTools()));
+    }
+
+    private void show() {
+        Optional<Meeting> meeting = model.meeting();
+        boolean there = meeting.isPresent();
+        boolean live = meeting.map(Meeting::lifecycle).filter(Meeting.Lifecycle.LIVE::equals).isPresent();
+        boolean ending = meeting.map(Meeting::lifecycle).filter(Meeting.Lifecycle.FINALIZING::equals).isPresent();
+        boolean trashed = meeting.flatMap(Meeting::trashedAt).isPresent();
+        setShown(head, there);
+        transcript.list().setVisible(there);
+        setShown(actions, there && !trashed);
+        setShown(finish, live || ending);
+        finish.setDisable(ending);
+        setShown(mark, there && !trashed);
+        setShown(add, live);
+        setShown(delete, there && !meeting.get().running());
+        setShown(onStage, live || ending);
+        setShown(finalizing, ending);
+        setShown(follow, live || ending);
+        setShown(trashBar, trashed);
+        title.setMouseTransparent(trashed);
+        setShown(editTitle, !trashed);
+        meeting.ifPresentOrElse(this::show, () -> setShown(soundBar, false));
+        Optional<MeetingTranscript> open = model.transcript();
+        summaryPane.show(open);
+        boolean hasSummary = open.filter(of -> of.summary().isPresent() || !of.checkpoints().isEmpty() || !of.deliveries().isEmpty()).isPresent();
+        if (hasSummary && !split.getItems().contains(summary)) {
+            split.getItems().add(summary);
+            split.setDividerPositions(live ? 0.72 : 0.52);
+        } else if (!hasSummary) {
+            split.getItems().remove(summary);
+        }
+        showEmpty();
+        showTools();
+        showTime();
+        showChosen();
+    }
+
+    private void show(Meeting meeting) {
+        title.setText(Summary.untitled(meeting.title()) ? "" : meeting.title());
+        stateOf.show(formatter.state(meeting), MeetingFormatter.shape(meeting), MeetingFormatter.tone(meeting));
+        facts.setText(formatter.facts(meeting));
+        boolean recording = viewContext.model().settings().get().meetings().keepAudio() && meeting.lifecycle() == Meeting.Lifecycle.LIVE;
+        setShown(soundBar, (recording || meeting.recorded()) && meeting.trashedAt().isEmpty());
+        soundWords.setText(texts.get(recording ? "meetings.sound.kept.now" : "meetings.sound.kept"));
+        setShown(forgetSound, meeting.recorded());
+        setShown(soundSetting, recording);
+        meeting.trashedAt().ifPresent(at -> trashWords.setText(texts.get("meetings.trashed", formatter.day(at), formatter.day(at.plus(Meeting.TRASH)))));
+    }
+
+    private void showTime() {
+        model.meeting().ifPresent(meeting -> {
+            elapsed.setText(MeetingFormatter.clock(meeting.duration(model.now().get())));
+            Optional<LiveMeetingStatus> liveMeetingStatus = model.running().get();
+            status.setText(meeting.lifecycle() == Meeting.Lifecycle.LIVE ? liveMeetingStatus.map(now -> formatter.status(now, model.now().get())).orElse("") : "");
+            status.setTooltip(status.getText().isEmpty() ? null : new Tooltip(status.getText()));
+            progressWords.setText(formatter.progress(liveMeetingStatus));
+            progress.setProgress(liveMeetingStatus.flatMap(LiveMeetingStatus::phase).map(phase -> (phase.ordinal() + 1.0) / (LiveMeetingStatus.FinalizePhase.values().length + 1)).orElse(0.1));
+        });
+    }
+
+    private void showTools() {
+        long dropped = Math.max(model.duplicates().get(), model.running().get().map(LiveMeetingStatus::duplicates).orElse(0));
+        boolean running = model.meeting().filter(Meeting::running).isPresent();
+        setShown(repeats, model.duplicates().get() > 0);
+        setShown(tools, running || model.duplicates().get() > 0);
+        repeats.setText(texts.get(model.showDuplicates().get() ? "meetings.repeats.hide" : "meetings.repeats", dropped));
+    }
+
+    private void showFollowing() {
+        boolean following = model.following().get();
+        follow.setSelected(following);
+        follow.setText(texts.get(following ? "timeline.following" : "timeline.paused"));
+        followIcon.getStyleClass().setAll("icon", "icon-small", following ? "icon-pause" : "icon-play");
+    }
+
+    private void showEmpty() {
+        MeetingViewModel.LoadState state = model.state().get();
+        boolean silent = model.transcript().filter(of -> of.sentences().isEmpty() && of.marks().isEmpty()).isPresent();
+        boolean shown = silent || !(state instanceof MeetingViewModel.LoadState.Open) && !(state instanceof MeetingViewModel.LoadState.Loading(boolean late) && !late);
+        setShown(empty, shown);
+        setShown(emptyDo, state instanceof MeetingViewModel.LoadState.Failed);
+        switch (state) {
+            case MeetingViewModel.LoadState.Nothing _ -> showEmptyText(list.notTrashedCount() == 0 ? "meetings.page.none" : "meetings.page.unchosen");
+            case MeetingViewModel.LoadState.Loading _ -> showEmptyText("meetings.page.loading");
+            case MeetingViewModel.LoadState.Open _ -> showEmptyText(model.meeting().filter(Meeting::running).isPresent() ? "meetings.page.silent" : "meetings.page.silence");
+            case MeetingViewModel.LoadState.Failed(var problem) -> {
+                emptyTitle.setText(texts.what(problem));
+                emptyWhat.setText(texts.why(problem) + "\n" + texts.remedy(problem));
+                emptyDo.setText(texts.get("meetings.page.again"));
+                emptyDo.setOnAction(_ -> model.retry());
+            }
+        }
+    }
+
+    private void showEmptyText(String key) {
+        emptyTitle.setText(texts.get(key));
+        emptyWhat.setText(texts.get(key + ".what"));
+    }
+
+    private void showChosen() {
+        Optional<TranscriptLine> line = model.selected().get();
+        boolean trashed = model.meeting().flatMap(Meeting::trashedAt).isPresent();
+        setShown(chosen, line.isPresent() && !trashed);
+        var sentence = model.selectedSegment();
+        boolean hasSound = sentence.flatMap(meetingSentence -> meetingSentence.recordingSpan()).isPresent();
+        setShown(play, hasSound);
+        setShown(followSound, hasSound);
+        play.setText(texts.get(model.playing().get().isPresent() ? "meetings.sound.stop" : "meetings.sound.play"));
+        setShown(edit, sentence.isPresent());
+        setShown(speaker, sentence.isPresent());
+        setShown(original, sentence.flatMap(meetingSentence -> meetingSentence.original()).isPresent());
+        setShown(unmark, line.filter(TranscriptLine.MarkLine.class::isInstance).isPresent());
+        line.ifPresent(one -> chosenWho.setText(sentence.flatMap(meetingSentence -> model.transcript().map(of ->
+            Stream.of(formatter.timeOfDay(meetingSentence.at()), formatter.speaker(of, meetingSentence.speaker()), formatter.device(meetingSentence.device()), meetingSentence.tag()).filter(part -> !part.isEmpty()).distinct()
+                .collect(Collectors.joining(" · "))))
+            .orElse(formatter.timeOfDay(one.at()) + " · " + texts.get("meetings.mark.here"))));
+        Optional<String> before = sentence.flatMap(meetingSentence -> meetingSentence.original());
+        setShown(chosenOriginal, before.isPresent());
+        chosenOriginal.setText(before.map(text -> texts.get("meetings.original", text)).orElse(""));
+        chosenOriginal.setTooltip(before.map(Tooltip::new).orElse(null));
+    }
+
+    private void unmark() {
+        model.selected().get().ifPresent(line -> {
+            if (line instanceof TranscriptLine.MarkLine(var put)) {
+                model.id().ifPresent(id -> model.send(new MeetingCommand.RemoveBookmark(id, put.number())));
+            }
+        });
+    }
+
+    private void deleteSound() {
+        model.id().ifPresent(id -> ConfirmationDialog.show(root.getScene(), texts.get("meetings.sound.forget.ask"), texts.get("meetings.sound.forget.words"), texts.get("meetings.sound.forget.verb"),
+            texts.get("cancel"), () -> model.send(new MeetingCommand.DeleteRecordings(Optional.of(id)))));
+    }
+
+    private void erase() {
+        model.meeting().ifPresent(meeting -> ConfirmationDialog.show(root.getScene(), texts.get("meetings.erase.ask", formatter.title(meeting)), texts.get("meetings.erase.words"),
+            texts.get("meetings.erase.verb"), texts.get("cancel"), () -> model.send(new MeetingCommand.DeletePermanently(meeting.id()))));
+    }
+
+    private void keyPressed(KeyEvent event) {
+        boolean typing = event.getTarget() instanceof TextInputControl;
+        boolean plain = !typing && !event.isShortcutDown() && !event.isAltDown();
+        if (EXPORT.match(event)) {
+            fireIfVisible(export);
+        } else if (event.getCode() == KeyCode.F11) {
+            fireIfVisible(onStage);
+        } else if (plain && event.getCode() == KeyCode.F) {
+            follow.fire();
+        } else if (plain && event.getCode() == KeyCode.M) {
+            fireIfVisible(mark);
+        } else if (plain && event.getCode() == KeyCode.N) {
+            model.selectMark(!event.isShiftDown());
+        } else if (plain && event.getCode() == KeyCode.R) {
+            fireIfVisible(speaker);
+        } else if (plain && (event.getCode() == KeyCode.F2 || event.getCode() == KeyCode.ENTER && event.getTarget() == transcript.list())) {
+            fireIfVisible(edit);
+        } else if (plain && event.getCode() == KeyCode.SPACE && event.getTarget() == transcript.list()) {
+            fireIfVisible(play);
+        } else {
+            return;
+        }
+        event.consume();
+    }
+
+    private static void fireIfVisible(Button button) {
+        if (button.isVisible() && button.getParent().isVisible()) {
+            button.fire();
+        }
+    }
+
+    boolean escape() {
+        return transcript.escape();
+    }
+
+    void close() {
+        subscription.unsubscribe();
+        repeats.selectedProperty().unbindBidirectional(model.showDuplicates());
+        followSound.selectedProperty().unbindBidirectional(model.playFollowing());
+        transcript.close();
+    }
+}

@@ -1,0 +1,160 @@
+package earshot.ui.meetings;
+
+import earshot.engine.EngineModel;
+import earshot.engine.ModelsState;
+import earshot.meeting.LiveMeetingStatus;
+import earshot.meeting.Meeting;
+import earshot.meeting.MeetingTranscript;
+import earshot.meeting.Summary;
+import earshot.ui.kit.DurationFormatter;
+import earshot.ui.kit.Texts;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// Formats meetings as text, in one language.
+final class MeetingFormatter {
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy-MM-dd");
+    private static final DateTimeFormatter DAY_AND_TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
+    private static final DateTimeFormatter SHORT_TIME = DateTimeFormatter.ofPattern("HH:mm");
+
+    private final Texts texts;
+    private final EngineModel model;
+    private final ZoneId zone = ZoneId.systemDefault();
+
+    MeetingFormatter(Texts texts, EngineModel model) {
+        this.texts = texts;
+        this.model = model;
+    }
+
+    String title(Meeting meeting) {
+        return Summary.untitled(meeting.title()) ? texts.get("meetings.untitled") : meeting.title();
+    }
+
+    String state(Meeting meeting) {
+        return texts.get("meetings.state." + meeting.lifecycle().name().toLowerCase(Locale.ROOT));
+    }
+
+    /// Style class of the state's shape.
+    static String shape(Meeting meeting) {
+        return switch (meeting.lifecycle()) {
+            case LIVE -> "shape-listening";
+            case FINALIZING -> "shape-finalizing";
+            case ENDED -> "shape-idle";
+        };
+    }
+
+    static String tone(Meeting meeting) {
+        return switch (meeting.lifecycle()) {
+            case LIVE -> "is-in";
+            case FINALIZING -> "is-warn";
+            case ENDED -> "is-quiet";
+        };
+    }
+
+    /// Start time; with the date unless it is today.
+    String startTime(Meeting meeting, Instant now) {
+        boolean today = LocalDate.ofInstant(meeting.startedAt(), zone).equals(LocalDate.ofInstant(now, zone));
+        return (today ? SHORT_TIME : DAY_AND_TIME).format(meeting.startedAt().atZone(zone));
+    }
+
+    String sentences(Meeting meeting) {
+        return texts.get("meetings.sentences", meeting.segments());
+    }
+
+    String devices(Meeting meeting) {
+        return meeting.devices().stream().map(this::device).collect(Collectors.joining(", "));
+    }
+
+    String device(String id) {
+        return DeviceNames.of(model, id);
+    }
+
+    /// Name of a speaker: the one the user gave, else that of the device.
+    String speaker(MeetingTranscript transcript, String speaker) {
+        return device(transcript.speakerName(speaker));
+    }
+
+    String facts(Meeting meeting) {
+        String when = DAY_AND_TIME.format(meeting.startedAt().atZone(zone)) + meeting.endedAt().map(end -> " – " + SHORT_TIME.format(end.atZone(zone))).orElse("");
+        return String.join(" · ", when, devices(meeting), sentences(meeting));
+    }
+
+    /// `00:12:40`
+    static String clock(Duration time) {
+        Duration shown = time.isNegative() ? Duration.ZERO : time;
+        return String.format(Locale.ROOT, "%02d:%02d:%02d", shown.toHours(), shown.toMinutesPart(), shown.toSecondsPart());
+    }
+
+    static String elapsed(Meeting meeting, Instant at) {
+        return clock(Duration.between(meeting.startedAt(), at));
+    }
+
+    String timeOfDay(Instant at) {
+        return TIME.format(at.atZone(zone));
+    }
+
+    String day(Instant at) {
+        return DAY.format(at.atZone(zone));
+    }
+
+    /// Next periodic steps of a running meeting and what is still pending.
+    String status(LiveMeetingStatus liveMeetingStatus, Instant now) {
+        List<String> parts = new ArrayList<>();
+        liveMeetingStatus.nextCheckpoint().ifPresent(at -> parts.add(texts.get("meetings.next.checkpoint", DurationFormatter.clock(Duration.between(now, at)))));
+        liveMeetingStatus.nextPush().ifPresent(at -> parts.add(texts.get("meetings.next.push", Math.max(0, Duration.between(now, at).toSeconds()))));
+        if (liveMeetingStatus.pending() > 0) {
+            parts.add(texts.get("meetings.pending", liveMeetingStatus.pending()));
+        }
+        if (liveMeetingStatus.pendingAudio().toMillis() > 0) {
+            parts.add(texts.get("meetings.waiting", seconds(liveMeetingStatus.pendingAudio())));
+        }
+        if (liveMeetingStatus.present().isEmpty()) {
+            parts.add(texts.get("meetings.alone"));
+        }
+        return String.join(" · ", parts);
+    }
+
+    /// Progress of finishing a meeting.
+    String progress(Optional<LiveMeetingStatus> liveMeetingStatus) {
+        List<String> parts = new ArrayList<>();
+        parts.add(texts.get("meetings.phase.acknowledged"));
+        liveMeetingStatus.ifPresent(now -> now.phase().ifPresent(phase -> {
+            boolean heard = phase.compareTo(LiveMeetingStatus.FinalizePhase.RECOGNISING) > 0;
+            boolean merged = phase.compareTo(LiveMeetingStatus.FinalizePhase.MERGING) > 0;
+            parts.add(heard ? texts.get("meetings.phase.recognised") : texts.get("meetings.phase.recognising", seconds(now.pendingAudio())));
+            parts.add(merged ? texts.get("meetings.phase.merged") : texts.get("meetings.phase.merging", now.pending()));
+            switch (phase) {
+                case RECOGNISING, MERGING -> { }
+                case SUMMARISING -> parts.add(model().map(name -> texts.get("meetings.phase.summarising", name)).orElse(texts.get("meetings.phase.summarising.without")));
+                case KEEPING -> parts.add(texts.get("meetings.phase.keeping"));
+            }
+        }));
+        return String.join(" · ", parts);
+    }
+
+    /// The language model that currently summarises meetings.
+    private Optional<String> model() {
+        return model.models().get().purposes().stream().filter(row -> row.purpose().equals("meeting")).flatMap(row -> row.inForce().stream())
+            .filter(force -> !force.alias().isEmpty()).map(ModelsState.ModelInForce::name).findFirst();
+    }
+
+    /// Who wrote a summary, or why there is none by a model.
+    String source(Summary summary) {
+        String key = "meetings.source." + summary.source().name().toLowerCase(Locale.ROOT);
+        boolean unasked = summary.source() == Summary.Source.WITHOUT_MODEL && !summary.writer().isEmpty();
+        return texts.get(unasked ? key + ".reason" : key, timeOfDay(summary.at()), summary.writer());
+    }
+
+    static String seconds(Duration time) {
+        return String.format(Locale.ROOT, "%.1f", time.toMillis() / 1000.0);
+    }
+}

@@ -1,0 +1,221 @@
+package earshot.ui.meetings;
+
+import earshot.engine.Command;
+import earshot.meeting.Meeting;
+import earshot.meeting.MeetingCommand;
+import earshot.meeting.SearchHit;
+import earshot.ui.kit.SubscriptionGroup;
+import earshot.ui.kit.ViewContext;
+import earshot.watch.WatchSubscription;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+
+/// The list of meetings, the hits of a search and the trash. On the FX thread only.
+final class MeetingListViewModel {
+    static final Duration UNDO = Duration.ofSeconds(10);
+    /// The search starts when nothing was typed for this long.
+    private static final Duration SEARCH_DELAY = Duration.ofMillis(250);
+
+    sealed interface Row {
+        record MeetingRow(Meeting meeting) implements Row {}
+
+        record HitRow(SearchHit hit) implements Row {}
+
+        /// Heading of the search hits.
+        record HitsHeading(SearchState search, int count) implements Row {}
+
+        /// Heading of the trash, which can be opened.
+        record TrashHeading(int count, boolean open) implements Row {}
+    }
+
+    /// State of the search in transcripts.
+    enum SearchState { NONE, SEARCHING, DONE, FAILED }
+
+    private final ViewContext viewContext;
+    private final SubscriptionGroup subscriptionGroup = new SubscriptionGroup();
+    private final ObservableList<Row> rows = FXCollections.observableArrayList();
+    private final StringProperty query = new SimpleStringProperty("");
+    private final BooleanProperty trashOpen = new SimpleBooleanProperty();
+    private final ReadOnlyObjectWrapper<Optional<String>> selected = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<Optional<Meeting>> undo = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<SearchState> search = new ReadOnlyObjectWrapper<>(SearchState.NONE);
+    private List<Meeting> all = List.of();
+    private List<SearchHit> hits = List.of();
+    private Optional<Set<String>> knownBeforeStart = Optional.empty();
+    private WatchSubscription searchDelay = () -> { };
+    private WatchSubscription undoTimeout = () -> { };
+    private int searchNumber;
+
+    MeetingListViewModel(ViewContext viewContext) {
+        this.viewContext = viewContext;
+        subscriptionGroup.add(viewContext.pump().watch(viewContext.model().meetings().meetings(), this::show));
+        query.subscribe((_, _) -> queryChanged());
+        trashOpen.subscribe((_, _) -> rebuildRows());
+    }
+
+    private void show(List<Meeting> next) {
+        boolean discarded = selected.get().filter(id -> meeting(id).isPresent() && next.stream().noneMatch(meeting -> meeting.id().equals(id))).isPresent();
+        all = next;
+        rebuildRows();
+        knownBeforeStart.ifPresent(known -> next.stream().filter(meeting -> meeting.running() && !known.contains(meeting.id())).findFirst().ifPresent(started -> {
+            knownBeforeStart = Optional.empty();
+            select(Optional.of(started.id()));
+        }));
+        if (selected.get().isEmpty() || discarded) {
+            select(firstMeeting());
+        }
+    }
+
+    private Optional<String> firstMeeting() {
+        return rows.stream().filter(Row.MeetingRow.class::isInstance).map(row -> ((Row.MeetingRow) row).meeting().id()).findFirst();
+    }
+
+    private void rebuildRows() {
+        List<Row> next = new ArrayList<>();
+        String words = searchWords();
+        List<Meeting> kept = all.stream().filter(meeting -> meeting.trashedAt().isEmpty()).filter(meeting -> words.isEmpty() || matchesTitle(meeting, words)).toList();
+        kept.stream().filter(Meeting::running).map(Row.MeetingRow::new).forEach(next::add);
+        kept.stream().filter(meeting -> !meeting.running()).map(Row.MeetingRow::new).forEach(next::add);
+        if (!words.isEmpty()) {
+            List<SearchHit> sentences = hits.stream().filter(hit -> hit.segment() >= 0).toList();
+            next.add(new Row.HitsHeading(search.get(), sentences.size()));
+            sentences.stream().map(Row.HitRow::new).forEach(next::add);
+        }
+        List<Meeting> trash = all.stream().filter(meeting -> meeting.trashedAt().isPresent()).toList();
+        if (words.isEmpty() && !trash.isEmpty()) {
+            next.add(new Row.TrashHeading(trash.size(), trashOpen.get()));
+            if (trashOpen.get()) {
+                trash.stream().map(Row.MeetingRow::new).forEach(next::add);
+            }
+        }
+        rows.setAll(next);
+    }
+
+    private boolean matchesTitle(Meeting meeting, String words) {
+        String where = (meeting.title() + " " + meeting.devices().stream().map(id -> DeviceNames.of(viewContext.model(), id)).collect(Collectors.joining(" ")) + " " + meeting.id()).toLowerCase(Locale.ROOT);
+        return List.of(words.split("\\s+")).stream().allMatch(where::contains);
+    }
+
+    String searchWords() {
+        return query.get().strip().toLowerCase(Locale.ROOT);
+    }
+
+    private void queryChanged() {
+        searchDelay.close();
+        int number = ++searchNumber;
+        hits = List.of();
+        search.set(searchWords().isEmpty() ? SearchState.NONE : SearchState.SEARCHING);
+        rebuildRows();
+        if (!searchWords().isEmpty()) {
+            String searchText = query.get().strip();
+            searchDelay = viewContext.pump().after(SEARCH_DELAY, () -> viewContext.pump().whenDone(viewContext.model().meetings().search(searchText).handle(SearchResult::new), searchResult -> {
+                if (number == searchNumber) {
+                    hits = searchResult.hits() == null ? List.of() : searchResult.hits();
+                    search.set(searchResult.hits() == null ? SearchState.FAILED : SearchState.DONE);
+                    rebuildRows();
+                }
+            }));
+        }
+    }
+
+    private record SearchResult(List<SearchHit> hits, Throwable failure) {}
+
+    void select(Optional<String> id) {
+        selected.set(id);
+    }
+
+    /// Selects the next meeting that starts.
+    void selectNextStarted() {
+        knownBeforeStart = Optional.of(all.stream().map(Meeting::id).collect(Collectors.toCollection(HashSet::new)));
+    }
+
+    /// Moves a meeting to the trash; for [#UNDO] a button brings it back.
+    void discard(Meeting meeting) {
+        viewContext.send(new Command.PerformMeetingCommand(new MeetingCommand.MoveToTrash(meeting.id())));
+        undoTimeout.close();
+        undo.set(Optional.of(meeting));
+        undoTimeout = viewContext.pump().after(UNDO, () -> undo.set(Optional.empty()));
+        if (selected.get().filter(meeting.id()::equals).isPresent()) {
+            select(neighbourOf(meeting));
+        }
+    }
+
+    private Optional<String> neighbourOf(Meeting discarded) {
+        List<String> ids = rows.stream().filter(Row.MeetingRow.class::isInstance).map(row -> ((Row.MeetingRow) row).meeting()).filter(meeting -> meeting.trashedAt().isEmpty()).map(Meeting::id).toList();
+        int at = ids.indexOf(discarded.id());
+        return at < 0 || ids.size() < 2 ? Optional.empty() : Optional.of(ids.get(at + 1 < ids.size() ? at + 1 : at - 1));
+    }
+
+    void undoDiscard() {
+        undo.get().ifPresent(meeting -> {
+            undoTimeout.close();
+            undo.set(Optional.empty());
+            viewContext.send(new Command.PerformMeetingCommand(new MeetingCommand.Restore(meeting.id())));
+            select(Optional.of(meeting.id()));
+        });
+    }
+
+    Optional<Meeting> meeting(String id) {
+        return all.stream().filter(meeting -> meeting.id().equals(id)).findFirst();
+    }
+
+    /// Number of meetings that are not in the trash.
+    long notTrashedCount() {
+        return all.stream().filter(meeting -> meeting.trashedAt().isEmpty()).count();
+    }
+
+    /// Number of meetings with stored sound, including those in the trash.
+    long withSoundCount() {
+        return all.stream().filter(Meeting::recorded).count();
+    }
+
+    /// Deletes the stored sound of all meetings.
+    void deleteAllSounds() {
+        viewContext.send(new Command.PerformMeetingCommand(new MeetingCommand.DeleteRecordings(Optional.empty())));
+    }
+
+    ObservableList<Row> rows() {
+        return rows;
+    }
+
+    StringProperty query() {
+        return query;
+    }
+
+    BooleanProperty trashOpen() {
+        return trashOpen;
+    }
+
+    ReadOnlyObjectProperty<Optional<String>> selected() {
+        return selected.getReadOnlyProperty();
+    }
+
+    /// The meeting that can still be brought back by [#undoDiscard].
+    ReadOnlyObjectProperty<Optional<Meeting>> undo() {
+        return undo.getReadOnlyProperty();
+    }
+
+    ReadOnlyObjectProperty<SearchState> search() {
+        return search.getReadOnlyProperty();
+    }
+
+    void close() {
+        searchDelay.close();
+        undoTimeout.close();
+        subscriptionGroup.close();
+    }
+}

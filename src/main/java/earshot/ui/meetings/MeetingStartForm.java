@@ -1,0 +1,151 @@
+package earshot.ui.meetings;
+
+import earshot.engine.Command;
+import earshot.meeting.Meeting;
+import earshot.ui.kit.SubscriptionGroup;
+import earshot.ui.kit.Texts;
+import earshot.ui.kit.ViewContext;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import javafx.application.Platform;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TextField;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+/// Form to choose the devices of a new meeting, or those that join a running one. A device that cannot be chosen says why.
+final class MeetingStartForm extends VBox {
+    private final ViewContext viewContext;
+    private final Texts texts;
+    private final Optional<Meeting> joinedMeeting;
+    private final Set<String> chosen = new LinkedHashSet<>();
+    private final VBox devices = new VBox(6);
+    private final ScrollPane scroll = new ScrollPane(devices);
+    private final VBox noCandidates = new VBox(8);
+    private final TextField title = new TextField();
+    private final Button startButton = new Button();
+    private final SubscriptionGroup subscriptionGroup = new SubscriptionGroup();
+    private List<ParticipantCandidate> shown = List.of();
+    private boolean shownBefore;
+
+    static MeetingStartForm start(ViewContext viewContext, MeetingFormatter formatter, BiConsumer<List<String>, String> begin, Runnable close) {
+        return new MeetingStartForm(viewContext, formatter, Optional.empty(), begin, close);
+    }
+
+    static MeetingStartForm add(ViewContext viewContext, MeetingFormatter formatter, Meeting meeting, BiConsumer<List<String>, String> join, Runnable close) {
+        return new MeetingStartForm(viewContext, formatter, Optional.of(meeting), join, close);
+    }
+
+    private MeetingStartForm(ViewContext viewContext, MeetingFormatter formatter, Optional<Meeting> joinedMeeting, BiConsumer<List<String>, String> begin, Runnable close) {
+        super(12);
+        this.viewContext = viewContext;
+        this.joinedMeeting = joinedMeeting;
+        texts = viewContext.texts();
+        getStyleClass().addAll("card", "form-card");
+        setId("startForm");
+        setMaxSize(460, Region.USE_PREF_SIZE);
+        Label heading = new Label(joinedMeeting.map(meeting -> texts.get("meetings.add.title", formatter.title(meeting))).orElse(texts.get("meetings.start.title")));
+        heading.getStyleClass().add("heading");
+        heading.setWrapText(true);
+        title.setId("startTitle");
+        title.setPromptText(texts.get("meetings.start.name"));
+        title.setAccessibleText(texts.get("meetings.start.name"));
+        startButton.setId("startGo");
+        startButton.setText(texts.get(joinedMeeting.isPresent() ? "meetings.add.verb" : "meetings.start.verb"));
+        startButton.getStyleClass().add("accent");
+        SubmitOnEnter.install(this, startButton);
+        startButton.setOnAction(_ -> {
+            begin.accept(List.copyOf(chosen), title.getText().strip());
+            close.run();
+        });
+        Button cancel = new Button(texts.get("cancel"));
+        cancel.setOnAction(_ -> close.run());
+        HBox buttons = new HBox(8, startButton, cancel);
+        Button test = new Button(texts.get("turns.empty.do"));
+        test.setId("startTest");
+        test.setOnAction(_ -> viewContext.send(new Command.StartTestDevice(Optional.empty())));
+        noCandidates.getChildren().setAll(caption(texts.get("meetings.start.nobody")), test);
+        scroll.setFitToWidth(true);
+        scroll.setMaxHeight(260);
+        scroll.getStyleClass().add("panel-scroll");
+        getChildren().addAll(heading, caption(texts.get(joinedMeeting.isPresent() ? "meetings.add.what" : "meetings.start.what")), scroll, noCandidates);
+        if (joinedMeeting.isEmpty()) {
+            getChildren().add(title);
+        }
+        getChildren().add(buttons);
+        sceneProperty().subscribe(scene -> {
+            subscriptionGroup.close();
+            if (scene != null) {
+                subscriptionGroup.add(viewContext.pump().watch(viewContext.model().devices(), _ -> show()));
+                subscriptionGroup.add(viewContext.pump().watch(viewContext.model().meetings().running(), _ -> show()));
+                subscriptionGroup.add(viewContext.pump().every(Duration.ofSeconds(1), this::show));
+                show();
+                Platform.runLater(joinedMeeting.isEmpty() ? title::requestFocus : startButton::requestFocus);
+            }
+        });
+    }
+
+    private void show() {
+        List<ParticipantCandidate> now = ParticipantCandidate.of(viewContext.model()).stream().filter(one -> joinedMeeting.isEmpty() || one.meeting().filter(joinedMeeting.get().id()::equals).isEmpty()).toList();
+        if (shownBefore && now.equals(shown)) {
+            return;
+        }
+        shownBefore = true;
+        shown = now;
+        List<String> free = now.stream().filter(ParticipantCandidate::free).map(ParticipantCandidate::id).toList();
+        chosen.retainAll(free);
+        if (chosen.isEmpty() && free.size() == 1) {
+            chosen.addAll(free);
+        }
+        List<Node> rows = now.stream().map(this::row).toList();
+        devices.getChildren().setAll(rows);
+        MeetingsController.setShown(scroll, !now.isEmpty());
+        MeetingsController.setShown(noCandidates, free.isEmpty());
+        updateButton();
+    }
+
+    private Node row(ParticipantCandidate candidate) {
+        CheckBox box = new CheckBox(candidate.name());
+        box.setDisable(!candidate.free());
+        box.setSelected(chosen.contains(candidate.id()));
+        box.setOnAction(_ -> {
+            if (box.isSelected()) {
+                chosen.add(candidate.id());
+            } else {
+                chosen.remove(candidate.id());
+            }
+            updateButton();
+        });
+        Label reason = caption(candidate.free() ? "" : texts.get("meetings.start." + candidate.availability().name().toLowerCase(Locale.ROOT)));
+        reason.setMinWidth(Region.USE_PREF_SIZE);
+        box.setAccessibleText(candidate.name() + (reason.getText().isEmpty() ? "" : ", " + reason.getText()));
+        Region gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        HBox row = new HBox(8, box, gap, reason);
+        row.setAlignment(Pos.CENTER_LEFT);
+        return row;
+    }
+
+    private void updateButton() {
+        startButton.setDisable(chosen.isEmpty());
+    }
+
+    private static Label caption(String text) {
+        Label label = new Label(text);
+        label.getStyleClass().add("caption");
+        label.setWrapText(true);
+        return label;
+    }
+}

@@ -1,0 +1,34 @@
+package earshot.ui.meetings;
+
+import earshot.device.DeviceFacts;
+import earshot.device.DeviceModel;
+import earshot.device.Presence;
+import earshot.engine.EngineModel;
+import earshot.meeting.LiveMeetingStatus;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/// A device that could take part in a meeting, or the reason why it cannot.
+///
+/// @param meeting the running meeting it takes part in
+record ParticipantCandidate(String id, String name, boolean test, Availability availability, Optional<String> meeting) {
+    enum Availability { FREE, MEETS, ASLEEP, NEVER_ARRIVED }
+
+    boolean free() {
+        return availability == Availability.FREE;
+    }
+
+    /// All devices, those that can be chosen first.
+    static List<ParticipantCandidate> of(EngineModel model) {
+        List<LiveMeetingStatus> liveMeetingStatus = model.meetings().running().get();
+        return model.devices().get().stream().map(device -> of(device, liveMeetingStatus)).sorted(Comparator.comparing(ParticipantCandidate::availability).thenComparing(ParticipantCandidate::name)).toList();
+    }
+
+    private static ParticipantCandidate of(DeviceModel device, List<LiveMeetingStatus> liveMeetingStatus) {
+        DeviceFacts facts = device.facts().get();
+        Optional<String> meeting = liveMeetingStatus.stream().filter(one -> one.present().contains(facts.id())).map(LiveMeetingStatus::id).findFirst();
+        Availability availability = meeting.isPresent() ? Availability.MEETS : facts.connection().isPresent() ? Availability.FREE : facts.presence() == Presence.NEVER_ARRIVED ? Availability.NEVER_ARRIVED : Availability.ASLEEP;
+        return new ParticipantCandidate(facts.id(), facts.name(), facts.test(), availability, meeting);
+    }
+}

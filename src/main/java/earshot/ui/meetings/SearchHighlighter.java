@@ -1,0 +1,33 @@
+package earshot.ui.meetings;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Locale;
+
+/// Finds search words in a text.
+final class SearchHighlighter {
+    private SearchHighlighter() {}
+
+    /// @param searchWords in lower case, separated by blanks
+    /// @return start and end of each match, in order, not overlapping
+    static List<int[]> spans(String text, String searchWords) {
+        String lower = text.toLowerCase(Locale.ROOT);
+        BitSet marked = new BitSet();
+        // a letter that is longer in lower case would shift the positions
+        if (lower.length() == text.length()) {
+            for (String word : searchWords.split("\\s+")) {
+                for (int at = word.isEmpty() ? -1 : lower.indexOf(word); at >= 0; at = lower.indexOf(word, at + word.length())) {
+                    marked.set(at, at + word.length());
+                }
+            }
+        }
+        List<int[]> spans = new ArrayList<>();
+        for (int from = marked.nextSetBit(0); from >= 0;) {
+            int to = marked.nextClearBit(from);
+            spans.add(new int[] {from, to});
+            from = marked.nextSetBit(to);
+        }
+        return spans;
+    }
+}

@@ -1,0 +1,275 @@
+package earshot.ui.models;
+
+import earshot.config.DottedKey;
+import earshot.config.ProviderKind;
+import earshot.engine.Command;
+import earshot.engine.ModelsState;
+import earshot.engine.ModelsState.Provider;
+import earshot.problem.Problem;
+import earshot.problem.ProblemSubject;
+import earshot.ui.kit.Texts;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+
+/// View model of the provider form. It holds a newly typed key while the form is open, never the saved one.
+/// On the FX thread only.
+final class ProviderFormViewModel {
+    private static final String ALIAS = "alias";
+    private static final String ADDRESS = "address";
+    private static final String KEY = "key";
+    private static final String MODEL = "model";
+
+    private final ProviderKind kind;
+    private final Optional<Provider> existing;
+    private final Supplier<Texts> texts;
+    private final List<String> usedAliases;
+    private final List<ProviderProtocol> protocols;
+    private final ProviderProtocol initialProtocol;
+    private final ObjectProperty<ProviderProtocol> protocol = new SimpleObjectProperty<>();
+    private final StringProperty alias = new SimpleStringProperty("");
+    private final StringProperty address = new SimpleStringProperty("");
+    private final StringProperty key = new SimpleStringProperty("");
+    private final StringProperty model = new SimpleStringProperty("");
+    private final StringProperty voice = new SimpleStringProperty("");
+    private final BooleanProperty selectAfterSave = new SimpleBooleanProperty();
+    private final ObservableList<String> offeredModels = FXCollections.observableArrayList();
+    private final ReadOnlyObjectWrapper<Map<String, String>> errors = new ReadOnlyObjectWrapper<>(Map.of());
+    private boolean validated;
+    private boolean modelRequired;
+    private Optional<Problem> providerFailure = Optional.empty();
+
+    /// @param existing the provider that is edited; empty for a new one
+    /// @param usedAliases aliases of its kind that are in use
+    ProviderFormViewModel(ProviderKind kind, Optional<Provider> existing, ModelsState state, List<String> usedAliases, boolean use, Supplier<Texts> texts) {
+        this.kind = kind;
+        this.existing = existing;
+        this.texts = texts;
+        this.usedAliases = List.copyOf(usedAliases);
+        this.selectAfterSave.set(use);
+        protocols = ProviderProtocol.of(kind, state);
+        initialProtocol = protocols.stream().filter(protocol -> existing.filter(protocol::matches).isPresent()).findFirst().orElse(protocols.getFirst());
+        protocol.set(initialProtocol);
+        existing.ifPresentOrElse(this::fillFrom, () -> {
+            alias.set(freeAlias(initialProtocol));
+            address.set(initialProtocol.address());
+        });
+        protocol.subscribe(this::protocolChanged);
+        for (StringProperty text : List.of(alias, address, key, model, voice)) {
+            text.subscribe((_, _) -> {
+                providerFailure = Optional.empty();
+                updateErrors();
+            });
+        }
+    }
+
+    private void fillFrom(Provider provider) {
+        alias.set(provider.alias());
+        address.set(switch (initialProtocol.addressKind()) {
+            case LOCAL_PROGRAM -> "";
+            case HOST_AND_PORT -> (text(provider, "is_ssl").equals("true") ? "wss://" : "") + text(provider, "host") + (text(provider, "port").isEmpty() ? "" : ":" + text(provider, "port"));
+            case URL -> provider.address().orElse(initialProtocol.address());
+        });
+        model.set(provider.model().orElse(""));
+        voice.set(text(provider, "voice"));
+    }
+
+    private static String text(Provider provider, String field) {
+        return Optional.ofNullable(provider.fields().get(field)).map(String::valueOf).orElse("");
+    }
+
+    /// Defaults of the previous protocol that were not edited are replaced by those of the new one.
+    private void protocolChanged(ProviderProtocol before, ProviderProtocol now) {
+        if (address.get().isBlank() || address.get().equals(before.address())) {
+            address.set(now.address());
+        }
+        if (existing.isEmpty() && alias.get().equals(freeAlias(before))) {
+            alias.set(freeAlias(now));
+        }
+        offeredModels.clear();
+        validated = false;
+        updateErrors();
+    }
+
+    private String freeAlias(ProviderProtocol protocol) {
+        String base = (protocol.title().isEmpty() ? "my" + kind : protocol.title()).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+        String name = base;
+        for (int i = 2; usedAliases.contains(name); i++) {
+            name = base + i;
+        }
+        return name;
+    }
+
+    /// Validates the form and returns whether it has no errors. No errors are shown before the first call.
+    ///
+    /// @param modelRequired whether a model is required as well
+    boolean validate(boolean modelRequired) {
+        validated = true;
+        this.modelRequired = modelRequired;
+        providerFailure = Optional.empty();
+        updateErrors();
+        return errors.get().isEmpty();
+    }
+
+    /// Updates the errors, in the current language.
+    void updateErrors() {
+        Map<String, String> wrongFields = validated ? findErrors() : new TreeMap<>();
+        providerFailure.ifPresent(problem -> formFieldOf(problem).ifPresent(name ->
+            wrongFields.put(name, texts.get().what(problem) + " " + texts.get().why(problem) + "\n→ " + texts.get().remedy(problem))));
+        errors.set(wrongFields);
+    }
+
+    private Map<String, String> findErrors() {
+        Map<String, String> wrongFields = new TreeMap<>();
+        String name = alias.get().strip();
+        if (existing.isEmpty() && !name.matches("[\\p{L}\\p{N}_-]{1,60}")) {
+            wrongFields.put(ALIAS, texts.get().get("models.draft.alias.wrong"));
+        } else if (existing.isEmpty() && usedAliases.contains(name)) {
+            wrongFields.put(ALIAS, texts.get().get("models.draft.alias.taken"));
+        }
+        if (!addressValid()) {
+            wrongFields.put(ADDRESS, texts.get().get(protocol.get().addressKind() == ProviderProtocol.AddressKind.HOST_AND_PORT ? "models.draft.address.host" : "models.draft.address.wrong"));
+        }
+        if (!key.get().isBlank() && !key.get().strip().matches("[!-~]+")) {
+            wrongFields.put(KEY, texts.get().get("models.draft.key.wrong"));
+        }
+        if (modelRequired && kind == ProviderKind.LLM && model.get().isBlank()) {
+            wrongFields.put(MODEL, texts.get().get("models.draft.model.wrong"));
+        }
+        return wrongFields;
+    }
+
+    private boolean addressValid() {
+        String written = address.get().strip();
+        try {
+            return switch (protocol.get().addressKind()) {
+                case LOCAL_PROGRAM -> true;
+                case HOST_AND_PORT -> hostAddress().getHost() != null;
+                case URL -> written.matches("https?://.*") && URI.create(written).getHost() != null;
+            };
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private URI hostAddress() {
+        String written = address.get().strip();
+        return URI.create(written.contains("://") ? written : "ws://" + written);
+    }
+
+    /// The command that saves the provider. Only after [#validate] returned true.
+    Command.PutProvider command() {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("type", existing.filter(_ -> protocol.get().equals(initialProtocol)).map(Provider::type).orElse(protocol.get().type()));
+        switch (protocol.get().addressKind()) {
+            case LOCAL_PROGRAM -> { }
+            case HOST_AND_PORT -> {
+                fields.put("host", hostAddress().getHost());
+                fields.put("port", hostAddress().getPort() < 0 ? Optional.empty() : (Object) hostAddress().getPort());
+                fields.put("is_ssl", "wss".equalsIgnoreCase(hostAddress().getScheme()));
+            }
+            case URL -> {
+                fields.put("base_url", address.get().strip());
+                fields.put(kind == ProviderKind.TTS ? MODEL : "model_name", valueOrRemoval(model));
+            }
+        }
+        if (kind == ProviderKind.TTS) {
+            fields.put("voice", valueOrRemoval(voice));
+        }
+        return new Command.PutProvider(kind, alias.get().strip(), fields, Optional.of(key.get().strip()).filter(text -> !text.isEmpty()));
+    }
+
+    private static Object valueOrRemoval(StringProperty text) {
+        return text.get().isBlank() ? Optional.empty() : text.get().strip();
+    }
+
+    /// Shows a provider's failure beside the field it is about, until something is typed. Returns false if it is about none.
+    boolean showFailure(Problem problem) {
+        providerFailure = Optional.of(problem);
+        updateErrors();
+        return formFieldOf(problem).isPresent();
+    }
+
+    /// The field of the form that a problem is about.
+    private static Optional<String> formFieldOf(Problem problem) {
+        return problem.subject() instanceof ProblemSubject.Setting setting ? Optional.ofNullable(switch (DottedKey.names(setting.key()).getLast()) {
+            case "base_url", "url", "api_url", "host", "port" -> ADDRESS;
+            case "api_key" -> KEY;
+            case "model_name", "model" -> MODEL;
+            default -> null;
+        }) : Optional.empty();
+    }
+
+    /// Whether it is a new provider, whose alias can be chosen.
+    boolean isNew() {
+        return existing.isEmpty();
+    }
+
+    ProviderKind kind() {
+        return kind;
+    }
+
+    /// The protocols to choose from.
+    List<ProviderProtocol> protocols() {
+        return protocols;
+    }
+
+    /// The saved key, masked; empty for none.
+    Optional<String> maskedKey() {
+        return existing.flatMap(Provider::key);
+    }
+
+    ObjectProperty<ProviderProtocol> protocol() {
+        return protocol;
+    }
+
+    StringProperty alias() {
+        return alias;
+    }
+
+    StringProperty address() {
+        return address;
+    }
+
+    StringProperty key() {
+        return key;
+    }
+
+    StringProperty model() {
+        return model;
+    }
+
+    StringProperty voice() {
+        return voice;
+    }
+
+    /// Whether to choose it for its kind when it is saved.
+    BooleanProperty selectAfterSave() {
+        return selectAfterSave;
+    }
+
+    /// Models that the provider lists.
+    ObservableList<String> offeredModels() {
+        return offeredModels;
+    }
+
+    /// Error texts by field: `alias`, `address`, `key`, `model`.
+    ReadOnlyObjectProperty<Map<String, String>> errors() {
+        return errors.getReadOnlyProperty();
+    }
+}

@@ -1,0 +1,132 @@
+package earshot.ui.models;
+
+import earshot.engine.LocalModelServer;
+import earshot.ui.kit.Texts;
+import earshot.ui.kit.ViewContext;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import javafx.application.Platform;
+import javafx.collections.ListChangeListener;
+import javafx.fxml.FXML;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import javafx.util.Subscription;
+
+/// Binds the table of purposes and their models.
+final class PurposesController {
+    private final Texts texts;
+    private final PurposesViewModel model;
+    private final AssistantViewModel assistant;
+    private final Runnable openNewModelForm;
+    private final Consumer<String> openSetting;
+    private Subscription subscription = Subscription.EMPTY;
+
+    @FXML private Button applyMapping;
+    @FXML private Button discardMapping;
+    @FXML private Button undo;
+    @FXML private Button redo;
+    @FXML private Label live;
+    @FXML private VBox noModel;
+    @FXML private VBox offers;
+    @FXML private Button addModel;
+    @FXML private HBox head;
+    @FXML private VBox purposes;
+
+    /// @param assistant gives the model servers on this computer
+    /// @param openNewModelForm opens the form for a new model
+    /// @param openSetting shows a setting of this view, given by its key
+    PurposesController(ViewContext viewContext, PurposesViewModel model, AssistantViewModel assistant, Runnable openNewModelForm, Consumer<String> openSetting) {
+        this.model = model;
+        this.assistant = assistant;
+        this.openNewModelForm = openNewModelForm;
+        this.openSetting = openSetting;
+        texts = viewContext.texts();
+    }
+
+    @FXML
+    private void initialize() {
+        live.textProperty().bind(model.liveConnections());
+        noModel.visibleProperty().bind(model.empty());
+        noModel.managedProperty().bind(model.empty());
+        addModel.setOnAction(_ -> openNewModelForm.run());
+        applyMapping.setOnAction(_ -> apply());
+        discardMapping.setOnAction(_ -> model.discard());
+        undo.setOnAction(_ -> model.undo());
+        redo.setOnAction(_ -> model.redo());
+        undo.setMnemonicParsing(false);
+        redo.setMnemonicParsing(false);
+        head();
+        ListChangeListener<LocalModelServer> found = _ -> showFound();
+        assistant.localServers().found().addListener(found);
+        showFound();
+        ListChangeListener<PurposeRowViewModel> changed = _ -> buildRows();
+        model.rows().addListener(changed);
+        subscription = Subscription.combine(() -> model.rows().removeListener(changed), () -> assistant.localServers().found().removeListener(found), model.changes().subscribe(count -> showChanges(count.intValue())),
+            model.undoable().subscribe(what -> showUndoText(undo, "models.undo", what)), model.redoable().subscribe(what -> showUndoText(redo, "models.redo", what)));
+        buildRows();
+    }
+
+    private void showFound() {
+        offers.getChildren().setAll(assistant.localServers().found().stream().map(server -> new LocalServerRow(server, texts, chosen -> assistant.useLocalServer(server, chosen))).toList());
+    }
+
+    private void head() {
+        List<String> names = Stream.concat(Stream.of(texts.get("models.column.purpose"), texts.get("models.column.written")), PurposeRowViewModel.OVERRIDES.stream()).toList();
+        for (int i = 0; i < names.size(); i++) {
+            head.getChildren().add(columnTitle(names.get(i), PurposeRowPane.WIDTHS.get(i)));
+        }
+        Label now = new Label(texts.get("models.column.inforce"));
+        now.setMaxWidth(Double.MAX_VALUE);
+        HBox.setHgrow(now, Priority.ALWAYS);
+        head.getChildren().addAll(now, columnTitle(texts.get("models.column.scope"), PurposeRowPane.SCOPE), columnTitle("", PurposeRowPane.TRY));
+    }
+
+    private static Label columnTitle(String text, double width) {
+        Label label = new Label(text);
+        label.setMinWidth(width);
+        label.setMaxWidth(width);
+        return label;
+    }
+
+    private void buildRows() {
+        panes().forEach(PurposeRowPane::close);
+        purposes.getChildren().setAll(model.rows().stream().map(row -> new PurposeRowPane(row, model, texts, openSetting)).toList());
+    }
+
+    private List<PurposeRowPane> panes() {
+        return purposes.getChildren().stream().map(PurposeRowPane.class::cast).toList();
+    }
+
+    private void showChanges(int changes) {
+        applyMapping.setText(texts.get(changes == 0 ? "settings.apply.none" : changes == 1 ? "settings.apply.one" : "settings.apply", changes));
+        applyMapping.setDisable(changes == 0);
+        discardMapping.setDisable(changes == 0);
+    }
+
+    private void showUndoText(Button button, String key, Optional<String> what) {
+        String words = what.map(change -> texts.get(key + ".named", change)).orElseGet(() -> texts.get(key));
+        button.setText(words);
+        button.setTooltip(new Tooltip(words + "  " + texts.get(key + ".key")));
+        button.setDisable(what.isEmpty());
+    }
+
+    void apply() {
+        model.apply().ifPresent(wrong -> focus(wrong.purpose()));
+    }
+
+    void focus(String purpose) {
+        panes().stream().filter(pane -> pane.purpose().equals(purpose)).findFirst().ifPresent(pane -> Platform.runLater(pane::focusAlias));
+    }
+
+    void close() {
+        subscription.unsubscribe();
+        panes().forEach(PurposeRowPane::close);
+        purposes.getChildren().clear();
+    }
+}

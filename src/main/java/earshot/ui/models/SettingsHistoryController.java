@@ -1,0 +1,131 @@
+package earshot.ui.models;
+
+import earshot.config.Revision;
+import earshot.ui.kit.Texts;
+import earshot.ui.kit.ViewContext;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import javafx.collections.ListChangeListener;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.ListView;
+import javafx.scene.control.SplitPane;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.VBox;
+import javafx.util.Subscription;
+
+/// Binds the history of the settings: revisions on the left, values before and after on the right.
+final class SettingsHistoryController {
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
+
+    private final Texts texts;
+    private final SettingsHistoryViewModel model;
+    private Subscription subscription = Subscription.EMPTY;
+
+    @FXML private SplitPane split;
+    @FXML private ListView<Revision> revisions;
+    @FXML private Label title;
+    @FXML private Button restore;
+    @FXML private VBox changed;
+    @FXML private VBox noHistory;
+
+    SettingsHistoryController(ViewContext viewContext, SettingsHistoryViewModel model) {
+        this.model = model;
+        texts = viewContext.texts();
+    }
+
+    @FXML
+    private void initialize() {
+        revisions.setItems(model.revisions());
+        revisions.setCellFactory(_ -> new RevisionCell());
+        restore.setOnAction(_ -> model.restore());
+        ListChangeListener<Revision> arrived = _ -> showEmpty();
+        model.revisions().addListener(arrived);
+        subscription = Subscription.combine(() -> model.revisions().removeListener(arrived), model.chosen().subscribe(this::show),
+            revisions.getSelectionModel().selectedItemProperty().subscribe(chosen -> {
+                if (chosen != null) {
+                    model.choose(chosen);
+                }
+            }));
+        showEmpty();
+    }
+
+    private void showEmpty() {
+        model.chosen().get().ifPresent(revisions.getSelectionModel()::select);
+        boolean none = model.revisions().isEmpty();
+        split.setVisible(!none);
+        noHistory.setVisible(none);
+        restore.setDisable(!model.restorable());
+    }
+
+    private void show(Optional<Revision> chosen) {
+        chosen.filter(revision -> revision != revisions.getSelectionModel().getSelectedItem()).ifPresent(revisions.getSelectionModel()::select);
+        title.setText(chosen.map(revision -> texts.get("models.revision", Long.toString(revision.number()), CLOCK.format(revision.when()), model.origin(revision))).orElse(""));
+        restore.setDisable(!model.restorable());
+        changed.getChildren().setAll(chosen.stream().flatMap(revision -> revision.changes().stream()).map(this::change).toList());
+        if (chosen.isPresent() && changed.getChildren().isEmpty()) {
+            changed.getChildren().add(wrappedLabel(texts.get("models.revision.first"), "muted"));
+        }
+    }
+
+    private Node change(Revision.Change change) {
+        GridPane sides = new GridPane(12, 0);
+        ColumnConstraints half = new ColumnConstraints();
+        half.setPercentWidth(50);
+        sides.getColumnConstraints().setAll(half, half);
+        sides.addRow(0, side("models.before", change.before(), "before"), side("models.after", change.after(), "after"));
+        VBox box = new VBox(4, wrappedLabel(change.key(), "strong"), sides);
+        box.getStyleClass().addAll("well", "changed-key");
+        return box;
+    }
+
+    private VBox side(String key, Optional<String> value, String style) {
+        VBox side = new VBox(1, wrappedLabel(texts.get(key), "caption"), wrappedLabel(value.orElseGet(() -> texts.get("models.unwritten")), value.isPresent() ? style : "muted"));
+        side.setMinWidth(0);
+        return side;
+    }
+
+    private static Label wrappedLabel(String text, String style) {
+        Label label = new Label(text);
+        label.getStyleClass().add(style);
+        label.setWrapText(true);
+        label.setMinHeight(Label.USE_PREF_SIZE);
+        return label;
+    }
+
+    void close() {
+        subscription.unsubscribe();
+        revisions.setItems(null);
+    }
+
+    private final class RevisionCell extends ListCell<Revision> {
+        private final Label head = new Label();
+        private final Label what = new Label();
+        private final VBox box = new VBox(1, head, what);
+
+        RevisionCell() {
+            getStyleClass().add("revision-cell");
+            what.getStyleClass().add("caption");
+            setPrefWidth(0);
+        }
+
+        @Override
+        protected void updateItem(Revision revision, boolean empty) {
+            super.updateItem(revision, empty);
+            if (empty || revision == null) {
+                setGraphic(null);
+                setAccessibleText(null);
+                return;
+            }
+            head.setText(texts.get("models.revision", Long.toString(revision.number()), CLOCK.format(revision.when()), model.origin(revision)));
+            what.setText(model.summary(revision));
+            setGraphic(box);
+            setAccessibleText(head.getText() + ", " + what.getText());
+        }
+    }
+}

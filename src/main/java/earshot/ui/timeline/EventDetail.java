@@ -1,0 +1,65 @@
+package earshot.ui.timeline;
+
+import static earshot.data.JsonMappers.JSON;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import earshot.event.Event;
+import earshot.event.EventPayload;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/// Payload of an event as shown below the list.
+///
+/// @param text as shown
+/// @param shownBytes size of the part shown
+/// @param allBytes size of the whole payload
+/// @param restAvailable whether the rest is still available
+record EventDetail(String text, int shownBytes, int allBytes, boolean restAvailable) {
+    /// Bytes. Longer payloads can only be saved to a file: a text control freezes with a megabyte in one line.
+    static final int LONGEST_SHOWN = 256 * 1024;
+
+
+    boolean truncated() {
+        return shownBytes < allBytes;
+    }
+
+    /// @param all show the whole payload if available, not only its beginning
+    static EventDetail of(Event event, boolean pretty, boolean all) {
+        return switch (event.payload()) {
+            case EventPayload.None _ -> new EventDetail(event.summary(), 0, 0, false);
+            case EventPayload.Binary binary -> new EventDetail(binary.head(), Math.min(64, binary.bytes()), binary.bytes(), false);
+            case EventPayload.Text text -> {
+                Optional<String> whole = wholeText(text);
+                boolean complete = text.head().getBytes(StandardCharsets.UTF_8).length >= text.bytes();
+                String raw = complete ? text.head() : all ? whole.map(EventDetail::upToLimit).orElse(text.head()) : text.head();
+                int bytes = complete ? text.bytes() : raw.getBytes(StandardCharsets.UTF_8).length;
+                yield new EventDetail(pretty && bytes >= text.bytes() ? pretty(raw) : raw, bytes, text.bytes(), whole.isPresent());
+            }
+        };
+    }
+
+    /// All that is available of the payload, for the clipboard and for saving.
+    static String fullText(Event event) {
+        return switch (event.payload()) {
+            case EventPayload.None _ -> event.summary();
+            case EventPayload.Binary binary -> binary.head();
+            case EventPayload.Text text -> wholeText(text).orElse(text.head());
+        };
+    }
+
+    private static Optional<String> wholeText(EventPayload.Text text) {
+        return text.head().getBytes(StandardCharsets.UTF_8).length >= text.bytes() ? Optional.of(text.head()) : text.fullText().text();
+    }
+
+    private static String upToLimit(String text) {
+        return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN);
+    }
+
+    private static String pretty(String raw) {
+        try {
+            return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(JSON.readTree(raw));
+        } catch (JsonProcessingException e) {
+            return raw;
+        }
+    }
+}

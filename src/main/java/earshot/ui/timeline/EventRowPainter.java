@@ -1,0 +1,188 @@
+package earshot.ui.timeline;
+
+import earshot.event.Direction;
+import earshot.event.Event;
+import earshot.ui.kit.CanvasListView;
+import earshot.ui.kit.ThemeColors;
+import earshot.ui.kit.ThemeColors.ColorRole;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import javafx.geometry.VPos;
+import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.text.Font;
+import javafx.scene.text.Text;
+import javafx.scene.text.TextAlignment;
+
+/// Paints one event as a row: time, time difference, device, direction, type, summary, size.
+final class EventRowPainter {
+    /// Left edges of the columns in pixels, also used by the header.
+    static final double TIME = 12;
+    static final double DELTA = 104;
+    static final double DEVICE = 196;
+    static final double ARROW = 338;
+    static final double TYPE = 362;
+    static final double SUMMARY = 478;
+    static final double SIZE_WIDTH = 76;
+
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneId.systemDefault());
+    private static final int LONGEST_SUMMARY = 400;
+
+    private final TimelineViewModel model;
+    private final Font font;
+    private final Font small;
+    private final Text measure = new Text();
+    private final Map<String, String> ellipsized = new HashMap<>();
+    private final Map<String, Double> widths = new HashMap<>();
+
+    /// @param font of the window
+    EventRowPainter(TimelineViewModel model, Font font) {
+        this.model = model;
+        this.font = font;
+        small = Font.font(font.getFamily(), 12);
+    }
+
+    static String clock(Event event) {
+        return CLOCK.format(event.at());
+    }
+
+    static String arrow(Direction direction) {
+        return switch (direction) {
+            case IN -> "←";
+            case OUT -> "→";
+            case HERE -> "•";
+        };
+    }
+
+    /// `64 B`, `4.1 KB`; empty for events that are no messages.
+    static String size(int bytes) {
+        return bytes == 0 ? "" : bytes < 1024 ? bytes + " B" : String.format(Locale.ROOT, "%.1f KB", bytes / 1024.0);
+    }
+
+    void paint(GraphicsContext g, ThemeColors themeColors, long row, double y, double width) {
+        Event event = model.matches().eventAt(row);
+        double middle = y + CanvasListView.ROW / 2;
+        g.setTextBaseline(VPos.CENTER);
+        g.setTextAlign(TextAlignment.LEFT);
+        g.setFont(font);
+
+        boolean zero = model.reference().get() == model.matches().logNumber(row);
+        if (zero) {
+            g.setFill(themeColors.get(ColorRole.IN));
+            g.fillRect(0, y, 4, CanvasListView.ROW);
+        }
+        g.setFill(themeColors.get(ColorRole.MUTED));
+        g.fillText(clock(event), TIME, middle);
+        Optional<Double> delta = model.delta(event);
+        if (delta.isPresent()) {
+            g.setTextAlign(TextAlignment.RIGHT);
+            g.setFill(themeColors.get(zero ? ColorRole.IN : ColorRole.MUTED));
+            g.fillText(delta(delta.get()), DEVICE - 16, middle);
+            g.setTextAlign(TextAlignment.LEFT);
+        }
+        g.setFill(themeColors.get(ColorRole.TEXT));
+        event.device().ifPresent(id -> g.fillText(ellipsize(model.deviceName(id), ARROW - DEVICE - 12), DEVICE, middle));
+
+        g.setFill(themeColors.get(directionColor(event.direction())));
+        g.fillText(arrow(event.direction()), ARROW, middle);
+
+        paintType(g, themeColors, event, y, middle);
+
+        g.setFill(themeColors.get(switch (event.severity()) {
+            case INFO -> ColorRole.TEXT;
+            case WARNING -> ColorRole.WARN;
+            case CRITICAL -> ColorRole.BAD;
+        }));
+        String summary = event.summary().length() > LONGEST_SUMMARY ? event.summary().substring(0, LONGEST_SUMMARY) + "…" : event.summary();
+        g.fillText(severityMark(event) + summary, SUMMARY, middle);
+
+        double sizeAt = width - SIZE_WIDTH;
+        g.setFill(themeColors.get(model.selectedRow() == row ? ColorRole.SELECTED : row % 2 == 1 ? ColorRole.STRIPE : ColorRole.SURFACE));
+        g.fillRect(sizeAt, y + 2, g.getCanvas().getWidth() - sizeAt, CanvasListView.ROW - 4);
+        g.setTextAlign(TextAlignment.RIGHT);
+        g.setFill(themeColors.get(ColorRole.MUTED));
+        g.fillText(size(event.size()), width - 12, middle);
+    }
+
+    private void paintType(GraphicsContext g, ThemeColors themeColors, Event event, double y, double middle) {
+        ColorRole colorRole = switch (event.severity()) {
+            case WARNING -> ColorRole.WARN;
+            case CRITICAL -> ColorRole.BAD;
+            case INFO -> directionColor(event.direction());
+        };
+        ColorRole soft = switch (event.severity()) {
+            case WARNING -> ColorRole.WARN_SOFT;
+            case CRITICAL -> ColorRole.BAD_SOFT;
+            case INFO -> switch (event.direction()) {
+                case IN -> ColorRole.IN_SOFT;
+                case OUT -> ColorRole.OUT_SOFT;
+                case HERE -> ColorRole.QUIET_SOFT;
+            };
+        };
+        g.setFont(small);
+        String type = ellipsize(event.type(), SUMMARY - TYPE - 24);
+        double typeWidth = widths.computeIfAbsent(type, this::width) + 14;
+        g.setFill(themeColors.get(soft));
+        g.fillRoundRect(TYPE, y + 4, typeWidth, CanvasListView.ROW - 8, 10, 10);
+        g.setFill(themeColors.get(colorRole));
+        g.fillText(type, TYPE + 7, middle);
+        g.setFont(font);
+    }
+
+    private static ColorRole directionColor(Direction direction) {
+        return switch (direction) {
+            case IN -> ColorRole.IN;
+            case OUT -> ColorRole.OUT;
+            case HERE -> ColorRole.MUTED;
+        };
+    }
+
+    private static String severityMark(Event event) {
+        return switch (event.severity()) {
+            case INFO -> "";
+            case WARNING -> "⚠ ";
+            case CRITICAL -> "✖ ";
+        };
+    }
+
+    private static String delta(double seconds) {
+        return Math.abs(seconds) >= 1000 ? String.format(Locale.ROOT, "%+.0f", seconds) : String.format(Locale.ROOT, "%+.3f", seconds);
+    }
+
+    /// The row as text, for screen readers and the clipboard.
+    String accessibleText(long row) {
+        Event event = model.matches().eventAt(row);
+        return line(event, event.device().map(model::deviceName).orElse("–"));
+    }
+
+    static String line(Event event, String device) {
+        return String.join("  ", clock(event), device, arrow(event.direction()), event.type(), event.summary(), size(event.size())).strip();
+    }
+
+    private double width(String text) {
+        measure.setFont(small);
+        measure.setText(text);
+        return measure.getLayoutBounds().getWidth();
+    }
+
+    /// Cuts the text to the width and appends an ellipsis.
+    private String ellipsize(String text, double maxWidth) {
+        if (ellipsized.size() > 2_000) {
+            ellipsized.clear();
+            widths.clear();
+        }
+        return ellipsized.computeIfAbsent(text + '\u0000' + maxWidth, _ -> {
+            measure.setFont(font);
+            String fits = text;
+            measure.setText(fits);
+            while (fits.length() > 1 && measure.getLayoutBounds().getWidth() > maxWidth) {
+                fits = fits.substring(0, fits.length() - 1);
+                measure.setText(fits + "…");
+            }
+            return fits.equals(text) ? text : fits + "…";
+        });
+    }
+}

@@ -1,0 +1,49 @@
+package earshot.ui.turns;
+
+import static earshot.data.JsonMappers.JSON;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import earshot.audio.WavFile;
+import earshot.device.TurnFacts;
+import earshot.turn.TurnRecord;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// Saves a turn as files: `turn.json` and the sounds still in memory.
+final class TurnExporter {
+
+    private TurnExporter() {}
+
+    /// Writes into a new folder below `folder` and returns that folder.
+    static Path write(TurnRecord row, Path folder) throws IOException {
+        TurnFacts facts = row.facts();
+        Path turnFolder = Files.createDirectories(folder.resolve("turn-" + facts.at().toString().replace(':', '-')));
+        ObjectNode turn = JSON.createObjectNode();
+        turn.put("at", facts.at().toString()).put("device", row.deviceId()).put("name", row.device()).put("assistant", row.assistant()).put("voice", row.voice());
+        turn.put("recognizer", facts.recognizer()).put("heard", facts.transcript()).put("answered", facts.answer()).put("outcome", facts.outcome().name());
+        facts.confidence().ifPresent(sure -> turn.put("confidence", sure));
+        if (!facts.model().isEmpty()) {
+            turn.put("model", facts.model());
+        }
+        facts.firstToken().ifPresent(took -> turn.put("firstTokenMs", millis(took)));
+        turn.put("totalMs", millis(facts.total()));
+        var stages = turn.putArray("stages");
+        facts.stages().forEach(stage -> stages.addObject().put("name", stage.name()).put("owner", stage.owner()).put("ms", millis(stage.duration())));
+        var tools = turn.putArray("tools");
+        facts.tools().forEach(tool -> tools.addObject().put("name", tool.name()).put("arguments", tool.arguments()).put("result", tool.result()).put("failed", tool.failed())
+            .put("ms", millis(tool.duration())).put("note", tool.note().orElse("")));
+        facts.interruption().ifPresent(interruption -> {
+            ObjectNode node = turn.putObject("interruption").put("cause", interruption.cause().name()).put("heardMs", millis(interruption.detected())).put("sentMs", millis(interruption.stopSent()));
+            interruption.silent().ifPresent(silent -> node.put("silentMs", millis(silent)));
+        });
+        Files.writeString(turnFolder.resolve("turn.json"), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(turn));
+        row.userAudio().ifPresent(sound -> WavFile.write(turnFolder.resolve("heard.wav"), sound));
+        row.answerAudio().ifPresent(sound -> WavFile.write(turnFolder.resolve("said.wav"), sound));
+        return turnFolder;
+    }
+
+    private static double millis(java.time.Duration took) {
+        return took.toNanos() / 1e6;
+    }
+}

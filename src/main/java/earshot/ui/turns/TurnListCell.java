@@ -1,0 +1,112 @@
+package earshot.ui.turns;
+
+import earshot.device.TurnFacts;
+import earshot.turn.TurnRecord;
+import earshot.ui.kit.DurationFormatter;
+import earshot.ui.kit.Texts;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.function.Supplier;
+import javafx.geometry.Pos;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Pane;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+/// List cell of a turn: time, device, total duration, stages, outcome and text.
+final class TurnListCell extends ListCell<TurnRecord> {
+    static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
+
+    private final Supplier<Texts> texts;
+    private final Label when = new Label();
+    private final Label device = new Label();
+    private final Label total = new Label();
+    private final Label outcome = new Label();
+    private final Label transcript = new Label();
+    private final StageStack stack = new StageStack();
+    private final VBox box;
+
+    TurnListCell(Supplier<Texts> texts) {
+        this.texts = texts;
+        getStyleClass().add("turn-cell");
+        when.getStyleClass().add("caption");
+        when.setMinWidth(Region.USE_PREF_SIZE);
+        outcome.getStyleClass().add("chip");
+        outcome.setMinWidth(Region.USE_PREF_SIZE);
+        total.setMinWidth(Region.USE_PREF_SIZE);
+        transcript.getStyleClass().add("caption");
+        device.setMaxWidth(Double.MAX_VALUE);
+        device.setMinWidth(0);
+        HBox.setHgrow(device, Priority.ALWAYS);
+        HBox head = new HBox(8, when, device, total, outcome);
+        head.setAlignment(Pos.CENTER_LEFT);
+        box = new VBox(4, head, stack, transcript);
+        box.prefWidthProperty().bind(widthProperty().subtract(32));
+        box.setMaxWidth(Region.USE_PREF_SIZE);
+    }
+
+    @Override
+    protected void updateItem(TurnRecord row, boolean empty) {
+        super.updateItem(row, empty);
+        if (empty || row == null) {
+            setGraphic(null);
+            setAccessibleText(null);
+            return;
+        }
+        TurnFacts facts = row.facts();
+        when.setText(CLOCK.format(facts.at()));
+        device.setText(row.device());
+        total.setText(DurationFormatter.millis(facts.total()));
+        outcome.setText(texts.get().get("turns.outcome." + facts.outcome().name().toLowerCase(Locale.ROOT)));
+        outcome.getStyleClass().removeAll("is-ok", "is-warn", "is-bad", "is-quiet");
+        outcome.getStyleClass().add(switch (facts.outcome()) {
+            case DONE -> "is-ok";
+            case INTERRUPTED -> "is-warn";
+            case FAILED -> "is-bad";
+            case RUNNING, NOTHING_HEARD -> "is-quiet";
+        });
+        transcript.setText(facts.transcript().isEmpty() ? facts.answer() : texts.get().get("turns.quoted", facts.transcript()));
+        stack.show(facts);
+        setGraphic(box);
+        setAccessibleText(String.join(", ", when.getText(), row.device(), total.getText(), outcome.getText(), transcript.getText()));
+    }
+
+    /// The stages of a turn as one thin bar.
+    private static final class StageStack extends Pane {
+        private TurnFacts facts;
+
+        StageStack() {
+            setMinHeight(5);
+            setPrefHeight(5);
+        }
+
+        void show(TurnFacts next) {
+            facts = next;
+            getChildren().setAll(next.stages().stream().map(stage -> {
+                Region part = new Region();
+                part.getStyleClass().add("owner-" + stage.owner());
+                part.setManaged(false);
+                return part;
+            }).toList());
+            requestLayout();
+        }
+
+        @Override
+        protected void layoutChildren() {
+            if (facts == null) {
+                return;
+            }
+            double all = Math.max(1, facts.total().toNanos());
+            double x = 0;
+            for (int i = 0; i < getChildren().size(); i++) {
+                double wide = facts.stages().get(i).duration().toNanos() / all * getWidth();
+                getChildren().get(i).resizeRelocate(x, 0, wide, 5);
+                x += wide;
+            }
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package earshot.ui.turns;
+
+import earshot.device.TurnFacts;
+import earshot.device.TurnFacts.Stage;
+import earshot.ui.kit.DurationFormatter;
+import earshot.ui.kit.NavigationTarget;
+import earshot.ui.kit.Texts;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Hyperlink;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Pane;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+/// Waterfall chart of one turn: stages below each other on one time axis, each with its owner, and the sum. On the FX thread only.
+final class TurnWaterfall {
+    /// Settings key by stage, for stages whose duration is set by a setting.
+    private static final Map<String, String> SETTINGS = Map.of("silence", "vad.min_silence_ms");
+    private static final double NAME_WIDTH = 150;
+    private static final double DURATION_WIDTH = 84;
+    private static final double OWNER_WIDTH = 128;
+
+    private TurnWaterfall() {}
+
+    static Node create(TurnFacts facts, Texts texts, Consumer<NavigationTarget> navigate) {
+        VBox box = new VBox(4);
+        box.getStyleClass().add("waterfall");
+        Duration total = facts.total();
+        Duration at = Duration.ZERO;
+        List<Long> millis = millis(facts.stages());
+        for (int i = 0; i < facts.stages().size(); i++) {
+            Stage stage = facts.stages().get(i);
+            box.getChildren().add(row(stage, at, total, millis.get(i), texts, navigate));
+            at = at.plus(stage.duration());
+        }
+        Label sum = new Label(texts.get("turns.sum", DurationFormatter.millis(total), String.join(" + ", millis.stream().map(String::valueOf).toList())));
+        sum.getStyleClass().addAll("muted", "waterfall-sum");
+        box.getChildren().add(sum);
+        return box;
+    }
+
+    /// The stages in whole milliseconds that add up to the total: each is the difference of two rounded end times.
+    static List<Long> millis(List<Stage> stages) {
+        List<Long> parts = new ArrayList<>();
+        Duration end = Duration.ZERO;
+        for (Stage stage : stages) {
+            Duration next = end.plus(stage.duration());
+            parts.add(next.toMillis() - end.toMillis());
+            end = next;
+        }
+        return parts;
+    }
+
+    private static Node row(Stage stage, Duration at, Duration total, long millis, Texts texts, Consumer<NavigationTarget> navigate) {
+        Label name = new Label(texts.getOrDefault("turns.stage." + stage.name().replace(' ', '-'), stage.name()));
+        fixWidth(name, NAME_WIDTH);
+        Pane track = new Pane();
+        track.getStyleClass().add("waterfall-track");
+        track.setMinWidth(60);
+        HBox.setHgrow(track, Priority.ALWAYS);
+        Region bar = new Region();
+        bar.getStyleClass().addAll("waterfall-bar", "owner-" + stage.owner());
+        double startShare = share(at, total);
+        double durationShare = share(stage.duration(), total);
+        // a stage of zero length stays visible
+        track.widthProperty().subscribe(width -> bar.resizeRelocate(startShare * (width.doubleValue() - 2), 3, Math.max(2, durationShare * width.doubleValue()), 14));
+        bar.setManaged(false);
+        track.getChildren().add(bar);
+        Label took = new Label(millis + " ms");
+        took.setAlignment(Pos.CENTER_RIGHT);
+        fixWidth(took, DURATION_WIDTH);
+        String owner = texts.getOrDefault("turns.owner." + stage.owner(), stage.owner());
+        Node ownerNode = Optional.ofNullable(SETTINGS.get(stage.name())).filter(_ -> stage.owner().equals("setting")).<Node>map(key -> {
+            Hyperlink link = new Hyperlink(owner);
+            link.setAccessibleText(texts.get("turns.setting", key));
+            link.setOnAction(_ -> navigate.accept(NavigationTarget.of("settings", key)));
+            fixWidth(link, OWNER_WIDTH);
+            return link;
+        }).orElseGet(() -> {
+            Label label = new Label(owner);
+            label.getStyleClass().add("muted");
+            fixWidth(label, OWNER_WIDTH);
+            return label;
+        });
+        HBox row = new HBox(10, name, track, took, ownerNode);
+        row.setAlignment(Pos.CENTER_LEFT);
+        return row;
+    }
+
+    private static double share(Duration durationShare, Duration total) {
+        return total.isZero() ? 0 : (double) durationShare.toNanos() / total.toNanos();
+    }
+
+    private static void fixWidth(Region node, double width) {
+        node.setMinWidth(width);
+        node.setPrefWidth(width);
+        node.setMaxWidth(width);
+    }
+}

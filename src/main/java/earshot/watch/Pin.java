@@ -1,8 +1,0 @@
-package earshot.watch;
-
-/// The registration of an observer. Closing it ends the notifications; closing twice does nothing.
-@FunctionalInterface
-public interface Pin extends AutoCloseable {
-    @Override
-    void close();
-}

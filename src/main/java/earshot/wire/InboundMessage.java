@@ -1,0 +1,113 @@
+package earshot.wire;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// The text messages of devices. What cannot be read is [Malformed], an unknown type is [UnknownType].
+/// Sources: badge-protocol sections 2.3 to 2.14, xiaozhi-protocol sections 2 and 4.
+public sealed interface InboundMessage {
+    /// The value of `type`, or `number` or `malformed` for messages without one.
+    default String type() {
+        return switch (this) {
+            case Hello _ -> "hello";
+            case Heartbeat _ -> "ping";
+            case Listen _ -> "listen";
+            case Abort _ -> "abort";
+            case Mode _ -> "mode";
+            case ServerAction _ -> "server";
+            case ConfigUpdate _ -> "config_update";
+            case Mcp _ -> "mcp";
+            case Iot _ -> "iot";
+            case Meeting _ -> "meeting";
+            case Goodbye _ -> "goodbye";
+            case Number _ -> "number";
+            case UnknownType unknownType -> unknownType.type();
+            case Malformed _ -> "malformed";
+        };
+    }
+
+    /// One line for the timeline, in the terms of the protocol.
+    default String summary() {
+        return switch (this) {
+            case Hello hello -> "hello version " + hello.version() + " " + hello.format() + " " + hello.audio().sampleRate() + " Hz "
+                + hello.audio().frameMillis() + " ms" + (hello.mcp() ? " mcp" : "") + (hello.aec() ? " aec" : "");
+            case Heartbeat _ -> "ping";
+            case Listen listen -> "listen " + listen.listenAction().name().toLowerCase(Locale.ROOT) + listen.mode().map(mode -> " " + mode.wireName()).orElse("")
+                + listen.text().map(text -> " \"" + text + "\"").orElse("");
+            case Abort abort -> "abort" + abort.reason().map(reason -> " " + reason).orElse("");
+            case Mode mode -> "mode " + mode.state() + " " + mode.mode();
+            case ServerAction server -> "server " + server.action();
+            case ConfigUpdate update -> "config_update " + update.keys();
+            case Mcp mcp -> "mcp " + JsonRpcSummary.summary(mcp.payload());
+            case Iot _ -> "iot";
+            case Meeting meeting -> "meeting " + meeting.phase() + (meeting.items().isArray() ? " of " + meeting.items().size() : "");
+            case Goodbye _ -> "goodbye";
+            case Number number -> number.literal();
+            case UnknownType unknownType -> "unknown type " + unknownType.type();
+            case Malformed malformed -> malformed.reason();
+        };
+    }
+
+    /// The device's hello. Missing or invalid audio fields take the defaults of [AudioParams#UPLINK].
+    ///
+    /// @param version the device's protocol version, 1 when missing
+    /// @param mcp whether it offers tools over MCP
+    /// @param aec whether it wants echo cancellation by the server, which makes it stream in realtime mode
+    /// @param format its audio format in lower case, `opus` when missing; nothing else is supported here
+    /// @param audio what its microphone sends
+    /// @param deviceName name that browser clients send
+    /// @param textFont the `text_font` object of current firmware
+    record Hello(int version, boolean mcp, boolean aec, String format, AudioParams audio, Optional<String> deviceName, Optional<JsonNode> textFont) implements InboundMessage {}
+
+    /// `ping` or `keepalive`: only answered by a pong.
+    record Heartbeat() implements InboundMessage {}
+
+    /// @param mode applied when present, also when the message itself is ignored
+    /// @param text the wake word or sentence of `detect`
+    record Listen(ListenAction listenAction, Optional<ListenMode> mode, Optional<String> text) implements InboundMessage {
+        public enum ListenAction { START, STOP, DETECT }
+    }
+
+    record Abort(Optional<String> reason) implements InboundMessage {}
+
+    /// Enters or leaves a work mode; the values are as sent and not checked here.
+    record Mode(String state, String mode) implements InboundMessage {}
+
+    /// A request to the server itself. [#toString] leaves out the secret, so that it is never logged.
+    record ServerAction(String action, Optional<String> secret) implements InboundMessage {
+        @Override
+        public String toString() {
+            return "ServerAction[action=" + action + "]";
+        }
+    }
+
+    /// The legacy configuration message: answered, never applied. Holds only the key names.
+    record ConfigUpdate(List<String> keys) implements InboundMessage {}
+
+    /// The JSON-RPC payload of an `mcp` message.
+    record Mcp(JsonNode payload) implements InboundMessage {}
+
+    /// Descriptors and states of IoT things, used before MCP.
+    record Iot(JsonNode body) implements InboundMessage {}
+
+    /// Sentences for a meeting, or its end; the content is not checked here.
+    ///
+    /// @param phase as sent, for example `snippet` or `finalize`
+    /// @param items the value of `items`, a missing node when there is none
+    record Meeting(String phase, JsonNode items) implements InboundMessage {}
+
+    record Goodbye() implements InboundMessage {}
+
+    /// A bare JSON integer, echoed unchanged.
+    record Number(String literal) implements InboundMessage {}
+
+    /// A well-formed message of an unknown type.
+    record UnknownType(String type, JsonNode body) implements InboundMessage {}
+
+    /// Text that is no message.
+    ///
+    /// @param reason one English sentence: what is wrong and where
+    record Malformed(String reason) implements InboundMessage {}
+}

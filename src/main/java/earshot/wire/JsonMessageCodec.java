@@ -1,0 +1,237 @@
+package earshot.wire;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Reads and writes text messages as JSON. Safe for use from any thread.
+public final class JsonMessageCodec {
+    /// Deeper nesting is refused; real messages need about eight levels (an MCP input schema).
+    public static final int MAX_DEPTH = 64;
+
+    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).maxNumberLength(400).build())
+            .build())
+        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+        .build();
+
+    private static final Set<Integer> RATES = Set.of(8_000, 12_000, 16_000, 24_000, 48_000);
+    private static final Set<Integer> FRAME_MILLIS = Set.of(5, 10, 20, 40, 60, 80, 100, 120);
+
+    private JsonMessageCodec() {}
+
+    /// Reads one text message. Never throws; of a duplicate key the last one counts.
+    public static InboundMessage read(String text) {
+        try {
+            JsonNode message = JSON.readTree(text);
+            if (message.isIntegralNumber()) {
+                return new InboundMessage.Number(text);
+            }
+            if (!(message instanceof ObjectNode body)) {
+                return new InboundMessage.Malformed("not a JSON object but " + kind(message));
+            }
+            JsonNode type = body.path("type");
+            if (!type.isTextual()) {
+                return new InboundMessage.Malformed(type.isMissingNode() ? "no type" : "type is " + kind(type) + ", not a string");
+            }
+            return read(type.textValue(), body);
+        } catch (JsonProcessingException e) {
+            return new InboundMessage.Malformed("no JSON: " + reason(e));
+        } catch (RuntimeException e) {
+            return new InboundMessage.Malformed("unreadable: " + e.getClass().getSimpleName());
+        }
+    }
+
+    /// Writes one message: keys in the order of the protocol, characters beyond ASCII as they are.
+    public static String write(OutboundMessage message) {
+        return switch (message) {
+            case OutboundMessage.Hello hello -> hello(hello);
+            case OutboundMessage.Pong _ -> text(typed("pong"));
+            case OutboundMessage.Listen listen -> text(typed("listen").put("state", "start").put("mode", listen.mode().wireName()));
+            case OutboundMessage.Stt stt -> text(typed("stt").put("text", stt.text()).put("session_id", stt.sessionId()));
+            case OutboundMessage.Llm llm -> text(typed("llm").put("text", llm.text()).put("emotion", llm.emotion()).put("session_id", llm.sessionId()));
+            case OutboundMessage.Tts tts -> tts(tts);
+            case OutboundMessage.Transcription said -> text(typed("audio").put("event", "transcription").put("text", said.text())
+                .put("ts", said.epochMillis()).put("session_id", said.sessionId()));
+            case OutboundMessage.ModeOk ok -> text(typed("mode").put("status", "ok").put("state", ok.state()).put("mode", ok.mode()));
+            case OutboundMessage.ModeError _ -> text(typed("mode").put("status", "error").put("message", "invalid state or mode"));
+            case OutboundMessage.NotServed not -> text(typed(not.type()).put("status", "error").put("code", "NOT_SERVED").put("message", not.what() + " not served"));
+            case OutboundMessage.SystemNotice notice -> notice(notice);
+            case OutboundMessage.ServerStats stats -> stats(stats);
+            case OutboundMessage.ServerReply reply -> reply(reply);
+            case OutboundMessage.ConfigUpdateOk _ -> text(typed("config_update").put("status", "ok").put("noop", true));
+            case OutboundMessage.Mcp mcp -> mcp(mcp);
+            case OutboundMessage.Iot iot -> text(typed("iot").put("session_id", iot.sessionId()).set("commands", iot.commands()));
+            case OutboundMessage.Alert alert -> text(typed("alert").put("status", alert.status()).put("message", alert.message()).put("emotion", alert.emotion()));
+            case OutboundMessage.Meeting(MeetingMessage meetingMessage) -> text(MeetingMessageCodec.write(meetingMessage, typed("meeting")));
+            case OutboundMessage.Plain plain -> plain.text();
+        };
+    }
+
+    private static InboundMessage read(String type, ObjectNode body) {
+        return switch (type) {
+            case "hello" -> hello(body);
+            case "ping", "keepalive" -> new InboundMessage.Heartbeat();
+            case "listen" -> listen(body);
+            case "abort" -> new InboundMessage.Abort(string(body, "reason"));
+            case "mode" -> new InboundMessage.Mode(string(body, "state").orElse(""), string(body, "mode").orElse(""));
+            case "server" -> string(body, "action").<InboundMessage>map(action -> new InboundMessage.ServerAction(action, string(body.path("content"), "secret")))
+                .orElseGet(() -> new InboundMessage.Malformed("server without an action"));
+            case "config_update" -> new InboundMessage.ConfigUpdate(body.path("config").properties().stream().map(Map.Entry::getKey).toList());
+            case "mcp" -> body.path("payload") instanceof ObjectNode payload ? new InboundMessage.Mcp(payload) : new InboundMessage.Malformed("mcp without a payload");
+            case "iot" -> new InboundMessage.Iot(body);
+            case "meeting" -> new InboundMessage.Meeting(string(body, "phase").orElse(""), body.path("items"));
+            case "goodbye" -> new InboundMessage.Goodbye();
+            default -> new InboundMessage.UnknownType(type, body);
+        };
+    }
+
+    private static InboundMessage hello(ObjectNode body) {
+        JsonNode audio = either(body, "audio_params", "audioParams");
+        AudioParams usual = AudioParams.UPLINK;
+        int rate = number(either(audio, "sample_rate", "sampleRate"), usual.sampleRate());
+        int channels = number(audio.path("channels"), usual.channels());
+        int millis = number(either(audio, "frame_duration", "frameDuration"), usual.frameMillis());
+        JsonNode features = body.path("features");
+        return new InboundMessage.Hello(
+            number(body.path("version"), 1),
+            feature(features, "mcp"),
+            feature(features, "aec"),
+            string(audio, "format").map(format -> format.toLowerCase(Locale.ROOT)).orElse("opus"),
+            new AudioParams(
+                RATES.contains(rate) ? rate : usual.sampleRate(),
+                channels == 2 ? 2 : 1,
+                FRAME_MILLIS.contains(millis) ? millis : usual.frameMillis()),
+            string(body, "device_name"),
+            Optional.of(body.path("text_font")).filter(JsonNode::isObject));
+    }
+
+    private static InboundMessage listen(ObjectNode body) {
+        Optional<ListenMode> mode = string(body, "mode").flatMap(ListenMode::ofWireName);
+        Optional<String> text = string(body, "text");
+        return switch (string(body, "state").orElse("").toLowerCase(Locale.ROOT)) {
+            case "start" -> new InboundMessage.Listen(InboundMessage.Listen.ListenAction.START, mode, text);
+            case "stop" -> new InboundMessage.Listen(InboundMessage.Listen.ListenAction.STOP, mode, text);
+            case "detect" -> new InboundMessage.Listen(InboundMessage.Listen.ListenAction.DETECT, mode, text);
+            default -> new InboundMessage.Malformed("listen without a state of start, stop or detect");
+        };
+    }
+
+    private static String hello(OutboundMessage.Hello hello) {
+        ObjectNode body = typed("hello").put("transport", "websocket").put("session_id", hello.sessionId());
+        body.putObject("audio_params")
+            .put("format", "opus")
+            .put("sample_rate", hello.audio().sampleRate())
+            .put("channels", hello.audio().channels())
+            .put("frame_duration", hello.audio().frameMillis());
+        hello.configured().properties().forEach(field -> body.putIfAbsent(field.getKey(), field.getValue()));
+        return text(body);
+    }
+
+    private static String tts(OutboundMessage.Tts tts) {
+        ObjectNode body = typed("tts").put("state", tts.state().name().toLowerCase(Locale.ROOT));
+        tts.sessionId().ifPresent(id -> body.put("session_id", id));
+        tts.url().ifPresent(url -> body.put("url", url));
+        tts.text().ifPresent(text -> body.put("text", text));
+        return text(body);
+    }
+
+    private static String notice(OutboundMessage.SystemNotice notice) {
+        ObjectNode body = typed("system");
+        notice.event().ifPresent(event -> body.put("event", event));
+        return text(body.put("message", notice.message()));
+    }
+
+    private static String stats(OutboundMessage.ServerStats stats) {
+        List<String> online = stats.online();
+        ObjectNode body = typed("server").put("event", "stats").put("ts", stats.epochMillis()).put("deviceCount", online.size());
+        online.forEach(body.putArray("online")::add);
+        stats.resources().ifPresent(r -> body.put("cpuPercent", r.cpuPercent()).put("memPercent", r.memPercent())
+            .put("memUsedMB", r.memUsedMb()).put("memTotalMB", r.memTotalMb()));
+        return text(body);
+    }
+
+    private static String reply(OutboundMessage.ServerReply reply) {
+        ObjectNode body = typed("server").put("status", reply.success() ? "success" : "error").put("message", reply.message());
+        reply.action().ifPresent(action -> body.putObject("content").put("action", action));
+        return text(body);
+    }
+
+    private static String mcp(OutboundMessage.Mcp mcp) {
+        ObjectNode body = JSON.createObjectNode().put("session_id", mcp.sessionId()).put("type", "mcp");
+        body.set("payload", mcp.payload());
+        return text(body);
+    }
+
+    private static ObjectNode typed(String type) {
+        return JSON.createObjectNode().put("type", type);
+    }
+
+    private static String text(ObjectNode body) {
+        try {
+            return JSON.writeValueAsString(body);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree of our own does not serialise", e);
+        }
+    }
+
+    private static JsonNode either(JsonNode body, String name, String camelCase) {
+        return body.has(name) ? body.path(name) : body.path(camelCase);
+    }
+
+    private static Optional<String> string(JsonNode body, String name) {
+        return Optional.ofNullable(body.path(name).textValue());
+    }
+
+    private static int number(JsonNode node, int otherwise) {
+        if (node.isNumber()) {
+            return node.canConvertToInt() ? node.intValue() : otherwise;
+        }
+        try {
+            return node.isTextual() ? Integer.parseInt(node.textValue().strip()) : otherwise;
+        } catch (NumberFormatException e) {
+            return otherwise;
+        }
+    }
+
+    /// Features are an object of switches or a list of names; both are in use.
+    private static boolean feature(JsonNode features, String name) {
+        if (features.isArray()) {
+            for (JsonNode feature : features) {
+                if (name.equals(feature.textValue())) {
+                    return true;
+                }
+            }
+            return false;
+        }
+        JsonNode feature = features.path(name);
+        return feature.isObject() || feature.asBoolean(false);
+    }
+
+    private static String kind(JsonNode node) {
+        return switch (node.getNodeType()) {
+            case ARRAY -> "a list";
+            case OBJECT, POJO -> "an object";
+            case STRING, BINARY -> "a string";
+            case NUMBER -> "a number";
+            case BOOLEAN -> "true or false";
+            case NULL -> "null";
+            case MISSING -> "nothing";
+        };
+    }
+
+    private static String reason(JsonProcessingException e) {
+        String first = e.getOriginalMessage().lines().findFirst().orElse("");
+        String where = e.getLocation() == null ? "" : " at character " + e.getLocation().getCharOffset();
+        return (first.length() > 160 ? first.substring(0, 160) + "…" : first) + where;
+    }
+}

@@ -1,0 +1,70 @@
+package earshot.wire;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The meeting messages of the server. Source: badge-protocol section 2.16.
+public sealed interface MeetingMessage {
+    /// `{"type":"meeting","status":"ok","phase":"snippet"}`: the sentences are stored, or came after the end and are ignored.
+    record SnippetOk() implements MeetingMessage {}
+
+    /// @param code for example `SCHEMA_INVALID`
+    record Refused(String code, String message) implements MeetingMessage {}
+
+    /// @param sessionId the id of the meeting; the first meeting of a connection has the id of the session
+    /// @param startedAt epoch ms, 0 when no meeting began
+    /// @param pending sentences not merged yet
+    record FinalizeAck(String sessionId, long startedAt, int pending) implements MeetingMessage {}
+
+    /// @param title the only field of the contract that may be shorter than asked for
+    /// @param segments number of sentences that the summary covers
+    /// @param checkpoint whether it is interim and the meeting goes on
+    /// @param idempotent whether it was sent before
+    /// @param from the device whose meeting it is, in copies for others
+    record Summary(String title, Duration duration, List<String> bullets, List<String> decisions, List<String> actions, List<String> risks, List<String> nextSteps,
+        int segments, boolean checkpoint, boolean idempotent, Optional<String> from) implements MeetingMessage {}
+
+    /// At most the last [#MOST] sentences.
+    ///
+    /// @param total number of sentences in the whole meeting
+    record Transcript(List<TranscriptSegment> segments, int total, Optional<String> from) implements MeetingMessage {
+        public static final int MAX_SEGMENTS = 50;
+    }
+
+    /// One sentence of a transcript.
+    ///
+    /// @param epochMillis when it was said
+    record TranscriptSegment(long epochMillis, String text, String speakerId) {}
+
+    /// A copy of a snippet for another device.
+    ///
+    /// @param items as the sender sent them
+    record Snippet(JsonNode items, String from) implements MeetingMessage {}
+
+    /// Progress of a summary.
+    ///
+    /// @param stage `prepare`, `llm_start`, `llm_done` or `done`
+    /// @param facts numbers for the stage, for example `maxTokens`, `elapsedMs`
+    record Progress(String stage, Map<String, Long> facts) implements MeetingMessage {}
+
+    /// `HH:MM:SS`; more than 99 hours take more digits.
+    static String formatClock(Duration duration) {
+        return "%02d:%02d:%02d".formatted(duration.toHours(), duration.toMinutesPart(), duration.toSecondsPart());
+    }
+
+    /// One line for the timeline.
+    default String summary() {
+        return switch (this) {
+            case SnippetOk _ -> "snippet ok";
+            case Refused refused -> "error " + refused.code();
+            case FinalizeAck ack -> "finalize ack, " + ack.pending() + " pending";
+            case Summary said -> (said.checkpoint() ? "checkpoint" : "summary") + " of " + said.segments() + " segments" + (said.idempotent() ? ", again" : "");
+            case Transcript said -> "transcript " + said.total() + " segments";
+            case Snippet _ -> "snippet";
+            case Progress progress -> "progress " + progress.stage();
+        };
+    }
+}

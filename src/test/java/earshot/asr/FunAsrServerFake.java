@@ -1,0 +1,126 @@
+package earshot.asr;
+
+import static earshot.data.JsonMappers.JSON;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import earshot.config.ProviderKind;
+import earshot.config.Settings;
+import earshot.remote.ProviderServerFake;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.java_websocket.WebSocket;
+import org.java_websocket.handshake.ClientHandshake;
+import org.java_websocket.server.WebSocketServer;
+
+/// A FunASR server that speaks the real protocol over a real socket: takes the start message, audio and the end of speech, and
+/// answers as its [Behavior] says.
+public final class FunAsrServerFake implements AutoCloseable {
+    /// What it does when audio arrives and when speech has ended.
+    public interface Behavior {
+        default void sound(WebSocket to, int bytesSoFar) {}
+
+        void ended(WebSocket to, int bytes);
+    }
+
+    private final CompletableFuture<Void> up = new CompletableFuture<>();
+    private final WebSocketServer server;
+    public final List<JsonNode> begun = new CopyOnWriteArrayList<>();
+    public final List<WebSocket> open = new CopyOnWriteArrayList<>();
+    public volatile int bytes;
+    /// Pings that the client answered; everything sent before an answered ping has reached it.
+    volatile int pongs;
+
+    public FunAsrServerFake(Behavior behavior) {
+        server = new WebSocketServer(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1) {
+            @Override
+            public void onOpen(WebSocket from, ClientHandshake handshake) {
+                open.add(from);
+                from.setAttachment(new ByteArrayOutputStream());
+            }
+
+            @Override
+            public void onClose(WebSocket from, int code, String reason, boolean remote) {
+                open.remove(from);
+            }
+
+            @Override
+            public void onMessage(WebSocket from, String message) {
+                try {
+                    JsonNode tree = JSON.readTree(message);
+                    if (tree.path("is_speaking").asBoolean()) {
+                        begun.add(tree);
+                    } else {
+                        behavior.ended(from, sound(from).length);
+                    }
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+
+            @Override
+            public void onMessage(WebSocket from, ByteBuffer sound) {
+                byte[] more = new byte[sound.remaining()];
+                sound.get(more);
+                from.<ByteArrayOutputStream>getAttachment().writeBytes(more);
+                bytes = sound(from).length;
+                behavior.sound(from, bytes);
+            }
+
+            @Override
+            public void onWebsocketPong(WebSocket from, org.java_websocket.framing.Framedata frame) {
+                pongs++;
+            }
+
+            @Override
+            public void onError(WebSocket from, Exception e) {}
+
+            @Override
+            public void onStart() {
+                up.complete(null);
+            }
+        };
+        server.setReuseAddr(true);
+        server.start();
+        up.join();
+    }
+
+    public static String says(String mode, String text, boolean last) {
+        return "{\"mode\":\"" + mode + "\",\"text\":\"" + text + "\",\"wav_name\":\"utterance\",\"is_final\":" + last + "}";
+    }
+
+    /// The audio received over a connection: 16 kHz, 16 bits, little endian.
+    public static byte[] sound(WebSocket from) {
+        return from.<ByteArrayOutputStream>getAttachment().toByteArray();
+    }
+
+    public int port() {
+        return server.getPort();
+    }
+
+    Settings.Provider provider(String... more) {
+        return at(port(), more);
+    }
+
+    static Settings.Provider at(int port, String... more) {
+        String[] all = java.util.Arrays.copyOf(more, more.length + 2);
+        all[more.length] = "port";
+        all[more.length + 1] = String.valueOf(port);
+        return ProviderServerFake.section(ProviderKind.ASR, "fun_server", "host", "127.0.0.1", all);
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.stop(0);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package earshot.conversation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import earshot.asr.RecognitionResult;
+import earshot.time.TimeFake;
+import earshot.tool.Tool;
+import earshot.tool.ToolFailure;
+import earshot.tool.ToolSource;
+import earshot.turn.AssistantAnswer;
+import earshot.turn.AssistantRequest;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+class ScriptedAssistantTest {
+    private static final AssistantRequest.DeviceInfo ABOUT = new AssistantRequest.DeviceInfo("aa:bb", "Kitchen", "listening", "I am connected by Wi-Fi.");
+
+    private final ScriptedAssistant scripted = new ScriptedAssistant(new TimeFake(), ZoneId.of("UTC"));
+    private final List<String> calls = new ArrayList<>();
+
+    @Test
+    void saysNameStateConnectionAndTime() {
+        assertThat(said("what is your name", ToolSource.none())).isEqualTo("My name is Kitchen.");
+        assertThat(said("who are you", ToolSource.none())).isEqualTo("My name is Kitchen.");
+        assertThat(said("what is your state", ToolSource.none())).isEqualTo("I am listening.");
+        assertThat(said("how are you connected", ToolSource.none())).isEqualTo("I am connected by Wi-Fi.");
+        assertThat(said("what time is it", ToolSource.none())).isEqualTo("It is 2:00 PM.");
+    }
+
+    @Test
+    void asksTheDeviceForItsVolume() {
+        assertThat(said("what is the volume", device(Map.of("self.get_device_status", "{\"audio_speaker\":{\"volume\":70}}")))).isEqualTo("The volume is 70 percent.");
+    }
+
+    @Test
+    void setsTheVolumeOfTheDevice() {
+        ToolSource tools = device(Map.of("self.audio_speaker.set_volume", "true"));
+        assertThat(said("set the volume to fifty", tools)).isEqualTo("The volume is 50 percent now.");
+        assertThat(said("set the volume to one hundred", tools)).isEqualTo("The volume is 100 percent now.");
+        assertThat(said("Volume 35!", tools)).isEqualTo("The volume is 35 percent now.");
+        assertThat(calls).containsExactly("self.audio_speaker.set_volume {\"volume\":50}", "self.audio_speaker.set_volume {\"volume\":100}", "self.audio_speaker.set_volume {\"volume\":35}");
+    }
+
+    @Test
+    void saysHonestlyWhatTheDeviceHasNoToolFor() {
+        assertThat(said("what is the volume", ToolSource.none())).contains("no tool");
+        assertThat(said("set the volume to fifty", ToolSource.none())).contains("no tool");
+    }
+
+    @Test
+    void saysHonestlyWhatTheDeviceDidNotDo() {
+        assertThat(said("set the volume to fifty", device(Map.of("self.audio_speaker.set_volume", "FAIL")))).contains("did not");
+        assertThat(said("what is the volume", device(Map.of("self.get_device_status", "FAIL")))).contains("did not");
+        assertThat(said("what is the volume", device(Map.of("self.get_device_status", "no json")))).contains("did not");
+        assertThat(said("what is the volume", device(Map.of("self.get_device_status", "{}")))).contains("did not");
+    }
+
+    @Test
+    void saysWhatItCanAnswerWhenItDidNotUnderstand() {
+        assertThat(said("tell me a story", ToolSource.none())).contains("did not understand").contains("You can ask for my name");
+        AssistantAnswer doubtful = scripted.answer(new AssistantRequest(Optional.empty(), new RecognitionResult("what is your name", 0.05), ABOUT, ToolSource.none())).join();
+        assertThat(((AssistantAnswer.Sentences) doubtful).sentences().getFirst()).contains("did not understand");
+    }
+
+    @Test
+    void hasAnAnswerForEverySentenceThatItExpects() {
+        ToolSource tools = device(Map.of("self.get_device_status", "{\"audio_speaker\":{\"volume\":70}}", "self.audio_speaker.set_volume", "true"));
+        assertThat(scripted.expectedSentences()).allSatisfy(sentence -> assertThat(said(sentence, tools)).doesNotContain("did not"));
+    }
+
+    private String said(String heard, ToolSource tools) {
+        AssistantAnswer answer = scripted.answer(new AssistantRequest(Optional.empty(), new RecognitionResult(heard, 1), ABOUT, tools)).join();
+        return String.join(" ", ((AssistantAnswer.Sentences) answer).sentences());
+    }
+
+    /// @param results of each tool by its name; FAIL for one that fails
+    private ToolSource device(Map<String, String> results) {
+        return new ToolSource() {
+            @Override
+            public List<Tool> list() {
+                return results.keySet().stream().map(name -> new Tool(name, "", JsonNodeFactory.instance.objectNode(), false)).toList();
+            }
+
+            @Override
+            public CompletableFuture<String> call(String name, JsonNode arguments) {
+                calls.add(name + " " + arguments);
+                String result = results.get(name);
+                return result.equals("FAIL") ? CompletableFuture.failedFuture(new ToolFailure("broken")) : CompletableFuture.completedFuture(result);
+            }
+        };
+    }
+}

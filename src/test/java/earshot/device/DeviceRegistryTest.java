@@ -1,0 +1,108 @@
+package earshot.device;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
+import earshot.problem.ProblemSink;
+import earshot.problem.ProblemSubject;
+import earshot.store.Database;
+import earshot.store.HomeDirectory;
+import earshot.time.TimeFake;
+import earshot.wire.Dialect;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DeviceRegistryTest {
+    private static final ProblemSink NO_PROBLEMS = new ProblemSink() {
+        @Override
+        public void raise(Problem problem) {
+            throw new AssertionError(problem.toString());
+        }
+
+        @Override
+        public void resolve(ProblemCode code, ProblemSubject subject) {}
+    };
+    private final TimeFake time = new TimeFake();
+
+    @Test
+    void rows_survive_a_restart_asleep_with_what_a_person_wrote(@TempDir Path directory) {
+        DeviceFacts.ConnectionEnd connectionEnd = new DeviceFacts.ConnectionEnd(Instant.parse("2026-11-22T14:00:00.123Z"), 1000, "idle.silent", List.of("660", "another"), "closed by server");
+        try (Database database = Database.open(home(directory), List.of(DatabaseDeviceStore.SCHEMA))) {
+            DeviceRegistry devices = new DeviceRegistry(time, new DatabaseDeviceStore(database, NO_PROBLEMS));
+            devices.findOrAdd("aa").connected("s1", MutableDeviceModelTest.connection("s1"), time.now(), time.nanos());
+            devices.findOrAdd("aa").disconnected("s1", connectionEnd, time.nanos());
+            devices.rename("aa", "Kitchen");
+            devices.annotate("aa", "on the shelf");
+            devices.chooseDialect("aa", Optional.of(Dialect.BADGE));
+            devices.findOrAdd("auto-12345678");
+            devices.save("auto-12345678");
+            devices.findOrAdd("test-1");
+            devices.markTest("test-1");
+            devices.save("test-1");
+        }
+        try (Database database = Database.open(home(directory), List.of(DatabaseDeviceStore.SCHEMA))) {
+            DeviceRegistry devices = new DeviceRegistry(time, new DatabaseDeviceStore(database, NO_PROBLEMS));
+            assertThat(devices.rows().get()).extracting(DeviceModel::id).containsExactly("aa");
+            DeviceFacts facts = devices.find("aa").orElseThrow().facts().get();
+            assertThat(facts.presence()).isEqualTo(Presence.ASLEEP);
+            assertThat(facts.name()).isEqualTo("Kitchen");
+            assertThat(facts.note()).isEqualTo("on the shelf");
+            assertThat(facts.connections()).isEqualTo(1);
+            assertThat(facts.lastEnd()).contains(connectionEnd);
+            assertThat(facts.lastSeen()).contains(time.now());
+            assertThat(devices.dialectChoice("aa")).contains(Dialect.BADGE);
+
+            assertThat(devices.forget("aa")).isTrue();
+        }
+        try (Database database = Database.open(home(directory), List.of(DatabaseDeviceStore.SCHEMA))) {
+            assertThat(new DeviceRegistry(time, new DatabaseDeviceStore(database, NO_PROBLEMS)).rows().get()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_blank_name_gives_the_id_its_place_back() {
+        DeviceRegistry devices = new DeviceRegistry(time, DeviceStore.none());
+        devices.findOrAdd("aa");
+        devices.rename("aa", "Hall");
+        devices.rename("aa", "  ");
+        assertThat(devices.find("aa").orElseThrow().facts().get().name()).isEqualTo("aa");
+        assertThat(devices.rename("zz", "nobody")).isFalse();
+    }
+
+    @Test
+    void a_connected_device_is_not_forgotten() {
+        DeviceRegistry devices = new DeviceRegistry(time, DeviceStore.none());
+        devices.findOrAdd("aa").connected("s1", MutableDeviceModelTest.connection("s1"), time.now(), time.nanos());
+        assertThat(devices.forget("aa")).isFalse();
+        assertThat(devices.rows().get()).hasSize(1);
+    }
+
+    @Test
+    void rows_have_a_bound_that_costs_the_stranger_seen_longest_ago() {
+        DeviceRegistry devices = new DeviceRegistry(time, DeviceStore.none());
+        devices.findOrAdd("aa");
+        devices.otaReceived("aa", ota(0));
+        devices.rename("aa", "Kept");
+        for (int i = 0; i < 2005; i++) {
+            devices.findOrAdd("auto-" + i);
+            devices.otaReceived("auto-" + i, ota(i + 1));
+        }
+        assertThat(devices.rows().get()).hasSizeLessThanOrEqualTo(2001);
+        assertThat(devices.find("aa")).isPresent();
+        assertThat(devices.find("auto-0")).isEmpty();
+        assertThat(devices.find("auto-2004")).isPresent();
+    }
+
+    private DeviceFacts.OtaFacts ota(int second) {
+        return new DeviceFacts.OtaFacts(time.now().plusSeconds(second), "board", "1.0", "10.0.0.2", Optional.empty(), Optional.empty());
+    }
+
+    private static HomeDirectory home(Path directory) {
+        return new HomeDirectory(directory).prepared();
+    }
+}

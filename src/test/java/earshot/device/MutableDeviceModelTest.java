@@ -1,0 +1,86 @@
+package earshot.device;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import earshot.audio.AudioLevel;
+import earshot.time.TimeFake;
+import earshot.wire.Dialect;
+import earshot.wire.Framing;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class MutableDeviceModelTest {
+    private final TimeFake time = new TimeFake();
+    private final MutableDeviceModel row = new MutableDeviceModel(DeviceFacts.unknown("aa"), time.nanos(), _ -> { });
+
+    @Test
+    @DisplayName("U06: what a replaced connection still writes does not paint over the newer one")
+    void ownership() {
+        row.connected("old", connection("old"), time.now(), time.nanos());
+        row.connected("new", connection("new"), time.now(), time.nanos());
+        row.replacedConnection(Optional.of(new DeviceFacts.ReplacedConnection("10.0.0.2", time.now().plusMillis(1500))));
+
+        row.updated("old", connection("old"), time.now());
+        row.audioReceived("old", new short[] {1000}, 16_000, new AudioLevel(-20, -10, false), true, -40);
+        row.enterState("old", StateSpan.Kind.SPEAKING, time.nanos());
+        assertThat(row.disconnected("old", ended(), time.nanos())).isFalse();
+
+        DeviceFacts facts = row.facts().get();
+        assertThat(facts.connection().orElseThrow().sessionId()).isEqualTo("new");
+        assertThat(facts.presence()).isEqualTo(Presence.CONNECTED);
+        assertThat(facts.replaced()).isPresent();
+        assertThat(facts.connections()).isEqualTo(2);
+        assertThat(row.levelIn().get()).isEqualTo(AudioLevel.SILENCE);
+    }
+
+    @Test
+    void a_device_that_leaves_stays_as_an_absent_row_with_the_reason() {
+        row.connected("s", connection("s"), time.now(), time.nanos());
+        assertThat(row.disconnected("s", ended(), time.nanos())).isTrue();
+        assertThat(row.facts().get().presence()).isEqualTo(Presence.ASLEEP);
+        assertThat(row.facts().get().connection()).isEmpty();
+        assertThat(row.facts().get().lastEnd()).contains(ended());
+        assertThat(row.history().get()).last().extracting(StateSpan::kind).isEqualTo(StateSpan.Kind.ASLEEP);
+    }
+
+    @Test
+    @DisplayName("U08: the strip keeps 60 s and has no hole at its left end")
+    void history() {
+        row.connected("s", connection("s"), time.now(), time.nanos());
+        for (int i = 0; i < 40; i++) {
+            time.advance(Duration.ofSeconds(5));
+            row.enterState("s", i % 2 == 0 ? StateSpan.Kind.LISTENING : StateSpan.Kind.IDLE, time.nanos());
+        }
+        List<StateSpan> spans = row.history().get();
+        long oldest = time.nanos() - spans.getFirst().fromNanos();
+        assertThat(Duration.ofNanos(oldest)).isBetween(Duration.ofSeconds(60), Duration.ofSeconds(70));
+        assertThat(spans).hasSizeBetween(12, 15);
+    }
+
+    @Test
+    void an_older_turn_that_is_still_recognised_does_not_replace_a_newer_one() {
+        row.connected("s", connection("s"), time.now(), time.nanos());
+        row.turnUpdated("s", turn(time.now().plusSeconds(2), "newer"));
+        row.turnUpdated("s", turn(time.now(), "older"));
+        assertThat(row.facts().get().lastTurn().orElseThrow().transcript()).isEqualTo("newer");
+    }
+
+    static DeviceFacts.Connection connection(String sessionId) {
+        Instant at = Instant.parse("2026-11-22T14:00:00Z");
+        return new DeviceFacts.Connection(sessionId, at, "10.0.0.2", "/xiaozhi/v1/", new DeviceIdentity("aa", "aa", DeviceIdentity.Source.HEADER), Dialect.XIAOZHI, Framing.RAW,
+            ListenState.IDLE, at, Optional.empty(), false, ConnectionMode.CONNECTED_IDLE, Optional.empty(), Optional.empty(), "concentus", 0, "connected", Optional.empty());
+    }
+
+    private static TurnFacts turn(Instant at, String heard) {
+        return new TurnFacts(at, heard, OptionalDouble.empty(), "", "", TurnFacts.Outcome.DONE, List.of());
+    }
+
+    private static DeviceFacts.ConnectionEnd ended() {
+        return new DeviceFacts.ConnectionEnd(Instant.parse("2026-11-22T14:01:00Z"), 1006, "device.hangup", "the device hung up");
+    }
+}

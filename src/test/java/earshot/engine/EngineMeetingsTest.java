@@ -1,0 +1,396 @@
+package earshot.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import earshot.asr.Recognizer;
+import earshot.audio.OpusCodecs;
+import earshot.audio.PcmAudio;
+import earshot.audio.WavFile;
+import earshot.compute.ComputePool;
+import earshot.device.ConnectionMode;
+import earshot.device.DeviceFacts;
+import earshot.engine.Operation.Outcome;
+import earshot.meeting.Meeting;
+import earshot.meeting.MeetingCommand;
+import earshot.meeting.MeetingSentence;
+import earshot.meeting.MeetingTranscript;
+import earshot.meeting.Summary;
+import earshot.problem.ProblemCode;
+import earshot.simulator.EncodedRecording;
+import earshot.simulator.ServerUrl;
+import earshot.simulator.WebSocketClient;
+import earshot.simulator.WebSocketMessage;
+import earshot.store.HomeDirectory;
+import earshot.time.SystemTime;
+import earshot.time.Time;
+import earshot.tts.Voice;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Meetings through the engine's public interface: raw clients on real sockets, a real database, no model.
+class EngineMeetingsTest {
+    private static final String START = "{\"type\":\"mode\",\"state\":\"start\",\"mode\":\"meeting\"}";
+    private static final String END = "{\"type\":\"mode\",\"state\":\"end\",\"mode\":\"meeting\"}";
+    private static final String FINALIZE = "{\"type\":\"meeting\",\"phase\":\"finalize\"}";
+    private static final String OK = "{\"type\":\"meeting\",\"status\":\"ok\",\"phase\":\"snippet\"}";
+
+    @TempDir
+    Path directory;
+
+    private final SystemTime time = new SystemTime();
+    private final List<ClientFake> clients = new CopyOnWriteArrayList<>();
+    private final List<String> spoken = new CopyOnWriteArrayList<>();
+    private Engine engine;
+
+    @AfterEach
+    void stop() {
+        clients.forEach(client -> client.socket.drop());
+        if (engine != null) {
+            engine.stop();
+        }
+    }
+
+    @Test
+    @DisplayName("section 11: snippets become a summary and a transcript; a repeat is idempotent; a second meeting on the same connection has an id of its own")
+    void aMeetingOfMessages() throws Exception {
+        start("");
+        ClientFake badge = connect("aa");
+        badge.send(START);
+        badge.awaitReceived("已进入会议模式");
+        badge.send(snippet("the first sentence"));
+        badge.send(snippet("and the second one"));
+        await().until(() -> badge.count(OK) == 2);
+        badge.send(FINALIZE);
+        badge.awaitReceived("\"phase\":\"finalize\"");
+        badge.awaitReceived("\"phase\":\"summary\"");
+        badge.awaitReceived("\"phase\":\"transcript\"");
+        assertThat(badge.last("\"phase\":\"transcript\"")).contains("the first sentence", "and the second one", "\"totalSegments\":2");
+        badge.send(FINALIZE);
+        badge.awaitReceived("\"idempotent\":true");
+        await().until(() -> meetings().size() == 1 && meetings().getFirst().lifecycle() == Meeting.Lifecycle.ENDED);
+        await().until(() -> mode("aa") == ConnectionMode.CONNECTED_IDLE);
+        badge.send(START);
+        badge.send(snippet("something else"));
+        await().until(() -> badge.count(OK) == 3);
+        badge.send(END);
+        await().until(() -> meetings().size() == 2 && meetings().stream().allMatch(meeting -> meeting.lifecycle() == Meeting.Lifecycle.ENDED));
+        assertThat(meetings()).extracting(Meeting::id).doesNotHaveDuplicates();
+        assertThat(texts(meetings().getFirst())).containsExactly("something else");
+        MeetingTranscript first = transcript(meetings().getLast());
+        assertThat(first.summary().orElseThrow().source()).isEqualTo(Summary.Source.WITHOUT_MODEL);
+        await().untilAsserted(() -> assertThat(get("/supie/meetings/recent").body()).contains(meetings().getFirst().id(), meetings().getLast().id()));
+    }
+
+    @Test
+    void meetingsThatFollowEachOtherAtOnceAreKeptApart() throws Exception {
+        start("");
+        ClientFake badge = connect("aa");
+        badge.send(START);
+        for (int i = 0; i < 6; i++) {
+            badge.send(snippet("of meeting number " + i));
+            badge.send(FINALIZE);
+            badge.send(START);
+        }
+        badge.send(snippet("the last"));
+        await().until(() -> badge.count(OK) == 7);
+        assertThat(mode("aa")).isEqualTo(ConnectionMode.MEETING);
+        badge.send("{\"type\":\"listen\",\"state\":\"start\",\"mode\":\"auto\"}");
+        badge.sendSentence();
+        badge.awaitReceived("\"event\":\"transcription\"");
+        badge.send(END);
+        await().until(() -> meetings().size() == 7 && meetings().stream().allMatch(meeting -> meeting.lifecycle() == Meeting.Lifecycle.ENDED));
+        // meetings that began in the same millisecond are in no particular order
+        assertThat(meetings()).extracting(this::texts).containsExactlyInAnyOrder(List.of("of meeting number 0"), List.of("of meeting number 1"), List.of("of meeting number 2"),
+            List.of("of meeting number 3"), List.of("of meeting number 4"), List.of("of meeting number 5"), List.of("the last", "we shall meet again"));
+    }
+
+    @Test
+    void aDeviceThatComesBackEndsWhatItLeft() throws Exception {
+        start("");
+        ClientFake badge = connect("aa");
+        badge.send(START);
+        badge.send(snippet("left behind"));
+        await().until(() -> badge.count(OK) == 1);
+        badge.socket.drop();
+        ClientFake again = connect("aa");
+        again.send(END);
+        again.awaitReceived("\"phase\":\"summary\"");
+        await().until(() -> meetings().size() == 1 && meetings().getFirst().lifecycle() == Meeting.Lifecycle.ENDED);
+        assertThat(texts(meetings().getFirst())).containsExactly("left behind");
+    }
+
+    @Test
+    void speechBecomesSentencesAndNobodyAnswers() throws Exception {
+        start("meeting: {keep_sound: true}\n");
+        ClientFake badge = connect("aa");
+        badge.send(START);
+        badge.send("{\"type\":\"listen\",\"state\":\"start\",\"mode\":\"auto\"}");
+        badge.sendSentence();
+        badge.awaitReceived("\"event\":\"transcription\",\"text\":\"we shall meet again\"");
+        assertThat(badge.texts).noneMatch(text -> text.contains("\"stt\"")).noneMatch(text -> text.contains("sentence_start"));
+        assertThat(badge.binaries).isZero();
+        await().until(() -> !engine.model().meetings().running().get().isEmpty());
+        String id = engine.model().meetings().running().get().getFirst().id();
+        await().until(() -> texts(meeting(id)).contains("we shall meet again"));
+        assertThat(meeting(id).recorded()).isTrue();
+        MeetingSentence said = transcript(meeting(id)).sentences().getFirst();
+        PcmAudio heard = engine.model().meetings().recording(id, said.number()).join().orElseThrow();
+        assertThat(heard.duration()).isEqualTo(said.recordingSpan().orElseThrow().length());
+        assertThat(done(new Command.PerformMeetingCommand(new MeetingCommand.DeleteRecordings(Optional.empty())))).isInstanceOf(Outcome.Done.class);
+        assertThat(engine.model().meetings().recording(id, said.number()).join()).isEmpty();
+        assertThat(meeting(id).recorded()).isFalse();
+        badge.sendSentence();
+        await().until(() -> meeting(id).recorded());
+        assertThat(engine.model().meetings().recording(id, said.number()).join()).as("no other sentence's sound").isEmpty();
+    }
+
+    @Test
+    void aMeetingBegunInTheConsoleIsEndedRenamedExportedAndThrownAway() throws Exception {
+        start("");
+        ClientFake one = connect("aa");
+        ClientFake two = connect("bb");
+        await().until(() -> engine.model().devices().get().size() == 2);
+        String id = ((Outcome.Done) done(new Command.PerformMeetingCommand(new MeetingCommand.Start(List.of("aa", "bb"), "Weekly")))).args().getFirst();
+        one.awaitReceived("已进入会议模式");
+        two.awaitReceived("已进入会议模式");
+        await().until(() -> mode("aa") == ConnectionMode.MEETING && mode("bb") == ConnectionMode.MEETING);
+        one.send(snippet("said by the one"));
+        two.send(snippet("said by the other"));
+        await().until(() -> texts(meeting(id)).size() == 2);
+        assertThat(done(new Command.PerformMeetingCommand(new MeetingCommand.Finish(id)))).isEqualTo(Outcome.Done.of("summed", id));
+        one.awaitReceived("\"phase\":\"summary\"");
+        two.awaitReceived("\"phase\":\"summary\"");
+        Path file = directory.resolve("weekly.md");
+        assertThat(done(new Command.PerformMeetingCommand(new MeetingCommand.Export(id, MeetingCommand.Format.MARKDOWN, file, Locale.ENGLISH)))).isEqualTo(Outcome.Done.of("saved", file));
+        assertThat(Files.readString(file)).contains("Weekly", "said by the one", "said by the other");
+        assertThat(done(new Command.PerformMeetingCommand(new MeetingCommand.Export(id, MeetingCommand.Format.TXT, directory.resolve("no/such/place.txt"), Locale.ENGLISH)))).isInstanceOf(Outcome.Failed.class);
+        assertThat(done(new Command.PerformMeetingCommand(new MeetingCommand.MoveToTrash(id)))).isInstanceOf(Outcome.Done.class);
+        assertThat(meeting(id).trashedAt()).isPresent();
+        assertThat(done(new Command.PerformMeetingCommand(new MeetingCommand.Finish("nonsense")))).isInstanceOf(Outcome.Failed.class);
+    }
+
+    @Test
+    @DisplayName("U34: a restart saves running meetings and says so, and the device goes on with its own")
+    void aRestartKeepsTheMeeting() throws Exception {
+        start("");
+        ClientFake badge = connect("aa");
+        badge.send(START);
+        badge.send(snippet("before"));
+        await().until(() -> badge.count(OK) == 1);
+        List<String> phases = new CopyOnWriteArrayList<>();
+        Operation restart = engine.send(new Command.Restart());
+        restart.progress().observe(progress -> phases.add(progress.phase() + progress.args()));
+        await().until(() -> badge.texts.stream().anyMatch(text -> text.startsWith("close 1012")));
+        await().atMost(Duration.ofSeconds(20)).until(() -> engine.model().state().get().phase() == EngineState.Phase.RUNNING);
+        ClientFake again = connect("aa");
+        again.send(START);
+        again.send(snippet("after"));
+        await().until(() -> again.count(OK) == 1);
+        assertThat(restart.outcome().join()).isEqualTo(Outcome.Done.of("meetings", 1, 0, 1, 1));
+        assertThat(phases).contains("meetings[1]");
+        again.send(FINALIZE);
+        again.awaitReceived("\"phase\":\"summary\"");
+        await().until(() -> meetings().size() == 1 && meetings().getFirst().lifecycle() == Meeting.Lifecycle.ENDED);
+        assertThat(texts(meetings().getFirst())).containsExactly("before", "after");
+    }
+
+    @Test
+    void whatWasSaidWhenTheProgramStopsIsThereWhenItRunsAgain() throws Exception {
+        start("");
+        ClientFake badge = connect("aa");
+        badge.send(START);
+        badge.send("{\"type\":\"listen\",\"state\":\"start\",\"mode\":\"manual\"}");
+        badge.sendSentence();
+        await().until(() -> facts("aa").lastVoice().isPresent());
+        engine.stop();
+        start("");
+        await().until(() -> meetings().size() == 1);
+        assertThat(meetings().getFirst().lifecycle()).isEqualTo(Meeting.Lifecycle.LIVE);
+        assertThat(texts(meetings().getFirst())).containsExactly("we shall meet again");
+    }
+
+    @Test
+    void aRecogniserThatFailsIsReplacedAndTold() throws Exception {
+        start("selected_module: {ASR: Away}\nASR: {Away: {type: openai, base_url: \"http://127.0.0.1:9/v1\", api_key: k, model_name: m}}\n");
+        ClientFake badge = connect("aa");
+        badge.send(START);
+        badge.send("{\"type\":\"listen\",\"state\":\"start\",\"mode\":\"auto\"}");
+        badge.sendSentence();
+        badge.awaitReceived("\"text\":\"we shall meet again\"");
+        await().until(() -> engine.model().problems().get().stream().anyMatch(entry -> entry.problem().code() == ProblemCode.SERVICE_FALLBACK));
+    }
+
+    @Test
+    @DisplayName("row 26: with disable_tts no voice is asked in meeting mode, the recogniser is, and an answer is a bare start and stop; with false there is sound")
+    void noVoiceInAMeeting() throws Exception {
+        start("meeting: {disable_tts: true, disable_chat_on_snippet: false}\nassistant: scripted\n");
+        ClientFake badge = connect("aa");
+        badge.send(START);
+        badge.send("{\"type\":\"listen\",\"state\":\"start\",\"mode\":\"auto\"}");
+        badge.sendSentence();
+        badge.awaitReceived("\"event\":\"transcription\"");
+        await().untilAsserted(() -> assertThat(badge.ttsStates()).containsExactly("start", "stop"));
+        assertThat(badge.texts).noneMatch(text -> text.contains("\"type\":\"llm\""));
+        assertThat(badge.binaries).isZero();
+        assertThat(spoken).isEmpty();
+        assertThat(done(new Command.ApplySettings(Map.of("meeting.disable_tts", false)))).isEqualTo(Outcome.Done.of("applied"));
+        badge.send("{\"type\":\"listen\",\"state\":\"start\",\"mode\":\"auto\"}");
+        badge.sendSentence();
+        await().until(() -> badge.binaries > 0);
+        assertThat(spoken).isNotEmpty();
+    }
+
+    private void start(String settings) throws IOException {
+        Files.writeString(directory.resolve("settings.yaml"), "server: {ip: 127.0.0.1, port: 0, http_port: 0}\n" + settings);
+        engine = Engine.start(new EngineOptions(new HomeDirectory(directory), Optional.empty(), Map.of(), time, new RecordingSpeechFactoryFake(new SpeechFactoryFake("we shall meet again"))));
+    }
+
+    private ClientFake connect(String device) throws IOException {
+        ClientFake clientFake = new ClientFake();
+        clientFake.socket = WebSocketClient.open(time, ServerUrl.of("ws://127.0.0.1:" + engine.model().state().get().port() + "/supie/v1/"), Map.of("Device-Id", device), Duration.ofSeconds(10), clientFake);
+        clients.add(clientFake);
+        clientFake.awaitReceived("\"type\":\"hello\"");
+        return clientFake;
+    }
+
+    private Outcome done(Command command) {
+        return time.await(engine.send(command).outcome(), Duration.ofSeconds(20)).orElseThrow();
+    }
+
+    private List<Meeting> meetings() {
+        return engine.model().meetings().meetings().get();
+    }
+
+    private Meeting meeting(String id) {
+        return meetings().stream().filter(meeting -> meeting.id().equals(id)).findFirst().orElseThrow();
+    }
+
+    private MeetingTranscript transcript(Meeting meeting) {
+        return engine.model().meetings().open(meeting.id()).join().get();
+    }
+
+    private List<String> texts(Meeting meeting) {
+        return transcript(meeting).countedSentences().stream().map(MeetingSentence::text).toList();
+    }
+
+    private DeviceFacts.Connection facts(String device) {
+        return engine.model().devices().get().stream().filter(row -> row.id().equals(device)).findFirst().orElseThrow().facts().get().connection().orElseThrow();
+    }
+
+    private ConnectionMode mode(String device) {
+        return facts(device).mode();
+    }
+
+    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + engine.model().state().get().httpPort() + path)).build(), HttpResponse.BodyHandlers.ofString());
+        }
+    }
+
+    /// Records the texts that the voice is asked to speak.
+    private final class RecordingSpeechFactoryFake implements SpeechFactory {
+        private final SpeechFactory quick;
+
+        RecordingSpeechFactoryFake(SpeechFactory quick) {
+            this.quick = quick;
+        }
+
+        @Override
+        public Recognizer recognizer(HomeDirectory home, ComputePool pool, Time clock) {
+            return quick.recognizer(home, pool, clock);
+        }
+
+        @Override
+        public Voice voice(ComputePool pool) {
+            Voice hum = quick.voice(pool);
+            return new Voice() {
+                @Override
+                public CompletableFuture<PcmAudio> speak(String sentence) {
+                    spoken.add(sentence);
+                    return hum.speak(sentence);
+                }
+
+                @Override
+                public String name() {
+                    return hum.name();
+                }
+
+                @Override
+                public void close() {}
+            };
+        }
+    }
+
+    private static String snippet(String text) {
+        return "{\"type\":\"meeting\",\"phase\":\"snippet\",\"items\":[{\"tag\":\"t\",\"text\":\"" + text + "\"}]}";
+    }
+
+    private static final class ClientFake implements WebSocketClient.Listener {
+        private static final EncodedRecording SENTENCE = EncodedRecording.of(OpusCodecs.best(), WavFile.read(Path.of("assets/speech/sentence.wav")));
+        private static final byte[] SILENCE = {0x58};
+
+        final List<String> texts = new CopyOnWriteArrayList<>();
+        volatile int binaries;
+        WebSocketClient socket;
+
+        void send(String text) {
+            assertThat(socket.text(text)).isTrue();
+        }
+
+        /// Sends a sentence and the silence after it, as fast as the socket accepts them; the server queues at most 128 frames.
+        void sendSentence() {
+            SENTENCE.packets().forEach(socket::binary);
+            for (int i = 0; i < 20; i++) {
+                socket.binary(SILENCE);
+            }
+        }
+
+        void awaitReceived(String part) {
+            await().untilAsserted(() -> assertThat(texts).anyMatch(text -> text.contains(part)));
+        }
+
+        /// The states of the `tts` messages received, without those of the tone, which have no session id.
+        List<String> ttsStates() {
+            return texts.stream().filter(text -> text.contains("\"type\":\"tts\"") && text.contains("session_id")).map(text -> text.replaceAll(".*\"state\":\"([a-z_]+)\".*", "$1")).toList();
+        }
+
+        String last(String part) {
+            return texts.stream().filter(text -> text.contains(part)).toList().getLast();
+        }
+
+        long count(String whole) {
+            return texts.stream().filter(whole::equals).count();
+        }
+
+        @Override
+        public void received(WebSocketMessage message, long arrivalNanos) {
+            switch (message) {
+                case WebSocketMessage.Text text -> texts.add(text.text());
+                case WebSocketMessage.Close close -> texts.add("close " + close.code() + " " + close.reason());
+                case WebSocketMessage.Ping ping -> socket.pong(ping.payload());
+                case WebSocketMessage.Binary _ -> binaries++;
+                case WebSocketMessage.Pong _ -> {}
+            }
+        }
+
+        @Override
+        public void ended(String why) {}
+    }
+}

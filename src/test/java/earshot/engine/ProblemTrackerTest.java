@@ -1,0 +1,59 @@
+package earshot.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import earshot.event.Timeline;
+import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
+import earshot.problem.ProblemSubject;
+import earshot.time.TimeFake;
+import java.time.Duration;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class ProblemTrackerTest {
+    private final TimeFake time = new TimeFake();
+    private final Timeline timeline = new Timeline(time);
+    private final ProblemTracker book = new ProblemTracker(time, timeline);
+
+    @Test
+    @DisplayName("U38: the same problem again is counted, and its end closes the entry; both ends are rows, repetitions are not")
+    void countsRepetitionsAndKeepsTheResolvedOne() {
+        for (int i = 0; i < 5; i++) {
+            book.raise(Problem.of(ProblemCode.FRAMES_LATE, new ProblemSubject.Device("aa"), "aa", i, 10));
+            time.advance(Duration.ofSeconds(1));
+        }
+        book.raise(Problem.of(ProblemCode.FRAMES_LATE, new ProblemSubject.Device("bb"), "bb", 1, 10));
+        assertThat(book.entries().get()).hasSize(2).last().satisfies(entry -> {
+            assertThat(entry.count()).isEqualTo(5);
+            assertThat(entry.problem().args().get(1)).isEqualTo("4");
+            assertThat(entry.last()).isAfter(entry.at());
+        });
+        book.resolve(ProblemCode.FRAMES_LATE, new ProblemSubject.Device("aa"));
+        book.resolve(ProblemCode.FRAMES_LATE, new ProblemSubject.Device("aa"));
+        assertThat(book.entries().get().getLast().resolvedAt()).isPresent();
+        book.raise(Problem.of(ProblemCode.FRAMES_LATE, new ProblemSubject.Device("aa"), "aa", 9, 10));
+        assertThat(book.entries().get()).hasSize(3).first().matches(ProblemEntry::open).matches(entry -> entry.count() == 1);
+        assertThat(timeline.rows().read(0, 100).rows()).hasSize(4).allMatch(row -> row.type().equals("problem"));
+    }
+
+    @Test
+    void keepsFiveHundredAndLetsTheOldestResolvedGoFirst() {
+        for (int i = 0; i < 600; i++) {
+            book.raise(Problem.of(ProblemCode.ID_AUTOMATIC, new ProblemSubject.Device("d" + i), "d" + i));
+            if (i == 100) {
+                book.resolve(ProblemCode.ID_AUTOMATIC, new ProblemSubject.Device("d100"));
+            }
+        }
+        assertThat(book.entries().get()).hasSize(ProblemTracker.MAX_ENTRIES).noneMatch(entry -> !entry.open()).first().matches(entry -> entry.number() == 599);
+    }
+
+    @Test
+    void whatIsDismissedIsGoneUntilItHappensAgain() {
+        book.raise(Problem.of(ProblemCode.STORE_FAILED, "disk full"));
+        assertThat(book.dismiss(0)).isTrue();
+        assertThat(book.dismiss(0)).isFalse();
+        book.raise(Problem.of(ProblemCode.STORE_FAILED, "disk full"));
+        assertThat(book.entries().get()).singleElement().matches(entry -> entry.number() == 1);
+    }
+}

@@ -1,0 +1,72 @@
+package earshot.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import earshot.config.ProviderKind;
+import earshot.config.Settings;
+import earshot.config.ValidationResult;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class SettingsValidatorTest {
+    private static final Settings.Models MODELS = new Settings.Models(
+        Map.of("big", JsonNodeFactory.instance.objectNode(), "qwen-small", JsonNodeFactory.instance.objectNode()), Optional.of("big"), Map.of(), Optional.empty());
+
+    @Test
+    @DisplayName("U29: each of twenty slips is seen before it is applied, and named; what is right is left alone")
+    void everySlipIsSeen() {
+        Map<List<ValidationResult.Refused>, String> slips = new LinkedHashMap<>();
+        slips.put(mapping("coding", "Big"), "big");
+        slips.put(mapping("coding", "bgi"), "big");
+        slips.put(mapping("meeting", "qwen_small"), "qwen-small");
+        slips.put(mapping("meeting", "quite-another"), "quite-another");
+        slips.put(mapping("codng", "big"), "coding");
+        slips.put(mapping("chat", "big", "temperature", "warm"), "0 to 2");
+        slips.put(mapping("chat", "big", "temperature", 7), "0 to 2");
+        slips.put(mapping("chat", "big", "max_tokens", "many"), "whole number");
+        slips.put(mapping("chat", "big", "temprature", 0.5), "temperature");
+        slips.put(mapping("chat", "big", "modelname", "x"), "model_name");
+        slips.put(provider(ProviderKind.LLM, "new", "type", "opnai"), "openai");
+        slips.put(provider(ProviderKind.LLM, "new", "type", "openai", "base_ulr", "http://x"), "base_url");
+        slips.put(provider(ProviderKind.LLM, "new", "type", "openai", "base_url", "htp://127.0.0.1:11434"), "htp://");
+        slips.put(provider(ProviderKind.LLM, "new", "type", "openai", "base_url", "http://my server/v1"), "my server");
+        slips.put(provider(ProviderKind.TTS, "new", "type", "openai", "speed", 9), "0.25 to 4");
+        slips.put(provider(ProviderKind.ASR, "new", "type", "fun_server", "port", "70000"), "65535");
+        slips.put(provider(ProviderKind.ASR, "new", "type", "fun_server", "hotword", "x"), "hotwords");
+        slips.put(SettingsValidator.setting("sever.port", 8000), "server.port");
+        slips.put(SettingsValidator.setting("server.port", "eighty"), "65535");
+        slips.put(SettingsValidator.setting("vad.mode", 7), "0 to 3");
+        slips.put(SettingsValidator.setting("server.websocket", "http://192.168.1.5"), "ws://");
+        assertThat(slips).hasSizeGreaterThanOrEqualTo(20);
+        slips.forEach((found, said) -> assertThat(found).as(said).anySatisfy(slip -> {
+            assertThat(slip.text(Locale.ENGLISH)).contains(said);
+            assertThat(slip.text(Locale.SIMPLIFIED_CHINESE)).isNotBlank();
+        }));
+        assertThat(mapping("coding", "big", "temperature", "0.5")).isEmpty();
+        assertThat(provider(ProviderKind.LLM, "gpt-4.1", "type", "openai", "base_url", "http://127.0.0.1:11434/v1", "model_name", "m")).isEmpty();
+        assertThat(provider(ProviderKind.TTS, "v", "type", "openai", "speed", 1.0, "base_url", "https://example.org")).isEmpty();
+        assertThat(SettingsValidator.setting("server.port", 8000)).isEmpty();
+    }
+
+    private static List<ValidationResult.Refused> mapping(String purpose, String alias, Object... overrides) {
+        return SettingsValidator.mapping(MODELS, purpose, alias, map(overrides));
+    }
+
+    private static List<ValidationResult.Refused> provider(ProviderKind kind, String alias, Object... fields) {
+        return SettingsValidator.provider(kind, alias, map(fields));
+    }
+
+    private static Map<String, Object> map(Object... pairs) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        for (int i = 0; i < pairs.length; i += 2) {
+            map.put((String) pairs[i], pairs[i + 1]);
+        }
+        return map;
+    }
+}

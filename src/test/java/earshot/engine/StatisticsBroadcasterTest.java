@@ -1,0 +1,39 @@
+package earshot.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import earshot.time.TimeFake;
+import earshot.wire.OutboundMessage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class StatisticsBroadcasterTest {
+    private final TimeFake time = new TimeFake();
+    private final List<OutboundMessage> sent = new ArrayList<>();
+    private final StatisticsBroadcaster statistics = new StatisticsBroadcaster(time, Runnable::run, () -> List.of("aa"), Optional::empty, sent::add);
+
+    @Test
+    void aHundredComingsAtOnceAreToldAtOnceAndOnceMoreASecondLater() {
+        for (int i = 0; i < 100; i++) {
+            statistics.broadcastSoon();
+        }
+        assertThat(sent).hasSize(1).first().isEqualTo(new OutboundMessage.ServerStats(time.now().toEpochMilli(), List.of("aa"), Optional.empty()));
+        time.advance(Duration.ofSeconds(10));
+        assertThat(sent).hasSize(2);
+        statistics.broadcastSoon();
+        assertThat(sent).hasSize(3);
+    }
+
+    @Test
+    void thisMachineTellsItsResources() {
+        SystemResources.measure();
+        assertThat(SystemResources.measure()).hasValueSatisfying(now -> {
+            assertThat(now.memTotalMb()).isPositive();
+            assertThat(now.memUsedMb()).isBetween(1L, now.memTotalMb());
+            assertThat(now.cpuPercent()).isBetween(0.0, 100.0);
+        });
+    }
+}

@@ -1,0 +1,61 @@
+package earshot.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SecretMaskerTest {
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', value = {
+        "{\"type\":\"server\",\"content\":{\"secret\":\"hush\"}}|{\"type\":\"server\",\"content\":{\"secret\":\"***\"}}",
+        "{\"API_KEY\": \"hu\\\"sh\", \"a\":1}|{\"API_KEY\": \"***\", \"a\":1}",
+        "{\"personal_access_token\":\"hush\"}|{\"personal_access_token\":\"***\"}",
+        "{\"access_key_secret\":12345}|{\"access_key_secret\":\"***\"}",
+        "{\"tokens\":[\"hush\",{\"b\":\"hush]\"}],\"c\":2}|{\"tokens\":\"***\",\"c\":2}",
+        "{\"payload\":\"{\\\"token\\\":\\\"hush\\\",\\\"b\\\":1}\"}|{\"payload\":\"{\\\"token\\\":\\\"***\\\",\\\"b\\\":1}\"}",
+        "GET /supie/v1/?device-id=aa&token=hush&x=1 HTTP/1.1|GET /supie/v1/?device-id=aa&token=***&x=1 HTTP/1.1",
+        "/xiaozhi/v1/?authorization=Bearer%20hush&device-id=aa|/xiaozhi/v1/?authorization=***&device-id=aa",
+        "Authorization: Bearer hush-hush|Authorization: ***",
+        "{authorization=Bearer hush, device-id=aa}|{authorization=***, device-id=aa}",
+        "sent Bearer hush-hush-hush to me|sent Bearer *** to me",
+        "{\"token\":\"hush|{\"token\":\"***",
+        "{\"secret\":{\"a\":\"hush|{\"secret\":\"***\"",
+        "token: hush|token: ***",
+        "client_secret = 'hush'|client_secret = '***'"})
+    void hidesTheValuesOfSecretKeysWhereverTheyStand(String text, String masked) {
+        assertThat(SecretMasker.mask(text)).isEqualTo(masked);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', value = {
+        "{\"type\":\"stt\",\"text\":\"the token is secret\"}", "Missing or invalid Authorization header", "Invalid token", "a bearer of news", "ABBA taps stop"})
+    void leavesEverythingElseAsItWasSent(String text) {
+        assertThat(SecretMasker.mask(text)).isSameAs(text);
+    }
+
+    @Test
+    void hidesWhatAMapOfHeadersPrints() {
+        assertThat(SecretMasker.mask(Map.of("x-api-key", "hush").toString())).isEqualTo("{x-api-key=***}");
+    }
+
+    @Test
+    void neverThrowsAndNeverShowsASecretWhereverTextIsCut() {
+        Random random = new Random(20261122);
+        List<String> texts = List.of("{\"a\":{\"token\":\"SECRETVALUE\"},\"b\":[1]}", "?x=1&access_token=SECRETVALUE#f", "Authorization: Bearer SECRETVALUE", "\"\\\"secret\\\":\\\"SECRETVALUE\\\"\"");
+        for (int round = 0; round < 20_000; round++) {
+            String text = texts.get(random.nextInt(texts.size()));
+            String cut = text.substring(0, random.nextInt(text.length() + 1));
+            assertThat(SecretMasker.mask(cut)).as(cut).doesNotContain("SECRETV");
+            StringBuilder damaged = new StringBuilder(cut);
+            if (!cut.isEmpty()) {
+                damaged.setCharAt(random.nextInt(cut.length()), "\\\"'{}[]:=& x".charAt(random.nextInt(12)));
+            }
+            assertThat(SecretMasker.mask(damaged.toString())).isNotNull();
+        }
+    }
+}

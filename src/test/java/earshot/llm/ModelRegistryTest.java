@@ -1,0 +1,204 @@
+package earshot.llm;
+
+import static earshot.data.JsonMappers.JSON;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import earshot.config.Settings;
+import earshot.config.SettingsVariants;
+import earshot.doubles.OpenAiServerFake;
+import earshot.doubles.OpenAiServerFake.Answer;
+import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
+import earshot.problem.ProblemException;
+import earshot.problem.ProblemSink;
+import earshot.problem.ProblemSubject;
+import earshot.time.TimeFake;
+import earshot.watch.MutableWatch;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class ModelRegistryTest {
+    private static final ObjectNode NONE = JSON.createObjectNode();
+
+    private final MutableWatch<Settings> settings = new MutableWatch<>(Settings.defaults());
+    private final TimeFake time = new TimeFake();
+    private final OpenAiServerFake provider = new OpenAiServerFake(Answer.says("Hello."));
+    private final ProblemsFake problems = new ProblemsFake();
+    private final ModelRegistry models = new ModelRegistry(settings, time, problems);
+
+    @AfterEach
+    void stop() {
+        models.close();
+        provider.close();
+    }
+
+    @Test
+    @DisplayName("rows 3, 29: connections share one instance of an alias with its overrides, and closing one leaves it alive")
+    void connectionsShareInstances() {
+        configure("{\"big\": {\"type\": \"openai\", \"base_url\": \"%s\", \"model_name\": \"big-1\"}}", "big", "{\"meeting\": {\"alias\": \"big\", \"model_name\": \"big-2\", \"temperature\": 0.2}}");
+        ModelResolver one = models.newResolver();
+        ModelResolver other = models.newResolver();
+        LanguageModel shared = one.resolve(Purpose.CHAT).model().orElseThrow();
+        assertThat(other.resolve(Purpose.CHAT).model()).containsSame(shared);
+        assertThat(one.resolve(Purpose.MEETING).model().orElseThrow().name()).isEqualTo("big (big-2)");
+        one.forget();
+        assertThat(ModelTrial.run(shared, time)).isInstanceOf(ModelTrial.Answered.class);
+    }
+
+    @Test
+    void theOrderOfOverridesMeansNothing() throws Exception {
+        configure("{\"big\": {\"type\": \"openai\", \"base_url\": \"%s\", \"model_name\": \"big-1\"}}", "big", "{}");
+        assertThat(models.model("big", (ObjectNode) JSON.readTree("{\"a\":1,\"b\":{\"c\":1,\"d\":2}}"))).containsSame(models.model("big", (ObjectNode) JSON.readTree("{\"b\":{\"d\":2,\"c\":1},\"a\":1}")).orElseThrow());
+        assertThat(models.model("", NONE)).isEmpty();
+        assertThat(models.model("nobody", NONE)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("U31: changed settings of an alias are in force for connections that are open")
+    void changedSettingsGiveANewInstance() {
+        configure("{\"big\": {\"type\": \"openai\", \"base_url\": \"%s\", \"model_name\": \"big-1\"}}", "big", "{}");
+        ModelResolver connection = models.newResolver();
+        LanguageModel before = connection.resolve(Purpose.CHAT).model().orElseThrow();
+        configure("{\"big\": {\"type\": \"openai\", \"base_url\": \"%s\", \"model_name\": \"big-9\"}, \"empty\": {}}", "big", "{}");
+        LanguageModel after = connection.resolve(Purpose.CHAT).model().orElseThrow();
+        assertThat(after).isNotSameAs(before);
+        ModelTrial.run(after, time);
+        assertThat(provider.requests().getLast().body().path("model").asText()).isEqualTo("big-9");
+        assertThat(ModelTrial.run(before, time)).as("who holds the old one goes on").isInstanceOf(ModelTrial.Answered.class);
+        assertThat(models.model("empty", NONE)).isEmpty();
+    }
+
+    @Test
+    void anUnknownTypeIsReportedOnceAndResolvedWhenItIsCorrected() {
+        configure("{\"big\": {\"type\": \"dify\", \"base_url\": \"%s\"}}", "big", "{}");
+        ModelResolver connection = models.newResolver();
+        assertThat(connection.resolve(Purpose.CHAT)).satisfies(modelResolution -> assertThat(modelResolution.reason()).isEqualTo("none")).satisfies(modelResolution -> assertThat(modelResolution.detail()).contains("dify"));
+        connection.resolve(Purpose.MEMORY);
+        assertThat(problems.open).containsOnlyKeys("PROVIDER_UNKNOWN LLM.big.type");
+        assertThat(problems.raised).hasSize(1);
+        configure("{\"big\": {\"type\": \"Ollama\", \"base_url\": \"%s\"}}", "big", "{}");
+        assertThat(connection.resolve(Purpose.CHAT).model()).isEmpty();
+        assertThat(problems.open).containsOnlyKeys("LLM_INCOMPLETE LLM.big.model_name");
+        configure("{\"big\": {\"type\": \"Ollama\", \"base_url\": \"%s\", \"model_name\": \"m\"}}", "big", "{}");
+        assertThat(connection.resolve(Purpose.CHAT).model()).isPresent();
+        assertThat(problems.open).isEmpty();
+        configure("{\"glm\": {\"type\": \"openai\", \"base_url\": \"%s\", \"model_name\": \"m\", \"api_key\": \"你的chat-glm key\"}}", "glm", "{}");
+        assertThat(connection.resolve(Purpose.CHAT).model()).as("a template's placeholder is no key").isEmpty();
+        assertThat(problems.open).containsOnlyKeys("LLM_INCOMPLETE LLM.glm.api_key");
+        settings.set(Settings.defaults());
+        assertThat(problems.open).isEmpty();
+    }
+
+    @Test
+    void aFailureIsReportedAndResolvedWithTheFirstTokenAlsoThatOfAnotherInstance() {
+        provider.answers(Answer.status(401, "{}"), Answer.says("Hello."));
+        configure("{\"big\": {\"type\": \"openai\", \"base_url\": \"%s\", \"model_name\": \"m\", \"api_key\": \"old\"}}", "big", "{}");
+        assertThat(ModelTrial.run(models.model("big", NONE).orElseThrow(), time)).isInstanceOfSatisfying(ModelTrial.Failed.class, failed -> assertThat(failed.problem().code()).isEqualTo(ProblemCode.LLM_KEY_REFUSED));
+        assertThat(problems.open).containsOnlyKeys("LLM_KEY_REFUSED LLM.big.api_key");
+        configure("{\"big\": {\"type\": \"openai\", \"base_url\": \"%s\", \"model_name\": \"m\", \"api_key\": \"new\"}}", "big", "{}");
+        assertThat(ModelTrial.run(models.model("big", NONE).orElseThrow(), time)).isInstanceOf(ModelTrial.Answered.class);
+        assertThat(problems.open).isEmpty();
+    }
+
+    @Test
+    @DisplayName("U28: what is in force for each purpose, and why")
+    void saysWhatIsInForce() {
+        configure("{\"small\": {\"type\": \"openai\", \"base_url\": \"%1$s\", \"model_name\": \"s\"}, \"big\": {\"type\": \"openai\", \"base_url\": \"%1$s\", \"model_name\": \"b\"}}", "small",
+            "{\"chat\": \"big\", \"coding\": \"Big\", \"translate\": \"big\"}");
+        Map<String, ModelResolution> modelResolutions = models.activeModels();
+        assertThat(modelResolutions.keySet()).containsExactly("default", "chat", "meeting", "coding", "working", "intent", "memory", "translate");
+        assertThat(modelResolutions.get("chat")).satisfies(modelResolution -> assertThat(modelResolution.reason()).isEqualTo("own"));
+        assertThat(modelResolutions.get("coding")).satisfies(modelResolution -> assertThat(List.of(modelResolution.alias(), modelResolution.reason(), modelResolution.detail())).containsExactly("small", "fallback.unknown", "Big"));
+        assertThat(modelResolutions.get("memory").reason()).isEqualTo("selected");
+    }
+
+    @Test
+    @DisplayName("U30: trying a model gives the time to its first word, the whole time and the answer, or what is wrong")
+    void triesAModelThatIsNotSaved() {
+        ObjectNode section = JSON.createObjectNode().put("base_url", provider.address()).put("model_name", "m");
+        provider.answers(Answer.says("Hel", "lo."));
+        assertThat(ModelTrial.run(models.unsavedModel("new", section), time)).isEqualTo(new ModelTrial.Answered(Duration.ZERO, Duration.ZERO, "Hello."));
+        provider.answers(Answer.status(404, "{\"error\":{\"message\":\"no m\"}}"));
+        assertThat(ModelTrial.run(models.unsavedModel("new", section), time)).isInstanceOf(ModelTrial.Failed.class);
+        assertThat(problems.raised).as("what is only tried is nobody else's problem").isEmpty();
+        assertThatThrownBy(() -> models.unsavedModel("new", NONE)).isInstanceOf(ProblemException.class);
+    }
+
+    @Test
+    void findsServersOnThisComputerAndOnlyThose() throws Exception {
+        provider.models("llama3.2", "qwen3");
+        try (OpenAiServerFake nothing = new OpenAiServerFake(); ServerSocket silent = new ServerSocket(0); OpenAiServerFake own = new OpenAiServerFake()) {
+            own.models("mine");
+            Map<Integer, String> ports = new LinkedHashMap<>();
+            ports.put(provider.port(), "ollama");
+            ports.put(nothing.port(), "llamacpp");
+            ports.put(own.port(), "vllm");
+            ports.put(closedPort(), "jan");
+            ModelServerDiscovery servers = new ModelServerDiscovery(OpenAiModel.httpClient(), time, ports);
+            assertThat(servers.findLocal(Set.of(own.port()))).containsExactly(new ModelServerDiscovery.FoundServer("ollama", provider.address(), List.of("llama3.2", "qwen3")));
+            assertThat(own.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    void listsWhatAServerOffers() throws java.io.IOException {
+        provider.models("a", "b");
+        assertThat(models.serverDiscovery().models("small", "127.0.0.1:" + provider.port(), Optional.of("k"))).containsExactly("a", "b");
+        assertThat(provider.requests().getFirst().headers()).containsEntry("authorization", "Bearer k");
+        provider.models();
+        assertThatThrownBy(() -> models.serverDiscovery().models("small", provider.address(), Optional.empty())).isInstanceOf(ProblemException.class);
+        assertThatThrownBy(() -> models.serverDiscovery().models("small", "http://", Optional.empty())).isInstanceOf(ProblemException.class);
+        assertThatThrownBy(() -> models.serverDiscovery().models("small", "http://me:hidden@host", Optional.empty())).isInstanceOf(ProblemException.class).hasMessageNotContaining("hidden");
+        assertThatThrownBy(() -> models.serverDiscovery().models("small", provider.address(), Optional.of("你的"))).isInstanceOf(ProblemException.class).hasMessageNotContaining("你的");
+        int nobody = closedPort();
+        assertThatThrownBy(() -> models.serverDiscovery().models("small", "http://127.0.0.1:" + nobody, Optional.of("k")))
+            .isInstanceOfSatisfying(ProblemException.class, refused -> assertThat(refused.problem().what(Locale.ENGLISH)).as("the name that is edited, not the host").contains("small"));
+    }
+
+    private static int closedPort() throws java.io.IOException {
+        try (ServerSocket free = new ServerSocket(0)) {
+            return free.getLocalPort();
+        }
+    }
+
+    private void configure(String providers, String selected, String byPurpose) {
+        try {
+            Map<String, ObjectNode> sections = new LinkedHashMap<>();
+            JSON.readTree(providers.formatted(provider.address())).properties().forEach(entry -> sections.put(entry.getKey(), (ObjectNode) entry.getValue()));
+            Map<String, JsonNode> map = new LinkedHashMap<>();
+            JSON.readTree(byPurpose).properties().forEach(entry -> map.put(entry.getKey(), entry.getValue()));
+            settings.update(now -> SettingsVariants.models(now, new Settings.Models(sections, Optional.of(selected), map, Optional.empty())));
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static final class ProblemsFake implements ProblemSink {
+        final Map<String, Problem> open = new LinkedHashMap<>();
+        final List<Problem> raised = new ArrayList<>();
+
+        @Override
+        public void raise(Problem problem) {
+            raised.add(problem);
+            open.put(problem.code() + " " + ((ProblemSubject.Setting) problem.subject()).key(), problem);
+        }
+
+        @Override
+        public void resolve(ProblemCode code, ProblemSubject subject) {
+            open.remove(code + " " + ((ProblemSubject.Setting) subject).key());
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package earshot.meeting;
+
+import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
+import earshot.problem.ProblemException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+
+/// A store in memory that can be made slow and made to refuse writes.
+public final class MeetingStoreFake implements MeetingStore {
+    private final Map<String, Meeting> meetings = new LinkedHashMap<>();
+    private final Map<String, TreeMap<Long, MeetingSentence>> meetingSentences = new HashMap<>();
+    private final Map<String, List<Summary>> summaries = new HashMap<>();
+    private final Map<String, SummaryMetrics> metrics = new HashMap<>();
+    private final Map<String, TreeMap<Long, Bookmark>> marks = new HashMap<>();
+    private final Map<String, Map<String, String>> speakers = new HashMap<>();
+    private final Queue<Runnable> held = new ArrayDeque<>();
+    private boolean slow;
+    private boolean refuses;
+
+    /// From now on writes wait for [#release].
+    public synchronized void hold() {
+        slow = true;
+    }
+
+    /// Performs the waiting writes in order, and is fast again.
+    public void release() {
+        while (true) {
+            Runnable next;
+            synchronized (this) {
+                next = held.poll();
+                if (next == null) {
+                    slow = false;
+                    return;
+                }
+            }
+            next.run();
+        }
+    }
+
+    public synchronized void refuse(boolean wanted) {
+        refuses = wanted;
+    }
+
+    /// What is stored of a meeting.
+    public MeetingTranscript stored(String id) {
+        return read(id).join().orElseThrow();
+    }
+
+    /// Texts of the sentences that count.
+    public List<String> texts(String id) {
+        return stored(id).countedSentences().stream().map(MeetingSentence::text).toList();
+    }
+
+    @Override
+    public synchronized CompletableFuture<List<Meeting>> meetings() {
+        return CompletableFuture.completedFuture(meetings.values().stream().sorted(Comparator.comparing(Meeting::startedAt).reversed()).toList());
+    }
+
+    @Override
+    public synchronized CompletableFuture<Optional<MeetingTranscript>> read(String id) {
+        return CompletableFuture.completedFuture(Optional.ofNullable(meetings.get(id)).map(meeting -> {
+            List<Summary> all = summaries.getOrDefault(id, List.of());
+            return new MeetingTranscript(meeting, List.copyOf(meetingSentences.getOrDefault(id, new TreeMap<>()).values()), List.copyOf(marks.getOrDefault(id, new TreeMap<>()).values()),
+                speakers.getOrDefault(id, Map.of()), all.stream().filter(Summary::checkpoint).toList(), all.stream().filter(one -> !one.checkpoint()).findFirst(),
+                Optional.ofNullable(metrics.get(id)), List.of());
+        }));
+    }
+
+    @Override
+    public CompletableFuture<?> put(Meeting meeting) {
+        return write(() -> meetings.put(meeting.id(), meeting));
+    }
+
+    @Override
+    public CompletableFuture<?> put(String meeting, List<MeetingSentence> fresh) {
+        return write(() -> fresh.forEach(one -> meetingSentences.computeIfAbsent(meeting, _ -> new TreeMap<>()).put(one.number(), one)));
+    }
+
+    @Override
+    public CompletableFuture<?> put(String meeting, Summary summary, Optional<SummaryMetrics> cost) {
+        return write(() -> {
+            List<Summary> all = summaries.computeIfAbsent(meeting, _ -> new ArrayList<>());
+            all.removeIf(one -> !one.checkpoint() && !summary.checkpoint());
+            all.add(summary);
+            cost.ifPresent(known -> metrics.put(meeting, known));
+        });
+    }
+
+    @Override
+    public CompletableFuture<?> put(String meeting, Bookmark mark) {
+        return write(() -> marks.computeIfAbsent(meeting, _ -> new TreeMap<>()).put(mark.number(), mark));
+    }
+
+    @Override
+    public CompletableFuture<?> removeBookmark(String meeting, long number) {
+        return write(() -> marks.getOrDefault(meeting, new TreeMap<>()).remove(number));
+    }
+
+    @Override
+    public CompletableFuture<?> nameSpeaker(String meeting, String speaker, String name) {
+        return write(() -> speakers.computeIfAbsent(meeting, _ -> new HashMap<>()).put(speaker, name));
+    }
+
+    @Override
+    public CompletableFuture<?> put(WebhookDelivery delivery) {
+        return write(() -> {});
+    }
+
+    @Override
+    public CompletableFuture<?> delete(String id) {
+        return write(() -> meetings.remove(id));
+    }
+
+    @Override
+    public CompletableFuture<List<SearchHit>> search(String words, int most) {
+        return CompletableFuture.completedFuture(List.of());
+    }
+
+    private CompletableFuture<?> write(Runnable change) {
+        CompletableFuture<Boolean> done = new CompletableFuture<>();
+        Runnable work = () -> {
+            synchronized (this) {
+                if (!refuses) {
+                    change.run();
+                }
+            }
+            if (refuses) {
+                done.completeExceptionally(new ProblemException(Problem.of(ProblemCode.STORE_FAILED, "the disk is full")));
+            } else {
+                done.complete(true);
+            }
+        };
+        synchronized (this) {
+            if (slow) {
+                held.add(work);
+                return done;
+            }
+        }
+        work.run();
+        return done;
+    }
+}

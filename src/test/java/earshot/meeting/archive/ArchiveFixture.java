@@ -1,0 +1,193 @@
+package earshot.meeting.archive;
+
+import static earshot.data.JsonMappers.JSON;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import earshot.config.MeetingSettings;
+import earshot.config.Settings;
+import earshot.meeting.Meeting;
+import earshot.meeting.MeetingSentence;
+import earshot.meeting.MeetingTranscript;
+import earshot.meeting.WebhookDelivery;
+import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
+import earshot.problem.ProblemSink;
+import earshot.problem.ProblemSubject;
+import earshot.remote.SharedHttpClient;
+import earshot.store.Database;
+import earshot.store.HomeDirectory;
+import earshot.time.Time;
+import earshot.time.TimeFake;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+
+/// A home with a database, the store of meetings and the archive, in manual time.
+final class ArchiveFixture implements AutoCloseable, ProblemSink {
+    static {
+        Awaitility.setDefaultPollDelay(Duration.ZERO);
+        Awaitility.setDefaultPollInterval(Duration.ofMillis(5));
+    }
+
+    final TimeFake time = new TimeFake();
+    /// The limit of each wait.
+    final List<Duration> limits = new CopyOnWriteArrayList<>();
+    final List<Problem> open = new CopyOnWriteArrayList<>();
+    final List<WebhookDelivery> reportedDeliveries = new CopyOnWriteArrayList<>();
+    final Path directory;
+    final Database database;
+    final DatabaseMeetingStore meetingStore;
+    final SharedHttpClient sharedHttpClient;
+    final MeetingArchive archive;
+    volatile Optional<MeetingSettings.Webhook> webhook = Optional.empty();
+    volatile int rate;
+    volatile Optional<String> token = Optional.empty();
+
+    ArchiveFixture(Path home) {
+        directory = home.resolve("meetings");
+        database = Database.open(new HomeDirectory(home), List.of(DatabaseMeetingStore.SCHEMA));
+        meetingStore = new DatabaseMeetingStore(database);
+        Time noting = new RecordingTimeFake();
+        sharedHttpClient = new SharedHttpClient(noting);
+        archive = new MeetingArchive(new HomeDirectory(home), database, meetingStore, this::settings, sharedHttpClient, this, new Random(7), noting, reportedDeliveries::add);
+    }
+
+    /// An archive that was started, and so continues earlier runs.
+    static ArchiveFixture started(Path home) {
+        ArchiveFixture fixture = new ArchiveFixture(home);
+        fixture.archive.start();
+        return fixture;
+    }
+
+    /// Stores an ended meeting without notifying the archive.
+    MeetingTranscript store(Meeting meeting, List<MeetingSentence> meetingSentences) {
+        if (meetingStore.read(meeting.id()).join().isEmpty()) {
+            meetingStore.put(MeetingSamples.running(meeting.id()));
+        }
+        meetingStore.put(meeting.id(), meetingSentences);
+        meetingStore.put(meeting.id(), MeetingSamples.summary("周会", "一", "二"), Optional.of(MeetingSamples.metrics()));
+        // last, as in the real program: the archive may read at any moment
+        meetingStore.put(meeting).join();
+        return meetingStore.read(meeting.id()).join().orElseThrow();
+    }
+
+    JsonNode json(String file) {
+        try {
+            return JSON.readTree(Files.readAllBytes(directory.resolve(file)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Names of the files, index and logs excepted, of the shards with their directory.
+    List<String> files() {
+        return Stream.concat(names(directory, ""), names(directory.resolve("segments"), "segments/")).filter(name -> !name.equals("index.json") && !name.equals("metrics.log"))
+            .sorted().toList();
+    }
+
+    private static Stream<String> names(Path directory, String before) {
+        File[] files = directory.toFile().listFiles();
+        return files == null ? Stream.of() : Arrays.stream(files).filter(file -> !file.getName().equals("segments")).map(file -> before + file.getName());
+    }
+
+    /// Ids in the index, in its order.
+    List<String> index() {
+        return Files.exists(directory.resolve("index.json")) ? json("index.json").valueStream().map(entry -> entry.path("sessionId").asText()).toList() : List.of();
+    }
+
+    void awaitIndex(String... ids) {
+        await().until(() -> index().equals(List.of(ids)));
+    }
+
+    /// All deliveries of a meeting, once none is under way.
+    List<WebhookDelivery> deliveries(String meeting) {
+        await().until(() -> {
+            List<WebhookDelivery> all = meetingStore.read(meeting).join().orElseThrow().deliveries();
+            return !all.isEmpty() && all.stream().noneMatch(d -> d.result() == WebhookDelivery.Result.UNDER_WAY);
+        });
+        return meetingStore.read(meeting).join().orElseThrow().deliveries();
+    }
+
+    private MeetingSettings settings() {
+        MeetingSettings usual = Settings.defaults().meetings();
+        return new MeetingSettings(usual.disableTts(), usual.chatDisabled(), usual.preferDeviceVad(), usual.pushInterval(), usual.mergeInterval(), usual.checkpointInterval(), usual.minDuration(),
+            usual.resumeLimit(), usual.join(), usual.keepAudio(), usual.summary(), webhook, usual.broadcast(), rate, token);
+    }
+
+    void webhook(String url, String secret, Map<String, String> headers) {
+        webhook = Optional.of(new MeetingSettings.Webhook(url, Optional.ofNullable(secret), headers));
+    }
+
+    @Override
+    public void raise(Problem problem) {
+        resolve(problem.code(), problem.subject());
+        open.add(problem);
+    }
+
+    @Override
+    public void resolve(ProblemCode code, ProblemSubject subject) {
+        open.removeIf(problem -> problem.code() == code && problem.subject().equals(subject));
+    }
+
+    @Override
+    public void close() {
+        archive.close();
+        sharedHttpClient.close();
+        database.close();
+    }
+
+    private final class RecordingTimeFake implements Time {
+        @Override
+        public long nanos() {
+            return time.nanos();
+        }
+
+        @Override
+        public Instant now() {
+            return time.now();
+        }
+
+        @Override
+        public Timer after(Duration delay, Runnable task) {
+            return time.after(delay, task);
+        }
+
+        @Override
+        public Timer every(Duration period, Runnable task) {
+            return time.every(period, task);
+        }
+
+        /// When a limit is listed, its wait has begun.
+        @Override
+        public <T> Optional<T> await(CompletableFuture<T> future, Duration limit) {
+            CompletableFuture<Optional<T>> either = future.thenApply(Optional::of);
+            Timer timer = time.after(limit, () -> either.complete(Optional.empty()));
+            limits.add(limit);
+            try {
+                return time.await(either, Duration.ofDays(1)).orElseThrow();
+            } finally {
+                timer.cancel();
+            }
+        }
+
+        @Override
+        public Alarm alarm(String thread, LongSupplier work) {
+            return time.alarm(thread, work);
+        }
+    }
+}

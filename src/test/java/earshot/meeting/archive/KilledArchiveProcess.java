@@ -1,0 +1,23 @@
+package earshot.meeting.archive;
+
+import earshot.store.ChildProcess;
+import java.nio.file.Path;
+import java.util.Map;
+
+/// A process that ends one meeting after another and calls a webhook, and prints the number of each once it is stored, until it is killed.
+final class KilledArchiveProcess {
+    private KilledArchiveProcess() {}
+
+    /// @param args home, address of the webhook, number of the first meeting
+    static void main(String[] args) {
+        ChildProcess.endWithParent();
+        ArchiveFixture fixture = new ArchiveFixture(Path.of(args[0]));
+        fixture.webhook(args[1], null, Map.of());
+        fixture.archive.start();
+        for (int n = Integer.parseInt(args[2]); true; n++) {
+            fixture.store(MeetingSamples.ended("m" + n, MeetingSamples.NINE.plusSeconds(n), 120), MeetingSamples.sentences(120));
+            fixture.archive.changed();
+            System.out.println(n);
+        }
+    }
+}

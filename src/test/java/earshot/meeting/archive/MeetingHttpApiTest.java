@@ -1,0 +1,335 @@
+package earshot.meeting.archive;
+
+import static earshot.data.JsonMappers.JSON;
+import static earshot.meeting.archive.MeetingSamples.NINE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import earshot.config.Settings;
+import earshot.server.ConnectionAttempt;
+import earshot.server.DeviceServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The HTTP interface of section 6.6, on both ports.
+class MeetingHttpApiTest {
+    @TempDir
+    Path home;
+
+    private final List<ConnectionAttempt> attempts = new CopyOnWriteArrayList<>();
+    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private ArchiveFixture house;
+    private DeviceServer deviceServer;
+
+    @BeforeEach
+    void open() {
+        house = ArchiveFixture.started(home);
+        Settings.Auth nobody = new Settings.Auth(false, List.of(), List.of());
+        Settings.Server server = new Settings.Server("127.0.0.1", 0, 0, Optional.empty(), Optional.empty(), nobody, Optional.empty());
+        deviceServer = DeviceServer.open(house.time, () -> server, (_, _) -> {
+            throw new AssertionError("no device here");
+        }, attempts::add, (_, _) -> {}, _ -> Optional.empty(), List.of(house.archive.httpRoute()));
+    }
+
+    @AfterEach
+    void close() {
+        client.close();
+        Thread closing = Thread.ofVirtual().start(deviceServer::close);
+        await().until(() -> {
+            house.time.advance(Duration.ofMillis(500));
+            return !closing.isAlive();
+        });
+        house.close();
+    }
+
+    @Test
+    void anEmptyStoreHasNoRecentMeetings() {
+        assertThat(get("/recent").body()).isEqualTo("{\"success\":true,\"data\":[]}");
+    }
+
+    @Test
+    void recentMeetingsAreListedWithTheseFieldsOnBothDoors() {
+        archive("m");
+
+        for (int port : List.of(deviceServer.port(), deviceServer.httpPort())) {
+            HttpResponse<String> answer = ask(port, "GET", "/recent");
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.headers().firstValue("content-type")).contains("application/json; charset=utf-8");
+            assertThat(answer.headers().firstValue("access-control-allow-origin")).contains("*");
+            assertThat(answer.body()).isEqualTo(
+                "{\"success\":true,\"data\":[{\"sessionId\":\"m\",\"startedAt\":1795338000000,\"endedAt\":1795338600000,\"durationMs\":760000,\"bulletsLength\":2}]}");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', third second first",
+        "?limit=2, third second",
+        "?limit=0, third",
+        "?limit=99999999999999999999, third second first",
+        "?deviceId=A0, third first",
+        "?deviceId=a0%3Ab1%3AC2, first",
+        "?deviceId=zz, ''",
+        "?fromTs=1795339500000, third second",
+        "?toTs=1795339500000, second first",
+        "?fromTs=1795338300000&toTs=1795338400000, first",
+        "?fromTs=-1, third second first",
+        "?fromTs=2026-11-22T09:25:00Z, third second",
+        "?fromTs=2026-11-22T17:25:00+08:00, third second",
+        "?fromTs=2026-11-22T17:25:00%2B08:00, third second",
+        "?fromTs=&toTs=&deviceId=&limit=, third second first"})
+    void recentMeetingsAreChosenByDeviceAndTime(String query, String ids) {
+        house.store(MeetingSamples.ended("first", NINE, 1, "A0:b1:c2:00:00:01"), MeetingSamples.sentences(1));
+        house.store(MeetingSamples.ended("second", NINE.plusSeconds(1000), 1, "d4"), MeetingSamples.sentences(1));
+        house.store(MeetingSamples.ended("third", NINE.plusSeconds(2000), 1, "e5", "a0:ff"), MeetingSamples.sentences(1));
+        house.archive.changed();
+        house.awaitIndex("third", "second", "first");
+
+        assertThat(data("/recent" + query).valueStream().map(entry -> entry.path("sessionId").asText())).containsExactly(ids.isEmpty() ? new String[0] : ids.split(" "));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/m", "/m/transcript", "/recent?fromTs=1795338000000"})
+    void whoAsksTheMomentAMeetingIsOverWaitsForItsFiles(String page) {
+        for (int i = 0; i < 20; i++) {
+            house.store(MeetingSamples.ended("m" + i, NINE, 200), MeetingSamples.sentences(200));
+        }
+        house.store(MeetingSamples.ended("m", NINE.plusSeconds(1), 200), MeetingSamples.sentences(200));
+        house.archive.changed();
+
+        assertThat(get(page).body()).contains("\"success\":true").containsPattern("\"sessionId\":\"m\"|\"total\":200");
+    }
+
+    @Test
+    void aSlashAtTheEndChangesNothing() {
+        archive("m");
+
+        for (String page : List.of("/recent", "/m", "/m/transcript")) {
+            assertThat(get(page + "/").body()).as(page).isEqualTo(get(page).body()).startsWith("{\"success\":true");
+        }
+    }
+
+    @Test
+    void aMeetingIsShownWithItsSummary() {
+        archive("m");
+
+        assertThat(get("/m?preview=1").body()).isEqualTo("""
+            {"success":true,"data":{"sessionId":"m","deviceId":"a0:b1:c2:00:00:01","summary":{"title":"周会","duration":"00:12:40","bullets":["一","二"],"decisions":["一"],\
+            "actions":[],"risks":["risk"],"nextSteps":["next"]},"segmentsCount":3,"metrics":{"segmentsCount":12,"checkpointCount":1,"llmElapsedMs":2300,\
+            "emptyBullets":false,"bulletsLength":5,"industry":"tech","scenario":"review"},"hasShards":false,\
+            "transcriptPreview":[{"ts":1795338000000,"text":"sentence 0","speakerId":"S1"}]}}""");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'',5", "?preview=0,1", "?preview=-3,1", "?preview=7,7", "?preview=21,20"})
+    void thePreviewHasOneToTwentySentences(String query, int sentences) {
+        house.store(MeetingSamples.ended("long", NINE, 250), MeetingSamples.sentences(250));
+        house.archive.changed();
+        house.awaitIndex("long");
+
+        JsonNode data = data("/long" + query);
+        assertThat(data.path("transcriptPreview")).hasSize(sentences);
+        assertThat(data.path("segmentsCount").asInt()).isEqualTo(250);
+        assertThat(data.path("hasShards").asBoolean()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', 0, 100, 0, 100",
+        "?offset=95&limit=10, 95, 10, 95, 105",
+        "?offset=100&limit=100, 100, 100, 100, 200",
+        "?offset=240&limit=500, 240, 500, 240, 250",
+        "?offset=0&limit=501, 0, 500, 0, 250",
+        "?offset=-5&limit=0, 0, 1, 0, 1",
+        "?offset=250, 250, 100, 0, 0",
+        "?offset=99999999999999999999, 2147483647, 100, 0, 0"})
+    void aTranscriptIsPagedOverItsShards(String query, long offset, int limit, int from, int to) {
+        house.store(MeetingSamples.ended("long", NINE, 250), MeetingSamples.sentences(250));
+        house.archive.changed();
+        house.awaitIndex("long");
+
+        JsonNode data = data("/long/transcript" + query);
+        assertThat(data.path("items").valueStream().map(item -> item.path("text").asText())).containsExactlyElementsOf(IntStream.range(from, to).mapToObj(n -> "sentence " + n).toList());
+        assertThat(List.of(data.path("total").asLong(), data.path("offset").asLong(), data.path("limit").asLong())).containsExactly(250L, offset, (long) limit);
+    }
+
+    @Test
+    void theTranscriptOfAShortMeetingIsPagedToo() {
+        archive("m");
+
+        assertThat(data("/m/transcript?offset=1&limit=1")).hasToString(
+            "{\"items\":[{\"ts\":1795338001000,\"text\":\"sentence 1\",\"speakerId\":\"S1\"}],\"total\":3,\"offset\":1,\"limit\":1}");
+    }
+
+    @Test
+    void anIdWithColonsIsFoundEncodedAndAsItIs() {
+        archive("a0:b1");
+
+        assertThat(get("/a0:b1").statusCode()).isEqualTo(200);
+        assertThat(get("/a0%3Ab1").statusCode()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/unknown", "/unknown/transcript", "", "/", "/m/other", "/m/transcript/1", "/..%2Fm", "/index", "/live", "/recent/x"})
+    void whatIsNotThereIsNotFound(String path) {
+        house.meetingStore.put(MeetingSamples.running("live")).join();
+        archive("m");
+
+        HttpResponse<String> answer = get(path);
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(answer.body()).isEqualTo("{\"success\":false,\"error\":\"not found\"}");
+        assertThat(answer.headers().firstValue("content-type")).contains("application/json; charset=utf-8");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/recent?limit=many, limit must be a whole number", "/m?preview=x, preview must be a whole number", "/m/transcript?offset=1.5, offset must be a whole number",
+        "/recent?fromTs=yesterday, fromTs must be milliseconds or an ISO-8601 time"})
+    void whatCannotBeUnderstoodIsABadRequest(String path, String error) {
+        archive("m");
+
+        assertThat(get(path).statusCode()).isEqualTo(400);
+        assertThat(get(path).body()).isEqualTo("{\"success\":false,\"error\":\"" + error + "\"}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"POST", "PUT", "DELETE"})
+    void onlyReadingIsAllowed(String method) {
+        for (int port : List.of(deviceServer.port(), deviceServer.httpPort())) {
+            HttpResponse<String> answer = ask(port, method, "/recent");
+            assertThat(answer.statusCode()).isEqualTo(405);
+            assertThat(answer.headers().firstValue("allow")).contains("GET, HEAD, OPTIONS");
+            assertThat(answer.body()).isEqualTo("{\"success\":false,\"error\":\"method not allowed\"}");
+        }
+    }
+
+    @Test
+    void headIsGetWithoutABody() {
+        for (int port : List.of(deviceServer.port(), deviceServer.httpPort())) {
+            assertThat(ask(port, "HEAD", "/recent").statusCode()).isEqualTo(200);
+            assertThat(ask(port, "HEAD", "/recent").body()).isEmpty();
+            assertThat(ask(port, "HEAD", "/unknown").statusCode()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void aBrowserMayAskWithTheHeadersThatAreNeededBeforeItHasToShowAToken() {
+        house.token = Optional.of("let-me-in");
+        for (int port : List.of(deviceServer.port(), deviceServer.httpPort())) {
+            HttpResponse<String> answer = ask(port, "OPTIONS", "/recent", "Access-Control-Request-Method", "GET", "Access-Control-Request-Headers", "x-api-token");
+            assertThat(answer.statusCode()).isEqualTo(204);
+            assertThat(answer.headers().firstValue("access-control-allow-headers").orElseThrow()).contains("authorization").contains("x-api-token");
+            assertThat(answer.headers().firstValue("access-control-allow-methods").orElseThrow()).contains("GET");
+        }
+    }
+
+    @Test
+    void withATokenOnlyWhoShowsItMayRead() {
+        house.token = Optional.of("let-me-in");
+
+        for (int port : List.of(deviceServer.port(), deviceServer.httpPort())) {
+            assertThat(ask(port, "GET", "/recent").statusCode()).isEqualTo(401);
+            assertThat(ask(port, "GET", "/recent").body()).isEqualTo("{\"success\":false,\"error\":\"unauthorized\"}");
+            assertThat(ask(port, "GET", "/recent", "Authorization", "Bearer wrong").statusCode()).isEqualTo(401);
+            assertThat(ask(port, "GET", "/recent", "Authorization", "let-me-in").statusCode()).isEqualTo(401);
+            assertThat(ask(port, "GET", "/recent?token=let-me-in2").statusCode()).isEqualTo(401);
+            assertThat(ask(port, "POST", "/recent").statusCode()).isEqualTo(401);
+            assertThat(ask(port, "GET", "/recent", "Authorization", "Bearer let-me-in").statusCode()).isEqualTo(200);
+            assertThat(ask(port, "GET", "/recent", "Authorization", "bearer let-me-in").statusCode()).isEqualTo(200);
+            assertThat(ask(port, "GET", "/recent", "X-API-Token", "let-me-in").statusCode()).isEqualTo(200);
+            assertThat(ask(port, "GET", "/recent?token=let%2Dme-in").statusCode()).isEqualTo(200);
+        }
+        assertThat(attempts).hasSizeGreaterThan(10).allMatch(attempt -> !attempt.toString().contains("let"));
+        assertThat(attempts).anyMatch(attempt -> attempt.request().contains("/supie/meetings/recent?token=***"));
+    }
+
+    @Test
+    void whoAsksTooOftenHasToWaitAndOthersHaveNot() {
+        house.rate = 10;
+        IntStream.range(0, 10).forEach(_ -> assertThat(get("/recent").statusCode()).isEqualTo(200));
+
+        for (int port : List.of(deviceServer.port(), deviceServer.httpPort())) {
+            HttpResponse<String> answer = ask(port, "GET", "/recent");
+            assertThat(answer.statusCode()).isEqualTo(429);
+            assertThat(answer.headers().firstValue("retry-after")).contains("1");
+            assertThat(answer.body()).isEqualTo("{\"success\":false,\"error\":\"too many requests\"}");
+        }
+        house.time.advance(Duration.ofMillis(100));
+        assertThat(get("/recent").statusCode()).isEqualTo(200);
+        assertThat(get("/recent").statusCode()).isEqualTo(429);
+        house.time.advance(Duration.ofSeconds(5));
+        assertThat(IntStream.range(0, 12).map(_ -> get("/recent").statusCode()).filter(status -> status == 200).count()).isEqualTo(10);
+
+        house.rate = 0;
+        assertThat(get("/recent").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aCrowdOfAddressesCostsBoundedMemory() {
+        AddressRateLimiter limit = new AddressRateLimiter(house.time);
+        IntStream.range(0, 10_000).forEach(n -> limit.allows("10.0." + n / 256 + "." + n % 256, 10));
+
+        assertThat(limit.remembered()).isEqualTo(4096);
+        IntStream.range(0, 9).forEach(_ -> assertThat(limit.allows("10.0.39.15", 10)).isTrue());
+        assertThat(limit.allows("10.0.39.15", 10)).isFalse();
+    }
+
+    @Test
+    void anArchiveThatCannotBeReadIsAnErrorInJson() throws Exception {
+        archive("m");
+        Files.writeString(house.directory.resolve("m.json"), "{broken");
+
+        assertThat(get("/m").statusCode()).isEqualTo(500);
+        assertThat(get("/m").body()).isEqualTo("{\"success\":false,\"error\":\"the archive cannot be read\"}");
+    }
+
+    private void archive(String id) {
+        house.store(MeetingSamples.ended(id, NINE, 3), MeetingSamples.sentences(3));
+        house.archive.changed();
+        house.awaitIndex(id);
+    }
+
+    private JsonNode data(String path) {
+        HttpResponse<String> answer = get(path);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        try {
+            return JSON.readTree(answer.body()).path("data");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private HttpResponse<String> get(String path) {
+        return ask(deviceServer.httpPort(), "GET", path);
+    }
+
+    private HttpResponse<String> ask(int port, String method, String path, String... headers) {
+        try {
+            HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/supie/meetings" + path)).method(method, HttpRequest.BodyPublishers.noBody());
+            if (headers.length > 0) {
+                request.headers(headers);
+            }
+            return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,420 @@
+package earshot.meeting.archive;
+
+import static earshot.data.JsonMappers.JSON;
+import static earshot.meeting.archive.MeetingSamples.NINE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import com.sun.net.httpserver.HttpServer;
+import earshot.meeting.Meeting;
+import earshot.meeting.MeetingTranscript;
+import earshot.meeting.WebhookDelivery;
+import earshot.meeting.WebhookDelivery.Result;
+import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
+import earshot.problem.ProblemException;
+import earshot.store.ChildProcess;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
+
+class WebhookSenderTest {
+    private static final String SECRET = "kläng-secret-1";
+    /// A status that stands for a request without an answer.
+    private static final int NEVER = 0;
+
+    @TempDir
+    Path home;
+
+    private final List<ReceivedRequest> receivedRequest = new CopyOnWriteArrayList<>();
+    private final Queue<Integer> answers = new ConcurrentLinkedQueue<>();
+    private final CountDownLatch end = new CountDownLatch(1);
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+    private HttpServer receiver;
+    private ArchiveFixture house;
+
+    private record ReceivedRequest(Map<String, List<String>> headers, byte[] body) {
+        String header(String name) {
+            return String.join(",", headers.getOrDefault(name, List.of()));
+        }
+    }
+
+    @BeforeEach
+    void open() throws IOException {
+        ((Logger) LoggerFactory.getLogger("earshot.meeting.archive")).addAppender(log);
+        log.start();
+        receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        receiver.setExecutor(threads);
+        receiver.createContext("/hook", exchange -> {
+            receivedRequest.add(new ReceivedRequest(Map.copyOf(exchange.getRequestHeaders()), exchange.getRequestBody().readAllBytes()));
+            Integer status = answers.poll();
+            if (status != null && status == NEVER) {
+                try {
+                    end.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+            exchange.sendResponseHeaders(status == null || status == NEVER ? 200 : status, -1);
+            exchange.close();
+        });
+        receiver.start();
+        house = ArchiveFixture.started(home);
+        house.webhook(url(), SECRET, Map.of("X-Api-Key", "header-secret", "X-Room", "7"));
+    }
+
+    @AfterEach
+    void close() {
+        end.countDown();
+        house.close();
+        receiver.stop(0);
+        threads.shutdownNow();
+        ((Logger) LoggerFactory.getLogger("earshot.meeting.archive")).detachAppender(log);
+    }
+
+    @Test
+    void anEndedMeetingIsToldOnceWithItsSummary() throws Exception {
+        ended("m");
+
+        WebhookDelivery row = house.deliveries("m").getFirst();
+        assertThat(receivedRequest).hasSize(1);
+        ReceivedRequest post = receivedRequest.getFirst();
+        assertThat(new String(post.body(), StandardCharsets.UTF_8)).isEqualTo("""
+            {"sessionId":"m","deviceId":"a0:b1:c2:00:00:01","summary":{"title":"周会","duration":"00:12:40","bullets":["一","二"],"decisions":["一"],"actions":[],\
+            "risks":["risk"],"nextSteps":["next"],"bulletsLength":2,"sourceSegments":12},"metrics":{"segmentsCount":12,"checkpointCount":1,"llmElapsedMs":2300,\
+            "emptyBullets":false,"bulletsLength":5,"industry":"tech","scenario":"review"},"durationMs":760000}""");
+        assertThat(post.header("Content-type")).isEqualTo("application/json; charset=utf-8");
+        assertThat(List.of(post.header("X-api-key"), post.header("X-room"))).containsExactly("header-secret", "7");
+        String digest = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(post.body())).substring(0, 8);
+        assertThat(row).isEqualTo(new WebhookDelivery(1, "m", row.at(), "127.0.0.1:" + receiver.getAddress().getPort(), Result.OK, 200, post.body().length, digest, ""));
+        assertThat(house.reportedDeliveries).extracting(WebhookDelivery::result).containsExactly(Result.UNDER_WAY, Result.OK);
+        assertThat(logged()).contains("INFO [Meeting Webhook] result=ok body_len=" + post.body().length + " sha8=" + digest);
+        assertThat(house.limits).containsExactly(Duration.ofSeconds(5));
+
+        house.meetingStore.put("m", List.of(MeetingSamples.said(0, "edited"))).join();
+        house.archive.changed();
+        await().until(() -> house.json("m.json").path("segments").path(0).path("text").asText().equals("edited"));
+        assertThat(receivedRequest).hasSize(1);
+    }
+
+    @Test
+    void theSignatureIsTheOneOfTheStandardWrittenDownAgain() throws Exception {
+        ended("m");
+        house.deliveries("m");
+
+        assertThat(receivedRequest.getFirst().header("X-meeting-signature")).isEqualTo(hmac(SECRET.getBytes(StandardCharsets.UTF_8), receivedRequest.getFirst().body()));
+    }
+
+    @Test
+    void theSignatureIsTheOneOfOpenssl() throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/openssl")));
+        ended("m");
+        house.deliveries("m");
+
+        Path body = Files.write(home.resolve("body"), receivedRequest.getFirst().body());
+        Process openssl = new ProcessBuilder("/usr/bin/openssl", "dgst", "-sha256", "-mac", "HMAC", "-macopt",
+            "hexkey:" + HexFormat.of().formatHex(SECRET.getBytes(StandardCharsets.UTF_8)), body.toString()).start();
+        assertThat(new String(openssl.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip()).endsWith("= " + receivedRequest.getFirst().header("X-meeting-signature"));
+    }
+
+    @Test
+    void withoutASecretNothingIsSigned() {
+        house.webhook(url(), null, Map.of());
+        ended("m");
+        house.deliveries("m");
+
+        assertThat(receivedRequest.getFirst().headers()).doesNotContainKey("X-meeting-signature");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"500", "302", "404"})
+    void whatIsRefusedIsAskedOnceMoreAfterTwoToFiveSeconds(int status) {
+        answers.add(status);
+        ended("m");
+        passPause(2);
+
+        assertThat(house.deliveries("m")).extracting(WebhookDelivery::result, WebhookDelivery::status, WebhookDelivery::reason).containsExactly(tuple(Result.RETRY_OK, 200, ""));
+        assertThat(receivedRequest).hasSize(2);
+        assertThat(receivedRequest.get(0).body()).isEqualTo(receivedRequest.get(1).body());
+        assertThat(logged()).anyMatch(line -> line.startsWith("INFO [Meeting Webhook] result=retry_ok body_len="));
+        assertThat(house.open).isEmpty();
+    }
+
+    @Test
+    void thePauseIsNotAlwaysTheSameAndNeverOutOfBounds() {
+        for (int n = 0; n < 5; n++) {
+            answers.add(500);
+            ended("m" + n);
+            passPause(3 * n + 2);
+            house.deliveries("m" + n);
+        }
+        List<Duration> pauses = List.of(1, 4, 7, 10, 13).stream().map(house.limits::get).toList();
+        assertThat(pauses).allMatch(pause -> pause.toMillis() >= 2000 && pause.toMillis() <= 5000).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void twoFailuresAreAProblemThatTheNextSuccessEnds() {
+        answers.addAll(List.of(500, 503));
+        MeetingTranscript meeting = ended("m");
+        passPause(2);
+
+        assertThat(house.deliveries("m")).extracting(WebhookDelivery::result, WebhookDelivery::status, WebhookDelivery::reason)
+            .containsExactly(tuple(Result.FAIL, 503, "it answered 503"));
+        assertThat(logged()).anyMatch(line -> line.startsWith("ERROR [Meeting Webhook] result=fail body_len="));
+        assertThat(house.open).singleElement().satisfies(problem -> {
+            assertThat(problem.code()).isEqualTo(ProblemCode.WEBHOOK_FAILED);
+            assertThat(problem.args()).containsExactly("127.0.0.1:" + receiver.getAddress().getPort(), "it answered 503");
+        });
+
+        assertThat(house.archive.resendWebhook(meeting).join().result()).isEqualTo(Result.OK);
+        assertThat(house.open).isEmpty();
+        assertThat(house.deliveries("m")).extracting(WebhookDelivery::number, WebhookDelivery::result)
+            .containsExactly(tuple(2L, Result.OK), tuple(1L, Result.FAIL));
+    }
+
+    @Test
+    void whoHangsIsGivenFiveSecondsEachTime() {
+        answers.addAll(List.of(NEVER, NEVER));
+        ended("m");
+        await().until(() -> receivedRequest.size() == 1 && house.limits.size() == 1);
+        house.time.advance(Duration.ofMillis(4999));
+        assertThat(house.limits).hasSize(1);
+        house.time.advance(Duration.ofMillis(1));
+        passPause(2);
+        await().until(() -> receivedRequest.size() == 2 && house.limits.size() == 3);
+        house.time.advance(Duration.ofSeconds(5));
+
+        assertThat(house.deliveries("m")).extracting(WebhookDelivery::result, WebhookDelivery::status, WebhookDelivery::reason)
+            .containsExactly(tuple(Result.FAIL, 0, "no answer within 5 s"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://127.0.0.1:1/hook?key=url-secret, nothing listens there",
+        "http://nowhere.invalid/hook?key=url-secret, no computer of this name is found",
+        "ftp://127.0.0.1/url-secret, meeting.webhook.url is no address of the web",
+        "url-secret, meeting.webhook.url is no address of the web",
+        "'http://a b/url-secret', meeting.webhook.url is no address of the web"})
+    void whoCannotBeReachedIsNamedWithoutWhatIsSecret(String url, String reason) {
+        house.webhook(url, SECRET, Map.of("X-Api-Key", "header-secret"));
+        ended("m");
+        passPause(url.startsWith("http://1") || url.startsWith("http://n") ? 2 : 1);
+
+        assertThat(house.deliveries("m")).extracting(WebhookDelivery::result, WebhookDelivery::reason).containsExactly(tuple(Result.FAIL, reason));
+        assertThat(house.open).extracting(Problem::code).containsExactly(ProblemCode.WEBHOOK_FAILED);
+        secretsAreNowhere();
+    }
+
+    @Test
+    void aHeaderThatCannotBeSentIsNamedWithoutItsValue() {
+        house.webhook(url(), SECRET, Map.of("X-Api-Key", "header-secret\nx"));
+        ended("m");
+        passPause(1);
+
+        assertThat(house.deliveries("m")).extracting(WebhookDelivery::reason).containsExactly("the header X-Api-Key cannot be sent");
+        secretsAreNowhere();
+    }
+
+    @Test
+    void neitherSecretNorBodyNorAddressIsLogged() {
+        house.webhook(url() + "?key=url-secret", SECRET, Map.of("X-Api-Key", "header-secret"));
+        answers.addAll(List.of(500, 500));
+        ended("m");
+        passPause(2);
+        house.deliveries("m");
+
+        secretsAreNowhere();
+        assertThat(house.webhook.orElseThrow().toString()).doesNotContain(SECRET, "header-secret", "url-secret");
+    }
+
+    @Test
+    void whatWasUnderWayWhenTheProcessEndedIsSentOnceMoreAtTheNextStart() {
+        answers.add(NEVER);
+        ended("m");
+        await().until(() -> receivedRequest.size() == 1);
+        house.close();
+
+        house = new ArchiveFixture(home);
+        house.webhook(url(), SECRET, Map.of());
+        assertThat(house.meetingStore.read("m").join().orElseThrow().deliveries()).extracting(WebhookDelivery::result).containsExactly(Result.UNDER_WAY);
+        house.archive.start();
+        assertThat(house.deliveries("m")).extracting(WebhookDelivery::number, WebhookDelivery::result).containsExactly(tuple(1L, Result.OK));
+        assertThat(receivedRequest).hasSize(2);
+        house.close();
+
+        house = new ArchiveFixture(home);
+        house.webhook(url(), SECRET, Map.of());
+        house.archive.start();
+        ended("n");
+        house.deliveries("n");
+        assertThat(receivedRequest).hasSize(3);
+    }
+
+    @Test
+    void afterTheProcessWasKilledTheFilesAreWhatTheBookHasAndEveryEndWasTold() throws Exception {
+        house.close();
+        int next = 0;
+        for (int round = 0; round < 3; round++) {
+            Process ending = ChildProcess.start(KilledArchiveProcess.class, List.of(home.toString(), url(), String.valueOf(next)), home.resolve("errors"));
+            try (BufferedReader said = ending.inputReader()) {
+                Iterator<Integer> ended = said.lines().filter(line -> line.matches("\\d+")).map(Integer::valueOf).iterator();
+                for (int n = 0; n < 12 + round; n++) {
+                    next = ended.next();
+                }
+                ending.toHandle().destroyForcibly();
+                while (ended.hasNext()) {
+                    next = ended.next();
+                }
+                ending.waitFor();
+            }
+            next += 2; // the one at which it was killed may be there in part
+        }
+        house = new ArchiveFixture(home);
+        house.webhook(url(), null, Map.of());
+        house.archive.start();
+
+        List<String> ended = house.meetingStore.meetings().join().stream().filter(meeting -> meeting.lifecycle() == Meeting.Lifecycle.ENDED).map(Meeting::id).toList();
+        assertThat(ended).hasSizeGreaterThan(35);
+        await().until(() -> house.index().containsAll(ended) && ended.stream().allMatch(id -> house.json(id + ".json").path("totalCount").asInt() == 120));
+        for (String id : ended) {
+            assertThat(house.deliveries(id)).as(id).extracting(WebhookDelivery::result).containsExactly(Result.OK);
+        }
+        assertThat(receivedRequest.stream().map(post -> read(post.body())).collect(Collectors.toSet())).containsAll(ended);
+    }
+
+    private static String read(byte[] body) {
+        try {
+            return JSON.readTree(body).path("sessionId").asText();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void whatWasUnderWayFailsWhereNobodyIsToBeToldAnyMore() {
+        answers.add(NEVER);
+        ended("m");
+        await().until(() -> receivedRequest.size() == 1);
+        house.close();
+
+        house = ArchiveFixture.started(home);
+        assertThat(house.deliveries("m")).extracting(WebhookDelivery::result, WebhookDelivery::reason)
+            .containsExactly(tuple(Result.FAIL, "the program ended meanwhile"));
+    }
+
+    @Test
+    void sendingAgainToNobodyFails() {
+        house.webhook = Optional.empty();
+        MeetingTranscript meeting = ended("m");
+        house.awaitIndex("m");
+        house.webhook("nonsense", SECRET, Map.of());
+        CompletableFuture<WebhookDelivery> again = house.archive.resendWebhook(meeting);
+        passPause(1);
+
+        assertThatThrownBy(again::join).cause().isInstanceOfSatisfying(ProblemException.class, e -> assertThat(e.problem()).isEqualTo(house.open.getFirst()));
+    }
+
+    @Test
+    void whoWaitsForADeliveryIsToldWhenTheProgramEnds() {
+        house.webhook = Optional.empty();
+        MeetingTranscript meeting = ended("m");
+        house.awaitIndex("m");
+        house.webhook(url(), SECRET, Map.of());
+        answers.add(NEVER);
+        List<CompletableFuture<WebhookDelivery>> waiting = List.of(house.archive.resendWebhook(meeting), house.archive.resendWebhook(meeting));
+        await().until(() -> receivedRequest.size() == 1);
+        house.close();
+
+        assertThat(waiting).allSatisfy(delivery -> assertThatThrownBy(delivery::join).hasRootCauseInstanceOf(CancellationException.class));
+        house = new ArchiveFixture(home);
+    }
+
+    @Test
+    void withoutAWebhookNothingIsSentAndSendingAgainSaysWhy() {
+        house.webhook = Optional.empty();
+        MeetingTranscript meeting = ended("m");
+        house.awaitIndex("m");
+
+        assertThat(house.meetingStore.read("m").join().orElseThrow().deliveries()).isEmpty();
+        assertThatThrownBy(() -> house.archive.resendWebhook(meeting).join()).cause().isInstanceOfSatisfying(ProblemException.class,
+            e -> assertThat(e.problem().code()).isEqualTo(ProblemCode.WEBHOOK_ABSENT));
+    }
+
+    private MeetingTranscript ended(String id) {
+        MeetingTranscript meeting = house.store(MeetingSamples.ended(id, NINE, 1), MeetingSamples.sentences(1));
+        house.archive.changed();
+        return meeting;
+    }
+
+    /// Lets the pause pass that is wait number `number` of the fixture.
+    private void passPause(int number) {
+        await().until(() -> house.limits.size() == number);
+        assertThat(house.limits.getLast()).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(5));
+        house.time.advance(house.limits.getLast());
+    }
+
+    private void secretsAreNowhere() {
+        assertThat(String.join("\n", logged())).doesNotContain(SECRET, "header-secret", "url-secret", "周会");
+        assertThat(house.open.toString()).doesNotContain(SECRET, "header-secret", "url-secret");
+        assertThat(house.deliveries("m").toString()).doesNotContain(SECRET, "header-secret", "url-secret");
+    }
+
+    private List<String> logged() {
+        return List.copyOf(log.list).stream().map(event -> event.getLevel() + " " + event.getFormattedMessage()).toList();
+    }
+
+    private String url() {
+        return "http://127.0.0.1:" + receiver.getAddress().getPort() + "/hook";
+    }
+
+    /// RFC 2104, from its text.
+    private static String hmac(byte[] key, byte[] text) throws Exception {
+        byte[] inner = Arrays.copyOf(key, 64);
+        byte[] outer = Arrays.copyOf(key, 64);
+        for (int i = 0; i < 64; i++) {
+            inner[i] ^= 0x36;
+            outer[i] ^= 0x5c;
+        }
+        MessageDigest sha = MessageDigest.getInstance("SHA-256");
+        sha.update(inner);
+        byte[] middle = sha.digest(text);
+        sha.update(outer);
+        return HexFormat.of().formatHex(sha.digest(middle));
+    }
+}

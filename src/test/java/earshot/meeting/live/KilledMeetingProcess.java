@@ -1,0 +1,106 @@
+package earshot.meeting.live;
+
+import earshot.config.MeetingSettings.Join;
+import earshot.event.LogTextFormatter;
+import earshot.meeting.MeetingOutputs;
+import earshot.meeting.archive.DatabaseMeetingStore;
+import earshot.meeting.summary.Summarizer;
+import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
+import earshot.problem.ProblemSink;
+import earshot.problem.ProblemSubject;
+import earshot.store.Database;
+import earshot.store.HomeDirectory;
+import earshot.wire.MeetingMessage;
+import earshot.wire.OutboundMessage;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+
+/// A process that runs a meeting as its input says, until it is killed. It prints the acknowledgements.
+final class KilledMeetingProcess {
+    private KilledMeetingProcess() {}
+
+    static void main(String[] args) throws Exception {
+        MeetingFixture meetingFixture = new MeetingFixture();
+        meetingFixture.meetings.close();
+        meetingFixture.change(s -> MeetingFixture.with(s, s.pushInterval(), s.resumeLimit(), Join.ALL, s.broadcast()));
+        ProblemSink nobody = new ProblemSink() {
+            @Override
+            public void raise(Problem problem) {}
+
+            @Override
+            public void resolve(ProblemCode code, ProblemSubject subject) {}
+        };
+        CountDownLatch over = new CountDownLatch(1);
+        LogTextFormatter text = new LogTextFormatter(() -> 2_000);
+        try (Database database = Database.open(new HomeDirectory(Path.of(args[0])), List.of(DatabaseMeetingStore.SCHEMA));
+             BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+            Optional<MeetingManager> meetings = Optional.empty();
+            Map<String, MeetingParticipation> meetingParticipations = new HashMap<>();
+            long now = 0;
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                String[] words = line.split("\t");
+                meetingFixture.time.advance(Duration.ofMillis(Long.parseLong(words[0]) - now));
+                now = Long.parseLong(words[0]);
+                // created only now: a meeting that was left long ago would end at once
+                MeetingManager manager = meetings.orElseGet(() -> new MeetingManager(new MeetingDependencies(meetingFixture.time, meetingFixture.settings, new DatabaseMeetingStore(database),
+                    new Summarizer(meetingFixture.time, () -> meetingFixture.settings.get().meetings(), Optional::empty, text, nobody), MeetingOutputs.none(), meetingFixture.timeline, text, nobody)));
+                meetings = Optional.of(manager);
+                String device = words[1].equals("finish") ? "a0:b1:c2:00:00:01" : words[1];
+                MeetingParticipation meetingParticipation = meetingParticipations.computeIfAbsent(device, id -> manager.participation(new ConnectionFake(id, over)));
+                if (words[1].equals("finish")) {
+                    meetingParticipation.finish(MeetingParticipation.FinishCause.MESSAGE);
+                    over.await();
+                    manager.close();
+                    System.out.println("over");
+                    return;
+                }
+                var items = MeetingFixture.items(words[3]);
+                ((com.fasterxml.jackson.databind.node.ObjectNode) items.get(0)).put("speakerId", words[2]);
+                meetingParticipation.addSnippets(items);
+            }
+        }
+    }
+
+    private record ConnectionFake(String deviceId, CountDownLatch over) implements ParticipantConnection {
+        @Override
+        public String sessionId() {
+            return "session";
+        }
+
+        @Override
+        public boolean send(OutboundMessage message) {
+            if (message instanceof OutboundMessage.Meeting(MeetingMessage.SnippetOk _)) {
+                System.out.println("ok " + deviceId);
+            }
+            return true;
+        }
+
+        @Override
+        public void invited() {}
+
+        @Override
+        public CompletableFuture<Void> drainSpeech() {
+            return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public void meetingEnded() {
+            over.countDown();
+        }
+
+        @Override
+        public Duration pendingAudio() {
+            return Duration.ZERO;
+        }
+    }
+}

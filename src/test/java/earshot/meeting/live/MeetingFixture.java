@@ -1,0 +1,208 @@
+package earshot.meeting.live;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import earshot.config.MeetingSettings;
+import earshot.config.Settings;
+import earshot.config.SettingsVariants;
+import earshot.event.LogTextFormatter;
+import earshot.event.Timeline;
+import earshot.meeting.MeetingOutputs;
+import earshot.meeting.MeetingSentence;
+import earshot.meeting.MeetingStore;
+import earshot.meeting.MeetingStoreFake;
+import earshot.meeting.MeetingTranscript;
+import earshot.meeting.MinutesWriter;
+import earshot.meeting.Summary;
+import earshot.meeting.SummaryMetrics;
+import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
+import earshot.problem.ProblemSink;
+import earshot.problem.ProblemSubject;
+import earshot.time.TimeFake;
+import earshot.watch.MutableWatch;
+import earshot.wire.MeetingMessage;
+import earshot.wire.OutboundMessage;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+
+/// Runs meetings without a server, in manual time.
+final class MeetingFixture {
+    final TimeFake time = new TimeFake();
+    final MeetingStoreFake meetingStore = new MeetingStoreFake();
+    final MutableWatch<Settings> settings = new MutableWatch<>(Settings.defaults());
+    final List<Problem> problems = new CopyOnWriteArrayList<>();
+    final List<MeetingTranscript> ended = new CopyOnWriteArrayList<>();
+    final List<MeetingTranscript> changed = new CopyOnWriteArrayList<>();
+    final MinutesWriterFake minutes = new MinutesWriterFake();
+    final Timeline timeline = new Timeline(time);
+    MeetingManager meetings;
+
+    MeetingFixture() {
+        open(meetingStore);
+    }
+
+    /// Starts the meetings as at the start of the program.
+    void open(MeetingStore from) {
+        MeetingOutputs meetingOutputs = (MeetingOutputs) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {MeetingOutputs.class}, (_, method, args) -> switch (method.getName()) {
+            case "ended" -> ended.add((MeetingTranscript) args[0]) ? null : null;
+            case "changed" -> changed.add((MeetingTranscript) args[0]) ? null : null;
+            default -> method.invoke(MeetingOutputs.none(), args);
+        });
+        meetings = new MeetingManager(new MeetingDependencies(time, settings, from, minutes, meetingOutputs, timeline, new LogTextFormatter(() -> 2_000), new ProblemSink() {
+            @Override
+            public void raise(Problem problem) {
+                problems.add(problem);
+            }
+
+            @Override
+            public void resolve(ProblemCode code, ProblemSubject subject) {
+                problems.removeIf(problem -> problem.code() == code && problem.subject().equals(subject));
+            }
+        }));
+    }
+
+    /// Stops the meetings and starts them again with the same store.
+    void restart() {
+        meetings.close();
+        open(meetingStore);
+    }
+
+    ConnectionFake connect(String device) {
+        return new ConnectionFake(device, "session-" + device);
+    }
+
+    void advance(long seconds) {
+        time.advance(Duration.ofSeconds(seconds));
+    }
+
+    void change(java.util.function.UnaryOperator<MeetingSettings> change) {
+        settings.update(now -> SettingsVariants.meetings(now, change.apply(now.meetings())));
+    }
+
+    static MeetingSettings with(MeetingSettings s, Duration push, Duration resume, MeetingSettings.Join join, MeetingSettings.Broadcast broadcast) {
+        return new MeetingSettings(s.disableTts(), s.chatDisabled(), s.preferDeviceVad(), push, s.mergeInterval(), s.checkpointInterval(), s.minDuration(), resume, join, s.keepAudio(), s.summary(),
+            s.webhook(), broadcast, s.apiRateLimit(), s.apiToken());
+    }
+
+    /// The connection of a device.
+    final class ConnectionFake implements ParticipantConnection {
+        final String device;
+        final String session;
+        final List<MeetingMessage> received = new CopyOnWriteArrayList<>();
+        final List<String> acts = new CopyOnWriteArrayList<>();
+        final MeetingParticipation meetingParticipation;
+        CompletableFuture<Void> lastWords = CompletableFuture.completedFuture(null);
+        boolean there = true;
+
+        ConnectionFake(String device, String session) {
+            this.device = device;
+            this.session = session;
+            meetingParticipation = meetings.participation(this);
+        }
+
+        void say(String text) {
+            meetingParticipation.addSnippets(items(text));
+        }
+
+        void say(String speaker, String text) {
+            ArrayNode items = items(text);
+            ((com.fasterxml.jackson.databind.node.ObjectNode) items.get(0)).put("speakerId", speaker);
+            meetingParticipation.addSnippets(items);
+        }
+
+        String id() {
+            return meetingParticipation.meeting().orElseThrow();
+        }
+
+        <T extends MeetingMessage> List<T> heard(Class<T> kind) {
+            return received.stream().filter(kind::isInstance).map(kind::cast).toList();
+        }
+
+        /// The final summaries.
+        List<MeetingMessage.Summary> summaries() {
+            return heard(MeetingMessage.Summary.class).stream().filter(one -> !one.checkpoint()).toList();
+        }
+
+        /// Texts of the last transcript.
+        List<String> lines() {
+            return heard(MeetingMessage.Transcript.class).getLast().segments().stream().map(MeetingMessage.TranscriptSegment::text).toList();
+        }
+
+        @Override
+        public String deviceId() {
+            return device;
+        }
+
+        @Override
+        public String sessionId() {
+            return session;
+        }
+
+        @Override
+        public boolean send(OutboundMessage message) {
+            if (there) {
+                received.add(((OutboundMessage.Meeting) message).message());
+            }
+            return there;
+        }
+
+        @Override
+        public void invited() {
+            acts.add("called");
+            meetingParticipation.begin();
+        }
+
+        @Override
+        public CompletableFuture<Void> drainSpeech() {
+            acts.add("last words");
+            return lastWords;
+        }
+
+        @Override
+        public void meetingEnded() {
+            acts.add("dismissed");
+        }
+
+        @Override
+        public Duration pendingAudio() {
+            return Duration.ZERO;
+        }
+    }
+
+    static ArrayNode items(String... texts) {
+        ArrayNode items = JsonNodeFactory.instance.arrayNode();
+        for (String text : texts) {
+            items.addObject().put("tag", "t").put("text", text);
+        }
+        return items;
+    }
+
+    /// Writes numbered minutes.
+    final class MinutesWriterFake implements MinutesWriter {
+        final List<List<MeetingSentence>> asked = new CopyOnWriteArrayList<>();
+        final List<Boolean> checkpoints = new CopyOnWriteArrayList<>();
+        volatile CountDownLatch gate = new CountDownLatch(0);
+
+        @Override
+        public Minutes write(List<MeetingSentence> notes, List<Summary> before, Duration duration, boolean checkpoint, ProgressListener listener) {
+            asked.add(notes);
+            checkpoints.add(checkpoint);
+            listener.stageReached("llm_start", Map.of());
+            try {
+                gate.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            listener.stageReached("llm_done", Map.of());
+            Summary summary = new Summary("summary " + asked.size(), duration, List.of(), List.of(), List.of(), List.of(), List.of(), notes.size(), checkpoint, Summary.Source.MODEL, "big (big-2)",
+                time.now());
+            return new Minutes(summary, new SummaryMetrics(notes.size(), before.size(), 0, true, 0, "", ""));
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package earshot.meeting.recording;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import earshot.audio.OpusCodecs;
+import earshot.audio.OpusEncoder;
+import earshot.audio.PcmAudio;
+import earshot.audio.WavFile;
+import earshot.compute.ComputePool;
+import earshot.meeting.MeetingSentence.Span;
+import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
+import earshot.problem.ProblemSink;
+import earshot.problem.ProblemSubject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KeptSoundsTest {
+    private static final PcmAudio SENTENCE = WavFile.read(Path.of("assets/speech/sentence.wav"));
+    private static final List<byte[]> PACKETS = packets();
+
+    @TempDir
+    Path directory;
+
+    private final ComputePool pool = new ComputePool(2, 16);
+    private final List<Problem> raised = new CopyOnWriteArrayList<>();
+
+    @AfterEach
+    void close() {
+        pool.close();
+    }
+
+    @Test
+    void whatWasSaidIsHeardAgainWhereItStands() {
+        try (RecordingStore sounds = sounds()) {
+            RecordingTrack track = sounds.open("m", "aa:bb");
+            track.span(Duration.ofSeconds(1), Duration.ZERO).join();
+            PACKETS.forEach(packet -> track.add(packet, 960));
+            Span span = track.span(Duration.ofMillis(600), Duration.ZERO).join().orElseThrow();
+            assertThat(span).isEqualTo(new Span(Duration.ofMillis(60L * PACKETS.size() - 600), Duration.ofMillis(600)));
+            assertThat(track.span(Duration.ofMillis(600), Duration.ofMillis(300)).join()).as("300 ms came behind it").contains(new Span(span.from().minusMillis(300), span.length()));
+            PcmAudio heard = sounds.read("m", "aa:bb", new Span(Duration.ofMillis(600), Duration.ofMillis(1200))).join().orElseThrow();
+            assertThat(heard.duration()).isEqualTo(Duration.ofMillis(1200));
+            assertThat(alike(heard.pcm(), Arrays.copyOfRange(SENTENCE.pcm(), 9_600, 28_800))).as("the same sound").isGreaterThan(0.8);
+            assertThat(sounds.read("m", "other", span).join()).isEmpty();
+            assertThat(directory.resolve("sound/m/aa%3Abb.packets")).exists();
+        }
+    }
+
+    @Test
+    void aTornRecordIsCutOffAndTheMeetingGoesOnBehindIt() throws IOException {
+        Path file = directory.resolve("sound/m/aa.packets");
+        try (RecordingStore sounds = sounds()) {
+            RecordingTrack track = sounds.open("m", "aa");
+            PACKETS.subList(0, 20).forEach(packet -> track.add(packet, 960));
+            track.close();
+        }
+        long whole = Files.size(file);
+        Files.write(file, new byte[] {0, 99, 3, (byte) 0xc0, 1, 2, 3}, StandardOpenOption.APPEND);
+        try (RecordingStore sounds = sounds()) {
+            RecordingTrack track = sounds.open("m", "aa");
+            PACKETS.subList(20, 40).forEach(packet -> track.add(packet, 960));
+            assertThat(track.span(Duration.ofMillis(60), Duration.ZERO).join()).contains(new Span(Duration.ofMillis(39 * 60), Duration.ofMillis(60)));
+            PcmAudio heard = sounds.read("m", "aa", new Span(Duration.ofMillis(600), Duration.ofMillis(1200))).join().orElseThrow();
+            assertThat(alike(heard.pcm(), Arrays.copyOfRange(SENTENCE.pcm(), 9_600, 28_800))).isGreaterThan(0.8);
+        }
+        assertThat(Files.size(file)).isGreaterThan(whole);
+    }
+
+    @Test
+    void forgottenInTheMiddleItBeginsAnew() {
+        try (RecordingStore sounds = sounds()) {
+            RecordingTrack track = sounds.open("m", "aa");
+            RecordingTrack other = sounds.open("n", "aa");
+            PACKETS.subList(0, 10).forEach(packet -> track.add(packet, 960));
+            PACKETS.subList(0, 10).forEach(packet -> other.add(packet, 960));
+            sounds.delete(Optional.of("m")).join();
+            assertThat(sounds.read("m", "aa", new Span(Duration.ZERO, Duration.ofMillis(60))).join()).isEmpty();
+            assertThat(sounds.read("n", "aa", new Span(Duration.ZERO, Duration.ofMillis(60))).join()).isPresent();
+            PACKETS.subList(0, 5).forEach(packet -> track.add(packet, 960));
+            assertThat(track.span(Duration.ofSeconds(10), Duration.ZERO).join()).contains(new Span(Duration.ZERO, Duration.ofMillis(300)));
+            sounds.delete(Optional.empty()).join();
+            assertThat(directory.resolve("sound")).doesNotExist();
+        }
+    }
+
+    @Test
+    void aDiskThatRefusesIsAProblemAndNothingMore() throws IOException {
+        Files.writeString(directory.resolve("sound"), "a file where the directory should be");
+        try (RecordingStore sounds = sounds()) {
+            RecordingTrack track = sounds.open("m", "aa");
+            PACKETS.subList(0, 10).forEach(packet -> track.add(packet, 960));
+            assertThat(track.span(Duration.ofMillis(60), Duration.ZERO).join()).isEmpty();
+        }
+        assertThat(raised).hasSize(1).first().satisfies(problem -> assertThat(problem.code()).isEqualTo(ProblemCode.MEETING_AUDIO_LOST));
+    }
+
+    @Test
+    void anIdOfAMeetingLeadsNowhereElse() {
+        try (RecordingStore sounds = sounds()) {
+            RecordingTrack track = sounds.open("../../away", "..");
+            track.add(PACKETS.getFirst(), 960);
+            track.span(Duration.ofMillis(60), Duration.ZERO).join();
+        }
+        assertThat(directory.resolve("sound/%2E%2E%2F%2E%2E%2Faway/%2E%2E.packets")).exists();
+    }
+
+    private RecordingStore sounds() {
+        return new RecordingStore(directory.resolve("sound"), OpusCodecs.best(), pool, new ProblemSink() {
+            @Override
+            public void raise(Problem problem) {
+                raised.add(problem);
+            }
+
+            @Override
+            public void resolve(ProblemCode code, ProblemSubject subject) {}
+        });
+    }
+
+    private static List<byte[]> packets() {
+        List<byte[]> packets = new ArrayList<>();
+        try (OpusEncoder encoder = OpusCodecs.best().encoder(16_000, 960, 32_000, 5)) {
+            for (int at = 0; at + 960 <= SENTENCE.pcm().length; at += 960) {
+                packets.add(encoder.encode(Arrays.copyOfRange(SENTENCE.pcm(), at, at + 960)));
+            }
+        }
+        return packets;
+    }
+
+    /// Normalised correlation at the best of the delays that a codec has.
+    private static double alike(short[] heard, short[] said) {
+        double best = 0;
+        for (int delay = 0; delay < 400; delay++) {
+            double both = 0;
+            double one = 0;
+            double other = 0;
+            for (int i = 0; i + delay < heard.length && i < said.length; i++) {
+                both += (double) heard[i + delay] * said[i];
+                one += (double) heard[i + delay] * heard[i + delay];
+                other += (double) said[i] * said[i];
+            }
+            best = Math.max(best, both / Math.sqrt(one * other + 1));
+        }
+        return best;
+    }
+}

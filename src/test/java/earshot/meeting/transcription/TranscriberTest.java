@@ -1,0 +1,105 @@
+package earshot.meeting.transcription;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import earshot.asr.RecognitionResult;
+import earshot.asr.Recognizer;
+import earshot.audio.PcmAudio;
+import earshot.config.Settings;
+import earshot.meeting.MeetingSentence;
+import earshot.remote.ActiveProvider;
+import earshot.time.TimeFake;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class TranscriberTest implements MeetingTranscriber.TranscriptionListener {
+    private final TimeFake time = new TimeFake();
+    private final List<CompletableFuture<RecognitionResult>> answers = new CopyOnWriteArrayList<>();
+    private final List<String> told = new CopyOnWriteArrayList<>();
+    private final List<String> closed = new CopyOnWriteArrayList<>();
+    private final MeetingTranscribers house = new MeetingTranscribers(time, () -> new ActiveProvider<>(() -> Settings.defaults().speech().recognizer(), _ -> new ActiveProvider.Instance<>(new RecognizerFake(), Optional.of(() -> closed.add("ear")))));
+    private final MeetingTranscriber transcriber = house.open("aa", this);
+
+    @Test
+    void whatDoesNotFitIsOneGapBehindWhatDoesAndTheRestIsHeard() {
+        IntStream.range(0, 32).forEach(_ -> transcriber.add(utterance(Duration.ofSeconds(30))));
+        assertThat(transcriber.pendingAudio()).isEqualTo(MeetingTranscriber.MAX_PENDING);
+        CompletableFuture<Void> drained = transcriber.drained();
+        for (int i = 0; i < 30; i++) {
+            int number = i;
+            await().until(() -> answers.size() == number + 1);
+            assertThat(drained).isNotDone();
+            answers.get(number).complete(new RecognitionResult("sentence " + number, 1));
+        }
+        await().until(drained::isDone);
+        assertThat(told).hasSize(31).endsWith("sentence 29", "gap 60 s: more than 15 minutes of sound waited for the recogniser");
+        assertThat(transcriber.pendingAudio()).isZero();
+        transcriber.add(utterance(Duration.ofSeconds(1)));
+        await().until(() -> answers.size() == 31);
+        answers.getLast().complete(new RecognitionResult("again", 1));
+        await().until(() -> told.getLast().equals("again"));
+    }
+
+    @Test
+    void theRecogniserIsLetGoWhenTheLastWordIsTold() {
+        transcriber.add(utterance(Duration.ofSeconds(1)));
+        transcriber.close();
+        await().until(() -> answers.size() == 1);
+        assertThat(closed).isEmpty();
+        answers.getFirst().complete(new RecognitionResult("last", 1));
+        await().until(() -> closed.size() == 1);
+        assertThat(told).containsExactly("last");
+    }
+
+    @Test
+    void whenTheProgramStopsWhatIsNotTextYetIsAGap() {
+        transcriber.add(utterance(Duration.ofSeconds(2)));
+        transcriber.add(utterance(Duration.ofSeconds(3)));
+        await().until(() -> answers.size() == 1);
+        CompletableFuture<Void> stopped = CompletableFuture.runAsync(() -> house.close(Duration.ofSeconds(5)));
+        await().until(() -> {
+            time.advance(Duration.ofSeconds(1));
+            return stopped.isDone();
+        });
+        assertThat(told).containsExactly("gap 2 s: the program stopped before it was recognised", "gap 3 s: the program stopped before it was recognised");
+        assertThat(closed).hasSize(1);
+    }
+
+    @Override
+    public void transcribed(MeetingUtterance utterance, String text, Optional<MeetingSentence.Span> span) {
+        told.add(text);
+    }
+
+    @Override
+    public void gap(Instant begin, Duration length, String reason, Optional<MeetingSentence.Span> span) {
+        told.add("gap " + length.toSeconds() + " s: " + reason);
+    }
+
+    private MeetingUtterance utterance(Duration length) {
+        return new MeetingUtterance(new PcmAudio(new short[Math.toIntExact(length.toMillis() / 10)], 100), time.now(), CompletableFuture.completedFuture(Optional.empty()));
+    }
+
+    private final class RecognizerFake implements Recognizer {
+        @Override
+        public CompletableFuture<RecognitionResult> recognize(PcmAudio pcmAudio, List<String> expected) {
+            CompletableFuture<RecognitionResult> answer = new CompletableFuture<>();
+            answers.add(answer);
+            return answer;
+        }
+
+        @Override
+        public String name() {
+            return "ear";
+        }
+
+        @Override
+        public void close() {}
+    }
+}

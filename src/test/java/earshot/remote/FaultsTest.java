@@ -1,0 +1,45 @@
+package earshot.remote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import earshot.config.ProviderKind;
+import earshot.config.Settings;
+import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import org.junit.jupiter.api.Test;
+
+/// Exceptions of the real HTTP client.
+class FaultsTest {
+    @Test
+    void anUnknownNameIsNotARefusedConnection() {
+        assertThat(told("http://no-such-host.invalid/v1")).endsWith("no computer of this name is found");
+    }
+
+    @Test
+    void whereNobodyListensTheConnectionIsRefused() throws IOException {
+        int free;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            free = socket.getLocalPort();
+        }
+        assertThat(told("http://127.0.0.1:" + free + "/v1")).endsWith("nothing listens there");
+    }
+
+    private static String told(String address) {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            Throwable thrown = catchThrowable(() -> client.send(HttpRequest.newBuilder(URI.create(address)).build(), BodyHandlers.discarding()));
+            Settings.Provider provider = new Settings.Provider(ProviderKind.ASR, "Whisper", "openai", JsonNodeFactory.instance.objectNode());
+            Problem problem = new ProviderErrors(provider, address).ofException(thrown, true).problem();
+            assertThat(problem.code()).isEqualTo(ProblemCode.SERVICE_UNREACHABLE);
+            return String.valueOf(problem.args().getLast());
+        }
+    }
+}

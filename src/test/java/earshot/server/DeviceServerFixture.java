@@ -1,0 +1,156 @@
+package earshot.server;
+
+import static org.awaitility.Awaitility.await;
+
+import earshot.config.Settings;
+import earshot.device.DeviceFacts.OtaFacts;
+import earshot.device.DeviceIdentity;
+import earshot.time.TimeFake;
+import earshot.wire.Dialect;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+import org.awaitility.Awaitility;
+
+/// The server on free ports in manual time, with everything it reports.
+final class DeviceServerFixture implements AutoCloseable {
+    static {
+        Awaitility.setDefaultPollDelay(Duration.ZERO);
+        Awaitility.setDefaultPollInterval(Duration.ofMillis(5));
+    }
+
+    final TimeFake time = new TimeFake();
+    final List<DeviceTransportListenerFake> listeners = new CopyOnWriteArrayList<>();
+    final List<ConnectionAttempt> attempts = new CopyOnWriteArrayList<>();
+    final Map<DeviceIdentity, OtaFacts> otas = new ConcurrentHashMap<>();
+    final Map<String, Dialect> dialects = new ConcurrentHashMap<>();
+    volatile Settings.Server settings;
+    volatile List<NetworkCard> cards =
+        List.of(new NetworkCard("lo", List.of("127.0.0.1"), true, false), new NetworkCard("eth0", List.of("192.168.1.5"), false, false));
+    final DeviceServer server;
+
+    /// An accepted connection, with all its input.
+    static final class DeviceTransportListenerFake implements DeviceTransportListener {
+        final Handshake handshake;
+        final DeviceTransport deviceTransport;
+        final List<Object> came = new CopyOnWriteArrayList<>();
+        final List<Long> arrivals = new CopyOnWriteArrayList<>();
+        final List<Long> roundTrips = new CopyOnWriteArrayList<>();
+        final List<CloseStatus> closeStatuses = new CopyOnWriteArrayList<>();
+
+        DeviceTransportListenerFake(Handshake handshake, DeviceTransport deviceTransport) {
+            this.handshake = handshake;
+            this.deviceTransport = deviceTransport;
+        }
+
+        @Override
+        public void textReceived(String text, long arrivalNanos) {
+            if (text.equals("throw an Error")) {
+                throw new UnsatisfiedLinkError("a test's");
+            }
+            came.add(text);
+            arrivals.add(arrivalNanos);
+        }
+
+        @Override
+        public void binaryReceived(byte[] frame, long arrivalNanos) {
+            came.add(frame);
+            arrivals.add(arrivalNanos);
+        }
+
+        @Override
+        public void pongReceived(long roundTripNanos) {
+            roundTrips.add(roundTripNanos);
+        }
+
+        @Override
+        public void closed(CloseStatus closeStatus) {
+            closeStatuses.add(closeStatus);
+        }
+
+        CloseStatus closing() {
+            await().until(() -> !closeStatuses.isEmpty());
+            return closeStatuses.getFirst();
+        }
+
+        Object first() {
+            await().until(() -> !came.isEmpty());
+            return came.getFirst();
+        }
+    }
+
+    DeviceServerFixture() {
+        this(server(0, 0));
+    }
+
+    DeviceServerFixture(Settings.Server settings, HttpRoute... routes) {
+        this.settings = settings;
+        server = DeviceServer.open(
+            time, () -> this.settings, this::arrived, attempts::add, otas::put, id -> Optional.ofNullable(dialects.get(id)), List.of(routes), () -> cards);
+    }
+
+    static Settings.Server server(int port, int httpPort) {
+        Settings.Auth open = new Settings.Auth(false, List.of(), List.of());
+        return new Settings.Server("127.0.0.1", port, httpPort, Optional.empty(), Optional.empty(), open, Optional.empty());
+    }
+
+    static Settings.Server server(String host, Optional<String> advertised) {
+        return new Settings.Server(host, 0, 0, Optional.empty(), advertised, new Settings.Auth(false, List.of(), List.of()), Optional.empty());
+    }
+
+    static Settings.Server guarded(List<String> tokens, List<String> allowed) {
+        return new Settings.Server("127.0.0.1", 0, 0, Optional.empty(), Optional.empty(), new Settings.Auth(true, tokens, allowed), Optional.empty());
+    }
+
+    private DeviceTransportListener arrived(Handshake handshake, DeviceTransport deviceTransport) {
+        if (handshake.path().equals("/explode")) {
+            throw new NoClassDefFoundError("a test's");
+        }
+        DeviceTransportListenerFake deviceTransportListenerFake = new DeviceTransportListenerFake(handshake, deviceTransport);
+        listeners.add(deviceTransportListenerFake);
+        return deviceTransportListenerFake;
+    }
+
+    int port() {
+        return server.port();
+    }
+
+    int httpPort() {
+        return server.httpPort();
+    }
+
+    /// The connection of this device id; waits until it is accepted.
+    DeviceTransportListenerFake listener(String id) {
+        await().until(() -> listeners.stream().anyMatch(g -> g.handshake.identity().deviceId().equals(id)));
+        return listeners.stream().filter(g -> g.handshake.identity().deviceId().equals(id)).reduce((_, last) -> last).orElseThrow();
+    }
+
+    DeviceTransportListenerFake onlyListener() {
+        await().until(() -> listeners.size() == 1);
+        return listeners.getFirst();
+    }
+
+    ConnectionAttempt attempt(Predicate<ConnectionAttempt> which) {
+        await().until(() -> attempts.stream().anyMatch(which));
+        return attempts.stream().filter(which).findFirst().orElseThrow();
+    }
+
+    /// The reason of the first attempt that failed.
+    String refusal() {
+        return attempt(a -> a.problem().isPresent()).problem().orElseThrow().args().get(1);
+    }
+
+    /// Peers that do not read delay an orderly close up to its limit, so the clock is advanced here.
+    @Override
+    public void close() {
+        Thread closing = Thread.ofVirtual().start(server::close);
+        await().until(() -> {
+            time.advance(Duration.ofMillis(500));
+            return !closing.isAlive();
+        });
+    }
+}

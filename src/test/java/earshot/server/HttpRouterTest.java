@@ -1,0 +1,222 @@
+package earshot.server;
+
+import static earshot.data.JsonMappers.JSON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import earshot.config.Settings;
+import earshot.device.DeviceFacts.OtaFacts;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Plain HTTP on both ports, mainly OTA.
+class HttpRouterTest {
+    private static final String BODY = """
+        {"version":2,"minimum_free_heap_size":"98304","mac_address":"02:00:00:FE:00:01","uuid":"11-22",
+         "application":{"name":"xiaozhi","version":"2.4.2"},"board":{"type":"lichuang-dev","name":"lichuang","rssi":-52,"ip":"192.168.1.77"}}""";
+
+    private DeviceServerFixture house = new DeviceServerFixture();
+
+    @AfterEach
+    void close() {
+        house.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/xiaozhi/v1/", "/anything?token=abc"})
+    void aPlainGetOnTheWebSocketPortIsAnswered(String target) {
+        String answer = RawSocketClient.ask(house.port(), "GET " + target + " HTTP/1.1", "Host: x");
+
+        assertThat(answer).startsWith("HTTP/1.1 200 OK\r\n").contains("Content-Type: text/plain").endsWith("\r\n\r\nServer is running\n");
+        assertThat(house.attempt(a -> a.step() == ConnectionAttempt.Step.PAGE).request()).startsWith("GET /").doesNotContain("abc");
+    }
+
+    @Test
+    void ourEndIsClosedBehindAPageAtOnce() {
+        try (RawSocketClient page = new RawSocketClient(house.port())) {
+            page.raw("GET / HTTP/1.1\r\n\r\n");
+            assertThat(page.rest()).endsWith("Server is running\n");
+        }
+    }
+
+    /// Only a person or a web page sends this, never a device, and may wait for the end of the connection.
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "HEAD", "OPTIONS"})
+    void ourEndIsClosedBehindOtaAtOnceWhereNoDeviceAsks(String method) {
+        try (RawSocketClient page = new RawSocketClient(house.port())) {
+            page.raw(method + " /xiaozhi/ota/ HTTP/1.1\r\n\r\n");
+            assertThat(page.rest()).startsWith("HTTP/1.1 20");
+        }
+    }
+
+    /// Firmware fails when the server closes TCP first.
+    @Test
+    void ourEndStaysOpenBehindOtaSoThatTheDeviceCanCloseFirst() throws InterruptedException {
+        try (RawSocketClient ota = new RawSocketClient(house.port())) {
+            ota.raw("POST /xiaozhi/ota/ HTTP/1.1\r\nContent-Length: 2\r\n\r\n{}");
+            assertThat(ota.answer()).startsWith("HTTP/1.1 200 ");
+            Thread untilTheEnd = Thread.ofVirtual().start(ota::rest);
+            house.time.advance(HandshakeChannel.LINGER.minusMillis(1));
+            assertThat(untilTheEnd.isAlive()).isTrue();
+            house.time.advance(Duration.ofMillis(1));
+            untilTheEnd.join();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true,/xiaozhi/ota/,/xiaozhi/v1/", "false,/xiaozhi/ota/,/xiaozhi/v1/", "true,/supie/ota/,/supie/v1/", "false,/supie/ota,/supie/v1/"})
+    void otaIsAnsweredOnBothPortsWithAnAddressFromTheRequestsOwnHostAndPrefix(boolean oneport, String path, String leadsTo) {
+        int port = oneport ? house.port() : house.httpPort();
+        String answer = RawSocketClient.post(port, path, BODY,
+            "Host: 192.168.1.5:" + port, "Device-Id: 02:00:00:fe:00:01", "Client-Id: c", "User-Agent: lichuang/2.4.2", "Connection: close");
+
+        assertThat(answer).startsWith("HTTP/1.1 200 ").containsIgnoringCase("content-length: ").containsIgnoringCase("access-control-allow-origin: *");
+        JsonNode json = json(answer);
+        assertThat(json.path("websocket").toString()).isEqualTo("{\"url\":\"ws://192.168.1.5:" + house.port() + leadsTo + "\",\"token\":\"\",\"version\":1}");
+        assertThat(json.has("mqtt")).isFalse();
+        assertThat(json.has("activation")).isFalse();
+        assertThat(json.path("firmware").toString()).isEqualTo("{\"version\":\"2.4.2\",\"url\":\"\"}");
+        assertThat(json.path("server_time").path("timestamp").longValue()).isEqualTo(house.time.now().toEpochMilli());
+        assertThat(json.path("server_time").path("timezone_offset").isInt()).isTrue();
+        OtaFacts facts = house.otas.values().iterator().next();
+        assertThat(facts).isEqualTo(new OtaFacts(house.time.now(), "lichuang", "2.4.2", "192.168.1.77", Optional.of(-52), Optional.of(98_304L)));
+        ConnectionAttempt attempt = house.attempt(a -> a.step() == ConnectionAttempt.Step.OTA);
+        assertThat(attempt.device()).contains("02:00:00:fe:00:01");
+        assertThat(attempt.port()).isEqualTo(oneport ? ConnectionAttempt.Port.WEBSOCKET : ConnectionAttempt.Port.HTTP);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{\"board\":{\"ssid\":\"a\"b\"}}", "[1,2]", "null", "{\"application\":7,\"board\":[]}", "\u0000\u0001"})
+    void whateverTheBodyIsOtaAnswers200FromTheHeaders(String body) {
+        for (int port : new int[] {house.port(), house.httpPort()}) {
+            String answer = RawSocketClient.post(port, "/xiaozhi/ota/", body, "Host: h:1", "Device-Id: d", "User-Agent: esp-box/1.2.3");
+            assertThat(answer).startsWith("HTTP/1.1 200 ");
+            assertThat(json(answer).path("firmware").path("version").textValue()).isEqualTo("1.2.3");
+        }
+        assertThat(house.otas.values()).allMatch(f -> f.board().equals("esp-box"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"v2.0.0", "2.0-beta", "99999999999999999999", "..", "2..0"})
+    void aVersionThatFirmwareCannotParseIsLeftOut(String version) {
+        String body = "{\"application\":{\"version\":\"" + version + "\"}}";
+        assertThat(json(RawSocketClient.post(house.httpPort(), "/xiaozhi/ota/", body, "Host: h")).has("firmware")).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(nullValues = "-", value = {
+        "desk.local:8003, -, -, ws://desk.local:%d/xiaozhi/v1/",
+        "10.0.0.1, -, -, ws://10.0.0.1:%d/xiaozhi/v1/",
+        "[::1]:8003, -, -, ws://127.0.0.1:%d/xiaozhi/v1/",
+        "evil\"}/:1, -, -, ws://127.0.0.1:%d/xiaozhi/v1/",
+        "a:99999, -, -, ws://127.0.0.1:%d/xiaozhi/v1/",
+        "inside:1, voice.example.org, https, wss://voice.example.org:443/xiaozhi/v1/",
+        "inside:1, voice.example.org:8443, https, wss://voice.example.org:8443/xiaozhi/v1/",
+        "inside:1, voice.example.org, -, ws://inside:%d/xiaozhi/v1/",
+        "inside:1, bad host, https, ws://inside:%d/xiaozhi/v1/",
+        "inside:1, x, gopher, ws://inside:%d/xiaozhi/v1/"})
+    void theHandedOutHostIsOneThatADeviceCanUse(String host, String forwardedHost, String forwardedProto, String url) {
+        String answer = RawSocketClient.post(house.httpPort(), "/xiaozhi/ota/", "{}", "Host: " + host,
+            forwardedHost == null ? "X-A: b" : "X-Forwarded-Host: " + forwardedHost,
+            forwardedProto == null ? "X-B: c" : "X-Forwarded-Proto: " + forwardedProto);
+
+        assertThat(json(answer).path("websocket").path("url").textValue()).isEqualTo(url.formatted(house.port()));
+    }
+
+    @Test
+    void onTheWebSocketPortAMappedPortLeadsBack() {
+        JsonNode json = json(RawSocketClient.post(house.port(), "/xiaozhi/ota/", "{}", "Host: mapped:18000"));
+        assertThat(json.path("websocket").path("url").textValue()).isEqualTo("ws://mapped:18000/xiaozhi/v1/");
+    }
+
+    @Test
+    void aSetAddressAndTheNeededTokenAreHandedOut() {
+        Settings.Auth auth = new Settings.Auth(true, List.of("t0k"), List.of("free"));
+        house.settings = new Settings.Server("127.0.0.1", 0, 0, Optional.of("wss://set.example/ws/"), Optional.empty(), auth, Optional.empty());
+
+        assertThat(json(RawSocketClient.post(house.port(), "/xiaozhi/ota/", "{}", "Device-Id: d")).path("websocket").toString())
+            .isEqualTo("{\"url\":\"wss://set.example/ws/\",\"token\":\"t0k\",\"version\":1}");
+        assertThat(json(RawSocketClient.post(house.port(), "/xiaozhi/ota/", "{}", "Device-Id: FREE")).path("websocket").path("token").textValue()).isEmpty();
+    }
+
+    @Test
+    void aBrowserReadsThatOtaWorksAndWhereDevicesAreSent() {
+        for (int port : new int[] {house.port(), house.httpPort()}) {
+            String url = "ws://desk:" + (port == house.port() ? 8003 : house.port()) + "/supie/v1/";
+            assertThat(RawSocketClient.ask(port, "GET /supie/ota/ HTTP/1.1", "Host: desk:8003")).startsWith("HTTP/1.1 200 ").contains("OTA works", url);
+        }
+    }
+
+    @Test
+    void activationIsDone() {
+        for (int port : new int[] {house.port(), house.httpPort()}) {
+            assertThat(RawSocketClient.post(port, "/xiaozhi/ota/activate", "{}", "Device-Id: d")).startsWith("HTTP/1.1 200 ");
+        }
+        assertThat(house.attempt(a -> a.step() == ConnectionAttempt.Step.ACTIVATION).device()).contains("d");
+    }
+
+    @Test
+    void browsersOfOtherOriginsAreLetIn() {
+        for (int port : new int[] {house.port(), house.httpPort()}) {
+            String answer = RawSocketClient.ask(port, "OPTIONS /xiaozhi/ota/ HTTP/1.1", "Origin: http://page", "Access-Control-Request-Method: POST");
+            assertThat(answer).startsWith("HTTP/1.1 204 ")
+                .containsIgnoringCase("access-control-allow-origin: *")
+                .containsIgnoringCase("access-control-allow-methods: GET, POST, OPTIONS")
+                .containsIgnoringCase("access-control-allow-headers: authorization, client-id, content-type, device-id");
+        }
+    }
+
+    @Test
+    void aBodyThatIsTooLargeIsRefusedOnBothDoors() {
+        String body = "x".repeat(HttpRequest.MAX_BODY_BYTES + 1);
+        for (int port : new int[] {house.port(), house.httpPort()}) {
+            assertThat(RawSocketClient.post(port, "/elsewhere", body)).startsWith("HTTP/1.1 413 ");
+        }
+    }
+
+    @Test
+    void theLargestBodyIsTakenOnBothDoors() {
+        String body = "{\"pad\":\"" + "x".repeat(HttpRequest.MAX_BODY_BYTES - 10) + "\"}";
+        for (int port : new int[] {house.port(), house.httpPort()}) {
+            assertThat(RawSocketClient.post(port, "/xiaozhi/ota/", body)).startsWith("HTTP/1.1 200 ");
+        }
+    }
+
+    @Test
+    void routesOfOtherFeaturesAreServedOnBothDoors() {
+        house.close();
+        house = new DeviceServerFixture(DeviceServerFixture.server(0, 0), new HttpRoute() {
+            @Override
+            public String path() {
+                return "/meetings";
+            }
+
+            @Override
+            public HttpReply answer(HttpRequest request) {
+                if (request.path().endsWith("/broken")) {
+                    throw new IllegalStateException("a test's");
+                }
+                return HttpReply.json(200, "{\"path\":\"" + request.path() + "\"}");
+            }
+        });
+        for (int port : new int[] {house.port(), house.httpPort()}) {
+            assertThat(RawSocketClient.ask(port, "GET /meetings/7 HTTP/1.1", "Host: x")).startsWith("HTTP/1.1 200").endsWith("{\"path\":\"/meetings/7\"}");
+            assertThat(RawSocketClient.ask(port, "GET /meetings/broken HTTP/1.1", "Host: x")).startsWith("HTTP/1.1 500");
+        }
+        assertThat(RawSocketClient.ask(house.httpPort(), "GET /meetingsX HTTP/1.1", "Host: x")).startsWith("HTTP/1.1 404");
+    }
+
+    private static JsonNode json(String answer) {
+        try {
+            return JSON.readTree(answer.substring(answer.indexOf("\r\n\r\n") + 4));
+        } catch (java.io.IOException e) {
+            throw new AssertionError(answer, e);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package earshot.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import earshot.time.TimeFake;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class ServerAddressMonitorTest {
+    private static final List<NetworkCard> BEFORE = List.of(new NetworkCard("eth0", List.of("192.168.1.5"), false, false));
+    private static final List<NetworkCard> AFTER = List.of(new NetworkCard("wlan0", List.of("10.0.0.9"), false, false));
+
+    private final TimeFake time = new TimeFake();
+    private final AtomicInteger reads = new AtomicInteger();
+    private final CountDownLatch reading = new CountDownLatch(1);
+    private final CountDownLatch slow = new CountDownLatch(1);
+
+    @Test
+    void cardsThatChangedWhileTheyWereReadAreReadOnceMoreAtOnce() throws InterruptedException {
+        ServerAddressMonitor serverAddressMonitor = new ServerAddressMonitor(time, this::cards, () -> DeviceServerFixture.server("0.0.0.0", Optional.empty()), 8000, 8003);
+        time.advance(ServerAddressMonitor.CHECK_PERIOD);
+        reading.await();
+        time.advance(ServerAddressMonitor.CHECK_PERIOD);
+        slow.countDown();
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(serverAddressMonitor.watch().get()).extracting(ServerAddress::host).containsExactly("10.0.0.9"));
+        serverAddressMonitor.close();
+    }
+
+    /// The second reading takes longer than the period and returns old values.
+    private List<NetworkCard> cards() {
+        return switch (reads.getAndIncrement()) {
+            case 0 -> BEFORE;
+            case 1 -> {
+                reading.countDown();
+                try {
+                    slow.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+                yield BEFORE;
+            }
+            default -> AFTER;
+        };
+    }
+}

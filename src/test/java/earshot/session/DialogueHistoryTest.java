@@ -1,0 +1,32 @@
+package earshot.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import earshot.device.TurnFacts;
+import earshot.llm.Message;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+
+class DialogueHistoryTest {
+    private final DialogueHistory dialogue = new DialogueHistory();
+
+    @Test
+    void keepsWhatAModelAnswered() {
+        dialogue.record(turn(1, "who are you", "I am Earshot.", "big"));
+        assertThat(dialogue.messages()).containsExactly(new Message.User("who are you"), new Message.Assistant("I am Earshot.", List.of()));
+    }
+
+    @Test
+    void aCaptionOfTheEchoIsNoAnswer() {
+        dialogue.record(turn(1, "who are you", "Echo 1.4 s", ""));
+        dialogue.record(turn(2, "is anybody there", "You said: is anybody there", ""));
+        assertThat(dialogue.messages()).containsExactly(new Message.User("who are you"), new Message.User("is anybody there"));
+    }
+
+    private static TurnFacts turn(long second, String heard, String answered, String model) {
+        return new TurnFacts(Instant.ofEpochSecond(second), heard, OptionalDouble.empty(), "", answered, TurnFacts.Outcome.DONE, List.of(), model, Optional.empty(), List.of(), Optional.empty());
+    }
+}

@@ -1,0 +1,85 @@
+package earshot.session;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import earshot.meeting.MeetingSentence.Span;
+import earshot.meeting.live.MeetingParticipation;
+import earshot.meeting.live.ParticipantConnection;
+import earshot.wire.MeetingMessage;
+import earshot.wire.OutboundMessage;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/// Records its calls. A finished meeting is over with its last transcript, or when the test calls [#over].
+public final class MeetingParticipationFake implements MeetingParticipation {
+    record Heard(String text, Instant at, Optional<Span> span) {}
+
+    final ParticipantConnection participantConnection;
+    final List<String> happened = new CopyOnWriteArrayList<>();
+    final List<Heard> heard = new CopyOnWriteArrayList<>();
+    volatile IntakeState state = IntakeState.NONE;
+    volatile boolean summing;
+    volatile CompletableFuture<Void> lastWords = CompletableFuture.completedFuture(null);
+    private int meetings;
+
+    public MeetingParticipationFake(ParticipantConnection participantConnection) {
+        this.participantConnection = participantConnection;
+    }
+
+    @Override
+    public void begin() {
+        happened.add("begin");
+        meetings++;
+        state = IntakeState.COLLECTING;
+    }
+
+    @Override
+    public void addSnippets(JsonNode items) {
+        happened.add("snippets " + items.size());
+        participantConnection.send(new OutboundMessage.Meeting(new MeetingMessage.SnippetOk()));
+    }
+
+    @Override
+    public void addRecognized(String text, Instant at, Optional<Span> sound) {
+        happened.add("heard " + text);
+        heard.add(new Heard(text, at, sound));
+    }
+
+    @Override
+    public void finish(FinishCause cause) {
+        happened.add("finish " + cause);
+        if (state == IntakeState.COLLECTING) {
+            state = IntakeState.FINALIZING;
+            participantConnection.send(new OutboundMessage.Meeting(new MeetingMessage.FinalizeAck(participantConnection.sessionId(), 1, 0)));
+            lastWords = participantConnection.drainSpeech();
+            if (!summing) {
+                lastWords.thenRun(this::over);
+            }
+        }
+    }
+
+    void over() {
+        happened.add("over");
+        if (state == IntakeState.FINALIZING) {
+            state = IntakeState.ENDED;
+        }
+        participantConnection.meetingEnded();
+    }
+
+    @Override
+    public IntakeState state() {
+        return state;
+    }
+
+    @Override
+    public Optional<String> meeting() {
+        return meetings == 0 ? Optional.empty() : Optional.of(participantConnection.sessionId() + "-" + meetings);
+    }
+
+    @Override
+    public void leave() {
+        happened.add("leave");
+    }
+}

@@ -1,0 +1,33 @@
+package earshot.session;
+
+import earshot.asr.RecognitionResult;
+import earshot.asr.RecognitionStream;
+import earshot.audio.PcmCollector;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/// Records its audio; the test sends the partial results.
+final class RecognitionStreamFake implements RecognitionStream {
+    final PcmCollector sound = new PcmCollector(AudioUplink.RATE);
+    final Consumer<String> soFar;
+    volatile boolean closed;
+
+    RecognitionStreamFake(Consumer<String> soFar) {
+        this.soFar = soFar;
+    }
+
+    @Override
+    public void accept(short[] pcm) {
+        sound.add(pcm);
+    }
+
+    @Override
+    public CompletableFuture<RecognitionResult> finish() {
+        return new CompletableFuture<>();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+}

@@ -1,0 +1,143 @@
+package earshot.session;
+
+import earshot.asr.RecognitionResult;
+import earshot.asr.Recognizer;
+import earshot.audio.OpusCodecs;
+import earshot.audio.PcmAudio;
+import earshot.audio.VoiceActivityDetectorFactory;
+import earshot.audio.WavFile;
+import earshot.compute.ComputePool;
+import earshot.config.Settings;
+import earshot.conversation.ConnectionAssistant;
+import earshot.conversation.EchoAssistant;
+import earshot.device.DeviceRegistry;
+import earshot.device.DeviceStore;
+import earshot.device.MutableDeviceModel;
+import earshot.event.LogTextFormatter;
+import earshot.event.Timeline;
+import earshot.meeting.recording.RecordingStore;
+import earshot.meeting.transcription.MeetingTranscribers;
+import earshot.memory.ConversationMemory;
+import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
+import earshot.problem.ProblemSink;
+import earshot.problem.ProblemSubject;
+import earshot.remote.ActiveProvider;
+import earshot.server.DeviceServer;
+import earshot.simulator.EncodedRecording;
+import earshot.simulator.Loudspeaker;
+import earshot.simulator.RecordedMicrophone;
+import earshot.simulator.SimulatedDevice;
+import earshot.simulator.SimulatedDeviceProfile;
+import earshot.time.SystemTime;
+import earshot.tts.Voice;
+import earshot.turn.FramePacer;
+import earshot.turn.TurnFactory;
+import earshot.turn.TurnLog;
+import earshot.watch.MutableWatch;
+import earshot.wire.ListenMode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
+
+/// Sessions behind real ports, with real audio and real turns; only recognizer and voice are fake.
+final class ServedSessionFixture implements AutoCloseable {
+    static final PcmAudio SENTENCE = WavFile.read(Path.of("assets/speech/sentence.wav"));
+
+    final SystemTime time = new SystemTime();
+    final MutableWatch<Settings> settings = new MutableWatch<>(atHome(Settings.defaults()));
+    final DeviceRegistry devices = new DeviceRegistry(time, DeviceStore.none());
+    final Timeline timeline = new Timeline(time);
+    final ComputePool pool = new ComputePool();
+    final List<Problem> problems = new CopyOnWriteArrayList<>();
+    final SessionRegistry sessions;
+    final DeviceServer server;
+    private final FramePacer pacer = new FramePacer(time);
+
+    ServedSessionFixture(Path directory, RegistrationStep... steps) {
+        this(directory, ConversationMemory.none(), steps);
+    }
+
+    ServedSessionFixture(Path directory, ConversationMemory memory, RegistrationStep... steps) {
+        TurnFactory turns = new TurnFactory(time, pool, pacer, OpusCodecs.best(), new SpeechFake(), new SpeechFake(), new EchoAssistant(Duration.ZERO), noted(), new TurnLog());
+        VoiceActivityDetectorFactory detectors = VoiceActivityDetectorFactory.load(directory);
+        sessions = new SessionRegistry(new SessionServices(time, settings, devices, OpusCodecs.best(), detectors::open, new SpeechTurnFactory(() -> turns, _ -> ConnectionAssistant.none()), desk(directory), memory, timeline,
+            new LogTextFormatter(() -> 2000), noted(),
+            List.of(steps), new SessionFixture.ServerActionsFake(), _ -> {}));
+        server = DeviceServer.open(time, () -> settings.get().server(), sessions, _ -> {}, (_, _) -> {}, devices::dialectChoice, List.of());
+    }
+
+    String url() {
+        return "ws://127.0.0.1:" + server.port() + "/xiaozhi/v1/";
+    }
+
+    MutableDeviceModel row(SimulatedDevice device) {
+        return devices.find(device.profile().deviceId()).orElseThrow();
+    }
+
+    void change(UnaryOperator<Settings> change) {
+        settings.update(change);
+    }
+
+    SimulatedDevice device(int number, ListenMode mode, RecordedMicrophone microphone) {
+        return new SimulatedDevice(time, OpusCodecs.best(), SimulatedDeviceProfile.numbered(number, url()).withMode(mode), microphone, Loudspeaker.silent());
+    }
+
+    RecordedMicrophone microphone() {
+        return new RecordedMicrophone(time, EncodedRecording.of(OpusCodecs.best(), SENTENCE));
+    }
+
+    @Override
+    public void close() {
+        sessions.close();
+        server.close();
+        pacer.close();
+        pool.close();
+    }
+
+    private MeetingServices desk(Path directory) {
+        ActiveProvider<Recognizer> recognizer = new ActiveProvider<>(() -> settings.get().speech().recognizer(), _ -> new ActiveProvider.Instance<>(new SpeechFake(), Optional.empty()));
+        return new MeetingServices(MeetingParticipationFake::new, new MeetingTranscribers(time, () -> recognizer), new RecordingStore(directory.resolve("sound"), OpusCodecs.best(), pool, noted())::open);
+    }
+
+    private ProblemSink noted() {
+        return new ProblemSink() {
+            @Override
+            public void raise(Problem problem) {
+                problems.add(problem);
+            }
+
+            @Override
+            public void resolve(ProblemCode code, ProblemSubject subject) {}
+        };
+    }
+
+    private static Settings atHome(Settings s) {
+        Settings.Server server = new Settings.Server("127.0.0.1", 0, 0, Optional.empty(), Optional.empty(), s.server().auth(), Optional.empty());
+        return new Settings(server, s.idle(), s.listening(), s.vad(), s.speech(), s.models(), s.memory(), s.workers(), s.hello(), s.log(), s.meetings());
+    }
+
+    private static final class SpeechFake implements Recognizer, Voice {
+        @Override
+        public CompletableFuture<RecognitionResult> recognize(PcmAudio pcmAudio, List<String> expected) {
+            return CompletableFuture.completedFuture(new RecognitionResult("cardboard", 0.5));
+        }
+
+        @Override
+        public CompletableFuture<PcmAudio> speak(String sentence) {
+            return CompletableFuture.completedFuture(new PcmAudio(new short[16_000], 16_000));
+        }
+
+        @Override
+        public String name() {
+            return "cardboard";
+        }
+
+        @Override
+        public void close() {}
+    }
+}

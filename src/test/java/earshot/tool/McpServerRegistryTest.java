@@ -1,0 +1,255 @@
+package earshot.tool;
+
+import static earshot.data.JsonMappers.JSON;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import earshot.event.LogTextFormatter;
+import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
+import earshot.problem.ProblemSink;
+import earshot.problem.ProblemSubject;
+import earshot.store.ChildProcess;
+import earshot.time.TimeFake;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Tool servers: a real program, and one over HTTP.
+class McpServerRegistryTest {
+
+    @TempDir
+    Path directory;
+
+    private final TimeFake time = new TimeFake();
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final McpHttpServerFake web = new McpHttpServerFake();
+    private final Map<ProblemSubject, Problem> open = new ConcurrentHashMap<>();
+    private final List<Problem> raised = new CopyOnWriteArrayList<>();
+    private final ProblemSink problems = new ProblemSink() {
+        @Override
+        public void raise(Problem problem) {
+            open.put(problem.subject(), problem);
+            raised.add(problem);
+        }
+
+        @Override
+        public void resolve(ProblemCode code, ProblemSubject subject) {
+            open.remove(subject);
+        }
+    };
+    private McpServerRegistry servers;
+
+    @AfterEach
+    void close() {
+        servers.close();
+        web.close();
+        client.shutdownNow();
+    }
+
+    @Test
+    void theToolsOfAProgramAreListedPageByPageAndCalled() throws Exception {
+        start(program());
+        assertThat(servers.list()).as("nobody waits for it").isEmpty();
+        awaitTools("math.add", "who", "die", "hang", "bad", "alive");
+        assertThat(servers.list().getFirst().inputSchema().path("properties").has("a")).isTrue();
+        assertThat(call("math_add", "{\"a\":2,\"b\":40}").join()).as("the last part that is text").isEqualTo("42");
+        assertThat(call("who", "{}").join()).endsWith(" sk-tool-4711 one,two words");
+        assertThat(call("alive", "{}").join()).as("its ping was answered").isEqualTo("true");
+        assertThatThrownBy(() -> call("bad", "{}").join()).hasMessageContaining("out of order");
+        assertThat(servers.servers().get()).singleElement().satisfies(seen -> {
+            assertThat(seen.availability()).isEqualTo(ToolServerStatus.Availability.READY);
+            assertThat(seen.tools()).hasSize(6);
+        });
+        assertThat(open).isEmpty();
+    }
+
+    @Test
+    void aProgramThatDiesIsAProblemAndIsStartedAgainAfterAPause() throws Exception {
+        start(program());
+        awaitTools("math.add", "who", "die", "hang", "bad", "alive");
+        String before = call("who", "{}").join();
+        CompletableFuture<String> last = call("die", "{}");
+        await().until(() -> open.size() == 1);
+        assertThatThrownBy(last::join).hasCauseInstanceOf(ToolFailure.class);
+        Problem problem = open.values().iterator().next();
+        assertThat(problem.code()).isEqualTo(ProblemCode.TOOL_SERVER_FAILED);
+        assertThat(problem.args()).containsExactly("calc", "it ended with code 3 (burnt out)");
+        assertThat(servers.list()).isEmpty();
+        assertThatThrownBy(() -> call("math.add", "{}").join()).hasCauseInstanceOf(ToolFailure.class);
+        time.advance(Duration.ofSeconds(1));
+        awaitTools("math.add", "who", "die", "hang", "bad", "alive");
+        assertThat(open).isEmpty();
+        assertThat(call("who", "{}").join()).isNotEqualTo(before);
+    }
+
+    @Test
+    void theSilenceOfAToolHasALimit() throws Exception {
+        start(program());
+        awaitTools("math.add", "who", "die", "hang", "bad", "alive");
+        CompletableFuture<String> never = call("hang", "{}");
+        time.advance(McpClient.CALL_TIMEOUT);
+        assertThatThrownBy(never::join).hasMessageContaining("no answer within 30 s");
+        assertThat(call("math.add", "{\"a\":1,\"b\":1}").join()).as("and it works on").isEqualTo("2");
+    }
+
+    @Test
+    void aCommandThatIsNotThereIsAProblemThatTellsNoKey() throws Exception {
+        start("{\"calc\":{\"command\":\"/nonexistent/tool\",\"env\":{\"KEY\":\"very-secret-4711\"}},\"odd\":{\"type\":\"what\"},\"far\":{\"url\":\"ftp://x\"}}");
+        servers.refresh();
+        await().until(() -> open.size() == 3);
+        assertThat(open.values()).allMatch(problem -> problem.code() == ProblemCode.TOOL_SERVER_FAILED).noneMatch(problem -> problem.toString().contains("4711"));
+        assertThat(servers.list()).isEmpty();
+        assertThat(servers.servers().get()).extracting(ToolServerStatus::availability).containsOnly(ToolServerStatus.Availability.BROKEN);
+    }
+
+    @Test
+    void aServerBehindHttpKeepsItsSessionAndAnswersInEvents() throws Exception {
+        start("{\"sky\":{\"url\":\"" + web.address() + "\",\"headers\":{\"Authorization\":\"Bearer t-1\"}}}");
+        servers.refresh();
+        awaitTools("weather", "mute");
+        assertThat(call("weather", "{\"city\":\"Oslo\"}").join()).isEqualTo("rain in Oslo");
+        assertThatThrownBy(() -> call("mute", "{}").join()).hasMessageContaining("without an answer");
+        Map<String, List<String>> last = web.requestHeaders.getLast();
+        assertThat(last).containsEntry("Mcp-session-id", List.of("s-1")).containsEntry("Mcp-protocol-version", List.of("2025-03-26")).containsEntry("Authorization", List.of("Bearer t-1"));
+        assertThat(web.methods).startsWith("initialize", "notifications/initialized", "tools/list");
+        servers.close();
+        await().until(() -> web.methods.contains("DELETE"));
+    }
+
+    @Test
+    void aServerThatForgotTheSessionIsGreetedAnew() throws Exception {
+        start("{\"sky\":{\"url\":\"" + web.address() + "\"}}");
+        servers.refresh();
+        awaitTools("weather", "mute");
+        web.session = "s-2";
+        assertThatThrownBy(() -> call("weather", "{\"city\":\"Oslo\"}").join()).hasCauseInstanceOf(ToolFailure.class);
+        await().until(() -> open.size() == 1);
+        time.advance(Duration.ofSeconds(1));
+        awaitTools("weather", "mute");
+        assertThat(call("weather", "{\"city\":\"Rome\"}").join()).isEqualTo("rain in Rome");
+        assertThat(open).isEmpty();
+    }
+
+    @Test
+    void aServerWithTheOlderTransportIsKnownByItsAddressAndReachedAgainWhenItsStreamEnds() throws Exception {
+        start("{\"sky\":{\"url\":\"" + web.sseAddress() + "\",\"headers\":{\"Authorization\":\"Bearer t-1\"}}}");
+        servers.refresh();
+        awaitTools("weather");
+        assertThat(call("weather", "{}").join()).isEqualTo("sun");
+        assertThat(web.methods).containsExactly("initialize", "notifications/initialized", "tools/list", "tools/call");
+        assertThat(web.requestHeaders.getFirst()).containsEntry("Authorization", List.of("Bearer t-1"));
+        web.cut();
+        await().until(() -> open.size() == 1);
+        assertThat(open.values().iterator().next().args()).containsExactly("sky", "its stream of events ended");
+        time.advance(Duration.ofSeconds(1));
+        awaitTools("weather");
+        assertThat(open).isEmpty();
+    }
+
+    @Test
+    void aServerThatRefusesIsTriedAgainLessAndLessOften() throws Exception {
+        web.status = 503;
+        start("{\"sky\":{\"url\":\"" + web.address() + "\"}}");
+        servers.refresh();
+        await().until(() -> open.size() == 1);
+        assertThat(open.values().iterator().next().args()).containsExactly("sky", "initialize: HTTP 503");
+        time.advance(Duration.ofSeconds(1));
+        await().until(() -> raised.size() == 2);
+        time.advance(Duration.ofSeconds(1));
+        assertThat(web.methods).as("the second pause is longer").hasSize(2);
+        web.status = 200;
+        time.advance(Duration.ofSeconds(1));
+        awaitTools("weather", "mute");
+    }
+
+    @Test
+    @DisplayName("without a file an empty one is made; what is written into it is followed, and what is taken out of it ends")
+    void theFileIsFollowed() throws Exception {
+        Path file = directory.resolve("mcp.json");
+        servers = servers(file);
+        servers.refresh();
+        await().until(() -> Files.exists(file));
+        assertThat(JSON.readTree(file.toFile())).isEqualTo(JSON.readTree("{\"mcpServers\":{}}"));
+        write(file, program());
+        look(() -> servers.list().size() == 6);
+        long pid = Long.parseLong(call("who", "{}").join().split(" ")[0]);
+        Files.writeString(file, "{\"mcpServers\": {");
+        look(() -> open.values().stream().anyMatch(problem -> problem.code() == ProblemCode.TOOL_SERVERS_UNREADABLE));
+        write(file, "{}");
+        look(() -> servers.list().isEmpty() && open.isEmpty());
+        await().until(() -> ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty());
+        assertThat(servers.servers().get()).isEmpty();
+    }
+
+    @Test
+    void closingEndsThePrograms() throws Exception {
+        start(program());
+        awaitTools("math.add", "who", "die", "hang", "bad", "alive");
+        long pid = Long.parseLong(call("who", "{}").join().split(" ")[0]);
+        servers.close();
+        await().until(() -> ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty());
+        assertThat(servers.list()).isEmpty();
+        assertThat(open).isEmpty();
+    }
+
+    private void start(String entries) throws IOException {
+        Path file = directory.resolve("mcp.json");
+        write(file, entries);
+        servers = servers(file);
+    }
+
+    private McpServerRegistry servers(Path file) {
+        return new McpServerRegistry(List.of(file), time, client, new LogTextFormatter(() -> 2_000), problems);
+    }
+
+    private void awaitTools(String... names) {
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(servers.list()).extracting(Tool::name).containsExactly(names));
+    }
+
+    private void look(java.util.concurrent.Callable<Boolean> condition) {
+        await().atMost(Duration.ofSeconds(60)).until(() -> {
+            time.advance(Duration.ofSeconds(2));
+            servers.refresh();
+            return condition.call();
+        });
+    }
+
+    private CompletableFuture<String> call(String name, String arguments) throws IOException {
+        return servers.call(name, JSON.readTree(arguments));
+    }
+
+    private static void write(Path file, String entries) throws IOException {
+        ObjectNode all = JSON.createObjectNode();
+        JsonNode servers = JSON.readTree(entries);
+        all.set("mcpServers", servers);
+        Files.writeString(file, all.toString());
+    }
+
+    /// An entry with a program in Java.
+    private static String program() {
+        return entry(ChildProcess.command(McpProgramFake.class, List.of("one", "two words"))).toString();
+    }
+
+    private static ObjectNode entry(List<String> command) {
+        ObjectNode all = JSON.createObjectNode();
+        ObjectNode calc = all.putObject("calc").put("command", command.getFirst());
+        command.stream().skip(1).forEach(calc.putArray("args")::add);
+        calc.putObject("env").put("TOOL_KEY", "sk-tool-4711");
+        return all;
+    }
+}

@@ -1,0 +1,24 @@
+package earshot.tts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InstalledVoiceTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void findsTheProgramOnThePathAndTheVoiceThatComesWithTheSystem() throws IOException {
+        String path = "relative\0nonsense" + File.pathSeparator + folder;
+        assertThat(InstalledVoice.detect("Linux", path)).isEmpty();
+        assertThat(InstalledVoice.detect("Mac OS X", path)).containsExactly(new InstalledVoice("system", "Mac OS X"));
+        Files.createFile(folder.resolve("espeak-ng")).toFile().setExecutable(true);
+        assertThat(InstalledVoice.detect("Linux", path)).containsExactly(new InstalledVoice("espeak", "espeak-ng"));
+    }
+}

@@ -1,0 +1,71 @@
+package earshot.tts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import earshot.audio.PcmAudio;
+import earshot.audio.PcmCollector;
+import earshot.audio.Resampler;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SynthesisStreamTest {
+    @ParameterizedTest
+    @ValueSource(ints = {8_000, 16_000, 22_050, 24_000, 44_100, 48_000})
+    void aSentenceInPiecesIsTheSentenceAtTheRateOfTheDevice(int rate) {
+        short[] pcm = tone(rate, rate * 7 / 5 + 13);
+        SynthesisStream stream = SynthesisStream.of(CompletableFuture.completedFuture(new PcmAudio(pcm, rate)), 16_000);
+        PcmCollector all = new PcmCollector(16_000);
+        int pieces = 0;
+        for (Optional<PcmAudio> piece = stream.next(); piece.isPresent(); piece = stream.next()) {
+            assertThat(piece.get().rate()).isEqualTo(16_000);
+            all.add(piece.get().pcm());
+            pieces++;
+        }
+        short[] whole = Resampler.resample(pcm, rate, 16_000);
+        short[] pieced = all.take();
+        assertThat(pieces).isGreaterThan(5);
+        assertThat(pieced.length).isEqualTo(whole.length);
+        for (int i = 0; i < whole.length; i++) {
+            assertThat((int) pieced[i]).as("sample %d", i).isEqualTo(whole[i]);
+        }
+    }
+
+    @Test
+    void isEmptyForAnEmptySentence() {
+        SynthesisStream stream = SynthesisStream.of(CompletableFuture.completedFuture(new PcmAudio(new short[0], 24_000)), 16_000);
+        assertThat(stream.next()).isEmpty();
+        assertThat(stream.next()).isEmpty();
+    }
+
+    @Test
+    void closingCancelsTheSentenceAndWhoeverWaitsForIt() throws InterruptedException {
+        CompletableFuture<PcmAudio> sentence = new CompletableFuture<>();
+        SynthesisStream stream = SynthesisStream.of(sentence, 16_000);
+        CompletableFuture<Throwable> thrown = new CompletableFuture<>();
+        Thread reader = Thread.ofVirtual().start(() -> {
+            try {
+                stream.next();
+            } catch (Throwable e) {
+                thrown.complete(e);
+            }
+        });
+        stream.close();
+        reader.join();
+        assertThat(thrown).isCompletedWithValueMatching(CancellationException.class::isInstance);
+        assertThat(sentence).isCancelled();
+        assertThatThrownBy(stream::next).isInstanceOf(CancellationException.class);
+    }
+
+    private static short[] tone(int rate, int length) {
+        short[] pcm = new short[length];
+        for (int i = 0; i < length; i++) {
+            pcm[i] = (short) (8_000 * Math.sin(2 * Math.PI * 440 * i / rate));
+        }
+        return pcm;
+    }
+}

@@ -1,0 +1,496 @@
+package earshot.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import earshot.audio.AudioLevel;
+import earshot.device.ConnectionMode;
+import earshot.device.ListenState;
+import earshot.engine.Command;
+import earshot.engine.EngineState;
+import earshot.engine.FirstContact;
+import earshot.engine.Operation;
+import earshot.engine.ProblemEntry;
+import earshot.engine.TestDeviceState;
+import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
+import earshot.time.TimeFake;
+import earshot.ui.kit.Texts.Language;
+import earshot.wire.Dialect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javafx.css.PseudoClass;
+import javafx.geometry.Orientation;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.Button;
+import javafx.scene.control.ButtonBase;
+import javafx.scene.control.ComboBoxBase;
+import javafx.scene.control.Label;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.ListView;
+import javafx.scene.control.ScrollBar;
+import javafx.scene.control.TextField;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
+import javafx.stage.Window;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.testfx.api.FxRobot;
+
+/// The console window with a fake engine.
+class ConsoleWindowTest {
+    private static final String KITCHEN = "94:a9:90:00:00:01";
+
+    @TempDir
+    private Path home;
+    private final TimeFake time = new TimeFake();
+    private final EngineFake engine = new EngineFake(time);
+    private final FxRobot robot = SharedRobot.ROBOT;
+    private ConsoleWindow console;
+
+    @BeforeEach
+    void open() {
+        open(Language.ENGLISH);
+    }
+
+    private void open(Language language) {
+        console = ConsoleWindow.open(engine, engine, home, new ConsoleOptions(time, Optional.of(Theme.LIGHT), Optional.of(language)));
+        RenderedFrames.await(4);
+    }
+
+    @AfterEach
+    void close() {
+        console.close();
+    }
+
+    @Test
+    @DisplayName("U01: the empty console shows seven steps, ticks those reached, and says what to do at the first unreached one")
+    void ladder() {
+        engine.firstContact.set(EngineFake.firstContactWith(2, 4));
+        pass();
+        assertThat(count(".step")).isEqualTo(7);
+        assertThat(count(".step-reached")).isEqualTo(2);
+        assertThat(count(".step-waiting")).isEqualTo(1);
+        assertThat(words(".step-action")).containsExactly("→ It fetched its address and has not used it yet: wake the device, or restart it.");
+    }
+
+    @Test
+    @DisplayName("U01: a failed step is red and has its remedy")
+    void failedStep() {
+        var stepStatuses = new ArrayList<>(EngineFake.firstContactWith(4, 1).steps());
+        stepStatuses.set(4, new FirstContact.StepStatus(FirstContact.Step.AUTHENTICATED, FirstContact.StepState.FAILED,
+            Optional.of(Problem.of(ProblemCode.CONNECTION_REFUSED, KITCHEN, "token missing")), "192.168.1.23"));
+        engine.firstContact.set(new FirstContact(stepStatuses, 1));
+        pass();
+        assertThat(count(".step-failed")).isEqualTo(1);
+        assertThat(words(".step-action")).singleElement().asString().contains("Authorization");
+    }
+
+    @Test
+    @DisplayName("U02: every address is there to copy, loopback is marked")
+    void addresses() {
+        assertThat(words(".addresses .label")).contains("ws://192.168.1.20:8000/xiaozhi/v1/", "http://10.0.0.5:8003/xiaozhi/ota/", "eth0", "wlan0", "only this computer",
+            "badge", "ws://192.168.1.20:8000/supie/v1/", "http://10.0.0.5:8003/supie/ota/").doesNotContain("ws://127.0.0.1:8000/supie/v1/");
+    }
+
+    @Test
+    @DisplayName("U03: a refused attempt is a row with its remedy")
+    void refused() {
+        ScreenshotScene.REFUSED.arrange(engine, time);
+        pass();
+        assertThat(words(".device-cell .label")).contains("94:a9:90:00:00:0b", "192.168.1.23", "refused").anyMatch(words -> words.contains("token missing") && words.contains("Authorization"));
+    }
+
+    @Test
+    @DisplayName("U04: the button of the empty console starts a test device")
+    void startsTestDevice() {
+        fire("#firstTest");
+        assertThat(engine.sentCommands).containsExactly(new Command.StartTestDevice(Optional.empty()));
+    }
+
+    @Test
+    @DisplayName("U04: the talk button talks while it is held, by mouse and by the space bar")
+    void talks() {
+        engine.device("test").named("Lab", "").test();
+        engine.testDevice.set(Optional.of(new TestDeviceState("test", true, false, "idle", 0, 0, 0)));
+        pass();
+        robot.moveTo("#talk").press(MouseButton.PRIMARY);
+        RenderedFrames.await(2);
+        assertThat(engine.sentCommands).containsExactly(new Command.TalkTestDevice(true));
+        robot.release(MouseButton.PRIMARY);
+        robot.press(KeyCode.SPACE).release(KeyCode.SPACE);
+        RenderedFrames.await(2);
+        assertThat(engine.sentCommands).containsExactly(new Command.TalkTestDevice(true), new Command.TalkTestDevice(false), new Command.TalkTestDevice(true), new Command.TalkTestDevice(false));
+    }
+
+    @Test
+    @DisplayName("U05: the detail says where the id came from, and marks one that the server had to make up")
+    void sourceOfTheId() {
+        DeviceModelFake kitchen = kitchen();
+        pass();
+        assertThat(label("#source")).isEqualTo("id: header");
+        kitchen.nameless();
+        pass();
+        assertThat(label("#source")).isEqualTo("id: automatic ⚠");
+        assertThat(onScene("#source").getStyleClass()).contains("is-warn");
+    }
+
+    @Test
+    @DisplayName("U08: listen state and connection mode are two pills, with the last 60 s as a strip and its legend below")
+    void statesOfTheLastMinute() {
+        kitchen().pastMinute();
+        pass();
+        assertThat(words("#tabs .pill")).as("the pills").contains("listening", "dialog");
+        assertThat(((Parent) onScene("#strip")).getChildrenUnmodifiable()).hasSizeGreaterThan(3);
+        assertThat(words("#legend .label")).containsExactly("listening", "finalizing", "speaking", "idle", "last 60 s");
+    }
+
+    @Test
+    void theDetailDoesNotScrollSidewaysWhereItScrollsDown() {
+        engine.device(KITCHEN).named("Kitchen", "").connected(Dialect.BADGE, ListenState.FINALIZING, false, ConnectionMode.DIALOG_PREPARING, "listen start").pastMinute().turn();
+        RenderedFrames.runAndAwait(() -> console.stage().setHeight(640));
+        pass();
+        assertThat(all("#tabs .scroll-bar")).filteredOn(bar -> shown(bar) && ((ScrollBar) bar).getOrientation() == Orientation.VERTICAL).isNotEmpty();
+        assertThat(all("#tabs .scroll-bar")).filteredOn(bar -> shown(bar) && ((ScrollBar) bar).getOrientation() == Orientation.HORIZONTAL).isEmpty();
+    }
+
+    @Test
+    void whatIsStillBeingRecognisedIsNotCalledNothing() {
+        kitchen().recognising();
+        pass();
+        assertThat(words("#turn .label")).contains("being recognised…").doesNotContain("nothing understood");
+    }
+
+    @Test
+    @DisplayName("U06: an overlap is a joined row with a countdown")
+    void overlap() {
+        kitchen().leaving(Duration.ofMillis(1400));
+        pass();
+        assertThat(words(".device-cell .label")).contains("192.168.1.77 is being replaced, closed in 2 s");
+    }
+
+    @Test
+    @DisplayName("U07: eight devices with all columns and no horizontal scrolling at 1280 px")
+    void eightDevices() {
+        ScreenshotScene.CROWDED.arrange(engine, time);
+        pass();
+        long devices = all(".device-cell").stream().filter(Node::isVisible).filter(cell -> cell.lookup(".level-meter") != null).count();
+        assertThat(devices).isGreaterThanOrEqualTo(8);
+        assertThat(all(".device-cell").stream().filter(Node::isVisible).count()).isGreaterThanOrEqualTo(10);
+        assertThat(all("#list .scroll-bar")).filteredOn(bar -> ((ScrollBar) bar).getOrientation() == Orientation.HORIZONTAL).noneMatch(Node::isVisible);
+    }
+
+    @Test
+    @DisplayName("U07: a row has two lines however long the last event is")
+    void rowsStayLow() {
+        DeviceModelFake kitchen = kitchen();
+        pass();
+        kitchen.connected(Dialect.BADGE, ListenState.LISTENING, true, ConnectionMode.DIALOG_ACTIVE,
+            "→ stt \"had he married a more amiable woman he might have been made still more respectable than he was\"");
+        pass();
+        assertThat(all(".device-cell").stream().filter(cell -> shown(cell) && cell.lookup(".level-meter") != null)).isNotEmpty()
+            .allSatisfy(cell -> assertThat(cell.getBoundsInParent().getHeight()).isLessThan(56));
+    }
+
+    @Test
+    @DisplayName("U07: the name is edited in the row")
+    void renamesInTheRow() {
+        kitchen();
+        pass();
+        RenderedFrames.runAndAwait(() -> console.stage().getScene().lookup("#list").requestFocus());
+        robot.press(KeyCode.F2).release(KeyCode.F2);
+        RenderedFrames.await(2);
+        robot.write("Fridge").press(KeyCode.ENTER).release(KeyCode.ENTER);
+        RenderedFrames.await(2);
+        assertThat(engine.sentCommands).containsExactly(new Command.RenameDevice(KITCHEN, "Fridge"));
+    }
+
+    @Test
+    @DisplayName("U09: a row flashes for half a second when its state changes")
+    void flashes() {
+        DeviceModelFake kitchen = kitchen();
+        pass();
+        assertThat(flashing()).isFalse();
+        time.advance(Duration.ofMillis(100));
+        kitchen.state(ListenState.FINALIZING);
+        RenderedFrames.await(4);
+        assertThat(flashing()).isTrue();
+        time.advance(Duration.ofMillis(600));
+        pass();
+        assertThat(flashing()).isFalse();
+    }
+
+    @Test
+    @DisplayName("U10: time left, the rule, and keep open")
+    void countdown() {
+        kitchen();
+        RenderedFrames.await(6);
+        assertThat(label("#idleLeft")).isEqualTo("08:12");
+        assertThat(label("#idleRule")).contains("nobody speaks");
+        fire("#keepOpen");
+        assertThat(engine.sentCommands).containsExactly(new Command.KeepOpen(KITCHEN, Duration.ofMinutes(10)));
+        time.advance(Duration.ofSeconds(3));
+        pass();
+        assertThat(label("#idleLeft")).isEqualTo("08:08");
+    }
+
+    @Test
+    @DisplayName("U11: the reason of the last end in words, following the language")
+    void reason() {
+        engine.device(KITCHEN).named("Kitchen", "").asleep(Duration.ofMinutes(2), "device.hangup");
+        pass();
+        assertThat(label("#ended")).contains("the device hung up").contains("1006");
+        fire("#language");
+        assertThat(label("#ended")).contains("设备挂断");
+    }
+
+    @Test
+    @DisplayName("U12, U13: level with its number, and the frames, late, lost, queue and round trip")
+    void levelAndFlow() {
+        kitchen().levelIn.set(new AudioLevel(-21, -12, false));
+        RenderedFrames.await(6);
+        assertThat(label("#dbIn")).isEqualTo("-21 dB");
+        assertThat(label("#flow")).isEqualTo("16.7/s · late 2 · lost 0 · queue 1 · rtt 12 ms");
+        assertThat(onScene("#meterIn").getAccessibleText()).isEqualTo("-21 decibel, clip no");
+    }
+
+    @Test
+    void theCheckForTheDemoNeedsTheRowAndAWaveform() {
+        DeviceModelFake kitchen = kitchen();
+        pass();
+        assertThat(console.showsLive(KITCHEN)).isFalse();
+        time.advance(Duration.ofMillis(100));
+        kitchen.sounding(-20, false);
+        pass();
+        assertThat(console.showsLive(KITCHEN)).isTrue();
+        assertThat(console.showsLive("somebody else")).isFalse();
+        assertThat(console.snapshot()).startsWith(137, 'P', 'N', 'G');
+    }
+
+    @Test
+    void closingAConnectionIsAskedForWithAVerb() {
+        kitchen();
+        pass();
+        fire("#close");
+        Button verb = RenderedFrames.onFx(() -> Window.getWindows().stream().filter(window -> window != console.stage()).map(window -> window.getScene().getRoot())
+            .flatMap(root -> root.lookupAll(".button").stream()).filter(node -> node instanceof Button button && button.getText().equals("Close connection")).map(Button.class::cast).findFirst()).orElseThrow();
+        RenderedFrames.runAndAwait(verb::fire);
+        assertThat(engine.sentCommands).containsExactly(new Command.CloseDevice(KITCHEN));
+    }
+
+    @Test
+    @DisplayName("U43: light and dark without a restart")
+    void themes() {
+        fire("#theme");
+        assertThat(console.stage().getScene().getRoot().getStyleClass()).contains("dark").doesNotContain("light");
+        assertThat(look().theme()).isEqualTo(Theme.DARK);
+    }
+
+    @Test
+    @DisplayName("U44: the language changes without a restart; what was typed and chosen stays")
+    void languages() {
+        kitchen();
+        engine.device("94:a9:90:00:00:02").named("Kitten", "").connected(Dialect.XIAOZHI, ListenState.IDLE, false, ConnectionMode.CONNECTED_IDLE, "hello");
+        pass();
+        RenderedFrames.runAndAwait(() -> ((TextField) onScene0("#filter")).setText("kit"));
+        console.showDevice("94:a9:90:00:00:02");
+        fire("#language");
+        assertThat(((ToggleButton) onScene("#rail-devices")).getText()).isEqualTo("设备");
+        assertThat(((TextField) onScene("#filter")).getText()).isEqualTo("kit");
+        assertThat(words("#name .label")).contains("Kitten");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    @DisplayName("U44: no text is cut at 1280x800 in either language")
+    void nothingIsCut(Language language) {
+        console.close();
+        ScreenshotScene.CROWDED.arrange(engine, time);
+        open(language);
+        console.showDevice(KITCHEN);
+        pass();
+        Set<String> mayBeCut = Set.of("last", "why");
+        List<String> cut = RenderedFrames.onFx(() -> nodes().stream()
+            .filter(node -> node instanceof Labeled labeled && (labeled.isTextTruncated() || overflows(labeled)) && shown(labeled) && labeled.getStyleClass().stream().noneMatch(mayBeCut::contains))
+            .map(node -> ((Labeled) node).getText() + " " + node.getStyleClass()).toList());
+        assertThat(cut).isEmpty();
+    }
+
+    @Test
+    @DisplayName("U42: every control has a name for screen readers")
+    void everyControlHasAName() {
+        ScreenshotScene.CROWDED.arrange(engine, time);
+        pass();
+        List<String> nameless = RenderedFrames.onFx(() -> nodes().stream().filter(ConsoleWindowTest::shown).filter(ConsoleWindowTest::nameless).map(Object::toString).toList());
+        assertThat(nameless).isEmpty();
+    }
+
+    @Test
+    void keysGoFromViewToViewAndBack() {
+        key(KeyCode.CONTROL, KeyCode.DIGIT2);
+        assertThat(selected()).isEqualTo("rail-timeline");
+        key(KeyCode.ALT, KeyCode.LEFT);
+        assertThat(selected()).isEqualTo("rail-devices");
+        key(KeyCode.ALT, KeyCode.RIGHT);
+        assertThat(selected()).isEqualTo("rail-timeline");
+    }
+
+    @Test
+    void f1ShowsTheKeysAndEscTakesOneStepBack() {
+        kitchen();
+        pass();
+        key(KeyCode.CONTROL, KeyCode.F);
+        robot.write("kit");
+        RenderedFrames.await(2);
+        key(KeyCode.F1);
+        assertThat(onScene("#overlay").isVisible()).isTrue();
+        key(KeyCode.ESCAPE);
+        assertThat(onScene("#overlay").isVisible()).isFalse();
+        assertThat(((TextField) onScene("#filter")).getText()).isEqualTo("kit");
+        key(KeyCode.ESCAPE);
+        assertThat(((TextField) onScene("#filter")).getText()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("U38: open problems raise the badge, which leads to them")
+    void badge() {
+        assertThat(onScene("#problems").isVisible()).isFalse();
+        engine.problems.set(List.of(new ProblemEntry(1, Problem.of(ProblemCode.ID_AUTOMATIC, "auto-1"), time.now(), time.now(), 1, Optional.empty()),
+            new ProblemEntry(2, Problem.of(ProblemCode.RECOGNIZER_WEAK), time.now(), time.now(), 1, Optional.empty())));
+        pass();
+        assertThat(((Button) onScene("#problems")).getText()).isEqualTo("1");
+    }
+
+    @Test
+    @DisplayName("U34: a restart is seen from every view, with its phase")
+    void restart() {
+        var running = new EngineFake.Running("restart", time.now(), new Operation.Progress("drain", List.of("2"), Optional.of(0.5)));
+        engine.state.set(new EngineState(EngineState.Phase.RESTARTING, 0, 0, time.now(), Optional.empty()));
+        engine.operations.set(List.of(running));
+        pass();
+        assertThat(label("#work")).isEqualTo("Restart · finishing, 2 still being spoken to");
+        assertThat(label("#state")).isEqualTo("Restarting");
+        engine.operations.set(List.of());
+        pass();
+        assertThat(onScene("#workBox").isVisible()).isFalse();
+    }
+
+    @Test
+    void theWindowOpensAsItWasClosed() {
+        fire("#theme");
+        fire("#language");
+        console.close();
+        assertThat(console.closed()).isCompleted();
+        console = ConsoleWindow.open(engine, engine, home, ConsoleOptions.with(time));
+        assertThat(look().theme()).isEqualTo(Theme.DARK);
+        assertThat(look().language()).isEqualTo(Language.CHINESE);
+        assertThat(Files.exists(home.resolve("console.properties"))).isTrue();
+    }
+
+    private DeviceModelFake kitchen() {
+        return engine.device(KITCHEN).named("Kitchen", "").connected(Dialect.BADGE, ListenState.LISTENING, false, ConnectionMode.DIALOG_ACTIVE, "listen start");
+    }
+
+    private void pass() {
+        RenderedFrames.await(4);
+        time.advance(Duration.ofMillis(500));
+        RenderedFrames.await(4);
+    }
+
+    private WindowPreferences look() {
+        console.close();
+        return WindowPreferences.read(home);
+    }
+
+    private void key(KeyCode... keys) {
+        RenderedFrames.runAndAwait(() -> console.stage().requestFocus());
+        robot.press(keys).release(keys);
+        RenderedFrames.await(3);
+    }
+
+    private boolean flashing() {
+        PseudoClass changed = PseudoClass.getPseudoClass("changed");
+        return all(".device-cell").stream().anyMatch(cell -> cell.getPseudoClassStates().contains(changed));
+    }
+
+    private String selected() {
+        return all(".rail-entry").stream().filter(entry -> ((ToggleButton) entry).isSelected()).map(Node::getId).collect(Collectors.joining());
+    }
+
+    private void fire(String id) {
+        RenderedFrames.runAndAwait(() -> ((ButtonBase) onScene0(id)).fire());
+    }
+
+    private String label(String id) {
+        return ((Labeled) onScene(id)).getText();
+    }
+
+    private Node onScene0(String selector) {
+        return console.stage().getScene().lookup(selector);
+    }
+
+    private Node onScene(String selector) {
+        return RenderedFrames.onFx(() -> onScene0(selector));
+    }
+
+    private Set<Node> all(String selector) {
+        return RenderedFrames.onFx(() -> console.stage().getScene().getRoot().lookupAll(selector));
+    }
+
+    private long count(String selector) {
+        return all(selector).stream().filter(ConsoleWindowTest::shown).count();
+    }
+
+    private List<String> words(String selector) {
+        return all(selector).stream().filter(ConsoleWindowTest::shown).filter(Label.class::isInstance).map(node -> ((Label) node).getText()).toList();
+    }
+
+    private static boolean shown(Node node) {
+        for (Node at = node; at != null; at = at.getParent()) {
+            if (!at.isVisible()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Whether it extends beyond its parent, and so over its neighbour.
+    private static boolean overflows(Node node) {
+        return node.getBoundsInParent().getMaxX() > node.getParent().getLayoutBounds().getMaxX() + 1;
+    }
+
+    private static boolean nameless(Node node) {
+        boolean silent = node.getAccessibleText() == null || node.getAccessibleText().isBlank();
+        return switch (node) {
+            case ButtonBase button -> silent && (button.getText() == null || button.getText().isBlank()) && !button.getStyleClass().contains("arrow-button");
+            case TextInputControl _, ComboBoxBase<?> _, ListView<?> _ -> silent;
+            default -> false;
+        };
+    }
+
+    private List<Node> nodes() {
+        List<Node> nodes = new ArrayList<>();
+        walk(console.stage().getScene().getRoot(), nodes);
+        return nodes;
+    }
+
+    private static void walk(Node node, List<Node> into) {
+        into.add(node);
+        if (node instanceof Parent parent) {
+            parent.getChildrenUnmodifiable().forEach(child -> walk(child, into));
+        }
+    }
+}

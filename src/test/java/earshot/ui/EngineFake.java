@@ -1,0 +1,218 @@
+package earshot.ui;
+
+import earshot.config.Settings;
+import earshot.config.SettingsHistory;
+import earshot.config.SettingsOverview;
+import earshot.device.DeviceModel;
+import earshot.engine.ActiveComponents;
+import earshot.engine.Command;
+import earshot.engine.EngineModel;
+import earshot.engine.EngineState;
+import earshot.engine.FirstContact;
+import earshot.engine.FirstContact.Step;
+import earshot.engine.FirstContact.StepState;
+import earshot.engine.FirstContact.StepStatus;
+import earshot.engine.ModelsState;
+import earshot.engine.Operation;
+import earshot.engine.ProblemEntry;
+import earshot.engine.ServerMetrics;
+import earshot.engine.TestDeviceState;
+import earshot.event.Event;
+import earshot.meeting.MeetingModel;
+import earshot.memory.DeviceMemory;
+import earshot.server.ConnectionAttempt;
+import earshot.server.ServerAddress;
+import earshot.time.Time;
+import earshot.tool.ToolServerStatus;
+import earshot.turn.TurnRecord;
+import earshot.watch.MutableWatch;
+import earshot.watch.RingEventLog;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/// Engine whose state is set by a test and whose commands are recorded.
+public final class EngineFake implements EngineModel, Function<Command, Operation> {
+    public final MutableWatch<EngineState> state;
+    public final MutableWatch<List<ServerAddress>> addresses = new MutableWatch<>(List.of(
+        new ServerAddress("eth0", "192.168.1.20", false, "ws://192.168.1.20:8000/xiaozhi/v1/", "ws://192.168.1.20:8000/supie/v1/", "http://192.168.1.20:8003/xiaozhi/ota/"),
+        new ServerAddress("wlan0", "10.0.0.5", false, "ws://10.0.0.5:8000/xiaozhi/v1/", "ws://10.0.0.5:8000/supie/v1/", "http://10.0.0.5:8003/xiaozhi/ota/"),
+        new ServerAddress("lo", "127.0.0.1", true, "ws://127.0.0.1:8000/xiaozhi/v1/", "ws://127.0.0.1:8000/supie/v1/", "http://127.0.0.1:8003/xiaozhi/ota/")));
+    public final MutableWatch<List<DeviceModel>> devices = new MutableWatch<>(List.of());
+    public final MutableWatch<List<ConnectionAttempt>> attempts = new MutableWatch<>(List.of());
+    public final MutableWatch<FirstContact> firstContact = new MutableWatch<>(firstContactWith(1, 0));
+    public final RingEventLog<Event> events = new RingEventLog<>(20_000);
+    public final MutableWatch<List<ProblemEntry>> problems = new MutableWatch<>(List.of());
+    public final MutableWatch<Settings> settings = new MutableWatch<>(Settings.defaults());
+    public final MutableWatch<SettingsOverview> sheet = new MutableWatch<>(SettingsOverview.defaults());
+    public final MutableWatch<SettingsHistory> history = new MutableWatch<>(SettingsHistory.NONE);
+    public final MutableWatch<ModelsState> models = new MutableWatch<>(ModelsState.NONE);
+    public final MutableWatch<List<DeviceMemory>> memories = new MutableWatch<>(List.of());
+    public final MutableWatch<List<ToolServerStatus>> toolServers = new MutableWatch<>(List.of());
+    public final MutableWatch<ServerMetrics> serverMetrics = new MutableWatch<>(new ServerMetrics(0, 0, 0, 0, 0, 0, 0.2, 64));
+    public final MutableWatch<ActiveComponents> activeComponents = new MutableWatch<>(new ActiveComponents("sphinx4", true, "freetts", "echo", "libopus 1.3.1", "webrtc"));
+    public final MutableWatch<List<Operation>> operations = new MutableWatch<>(List.of());
+    public final MutableWatch<List<TurnRecord>> turns = new MutableWatch<>(List.of());
+    public volatile MeetingModel meetings = MeetingModel.none();
+    public final MutableWatch<Optional<TestDeviceState>> testDevice = new MutableWatch<>(Optional.empty());
+    public final List<Command> sentCommands = new CopyOnWriteArrayList<>();
+    /// Outcome of all commands.
+    public volatile Operation.Outcome outcome = Operation.Outcome.Done.of("");
+    /// Outcome of single commands; empty for [#outcome].
+    public volatile Function<Command, Optional<Operation.Outcome>> answers = _ -> Optional.empty();
+    private final Time time;
+
+    public EngineFake(Time time) {
+        this.time = time;
+        state = new MutableWatch<>(new EngineState(EngineState.Phase.RUNNING, 8000, 8003, time.now(), Optional.of(time.now().minusSeconds(260))));
+    }
+
+    /// First contact with the first `reached` steps reached and the next one waiting.
+    public static FirstContact firstContactWith(int reached, long attempts) {
+        List<StepStatus> stepStatuses = new ArrayList<>();
+        for (Step step : Step.values()) {
+            StepState state = step.ordinal() < reached ? StepState.REACHED : step.ordinal() == reached ? StepState.WAITING : StepState.AHEAD;
+            stepStatuses.add(new StepStatus(step, state, Optional.empty(), ""));
+        }
+        return new FirstContact(stepStatuses, attempts);
+    }
+
+    public DeviceModelFake device(String id) {
+        DeviceModelFake device = new DeviceModelFake(time, id);
+        devices.update(known -> Stream.concat(known.stream(), Stream.of(device)).toList());
+        return device;
+    }
+
+    @Override
+    public Operation apply(Command command) {
+        sentCommands.add(command);
+        return new Finished(command.getClass().getSimpleName(), time.now(), CompletableFuture.completedFuture(answers.apply(command).orElse(outcome)));
+    }
+
+    /// An operation that has already ended.
+    private record Finished(String name, Instant since, CompletableFuture<Outcome> outcome) implements Operation {
+        @Override
+        public MutableWatch<Progress> progress() {
+            return new MutableWatch<>(new Progress("", List.of(), Optional.of(1.0)));
+        }
+
+        @Override
+        public void cancel() {}
+    }
+
+    /// An operation in progress.
+    public record Running(String name, Instant since, MutableWatch<Progress> progress, CompletableFuture<Outcome> outcome) implements Operation {
+        public Running(String name, Instant since, Progress now) {
+            this(name, since, new MutableWatch<>(now), new CompletableFuture<>());
+        }
+
+        @Override
+        public void cancel() {}
+    }
+
+    /// The time this long ago.
+    public Instant ago(Duration past) {
+        return time.now().minus(past);
+    }
+
+    @Override
+    public MutableWatch<EngineState> state() {
+        return state;
+    }
+
+    @Override
+    public MutableWatch<List<ServerAddress>> addresses() {
+        return addresses;
+    }
+
+    @Override
+    public MutableWatch<List<DeviceModel>> devices() {
+        return devices;
+    }
+
+    @Override
+    public MutableWatch<List<ConnectionAttempt>> connectionAttempts() {
+        return attempts;
+    }
+
+    @Override
+    public MutableWatch<FirstContact> firstContact() {
+        return firstContact;
+    }
+
+    @Override
+    public RingEventLog<Event> events() {
+        return events;
+    }
+
+    @Override
+    public MutableWatch<List<ProblemEntry>> problems() {
+        return problems;
+    }
+
+    @Override
+    public MutableWatch<Settings> settings() {
+        return settings;
+    }
+
+    @Override
+    public MutableWatch<SettingsOverview> settingsOverview() {
+        return sheet;
+    }
+
+    @Override
+    public MutableWatch<SettingsHistory> history() {
+        return history;
+    }
+
+    @Override
+    public MutableWatch<ModelsState> models() {
+        return models;
+    }
+
+    @Override
+    public MutableWatch<List<DeviceMemory>> memories() {
+        return memories;
+    }
+
+    @Override
+    public MutableWatch<List<ToolServerStatus>> toolServerStatuses() {
+        return toolServers;
+    }
+
+    @Override
+    public MutableWatch<ServerMetrics> serverMetrics() {
+        return serverMetrics;
+    }
+
+    @Override
+    public MutableWatch<ActiveComponents> activeComponents() {
+        return activeComponents;
+    }
+
+    @Override
+    public MutableWatch<List<Operation>> operations() {
+        return operations;
+    }
+
+    @Override
+    public MutableWatch<List<TurnRecord>> turns() {
+        return turns;
+    }
+
+    @Override
+    public MeetingModel meetings() {
+        return meetings;
+    }
+
+    @Override
+    public MutableWatch<Optional<TestDeviceState>> testDeviceState() {
+        return testDevice;
+    }
+}

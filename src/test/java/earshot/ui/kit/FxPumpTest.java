@@ -1,0 +1,107 @@
+package earshot.ui.kit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import earshot.time.TimeFake;
+import earshot.watch.MutableWatch;
+import earshot.watch.WatchSubscription;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FxPumpTest {
+    private final TimeFake time = new TimeFake();
+    private final List<Runnable> frames = new ArrayList<>();
+    private final FxPump pump = new FxPump(time, frames::add);
+    private final List<Integer> seen = new ArrayList<>();
+
+    /// Renders one frame. Returns false if none was requested.
+    private boolean frame() {
+        List<Runnable> due = List.copyOf(frames);
+        frames.clear();
+        due.forEach(Runnable::run);
+        return !due.isEmpty();
+    }
+
+    @Test
+    void aThousandChangesInAFrameAreShownOnceWithTheNewest() {
+        MutableWatch<Integer> mutableWatch = new MutableWatch<>(0);
+        pump.watch(mutableWatch, seen::add);
+        for (int i = 1; i <= 1000; i++) {
+            mutableWatch.set(i);
+        }
+        frame();
+        assertThat(seen).containsExactly(1000);
+    }
+
+    @Test
+    void whenNothingChangesNoFrameIsAskedFor() {
+        MutableWatch<Integer> mutableWatch = new MutableWatch<>(0);
+        pump.watch(mutableWatch, seen::add);
+        frame();
+        assertThat(frame()).isFalse();
+        mutableWatch.set(0);
+        assertThat(frame()).isFalse();
+    }
+
+    @Test
+    void aChangeWithinThePeriodIsShownWhenItIsOver() {
+        MutableWatch<Integer> mutableWatch = new MutableWatch<>(0);
+        pump.watch(mutableWatch, Duration.ofMillis(100), seen::add);
+        frame();
+        mutableWatch.set(1);
+        frame();
+        mutableWatch.set(2);
+        assertThat(seen).containsExactly(0);
+        time.advance(Duration.ofMillis(100));
+        frame();
+        assertThat(seen).containsExactly(0, 2);
+    }
+
+    @Test
+    void aClosedPinIsSilentEvenForWhatWaits() {
+        MutableWatch<Integer> mutableWatch = new MutableWatch<>(0);
+        WatchSubscription watchSubscription = pump.watch(mutableWatch, seen::add);
+        watchSubscription.close();
+        frame();
+        mutableWatch.set(1);
+        frame();
+        assertThat(seen).isEmpty();
+    }
+
+    @Test
+    void oneThatThrowsStopsNobodyElse() {
+        pump.runLater(() -> {
+            throw new IllegalStateException("a fault of the view");
+        });
+        pump.runLater(() -> seen.add(1));
+        frame();
+        assertThat(seen).containsExactly(1);
+    }
+
+    @Test
+    void aChangeThatComesWhileItIsShownIsShownInTheNextFrame() {
+        MutableWatch<Integer> mutableWatch = new MutableWatch<>(0);
+        pump.watch(mutableWatch, value -> {
+            seen.add(value);
+            if (value == 0) {
+                mutableWatch.set(1);
+            }
+        });
+        frame();
+        frame();
+        assertThat(seen).containsExactly(0, 1);
+    }
+
+    @Test
+    void whatBeatsStopsWithItsPin() {
+        WatchSubscription watchSubscription = pump.every(Duration.ofSeconds(1), () -> seen.add(seen.size()));
+        time.advance(Duration.ofSeconds(1));
+        frame();
+        watchSubscription.close();
+        time.advance(Duration.ofSeconds(3));
+        frame();
+        assertThat(seen).hasSize(1);
+    }
+}

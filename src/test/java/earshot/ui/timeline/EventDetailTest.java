@@ -1,0 +1,53 @@
+package earshot.ui.timeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import earshot.event.Direction;
+import earshot.event.Event;
+import earshot.event.EventPayload;
+import earshot.problem.Severity;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("U26: what is cut says so")
+class EventDetailTest {
+    @Test
+    void showsTheHeadOfALongMessageAndTheWholeWhenAsked() {
+        String whole = "[" + "1,".repeat(10_000) + "1]";
+        Event event = event(new EventPayload.Text(whole.substring(0, 4096), whole.length(), () -> Optional.of(whole)));
+        EventDetail head = EventDetail.of(event, true, false);
+        assertThat(head.truncated()).isTrue();
+        assertThat(head.shownBytes()).isEqualTo(4096);
+        assertThat(head.allBytes()).isEqualTo(whole.length());
+        assertThat(head.restAvailable()).isTrue();
+        assertThat(EventDetail.of(event, false, true).text()).isEqualTo(whole);
+        assertThat(EventDetail.fullText(event)).isEqualTo(whole);
+    }
+
+    @Test
+    void saysWhenTheRestIsGone() {
+        EventDetail detail = EventDetail.of(event(new EventPayload.Text("head", 10_000, Optional::empty)), true, true);
+        assertThat(detail.truncated()).isTrue();
+        assertThat(detail.restAvailable()).isFalse();
+    }
+
+    @Test
+    void cutsWhatIsTooLongToShowEvenWhenAllIsAsked() {
+        String whole = "x".repeat(1_000_000);
+        EventDetail detail = EventDetail.of(event(new EventPayload.Text("x".repeat(4096), whole.length(), () -> Optional.of(whole))), false, true);
+        assertThat(detail.shownBytes()).isEqualTo(EventDetail.LONGEST_SHOWN);
+        assertThat(detail.truncated()).isTrue();
+    }
+
+    @Test
+    void printsJsonPrettyAndLeavesOtherTextAsItIs() {
+        assertThat(EventDetail.of(event(new EventPayload.Text("{\"a\":1}", 7, Optional::empty)), true, false).text()).contains("\"a\" : 1");
+        assertThat(EventDetail.of(event(new EventPayload.Text("设备注册失败", 18, Optional::empty)), true, false).text()).isEqualTo("设备注册失败");
+    }
+
+    private static Event event(EventPayload payload) {
+        return new Event(Instant.EPOCH, 0, Optional.empty(), Direction.IN, "mcp", Severity.INFO, "", payload);
+    }
+}
