@@ -85,7 +85,7 @@ class TextsTest {
     @Test
     @DisplayName("U11: every reason of an end has words in both languages")
     void everyEndHasWords() throws IOException {
-        Pattern rule = Pattern.compile("Ended\\(at, [^\"]*\"([a-z.]+)\"|^    [A-Z_]+\\(\"([a-z.]+)\", 1", Pattern.MULTILINE);
+        Pattern rule = Pattern.compile("ConnectionEnd\\(at, [^\"]*\"([a-z.]+)\"|^    [A-Z_]+\\(\"([a-z.]+)\", 1", Pattern.MULTILINE);
         Set<String> missing = new TreeSet<>();
         try (Stream<Path> sources = Files.walk(Path.of("src/main/java/earshot/session"))) {
             for (Path source : sources.filter(Files::isRegularFile).toList()) {
@@ -104,9 +104,9 @@ class TextsTest {
     @Test
     @DisplayName("U34: whatever the engine says of its work has words in both languages")
     void everyOperationHasWords() throws IOException {
-        Pattern said = Pattern.compile("later\\(\"([a-z ]+)\"|step\\((?:operation, )?\"([a-z]+)\"|[dD]one(?:\\.of)?\\(\"((?!applied)[a-z]+)\"");
+        Pattern said = Pattern.compile("inBackground\\(\"([a-z ]+)\"|report(?:Progress|Phase)\\((?:operation, )?\"([a-z]+)\"|[dD]one(?:\\.of)?\\(\"((?!applied)[a-z]+)\"");
         Set<String> missing = new TreeSet<>();
-        for (String file : List.of("Engine", "Restarting", "AddressCheck")) {
+        for (String file : List.of("Engine", "ServerRestart", "ReachabilityCheck")) {
             Matcher keys = said.matcher(Files.readString(Path.of("src/main/java/earshot/engine", file + ".java")));
             while (keys.find()) {
                 String key = keys.group(1) != null ? "operation." + keys.group(1).replace(' ', '_') : keys.group(2) != null ? "phase." + keys.group(2) : "done." + keys.group(3);
