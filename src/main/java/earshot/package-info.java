@@ -1,0 +1,49 @@
+/// Earshot: a desktop control console for voice devices, with the server they talk to inside. The program starts in [earshot.Main].
+///
+/// The words of this code, what each means here, and the type to read first. A word has one meaning in every package, on the screen, and in
+/// the texts.
+///
+/// | term | meaning | type |
+/// | --- | --- | --- |
+/// | device | a board or program that speaks the xiaozhi protocol; known by its id also while it is asleep | [earshot.device.DeviceModel] |
+/// | dialect | which of the two protocols a device speaks: plain xiaozhi, or that of the badge | [earshot.wire.Dialect] |
+/// | message | one JSON text of the protocol, in or out | [earshot.wire.InboundMessage], [earshot.wire.OutboundMessage] |
+/// | frame | one binary message with one Opus packet; how it is wrapped is its framing | [earshot.wire.BinaryFrameCodec] |
+/// | transport | what carries messages: a WebSocket to a device; HTTP, SSE or stdio to a tool server | [earshot.server.DeviceTransport], [earshot.tool.McpTransport] |
+/// | handshake | the upgrade to WebSocket, with identity and authentication | [earshot.server.Handshake] |
+/// | session | one connection from its hello to its end, with all state that belongs to it | [earshot.session.Session] |
+/// | connection mode | what a connection is used for: conversation, meeting, idle | [earshot.device.ConnectionMode] |
+/// | listen state | whether the device is listened to, and in which way it decides the end | [earshot.device.ListenStateMachine] |
+/// | speech | what a person says | |
+/// | voice | a voice of text to speech (TTS), never a person's | [earshot.tts.Voice] |
+/// | speaker | the person who speaks; the hardware is a loudspeaker | |
+/// | recognizer | speech to text (ASR) | [earshot.asr.Recognizer] |
+/// | VAD | voice activity detection: whether a piece of sound holds speech | [earshot.audio.VoiceActivityDetector] |
+/// | endpointing | deciding where speech starts and ends | [earshot.audio.Endpointer] |
+/// | segment | the sound between two such boundaries | [earshot.audio.SpeechBoundary] |
+/// | turn | one exchange: from the end of the person's speech to the last sound of the answer | [earshot.turn.Turn] |
+/// | stage | a part of a turn with an owner who can make it shorter; stages add up to the turn | [earshot.turn.TurnStages] |
+/// | playout | sending the frames of an answer at the pace at which a device plays them | [earshot.turn.Playout] |
+/// | barge-in | interrupting an answer: by speech, by button, by wake word | [earshot.turn.Turn#abort] |
+/// | assistant | whoever answers a turn: a model, an echo, a script | [earshot.turn.Assistant] |
+/// | tool | a function that a model may call: built in, of the device, of an MCP server | [earshot.tool.ToolSource] |
+/// | provider | a service that recognizes, answers or speaks | [earshot.remote.ActiveProvider] |
+/// | alias | the name under which settings describe a provider | |
+/// | purpose | what a model is used for: chat, meeting, memory, intent, coding, working | [earshot.llm.Purpose] |
+/// | resolution | which model serves a purpose, and why | [earshot.llm.ModelResolution] |
+/// | fallback | the provider that takes over when another fails | [earshot.remote.ProviderFallback] |
+/// | back-off | growing pauses between attempts | [earshot.remote.ProviderCall] |
+/// | meeting | what several devices hear together, as sentences in order, with a summary at its end | [earshot.meeting.Meeting] |
+/// | participant | a device in a meeting | [earshot.meeting.live.MeetingParticipant] |
+/// | snippet | a sentence that a device recognized itself | [earshot.meeting.live.SnippetItem] |
+/// | sentence | one entry of a meeting's transcript | [earshot.meeting.MeetingSentence] |
+/// | finalize | end a meeting: the last words become text, then the summary is written | [earshot.meeting.live.MeetingFinalizer] |
+/// | setting | a value by its dotted key, from layers of files | [earshot.config.Settings] |
+/// | revision | one change of the settings that can be undone and restored | [earshot.config.Revision] |
+/// | problem | a failure as a person sees it: what happened, why, what to do | [earshot.problem.Problem] |
+/// | timeline | everything that happened, as rows | [earshot.event.Timeline] |
+/// | command | what a person asks the engine to do | [earshot.engine.Command] |
+/// | operation | a command that takes time, with progress and outcome | [earshot.engine.Operation] |
+/// | watch | a value that can be observed: what is true now | [earshot.watch.Watch] |
+/// | test device | a device simulated by this program, over a real socket | [earshot.simulator.SimulatedDevice] |
+package earshot;
