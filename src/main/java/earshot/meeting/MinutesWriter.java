@@ -1,5 +1,6 @@
 package earshot.meeting;
 
+import earshot.wire.MeetingMessage.Progress.Stage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +17,8 @@ public interface MinutesWriter {
 
     /// Reports progress. Source of the stages: badge-protocol section 2.16.
     interface ProgressListener {
-        /// @param stage `llm_start` or `llm_done`
-        void stageReached(String stage, Map<String, Long> facts);
+        /// @param stage `LLM_START` or `LLM_DONE`
+        void stageReached(Stage stage, Map<String, Long> facts);
 
         /// @param partStarted 1 to `parts` of a long meeting
         default void partStarted(int part, int parts) {}

@@ -97,19 +97,19 @@ final class MeetingMode implements ParticipantConnection {
 
     void received(InboundMessage.Meeting message) {
         switch (message.phase()) {
-            case "snippet" -> {
+            case SNIPPET -> {
                 if (queued.size() < MAX_QUEUED) {
                     runOrQueue(() -> meetingParticipation.addSnippets(message.items()));
                 } else {
-                    sendError("RATE_LIMITED", "the meeting before is not over yet");
+                    sendError(MeetingMessage.RefusalCode.RATE_LIMITED, "the meeting before is not over yet");
                 }
             }
-            case "finalize" -> finish(MeetingParticipation.FinishCause.MESSAGE);
-            default -> sendError("SCHEMA_INVALID", "phase must be snippet or finalize");
+            case FINALIZE -> finish(MeetingParticipation.FinishCause.MESSAGE);
+            case UNKNOWN -> sendError(MeetingMessage.RefusalCode.SCHEMA_INVALID, "phase must be snippet or finalize");
         }
     }
 
-    private void sendError(String code, String why) {
+    private void sendError(MeetingMessage.RefusalCode code, String why) {
         context.send(new OutboundMessage.Meeting(new MeetingMessage.Refused(code, why)));
     }
 

@@ -42,7 +42,7 @@ public sealed interface InboundMessage {
             case ConfigUpdate update -> "config_update " + update.keys();
             case Mcp mcp -> "mcp " + JsonRpcSummary.summary(mcp.payload());
             case Iot _ -> "iot";
-            case Meeting meeting -> "meeting " + meeting.phase() + (meeting.items().isArray() ? " of " + meeting.items().size() : "");
+            case Meeting meeting -> "meeting " + meeting.phase().name().toLowerCase(Locale.ROOT) + (meeting.items().isArray() ? " of " + meeting.items().size() : "");
             case Goodbye _ -> "goodbye";
             case Number number -> number.literal();
             case UnknownType unknownType -> "unknown type " + unknownType.type();
@@ -94,9 +94,11 @@ public sealed interface InboundMessage {
 
     /// Sentences for a meeting, or its end; the content is not checked here.
     ///
-    /// @param phase as sent, for example `snippet` or `finalize`
     /// @param items the value of `items`, a missing node when there is none
-    record Meeting(String phase, JsonNode items) implements InboundMessage {}
+    record Meeting(Phase phase, JsonNode items) implements InboundMessage {
+        /// What the message asks for; `UNKNOWN` when it names no phase of the protocol.
+        public enum Phase { SNIPPET, FINALIZE, UNKNOWN }
+    }
 
     record Goodbye() implements InboundMessage {}
 

@@ -89,9 +89,17 @@ public final class JsonMessageCodec {
             case "config_update" -> new InboundMessage.ConfigUpdate(body.path("config").properties().stream().map(Map.Entry::getKey).toList());
             case "mcp" -> body.path("payload") instanceof ObjectNode payload ? new InboundMessage.Mcp(payload) : new InboundMessage.Malformed("mcp without a payload");
             case "iot" -> new InboundMessage.Iot(body);
-            case "meeting" -> new InboundMessage.Meeting(string(body, "phase").orElse(""), body.path("items"));
+            case "meeting" -> new InboundMessage.Meeting(meetingPhase(body), body.path("items"));
             case "goodbye" -> new InboundMessage.Goodbye();
             default -> new InboundMessage.UnknownType(type, body);
+        };
+    }
+
+    private static InboundMessage.Meeting.Phase meetingPhase(ObjectNode body) {
+        return switch (string(body, "phase").orElse("")) {
+            case "snippet" -> InboundMessage.Meeting.Phase.SNIPPET;
+            case "finalize" -> InboundMessage.Meeting.Phase.FINALIZE;
+            default -> InboundMessage.Meeting.Phase.UNKNOWN;
         };
     }
 

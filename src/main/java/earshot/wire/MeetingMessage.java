@@ -3,6 +3,7 @@ package earshot.wire;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -11,8 +12,10 @@ public sealed interface MeetingMessage {
     /// `{"type":"meeting","status":"ok","phase":"snippet"}`: the sentences are stored, or came after the end and are ignored.
     record SnippetOk() implements MeetingMessage {}
 
-    /// @param code for example `SCHEMA_INVALID`
-    record Refused(String code, String message) implements MeetingMessage {}
+    record Refused(RefusalCode code, String message) implements MeetingMessage {}
+
+    /// Why a message of a device is refused; sent by name. `NOT_KEPT` could not be stored.
+    enum RefusalCode { SCHEMA_INVALID, RATE_LIMITED, NOT_KEPT }
 
     /// @param sessionId the id of the meeting; the first meeting of a connection has the id of the session
     /// @param startedAt epoch ms, 0 when no meeting began
@@ -46,9 +49,16 @@ public sealed interface MeetingMessage {
 
     /// Progress of a summary.
     ///
-    /// @param stage `prepare`, `llm_start`, `llm_done` or `done`
     /// @param facts numbers for the stage, for example `maxTokens`, `elapsedMs`
-    record Progress(String stage, Map<String, Long> facts) implements MeetingMessage {}
+    record Progress(Stage stage, Map<String, Long> facts) implements MeetingMessage {
+        public enum Stage {
+            PREPARE, LLM_START, LLM_DONE, DONE;
+
+            public String wireName() {
+                return name().toLowerCase(Locale.ROOT);
+            }
+        }
+    }
 
     /// `HH:MM:SS`; more than 99 hours take more digits.
     static String formatClock(Duration duration) {
@@ -64,7 +74,7 @@ public sealed interface MeetingMessage {
             case Summary said -> (said.checkpoint() ? "checkpoint" : "summary") + " of " + said.segments() + " segments" + (said.idempotent() ? ", again" : "");
             case Transcript said -> "transcript " + said.total() + " segments";
             case Snippet _ -> "snippet";
-            case Progress progress -> "progress " + progress.stage();
+            case Progress progress -> "progress " + progress.stage().wireName();
         };
     }
 }

@@ -12,14 +12,14 @@ final class MeetingMessageCodec {
     static ObjectNode write(MeetingMessage message, ObjectNode body) {
         switch (message) {
             case MeetingMessage.SnippetOk _ -> body.put("status", "ok").put("phase", "snippet");
-            case MeetingMessage.Refused refused -> body.put("status", "error").put("code", refused.code()).put("message", refused.message());
+            case MeetingMessage.Refused refused -> body.put("status", "error").put("code", refused.code().name()).put("message", refused.message());
             case MeetingMessage.FinalizeAck ack -> body.put("phase", "finalize").put("sessionId", ack.sessionId()).put("startedAt", ack.startedAt())
                 .put("pendingCount", ack.pending());
             case MeetingMessage.Summary content -> summary(content, body);
             case MeetingMessage.Transcript content -> transcript(content, body);
             case MeetingMessage.Snippet copy -> body.put("phase", "snippet").put("from", copy.from()).set("items", copy.items());
             case MeetingMessage.Progress progress -> {
-                body.put("phase", "progress").put("stage", progress.stage());
+                body.put("phase", "progress").put("stage", progress.stage().wireName());
                 progress.facts().forEach(body::put);
             }
         }

@@ -117,7 +117,7 @@ final class LiveMeeting {
             Duration left = settings().resumeLimit().minus(Duration.between(absentSince, now()));
             absenceTimer = dependencies.time().after(left.isNegative() ? Duration.ZERO : left, () -> {
                 if (underLock(here -> here.state.live() && here.participants.isEmpty())) {
-                    finish("ABSENCE", Optional.empty());
+                    finish(MeetingParticipation.FinishCause.ABSENCE, Optional.empty());
                 }
             });
         }
@@ -250,9 +250,9 @@ final class LiveMeeting {
     ///
     /// @param asker who is acknowledged; empty when no device asks
     /// @return completes when the summary is stored
-    CompletableFuture<Void> finish(String why, Optional<MeetingParticipant> requester) {
+    CompletableFuture<Void> finish(MeetingParticipation.FinishCause cause, Optional<MeetingParticipant> requester) {
         synchronized (this) {
-            logEvent("finalize request (" + why.toLowerCase(Locale.ROOT) + ")");
+            logEvent("finalize request (" + cause.name().toLowerCase(Locale.ROOT) + ")");
             requester.ifPresent(participant -> {
                 participant.send(new MeetingMessage.FinalizeAck(id(), state.startedAt.toEpochMilli(), state.sentences.pending()));
                 logEvent("send ack");

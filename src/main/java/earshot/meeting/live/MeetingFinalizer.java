@@ -11,6 +11,7 @@ import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSubject;
 import earshot.wire.MeetingMessage;
+import earshot.wire.MeetingMessage.Progress.Stage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,7 @@ final class MeetingFinalizer implements Runnable {
             // people are told that it is stored only when it is; when the disk refuses, they get the summary nonetheless, and a problem is
             // raised
             saved &= saved(meeting.save(minutes));
-            sendProgress("done", Map.of("elapsedMs", Duration.ofNanos(dependencies.time().nanos() - begun).toMillis()));
+            sendProgress(Stage.DONE, Map.of("elapsedMs", Duration.ofNanos(dependencies.time().nanos() - begun).toMillis()));
             meeting.sendResults();
             while (!saved) {
                 // over is what the book knows to be over: else it would go on after the next start, and nobody would archive it
@@ -104,7 +105,7 @@ final class MeetingFinalizer implements Runnable {
     private Minutes minutes() {
         MeetingTranscript transcript = meeting.transcript();
         List<MeetingSentence> sentences = transcript.countedSentences();
-        sendProgress("prepare", Map.of("segments", (long) sentences.size()));
+        sendProgress(Stage.PREPARE, Map.of("segments", (long) sentences.size()));
         return transcript.summary().map(summary -> new Minutes(summary, transcript.metrics().orElseGet(() -> emptyMetrics(summary, transcript)))).orElseGet(() -> writeMinutes(sentences, transcript));
     }
 
@@ -123,7 +124,7 @@ final class MeetingFinalizer implements Runnable {
         return new SummaryMetrics(summary.segments(), transcript.checkpoints().size(), 0, summary.bullets().isEmpty(), summary.bullets().size(), "", "");
     }
 
-    private void sendProgress(String stage, Map<String, Long> facts) {
+    private void sendProgress(Stage stage, Map<String, Long> facts) {
         MeetingMessage.Progress progress = new MeetingMessage.Progress(stage, facts);
         meeting.attendees().forEach(participant -> participant.send(progress));
     }

@@ -86,7 +86,7 @@ public final class MeetingManager implements MeetingModel, AutoCloseable {
             return switch (command) {
                 case MeetingCommand.Start request -> start(request);
                 case MeetingCommand.AddDevice request -> add(request);
-                case MeetingCommand.Finish request -> running(request.meeting()).map(meeting -> meeting.finish(MeetingParticipation.FinishCause.CONSOLE.name(), Optional.empty()).thenApply(_ -> meeting.id()))
+                case MeetingCommand.Finish request -> running(request.meeting()).map(meeting -> meeting.finish(MeetingParticipation.FinishCause.CONSOLE, Optional.empty()).thenApply(_ -> meeting.id()))
                     .orElseGet(() -> CompletableFuture.completedFuture(ended.require(request.meeting()).id()));
                 case MeetingCommand.Rename request -> {
                     String title = request.title().strip();

@@ -7,6 +7,7 @@ import earshot.meeting.MeetingTranscript;
 import earshot.meeting.Summary;
 import earshot.problem.Failures;
 import earshot.wire.MeetingMessage;
+import earshot.wire.MeetingMessage.RefusalCode;
 import earshot.wire.OutboundMessage;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,18 +51,18 @@ final class MeetingParticipant implements MeetingParticipation {
         }
         Optional<List<SnippetItem>> snippets = SnippetItem.read(items);
         if (snippets.isEmpty()) {
-            refuse("SCHEMA_INVALID", SnippetItem.SCHEMA);
+            refuse(RefusalCode.SCHEMA_INVALID, SnippetItem.SCHEMA);
         } else if (!rate.tryAcquire(meetingManager.dependencies().time().nanos())) {
             // a flood of messages must not become a flood of log lines
             LOG.atLevel(rateExceeded ? Level.DEBUG : Level.WARN).log("{}: snippets are refused, {} or more a second", deviceId(), SnippetRateLimiter.LIMIT);
             rateExceeded = true;
-            refuse("RATE_LIMITED", "at most " + (SnippetRateLimiter.LIMIT - 1) + " snippets a second");
+            refuse(RefusalCode.RATE_LIMITED, "at most " + (SnippetRateLimiter.LIMIT - 1) + " snippets a second");
         } else {
             rateExceeded = false;
             begin();
             CompletableFuture<MeetingMessage> message = new CompletableFuture<>();
             meeting.orElseThrow().addSnippets(this, snippets.get(), items).whenComplete((_, failure) ->
-                message.complete(failure == null ? new MeetingMessage.SnippetOk() : new MeetingMessage.Refused("NOT_KEPT", Failures.reason(failure))));
+                message.complete(failure == null ? new MeetingMessage.SnippetOk() : new MeetingMessage.Refused(RefusalCode.NOT_KEPT, Failures.reason(failure))));
             answer(message);
         }
     }
@@ -77,7 +78,7 @@ final class MeetingParticipant implements MeetingParticipation {
     @Override
     public void finish(FinishCause cause) {
         meeting = meeting.or(() -> meetingManager.unfinished(deviceId()));
-        meeting.ifPresentOrElse(found -> found.finish(cause.name(), Optional.of(this)), () -> meetingManager.recentlyEnded(deviceId()).ifPresentOrElse(this::repeatSummary, this::nothingToFinish));
+        meeting.ifPresentOrElse(found -> found.finish(cause, Optional.of(this)), () -> meetingManager.recentlyEnded(deviceId()).ifPresentOrElse(this::repeatSummary, this::nothingToFinish));
     }
 
     @Override
@@ -144,7 +145,7 @@ final class MeetingParticipant implements MeetingParticipation {
         meetingEnded();
     }
 
-    private void refuse(String code, String message) {
+    private void refuse(RefusalCode code, String message) {
         answer(CompletableFuture.completedFuture(new MeetingMessage.Refused(code, message)));
     }
 

@@ -8,8 +8,8 @@ import java.util.Optional;
 /// How a connection takes part in meetings. Called on the connection's thread; nothing blocks, nothing throws. Answers to the device go out
 /// through its [ParticipantConnection]. Source: badge-protocol sections 2.16 and 3.4.
 public interface MeetingParticipation {
-    /// Why a meeting ends.
-    enum FinishCause { MESSAGE, MODE_END, PHRASE, CONSOLE }
+    /// Why a meeting ends: a `finalize` message, `mode end`, a spoken phrase, a person at the console, no device returned.
+    enum FinishCause { MESSAGE, MODE_END, PHRASE, CONSOLE, ABSENCE }
 
     /// `NONE` no meeting yet, `COLLECTING` the meeting is running, `FINALIZING` and `ENDED` snippets are acknowledged and ignored.
     enum IntakeState { NONE, COLLECTING, FINALIZING, ENDED }

@@ -19,6 +19,7 @@ import earshot.problem.ProblemException;
 import earshot.problem.ProblemSink;
 import earshot.problem.ProblemSubject;
 import earshot.time.Time;
+import earshot.wire.MeetingMessage.Progress.Stage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,7 +106,7 @@ public final class Summarizer implements MinutesWriter {
                 return fields;
             }
             writer = found.get().name();
-            listener.stageReached("llm_start", Map.of("maxTokens", (long) (checkpoint ? summarySettings.checkpointTokens() : summarySettings.maxTokens())));
+            listener.stageReached(Stage.LLM_START, Map.of("maxTokens", (long) (checkpoint ? summarySettings.checkpointTokens() : summarySettings.maxTokens())));
             long begin = time.nanos();
             try {
                 Optional<MinutesFields> answered = fromModel(new SummaryModelCall(time, found.get(), MODEL_LIMIT));
@@ -119,7 +120,7 @@ public final class Summarizer implements MinutesWriter {
                 return unavailable(Failures.reason(e));
             } finally {
                 modelTime = Duration.ofNanos(time.nanos() - begin);
-                listener.stageReached("llm_done", Map.of("elapsedMs", modelTime.toMillis()));
+                listener.stageReached(Stage.LLM_DONE, Map.of("elapsedMs", modelTime.toMillis()));
             }
         }
 

@@ -58,7 +58,7 @@ class FinalizeTest {
         badge.meetingParticipation.finish(FinishCause.MODE_END);
         over();
 
-        assertThat(badge.received).extracting(word -> word instanceof MeetingMessage.Progress progress ? progress.stage() : word.getClass().getSimpleName())
+        assertThat(badge.received).extracting(word -> word instanceof MeetingMessage.Progress progress ? progress.stage().wireName() : word.getClass().getSimpleName())
             .containsExactly("FinalizeAck", "prepare", "llm_start", "llm_done", "done", "Summary", "Transcript");
         assertThat(badge.acts).containsExactly("last words", "dismissed");
         assertThat(log.list).extracting(ILoggingEvent::getFormattedMessage).filteredOn(line -> line.contains(badge.session))

@@ -193,13 +193,13 @@ final class MeetingFixture {
         public Minutes write(List<MeetingSentence> notes, List<Summary> before, Duration duration, boolean checkpoint, ProgressListener listener) {
             asked.add(notes);
             checkpoints.add(checkpoint);
-            listener.stageReached("llm_start", Map.of());
+            listener.stageReached(MeetingMessage.Progress.Stage.LLM_START, Map.of());
             try {
                 gate.await();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-            listener.stageReached("llm_done", Map.of());
+            listener.stageReached(MeetingMessage.Progress.Stage.LLM_DONE, Map.of());
             Summary summary = new Summary("summary " + asked.size(), duration, List.of(), List.of(), List.of(), List.of(), List.of(), notes.size(), checkpoint, Summary.Source.MODEL, "big (big-2)",
                 time.now());
             return new Minutes(summary, new SummaryMetrics(notes.size(), before.size(), 0, true, 0, "", ""));

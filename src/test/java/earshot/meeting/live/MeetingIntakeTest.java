@@ -97,7 +97,7 @@ class MeetingIntakeTest {
         meetingFixture.meetingStore.release();
 
         assertThat(badge.received).containsExactly(new MeetingMessage.SnippetOk(),
-            new MeetingMessage.Refused("SCHEMA_INVALID", "items must be array of {tag,text}: missing one of tag/text"), new MeetingMessage.SnippetOk());
+            new MeetingMessage.Refused(MeetingMessage.RefusalCode.SCHEMA_INVALID, "items must be array of {tag,text}: missing one of tag/text"), new MeetingMessage.SnippetOk());
     }
 
     @Test
@@ -134,7 +134,7 @@ class MeetingIntakeTest {
         IntStream.rangeClosed(1, 12).forEach(i -> badge.say("Sentence " + i + "."));
 
         assertThat(badge.heard(MeetingMessage.SnippetOk.class)).hasSize(9);
-        assertThat(badge.heard(MeetingMessage.Refused.class)).hasSize(3).allMatch(refused -> refused.code().equals("RATE_LIMITED"));
+        assertThat(badge.heard(MeetingMessage.Refused.class)).hasSize(3).allMatch(refused -> refused.code() == MeetingMessage.RefusalCode.RATE_LIMITED);
         meetingFixture.advance(1);
         badge.say("Sentence 10.");
         assertThat(meetingFixture.meetingStore.texts(badge.id())).hasSize(10).last().isEqualTo("Sentence 10.");

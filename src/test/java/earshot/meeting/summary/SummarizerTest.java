@@ -20,6 +20,7 @@ import earshot.problem.ProblemException;
 import earshot.problem.ProblemSink;
 import earshot.problem.ProblemSubject;
 import earshot.time.TimeFake;
+import earshot.wire.MeetingMessage.Progress.Stage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -220,8 +221,8 @@ class SummarizerTest {
 
     private final class ProgressListenerFake implements MinutesWriter.ProgressListener {
         @Override
-        public void stageReached(String stage, Map<String, Long> facts) {
-            heard.add(stage + " " + facts);
+        public void stageReached(Stage stage, Map<String, Long> facts) {
+            heard.add(stage.wireName() + " " + facts);
         }
 
         @Override
