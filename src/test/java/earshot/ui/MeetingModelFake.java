@@ -98,16 +98,15 @@ public final class MeetingModelFake implements MeetingModel {
     // -- sample content
 
     public static MeetingSentence segment(long number, Instant at, String speaker, String text, Status status) {
-        return new MeetingSentence(number, at, "94:a9:90:00:00:01", speaker, "", text, Optional.empty(), status, Optional.empty());
+        return new MeetingSentence(number, at, new MeetingSentence.Origin("94:a9:90:00:00:01", speaker, ""), text, Optional.empty(), status, Optional.empty());
     }
 
     public static MeetingSentence sounding(MeetingSentence meetingSentence) {
-        return new MeetingSentence(meetingSentence.number(), meetingSentence.at(), meetingSentence.device(), meetingSentence.speaker(), meetingSentence.tag(), meetingSentence.text(), meetingSentence.original(), meetingSentence.status(),
-            Optional.of(new MeetingSentence.Span(Duration.ofSeconds(meetingSentence.number()), Duration.ofMillis(900))));
+        return meetingSentence.withRecordingSpan(Optional.of(new MeetingSentence.Span(Duration.ofSeconds(meetingSentence.number()), Duration.ofMillis(900))));
     }
 
     public static MeetingSentence edited(MeetingSentence meetingSentence, String text) {
-        return new MeetingSentence(meetingSentence.number(), meetingSentence.at(), meetingSentence.device(), meetingSentence.speaker(), meetingSentence.tag(), text, Optional.of(meetingSentence.text()), meetingSentence.status(), meetingSentence.recordingSpan());
+        return meetingSentence.withText(text, Optional.of(meetingSentence.text()));
     }
 
     public static MeetingTranscript of(Meeting meeting, List<MeetingSentence> meetingSentences) {
@@ -119,7 +118,7 @@ public final class MeetingModelFake implements MeetingModel {
     }
 
     private static Meeting count(Meeting of, List<MeetingSentence> meetingSentences) {
-        return new Meeting(of.id(), of.title(), of.lifecycle(), of.devices(), of.startedAt(), of.endedAt(), of.lastAt(), (int) meetingSentences.stream().filter(MeetingSentence::counts).count(), of.recorded(), of.trashedAt());
+        return new Meeting(of.id(), of.title(), of.lifecycle(), of.devices(), of.times(), (int) meetingSentences.stream().filter(MeetingSentence::counts).count(), of.recorded(), of.trashedAt());
     }
 
     public static MeetingTranscript with(MeetingTranscript of, Meeting meeting) {
@@ -127,22 +126,22 @@ public final class MeetingModelFake implements MeetingModel {
     }
 
     public static Meeting live(String id, String title, Instant start) {
-        return new Meeting(id, title, Meeting.Lifecycle.LIVE, List.of("94:a9:90:00:00:01", "94:a9:90:00:00:03"), start, Optional.empty(), start, 0, false, Optional.empty());
+        return new Meeting(id, title, Meeting.Lifecycle.LIVE, List.of("94:a9:90:00:00:01", "94:a9:90:00:00:03"), new Meeting.Times(start, Optional.empty(), start), 0, false, Optional.empty());
     }
 
     public static Meeting state(Meeting of, Meeting.Lifecycle lifecycle, Optional<Instant> end) {
-        return new Meeting(of.id(), of.title(), lifecycle, of.devices(), of.startedAt(), end, of.lastAt(), of.segments(), of.recorded(), of.trashedAt());
+        return new Meeting(of.id(), of.title(), lifecycle, of.devices(), new Meeting.Times(of.startedAt(), end, of.lastAt()), of.segments(), of.recorded(), of.trashedAt());
     }
 
     public static Meeting trashed(Meeting of, Instant at) {
-        return new Meeting(of.id(), of.title(), of.lifecycle(), of.devices(), of.startedAt(), of.endedAt(), of.lastAt(), of.segments(), of.recorded(), Optional.of(at));
+        return of.withTrashedAt(Optional.of(at));
     }
 
     public static Summary summary(Instant at, boolean checkpoint) {
-        return new Summary("Hardware and Friday", Duration.ofMinutes(38), List.of("The hardware arrives this week; two boards are already on the bench.",
+        return new Summary(new Summary.Content("Hardware and Friday", List.of("The hardware arrives this week; two boards are already on the bench.",
             "The microphone gain was too low in the kitchen: −31 dB on average.", "周五上午十点做完整演示。", "Everybody wants the transcript in the wiki by default."),
-            List.of("The demo is on Friday at ten."), List.of("Anna books the large room.", "小李把新固件刷到三台设备上。"), List.of(), List.of("Meet again on Friday"), 57, checkpoint,
-            Summary.Source.MODEL, "big (big-2)", at);
+            List.of("The demo is on Friday at ten."), List.of("Anna books the large room.", "小李把新固件刷到三台设备上。"), List.of(), List.of("Meet again on Friday")),
+            Duration.ofMinutes(38), 57, checkpoint, Summary.Source.MODEL, "big (big-2)", at);
     }
 
     /// A conversation in two languages.

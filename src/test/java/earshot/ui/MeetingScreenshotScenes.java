@@ -65,8 +65,9 @@ final class MeetingScreenshotScenes {
         MeetingTranscript of = MeetingModelFake.with(MeetingModelFake.of(heard(planning), List.of()), MeetingModelFake.talk(planning.startedAt(), 203).stream().map(MeetingModelFake::sounding).toList());
         meetings.put(new MeetingTranscript(of.meeting(), of.sentences(), List.of(new Bookmark(1, planning.startedAt().plusSeconds(30), "budget")), Map.of("S1", "小李"),
             List.of(MeetingModelFake.summary(planning.startedAt().plusSeconds(600), true)), Optional.of(MeetingModelFake.summary(planning.endedAt().orElseThrow(), false)), Optional.empty(),
-            List.of(new WebhookDelivery(2, "2b", planning.endedAt().get().plusSeconds(9), "wiki.example.org", WebhookDelivery.Result.RETRY_OK, 200, 1_893, "9f2c01ab", ""),
-                new WebhookDelivery(1, "2b", planning.endedAt().get().plusSeconds(2), "wiki.example.org", WebhookDelivery.Result.FAIL, 503, 1_893, "9f2c01ab", "the server is busy"))));
+            List.of(new WebhookDelivery(2, "2b", planning.endedAt().get().plusSeconds(9), "wiki.example.org", new WebhookDelivery.Outcome(WebhookDelivery.Result.RETRY_OK, 200, ""), 1_893, "9f2c01ab"),
+                new WebhookDelivery(1, "2b", planning.endedAt().get().plusSeconds(2), "wiki.example.org", new WebhookDelivery.Outcome(WebhookDelivery.Result.FAIL, 503,
+                    "the server is busy"), 1_893, "9f2c01ab"))));
     }
 
     private static void trash(MeetingModelFake meetings, Time time) {
@@ -75,7 +76,7 @@ final class MeetingScreenshotScenes {
     }
 
     private static Meeting heard(Meeting of) {
-        return new Meeting(of.id(), of.title(), of.lifecycle(), of.devices(), of.startedAt(), of.endedAt(), of.lastAt(), of.segments(), true, of.trashedAt());
+        return of.withRecorded(true);
     }
 
     static Meeting ended(Meeting meeting, Duration after) {

@@ -144,8 +144,8 @@ class MeetingsClickTest {
 
     @Test
     void aSummaryThatNobodyWroteSaysSoInTheLanguageOfTheReaderAndOffersAModelAndAnother() {
-        Summary none = new Summary(Summary.UNTITLED, Duration.ofMinutes(38), Summary.WITHOUT_MODEL, List.of(), List.of(), List.of(), List.of(), 203, false,
-            Summary.Source.WITHOUT_MODEL, "", time.now());
+        Summary none = new Summary(new Summary.Content(Summary.UNTITLED, Summary.WITHOUT_MODEL, List.of(), List.of(), List.of(), List.of()), Duration.ofMinutes(38), 203,
+            false, Summary.Source.WITHOUT_MODEL, "", time.now());
         meetings.change("2b", of -> new MeetingTranscript(of.meeting(), of.sentences(), of.marks(), of.speakers(), of.checkpoints(), Optional.of(none), of.metrics(), of.deliveries()));
         RenderedFrames.runAndAwait(() -> ((ListView<?>) node0(".meeting-list")).getSelectionModel().select(1));
         pass();

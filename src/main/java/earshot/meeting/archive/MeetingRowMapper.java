@@ -69,21 +69,21 @@ final class MeetingRowMapper {
 
     static Meeting meeting(ResultSet row) throws SQLException {
         return new Meeting(row.getString("id"), row.getString("title"), Meeting.Lifecycle.valueOf(row.getString("state")), texts(row, "devices"),
-            instant(row, "started_at"), moment(row, "ended_at"), instant(row, "last_at"), row.getInt("segments"), row.getBoolean("sounds"), moment(row, "trashed_at"));
+            new Meeting.Times(instant(row, "started_at"), moment(row, "ended_at"), instant(row, "last_at")), row.getInt("segments"), row.getBoolean("sounds"), moment(row, "trashed_at"));
     }
 
     static MeetingSentence sentence(ResultSet row) throws SQLException {
         long from = row.getLong("sound_from");
         Optional<MeetingSentence.Span> sound = row.wasNull() ? Optional.empty()
             : Optional.of(new MeetingSentence.Span(Duration.ofMillis(from), Duration.ofMillis(row.getLong("sound_length"))));
-        return new MeetingSentence(row.getLong("number"), instant(row, "at"), row.getString("device"), row.getString("speaker"), row.getString("tag"), row.getString("text"),
-            Optional.ofNullable(row.getString("original")), MeetingSentence.Status.valueOf(row.getString("status")), sound);
+        return new MeetingSentence(row.getLong("number"), instant(row, "at"), new MeetingSentence.Origin(row.getString("device"), row.getString("speaker"), row.getString("tag")),
+            row.getString("text"), Optional.ofNullable(row.getString("original")), MeetingSentence.Status.valueOf(row.getString("status")), sound);
     }
 
     static Summary summary(ResultSet row) throws SQLException {
-        return new Summary(row.getString("title"), Duration.ofMillis(row.getLong("duration")), texts(row, "bullets"), texts(row, "decisions"), texts(row, "actions"),
-            texts(row, "risks"), texts(row, "next_steps"), row.getInt("segments"), row.getBoolean("checkpoint"), Summary.Source.valueOf(row.getString("source")),
-            row.getString("writer"), instant(row, "at"));
+        Summary.Content content = new Summary.Content(row.getString("title"), texts(row, "bullets"), texts(row, "decisions"), texts(row, "actions"), texts(row, "risks"), texts(row, "next_steps"));
+        return new Summary(content, Duration.ofMillis(row.getLong("duration")), row.getInt("segments"), row.getBoolean("checkpoint"),
+            Summary.Source.valueOf(row.getString("source")), row.getString("writer"), instant(row, "at"));
     }
 
     static Optional<SummaryMetrics> metrics(ResultSet row) throws SQLException {
@@ -101,8 +101,8 @@ final class MeetingRowMapper {
 
     /// With the id of its meeting in the column `id`.
     static WebhookDelivery delivery(ResultSet row) throws SQLException {
-        return new WebhookDelivery(row.getLong("number"), row.getString("id"), instant(row, "at"), row.getString("host"), WebhookDelivery.Result.valueOf(row.getString("result")),
-            row.getInt("status"), row.getInt("bytes"), row.getString("digest"), row.getString("reason"));
+        WebhookDelivery.Outcome outcome = new WebhookDelivery.Outcome(WebhookDelivery.Result.valueOf(row.getString("result")), row.getInt("status"), row.getString("reason"));
+        return new WebhookDelivery(row.getLong("number"), row.getString("id"), instant(row, "at"), row.getString("host"), outcome, row.getInt("bytes"), row.getString("digest"));
     }
 
     static Instant instant(ResultSet row, String column) throws SQLException {

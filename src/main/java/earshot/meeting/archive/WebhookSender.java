@@ -72,11 +72,7 @@ final class WebhookSender implements AutoCloseable {
     }
 
     /// @param end completes with the stored delivery, whether it succeeded or not
-    record Sending(WebhookDelivery row, MeetingSettings.Webhook hook, byte[] body, CompletableFuture<WebhookDelivery> end) {
-        WebhookDelivery row(Result result, int status, String reason) {
-            return new WebhookDelivery(row.number(), row.meeting(), row.at(), row.host(), result, status, row.bytes(), row.digest(), reason);
-        }
-    }
+    record Sending(WebhookDelivery row, MeetingSettings.Webhook hook, byte[] body, CompletableFuture<WebhookDelivery> end) {}
 
     /// Sends a summary; completes when it was accepted, fails when it was not.
     CompletableFuture<WebhookDelivery> send(MeetingTranscript meeting) {
@@ -99,8 +95,7 @@ final class WebhookSender implements AutoCloseable {
             if (meeting.isPresent() && settings.get().isPresent()) {
                 begin(meeting.get(), delivery.number());
             } else {
-                meetingStore.put(new WebhookDelivery(delivery.number(), delivery.meeting(), delivery.at(), delivery.host(), Result.FAIL, 0, delivery.bytes(), delivery.digest(),
-                    "the program ended meanwhile"));
+                meetingStore.put(delivery.withOutcome(Result.FAIL, 0, "the program ended meanwhile"));
             }
         })));
     }
@@ -118,8 +113,8 @@ final class WebhookSender implements AutoCloseable {
             return CompletableFuture.failedFuture(new ProblemException(Problem.of(ProblemCode.WEBHOOK_ABSENT, SETTING)));
         }
         byte[] body = body(meeting);
-        WebhookDelivery row = new WebhookDelivery(number, meeting.meeting().id(), time.now(), WebhookRequest.host(hook.get().url()), Result.UNDER_WAY, 0, body.length,
-            Digest.of(body, 8), "");
+        WebhookDelivery row = new WebhookDelivery(number, meeting.meeting().id(), time.now(), WebhookRequest.host(hook.get().url()), 
+            new WebhookDelivery.Outcome(Result.UNDER_WAY, 0, ""), body.length, Digest.of(body, 8));
         Sending sending = new Sending(row, hook.get(), body, new CompletableFuture<>());
         return meetingStore.put(row).thenApply(_ -> {
             deliveryListener.accept(row);
@@ -128,7 +123,7 @@ final class WebhookSender implements AutoCloseable {
             try {
                 sender.execute(() -> deliver(sending));
             } catch (RejectedExecutionException e) {
-                finished(sending, sending.row(Result.FAIL, 0, QUEUE + " deliveries wait already"));
+                finished(sending, sending.row().withOutcome(Result.FAIL, 0, QUEUE + " deliveries wait already"));
             }
             return sending;
         });
@@ -139,17 +134,17 @@ final class WebhookSender implements AutoCloseable {
             WebhookRequest call = new WebhookRequest(sharedHttpClient, time, sending.hook(), sending.body());
             WebhookRequest.Response first = call.send();
             if (first.good()) {
-                finished(sending, sending.row(Result.OK, first.status(), ""));
+                finished(sending, sending.row().withOutcome(Result.OK, first.status(), ""));
                 return;
             }
             time.sleep(PAUSE.plusMillis(random.nextLong(MAX_EXTRA_PAUSE.toMillis() + 1)));
             WebhookRequest.Response second = call.send();
-            finished(sending, sending.row(second.good() ? Result.RETRY_OK : Result.FAIL, second.status(), second.reason()));
+            finished(sending, sending.row().withOutcome(second.good() ? Result.RETRY_OK : Result.FAIL, second.status(), second.reason()));
         } catch (CancellationException closing) {
             sending.end().completeExceptionally(closing);
         } catch (Throwable e) {
             LOG.error("[Meeting Webhook] a delivery broke: {}", e.getClass().getName());
-            finished(sending, sending.row(Result.FAIL, 0, e.getClass().getSimpleName()));
+            finished(sending, sending.row().withOutcome(Result.FAIL, 0, e.getClass().getSimpleName()));
         }
     }
 

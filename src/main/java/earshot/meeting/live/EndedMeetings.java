@@ -51,7 +51,7 @@ final class EndedMeetings {
     }
 
     CompletableFuture<String> rename(String id, String title) {
-        return change(id, kept -> dependencies.meetingStore().put(withTitle(kept.meeting(), title.isEmpty() ? kept.summary().map(Summary::title).orElse("") : title)));
+        return change(id, kept -> dependencies.meetingStore().put(kept.meeting().withTitle(title.isEmpty() ? kept.summary().map(Summary::title).orElse("") : title)));
     }
 
     CompletableFuture<String> nameSpeaker(String id, String speaker, String name) {
@@ -77,11 +77,11 @@ final class EndedMeetings {
 
     CompletableFuture<String> moveToTrash(String id) {
         Instant now = dependencies.time().now().truncatedTo(ChronoUnit.MILLIS);
-        return change(id, kept -> dependencies.meetingStore().put(withTrashedAt(kept.meeting(), Optional.of(kept.meeting().trashedAt().orElse(now)))));
+        return change(id, kept -> dependencies.meetingStore().put(kept.meeting().withTrashedAt(Optional.of(kept.meeting().trashedAt().orElse(now)))));
     }
 
     CompletableFuture<String> restore(String id) {
-        return change(id, kept -> dependencies.meetingStore().put(withTrashedAt(kept.meeting(), Optional.empty())));
+        return change(id, kept -> dependencies.meetingStore().put(kept.meeting().withTrashedAt(Optional.empty())));
     }
 
     CompletableFuture<String> deletePermanently(String id) {
@@ -107,7 +107,7 @@ final class EndedMeetings {
     /// Updates the meetings whose recordings were deleted.
     CompletableFuture<?> deleteRecordings(Optional<String> id) {
         return CompletableFuture.allOf(meetingWatches.ended().values().stream().filter(meeting -> meeting.recorded() && (id.isEmpty() || id.get().equals(meeting.id())))
-            .map(meeting -> change(meeting.id(), kept -> dependencies.meetingStore().put(withoutRecording(kept.meeting())))).toArray(CompletableFuture[]::new));
+            .map(meeting -> change(meeting.id(), kept -> dependencies.meetingStore().put(kept.meeting().withRecorded(false)))).toArray(CompletableFuture[]::new));
     }
 
     CompletableFuture<String> resendWebhook(String id) {
@@ -130,7 +130,7 @@ final class EndedMeetings {
             String before = kept.summary().map(Summary::title).orElse("");
             String title = kept.meeting().title();
             dependencies.meetingStore().put(id, found.summary(), Optional.of(found.metrics()));
-            return dependencies.meetingStore().put(withTitle(kept.meeting(), title.isEmpty() || title.equals(before) ? found.summary().title() : title));
+            return dependencies.meetingStore().put(kept.meeting().withTitle(title.isEmpty() || title.equals(before) ? found.summary().title() : title));
         }));
     }
 
@@ -177,18 +177,6 @@ final class EndedMeetings {
 
     private static MeetingSentence sentence(MeetingTranscript kept, long number) {
         return kept.sentences().stream().filter(one -> one.number() == number).findFirst().orElseThrow(() -> MeetingManager.noSentence(kept.meeting().id(), number));
-    }
-
-    private static Meeting withTitle(Meeting m, String title) {
-        return new Meeting(m.id(), title, m.lifecycle(), m.devices(), m.startedAt(), m.endedAt(), m.lastAt(), m.segments(), m.recorded(), m.trashedAt());
-    }
-
-    private static Meeting withTrashedAt(Meeting m, Optional<Instant> since) {
-        return new Meeting(m.id(), m.title(), m.lifecycle(), m.devices(), m.startedAt(), m.endedAt(), m.lastAt(), m.segments(), m.recorded(), since);
-    }
-
-    private static Meeting withoutRecording(Meeting m) {
-        return new Meeting(m.id(), m.title(), m.lifecycle(), m.devices(), m.startedAt(), m.endedAt(), m.lastAt(), m.segments(), false, m.trashedAt());
     }
 
     private static ProblemException unknown(String id) {

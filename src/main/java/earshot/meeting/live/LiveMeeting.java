@@ -154,8 +154,8 @@ final class LiveMeeting {
     /// @return completes when all is stored, at once when it came too late to count
     CompletableFuture<?> addSnippets(MeetingParticipant from, List<SnippetItem> snippets, JsonNode items) {
         Instant now = now();
-        List<LiveTranscript.IncomingSentence> incoming = snippets.stream().map(snippet -> new LiveTranscript.IncomingSentence(from.deviceId(), snippet.speaker().orElse(from.deviceId()), snippet.tag(),
-            SentenceCleaner.clean(snippet.text()), false, now, Optional.empty())).toList();
+        List<LiveTranscript.IncomingSentence> incoming = snippets.stream().map(snippet -> new LiveTranscript.IncomingSentence(
+            new MeetingSentence.Origin(from.deviceId(), snippet.speaker().orElse(from.deviceId()), snippet.tag()), SentenceCleaner.clean(snippet.text()), false, now, Optional.empty())).toList();
         CompletableFuture<?> kept;
         synchronized (this) {
             if (!state.live()) {
@@ -178,7 +178,7 @@ final class LiveMeeting {
                 state.recorded = true;
                 writer.writeMeeting();
             }
-            addSentences(List.of(new LiveTranscript.IncomingSentence(from.deviceId(), from.deviceId(), "", words, true, at.truncatedTo(ChronoUnit.MILLIS), sound)));
+            addSentences(List.of(new LiveTranscript.IncomingSentence(new MeetingSentence.Origin(from.deviceId(), from.deviceId(), ""), words, true, at.truncatedTo(ChronoUnit.MILLIS), sound)));
             participants.sendCopies(MeetingMessages.snippet(words, from.deviceId()));
         }
         host.changed(this);

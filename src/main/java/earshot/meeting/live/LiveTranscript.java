@@ -20,7 +20,7 @@ final class LiveTranscript {
     /// @param text cleaned, not empty
     /// @param whole whether it is known to be complete: what our own recogniser returns, between two pauses, is never a partial, while a
     /// message may be
-    record IncomingSentence(String device, String speaker, String tag, String text, boolean whole, Instant at, Optional<MeetingSentence.Span> sound) {}
+    record IncomingSentence(MeetingSentence.Origin origin, String text, boolean whole, Instant at, Optional<MeetingSentence.Span> sound) {}
 
     private final List<MeetingSentence> sentences = new ArrayList<>();
     private final TreeSet<Long> pending = new TreeSet<>();
@@ -52,7 +52,7 @@ final class LiveTranscript {
         String text = glossary.apply(incoming.text());
         long number = nextNumber();
         lastAt = incoming.at().isAfter(lastAt) ? incoming.at() : lastAt;
-        return switch (deduplicator.judge(source(incoming.device(), incoming.speaker()), words, incoming.at(), number)) {
+        return switch (deduplicator.judge(source(incoming.origin()), words, incoming.at(), number)) {
             case Deduplicator.Verdict.New _ -> add(incoming, text, Status.PENDING);
             case Deduplicator.Verdict.Repeat _ -> add(incoming, text, Status.DUPLICATE);
             case Deduplicator.Verdict.Growth growth -> grow(growth.number(), incoming, text, false);
@@ -62,7 +62,7 @@ final class LiveTranscript {
 
     /// Merges all pending sentences into the transcript.
     List<MeetingSentence> merge() {
-        List<MeetingSentence> merged = pending.stream().map(this::at).map(sentence -> with(sentence, Status.MERGED)).toList();
+        List<MeetingSentence> merged = pending.stream().map(this::at).map(sentence -> sentence.withStatus(Status.MERGED)).toList();
         pending.clear();
         merged.forEach(sentence -> sentences.set(index(sentence.number()), sentence));
         return merged;
@@ -77,7 +77,7 @@ final class LiveTranscript {
     static MeetingSentence edited(MeetingSentence s, String text) {
         String first = s.original().orElse(s.text());
         boolean back = text.isBlank() || text.equals(first);
-        return new MeetingSentence(s.number(), s.at(), s.device(), s.speaker(), s.tag(), back ? first : text, back ? Optional.empty() : Optional.of(first), s.status(), s.recordingSpan());
+        return back ? s.withText(first, Optional.empty()) : s.withText(text, Optional.of(first));
     }
 
     /// Removes the recording positions of all sentences: the recording was deleted, and a new one starts from zero.
@@ -85,7 +85,7 @@ final class LiveTranscript {
     /// @return what changed
     List<MeetingSentence> removeRecordingSpans() {
         return all().stream().filter(sentence -> sentence.recordingSpan().isPresent())
-            .map(s -> replace(new MeetingSentence(s.number(), s.at(), s.device(), s.speaker(), s.tag(), s.text(), s.original(), s.status(), Optional.empty()))).toList();
+            .map(s -> replace(s.withRecordingSpan(Optional.empty()))).toList();
     }
 
     Optional<MeetingSentence> find(long number) {
@@ -144,7 +144,7 @@ final class LiveTranscript {
     /// The glossary has been applied to stored sentences already; so a sentence with a corrected term is not recognised as a repeat across
     /// a restart.
     private void remember(MeetingSentence sentence) {
-        Deduplicator.Source source = source(sentence.device(), sentence.speaker());
+        Deduplicator.Source source = source(sentence.origin());
         NormalizedSentence words = NormalizedSentence.of(sentence.original().orElse(sentence.text()));
         if (sentence.counts()) {
             deduplicator.remember(source, words, sentence.at(), sentence.number());
@@ -155,7 +155,7 @@ final class LiveTranscript {
 
     private List<MeetingSentence> add(IncomingSentence incoming, String text, Status status) {
         List<MeetingSentence> changed = new ArrayList<>(status == Status.PENDING && pending.size() >= MAX_PENDING ? merge() : List.of());
-        MeetingSentence sentence = new MeetingSentence(nextNumber(), incoming.at(), incoming.device(), incoming.speaker(), incoming.tag(), text, Optional.empty(), status, incoming.sound());
+        MeetingSentence sentence = new MeetingSentence(nextNumber(), incoming.at(), incoming.origin(), text, Optional.empty(), status, incoming.sound());
         sentences.add(sentence);
         count(sentence, 1);
         changed.add(sentence);
@@ -165,9 +165,8 @@ final class LiveTranscript {
     private List<MeetingSentence> grow(long number, IncomingSentence incoming, String text, boolean repeat) {
         MeetingSentence s = at(number);
         Status status = repeat ? Status.DUPLICATE : s.status();
-        Optional<MeetingSentence.Span> sound = incoming.sound().or(s::recordingSpan);
         // a person's edit stays; the original behind it grows
-        MeetingSentence grown = new MeetingSentence(number, s.at(), s.device(), s.speaker(), s.tag(), s.original().isPresent() ? s.text() : text, s.original().map(_ -> text), status, sound);
+        MeetingSentence grown = s.withText(s.original().isPresent() ? s.text() : text, s.original().map(_ -> text)).withStatus(status).withRecordingSpan(incoming.sound().or(s::recordingSpan));
         return List.of(replace(grown));
     }
 
@@ -207,11 +206,7 @@ final class LiveTranscript {
         return Collections.binarySearch(sentences.stream().map(MeetingSentence::number).toList(), number, Comparator.naturalOrder());
     }
 
-    private static MeetingSentence with(MeetingSentence s, Status status) {
-        return new MeetingSentence(s.number(), s.at(), s.device(), s.speaker(), s.tag(), s.text(), s.original(), status, s.recordingSpan());
-    }
-
-    private static Deduplicator.Source source(String device, String speaker) {
-        return new Deduplicator.Source(device, speaker);
+    private static Deduplicator.Source source(MeetingSentence.Origin origin) {
+        return new Deduplicator.Source(origin.device(), origin.speaker());
     }
 }

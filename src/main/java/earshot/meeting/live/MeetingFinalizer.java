@@ -114,7 +114,7 @@ final class MeetingFinalizer implements Runnable {
             return dependencies.minutesWriter().write(sentences, transcript.checkpoints(), meeting.duration(), false, this::sendProgress);
         } catch (RuntimeException e) {
             LOG.error("the minutes of meeting {} failed", meeting.id(), e);
-            Summary skeleton = new Summary(Summary.UNTITLED, meeting.duration(), List.of(), List.of(), List.of(), List.of(), List.of(), sentences.size(), false,
+            Summary skeleton = new Summary(Summary.Content.titled(Summary.UNTITLED), meeting.duration(), sentences.size(), false,
                 Summary.Source.WITHOUT_MODEL, e.toString(), dependencies.time().now());
             return new Minutes(skeleton, emptyMetrics(skeleton, transcript));
         }

@@ -232,7 +232,8 @@ public final class MeetingManager implements MeetingModel, AutoCloseable {
     private LiveMeeting begin(String wantedId, List<String> devices, String title) {
         boolean taken = live.containsKey(wantedId) || ended.has(wantedId);
         Instant now = dependencies.time().now().truncatedTo(ChronoUnit.MILLIS);
-        Meeting meeting = new Meeting(taken ? UUID.randomUUID().toString() : wantedId, title, Meeting.Lifecycle.LIVE, devices, now, Optional.empty(), now, 0, false, Optional.empty());
+        Meeting meeting = new Meeting(taken ? UUID.randomUUID().toString() : wantedId, title, Meeting.Lifecycle.LIVE, devices, new Meeting.Times(now, Optional.empty(),
+            now), 0, false, Optional.empty());
         LiveMeeting begun = new LiveMeeting(dependencies, host, new MeetingTranscript(meeting, List.of(), List.of(), Map.of(), List.of(), Optional.empty(), Optional.empty(), List.of()));
         live.put(meeting.id(), begun);
         meetingWatches.refresh();

@@ -119,7 +119,7 @@ final class MeetingState {
     }
 
     Meeting meeting(Meeting.Lifecycle as) {
-        return new Meeting(id, title, as, List.copyOf(devices), startedAt, endedAt, sentences.lastAt(), sentences.counting(), recorded, Optional.empty());
+        return new Meeting(id, title, as, List.copyOf(devices), new Meeting.Times(startedAt, endedAt, sentences.lastAt()), sentences.counting(), recorded, Optional.empty());
     }
 
     MeetingTranscript transcript() {

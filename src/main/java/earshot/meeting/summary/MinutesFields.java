@@ -41,6 +41,10 @@ record MinutesFields(String title, List<String> bullets, List<String> decisions,
         return new MinutesFields(title, others, decisions, actions, risks, nextSteps);
     }
 
+    Summary.Content content() {
+        return new Summary.Content(title.isEmpty() ? Summary.UNTITLED : title, bullets, decisions, actions, risks, nextSteps);
+    }
+
     boolean empty() {
         return title.isEmpty() && bullets.isEmpty() && decisions.isEmpty() && actions.isEmpty() && risks.isEmpty() && nextSteps.isEmpty();
     }

@@ -61,8 +61,7 @@ public final class Summarizer implements MinutesWriter {
         Drafting drafting = new Drafting(summarySettings, sentences, checkpoint ? List.of() : before, checkpoint, listener);
         MinutesFields fields = sentences.isEmpty() ? MinutesFields.NONE : drafting.fields();
         Source source = sentences.isEmpty() ? Source.NOTHING_SAID : drafting.source;
-        Summary summary = new Summary(fields.title().isEmpty() ? Summary.UNTITLED : fields.title(), duration, fields.bullets(), fields.decisions(), fields.actions(),
-            fields.risks(), fields.nextSteps(), sentences.size(), checkpoint, source, drafting.writer, time.now());
+        Summary summary = new Summary(fields.content(), duration, sentences.size(), checkpoint, source, drafting.writer, time.now());
         return new Minutes(summary, new SummaryMetrics(sentences.size(), before.size(), drafting.modelTime.toMillis(), fields.bullets().isEmpty(), fields.bullets().size(),
             summarySettings.industry().orElse(""), summarySettings.scenario().orElse("")));
     }

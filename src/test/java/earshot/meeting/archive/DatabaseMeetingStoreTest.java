@@ -53,9 +53,9 @@ class DatabaseMeetingStoreTest {
     @Test
     void everythingOfAMeetingIsThereAgainAfterReopening() {
         Meeting meeting = MeetingSamples.ended("m", NINE, 2, "a0", "b1");
-        MeetingSentence heard = new MeetingSentence(1, NINE.plusMillis(1234), "b1", "S2", "", "改过的", Optional.of("原文"), MeetingSentence.Status.MERGED,
-            Optional.of(new MeetingSentence.Span(Duration.ofMillis(1500), Duration.ofMillis(720))));
-        WebhookDelivery delivery = new WebhookDelivery(7, "m", NINE, "example.org", WebhookDelivery.Result.FAIL, 500, 321, "0a1b2c3d", "it answered 500");
+        MeetingSentence heard = new MeetingSentence(1, NINE.plusMillis(1234), new MeetingSentence.Origin("b1", "S2", ""), "改过的", Optional.of("原文"),
+            MeetingSentence.Status.MERGED, Optional.of(new MeetingSentence.Span(Duration.ofMillis(1500), Duration.ofMillis(720))));
+        WebhookDelivery delivery = new WebhookDelivery(7, "m", NINE, "example.org", new WebhookDelivery.Outcome(WebhookDelivery.Result.FAIL, 500, "it answered 500"), 321, "0a1b2c3d");
         book.put(meeting);
         book.put("m", List.of(said(0, "first"), heard));
         book.put("m", List.of(said(2, "first", MeetingSentence.Status.DUPLICATE)));
@@ -132,7 +132,7 @@ class DatabaseMeetingStoreTest {
         book.put("m", MeetingSamples.summary("s"), Optional.empty());
         book.put("m", new Bookmark(0, NINE, "x"));
         book.nameSpeaker("m", "S1", "Ada");
-        book.put(new WebhookDelivery(1, "m", NINE, "h", WebhookDelivery.Result.OK, 200, 1, "", ""));
+        book.put(new WebhookDelivery(1, "m", NINE, "h", new WebhookDelivery.Outcome(WebhookDelivery.Result.OK, 200, ""), 1, ""));
         book.delete("m").join();
 
         assertThat(book.read("m").join()).isEmpty();
@@ -198,7 +198,7 @@ class DatabaseMeetingStoreTest {
             new SearchHit("m", "Title of m", -1, NINE, "", "Title of m"), new SearchHit("m", "Title of m", 0, NINE, "Ada", "a title in a sentence"));
         assertThat(book.search("title", 1).join()).hasSize(1);
 
-        Meeting renamed = new Meeting("m", "预算评审", Meeting.Lifecycle.ENDED, List.of("a"), NINE, Optional.of(NINE), NINE, 1, false, Optional.empty());
+        Meeting renamed = new Meeting("m", "预算评审", Meeting.Lifecycle.ENDED, List.of("a"), new Meeting.Times(NINE, Optional.of(NINE), NINE), 1, false, Optional.empty());
         book.put(renamed).join();
         assertThat(book.search("title of", 10).join()).isEmpty();
         assertThat(book.search("评审", 10).join()).extracting(SearchHit::segment).containsExactly(-1L);

@@ -118,7 +118,7 @@ class MeetingArchiveTest {
 
         house.meetingStore.put("m", List.of(said(100, "edited")));
         house.meetingStore.nameSpeaker("m", "S1", "Ada");
-        house.meetingStore.put(new Meeting("m", "评审", Meeting.Lifecycle.ENDED, meeting.devices(), NINE, meeting.endedAt(), NINE, 101, false, Optional.empty())).join();
+        house.meetingStore.put(new Meeting("m", "评审", Meeting.Lifecycle.ENDED, meeting.devices(), new Meeting.Times(NINE, meeting.endedAt(), NINE), 101, false, Optional.empty())).join();
         house.archive.changed();
         await().until(() -> house.json("index.json").path(0).path("title").asText().equals("评审"));
         assertThat(house.json("m.json").path("title").asText()).isEqualTo("评审");
@@ -163,13 +163,13 @@ class MeetingArchiveTest {
         await().until(() -> Files.exists(log) && Files.readAllLines(log).equals(List.of(line)));
 
         Summary by = MeetingSamples.summary("by a person");
-        house.meetingStore.put("m", new Summary(by.title(), by.duration(), List.of(), List.of(), List.of(), List.of(), List.of(), 1, false, Summary.Source.PERSON, "", NINE.plusSeconds(800)),
+        house.meetingStore.put("m", new Summary(Summary.Content.titled(by.title()), by.duration(), 1, false, Summary.Source.PERSON, "", NINE.plusSeconds(800)),
             Optional.empty()).join();
         house.archive.changed();
         await().until(() -> house.json("m.json").path("summary").path("title").asText().equals("by a person"));
         assertThat(Files.readAllLines(log)).hasSize(1);
 
-        house.meetingStore.put("m", new Summary("again", by.duration(), List.of(), List.of(), List.of(), List.of(), List.of(), 1, false, Summary.Source.MODEL, "big (big-2)", NINE.plusSeconds(900)),
+        house.meetingStore.put("m", new Summary(Summary.Content.titled("again"), by.duration(), 1, false, Summary.Source.MODEL, "big (big-2)", NINE.plusSeconds(900)),
             Optional.of(MeetingSamples.metrics())).join();
         house.archive.changed();
         await().until(() -> house.json("m.json").path("summary").path("title").asText().equals("again"));

@@ -18,19 +18,18 @@ final class MeetingSamples {
     private MeetingSamples() {}
 
     static Meeting running(String id) {
-        return new Meeting(id, "", Meeting.Lifecycle.LIVE, List.of(DEVICE), NINE, Optional.empty(), NINE, 0, false, Optional.empty());
+        return new Meeting(id, "", Meeting.Lifecycle.LIVE, List.of(DEVICE), new Meeting.Times(NINE, Optional.empty(), NINE), 0, false, Optional.empty());
     }
 
     /// Began at `start` and took ten minutes.
     static Meeting ended(String id, Instant start, int segments, String... devices) {
         Instant end = start.plusSeconds(600);
-        return new Meeting(id, "Title of " + id, Meeting.Lifecycle.ENDED, devices.length == 0 ? List.of(DEVICE) : List.of(devices), start, Optional.of(end), end, segments,
-            false, Optional.empty());
+        return new Meeting(id, "Title of " + id, Meeting.Lifecycle.ENDED, devices.length == 0 ? List.of(DEVICE) : List.of(devices), new Meeting.Times(start,
+            Optional.of(end), end), segments, false, Optional.empty());
     }
 
     static Meeting trashed(Meeting meeting, Optional<Instant> at) {
-        return new Meeting(meeting.id(), meeting.title(), meeting.lifecycle(), meeting.devices(), meeting.startedAt(), meeting.endedAt(), meeting.lastAt(), meeting.segments(),
-            meeting.recorded(), at);
+        return meeting.withTrashedAt(at);
     }
 
     static MeetingSentence said(long number, String text) {
@@ -38,7 +37,7 @@ final class MeetingSamples {
     }
 
     static MeetingSentence said(long number, String text, MeetingSentence.Status status) {
-        return new MeetingSentence(number, NINE.plusSeconds(number), DEVICE, "S1", "范围", text, Optional.empty(), status, Optional.empty());
+        return new MeetingSentence(number, NINE.plusSeconds(number), new MeetingSentence.Origin(DEVICE, "S1", "范围"), text, Optional.empty(), status, Optional.empty());
     }
 
     static List<MeetingSentence> sentences(int count) {
@@ -46,13 +45,13 @@ final class MeetingSamples {
     }
 
     static Summary summary(String title, String... bullets) {
-        return new Summary(title, Duration.ofSeconds(760), List.of(bullets), List.of("一"), List.of(), List.of("risk"), List.of("next"), 12, false, Summary.Source.MODEL, "big (big-2)",
-            NINE.plusSeconds(760));
+        return new Summary(new Summary.Content(title, List.of(bullets), List.of("一"), List.of(), List.of("risk"), List.of("next")), Duration.ofSeconds(760), 12, false,
+            Summary.Source.MODEL, "big (big-2)", NINE.plusSeconds(760));
     }
 
     static Summary checkpoint(int number) {
-        return new Summary("part " + number, Duration.ofSeconds(600), List.of("b"), List.of(), List.of(), List.of(), List.of(), 3, true, Summary.Source.HEURISTIC, "big (big-2)",
-            NINE.plusSeconds(600L * number));
+        return new Summary(new Summary.Content("part " + number, List.of("b"), List.of(), List.of(), List.of(), List.of()), Duration.ofSeconds(600), 3, true,
+            Summary.Source.HEURISTIC, "big (big-2)", NINE.plusSeconds(600L * number));
     }
 
     static SummaryMetrics metrics() {

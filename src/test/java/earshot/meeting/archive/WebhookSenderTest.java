@@ -122,7 +122,7 @@ class WebhookSenderTest {
         assertThat(post.header("Content-type")).isEqualTo("application/json; charset=utf-8");
         assertThat(List.of(post.header("X-api-key"), post.header("X-room"))).containsExactly("header-secret", "7");
         String digest = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(post.body())).substring(0, 8);
-        assertThat(row).isEqualTo(new WebhookDelivery(1, "m", row.at(), "127.0.0.1:" + receiver.getAddress().getPort(), Result.OK, 200, post.body().length, digest, ""));
+        assertThat(row).isEqualTo(new WebhookDelivery(1, "m", row.at(), "127.0.0.1:" + receiver.getAddress().getPort(), new WebhookDelivery.Outcome(Result.OK, 200, ""), post.body().length, digest));
         assertThat(house.reportedDeliveries).extracting(WebhookDelivery::result).containsExactly(Result.UNDER_WAY, Result.OK);
         assertThat(logged()).contains("INFO [Meeting Webhook] result=ok body_len=" + post.body().length + " sha8=" + digest);
         assertThat(house.limits).containsExactly(Duration.ofSeconds(5));

@@ -156,7 +156,7 @@ class MeetingExporterTest {
     @ParameterizedTest
     @EnumSource
     void aMeetingInWhichNothingWasSaidYetCanBeExported(Format format) {
-        Meeting meeting = new Meeting("m", "", Meeting.Lifecycle.LIVE, List.of("test"), START, Optional.empty(), START, 0, false, Optional.empty());
+        Meeting meeting = new Meeting("m", "", Meeting.Lifecycle.LIVE, List.of("test"), new Meeting.Times(START, Optional.empty(), START), 0, false, Optional.empty());
         String out = english.render(new MeetingTranscript(meeting, List.of(), List.of(), Map.of(), List.of(), Optional.empty(), Optional.empty(), List.of()), format);
         assertThat(out).doesNotContain("null");
         assertThat(format == Format.SRT ? out : "").isEmpty();
@@ -177,8 +177,8 @@ class MeetingExporterTest {
                 Optional<MeetingSentence.Span> sound = random.nextBoolean() ? Optional.empty() : Optional.of(new MeetingSentence.Span(Duration.ZERO, Duration.ofMillis(random.nextInt(8_000))));
                 Status status = i == 0 ? Status.MERGED : Status.values()[random.nextInt(3)];
                 spoken += status == Status.DUPLICATE ? 0 : 1;
-                meetingSentences.add(new MeetingSentence(i, START.plusMillis((random.nextInt(6) - 1) * (long) random.nextInt(20_000)), "test", nasty[random.nextInt(nasty.length)], "", text.toString(),
-                    Optional.empty(), status, sound));
+                meetingSentences.add(new MeetingSentence(i, START.plusMillis((random.nextInt(6) - 1) * (long) random.nextInt(20_000)), new MeetingSentence.Origin("test",
+                    nasty[random.nextInt(nasty.length)], ""), text.toString(), Optional.empty(), status, sound));
             }
             List<Bookmark> marks = List.of(new Bookmark(1, START.plusMillis(random.nextInt(20_000)), nasty[random.nextInt(nasty.length)]));
             MeetingTranscript transcript = new MeetingTranscript(meeting(Optional.empty()), meetingSentences, marks, Map.of(), List.of(), Optional.empty(), Optional.empty(), List.of());
@@ -253,21 +253,23 @@ class MeetingExporterTest {
     }
 
     private static MeetingTranscript weekly() {
-        Summary summary = new Summary("Weekly", Duration.ofSeconds(760), List.of("Last week's questions"), List.of("Friday"), List.of(), List.of(), List.of(), 3, false, Summary.Source.MODEL, "big (big-2)",
-            START.plusSeconds(761));
-        MeetingSentence edited = new MeetingSentence(2, START.plusMillis(751_250), "94:a9", "S1", "范围", "<b>Friday</b>, then", Optional.of("fry day"), Status.PENDING, Optional.empty());
-        MeetingSentence sounding = new MeetingSentence(3, START.plusSeconds(18), "94:a9", "94:a9", "", "if a < b & c --> d", Optional.empty(), Status.MERGED,
-            Optional.of(new MeetingSentence.Span(Duration.ZERO, Duration.ofMillis(2_500))));
+        Summary summary = new Summary(new Summary.Content("Weekly", List.of("Last week's questions"), List.of("Friday"), List.of(), List.of(), List.of()),
+            Duration.ofSeconds(760), 3, false, Summary.Source.MODEL, "big (big-2)", START.plusSeconds(761));
+        MeetingSentence edited = new MeetingSentence(2, START.plusMillis(751_250), new MeetingSentence.Origin("94:a9", "S1", "范围"), "<b>Friday</b>, then",
+            Optional.of("fry day"), Status.PENDING, Optional.empty());
+        MeetingSentence sounding = new MeetingSentence(3, START.plusSeconds(18), new MeetingSentence.Origin("94:a9", "94:a9", ""), "if a < b & c --> d", Optional.empty(),
+            Status.MERGED, Optional.of(new MeetingSentence.Span(Duration.ZERO, Duration.ofMillis(2_500))));
         return new MeetingTranscript(meeting(Optional.of(START.plusSeconds(760))), List.of(segment(0, Duration.ofSeconds(12), "S1", "我们先看上周的问题。", Status.MERGED),
             segment(1, Duration.ofSeconds(13), "S1", "dropped repeat", Status.DUPLICATE), edited, sounding), List.of(new Bookmark(1, START.plusSeconds(20), "decision")), Map.of("S1", "Anna"),
             List.of(), Optional.of(summary), Optional.empty(), List.of());
     }
 
     private static Meeting meeting(Optional<Instant> end) {
-        return new Meeting("m1", "Weekly sync", end.isPresent() ? Meeting.Lifecycle.ENDED : Meeting.Lifecycle.LIVE, List.of("94:a9", "test"), START, end, START.plusSeconds(752), 3, false, Optional.empty());
+        return new Meeting("m1", "Weekly sync", end.isPresent() ? Meeting.Lifecycle.ENDED : Meeting.Lifecycle.LIVE, List.of("94:a9", "test"), new Meeting.Times(START, end,
+            START.plusSeconds(752)), 3, false, Optional.empty());
     }
 
     private static MeetingSentence segment(long number, Duration at, String speaker, String text, Status status) {
-        return new MeetingSentence(number, START.plus(at), "94:a9", speaker, "", text, Optional.empty(), status, Optional.empty());
+        return new MeetingSentence(number, START.plus(at), new MeetingSentence.Origin("94:a9", speaker, ""), text, Optional.empty(), status, Optional.empty());
     }
 }

@@ -183,8 +183,8 @@ class DeduplicatorTest {
     @Test
     void partialsGrowAcrossTheBorderOfATerm() {
         Glossary mapped = new Glossary(SnippetIntakeTest.writing(Optional.empty(), Optional.empty(), Map.of("*", Map.of("k8s", "Kubernetes", "k8", "Kate"))));
-        liveTranscript.add(new LiveTranscript.IncomingSentence("a", "a", "", "we run k8", false, START, Optional.empty()), mapped);
-        liveTranscript.add(new LiveTranscript.IncomingSentence("a", "a", "", "we run k8s today.", false, START, Optional.empty()), mapped);
+        liveTranscript.add(new LiveTranscript.IncomingSentence(new MeetingSentence.Origin("a", "a", ""), "we run k8", false, START, Optional.empty()), mapped);
+        liveTranscript.add(new LiveTranscript.IncomingSentence(new MeetingSentence.Origin("a", "a", ""), "we run k8s today.", false, START, Optional.empty()), mapped);
 
         assertThat(texts()).containsExactly("we run Kubernetes today.");
     }
@@ -203,8 +203,8 @@ class DeduplicatorTest {
         say(0, "a", "S1", "Yes.");
         say(10, "a", "S1", "今天我们");
         LiveTranscript resumed = new LiveTranscript(START, liveTranscript.all());
-        resumed.add(new LiveTranscript.IncomingSentence("a", "S1", "", "yes", false, START.plusSeconds(12), Optional.empty()), glossary);
-        resumed.add(new LiveTranscript.IncomingSentence("a", "S1", "", "今天我们开会。", false, START.plusSeconds(13), Optional.empty()), glossary);
+        resumed.add(new LiveTranscript.IncomingSentence(new MeetingSentence.Origin("a", "S1", ""), "yes", false, START.plusSeconds(12), Optional.empty()), glossary);
+        resumed.add(new LiveTranscript.IncomingSentence(new MeetingSentence.Origin("a", "S1", ""), "今天我们开会。", false, START.plusSeconds(13), Optional.empty()), glossary);
 
         assertThat(resumed.all().stream().filter(MeetingSentence::counts).map(MeetingSentence::text)).containsExactly("Yes.", "今天我们开会。");
     }
@@ -234,7 +234,8 @@ class DeduplicatorTest {
     }
 
     private void say(long second, String device, String speaker, String text) {
-        liveTranscript.add(new LiveTranscript.IncomingSentence(device, speaker, "", SentenceCleaner.clean(text), false, START.plusSeconds(second), Optional.empty()), glossary);
+        liveTranscript.add(new LiveTranscript.IncomingSentence(new MeetingSentence.Origin(device, speaker, ""), SentenceCleaner.clean(text), false,
+            START.plusSeconds(second), Optional.empty()), glossary);
     }
 
     private List<String> texts() {

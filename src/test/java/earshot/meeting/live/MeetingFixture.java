@@ -200,8 +200,7 @@ final class MeetingFixture {
                 Thread.currentThread().interrupt();
             }
             listener.stageReached(MeetingMessage.Progress.Stage.LLM_DONE, Map.of());
-            Summary summary = new Summary("summary " + asked.size(), duration, List.of(), List.of(), List.of(), List.of(), List.of(), notes.size(), checkpoint, Summary.Source.MODEL, "big (big-2)",
-                time.now());
+            Summary summary = new Summary(Summary.Content.titled("summary " + asked.size()), duration, notes.size(), checkpoint, Summary.Source.MODEL, "big (big-2)", time.now());
             return new Minutes(summary, new SummaryMetrics(notes.size(), before.size(), 0, true, 0, "", ""));
         }
     }

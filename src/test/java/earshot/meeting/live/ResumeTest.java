@@ -115,9 +115,10 @@ class ResumeTest {
         String id = badge.id();
         meetingFixture.meetings.close();
         Meeting m = meetingFixture.meetingStore.stored(id).meeting();
-        meetingFixture.meetingStore.put(new Meeting(m.id(), m.title(), Meeting.Lifecycle.FINALIZING, m.devices(), m.startedAt(), Optional.empty(), m.lastAt(), 1, false, Optional.empty()));
-        meetingFixture.meetingStore.put(id, new Summary("kept", Duration.ofSeconds(9), List.of(), List.of(), List.of(), List.of(), List.of(), 1, false,
-            Summary.Source.MODEL, "big (big-2)", meetingFixture.time.now()), Optional.empty());
+        meetingFixture.meetingStore.put(new Meeting(m.id(), m.title(), Meeting.Lifecycle.FINALIZING, m.devices(), new Meeting.Times(m.startedAt(), Optional.empty(),
+            m.lastAt()), 1, false, Optional.empty()));
+        meetingFixture.meetingStore.put(id, new Summary(Summary.Content.titled("kept"), Duration.ofSeconds(9), 1, false, Summary.Source.MODEL, "big (big-2)",
+            meetingFixture.time.now()), Optional.empty());
 
         meetingFixture.open(meetingFixture.meetingStore);
         ended(id);

@@ -55,8 +55,8 @@ class SummarizerTest {
     @DisplayName("section 6.1: the seven fields are within their limits, without repeats, whatever form the model gives them")
     void writesSevenFields() {
         Summary summary = minutes(notes("hello", "we launch on Friday")).summary();
-        assertThat(summary).isEqualTo(new Summary("Launch", Duration.ofMinutes(3), List.of("one", "two"), List.of("d1", "d2", "d3", "d4"), List.of("call, Ann"), List.of(),
-            List.of("next", "after"), 2, false, Source.MODEL, "big (big-2)", time.now()));
+        assertThat(summary).isEqualTo(new Summary(new Summary.Content("Launch", List.of("one", "two"), List.of("d1", "d2", "d3", "d4"), List.of("call, Ann"), List.of(),
+            List.of("next", "after")), Duration.ofMinutes(3), 2, false, Source.MODEL, "big (big-2)", time.now()));
         assertThat(asked).singleElement().satisfies(prompt -> {
             assertThat(prompt.maxTokens()).hasValue(800);
             assertThat(prompt.messages().getFirst()).asString().contains("JSON", "Invent nothing", "in English");
@@ -134,7 +134,7 @@ class SummarizerTest {
     @DisplayName("section 3.4.7: nothing said is a full skeleton with the real duration, and nobody is asked")
     void anEmptyMeetingHasASkeleton() {
         Summary summary = minutes(List.of()).summary();
-        assertThat(summary).isEqualTo(new Summary("会议纪要", Duration.ofMinutes(3), List.of(), List.of(), List.of(), List.of(), List.of(), 0, false, Source.NOTHING_SAID, "", time.now()));
+        assertThat(summary).isEqualTo(new Summary(Summary.Content.titled("会议纪要"), Duration.ofMinutes(3), 0, false, Source.NOTHING_SAID, "", time.now()));
         assertThat(asked).isEmpty();
     }
 
@@ -158,7 +158,8 @@ class SummarizerTest {
     @Test
     void interimSummariesCountAsReadAndTheLastOneAsksOnlyForTheRest() {
         List<MeetingSentence> notes = IntStream.range(0, 10).mapToObj(i -> note(i, "sentence " + i)).toList();
-        Summary first = new Summary("Start", Duration.ofMinutes(1), List.of("from the start"), List.of(), List.of(), List.of("rain"), List.of(), 8, true, Source.MODEL, "big (big-2)", time.now());
+        Summary first = new Summary(new Summary.Content("Start", List.of("from the start"), List.of(), List.of(), List.of("rain"), List.of()), Duration.ofMinutes(1), 8,
+            true, Source.MODEL, "big (big-2)", time.now());
         answer = prompt -> ((Message.User) prompt.messages().getLast()).text().contains("from the start") ? "nonsense" : GOOD;
         MinutesWriter.Minutes minutes = summarizer().write(notes, List.of(first), Duration.ofMinutes(3), false, new ProgressListenerFake());
         assertThat(((Message.User) asked.getFirst().messages().getLast()).text()).isEqualTo("s: sentence 8\ns: sentence 9");
@@ -171,7 +172,8 @@ class SummarizerTest {
 
     @Test
     void whatInterimSummariesFoundIsKeptWhenTheModelIsDownAtTheEnd() {
-        Summary first = new Summary("Start", Duration.ofMinutes(1), List.of("from the start"), List.of("decided early"), List.of(), List.of(), List.of(), 1, true, Source.MODEL, "big (big-2)", time.now());
+        Summary first = new Summary(new Summary.Content("Start", List.of("from the start"), List.of("decided early"), List.of(), List.of(), List.of()),
+            Duration.ofMinutes(1), 1, true, Source.MODEL, "big (big-2)", time.now());
         model = Optional.empty();
         Summary summary = summarizer().write(notes("a sentence", "another one"), List.of(first), Duration.ofMinutes(3), false, new ProgressListenerFake()).summary();
         assertThat(summary.bullets()).isEqualTo(Summary.WITHOUT_MODEL);
@@ -216,7 +218,7 @@ class SummarizerTest {
     }
 
     private MeetingSentence note(long number, String text) {
-        return new MeetingSentence(number, time.now(), "d", "s", "", text, Optional.empty(), MeetingSentence.Status.MERGED, Optional.empty());
+        return new MeetingSentence(number, time.now(), new MeetingSentence.Origin("d", "s", ""), text, Optional.empty(), MeetingSentence.Status.MERGED, Optional.empty());
     }
 
     private final class ProgressListenerFake implements MinutesWriter.ProgressListener {

@@ -124,7 +124,7 @@ class MeetingListViewModelTest {
         assertThat(list.withSoundCount()).isZero();
         Meeting mute = list.meeting("p").orElseThrow();
         meetings.change("p", of -> MeetingModelFake.with(of,
-            new Meeting(mute.id(), mute.title(), mute.lifecycle(), mute.devices(), mute.startedAt(), mute.endedAt(), mute.lastAt(), mute.segments(), true, mute.trashedAt())));
+            mute.withRecorded(true)));
         frame();
         assertThat(list.withSoundCount()).isEqualTo(1);
         list.deleteAllSounds();
