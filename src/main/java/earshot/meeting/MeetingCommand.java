@@ -12,7 +12,11 @@ public sealed interface MeetingCommand {
     ///
     /// @param devices connected ones, at least one; all of them listen to the one meeting
     /// @param title may be empty
-    record Start(List<String> devices, String title) implements MeetingCommand {}
+    record Start(List<String> devices, String title) implements MeetingCommand {
+        public Start {
+            title = title.strip();
+        }
+    }
 
     /// Adds a device to a running meeting.
     record AddDevice(String meeting, String device) implements MeetingCommand {}
@@ -20,23 +24,44 @@ public sealed interface MeetingCommand {
     /// Ends a running meeting and has its summary written.
     record Finish(String meeting) implements MeetingCommand {}
 
+    /// Changes what is written of a meeting, whether it runs or has ended.
+    sealed interface Edit extends MeetingCommand {
+        String meeting();
+    }
+
     /// @param title empty to use the summary's
-    record Rename(String meeting, String title) implements MeetingCommand {}
+    record Rename(String meeting, String title) implements Edit {
+        public Rename {
+            title = title.strip();
+        }
+    }
 
     /// @param name empty to show the speaker id as sent
-    record NameSpeaker(String meeting, String speaker, String name) implements MeetingCommand {}
+    record NameSpeaker(String meeting, String speaker, String name) implements Edit {
+        public NameSpeaker {
+            name = name.strip();
+        }
+    }
 
     /// Replaces the text of a sentence; the first original is kept.
     ///
     /// @param text empty to restore the original
-    record EditSentence(String meeting, long sentence, String text) implements MeetingCommand {}
+    record EditSentence(String meeting, long sentence, String text) implements Edit {
+        public EditSentence {
+            text = text.strip();
+        }
+    }
 
     /// Marks the time of a sentence or, without one, a time of a running meeting.
     ///
     /// @param at when the person decided to mark it: typing a label takes a while
-    record AddBookmark(String meeting, Optional<Long> sentence, Instant at, String label) implements MeetingCommand {}
+    record AddBookmark(String meeting, Optional<Long> sentence, Instant at, String label) implements Edit {
+        public AddBookmark {
+            label = label.strip();
+        }
+    }
 
-    record RemoveBookmark(String meeting, long bookmark) implements MeetingCommand {}
+    record RemoveBookmark(String meeting, long bookmark) implements Edit {}
 
     /// Moves an ended meeting to the trash.
     record MoveToTrash(String meeting) implements MeetingCommand {}

@@ -2,7 +2,9 @@ package earshot.meeting.live;
 
 import earshot.meeting.Bookmark;
 import earshot.meeting.Meeting;
+import earshot.meeting.MeetingCommand;
 import earshot.meeting.MeetingSentence;
+import earshot.meeting.MeetingStore;
 import earshot.meeting.MeetingTranscript;
 import earshot.meeting.MinutesWriter.Minutes;
 import earshot.meeting.Summary;
@@ -43,36 +45,28 @@ final class EndedMeetings {
 
     /// @throws ProblemException when there is none
     Meeting require(String id) {
-        return Optional.ofNullable(meetingWatches.ended().get(id)).orElseThrow(() -> unknown(id));
+        return Optional.ofNullable(meetingWatches.ended().get(id)).orElseThrow(() -> MeetingProblems.unknown(id));
     }
 
     CompletableFuture<MeetingTranscript> transcript(String id) {
-        return dependencies.meetingStore().read(id).thenApply(found -> found.orElseThrow(() -> unknown(id)));
+        return dependencies.meetingStore().read(id).thenApply(found -> found.orElseThrow(() -> MeetingProblems.unknown(id)));
     }
 
-    CompletableFuture<String> rename(String id, String title) {
-        return change(id, kept -> dependencies.meetingStore().put(kept.meeting().withTitle(title.isEmpty() ? kept.summary().map(Summary::title).orElse("") : title)));
-    }
-
-    CompletableFuture<String> nameSpeaker(String id, String speaker, String name) {
-        return change(id, _ -> dependencies.meetingStore().nameSpeaker(id, speaker, name));
-    }
-
-    CompletableFuture<String> edit(String id, long number, String text) {
-        return change(id, kept -> dependencies.meetingStore().put(id, List.of(LiveTranscript.edited(sentence(kept, number), text))));
-    }
-
-    /// Marks the time of a sentence; an ended meeting has no current time to mark.
-    CompletableFuture<String> addBookmark(String id, Optional<Long> number, String label) {
-        return change(id, kept -> {
-            long wanted = number.orElseThrow(() -> new ProblemException(Problem.of(ProblemCode.MEETING_OVER, MeetingManager.subject(id), id)));
-            long next = kept.marks().stream().mapToLong(Bookmark::number).max().orElse(0) + 1;
-            return dependencies.meetingStore().put(id, new Bookmark(next, sentence(kept, wanted).at(), label));
+    /// Completes when the change is stored.
+    CompletableFuture<String> edit(MeetingCommand.Edit edit) {
+        MeetingStore store = dependencies.meetingStore();
+        return change(edit.meeting(), kept -> switch (edit) {
+            case MeetingCommand.Rename(_, String title) -> store.put(kept.meeting().withTitle(title.isEmpty() ? kept.summary().map(Summary::title).orElse("") : title));
+            case MeetingCommand.NameSpeaker(String id, String speaker, String name) -> store.nameSpeaker(id, speaker, name);
+            case MeetingCommand.EditSentence(String id, long number, String text) -> store.put(id, List.of(LiveTranscript.edited(sentence(kept, number), text)));
+            case MeetingCommand.AddBookmark bookmark -> {
+                // an ended meeting has no current time to mark
+                long number = bookmark.sentence().orElseThrow(() -> MeetingProblems.about(ProblemCode.MEETING_OVER, bookmark.meeting()));
+                long next = kept.marks().stream().mapToLong(Bookmark::number).max().orElse(0) + 1;
+                yield store.put(bookmark.meeting(), new Bookmark(next, sentence(kept, number).at(), bookmark.label()));
+            }
+            case MeetingCommand.RemoveBookmark(String id, long bookmark) -> store.removeBookmark(id, bookmark);
         });
-    }
-
-    CompletableFuture<String> removeBookmark(String id, long bookmark) {
-        return change(id, _ -> dependencies.meetingStore().removeBookmark(id, bookmark));
     }
 
     CompletableFuture<String> moveToTrash(String id) {
@@ -86,7 +80,7 @@ final class EndedMeetings {
 
     CompletableFuture<String> deletePermanently(String id) {
         if (require(id).trashedAt().isEmpty()) {
-            throw new ProblemException(Problem.of(ProblemCode.MEETING_NOT_IN_TRASH, MeetingManager.subject(id), id));
+            throw MeetingProblems.about(ProblemCode.MEETING_NOT_IN_TRASH, id);
         }
         return queued(() -> dependencies.meetingOutputs().deleteRecordings(Optional.of(id)).thenCompose(_ -> dependencies.meetingStore().delete(id)).thenApply(_ -> {
             meetingWatches.remove(id);
@@ -176,10 +170,6 @@ final class EndedMeetings {
     }
 
     private static MeetingSentence sentence(MeetingTranscript kept, long number) {
-        return kept.sentences().stream().filter(one -> one.number() == number).findFirst().orElseThrow(() -> MeetingManager.noSentence(kept.meeting().id(), number));
-    }
-
-    private static ProblemException unknown(String id) {
-        return new ProblemException(Problem.of(ProblemCode.MEETING_UNKNOWN, MeetingManager.subject(id), id));
+        return kept.sentences().stream().filter(one -> one.number() == number).findFirst().orElseThrow(() -> MeetingProblems.noSentence(kept.meeting().id(), number));
     }
 }

@@ -1,6 +1,7 @@
 package earshot.meeting.live;
 
 import earshot.meeting.LiveMeetingStatus.FinalizePhase;
+import earshot.meeting.Meeting.Lifecycle;
 import earshot.meeting.MeetingSentence;
 import earshot.meeting.MeetingTranscript;
 import earshot.meeting.MinutesWriter.Minutes;
@@ -15,6 +16,7 @@ import earshot.wire.MeetingMessage.Progress.Stage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
@@ -22,7 +24,7 @@ import org.slf4j.LoggerFactory;
 
 /// Finalizes a meeting after its end was acknowledged: remaining audio is transcribed, pending sentences are merged, the minutes are
 /// written, stored and sent. Source: badge-protocol section 3.4.7. Blocks; runs once a meeting on a virtual thread of its own.
-final class MeetingFinalizer implements Runnable {
+final class MeetingFinalizer {
     private static final Logger LOG = LoggerFactory.getLogger(MeetingFinalizer.class);
     /// The longest time without progress in transcribing before the remaining audio is given up. Longer than a connection waits for its
     /// recogniser, which knows best what is missing.
@@ -31,55 +33,82 @@ final class MeetingFinalizer implements Runnable {
     /// The pause before a refused write is retried.
     static final Duration SAVE_RETRY_DELAY = Duration.ofSeconds(30);
 
+    private final MeetingContext context;
     private final MeetingDependencies dependencies;
-    private final MeetingHost host;
     private final LiveMeeting meeting;
-    private final long begun;
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private final CompletableFuture<Void> stopped = new CompletableFuture<>();
+    private Optional<Thread> thread = Optional.empty();
 
-    MeetingFinalizer(MeetingDependencies dependencies, MeetingHost host, LiveMeeting meeting) {
-        this.dependencies = dependencies;
-        this.host = host;
+    MeetingFinalizer(MeetingContext context, LiveMeeting meeting) {
+        this.context = context;
         this.meeting = meeting;
-        begun = dependencies.time().nanos();
+        dependencies = context.dependencies;
     }
 
-    @Override
-    public void run() {
+    /// Starts or resumes finalizing. Call it under the lock, once.
+    void start() {
+        context.state.phase = Optional.of(FinalizePhase.RECOGNISING);
+        long begun = dependencies.time().nanos();
+        thread = Optional.of(Thread.ofVirtual().name("meeting-" + context.id()).start(() -> run(begun)));
+    }
+
+    /// Completes when the meeting has ended and is shown among the ended ones; is cancelled when the program stops before that.
+    CompletableFuture<Void> ended() {
+        return ended;
+    }
+
+    /// Cancels finalizing; completes when it has stopped. Call it under the lock.
+    CompletableFuture<?> stop() {
+        thread.ifPresent(Thread::interrupt);
+        return thread.isPresent() ? stopped : CompletableFuture.completedFuture(null);
+    }
+
+    private void run(long begun) {
         try {
             awaitSpeech();
-            meeting.enterPhase(FinalizePhase.MERGING);
-            boolean saved = saved(meeting.closeIntake());
-            meeting.enterPhase(FinalizePhase.SUMMARISING);
+            enter(FinalizePhase.MERGING);
+            boolean saved = saved(closeIntake());
+            enter(FinalizePhase.SUMMARISING);
             Minutes minutes = minutes();
-            if (host.closing()) {
+            if (context.host.closing()) {
                 return;
             }
-            meeting.enterPhase(FinalizePhase.KEEPING);
+            enter(FinalizePhase.KEEPING);
             // people are told that it is stored only when it is; when the disk refuses, they get the summary nonetheless, and a problem is
             // raised
-            saved &= saved(meeting.save(minutes));
+            saved &= saved(save(minutes));
             sendProgress(Stage.DONE, Map.of("elapsedMs", Duration.ofNanos(dependencies.time().nanos() - begun).toMillis()));
-            meeting.sendResults();
+            sendResults();
             while (!saved) {
                 // over is what the book knows to be over: else it would go on after the next start, and nobody would archive it
                 dependencies.time().sleep(SAVE_RETRY_DELAY);
-                saved = saved(CompletableFuture.allOf(meeting.closeIntake(), meeting.save(minutes)));
+                saved = saved(CompletableFuture.allOf(closeIntake(), save(minutes)));
             }
-            host.ended(meeting);
-            meeting.confirmEnded();
+            context.host.ended(meeting);
+            ended.complete(null);
         } catch (RuntimeException e) {
-            if (!host.closing()) {
-                LOG.error("the end of meeting {} failed", meeting.id(), e);
-                dependencies.problems().raise(Problem.of(ProblemCode.UNEXPECTED, new ProblemSubject.Meeting(meeting.id()), e.toString()));
+            if (!context.host.closing()) {
+                LOG.error("the end of meeting {} failed", context.id(), e);
+                dependencies.problems().raise(Problem.of(ProblemCode.UNEXPECTED, new ProblemSubject.Meeting(context.id()), e.toString()));
             }
         } finally {
-            meeting.stopped();
+            stopped.complete(null);
+            ended.cancel(false);
         }
+    }
+
+    private void enter(FinalizePhase next) {
+        context.change(() -> context.state.phase = Optional.of(next));
+    }
+
+    private List<MeetingParticipant> attendees() {
+        return context.locked(context.participants::all);
     }
 
     /// Waits as long as transcribing makes progress, so that no speech is lost by a fixed limit.
     private void awaitSpeech() {
-        List<MeetingParticipant> attendees = meeting.attendees();
+        List<MeetingParticipant> attendees = attendees();
         CompletableFuture<Boolean> drained = CompletableFuture.allOf(attendees.stream().map(MeetingParticipant::drainSpeech).toArray(CompletableFuture[]::new)).handle((_, _) -> true);
         Duration waiting = Duration.ZERO;
         long since = dependencies.time().nanos();
@@ -97,8 +126,46 @@ final class MeetingFinalizer implements Runnable {
 
     private void reportUnrecognized(MeetingParticipant participant) {
         long seconds = Math.max(1, participant.pendingAudio().toSeconds());
-        LOG.warn("meeting {}: {} s of {} did not become text", meeting.id(), seconds, participant.deviceId());
-        dependencies.problems().raise(Problem.of(ProblemCode.MEETING_SPEECH_LOST, new ProblemSubject.Meeting(meeting.id()), participant.deviceId(), seconds, "no answer within " + SPEECH_LIMIT.toSeconds() + " s"));
+        LOG.warn("meeting {}: {} s of {} did not become text", context.id(), seconds, participant.deviceId());
+        dependencies.problems().raise(Problem.of(ProblemCode.MEETING_SPEECH_LOST, new ProblemSubject.Meeting(context.id()), participant.deviceId(), seconds, "no answer within " + SPEECH_LIMIT.toSeconds() + " s"));
+    }
+
+    /// Accepts no more speech and merges pending sentences. Completes when all is stored.
+    private CompletableFuture<?> closeIntake() {
+        return context.locked(() -> {
+            context.state.acceptsSpeech = false;
+            return context.writer.writeSentences(context.state.sentences.merge());
+        });
+    }
+
+    /// At least the minimum of the settings.
+    private Duration duration() {
+        Duration real = context.locked(() -> Duration.between(context.state.startedAt, context.state.lastMoment()));
+        Duration least = context.settings().minDuration();
+        return real.compareTo(least) < 0 ? least : real;
+    }
+
+    /// Completes when the minutes are stored.
+    private CompletableFuture<?> save(Minutes minutes) {
+        return context.locked(() -> {
+            context.state.setSummary(minutes.summary(), minutes.metrics());
+            CompletableFuture<?> kept = context.writer.track(dependencies.meetingStore().put(context.id(), minutes.summary(), Optional.of(minutes.metrics())));
+            return CompletableFuture.allOf(kept, context.writer.track(dependencies.meetingStore().put(context.state.meeting(Lifecycle.ENDED))));
+        });
+    }
+
+    /// Sends summary and transcript to all participants, and ends the meeting for them.
+    private void sendResults() {
+        context.change(() -> {
+            MeetingState state = context.state;
+            state.lifecycle = Lifecycle.ENDED;
+            state.phase = Optional.empty();
+            Summary summary = state.summary().orElseThrow();
+            context.participants.broadcast(state.devices.getFirst(), MeetingMessages.summary(summary, false));
+            context.participants.broadcast(state.devices.getFirst(), MeetingMessages.transcript(state.sentences));
+            context.participants.dismiss(meeting, MeetingMessages.summary(summary, true));
+            context.logEvent("ended");
+        });
     }
 
     /// A meeting whose summary was stored before the program died is not summarised again.
@@ -111,10 +178,10 @@ final class MeetingFinalizer implements Runnable {
 
     private Minutes writeMinutes(List<MeetingSentence> sentences, MeetingTranscript transcript) {
         try {
-            return dependencies.minutesWriter().write(sentences, transcript.checkpoints(), meeting.duration(), false, this::sendProgress);
+            return dependencies.minutesWriter().write(sentences, transcript.checkpoints(), duration(), false, this::sendProgress);
         } catch (RuntimeException e) {
-            LOG.error("the minutes of meeting {} failed", meeting.id(), e);
-            Summary skeleton = new Summary(Summary.Content.titled(Summary.UNTITLED), meeting.duration(), sentences.size(), false,
+            LOG.error("the minutes of meeting {} failed", context.id(), e);
+            Summary skeleton = new Summary(Summary.Content.titled(Summary.UNTITLED), duration(), sentences.size(), false,
                 Summary.Source.WITHOUT_MODEL, e.toString(), dependencies.time().now());
             return new Minutes(skeleton, emptyMetrics(skeleton, transcript));
         }
@@ -126,7 +193,7 @@ final class MeetingFinalizer implements Runnable {
 
     private void sendProgress(Stage stage, Map<String, Long> facts) {
         MeetingMessage.Progress progress = new MeetingMessage.Progress(stage, facts);
-        meeting.attendees().forEach(participant -> participant.send(progress));
+        attendees().forEach(participant -> participant.send(progress));
     }
 
     private static boolean saved(CompletableFuture<?> write) {

@@ -2,7 +2,7 @@ package earshot.meeting.live;
 
 import java.util.Collection;
 
-/// What a running meeting needs from the manager of all meetings.
+/// What a running meeting needs from outside.
 interface MeetingHost {
     /// The meeting has changed; called without its lock.
     void changed(LiveMeeting meeting);

@@ -1,10 +1,8 @@
 package earshot.meeting.live;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import earshot.meeting.MeetingSentence;
 import earshot.meeting.Summary;
 import earshot.wire.MeetingMessage;
-import java.util.List;
 import java.util.Optional;
 
 /// Builds the messages of a meeting to devices.
@@ -21,9 +19,7 @@ final class MeetingMessages {
         return new MeetingMessage.Snippet(json.arrayNode().add(json.objectNode().put("tag", "").put("text", text).put("speakerId", device)), device);
     }
 
-    /// @param last sentences, oldest first
-    /// @param total of the meeting
-    static MeetingMessage.Transcript transcript(List<MeetingSentence> last, int total) {
-        return new MeetingMessage.Transcript(last.stream().map(s -> new MeetingMessage.TranscriptSegment(s.at().toEpochMilli(), s.text(), s.speaker())).toList(), total, Optional.empty());
+    static MeetingMessage.Transcript transcript(LiveTranscript sentences) {
+        return new MeetingMessage.Transcript(sentences.lastMerged(MeetingMessage.Transcript.MAX_SEGMENTS).stream().map(s -> new MeetingMessage.TranscriptSegment(s.at().toEpochMilli(), s.text(), s.speaker())).toList(), sentences.merged(), Optional.empty());
     }
 }

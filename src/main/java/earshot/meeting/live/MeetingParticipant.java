@@ -22,7 +22,7 @@ import org.slf4j.event.Level;
 final class MeetingParticipant implements MeetingParticipation {
     private static final Logger LOG = LoggerFactory.getLogger(MeetingParticipant.class);
 
-    private final MeetingManager meetingManager;
+    private final LiveMeetings meetings;
     private final ParticipantConnection connection;
     private final SnippetRateLimiter rate = new SnippetRateLimiter();
     private boolean rateExceeded;
@@ -30,15 +30,15 @@ final class MeetingParticipant implements MeetingParticipation {
     private CompletableFuture<?> answered = CompletableFuture.completedFuture(null);
     private volatile Optional<LiveMeeting> meeting = Optional.empty();
 
-    MeetingParticipant(MeetingManager meetingManager, ParticipantConnection connection) {
-        this.meetingManager = meetingManager;
+    MeetingParticipant(LiveMeetings meetings, ParticipantConnection connection) {
+        this.meetings = meetings;
         this.connection = connection;
     }
 
     @Override
     public void begin() {
         if (state() != IntakeState.COLLECTING) {
-            meeting = Optional.of(meetingManager.joinOrBegin(this));
+            meeting = Optional.of(meetings.joinOrBegin(this));
         }
     }
 
@@ -52,7 +52,7 @@ final class MeetingParticipant implements MeetingParticipation {
         Optional<List<SnippetItem>> snippets = SnippetItem.read(items);
         if (snippets.isEmpty()) {
             refuse(RefusalCode.SCHEMA_INVALID, SnippetItem.SCHEMA);
-        } else if (!rate.tryAcquire(meetingManager.dependencies().time().nanos())) {
+        } else if (!rate.tryAcquire(meetings.dependencies().time().nanos())) {
             // a flood of messages must not become a flood of log lines
             LOG.atLevel(rateExceeded ? Level.DEBUG : Level.WARN).log("{}: snippets are refused, {} or more a second", deviceId(), SnippetRateLimiter.LIMIT);
             rateExceeded = true;
@@ -77,8 +77,8 @@ final class MeetingParticipant implements MeetingParticipation {
 
     @Override
     public void finish(FinishCause cause) {
-        meeting = meeting.or(() -> meetingManager.unfinished(deviceId()));
-        meeting.ifPresentOrElse(found -> found.finish(cause, Optional.of(this)), () -> meetingManager.recentlyEnded(deviceId()).ifPresentOrElse(this::repeatSummary, this::nothingToFinish));
+        meeting = meeting.or(() -> meetings.unfinished(deviceId()));
+        meeting.ifPresentOrElse(found -> found.finish(cause, Optional.of(this)), () -> meetings.recentlyEnded(deviceId()).ifPresentOrElse(this::repeatSummary, this::nothingToFinish));
     }
 
     @Override
@@ -93,7 +93,7 @@ final class MeetingParticipant implements MeetingParticipation {
 
     @Override
     public void leave() {
-        meetingManager.connectionClosed(this);
+        meetings.connectionClosed(this);
         meeting.ifPresent(attended -> attended.left(this));
     }
 
@@ -132,7 +132,7 @@ final class MeetingParticipant implements MeetingParticipation {
     /// Sends the summary to a device whose connection broke before it got it.
     private void repeatSummary(Meeting over) {
         send(new MeetingMessage.FinalizeAck(over.id(), over.startedAt().toEpochMilli(), 0));
-        meetingManager.dependencies().meetingStore().read(over.id()).thenAccept(kept -> {
+        meetings.dependencies().meetingStore().read(over.id()).thenAccept(kept -> {
             kept.flatMap(MeetingTranscript::summary).ifPresent(summary -> send(MeetingMessages.summary(summary, true)));
             meetingEnded();
         });
@@ -141,7 +141,7 @@ final class MeetingParticipant implements MeetingParticipation {
     /// Sends an empty summary, because the device waits for one.
     private void nothingToFinish() {
         send(new MeetingMessage.FinalizeAck(sessionId(), 0, 0));
-        send(new MeetingMessage.Summary(Summary.UNTITLED, meetingManager.settings().minDuration(), List.of(), List.of(), List.of(), List.of(), List.of(), 0, false, false, Optional.empty()));
+        send(new MeetingMessage.Summary(Summary.UNTITLED, meetings.settings().minDuration(), List.of(), List.of(), List.of(), List.of(), List.of(), 0, false, false, Optional.empty()));
         meetingEnded();
     }
 

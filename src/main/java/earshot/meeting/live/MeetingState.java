@@ -1,6 +1,7 @@
 package earshot.meeting.live;
 
 import earshot.meeting.Bookmark;
+import earshot.meeting.LiveMeetingStatus.FinalizePhase;
 import earshot.meeting.Meeting;
 import earshot.meeting.MeetingSentence;
 import earshot.meeting.MeetingTranscript;
@@ -27,6 +28,11 @@ final class MeetingState {
     private final List<Summary> checkpoints = new ArrayList<>();
     Meeting.Lifecycle lifecycle;
     boolean recorded;
+    /// When the end was asked for; the time of the newest sentence before that.
+    Instant end;
+    /// Of finalizing; empty while the meeting is live.
+    Optional<FinalizePhase> phase = Optional.empty();
+    boolean acceptsSpeech = true;
     private String title;
     private Optional<Instant> endedAt = Optional.empty();
     private Optional<Summary> summary;
@@ -47,11 +53,17 @@ final class MeetingState {
         summary = kept.summary();
         metrics = kept.metrics();
         sentences = new LiveTranscript(startedAt, kept.sentences());
+        end = sentences.lastAt();
         firstUnsummarized = kept.countedSentences().stream().limit(checkpoints.stream().mapToLong(Summary::segments).sum()).mapToLong(MeetingSentence::number).max().orElse(-1) + 1;
     }
 
     boolean live() {
         return lifecycle == Meeting.Lifecycle.LIVE;
+    }
+
+    /// The end of the meeting, or the last sentence when that came later.
+    Instant lastMoment() {
+        return end.isAfter(sentences.lastAt()) ? end : sentences.lastAt();
     }
 
     void rename(String wanted) {
@@ -98,20 +110,16 @@ final class MeetingState {
     }
 
     /// Sets the final summary; a title given by a person stays.
-    void setSummary(Summary found, SummaryMetrics cost, Instant end) {
+    void setSummary(Summary found, SummaryMetrics cost) {
         String before = summary.map(Summary::title).orElse("");
         title = title.isEmpty() || title.equals(before) ? found.title() : title;
         summary = Optional.of(found);
         metrics = Optional.of(cost);
-        endedAt = Optional.of(end);
+        endedAt = Optional.of(lastMoment());
     }
 
     Optional<Summary> summary() {
         return summary;
-    }
-
-    Optional<SummaryMetrics> metrics() {
-        return metrics;
     }
 
     Meeting meeting() {

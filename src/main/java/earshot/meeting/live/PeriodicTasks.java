@@ -1,121 +1,108 @@
 package earshot.meeting.live;
 
-import earshot.config.MeetingSettings;
-import earshot.time.Time;
+import earshot.meeting.MeetingSentence;
+import earshot.meeting.Summary;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
-/// The periodic tasks of a running meeting: merging, sending the transcript, interim summaries. Each interval is fixed when it begins; a
-/// changed setting applies from the next one on. All methods are called under the lock of the meeting; the timer takes it too.
+/// The periodic tasks of a running meeting: merging, sending the transcript, interim summaries. All methods are called under the lock of
+/// the meeting.
 final class PeriodicTasks {
     private static final Logger LOG = LoggerFactory.getLogger(PeriodicTasks.class);
 
-    /// The tasks, called under the lock of the meeting and only while the timers run.
-    interface Tasks {
-        void merge();
-
-        void push();
-
-        void checkpoint();
-
-        /// Runs a step under the lock.
-        void locked(Runnable step);
-    }
-
-    private final Time time;
-    private final Supplier<MeetingSettings> settings;
-    private final Tasks tasks;
-    private final String meeting;
-    private final RepeatingTimer merging = new RepeatingTimer();
-    private final RepeatingTimer pushing = new RepeatingTimer();
-    private final RepeatingTimer checking = new RepeatingTimer();
-    private Duration pushEvery = Duration.ZERO;
+    private final MeetingContext context;
+    private final RepeatingTimer merging;
+    private final RepeatingTimer pushing;
+    private final RepeatingTimer summarizing;
+    private Duration pushInterval = Duration.ZERO;
+    private Optional<Thread> checkpointThread = Optional.empty();
     private boolean running;
 
-    PeriodicTasks(Time time, Supplier<MeetingSettings> settings, Tasks tasks, String meeting) {
-        this.time = time;
-        this.settings = settings;
-        this.tasks = tasks;
-        this.meeting = meeting;
+    PeriodicTasks(MeetingContext context) {
+        this.context = context;
+        merging = new RepeatingTimer(context, () -> context.settings().mergeInterval(), this::merge);
+        pushing = new RepeatingTimer(context, this::nextPushInterval, this::push);
+        summarizing = new RepeatingTimer(context, () -> context.settings().checkpointInterval(), this::startCheckpoint);
     }
 
-    /// Does nothing when the timers run already.
+    /// Does nothing when they run already.
     void start() {
-        if (running) {
-            return;
+        if (!running) {
+            running = true;
+            merging.start();
+            pushing.start();
+            summarizing.start();
         }
-        running = true;
-        nextMerge();
-        nextPush();
-        nextCheckpoint();
     }
 
-    /// Does nothing when the timers are stopped already.
+    /// Does nothing when they are stopped already. An interim summary that is being written goes on.
     void stop() {
         running = false;
         merging.stop();
         pushing.stop();
-        checking.stop();
+        summarizing.stop();
+    }
+
+    /// Cancels an interim summary that is being written.
+    void cancelCheckpoint() {
+        checkpointThread.ifPresent(Thread::interrupt);
     }
 
     Optional<Instant> pushAt() {
-        return pushing.due;
+        return pushing.due();
     }
 
     Optional<Instant> checkpointAt() {
-        return checking.due;
+        return summarizing.due();
     }
 
-    private void nextMerge() {
-        merging.after(settings.get().mergeInterval(), () -> {
-            nextMerge();
-            tasks.merge();
-        });
-    }
-
-    private void nextPush() {
-        Duration interval = settings.get().pushInterval();
+    private Duration nextPushInterval() {
+        Duration interval = context.settings().pushInterval();
         // an unchanged interval is not worth an INFO line
-        LOG.atLevel(interval.equals(pushEvery) ? Level.DEBUG : Level.INFO).log("meeting {}: next interval={}ms", meeting, interval.toMillis());
-        pushEvery = interval;
-        pushing.after(interval, () -> {
-            tasks.push();
-            nextPush();
-        });
+        LOG.atLevel(interval.equals(pushInterval) ? Level.DEBUG : Level.INFO).log("meeting {}: next interval={}ms", context.id(), interval.toMillis());
+        pushInterval = interval;
+        return interval;
     }
 
-    private void nextCheckpoint() {
-        checking.after(settings.get().checkpointInterval(), () -> {
-            nextCheckpoint();
-            tasks.checkpoint();
-        });
+    private void merge() {
+        context.writer.writeSentences(context.state.sentences.merge());
     }
 
-    private final class RepeatingTimer {
-        private Time.Timer timer = Time.Timer.NONE;
-        private Optional<Instant> due = Optional.empty();
-        private long count;
+    private void push() {
+        merge();
+        context.participants.broadcast(context.state.devices.getFirst(), MeetingMessages.transcript(context.state.sentences));
+    }
 
-        void after(Duration interval, Runnable work) {
-            long mine = ++count;
-            due = Optional.of(time.now().plus(interval));
-            timer = time.after(interval, () -> tasks.locked(() -> {
-                // a timer that fires while it is being stopped waits for the lock here
-                if (running && mine == count) {
-                    work.run();
-                }
-            }));
+    private void startCheckpoint() {
+        if (checkpointThread.isEmpty() && !context.state.unsummarized().isEmpty()) {
+            merge();
+            List<MeetingSentence> fresh = context.state.unsummarized();
+            long upTo = context.state.sentences.nextNumber();
+            List<Summary> before = context.state.checkpoints();
+            Duration duration = Duration.between(context.state.startedAt, context.now());
+            checkpointThread = Optional.of(Thread.ofVirtual().name("meeting-checkpoint-" + context.id()).start(() -> writeCheckpoint(fresh, before, duration, upTo)));
         }
+    }
 
-        void stop() {
-            count++;
-            timer.cancel();
-            due = Optional.empty();
+    private void writeCheckpoint(List<MeetingSentence> fresh, List<Summary> before, Duration duration, long upTo) {
+        try {
+            Summary found = context.dependencies.minutesWriter().write(fresh, before, duration, true, (_, _) -> {}).summary();
+            context.locked(() -> {
+                if (context.state.live() && !context.host.closing()) {
+                    context.state.addCheckpoint(found, upTo);
+                    context.writer.track(context.dependencies.meetingStore().put(context.id(), found, Optional.empty()));
+                    context.participants.broadcast(context.state.devices.getFirst(), MeetingMessages.summary(found, false));
+                    context.logEvent("checkpoint of " + found.segments() + " segments");
+                }
+                return found;
+            });
+        } finally {
+            context.change(() -> checkpointThread = Optional.empty());
         }
     }
 }

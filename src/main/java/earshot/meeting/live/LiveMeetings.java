@@ -1,0 +1,239 @@
+package earshot.meeting.live;
+
+import earshot.config.MeetingSettings;
+import earshot.meeting.Meeting;
+import earshot.meeting.MeetingCommand;
+import earshot.meeting.MeetingTranscript;
+import earshot.problem.Failures;
+import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
+import earshot.problem.ProblemException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The meetings that have not ended, and the connections that may take part in them: who joins which, and when one begins. Safe for use
+/// from any thread; only [#load] blocks.
+final class LiveMeetings implements MeetingHost {
+    private static final Logger LOG = LoggerFactory.getLogger(LiveMeetings.class);
+
+    private final MeetingDependencies dependencies;
+    private final Map<String, LiveMeeting> meetings;
+    private final MeetingWatches meetingWatches;
+    private final EndedMeetings ended;
+    private final BooleanSupplier closing;
+    private final Map<String, MeetingParticipant> participants = new ConcurrentHashMap<>();
+    private volatile Glossary glossary;
+
+    /// @param meetings by id; only this class changes it
+    LiveMeetings(MeetingDependencies dependencies, Map<String, LiveMeeting> meetings, MeetingWatches meetingWatches, EndedMeetings ended, BooleanSupplier closing) {
+        this.dependencies = dependencies;
+        this.meetings = meetings;
+        this.meetingWatches = meetingWatches;
+        this.ended = ended;
+        this.closing = closing;
+        glossary = new Glossary(settings().summary());
+    }
+
+    /// Reads the store: running meetings wait for their devices, and finalizing continues where it had begun.
+    void load() {
+        try {
+            for (Meeting meeting : dependencies.meetingStore().meetings().join()) {
+                if (meeting.running()) {
+                    dependencies.meetingStore().read(meeting.id()).join().ifPresent(kept -> meetings.put(meeting.id(), new LiveMeeting(dependencies, this, kept)));
+                } else {
+                    meetingWatches.put(meeting);
+                }
+            }
+        } catch (CompletionException e) {
+            LOG.error("the meetings could not be read", e);
+            dependencies.problems().raise(Problem.of(ProblemCode.STORE_FAILED, Failures.reason(e)));
+        }
+        meetingWatches.refresh();
+        meetings.values().forEach(meeting -> {
+            if (meeting.intakeState() == MeetingParticipation.IntakeState.FINALIZING) {
+                meeting.startFinalizing();
+            } else {
+                meeting.awaitReturn();
+            }
+        });
+    }
+
+    Optional<LiveMeeting> find(String id) {
+        return Optional.ofNullable(meetings.get(id));
+    }
+
+    // --- for connections ---
+
+    MeetingDependencies dependencies() {
+        return dependencies;
+    }
+
+    MeetingSettings settings() {
+        return dependencies.settings().get().meetings();
+    }
+
+    MeetingParticipant connected(ParticipantConnection connection) {
+        MeetingParticipant participant = new MeetingParticipant(this, connection);
+        participants.put(connection.deviceId(), participant);
+        return participant;
+    }
+
+    void connectionClosed(MeetingParticipant participant) {
+        participants.remove(participant.deviceId(), participant);
+    }
+
+    /// Resumes the meeting that the device left, joins that of others, or begins one.
+    synchronized LiveMeeting joinOrBegin(MeetingParticipant participant) {
+        for (Optional<LiveMeeting> found = joinable(participant); found.isPresent(); found = joinable(participant)) {
+            // a meeting that ends meanwhile is not found again
+            if (found.get().join(participant)) {
+                found.get().logEvent(participant.deviceId() + " attends");
+                return found.get();
+            }
+        }
+        LiveMeeting begun = begin(participant.sessionId(), List.of(participant.deviceId()), "");
+        begun.begin();
+        begun.join(participant);
+        begun.logEvent("begun");
+        return begun;
+    }
+
+    /// The meeting of a device that is running or being finalized.
+    Optional<LiveMeeting> unfinished(String device) {
+        return attended(device).or(() -> meetings.values().stream().filter(meeting -> meeting.involves(device)).findFirst());
+    }
+
+    /// The meeting of a device that ended no longer ago than it could have been resumed.
+    Optional<Meeting> recentlyEnded(String device) {
+        Instant since = dependencies.time().now().minus(settings().resumeLimit());
+        return meetingWatches.meetings().get().stream().filter(meeting -> meeting.devices().contains(device) && meeting.trashedAt().isEmpty() && meeting.endedAt().filter(since::isBefore).isPresent())
+            .findFirst();
+    }
+
+    private Optional<LiveMeeting> attended(String device) {
+        return meetings.values().stream().filter(meeting -> meeting.has(device)).findFirst();
+    }
+
+    private Optional<LiveMeeting> joinable(MeetingParticipant participant) {
+        return attended(participant.deviceId()).or(() -> switch (settings().join()) {
+            case OFF -> Optional.empty();
+            case GROUP -> newest().filter(meeting -> meeting.attending().stream().anyMatch(device -> MeetingBroadcast.sameGroup(device, participant.deviceId()))).findFirst();
+            case ALL -> newest().filter(meeting -> !meeting.attending().isEmpty()).findFirst();
+        });
+    }
+
+    private Stream<LiveMeeting> newest() {
+        return meetings.values().stream().sorted(Comparator.comparing((LiveMeeting meeting) -> meeting.meeting().startedAt()).reversed());
+    }
+
+    private LiveMeeting begin(String wantedId, List<String> devices, String title) {
+        boolean taken = meetings.containsKey(wantedId) || ended.has(wantedId);
+        Instant now = dependencies.time().now().truncatedTo(ChronoUnit.MILLIS);
+        Meeting meeting = new Meeting(taken ? UUID.randomUUID().toString() : wantedId, title, Meeting.Lifecycle.LIVE, devices, new Meeting.Times(now, Optional.empty(), now), 0, false, Optional.empty());
+        LiveMeeting begun = new LiveMeeting(dependencies, this, new MeetingTranscript(meeting, List.of(), List.of(), Map.of(), List.of(), Optional.empty(), Optional.empty(), List.of()));
+        meetings.put(meeting.id(), begun);
+        meetingWatches.refresh();
+        return begun;
+    }
+
+    // --- for the console; each completes with the id of the meeting when it is stored ---
+
+    /// @throws ProblemException when a device cannot take part
+    CompletableFuture<String> start(MeetingCommand.Start request) {
+        List<MeetingParticipant> invited;
+        LiveMeeting begun;
+        CompletableFuture<?> kept;
+        synchronized (this) {
+            invited = request.devices().stream().distinct().map(this::requireAvailable).toList();
+            if (invited.isEmpty()) {
+                throw new ProblemException(Problem.of(ProblemCode.DEVICE_ABSENT, "–"));
+            }
+            begun = begin(invited.getFirst().sessionId(), invited.stream().map(MeetingParticipant::deviceId).toList(), request.title());
+            kept = begun.begin();
+        }
+        begun.logEvent("begun from the console");
+        invited.forEach(MeetingParticipant::invited);
+        return kept.thenApply(_ -> begun.id());
+    }
+
+    /// @throws ProblemException when the device cannot take part, or the meeting is ending
+    CompletableFuture<String> add(MeetingCommand.AddDevice request) {
+        String id = request.meeting();
+        LiveMeeting meeting = find(id).orElseThrow(() -> MeetingProblems.about(ProblemCode.MEETING_OVER, ended.require(id).id()));
+        MeetingParticipant participant;
+        CompletableFuture<?> kept;
+        synchronized (this) {
+            participant = requireAvailable(request.device());
+            kept = meeting.expect(participant.deviceId()).orElseThrow(() -> MeetingProblems.about(ProblemCode.MEETING_OVER, id));
+        }
+        participant.invited();
+        meetingWatches.refresh();
+        return kept.thenApply(_ -> id);
+    }
+
+    private MeetingParticipant requireAvailable(String device) {
+        MeetingParticipant participant = Optional.ofNullable(participants.get(device)).orElseThrow(() -> MeetingProblems.device(ProblemCode.DEVICE_ABSENT, device));
+        if (attended(device).isPresent()) {
+            throw MeetingProblems.device(ProblemCode.MEETING_BUSY, device);
+        }
+        return participant;
+    }
+
+    /// The recordings of one meeting or of all were deleted.
+    void removeRecordings(Optional<String> id) {
+        meetings.values().stream().filter(meeting -> id.isEmpty() || id.get().equals(meeting.id())).forEach(LiveMeeting::removeRecordings);
+    }
+
+    /// Completes when running finalizers have stopped.
+    CompletableFuture<?> stop() {
+        return CompletableFuture.allOf(meetings.values().stream().map(LiveMeeting::stop).toArray(CompletableFuture[]::new));
+    }
+
+    // --- for its meetings ---
+
+    @Override
+    public void changed(LiveMeeting meeting) {
+        meetingWatches.changed(meeting);
+    }
+
+    @Override
+    public void ended(LiveMeeting meeting) {
+        MeetingTranscript kept = meeting.transcript();
+        meetingWatches.put(kept.meeting());
+        meetings.remove(meeting.id());
+        meetingWatches.refresh();
+        meetingWatches.changed(kept);
+        dependencies.meetingOutputs().ended(kept);
+    }
+
+    @Override
+    public Collection<MeetingParticipant> participants() {
+        return participants.values();
+    }
+
+    @Override
+    public Glossary glossary() {
+        if (!glossary.isFor(settings().summary())) {
+            glossary = new Glossary(settings().summary());
+        }
+        return glossary;
+    }
+
+    @Override
+    public boolean closing() {
+        return closing.getAsBoolean();
+    }
+}

@@ -1,0 +1,69 @@
+package earshot.meeting.live;
+
+import earshot.config.MeetingSettings;
+import earshot.meeting.MeetingTranscript;
+import earshot.problem.Severity;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What the parts of one unfinished meeting share. Its lock guards `state` and `participants`: writes are queued and messages handed over
+/// under it, in the order of the changes, and nothing blocks under it.
+final class MeetingContext {
+    private static final Logger LOG = LoggerFactory.getLogger(LiveMeeting.class);
+
+    final MeetingDependencies dependencies;
+    final MeetingHost host;
+    final MeetingState state;
+    final Participants participants;
+    final MeetingWriter writer;
+    private final Runnable changeListener;
+
+    /// @param kept a new meeting, or one read from the store
+    /// @param changeListener called without the lock after each change
+    MeetingContext(MeetingDependencies dependencies, MeetingHost host, MeetingTranscript kept, Runnable changeListener) {
+        this.dependencies = dependencies;
+        this.host = host;
+        this.changeListener = changeListener;
+        state = new MeetingState(kept);
+        participants = new Participants(() -> settings().broadcast(), host::participants);
+        writer = new MeetingWriter(dependencies.meetingStore(), dependencies.problems(), state.id, () -> locked(state::meeting), number -> state.sentences.find(number).orElseThrow());
+    }
+
+    String id() {
+        return state.id;
+    }
+
+    MeetingSettings settings() {
+        return dependencies.settings().get().meetings();
+    }
+
+    Instant now() {
+        return dependencies.time().now().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    synchronized <T> T locked(Supplier<T> action) {
+        return action.get();
+    }
+
+    /// Runs a change under the lock, and reports it.
+    <T> T change(Supplier<T> change) {
+        T result = locked(change);
+        changeListener.run();
+        return result;
+    }
+
+    void change(Runnable change) {
+        change(() -> {
+            change.run();
+            return true;
+        });
+    }
+
+    void logEvent(String what) {
+        LOG.info("meeting {}: {}", id(), what);
+        dependencies.events().log(locked(state.devices::getFirst), "meeting", Severity.INFO, what);
+    }
+}

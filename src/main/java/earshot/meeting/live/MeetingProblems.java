@@ -1,0 +1,27 @@
+package earshot.meeting.live;
+
+import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
+import earshot.problem.ProblemException;
+import earshot.problem.ProblemSubject;
+
+/// Why a command about a meeting is refused.
+final class MeetingProblems {
+    private MeetingProblems() {}
+
+    static ProblemException unknown(String meeting) {
+        return about(ProblemCode.MEETING_UNKNOWN, meeting);
+    }
+
+    static ProblemException noSentence(String meeting, long number) {
+        return new ProblemException(Problem.of(ProblemCode.MEETING_SENTENCE_UNKNOWN, new ProblemSubject.Meeting(meeting), number, meeting));
+    }
+
+    static ProblemException device(ProblemCode code, String device) {
+        return new ProblemException(Problem.of(code, new ProblemSubject.Device(device), device));
+    }
+
+    static ProblemException about(ProblemCode code, String meeting) {
+        return new ProblemException(Problem.of(code, new ProblemSubject.Meeting(meeting), meeting));
+    }
+}
