@@ -102,10 +102,8 @@ public final class PlaybackQueue {
         return waiting.size();
     }
 
-    /// The counters of this queue merged into `others`.
-    FrameCounters addTo(FrameCounters others) {
-        return new FrameCounters(others.sent(), others.received(), played, overflow, others.unsolicited(), discarded, undecodable, others.misframed(), others.early(),
-            underruns, underrunNanos, others.refused(), waiting.size());
+    FrameCounters.Playback counters() {
+        return new FrameCounters.Playback(played, overflow, discarded, undecodable, underruns, underrunNanos, waiting.size());
     }
 
     void close() {

@@ -77,8 +77,8 @@ public record SimulationReport(String url, List<SimulatedDeviceReport> devices) 
         node.put("sent", number.applyAsLong(FrameCounters::sent)).put("received", number.applyAsLong(FrameCounters::received))
             .put("played", number.applyAsLong(FrameCounters::played)).put("underruns", number.applyAsLong(FrameCounters::underruns))
             .put("underrun_ms", number.applyAsLong(FrameCounters::underrunNanos) / 1_000_000).put("overflow", number.applyAsLong(FrameCounters::overflow))
-            .put("unasked", number.applyAsLong(FrameCounters::unsolicited)).put("wiped", number.applyAsLong(FrameCounters::discarded))
-            .put("undecodable", number.applyAsLong(FrameCounters::undecodable)).put("misframed", number.applyAsLong(FrameCounters::misframed))
+            .put("unasked", number.applyAsLong(FrameCounters::unsolicited)).put("wiped", number.applyAsLong(c -> c.playback().discarded()))
+            .put("undecodable", number.applyAsLong(c -> c.playback().undecodable())).put("misframed", number.applyAsLong(FrameCounters::misframed))
             .put("early", number.applyAsLong(FrameCounters::early)).put("refused", number.applyAsLong(FrameCounters::refused));
     }
 

@@ -76,8 +76,8 @@ class PlaybackQueueTest {
         assertThat(counters().played()).isZero();
     }
 
-    private FrameCounters counters() {
-        return queue.addTo(FrameCounters.NONE);
+    private FrameCounters.Playback counters() {
+        return queue.counters();
     }
 
     /// A decoder for which the first byte of a packet is its duration: 1 means 60 ms, 0 is no valid packet.

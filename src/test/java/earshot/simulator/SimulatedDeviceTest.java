@@ -172,7 +172,7 @@ class SimulatedDeviceTest {
         device.wakeWord("你好小智");
         await().until(() -> server.said("listen", "start").size() == 2);
         assertThat(server.said("abort", "").getFirst().path("reason").asText()).isEqualTo("wake_word_detected");
-        assertThat(device.counters().get().discarded()).isEqualTo(3);
+        assertThat(device.counters().get().playback().discarded()).isEqualTo(3);
     }
 
     @Test
@@ -291,7 +291,7 @@ class SimulatedDeviceTest {
         server.frame(WebSocketOpcode.CLOSE, true, new byte[] {3, (byte) 0xe8, 'b', 'y', 'e'});
         await().until(() -> device.state().get().equals(new FirmwareState.Idle()));
         assertThat(happenings(what -> what instanceof SimulatedDeviceEvent.Disconnected(String why) && why.equals("the server closed: 1000 bye"))).hasSize(1);
-        await().until(() -> device.counters().get().discarded() == 3);
+        await().until(() -> device.counters().get().playback().discarded() == 3);
         time.advance(Duration.ofSeconds(1));
         assertThat(device.counters().get().played()).isEqualTo(1);
     }

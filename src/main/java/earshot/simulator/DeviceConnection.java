@@ -1,0 +1,185 @@
+package earshot.simulator;
+
+import static earshot.data.JsonMappers.JSON;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import earshot.time.Time;
+import earshot.wire.ListenMode;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+
+/// One connection of a device to its server: upgrade, hello, messages in both directions. Used by the device's thread; what the server
+/// sends is read on a thread of its own and handed to the device's thread, except for the hello, because the device waits for it.
+final class DeviceConnection {
+    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
+    private static final Duration HELLO_LIMIT = Duration.ofSeconds(10);
+    /// After this long without text or audio from the server the firmware considers its channel dead.
+    private static final Duration CHANNEL_TIMEOUT = Duration.ofSeconds(120);
+
+    private final Time time;
+    private final DeviceLoop loop;
+    private final DeviceRecorder recorder;
+    private final Listener listener;
+    private final BooleanSupplier connecting;
+    private final CompletableFuture<JsonNode> greeting = new CompletableFuture<>();
+    private volatile long greetedAt;
+    private volatile long lastIncoming;
+    private WebSocketClient client;
+    private SimulatedDeviceProfile profile;
+    private boolean over;
+
+    /// What the server sends, on the device's thread; nothing comes after [#ended] or [DeviceConnection#drop].
+    interface Listener {
+        /// @param whileConnecting whether it arrived before the device had handled the hello
+        void messageReceived(JsonNode json, String text, long at, boolean whileConnecting);
+
+        void audioReceived(byte[] message, long at);
+
+        void ended(String why);
+    }
+
+    /// The server's hello.
+    ///
+    /// @param rate of its audio, Hz
+    record ServerHello(String sessionId, int rate, int frameMillis) {}
+
+    /// @param connecting asked on the reading thread
+    DeviceConnection(Time time, DeviceLoop loop, DeviceRecorder recorder, Listener listener, BooleanSupplier connecting) {
+        this.time = time;
+        this.loop = loop;
+        this.recorder = recorder;
+        this.listener = listener;
+        this.connecting = connecting;
+    }
+
+    /// Connects and upgrades; blocks. Call it once and first.
+    void open(SimulatedDeviceProfile as) throws IOException {
+        long from = time.nanos();
+        profile = as;
+        client = WebSocketClient.open(time, ServerUrl.of(profile.url()), profile.headers(), CONNECT_LIMIT, new Reader());
+        lastIncoming = time.nanos();
+        recorder.log(new SimulatedDeviceEvent.Connected(Duration.ofNanos(lastIncoming - from)));
+    }
+
+    /// Says hello and waits for the server's; blocks.
+    ServerHello greet() throws IOException {
+        long asked = time.nanos();
+        sendText(hello(profile));
+        JsonNode answer = time.await(greeting, HELLO_LIMIT).orElseThrow(() -> new IOException("no hello within " + HELLO_LIMIT.toSeconds() + " s"));
+        if (answer.isMissingNode()) {
+            throw new IOException("the server ended the connection before its hello");
+        }
+        JsonNode audio = answer.path("audio_params");
+        ServerHello hello = new ServerHello(answer.path("session_id").asText(""), audio.path("sample_rate").asInt(24_000), audio.path("frame_duration").asInt(60));
+        recorder.log(new SimulatedDeviceEvent.HelloReceived(hello.sessionId(), hello.rate(), hello.frameMillis(), Duration.ofNanos(Math.max(0, greetedAt - asked))));
+        return hello;
+    }
+
+    /// Whether the firmware considers its channel usable.
+    boolean alive() {
+        return client.isOpen() && time.nanos() - lastIncoming <= CHANNEL_TIMEOUT.toNanos();
+    }
+
+    void sendText(String json) {
+        if (client.text(json)) {
+            recorder.log(new SimulatedDeviceEvent.MessageSent(json));
+        }
+    }
+
+    void sendAudio(byte[] opus) {
+        if (client.binary(FirmwareFraming.wrap(profile.framing(), opus))) {
+            recorder.sent++;
+        }
+    }
+
+    WebSocketClient client() {
+        return client;
+    }
+
+    /// Closes TCP without a close frame.
+    void drop() {
+        over = true;
+        client.drop();
+    }
+
+    private static String hello(SimulatedDeviceProfile profile) {
+        ObjectNode hello = JSON.createObjectNode().put("type", "hello").put("version", profile.framing().version());
+        ObjectNode features = hello.putObject("features");
+        if (profile.mode() == ListenMode.REALTIME) {
+            features.put("aec", true);
+        }
+        if (profile.tools()) {
+            features.put("mcp", true);
+        }
+        features.put("glyph_push", true);
+        hello.putObject("text_font").put("bundle", "noto-v1").put("charset", "common").put("size", 20).put("bpp", 4);
+        hello.put("transport", "websocket");
+        hello.putObject("audio_params").put("format", "opus").put("sample_rate", 16_000).put("channels", 1).put("frame_duration", 60);
+        return hello.toString();
+    }
+
+    /// On the reading thread.
+    private final class Reader implements WebSocketClient.Listener {
+        @Override
+        public void received(WebSocketMessage message, long at) {
+            switch (message) {
+                case WebSocketMessage.Text(String text) -> {
+                    lastIncoming = at;
+                    text(text, at);
+                }
+                case WebSocketMessage.Binary(byte[] payload) -> {
+                    lastIncoming = at;
+                    post(() -> listener.audioReceived(payload, at));
+                }
+                case WebSocketMessage.Ping(byte[] payload) -> post(() -> client.pong(payload));
+                case WebSocketMessage.Pong _ -> {}
+                case WebSocketMessage.Close(int code, String reason) -> post(() -> {
+                    client.sendClose(code == 1005 ? 1000 : code, "");
+                    end(("the server closed: " + code + " " + reason).strip());
+                });
+            }
+        }
+
+        private void text(String text, long at) {
+            JsonNode json = parse(text);
+            boolean whileConnecting = connecting.getAsBoolean();
+            if (json.path("type").asText("").equals("hello") && json.path("transport").asText("").equals("websocket") && !greeting.isDone()) {
+                greetedAt = at;
+                greeting.complete(json);
+            }
+            post(() -> listener.messageReceived(json, text, at, whileConnecting));
+        }
+
+        @Override
+        public void ended(String why) {
+            greeting.complete(JSON.missingNode());
+            post(() -> end(why));
+        }
+
+        private void post(Runnable act) {
+            loop.postWaiting(() -> {
+                if (!over) {
+                    act.run();
+                }
+            });
+        }
+
+        private void end(String why) {
+            over = true;
+            listener.ended(why);
+        }
+
+        private static JsonNode parse(String text) {
+            try {
+                JsonNode node = JSON.readTree(text);
+                return node == null ? JSON.missingNode() : node;
+            } catch (JsonProcessingException _) {
+                return JSON.missingNode();
+            }
+        }
+    }
+}
