@@ -22,11 +22,6 @@ public record EchoAssistant(Duration recognitionPatience) implements Assistant {
     }
 
     @Override
-    public List<String> expectedSentences() {
-        return List.of();
-    }
-
-    @Override
     public boolean needsText() {
         return false;
     }

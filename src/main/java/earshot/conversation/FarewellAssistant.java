@@ -39,11 +39,6 @@ record FarewellAssistant(ModelAssistant modelAssistant, Time time, Optional<Stri
     }
 
     @Override
-    public List<String> expectedSentences() {
-        return List.of();
-    }
-
-    @Override
     public boolean needsText() {
         return false;
     }

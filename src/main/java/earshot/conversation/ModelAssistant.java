@@ -85,11 +85,6 @@ public final class ModelAssistant implements Assistant, ConnectionAssistant {
     }
 
     @Override
-    public List<String> expectedSentences() {
-        return List.of();
-    }
-
-    @Override
     public boolean needsText() {
         return true;
     }

@@ -66,6 +66,7 @@ import earshot.turn.Assistant;
 import earshot.turn.FramePacer;
 import earshot.turn.TurnFactory;
 import earshot.turn.TurnLog;
+import earshot.turn.TurnServices;
 import earshot.watch.MutableWatch;
 import earshot.watch.WatchSubscription;
 import earshot.wire.OutboundMessage;
@@ -526,7 +527,7 @@ public final class Engine implements AutoCloseable {
 
     private TurnFactory turns() {
         reportWeakRecognizer();
-        return new TurnFactory(time, pool, pacer, codec, recognizer, voice, assistant(configuration.settings().get()), problems, turnLog);
+        return new TurnFactory(new TurnServices(time, pool, pacer, codec, problems, turnLog), recognizer, voice, assistant(configuration.settings().get()));
     }
 
     private void reportWeakRecognizer() {

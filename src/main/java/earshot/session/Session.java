@@ -71,7 +71,7 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
     private final ServerRequestHandler requests;
     private final IotThings things;
     private final ConnectionResources connectionResources;
-    private final ConnectionTurnFactory turnFactory;
+    private final ConnectionTurns turns;
     private final TurnManager turnManager;
     private final ListenManager listenManager;
     private final MeetingMode meetingMode;
@@ -103,8 +103,8 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
         requests = new ServerRequestHandler(services, id, handshake.remote(), this::send);
         things = new IotThings(command -> send(new OutboundMessage.Iot(command, sessionId)));
         connectionResources = new ConnectionResources(id, settings().workers(), services.logText());
-        turnFactory = services.turnFactory().forConnection(connectionResources);
-        turnManager = new TurnManager(services, this, deviceModel, turnFactory, connectionSetup.tools().and(things), downlink, new TurnEvents());
+        turns = services.turnFactory().forConnection(connectionResources);
+        turnManager = new TurnManager(services, this, deviceModel, turns, connectionSetup.tools().and(things), downlink, new TurnEvents());
         listenManager = new ListenManager(services, this, handshake.framing(), turnManager, new ListenEvents());
         meetingMode = new MeetingMode(services, this, new MeetingConnection());
         idleTimeout = new IdleTimeout(services.time(), () -> settings().idle(), () -> ModeTransitions.allowsLongSilence(mode), this::post,
@@ -588,7 +588,7 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
         runGuarded(meetingMode::connectionEnded);
         runGuarded(listenManager::close);
         runGuarded(connectionResources::close);
-        runGuarded(turnFactory::close);
+        runGuarded(turns::close);
         runGuarded(() -> routes.unregister(this));
         for (RegistrationStep step : services.registrations()) {
             runGuarded(() -> step.disconnected(this));

@@ -12,6 +12,8 @@ import earshot.turn.AssistantRequest;
 import earshot.turn.Turn;
 import earshot.turn.TurnInput;
 import earshot.turn.TurnOptions;
+import earshot.turn.TurnRequest;
+import earshot.wire.AudioParams;
 import earshot.wire.OutboundMessage;
 import java.util.List;
 import java.util.Optional;
@@ -55,7 +57,7 @@ final class TurnManager implements AutoCloseable {
     private final SessionServices services;
     private final ConnectionContext connection;
     private final MutableDeviceModel deviceModel;
-    private final ConnectionTurnFactory turnFactory;
+    private final ConnectionTurns turns;
     private final ToolSource tools;
     private final AudioDownlink downlink;
     private final TurnEventListener listener;
@@ -65,11 +67,11 @@ final class TurnManager implements AutoCloseable {
     private boolean speaking;
 
     /// @param tools offered by the device
-    TurnManager(SessionServices services, ConnectionContext connection, MutableDeviceModel deviceModel, ConnectionTurnFactory turnFactory, ToolSource tools, AudioDownlink downlink, TurnEventListener listener) {
+    TurnManager(SessionServices services, ConnectionContext connection, MutableDeviceModel deviceModel, ConnectionTurns turns, ToolSource tools, AudioDownlink downlink, TurnEventListener listener) {
         this.services = services;
         this.connection = connection;
         this.deviceModel = deviceModel;
-        this.turnFactory = turnFactory;
+        this.turns = turns;
         this.tools = tools;
         this.downlink = downlink;
         this.listener = listener;
@@ -84,7 +86,7 @@ final class TurnManager implements AutoCloseable {
     ///
     /// @param fromDetect the utterance is a wake word or a sentence that the device recognized by itself
     void answer(TurnInput turnInput, boolean fromDetect) {
-        if (!open(new TurnOutput(outputHandler, fromDetect, false), output -> turnFactory.start(turnInput, listener.deviceInfo(), tools, connection.dialect(), rules(), output))) {
+        if (!open(new TurnOutput(outputHandler, fromDetect, false), output -> turns.start(request(turnInput), output))) {
             turnInput.close();
         }
     }
@@ -92,19 +94,19 @@ final class TurnManager implements AutoCloseable {
     /// Opens a recognition stream for an utterance that begins. Empty when the recognizer does not stream or the stream cannot be opened: then
     /// the whole utterance is recognized at its end, and the turn reports why that fails.
     ///
-    /// @param soFar receives partial results; on any thread
+    /// @param onPartial receives partial results; on any thread
     Optional<RecognitionStream> openRecognition(int rate, Consumer<String> onPartial) {
         try {
-            return turnFactory.openRecognition(rate, onPartial);
+            return turns.openRecognition(rate, onPartial);
         } catch (RuntimeException e) {
-            LOG.warn("no ear for {}: {}", connection.deviceId(), services.logText().format(e.toString()));
+            LOG.warn("no recognition stream for {}: {}", connection.deviceId(), services.logText().format(e.toString()));
             return Optional.empty();
         }
     }
 
     /// Answers a wake word with a fixed sentence.
     void greet(String sentence, long at) {
-        open(new TurnOutput(outputHandler, true, false), output -> turnFactory.say(sentence, typedUtterance(sentence, at), listener.deviceInfo(), connection.dialect(), rules(), output));
+        open(new TurnOutput(outputHandler, true, false), output -> turns.say(sentence, request(typedUtterance(sentence, at)), output));
     }
 
     /// Says goodbye before an idle connection closes. False when the connection is muted or the turn cannot start.
@@ -115,7 +117,7 @@ final class TurnManager implements AutoCloseable {
             return false;
         }
         long now = services.time().nanos();
-        return open(new TurnOutput(outputHandler, false, true), output -> turnFactory.sayGoodbye(instruction, sentence, typedUtterance(sentence, now), listener.deviceInfo(), connection.dialect(), rules(), output));
+        return open(new TurnOutput(outputHandler, false, true), output -> turns.sayGoodbye(instruction, sentence, request(typedUtterance(sentence, now)), output));
     }
 
     private boolean open(TurnOutput output, TurnStart turnStart) {
@@ -186,7 +188,7 @@ final class TurnManager implements AutoCloseable {
 
     /// Whether speech may interrupt the answer.
     boolean interruptible() {
-        return speaking && turnFactory.bargeInEnabled() && current.filter(output -> !output.farewell()).isPresent();
+        return speaking && turns.bargeInEnabled() && current.filter(output -> !output.farewell()).isPresent();
     }
 
     /// What was said in the turns so far.
@@ -204,9 +206,10 @@ final class TurnManager implements AutoCloseable {
         }
     }
 
-    private TurnOptions rules() {
-        TurnOptions rules = TurnOptions.of(connection.dialect(), services.settings().get().listening().sttMessage(), connection.sessionId());
-        return listener.muted() ? rules.muted() : rules;
+    private TurnRequest request(TurnInput input) {
+        TurnOptions options = TurnOptions.of(connection.dialect(), services.settings().get().listening().sttMessage(), connection.sessionId());
+        AudioParams downlinkAudio = new AudioParams(connection.dialect().downlinkRate(), 1, 60);
+        return new TurnRequest(input, listener.deviceInfo(), tools, downlinkAudio, listener.muted() ? options.muted() : options);
     }
 
     @Override

@@ -11,7 +11,9 @@ public interface Assistant {
     CompletableFuture<AssistantAnswer> answer(AssistantRequest assistantRequest);
 
     /// The sentences it understands, for a recogniser that works with a fixed list; empty for free speech.
-    List<String> expectedSentences();
+    default List<String> expectedSentences() {
+        return List.of();
+    }
 
     /// Whether the answer needs the text of the utterance. If not, recognition runs in parallel and its text is only shown.
     boolean needsText();

@@ -49,6 +49,7 @@ final class RunningTurn implements Turn {
     private static final int BATCH_FRAMES = 16;
 
     private final TurnFactory parts;
+    private final TurnServices services;
     private final TurnInput turnInput;
     private final AssistantRequest.DeviceInfo device;
     private final ToolSource tools;
@@ -71,15 +72,16 @@ final class RunningTurn implements Turn {
     /// Used only by the turn's own thread.
     private boolean soundStarted;
 
-    RunningTurn(TurnFactory parts, TurnInput turnInput, AssistantRequest.DeviceInfo device, ToolSource tools, AudioParams downlink, TurnOptions rules, DeviceOutput deviceOutput) {
-        this.parts = rules.mute() ? parts.with(parts.recognizer(), new SilentVoice()) : parts;
-        this.turnInput = turnInput;
-        this.device = device;
-        this.tools = tools;
-        this.downlink = downlink;
-        this.rules = rules;
+    RunningTurn(TurnFactory parts, TurnRequest request, DeviceOutput deviceOutput) {
+        this.parts = request.options().mute() ? parts.with(parts.recognizer(), new SilentVoice()) : parts;
+        services = parts.services();
+        turnInput = request.input();
+        device = request.device();
+        tools = request.tools();
+        downlink = request.downlink();
+        rules = request.options();
         this.deviceOutput = deviceOutput;
-        playout = new Playout(parts.pacer(), deviceOutput, rules.sessionId(), Duration.ofMillis(downlink.frameMillis()));
+        playout = new Playout(services.pacer(), deviceOutput, rules.sessionId(), Duration.ofMillis(downlink.frameMillis()));
         stages = new TurnStages("silence", Owner.SETTING, turnInput.lastVoicedNanos());
         playout.firstFrame().thenAccept(at -> enterStage("playout", Owner.NETWORK, at));
     }
@@ -113,7 +115,7 @@ final class RunningTurn implements Turn {
     }
 
     private Interruption interruption(Cause cause, long causeAt) {
-        long now = parts.time().nanos();
+        long now = services.time().nanos();
         Optional<Duration> silent = playout.speaking() ? Optional.of(since(Math.max(now, playout.playedAt()))) : Optional.empty();
         return new Interruption(cause, since(Math.min(causeAt, now)), since(now), silent);
     }
@@ -162,7 +164,7 @@ final class RunningTurn implements Turn {
             case AssistantAnswer.Stream(Function<AnswerListener, SentenceSource> begin) -> stream(begin);
             case AssistantAnswer.Sound(PcmAudio pcmAudio, String caption) -> {
                 answerText(caption);
-                try (FrameEncoder encoder = new FrameEncoder(parts.codec(), downlink)) {
+                try (FrameEncoder encoder = new FrameEncoder(services.codec(), downlink)) {
                     play(rules.mute() ? new PcmAudio(new short[0], pcmAudio.rate()) : pcmAudio, caption, encoder);
                 }
             }
@@ -186,15 +188,15 @@ final class RunningTurn implements Turn {
         CompletableFuture<RecognitionResult> recognition = turnInput.recognitionStream().map(this::finishRecognition).orElseGet(this::recognition);
         if (needed) {
             recognised(await(recognition, ProblemCode.RECOGNIZER_FAILED));
-            enterStage("answer", Owner.SERVICE, parts.time().nanos());
+            enterStage("answer", Owner.SERVICE, services.time().nanos());
             return Optional.empty();
         }
         CompletableFuture<Void> recorded = recognition.thenAccept(this::recognised);
         if (patience.isPositive()) {
             CompletableFuture<Boolean> settled = recorded.handle((_, _) -> true);
             stopped.thenRun(() -> settled.complete(false));
-            parts.time().await(settled, patience);
-            enterStage("answer", Owner.SERVICE, parts.time().nanos());
+            services.time().await(settled, patience);
+            enterStage("answer", Owner.SERVICE, services.time().nanos());
         }
         return Optional.of(recognition);
     }
@@ -211,7 +213,7 @@ final class RunningTurn implements Turn {
     }
 
     private void recognised(RecognitionResult recognitionResult) {
-        parts.problems().resolve(ProblemCode.RECOGNIZER_FAILED, ProblemSubject.program());
+        services.problems().resolve(ProblemCode.RECOGNIZER_FAILED, ProblemSubject.program());
         userTranscript(recognitionResult, OptionalDouble.of(recognitionResult.confidence()));
     }
 
@@ -239,9 +241,9 @@ final class RunningTurn implements Turn {
     }
 
     private void speak(List<String> sentences) {
-        enterStage("voice", Owner.SERVICE, parts.time().nanos());
+        enterStage("voice", Owner.SERVICE, services.time().nanos());
         Optional<SentenceSynthesis> next = sentences.stream().findFirst().map(this::synthesize);
-        try (FrameEncoder encoder = new FrameEncoder(parts.codec(), downlink)) {
+        try (FrameEncoder encoder = new FrameEncoder(services.codec(), downlink)) {
             for (int i = 0; i < sentences.size(); i++) {
                 try (SentenceSynthesis now = next.orElseThrow()) {
                     Optional<PcmAudio> first = await(now.next(), ProblemCode.VOICE_FAILED);
@@ -260,7 +262,7 @@ final class RunningTurn implements Turn {
     }
 
     private void stream(Function<AnswerListener, SentenceSource> begin) {
-        try (SpeechPrefetcher speechPrefetcher = new SpeechPrefetcher(begin.apply(new StageTracker()), parts.voice(), downlink.sampleRate(), "tell-" + device.id()); FrameEncoder encoder = new FrameEncoder(parts.codec(), downlink)) {
+        try (SpeechPrefetcher speechPrefetcher = new SpeechPrefetcher(begin.apply(new StageTracker()), parts.voice(), downlink.sampleRate(), "tell-" + device.id()); FrameEncoder encoder = new FrameEncoder(services.codec(), downlink)) {
             // closed by the aborting thread, so that the model stops at once
             stopped.thenRun(speechPrefetcher::close);
             speechPrefetcher.start();
@@ -307,7 +309,7 @@ final class RunningTurn implements Turn {
     private synchronized void sentenceReady(String text) {
         if (!firstSentenceReady) {
             firstSentenceReady = true;
-            stages.enter("voice", Owner.SERVICE, parts.time().nanos());
+            stages.enter("voice", Owner.SERVICE, services.time().nanos());
         }
         answerText = answerText.isEmpty() ? text : answerText + (spaceless(answerText.charAt(answerText.length() - 1)) ? "" : " ") + text;
         publish();
@@ -326,7 +328,7 @@ final class RunningTurn implements Turn {
         }
         sentenceReady(words.get());
         sendNow(emotionMessage(Emotion.SAD));
-        try (FrameEncoder encoder = new FrameEncoder(parts.codec(), downlink); SentenceSynthesis sentenceSynthesis = synthesize(words.get())) {
+        try (FrameEncoder encoder = new FrameEncoder(services.codec(), downlink); SentenceSynthesis sentenceSynthesis = synthesize(words.get())) {
             play(await(sentenceSynthesis.next(), ProblemCode.VOICE_FAILED), sentenceSynthesis, words.get(), encoder);
         } catch (CancellationException e) {
             return;
@@ -349,7 +351,7 @@ final class RunningTurn implements Turn {
         public void modelAsked(String name) {
             synchronized (RunningTurn.this) {
                 model = name;
-                askedAt = parts.time().nanos();
+                askedAt = services.time().nanos();
                 stage("answer");
             }
         }
@@ -358,7 +360,7 @@ final class RunningTurn implements Turn {
         public void firstTokenReceived() {
             synchronized (RunningTurn.this) {
                 if (firstToken.isEmpty()) {
-                    firstToken = Optional.of(Duration.ofNanos(Math.max(0, parts.time().nanos() - askedAt)));
+                    firstToken = Optional.of(Duration.ofNanos(Math.max(0, services.time().nanos() - askedAt)));
                 }
                 stage("sentence");
             }
@@ -387,7 +389,7 @@ final class RunningTurn implements Turn {
         private void stage(String name) {
             synchronized (RunningTurn.this) {
                 if (!firstSentenceReady) {
-                    enterStage(name, Owner.SERVICE, parts.time().nanos());
+                    enterStage(name, Owner.SERVICE, services.time().nanos());
                 }
             }
         }
@@ -407,7 +409,7 @@ final class RunningTurn implements Turn {
 
     /// Plays a sentence while its speech is still being made. Pieces are regrouped into whole frames; only the last one is padded.
     private void play(Optional<PcmAudio> first, SentenceSynthesis sentenceSynthesis, String text, FrameEncoder encoder) {
-        parts.problems().resolve(ProblemCode.VOICE_FAILED, ProblemSubject.program());
+        services.problems().resolve(ProblemCode.VOICE_FAILED, ProblemSubject.program());
         firstSound();
         boolean begun = false;
         short[] rest = new short[0];
@@ -437,7 +439,7 @@ final class RunningTurn implements Turn {
     private void firstSound() {
         if (!soundStarted) {
             soundStarted = true;
-            enterStage("first frame", Owner.EARSHOT, parts.time().nanos());
+            enterStage("first frame", Owner.EARSHOT, services.time().nanos());
         }
     }
 
@@ -471,13 +473,13 @@ final class RunningTurn implements Turn {
     /// Encodes the first frames of an answer, with priority over frames that other turns encode ahead.
     private List<EncodedFrame> encodeFirstBatch(FrameEncoder encoder, short[] pcm, int to) {
         return playout.firstFrame().isDone() ? encode(encoder, pcm, 0, to)
-            : await(parts.pool().submitUrgent(() -> encoder.encode(pcm, 0, to)), ProblemCode.COMPUTE_BUSY, STEP_TIMEOUT);
+            : await(services.pool().submitUrgent(() -> encoder.encode(pcm, 0, to)), ProblemCode.COMPUTE_BUSY, STEP_TIMEOUT);
     }
 
     /// Waits until the device has played everything that was sent.
     private void playToTheEnd() {
         playout.end();
-        parts.time().await(playout.finished(), PLAYBACK_TIMEOUT).ifPresent(this::playbackEnded);
+        services.time().await(playout.finished(), PLAYBACK_TIMEOUT).ifPresent(this::playbackEnded);
     }
 
     /// Waits for the recognition that ran in parallel; its failure is reported and does not fail the turn.
@@ -492,7 +494,7 @@ final class RunningTurn implements Turn {
     }
 
     private <T> T compute(Callable<T> work) {
-        return await(parts.pool().submit(work), ProblemCode.COMPUTE_BUSY, STEP_TIMEOUT);
+        return await(services.pool().submit(work), ProblemCode.COMPUTE_BUSY, STEP_TIMEOUT);
     }
 
     private <T> T await(CompletableFuture<T> future, ProblemCode code) {
@@ -503,7 +505,7 @@ final class RunningTurn implements Turn {
         CompletableFuture<T> either = future.copy();
         stopped.thenRun(() -> either.cancel(false));
         try {
-            return parts.time().await(either, limit).orElseThrow(() -> new ProblemException(timeoutProblem(code, limit)));
+            return services.time().await(either, limit).orElseThrow(() -> new ProblemException(timeoutProblem(code, limit)));
         } catch (CompletionException e) {
             throw Failures.unchecked(e);
         } finally {
@@ -525,7 +527,7 @@ final class RunningTurn implements Turn {
                 yield Problem.of(ProblemCode.UNEXPECTED, cause.toString());
             }
         };
-        parts.problems().raise(problem);
+        services.problems().raise(problem);
     }
 
     private synchronized void playbackEnded(long at) {
@@ -563,12 +565,12 @@ final class RunningTurn implements Turn {
                 return;
             }
             outcome = interruption.isPresent() ? Outcome.INTERRUPTED : result;
-            stages.end(parts.time().nanos());
+            stages.end(services.time().nanos());
         }
         turnInput.close();
         TurnFacts facts = facts();
         deviceOutput.turnEnded(facts);
-        parts.log().add(device, parts.assistant().name(), parts.voice().name(), facts, turnInput.audio(), playout.sentAudio(downlink.sampleRate()));
+        services.log().add(device, parts.assistant().name(), parts.voice().name(), facts, turnInput.audio(), playout.sentAudio(downlink.sampleRate()));
     }
 
     private synchronized TurnFacts facts() {

@@ -11,14 +11,14 @@ import earshot.wire.Dialect;
 /// @param sentenceEnd whether `sentence_end` follows each sentence; plain firmware ignores it
 /// @param mute whether only `tts start` and `tts stop` are sent of an answer, and no voice is used (badge-protocol section 2.7)
 public record TurnOptions(String sessionId, boolean transcription, boolean stt, boolean startEarly, boolean sentenceEnd, boolean mute) {
-    /// Options of a turn that is spoken.
-    public TurnOptions(String sessionId, boolean transcription, boolean stt, boolean startEarly, boolean sentenceEnd) {
-        this(sessionId, transcription, stt, startEarly, sentenceEnd, false);
-    }
-
     /// The same for a turn that is not spoken.
     public TurnOptions muted() {
         return new TurnOptions(sessionId, transcription, stt, startEarly, sentenceEnd, true);
+    }
+
+    /// The same for a turn that answers nobody: it has no recognised text to send.
+    public TurnOptions unprompted() {
+        return new TurnOptions(sessionId, false, false, false, sentenceEnd, mute);
     }
 
     /// The options of a dialect.
@@ -26,8 +26,8 @@ public record TurnOptions(String sessionId, boolean transcription, boolean stt, 
     /// @param sttMessage the setting `enable_stt_message`: badges get `stt`, and the `tts start` that follows it, only when it is on
     public static TurnOptions of(Dialect dialect, boolean sttMessage, String sessionId) {
         return switch (dialect) {
-            case XIAOZHI -> new TurnOptions(sessionId, false, true, false, false);
-            case BADGE -> new TurnOptions(sessionId, true, sttMessage, sttMessage, true);
+            case XIAOZHI -> new TurnOptions(sessionId, false, true, false, false, false);
+            case BADGE -> new TurnOptions(sessionId, true, sttMessage, sttMessage, true, false);
         };
     }
 }

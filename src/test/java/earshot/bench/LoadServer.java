@@ -20,7 +20,7 @@ import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSink;
 import earshot.problem.ProblemSubject;
 import earshot.server.DeviceServer;
-import earshot.session.ConnectionTurnFactory;
+import earshot.session.ConnectionTurns;
 import earshot.session.MeetingParticipationFake;
 import earshot.session.MeetingServices;
 import earshot.session.ServerActions;
@@ -28,14 +28,11 @@ import earshot.session.SessionRegistry;
 import earshot.session.SessionServices;
 import earshot.time.SystemTime;
 import earshot.time.Time;
-import earshot.tool.ToolSource;
-import earshot.turn.AssistantRequest;
 import earshot.turn.DeviceOutput;
 import earshot.turn.Turn;
 import earshot.turn.TurnInput;
-import earshot.turn.TurnOptions;
+import earshot.turn.TurnRequest;
 import earshot.watch.MutableWatch;
-import earshot.wire.Dialect;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -85,7 +82,7 @@ public final class LoadServer {
             defaults.memory(), defaults.workers(), defaults.hello(), defaults.log(), defaults.meetings());
         DeviceRegistry devices = new DeviceRegistry(time, DeviceStore.none());
         SessionServices parts = new SessionServices(time, new MutableWatch<>(settings), devices, serverProbe.codec(codec), vad -> serverProbe.detector(() -> detectors.open(vad)),
-            new TurnOpenerFake(), new MeetingServices(MeetingParticipationFake::new, new MeetingTranscribers(time, LoadServer::noMeetings), (_, _) -> noMeetings()), ConversationMemory.none(), new Timeline(time), new LogTextFormatter(settings.log()::longestText), new ProblemsFake(), List.of(), new ServerActionsFake(), _ -> {});
+            _ -> new TurnsFake(), new MeetingServices(MeetingParticipationFake::new, new MeetingTranscribers(time, LoadServer::noMeetings), (_, _) -> noMeetings()), ConversationMemory.none(), new Timeline(time), new LogTextFormatter(settings.log()::longestText), new ProblemsFake(), List.of(), new ServerActionsFake(), _ -> {});
         SessionRegistry sessions = new SessionRegistry(parts);
         try (DeviceServer deviceServer = DeviceServer.open(time, settings::server, serverProbe.arrivals(sessions), _ -> {}, (_, _) -> {}, devices::dialectChoice, List.of());
             var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
@@ -169,15 +166,15 @@ public final class LoadServer {
     }
 
     /// Ends every turn at once.
-    private static final class TurnOpenerFake implements ConnectionTurnFactory {
+    private static final class TurnsFake implements ConnectionTurns {
         @Override
-        public Turn start(TurnInput turnInput, AssistantRequest.DeviceInfo device, ToolSource tools, Dialect dialect, TurnOptions rules, DeviceOutput deviceOutput) {
-            return over(turnInput, deviceOutput);
+        public Turn start(TurnRequest request, DeviceOutput deviceOutput) {
+            return over(request.input(), deviceOutput);
         }
 
         @Override
-        public Turn say(String sentence, TurnInput occasion, AssistantRequest.DeviceInfo device, Dialect dialect, TurnOptions rules, DeviceOutput deviceOutput) {
-            return over(occasion, deviceOutput);
+        public Turn say(String sentence, TurnRequest request, DeviceOutput deviceOutput) {
+            return over(request.input(), deviceOutput);
         }
 
         private static Turn over(TurnInput turnInput, DeviceOutput deviceOutput) {

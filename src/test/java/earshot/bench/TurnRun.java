@@ -32,6 +32,8 @@ import earshot.turn.TurnFactory;
 import earshot.turn.TurnInput;
 import earshot.turn.TurnLog;
 import earshot.turn.TurnOptions;
+import earshot.turn.TurnRequest;
+import earshot.turn.TurnServices;
 import earshot.watch.MutableWatch;
 import earshot.wire.AudioParams;
 import earshot.wire.Dialect;
@@ -89,7 +91,7 @@ public final class TurnRun implements AutoCloseable {
     private List<long[]> measure(int devices, int sentences, int turns) {
         provider.answers(Answer.says(IntStream.range(0, sentences).mapToObj(i -> "This is sentence number " + i + " of the answer. ").toArray(String[]::new)).atOnce());
         InstantSpeechFake instantSpeechFake = new InstantSpeechFake();
-        TurnFactory parts = new TurnFactory(time, pool, pacer, OpusCodecs.best(), instantSpeechFake, instantSpeechFake, null, new ProblemsFake(), new TurnLog());
+        TurnFactory parts = new TurnFactory(new TurnServices(time, pool, pacer, OpusCodecs.best(), new ProblemsFake(), new TurnLog()), instantSpeechFake, instantSpeechFake, null);
         List<TurnFactory> each = IntStream.range(0, devices).mapToObj(i -> parts.with(conversation("device-" + i))).toList();
         List<long[]> all = new ArrayList<>();
         while (all.size() < turns) {
@@ -101,8 +103,8 @@ public final class TurnRun implements AutoCloseable {
                 deviceOutputFakes.add(deviceOutputFake);
                 long now = time.nanos();
                 deviceOutputFake.decided = now;
-                running.add(each.get(i).start(new TurnInput(Optional.of(said), Optional.empty(), Instant.EPOCH, now, now), new AssistantRequest.DeviceInfo("device-" + i, "d", "s", "c"), ToolSource.none(),
-                    DOWN, TurnOptions.of(Dialect.XIAOZHI, true, "s"), deviceOutputFake, job -> Thread.ofVirtual().start(job)));
+                running.add(each.get(i).start(new TurnRequest(new TurnInput(Optional.of(said), Optional.empty(), Instant.EPOCH, now, now), new AssistantRequest.DeviceInfo("device-" + i, "d", "s", "c"), ToolSource.none(),
+                    DOWN, TurnOptions.of(Dialect.XIAOZHI, true, "s")), deviceOutputFake, job -> Thread.ofVirtual().start(job)));
             }
             deviceOutputFakes.forEach(deviceOutputFake -> all.add(new long[] {deviceOutputFake.started.join() - deviceOutputFake.decided, deviceOutputFake.first.join() - deviceOutputFake.decided}));
             running.forEach(turn -> turn.abort(TurnFacts.Interruption.Cause.NEXT, time.nanos()));

@@ -34,6 +34,7 @@ import earshot.tts.Voice;
 import earshot.turn.FramePacer;
 import earshot.turn.TurnFactory;
 import earshot.turn.TurnLog;
+import earshot.turn.TurnServices;
 import earshot.watch.MutableWatch;
 import earshot.wire.ListenMode;
 import java.nio.file.Path;
@@ -63,7 +64,7 @@ final class ServedSessionFixture implements AutoCloseable {
     }
 
     ServedSessionFixture(Path directory, ConversationMemory memory, RegistrationStep... steps) {
-        TurnFactory turns = new TurnFactory(time, pool, pacer, OpusCodecs.best(), new SpeechFake(), new SpeechFake(), new EchoAssistant(Duration.ZERO), noted(), new TurnLog());
+        TurnFactory turns = new TurnFactory(new TurnServices(time, pool, pacer, OpusCodecs.best(), noted(), new TurnLog()), new SpeechFake(), new SpeechFake(), new EchoAssistant(Duration.ZERO));
         VoiceActivityDetectorFactory detectors = VoiceActivityDetectorFactory.load(directory);
         sessions = new SessionRegistry(new SessionServices(time, settings, devices, OpusCodecs.best(), detectors::open, new SpeechTurnFactory(() -> turns, _ -> ConnectionAssistant.none()), desk(directory), memory, timeline,
             new LogTextFormatter(() -> 2000), noted(),

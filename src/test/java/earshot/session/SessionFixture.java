@@ -33,12 +33,9 @@ import earshot.server.ConnectionAttempt;
 import earshot.server.DeviceTransport;
 import earshot.server.Handshake;
 import earshot.time.TimeFake;
-import earshot.tool.ToolSource;
-import earshot.turn.AssistantRequest;
 import earshot.turn.DeviceOutput;
 import earshot.turn.Turn;
-import earshot.turn.TurnInput;
-import earshot.turn.TurnOptions;
+import earshot.turn.TurnRequest;
 import earshot.watch.MutableWatch;
 import earshot.wire.Dialect;
 import earshot.wire.Framing;
@@ -297,14 +294,14 @@ final class SessionFixture implements AutoCloseable {
         return turns.getLast();
     }
 
-    private final class TurnFactoryFake implements ConnectionTurnFactory {
+    private final class TurnFactoryFake implements ConnectionTurnFactory, ConnectionTurns {
         @Override
         public boolean bargeInEnabled() {
             return voiceInterrupts;
         }
 
         @Override
-        public ConnectionTurnFactory forConnection(ConnectionResources connection) {
+        public ConnectionTurns forConnection(ConnectionResources connection) {
             connectionResources.add(connection);
             return this;
         }
@@ -320,16 +317,16 @@ final class SessionFixture implements AutoCloseable {
         }
 
         @Override
-        public Turn start(TurnInput turnInput, AssistantRequest.DeviceInfo device, ToolSource tools, Dialect dialect, TurnOptions rules, DeviceOutput deviceOutput) {
+        public Turn start(TurnRequest request, DeviceOutput deviceOutput) {
             openingFails.ifPresent(e -> {
                 throw e;
             });
-            return added(new TurnFake(time, Optional.of(turnInput), Optional.empty(), rules, deviceOutput));
+            return added(new TurnFake(time, Optional.of(request.input()), Optional.empty(), request.options(), deviceOutput));
         }
 
         @Override
-        public Turn say(String sentence, TurnInput occasion, AssistantRequest.DeviceInfo device, Dialect dialect, TurnOptions rules, DeviceOutput deviceOutput) {
-            return added(new TurnFake(time, Optional.empty(), Optional.of(sentence), rules, deviceOutput));
+        public Turn say(String sentence, TurnRequest request, DeviceOutput deviceOutput) {
+            return added(new TurnFake(time, Optional.empty(), Optional.of(sentence), request.options(), deviceOutput));
         }
 
         private TurnFake added(TurnFake turn) {

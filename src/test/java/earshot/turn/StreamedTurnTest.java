@@ -172,7 +172,7 @@ class StreamedTurnTest {
     }
 
     private Turn start() {
-        TurnFactory turns = new TurnFactory(time, pool, pacer, OpusCodecs.best(), new RecognizerFake(), new VoiceFake(), assistantFake, new ProblemSink() {
+        TurnFactory turns = new TurnFactory(new TurnServices(time, pool, pacer, OpusCodecs.best(), new ProblemSink() {
             @Override
             public void raise(Problem problem) {
                 raised.add(problem);
@@ -180,9 +180,9 @@ class StreamedTurnTest {
 
             @Override
             public void resolve(ProblemCode code, ProblemSubject subject) {}
-        }, new TurnLog());
+        }, new TurnLog()), new RecognizerFake(), new VoiceFake(), assistantFake);
         TurnInput typed = new TurnInput(Optional.empty(), Optional.of("hello"), time.now(), time.nanos(), time.nanos());
-        return turns.start(typed, ABOUT, ToolSource.none(), new AudioParams(16_000, 1, 60), BADGE, device, job -> Thread.ofVirtual().start(job));
+        return turns.start(new TurnRequest(typed, ABOUT, ToolSource.none(), new AudioParams(16_000, 1, 60), BADGE), device, job -> Thread.ofVirtual().start(job));
     }
 
     private TurnFacts ended() {

@@ -283,7 +283,7 @@ class TurnTest {
 
     @Test
     void echoIsBroughtToTheRateThatTheDeviceWasPromised() {
-        RunningTurn turn = (RunningTurn) turns(() -> voiced).start(sound(10), ABOUT, ToolSource.none(), new AudioParams(24_000, 1, 60), PLAIN, device, WORKERS);
+        RunningTurn turn = (RunningTurn) turns(() -> voiced).start(new TurnRequest(sound(10), ABOUT, ToolSource.none(), new AudioParams(24_000, 1, 60), PLAIN), device, WORKERS);
         awaitWaiting(turn, 10);
         play(Duration.ofSeconds(1));
         assertThat(device.frames()).hasSize(10);
@@ -408,7 +408,7 @@ class TurnTest {
         // not all at once: the pool's queue is bounded
         for (int from = 0; from < devices.size(); from += 100) {
             List<RunningTurn> running = devices.subList(from, from + 100).stream()
-                .map(each -> (RunningTurn) turns.start(sound(10), ABOUT, ToolSource.none(), DOWN, PLAIN, each, WORKERS)).toList();
+                .map(each -> (RunningTurn) turns.start(new TurnRequest(sound(10), ABOUT, ToolSource.none(), DOWN, PLAIN), each, WORKERS)).toList();
             soon(() -> running.stream().allMatch(turn -> turn.waiting() == 10));
         }
         play(Duration.ofSeconds(2));
@@ -461,11 +461,11 @@ class TurnTest {
     }
 
     private RunningTurn start(TurnInput turnInput, TurnOptions rules, Supplier<CompletableFuture<PcmAudio>> voice) {
-        return (RunningTurn) turns(voice).start(turnInput, ABOUT, ToolSource.none(), DOWN, rules, device, WORKERS);
+        return (RunningTurn) turns(voice).start(new TurnRequest(turnInput, ABOUT, ToolSource.none(), DOWN, rules), device, WORKERS);
     }
 
     private TurnFactory turns(Supplier<CompletableFuture<PcmAudio>> voice) {
-        return new TurnFactory(time, pool, pacer, new OpusCodecFake(), new RecognizerFake(), new VoiceFake(voice), assistant, new ProblemSink() {
+        return new TurnFactory(new TurnServices(time, pool, pacer, new OpusCodecFake(), new ProblemSink() {
             @Override
             public void raise(Problem problem) {
                 raised.add(problem);
@@ -473,7 +473,7 @@ class TurnTest {
 
             @Override
             public void resolve(ProblemCode code, ProblemSubject subject) {}
-        }, log);
+        }, log), new RecognizerFake(), new VoiceFake(voice), assistant);
     }
 
     /// Audio in which frame `n` (from 1) starts with the sample `n`.

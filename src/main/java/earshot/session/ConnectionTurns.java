@@ -1,0 +1,41 @@
+package earshot.session;
+
+import earshot.asr.RecognitionStream;
+import earshot.turn.DeviceOutput;
+import earshot.turn.Turn;
+import earshot.turn.TurnRequest;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// Starts the turns of one connection. Every method returns at once; a turn reports through its [DeviceOutput].
+public interface ConnectionTurns extends AutoCloseable {
+    /// Answers an utterance.
+    Turn start(TurnRequest request, DeviceOutput output);
+
+    /// Says one sentence unprompted. The input of the request has no audio.
+    Turn say(String sentence, TurnRequest request, DeviceOutput output);
+
+    /// Says goodbye because the connection is about to be closed: as the connection's assistant words it, else `sentence`.
+    ///
+    /// @param instruction for a model
+    default Turn sayGoodbye(Optional<String> instruction, String sentence, TurnRequest request, DeviceOutput output) {
+        return say(sentence, request, output);
+    }
+
+    /// Opens a recognition stream for an utterance that begins. Empty where the recognizer does not stream.
+    ///
+    /// @param rate Hz
+    /// @param onPartial receives partial results; on any thread
+    default Optional<RecognitionStream> openRecognition(int rate, Consumer<String> onPartial) {
+        return Optional.empty();
+    }
+
+    /// Whether speech interrupts an answer in realtime mode.
+    default boolean bargeInEnabled() {
+        return false;
+    }
+
+    /// The connection is over. Never waits. The connection itself hands the dialogue to the memory.
+    @Override
+    default void close() {}
+}
