@@ -2,10 +2,10 @@ package earshot.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import earshot.device.TurnFacts;
 import earshot.simulator.FrameCounters;
 import earshot.simulator.SimulatedDeviceReport;
 import earshot.simulator.SimulatedTurnReport;
+import earshot.turn.TurnFacts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,6 @@ package earshot.cli;
 import earshot.audio.OpusCodec;
 import earshot.audio.WavFile;
 import earshot.device.DeviceModel;
-import earshot.device.TurnFacts;
 import earshot.engine.EngineModel;
 import earshot.engine.EngineState;
 import earshot.simulator.RecordedMicrophone;
@@ -14,6 +13,7 @@ import earshot.simulator.SimulatedDevice;
 import earshot.simulator.SimulatedDeviceProfile;
 import earshot.simulator.SimulatedDeviceReport;
 import earshot.time.Time;
+import earshot.turn.TurnFacts;
 import earshot.watch.Watch;
 import earshot.watch.WatchSubscription;
 import java.awt.image.BufferedImage;
@@ -78,8 +78,7 @@ public final class DemoRun {
         try (WatchSubscription _ = countFrames(profile.deviceId(), framesSent)) {
             Optional<Shot> shot = takePicture(profile.deviceId(), talk);
             SimulatedDeviceReport report = talk.join();
-            Optional<TurnFacts> turn = row(profile.deviceId()).flatMap(row ->
-                awaitValue(row.facts(), facts -> facts.lastTurn().filter(t -> t.outcome() != TurnFacts.Outcome.RUNNING).isPresent(), TURN_LIMIT).lastTurn());
+            Optional<TurnFacts> turn = awaitValue(model.lastTurn(profile.deviceId()), last -> last.filter(t -> t.outcome() != TurnFacts.Outcome.RUNNING).isPresent(), TURN_LIMIT);
             String heard = turn.map(TurnFacts::transcript).filter(text -> !text.isBlank())
                 .or(() -> report.turns().stream().findFirst().map(t -> t.heard())).orElse("");
             DemoEvidence evidence = new DemoEvidence(sentence.text(), heard, framesSent.get(), report, recordingLoudspeaker.speech(), shot.map(s -> picture(s.png, s.live)));

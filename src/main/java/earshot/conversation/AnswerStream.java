@@ -1,7 +1,6 @@
 package earshot.conversation;
 
 import earshot.config.Settings;
-import earshot.device.TurnFacts.ToolRun;
 import earshot.llm.LanguageModel;
 import earshot.llm.Message;
 import earshot.llm.ModelReply;
@@ -23,6 +22,7 @@ import earshot.turn.AssistantRequest;
 import earshot.turn.Emotion;
 import earshot.turn.Sentence;
 import earshot.turn.SentenceSource;
+import earshot.turn.TurnFacts.ToolRun;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

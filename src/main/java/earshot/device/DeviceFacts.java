@@ -20,7 +20,6 @@ import java.util.Optional;
 /// @param replaced the replaced connection of the same id during the overlap
 /// @param lastEnd how the last connection ended, present once one has
 /// @param ota what its newest OTA request reported
-/// @param lastTurn the newest turn, running or finished
 /// @param connections how many connections it ever opened
 public record DeviceFacts(
     String id,
@@ -34,66 +33,61 @@ public record DeviceFacts(
     Optional<ReplacedConnection> replaced,
     Optional<ConnectionEnd> lastEnd,
     Optional<OtaFacts> ota,
-    Optional<TurnFacts> lastTurn,
     long connections) {
 
     /// The facts of a new device.
     public static DeviceFacts unknown(String id) {
         return new DeviceFacts(id, id, "", false, Presence.NEVER_ARRIVED,
             Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
-            Optional.empty(), Optional.empty(), 0);
+            Optional.empty(), 0);
     }
 
     /// A blank name restores the id as the name.
     public DeviceFacts withName(String next) {
         String name = next.isBlank() ? id : next.strip();
-        return new DeviceFacts(id, name, note, test, presence, dialectChoice, lastSeen, connection, replaced, lastEnd, ota, lastTurn, connections);
+        return new DeviceFacts(id, name, note, test, presence, dialectChoice, lastSeen, connection, replaced, lastEnd, ota, connections);
     }
 
     public DeviceFacts withNote(String note) {
-        return new DeviceFacts(id, name, note, test, presence, dialectChoice, lastSeen, connection, replaced, lastEnd, ota, lastTurn, connections);
+        return new DeviceFacts(id, name, note, test, presence, dialectChoice, lastSeen, connection, replaced, lastEnd, ota, connections);
     }
 
     public DeviceFacts withTest(boolean test) {
-        return new DeviceFacts(id, name, note, test, presence, dialectChoice, lastSeen, connection, replaced, lastEnd, ota, lastTurn, connections);
+        return new DeviceFacts(id, name, note, test, presence, dialectChoice, lastSeen, connection, replaced, lastEnd, ota, connections);
     }
 
     public DeviceFacts withDialectChoice(Optional<Dialect> dialectChoice) {
-        return new DeviceFacts(id, name, note, test, presence, dialectChoice, lastSeen, connection, replaced, lastEnd, ota, lastTurn, connections);
+        return new DeviceFacts(id, name, note, test, presence, dialectChoice, lastSeen, connection, replaced, lastEnd, ota, connections);
     }
 
     public DeviceFacts withOta(OtaFacts ota) {
         Optional<Instant> seen = Optional.of(ota.at());
-        return new DeviceFacts(id, name, note, test, presence, dialectChoice, seen, connection, replaced, lastEnd, Optional.of(ota), lastTurn, connections);
+        return new DeviceFacts(id, name, note, test, presence, dialectChoice, seen, connection, replaced, lastEnd, Optional.of(ota), connections);
     }
 
     public DeviceFacts withReplaced(Optional<ReplacedConnection> replaced) {
-        return new DeviceFacts(id, name, note, test, presence, dialectChoice, lastSeen, connection, replaced, lastEnd, ota, lastTurn, connections);
-    }
-
-    public DeviceFacts withLastTurn(TurnFacts turn) {
-        return new DeviceFacts(id, name, note, test, presence, dialectChoice, lastSeen, connection, replaced, lastEnd, ota, Optional.of(turn), connections);
+        return new DeviceFacts(id, name, note, test, presence, dialectChoice, lastSeen, connection, replaced, lastEnd, ota, connections);
     }
 
     public DeviceFacts withLastEnd(ConnectionEnd lastEnd) {
-        return new DeviceFacts(id, name, note, test, presence, dialectChoice, lastSeen, connection, replaced, Optional.of(lastEnd), ota, lastTurn, connections);
+        return new DeviceFacts(id, name, note, test, presence, dialectChoice, lastSeen, connection, replaced, Optional.of(lastEnd), ota, connections);
     }
 
     /// A connection opened; the count goes up by one.
     public DeviceFacts connected(Connection first, Instant at) {
         return new DeviceFacts(id, name, note, test, Presence.CONNECTED, dialectChoice, Optional.of(at), Optional.of(first),
-            replaced, lastEnd, ota, lastTurn, connections + 1);
+            replaced, lastEnd, ota, connections + 1);
     }
 
     /// The facts of the connection changed.
     public DeviceFacts updated(Connection next, Instant at) {
-        return new DeviceFacts(id, name, note, test, presence, dialectChoice, Optional.of(at), Optional.of(next), replaced, lastEnd, ota, lastTurn, connections);
+        return new DeviceFacts(id, name, note, test, presence, dialectChoice, Optional.of(at), Optional.of(next), replaced, lastEnd, ota, connections);
     }
 
     /// The connection is over.
     public DeviceFacts disconnected(ConnectionEnd end) {
         return new DeviceFacts(id, name, note, test, Presence.ASLEEP, dialectChoice, lastSeen, Optional.empty(),
-            replaced, Optional.of(end), ota, lastTurn, connections);
+            replaced, Optional.of(end), ota, connections);
     }
 
     /// @param listenSince when the listen state was entered

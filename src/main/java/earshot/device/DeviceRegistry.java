@@ -167,6 +167,6 @@ public final class DeviceRegistry {
     private static DeviceFacts restored(DeviceStore.Entry entry) {
         Presence presence = entry.connections() > 0 ? Presence.ASLEEP : Presence.NEVER_ARRIVED;
         return new DeviceFacts(entry.id(), entry.name(), entry.note(), false, presence, entry.dialectChoice(),
-            entry.lastSeen(), Optional.empty(), Optional.empty(), entry.lastEnd(), Optional.empty(), Optional.empty(), entry.connections());
+            entry.lastSeen(), Optional.empty(), Optional.empty(), entry.lastEnd(), Optional.empty(), entry.connections());
     }
 }

@@ -79,11 +79,6 @@ public final class MutableDeviceModel implements DeviceModel {
         facts.update(now -> now.withReplaced(who));
     }
 
-    /// The facts of a turn changed. An older turn that is still being recognized does not replace a newer one.
-    public void turnUpdated(String sessionId, TurnFacts turn) {
-        facts.update(now -> belongsTo(now, sessionId) && now.lastTurn().filter(last -> last.at().isAfter(turn.at())).isEmpty() ? now.withLastTurn(turn) : now);
-    }
-
     public void enterState(String sessionId, StateSpan.Kind kind, long nowNanos) {
         if (owns(sessionId)) {
             history.enter(kind, nowNanos);

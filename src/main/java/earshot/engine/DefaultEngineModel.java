@@ -10,6 +10,8 @@ import earshot.memory.DeviceMemory;
 import earshot.server.ConnectionAttempt;
 import earshot.server.ServerAddress;
 import earshot.tool.ToolServerStatus;
+import earshot.turn.TurnFacts;
+import earshot.turn.TurnLog;
 import earshot.turn.TurnRecord;
 import earshot.watch.EventLog;
 import earshot.watch.Watch;
@@ -35,5 +37,16 @@ record DefaultEngineModel(
     Watch<ActiveComponents> activeComponents,
     Watch<List<Operation>> operations,
     Watch<Optional<TestDeviceState>> testDeviceState,
-    Watch<List<TurnRecord>> turns,
-    MeetingModel meetings) implements EngineModel {}
+    TurnLog turnLog,
+    MeetingModel meetings) implements EngineModel {
+
+    @Override
+    public Watch<List<TurnRecord>> turns() {
+        return turnLog.rows();
+    }
+
+    @Override
+    public Watch<Optional<TurnFacts>> lastTurn(String deviceId) {
+        return turnLog.lastTurn(deviceId);
+    }
+}

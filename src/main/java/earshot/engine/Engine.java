@@ -195,7 +195,7 @@ public final class Engine implements AutoCloseable {
         meetings = new MeetingAssembly(new MeetingAssembly.Dependencies(home, time, configuration.settings(), devices, database, this::meetingRecognizer, this::meetingModel, sharedHttpClient, codec, pool, timeline, logText, problems));
         attempts = new ConnectionAttemptTracker(problems, firstContactTracker::attemptSeen);
         statistics = new StatisticsBroadcaster(time, thread::post, this::online, SystemResources::measure, this::sendToBadges);
-        sessions = new SessionRegistry(new SessionServices(time, configuration.settings(), devices, codec, detectors::open, new SpeechTurnFactory(this::turns, this::companion, this::connectionSpeech),
+        sessions = new SessionRegistry(new SessionServices(time, configuration.settings(), devices, codec, detectors::open, new SpeechTurnFactory(this::turns, this::companion, this::connectionSpeech, turnLog),
             meetings.desk(), memory,
             timeline, logText, problems, List.of(new ConnectionListener()), new DeviceRequests(), attempts));
         serverLifecycle = new ServerLifecycle(time, () -> configuration.settings().get().server(), this::doors, problems, timeline, firstContactTracker);
@@ -211,7 +211,7 @@ public final class Engine implements AutoCloseable {
         });
         historyPin = configuration.history().observe(_ -> modelsTracker.refresh(activeComponents.get()));
         model = new DefaultEngineModel(serverLifecycle.state(), serverLifecycle.addresses(), devices.rows(), attempts.rows(), firstContactTracker.progress(), timeline.rows(), problems.entries(),
-            configuration.settings(), configuration.overview(), configuration.history(), modelsTracker.state(), memoryRepository.rows(), toolServers.servers(), serverMetrics, activeComponents, operations, testDevices.state(), turnLog.rows(), meetings.model());
+            configuration.settings(), configuration.overview(), configuration.history(), modelsTracker.state(), memoryRepository.rows(), toolServers.servers(), serverMetrics, activeComponents, operations, testDevices.state(), turnLog, meetings.model());
     }
 
     private void begin() {

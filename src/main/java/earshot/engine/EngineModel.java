@@ -10,6 +10,7 @@ import earshot.memory.DeviceMemory;
 import earshot.server.ConnectionAttempt;
 import earshot.server.ServerAddress;
 import earshot.tool.ToolServerStatus;
+import earshot.turn.TurnFacts;
 import earshot.turn.TurnRecord;
 import earshot.watch.EventLog;
 import earshot.watch.Watch;
@@ -65,6 +66,9 @@ public interface EngineModel {
 
     /// The newest 200 finished turns, newest first, the newest 20 with their audio.
     Watch<List<TurnRecord>> turns();
+
+    /// The newest turn of a device, running or finished; empty before its first one.
+    Watch<Optional<TurnFacts>> lastTurn(String deviceId);
 
     /// Running and stored meetings.
     MeetingModel meetings();

@@ -3,6 +3,7 @@ package earshot.session;
 import earshot.asr.RecognitionStream;
 import earshot.turn.DeviceOutput;
 import earshot.turn.Turn;
+import earshot.turn.TurnFacts;
 import earshot.turn.TurnRequest;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -21,6 +22,9 @@ public interface ConnectionTurns extends AutoCloseable {
     default Turn sayGoodbye(Optional<String> instruction, String sentence, TurnRequest request, DeviceOutput output) {
         return say(sentence, request, output);
     }
+
+    /// The facts of a turn of this connection changed.
+    void turnUpdated(TurnFacts facts);
 
     /// Opens a recognition stream for an utterance that begins. Empty where the recognizer does not stream.
     ///

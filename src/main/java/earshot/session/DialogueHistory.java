@@ -1,8 +1,8 @@
 package earshot.session;
 
 import earshot.data.BoundedMap;
-import earshot.device.TurnFacts;
 import earshot.llm.Message;
+import earshot.turn.TurnFacts;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -8,7 +8,6 @@ import earshot.device.ModeTransitions;
 import earshot.device.MutableDeviceModel;
 import earshot.device.RouteTable;
 import earshot.device.RoutedConnection;
-import earshot.device.TurnFacts.Interruption.Cause;
 import earshot.event.Direction;
 import earshot.event.LogTextFormatter;
 import earshot.problem.Severity;
@@ -21,6 +20,7 @@ import earshot.time.Time;
 import earshot.tool.IotThings;
 import earshot.turn.AssistantRequest;
 import earshot.turn.Turn;
+import earshot.turn.TurnFacts.Interruption.Cause;
 import earshot.wire.Dialect;
 import earshot.wire.InboundMessage;
 import earshot.wire.JsonMessageCodec;
@@ -104,7 +104,7 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
         things = new IotThings(command -> send(new OutboundMessage.Iot(command, sessionId)));
         connectionResources = new ConnectionResources(id, settings().workers(), services.logText());
         turns = services.turnFactory().forConnection(connectionResources);
-        turnManager = new TurnManager(services, this, deviceModel, turns, connectionSetup.tools().and(things), downlink, new TurnEvents());
+        turnManager = new TurnManager(services, this, turns, connectionSetup.tools().and(things), downlink, new TurnEvents());
         listenManager = new ListenManager(services, this, handshake.framing(), turnManager, new ListenEvents());
         meetingMode = new MeetingMode(services, this, new MeetingConnection());
         idleTimeout = new IdleTimeout(services.time(), () -> settings().idle(), () -> ModeTransitions.allowsLongSilence(mode), this::post,

@@ -9,6 +9,8 @@ import earshot.turn.DeviceOutput;
 import earshot.turn.Emotion;
 import earshot.turn.Turn;
 import earshot.turn.TurnFactory;
+import earshot.turn.TurnFacts;
+import earshot.turn.TurnLog;
 import earshot.turn.TurnRequest;
 import java.util.List;
 import java.util.Optional;
@@ -25,24 +27,18 @@ import java.util.function.UnaryOperator;
 /// @param turns asked at each turn, so that changed settings apply to the next one
 /// @param assistantFactory makes the assistant of a connection, by the device's id
 /// @param speech gives a connection its recognizer and voice
-public record SpeechTurnFactory(Supplier<TurnFactory> turns, Function<String, ConnectionAssistant> assistantFactory, ConnectionSpeech speech) implements ConnectionTurnFactory {
-    /// All connections share the recognizer and voice of `turns`.
-    ///
-    /// @param assistantFactory makes the assistant of a connection, by the device's id
-    public SpeechTurnFactory(Supplier<TurnFactory> turns, Function<String, ConnectionAssistant> assistantFactory) {
-        this(turns, assistantFactory, _ -> parts -> parts);
-    }
-
+/// @param log shows the newest turn of each device
+public record SpeechTurnFactory(Supplier<TurnFactory> turns, Function<String, ConnectionAssistant> assistantFactory, ConnectionSpeech speech, TurnLog log) implements ConnectionTurnFactory {
     /// Replaces the shared recognizer and voice by those of one connection, at each turn; what it creates is owned by the connection.
     public interface ConnectionSpeech extends Function<ConnectionResources, UnaryOperator<TurnFactory>> {}
 
     @Override
     public ConnectionTurns forConnection(ConnectionResources connection) {
         UnaryOperator<TurnFactory> own = speech.apply(connection);
-        return new SpeechTurns(() -> own.apply(turns.get()), assistantFactory.apply(connection.deviceId()), connection.workers());
+        return new SpeechTurns(() -> own.apply(turns.get()), assistantFactory.apply(connection.deviceId()), connection.workers(), facts -> log.turnUpdated(connection.deviceId(), facts));
     }
 
-    private record SpeechTurns(Supplier<TurnFactory> turns, ConnectionAssistant connectionAssistant, Executor workers) implements ConnectionTurns {
+    private record SpeechTurns(Supplier<TurnFactory> turns, ConnectionAssistant connectionAssistant, Executor workers, Consumer<TurnFacts> onTurnUpdated) implements ConnectionTurns {
         @Override
         public Turn start(TurnRequest request, DeviceOutput output) {
             TurnFactory now = turns.get();
@@ -61,6 +57,11 @@ public record SpeechTurnFactory(Supplier<TurnFactory> turns, Function<String, Co
 
         private Turn startUnprompted(Assistant assistant, TurnRequest request, DeviceOutput output) {
             return turns.get().with(assistant).start(request.unprompted(), output, workers);
+        }
+
+        @Override
+        public void turnUpdated(TurnFacts facts) {
+            onTurnUpdated.accept(facts);
         }
 
         @Override

@@ -2,14 +2,13 @@ package earshot.session;
 
 import earshot.asr.RecognitionStream;
 import earshot.device.ModeTransitions;
-import earshot.device.MutableDeviceModel;
-import earshot.device.TurnFacts;
-import earshot.device.TurnFacts.Interruption.Cause;
 import earshot.llm.Message;
 import earshot.problem.Severity;
 import earshot.tool.ToolSource;
 import earshot.turn.AssistantRequest;
 import earshot.turn.Turn;
+import earshot.turn.TurnFacts;
+import earshot.turn.TurnFacts.Interruption.Cause;
 import earshot.turn.TurnInput;
 import earshot.turn.TurnOptions;
 import earshot.turn.TurnRequest;
@@ -56,7 +55,6 @@ final class TurnManager implements AutoCloseable {
 
     private final SessionServices services;
     private final ConnectionContext connection;
-    private final MutableDeviceModel deviceModel;
     private final ConnectionTurns turns;
     private final ToolSource tools;
     private final AudioDownlink downlink;
@@ -67,10 +65,9 @@ final class TurnManager implements AutoCloseable {
     private boolean speaking;
 
     /// @param tools offered by the device
-    TurnManager(SessionServices services, ConnectionContext connection, MutableDeviceModel deviceModel, ConnectionTurns turns, ToolSource tools, AudioDownlink downlink, TurnEventListener listener) {
+    TurnManager(SessionServices services, ConnectionContext connection, ConnectionTurns turns, ToolSource tools, AudioDownlink downlink, TurnEventListener listener) {
         this.services = services;
         this.connection = connection;
-        this.deviceModel = deviceModel;
         this.turns = turns;
         this.tools = tools;
         this.downlink = downlink;
@@ -140,7 +137,7 @@ final class TurnManager implements AutoCloseable {
 
     /// Shows a turn that had nothing to answer or could not start.
     void reportEmptyTurn(TurnFacts.Outcome why) {
-        deviceModel.turnUpdated(connection.sessionId(), new TurnFacts(services.time().now(), "", OptionalDouble.empty(), "", "", why, List.of()));
+        turns.turnUpdated(new TurnFacts(services.time().now(), "", OptionalDouble.empty(), "", "", why, List.of()));
     }
 
     /// Stops the running turn, if any. Returns whether that sent `tts stop`. A turn that has already sent it is allowed to finish,
@@ -265,7 +262,7 @@ final class TurnManager implements AutoCloseable {
         }
 
         private void report(TurnOutput output, TurnFacts facts) {
-            deviceModel.turnUpdated(connection.sessionId(), facts);
+            turns.turnUpdated(facts);
             if (!output.farewell()) {
                 dialogue.record(facts);
             }

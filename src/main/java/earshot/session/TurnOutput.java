@@ -1,9 +1,9 @@
 package earshot.session;
 
-import earshot.device.TurnFacts;
-import earshot.device.TurnFacts.Interruption.Cause;
 import earshot.turn.DeviceOutput;
 import earshot.turn.Turn;
+import earshot.turn.TurnFacts;
+import earshot.turn.TurnFacts.Interruption.Cause;
 import earshot.wire.OutboundMessage;
 import java.util.Optional;
 

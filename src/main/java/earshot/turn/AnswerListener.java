@@ -1,6 +1,6 @@
 package earshot.turn;
 
-import earshot.device.TurnFacts.ToolRun;
+import earshot.turn.TurnFacts.ToolRun;
 
 /// Receives the progress of a streamed answer, for the stages and the facts of its turn. Safe for use from any thread.
 public interface AnswerListener {

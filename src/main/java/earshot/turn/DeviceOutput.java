@@ -1,6 +1,5 @@
 package earshot.turn;
 
-import earshot.device.TurnFacts;
 import earshot.wire.OutboundMessage;
 
 /// What a turn sends to its device and reports to the connection. Implemented by the connection; every method is safe for use from any

@@ -1,6 +1,6 @@
 package earshot.turn;
 
-import earshot.device.TurnFacts.Interruption.Cause;
+import earshot.turn.TurnFacts.Interruption.Cause;
 
 /// A running turn. Safe for use from any thread.
 public interface Turn {

@@ -1,14 +1,16 @@
 package earshot.turn;
 
 import earshot.audio.PcmAudio;
-import earshot.device.TurnFacts;
+import earshot.data.BoundedMap;
 import earshot.watch.MutableWatch;
 import earshot.watch.Watch;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/// The newest finished turns of all devices, with the audio of the last few, in memory only. Safe for use from any thread.
+/// The newest finished turns of all devices, with the audio of the last few, and the newest turn of each device. In memory only. Safe for
+/// use from any thread.
 public final class TurnLog {
     /// How many turns are kept.
     public static final int MAX_TURNS = 200;
@@ -17,12 +19,30 @@ public final class TurnLog {
     /// Limit for the audio of all turns together.
     public static final int MAX_AUDIO_BYTES = 48 * 1024 * 1024;
 
+    /// How many devices have their newest turn kept.
+    public static final int MAX_DEVICES = 1_000;
+
     private final MutableWatch<List<TurnRecord>> rows = new MutableWatch<>(List.of());
+    private final Map<String, MutableWatch<Optional<TurnFacts>>> lastTurns = BoundedMap.leastRecentlyUsed(MAX_DEVICES);
     private long numbers;
 
     /// Newest first.
     public Watch<List<TurnRecord>> rows() {
         return rows;
+    }
+
+    /// The newest turn of a device, running or finished; empty before its first one.
+    public Watch<Optional<TurnFacts>> lastTurn(String deviceId) {
+        return writableLastTurn(deviceId);
+    }
+
+    /// The facts of a turn changed. An older turn that is still being recognised does not replace a newer one.
+    public void turnUpdated(String deviceId, TurnFacts facts) {
+        writableLastTurn(deviceId).update(last -> last.filter(known -> known.at().isAfter(facts.at())).isPresent() ? last : Optional.of(facts));
+    }
+
+    private synchronized MutableWatch<Optional<TurnFacts>> writableLastTurn(String deviceId) {
+        return lastTurns.computeIfAbsent(deviceId, _ -> new MutableWatch<>(Optional.empty()));
     }
 
     /// Drops all audio and keeps the turns.

@@ -1,7 +1,6 @@
 package earshot.turn;
 
 import earshot.audio.PcmAudio;
-import earshot.device.TurnFacts;
 import java.util.Optional;
 
 /// A finished turn as it is kept in the [TurnLog].

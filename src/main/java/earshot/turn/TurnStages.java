@@ -1,6 +1,6 @@
 package earshot.turn;
 
-import earshot.device.TurnFacts.Stage;
+import earshot.turn.TurnFacts.Stage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -10,7 +10,6 @@ import earshot.audio.VoiceActivityDetectorFactory;
 import earshot.config.Settings;
 import earshot.device.DeviceRegistry;
 import earshot.device.DeviceStore;
-import earshot.device.TurnFacts;
 import earshot.event.LogTextFormatter;
 import earshot.event.Timeline;
 import earshot.meeting.transcription.MeetingTranscribers;
@@ -30,6 +29,7 @@ import earshot.time.SystemTime;
 import earshot.time.Time;
 import earshot.turn.DeviceOutput;
 import earshot.turn.Turn;
+import earshot.turn.TurnFacts;
 import earshot.turn.TurnInput;
 import earshot.turn.TurnRequest;
 import earshot.watch.MutableWatch;
@@ -176,6 +176,9 @@ public final class LoadServer {
         public Turn say(String sentence, TurnRequest request, DeviceOutput deviceOutput) {
             return over(request.input(), deviceOutput);
         }
+
+        @Override
+        public void turnUpdated(TurnFacts facts) {}
 
         private static Turn over(TurnInput turnInput, DeviceOutput deviceOutput) {
             deviceOutput.turnEnded(new TurnFacts(turnInput.endAt(), "", OptionalDouble.empty(), "none", "", TurnFacts.Outcome.NOTHING_HEARD, List.of()));

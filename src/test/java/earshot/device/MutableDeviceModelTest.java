@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -62,22 +61,10 @@ class MutableDeviceModelTest {
         assertThat(spans).hasSizeBetween(12, 15);
     }
 
-    @Test
-    void an_older_turn_that_is_still_recognised_does_not_replace_a_newer_one() {
-        row.connected("s", connection("s"), time.now(), time.nanos());
-        row.turnUpdated("s", turn(time.now().plusSeconds(2), "newer"));
-        row.turnUpdated("s", turn(time.now(), "older"));
-        assertThat(row.facts().get().lastTurn().orElseThrow().transcript()).isEqualTo("newer");
-    }
-
     static DeviceFacts.Connection connection(String sessionId) {
         Instant at = Instant.parse("2026-11-22T14:00:00Z");
         return new DeviceFacts.Connection(sessionId, at, "10.0.0.2", "/xiaozhi/v1/", new DeviceIdentity("aa", "aa", DeviceIdentity.Source.HEADER), Dialect.XIAOZHI, Framing.RAW,
             ListenState.IDLE, at, Optional.empty(), false, ConnectionMode.CONNECTED_IDLE, Optional.empty(), Optional.empty(), "concentus", 0, "connected", Optional.empty());
-    }
-
-    private static TurnFacts turn(Instant at, String heard) {
-        return new TurnFacts(at, heard, OptionalDouble.empty(), "", "", TurnFacts.Outcome.DONE, List.of());
     }
 
     private static DeviceFacts.ConnectionEnd ended() {

@@ -248,11 +248,11 @@ class EngineTest {
         assertThat(done(new Command.StartTestDevice(Optional.empty()))).isInstanceOf(Outcome.Done.class);
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
             assertThat(engine.model().testDeviceState().get()).hasValueSatisfying(test -> assertThat(test.played()).isGreaterThan(20));
-            assertThat(facts(engine.model().testDeviceState().get().orElseThrow().deviceId())).matches(DeviceFacts::test).matches(facts -> facts.lastTurn().isPresent());
+            assertThat(facts(engine.model().testDeviceState().get().orElseThrow().deviceId())).matches(DeviceFacts::test).matches(facts -> engine.model().lastTurn(facts.id()).get().isPresent());
         });
         await().atMost(Duration.ofSeconds(15)).until(() -> engine.model().testDeviceState().get().orElseThrow().state().equals("listening"));
         DeviceFacts facts = facts(engine.model().testDeviceState().get().orElseThrow().deviceId());
-        assertThat(facts.lastTurn().orElseThrow().transcript()).isEqualTo("what is your name");
+        assertThat(engine.model().lastTurn(facts.id()).get().orElseThrow().transcript()).isEqualTo("what is your name");
         assertThat(engine.model().events().read(0, 10_000).rows().toString()).doesNotContain("sesame");
         assertThat(done(new Command.StopTestDevice())).isInstanceOf(Outcome.Done.class);
         assertThat(engine.model().testDeviceState().get()).isEmpty();

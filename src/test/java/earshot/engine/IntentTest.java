@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import earshot.config.Settings;
-import earshot.device.TurnFacts;
-import earshot.device.TurnFacts.Outcome;
-import earshot.device.TurnFacts.Stage;
 import earshot.doubles.OpenAiServerFake;
 import earshot.doubles.OpenAiServerFake.Answer;
 import earshot.problem.ProblemCode;
 import earshot.store.HomeDirectory;
 import earshot.time.SystemTime;
+import earshot.turn.TurnFacts;
+import earshot.turn.TurnFacts.Outcome;
+import earshot.turn.TurnFacts.Stage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;

@@ -6,13 +6,13 @@ import static org.awaitility.Awaitility.await;
 import earshot.audio.PcmAudio;
 import earshot.audio.WavFile;
 import earshot.device.DeviceFacts;
-import earshot.device.TurnFacts;
 import earshot.problem.ProblemCode;
 import earshot.remote.ProviderServerFake;
 import earshot.remote.ProviderServerFake.Behavior;
 import earshot.remote.ProviderServerFake.ReceivedRequest;
 import earshot.store.HomeDirectory;
 import earshot.time.SystemTime;
+import earshot.turn.TurnFacts;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -83,8 +83,12 @@ class SpeechProvidersTest {
 
     private TurnFacts turn() {
         engine.send(new Command.StartTestDevice(Optional.empty())).outcome().join();
-        await().atMost(Duration.ofSeconds(40)).until(() -> device().flatMap(DeviceFacts::lastTurn).filter(turn -> turn.outcome() != TurnFacts.Outcome.RUNNING).isPresent());
-        return device().flatMap(DeviceFacts::lastTurn).orElseThrow();
+        await().atMost(Duration.ofSeconds(40)).until(() -> lastTurn().filter(turn -> turn.outcome() != TurnFacts.Outcome.RUNNING).isPresent());
+        return lastTurn().orElseThrow();
+    }
+
+    private Optional<TurnFacts> lastTurn() {
+        return device().flatMap(facts -> engine.model().lastTurn(facts.id()).get());
     }
 
     private Optional<DeviceFacts> device() {

@@ -7,10 +7,10 @@ import earshot.asr.FunAsrServerFake;
 import earshot.audio.PcmAudio;
 import earshot.audio.WavFile;
 import earshot.device.DeviceFacts;
-import earshot.device.TurnFacts;
 import earshot.problem.ProblemCode;
 import earshot.store.HomeDirectory;
 import earshot.time.SystemTime;
+import earshot.turn.TurnFacts;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -120,7 +120,7 @@ class StreamingRecognitionTest {
         socketDeviceFake.sendSpeech(SENTENCE);
         await().until(() -> server.open.size() == 1);
         socketDeviceFake.sendListen("stop", "manual");
-        await().untilAsserted(() -> assertThat(device(ONE).lastTurn().orElseThrow().transcript()).startsWith("what is your name"));
+        await().untilAsserted(() -> assertThat(engine.model().lastTurn(ONE).get().orElseThrow().transcript()).startsWith("what is your name"));
         await().untilAsserted(() -> assertThat(open()).doesNotContain(ProblemCode.SERVICE_CUT, ProblemCode.SERVICE_FALLBACK));
     }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import earshot.device.TurnFacts;
 import earshot.doubles.OpenAiServerFake;
 import earshot.doubles.OpenAiServerFake.Answer;
 import earshot.problem.ProblemCode;
@@ -13,6 +12,7 @@ import earshot.store.ChildProcess;
 import earshot.store.HomeDirectory;
 import earshot.time.SystemTime;
 import earshot.tool.McpProgramFake;
+import earshot.turn.TurnFacts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

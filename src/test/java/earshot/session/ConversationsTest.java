@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import earshot.device.ListenState;
-import earshot.device.TurnFacts;
 import earshot.simulator.FirmwareState;
 import earshot.simulator.RecordedMicrophone;
 import earshot.simulator.ServerUrl;
@@ -13,6 +12,7 @@ import earshot.simulator.SimulatedDevice;
 import earshot.simulator.SimulatedDeviceReport;
 import earshot.simulator.WebSocketClient;
 import earshot.simulator.WebSocketMessage;
+import earshot.turn.TurnFacts;
 import earshot.wire.ListenMode;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -70,7 +70,7 @@ class ConversationsTest {
                 await().atMost(20, TimeUnit.SECONDS).until(() -> device.state().get() instanceof FirmwareState.Speaking && device.counters().get().played() > 5);
                 device.button();
                 await().until(() -> device.state().get() instanceof FirmwareState.Listening);
-                await().untilAsserted(() -> assertThat(servedSessionFixture.row(device).facts().get().lastTurn().orElseThrow().outcome()).isEqualTo(TurnFacts.Outcome.INTERRUPTED));
+                await().untilAsserted(() -> assertThat(servedSessionFixture.lastTurn(device).outcome()).isEqualTo(TurnFacts.Outcome.INTERRUPTED));
                 microphone.speak();
                 await().atMost(20, TimeUnit.SECONDS).until(() -> device.state().get() instanceof FirmwareState.Speaking && device.counters().get().queued() > 0);
                 device.wakeWord("你好小智");

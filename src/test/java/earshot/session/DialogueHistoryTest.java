@@ -2,8 +2,8 @@ package earshot.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import earshot.device.TurnFacts;
 import earshot.llm.Message;
+import earshot.turn.TurnFacts;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

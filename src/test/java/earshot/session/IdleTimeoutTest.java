@@ -3,7 +3,7 @@ package earshot.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import earshot.device.IdleCountdown;
-import earshot.device.TurnFacts;
+import earshot.turn.TurnFacts;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;

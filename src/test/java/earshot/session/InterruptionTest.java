@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import earshot.config.Settings;
 import earshot.device.StateSpan;
-import earshot.device.TurnFacts;
 import earshot.turn.Turn;
+import earshot.turn.TurnFacts;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -32,7 +32,7 @@ class InterruptionTest {
         assertThat(sessionFixture.turn().aborted).isTrue();
         assertThat(stops()).isEqualTo(1);
         assertThat(sessionFixture.connection("aa").speaking()).isFalse();
-        assertThat(sessionFixture.facts("aa").lastTurn().orElseThrow().outcome()).isEqualTo(TurnFacts.Outcome.INTERRUPTED);
+        assertThat(sessionFixture.lastTurn("aa").outcome()).isEqualTo(TurnFacts.Outcome.INTERRUPTED);
         assertThat(sessionFixture.row("aa").history().get()).extracting(StateSpan::kind).contains(StateSpan.Kind.SPEAKING);
     }
 

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import earshot.config.Settings;
 import earshot.device.ConnectionMode;
 import earshot.device.ListenState;
-import earshot.device.TurnFacts;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.server.ConnectionAttempt;
+import earshot.turn.TurnFacts;
 import earshot.turn.TurnInput;
 import earshot.wire.Dialect;
 import earshot.wire.Framing;
@@ -86,7 +86,7 @@ class ListenManagerTest {
     void a_manual_stop_without_a_voice_is_told_as_nothing_heard_and_sends_nothing() {
         device.listens("start", "manual").sounds(SessionFixture.SILENCE, 10).listens("stop", "manual");
         assertThat(sessionFixture.turns).isEmpty();
-        assertThat(sessionFixture.facts("aa").lastTurn().orElseThrow().outcome()).isEqualTo(TurnFacts.Outcome.NOTHING_HEARD);
+        assertThat(sessionFixture.lastTurn("aa").outcome()).isEqualTo(TurnFacts.Outcome.NOTHING_HEARD);
         assertThat(device.texts).isEmpty();
         assertThat(sessionFixture.connection("aa").listenState()).isEqualTo(ListenState.IDLE);
     }
@@ -174,7 +174,7 @@ class ListenManagerTest {
         device.sounds(SessionFixture.VOICE, 5);
         first.over(TurnFacts.Outcome.DONE);
         device.settle();
-        assertThat(sessionFixture.facts("aa").lastTurn().orElseThrow().outcome()).isEqualTo(TurnFacts.Outcome.DONE);
+        assertThat(sessionFixture.lastTurn("aa").outcome()).isEqualTo(TurnFacts.Outcome.DONE);
         device.sounds(SessionFixture.SILENCE, 12);
         assertThat(sessionFixture.turns).as("and what was heard meanwhile counts").hasSize(2);
     }
@@ -334,7 +334,7 @@ class ListenManagerTest {
     void a_turn_that_cannot_begin_is_told_and_the_device_is_still_heard() {
         sessionFixture.openingFails(new IllegalStateException("no assistant"));
         device.listens("start", "auto").sounds(SessionFixture.VOICE, 5).sounds(SessionFixture.SILENCE, 12);
-        assertThat(sessionFixture.facts("aa").lastTurn().orElseThrow().outcome()).isEqualTo(TurnFacts.Outcome.FAILED);
+        assertThat(sessionFixture.lastTurn("aa").outcome()).isEqualTo(TurnFacts.Outcome.FAILED);
         assertThat(sessionFixture.connection("aa").listenState()).isEqualTo(ListenState.LISTENING);
     }
 

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import earshot.config.Settings;
-import earshot.device.TurnFacts;
 import earshot.llm.Message;
 import earshot.server.CloseStatus;
+import earshot.turn.TurnFacts;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

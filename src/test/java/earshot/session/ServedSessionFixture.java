@@ -33,6 +33,7 @@ import earshot.time.SystemTime;
 import earshot.tts.Voice;
 import earshot.turn.FramePacer;
 import earshot.turn.TurnFactory;
+import earshot.turn.TurnFacts;
 import earshot.turn.TurnLog;
 import earshot.turn.TurnServices;
 import earshot.watch.MutableWatch;
@@ -57,6 +58,7 @@ final class ServedSessionFixture implements AutoCloseable {
     final List<Problem> problems = new CopyOnWriteArrayList<>();
     final SessionRegistry sessions;
     final DeviceServer server;
+    private final TurnLog turnLog = new TurnLog();
     private final FramePacer pacer = new FramePacer(time);
 
     ServedSessionFixture(Path directory, RegistrationStep... steps) {
@@ -64,9 +66,9 @@ final class ServedSessionFixture implements AutoCloseable {
     }
 
     ServedSessionFixture(Path directory, ConversationMemory memory, RegistrationStep... steps) {
-        TurnFactory turns = new TurnFactory(new TurnServices(time, pool, pacer, OpusCodecs.best(), noted(), new TurnLog()), new SpeechFake(), new SpeechFake(), new EchoAssistant(Duration.ZERO));
+        TurnFactory turns = new TurnFactory(new TurnServices(time, pool, pacer, OpusCodecs.best(), noted(), turnLog), new SpeechFake(), new SpeechFake(), new EchoAssistant(Duration.ZERO));
         VoiceActivityDetectorFactory detectors = VoiceActivityDetectorFactory.load(directory);
-        sessions = new SessionRegistry(new SessionServices(time, settings, devices, OpusCodecs.best(), detectors::open, new SpeechTurnFactory(() -> turns, _ -> ConnectionAssistant.none()), desk(directory), memory, timeline,
+        sessions = new SessionRegistry(new SessionServices(time, settings, devices, OpusCodecs.best(), detectors::open, new SpeechTurnFactory(() -> turns, _ -> ConnectionAssistant.none(), _ -> parts -> parts, turnLog), desk(directory), memory, timeline,
             new LogTextFormatter(() -> 2000), noted(),
             List.of(steps), new SessionFixture.ServerActionsFake(), _ -> {}));
         server = DeviceServer.open(time, () -> settings.get().server(), sessions, _ -> {}, (_, _) -> {}, devices::dialectChoice, List.of());
@@ -78,6 +80,10 @@ final class ServedSessionFixture implements AutoCloseable {
 
     MutableDeviceModel row(SimulatedDevice device) {
         return devices.find(device.profile().deviceId()).orElseThrow();
+    }
+
+    TurnFacts lastTurn(SimulatedDevice device) {
+        return turnLog.lastTurn(device.profile().deviceId()).get().orElseThrow();
     }
 
     void change(UnaryOperator<Settings> change) {

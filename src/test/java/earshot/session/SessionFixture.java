@@ -35,6 +35,8 @@ import earshot.server.Handshake;
 import earshot.time.TimeFake;
 import earshot.turn.DeviceOutput;
 import earshot.turn.Turn;
+import earshot.turn.TurnFacts;
+import earshot.turn.TurnLog;
 import earshot.turn.TurnRequest;
 import earshot.watch.MutableWatch;
 import earshot.wire.Dialect;
@@ -72,6 +74,7 @@ final class SessionFixture implements AutoCloseable {
     final List<Problem> problems = new CopyOnWriteArrayList<>();
     final List<ProblemCode> resolved = new CopyOnWriteArrayList<>();
     final List<ConnectionAttempt> attempts = new CopyOnWriteArrayList<>();
+    private final TurnLog turnLog = new TurnLog();
     final List<TurnFake> turns = new CopyOnWriteArrayList<>();
     private final List<DeviceFake> devicesOut = new CopyOnWriteArrayList<>();
     final ServerActionsFake serverActionsFake = new ServerActionsFake();
@@ -156,6 +159,10 @@ final class SessionFixture implements AutoCloseable {
 
     MutableDeviceModel row(String id) {
         return devices.find(id).orElseThrow();
+    }
+
+    TurnFacts lastTurn(String id) {
+        return turnLog.lastTurn(id).get().orElseThrow();
     }
 
     DeviceFacts facts(String id) {
@@ -294,16 +301,29 @@ final class SessionFixture implements AutoCloseable {
         return turns.getLast();
     }
 
-    private final class TurnFactoryFake implements ConnectionTurnFactory, ConnectionTurns {
-        @Override
-        public boolean bargeInEnabled() {
-            return voiceInterrupts;
-        }
-
+    private final class TurnFactoryFake implements ConnectionTurnFactory {
         @Override
         public ConnectionTurns forConnection(ConnectionResources connection) {
             connectionResources.add(connection);
-            return this;
+            return new TurnsFake(connection.deviceId());
+        }
+    }
+
+    private final class TurnsFake implements ConnectionTurns {
+        private final String deviceId;
+
+        TurnsFake(String deviceId) {
+            this.deviceId = deviceId;
+        }
+
+        @Override
+        public void turnUpdated(TurnFacts facts) {
+            turnLog.turnUpdated(deviceId, facts);
+        }
+
+        @Override
+        public boolean bargeInEnabled() {
+            return voiceInterrupts;
         }
 
         @Override

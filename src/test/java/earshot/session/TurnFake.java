@@ -1,10 +1,10 @@
 package earshot.session;
 
-import earshot.device.TurnFacts;
-import earshot.device.TurnFacts.Interruption.Cause;
 import earshot.time.Time;
 import earshot.turn.DeviceOutput;
 import earshot.turn.Turn;
+import earshot.turn.TurnFacts;
+import earshot.turn.TurnFacts.Interruption.Cause;
 import earshot.turn.TurnInput;
 import earshot.turn.TurnOptions;
 import earshot.wire.OutboundMessage.Tts;

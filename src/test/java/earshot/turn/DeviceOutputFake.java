@@ -1,6 +1,5 @@
 package earshot.turn;
 
-import earshot.device.TurnFacts;
 import earshot.time.Time;
 import earshot.wire.OutboundMessage;
 import java.util.ArrayList;

@@ -13,8 +13,8 @@ import earshot.device.IdleCountdown;
 import earshot.device.ListenState;
 import earshot.device.Presence;
 import earshot.device.StateSpan;
-import earshot.device.TurnFacts;
 import earshot.time.Time;
+import earshot.turn.TurnFacts;
 import earshot.watch.MutableWatch;
 import earshot.wire.Dialect;
 import earshot.wire.Framing;
@@ -37,6 +37,7 @@ public final class DeviceModelFake implements DeviceModel {
     public final MutableWatch<StreamStatistics> flowOut = new MutableWatch<>(StreamStatistics.NONE);
     public final MutableWatch<Optional<IdleCountdown>> idle = new MutableWatch<>(Optional.empty());
     public final MutableWatch<List<StateSpan>> history;
+    public final MutableWatch<Optional<TurnFacts>> lastTurn = new MutableWatch<>(Optional.empty());
     public final WaveformFake waveIn = new WaveformFake();
     public final WaveformFake waveOut = new WaveformFake();
     private final Time time;
@@ -44,19 +45,19 @@ public final class DeviceModelFake implements DeviceModel {
     public DeviceModelFake(Time time, String id) {
         this.time = time;
         facts = new MutableWatch<>(new DeviceFacts(id, id, "", false, Presence.NEVER_ARRIVED, Optional.empty(), Optional.of(time.now()), Optional.empty(), Optional.empty(), Optional.empty(),
-            Optional.empty(), Optional.empty(), 0));
+            Optional.empty(), 0));
         history = new MutableWatch<>(List.of(new StateSpan(StateSpan.Kind.ASLEEP, time.nanos() - Duration.ofSeconds(60).toNanos())));
     }
 
     public DeviceModelFake named(String name, String note) {
-        facts.update(f -> new DeviceFacts(f.id(), name, note, f.test(), f.presence(), f.dialectChoice(), f.lastSeen(), f.connection(), f.replaced(), f.lastEnd(), f.ota(), f.lastTurn(), f.connections()));
+        facts.update(f -> new DeviceFacts(f.id(), name, note, f.test(), f.presence(), f.dialectChoice(), f.lastSeen(), f.connection(), f.replaced(), f.lastEnd(), f.ota(), f.connections()));
         return this;
     }
 
     /// With a turn that is still being recognised.
     public DeviceModelFake recognising() {
         TurnFacts now = new TurnFacts(time.now(), "", OptionalDouble.empty(), "sphinx4", "Echo 1.2 s", TurnFacts.Outcome.RUNNING, List.of());
-        facts.update(f -> new DeviceFacts(f.id(), f.name(), f.note(), f.test(), f.presence(), f.dialectChoice(), f.lastSeen(), f.connection(), f.replaced(), f.lastEnd(), f.ota(), Optional.of(now), f.connections()));
+        lastTurn.set(Optional.of(now));
         return this;
     }
 
@@ -66,13 +67,13 @@ public final class DeviceModelFake implements DeviceModel {
             Connection c = f.connection().orElseThrow();
             Connection automatic = new Connection(c.sessionId(), c.since(), c.remote(), c.path(), new DeviceIdentity(f.id(), f.id(), DeviceIdentity.Source.AUTOMATIC), c.dialect(), c.framing(), c.listenState(),
                 c.listenSince(), c.listenMode(), c.speaking(), c.mode(), c.roundTrip(), c.hello(), c.codec(), c.tools(), c.lastEvent(), c.lastVoice());
-            return new DeviceFacts(f.id(), f.name(), f.note(), f.test(), f.presence(), f.dialectChoice(), f.lastSeen(), Optional.of(automatic), f.replaced(), f.lastEnd(), f.ota(), f.lastTurn(), f.connections());
+            return new DeviceFacts(f.id(), f.name(), f.note(), f.test(), f.presence(), f.dialectChoice(), f.lastSeen(), Optional.of(automatic), f.replaced(), f.lastEnd(), f.ota(), f.connections());
         });
         return this;
     }
 
     public DeviceModelFake test() {
-        facts.update(f -> new DeviceFacts(f.id(), f.name(), f.note(), true, f.presence(), f.dialectChoice(), f.lastSeen(), f.connection(), f.replaced(), f.lastEnd(), f.ota(), f.lastTurn(), f.connections()));
+        facts.update(f -> new DeviceFacts(f.id(), f.name(), f.note(), true, f.presence(), f.dialectChoice(), f.lastSeen(), f.connection(), f.replaced(), f.lastEnd(), f.ota(), f.connections()));
         return this;
     }
 
@@ -82,14 +83,14 @@ public final class DeviceModelFake implements DeviceModel {
             dialect == Dialect.BADGE ? "/supie/v1/" : "/xiaozhi/v1/", new DeviceIdentity(facts.get().id(), "5d1e6f0a", DeviceIdentity.Source.HEADER), dialect, Framing.RAW, state, now.minusSeconds(4),
             Optional.of(ListenMode.AUTO), speaking, mode, Optional.of(Duration.ofMillis(12)), Optional.of(new HelloFacts(1, "opus 16000 Hz 60 ms", List.of("mcp"))), "libopus 1.3.1", 7, lastEvent,
             Optional.of(now.minusMillis(300)));
-        facts.update(f -> new DeviceFacts(f.id(), f.name(), f.note(), f.test(), Presence.CONNECTED, f.dialectChoice(), Optional.of(now), Optional.of(connection), f.replaced(), f.lastEnd(), f.ota(), f.lastTurn(), 3));
+        facts.update(f -> new DeviceFacts(f.id(), f.name(), f.note(), f.test(), Presence.CONNECTED, f.dialectChoice(), Optional.of(now), Optional.of(connection), f.replaced(), f.lastEnd(), f.ota(), 3));
         flowIn.set(new StreamStatistics(16.7, 5120, 2, 0, 3.4, 1));
         idle.set(Optional.of(new IdleCountdown(IdleCountdown.Layer.NO_VOICE, time.nanos() + Duration.ofSeconds(492).toNanos(), false, false)));
         return this;
     }
 
     public DeviceModelFake change(UnaryOperator<Connection> change) {
-        facts.update(f -> new DeviceFacts(f.id(), f.name(), f.note(), f.test(), f.presence(), f.dialectChoice(), f.lastSeen(), f.connection().map(change), f.replaced(), f.lastEnd(), f.ota(), f.lastTurn(), f.connections()));
+        facts.update(f -> new DeviceFacts(f.id(), f.name(), f.note(), f.test(), f.presence(), f.dialectChoice(), f.lastSeen(), f.connection().map(change), f.replaced(), f.lastEnd(), f.ota(), f.connections()));
         return this;
     }
 
@@ -113,19 +114,18 @@ public final class DeviceModelFake implements DeviceModel {
         Instant at = time.now().minus(since);
         idle.set(Optional.empty());
         facts.update(f -> new DeviceFacts(f.id(), f.name(), f.note(), f.test(), Presence.ASLEEP, f.dialectChoice(), Optional.of(at), Optional.empty(), Optional.empty(),
-            Optional.of(new DeviceFacts.ConnectionEnd(at, 1006, rule, rule.equals("idle.silent") ? List.of("660") : List.of(), "the device hung up (firmware ends every session so)")), f.ota(), f.lastTurn(), 9));
+            Optional.of(new DeviceFacts.ConnectionEnd(at, 1006, rule, rule.equals("idle.silent") ? List.of("660") : List.of(), "the device hung up (firmware ends every session so)")), f.ota(), 9));
         return this;
     }
 
     public DeviceModelFake leaving(Duration left) {
         facts.update(f -> new DeviceFacts(f.id(), f.name(), f.note(), f.test(), f.presence(), f.dialectChoice(), f.lastSeen(), f.connection(),
-            Optional.of(new DeviceFacts.ReplacedConnection("192.168.1.77", time.now().plus(left))), f.lastEnd(), f.ota(), f.lastTurn(), f.connections()));
+            Optional.of(new DeviceFacts.ReplacedConnection("192.168.1.77", time.now().plus(left))), f.lastEnd(), f.ota(), f.connections()));
         return this;
     }
 
     public DeviceModelFake seen(Duration ago) {
-        facts.update(f -> new DeviceFacts(f.id(), f.name(), f.note(), f.test(), f.presence(), f.dialectChoice(), Optional.of(time.now().minus(ago)), f.connection(), f.replaced(), f.lastEnd(), f.ota(), f.lastTurn(),
-            f.connections()));
+        facts.update(f -> new DeviceFacts(f.id(), f.name(), f.note(), f.test(), f.presence(), f.dialectChoice(), Optional.of(time.now().minus(ago)), f.connection(), f.replaced(), f.lastEnd(), f.ota(), f.connections()));
         return this;
     }
 
@@ -136,7 +136,7 @@ public final class DeviceModelFake implements DeviceModel {
                 new TurnFacts.Stage("answer", "service", Duration.ofMillis(120)), new TurnFacts.Stage("voice", "service", Duration.ofMillis(60)),
                 new TurnFacts.Stage("first frame", "earshot", Duration.ofMillis(80)),
                 new TurnFacts.Stage("playout", "network", Duration.ofMillis(2640))));
-        facts.update(f -> new DeviceFacts(f.id(), f.name(), f.note(), f.test(), f.presence(), f.dialectChoice(), f.lastSeen(), f.connection(), f.replaced(), f.lastEnd(), f.ota(), Optional.of(turn), f.connections()));
+        lastTurn.set(Optional.of(turn));
         return this;
     }
 

@@ -24,9 +24,11 @@ import earshot.server.ConnectionAttempt;
 import earshot.server.ServerAddress;
 import earshot.time.Time;
 import earshot.tool.ToolServerStatus;
+import earshot.turn.TurnFacts;
 import earshot.turn.TurnRecord;
 import earshot.watch.MutableWatch;
 import earshot.watch.RingEventLog;
+import earshot.watch.Watch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -204,6 +206,11 @@ public final class EngineFake implements EngineModel, Function<Command, Operatio
     @Override
     public MutableWatch<List<TurnRecord>> turns() {
         return turns;
+    }
+
+    @Override
+    public Watch<Optional<TurnFacts>> lastTurn(String deviceId) {
+        return devices.get().stream().filter(device -> device.id().equals(deviceId)).findFirst().map(device -> ((DeviceModelFake) device).lastTurn).orElseThrow();
     }
 
     @Override

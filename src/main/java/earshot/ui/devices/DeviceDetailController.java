@@ -7,7 +7,7 @@ import earshot.device.DeviceIdentity;
 import earshot.device.DeviceModel;
 import earshot.device.Presence;
 import earshot.device.StateSpan;
-import earshot.device.TurnFacts;
+import earshot.turn.TurnFacts;
 import earshot.ui.devices.FactGrid.Fact;
 import earshot.ui.kit.ConfirmationDialog;
 import earshot.ui.kit.CopyableText;
@@ -60,7 +60,6 @@ final class DeviceDetailController {
     private final IntegerProperty tab;
     private final DeviceMemoryViewModel deviceMemory;
     private boolean updatingDialect;
-    private Optional<TurnFacts> shownTurn = Optional.empty();
     private FactGrid handshakeGrid;
     private FactGrid counterGrid;
 
@@ -173,6 +172,7 @@ final class DeviceDetailController {
             paint();
         });
         model.facts().subscribe(this::show);
+        model.lastTurn().subscribe(this::showTurn);
         model.flowIn().subscribe(_ -> showFlow());
         model.flowOut().subscribe(_ -> showFlow());
         model.countdown().subscribe(this::show);
@@ -268,7 +268,6 @@ final class DeviceDetailController {
         sentence.setPromptText(texts.get(connection.isPresent() ? "detail.say.prompt" : "detail.say.absent"));
         close.setDisable(connection.isEmpty());
         forget.setDisable(connection.isPresent());
-        showTurn(facts.lastTurn());
         showHandshake(facts);
         showFlow();
         updatingDialect = true;
@@ -354,10 +353,6 @@ final class DeviceDetailController {
     }
 
     private void showTurn(Optional<TurnFacts> last) {
-        if (last.equals(shownTurn) && !turn.getChildren().isEmpty()) {
-            return;
-        }
-        shownTurn = last;
         turn.getChildren().clear();
         if (last.isEmpty()) {
             Label none = new Label(texts.get("turn.none"));

@@ -8,6 +8,7 @@ import earshot.device.IdleCountdown;
 import earshot.device.StateSpan;
 import earshot.engine.Command;
 import earshot.meeting.LiveMeetingStatus;
+import earshot.turn.TurnFacts;
 import earshot.ui.kit.DurationFormatter;
 import earshot.ui.kit.FxPump;
 import earshot.ui.kit.LevelMeterViewModel;
@@ -40,6 +41,7 @@ final class DeviceDetailViewModel {
     private final ReadOnlyObjectWrapper<StreamStatistics> flowOut = new ReadOnlyObjectWrapper<>(StreamStatistics.NONE);
     private final ReadOnlyObjectWrapper<Countdown> countdown = new ReadOnlyObjectWrapper<>(Countdown.NONE);
     private final ReadOnlyObjectWrapper<Optional<String>> meeting = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<Optional<TurnFacts>> lastTurn = new ReadOnlyObjectWrapper<>(Optional.empty());
     private Runnable onSound = () -> { };
     private Runnable onStrip = () -> { };
 
@@ -69,6 +71,7 @@ final class DeviceDetailViewModel {
         onStrip = strip;
         FxPump pump = viewContext.pump();
         subscriptionGroup.add(pump.watch(device.facts(), STEP, facts::set));
+        subscriptionGroup.add(pump.watch(viewContext.model().lastTurn(device.id()), STEP, lastTurn::set));
         FxPump.Trigger trigger = pump.trigger(STEP, () -> onSound.run());
         subscriptionGroup.add(trigger);
         for (Watch<?> moving : List.of(device.levelIn(), device.levelOut())) {
@@ -165,6 +168,10 @@ final class DeviceDetailViewModel {
 
     ReadOnlyObjectProperty<DeviceFacts> facts() {
         return facts.getReadOnlyProperty();
+    }
+
+    ReadOnlyObjectProperty<Optional<TurnFacts>> lastTurn() {
+        return lastTurn.getReadOnlyProperty();
     }
 
     ReadOnlyObjectProperty<StreamStatistics> flowIn() {

@@ -1,6 +1,6 @@
 package earshot.ui.devices;
 
-import earshot.device.TurnFacts;
+import earshot.turn.TurnFacts;
 import earshot.ui.kit.DurationFormatter;
 import java.time.Duration;
 import java.util.LinkedHashMap;

@@ -4,7 +4,7 @@ import static earshot.data.JsonMappers.JSON;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.audio.WavFile;
-import earshot.device.TurnFacts;
+import earshot.turn.TurnFacts;
 import earshot.turn.TurnRecord;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package earshot.ui.turns;
 
-import earshot.device.TurnFacts;
+import earshot.turn.TurnFacts;
 import earshot.turn.TurnRecord;
 import earshot.ui.kit.DurationFormatter;
 import earshot.ui.kit.Texts;

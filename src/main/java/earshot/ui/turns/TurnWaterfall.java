@@ -1,7 +1,7 @@
 package earshot.ui.turns;
 
-import earshot.device.TurnFacts;
-import earshot.device.TurnFacts.Stage;
+import earshot.turn.TurnFacts;
+import earshot.turn.TurnFacts.Stage;
 import earshot.ui.kit.DurationFormatter;
 import earshot.ui.kit.NavigationTarget;
 import earshot.ui.kit.Texts;

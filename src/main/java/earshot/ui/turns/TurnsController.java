@@ -1,11 +1,11 @@
 package earshot.ui.turns;
 
 import earshot.audio.PcmAudio;
-import earshot.device.TurnFacts;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
 import earshot.problem.Severity;
+import earshot.turn.TurnFacts;
 import earshot.turn.TurnRecord;
 import earshot.ui.kit.DurationFormatter;
 import earshot.ui.kit.NavigationTarget;

@@ -1,9 +1,9 @@
 package earshot.ui.turns;
 
 import earshot.audio.PcmAudio;
-import earshot.device.TurnFacts;
 import earshot.engine.Command;
 import earshot.engine.Operation;
+import earshot.turn.TurnFacts;
 import earshot.turn.TurnRecord;
 import earshot.ui.kit.ViewContext;
 import earshot.watch.WatchSubscription;

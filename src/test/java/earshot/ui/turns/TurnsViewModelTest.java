@@ -3,11 +3,11 @@ package earshot.ui.turns;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import earshot.audio.PcmAudio;
-import earshot.device.TurnFacts;
-import earshot.device.TurnFacts.Outcome;
-import earshot.device.TurnFacts.Stage;
 import earshot.engine.Command;
 import earshot.time.TimeFake;
+import earshot.turn.TurnFacts;
+import earshot.turn.TurnFacts.Outcome;
+import earshot.turn.TurnFacts.Stage;
 import earshot.turn.TurnRecord;
 import earshot.ui.EngineFake;
 import earshot.ui.kit.FxPump;

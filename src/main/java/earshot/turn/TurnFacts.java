@@ -1,4 +1,4 @@
-package earshot.device;
+package earshot.turn;
 
 import java.time.Duration;
 import java.time.Instant;

@@ -1,0 +1,26 @@
+package earshot.turn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+
+class TurnLogTest {
+    private static final Instant NOW = Instant.parse("2026-11-22T14:00:00Z");
+
+    private final TurnLog log = new TurnLog();
+
+    @Test
+    void an_older_turn_that_is_still_recognised_does_not_replace_a_newer_one() {
+        log.turnUpdated("aa", turn(NOW.plusSeconds(2), "newer"));
+        log.turnUpdated("aa", turn(NOW, "older"));
+        assertThat(log.lastTurn("aa").get().orElseThrow().transcript()).isEqualTo("newer");
+        assertThat(log.lastTurn("bb").get()).isEmpty();
+    }
+
+    private static TurnFacts turn(Instant at, String heard) {
+        return new TurnFacts(at, heard, OptionalDouble.empty(), "", "", TurnFacts.Outcome.DONE, List.of());
+    }
+}
