@@ -54,7 +54,7 @@ public record DemoReport(DemoRun.Outcome outcome, DemoVerdict verdict, List<Step
         times().forEach(step -> out.append(line("  %-44s %8.1f ms%n", step.name, step.took.toNanos() / 1e6)));
         stages().ifPresent(stages -> {
             out.append("\nthe turn, from the end of speech to the last sound\n");
-            stages.forEach(stage -> out.append(line("  %-20s %-10s %8.1f ms%n", stage.name(), stage.owner(), stage.duration().toNanos() / 1e6)));
+            stages.forEach(time -> out.append(line("  %-20s %-10s %8.1f ms%n", time.stage().label(), time.stage().owner().label(), time.duration().toNanos() / 1e6)));
         });
         FrameCounters c = counters();
         out.append(line("%nframes  sent by the device %d, by the server %d, played %d, underruns %d (%d ms), early %d%n",
@@ -71,8 +71,8 @@ public record DemoReport(DemoRun.Outcome outcome, DemoVerdict verdict, List<Step
         }
         ObjectNode timing = out.putObject("timing_ms");
         times().forEach(step -> timing.put(step.name, millis(step.took)));
-        stages().ifPresent(stages -> stages.forEach(stage ->
-            out.withArray("stages").addObject().put("name", stage.name()).put("owner", stage.owner()).put("ms", millis(stage.duration()))));
+        stages().ifPresent(stages -> stages.forEach(time ->
+            out.withArray("stages").addObject().put("name", time.stage().label()).put("owner", time.stage().owner().label()).put("ms", millis(time.duration()))));
         DemoEvidence evidence = outcome.evidence();
         out.put("said", evidence.said()).put("heard", evidence.heard()).put("word_error_rate", WordErrorRate.of(evidence.said(), evidence.heard()));
         outcome.turn().ifPresent(turn -> turn.confidence().ifPresent(sure -> out.put("confidence", sure)));
@@ -104,7 +104,7 @@ public record DemoReport(DemoRun.Outcome outcome, DemoVerdict verdict, List<Step
         return steps;
     }
 
-    private Optional<List<TurnFacts.Stage>> stages() {
+    private Optional<List<TurnFacts.StageTime>> stages() {
         return outcome.turn().map(TurnFacts::stages).filter(stages -> !stages.isEmpty());
     }
 

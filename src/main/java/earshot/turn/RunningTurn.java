@@ -15,7 +15,6 @@ import earshot.turn.TurnFacts.Interruption;
 import earshot.turn.TurnFacts.Interruption.Cause;
 import earshot.turn.TurnFacts.Outcome;
 import earshot.turn.TurnFacts.ToolRun;
-import earshot.turn.TurnStages.Owner;
 import earshot.wire.AudioParams;
 import earshot.wire.OutboundMessage;
 import earshot.wire.OutboundMessage.Tts;
@@ -56,7 +55,7 @@ final class RunningTurn implements Turn {
     private final TurnOptions rules;
     private final DeviceOutput deviceOutput;
     private final Playout playout;
-    private final TurnStages stages;
+    private final StageTimer stages;
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
     private RecognitionResult userTranscript = new RecognitionResult("", 0);
     private OptionalDouble confidence = OptionalDouble.empty();
@@ -81,8 +80,8 @@ final class RunningTurn implements Turn {
         rules = request.options();
         this.deviceOutput = deviceOutput;
         playout = new Playout(services.pacer(), deviceOutput, rules.sessionId(), Duration.ofMillis(downlink.frameMillis()));
-        stages = new TurnStages("silence", Owner.SETTING, turnInput.lastVoicedNanos());
-        playout.firstFrame().thenAccept(at -> enterStage("playout", Owner.NETWORK, at));
+        stages = new StageTimer(TurnStage.SILENCE, turnInput.lastVoicedNanos());
+        playout.firstFrame().thenAccept(at -> enterStage(TurnStage.PLAYOUT, at));
     }
 
     @Override
@@ -179,7 +178,7 @@ final class RunningTurn implements Turn {
         boolean recognise = turnInput.text().isEmpty() && turnInput.audio().isPresent();
         boolean needed = parts.assistant().needsText();
         Duration patience = parts.assistant().recognitionPatience();
-        enterStage(recognise && (needed || patience.isPositive()) ? "recognise" : "answer", Owner.SERVICE, turnInput.decidedNanos());
+        enterStage(recognise && (needed || patience.isPositive()) ? TurnStage.RECOGNISE : TurnStage.ANSWER, turnInput.decidedNanos());
         turnInput.text().ifPresent(text -> userTranscript(new RecognitionResult(text, 1), OptionalDouble.empty()));
         if (!recognise) {
             return Optional.empty();
@@ -187,7 +186,7 @@ final class RunningTurn implements Turn {
         CompletableFuture<RecognitionResult> recognition = turnInput.recognitionStream().map(this::finishRecognition).orElseGet(this::recognition);
         if (needed) {
             recognised(await(recognition, ProblemCode.RECOGNIZER_FAILED));
-            enterStage("answer", Owner.SERVICE, services.time().nanos());
+            enterStage(TurnStage.ANSWER, services.time().nanos());
             return Optional.empty();
         }
         CompletableFuture<Void> recorded = recognition.thenAccept(this::recognised);
@@ -195,7 +194,7 @@ final class RunningTurn implements Turn {
             CompletableFuture<Boolean> settled = recorded.handle((_, _) -> true);
             stopped.thenRun(() -> settled.complete(false));
             services.time().await(settled, patience);
-            enterStage("answer", Owner.SERVICE, services.time().nanos());
+            enterStage(TurnStage.ANSWER, services.time().nanos());
         }
         return Optional.of(recognition);
     }
@@ -240,7 +239,7 @@ final class RunningTurn implements Turn {
     }
 
     private void speak(List<String> sentences) {
-        enterStage("voice", Owner.SERVICE, services.time().nanos());
+        enterStage(TurnStage.VOICE, services.time().nanos());
         Optional<SentenceSynthesis> next = sentences.stream().findFirst().map(this::synthesize);
         try (FrameEncoder encoder = new FrameEncoder(services.codec(), downlink)) {
             for (int i = 0; i < sentences.size(); i++) {
@@ -308,7 +307,7 @@ final class RunningTurn implements Turn {
     private synchronized void sentenceReady(String text) {
         if (!firstSentenceReady) {
             firstSentenceReady = true;
-            stages.enter("voice", Owner.SERVICE, services.time().nanos());
+            stages.enter(TurnStage.VOICE, services.time().nanos());
         }
         answerText = answerText.isEmpty() ? text : answerText + (spaceless(answerText.charAt(answerText.length() - 1)) ? "" : " ") + text;
         publish();
@@ -343,7 +342,7 @@ final class RunningTurn implements Turn {
 
         @Override
         public void resolvingIntent() {
-            stage("intent");
+            stage(TurnStage.INTENT);
         }
 
         @Override
@@ -351,7 +350,7 @@ final class RunningTurn implements Turn {
             synchronized (RunningTurn.this) {
                 model = name;
                 askedAt = services.time().nanos();
-                stage("answer");
+                stage(TurnStage.ANSWER);
             }
         }
 
@@ -361,13 +360,13 @@ final class RunningTurn implements Turn {
                 if (firstToken.isEmpty()) {
                     firstToken = Optional.of(Duration.ofNanos(Math.max(0, services.time().nanos() - askedAt)));
                 }
-                stage("sentence");
+                stage(TurnStage.SENTENCE);
             }
         }
 
         @Override
         public void toolStarted(String tool) {
-            stage("tool");
+            stage(TurnStage.TOOL);
         }
 
         @Override
@@ -385,10 +384,10 @@ final class RunningTurn implements Turn {
             deviceOutput.closeAfterTurn();
         }
 
-        private void stage(String name) {
+        private void stage(TurnStage next) {
             synchronized (RunningTurn.this) {
                 if (!firstSentenceReady) {
-                    enterStage(name, Owner.SERVICE, services.time().nanos());
+                    enterStage(next, services.time().nanos());
                 }
             }
         }
@@ -438,7 +437,7 @@ final class RunningTurn implements Turn {
     private void firstSound() {
         if (!soundStarted) {
             soundStarted = true;
-            enterStage("first frame", Owner.EARSHOT, services.time().nanos());
+            enterStage(TurnStage.FIRST_FRAME, services.time().nanos());
         }
     }
 
@@ -545,9 +544,9 @@ final class RunningTurn implements Turn {
         publish();
     }
 
-    private synchronized void enterStage(String stage, Owner owner, long at) {
+    private synchronized void enterStage(TurnStage stage, long at) {
         if (outcome == Outcome.RUNNING) {
-            stages.enter(stage, owner, at);
+            stages.enter(stage, at);
             publish();
         }
     }

@@ -18,7 +18,7 @@ import java.util.OptionalDouble;
 /// @param firstToken from asking the model to its first piece; empty when none was asked
 /// @param tools the tool calls for the answer, in order
 /// @param interruption how it was cut short, where it was
-public record TurnFacts(Instant at, String transcript, OptionalDouble confidence, String recognizer, String answer, Outcome outcome, List<Stage> stages,
+public record TurnFacts(Instant at, String transcript, OptionalDouble confidence, String recognizer, String answer, Outcome outcome, List<StageTime> stages,
                         String model, Optional<Duration> firstToken, List<ToolRun> tools, Optional<Interruption> interruption) {
     public enum Outcome { RUNNING, DONE, INTERRUPTED, FAILED, NOTHING_HEARD }
 
@@ -28,15 +28,12 @@ public record TurnFacts(Instant at, String transcript, OptionalDouble confidence
     }
 
     /// A turn without model, tools or interruption.
-    public TurnFacts(Instant at, String transcript, OptionalDouble confidence, String recognizer, String answer, Outcome outcome, List<Stage> stages) {
+    public TurnFacts(Instant at, String transcript, OptionalDouble confidence, String recognizer, String answer, Outcome outcome, List<StageTime> stages) {
         this(at, transcript, confidence, recognizer, answer, outcome, stages, "", Optional.empty(), List.of(), Optional.empty());
     }
 
-    /// One stage of a turn. Names: `silence`, `recognise`, `intent` (a model finds the intent), `answer` (until the first piece of the answer),
-    /// `sentence` (until the first sentence is complete), `tool`, `voice`, `first frame`, `playout`.
-    ///
-    /// @param owner `service`, `setting`, `earshot` or `network`
-    public record Stage(String name, String owner, Duration duration) {}
+    /// How long a stage took.
+    public record StageTime(TurnStage stage, Duration duration) {}
 
     /// One call of a tool.
     ///
@@ -59,6 +56,6 @@ public record TurnFacts(Instant at, String transcript, OptionalDouble confidence
 
     /// End of speech to last sound.
     public Duration total() {
-        return stages.stream().map(Stage::duration).reduce(Duration.ZERO, Duration::plus);
+        return stages.stream().map(StageTime::duration).reduce(Duration.ZERO, Duration::plus);
     }
 }

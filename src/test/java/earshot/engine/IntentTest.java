@@ -11,7 +11,8 @@ import earshot.store.HomeDirectory;
 import earshot.time.SystemTime;
 import earshot.turn.TurnFacts;
 import earshot.turn.TurnFacts.Outcome;
-import earshot.turn.TurnFacts.Stage;
+import earshot.turn.TurnFacts.StageTime;
+import earshot.turn.TurnStage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -72,8 +73,8 @@ class IntentTest {
         start("intent_llm");
         socketDeviceFake.sendTypedText("how are you");
         TurnFacts turn = turn(1);
-        assertThat(turn.stages()).extracting(Stage::name).containsSubsequence("intent", "answer", "sentence", "voice", "first frame", "playout");
-        assertThat(turn.stages()).filteredOn(stage -> stage.name().equals("intent")).extracting(Stage::owner).containsExactly("service");
+        assertThat(turn.stages()).extracting(StageTime::stage).containsSubsequence(TurnStage.INTENT, TurnStage.ANSWER, TurnStage.SENTENCE, TurnStage.VOICE, TurnStage.FIRST_FRAME, TurnStage.PLAYOUT);
+        assertThat(turn.stages()).filteredOn(stage -> stage.stage() == TurnStage.INTENT).extracting(time -> time.stage().owner()).containsExactly(TurnStage.Owner.SERVICE);
         assertThat(turn.model()).contains("chat");
     }
 
@@ -119,7 +120,7 @@ class IntentTest {
         socketDeviceFake.sendTypedText("hello");
         TurnFacts turn = turn(1);
         assertThat(turn.answer()).isEqualTo("Let us talk.");
-        assertThat(turn.stages()).filteredOn(stage -> stage.name().equals("intent")).singleElement().satisfies(stage -> assertThat(stage.duration()).isGreaterThanOrEqualTo(Duration.ofSeconds(3)));
+        assertThat(turn.stages()).filteredOn(stage -> stage.stage() == TurnStage.INTENT).singleElement().satisfies(stage -> assertThat(stage.duration()).isGreaterThanOrEqualTo(Duration.ofSeconds(3)));
         never.countDown();
     }
 

@@ -15,6 +15,8 @@ import earshot.store.HomeDirectory;
 import earshot.time.SystemTime;
 import earshot.turn.TurnFacts;
 import earshot.turn.TurnFacts.Outcome;
+import earshot.turn.TurnFacts.StageTime;
+import earshot.turn.TurnStage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -65,7 +67,7 @@ class ModelConversationTest {
         assertThat(turn.answer()).isEqualTo("Of course, dear. Anything else?");
         assertThat(turn.model()).contains("big");
         assertThat(turn.firstToken()).isPresent();
-        assertThat(turn.stages()).extracting(TurnFacts.Stage::name).contains("answer", "sentence", "voice", "first frame", "playout");
+        assertThat(turn.stages()).extracting(StageTime::stage).contains(TurnStage.ANSWER, TurnStage.SENTENCE, TurnStage.VOICE, TurnStage.FIRST_FRAME, TurnStage.PLAYOUT);
         assertThat(socketDeviceFake.awaitTurn()).containsExactly("stt tell me", "llm laughing", "tts start", "tts sentence_start Of course, dear.", "sound",
             "tts sentence_start Anything else?", "sound", "tts stop");
     }
@@ -123,7 +125,7 @@ class ModelConversationTest {
             assertThat(run.failed()).isFalse();
         });
         assertThat(socketDeviceFake.toolCalls()).containsExactly("self.lamp.set {\"on\":true}");
-        assertThat(turn.stages()).extracting(TurnFacts.Stage::name).contains("tool");
+        assertThat(turn.stages()).extracting(StageTime::stage).contains(TurnStage.TOOL);
         JsonNode messages = model.requests().getLast().body().path("messages");
         assertThat(messages.path(messages.size() - 1).toString()).isEqualTo("{\"role\":\"tool\",\"tool_call_id\":\"c1\",\"content\":\"true\"}");
         assertThat(model.requests().getFirst().body().path("tools").findValuesAsText("name")).contains("self_lamp_set", "get_time", "end_conversation", "change_role");

@@ -20,7 +20,7 @@ import earshot.tts.SynthesisStream;
 import earshot.tts.Voice;
 import earshot.turn.TurnFacts.Interruption.Cause;
 import earshot.turn.TurnFacts.Outcome;
-import earshot.turn.TurnFacts.Stage;
+import earshot.turn.TurnFacts.StageTime;
 import earshot.turn.TurnFacts.ToolRun;
 import earshot.wire.AudioParams;
 import earshot.wire.Dialect;
@@ -129,10 +129,10 @@ class StreamedTurnTest {
         assertThat(facts.model()).isEqualTo("big");
         assertThat(facts.firstToken()).contains(Duration.ofMillis(40));
         assertThat(facts.tools()).extracting(ToolRun::name).containsExactly("clock");
-        assertThat(facts.stages()).extracting(Stage::name)
-            .containsExactly("silence", "answer", "answer", "sentence", "tool", "answer", "sentence", "voice", "first frame", "playout");
-        assertThat(facts.stages()).extracting(Stage::owner).containsOnly("service", "setting", "earshot", "network");
-        assertThat(facts.stages().stream().map(Stage::duration).reduce(Duration.ZERO, Duration::plus)).isEqualTo(facts.total());
+        assertThat(facts.stages()).extracting(StageTime::stage)
+            .containsExactly(TurnStage.SILENCE, TurnStage.ANSWER, TurnStage.ANSWER, TurnStage.SENTENCE, TurnStage.TOOL, TurnStage.ANSWER, TurnStage.SENTENCE, TurnStage.VOICE, TurnStage.FIRST_FRAME, TurnStage.PLAYOUT);
+        assertThat(facts.stages()).extracting(time -> time.stage().owner()).containsOnly(TurnStage.Owner.SERVICE, TurnStage.Owner.SETTING, TurnStage.Owner.EARSHOT, TurnStage.Owner.NETWORK);
+        assertThat(facts.stages().stream().map(StageTime::duration).reduce(Duration.ZERO, Duration::plus)).isEqualTo(facts.total());
     }
 
     @Test

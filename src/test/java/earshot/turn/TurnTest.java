@@ -22,7 +22,7 @@ import earshot.tool.ToolSource;
 import earshot.tts.Voice;
 import earshot.turn.TurnFacts.Interruption.Cause;
 import earshot.turn.TurnFacts.Outcome;
-import earshot.turn.TurnFacts.Stage;
+import earshot.turn.TurnFacts.StageTime;
 import earshot.wire.AudioParams;
 import earshot.wire.Dialect;
 import java.time.Duration;
@@ -233,9 +233,9 @@ class TurnTest {
         awaitWaiting(turn, 10);
         play(Duration.ofSeconds(2));
 
-        List<Stage> stages = ended().stages();
-        assertThat(stages).extracting(Stage::name).containsExactly("silence", "recognise", "answer", "voice", "first frame", "playout");
-        assertThat(stages).extracting(Stage::owner).containsExactly("setting", "service", "service", "service", "earshot", "network");
+        List<StageTime> stages = ended().stages();
+        assertThat(stages).extracting(StageTime::stage).containsExactly(TurnStage.SILENCE, TurnStage.RECOGNISE, TurnStage.ANSWER, TurnStage.VOICE, TurnStage.FIRST_FRAME, TurnStage.PLAYOUT);
+        assertThat(stages).extracting(time -> time.stage().owner()).containsExactly(TurnStage.Owner.SETTING, TurnStage.Owner.SERVICE, TurnStage.Owner.SERVICE, TurnStage.Owner.SERVICE, TurnStage.Owner.EARSHOT, TurnStage.Owner.NETWORK);
         assertThat(stages.get(0).duration()).isEqualTo(Duration.ofMillis(700));
         assertThat(stages.get(1).duration()).isEqualTo(Duration.ofMillis(1500));
         assertThat(stages.get(4).duration()).isEqualTo(Duration.ofMillis(60));

@@ -15,6 +15,7 @@ import earshot.device.Presence;
 import earshot.device.StateSpan;
 import earshot.time.Time;
 import earshot.turn.TurnFacts;
+import earshot.turn.TurnStage;
 import earshot.watch.MutableWatch;
 import earshot.wire.Dialect;
 import earshot.wire.Framing;
@@ -132,10 +133,10 @@ public final class DeviceModelFake implements DeviceModel {
     public DeviceModelFake turn() {
         TurnFacts turn = new TurnFacts(time.now().minusSeconds(9), "what is the battery level of the device", OptionalDouble.of(0.62), "sphinx4", "The battery is at eighty percent, and it is not charging.",
             TurnFacts.Outcome.DONE,
-            List.of(new TurnFacts.Stage("silence", "setting", Duration.ofMillis(700)), new TurnFacts.Stage("recognise", "service", Duration.ofMillis(430)),
-                new TurnFacts.Stage("answer", "service", Duration.ofMillis(120)), new TurnFacts.Stage("voice", "service", Duration.ofMillis(60)),
-                new TurnFacts.Stage("first frame", "earshot", Duration.ofMillis(80)),
-                new TurnFacts.Stage("playout", "network", Duration.ofMillis(2640))));
+            List.of(new TurnFacts.StageTime(TurnStage.SILENCE, Duration.ofMillis(700)), new TurnFacts.StageTime(TurnStage.RECOGNISE, Duration.ofMillis(430)),
+                new TurnFacts.StageTime(TurnStage.ANSWER, Duration.ofMillis(120)), new TurnFacts.StageTime(TurnStage.VOICE, Duration.ofMillis(60)),
+                new TurnFacts.StageTime(TurnStage.FIRST_FRAME, Duration.ofMillis(80)),
+                new TurnFacts.StageTime(TurnStage.PLAYOUT, Duration.ofMillis(2640))));
         lastTurn.set(Optional.of(turn));
         return this;
     }

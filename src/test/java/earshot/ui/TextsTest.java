@@ -9,6 +9,7 @@ import earshot.engine.EngineState;
 import earshot.engine.FirstContact;
 import earshot.server.ConnectionAttempt;
 import earshot.turn.TurnFacts;
+import earshot.turn.TurnStage;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.Texts.Language;
 import java.io.IOException;
@@ -77,7 +78,10 @@ class TextsTest {
         Stream<String> keys = Stream.of(
             words("state.", EngineState.Phase.values()), words("device.state.", StateSpan.Kind.values()), words("device.state.", Presence.ASLEEP, Presence.NEVER_ARRIVED),
             words("ladder.", FirstContact.Step.values()), words("ladder.state.", FirstContact.StepState.values()), words("attempt.step.", ConnectionAttempt.Step.values()),
-            words("attempt.door.", ConnectionAttempt.Port.values()), words("turn.outcome.", TurnFacts.Outcome.values()), words("keys.", KeyboardShortcut.values()), words("title.theme.", Theme.values()),
+            words("attempt.door.", ConnectionAttempt.Port.values()), words("turn.outcome.", TurnFacts.Outcome.values()), words("turns.outcome.", TurnFacts.Outcome.values()),
+            words("stage.", TurnStage.values()), words("turns.owner.", TurnStage.Owner.values()), words("turns.cause.", TurnFacts.Interruption.Cause.values()),
+            Arrays.stream(TurnStage.values()).map(stage -> "turns.stage." + stage.label().replace(' ', '-')),
+            words("keys.", KeyboardShortcut.values()), words("title.theme.", Theme.values()),
             Arrays.stream(ConnectionMode.values()).map(mode -> "device.mode." + mode.wireName())).flatMap(stream -> stream);
         assertThat(keys).allMatch(english::has);
     }

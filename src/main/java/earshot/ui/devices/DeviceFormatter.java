@@ -9,6 +9,7 @@ import earshot.device.IdleCountdown;
 import earshot.engine.ActiveComponents;
 import earshot.server.ConnectionAttempt;
 import earshot.turn.TurnFacts;
+import earshot.turn.TurnStage;
 import earshot.ui.kit.DurationFormatter;
 import earshot.ui.kit.MeterBallistics;
 import earshot.ui.kit.Texts;
@@ -136,8 +137,8 @@ record DeviceFormatter(Texts texts) {
         return texts.get("turn.outcome." + lowerCaseName(turn.outcome()));
     }
 
-    String stage(TurnFacts.Stage stage) {
-        return texts.getOrDefault("stage." + stage.name().replace(' ', '_'), stage.name());
+    String stage(TurnStage stage) {
+        return texts.get("stage." + lowerCaseName(stage));
     }
 
     /// The recogniser, with a remark on its quality if it is the embedded one.

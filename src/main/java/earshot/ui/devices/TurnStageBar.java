@@ -1,6 +1,8 @@
 package earshot.ui.devices;
 
 import earshot.turn.TurnFacts;
+import earshot.turn.TurnFacts.StageTime;
+import earshot.turn.TurnStage;
 import earshot.ui.kit.DurationFormatter;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -15,7 +17,7 @@ import javafx.scene.layout.Region;
 
 /// Bar with the stages of a turn side by side, each as wide as its duration.
 final class TurnStageBar extends Region {
-    private final List<TurnFacts.Stage> stages;
+    private final List<StageTime> stages;
 
     TurnStageBar(TurnFacts turn, DeviceFormatter formatter) {
         stages = turn.stages();
@@ -25,36 +27,36 @@ final class TurnStageBar extends Region {
         for (int i = 0; i < stages.size(); i++) {
             Region part = new Region();
             part.setManaged(false);
-            part.getStyleClass().addAll("stage-part", styleClassOf(stages.get(i)));
-            Tooltip.install(part, new Tooltip(formatter.stage(stages.get(i)) + " " + DurationFormatter.millis(stages.get(i).duration())));
+            part.getStyleClass().addAll("stage-part", styleClassOf(stages.get(i).stage()));
+            Tooltip.install(part, new Tooltip(formatter.stage(stages.get(i).stage()) + " " + DurationFormatter.millis(stages.get(i).duration())));
             getChildren().add(part);
         }
-        setAccessibleText(String.join(", ", stages.stream().map(stage -> formatter.stage(stage) + " " + DurationFormatter.millis(stage.duration())).toList()));
+        setAccessibleText(String.join(", ", stages.stream().map(time -> formatter.stage(time.stage()) + " " + DurationFormatter.millis(time.duration())).toList()));
     }
 
-    /// Legend of the stages. Stages with the same name, such as an answer from several owners, are one entry.
+    /// Legend of the stages; one that came several times is one entry.
     static Node legend(TurnFacts turn, DeviceFormatter formatter) {
         FlowPane legend = new FlowPane(12, 2);
-        Map<String, TurnFacts.Stage> sums = new LinkedHashMap<>();
-        turn.stages().forEach(stage -> sums.merge(stage.name(), stage, (one, more) -> new TurnFacts.Stage(one.name(), one.owner(), one.duration().plus(more.duration()))));
-        for (TurnFacts.Stage stage : sums.values()) {
+        Map<TurnStage, Duration> sums = new LinkedHashMap<>();
+        turn.stages().forEach(time -> sums.merge(time.stage(), time.duration(), Duration::plus));
+        sums.forEach((stage, duration) -> {
             Region box = new Region();
             box.getStyleClass().addAll("legend-box", "stage-part", styleClassOf(stage));
-            Label label = new Label(String.format(Locale.ROOT, "%s %s", formatter.stage(stage), DurationFormatter.millis(stage.duration())), box);
+            Label label = new Label(String.format(Locale.ROOT, "%s %s", formatter.stage(stage), DurationFormatter.millis(duration)), box);
             label.getStyleClass().addAll("caption", "number");
             legend.getChildren().add(label);
-        }
+        });
         return legend;
     }
 
-    /// Style class of a stage: `stage-first-frame`; an unknown stage has the colour of `stage`.
-    private static String styleClassOf(TurnFacts.Stage stage) {
-        return "stage-" + stage.name().replace(' ', '-');
+    /// Style class of a stage: `stage-first-frame`; a stage without a colour of its own has that of `stage`.
+    private static String styleClassOf(TurnStage stage) {
+        return "stage-" + stage.label().replace(' ', '-');
     }
 
     @Override
     protected void layoutChildren() {
-        double whole = stages.stream().map(TurnFacts.Stage::duration).mapToLong(Duration::toNanos).sum();
+        double whole = stages.stream().map(StageTime::duration).mapToLong(Duration::toNanos).sum();
         double x = 0;
         for (int i = 0; i < stages.size() && whole > 0; i++) {
             double wide = getWidth() * stages.get(i).duration().toNanos() / whole;

@@ -20,7 +20,7 @@ final class TrendCard extends VBox {
         setMaxWidth(Double.MAX_VALUE);
         setPrefWidth(100);
         DurationStatistics durationStatistics = trend.durationStatistics();
-        Label title = new Label(texts.get("turns.trend." + trend.key().replace(' ', '-')));
+        Label title = new Label(texts.get("turns.trend." + trend.stage().map(stage -> stage.label().replace(' ', '-')).orElse("total")));
         title.getStyleClass().add("caption");
         Label value = new Label(durationStatistics.count() == 0 ? "–" : DurationFormatter.millis(durationStatistics.p50()));
         value.getStyleClass().add("strong");

@@ -29,7 +29,7 @@ final class TurnExporter {
         facts.firstToken().ifPresent(took -> turn.put("firstTokenMs", millis(took)));
         turn.put("totalMs", millis(facts.total()));
         var stages = turn.putArray("stages");
-        facts.stages().forEach(stage -> stages.addObject().put("name", stage.name()).put("owner", stage.owner()).put("ms", millis(stage.duration())));
+        facts.stages().forEach(time -> stages.addObject().put("name", time.stage().label()).put("owner", time.stage().owner().label()).put("ms", millis(time.duration())));
         var tools = turn.putArray("tools");
         facts.tools().forEach(tool -> tools.addObject().put("name", tool.name()).put("arguments", tool.arguments()).put("result", tool.result()).put("failed", tool.failed())
             .put("ms", millis(tool.duration())).put("note", tool.note().orElse("")));

@@ -86,9 +86,9 @@ final class TurnListCell extends ListCell<TurnRecord> {
 
         void show(TurnFacts next) {
             facts = next;
-            getChildren().setAll(next.stages().stream().map(stage -> {
+            getChildren().setAll(next.stages().stream().map(time -> {
                 Region part = new Region();
-                part.getStyleClass().add("owner-" + stage.owner());
+                part.getStyleClass().add("owner-" + time.stage().owner().label());
                 part.setManaged(false);
                 return part;
             }).toList());

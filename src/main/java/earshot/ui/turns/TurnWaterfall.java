@@ -1,7 +1,8 @@
 package earshot.ui.turns;
 
 import earshot.turn.TurnFacts;
-import earshot.turn.TurnFacts.Stage;
+import earshot.turn.TurnFacts.StageTime;
+import earshot.turn.TurnStage;
 import earshot.ui.kit.DurationFormatter;
 import earshot.ui.kit.NavigationTarget;
 import earshot.ui.kit.Texts;
@@ -24,7 +25,7 @@ import javafx.scene.layout.VBox;
 /// Waterfall chart of one turn: stages below each other on one time axis, each with its owner, and the sum. On the FX thread only.
 final class TurnWaterfall {
     /// Settings key by stage, for stages whose duration is set by a setting.
-    private static final Map<String, String> SETTINGS = Map.of("silence", "vad.min_silence_ms");
+    private static final Map<TurnStage, String> SETTINGS = Map.of(TurnStage.SILENCE, "vad.min_silence_ms");
     private static final double NAME_WIDTH = 150;
     private static final double DURATION_WIDTH = 84;
     private static final double OWNER_WIDTH = 128;
@@ -38,7 +39,7 @@ final class TurnWaterfall {
         Duration at = Duration.ZERO;
         List<Long> millis = millis(facts.stages());
         for (int i = 0; i < facts.stages().size(); i++) {
-            Stage stage = facts.stages().get(i);
+            StageTime stage = facts.stages().get(i);
             box.getChildren().add(row(stage, at, total, millis.get(i), texts, navigate));
             at = at.plus(stage.duration());
         }
@@ -49,10 +50,10 @@ final class TurnWaterfall {
     }
 
     /// The stages in whole milliseconds that add up to the total: each is the difference of two rounded end times.
-    static List<Long> millis(List<Stage> stages) {
+    static List<Long> millis(List<StageTime> stages) {
         List<Long> parts = new ArrayList<>();
         Duration end = Duration.ZERO;
-        for (Stage stage : stages) {
+        for (StageTime stage : stages) {
             Duration next = end.plus(stage.duration());
             parts.add(next.toMillis() - end.toMillis());
             end = next;
@@ -60,17 +61,17 @@ final class TurnWaterfall {
         return parts;
     }
 
-    private static Node row(Stage stage, Duration at, Duration total, long millis, Texts texts, Consumer<NavigationTarget> navigate) {
-        Label name = new Label(texts.getOrDefault("turns.stage." + stage.name().replace(' ', '-'), stage.name()));
+    private static Node row(StageTime time, Duration at, Duration total, long millis, Texts texts, Consumer<NavigationTarget> navigate) {
+        Label name = new Label(texts.get("turns.stage." + time.stage().label().replace(' ', '-')));
         fixWidth(name, NAME_WIDTH);
         Pane track = new Pane();
         track.getStyleClass().add("waterfall-track");
         track.setMinWidth(60);
         HBox.setHgrow(track, Priority.ALWAYS);
         Region bar = new Region();
-        bar.getStyleClass().addAll("waterfall-bar", "owner-" + stage.owner());
+        bar.getStyleClass().addAll("waterfall-bar", "owner-" + time.stage().owner().label());
         double startShare = share(at, total);
-        double durationShare = share(stage.duration(), total);
+        double durationShare = share(time.duration(), total);
         // a stage of zero length stays visible
         track.widthProperty().subscribe(width -> bar.resizeRelocate(startShare * (width.doubleValue() - 2), 3, Math.max(2, durationShare * width.doubleValue()), 14));
         bar.setManaged(false);
@@ -78,8 +79,8 @@ final class TurnWaterfall {
         Label took = new Label(millis + " ms");
         took.setAlignment(Pos.CENTER_RIGHT);
         fixWidth(took, DURATION_WIDTH);
-        String owner = texts.getOrDefault("turns.owner." + stage.owner(), stage.owner());
-        Node ownerNode = Optional.ofNullable(SETTINGS.get(stage.name())).filter(_ -> stage.owner().equals("setting")).<Node>map(key -> {
+        String owner = texts.get("turns.owner." + time.stage().owner().label());
+        Node ownerNode = Optional.ofNullable(SETTINGS.get(time.stage())).<Node>map(key -> {
             Hyperlink link = new Hyperlink(owner);
             link.setAccessibleText(texts.get("turns.setting", key));
             link.setOnAction(_ -> navigate.accept(NavigationTarget.of("settings", key)));

@@ -5,6 +5,7 @@ import earshot.engine.Command;
 import earshot.engine.Operation;
 import earshot.turn.TurnFacts;
 import earshot.turn.TurnRecord;
+import earshot.turn.TurnStage;
 import earshot.ui.kit.ViewContext;
 import earshot.watch.WatchSubscription;
 import java.time.Duration;
@@ -25,11 +26,11 @@ import javafx.collections.ObservableList;
 /// The finished turns that pass the filter, the selected one, and statistics of the stages over all of them.
 /// On the FX thread only.
 final class TurnsViewModel {
-    /// @param key `total` or the name of a stage
-    record Trend(String key, DurationStatistics durationStatistics) {}
+    /// @param stage empty for the whole turn
+    record Trend(Optional<TurnStage> stage, DurationStatistics durationStatistics) {}
 
     /// The stages with a trend card, in the order of a turn.
-    private static final List<String> STAGES = List.of("recognise", "answer", "voice", "first frame");
+    private static final List<TurnStage> STAGES = List.of(TurnStage.RECOGNISE, TurnStage.ANSWER, TurnStage.VOICE, TurnStage.FIRST_FRAME);
 
     private final ViewContext viewContext;
     private final WatchSubscription watchSubscription;
@@ -59,10 +60,10 @@ final class TurnsViewModel {
         Optional<TurnRecord> same = followNewest ? Optional.empty() : shown.stream().filter(row -> before.filter(n -> n == row.number()).isPresent()).findFirst();
         selected.set(same.or(() -> shown.stream().findFirst()));
         List<Trend> next = new ArrayList<>();
-        next.add(new Trend("total", spread(shown, facts -> Optional.of(facts.total()))));
-        for (String stage : STAGES) {
-            DurationStatistics durationStatistics = spread(shown, facts -> facts.stages().stream().filter(s -> s.name().equals(stage)).map(TurnFacts.Stage::duration).reduce(Duration::plus));
-            next.add(new Trend(stage, durationStatistics));
+        next.add(new Trend(Optional.empty(), spread(shown, facts -> Optional.of(facts.total()))));
+        for (TurnStage stage : STAGES) {
+            DurationStatistics durationStatistics = spread(shown, facts -> facts.stages().stream().filter(s -> s.stage() == stage).map(TurnFacts.StageTime::duration).reduce(Duration::plus));
+            next.add(new Trend(Optional.of(stage), durationStatistics));
         }
         trends.set(List.copyOf(next));
     }

@@ -7,8 +7,9 @@ import earshot.engine.Command;
 import earshot.time.TimeFake;
 import earshot.turn.TurnFacts;
 import earshot.turn.TurnFacts.Outcome;
-import earshot.turn.TurnFacts.Stage;
+import earshot.turn.TurnFacts.StageTime;
 import earshot.turn.TurnRecord;
+import earshot.turn.TurnStage;
 import earshot.ui.EngineFake;
 import earshot.ui.kit.FxPump;
 import earshot.ui.kit.Texts;
@@ -58,11 +59,11 @@ class TurnsViewModelTest {
     void partsAddUpToTheTotal() {
         Random random = new Random(7);
         for (int round = 0; round < 2_000; round++) {
-            List<Stage> stages = new ArrayList<>();
+            List<StageTime> stages = new ArrayList<>();
             for (int i = random.nextInt(9); i >= 0; i--) {
-                stages.add(new Stage("answer", "service", Duration.ofNanos(random.nextLong(3_000_000_000L))));
+                stages.add(new StageTime(TurnStage.ANSWER, Duration.ofNanos(random.nextLong(3_000_000_000L))));
             }
-            Duration total = stages.stream().map(Stage::duration).reduce(Duration.ZERO, Duration::plus);
+            Duration total = stages.stream().map(StageTime::duration).reduce(Duration.ZERO, Duration::plus);
             assertThat(TurnWaterfall.millis(stages).stream().mapToLong(Long::longValue).sum()).isEqualTo(total.toMillis());
         }
     }
@@ -72,7 +73,7 @@ class TurnsViewModelTest {
     void tellsTheSpreadOfEachStage() {
         engine.turns.set(IntStream.rangeClosed(1, 100).mapToObj(i -> turn(101 - i, Outcome.DONE, i)).toList());
         frame();
-        DurationStatistics answer = model.trends().get().stream().filter(trend -> trend.key().equals("answer")).findFirst().orElseThrow().durationStatistics();
+        DurationStatistics answer = model.trends().get().stream().filter(trend -> trend.stage().equals(Optional.of(TurnStage.ANSWER))).findFirst().orElseThrow().durationStatistics();
         assertThat(answer.p50()).isEqualTo(Duration.ofMillis(50));
         assertThat(answer.p95()).isEqualTo(Duration.ofMillis(95));
         assertThat(answer.newest()).hasSize(DurationStatistics.NEWEST_COUNT).last().isEqualTo(Duration.ofMillis(1));
@@ -98,7 +99,7 @@ class TurnsViewModelTest {
     }
 
     private TurnRecord turn(long number, Outcome outcome, long answerMillis) {
-        List<Stage> stages = List.of(new Stage("silence", "setting", Duration.ofMillis(742)), new Stage("answer", "service", Duration.ofMillis(answerMillis)));
+        List<StageTime> stages = List.of(new StageTime(TurnStage.SILENCE, Duration.ofMillis(742)), new StageTime(TurnStage.ANSWER, Duration.ofMillis(answerMillis)));
         return new TurnRecord(number, "aa:bb", "Kitchen", "Echo", "FreeTTS", new TurnFacts(time.now(), "hello", OptionalDouble.empty(), "Sphinx4", "hello", outcome, stages),
             Optional.of(new PcmAudio(new short[1600], 16_000)), Optional.empty());
     }

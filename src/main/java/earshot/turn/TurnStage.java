@@ -1,0 +1,46 @@
+package earshot.turn;
+
+import java.util.Locale;
+
+/// The stages of a turn from the end of speech to the last sound. Not every turn has all of them, and some come more than once.
+public enum TurnStage {
+    /// Until the end of speech is decided.
+    SILENCE(Owner.SETTING),
+    RECOGNISE(Owner.SERVICE),
+    /// A model finds the intent.
+    INTENT(Owner.SERVICE),
+    /// Until the first piece of the answer.
+    ANSWER(Owner.SERVICE),
+    /// Until the first sentence is complete.
+    SENTENCE(Owner.SERVICE),
+    TOOL(Owner.SERVICE),
+    /// Until the first piece of speech.
+    VOICE(Owner.SERVICE),
+    FIRST_FRAME(Owner.EARSHOT),
+    PLAYOUT(Owner.NETWORK);
+
+    /// What determines the length of a stage, so that a person knows where to make it shorter.
+    public enum Owner {
+        SERVICE, SETTING, EARSHOT, NETWORK;
+
+        /// The name in files, and of its style class.
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    private final Owner owner;
+
+    TurnStage(Owner owner) {
+        this.owner = owner;
+    }
+
+    public Owner owner() {
+        return owner;
+    }
+
+    /// The name in files and reports, such as `first frame`.
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+}
