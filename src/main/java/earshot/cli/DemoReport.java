@@ -75,7 +75,7 @@ public record DemoReport(DemoRun.Outcome outcome, DemoVerdict verdict, List<Step
             out.withArray("stages").addObject().put("name", time.stage().label()).put("owner", time.stage().owner().label()).put("ms", millis(time.duration()))));
         DemoEvidence evidence = outcome.evidence();
         out.put("said", evidence.said()).put("heard", evidence.heard()).put("word_error_rate", WordErrorRate.of(evidence.said(), evidence.heard()));
-        outcome.turn().ifPresent(turn -> turn.confidence().ifPresent(sure -> out.put("confidence", sure)));
+        outcome.turn().ifPresent(turn -> turn.transcript().confidence().ifPresent(sure -> out.put("confidence", sure)));
         FrameCounters c = counters();
         out.putObject("frames").put("uplink", c.sent()).put("downlink", evidence.framesSent()).put("received", c.received()).put("played", c.played())
             .put("underruns", c.underruns()).put("underrun_ms", c.underrunNanos() / 1_000_000).put("early", c.early()).put("lost", c.lost());

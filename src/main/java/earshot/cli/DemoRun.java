@@ -79,7 +79,7 @@ public final class DemoRun {
             Optional<Shot> shot = takePicture(profile.deviceId(), talk);
             SimulatedDeviceReport report = talk.join();
             Optional<TurnFacts> turn = awaitValue(model.lastTurn(profile.deviceId()), last -> last.filter(t -> t.outcome() != TurnFacts.Outcome.RUNNING).isPresent(), TURN_LIMIT);
-            String heard = turn.map(TurnFacts::transcript).filter(text -> !text.isBlank())
+            String heard = turn.map(last -> last.transcript().text()).filter(text -> !text.isBlank())
                 .or(() -> report.turns().stream().findFirst().map(t -> t.heard())).orElse("");
             DemoEvidence evidence = new DemoEvidence(sentence.text(), heard, framesSent.get(), report, recordingLoudspeaker.speech(), shot.map(s -> picture(s.png, s.live)));
             return new Outcome(evidence, shot.map(Shot::png), turn);

@@ -20,7 +20,7 @@ final class DialogueHistory {
     private final Map<Instant, Exchange> turns = BoundedMap.oldest(MAX_TURNS);
 
     void record(TurnFacts facts) {
-        turns.put(facts.at(), new Exchange(facts.transcript(), facts.model().isBlank() ? "" : facts.answer()));
+        turns.put(facts.at(), new Exchange(facts.transcript().text(), facts.answer().model().isPresent() ? facts.answer().text() : ""));
     }
 
     /// In order; a turn without a transcript is left out.

@@ -16,7 +16,6 @@ import earshot.wire.AudioParams;
 import earshot.wire.OutboundMessage;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -137,7 +136,7 @@ final class TurnManager implements AutoCloseable {
 
     /// Shows a turn that had nothing to answer or could not start.
     void reportEmptyTurn(TurnFacts.Outcome why) {
-        turns.turnUpdated(new TurnFacts(services.time().now(), "", OptionalDouble.empty(), "", "", why, List.of()));
+        turns.turnUpdated(new TurnFacts(services.time().now(), TurnFacts.Transcript.NONE, TurnFacts.Answer.NONE, why, List.of(), Optional.empty()));
     }
 
     /// Stops the running turn, if any. Returns whether that sent `tts stop`. A turn that has already sent it is allowed to finish,

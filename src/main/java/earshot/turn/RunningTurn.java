@@ -61,7 +61,7 @@ final class RunningTurn implements Turn {
     private OptionalDouble confidence = OptionalDouble.empty();
     private String answerText = "";
     private Outcome outcome = Outcome.RUNNING;
-    private String model = "";
+    private Optional<String> model = Optional.empty();
     private Optional<Duration> firstToken = Optional.empty();
     private List<ToolRun> toolRuns = List.of();
     /// Whether the first sentence of a streamed answer has arrived.
@@ -348,7 +348,7 @@ final class RunningTurn implements Turn {
         @Override
         public void modelAsked(String name) {
             synchronized (RunningTurn.this) {
-                model = name;
+                model = Optional.of(name);
                 askedAt = services.time().nanos();
                 stage(TurnStage.ANSWER);
             }
@@ -572,7 +572,7 @@ final class RunningTurn implements Turn {
     }
 
     private synchronized TurnFacts facts() {
-        return new TurnFacts(turnInput.endAt(), userTranscript.text(), confidence, parts.recognizer().name(), answerText, outcome, stages.list(),
-            model, firstToken, toolRuns, interruption);
+        return new TurnFacts(turnInput.endAt(), new TurnFacts.Transcript(userTranscript.text(), confidence, parts.recognizer().name()),
+            new TurnFacts.Answer(answerText, model, firstToken, toolRuns), outcome, stages.list(), interruption);
     }
 }

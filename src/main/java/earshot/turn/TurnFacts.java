@@ -9,27 +9,40 @@ import java.util.OptionalDouble;
 /// A summary of one voice turn.
 ///
 /// @param at end of speech, wall clock
-/// @param transcript the transcript, empty when nothing was recognized
-/// @param confidence of the recognizer, 0 to 1; empty while it still works or when it did not run
-/// @param recognizer name of the recognizer
-/// @param answer the text of the answer, or a caption for audio without text
 /// @param stages from end of speech to the last sound, in order; each starts where the previous one ended
-/// @param model alias and name of the language model that answered, empty when none did
-/// @param firstToken from asking the model to its first piece; empty when none was asked
-/// @param tools the tool calls for the answer, in order
 /// @param interruption how it was cut short, where it was
-public record TurnFacts(Instant at, String transcript, OptionalDouble confidence, String recognizer, String answer, Outcome outcome, List<StageTime> stages,
-                        String model, Optional<Duration> firstToken, List<ToolRun> tools, Optional<Interruption> interruption) {
+public record TurnFacts(Instant at, Transcript transcript, Answer answer, Outcome outcome, List<StageTime> stages, Optional<Interruption> interruption) {
     public enum Outcome { RUNNING, DONE, INTERRUPTED, FAILED, NOTHING_HEARD }
 
     public TurnFacts {
         stages = List.copyOf(stages);
-        tools = List.copyOf(tools);
     }
 
-    /// A turn without model, tools or interruption.
-    public TurnFacts(Instant at, String transcript, OptionalDouble confidence, String recognizer, String answer, Outcome outcome, List<StageTime> stages) {
-        this(at, transcript, confidence, recognizer, answer, outcome, stages, "", Optional.empty(), List.of(), Optional.empty());
+    /// What was recognised, or typed.
+    ///
+    /// @param text empty when nothing was recognised
+    /// @param confidence of the recogniser, 0 to 1; empty while it still works or when it did not run
+    /// @param recognizer its name; blank when the turn could not begin
+    public record Transcript(String text, OptionalDouble confidence, String recognizer) {
+        public static final Transcript NONE = new Transcript("", OptionalDouble.empty(), "");
+    }
+
+    /// What was answered, and by what.
+    ///
+    /// @param text the words, or a caption for audio without words
+    /// @param model alias and name of the language model that answered; empty when none did
+    /// @param firstToken from asking the model to its first piece; empty when none was asked
+    /// @param tools the tool calls for the answer, in order
+    public record Answer(String text, Optional<String> model, Optional<Duration> firstToken, List<ToolRun> tools) {
+        public static final Answer NONE = withoutModel("");
+
+        public Answer {
+            tools = List.copyOf(tools);
+        }
+
+        public static Answer withoutModel(String text) {
+            return new Answer(text, Optional.empty(), Optional.empty(), List.of());
+        }
     }
 
     /// How long a stage took.
@@ -45,7 +58,7 @@ public record TurnFacts(Instant at, String transcript, OptionalDouble confidence
 
     /// The three times of an interruption, each from the beginning of the turn like the stages.
     ///
-    /// @param transcript when the reason reached the server
+    /// @param detected when the reason reached the server
     /// @param stopSent when `tts stop` was handed to the connection
     /// @param silent when the device had played what it had buffered, at the latest; empty when no answer was playing
     public record Interruption(Cause cause, Duration detected, Duration stopSent, Optional<Duration> silent) {

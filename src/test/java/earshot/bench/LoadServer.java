@@ -45,7 +45,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -181,7 +180,7 @@ public final class LoadServer {
         public void turnUpdated(TurnFacts facts) {}
 
         private static Turn over(TurnInput turnInput, DeviceOutput deviceOutput) {
-            deviceOutput.turnEnded(new TurnFacts(turnInput.endAt(), "", OptionalDouble.empty(), "none", "", TurnFacts.Outcome.NOTHING_HEARD, List.of()));
+            deviceOutput.turnEnded(new TurnFacts(turnInput.endAt(), TurnFacts.Transcript.NONE, TurnFacts.Answer.NONE, TurnFacts.Outcome.NOTHING_HEARD, List.of(), Optional.empty()));
             return new Turn() {
                 @Override
                 public boolean speaking() {

@@ -252,7 +252,7 @@ class EngineTest {
         });
         await().atMost(Duration.ofSeconds(15)).until(() -> engine.model().testDeviceState().get().orElseThrow().state().equals("listening"));
         DeviceFacts facts = facts(engine.model().testDeviceState().get().orElseThrow().deviceId());
-        assertThat(engine.model().lastTurn(facts.id()).get().orElseThrow().transcript()).isEqualTo("what is your name");
+        assertThat(engine.model().lastTurn(facts.id()).get().orElseThrow().transcript().text()).isEqualTo("what is your name");
         assertThat(engine.model().events().read(0, 10_000).rows().toString()).doesNotContain("sesame");
         assertThat(done(new Command.StopTestDevice())).isInstanceOf(Outcome.Done.class);
         assertThat(engine.model().testDeviceState().get()).isEmpty();

@@ -56,9 +56,9 @@ class IntentTest {
         start("intent_llm");
         socketDeviceFake.sendTypedText("light please");
         TurnFacts turn = turn(1);
-        assertThat(turn.answer()).isEqualTo("The lamp is on.");
+        assertThat(turn.answer().text()).isEqualTo("The lamp is on.");
         assertThat(socketDeviceFake.toolCalls()).containsExactly("self.lamp.set {\"on\":true}");
-        assertThat(turn.tools()).singleElement().satisfies(run -> assertThat(run.result()).isEqualTo("true"));
+        assertThat(turn.answer().tools()).singleElement().satisfies(run -> assertThat(run.result()).isEqualTo("true"));
         assertThat(chat.requests()).singleElement().satisfies(receivedRequest -> {
             assertThat(receivedRequest.lastMessage()).isEqualTo("light please\n\n[self_lamp_set: true]");
             assertThat(receivedRequest.body().has("tools")).isFalse();
@@ -75,7 +75,7 @@ class IntentTest {
         TurnFacts turn = turn(1);
         assertThat(turn.stages()).extracting(StageTime::stage).containsSubsequence(TurnStage.INTENT, TurnStage.ANSWER, TurnStage.SENTENCE, TurnStage.VOICE, TurnStage.FIRST_FRAME, TurnStage.PLAYOUT);
         assertThat(turn.stages()).filteredOn(stage -> stage.stage() == TurnStage.INTENT).extracting(time -> time.stage().owner()).containsExactly(TurnStage.Owner.SERVICE);
-        assertThat(turn.model()).contains("chat");
+        assertThat(turn.answer().model().orElseThrow()).contains("chat");
     }
 
     @Test
@@ -97,8 +97,8 @@ class IntentTest {
         socketDeviceFake.sendTypedText("hello");
         TurnFacts turn = turn(1);
         assertThat(turn.outcome()).isEqualTo(Outcome.DONE);
-        assertThat(turn.answer()).isEqualTo("Let us talk.");
-        assertThat(turn.tools()).isEmpty();
+        assertThat(turn.answer().text()).isEqualTo("Let us talk.");
+        assertThat(turn.answer().tools()).isEmpty();
     }
 
     @Test
@@ -107,7 +107,7 @@ class IntentTest {
         chat.answers(Answer.says("Let us talk."));
         start("intent_llm");
         socketDeviceFake.sendTypedText("hello");
-        assertThat(turn(1).answer()).isEqualTo("Let us talk.");
+        assertThat(turn(1).answer().text()).isEqualTo("Let us talk.");
         assertThat(engine.model().problems().get()).anyMatch(entry -> entry.open() && entry.problem().code() == ProblemCode.LLM_KEY_REFUSED);
     }
 
@@ -119,7 +119,7 @@ class IntentTest {
         start("intent_llm");
         socketDeviceFake.sendTypedText("hello");
         TurnFacts turn = turn(1);
-        assertThat(turn.answer()).isEqualTo("Let us talk.");
+        assertThat(turn.answer().text()).isEqualTo("Let us talk.");
         assertThat(turn.stages()).filteredOn(stage -> stage.stage() == TurnStage.INTENT).singleElement().satisfies(stage -> assertThat(stage.duration()).isGreaterThanOrEqualTo(Duration.ofSeconds(3)));
         never.countDown();
     }

@@ -64,9 +64,9 @@ class ModelConversationTest {
         start(Map.of());
         socketDeviceFake.sendTypedText("tell me");
         TurnFacts turn = turn(1);
-        assertThat(turn.answer()).isEqualTo("Of course, dear. Anything else?");
-        assertThat(turn.model()).contains("big");
-        assertThat(turn.firstToken()).isPresent();
+        assertThat(turn.answer().text()).isEqualTo("Of course, dear. Anything else?");
+        assertThat(turn.answer().model().orElseThrow()).contains("big");
+        assertThat(turn.answer().firstToken()).isPresent();
         assertThat(turn.stages()).extracting(StageTime::stage).contains(TurnStage.ANSWER, TurnStage.SENTENCE, TurnStage.VOICE, TurnStage.FIRST_FRAME, TurnStage.PLAYOUT);
         assertThat(socketDeviceFake.awaitTurn()).containsExactly("stt tell me", "llm laughing", "tts start", "tts sentence_start Of course, dear.", "sound",
             "tts sentence_start Anything else?", "sound", "tts stop");
@@ -106,7 +106,7 @@ class ModelConversationTest {
         model.answers(Answer.stream().text("…").cut());
         start(Map.of("prompt", "You are an owl.", "prompt_by_device", Map.of(ID, "你是一只猫。")));
         socketDeviceFake.sendTypedText("hello");
-        assertThat(turn(1).answer()).isEqualTo("抱歉，我刚才没能想出来，请再说一次。");
+        assertThat(turn(1).answer().text()).isEqualTo("抱歉，我刚才没能想出来，请再说一次。");
         assertThat(model.requests().getFirst().body().path("messages").path(0).path("content").asText()).isEqualTo("你是一只猫。");
     }
 
@@ -117,8 +117,8 @@ class ModelConversationTest {
         start(Map.of());
         socketDeviceFake.sendTypedText("light please");
         TurnFacts turn = turn(1);
-        assertThat(turn.answer()).isEqualTo("The lamp is on.");
-        assertThat(turn.tools()).singleElement().satisfies(run -> {
+        assertThat(turn.answer().text()).isEqualTo("The lamp is on.");
+        assertThat(turn.answer().tools()).singleElement().satisfies(run -> {
             assertThat(run.name()).isEqualTo("self_lamp_set");
             assertThat(run.arguments()).isEqualTo("{\"on\":true}");
             assertThat(run.result()).isEqualTo("true");
@@ -138,8 +138,8 @@ class ModelConversationTest {
         start(Map.of());
         socketDeviceFake.sendTypedText("dark please");
         TurnFacts turn = turn(1);
-        assertThat(turn.answer()).isEqualTo("It is off.");
-        assertThat(turn.tools()).singleElement().satisfies(run -> assertThat(run.note()).contains("written as text"));
+        assertThat(turn.answer().text()).isEqualTo("It is off.");
+        assertThat(turn.answer().tools()).singleElement().satisfies(run -> assertThat(run.note()).contains("written as text"));
         assertThat(socketDeviceFake.toolCalls()).containsExactly("self.lamp.set {\"on\":false}");
     }
 
@@ -161,8 +161,8 @@ class ModelConversationTest {
             socketDeviceFake.sendTypedText("dark please");
             TurnFacts turn = turn(1);
             assertThat(turn.outcome()).isEqualTo(Outcome.DONE);
-            assertThat(turn.answer()).isEqualTo(answer);
-            assertThat(turn.tools()).singleElement().satisfies(run -> assertThat(run.note().orElseThrow()).startsWith("not a tool call: " + why));
+            assertThat(turn.answer().text()).isEqualTo(answer);
+            assertThat(turn.answer().tools()).singleElement().satisfies(run -> assertThat(run.note().orElseThrow()).startsWith("not a tool call: " + why));
         } finally {
             logger.detachAppender(log);
         }
@@ -177,7 +177,7 @@ class ModelConversationTest {
         model.answers(Answer.calls("c1", "self_broken", "{}"), Answer.says("It is broken."));
         start(Map.of());
         socketDeviceFake.sendTypedText("try it");
-        assertThat(turn(1).answer()).isEqualTo("It is broken.");
+        assertThat(turn(1).answer().text()).isEqualTo("It is broken.");
         assertThat(model.requests().getLast().lastMessage()).isEqualTo("MCP工具调用失败");
         assertThat(open(ProblemCode.TOOL_FAILED)).isTrue();
     }
@@ -195,7 +195,7 @@ class ModelConversationTest {
         await().until(() -> model.brokenOff() == 1);
         model.answers(Answer.says("Yes."));
         socketDeviceFake.sendTypedText("are you there");
-        assertThat(turn(2).answer()).isEqualTo("Yes.");
+        assertThat(turn(2).answer().text()).isEqualTo("Yes.");
     }
 
     @Test
@@ -223,12 +223,12 @@ class ModelConversationTest {
         socketDeviceFake.sendTypedText("hello");
         TurnFacts turn = turn(1);
         assertThat(turn.outcome()).isEqualTo(Outcome.FAILED);
-        assertThat(turn.answer()).endsWith("Sorry, that did not work. Please try again.");
+        assertThat(turn.answer().text()).endsWith("Sorry, that did not work. Please try again.");
         assertThat(engine.model().problems().get()).anyMatch(entry -> entry.open() && entry.problem().code().name().startsWith("LLM_"));
         assertThat(socketDeviceFake.awaitTurn()).last().isEqualTo("tts stop");
         model.answers(Answer.says("Fine again."));
         socketDeviceFake.sendTypedText("hello");
-        assertThat(turn(2).answer()).isEqualTo("Fine again.");
+        assertThat(turn(2).answer().text()).isEqualTo("Fine again.");
     }
 
     @Test
@@ -255,7 +255,7 @@ class ModelConversationTest {
         start(Map.of());
         socketDeviceFake.send("{\"type\":\"listen\",\"state\":\"start\",\"mode\":\"auto\"}");
         assertThat(engine.send(new Command.Say(ID, "hello")).outcome().join()).isInstanceOf(Operation.Outcome.Done.class);
-        assertThat(turn(1).answer()).isEqualTo("Typed and heard.");
+        assertThat(turn(1).answer().text()).isEqualTo("Typed and heard.");
         assertThat(engine.send(new Command.Say("nobody", "hello")).outcome().join()).isInstanceOf(Operation.Outcome.Failed.class);
     }
 
@@ -265,7 +265,7 @@ class ModelConversationTest {
         start(Map.of());
         socketDeviceFake.send("{\"type\":\"iot\",\"descriptors\":[{\"name\":\"Fan\",\"methods\":{\"SetSpeed\":{\"parameters\":{\"speed\":{\"type\":\"number\"}}}}}]}");
         socketDeviceFake.sendTypedText("faster");
-        assertThat(turn(1).answer()).isEqualTo("Whoosh.");
+        assertThat(turn(1).answer().text()).isEqualTo("Whoosh.");
         socketDeviceFake.awaitReceived("[{\"name\":\"Fan\",\"method\":\"SetSpeed\",\"parameters\":{\"speed\":3}}]");
     }
 

@@ -129,7 +129,7 @@ class ProviderFaultsTest {
         fault.breakProvider.run();
         TurnFacts turn = typeText();
         assertThat(turn.outcome()).isEqualTo(Outcome.FAILED);
-        assertThat(turn.answer()).endsWith(APOLOGY);
+        assertThat(turn.answer().text()).endsWith(APOLOGY);
         assertRaised(fault.problem);
         assertMessageOrder("stt hello");
         assertThat(socketDeviceFake.awaitTurn()).contains("tts sentence_start " + APOLOGY, "sound", "llm sad");
@@ -161,7 +161,7 @@ class ProviderFaultsTest {
     void aRecogniserThatFailsIsReplacedByTheOneInside(Case fault) {
         fault.breakProvider.run();
         TurnFacts turn = speaks();
-        assertThat(turn.transcript()).isEqualTo(FALLBACK_TEXT);
+        assertThat(turn.transcript().text()).isEqualTo(FALLBACK_TEXT);
         assertThat(turn.outcome()).isEqualTo(Outcome.DONE);
         assertRaised(fault.problem, ProblemCode.SERVICE_FALLBACK);
         assertMessageOrder("stt " + FALLBACK_TEXT);
@@ -182,7 +182,7 @@ class ProviderFaultsTest {
         fault.breakProvider.run();
         TurnFacts turn = speaks();
         assertThat(turn.outcome()).isEqualTo(Outcome.FAILED);
-        assertThat(turn.answer()).isEqualTo(APOLOGY);
+        assertThat(turn.answer().text()).isEqualTo(APOLOGY);
         assertRaised(fault.problem);
         assertMessageOrder("llm sad");
         everythingWorks();
@@ -214,7 +214,7 @@ class ProviderFaultsTest {
         set("selected_module.ASR", "Fun");
         fault.breakProvider.run();
         TurnFacts turn = speaks();
-        assertThat(turn.transcript()).isEqualTo(FALLBACK_TEXT);
+        assertThat(turn.transcript().text()).isEqualTo(FALLBACK_TEXT);
         assertThat(turn.outcome()).isEqualTo(Outcome.DONE);
         assertRaised(fault.problem, ProblemCode.SERVICE_FALLBACK);
         assertMessageOrder("stt " + FALLBACK_TEXT);
@@ -333,8 +333,8 @@ class ProviderFaultsTest {
         voiceServer.answersWith(later("1"), sound(TONE));
         recognizerServer.answersWith(later("1"), Behavior.json(200, "{\"text\":\"" + GOOD + "\"}"));
         TurnFacts turn = speaks();
-        assertThat(turn.transcript()).isEqualTo(GOOD);
-        assertThat(turn.answer()).isEqualTo("Sentence " + sentences + ".");
+        assertThat(turn.transcript().text()).isEqualTo(GOOD);
+        assertThat(turn.answer().text()).isEqualTo("Sentence " + sentences + ".");
         assertNoProblems();
     }
 

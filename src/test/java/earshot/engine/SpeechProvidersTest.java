@@ -59,8 +59,8 @@ class SpeechProvidersTest {
             assertThat(activeComponents.voice()).isEqualTo("Nova");
         });
         TurnFacts turn = turn();
-        assertThat(turn.transcript()).isEqualTo("What can you do?");
-        assertThat(turn.recognizer()).isEqualTo("Whisper");
+        assertThat(turn.transcript().text()).isEqualTo("What can you do?");
+        assertThat(turn.transcript().recognizer()).isEqualTo("Whisper");
         assertThat(turn.outcome()).isEqualTo(TurnFacts.Outcome.DONE);
         assertThat(transcription.requests).isNotEmpty().first().satisfies(receivedRequest -> assertThat(receivedRequest.text()).contains("RIFF"));
         assertThat(speech.requests).isNotEmpty().extracting(ReceivedRequest::path).containsOnly("/v1/audio/speech");
@@ -73,8 +73,8 @@ class SpeechProvidersTest {
         transcription.answersWith(Behavior.json(401, "{\"error\":{\"message\":\"bad key: sk-quite-secret\"}}"));
         speech.answersWith(Behavior.json(500, "oops"));
         TurnFacts turn = turn();
-        assertThat(turn.transcript()).isEqualTo("what is your name");
-        assertThat(turn.answer()).startsWith("My name is");
+        assertThat(turn.transcript().text()).isEqualTo("what is your name");
+        assertThat(turn.answer().text()).startsWith("My name is");
         assertThat(turn.outcome()).isEqualTo(TurnFacts.Outcome.DONE);
         assertThat(engine.model().problems().get()).filteredOn(ProblemEntry::open).extracting(entry -> entry.problem().code())
             .contains(ProblemCode.SERVICE_KEY_REFUSED, ProblemCode.SERVICE_FAILED, ProblemCode.SERVICE_FALLBACK);

@@ -60,10 +60,10 @@ class StreamingRecognitionTest {
         assertThat(engine.model().turns().get()).isEmpty();
         socketDeviceFake.sendListen("stop", "manual");
         TurnFacts turn = turn(ONE);
-        assertThat(turn.transcript()).isEqualTo("what is your name " + server.bytes);
+        assertThat(turn.transcript().text()).isEqualTo("what is your name " + server.bytes);
         assertThat(turn.outcome()).isEqualTo(TurnFacts.Outcome.DONE);
         assertThat(server.bytes).isEqualTo(2 * heard(ONE).pcm().length);
-        assertThat(socketDeviceFake.awaitTurn()).startsWith("stt " + turn.transcript());
+        assertThat(socketDeviceFake.awaitTurn()).startsWith("stt " + turn.transcript().text());
         await().until(server.open::isEmpty);
     }
 
@@ -86,9 +86,9 @@ class StreamingRecognitionTest {
         third.drop();
         await().until(() -> server.open.size() == 2);
         other.sendListen("stop", "manual");
-        assertThat(turn(OTHER).transcript()).isEqualTo("what is your name " + 2 * heard(OTHER).pcm().length);
+        assertThat(turn(OTHER).transcript().text()).isEqualTo("what is your name " + 2 * heard(OTHER).pcm().length);
         one.sendListen("stop", "manual");
-        assertThat(turn(ONE).transcript()).isEqualTo("what is your name " + 2 * heard(ONE).pcm().length);
+        assertThat(turn(ONE).transcript().text()).isEqualTo("what is your name " + 2 * heard(ONE).pcm().length);
         assertThat(server.begun).hasSize(3);
     }
 
@@ -112,7 +112,7 @@ class StreamingRecognitionTest {
         socketDeviceFake.sendSpeech(SENTENCE);
         await().until(() -> server.begun.size() == 1 && server.open.isEmpty());
         socketDeviceFake.sendListen("stop", "manual");
-        assertThat(turn(ONE).transcript()).as("the stand-in heard the whole of it").isEqualTo("what time is it");
+        assertThat(turn(ONE).transcript().text()).as("the stand-in heard the whole of it").isEqualTo("what time is it");
         assertThat(open()).contains(ProblemCode.SERVICE_CUT, ProblemCode.SERVICE_FALLBACK);
         socketDeviceFake.awaitReceived("tts stop");
         manner.cuts = false;
@@ -120,7 +120,7 @@ class StreamingRecognitionTest {
         socketDeviceFake.sendSpeech(SENTENCE);
         await().until(() -> server.open.size() == 1);
         socketDeviceFake.sendListen("stop", "manual");
-        await().untilAsserted(() -> assertThat(engine.model().lastTurn(ONE).get().orElseThrow().transcript()).startsWith("what is your name"));
+        await().untilAsserted(() -> assertThat(engine.model().lastTurn(ONE).get().orElseThrow().transcript().text()).startsWith("what is your name"));
         await().untilAsserted(() -> assertThat(open()).doesNotContain(ProblemCode.SERVICE_CUT, ProblemCode.SERVICE_FALLBACK));
     }
 
@@ -142,7 +142,7 @@ class StreamingRecognitionTest {
         await().until(() -> server.open.size() == 1);
         choose("sphinx4");
         socketDeviceFake.sendListen("stop", "manual");
-        assertThat(turn(ONE).transcript()).isEqualTo("what time is it");
+        assertThat(turn(ONE).transcript().text()).isEqualTo("what time is it");
         await().until(server.open::isEmpty);
     }
 

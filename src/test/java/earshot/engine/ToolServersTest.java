@@ -54,13 +54,13 @@ class ToolServersTest {
         await().atMost(Duration.ofSeconds(60)).until(() -> engine.model().toolServerStatuses().get().stream().anyMatch(server -> server.tools().size() == 6));
         socketDeviceFake.sendTypedText("how much is it");
         TurnFacts turn = turn(1);
-        assertThat(turn.answer()).isEqualTo("Forty-two.");
-        assertThat(turn.tools()).singleElement().satisfies(run -> assertThat(run.result()).isEqualTo("42"));
+        assertThat(turn.answer().text()).isEqualTo("Forty-two.");
+        assertThat(turn.answer().tools()).singleElement().satisfies(run -> assertThat(run.result()).isEqualTo("42"));
         assertThat(model.requests().getFirst().body().path("tools").findValuesAsText("name")).startsWith("math_add", "who").contains("get_time");
         socketDeviceFake.sendTypedText("and now");
-        assertThat(turn(2).tools()).singleElement().satisfies(run -> assertThat(run.result()).isEqualTo("2"));
+        assertThat(turn(2).answer().tools()).singleElement().satisfies(run -> assertThat(run.result()).isEqualTo("2"));
         socketDeviceFake.sendTypedText("and then");
-        assertThat(turn(3).answer()).isEqualTo("I could not count.");
+        assertThat(turn(3).answer().text()).isEqualTo("I could not count.");
         assertThat(model.requests().getLast().lastMessage()).isEqualTo("参数解析失败");
     }
 
@@ -72,7 +72,7 @@ class ToolServersTest {
         start();
         await().atMost(Duration.ofSeconds(60)).until(() -> engine.model().toolServerStatuses().get().stream().anyMatch(server -> server.tools().size() == 6));
         socketDeviceFake.sendTypedText("break it");
-        assertThat(turn(1).answer()).isEqualTo("It broke.");
+        assertThat(turn(1).answer().text()).isEqualTo("It broke.");
         assertThat(model.requests().getLast().lastMessage()).isEqualTo("MCP工具调用失败");
         assertThat(raised(ProblemCode.TOOL_SERVER_FAILED)).isTrue();
     }
@@ -83,7 +83,7 @@ class ToolServersTest {
         model.answers(Answer.says("Hello."));
         start();
         socketDeviceFake.sendTypedText("hello");
-        assertThat(turn(1).answer()).isEqualTo("Hello.");
+        assertThat(turn(1).answer().text()).isEqualTo("Hello.");
         await().until(() -> raised(ProblemCode.TOOL_SERVER_FAILED));
     }
 

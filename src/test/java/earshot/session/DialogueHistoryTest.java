@@ -27,6 +27,7 @@ class DialogueHistoryTest {
     }
 
     private static TurnFacts turn(long second, String heard, String answered, String model) {
-        return new TurnFacts(Instant.ofEpochSecond(second), heard, OptionalDouble.empty(), "", answered, TurnFacts.Outcome.DONE, List.of(), model, Optional.empty(), List.of(), Optional.empty());
+        return new TurnFacts(Instant.ofEpochSecond(second), new TurnFacts.Transcript(heard, OptionalDouble.empty(), ""), new TurnFacts.Answer(answered, Optional.of(model).filter(name -> !name.isEmpty()), Optional.empty(), List.of()),
+            TurnFacts.Outcome.DONE, List.of(), Optional.empty());
     }
 }

@@ -153,7 +153,7 @@ class ResourceReleaseTest {
     private void turn(SessionFixture.DeviceFake device, String heard, String answered, TurnFacts.Outcome outcome) {
         device.detects("something");
         sessionFixture.time.advance(Duration.ofSeconds(1));
-        TurnFacts facts = new TurnFacts(sessionFixture.time.now(), heard, OptionalDouble.empty(), "", answered, outcome, List.of(), "big", Optional.empty(), List.of(), Optional.empty());
+        TurnFacts facts = new TurnFacts(sessionFixture.time.now(), new TurnFacts.Transcript(heard, OptionalDouble.empty(), ""), new TurnFacts.Answer(answered, Optional.of("big"), Optional.empty(), List.of()), outcome, List.of(), Optional.empty());
         if (outcome == TurnFacts.Outcome.RUNNING) {
             sessionFixture.turn().deviceOutput.turnChanged(facts);
         } else {

@@ -42,7 +42,7 @@ final class TurnFake implements Turn {
     }
 
     void over(TurnFacts.Outcome outcome) {
-        deviceOutput.turnEnded(new TurnFacts(time.now(), "heard", OptionalDouble.empty(), "", "", outcome, List.of()));
+        deviceOutput.turnEnded(new TurnFacts(time.now(), new TurnFacts.Transcript("heard", OptionalDouble.empty(), ""), TurnFacts.Answer.NONE, outcome, List.of(), Optional.empty()));
     }
 
     @Override

@@ -71,7 +71,7 @@ class StreamedTurnTest {
         assertThat(device.sequence()).containsExactly("stt", "tts start", "llm", "tts sentence_start", "frame", "tts sentence_end",
             "tts sentence_start", "frame", "tts sentence_end", "tts stop");
         assertThat(facts.outcome()).isEqualTo(Outcome.DONE);
-        assertThat(facts.answer()).isEqualTo("One. Two.");
+        assertThat(facts.answer().text()).isEqualTo("One. Two.");
     }
 
     @Test
@@ -126,9 +126,9 @@ class StreamedTurnTest {
         assistantFake.say(Sentence.of("It is noon."));
         assistantFake.end();
         TurnFacts facts = ended();
-        assertThat(facts.model()).isEqualTo("big");
-        assertThat(facts.firstToken()).contains(Duration.ofMillis(40));
-        assertThat(facts.tools()).extracting(ToolRun::name).containsExactly("clock");
+        assertThat(facts.answer().model().orElseThrow()).isEqualTo("big");
+        assertThat(facts.answer().firstToken()).contains(Duration.ofMillis(40));
+        assertThat(facts.answer().tools()).extracting(ToolRun::name).containsExactly("clock");
         assertThat(facts.stages()).extracting(StageTime::stage)
             .containsExactly(TurnStage.SILENCE, TurnStage.ANSWER, TurnStage.ANSWER, TurnStage.SENTENCE, TurnStage.TOOL, TurnStage.ANSWER, TurnStage.SENTENCE, TurnStage.VOICE, TurnStage.FIRST_FRAME, TurnStage.PLAYOUT);
         assertThat(facts.stages()).extracting(time -> time.stage().owner()).containsOnly(TurnStage.Owner.SERVICE, TurnStage.Owner.SETTING, TurnStage.Owner.EARSHOT, TurnStage.Owner.NETWORK);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
@@ -16,11 +17,11 @@ class TurnLogTest {
     void an_older_turn_that_is_still_recognised_does_not_replace_a_newer_one() {
         log.turnUpdated("aa", turn(NOW.plusSeconds(2), "newer"));
         log.turnUpdated("aa", turn(NOW, "older"));
-        assertThat(log.lastTurn("aa").get().orElseThrow().transcript()).isEqualTo("newer");
+        assertThat(log.lastTurn("aa").get().orElseThrow().transcript().text()).isEqualTo("newer");
         assertThat(log.lastTurn("bb").get()).isEmpty();
     }
 
     private static TurnFacts turn(Instant at, String heard) {
-        return new TurnFacts(at, heard, OptionalDouble.empty(), "", "", TurnFacts.Outcome.DONE, List.of());
+        return new TurnFacts(at, new TurnFacts.Transcript(heard, OptionalDouble.empty(), ""), TurnFacts.Answer.NONE, TurnFacts.Outcome.DONE, List.of(), Optional.empty());
     }
 }

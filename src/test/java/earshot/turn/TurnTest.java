@@ -189,7 +189,7 @@ class TurnTest {
         play(Duration.ofSeconds(2));
         assertThat(device.sequence()).containsExactly("stt", "llm", "tts start", "tts sentence_start", "frame", "tts sentence_start", "frame", "tts stop");
         assertThat(ended().outcome()).isEqualTo(Outcome.DONE);
-        assertThat(ended().answer()).isEqualTo("One. Two.");
+        assertThat(ended().answer().text()).isEqualTo("One. Two.");
     }
 
     @Test
@@ -254,8 +254,8 @@ class TurnTest {
 
         recognition.complete(new RecognitionResult("hello", 0.8));
 
-        assertThat(ended().transcript()).isEqualTo("hello");
-        assertThat(ended().confidence()).hasValue(0.8);
+        assertThat(ended().transcript().text()).isEqualTo("hello");
+        assertThat(ended().transcript().confidence()).hasValue(0.8);
         assertThat(device.sequence()).last().isEqualTo("stt");
         assertThat(ended().total()).isEqualTo(Duration.ofNanos(stop - LAST_VOICED));
     }
@@ -344,8 +344,8 @@ class TurnTest {
         awaitWaiting(start(typed, PLAIN), 4);
         play(Duration.ofSeconds(1));
         assertThat(device.sequence()).containsExactly("stt", "llm", "tts start", "tts sentence_start", "frame", "tts stop");
-        assertThat(ended().transcript()).isEqualTo("good morning");
-        assertThat(ended().confidence()).as("of a recogniser that did not run").isEmpty();
+        assertThat(ended().transcript().text()).isEqualTo("good morning");
+        assertThat(ended().transcript().confidence()).as("of a recogniser that did not run").isEmpty();
     }
 
     @Test

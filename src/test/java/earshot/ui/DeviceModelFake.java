@@ -57,7 +57,7 @@ public final class DeviceModelFake implements DeviceModel {
 
     /// With a turn that is still being recognised.
     public DeviceModelFake recognising() {
-        TurnFacts now = new TurnFacts(time.now(), "", OptionalDouble.empty(), "sphinx4", "Echo 1.2 s", TurnFacts.Outcome.RUNNING, List.of());
+        TurnFacts now = new TurnFacts(time.now(), new TurnFacts.Transcript("", OptionalDouble.empty(), "sphinx4"), TurnFacts.Answer.withoutModel("Echo 1.2 s"), TurnFacts.Outcome.RUNNING, List.of(), Optional.empty());
         lastTurn.set(Optional.of(now));
         return this;
     }
@@ -131,12 +131,13 @@ public final class DeviceModelFake implements DeviceModel {
     }
 
     public DeviceModelFake turn() {
-        TurnFacts turn = new TurnFacts(time.now().minusSeconds(9), "what is the battery level of the device", OptionalDouble.of(0.62), "sphinx4", "The battery is at eighty percent, and it is not charging.",
+        TurnFacts turn = new TurnFacts(time.now().minusSeconds(9), new TurnFacts.Transcript("what is the battery level of the device", OptionalDouble.of(0.62), "sphinx4"),
+            TurnFacts.Answer.withoutModel("The battery is at eighty percent, and it is not charging."),
             TurnFacts.Outcome.DONE,
             List.of(new TurnFacts.StageTime(TurnStage.SILENCE, Duration.ofMillis(700)), new TurnFacts.StageTime(TurnStage.RECOGNISE, Duration.ofMillis(430)),
                 new TurnFacts.StageTime(TurnStage.ANSWER, Duration.ofMillis(120)), new TurnFacts.StageTime(TurnStage.VOICE, Duration.ofMillis(60)),
                 new TurnFacts.StageTime(TurnStage.FIRST_FRAME, Duration.ofMillis(80)),
-                new TurnFacts.StageTime(TurnStage.PLAYOUT, Duration.ofMillis(2640))));
+                new TurnFacts.StageTime(TurnStage.PLAYOUT, Duration.ofMillis(2640))), Optional.empty());
         lastTurn.set(Optional.of(turn));
         return this;
     }

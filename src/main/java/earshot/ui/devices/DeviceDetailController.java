@@ -369,8 +369,8 @@ final class DeviceDetailController {
             total.getStyleClass().addAll("caption", "number");
             turn.getChildren().add(new HBox(8, title, gap, total));
             turn.getChildren().add(deviceName("in-text", texts.get("turn.heard"), formatter.heard(facts), formatter.confidence(facts)));
-            if (!facts.answer().isBlank()) {
-                turn.getChildren().add(deviceName("out-text", texts.get("turn.answered"), facts.answer(), ""));
+            if (!facts.answer().text().isBlank()) {
+                turn.getChildren().add(deviceName("out-text", texts.get("turn.answered"), facts.answer().text(), ""));
             }
             if (!facts.stages().isEmpty()) {
                 turn.getChildren().addAll(new TurnStageBar(facts, formatter), TurnStageBar.legend(facts, formatter));

@@ -126,11 +126,11 @@ record DeviceFormatter(Texts texts) {
 
     /// What was recognised. An empty text of a running turn is shown as pending, not as nothing heard.
     String heard(TurnFacts turn) {
-        return !turn.transcript().isBlank() ? turn.transcript() : texts.get(turn.outcome() == TurnFacts.Outcome.RUNNING ? "turn.heard.pending" : "turn.heard.nothing");
+        return !turn.transcript().text().isBlank() ? turn.transcript().text() : texts.get(turn.outcome() == TurnFacts.Outcome.RUNNING ? "turn.heard.pending" : "turn.heard.nothing");
     }
 
     String confidence(TurnFacts turn) {
-        return turn.confidence().isPresent() ? texts.get("turn.confidence", Long.toString(Math.round(turn.confidence().getAsDouble() * 100))) : "";
+        return turn.transcript().confidence().isPresent() ? texts.get("turn.confidence", Long.toString(Math.round(turn.transcript().confidence().getAsDouble() * 100))) : "";
     }
 
     String outcome(TurnFacts turn) {
@@ -143,7 +143,7 @@ record DeviceFormatter(Texts texts) {
 
     /// The recogniser, with a remark on its quality if it is the embedded one.
     String recognizer(TurnFacts turn, ActiveComponents activeComponents) {
-        String name = turn.recognizer().isBlank() ? activeComponents.recognizer() : turn.recognizer();
+        String name = turn.transcript().recognizer().isBlank() ? activeComponents.recognizer() : turn.transcript().recognizer();
         return activeComponents.recognizerEmbedded() ? texts.get("turn.recognizer.weak", name) : texts.get("turn.recognizer", name);
     }
 

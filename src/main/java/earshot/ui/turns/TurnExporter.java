@@ -21,17 +21,15 @@ final class TurnExporter {
         Path turnFolder = Files.createDirectories(folder.resolve("turn-" + facts.at().toString().replace(':', '-')));
         ObjectNode turn = JSON.createObjectNode();
         turn.put("at", facts.at().toString()).put("device", row.deviceId()).put("name", row.device()).put("assistant", row.assistant()).put("voice", row.voice());
-        turn.put("recognizer", facts.recognizer()).put("heard", facts.transcript()).put("answered", facts.answer()).put("outcome", facts.outcome().name());
-        facts.confidence().ifPresent(sure -> turn.put("confidence", sure));
-        if (!facts.model().isEmpty()) {
-            turn.put("model", facts.model());
-        }
-        facts.firstToken().ifPresent(took -> turn.put("firstTokenMs", millis(took)));
+        turn.put("recognizer", facts.transcript().recognizer()).put("heard", facts.transcript().text()).put("answered", facts.answer().text()).put("outcome", facts.outcome().name());
+        facts.transcript().confidence().ifPresent(sure -> turn.put("confidence", sure));
+        facts.answer().model().ifPresent(model -> turn.put("model", model));
+        facts.answer().firstToken().ifPresent(took -> turn.put("firstTokenMs", millis(took)));
         turn.put("totalMs", millis(facts.total()));
         var stages = turn.putArray("stages");
         facts.stages().forEach(time -> stages.addObject().put("name", time.stage().label()).put("owner", time.stage().owner().label()).put("ms", millis(time.duration())));
         var tools = turn.putArray("tools");
-        facts.tools().forEach(tool -> tools.addObject().put("name", tool.name()).put("arguments", tool.arguments()).put("result", tool.result()).put("failed", tool.failed())
+        facts.answer().tools().forEach(tool -> tools.addObject().put("name", tool.name()).put("arguments", tool.arguments()).put("result", tool.result()).put("failed", tool.failed())
             .put("ms", millis(tool.duration())).put("note", tool.note().orElse("")));
         facts.interruption().ifPresent(interruption -> {
             ObjectNode node = turn.putObject("interruption").put("cause", interruption.cause().name()).put("heardMs", millis(interruption.detected())).put("sentMs", millis(interruption.stopSent()));

@@ -69,7 +69,7 @@ final class TurnListCell extends ListCell<TurnRecord> {
             case FAILED -> "is-bad";
             case RUNNING, NOTHING_HEARD -> "is-quiet";
         });
-        transcript.setText(facts.transcript().isEmpty() ? facts.answer() : texts.get().get("turns.quoted", facts.transcript()));
+        transcript.setText(facts.transcript().text().isEmpty() ? facts.answer().text() : texts.get().get("turns.quoted", facts.transcript().text()));
         stack.show(facts);
         setGraphic(box);
         setAccessibleText(String.join(", ", when.getText(), row.device(), total.getText(), outcome.getText(), transcript.getText()));

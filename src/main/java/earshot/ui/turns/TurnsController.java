@@ -129,17 +129,17 @@ final class TurnsController {
             updatingSelection = false;
             TurnFacts facts = row.facts();
             title.setText(TurnListCell.CLOCK.format(facts.at()) + "  " + row.device() + "  ·  " + texts.get("turns.outcome." + facts.outcome().name().toLowerCase(Locale.ROOT)));
-            parts.setText(String.join("  ·  ", java.util.stream.Stream.of(row.assistant(), facts.model(), facts.recognizer(), row.voice()).filter(name -> !name.isBlank()).toList()));
-            heard.setText(facts.transcript().isEmpty() ? texts.get("turns.heard.nothing") : texts.get("turns.quoted", facts.transcript()));
-            sure.setText(facts.confidence().isPresent() ? texts.get("turns.sure", Math.round(facts.confidence().getAsDouble() * 100)) : "");
-            answered.setText(facts.answer().isEmpty() ? texts.get("turns.answered.nothing") : facts.answer());
+            parts.setText(String.join("  ·  ", java.util.stream.Stream.of(row.assistant(), facts.answer().model().orElse(""), facts.transcript().recognizer(), row.voice()).filter(name -> !name.isBlank()).toList()));
+            heard.setText(facts.transcript().text().isEmpty() ? texts.get("turns.heard.nothing") : texts.get("turns.quoted", facts.transcript().text()));
+            sure.setText(facts.transcript().confidence().isPresent() ? texts.get("turns.sure", Math.round(facts.transcript().confidence().getAsDouble() * 100)) : "");
+            answered.setText(facts.answer().text().isEmpty() ? texts.get("turns.answered.nothing") : facts.answer().text());
             waterfall.getChildren().setAll(TurnWaterfall.create(facts, texts, viewContext.navigate()));
             interruption.setText(facts.interruption().map(this::describeInterruption).orElse(""));
             interruption.setVisible(facts.interruption().isPresent());
             interruption.setManaged(interruption.isVisible());
-            toolBox.getChildren().setAll(facts.tools().stream().map(this::toolBox).toList());
-            toolBox.setManaged(!facts.tools().isEmpty());
-            toolBox.setVisible(!facts.tools().isEmpty());
+            toolBox.getChildren().setAll(facts.answer().tools().stream().map(this::toolBox).toList());
+            toolBox.setManaged(!facts.answer().tools().isEmpty());
+            toolBox.setVisible(!facts.answer().tools().isEmpty());
             showPlay();
         });
     }

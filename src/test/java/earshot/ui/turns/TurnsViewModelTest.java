@@ -100,7 +100,7 @@ class TurnsViewModelTest {
 
     private TurnRecord turn(long number, Outcome outcome, long answerMillis) {
         List<StageTime> stages = List.of(new StageTime(TurnStage.SILENCE, Duration.ofMillis(742)), new StageTime(TurnStage.ANSWER, Duration.ofMillis(answerMillis)));
-        return new TurnRecord(number, "aa:bb", "Kitchen", "Echo", "FreeTTS", new TurnFacts(time.now(), "hello", OptionalDouble.empty(), "Sphinx4", "hello", outcome, stages),
+        return new TurnRecord(number, "aa:bb", "Kitchen", "Echo", "FreeTTS", new TurnFacts(time.now(), new TurnFacts.Transcript("hello", OptionalDouble.empty(), "Sphinx4"), TurnFacts.Answer.withoutModel("hello"), outcome, stages, Optional.empty()),
             Optional.of(new PcmAudio(new short[1600], 16_000)), Optional.empty());
     }
 
