@@ -32,6 +32,7 @@ final class Playout {
     private final PlaybackEstimator playback;
     private final Deque<Item> items = new ArrayDeque<>();
     private final CompletableFuture<Long> firstFrame = new CompletableFuture<>();
+    private final SentAudio sentAudio = new SentAudio();
     private final CompletableFuture<Long> finished = new CompletableFuture<>();
     private CompletableFuture<Boolean> room = CompletableFuture.completedFuture(true);
     private PlayoutState state = PlayoutState.SILENT;
@@ -39,7 +40,6 @@ final class Playout {
     private boolean scheduled;
     private int waiting;
     private long notBefore;
-    private final SentAudio sentAudio = new SentAudio();
 
     private enum PlayoutState { SILENT, SPEAKING, ENDING, OVER }
 
@@ -73,11 +73,6 @@ final class Playout {
 
     synchronized boolean speaking() {
         return state == PlayoutState.SPEAKING || state == PlayoutState.ENDING;
-    }
-
-    /// The number of encoded frames not sent yet.
-    synchronized int waiting() {
-        return waiting;
     }
 
     synchronized Turn.Queued queued() {

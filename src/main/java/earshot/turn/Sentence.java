@@ -10,4 +10,9 @@ public record Sentence(String text, Optional<Emotion> emotion) {
     public static Sentence of(String text) {
         return new Sentence(text, Optional.empty());
     }
+
+    /// `text` followed by `next`: with a space between them, unless the script has none, such as Chinese.
+    public static String join(String text, String next) {
+        return text + (text.isEmpty() || text.charAt(text.length() - 1) >= '\u2E80' ? "" : " ") + next;
+    }
 }

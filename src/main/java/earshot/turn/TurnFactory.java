@@ -22,7 +22,7 @@ public record TurnFactory(TurnServices services, Recognizer recognizer, Voice vo
     /// @param workers virtual threads of the connection
     /// @throws java.util.concurrent.RejectedExecutionException when too many turns of the connection wait for a worker
     public Turn start(TurnRequest request, DeviceOutput output, Executor workers) {
-        RunningTurn turn = new RunningTurn(this, request, output);
+        TurnPipeline turn = new TurnPipeline(this, request, output);
         workers.execute(turn::run);
         return turn;
     }

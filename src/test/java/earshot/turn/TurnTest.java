@@ -64,7 +64,7 @@ class TurnTest {
 
     @Test
     void theLeadLeavesAtOnceAndThenOneFrameEachFrameTime() {
-        RunningTurn turn = start(sound(20), PLAIN);
+        TurnPipeline turn = start(sound(20), PLAIN);
         awaitWaiting(turn, 20);
 
         play(Duration.ofSeconds(3));
@@ -94,7 +94,7 @@ class TurnTest {
     @Test
     void anEchoTellsWhatWasHeardFirstWhenTheRecogniserIsQuickEnough() {
         assistant = new EchoAssistant(Duration.ofSeconds(4));
-        RunningTurn turn = start(sound(5), PLAIN);
+        TurnPipeline turn = start(sound(5), PLAIN);
         play(Duration.ofSeconds(1));
         assertThat(device.sequence()).doesNotContain("tts start");
         recognition.complete(new RecognitionResult("hello", 0.9));
@@ -123,7 +123,7 @@ class TurnTest {
         voiced.complete(new PcmAudio(new short[960 * 6], 16_000));
         CompletableFuture<PcmAudio> second = new CompletableFuture<>();
         List<CompletableFuture<PcmAudio>> sentences = new ArrayList<>(List.of(voiced, second));
-        RunningTurn turn = start(sound(5), PLAIN, sentences::removeFirst);
+        TurnPipeline turn = start(sound(5), PLAIN, sentences::removeFirst);
         awaitWaiting(turn, 6);
         play(Duration.ofSeconds(2));
         assertThat(device.frames()).hasSize(6);
@@ -139,13 +139,13 @@ class TurnTest {
 
     @Test
     void noMoreThanTwoSecondsAreEncodedAhead() {
-        RunningTurn turn = start(sound(200), PLAIN);
+        TurnPipeline turn = start(sound(200), PLAIN);
         awaitWaiting(turn, 20);
         play(Duration.ofMillis(60));
         for (int i = 0; i < 240; i++) {
             int sent = device.frames().size();
-            soon(() -> sent + turn.waiting() >= Math.min(200, sent + 17));
-            assertThat(turn.waiting()).isLessThanOrEqualTo(33);
+            soon(() -> sent + turn.queued().frames() >= Math.min(200, sent + 17));
+            assertThat(turn.queued().frames()).isLessThanOrEqualTo(33);
             play(Duration.ofMillis(60));
         }
         assertThat(device.frames()).hasSize(200);
@@ -153,7 +153,7 @@ class TurnTest {
 
     @Test
     void nothingLeavesAfterAnAbortButTtsStopWhichHasLeftThen() {
-        RunningTurn turn = start(sound(20), PLAIN);
+        TurnPipeline turn = start(sound(20), PLAIN);
         awaitWaiting(turn, 20);
         play(Duration.ofMillis(200));
         assertThat(turn.speaking()).isTrue();
@@ -173,7 +173,7 @@ class TurnTest {
     @Test
     void anAbortBeforeTheFirstSoundStillAnswersTtsStop() {
         assistant = scriptedAnswer("One.");
-        RunningTurn turn = start(sound(5), PLAIN);
+        TurnPipeline turn = start(sound(5), PLAIN);
         turn.abort(Cause.BUTTON, time.nanos());
         assertThat(device.sequence()).containsExactly("tts stop");
         assertThat(device.ends()).singleElement().extracting(TurnFacts::outcome).isEqualTo(Outcome.INTERRUPTED);
@@ -226,7 +226,7 @@ class TurnTest {
     void theStagesAddUpToTheWholeAndEachHasAnOwner() {
         assistant = scriptedAnswer("One.");
         voiced.complete(new PcmAudio(new short[960 * 10], 16_000));
-        RunningTurn turn = start(sound(5), PLAIN);
+        TurnPipeline turn = start(sound(5), PLAIN);
         soon(() -> device.newest().isPresent());
         time.advance(Duration.ofMillis(1500));
         recognition.complete(new RecognitionResult("hello", 0.9));
@@ -244,7 +244,7 @@ class TurnTest {
 
     @Test
     void echoPlaysTheSoundWithoutWaitingForTheRecogniser() {
-        RunningTurn turn = start(sound(10), PLAIN);
+        TurnPipeline turn = start(sound(10), PLAIN);
         awaitWaiting(turn, 10);
         play(Duration.ofSeconds(2));
         assertThat(device.sequence()).containsExactly("tts start", "tts sentence_start", "frame", "tts stop");
@@ -262,7 +262,7 @@ class TurnTest {
 
     @Test
     void echoShowsWhatWasRecognisedWhileTheSoundPlays() {
-        RunningTurn turn = start(sound(20), PLAIN);
+        TurnPipeline turn = start(sound(20), PLAIN);
         awaitWaiting(turn, 20);
         play(Duration.ofMillis(300));
         recognition.complete(new RecognitionResult("hello", 0.8));
@@ -282,7 +282,7 @@ class TurnTest {
 
     @Test
     void echoIsBroughtToTheRateThatTheDeviceWasPromised() {
-        RunningTurn turn = (RunningTurn) turns(() -> voiced).start(new TurnRequest(sound(10), ABOUT, ToolSource.none(), new AudioParams(24_000, 1, 60), PLAIN), device, WORKERS);
+        TurnPipeline turn = (TurnPipeline) turns(() -> voiced).start(new TurnRequest(sound(10), ABOUT, ToolSource.none(), new AudioParams(24_000, 1, 60), PLAIN), device, WORKERS);
         awaitWaiting(turn, 10);
         play(Duration.ofSeconds(1));
         assertThat(device.frames()).hasSize(10);
@@ -370,7 +370,7 @@ class TurnTest {
     @Test
     @DisplayName("row 53: what waits is told by its size, and a stopped turn has let go of all of it")
     void stoppingDrainsWhatWaits() {
-        RunningTurn turn = start(sound(20), PLAIN);
+        TurnPipeline turn = start(sound(20), PLAIN);
         awaitWaiting(turn, 20);
         assertThat(turn.queued()).as("the caption waits before the sound").isEqualTo(new Turn.Queued(1, 20));
         turn.abort(Cause.BUTTON, time.nanos());
@@ -386,10 +386,10 @@ class TurnTest {
             return null;
         })).toList();
 
-        RunningTurn turn = start(sound(60), PLAIN);
+        TurnPipeline turn = start(sound(60), PLAIN);
         awaitWaiting(turn, 20);
         for (int i = 0; i < 70; i++) {
-            soon(() -> turn.waiting() > 3 || device.frames().size() + turn.waiting() == 60);
+            soon(() -> turn.queued().frames() > 3 || device.frames().size() + turn.queued().frames() == 60);
             play(Duration.ofMillis(60));
         }
 
@@ -406,9 +406,9 @@ class TurnTest {
         TurnFactory turns = turns(() -> voiced);
         // not all at once: the pool's queue is bounded
         for (int from = 0; from < devices.size(); from += 100) {
-            List<RunningTurn> running = devices.subList(from, from + 100).stream()
-                .map(each -> (RunningTurn) turns.start(new TurnRequest(sound(10), ABOUT, ToolSource.none(), DOWN, PLAIN), each, WORKERS)).toList();
-            soon(() -> running.stream().allMatch(turn -> turn.waiting() == 10));
+            List<TurnPipeline> running = devices.subList(from, from + 100).stream()
+                .map(each -> (TurnPipeline) turns.start(new TurnRequest(sound(10), ABOUT, ToolSource.none(), DOWN, PLAIN), each, WORKERS)).toList();
+            soon(() -> running.stream().allMatch(turn -> turn.queued().frames() == 10));
         }
         play(Duration.ofSeconds(2));
         assertThat(devices).allSatisfy(each -> {
@@ -422,7 +422,7 @@ class TurnTest {
     @Test
     @DisplayName("U17: an interruption tells when it was heard, when tts stop left, and when the device was silent")
     void anInterruptionHasItsThreeTimes() {
-        RunningTurn turn = start(sound(30), PLAIN);
+        TurnPipeline turn = start(sound(30), PLAIN);
         awaitWaiting(turn, 20);
         play(Duration.ofMillis(60));
         long heard = time.nanos();
@@ -455,12 +455,12 @@ class TurnTest {
 
     private static final long LAST_VOICED = 300_000_000L;
 
-    private RunningTurn start(TurnInput turnInput, TurnOptions rules) {
+    private TurnPipeline start(TurnInput turnInput, TurnOptions rules) {
         return start(turnInput, rules, () -> voiced);
     }
 
-    private RunningTurn start(TurnInput turnInput, TurnOptions rules, Supplier<CompletableFuture<PcmAudio>> voice) {
-        return (RunningTurn) turns(voice).start(new TurnRequest(turnInput, ABOUT, ToolSource.none(), DOWN, rules), device, WORKERS);
+    private TurnPipeline start(TurnInput turnInput, TurnOptions rules, Supplier<CompletableFuture<PcmAudio>> voice) {
+        return (TurnPipeline) turns(voice).start(new TurnRequest(turnInput, ABOUT, ToolSource.none(), DOWN, rules), device, WORKERS);
     }
 
     private TurnFactory turns(Supplier<CompletableFuture<PcmAudio>> voice) {
@@ -482,8 +482,8 @@ class TurnTest {
         return new TurnInput(Optional.of(new PcmAudio(pcm, 16_000)), Optional.empty(), time.now(), LAST_VOICED, LAST_VOICED + 700_000_000L);
     }
 
-    private static void awaitWaiting(RunningTurn turn, int frames) {
-        soon(() -> turn.waiting() >= frames);
+    private static void awaitWaiting(TurnPipeline turn, int frames) {
+        soon(() -> turn.queued().frames() >= frames);
     }
 
     private static void soon(Callable<Boolean> condition) {

@@ -1,0 +1,76 @@
+package earshot.turn;
+
+import earshot.problem.Failures;
+import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
+import earshot.problem.ProblemException;
+import earshot.time.Time;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/// Lets the thread of a turn wait for one step, until it is done, its time is up, or the turn is stopped. [#stop] may be called from any
+/// thread.
+final class StepWaiter {
+    /// A recogniser, assistant, voice or encoder that takes longer has failed.
+    private static final Duration STEP_TIMEOUT = Duration.ofMinutes(2);
+
+    /// Longer than any answer takes to play.
+    static final Duration PLAYBACK_TIMEOUT = Duration.ofMinutes(30);
+
+    private final Time time;
+    private final String deviceName;
+    private final CompletableFuture<Void> stopped = new CompletableFuture<>();
+
+    /// @param deviceName for the problem of a step whose time is up
+    StepWaiter(Time time, String deviceName) {
+        this.time = time;
+        this.deviceName = deviceName;
+    }
+
+    /// Cancels the step that is waited for, and every later one.
+    void stop() {
+        stopped.complete(null);
+    }
+
+    boolean stopped() {
+        return stopped.isDone();
+    }
+
+    /// Runs at the stop, on the stopping thread, or now if the turn is stopped already.
+    void onStop(Runnable action) {
+        stopped.thenRun(action);
+    }
+
+    /// As [#await] within the time that any single step may take.
+    <T> T await(CompletableFuture<T> step, ProblemCode code) {
+        return await(step, code, STEP_TIMEOUT);
+    }
+
+    /// Waits for a step; it is cancelled when it is not done by then.
+    ///
+    /// @throws java.util.concurrent.CancellationException after [#stop]
+    /// @throws ProblemException with `code` when the time is up
+    <T> T await(CompletableFuture<T> step, ProblemCode code, Duration limit) {
+        CompletableFuture<T> either = step.copy();
+        stopped.thenRun(() -> either.cancel(false));
+        try {
+            return time.await(either, limit).orElseThrow(() -> new ProblemException(timeoutProblem(code, limit)));
+        } catch (CompletionException e) {
+            throw Failures.unchecked(e);
+        } finally {
+            step.cancel(false);
+        }
+    }
+
+    /// Waits for a step for some time and leaves it running, whatever becomes of it.
+    void awaitPatiently(CompletableFuture<?> step, Duration patience) {
+        CompletableFuture<Boolean> settled = step.handle((_, _) -> true);
+        stopped.thenRun(() -> settled.complete(false));
+        time.await(settled, patience);
+    }
+
+    private Problem timeoutProblem(ProblemCode code, Duration limit) {
+        return code == ProblemCode.COMPUTE_BUSY ? Problem.of(code, deviceName) : Problem.of(code, "no answer within " + limit.toSeconds() + " s");
+    }
+}

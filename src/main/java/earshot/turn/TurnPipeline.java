@@ -1,0 +1,230 @@
+package earshot.turn;
+
+import earshot.asr.RecognitionResult;
+import earshot.asr.RecognitionStream;
+import earshot.audio.PcmAudio;
+import earshot.compute.ComputeBusyException;
+import earshot.problem.Failures;
+import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
+import earshot.problem.ProblemException;
+import earshot.problem.ProblemSubject;
+import earshot.tts.Voice;
+import earshot.turn.TurnFacts.Interruption;
+import earshot.turn.TurnFacts.Interruption.Cause;
+import earshot.turn.TurnFacts.Outcome;
+import earshot.wire.OutboundMessage;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The steps of one turn: recognise, answer, speak, play to the end. [#run] blocks the turn's own virtual thread; the recogniser computes
+/// elsewhere, and frames are sent by the pacing thread. [#abort] may come from any thread.
+final class TurnPipeline implements Turn {
+    private static final Logger LOG = LoggerFactory.getLogger(TurnPipeline.class);
+
+    private final TurnFactory parts;
+    private final TurnServices services;
+    private final Voice voice;
+    private final TurnRequest request;
+    private final TurnInput input;
+    private final DeviceOutput output;
+    private final Playout playout;
+    private final TurnReport report;
+    private final StepWaiter waiter;
+
+    TurnPipeline(TurnFactory parts, TurnRequest request, DeviceOutput output) {
+        this.parts = parts;
+        this.request = request;
+        this.output = output;
+        services = parts.services();
+        voice = request.options().mute() ? new SilentVoice() : parts.voice();
+        input = request.input();
+        playout = new Playout(services.pacer(), output, request.options().sessionId(), Duration.ofMillis(request.downlink().frameMillis()));
+        report = new TurnReport(services.time(), input, parts.recognizer().name(), output);
+        waiter = new StepWaiter(services.time(), request.device().name());
+        playout.firstFrame().thenAccept(at -> report.enter(TurnStage.PLAYOUT, at));
+    }
+
+    @Override
+    public boolean speaking() {
+        return playout.speaking();
+    }
+
+    @Override
+    public Queued queued() {
+        return playout.queued();
+    }
+
+    @Override
+    public void abort(Cause cause, long heardNanos) {
+        report.interrupted(Optional.of(interruption(cause, heardNanos)));
+        boolean first = playout.abort();
+        if (!first) {
+            report.interrupted(Optional.empty());
+        }
+        waiter.stop();
+        if (first) {
+            finish(Outcome.INTERRUPTED);
+        }
+    }
+
+    private Interruption interruption(Cause cause, long causeAt) {
+        long now = services.time().nanos();
+        Optional<Duration> silent = playout.speaking() ? Optional.of(since(Math.max(now, playout.playedAt()))) : Optional.empty();
+        return new Interruption(cause, since(Math.min(causeAt, now)), since(now), silent);
+    }
+
+    private Duration since(long at) {
+        return Duration.ofNanos(Math.max(0, at - input.lastVoicedNanos()));
+    }
+
+    void run() {
+        Outcome result;
+        try (SpeechPlayer player = new SpeechPlayer(services, voice, request, playout, report, waiter)) {
+            result = converse(player);
+        }
+        if (playout.speaking()) {
+            playout.abort();
+        }
+        finish(result);
+    }
+
+    private Outcome converse(SpeechPlayer player) {
+        try {
+            Optional<CompletableFuture<RecognitionResult>> backgroundRecognition = recognise();
+            if (parts.assistant().needsText() && report.transcript().text().isEmpty()) {
+                return Outcome.NOTHING_HEARD;
+            }
+            answer(player);
+            playToTheEnd();
+            backgroundRecognition.ifPresent(this::awaitRecognition);
+            return Outcome.DONE;
+        } catch (CancellationException e) {
+            return Outcome.INTERRUPTED;
+        } catch (Throwable e) {
+            raise(e);
+            if (!waiter.stopped()) {
+                parts.assistant().apology().ifPresent(player::apologise);
+            }
+            playToTheEnd();
+            return Outcome.FAILED;
+        }
+    }
+
+    private void answer(SpeechPlayer player) {
+        AssistantRequest question = new AssistantRequest(input.audio(), report.transcript(), request.device(), request.tools());
+        switch (waiter.await(parts.assistant().answer(question), ProblemCode.UNEXPECTED)) {
+            case AssistantAnswer.Sentences(List<String> sentences, Emotion emotion) -> {
+                report.answered(String.join(" ", sentences));
+                player.speak(sentences, emotion);
+            }
+            case AssistantAnswer.Stream(Function<AnswerListener, SentenceSource> begin) -> player.speak(begin.apply(report));
+            case AssistantAnswer.Sound(PcmAudio pcmAudio, String caption) -> {
+                report.answered(caption);
+                player.play(pcmAudio, caption);
+            }
+            case AssistantAnswer.Silence _ -> { }
+        }
+    }
+
+    /// Recognises the utterance. Where the assistant does not need the text, recognition continues in parallel and its future is returned.
+    private Optional<CompletableFuture<RecognitionResult>> recognise() {
+        boolean recognise = input.text().isEmpty() && input.audio().isPresent();
+        boolean needed = parts.assistant().needsText();
+        Duration patience = parts.assistant().recognitionPatience();
+        report.enter(recognise && (needed || patience.isPositive()) ? TurnStage.RECOGNISE : TurnStage.ANSWER, input.decidedNanos());
+        input.text().ifPresent(text -> show(new RecognitionResult(text, 1), OptionalDouble.empty()));
+        if (!recognise) {
+            return Optional.empty();
+        }
+        CompletableFuture<RecognitionResult> recognition = input.recognitionStream().map(this::finishRecognition).orElseGet(this::recognition);
+        if (needed) {
+            recognised(waiter.await(recognition, ProblemCode.RECOGNIZER_FAILED));
+            report.enter(TurnStage.ANSWER);
+            return Optional.empty();
+        }
+        CompletableFuture<Void> recorded = recognition.thenAccept(this::recognised);
+        if (patience.isPositive()) {
+            waiter.awaitPatiently(recorded, patience);
+            report.enter(TurnStage.ANSWER);
+        }
+        return Optional.of(recognition);
+    }
+
+    private CompletableFuture<RecognitionResult> recognition() {
+        return parts.recognizer().recognize(input.audio().orElseThrow(), parts.assistant().expectedSentences());
+    }
+
+    /// Finishes a recognition that ran during the speech. If its recogniser was closed meanwhile because the settings changed, the new one
+    /// recognises the whole utterance.
+    private CompletableFuture<RecognitionResult> finishRecognition(RecognitionStream recognitionStream) {
+        return recognitionStream.finish().exceptionallyCompose(failure -> failure instanceof CancellationException && !waiter.stopped()
+            ? recognition() : CompletableFuture.failedFuture(failure));
+    }
+
+    private void recognised(RecognitionResult result) {
+        services.problems().resolve(ProblemCode.RECOGNIZER_FAILED, ProblemSubject.program());
+        show(result, OptionalDouble.of(result.confidence()));
+    }
+
+    /// Shows the text of the utterance on the device. The messages are sent under the playout's lock, so never after an abort.
+    private void show(RecognitionResult result, OptionalDouble confidence) {
+        if (!report.recognised(result, confidence) || result.text().isEmpty()) {
+            return;
+        }
+        TurnOptions options = request.options();
+        if (options.transcription() && input.audio().isPresent()) {
+            playout.sendNow(new OutboundMessage.Transcription(result.text(), input.endAt().toEpochMilli(), options.sessionId()));
+        }
+        if (options.stt()) {
+            playout.sendNow(new OutboundMessage.Stt(result.text(), options.sessionId()));
+        }
+        if (options.startEarly()) {
+            playout.start();
+        }
+    }
+
+    /// Waits until the device has played everything that was sent.
+    private void playToTheEnd() {
+        playout.end();
+        services.time().await(playout.finished(), StepWaiter.PLAYBACK_TIMEOUT).ifPresent(report::playbackEnded);
+    }
+
+    /// Waits for the recognition that ran in parallel; its failure is reported and does not fail the turn.
+    private void awaitRecognition(CompletableFuture<RecognitionResult> recognition) {
+        try {
+            waiter.await(recognition, ProblemCode.RECOGNIZER_FAILED);
+        } catch (CancellationException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            raise(e);
+        }
+    }
+
+    private void raise(Throwable failure) {
+        Throwable cause = Failures.cause(failure);
+        services.problems().raise(switch (cause) {
+            case ProblemException known -> known.problem();
+            case ComputeBusyException _ -> Problem.of(ProblemCode.COMPUTE_BUSY, request.device().name());
+            default -> {
+                LOG.warn("a turn of {} failed", request.device().id(), cause);
+                yield Problem.of(ProblemCode.UNEXPECTED, cause.toString());
+            }
+        });
+    }
+
+    private void finish(Outcome result) {
+        report.finish(result).ifPresent(facts -> {
+            input.close();
+            output.turnEnded(facts);
+            services.log().add(request.device(), parts.assistant().name(), voice.name(), facts, input.audio(), playout.sentAudio(request.downlink().sampleRate()));
+        });
+    }
+}
