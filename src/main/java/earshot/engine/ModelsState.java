@@ -3,6 +3,7 @@ package earshot.engine;
 import earshot.config.ProviderKind;
 import earshot.config.SettingsLayer;
 import earshot.config.ValidationResult;
+import earshot.llm.ResolutionReason;
 import earshot.tts.InstalledVoice;
 import java.time.Instant;
 import java.util.List;
@@ -32,9 +33,8 @@ public record ModelsState(List<PurposeRow> purposes, List<Provider> providers, L
 
     /// @param alias empty text when no model is configured: the built-in assistant answers
     /// @param name of the model, for example `big (big-2)`
-    /// @param reason see [earshot.llm.ModelResolution#reason]
     /// @param revision the settings revision that made it so; empty when it is older than the history
-    public record ModelInForce(String alias, String name, String reason, String detail, Optional<Long> revision, Instant since) {}
+    public record ModelInForce(String alias, String name, ResolutionReason reason, String detail, Optional<Long> revision, Instant since) {}
 
     /// @param type the protocol, for example `openai`
     /// @param key masked, for example `sk-…abcd`

@@ -19,6 +19,7 @@ import earshot.llm.LanguageModel;
 import earshot.llm.ModelRegistry;
 import earshot.llm.ModelResolution;
 import earshot.llm.PurposeEntry;
+import earshot.llm.ResolutionReason;
 import earshot.tts.InstalledVoice;
 import earshot.watch.MutableWatch;
 import earshot.watch.Watch;
@@ -88,7 +89,7 @@ final class ModelsStateTracker {
     private static boolean decides(String key, String purpose, ModelResolution modelResolution) {
         List<String> names = DottedKey.names(key);
         String name = names.size() > 1 ? names.get(1) : "";
-        boolean own = modelResolution.reason().equals("own");
+        boolean own = modelResolution.reason() == ResolutionReason.OWN_ENTRY;
         return switch (names.getFirst()) {
             case PURPOSES_KEY -> name.equals(purpose) || !own && name.equals("default");
             case "selected_module" -> !own && name.equals("LLM");

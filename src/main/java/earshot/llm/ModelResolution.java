@@ -6,6 +6,5 @@ import java.util.Optional;
 ///
 /// @param model empty when no model is configured at all
 /// @param alias of the model; empty text when there is none
-/// @param reason stable key: `own`, `default.entry`, `selected`, `fallback.unknown`, `fallback.failed`, `none`
 /// @param detail a value that belongs to the reason, for example the unknown alias
-public record ModelResolution(Optional<LanguageModel> model, String alias, String reason, String detail) {}
+public record ModelResolution(Optional<LanguageModel> model, String alias, ResolutionReason reason, String detail) {}

@@ -75,7 +75,7 @@ public final class ModelResolver {
             return lookUpEntry(key, models);
         } catch (RuntimeException e) {
             warn("get_llm_for 失败(" + key + "): " + e.getMessage() + "，回退默认LLM");
-            return fallback(models, "fallback.failed", String.valueOf(e.getMessage()));
+            return fallback(models, ResolutionReason.LOOKUP_FAILED, String.valueOf(e.getMessage()));
         }
     }
 
@@ -86,17 +86,17 @@ public final class ModelResolver {
         }
         JsonNode entry = own == null ? models.byPurpose().get(DEFAULT) : own;
         PurposeEntry purposeEntry = PurposeEntry.parse(entry == null ? MissingNode.getInstance() : entry);
-        String reason = own != null ? "own" : entry != null ? "default.entry" : "selected";
+        ResolutionReason reason = own != null ? ResolutionReason.OWN_ENTRY : entry != null ? ResolutionReason.DEFAULT_ENTRY : ResolutionReason.SELECTED;
         Optional<String> alias = purposeEntry.alias().or(models::selected);
         if (alias.isEmpty()) {
-            return new ModelResolution(Optional.empty(), "", "none", "");
+            return new ModelResolution(Optional.empty(), "", ResolutionReason.NONE, "");
         }
         Optional<LanguageModel> model = source.model(alias.get(), purposeEntry.overrides());
         if (model.isPresent()) {
-            return new ModelResolution(model, alias.get(), purposeEntry.alias().isEmpty() && purposeEntry.overrides().isEmpty() ? "selected" : reason, "");
+            return new ModelResolution(model, alias.get(), purposeEntry.alias().isEmpty() && purposeEntry.overrides().isEmpty() ? ResolutionReason.SELECTED : reason, "");
         }
         warn("get_llm_for: llm_by_mode[" + key + "] 别名未命中(alias=" + alias.get() + "), 回退默认LLM");
-        return fallback(models, "fallback.unknown", alias.get());
+        return fallback(models, ResolutionReason.UNKNOWN_ALIAS, alias.get());
     }
 
     private void warn(String words) {
@@ -108,9 +108,9 @@ public final class ModelResolver {
     /// The default model as a fallback.
     ///
     /// @param reason why the wanted model is not available
-    private ModelResolution fallback(Settings.Models models, String reason, String detail) {
+    private ModelResolution fallback(Settings.Models models, ResolutionReason reason, String detail) {
         Optional<LanguageModel> model = models.selected().flatMap(this::modelWithoutOverrides);
-        return model.isPresent() ? new ModelResolution(model, models.selected().get(), reason, detail) : new ModelResolution(Optional.empty(), "", "none", detail);
+        return model.isPresent() ? new ModelResolution(model, models.selected().get(), reason, detail) : new ModelResolution(Optional.empty(), "", ResolutionReason.NONE, detail);
     }
 
     private Optional<LanguageModel> modelWithoutOverrides(String alias) {

@@ -10,6 +10,7 @@ import earshot.engine.ModelsState.Provider;
 import earshot.engine.ModelsState.PurposeRow;
 import earshot.engine.Operation.Outcome;
 import earshot.engine.Operation.Result;
+import earshot.llm.ResolutionReason;
 import earshot.problem.ProblemCode;
 import earshot.store.HomeDirectory;
 import earshot.time.SystemTime;
@@ -72,7 +73,7 @@ class ModelsStateTrackerTest {
     @DisplayName("U28: what is written of a purpose stands beside what is in force and why; U30: a model is tried; U32: and all of it undone")
     void fromAFreshHomeToAModelThatAnswers() {
         assertThat(engine.model().models().get().purposes()).extracting(PurposeRow::purpose).containsExactly("default", "chat", "meeting", "coding", "working", "intent", "memory");
-        assertThat(row("coding").inForce().orElseThrow().reason()).isEqualTo("none");
+        assertThat(row("coding").inForce().orElseThrow().reason()).isEqualTo(ResolutionReason.NONE);
         String address = "http://127.0.0.1:" + server.getAddress().getPort() + "/v1";
         done(new Command.PutProvider(ProviderKind.LLM, "gpt-4.1", Map.of("type", "openai", "base_url", address, "model_name", "m-1"), Optional.of(KEY)));
         done(new Command.SelectProvider(ProviderKind.LLM, "gpt-4.1"));
@@ -81,9 +82,9 @@ class ModelsStateTrackerTest {
         assertThat(coding.written().orElseThrow().alias()).isEqualTo("gpt-4.1");
         assertThat(coding.written().orElseThrow().source()).isEqualTo(SettingsLayer.CONSOLE);
         assertThat(coding.inForce().orElseThrow().name()).isEqualTo("gpt-4.1 (m-2)");
-        assertThat(coding.inForce().orElseThrow().reason()).isEqualTo("own");
+        assertThat(coding.inForce().orElseThrow().reason()).isEqualTo(ResolutionReason.OWN_ENTRY);
         assertThat(coding.inForce().orElseThrow().revision()).contains(engine.model().history().get().revisions().getFirst().number());
-        assertThat(row("chat").inForce().orElseThrow().reason()).isEqualTo("selected");
+        assertThat(row("chat").inForce().orElseThrow().reason()).isEqualTo(ResolutionReason.SELECTED);
         Provider provider = engine.model().models().get().providers().getFirst();
         assertThat(provider.alias()).isEqualTo("gpt-4.1");
         assertThat(provider.key()).contains("sk-…7777");
@@ -129,7 +130,7 @@ class ModelsStateTrackerTest {
         assertThat(row("coding").written()).isEmpty();
         assertThat(row("memory").written()).isEmpty();
         done(new Command.UndoSettings());
-        assertThat(row("chat").inForce().orElseThrow().reason()).isEqualTo("none");
+        assertThat(row("chat").inForce().orElseThrow().reason()).isEqualTo(ResolutionReason.NONE);
         done(new Command.RedoSettings());
         long before = newest();
         assertThat(send(new Command.EditAll(List.of(new Command.SetPurpose("coding", "big", Map.of()), new Command.SetPurpose("memory", "Big", Map.of()))))).isInstanceOf(Outcome.Failed.class);

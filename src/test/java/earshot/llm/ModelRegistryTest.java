@@ -85,7 +85,7 @@ class ModelRegistryTest {
     void anUnknownTypeIsReportedOnceAndResolvedWhenItIsCorrected() {
         configure("{\"big\": {\"type\": \"dify\", \"base_url\": \"%s\"}}", "big", "{}");
         ModelResolver connection = models.newResolver();
-        assertThat(connection.resolve(Purpose.CHAT)).satisfies(modelResolution -> assertThat(modelResolution.reason()).isEqualTo("none")).satisfies(modelResolution -> assertThat(modelResolution.detail()).contains("dify"));
+        assertThat(connection.resolve(Purpose.CHAT)).satisfies(modelResolution -> assertThat(modelResolution.reason()).isEqualTo(ResolutionReason.NONE)).satisfies(modelResolution -> assertThat(modelResolution.detail()).contains("dify"));
         connection.resolve(Purpose.MEMORY);
         assertThat(problems.open).containsOnlyKeys("PROVIDER_UNKNOWN LLM.big.type");
         assertThat(problems.raised).hasSize(1);
@@ -120,9 +120,9 @@ class ModelRegistryTest {
             "{\"chat\": \"big\", \"coding\": \"Big\", \"translate\": \"big\"}");
         Map<String, ModelResolution> modelResolutions = models.activeModels();
         assertThat(modelResolutions.keySet()).containsExactly("default", "chat", "meeting", "coding", "working", "intent", "memory", "translate");
-        assertThat(modelResolutions.get("chat")).satisfies(modelResolution -> assertThat(modelResolution.reason()).isEqualTo("own"));
-        assertThat(modelResolutions.get("coding")).satisfies(modelResolution -> assertThat(List.of(modelResolution.alias(), modelResolution.reason(), modelResolution.detail())).containsExactly("small", "fallback.unknown", "Big"));
-        assertThat(modelResolutions.get("memory").reason()).isEqualTo("selected");
+        assertThat(modelResolutions.get("chat")).satisfies(modelResolution -> assertThat(modelResolution.reason()).isEqualTo(ResolutionReason.OWN_ENTRY));
+        assertThat(modelResolutions.get("coding")).satisfies(modelResolution -> assertThat(List.of(modelResolution.alias(), modelResolution.reason(), modelResolution.detail())).containsExactly("small", ResolutionReason.UNKNOWN_ALIAS, "Big"));
+        assertThat(modelResolutions.get("memory").reason()).isEqualTo(ResolutionReason.SELECTED);
     }
 
     @Test

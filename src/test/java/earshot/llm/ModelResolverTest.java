@@ -52,7 +52,7 @@ class ModelResolverTest {
         assertThat(made).isEmpty();
         ModelResolution first = modelResolver.resolve(Purpose.MEETING);
         assertThat(modelResolver.resolve(Optional.of(" MEETING "))).isSameAs(first);
-        assertThat(first).isEqualTo(new ModelResolution(Optional.of(models.get("big{}")), "big", "own", ""));
+        assertThat(first).isEqualTo(new ModelResolution(Optional.of(models.get("big{}")), "big", ResolutionReason.OWN_ENTRY, ""));
         assertThat(made).containsExactly("big{}");
         assertThat(warnings).isEmpty();
     }
@@ -80,7 +80,7 @@ class ModelResolverTest {
         written("small", "{\"default\": \"big\", \"chat\": \"small\"}");
         ModelResolution modelResolution = modelResolver.resolve(Purpose.CODING);
         assertThat(modelResolution.alias()).isEqualTo("big");
-        assertThat(modelResolution.reason()).isEqualTo("default.entry");
+        assertThat(modelResolution.reason()).isEqualTo(ResolutionReason.DEFAULT_ENTRY);
         assertThat(warnings).containsExactly(NOT_FOUND);
         assertThat(modelResolver.resolve(Purpose.CODING)).isSameAs(modelResolution);
         assertThat(warnings).as("a hit warns no more").hasSize(1);
@@ -94,14 +94,14 @@ class ModelResolverTest {
         written("small", "{}");
         ModelResolution chat = modelResolver.resolve(Purpose.CHAT);
         ModelResolution memory = modelResolver.resolve(Purpose.MEMORY);
-        assertThat(chat).isEqualTo(new ModelResolution(Optional.of(models.get("small{}")), "small", "selected", ""));
+        assertThat(chat).isEqualTo(new ModelResolution(Optional.of(models.get("small{}")), "small", ResolutionReason.SELECTED, ""));
         assertThat(memory.model().get()).isSameAs(chat.model().get());
     }
 
     @Test
     void overridesWithoutAnAliasChangeTheSelectedModel() {
         written("small", "{\"coding\": {\"temperature\": 0.1}}");
-        assertThat(modelResolver.resolve(Purpose.CODING)).isEqualTo(new ModelResolution(Optional.of(models.get("small{\"temperature\":0.1}")), "small", "own", ""));
+        assertThat(modelResolver.resolve(Purpose.CODING)).isEqualTo(new ModelResolution(Optional.of(models.get("small{\"temperature\":0.1}")), "small", ResolutionReason.OWN_ENTRY, ""));
     }
 
     @Test
@@ -110,8 +110,8 @@ class ModelResolverTest {
         written("small", "{\"coding\": \"missing\", \"working\": \"broken\"}");
         ModelResolution unknown = modelResolver.resolve(Purpose.CODING);
         ModelResolution failed = modelResolver.resolve(Purpose.WORKING);
-        assertThat(unknown).isEqualTo(new ModelResolution(Optional.of(models.get("small{}")), "small", "fallback.unknown", "missing"));
-        assertThat(failed).isEqualTo(new ModelResolution(Optional.of(models.get("small{}")), "small", "fallback.failed", "out of order"));
+        assertThat(unknown).isEqualTo(new ModelResolution(Optional.of(models.get("small{}")), "small", ResolutionReason.UNKNOWN_ALIAS, "missing"));
+        assertThat(failed).isEqualTo(new ModelResolution(Optional.of(models.get("small{}")), "small", ResolutionReason.LOOKUP_FAILED, "out of order"));
         assertThat(warnings).containsExactly("get_llm_for: llm_by_mode[coding] 别名未命中(alias=missing), 回退默认LLM", "get_llm_for 失败(working): out of order，回退默认LLM");
         int looked = made.size();
         assertThat(modelResolver.resolve(Purpose.CODING)).isSameAs(unknown);
@@ -124,11 +124,11 @@ class ModelResolverTest {
     @DisplayName("row 29: an answer without a model is no hit")
     void nothingIsNotKept() {
         written(null, "{\"chat\": \"missing\"}");
-        assertThat(modelResolver.resolve(Purpose.CHAT)).isEqualTo(new ModelResolution(Optional.empty(), "", "none", "missing"));
+        assertThat(modelResolver.resolve(Purpose.CHAT)).isEqualTo(new ModelResolution(Optional.empty(), "", ResolutionReason.NONE, "missing"));
         modelResolver.resolve(Purpose.CHAT);
         assertThat(made).hasSize(2);
         settings.set(Settings.defaults());
-        assertThat(modelResolver.resolve(Purpose.CHAT).reason()).isEqualTo("none");
+        assertThat(modelResolver.resolve(Purpose.CHAT).reason()).isEqualTo(ResolutionReason.NONE);
         written("broken", "{}");
         assertThat(modelResolver.resolve(Purpose.CHAT).model()).isEmpty();
     }

@@ -13,6 +13,7 @@ import earshot.engine.ModelsState.Provider;
 import earshot.engine.ModelsState.PurposeRow;
 import earshot.engine.ModelsState.SelectedProvider;
 import earshot.engine.ModelsState.WrittenEntry;
+import earshot.llm.ResolutionReason;
 import earshot.time.Time;
 import earshot.tool.Tool;
 import earshot.tool.ToolServerStatus;
@@ -38,7 +39,7 @@ public final class ModelsStateSamples {
     /// State of a new home directory.
     public static ModelsState none(Instant now) {
         return new ModelsState(PURPOSES.stream().map(purpose -> new PurposeRow(purpose, Optional.empty(),
-            purpose.equals("default") ? Optional.empty() : Optional.of(new ModelInForce("", "", "none", "", Optional.empty(), now)), List.of())).toList(),
+            purpose.equals("default") ? Optional.empty() : Optional.of(new ModelInForce("", "", ResolutionReason.NONE, "", Optional.empty(), now)), List.of())).toList(),
             List.of(embedded(ProviderKind.ASR, "sphinx4"), embedded(ProviderKind.TTS, "freetts"), embedded(ProviderKind.VAD, "webrtc")),
             List.of(new SelectedProvider(ProviderKind.LLM, Optional.empty(), "echo", SettingsLayer.BUILT_IN), new SelectedProvider(ProviderKind.ASR, Optional.of("sphinx4"), "Sphinx4", SettingsLayer.BUILT_IN),
                 new SelectedProvider(ProviderKind.TTS, Optional.of("freetts"), "FreeTTS kevin16", SettingsLayer.BUILT_IN), new SelectedProvider(ProviderKind.VAD, Optional.of("webrtc"), "WebRTC VAD + energy gate", SettingsLayer.BUILT_IN)),
@@ -49,13 +50,13 @@ public final class ModelsStateSamples {
     public static ModelsState some(Instant now) {
         return new ModelsState(List.of(
             row("default", "small", Map.of(), Optional.empty()),
-            row("chat", "", Map.of(), Optional.of(new ModelInForce("small", "small (gpt-4o-mini)", "default.entry", "", Optional.of(11L), now))),
-            row("meeting", "big", Map.of("model_name", "big-2", "temperature", 0.2, "top_p", 0.9), Optional.of(new ModelInForce("big", "big (big-2)", "own", "", Optional.of(12L), now))),
+            row("chat", "", Map.of(), Optional.of(new ModelInForce("small", "small (gpt-4o-mini)", ResolutionReason.DEFAULT_ENTRY, "", Optional.of(11L), now))),
+            row("meeting", "big", Map.of("model_name", "big-2", "temperature", 0.2, "top_p", 0.9), Optional.of(new ModelInForce("big", "big (big-2)", ResolutionReason.OWN_ENTRY, "", Optional.of(12L), now))),
             new PurposeRow("coding", Optional.of(new WrittenEntry("bigg", Map.of("max_tokens", 512), SettingsLayer.CONSOLE, Optional.of("small"))),
-                Optional.of(new ModelInForce("small", "small (gpt-4o-mini)", "fallback.unknown", "bigg", Optional.of(13L), now)), List.of(new ValidationResult.Refused("alias.near", List.of("bigg", "big")))),
-            row("working", "", Map.of(), Optional.of(new ModelInForce("small", "small (gpt-4o-mini)", "default.entry", "", Optional.of(11L), now))),
-            row("intent", "", Map.of(), Optional.of(new ModelInForce("small", "small (gpt-4o-mini)", "default.entry", "", Optional.of(11L), now))),
-            row("memory", "", Map.of(), Optional.of(new ModelInForce("small", "small (gpt-4o-mini)", "default.entry", "", Optional.of(11L), now)))),
+                Optional.of(new ModelInForce("small", "small (gpt-4o-mini)", ResolutionReason.UNKNOWN_ALIAS, "bigg", Optional.of(13L), now)), List.of(new ValidationResult.Refused("alias.near", List.of("bigg", "big")))),
+            row("working", "", Map.of(), Optional.of(new ModelInForce("small", "small (gpt-4o-mini)", ResolutionReason.DEFAULT_ENTRY, "", Optional.of(11L), now))),
+            row("intent", "", Map.of(), Optional.of(new ModelInForce("small", "small (gpt-4o-mini)", ResolutionReason.DEFAULT_ENTRY, "", Optional.of(11L), now))),
+            row("memory", "", Map.of(), Optional.of(new ModelInForce("small", "small (gpt-4o-mini)", ResolutionReason.DEFAULT_ENTRY, "", Optional.of(11L), now)))),
             List.of(
                 new Provider(ProviderKind.LLM, "small", "openai", Optional.of("https://api.openai.com/v1"), Optional.of("sk-…abcd"), Optional.of("gpt-4o-mini"), List.of("default", "chat", "selected"),
                     Map.of("type", "openai"), SettingsLayer.CONSOLE, false),

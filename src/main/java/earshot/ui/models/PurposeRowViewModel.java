@@ -135,12 +135,12 @@ final class PurposeRowViewModel {
 
     /// Why it is in force, and since when: `own entry · rev 12, 11-22 14:03`.
     String reason() {
-        return row.get().inForce().map(now -> texts.get().getOrDefault("models.reason." + now.reason(), now.reason(), now.detail()) + since(now)).orElse("");
+        return row.get().inForce().map(now -> texts.get().getOrDefault("models.reason." + now.reason().key(), now.reason().key(), now.detail()) + since(now)).orElse("");
     }
 
     /// Whether a fallback is used instead of the assigned model.
     boolean usesFallback() {
-        return row.get().inForce().map(now -> now.reason().startsWith("fallback")).orElse(false);
+        return row.get().inForce().map(now -> now.reason().fallback()).orElse(false);
     }
 
     private String since(ModelInForce now) {
