@@ -131,13 +131,11 @@ public final class DemoRun {
     }
 
     private <T> T awaitValue(Watch<T> watch, Predicate<T> wanted, Duration limit) {
-        CompletableFuture<T> found = new CompletableFuture<>();
-        try (WatchSubscription _ = watch.observe(value -> {
-            if (wanted.test(value)) {
-                found.complete(value);
-            }
-        })) {
+        CompletableFuture<T> found = watch.when(wanted);
+        try {
             return time.await(found, limit).orElseGet(watch::get);
+        } finally {
+            found.cancel(false);
         }
     }
 

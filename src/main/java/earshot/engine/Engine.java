@@ -97,6 +97,7 @@ import org.slf4j.LoggerFactory;
 public final class Engine implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
     private static final Duration TICK = Duration.ofSeconds(1);
+    private static final Duration CONNECTION_END_LIMIT = Duration.ofSeconds(2);
     /// Types of voices that work without a settings section.
     private static final Set<String> LOCAL_VOICES = Set.of("espeak", "system");
 
@@ -514,9 +515,9 @@ public final class Engine implements AutoCloseable {
 
     /// Waits up to 2 s until the closed connections have recorded how they ended.
     private void awaitConnectionEnds() {
-        for (int looks = 0; sessions.live() > 0 && looks < 100; looks++) {
-            time.sleep(Duration.ofMillis(20));
-        }
+        CompletableFuture<Integer> ended = sessions.live().when(count -> count == 0);
+        time.await(ended, CONNECTION_END_LIMIT);
+        ended.cancel(false);
     }
 
     // --- suppliers for the components ---

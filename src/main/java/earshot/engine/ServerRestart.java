@@ -1,7 +1,6 @@
 package earshot.engine;
 
 import earshot.device.DeviceModel;
-import earshot.engine.EngineState.Phase;
 import earshot.engine.Operation.Outcome;
 import earshot.event.EventSink;
 import earshot.problem.Problem;
@@ -11,13 +10,17 @@ import earshot.problem.ProblemSubject;
 import earshot.problem.Severity;
 import earshot.session.SessionRegistry;
 import earshot.time.Time;
+import earshot.watch.ChangeSignal;
 import earshot.watch.Watch;
+import earshot.watch.WatchSubscription;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 
 /// Restarts the server within the process, in phases that are reported as progress and as events.
 ///
@@ -28,7 +31,28 @@ final class ServerRestart {
     static final Duration ANNOUNCE_DELAY = Duration.ofSeconds(1);
     static final Duration DRAIN_LIMIT = Duration.ofSeconds(5);
     static final Duration RECONNECT_LIMIT = Duration.ofSeconds(10);
-    private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
+
+    /// The phases in their order; the texts of their events take the counts of the phase.
+    private enum Phase {
+        ANNOUNCE("begins, %s devices connected"),
+        MEETINGS("%s running meetings are saved"),
+        DRAIN("waits for %s devices that are being spoken to"),
+        CLOSE("closes the doors"),
+        OPEN("opens the doors"),
+        BACK("the doors are open, %s of %s devices back"),
+        DONE("done: doors open, %s devices back, %s asleep");
+
+        private final String text;
+
+        Phase(String text) {
+            this.text = text;
+        }
+
+        /// Key of the console's text.
+        String key() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     private final Time time;
     private final ServerLifecycle serverLifecycle;
@@ -51,22 +75,22 @@ final class ServerRestart {
     /// Runs the restart; waits, so call it on a virtual thread.
     Outcome run(RunningOperation operation) {
         Set<String> before = new HashSet<>(sessions.online());
-        serverLifecycle.setPhase(Phase.RESTARTING);
-        reportPhase(operation, "announce", 0, before.size());
+        serverLifecycle.setPhase(EngineState.Phase.RESTARTING);
+        reportPhase(operation, Phase.ANNOUNCE, 0, before.size());
         if (meetings.runningCount() > 0) {
-            reportPhase(operation, "meetings", 0.1, meetings.flush());
+            reportPhase(operation, Phase.MEETINGS, 0.1, meetings.flush());
         }
         int running = meetings.runningCount();
         int attended = meetings.attendedCount();
         if (cancelledWithin(operation, ANNOUNCE_DELAY) || cancelledWhileDraining(operation)) {
-            serverLifecycle.setPhase(Phase.RUNNING);
+            serverLifecycle.setPhase(EngineState.Phase.RUNNING);
             events.log("restart", Severity.INFO, "restart cancelled");
             return new Outcome.Cancelled();
         }
-        reportPhase(operation, "close", 0.4);
+        reportPhase(operation, Phase.CLOSE, 0.4);
         sessions.closeAll(true);
         serverLifecycle.close();
-        reportPhase(operation, "open", 0.5);
+        reportPhase(operation, Phase.OPEN, 0.5);
         Optional<Problem> failure = serverLifecycle.open();
         if (failure.isPresent()) {
             Problem problem = Problem.of(ProblemCode.RESTART_FAILED, "open", failure.get().what(Locale.ENGLISH));
@@ -79,16 +103,7 @@ final class ServerRestart {
 
     /// Waits up to 5 s until no device is being spoken to. Returns whether it was cancelled.
     private boolean cancelledWhileDraining(RunningOperation operation) {
-        long until = time.nanos() + DRAIN_LIMIT.toNanos();
-        long speaking = speaking();
-        while (speaking > 0 && time.nanos() < until) {
-            reportPhase(operation, "drain", 0.2, speaking);
-            if (cancelledWithin(operation, POLL_INTERVAL)) {
-                return true;
-            }
-            speaking = speaking();
-        }
-        return operation.whenCancelled().isDone();
+        return cancelledBefore(() -> speaking() == 0, DRAIN_LIMIT, operation, () -> reportPhase(operation, Phase.DRAIN, 0.2, speaking()));
     }
 
     private long speaking() {
@@ -97,17 +112,13 @@ final class ServerRestart {
 
     /// The server is open again. For up to 10 s, counts the devices that reconnect by themselves; the others are asleep until woken.
     private Outcome countReconnected(RunningOperation operation, Set<String> before, int running, int attended) {
-        long until = time.nanos() + RECONNECT_LIMIT.toNanos();
+        cancelledBefore(() -> reconnected(before) == before.size() && meetings.attendedCount() >= attended, RECONNECT_LIMIT, operation, () -> {
+            long back = reconnected(before);
+            reportPhase(operation, Phase.BACK, 0.6 + 0.4 * back / Math.max(1, before.size()), back, before.size());
+        });
         long back = reconnected(before);
-        while ((back < before.size() || meetings.attendedCount() < attended) && time.nanos() < until) {
-            reportPhase(operation, "back", 0.6 + 0.4 * back / Math.max(1, before.size()), back, before.size());
-            if (cancelledWithin(operation, POLL_INTERVAL)) {
-                break;
-            }
-            back = reconnected(before);
-        }
         long asleep = before.size() - back;
-        reportPhase(operation, "done", 1, back, asleep);
+        reportPhase(operation, Phase.DONE, 1, back, asleep);
         return running == 0 ? Outcome.Done.of("restart", back, asleep) : Outcome.Done.of("meetings", back, asleep, Math.min(running, meetings.attendedCount()), running);
     }
 
@@ -119,20 +130,28 @@ final class ServerRestart {
         return time.await(operation.whenCancelled().thenApply(_ -> true), wait).isPresent();
     }
 
+    /// Waits until a condition over devices and meetings holds, at most `limit`; calls `report` before each wait. Returns whether the
+    /// operation was cancelled.
+    private boolean cancelledBefore(BooleanSupplier condition, Duration limit, RunningOperation operation, Runnable report) {
+        ChangeSignal changes = new ChangeSignal();
+        long until = time.nanos() + limit.toNanos();
+        try (DeviceChanges _ = new DeviceChanges(devices, changes::changed); WatchSubscription _ = meetings.model().running().observe(_ -> changes.changed())) {
+            CompletableFuture<Void> change = changes.next();
+            while (!condition.getAsBoolean() && !operation.whenCancelled().isDone() && time.nanos() < until) {
+                report.run();
+                time.await(CompletableFuture.anyOf(change, operation.whenCancelled()).thenApply(_ -> true), Duration.ofNanos(until - time.nanos()));
+                change = changes.next();
+            }
+        }
+        return operation.whenCancelled().isDone();
+    }
+
     /// @param counts numbers for the text of the phase
-    private void reportPhase(RunningOperation operation, String phase, double done, Object... counts) {
+    private void reportPhase(RunningOperation operation, Phase phase, double done, Object... counts) {
         Operation.Progress was = operation.progress().get();
-        operation.reportProgress(phase, done, counts);
-        if (!was.phase().equals(phase)) {
-            events.log("restart", Severity.INFO, switch (phase) {
-                case "announce" -> "begins, %s devices connected".formatted(counts);
-                case "meetings" -> "%s running meetings are saved".formatted(counts);
-                case "drain" -> "waits for %s devices that are being spoken to".formatted(counts);
-                case "close" -> "closes the doors";
-                case "open" -> "opens the doors";
-                case "back" -> "the doors are open, %s of %s devices back".formatted(counts);
-                default -> "done: doors open, %s devices back, %s asleep".formatted(counts);
-            });
+        operation.reportProgress(phase.key(), done, counts);
+        if (!was.phase().equals(phase.key())) {
+            events.log("restart", Severity.INFO, phase.text.formatted(counts));
         }
     }
 }

@@ -5,6 +5,8 @@ import earshot.server.ConnectionAcceptor;
 import earshot.server.DeviceTransport;
 import earshot.server.DeviceTransportListener;
 import earshot.server.Handshake;
+import earshot.watch.MutableWatch;
+import earshot.watch.Watch;
 import earshot.watch.WatchSubscription;
 import earshot.wire.Dialect;
 import earshot.wire.OutboundMessage;
@@ -18,6 +20,7 @@ public final class SessionRegistry implements ConnectionAcceptor, AutoCloseable 
     private final SessionServices services;
     private final RouteTable<Session> routes = new RouteTable<>();
     private final java.util.Set<Session> live = ConcurrentHashMap.newKeySet();
+    private final MutableWatch<Integer> liveCount = new MutableWatch<>(0);
     private final AtomicLong numbers = new AtomicLong();
     private final WatchSubscription settings;
 
@@ -28,8 +31,9 @@ public final class SessionRegistry implements ConnectionAcceptor, AutoCloseable 
 
     @Override
     public DeviceTransportListener accept(Handshake handshake, DeviceTransport deviceTransport) {
-        Session session = new Session(services, routes, handshake, deviceTransport, live::remove);
+        Session session = new Session(services, routes, handshake, deviceTransport, this::ended);
         live.add(session);
+        liveCount.update(count -> count + 1);
         Thread.ofVirtual().name("dev-" + session.deviceId() + "#" + numbers.incrementAndGet()).start(session::run);
         return session;
     }
@@ -74,13 +78,19 @@ public final class SessionRegistry implements ConnectionAcceptor, AutoCloseable 
         live.forEach(session -> session.end(restart ? ServerCloseReason.RESTART : ServerCloseReason.STOP));
     }
 
-    /// Connections that are not over yet, replaced ones included.
-    public int live() {
-        return live.size();
+    /// How many connections are not over yet, replaced ones included.
+    public Watch<Integer> live() {
+        return liveCount;
     }
 
     boolean contains(Session session) {
         return live.contains(session);
+    }
+
+    private void ended(Session session) {
+        if (live.remove(session)) {
+            liveCount.update(count -> count - 1);
+        }
     }
 
     /// Closes all connections and stops following the settings.

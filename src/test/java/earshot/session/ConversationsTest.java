@@ -52,7 +52,7 @@ class ConversationsTest {
                 assertThat(report.turns()).hasSize(2).allSatisfy(turn -> assertThat(turn.heard()).isEqualTo("cardboard"));
                 assertThat(report.counters().played()).isEqualTo(report.counters().received()).isGreaterThan(50);
             }
-            await().untilAsserted(() -> assertThat(servedSessionFixture.sessions.live()).isZero());
+            await().untilAsserted(() -> assertThat(servedSessionFixture.sessions.live().get()).isZero());
             assertThat(servedSessionFixture.problems).isEmpty();
         }
     }
@@ -108,7 +108,7 @@ class ConversationsTest {
             await().untilAsserted(() -> assertThat(seen).startsWith("设备注册失败", "close 1011"));
             assertThat(servedSessionFixture.sessions.online()).isEmpty();
             client.close();
-            await().untilAsserted(() -> assertThat(servedSessionFixture.sessions.live()).isZero());
+            await().untilAsserted(() -> assertThat(servedSessionFixture.sessions.live().get()).isZero());
         }
     }
 

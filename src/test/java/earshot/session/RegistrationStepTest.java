@@ -163,7 +163,7 @@ class RegistrationStepTest {
             assertThat(sessionFixture.logged()).filteredOn(line -> line.equals("连接资源已释放")).hasSize(1);
             assertThat(sessionFixture.logged()).contains("关闭连接时出错: does not let go");
             assertThat(sessionFixture.time.waiting()).as("no timer is left").isZero();
-            assertThat(sessionFixture.sessions.live()).isZero();
+            assertThat(sessionFixture.sessions.live().get()).isZero();
             assertThat(sessionFixture.facts("aa").lastEnd().orElseThrow().rule()).isEqualTo("closed.person");
         }
     }
@@ -177,7 +177,7 @@ class RegistrationStepTest {
                 device.session().binaryReceived(SessionFixture.VOICE, sessionFixture.time.nanos());
                 device.settle().hangsUp();
             }
-            assertThat(sessionFixture.sessions.live()).isZero();
+            assertThat(sessionFixture.sessions.live().get()).isZero();
             assertThat(sessionFixture.sessions.online()).isEmpty();
             assertThat(sessionFixture.time.waiting()).isZero();
         }

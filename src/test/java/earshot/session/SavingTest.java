@@ -62,7 +62,7 @@ class SavingTest {
             assertThat(servedSessionFixture.sessions.close("aa:02")).isTrue();
             leaving.getLast().socket.close();
             leaving.getFirst().hears("close 1000");
-            await().until(() -> servedSessionFixture.sessions.live() == 1);
+            await().until(() -> servedSessionFixture.sessions.live().get() == 1);
             assertThat(Duration.ofNanos(time.nanos() - before)).isLessThan(Duration.ofSeconds(3));
             await().until(() -> model.threads.size() == 2);
             assertThat(memory.pendingSaves()).isEqualTo(2);

@@ -187,7 +187,7 @@ final class SessionFixture implements AutoCloseable {
         sessions.close();
         // sessions that still run would write into the log of the next test
         devicesOut.forEach(device -> device.session.closed(new CloseStatus(1001, "server stops", CloseStatus.Initiator.SERVER)));
-        Awaitility.await().pollInterval(Duration.ofMillis(1)).until(() -> sessions.live() == 0);
+        Awaitility.await().pollInterval(Duration.ofMillis(1)).until(() -> sessions.live().get() == 0);
         transcribers.close(Duration.ZERO);
         sounds.delete(Optional.empty()).join();
         sounds.close();
