@@ -13,22 +13,40 @@ import java.util.Optional;
 
 /// Everything that a user can ask for. The console and the command line send the same commands.
 public sealed interface Command {
+    /// A command about the server as a whole.
+    sealed interface ServerCommand extends Command {}
+
+    /// A change of the settings.
+    sealed interface SettingsCommand extends Command {}
+
+    /// Tries a provider, or looks for one; changes nothing.
+    sealed interface ProviderTest extends Command {}
+
+    /// A command about one device.
+    sealed interface DeviceCommand extends Command {}
+
+    /// A command to the console's own test device.
+    sealed interface TestDeviceCommand extends Command {}
+
+    /// A command about audio that is kept or played.
+    sealed interface AudioCommand extends Command {}
+
     /// A change of the settings that [EditAll] can combine with others.
-    sealed interface Edit extends Command {}
+    sealed interface Edit extends SettingsCommand {}
 
     /// Makes several changes at once, as one revision: all of them, or none if one is invalid.
-    record EditAll(List<Edit> edits) implements Command {
+    record EditAll(List<Edit> edits) implements SettingsCommand {
         public EditAll {
             edits = List.copyOf(edits);
         }
     }
 
     /// Closes the server's sockets and opens them again with the settings in force.
-    record Restart() implements Command {}
+    record Restart() implements ServerCommand {}
 
     /// Saves new values and puts them in force.
     /// @param values dotted key to value
-    record ApplySettings(Map<String, Object> values) implements Command {}
+    record ApplySettings(Map<String, Object> values) implements SettingsCommand {}
 
     /// Selects the model that serves a purpose. Validated first: an invalid name or number changes nothing.
     ///
@@ -62,97 +80,97 @@ public sealed interface Command {
     record SetPersona(String text, Optional<String> deviceId) implements Edit {}
 
     /// Undoes the newest change of the settings.
-    record UndoSettings() implements Command {}
+    record UndoSettings() implements SettingsCommand {}
 
     /// Redoes the change that was undone last.
-    record RedoSettings() implements Command {}
+    record RedoSettings() implements SettingsCommand {}
 
     /// Restores the settings to a revision. The current ones stay in the history, and a file that cannot be read is kept beside
     /// the new one.
-    record RestoreSettings(long revision) implements Command {}
+    record RestoreSettings(long revision) implements SettingsCommand {}
 
     /// Asks a model one short question. Its outcome carries [Operation.Result.Answered].
     /// @param name a purpose, or the alias of a model
-    record TryModel(String name) implements Command {}
+    record TryModel(String name) implements ProviderTest {}
 
     /// Lets a voice speak a text. Its outcome carries [Operation.Result.Synthesized].
-    record TryVoice(String alias, String text) implements Command {}
+    record TryVoice(String alias, String text) implements ProviderTest {}
 
     /// Lets a recogniser transcribe the built-in recorded sentence. Its outcome carries [Operation.Result.Recognized].
-    record TryRecognizer(String alias) implements Command {}
+    record TryRecognizer(String alias) implements ProviderTest {}
 
     /// Tries a provider as [PutProvider] would save it, without saving. The outcome is that of the command for its kind.
     ///
     /// @param text for a voice to speak
-    record TryProviderDraft(PutProvider draft, String text) implements Command {}
+    record TryProviderDraft(PutProvider draft, String text) implements ProviderTest {}
 
     /// Looks for servers of language models on this computer. Its outcome carries [Operation.Result.LocalServers].
-    record FindLocalServers() implements Command {}
+    record FindLocalServers() implements ProviderTest {}
 
     /// Asks a provider of language models, as [PutProvider] would save it, which models it offers; saves nothing. Its outcome
     /// carries [Operation.Result.ModelNames].
-    record ListModels(PutProvider draft) implements Command {}
+    record ListModels(PutProvider draft) implements ProviderTest {}
 
     /// Opens the server on other ports, for example after a port was taken; 0 for any free one. They hold until the program ends.
-    record ChoosePorts(int port, int httpPort) implements Command {}
+    record ChoosePorts(int port, int httpPort) implements ServerCommand {}
 
-    record CloseDevice(String id) implements Command {}
+    record CloseDevice(String id) implements DeviceCommand {}
 
     /// Delays both idle limits of a connection.
-    record KeepOpen(String id, Duration howLong) implements Command {}
+    record KeepOpen(String id, Duration howLong) implements DeviceCommand {}
 
     /// Interrupts the answer that is being spoken to the device.
-    record Interrupt(String id) implements Command {}
+    record Interrupt(String id) implements DeviceCommand {}
 
     /// Runs a turn with a sentence as if it had been spoken to the device.
-    record Say(String id, String text) implements Command {}
+    record Say(String id, String text) implements DeviceCommand {}
 
-    record RenameDevice(String id, String name) implements Command {}
+    record RenameDevice(String id, String name) implements DeviceCommand {}
 
-    record AnnotateDevice(String id, String note) implements Command {}
+    record AnnotateDevice(String id, String note) implements DeviceCommand {}
 
     /// Removes an absent device from the list and erases its memory.
-    record ForgetDevice(String id) implements Command {}
+    record ForgetDevice(String id) implements DeviceCommand {}
 
     /// @param dialect empty for "by path"; holds from the next connection on
-    record ChooseDialect(String id, Optional<Dialect> dialect) implements Command {}
+    record ChooseDialect(String id, Optional<Dialect> dialect) implements DeviceCommand {}
 
     /// Starts a test device that connects to this server and sends a recording.
     /// @param speech a WAV file, empty for the built-in recorded sentence
-    record StartTestDevice(Optional<Path> speech) implements Command {}
+    record StartTestDevice(Optional<Path> speech) implements TestDeviceCommand {}
 
     /// Starts a test device that sends this computer's microphone while its talk button is held ([TalkTestDevice]).
-    record StartMicrophoneDevice() implements Command {}
+    record StartMicrophoneDevice() implements TestDeviceCommand {}
 
     /// Presses (`true`) or releases (`false`) the talk button of the microphone device.
-    record TalkTestDevice(boolean pressed) implements Command {}
+    record TalkTestDevice(boolean pressed) implements TestDeviceCommand {}
 
-    record StopTestDevice() implements Command {}
+    record StopTestDevice() implements TestDeviceCommand {}
 
     /// Tries to connect to each own address from this computer.
-    record CheckAddresses() implements Command {}
+    record CheckAddresses() implements ServerCommand {}
 
     /// Plays a sound through this computer's loudspeaker; done at its end, cancelled when another one starts or it is stopped.
-    record PlayAudio(PcmAudio sound) implements Command {}
+    record PlayAudio(PcmAudio sound) implements AudioCommand {}
 
-    record StopAudio() implements Command {}
+    record StopAudio() implements AudioCommand {}
 
     /// Erases the memory of a device.
-    record EraseMemory(String device) implements Command {}
+    record EraseMemory(String device) implements DeviceCommand {}
 
     /// Replaces the memory of a device by a text.
     /// @param text cut after [earshot.memory.DeviceMemory#MAX_CHARACTERS] characters; blank erases the memory
-    record EditMemory(String device, String text) implements Command {}
+    record EditMemory(String device, String text) implements DeviceCommand {}
 
     /// Fetches the audio that a device sent last, at most 20 s. Its outcome carries [Operation.Result.DeviceAudio].
-    record FetchRecentAudio(String device) implements Command {}
+    record FetchRecentAudio(String device) implements AudioCommand {}
 
     /// Segments audio into turns with settings that are not applied. Its outcome carries [Operation.Result.SegmentationComparison].
     /// @param values dotted key to value, on top of the settings in force
-    record TryVad(RecentAudio sound, Map<String, Object> values) implements Command {}
+    record TryVad(RecentAudio sound, Map<String, Object> values) implements AudioCommand {}
 
     /// Discards the audio of all finished turns and the recent audio of all devices.
-    record DiscardAudio() implements Command {}
+    record DiscardAudio() implements AudioCommand {}
 
     /// A command about meetings.
     record PerformMeetingCommand(MeetingCommand act) implements Command {}

@@ -1,14 +1,8 @@
 package earshot.engine;
 
-import earshot.asr.Recognizer;
-import earshot.audio.OpusCodec;
 import earshot.audio.PcmAudio;
-import earshot.compute.ComputePool;
-import earshot.config.Settings;
 import earshot.device.DeviceRegistry;
 import earshot.engine.Operation.Outcome;
-import earshot.event.LogTextFormatter;
-import earshot.event.Timeline;
 import earshot.llm.LanguageModel;
 import earshot.meeting.MeetingCommand;
 import earshot.meeting.MeetingModel;
@@ -28,17 +22,11 @@ import earshot.problem.Failures;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
-import earshot.problem.ProblemSink;
 import earshot.problem.ProblemSubject;
-import earshot.remote.ActiveProvider;
-import earshot.remote.SharedHttpClient;
 import earshot.server.HttpRoute;
 import earshot.session.MeetingServices;
 import earshot.store.Database;
 import earshot.store.Durability;
-import earshot.store.HomeDirectory;
-import earshot.time.Time;
-import earshot.watch.Watch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -56,7 +44,6 @@ final class MeetingAssembly implements AutoCloseable {
     /// When the program stops, the last speech may take this long to be recognised.
     private static final Duration FINAL_RECOGNITION_LIMIT = Duration.ofSeconds(5);
 
-    private final Time time;
     private final DeviceRegistry devices;
     private final Optional<Database> database;
     private final RecordingStore sounds;
@@ -64,26 +51,17 @@ final class MeetingAssembly implements AutoCloseable {
     private final Optional<MeetingArchive> archive;
     private final MeetingManager meetings;
 
-    /// The services it depends on.
-    ///
-    /// @param recognizers opens the recogniser of a connection for one meeting
     /// @param model for meetings; looked up at each summary
-    record Dependencies(HomeDirectory home, Time time, Watch<Settings> settings, DeviceRegistry devices, Optional<Database> database, Supplier<ActiveProvider<Recognizer>> recognizers, Supplier<Optional<LanguageModel>> model,
-                 SharedHttpClient sharedHttpClient, OpusCodec codec, ComputePool pool, Timeline timeline, LogTextFormatter logText, ProblemSink problems) {}
-
-    MeetingAssembly(Dependencies dependencies) {
-        time = dependencies.time();
-        devices = dependencies.devices();
-        database = dependencies.database();
-        Watch<Settings> settings = dependencies.settings();
-        Optional<DatabaseMeetingStore> table = database.map(DatabaseMeetingStore::new);
-        MeetingStore store = table.<MeetingStore>map(kept -> kept).orElseGet(MeetingStore::none);
-        sounds = new RecordingStore(dependencies.home().meetingSounds(), dependencies.codec(), dependencies.pool(), dependencies.problems());
-        transcribers = new MeetingTranscribers(time, dependencies.recognizers());
-        archive = database.map(open -> new MeetingArchive(dependencies.home(), open, store, () -> settings.get().meetings(), dependencies.sharedHttpClient(), dependencies.problems(), RandomGenerator.getDefault(), time,
+    MeetingAssembly(CoreServices core, Optional<Database> database, DeviceRegistry devices, SpeechAssembly speech, Supplier<Optional<LanguageModel>> model) {
+        this.devices = devices;
+        this.database = database;
+        MeetingStore store = database.<MeetingStore>map(DatabaseMeetingStore::new).orElseGet(MeetingStore::none);
+        sounds = new RecordingStore(core.home().meetingSounds(), speech.codec, speech.pool, core.problems());
+        transcribers = new MeetingTranscribers(core.time(), speech::meetingRecognizer);
+        archive = database.map(open -> new MeetingArchive(core.home(), open, store, () -> core.settings().meetings(), speech.http, core.problems(), RandomGenerator.getDefault(), core.time(),
             delivery -> refresh(delivery.meeting())));
-        meetings = new MeetingManager(new MeetingDependencies(time, settings, store, new Summarizer(time, () -> settings.get().meetings(), dependencies.model(), dependencies.logText(), dependencies.problems()),
-            new OutletRouter(), dependencies.timeline(), dependencies.logText(), dependencies.problems()));
+        meetings = new MeetingManager(new MeetingDependencies(core.time(), core.configuration().settings(), store,
+            new Summarizer(core.time(), () -> core.settings().meetings(), model, core.logText(), core.problems()), new OutletRouter(), core.timeline(), core.logText(), core.problems()));
         archive.ifPresent(MeetingArchive::start);
     }
 
@@ -92,18 +70,26 @@ final class MeetingAssembly implements AutoCloseable {
     }
 
     /// What connections need to take part in meetings.
-    MeetingServices desk() {
+    MeetingServices services() {
         return new MeetingServices(meetings::participation, transcribers, sounds::open);
     }
 
     /// The HTTP routes of the archive.
-    List<HttpRoute> pages() {
+    List<HttpRoute> httpRoutes() {
         return archive.map(MeetingArchive::httpRoute).stream().toList();
     }
 
-    /// Performs an action and waits for it.
+    /// Performs a command; only what may take long is listed.
+    Operation run(OperationRunner operations, MeetingCommand act) {
+        return switch (act) {
+            case MeetingCommand.Finish _, MeetingCommand.Resummarize _, MeetingCommand.ResendWebhook _, MeetingCommand.Export _, MeetingCommand.DeleteRecordings _ -> operations.inBackground(OperationKind.MEETING, _ -> perform(act));
+            case MeetingCommand.Start _, MeetingCommand.AddDevice _, MeetingCommand.Rename _, MeetingCommand.NameSpeaker _, MeetingCommand.EditSentence _, MeetingCommand.AddBookmark _, MeetingCommand.RemoveBookmark _,
+                MeetingCommand.MoveToTrash _, MeetingCommand.Restore _, MeetingCommand.DeletePermanently _ -> operations.inBackgroundUnlisted(OperationKind.MEETING, _ -> perform(act));
+        };
+    }
+
     /// @throws ProblemException when it fails for a known reason
-    Outcome perform(MeetingCommand act) {
+    private Outcome perform(MeetingCommand act) {
         String id = Failures.join(meetings.perform(act));
         return switch (act) {
             case MeetingCommand.Start _ -> Outcome.Done.of("begun", id);

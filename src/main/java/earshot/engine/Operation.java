@@ -13,8 +13,7 @@ import java.util.stream.Stream;
 
 /// A running or finished command. Thread-safe.
 public interface Operation {
-    /// Name of the operation, for example `restart`; the console looks up its display text by it.
-    String name();
+    OperationKind kind();
 
     Instant since();
 

@@ -18,18 +18,8 @@ import java.util.concurrent.CompletableFuture;
 
 /// Tries to connect to each of the server's own addresses from this computer. It sends nothing, so that the connection is not
 /// counted as a device's attempt.
-final class ReachabilityCheck {
+record ReachabilityCheck(Time time, ProblemSink problems, ConnectionAttemptTracker attempts) {
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(3);
-
-    private final Time time;
-    private final ProblemSink problems;
-    private final ConnectionAttemptTracker attempts;
-
-    ReachabilityCheck(Time time, ProblemSink problems, ConnectionAttemptTracker attempts) {
-        this.time = time;
-        this.problems = problems;
-        this.attempts = attempts;
-    }
 
     /// Waits up to 3 s per URL; call it on a virtual thread.
     Outcome run(RunningOperation operation, List<ServerAddress> addresses) {

@@ -10,20 +10,20 @@ import java.util.stream.Stream;
 
 /// An [Operation] as seen by the code that does the work. Thread-safe.
 final class RunningOperation implements Operation {
-    private final String name;
+    private final OperationKind kind;
     private final Instant since;
     private final MutableWatch<Progress> progress = new MutableWatch<>(new Progress("", List.of(), Optional.empty()));
     private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
     private final CompletableFuture<Void> cancelled = new CompletableFuture<>();
 
-    RunningOperation(String name, Instant since) {
-        this.name = name;
+    RunningOperation(OperationKind kind, Instant since) {
+        this.kind = kind;
         this.since = since;
     }
 
     @Override
-    public String name() {
-        return name;
+    public OperationKind kind() {
+        return kind;
     }
 
     @Override

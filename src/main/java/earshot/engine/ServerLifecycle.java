@@ -58,6 +58,12 @@ final class ServerLifecycle {
         return addresses;
     }
 
+    /// The OTA address for devices on this computer.
+    String localOta() {
+        return addresses.get().stream().filter(ServerAddress::loopback).findFirst().or(() -> addresses.get().stream().findFirst())
+            .map(ServerAddress::ota).orElseGet(() -> "http://127.0.0.1:" + state.get().httpPort() + "/xiaozhi/ota/");
+    }
+
     /// Sets when the previous run stopped cleanly.
     void setLastCleanStop(Optional<Instant> when) {
         state.update(now -> new EngineState(now.phase(), now.port(), now.httpPort(), now.since(), when));

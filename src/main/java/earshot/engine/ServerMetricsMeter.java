@@ -6,12 +6,15 @@ import earshot.device.Presence;
 import earshot.event.Event;
 import earshot.time.Time;
 import earshot.watch.EventLog;
+import earshot.watch.MutableWatch;
+import earshot.watch.Watch;
 import java.util.List;
 
 /// Computes the numbers of the status bar. Used on the engine thread, once a second.
 final class ServerMetricsMeter {
     private final Time time;
     private final EventLog<Event> events;
+    private final MutableWatch<ServerMetrics> metrics = new MutableWatch<>(ServerMetrics.NONE);
     private long lastEvents;
     private long lastNanos;
 
@@ -22,7 +25,11 @@ final class ServerMetricsMeter {
         lastNanos = time.nanos();
     }
 
-    ServerMetrics measure(List<DeviceModel> devices) {
+    Watch<ServerMetrics> metrics() {
+        return metrics;
+    }
+
+    void measure(List<DeviceModel> devices) {
         int connected = 0;
         double in = 0;
         double out = 0;
@@ -46,6 +53,6 @@ final class ServerMetricsMeter {
         lastEvents = end;
         lastNanos = now;
         Runtime memory = Runtime.getRuntime();
-        return new ServerMetrics(connected, devices.size(), in, out, late, lost, perSecond, memory.totalMemory() - memory.freeMemory() >> 20);
+        metrics.set(new ServerMetrics(connected, devices.size(), in, out, late, lost, perSecond, memory.totalMemory() - memory.freeMemory() >> 20));
     }
 }

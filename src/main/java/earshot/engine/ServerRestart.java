@@ -27,7 +27,7 @@ import java.util.function.BooleanSupplier;
 /// The delay of the first phase comes from the protocol: the device that requested the restart must get its answer, and others
 /// are served meanwhile. Source: badge-protocol sections 2.11 and 3.8. The original server starts a successor process instead;
 /// a restart in place needs neither a terminal nor a hand-over of the port between two processes.
-final class ServerRestart {
+record ServerRestart(Time time, ServerLifecycle serverLifecycle, SessionRegistry sessions, Watch<List<DeviceModel>> devices, MeetingAssembly meetings, EventSink events, ProblemSink problems) {
     static final Duration ANNOUNCE_DELAY = Duration.ofSeconds(1);
     static final Duration DRAIN_LIMIT = Duration.ofSeconds(5);
     static final Duration RECONNECT_LIMIT = Duration.ofSeconds(10);
@@ -52,24 +52,6 @@ final class ServerRestart {
         String key() {
             return name().toLowerCase(Locale.ROOT);
         }
-    }
-
-    private final Time time;
-    private final ServerLifecycle serverLifecycle;
-    private final SessionRegistry sessions;
-    private final Watch<List<DeviceModel>> devices;
-    private final MeetingAssembly meetings;
-    private final EventSink events;
-    private final ProblemSink problems;
-
-    ServerRestart(Time time, ServerLifecycle serverLifecycle, SessionRegistry sessions, Watch<List<DeviceModel>> devices, MeetingAssembly meetings, EventSink events, ProblemSink problems) {
-        this.time = time;
-        this.serverLifecycle = serverLifecycle;
-        this.sessions = sessions;
-        this.devices = devices;
-        this.meetings = meetings;
-        this.events = events;
-        this.problems = problems;
     }
 
     /// Runs the restart; waits, so call it on a virtual thread.

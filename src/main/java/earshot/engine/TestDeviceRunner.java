@@ -1,6 +1,7 @@
 package earshot.engine;
 
 import earshot.audio.OpusCodec;
+import earshot.engine.Operation.Outcome;
 import earshot.problem.ProblemSink;
 import earshot.simulator.EncodedRecording;
 import earshot.simulator.FirmwareState;
@@ -104,9 +105,20 @@ final class TestDeviceRunner {
         return state;
     }
 
+    /// Waits; call it on a virtual thread.
+    Outcome perform(Command.TestDeviceCommand command) {
+        switch (command) {
+            case Command.StartTestDevice start -> startRecording(start.speech());
+            case Command.StartMicrophoneDevice _ -> startMicrophone();
+            case Command.TalkTestDevice talk -> pressTalkButton(talk.pressed());
+            case Command.StopTestDevice _ -> stop();
+        }
+        return Outcome.Done.of("");
+    }
+
     /// Starts a device that sends a recording. Encoding it may take a while.
     /// @throws earshot.problem.ProblemException with SPEECH_FILE_UNUSABLE
-    synchronized void startRecording(Optional<Path> file) {
+    private synchronized void startRecording(Optional<Path> file) {
         EncodedRecording recording = file.map(wav -> SampleSentence.recording(codec, wav)).orElseGet(() -> SampleSentence.load().recording(codec));
         RecordedMicrophone microphone = new RecordedMicrophone(time, recording);
         stop();
@@ -118,7 +130,7 @@ final class TestDeviceRunner {
 
     /// Starts a device that sends this computer's microphone.
     /// @throws earshot.problem.ProblemException with MICROPHONE_MISSING
-    synchronized void startMicrophone() {
+    private synchronized void startMicrophone() {
         SystemMicrophone microphone = new SystemMicrophone(codec);
         microphone.open(_ -> {}).close();
         stop();
@@ -128,7 +140,7 @@ final class TestDeviceRunner {
     }
 
     /// Presses or releases the talk button; does nothing unless the microphone device runs.
-    synchronized void pressTalkButton(boolean pressed) {
+    private synchronized void pressTalkButton(boolean pressed) {
         runningDevice.filter(present -> present.recorded.isEmpty()).ifPresent(present -> {
             present.talking = pressed;
             if (pressed) {

@@ -19,21 +19,7 @@ import java.util.Optional;
 
 /// Tries VAD and endpointing settings on the recent audio of a device before they are applied. Methods wait, so call them on virtual
 /// threads; the computing runs on the pool.
-final class VadTester {
-    private final Configuration configuration;
-    private final DeviceRegistry devices;
-    private final OpusCodec codec;
-    private final VoiceActivityDetectorFactory detectors;
-    private final ComputePool pool;
-
-    VadTester(Configuration configuration, DeviceRegistry devices, OpusCodec codec, VoiceActivityDetectorFactory detectors, ComputePool pool) {
-        this.configuration = configuration;
-        this.devices = devices;
-        this.codec = codec;
-        this.detectors = detectors;
-        this.pool = pool;
-    }
-
+record VadTester(Configuration configuration, DeviceRegistry devices, OpusCodec codec, VoiceActivityDetectorFactory detectors, ComputePool pool) {
     /// The audio that a device sent last; empty when it sent nothing or left long ago.
     Outcome recentAudio(String device) {
         RecentAudio sound = devices.find(device).map(MutableDeviceModel::recentPackets).filter(ring -> !ring.empty()).map(ring -> pool.submit(() -> RecentAudio.of(ring, codec)).join())

@@ -1,6 +1,9 @@
 /// The engine: assembles all lower packages by constructors, and is all that the console and the command line know.
 /// They read through [earshot.engine.EngineModel] and act through [earshot.engine.Command].
 ///
+/// [earshot.engine.Engine] starts, stops and passes commands on. Its parts are made by classes named `…Assembly`, one a feature;
+/// each group of commands is performed by a class named `…Commands`, and what takes time is an [earshot.engine.Operation].
+///
 /// Decisions, and why:
 ///
 /// * **A restart happens within the process.** Settings, devices, the timeline and the window stay; only the listening sockets and

@@ -126,7 +126,7 @@ final class ShellViewModel {
         Operation first = now.getFirst();
         progressSubscription = viewContext.pump().watch(first.progress(), progress -> {
             Texts texts = viewContext.texts();
-            String name = texts.getOrDefault("operation." + first.name().replace(' ', '_'), first.name());
+            String name = texts.getOrDefault("operation." + first.kind().key(), first.kind().key());
             String step = texts.progress(progress);
             work.set(step.isEmpty() ? name : name + " · " + step);
             done.set(progress.done().orElse(-1.0));

@@ -72,7 +72,7 @@ class ConversationsTest {
                 await().until(() -> device.state().get() instanceof FirmwareState.Listening);
                 await().untilAsserted(() -> assertThat(servedSessionFixture.lastTurn(device).outcome()).isEqualTo(TurnFacts.Outcome.INTERRUPTED));
                 microphone.speak();
-                await().atMost(20, TimeUnit.SECONDS).until(() -> device.state().get() instanceof FirmwareState.Speaking && device.counters().get().queued() > 0);
+                await().atMost(20, TimeUnit.SECONDS).until(() -> device.state().get() instanceof FirmwareState.Speaking && device.counters().get().playback().queued() > 0);
                 device.wakeWord("你好小智");
                 await().until(() -> device.state().get() instanceof FirmwareState.Listening);
                 await().untilAsserted(() -> assertThat(servedSessionFixture.row(device).facts().get().connection().orElseThrow().listenState()).isEqualTo(ListenState.LISTENING));

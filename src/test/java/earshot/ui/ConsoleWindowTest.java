@@ -9,6 +9,7 @@ import earshot.engine.Command;
 import earshot.engine.EngineState;
 import earshot.engine.FirstContact;
 import earshot.engine.Operation;
+import earshot.engine.OperationKind;
 import earshot.engine.ProblemEntry;
 import earshot.engine.TestDeviceState;
 import earshot.problem.Problem;
@@ -377,7 +378,7 @@ class ConsoleWindowTest {
     @Test
     @DisplayName("U34: a restart is seen from every view, with its phase")
     void restart() {
-        var running = new EngineFake.Running("restart", time.now(), new Operation.Progress("drain", List.of("2"), Optional.of(0.5)));
+        var running = new EngineFake.Running(OperationKind.RESTART, time.now(), new Operation.Progress("drain", List.of("2"), Optional.of(0.5)));
         engine.state.set(new EngineState(EngineState.Phase.RESTARTING, 0, 0, time.now(), Optional.empty()));
         engine.operations.set(List.of(running));
         pass();

@@ -14,6 +14,7 @@ import earshot.engine.FirstContact.StepState;
 import earshot.engine.FirstContact.StepStatus;
 import earshot.engine.ModelsState;
 import earshot.engine.Operation;
+import earshot.engine.OperationKind;
 import earshot.engine.ProblemEntry;
 import earshot.engine.ServerMetrics;
 import earshot.engine.TestDeviceState;
@@ -94,11 +95,11 @@ public final class EngineFake implements EngineModel, Function<Command, Operatio
     @Override
     public Operation apply(Command command) {
         sentCommands.add(command);
-        return new Finished(command.getClass().getSimpleName(), time.now(), CompletableFuture.completedFuture(answers.apply(command).orElse(outcome)));
+        return new Finished(OperationKind.APPLY, time.now(), CompletableFuture.completedFuture(answers.apply(command).orElse(outcome)));
     }
 
     /// An operation that has already ended.
-    private record Finished(String name, Instant since, CompletableFuture<Outcome> outcome) implements Operation {
+    private record Finished(OperationKind kind, Instant since, CompletableFuture<Outcome> outcome) implements Operation {
         @Override
         public MutableWatch<Progress> progress() {
             return new MutableWatch<>(new Progress("", List.of(), Optional.of(1.0)));
@@ -109,9 +110,9 @@ public final class EngineFake implements EngineModel, Function<Command, Operatio
     }
 
     /// An operation in progress.
-    public record Running(String name, Instant since, MutableWatch<Progress> progress, CompletableFuture<Outcome> outcome) implements Operation {
-        public Running(String name, Instant since, Progress now) {
-            this(name, since, new MutableWatch<>(now), new CompletableFuture<>());
+    public record Running(OperationKind kind, Instant since, MutableWatch<Progress> progress, CompletableFuture<Outcome> outcome) implements Operation {
+        public Running(OperationKind kind, Instant since, Progress now) {
+            this(kind, since, new MutableWatch<>(now), new CompletableFuture<>());
         }
 
         @Override

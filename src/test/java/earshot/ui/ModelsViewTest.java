@@ -6,6 +6,7 @@ import earshot.config.ProviderKind;
 import earshot.engine.Command;
 import earshot.engine.LocalModelServer;
 import earshot.engine.Operation;
+import earshot.engine.OperationKind;
 import earshot.engine.Operation.Outcome;
 import earshot.engine.Operation.Result;
 import earshot.problem.Problem;
@@ -61,7 +62,7 @@ class ModelsViewTest {
         if (!outcomes.containsKey(command.getClass())) {
             return done;
         }
-        EngineFake.Running answered = new EngineFake.Running("", time.now(), new Operation.Progress("", List.of(), Optional.empty()));
+        EngineFake.Running answered = new EngineFake.Running(OperationKind.TRY, time.now(), new Operation.Progress("", List.of(), Optional.empty()));
         answered.outcome().complete(outcomes.get(command.getClass()));
         return answered;
     }

@@ -2,6 +2,7 @@ package earshot.ui.models;
 
 import earshot.engine.Command;
 import earshot.engine.Operation;
+import earshot.engine.OperationKind;
 import earshot.problem.Problem;
 import earshot.problem.Severity;
 import earshot.time.TimeFake;
@@ -42,7 +43,7 @@ final class ModelsFixture implements Notifier {
 
     /// Commands of this type stay open until the test completes them.
     void leaveOpen(Class<? extends Command> command) {
-        open.put(command, new EngineFake.Running("wait", time.now(), new Operation.Progress("", List.of(), Optional.empty())));
+        open.put(command, new EngineFake.Running(OperationKind.TRY, time.now(), new Operation.Progress("", List.of(), Optional.empty())));
     }
 
     private Operation send(Command command) {
@@ -51,7 +52,7 @@ final class ModelsFixture implements Notifier {
             return open.get(command.getClass());
         }
         if (outcomes.containsKey(command.getClass())) {
-            EngineFake.Running answered = new EngineFake.Running("", time.now(), new Operation.Progress("", List.of(), Optional.empty()));
+            EngineFake.Running answered = new EngineFake.Running(OperationKind.TRY, time.now(), new Operation.Progress("", List.of(), Optional.empty()));
             answered.outcome().complete(outcomes.get(command.getClass()));
             return answered;
         }

@@ -6,6 +6,7 @@ import earshot.config.SettingsLayer;
 import earshot.config.SettingsOverview;
 import earshot.engine.Command;
 import earshot.engine.Operation;
+import earshot.engine.OperationKind;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSubject;
@@ -29,7 +30,7 @@ class SettingsViewModelTest {
     private final Queue<Runnable> pulses = new ArrayDeque<>();
     private final TimeFake time = new TimeFake();
     private final EngineFake engine = new EngineFake(time);
-    private final EngineFake.Running restart = new EngineFake.Running("restart", time.now(), new Operation.Progress("announce", List.of("3"), Optional.of(0.1)));
+    private final EngineFake.Running restart = new EngineFake.Running(OperationKind.RESTART, time.now(), new Operation.Progress("announce", List.of("3"), Optional.of(0.1)));
     private final SettingsViewModel model = new SettingsViewModel(new ViewContext(engine, this::send, new FxPump(time, pulses::add), time,
         () -> new Texts(Texts.Language.ENGLISH), _ -> { }, new NotifierFake(), new SimpleBooleanProperty()));
 

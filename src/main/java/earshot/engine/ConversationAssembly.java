@@ -1,0 +1,91 @@
+package earshot.engine;
+
+import earshot.config.Settings;
+import earshot.conversation.ConnectionAssistant;
+import earshot.conversation.ConversationServices;
+import earshot.conversation.EchoAssistant;
+import earshot.conversation.ModelAssistant;
+import earshot.conversation.ScriptedAssistant;
+import earshot.llm.LanguageModel;
+import earshot.llm.ModelRegistry;
+import earshot.llm.ModelResolver;
+import earshot.llm.Purpose;
+import earshot.memory.MemoryRepository;
+import earshot.memory.MemoryStore;
+import earshot.memory.SummarizingMemory;
+import earshot.remote.SharedHttpClient;
+import earshot.store.HomeDirectory;
+import earshot.tool.McpServerRegistry;
+import earshot.turn.Assistant;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Assembles who answers: language models, memory, tool servers and the built-in assistants.
+final class ConversationAssembly implements AutoCloseable {
+    final ModelRegistry models;
+    final MemoryRepository memories;
+    final SummarizingMemory memory;
+    final McpServerRegistry toolServers;
+    private final CoreServices core;
+    /// Shared by those that belong to no connection: it follows the settings and warns once.
+    private final ModelResolver sharedResolver;
+    private final Assistant echo = new EchoAssistant(Duration.ofSeconds(4));
+    private final Assistant scripted;
+
+    /// @param config the file given by `--config`
+    ConversationAssembly(CoreServices core, MemoryStore memoryStore, SharedHttpClient http, Optional<Path> config) {
+        this.core = core;
+        scripted = new ScriptedAssistant(core.time(), ZoneId.systemDefault());
+        models = new ModelRegistry(core.configuration().settings(), core.time(), core.problems());
+        sharedResolver = models.newResolver();
+        memories = new MemoryRepository(core.time(), memoryStore);
+        memory = new SummarizingMemory(core.time(), () -> core.settings().memory(), () -> sharedModel(Purpose.MEMORY), memories, core.timeline(), core.logText(), core.problems());
+        toolServers = new McpServerRegistry(toolFiles(core.home(), config), core.time(), http.client(), core.logText(), core.problems());
+    }
+
+    /// The assistant of a new connection.
+    ConnectionAssistant forDevice(String device) {
+        if (modelConfigured()) {
+            toolServers.refresh();
+        }
+        ConversationServices shared = new ConversationServices(core.time(), ZoneId.systemDefault(), core::settings, memory, toolServers, core.logText(), core.problems());
+        return new ModelAssistant(shared, device, models.newResolver()::resolve);
+    }
+
+    /// The assistant that answers where no model is configured.
+    Assistant builtIn() {
+        return core.settings().speech().assistant().equals("scripted") ? scripted : echo;
+    }
+
+    /// The model for a purpose outside connections, if one is configured.
+    Optional<LanguageModel> sharedModel(Purpose purpose) {
+        return modelConfigured() ? sharedResolver.resolve(purpose).model() : Optional.empty();
+    }
+
+    /// Display name of who answers now.
+    String assistantName() {
+        return models.activeModels().get(Purpose.CHAT.key()).model().filter(_ -> modelConfigured()).map(LanguageModel::name).orElse(builtIn().name());
+    }
+
+    private boolean modelConfigured() {
+        Settings.Models written = core.settings().models();
+        return written.selected().isPresent() || !written.byPurpose().isEmpty();
+    }
+
+    /// The files that list tool servers: our own, and that of the xiaozhi server whose settings are given by `--config`.
+    private static List<Path> toolFiles(HomeDirectory home, Optional<Path> config) {
+        Optional<Path> other = config.map(file -> file.toAbsolutePath().resolveSibling(".mcp_server_settings.json"));
+        return Stream.concat(Stream.of(home.toolServers()), other.stream()).toList();
+    }
+
+    @Override
+    public void close() {
+        Shutdown.close("memory", memory);
+        Shutdown.close("tool servers", toolServers);
+        Shutdown.close("language models", models);
+    }
+}

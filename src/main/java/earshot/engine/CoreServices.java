@@ -1,0 +1,16 @@
+package earshot.engine;
+
+import earshot.config.Configuration;
+import earshot.config.Settings;
+import earshot.event.LogTextFormatter;
+import earshot.event.Timeline;
+import earshot.store.HomeDirectory;
+import earshot.time.Time;
+
+/// What every part of the engine uses.
+record CoreServices(HomeDirectory home, Time time, Configuration configuration, Timeline timeline, LogTextFormatter logText, ProblemTracker problems) {
+    /// The settings in force now.
+    Settings settings() {
+        return configuration.settings().get();
+    }
+}

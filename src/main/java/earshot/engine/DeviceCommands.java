@@ -1,0 +1,53 @@
+package earshot.engine;
+
+import earshot.device.DeviceRegistry;
+import earshot.engine.Operation.Outcome;
+import earshot.memory.MemoryRepository;
+import earshot.problem.Failures;
+import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
+import earshot.problem.ProblemSubject;
+import earshot.session.SessionRegistry;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+
+/// Performs the commands about single devices.
+record DeviceCommands(OperationRunner operations, DeviceRegistry devices, SessionRegistry sessions, MemoryRepository memories) {
+    Operation run(Command.DeviceCommand command) {
+        return switch (command) {
+            case Command.CloseDevice device -> ifFound(device.id(), () -> sessions.close(device.id()));
+            case Command.KeepOpen device -> ifFound(device.id(), () -> sessions.keepOpen(device.id(), device.howLong()));
+            case Command.Interrupt device -> ifFound(device.id(), () -> sessions.interrupt(device.id()));
+            case Command.Say said -> ifFound(said.id(), () -> sessions.say(said.id(), said.text().strip()));
+            case Command.RenameDevice device -> ifFound(device.id(), () -> devices.rename(device.id(), device.name()));
+            case Command.AnnotateDevice device -> ifFound(device.id(), () -> devices.annotate(device.id(), device.note()));
+            case Command.ChooseDialect device -> ifFound(device.id(), () -> devices.chooseDialect(device.id(), device.dialect()));
+            case Command.ForgetDevice device -> operations.onEngineThread(OperationKind.DEVICE, () -> forget(device.id()));
+            case Command.EraseMemory memory -> operations.inBackground(OperationKind.MEMORY, _ -> saved(memories.erase(memory.device())));
+            case Command.EditMemory memory -> operations.inBackground(OperationKind.MEMORY, _ -> saved(memories.edit(memory.device(), memory.text())));
+        };
+    }
+
+    /// @param found performs the command; false when the device or its connection is absent
+    private Operation ifFound(String device, BooleanSupplier found) {
+        return operations.onEngineThread(OperationKind.DEVICE, () -> found.getAsBoolean() ? Outcome.Done.of("") : failed(ProblemCode.DEVICE_ABSENT, device));
+    }
+
+    private Outcome forget(String device) {
+        if (!devices.forget(device)) {
+            return failed(ProblemCode.DEVICE_PRESENT, device);
+        }
+        memories.erase(device);
+        return Outcome.Done.of("");
+    }
+
+    private static Outcome failed(ProblemCode code, String device) {
+        return new Outcome.Failed(Problem.of(code, new ProblemSubject.Device(device), device));
+    }
+
+    /// Waits for the disk.
+    private static Outcome saved(CompletableFuture<?> written) {
+        Failures.join(written);
+        return Outcome.Done.of("");
+    }
+}

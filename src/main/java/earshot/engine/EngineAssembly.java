@@ -1,0 +1,193 @@
+package earshot.engine;
+
+import earshot.config.Configuration;
+import earshot.config.Settings;
+import earshot.config.SettingsHistory;
+import earshot.config.SettingsOverview;
+import earshot.device.DeviceModel;
+import earshot.device.DeviceRegistry;
+import earshot.event.Event;
+import earshot.event.LogTextFormatter;
+import earshot.event.Timeline;
+import earshot.llm.Purpose;
+import earshot.meeting.MeetingModel;
+import earshot.memory.DeviceMemory;
+import earshot.server.ConnectionAttempt;
+import earshot.server.ServerAddress;
+import earshot.session.ServerActions;
+import earshot.store.Database;
+import earshot.store.HomeDirectory;
+import earshot.time.Time;
+import earshot.tool.ToolServerStatus;
+import earshot.turn.TurnFacts;
+import earshot.turn.TurnRecord;
+import earshot.watch.EventLog;
+import earshot.watch.MutableWatch;
+import earshot.watch.Watch;
+import earshot.watch.WatchSubscription;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/// The parts of the engine, made in the order of their dependencies, and what can be observed of them.
+final class EngineAssembly implements EngineModel {
+    final CoreServices core;
+    final EngineStorage storage;
+    final DeviceRegistry devices;
+    final SpeechAssembly speech;
+    final ConversationAssembly conversation;
+    final MeetingAssembly meetings;
+    final ServerAssembly server;
+    final TestDeviceRunner testDevices;
+    final EngineThread thread = new EngineThread();
+    final OperationRunner operations;
+    final ServerMetricsMeter metrics;
+    private final MutableWatch<ActiveComponents> activeComponents;
+    private final ModelsStateTracker modelsTracker;
+    private final WatchSubscription settingsSubscription;
+    private final WatchSubscription historySubscription;
+
+    /// @param actions that devices may request
+    EngineAssembly(EngineOptions options, ServerActions actions) {
+        Time time = options.time();
+        HomeDirectory home = options.home().prepared();
+        CompletableFuture<Database> opening = EngineStorage.open(home);
+        Timeline timeline = new Timeline(time);
+        ProblemTracker problems = new ProblemTracker(time, timeline);
+        Configuration configuration = new Configuration(home.path(), options.config(), options.settings(), problems, time);
+        core = new CoreServices(home, time, configuration, timeline, new LogTextFormatter(() -> configuration.settings().get().log().longestText()), problems);
+        speech = new SpeechAssembly(core, options.speechFactory());
+        storage = new EngineStorage(opening, problems);
+        configuration.useRevisionStore(storage.revisions());
+        devices = new DeviceRegistry(time, storage.devices());
+        conversation = new ConversationAssembly(core, storage.memories(), speech.http, options.config());
+        meetings = new MeetingAssembly(core, storage.database(), devices, speech, () -> conversation.sharedModel(Purpose.MEETING));
+        server = new ServerAssembly(core, devices, speech, conversation, meetings, thread, actions);
+        testDevices = new TestDeviceRunner(time, speech.codec, problems, server.lifecycle::localOta);
+        operations = new OperationRunner(time, problems, thread);
+        metrics = new ServerMetricsMeter(time, timeline.rows());
+        activeComponents = new MutableWatch<>(speech.components(conversation.assistantName()));
+        modelsTracker = new ModelsStateTracker(configuration, conversation.models, time.now());
+        settingsSubscription = configuration.settings().observe(_ -> settingsChanged());
+        historySubscription = configuration.history().observe(_ -> modelsTracker.refresh(activeComponents.get()));
+    }
+
+    private void settingsChanged() {
+        activeComponents.set(speech.components(conversation.assistantName()));
+        modelsTracker.refresh(activeComponents.get());
+        server.lifecycle.checkAdvertisedAddress();
+    }
+
+    /// Closes everything in reverse order, the test device first: it is a client of the server. Waits.
+    void close() {
+        Shutdown.close("test device", testDevices::stop);
+        Shutdown.close("server", server);
+        Shutdown.close("meetings", meetings);
+        settingsSubscription.close();
+        historySubscription.close();
+        conversation.close();
+        speech.close();
+        storage.close(core.time().now());
+        thread.close();
+    }
+
+    @Override
+    public Watch<EngineState> state() {
+        return server.lifecycle.state();
+    }
+
+    @Override
+    public Watch<List<ServerAddress>> addresses() {
+        return server.lifecycle.addresses();
+    }
+
+    @Override
+    public Watch<List<DeviceModel>> devices() {
+        return devices.rows();
+    }
+
+    @Override
+    public Watch<List<ConnectionAttempt>> connectionAttempts() {
+        return server.attempts.rows();
+    }
+
+    @Override
+    public Watch<FirstContact> firstContact() {
+        return server.firstContact.progress();
+    }
+
+    @Override
+    public EventLog<Event> events() {
+        return core.timeline().rows();
+    }
+
+    @Override
+    public Watch<List<ProblemEntry>> problems() {
+        return core.problems().entries();
+    }
+
+    @Override
+    public Watch<Settings> settings() {
+        return core.configuration().settings();
+    }
+
+    @Override
+    public Watch<SettingsOverview> settingsOverview() {
+        return core.configuration().overview();
+    }
+
+    @Override
+    public Watch<SettingsHistory> history() {
+        return core.configuration().history();
+    }
+
+    @Override
+    public Watch<ModelsState> models() {
+        return modelsTracker.state();
+    }
+
+    @Override
+    public Watch<List<DeviceMemory>> memories() {
+        return conversation.memories.rows();
+    }
+
+    @Override
+    public Watch<List<ToolServerStatus>> toolServerStatuses() {
+        return conversation.toolServers.servers();
+    }
+
+    @Override
+    public Watch<ServerMetrics> serverMetrics() {
+        return metrics.metrics();
+    }
+
+    @Override
+    public Watch<ActiveComponents> activeComponents() {
+        return activeComponents;
+    }
+
+    @Override
+    public Watch<List<Operation>> operations() {
+        return operations.running();
+    }
+
+    @Override
+    public Watch<Optional<TestDeviceState>> testDeviceState() {
+        return testDevices.state();
+    }
+
+    @Override
+    public Watch<List<TurnRecord>> turns() {
+        return speech.turnLog.rows();
+    }
+
+    @Override
+    public Watch<Optional<TurnFacts>> lastTurn(String deviceId) {
+        return speech.turnLog.lastTurn(deviceId);
+    }
+
+    @Override
+    public MeetingModel meetings() {
+        return meetings.model();
+    }
+}

@@ -1,0 +1,13 @@
+package earshot.engine;
+
+import java.util.Locale;
+
+/// What an [Operation] does.
+public enum OperationKind {
+    RESTART, PORTS, CHECK, APPLY, UNDO, REDO, RESTORE, TRY, FIND, LIST, DEVICE, MEMORY, TEST_DEVICE, TALK, AUDIO, MEETING, DISMISS;
+
+    /// Key of the console's text.
+    public String key() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,57 @@
+package earshot.engine;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import earshot.config.Configuration;
+import earshot.config.ProviderKind;
+import earshot.config.Settings;
+import earshot.engine.Operation.Outcome;
+import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
+import earshot.problem.ProblemException;
+import earshot.problem.ProblemSubject;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/// Performs the commands that try providers. Their failures go into the outcome only; they are not raised as problems.
+///
+/// @param ownPorts on which no model server is looked for
+/// @param embedded name of the embedded recogniser or voice
+record ProviderTestCommands(OperationRunner operations, Configuration configuration, ProviderTester tester, Supplier<Set<Integer>> ownPorts, Function<ProviderKind, String> embedded) {
+    /// Types of voices that work without a settings section.
+    private static final Set<String> LOCAL_VOICES = Set.of("espeak", "system");
+
+    Operation run(Command.ProviderTest command) {
+        return switch (command) {
+            case Command.TryModel request -> trial(OperationKind.TRY, operation -> tester.model(operation, request.name()));
+            case Command.TryVoice request -> trial(OperationKind.TRY, _ -> tester.voice(provider(ProviderKind.TTS, request.alias()), request.text()));
+            case Command.TryRecognizer request -> trial(OperationKind.TRY, _ -> tester.recognizer(provider(ProviderKind.ASR, request.alias())));
+            case Command.TryProviderDraft request -> trial(OperationKind.TRY, operation -> tester.draft(operation, draft(request.draft()), request.text()));
+            case Command.ListModels request -> trial(OperationKind.LIST, _ -> tester.listModels(draft(request.draft())));
+            case Command.FindLocalServers _ -> operations.inBackground(OperationKind.FIND, _ -> tester.localServers(ownPorts.get()));
+        };
+    }
+
+    private Operation trial(OperationKind kind, Function<RunningOperation, Outcome> work) {
+        return operations.inBackground(kind, operation -> {
+            try {
+                return work.apply(operation);
+            } catch (ProblemException e) {
+                return new Outcome.Failed(e.problem());
+            }
+        });
+    }
+
+    private Settings.Provider draft(Command.PutProvider request) {
+        return SettingsEdits.draftProvider(configuration.provider(request.kind(), request.alias()), request);
+    }
+
+    /// @throws ProblemException with PROVIDER_UNKNOWN
+    private Settings.Provider provider(ProviderKind kind, String alias) {
+        Settings.Provider bare = new Settings.Provider(kind, alias, alias.toLowerCase(Locale.ROOT), JsonNodeFactory.instance.objectNode());
+        return configuration.provider(kind, alias).or(() -> Optional.of(bare).filter(part -> part.embedded() || kind == ProviderKind.TTS && LOCAL_VOICES.contains(part.type())))
+            .orElseThrow(() -> new ProblemException(Problem.of(ProblemCode.PROVIDER_UNKNOWN, new ProblemSubject.Setting(kind.name()), kind.name(), alias, embedded.apply(kind))));
+    }
+}

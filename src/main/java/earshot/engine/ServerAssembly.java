@@ -1,0 +1,72 @@
+package earshot.engine;
+
+import earshot.device.DeviceRegistry;
+import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
+import earshot.server.DeviceServer;
+import earshot.session.DeviceConnection;
+import earshot.session.RegistrationStep;
+import earshot.session.ServerActions;
+import earshot.session.SessionRegistry;
+import earshot.session.SessionServices;
+import earshot.session.SpeechTurnFactory;
+import earshot.simulator.SimulatedDeviceProfile;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/// Assembles the server with its connections: registry, first contact, statistics.
+final class ServerAssembly implements AutoCloseable {
+    private static final Duration CONNECTION_END_LIMIT = Duration.ofSeconds(2);
+
+    final SessionRegistry sessions;
+    final ServerLifecycle lifecycle;
+    final FirstContactTracker firstContact = new FirstContactTracker();
+    final ConnectionAttemptTracker attempts;
+    final StatisticsBroadcaster statistics;
+    private final CoreServices core;
+    private final DeviceRegistry devices;
+
+    /// @param actions that devices may request
+    ServerAssembly(CoreServices core, DeviceRegistry devices, SpeechAssembly speech, ConversationAssembly conversation, MeetingAssembly meetings, EngineThread thread, ServerActions actions) {
+        this.core = core;
+        this.devices = devices;
+        attempts = new ConnectionAttemptTracker(core.problems(), firstContact::attemptSeen);
+        SpeechTurnFactory turns = new SpeechTurnFactory(() -> speech.turnFactory(conversation.builtIn()), conversation::forDevice, speech::forConnection, speech.turnLog);
+        sessions = new SessionRegistry(new SessionServices(core.time(), core.configuration().settings(), devices, speech.codec, speech.detectors::open, turns, meetings.services(), conversation.memory,
+            core.timeline(), core.logText(), core.problems(), List.of(new ConnectionListener()), actions, attempts));
+        statistics = new StatisticsBroadcaster(core.time(), thread::post, sessions::online, SystemResources::measure, sessions::broadcastToBadges);
+        lifecycle = new ServerLifecycle(core.time(), () -> core.settings().server(),
+            settings -> DeviceServer.open(core.time(), settings, sessions, attempts, (identity, facts) -> devices.otaReceived(identity.deviceId(), facts), devices::dialectChoice, meetings.httpRoutes()),
+            core.problems(), core.timeline(), firstContact);
+    }
+
+    /// Closes the server and every connection for good; waits up to 2 s until the connections have recorded how they ended.
+    @Override
+    public void close() {
+        Shutdown.close("connections", sessions);
+        Shutdown.close("server", lifecycle::end);
+        CompletableFuture<Integer> ended = sessions.live().when(count -> count == 0);
+        core.time().await(ended, CONNECTION_END_LIMIT);
+        ended.cancel(false);
+    }
+
+    /// Marks test devices, warns about automatic ids and updates the statistics when connections come and go.
+    private final class ConnectionListener implements RegistrationStep {
+        @Override
+        public void connected(DeviceConnection connection) {
+            if (SimulatedDeviceProfile.isTest(connection.deviceId())) {
+                devices.markTest(connection.deviceId());
+            }
+            if (connection.deviceId().startsWith("auto-")) {
+                core.problems().raise(Problem.of(ProblemCode.ID_AUTOMATIC, connection.deviceId()));
+            }
+            statistics.broadcastSoon();
+        }
+
+        @Override
+        public void disconnected(DeviceConnection connection) {
+            statistics.broadcastSoon();
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package earshot.engine;
+
+import earshot.config.ApplyResult;
+import earshot.config.Configuration;
+import earshot.config.DottedKey;
+import earshot.config.Settings;
+import earshot.config.ValidationResult;
+import earshot.engine.Operation.Outcome;
+import earshot.event.EventSink;
+import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
+import earshot.problem.ProblemSink;
+import earshot.problem.ProblemSubject;
+import earshot.problem.Severity;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/// Performs the commands that change the settings, and reads them again when their file or a device asks for it.
+record SettingsCommands(OperationRunner operations, Configuration configuration, EventSink events, ProblemSink problems) {
+    Operation run(Command.SettingsCommand command) {
+        return switch (command) {
+            case Command.ApplySettings request -> operations.inBackground(OperationKind.APPLY, operation -> save(operation, request.values()));
+            case Command.EditAll request -> operations.inBackground(OperationKind.APPLY, operation -> saveEdits(operation, request.edits()));
+            case Command.Edit edit -> operations.inBackground(OperationKind.APPLY, operation -> saveEdits(operation, List.of(edit)));
+            case Command.UndoSettings _ -> operations.inBackground(OperationKind.UNDO, _ -> revisionOutcome("undone", "", configuration.undo()));
+            case Command.RedoSettings _ -> operations.inBackground(OperationKind.REDO, _ -> revisionOutcome("redone", "", configuration.redo()));
+            case Command.RestoreSettings request -> operations.inBackground(OperationKind.RESTORE, _ -> revisionOutcome("restored", request.revision(), configuration.restore(request.revision())));
+        };
+    }
+
+    /// Reads the settings again because their file was written. That happens also after the console itself wrote it; then nothing has
+    /// changed.
+    void fileChanged() {
+        Settings before = configuration.settings().get();
+        configuration.reload();
+        if (!before.equals(configuration.settings().get())) {
+            log("read again because their file was written");
+        }
+    }
+
+    /// Reads the settings again because a device asked for it. False when they were refused.
+    boolean reloadForDevice() {
+        log("read again because a device asked for it");
+        return configuration.reload();
+    }
+
+    private Outcome save(RunningOperation operation, Map<String, Object> values) {
+        operation.reportProgress("save", 0, String.join(", ", values.keySet()));
+        return switch (configuration.apply(values)) {
+            case ApplyResult.Done done -> {
+                log("applied: " + String.join(", ", values.keySet()));
+                yield done.overridden().isEmpty() ? Outcome.Done.of("applied") : Outcome.Done.of("covered", String.join(", ", done.overridden()));
+            }
+            case ApplyResult.Refused refused -> {
+                String key = refused.why().keySet().iterator().next();
+                yield refused(key, Configuration.masked(key, values.get(key)), refused.why().get(key));
+            }
+            case ApplyResult.Failed failed -> {
+                problems.raise(failed.problem());
+                yield new Outcome.Failed(failed.problem());
+            }
+        };
+    }
+
+    private Outcome saveEdits(RunningOperation operation, List<Command.Edit> edits) {
+        for (Command.Edit edit : edits) {
+            if (edit instanceof Command.SetPurpose request) {
+                Optional<ValidationResult.Refused> why = SettingsValidator.mapping(configuration.settings().get().models(), request.purpose(), request.alias(), request.overrides()).stream().filter(SettingsValidator::changesBehaviour).findFirst();
+                if (why.isPresent()) {
+                    return refused(DottedKey.of("llm_by_mode", request.purpose()), request.alias(), why.get());
+                }
+            }
+        }
+        return save(operation, SettingsEdits.of(edits));
+    }
+
+    private static Outcome refused(String key, Object value, ValidationResult.Refused why) {
+        return new Outcome.Failed(Problem.of(ProblemCode.SETTING_REFUSED, new ProblemSubject.Setting(key), key, value, why.text(Locale.ENGLISH)));
+    }
+
+    private Outcome revisionOutcome(String how, Object revision, Optional<Problem> failure) {
+        if (failure.isEmpty()) {
+            log((how + " " + revision).strip());
+        }
+        return failure.<Outcome>map(Outcome.Failed::new).orElseGet(() -> Outcome.Done.of(how, revision));
+    }
+
+    private void log(String text) {
+        events.log("settings", Severity.INFO, text);
+    }
+}

@@ -1,0 +1,91 @@
+package earshot.engine;
+
+import earshot.asr.Recognizer;
+import earshot.asr.RecognizerFactory;
+import earshot.audio.OpusCodec;
+import earshot.audio.OpusCodecs;
+import earshot.audio.VoiceActivityDetectorFactory;
+import earshot.compute.ComputePool;
+import earshot.config.Settings;
+import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
+import earshot.remote.ActiveProvider;
+import earshot.remote.SharedHttpClient;
+import earshot.session.ConnectionResources;
+import earshot.tts.Voice;
+import earshot.tts.VoiceFactory;
+import earshot.turn.Assistant;
+import earshot.turn.FramePacer;
+import earshot.turn.TurnFactory;
+import earshot.turn.TurnLog;
+import earshot.turn.TurnServices;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
+
+/// Assembles what is needed to recognise and to speak: codec, detectors, recognisers, voices, and the turns that use them.
+final class SpeechAssembly implements AutoCloseable {
+    final ComputePool pool = new ComputePool();
+    final OpusCodec codec = OpusCodecs.best();
+    final TurnLog turnLog = new TurnLog();
+    final VoiceActivityDetectorFactory detectors;
+    final SharedHttpClient http;
+    /// The embedded one, as is the voice.
+    final Recognizer recognizer;
+    final Voice voice;
+    private final CoreServices core;
+    private final RecognizerFactory recognizers;
+    private final VoiceFactory voices;
+    private final FramePacer pacer;
+    private final AtomicBoolean weakRecognizerReported = new AtomicBoolean();
+
+    SpeechAssembly(CoreServices core, SpeechFactory embedded) {
+        this.core = core;
+        detectors = VoiceActivityDetectorFactory.load(core.home().path().resolve("native"));
+        recognizer = embedded.recognizer(core.home(), pool, core.time());
+        voice = embedded.voice(pool);
+        http = new SharedHttpClient(core.time());
+        recognizers = new RecognizerFactory(recognizer, http, core.problems());
+        voices = new VoiceFactory(voice, http, codec, core.problems());
+        pacer = new FramePacer(core.time());
+    }
+
+    /// What makes the turns of all connections, with the embedded recogniser and voice.
+    TurnFactory turnFactory(Assistant assistant) {
+        reportWeakRecognizer();
+        return new TurnFactory(new TurnServices(core.time(), pool, pacer, codec, core.problems(), turnLog), recognizer, voice, assistant);
+    }
+
+    /// The recogniser and the voice of a connection; each turn uses those in force when it starts.
+    UnaryOperator<TurnFactory> forConnection(ConnectionResources connection) {
+        ActiveProvider<Recognizer> connectionRecognizer = connection.own(recognizers.open(() -> core.settings().speech().recognizer()));
+        ActiveProvider<Voice> connectionVoice = connection.own(voices.open(() -> core.settings().speech().voice()));
+        return parts -> parts.with(connectionRecognizer.get(), connectionVoice.get());
+    }
+
+    /// Opens the recogniser of a connection for one meeting.
+    ActiveProvider<Recognizer> meetingRecognizer() {
+        reportWeakRecognizer();
+        return recognizers.open(() -> core.settings().speech().recognizer());
+    }
+
+    ActiveComponents components(String assistantName) {
+        Settings.SpeechSelection selected = core.settings().speech();
+        return new ActiveComponents(recognizers.name(selected.recognizer()), selected.recognizer().embedded(), voices.name(selected.voice()), assistantName, codec.name(), detectors.name());
+    }
+
+    private void reportWeakRecognizer() {
+        if (core.settings().speech().recognizer().embedded() && weakRecognizerReported.compareAndSet(false, true)) {
+            core.problems().raise(Problem.of(ProblemCode.RECOGNIZER_WEAK));
+        }
+    }
+
+    @Override
+    public void close() {
+        Shutdown.close("pacer", pacer);
+        Shutdown.close("recogniser", recognizer);
+        Shutdown.close("voice", voice);
+        Shutdown.close("voices", voices);
+        Shutdown.close("providers", http);
+        Shutdown.close("compute pool", pool);
+    }
+}
