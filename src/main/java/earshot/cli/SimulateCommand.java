@@ -58,7 +58,7 @@ public final class SimulateCommand implements Callable<Integer> {
     private int turns;
 
     @Option(names = "--mode", paramLabel = "MODE", defaultValue = "auto", description = "auto, manual or realtime (default: auto).")
-    private String mode;
+    private ListenMode mode;
 
     @Option(names = "--protocol", paramLabel = "1..3", defaultValue = "1", description = "How sound is wrapped (default: 1).")
     private int protocol;
@@ -120,16 +120,7 @@ public final class SimulateCommand implements Callable<Integer> {
         }
         url.ifPresent(this::check);
         ota.ifPresent(this::check);
-        return SimulatedDeviceProfile.numbered(0, url.orElse("")).withToken(token).withFraming(Framing.ofVersion(protocol)).withMode(listenMode());
-    }
-
-    private ListenMode listenMode() {
-        for (ListenMode candidate : ListenMode.values()) {
-            if (candidate.wireName().equals(mode.toLowerCase(Locale.ROOT))) {
-                return candidate;
-            }
-        }
-        throw usage("--mode takes auto, manual or realtime, not " + mode);
+        return SimulatedDeviceProfile.numbered(0, url.orElse("")).withToken(token).withFraming(Framing.ofVersion(protocol)).withMode(mode);
     }
 
     private void check(String address) {
