@@ -8,7 +8,9 @@ import earshot.tts.InstalledVoice;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Which model serves which purpose (as written and as in force), and all providers. API keys are masked.
 ///
@@ -36,14 +38,32 @@ public record ModelsState(List<PurposeRow> purposes, List<Provider> providers, L
     /// @param revision the settings revision that made it so; empty when it is older than the history
     public record ModelInForce(String alias, String name, ResolutionReason reason, String detail, Optional<Long> revision, Instant since) {}
 
-    /// @param type the protocol, for example `openai`
-    /// @param key masked, for example `sk-…abcd`
-    /// @param model `model_name`, or `model`
     /// @param usedBy purposes it serves, and `selected` when it is the selected one of its kind
     /// @param fields all its written fields, secrets masked
     /// @param embedded whether it is built in and so cannot be edited
-    public record Provider(ProviderKind kind, String alias, String type, Optional<String> address, Optional<String> key, Optional<String> model,
-                           List<String> usedBy, Map<String, Object> fields, SettingsLayer source, boolean embedded) {}
+    public record Provider(ProviderKind kind, String alias, List<String> usedBy, Map<String, Object> fields, SettingsLayer source, boolean embedded) {
+        /// The protocol, for example `openai`.
+        public String type() {
+            return text("type").orElse(alias);
+        }
+
+        public Optional<String> address() {
+            return text("base_url", "url", "api_url", "host");
+        }
+
+        /// Masked, for example `sk-…abcd`.
+        public Optional<String> key() {
+            return text("api_key");
+        }
+
+        public Optional<String> model() {
+            return text("model_name", "model");
+        }
+
+        private Optional<String> text(String... keys) {
+            return Stream.of(keys).map(fields::get).filter(Objects::nonNull).map(String::valueOf).filter(text -> !text.isBlank()).findFirst();
+        }
+    }
 
     /// @param written `selected_module.<kind>`
     /// @param inForce display name of the component in use

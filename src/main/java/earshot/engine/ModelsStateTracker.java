@@ -18,6 +18,7 @@ import earshot.engine.ModelsState.WrittenEntry;
 import earshot.llm.LanguageModel;
 import earshot.llm.ModelRegistry;
 import earshot.llm.ModelResolution;
+import earshot.llm.ModelResolver;
 import earshot.llm.PurposeEntry;
 import earshot.llm.ResolutionReason;
 import earshot.tts.InstalledVoice;
@@ -66,7 +67,7 @@ final class ModelsStateTracker {
         return names.stream().map(purpose -> {
             Optional<JsonNode> entry = Optional.ofNullable(written.byPurpose().get(purpose));
             List<ValidationResult.Refused> warnings = entry.map(present -> SettingsValidator.mapping(written, purpose, present)).orElse(List.of());
-            boolean serves = !purpose.equals("default");
+            boolean serves = !purpose.equals(ModelResolver.DEFAULT);
             return new PurposeRow(purpose, entry.map(present -> written(purpose, present)), Optional.ofNullable(inForce.get(purpose)).filter(_ -> serves).map(modelResolution -> inForce(purpose, modelResolution)), warnings);
         }).toList();
     }
@@ -91,7 +92,7 @@ final class ModelsStateTracker {
         String name = names.size() > 1 ? names.get(1) : "";
         boolean own = modelResolution.reason() == ResolutionReason.OWN_ENTRY;
         return switch (names.getFirst()) {
-            case PURPOSES_KEY -> name.equals(purpose) || !own && name.equals("default");
+            case PURPOSES_KEY -> name.equals(purpose) || !own && name.equals(ModelResolver.DEFAULT);
             case "selected_module" -> !own && name.equals("LLM");
             case "LLM" -> name.equals(modelResolution.alias());
             default -> false;
@@ -119,17 +120,16 @@ final class ModelsStateTracker {
         List<String> usedBy = usedBy(kind, alias);
         if (kind == ProviderKind.LLM) {
             inForce.forEach((purpose, modelResolution) -> {
-                if (modelResolution.alias().equals(alias) && !purpose.equals("default")) {
+                if (modelResolution.alias().equals(alias) && !purpose.equals(ModelResolver.DEFAULT)) {
                     usedBy.add(purpose);
                 }
             });
         }
-        return new Provider(kind, alias, text(fields, "type").orElse(alias), text(fields, "base_url", "url", "api_url", "host"), text(fields, "api_key"), text(fields, "model_name", "model"),
-            usedBy, fields, configuration.layer(DottedKey.of(kind.name(), alias)), false);
+        return new Provider(kind, alias, usedBy, fields, configuration.layer(DottedKey.of(kind.name(), alias)), false);
     }
 
     private Provider embedded(ProviderKind kind, String name) {
-        return new Provider(kind, name, name, Optional.empty(), Optional.empty(), Optional.empty(), usedBy(kind, name), Map.of(), SettingsLayer.BUILT_IN, true);
+        return new Provider(kind, name, usedBy(kind, name), Map.of(), SettingsLayer.BUILT_IN, true);
     }
 
     private List<String> usedBy(ProviderKind kind, String alias) {
@@ -165,14 +165,5 @@ final class ModelsStateTracker {
         Map<String, String> texts = new LinkedHashMap<>();
         section(key).forEach((name, value) -> texts.put(name, String.valueOf(value)));
         return texts;
-    }
-
-    private static Optional<String> text(Map<String, Object> fields, String... keys) {
-        for (String key : keys) {
-            if (fields.get(key) != null && !String.valueOf(fields.get(key)).isBlank()) {
-                return Optional.of(String.valueOf(fields.get(key)));
-            }
-        }
-        return Optional.empty();
     }
 }

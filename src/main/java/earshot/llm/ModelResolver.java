@@ -20,7 +20,7 @@ import java.util.function.Consumer;
 /// does I/O.
 public final class ModelResolver {
     /// The entry of `llm_by_mode` for purposes without an entry of their own.
-    static final String DEFAULT = "default";
+    public static final String DEFAULT = "default";
 
     private final ModelSource source;
     private final Watch<Settings> settings;

@@ -58,14 +58,14 @@ public final class ModelsStateSamples {
             row("intent", "", Map.of(), Optional.of(new ModelInForce("small", "small (gpt-4o-mini)", ResolutionReason.DEFAULT_ENTRY, "", Optional.of(11L), now))),
             row("memory", "", Map.of(), Optional.of(new ModelInForce("small", "small (gpt-4o-mini)", ResolutionReason.DEFAULT_ENTRY, "", Optional.of(11L), now)))),
             List.of(
-                new Provider(ProviderKind.LLM, "small", "openai", Optional.of("https://api.openai.com/v1"), Optional.of("sk-…abcd"), Optional.of("gpt-4o-mini"), List.of("default", "chat", "selected"),
-                    Map.of("type", "openai"), SettingsLayer.CONSOLE, false),
-                new Provider(ProviderKind.LLM, "big", "ollama", Optional.of("http://127.0.0.1:11434/v1"), Optional.empty(), Optional.of("qwen3:14b"), List.of("meeting"), Map.of("type", "ollama"), SettingsLayer.CONSOLE, false),
+                new Provider(ProviderKind.LLM, "small", List.of("default", "chat", "selected"),
+                    Map.of("type", "openai", "base_url", "https://api.openai.com/v1", "api_key", "sk-…abcd", "model_name", "gpt-4o-mini"), SettingsLayer.CONSOLE, false),
+                new Provider(ProviderKind.LLM, "big", List.of("meeting"), Map.of("type", "ollama", "base_url", "http://127.0.0.1:11434/v1", "model_name", "qwen3:14b"), SettingsLayer.CONSOLE, false),
                 embedded(ProviderKind.ASR, "sphinx4"),
-                new Provider(ProviderKind.ASR, "funasr", "fun_server", Optional.empty(), Optional.empty(), Optional.empty(), List.of("selected"), Map.of("type", "fun_server", "host", "192.168.1.5", "port", 10095),
+                new Provider(ProviderKind.ASR, "funasr", List.of("selected"), Map.of("type", "fun_server", "host", "192.168.1.5", "port", 10095),
                     SettingsLayer.CONSOLE, false),
                 embedded(ProviderKind.TTS, "freetts"),
-                new Provider(ProviderKind.TTS, "alloy", "openai", Optional.of("https://api.openai.com/v1"), Optional.of("sk-…abcd"), Optional.of("tts-1"), List.of(), Map.of("type", "openai", "voice", "alloy"), SettingsLayer.CONSOLE, false),
+                new Provider(ProviderKind.TTS, "alloy", List.of(), Map.of("type", "openai", "base_url", "https://api.openai.com/v1", "api_key", "sk-…abcd", "model_name", "tts-1", "voice", "alloy"), SettingsLayer.CONSOLE, false),
                 embedded(ProviderKind.VAD, "webrtc")),
             List.of(new SelectedProvider(ProviderKind.LLM, Optional.of("small"), "small (gpt-4o-mini)", SettingsLayer.CONSOLE), new SelectedProvider(ProviderKind.ASR, Optional.of("funasr"), "FunASR at 192.168.1.5:10095", SettingsLayer.CONSOLE),
                 new SelectedProvider(ProviderKind.TTS, Optional.of("freetts"), "FreeTTS kevin16", SettingsLayer.BUILT_IN), new SelectedProvider(ProviderKind.VAD, Optional.of("webrtc"), "WebRTC VAD + energy gate", SettingsLayer.BUILT_IN)),
@@ -77,8 +77,8 @@ public final class ModelsStateSamples {
         ModelsState some = some(now);
         List<Provider> providers = new java.util.ArrayList<>(some.providers());
         for (int i = 1; i <= 8; i++) {
-            providers.add(i, new Provider(ProviderKind.LLM, "workshop-experiments-number-" + i, "openai", Optional.of("https://gateway.models.example-company.internal:8443/teams/voice/proxy/v1"), Optional.of("sk-…00" + i),
-                Optional.of("company/large-instruct-model-2026-11-preview-" + i), i == 1 ? List.of("chat", "meeting", "coding", "working", "intent", "memory") : List.of(), Map.of("type", "openai"), SettingsLayer.CONSOLE, false));
+            providers.add(i, new Provider(ProviderKind.LLM, "workshop-experiments-number-" + i, i == 1 ? List.of("chat", "meeting", "coding", "working", "intent", "memory") : List.of(),
+                Map.of("type", "openai", "base_url", "https://gateway.models.example-company.internal:8443/teams/voice/proxy/v1", "api_key", "sk-…00" + i, "model_name", "company/large-instruct-model-2026-11-preview-" + i), SettingsLayer.CONSOLE, false));
         }
         return new ModelsState(some.purposes(), providers, some.selectedProviders(), some.persona(), some.personas(), some.installedVoices());
     }
@@ -88,7 +88,7 @@ public final class ModelsStateSamples {
     }
 
     private static Provider embedded(ProviderKind kind, String alias) {
-        return new Provider(kind, alias, alias, Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Map.of(), SettingsLayer.BUILT_IN, true);
+        return new Provider(kind, alias, List.of(), Map.of(), SettingsLayer.BUILT_IN, true);
     }
 
     /// Four revisions, the newest of which can be undone.

@@ -143,7 +143,7 @@ class AssistantViewModelTest {
 
     @Test
     void aProviderKeepsTheTypeThatItsFileSays() {
-        ModelsState.Provider zhipu = new ModelsState.Provider(ProviderKind.LLM, "glm-4.5", "zhipu", Optional.empty(), Optional.empty(), Optional.of("glm"), List.of(), Map.of("type", "zhipu"), SettingsLayer.CONSOLE, false);
+        ModelsState.Provider zhipu = new ModelsState.Provider(ProviderKind.LLM, "glm-4.5", List.of(), Map.of("type", "zhipu", "model_name", "glm"), SettingsLayer.CONSOLE, false);
         model.edit(zhipu);
         ProviderFormViewModel draft = model.providerForm().get().orElseThrow();
         assertThat(draft.protocol().get().title()).isEqualTo("ChatGLM");
