@@ -10,6 +10,9 @@ interface ConnectionContext extends DeviceConnection {
     /// Something visible changed: the device's row is published again.
     void changed();
 
+    /// Shows `line` as the newest event of the connection.
+    void showEvent(String line);
+
     /// A person did something: the idle timeout starts over.
     ///
     /// @param at monotonic nanoseconds

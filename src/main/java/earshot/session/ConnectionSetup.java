@@ -103,12 +103,14 @@ final class ConnectionSetup implements AutoCloseable {
         }
     }
 
-    /// Reports a step of the first contact, once.
-    void reportStep(ConnectionAttempt.Step step) {
-        if (step.compareTo(attempt.step()) > 0) {
+    /// Reports a step of the first contact, once. Returns whether it is new.
+    boolean reportStep(ConnectionAttempt.Step step) {
+        boolean further = step.compareTo(attempt.step()) > 0;
+        if (further) {
             attempt = attempt.reached(step);
             services.attempts().attemptChanged(attempt);
         }
+        return further;
     }
 
     private void sendHello() {

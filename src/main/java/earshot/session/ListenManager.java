@@ -1,7 +1,8 @@
 package earshot.session;
 
 import earshot.asr.RecognitionStream;
-import earshot.audio.SpeechBoundary;
+import earshot.audio.SpeechBoundary.EndReason;
+import earshot.audio.SpeechBoundary.SpeechEnded;
 import earshot.config.Settings;
 import earshot.device.ConnectionMode;
 import earshot.device.ListenState;
@@ -12,114 +13,84 @@ import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSubject;
 import earshot.problem.Severity;
 import earshot.time.Time;
-import earshot.turn.TurnFacts;
-import earshot.turn.TurnFacts.Interruption.Cause;
-import earshot.turn.TurnInput;
-import earshot.wire.Dialect;
-import earshot.wire.Framing;
 import earshot.wire.InboundMessage;
 import earshot.wire.ListenMode;
-import earshot.wire.OutboundMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 
-/// Handles `listen` messages, decides when the person is done, and hands the segment to a turn or to the meeting. Used on the connection's
+/// Handles `listen` messages, decides when the person is done, and hands the segment to the [SpeechSink] in force. Used on the connection's
 /// thread only. Source: badge-protocol sections 2.5 and 3.1.
 final class ListenManager implements AutoCloseable {
     /// A shorter press counts as accidental and not as missing speech.
     private static final Duration SHORTEST_PRESS = Duration.ofSeconds(1);
-    /// A wake word reported within this time of an interruption by wake word is the same one, and is not greeted: the person wants to speak.
-    private static final Duration BARGE_IN_WINDOW = Duration.ofSeconds(2);
-    private static final String GREETING = "Hello.";
-
-    /// Receives what was found out. Called on the connection's thread.
-    interface ListenEventListener {
-        /// The first audio of the connection came.
-        void firstAudio();
-
-        /// The segment is complete and about to be handed over.
-        void finalizing();
-
-        /// A partial result of the recognizer.
-        void partialResult(String text);
-
-        /// A text message in a binary frame.
-        void textReceived(String text, long at);
-
-        /// Where the speech goes now.
-        SpeechDestination destination();
-
-        /// A segment of a meeting is complete.
-        void meetingSegment(AudioUplink.SpeechSegment segment);
-
-        /// A sentence of a meeting that the device recognized by itself.
-        void meetingText(String text);
-
-        /// An audio packet was decoded.
-        void audioPacket(byte[] opus, int samples);
-    }
+    /// Audio ignored after a wake word: its echo in the room and the tone of the device.
+    private static final Duration WAKE_WORD_ECHO = Duration.ofSeconds(1);
 
     private final SessionServices services;
     private final ConnectionContext connection;
     private final TurnManager turnManager;
-    private final ListenEventListener listener;
-    private final AudioUplink uplink;
+    private final StateReporter stateReporter;
+    private final SpeechSegmenter segmenter;
     private final ListenStateMachine machine = new ListenStateMachine();
+    private SpeechSink sink = SpeechSink.NONE;
     private Optional<ListenMode> requestedMode = Optional.empty();
     private boolean everListened;
+    /// Typed in the console before the device ever listened: until then firmware refuses `tts start` (xiaozhi-protocol rule 12).
+    private Optional<String> typedEarly = Optional.empty();
     /// When the device last marked the begin or end of speech.
     private OptionalLong lastBoundary = OptionalLong.empty();
-    private OptionalLong interruptedByWakeWord = OptionalLong.empty();
+    private long lastFrame;
+    private long ignoreAudioUntil;
     private boolean speechMissing;
     private Optional<Instant> lastVoice = Optional.empty();
-    private Time.Timer timer = Time.Timer.NONE;
+    private Time.Timer fallbackTimer = Time.Timer.NONE;
     private boolean closed;
 
-    ListenManager(SessionServices services, ConnectionContext connection, Framing framing, TurnManager turnManager, ListenEventListener listener) {
+    ListenManager(SessionServices services, ConnectionContext connection, TurnManager turnManager, StateReporter stateReporter) {
         this.services = services;
         this.connection = connection;
         this.turnManager = turnManager;
-        this.listener = listener;
-        uplink = new AudioUplink(services, framing, services.devices().findOrAdd(connection.deviceId()), connection.sessionId(), connection.deviceId(), new UplinkEvents());
+        this.stateReporter = stateReporter;
+        segmenter = new SpeechSegmenter(() -> services.settings().get().vad(), this::speechStarted);
+        lastFrame = services.time().nanos();
+        ignoreAudioUntil = lastFrame;
     }
 
-    /// Takes a binary message of the device.
-    ///
-    /// @param arrival monotonic nanoseconds
-    /// @param waiting frames queued behind it
-    /// @param dropped frames of this connection that the full mailbox has dropped so far
-    void frame(byte[] frame, long arrival, int waiting, long dropped) {
-        uplink.frame(frame, arrival, waiting, dropped);
+    /// Sends everything that is heard to `next` from now on.
+    void sink(SpeechSink next) {
+        sink = next;
+    }
+
+    SpeechSink sink() {
+        return sink;
     }
 
     // --- messages of the device ---
 
     void listenReceived(InboundMessage.Listen message, long at) {
         // the mode counts even where the message itself is ignored
-        message.mode().ifPresent(next -> {
-            requestedMode = Optional.of(next);
-            machine.mode(next);
-        });
+        message.mode().ifPresent(this::mode);
         everListened = true;
         connection.activity(at);
         switch (message.listenAction()) {
-            case START -> {
-                uplink.expectPause();
-                start(at);
-            }
+            case START -> start(at);
             case STOP -> {
-                uplink.expectPause();
                 lastBoundary = OptionalLong.of(at);
                 if (machine.stop(at)) {
                     handOver(at, Optional.empty());
                 }
             }
-            case DETECT -> detectReceived(message.text().map(String::strip).filter(text -> !text.isEmpty()), at);
+            case DETECT -> {
+                detectReceived(message.text().map(String::strip).filter(text -> !text.isEmpty()), at);
+                // a wake word is followed by a start, which would end the answer to what was typed
+                return;
+            }
         }
+        Optional<String> waited = typedEarly;
+        typedEarly = Optional.empty();
+        waited.ifPresent(this::typed);
     }
 
     private void start(long at) {
@@ -135,70 +106,88 @@ final class ListenManager implements AutoCloseable {
     }
 
     private void detectReceived(Optional<String> text, long at) {
-        if (listener.destination() != SpeechDestination.CONVERSATION) {
-            // in a meeting a wake word starts nothing
-            text.filter(message -> !wakeWord(message)).ifPresent(listener::meetingText);
+        if (!sink.continuous()) {
+            segmenter.clear();
+            machine.discardVoice();
+        }
+        text.ifPresent(detected -> {
+            if (settings().wakeupWords().stream().anyMatch(word -> TextComparison.sameText(word, detected))) {
+                sink.wakeWord(detected, at);
+            } else {
+                sink.text(detected, SpeechSink.TextOrigin.DEVICE, at);
+            }
+        });
+    }
+
+    /// Handles a sentence that a person typed in the console, as soon as the device has listened for the first time.
+    void typed(String text) {
+        long now = services.time().nanos();
+        connection.activity(now);
+        if (!everListened) {
+            typedEarly = Optional.of(text);
+            logEvent("say", "the typed sentence waits until the device listens for the first time");
             return;
         }
-        uplink.clear();
-        machine.discardVoice();
-        if (text.isEmpty()) {
-            return;
+        if (!sink.continuous()) {
+            segmenter.clear();
         }
-        Settings.Listening settings = settings();
-        if (!wakeWord(text.get())) {
-            turnManager.answer(turnManager.typedUtterance(text.get(), at), true);
-            return;
+        sink.text(text, SpeechSink.TextOrigin.CONSOLE, now);
+    }
+
+    // --- audio ---
+
+    /// A binary message came, whatever is in it.
+    void frameReceived(long arrival) {
+        lastFrame = arrival;
+    }
+
+    /// The settings of voice detection for the audio that comes now.
+    Settings.Vad vad() {
+        return segmenter.vad();
+    }
+
+    /// Whether audio belongs to a segment now.
+    boolean collecting() {
+        return machine.state() == ListenState.LISTENING && sink.collecting();
+    }
+
+    /// Whether audio that arrives now may still hold the echo of a wake word.
+    boolean ignoresAudio(long arrival) {
+        return arrival - ignoreAudioUntil < 0;
+    }
+
+    void ignoreWakeWordEcho(long at) {
+        ignoreAudioUntil = at + WAKE_WORD_ECHO.toNanos();
+    }
+
+    /// Keeps audio that becomes the begin of the segment if the answer is interrupted.
+    void keep(short[] pcm) {
+        segmenter.keep(pcm);
+    }
+
+    /// Adds audio to the segment.
+    void accept(short[] pcm, boolean voice, long arrival) {
+        if (voice) {
+            machine.voiced(arrival);
+            connection.activity(arrival);
         }
-        uplink.ignoreWakeWordEcho(at);
-        if (!settings.greetOnWakeup()) {
-            turnManager.stop(Cause.WAKE_WORD, at);
-            connection.send(new OutboundMessage.Stt(text.get(), connection.sessionId()));
-            connection.send(OutboundMessage.Tts.of(OutboundMessage.Tts.TtsState.STOP, connection.sessionId()));
-        } else if (connection.dialect() == Dialect.XIAOZHI && !interruptedJustBefore(at)) {
-            turnManager.stop(Cause.WAKE_WORD, at);
-            connection.send(new OutboundMessage.Stt(text.get(), connection.sessionId()));
-            turnManager.greet(GREETING, at);
+        segmenter.accept(pcm, voice, arrival, deviceEndsSpeech()).ifPresent(this::endOfSpeech);
+    }
+
+    private Optional<RecognitionStream> speechStarted() {
+        connection.changed();
+        lastVoice = Optional.of(services.time().now());
+        if (speechMissing) {
+            speechMissing = false;
+            services.problems().resolve(ProblemCode.SPEECH_MISSING, new ProblemSubject.Device(connection.deviceId()));
         }
+        logEvent("vad", "voice");
+        scheduleCheck(settings().vadFallback());
+        return sink.openRecognition();
     }
 
-    private boolean wakeWord(String text) {
-        return settings().wakeupWords().stream().anyMatch(word -> TextComparison.sameText(word, text));
-    }
-
-    private boolean interruptedJustBefore(long at) {
-        return interruptedByWakeWord.isPresent() && at - interruptedByWakeWord.getAsLong() < BARGE_IN_WINDOW.toNanos();
-    }
-
-    // --- called by other parts of the connection ---
-
-    /// What was heard so far does not count, but in a meeting.
-    void discardSegment() {
-        handOverSpeech();
-        uplink.clear();
-    }
-
-    // --- in a meeting ---
-
-    /// A meeting begins: listens from now on, whatever the device said before.
-    void enterMeeting() {
-        uplink.clear();
-        cancelCheck();
-        everListened = true;
-        machine.resume(services.time().nanos());
-    }
-
-    /// In a meeting, hands over the unfinished segment.
-    void handOverSpeech() {
-        if (listener.destination() == SpeechDestination.MEETING) {
-            uplink.take().ifPresent(listener::meetingSegment);
-        }
-    }
-
-    /// Sets the listen mode as if the device had sent it.
-    void mode(ListenMode next) {
-        requestedMode = Optional.of(next);
-        machine.mode(next);
+    private boolean deviceEndsSpeech() {
+        return machine.mode() == ListenMode.MANUAL && (!sink.continuous() || deviceMarksBoundaries());
     }
 
     /// Whether the device marks the begin and end of speech. When it streams without doing so, the server segments by pauses.
@@ -206,16 +195,81 @@ final class ListenManager implements AutoCloseable {
         return lastBoundary.isPresent() && services.time().nanos() - lastBoundary.getAsLong() <= settings().manualFallback().toNanos();
     }
 
-    /// Hands the segment to the meeting. There is no answer, so listening continues at once unless the device said stop.
-    private void handOverToMeeting(Optional<SpeechBoundary.EndReason> serverReason) {
-        boolean speechContinues = serverReason.filter(SpeechBoundary.EndReason.LONGEST_TURN::equals).isPresent();
-        Optional<AudioUplink.SpeechSegment> segment = speechContinues ? uplink.takeUpToPause() : uplink.take();
-        machine.handedOver();
-        segment.ifPresent(complete -> {
-            lastVoice = Optional.of(services.time().now());
-            listener.meetingSegment(complete);
+    // --- end of speech ---
+
+    private void endOfSpeech(SpeechEnded ended) {
+        logEvent("vad", switch (ended.reason()) {
+            case SILENCE -> "end of speech after " + ended.length().toMillis() + " ms";
+            case LONGEST_TURN -> "end of speech: the longest turn, " + ended.length().toMillis() + " ms";
         });
-        if (serverReason.isPresent()) {
+        if (machine.ended()) {
+            handOver(ended.decidedNanos(), Optional.of(ended.reason()));
+        }
+    }
+
+    /// Checks in `delay` whether nobody spoke, frames stopped coming, or a stop is missing.
+    private void scheduleCheck(Duration delay) {
+        cancelCheck();
+        fallbackTimer = services.time().after(delay, () -> connection.post(this::check));
+    }
+
+    private void cancelCheck() {
+        fallbackTimer.cancel();
+    }
+
+    private void check() {
+        if (machine.state() != ListenState.LISTENING || closed) {
+            return;
+        }
+        long now = services.time().nanos();
+        Settings.Listening settings = settings();
+        if (!segmenter.voiced()) {
+            if (connection.mode() == ConnectionMode.DIALOG_PREPARING) {
+                connection.mode(ModeTransitions.onTimeout(connection.mode()));
+                logEvent("state", "nobody spoke for " + settings.timeout().toMillis() + " ms: " + connection.mode().wireName());
+                if (lastVoice.isEmpty() && pressed()) {
+                    speechMissing();
+                }
+            }
+            return;
+        }
+        boolean framesStopped = now - lastFrame > settings.vadFallback().toNanos();
+        // asked last and once: the fall-back logs that it fell due
+        boolean stopMissing = segmenter.voiceless(now, settings.vadFallback()) && machine.fallbackDue(now, longer(settings.vadFallback(), settings.manualFallback()));
+        if (framesStopped || stopMissing) {
+            logEvent("vad", (framesStopped ? "frames stopped coming" : "no boundary from the device") + ": the end of speech is ours to say");
+            if (machine.ended()) {
+                handOver(now, Optional.of(EndReason.SILENCE));
+            }
+            return;
+        }
+        scheduleCheck(settings.vadFallback());
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
+    }
+
+    /// The segment is complete: hands it over if there is voice in it.
+    ///
+    /// @param decided monotonic nanoseconds of the decision
+    /// @param serverReason why the server ended it, empty when the device did
+    private void handOver(long decided, Optional<EndReason> serverReason) {
+        connection.changed();
+        cancelCheck();
+        stateReporter.report(ListenState.FINALIZING, turnManager.speaking());
+        boolean pressed = pressed();
+        boolean speechContinues = sink.continuous() && serverReason.filter(EndReason.LONGEST_TURN::equals).isPresent();
+        Optional<SpeechSegment> segment = speechContinues ? segmenter.takeUpToPause() : segmenter.take();
+        machine.handedOver();
+        if (segment.isPresent()) {
+            lastVoice = Optional.of(services.time().now());
+            sink.segment(segment.get(), decided);
+        } else {
+            sink.noSpeech(pressed);
+        }
+        // there is no answer to wait for; when the device said stop, it says start as well
+        if (sink.continuous() && serverReason.isPresent()) {
             machine.resume(services.time().nanos());
         }
         if (speechContinues) {
@@ -223,15 +277,53 @@ final class ListenManager implements AutoCloseable {
         }
     }
 
-    /// The device or the console interrupted the answer.
-    void interrupted(Cause cause, long at) {
-        interruptedByWakeWord = cause == Cause.WAKE_WORD ? OptionalLong.of(at) : OptionalLong.empty();
+    private boolean pressed() {
+        return segmenter.duration().compareTo(SHORTEST_PRESS) > 0;
+    }
+
+    /// The device listened and no voice was found: the microphone may be muted.
+    void speechMissing() {
+        speechMissing = true;
+        services.problems().raise(Problem.of(ProblemCode.SPEECH_MISSING, new ProblemSubject.Device(connection.deviceId()), connection.deviceId()));
+    }
+
+    // --- called by other parts of the connection ---
+
+    /// What was heard so far does not count, but in a meeting.
+    void discardSegment() {
+        handOverUnfinished();
+        segmenter.clear();
+    }
+
+    /// In a meeting, hands over the unfinished segment.
+    void handOverUnfinished() {
+        if (sink.continuous()) {
+            segmenter.take().ifPresent(segment -> sink.segment(segment, services.time().nanos()));
+        }
+    }
+
+    /// A meeting begins: listens from now on, whatever the device said before.
+    void enterMeeting() {
+        segmenter.clear();
+        cancelCheck();
+        everListened = true;
+        machine.resume(services.time().nanos());
+    }
+
+    /// The answer was interrupted by the device or in the console, which discarded the segment as well.
+    void interrupted(long at) {
         machine.interrupted();
         cancelCheck();
         answered();
-        if (listener.destination() == SpeechDestination.MEETING) {
+        if (sink.continuous()) {
             machine.resume(at);
         }
+    }
+
+    /// The answer was interrupted by voice: the audio so far is the beginning of the new segment and is kept.
+    void interruptedByVoice(long at) {
+        machine.reset();
+        machine.resume(at);
     }
 
     /// The answer is over: in realtime mode listening continues, because the microphone was never closed.
@@ -244,8 +336,14 @@ final class ListenManager implements AutoCloseable {
     /// Listens again without a `listen start`: outside manual mode the device never stopped. Nothing is sent.
     void resume() {
         if (machine.mode() != ListenMode.MANUAL && everListened && machine.resume(services.time().nanos())) {
-            uplink.clear();
+            segmenter.clear();
         }
+    }
+
+    /// Sets the listen mode, as the device does by a message.
+    void mode(ListenMode next) {
+        requestedMode = Optional.of(next);
+        machine.mode(next);
     }
 
     // --- state ---
@@ -254,9 +352,14 @@ final class ListenManager implements AutoCloseable {
         return machine.state();
     }
 
-    /// The mode that the device sent last.
+    /// The mode that was set last.
     Optional<ListenMode> mode() {
         return requestedMode;
+    }
+
+    /// Whether the microphone stays open during an answer.
+    boolean realtime() {
+        return machine.mode() == ListenMode.REALTIME;
     }
 
     /// Whether the device ever listened on this connection.
@@ -266,100 +369,6 @@ final class ListenManager implements AutoCloseable {
 
     Optional<Instant> lastVoice() {
         return lastVoice;
-    }
-
-    /// Publishes the current numbers.
-    void publish(long now) {
-        uplink.publish(now);
-    }
-
-    // --- end of speech ---
-
-    /// Checks in `delay` whether nobody spoke, frames stopped coming, or a stop is missing.
-    private void scheduleCheck(Duration delay) {
-        cancelCheck();
-        timer = services.time().after(delay, () -> connection.post(this::check));
-    }
-
-    private void cancelCheck() {
-        timer.cancel();
-    }
-
-    private void check() {
-        if (machine.state() != ListenState.LISTENING || closed) {
-            return;
-        }
-        long now = services.time().nanos();
-        Settings.Listening settings = settings();
-        if (!uplink.voiced()) {
-            if (connection.mode() == ConnectionMode.DIALOG_PREPARING) {
-                connection.mode(ModeTransitions.onTimeout(connection.mode()));
-                logEvent("state", "nobody spoke for " + settings.timeout().toMillis() + " ms: " + connection.mode().wireName());
-                if (lastVoice.isEmpty() && uplink.segmentDuration().compareTo(SHORTEST_PRESS) > 0) {
-                    speechMissing();
-                }
-            }
-            return;
-        }
-        boolean framesStopped = uplink.framesStopped(now, settings.vadFallback());
-        // asked last and once: the fall-back logs that it fell due
-        boolean stopMissing = uplink.voiceless(now, settings.vadFallback()) && machine.fallbackDue(now, longer(settings.vadFallback(), settings.manualFallback()));
-        if (framesStopped || stopMissing) {
-            logEvent("vad", (framesStopped ? "frames stopped coming" : "no boundary from the device") + ": the end of speech is ours to say");
-            if (machine.ended()) {
-                handOver(now, Optional.of(SpeechBoundary.EndReason.SILENCE));
-            }
-            return;
-        }
-        scheduleCheck(settings.vadFallback());
-    }
-
-    private static Duration longer(Duration one, Duration other) {
-        return one.compareTo(other) > 0 ? one : other;
-    }
-
-    /// The segment is complete: a turn begins, or there was nothing in it.
-    ///
-    /// @param decided monotonic nanoseconds of the decision
-    /// @param ours why the server ended it, empty when the device did
-    private void handOver(long decided, Optional<SpeechBoundary.EndReason> serverReason) {
-        connection.changed();
-        cancelCheck();
-        listener.finalizing();
-        switch (listener.destination()) {
-            case CONVERSATION -> {}
-            case MEETING -> {
-                handOverToMeeting(serverReason);
-                return;
-            }
-            case DISCARDED -> {
-                uplink.clear();
-                machine.handedOver();
-                return;
-            }
-        }
-        boolean pressed = uplink.segmentDuration().compareTo(SHORTEST_PRESS) > 0;
-        Optional<AudioUplink.SpeechSegment> segment = uplink.take();
-        machine.handedOver();
-        if (segment.isPresent()) {
-            AudioUplink.SpeechSegment complete = segment.get();
-            Instant now = services.time().now();
-            lastVoice = Optional.of(now);
-            turnManager.answer(new TurnInput(Optional.of(complete.pcmAudio()), Optional.empty(), now, complete.lastVoicedNanos(), decided, complete.recognition()), false);
-        } else {
-            if (pressed) {
-                speechMissing();
-            }
-            turnManager.reportEmptyTurn(TurnFacts.Outcome.NOTHING_HEARD);
-            logEvent("turn", "no voice in what was heard");
-            resume();
-        }
-    }
-
-    /// The device listened and no voice was found: the microphone may be muted.
-    private void speechMissing() {
-        speechMissing = true;
-        services.problems().raise(Problem.of(ProblemCode.SPEECH_MISSING, new ProblemSubject.Device(connection.deviceId()), connection.deviceId()));
     }
 
     private void logEvent(String type, String what) {
@@ -374,107 +383,6 @@ final class ListenManager implements AutoCloseable {
     public void close() {
         closed = true;
         cancelCheck();
-        uplink.close();
-    }
-
-    /// Forwards partial results to the connection's thread. Only the newest waits there, since a recognizer may report faster than they are shown.
-    private final class PartialResults implements Consumer<String> {
-        private final AtomicReference<String> newest = new AtomicReference<>();
-
-        @Override
-        public void accept(String text) {
-            if (newest.getAndSet(text) == null) {
-                connection.post(() -> {
-                    String all = newest.getAndSet(null);
-                    if (machine.state() == ListenState.LISTENING) {
-                        listener.partialResult(all);
-                    }
-                });
-            }
-        }
-    }
-
-    /// Reacts to what the uplink detects.
-    private final class UplinkEvents implements AudioUplink.UplinkListener {
-        @Override
-        public boolean collecting() {
-            return machine.state() == ListenState.LISTENING && switch (listener.destination()) {
-                case CONVERSATION -> !turnManager.answering();
-                // speech during the wait for a model's answer counts as well
-                case MEETING -> !turnManager.speaking();
-                case DISCARDED -> false;
-            };
-        }
-
-        @Override
-        public boolean bargeInAllowed() {
-            return machine.mode() == ListenMode.REALTIME && services.settings().get().vad().bargeIn().isPositive() && turnManager.interruptible();
-        }
-
-        @Override
-        public void bargeIn(long at) {
-            logEvent("vad", "a voice interrupts");
-            connection.changed();
-            connection.activity(at);
-            turnManager.stopAudibly(Cause.VOICE, at);
-            machine.reset();
-            // the audio so far is the beginning of the new utterance and is kept
-            machine.resume(at);
-        }
-
-        @Override
-        public void firstAudio() {
-            connection.changed();
-            listener.firstAudio();
-        }
-
-        @Override
-        public void voiceFrame(long at) {
-            machine.voiced(at);
-            connection.activity(at);
-        }
-
-        @Override
-        public void speechStarted() {
-            connection.changed();
-            lastVoice = Optional.of(services.time().now());
-            if (speechMissing) {
-                speechMissing = false;
-                services.problems().resolve(ProblemCode.SPEECH_MISSING, new ProblemSubject.Device(connection.deviceId()));
-            }
-            logEvent("vad", "voice");
-            scheduleCheck(settings().vadFallback());
-        }
-
-        @Override
-        public Optional<RecognitionStream> openRecognition() {
-            return listener.destination() == SpeechDestination.CONVERSATION ? turnManager.openRecognition(AudioUplink.RATE, new PartialResults()) : Optional.empty();
-        }
-
-        @Override
-        public boolean deviceEndsSpeech() {
-            return machine.mode() == ListenMode.MANUAL && (listener.destination() != SpeechDestination.MEETING || deviceMarksBoundaries());
-        }
-
-        @Override
-        public void audioPacket(byte[] opus, int samples) {
-            listener.audioPacket(opus, samples);
-        }
-
-        @Override
-        public void endOfSpeech(SpeechBoundary.SpeechEnded ended) {
-            logEvent("vad", switch (ended.reason()) {
-                case SILENCE -> "end of speech after " + ended.length().toMillis() + " ms";
-                case LONGEST_TURN -> "end of speech: the longest turn, " + ended.length().toMillis() + " ms";
-            });
-            if (machine.ended()) {
-                handOver(ended.decidedNanos(), Optional.of(ended.reason()));
-            }
-        }
-
-        @Override
-        public void textReceived(String text, long at) {
-            listener.textReceived(text, at);
-        }
+        segmenter.close();
     }
 }

@@ -13,6 +13,7 @@ import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSubject;
 import earshot.problem.Severity;
+import earshot.turn.TurnFacts.Interruption.Cause;
 import earshot.wire.Dialect;
 import earshot.wire.InboundMessage;
 import earshot.wire.ListenMode;
@@ -30,7 +31,7 @@ import org.slf4j.LoggerFactory;
 /// Meeting mode of one connection: enters and leaves it, has speech transcribed, and hands the text to its [MeetingParticipation]. Runs on the connection's
 /// thread, and after the connection on the threads that deliver the last transcripts; methods of [ParticipantConnection] may be called on any thread.
 /// Source: badge-protocol sections 2.9, 2.16, 3.3 and 3.4.
-final class MeetingMode implements ParticipantConnection {
+final class MeetingMode implements SpeechSink, ParticipantConnection {
     private static final Logger LOG = LoggerFactory.getLogger(MeetingMode.class);
     private static final OutboundMessage TONE = new OutboundMessage.Tts(OutboundMessage.Tts.TtsState.START, Optional.of("已进入会议模式"), Optional.of("config/assets/evening.wav"), Optional.empty());
     private static final OutboundMessage TONE_STOP = new OutboundMessage.Tts(OutboundMessage.Tts.TtsState.STOP, Optional.empty(), Optional.empty(), Optional.empty());
@@ -38,23 +39,11 @@ final class MeetingMode implements ParticipantConnection {
     /// Messages that may wait until the previous meeting is over.
     private static final int MAX_QUEUED = 256;
 
-    /// What the connection does for meeting mode, on its thread.
-    interface Connection {
-        /// A meeting begins: stops a running answer and starts listening.
-        void enterMeeting();
-
-        /// Hands over the unfinished segment.
-        void handOverSpeech();
-
-        void setListenMode(ListenMode mode);
-
-        /// Has the assistant answer the text as well.
-        void answer(String text);
-    }
-
     private final SessionServices services;
     private final ConnectionContext context;
-    private final Connection connection;
+    private final ListenManager listenManager;
+    private final TurnManager turnManager;
+    private final SpeechSink conversation;
     private final MeetingParticipation meetingParticipation;
     private final SerialTaskQueue serialTaskQueue;
     /// Calls of [MeetingParticipation] that wait until the previous meeting is fully transcribed, because it cannot tell sentences of two meetings apart.
@@ -67,10 +56,13 @@ final class MeetingMode implements ParticipantConnection {
     private boolean bypassLogged;
     private boolean connectionOver;
 
-    MeetingMode(SessionServices services, ConnectionContext context, Connection connection) {
+    /// @param conversation takes what is heard outside of meetings
+    MeetingMode(SessionServices services, ConnectionContext context, ListenManager listenManager, TurnManager turnManager, SpeechSink conversation) {
         this.services = services;
         this.context = context;
-        this.connection = connection;
+        this.listenManager = listenManager;
+        this.turnManager = turnManager;
+        this.conversation = conversation;
         serialTaskQueue = new SerialTaskQueue(context::post);
         meetingParticipation = services.meetings().meetingParticipations().apply(this);
     }
@@ -79,7 +71,7 @@ final class MeetingMode implements ParticipantConnection {
 
     /// `mode start meeting`.
     void start() {
-        if (context.mode() != ConnectionMode.MEETING || finalizing) {
+        if (!inMeeting()) {
             enterMeeting();
         }
         context.send(new OutboundMessage.ModeOk("start", ConnectionMode.MEETING.wireName()));
@@ -88,10 +80,7 @@ final class MeetingMode implements ParticipantConnection {
     /// `mode end meeting`: the same as finalizing the meeting, also for a device that lost its connection during it.
     void end() {
         finish(MeetingParticipation.FinishCause.MODE_END);
-        if (context.mode() == ConnectionMode.MEETING) {
-            context.mode(ConnectionMode.CONNECTED_IDLE);
-            connection.setListenMode(ListenMode.AUTO);
-        }
+        leaveMode();
         context.send(new OutboundMessage.ModeOk("end", ConnectionMode.MEETING.wireName()));
     }
 
@@ -114,14 +103,16 @@ final class MeetingMode implements ParticipantConnection {
     }
 
     private void enterMeeting() {
-        context.mode(ConnectionMode.MEETING);
         boolean transcriptPending = finalizing && transcriber.filter(open -> !open.drained().isDone()).isPresent();
         finalizing = false;
-        connection.enterMeeting();
+        context.mode(ConnectionMode.MEETING);
+        switchSink();
+        turnManager.stop(Cause.NEXT, services.time().nanos());
+        listenManager.enterMeeting();
         context.send(TONE);
         context.send(TONE_STOP);
         if (settings().preferDeviceVad()) {
-            connection.setListenMode(ListenMode.MANUAL);
+            listenManager.mode(ListenMode.MANUAL);
         }
         bypassLogged = false;
         transcriber.ifPresent(MeetingTranscriber::close);
@@ -134,6 +125,23 @@ final class MeetingMode implements ParticipantConnection {
             runOrQueue(meetingParticipation::begin);
         }
         context.changed();
+    }
+
+    private void leaveMode() {
+        if (context.mode() == ConnectionMode.MEETING) {
+            context.mode(ConnectionMode.CONNECTED_IDLE);
+            listenManager.mode(ListenMode.AUTO);
+        }
+        switchSink();
+    }
+
+    private void switchSink() {
+        listenManager.sink(finalizing ? SpeechSink.NONE : context.mode() == ConnectionMode.MEETING ? this : conversation);
+    }
+
+    /// Whether what is said now belongs to the meeting.
+    private boolean inMeeting() {
+        return context.mode() == ConnectionMode.MEETING && !finalizing;
     }
 
     /// Runs the task now, or after those that wait already.
@@ -160,8 +168,9 @@ final class MeetingMode implements ParticipantConnection {
 
     private void close(boolean collecting) {
         if (collecting && !finalizing && transcriber.isPresent()) {
-            connection.handOverSpeech();
+            listenManager.handOverUnfinished();
             finalizing = true;
+            switchSink();
             track.ifPresent(RecordingTrack::close);
             track = Optional.empty();
             context.changed();
@@ -170,11 +179,15 @@ final class MeetingMode implements ParticipantConnection {
 
     // --- speech ---
 
-    SpeechDestination destination() {
-        if (finalizing) {
-            return SpeechDestination.DISCARDED;
-        }
-        return context.mode() == ConnectionMode.MEETING ? SpeechDestination.MEETING : SpeechDestination.CONVERSATION;
+    @Override
+    public boolean continuous() {
+        return true;
+    }
+
+    /// Speech during the wait for a model's answer counts as well.
+    @Override
+    public boolean collecting() {
+        return !turnManager.speaking();
     }
 
     /// Whether nothing may be spoken to the device.
@@ -182,10 +195,8 @@ final class MeetingMode implements ParticipantConnection {
         return context.mode() == ConnectionMode.MEETING && settings().disableTts();
     }
 
-    void audioPacket(byte[] opus, int samples) {
-        if (destination() != SpeechDestination.MEETING) {
-            return;
-        }
+    @Override
+    public void packet(byte[] opus, int samples) {
         if (!settings().keepAudio()) {
             track.ifPresent(RecordingTrack::close);
             track = Optional.empty();
@@ -198,17 +209,16 @@ final class MeetingMode implements ParticipantConnection {
         track.ifPresent(open -> open.add(opus, samples));
     }
 
-    void received(AudioUplink.SpeechSegment segment) {
+    @Override
+    public void segment(SpeechSegment segment, long decidedNanos) {
         CompletableFuture<Optional<Span>> span = track.map(open -> open.span(segment.pcmAudio().duration(), segment.followingAudio()))
             .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
         transcriber.ifPresent(open -> open.add(new MeetingUtterance(segment.pcmAudio(), services.time().now().minus(segment.followingAudio()), span)));
     }
 
-    /// A sentence that the device recognized by itself, or that was typed.
-    void textReceived(String text) {
-        if (destination() == SpeechDestination.MEETING) {
-            handleSentence(text, services.time().now(), Optional.empty(), meetingNumber);
-        }
+    @Override
+    public void text(String text, TextOrigin origin, long at) {
+        handleSentence(text, services.time().now(), Optional.empty(), meetingNumber);
     }
 
     private void handleSentence(String text, Instant at, Optional<Span> span, int meeting) {
@@ -223,8 +233,8 @@ final class MeetingMode implements ParticipantConnection {
         }
         deliver(() -> meetingParticipation.addRecognized(text, at, span), meeting);
         MeetingSettings now = settings();
-        if (!now.chatDisabled() && destination() == SpeechDestination.MEETING && !connectionOver) {
-            connection.answer(text);
+        if (!now.chatDisabled() && inMeeting() && !connectionOver) {
+            turnManager.answer(turnManager.typedUtterance(text, services.time().nanos()), false);
         } else if (!bypassLogged) {
             bypassLogged = true;
             LOG.info("meeting of {}: disable_chat_on_snippet={}, disable_tts={}", context.deviceId(), now.chatDisabled(), now.disableTts());
@@ -296,7 +306,7 @@ final class MeetingMode implements ParticipantConnection {
     @Override
     public void invited() {
         serialTaskQueue.run(() -> {
-            if (connectionOver || context.mode() == ConnectionMode.MEETING && !finalizing) {
+            if (connectionOver || inMeeting()) {
                 return;
             }
             enterMeeting();
@@ -332,17 +342,14 @@ final class MeetingMode implements ParticipantConnection {
             finalizing = false;
             transcriber.ifPresent(MeetingTranscriber::close);
             transcriber = Optional.empty();
-            if (context.mode() == ConnectionMode.MEETING) {
-                context.mode(ConnectionMode.CONNECTED_IDLE);
-                connection.setListenMode(ListenMode.AUTO);
-            }
+            leaveMode();
             context.changed();
         });
     }
 
     /// Whether the device is in a newer meeting than the one that ends.
     private boolean inNextMeeting() {
-        return !finalizing && context.mode() == ConnectionMode.MEETING && (!queued.isEmpty() || meetingParticipation.state() == MeetingParticipation.IntakeState.COLLECTING);
+        return inMeeting() && (!queued.isEmpty() || meetingParticipation.state() == MeetingParticipation.IntakeState.COLLECTING);
     }
 
     @Override
@@ -358,7 +365,7 @@ final class MeetingMode implements ParticipantConnection {
 
     /// The connection is over. Speech that waits is still transcribed, and [MeetingParticipation#leave] called after that.
     void connectionEnded() {
-        connection.handOverSpeech();
+        listenManager.handOverUnfinished();
         connectionOver = true;
         track.ifPresent(RecordingTrack::close);
         serialTaskQueue.connectionOver();

@@ -3,7 +3,6 @@ package earshot.session;
 import earshot.config.Settings;
 import earshot.device.ConnectionMode;
 import earshot.device.DeviceFacts;
-import earshot.device.ListenState;
 import earshot.device.ModeTransitions;
 import earshot.device.MutableDeviceModel;
 import earshot.device.RouteTable;
@@ -19,12 +18,10 @@ import earshot.server.Handshake;
 import earshot.time.Time;
 import earshot.tool.IotThings;
 import earshot.turn.AssistantRequest;
-import earshot.turn.Turn;
 import earshot.turn.TurnFacts.Interruption.Cause;
 import earshot.wire.Dialect;
 import earshot.wire.InboundMessage;
 import earshot.wire.JsonMessageCodec;
-import earshot.wire.ListenMode;
 import earshot.wire.OutboundMessage;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,7 +32,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -74,14 +70,14 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
     private final ConnectionTurns turns;
     private final TurnManager turnManager;
     private final ListenManager listenManager;
+    private final BargeInHandler bargeIn;
+    private final AudioUplink uplink;
     private final MeetingMode meetingMode;
 
     private ConnectionMode mode = ConnectionMode.CONNECTED_IDLE;
     private Optional<Duration> roundTrip = Optional.empty();
     private volatile String lastEvent = "connected";
     private Time.Timer closeTimer = Time.Timer.NONE;
-    /// Typed in the console before the device ever listened: until then firmware refuses `tts start` (xiaozhi-protocol rule 12).
-    private Optional<String> early = Optional.empty();
     private boolean dirty;
     private long publishedAt;
     private boolean released;
@@ -105,8 +101,12 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
         connectionResources = new ConnectionResources(id, settings().workers(), services.logText());
         turns = services.turnFactory().forConnection(connectionResources);
         turnManager = new TurnManager(services, this, turns, connectionSetup.tools().and(things), downlink, new TurnEvents());
-        listenManager = new ListenManager(services, this, handshake.framing(), turnManager, new ListenEvents());
-        meetingMode = new MeetingMode(services, this, new MeetingConnection());
+        listenManager = new ListenManager(services, this, turnManager, stateReporter);
+        bargeIn = new BargeInHandler(services, this, listenManager, turnManager);
+        SpeechSink conversation = new ConversationMode(services, this, listenManager, turnManager, bargeIn);
+        listenManager.sink(conversation);
+        meetingMode = new MeetingMode(services, this, listenManager, turnManager, conversation);
+        uplink = new AudioUplink(services, handshake.framing(), deviceModel, this, listenManager::vad);
         idleTimeout = new IdleTimeout(services.time(), () -> settings().idle(), () -> ModeTransitions.allowsLongSilence(mode), this::post,
             left -> deviceModel.idle(sessionId, left), new IdleActions(services, this, listenManager, turnManager, this::end));
     }
@@ -190,13 +190,13 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
 
     boolean interrupt() {
         long heard = services.time().nanos();
-        post(() -> abort(Cause.CONSOLE, heard));
+        post(() -> bargeIn.interrupt(Cause.CONSOLE, heard));
         return true;
     }
 
     /// Handles a typed sentence as if the device had recognized it.
     boolean say(String text) {
-        post(() -> typed(text));
+        post(() -> listenManager.typed(text));
         return true;
     }
 
@@ -277,7 +277,7 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
         public void frame(byte[] frame, long arrivalNanos) {
             if (serverCloseReason.get() == null) {
                 idleTimeout.frame(arrivalNanos);
-                listenManager.frame(frame, arrivalNanos, mailbox.waitingFrames(), mailbox.droppedFrames());
+                handleFrame(frame, arrivalNanos);
                 idleTimeout.audio(arrivalNanos);
                 dirty |= arrivalNanos - publishedAt >= SHOWN_EVERY;
             }
@@ -295,6 +295,29 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
             }
             services.devices().save(id);
             services.events().log(id, "connection", Severity.INFO, description.description() + " (" + description.code() + ")");
+        }
+    }
+
+    private void handleFrame(byte[] frame, long at) {
+        listenManager.frameReceived(at);
+        switch (uplink.read(frame, at, mailbox.waitingFrames(), mailbox.droppedFrames())) {
+            case AudioUplink.Input.Audio audio -> heard(audio, at);
+            case AudioUplink.Input.Text text -> handleText(text.text(), at);
+            case AudioUplink.Input.Nothing _ -> {}
+        }
+        uplink.publishIfDue(at);
+    }
+
+    private void heard(AudioUplink.Input.Audio audio, long at) {
+        dirty |= connectionSetup.reportStep(ConnectionAttempt.Step.SOUND);
+        listenManager.sink().packet(audio.opus(), audio.pcm().length);
+        if (listenManager.ignoresAudio(at)) {
+            return;
+        }
+        if (listenManager.collecting()) {
+            listenManager.accept(audio.pcm(), audio.voice(), at);
+        } else {
+            bargeIn.accept(audio.pcm(), audio.voice(), at);
         }
     }
 
@@ -319,7 +342,7 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
             case InboundMessage.Heartbeat _ -> send(new OutboundMessage.Pong());
             case InboundMessage.Hello received -> connectionSetup.helloReceived(received);
             case InboundMessage.Listen received -> listen(received, at);
-            case InboundMessage.Abort received -> abort(received.reason().filter("wake_word_detected"::equals).isPresent() ? Cause.WAKE_WORD : Cause.BUTTON, at);
+            case InboundMessage.Abort received -> bargeIn.interrupt(received.reason().filter("wake_word_detected"::equals).isPresent() ? Cause.WAKE_WORD : Cause.BUTTON, at);
             case InboundMessage.Mode received -> mode(received);
             case InboundMessage.ServerAction asked -> requests.handle(asked);
             case InboundMessage.ConfigUpdate update -> {
@@ -344,45 +367,11 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
         }
     }
 
-    private void typed(String text) {
-        long now = services.time().nanos();
-        activity(now);
-        if (meetingMode.destination() != SpeechDestination.CONVERSATION) {
-            meetingMode.textReceived(text);
-        } else if (listenManager.everListened()) {
-            listenManager.discardSegment();
-            turnManager.answer(turnManager.typedUtterance(text, now), false);
-        } else {
-            early = Optional.of(text);
-            services.events().log(id, "say", Severity.INFO, "the typed sentence waits until the device listens for the first time");
-        }
-    }
-
     private void listen(InboundMessage.Listen received, long at) {
-        listenManager.listenReceived(received, at);
-        // a wake word is followed by a start, which would end the answer
         if (received.listenAction() != InboundMessage.Listen.ListenAction.DETECT) {
-            Optional<String> waited = early;
-            early = Optional.empty();
-            waited.ifPresent(this::typed);
+            uplink.expectPause();
         }
-    }
-
-    // --- interrupting ---
-
-    /// Always sends `tts stop`: a device that interrupted by button stays in its speaking state until it gets one.
-    private void abort(Cause cause, long at) {
-        activity(at);
-        Supplier<Turn.Queued> queued = turnManager.queued();
-        sizes("开始清理", queued.get());
-        listenManager.discardSegment();
-        turnManager.stopAudibly(cause, at);
-        listenManager.interrupted(cause, at);
-        sizes("清理完成", queued.get());
-    }
-
-    private static void sizes(String when, Turn.Queued queued) {
-        LOG.debug("{}: TTS队列大小={}, 音频队列大小={}", when, queued.messages(), queued.frames());
+        listenManager.listenReceived(received, at);
     }
 
     private final class TurnEvents implements TurnManager.TurnEventListener {
@@ -417,71 +406,6 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
             if (conversation || idleTimeout.closing()) {
                 closeTimer = services.time().after(AFTER_FAREWELL, () -> end(conversation ? ServerCloseReason.GOODBYE : ServerCloseReason.IDLE_NO_VOICE));
             }
-        }
-    }
-
-    private final class ListenEvents implements ListenManager.ListenEventListener {
-        @Override
-        public void firstAudio() {
-            connectionSetup.reportStep(ConnectionAttempt.Step.SOUND);
-        }
-
-        @Override
-        public void finalizing() {
-            stateReporter.report(ListenState.FINALIZING, turnManager.speaking());
-        }
-
-        @Override
-        public void partialResult(String text) {
-            lastEvent = "“" + text + "…";
-        }
-
-        @Override
-        public void textReceived(String text, long at) {
-            handleText(text, at);
-        }
-
-        @Override
-        public SpeechDestination destination() {
-            return meetingMode.destination();
-        }
-
-        @Override
-        public void meetingSegment(AudioUplink.SpeechSegment segment) {
-            meetingMode.received(segment);
-        }
-
-        @Override
-        public void meetingText(String text) {
-            meetingMode.textReceived(text);
-        }
-
-        @Override
-        public void audioPacket(byte[] opus, int samples) {
-            meetingMode.audioPacket(opus, samples);
-        }
-    }
-
-    private final class MeetingConnection implements MeetingMode.Connection {
-        @Override
-        public void enterMeeting() {
-            turnManager.stop(Cause.NEXT, services.time().nanos());
-            listenManager.enterMeeting();
-        }
-
-        @Override
-        public void handOverSpeech() {
-            listenManager.handOverSpeech();
-        }
-
-        @Override
-        public void setListenMode(ListenMode next) {
-            listenManager.mode(next);
-        }
-
-        @Override
-        public void answer(String text) {
-            turnManager.answer(turnManager.typedUtterance(text, services.time().nanos()), false);
         }
     }
 
@@ -532,6 +456,11 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
     }
 
     @Override
+    public void showEvent(String line) {
+        lastEvent = line;
+    }
+
+    @Override
     public void activity(long at) {
         idleTimeout.activity(at);
     }
@@ -539,7 +468,7 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
     private void publish() {
         publishedAt = services.time().nanos();
         stateReporter.report(listenManager.state(), turnManager.speaking());
-        listenManager.publish(publishedAt);
+        uplink.publish(publishedAt);
         downlink.refresh();
         deviceModel.updated(sessionId, connection(), services.time().now());
     }
@@ -587,6 +516,7 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
         runGuarded(connectionSetup::close);
         runGuarded(meetingMode::connectionEnded);
         runGuarded(listenManager::close);
+        runGuarded(uplink::close);
         runGuarded(connectionResources::close);
         runGuarded(turns::close);
         runGuarded(() -> routes.unregister(this));

@@ -1,0 +1,80 @@
+package earshot.session;
+
+import earshot.asr.RecognitionStream;
+import earshot.device.ListenState;
+import earshot.problem.Severity;
+import earshot.turn.TurnFacts;
+import earshot.turn.TurnInput;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
+/// What is heard in a conversation: each segment and each text begins a turn. Used on the connection's thread only.
+final class ConversationMode implements SpeechSink {
+    private final SessionServices services;
+    private final ConnectionContext connection;
+    private final ListenManager listenManager;
+    private final TurnManager turnManager;
+    private final BargeInHandler bargeIn;
+
+    ConversationMode(SessionServices services, ConnectionContext connection, ListenManager listenManager, TurnManager turnManager, BargeInHandler bargeIn) {
+        this.services = services;
+        this.connection = connection;
+        this.listenManager = listenManager;
+        this.turnManager = turnManager;
+        this.bargeIn = bargeIn;
+    }
+
+    @Override
+    public boolean collecting() {
+        return !turnManager.answering();
+    }
+
+    @Override
+    public Optional<RecognitionStream> openRecognition() {
+        return turnManager.openRecognition(AudioUplink.RATE, new PartialResults());
+    }
+
+    @Override
+    public void segment(SpeechSegment segment, long decidedNanos) {
+        turnManager.answer(new TurnInput(Optional.of(segment.pcmAudio()), Optional.empty(), services.time().now(), segment.lastVoicedNanos(), decidedNanos, segment.recognition()), false);
+    }
+
+    @Override
+    public void noSpeech(boolean pressed) {
+        if (pressed) {
+            listenManager.speechMissing();
+        }
+        turnManager.reportEmptyTurn(TurnFacts.Outcome.NOTHING_HEARD);
+        services.events().log(connection.deviceId(), "turn", Severity.INFO, "no voice in what was heard");
+        listenManager.resume();
+    }
+
+    @Override
+    public void text(String text, TextOrigin origin, long at) {
+        turnManager.answer(turnManager.typedUtterance(text, at), origin == TextOrigin.DEVICE);
+    }
+
+    @Override
+    public void wakeWord(String text, long at) {
+        listenManager.ignoreWakeWordEcho(at);
+        bargeIn.wakeWord(text, at);
+    }
+
+    /// Forwards partial results to the connection's thread. Only the newest waits there, since a recognizer may report faster than they are shown.
+    private final class PartialResults implements Consumer<String> {
+        private final AtomicReference<String> newest = new AtomicReference<>();
+
+        @Override
+        public void accept(String text) {
+            if (newest.getAndSet(text) == null) {
+                connection.post(() -> {
+                    String all = newest.getAndSet(null);
+                    if (listenManager.state() == ListenState.LISTENING) {
+                        connection.showEvent("“" + all + "…");
+                    }
+                });
+            }
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package earshot.session;
+
+import earshot.asr.RecognitionStream;
+import earshot.audio.PcmAudio;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+
+/// A complete segment of speech.
+///
+/// @param lastVoicedNanos arrival of the last voiced frame, monotonic
+/// @param recognition has received the same audio while it was spoken; whoever takes the segment closes it
+/// @param followingAudio length of the audio after it that begins the next segment
+record SpeechSegment(PcmAudio pcmAudio, long lastVoicedNanos, Optional<RecognitionStream> recognition, Duration followingAudio) {
+    SpeechSegment upTo(int samples) {
+        short[] all = pcmAudio.pcm();
+        Duration rest = Duration.ofNanos((all.length - samples) * 1_000_000_000L / pcmAudio.rate());
+        return new SpeechSegment(new PcmAudio(Arrays.copyOf(all, samples), pcmAudio.rate()), lastVoicedNanos, Optional.empty(), rest);
+    }
+}
