@@ -16,8 +16,8 @@ import earshot.problem.Severity;
 import earshot.wire.BinaryFrameCodec;
 import earshot.wire.Framing;
 import earshot.wire.UnwrappedFrame;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /// Takes the microphone's frames: unwraps, decodes and measures them, and detects voice. Used on the connection's thread only; a frame
 /// allocates little beyond its samples.
@@ -48,7 +48,6 @@ final class AudioUplink implements AutoCloseable {
     private final MutableDeviceModel deviceModel;
     private final String sessionId;
     private final String id;
-    private final Supplier<Settings.Vad> settings;
     private final StreamStatisticsMeter meter = new StreamStatisticsMeter();
     private final LateFrameMonitor lateFrames;
 
@@ -65,16 +64,14 @@ final class AudioUplink implements AutoCloseable {
     private long badShownAt;
     private int goodSince;
 
-    /// @param settings of the voice detection, asked for each packet
-    AudioUplink(SessionServices services, Framing framing, MutableDeviceModel deviceModel, DeviceConnection connection, Supplier<Settings.Vad> settings) {
+    AudioUplink(SessionServices services, Framing framing, MutableDeviceModel deviceModel, DeviceConnection connection) {
         this.services = services;
         this.framing = framing;
         this.deviceModel = deviceModel;
-        this.settings = settings;
         sessionId = connection.sessionId();
         id = connection.deviceId();
         lateFrames = new LateFrameMonitor(services.problems(), id);
-        detectorSettings = settings.get();
+        detectorSettings = services.settings().get().vad();
         lastFrame = services.time().nanos();
         shownAt = lastFrame - SHOWN_EVERY;
         badShownAt = lastFrame - SECOND;
@@ -83,9 +80,10 @@ final class AudioUplink implements AutoCloseable {
     /// Reads a binary message.
     ///
     /// @param arrival monotonic nanoseconds
+    /// @param vad settings of the voice detection now
     /// @param waiting frames queued behind it
     /// @param dropped frames of this connection that the full mailbox has dropped so far
-    Input read(byte[] frame, long arrival, int waiting, long dropped) {
+    Input read(byte[] frame, long arrival, Settings.Vad vad, int waiting, long dropped) {
         this.waiting = waiting;
         if (dropped != this.dropped) {
             meter.lost(dropped - this.dropped);
@@ -93,7 +91,7 @@ final class AudioUplink implements AutoCloseable {
         }
         lastFrame = arrival;
         return switch (BinaryFrameCodec.unwrap(framing, frame)) {
-            case UnwrappedFrame.Packet packet -> decode(packet.opus(), arrival);
+            case UnwrappedFrame.Packet packet -> decode(packet.opus(), arrival, vad);
             case UnwrappedFrame.Empty _ -> {
                 meter.paused();
                 yield NOTHING;
@@ -103,7 +101,7 @@ final class AudioUplink implements AutoCloseable {
         };
     }
 
-    private Input decode(byte[] opus, long arrival) {
+    private Input decode(byte[] opus, long arrival, Settings.Vad vad) {
         short[] pcm;
         try {
             pcm = decoder().decode(opus);
@@ -125,7 +123,7 @@ final class AudioUplink implements AutoCloseable {
             services.problems().resolve(ProblemCode.AUDIO_UNDECODABLE, new ProblemSubject.Device(id));
         }
         deviceModel.packetReceived(sessionId, opus, arrival, pcm.length * SECOND / RATE);
-        VoiceActivityDetector active = detector();
+        VoiceActivityDetector active = detector(vad);
         boolean voice = active.voiced(pcm);
         deviceModel.audioReceived(sessionId, pcm, RATE, AudioLevel.of(pcm), voice, active.thresholdDb());
         return new Input.Audio(opus, pcm, voice);
@@ -134,6 +132,11 @@ final class AudioUplink implements AutoCloseable {
     /// The device begins or stops sending: the next frame does not count as late.
     void expectPause() {
         meter.paused();
+    }
+
+    /// Whether no frame came for longer than `limit`.
+    boolean framesStopped(long now, Duration limit) {
+        return now - lastFrame > limit.toNanos();
     }
 
     /// Publishes the current numbers four times a second.
@@ -176,12 +179,11 @@ final class AudioUplink implements AutoCloseable {
         return decoder.get();
     }
 
-    private VoiceActivityDetector detector() {
-        Settings.Vad now = settings.get();
-        if (detector.isEmpty() || !now.equals(detectorSettings)) {
+    private VoiceActivityDetector detector(Settings.Vad vad) {
+        if (detector.isEmpty() || !vad.equals(detectorSettings)) {
             detector.ifPresent(VoiceActivityDetector::close);
-            detector = Optional.of(services.detectorFactory().apply(now));
-            detectorSettings = now;
+            detector = Optional.of(services.detectorFactory().apply(vad));
+            detectorSettings = vad;
         }
         return detector.get();
     }

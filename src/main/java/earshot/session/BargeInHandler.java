@@ -40,13 +40,13 @@ final class BargeInHandler {
     }
 
     /// Takes audio that belongs to no segment. Where a voice may interrupt the answer, one that lasts long enough does.
-    void accept(short[] pcm, boolean voiced, long arrival) {
+    void heard(AudioUplink.Input.Audio audio, long arrival) {
         if (!listenManager.realtime() || !services.settings().get().vad().bargeIn().isPositive() || !turnManager.interruptible()) {
             return;
         }
-        listenManager.keep(pcm);
-        long length = pcm.length * SECOND / AudioUplink.RATE;
-        if (voiced) {
+        listenManager.keep(audio.pcm());
+        long length = audio.pcm().length * SECOND / AudioUplink.RATE;
+        if (audio.voice()) {
             voice += length;
             pause = 0;
         } else {

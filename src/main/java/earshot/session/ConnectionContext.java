@@ -1,6 +1,7 @@
 package earshot.session;
 
 import earshot.device.ConnectionMode;
+import earshot.device.ListenState;
 
 /// What the parts of one connection need from it. Only [#send], [#post] and the ids may be used off the connection's thread.
 interface ConnectionContext extends DeviceConnection {
@@ -9,6 +10,9 @@ interface ConnectionContext extends DeviceConnection {
 
     /// Something visible changed: the device's row is published again.
     void changed();
+
+    /// Shows a listen state that is over before the row is published again.
+    void report(ListenState passing);
 
     /// Shows `line` as the newest event of the connection.
     void showEvent(String line);

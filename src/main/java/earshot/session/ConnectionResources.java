@@ -62,12 +62,19 @@ public final class ConnectionResources implements AutoCloseable {
     }
 
     private void closeInBackground(AutoCloseable part) {
-        Thread.ofVirtual().name("close-" + deviceId).start(() -> {
-            try {
-                part.close();
-            } catch (Throwable e) {
-                Session.logCloseFailure(LOG, logText, e);
-            }
-        });
+        Thread.ofVirtual().name("close-" + deviceId).start(() -> runGuarded(part::close));
+    }
+
+    interface CloseStep {
+        void run() throws Exception;
+    }
+
+    /// Runs one step of closing; a failure is logged and keeps nothing else from being closed.
+    void runGuarded(CloseStep step) {
+        try {
+            step.run();
+        } catch (Throwable e) {
+            LOG.error("关闭连接时出错: {}", logText.format(String.valueOf(e.getMessage())));
+        }
     }
 }

@@ -31,7 +31,7 @@ final class ListenManager implements AutoCloseable {
     private final SessionServices services;
     private final ConnectionContext connection;
     private final TurnManager turnManager;
-    private final StateReporter stateReporter;
+    private final AudioUplink uplink;
     private final SpeechSegmenter segmenter;
     private final ListenStateMachine machine = new ListenStateMachine();
     private SpeechSink sink = SpeechSink.NONE;
@@ -41,30 +41,24 @@ final class ListenManager implements AutoCloseable {
     private Optional<String> typedEarly = Optional.empty();
     /// When the device last marked the begin or end of speech.
     private OptionalLong lastBoundary = OptionalLong.empty();
-    private long lastFrame;
     private long ignoreAudioUntil;
     private boolean speechMissing;
     private Optional<Instant> lastVoice = Optional.empty();
     private Time.Timer fallbackTimer = Time.Timer.NONE;
     private boolean closed;
 
-    ListenManager(SessionServices services, ConnectionContext connection, TurnManager turnManager, StateReporter stateReporter) {
+    ListenManager(SessionServices services, ConnectionContext connection, TurnManager turnManager, AudioUplink uplink) {
         this.services = services;
         this.connection = connection;
         this.turnManager = turnManager;
-        this.stateReporter = stateReporter;
+        this.uplink = uplink;
         segmenter = new SpeechSegmenter(() -> services.settings().get().vad(), this::speechStarted);
-        lastFrame = services.time().nanos();
-        ignoreAudioUntil = lastFrame;
+        ignoreAudioUntil = services.time().nanos();
     }
 
     /// Sends everything that is heard to `next` from now on.
     void sink(SpeechSink next) {
         sink = next;
-    }
-
-    SpeechSink sink() {
-        return sink;
     }
 
     // --- messages of the device ---
@@ -75,8 +69,12 @@ final class ListenManager implements AutoCloseable {
         everListened = true;
         connection.activity(at);
         switch (message.listenAction()) {
-            case START -> start(at);
+            case START -> {
+                uplink.expectPause();
+                start(at);
+            }
             case STOP -> {
+                uplink.expectPause();
                 lastBoundary = OptionalLong.of(at);
                 if (machine.stop(at)) {
                     handOver(at, Optional.empty());
@@ -136,24 +134,26 @@ final class ListenManager implements AutoCloseable {
 
     // --- audio ---
 
-    /// A binary message came, whatever is in it.
-    void frameReceived(long arrival) {
-        lastFrame = arrival;
-    }
-
     /// The settings of voice detection for the audio that comes now.
     Settings.Vad vad() {
         return segmenter.vad();
     }
 
-    /// Whether audio belongs to a segment now.
-    boolean collecting() {
-        return machine.state() == ListenState.LISTENING && sink.collecting();
-    }
-
-    /// Whether audio that arrives now may still hold the echo of a wake word.
-    boolean ignoresAudio(long arrival) {
-        return arrival - ignoreAudioUntil < 0;
+    /// Takes the audio of a packet. False when it belongs to no segment and may interrupt the answer.
+    boolean heard(AudioUplink.Input.Audio audio, long arrival) {
+        sink.packet(audio.opus(), audio.pcm().length);
+        if (arrival - ignoreAudioUntil < 0) {
+            return true;
+        }
+        if (machine.state() != ListenState.LISTENING || !sink.collecting()) {
+            return false;
+        }
+        if (audio.voice()) {
+            machine.voiced(arrival);
+            connection.activity(arrival);
+        }
+        segmenter.accept(audio, arrival, deviceEndsSpeech()).ifPresent(this::endOfSpeech);
+        return true;
     }
 
     void ignoreWakeWordEcho(long at) {
@@ -163,15 +163,6 @@ final class ListenManager implements AutoCloseable {
     /// Keeps audio that becomes the begin of the segment if the answer is interrupted.
     void keep(short[] pcm) {
         segmenter.keep(pcm);
-    }
-
-    /// Adds audio to the segment.
-    void accept(short[] pcm, boolean voice, long arrival) {
-        if (voice) {
-            machine.voiced(arrival);
-            connection.activity(arrival);
-        }
-        segmenter.accept(pcm, voice, arrival, deviceEndsSpeech()).ifPresent(this::endOfSpeech);
     }
 
     private Optional<RecognitionStream> speechStarted() {
@@ -233,7 +224,7 @@ final class ListenManager implements AutoCloseable {
             }
             return;
         }
-        boolean framesStopped = now - lastFrame > settings.vadFallback().toNanos();
+        boolean framesStopped = uplink.framesStopped(now, settings.vadFallback());
         // asked last and once: the fall-back logs that it fell due
         boolean stopMissing = segmenter.voiceless(now, settings.vadFallback()) && machine.fallbackDue(now, longer(settings.vadFallback(), settings.manualFallback()));
         if (framesStopped || stopMissing) {
@@ -257,7 +248,7 @@ final class ListenManager implements AutoCloseable {
     private void handOver(long decided, Optional<EndReason> serverReason) {
         connection.changed();
         cancelCheck();
-        stateReporter.report(ListenState.FINALIZING, turnManager.speaking());
+        connection.report(ListenState.FINALIZING);
         boolean pressed = pressed();
         boolean speechContinues = sink.continuous() && serverReason.filter(EndReason.LONGEST_TURN::equals).isPresent();
         Optional<SpeechSegment> segment = speechContinues ? segmenter.takeUpToPause() : segmenter.take();

@@ -12,14 +12,17 @@ import earshot.wire.Dialect;
 import earshot.wire.OutboundMessage;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /// All connections: accepts new ones and finds open ones by device. Safe for use from any thread; nothing here waits.
 public final class SessionRegistry implements ConnectionAcceptor, AutoCloseable {
     private final SessionServices services;
     private final RouteTable<Session> routes = new RouteTable<>();
-    private final java.util.Set<Session> live = ConcurrentHashMap.newKeySet();
+    private final Set<Session> live = ConcurrentHashMap.newKeySet();
     private final MutableWatch<Integer> liveCount = new MutableWatch<>(0);
     private final AtomicLong numbers = new AtomicLong();
     private final WatchSubscription settings;
@@ -55,22 +58,28 @@ public final class SessionRegistry implements ConnectionAcceptor, AutoCloseable 
 
     /// Closes the device's connection at a person's request. False when it has none.
     public boolean close(String deviceId) {
-        return routes.find(deviceId).map(session -> session.end(ServerCloseReason.PERSON)).isPresent();
+        return ask(deviceId, session -> session.end(ServerCloseReason.PERSON));
     }
 
     /// Postpones both idle limits. False when the device has no connection.
     public boolean keepOpen(String deviceId, Duration howLong) {
-        return routes.find(deviceId).map(session -> session.keepOpen(howLong)).isPresent();
+        return ask(deviceId, session -> session.keepOpen(howLong));
     }
 
     /// Stops the answer to the device. False when it has no connection.
     public boolean interrupt(String deviceId) {
-        return routes.find(deviceId).map(Session::interrupt).isPresent();
+        return ask(deviceId, Session::interrupt);
     }
 
     /// Handles a sentence as if the device had recognized it. False when the device has no connection.
     public boolean say(String deviceId, String text) {
-        return routes.find(deviceId).map(session -> session.say(text)).isPresent();
+        return ask(deviceId, session -> session.say(text));
+    }
+
+    private boolean ask(String deviceId, Consumer<Session> request) {
+        Optional<Session> session = routes.find(deviceId);
+        session.ifPresent(request);
+        return session.isPresent();
     }
 
     /// Asks every connection to close because the server stops or restarts.

@@ -62,18 +62,19 @@ final class SpeechSegmenter implements AutoCloseable {
         buffer.add(pcm);
     }
 
-    /// Adds a frame to the segment. Returns how the segment ended, if it did: by silence or because the longest turn is reached.
+    /// Adds a packet to the segment. Returns how the segment ended, if it did: by silence or because the longest turn is reached.
     ///
     /// @param deviceEnds whether the device ends the segment, not the server
-    Optional<SpeechEnded> accept(short[] pcm, boolean voice, long arrival, boolean deviceEnds) {
+    Optional<SpeechEnded> accept(AudioUplink.Input.Audio audio, long arrival, boolean deviceEnds) {
+        short[] pcm = audio.pcm();
         buffer.add(pcm);
         segmentSamples += pcm.length;
-        if (voice) {
+        if (audio.voice()) {
             lastVoiced = arrival;
         }
-        Optional<SpeechBoundary> boundary = endpointer.accept(voice, pcm.length * SECOND / RATE, arrival);
+        Optional<SpeechBoundary> boundary = endpointer.accept(audio.voice(), pcm.length * SECOND / RATE, arrival);
         // with the button held even a very short word counts
-        if (!voiced && (boundary.isPresent() || voice && deviceEnds)) {
+        if (!voiced && (boundary.isPresent() || audio.voice() && deviceEnds)) {
             voiced = true;
             buffer.keep();
             recognition = onSpeechStarted.get();

@@ -1,47 +1,114 @@
 package earshot.session;
 
+import earshot.device.DeviceFacts;
 import earshot.device.ListenState;
 import earshot.device.MutableDeviceModel;
 import earshot.device.StateSpan;
-import earshot.time.Time;
+import earshot.server.Handshake;
+import earshot.turn.AssistantRequest;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.Optional;
 
-/// Reports the listen and speaking state to the console, and since when it holds. Used on the connection's thread only.
+/// Reports the state of a connection to its device's row, which the console shows. Used on the connection's thread only, except
+/// [#showEvent].
 final class StateReporter {
-    private final Time time;
-    private final MutableDeviceModel deviceModel;
-    private final String sessionId;
-    private ListenState state = ListenState.IDLE;
-    private Instant since;
+    /// How often the row is published while frames come, so that the shown ages stay current.
+    private static final long SHOWN_EVERY = Duration.ofSeconds(1).toNanos();
 
-    StateReporter(Time time, MutableDeviceModel deviceModel, String sessionId) {
-        this.time = time;
+    private final SessionServices services;
+    private final ConnectionContext connection;
+    private final Handshake handshake;
+    private final MutableDeviceModel deviceModel;
+    private final ListenManager listenManager;
+    private final TurnManager turnManager;
+    private final HelloHandler hello;
+    private final DeviceTools tools;
+    private final Instant connectedSince;
+    private ListenState state = ListenState.IDLE;
+    private Instant stateSince;
+    private Optional<Duration> roundTrip = Optional.empty();
+    private volatile String lastEvent = "connected";
+    private long publishedAt;
+
+    StateReporter(SessionServices services, ConnectionContext connection, Handshake handshake, MutableDeviceModel deviceModel, ListenManager listenManager, TurnManager turnManager,
+            HelloHandler hello, DeviceTools tools) {
+        this.services = services;
+        this.connection = connection;
+        this.handshake = handshake;
         this.deviceModel = deviceModel;
-        this.sessionId = sessionId;
-        since = time.now();
+        this.listenManager = listenManager;
+        this.turnManager = turnManager;
+        this.hello = hello;
+        this.tools = tools;
+        connectedSince = services.time().now();
+        stateSince = connectedSince;
     }
 
-    void report(ListenState next, boolean speaking) {
+    /// Shows one line as the newest event. For any thread.
+    void showEvent(String line) {
+        lastEvent = line;
+    }
+
+    void pongReceived(Duration roundTrip) {
+        this.roundTrip = Optional.of(roundTrip);
+    }
+
+    /// The connection took the route: its row belongs to it from now on.
+    void connected() {
+        deviceModel.connected(connection.sessionId(), facts(), services.time().now(), services.time().nanos());
+    }
+
+    /// Whether the row is older than a second.
+    boolean due(long now) {
+        return now - publishedAt >= SHOWN_EVERY;
+    }
+
+    void publish() {
+        publishedAt = services.time().nanos();
+        report(listenManager.state());
+        deviceModel.updated(connection.sessionId(), facts(), services.time().now());
+    }
+
+    /// The connection is over. A replaced one is not shown any more.
+    void disconnected(DeviceFacts.ConnectionEnd end) {
+        if (!deviceModel.disconnected(connection.sessionId(), end, services.time().nanos())) {
+            deviceModel.replacedConnection(Optional.empty());
+        }
+    }
+
+    /// Shows a listen state, and since when it holds.
+    void report(ListenState next) {
         if (next != state) {
             state = next;
-            since = time.now();
+            stateSince = services.time().now();
         }
-        deviceModel.enterState(sessionId, spanKind(speaking), time.nanos());
+        deviceModel.enterState(connection.sessionId(), spanKind(), services.time().nanos());
     }
 
-    private StateSpan.Kind spanKind(boolean speaking) {
-        return speaking ? StateSpan.Kind.SPEAKING : switch (state) {
+    private StateSpan.Kind spanKind() {
+        return turnManager.speaking() ? StateSpan.Kind.SPEAKING : switch (state) {
             case IDLE -> StateSpan.Kind.IDLE;
             case LISTENING -> StateSpan.Kind.LISTENING;
             case FINALIZING -> StateSpan.Kind.FINALIZING;
         };
     }
 
-    ListenState state() {
-        return state;
+    private DeviceFacts.Connection facts() {
+        return new DeviceFacts.Connection(connection.sessionId(), connectedSince, remote(), handshake.path(), handshake.identity(), handshake.dialect(), handshake.framing(),
+            state, stateSince, listenManager.mode(), turnManager.speaking(), connection.mode(), roundTrip, hello.facts(), services.codec().name(), tools.count(), lastEvent,
+            listenManager.lastVoice());
     }
 
-    Instant since() {
-        return since;
+    /// What the assistant may know about the device.
+    AssistantRequest.DeviceInfo deviceInfo() {
+        String description = "connected from " + remote() + " since " + connectedSince.truncatedTo(ChronoUnit.SECONDS);
+        return new AssistantRequest.DeviceInfo(connection.deviceId(), deviceModel.facts().get().name(), listenManager.state().name().toLowerCase(Locale.ROOT), description, connection.mode());
+    }
+
+    private String remote() {
+        return handshake.remote().getHostString();
     }
 }

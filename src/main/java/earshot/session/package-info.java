@@ -4,9 +4,19 @@
 /// virtual thread, `dev-<id>#<n>`, that drains it. Everything that belongs to the connection happens on that thread, in
 /// order, and needs no locks. Library threads, timers, workers and the pacing thread only post.
 ///
-/// A [earshot.session.Session] holds the mailbox and dispatches messages; the work is done by parts that know little of each other:
-/// `ConnectionSetup` sets the connection up, `ListenManager` decides when the person is done (with `AudioUplink` for the audio), `TurnManager` runs the turns,
-/// `MeetingMode` handles meetings, `IdleTimeout` watches the clock. They use the connection through `ConnectionContext` and report through small interfaces.
+/// A [earshot.session.Session] holds the mailbox and the parts of one connection, which use it through `ConnectionContext`:
+///
+/// | part | task |
+/// | --- | --- |
+/// | `ConnectionRegistration`, `HelloHandler`, `DeviceTools` | the route, both hellos, the tools of the device |
+/// | `MessageDispatcher` | hands each text message to its part |
+/// | `AudioUplink` | frames to decoded audio, with voice detection |
+/// | `ListenManager`, `SpeechSegmenter` | when the person is done; the segment |
+/// | `SpeechSink` | takes packets, segments and texts; swapped with the mode: `ConversationMode`, `MeetingMode`, none |
+/// | `BargeInHandler` | interruption by voice, button, wake word or console |
+/// | `TurnManager`, `TurnOutput`, `AudioDownlink` | the turns, and what is said |
+/// | `IdleTimeout`, `IdleCloser`, `ConnectionCloser` | idle limits, and every close by the server |
+/// | `StateReporter` | the row of the device |
 ///
 /// Decisions, and why:
 ///
@@ -19,14 +29,13 @@
 /// * **A manual listener that never says stop** (a load client in use does that) is ended by the fall-back, but only if the audio
 ///   agrees: voice was detected and is over, or frames stopped coming. A person who holds the button and speaks
 ///   is never cut off because a number of seconds passed.
-/// * **Sound that comes while we speak** opens no turn. In auto mode the microphone is off anyway; in realtime mode level and
-///   voice marks go on, and listening begins anew when we are done. Interrupting by voice is not built: by button and by
-///   wake word is.
+/// * **Sound that comes while we speak** opens no turn. In auto mode the microphone is off anyway; in realtime mode a voice that lasts
+///   long enough interrupts, where that is set, and what it said so far begins the next segment.
 /// * **What a connection owns goes with it, and nobody waits for that.** Its turns run on a few workers of its own; at the end what waits
 ///   for one never starts, and each owned part is closed by itself, so that one which hangs or fails keeps nothing else open.
-/// * **An ear is opened when a voice begins**, where the recogniser streams, and hears what the segment keeps: no socket for a noisy room, none
-///   shared by two utterances, so that nothing of one can get into the next. The whole segment is kept beside it: if the ear fails, somebody
-///   else can still hear all of it.
+/// * **A recognition stream is opened when a voice begins**, where the recognizer streams, and receives what the segment keeps: no socket for a
+///   noisy room, none shared by two segments, so that nothing of one can get into the next. The whole segment is kept beside it: if the stream
+///   fails, a fallback can still recognize all of it.
 /// * **The connection hands what was said to the memory**, taken from the facts of its turns: so it is the same whoever answers, and an
 ///   answer that was interrupted counts as far as it got.
 /// * **A meeting is attended, not held, by a connection** ([earshot.session.MeetingMode]): meetings belong to the house

@@ -59,7 +59,11 @@ public sealed interface InboundMessage {
     /// @param audio what its microphone sends
     /// @param deviceName name that browser clients send
     /// @param textFont the `text_font` object of current firmware
-    record Hello(int version, boolean mcp, boolean aec, String format, AudioParams audio, Optional<String> deviceName, Optional<JsonNode> textFont) implements InboundMessage {}
+    record Hello(int version, boolean mcp, boolean aec, String format, AudioParams audio, Optional<String> deviceName, Optional<JsonNode> textFont) implements InboundMessage {
+        public boolean opus() {
+            return format.equals("opus");
+        }
+    }
 
     /// `ping` or `keepalive`: only answered by a pong.
     record Heartbeat() implements InboundMessage {}
@@ -70,7 +74,12 @@ public sealed interface InboundMessage {
         public enum ListenAction { START, STOP, DETECT }
     }
 
-    record Abort(Optional<String> reason) implements InboundMessage {}
+    record Abort(Optional<String> reason) implements InboundMessage {
+        /// Whether a wake word interrupted, and not the button.
+        public boolean wakeWord() {
+            return reason.filter("wake_word_detected"::equals).isPresent();
+        }
+    }
 
     /// Enters or leaves a work mode; the values are as sent and not checked here.
     record Mode(String state, String mode) implements InboundMessage {}

@@ -4,10 +4,9 @@ import earshot.config.Settings;
 import earshot.problem.Severity;
 import earshot.wire.OutboundMessage;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /// Warns the device of an idle connection, says goodbye and closes it. Used on the connection's thread only.
-final class IdleActions implements IdleTimeout.IdleListener {
+final class IdleCloser implements IdleTimeout.IdleListener {
     private static final String WARNING = "连接将因长时间空闲而关闭，如需继续请发送任意消息。";
     private static final String HINT = "长时间未检测到语音，连接即将关闭。";
     private static final String FAREWELL = "It has been quiet for a while. Goodbye, talk to you soon.";
@@ -16,14 +15,14 @@ final class IdleActions implements IdleTimeout.IdleListener {
     private final ConnectionContext connection;
     private final ListenManager listenManager;
     private final TurnManager turnManager;
-    private final Consumer<ServerCloseReason> end;
+    private final ConnectionCloser closer;
 
-    IdleActions(SessionServices services, ConnectionContext connection, ListenManager listenManager, TurnManager turnManager, Consumer<ServerCloseReason> end) {
+    IdleCloser(SessionServices services, ConnectionContext connection, ListenManager listenManager, TurnManager turnManager, ConnectionCloser closer) {
         this.services = services;
         this.connection = connection;
         this.listenManager = listenManager;
         this.turnManager = turnManager;
-        this.end = end;
+        this.closer = closer;
     }
 
     @Override
@@ -36,7 +35,7 @@ final class IdleActions implements IdleTimeout.IdleListener {
         Settings.Idle idle = services.settings().get().idle();
         services.events().log(connection.deviceId(), "idle", Severity.INFO, "no voice for " + idle.noSpeechLimit().toSeconds() + " s");
         if (!idle.farewell() || !listenManager.everListened() || !turnManager.sayGoodbye(idle.farewellPrompt(), FAREWELL)) {
-            end.accept(ServerCloseReason.IDLE_NO_VOICE);
+            closer.close(ServerCloseReason.IDLE_NO_VOICE);
         }
     }
 
@@ -47,6 +46,6 @@ final class IdleActions implements IdleTimeout.IdleListener {
 
     @Override
     public void silent() {
-        end.accept(ServerCloseReason.IDLE_SILENT);
+        closer.close(ServerCloseReason.IDLE_SILENT);
     }
 }

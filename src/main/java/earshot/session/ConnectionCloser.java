@@ -1,0 +1,85 @@
+package earshot.session;
+
+import earshot.device.DeviceFacts;
+import earshot.device.MutableDeviceModel;
+import earshot.problem.Severity;
+import earshot.server.CloseStatus;
+import earshot.server.DeviceTransport;
+import earshot.time.Time;
+import earshot.wire.OutboundMessage;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+/// Closes one connection from the server's side, at once or after a last message. Only the first reason counts. Used on the connection's thread
+/// where not said otherwise.
+final class ConnectionCloser {
+    private static final Duration AFTER_FAREWELL = Duration.ofMillis(50);
+    private static final String OVERLAP_NOTICE = "检测到新连接，当前通道将于约1.5秒后关闭以切换到新通道";
+
+    private final SessionServices services;
+    private final ConnectionContext connection;
+    private final DeviceTransport transport;
+    private final MutableDeviceModel deviceModel;
+    private final Runnable release;
+    private final AtomicReference<ServerCloseReason> reason = new AtomicReference<>();
+    private Time.Timer timer = Time.Timer.NONE;
+
+    /// @param release releases what the connection owns, on its thread
+    ConnectionCloser(SessionServices services, ConnectionContext connection, DeviceTransport transport, MutableDeviceModel deviceModel, Runnable release) {
+        this.services = services;
+        this.connection = connection;
+        this.transport = transport;
+        this.deviceModel = deviceModel;
+        this.release = release;
+    }
+
+    /// Closes the connection and has it released. For any thread.
+    void close(ServerCloseReason why) {
+        if (requestClose(why)) {
+            connection.post(release);
+        }
+    }
+
+    /// Asks for the close and nothing else. False when it was asked for before. For any thread.
+    boolean requestClose(ServerCloseReason why) {
+        boolean first = reason.compareAndSet(null, why);
+        if (first) {
+            transport.close(why.code(), why.reason());
+        }
+        return first;
+    }
+
+    /// Whether the server asked for the close: what comes in is not used any more. For any thread.
+    boolean closing() {
+        return reason.get() != null;
+    }
+
+    /// A newer connection took the route: tells the device and closes after `overlap`.
+    ///
+    /// @param remote where this connection comes from
+    void replaced(Duration overlap, String remote) {
+        if (closing() || timer != Time.Timer.NONE) {
+            return;
+        }
+        String id = connection.deviceId();
+        connection.send(new OutboundMessage.SystemNotice(Optional.empty(), OVERLAP_NOTICE));
+        services.events().log(id, "connection", Severity.INFO, "replaced by a newer connection, closes in " + overlap.toMillis() + " ms");
+        deviceModel.replacedConnection(Optional.of(new DeviceFacts.ReplacedConnection(remote, services.time().now().plus(overlap))));
+        timer = services.time().after(overlap, () -> close(ServerCloseReason.REPLACED));
+    }
+
+    /// The goodbye was played: closes when the device has played it as well.
+    void goodbyeSaid(ServerCloseReason why) {
+        timer = services.time().after(AFTER_FAREWELL, () -> close(why));
+    }
+
+    void cancelTimer() {
+        timer.cancel();
+    }
+
+    /// Describes the end of the connection.
+    DeviceFacts.ConnectionEnd describe(CloseStatus closeStatus) {
+        return CloseReasons.describe(services.time().now(), closeStatus, Optional.ofNullable(reason.get()), services.settings().get().idle());
+    }
+}

@@ -1,0 +1,72 @@
+package earshot.session;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import earshot.event.EventSink;
+import earshot.problem.Severity;
+import earshot.time.Time;
+import earshot.tool.IotThings;
+import earshot.tool.McpClient;
+import earshot.tool.Tool;
+import earshot.tool.ToolListener;
+import earshot.tool.ToolSource;
+import earshot.wire.OutboundMessage;
+import java.util.List;
+
+/// The tools that the device of one connection offers, over MCP or as IoT things. Used on the connection's thread only.
+final class DeviceTools implements AutoCloseable {
+    private final EventSink events;
+    private final ConnectionContext connection;
+    private final McpClient mcp;
+    private final IotThings things;
+    private boolean requested;
+    private int count;
+
+    DeviceTools(Time time, EventSink events, ConnectionContext connection) {
+        this.events = events;
+        this.connection = connection;
+        mcp = new McpClient(time, McpClient.Peer.DEVICE, payload -> connection.send(new OutboundMessage.Mcp(payload, connection.sessionId())), new McpTools());
+        things = new IotThings(commands -> connection.send(new OutboundMessage.Iot(commands, connection.sessionId())));
+    }
+
+    ToolSource source() {
+        return mcp.and(things);
+    }
+
+    /// Asks the device for its tools, once a connection.
+    void requestOnce() {
+        if (!requested) {
+            requested = true;
+            mcp.initialize();
+        }
+    }
+
+    void mcpReceived(JsonNode payload) {
+        mcp.received(payload);
+    }
+
+    void iotReceived(JsonNode body) {
+        things.received(body).forEach(wrong -> events.log(connection.deviceId(), "iot", Severity.WARNING, wrong));
+    }
+
+    /// How many tools the device listed over MCP.
+    int count() {
+        return count;
+    }
+
+    @Override
+    public void close() {
+        mcp.close();
+    }
+
+    private final class McpTools implements ToolListener {
+        @Override
+        public void listed(List<Tool> all) {
+            connection.post(() -> count = all.size());
+        }
+
+        @Override
+        public void failed(String reason) {
+            events.log(connection.deviceId(), "mcp", Severity.WARNING, reason);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package earshot.session;
+
+import earshot.device.DeviceFacts;
+import earshot.problem.Severity;
+import earshot.server.ConnectionAttempt;
+import earshot.wire.AudioParams;
+import earshot.wire.InboundMessage;
+import earshot.wire.OutboundMessage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Handles the device's hello and sends the server's. Used on the connection's thread only. Source: badge-protocol section 2.3.
+final class HelloHandler {
+    private final SessionServices services;
+    private final ConnectionContext connection;
+    private final ConnectionRegistration registration;
+    private final DeviceTools tools;
+    private Optional<DeviceFacts.HelloFacts> hello = Optional.empty();
+
+    HelloHandler(SessionServices services, ConnectionContext connection, ConnectionRegistration registration, DeviceTools tools) {
+        this.services = services;
+        this.connection = connection;
+        this.registration = registration;
+        this.tools = tools;
+    }
+
+    /// Sends the server's hello without waiting for the device's, where the dialect wants that.
+    void greet() {
+        if (connection.dialect().serverSendsFirstHello()) {
+            sendHello();
+        }
+    }
+
+    void received(InboundMessage.Hello message) {
+        List<String> features = new ArrayList<>();
+        if (message.mcp()) {
+            features.add("mcp");
+        }
+        if (message.aec()) {
+            features.add("aec");
+        }
+        AudioParams audio = message.audio();
+        String audioFormat = message.format() + " " + audio.sampleRate() + " Hz " + audio.frameMillis() + " ms";
+        hello = Optional.of(new DeviceFacts.HelloFacts(message.version(), audioFormat, List.copyOf(features)));
+        if (!message.opus()) {
+            services.events().log(connection.deviceId(), "hello", Severity.WARNING, "it sends " + message.format() + "; only opus is understood");
+        }
+        sendHello();
+        if (message.mcp()) {
+            tools.requestOnce();
+        }
+    }
+
+    private void sendHello() {
+        connection.send(new OutboundMessage.Hello(services.settings().get().hello(), connection.sessionId(), new AudioParams(connection.dialect().downlinkRate(), 1, 60)));
+        registration.reportStep(ConnectionAttempt.Step.HELLO);
+    }
+
+    /// What the device said in its hello; empty until then.
+    Optional<DeviceFacts.HelloFacts> facts() {
+        return hello;
+    }
+}

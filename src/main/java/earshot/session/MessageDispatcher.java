@@ -1,0 +1,110 @@
+package earshot.session;
+
+import earshot.device.ConnectionMode;
+import earshot.device.ModeTransitions;
+import earshot.event.Direction;
+import earshot.problem.Severity;
+import earshot.turn.TurnFacts.Interruption.Cause;
+import earshot.wire.InboundMessage;
+import earshot.wire.JsonMessageCodec;
+import earshot.wire.OutboundMessage;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Reads the text messages of a device and hands each to the part that handles it. Used on the connection's thread only.
+/// Source: badge-protocol section 2.
+final class MessageDispatcher {
+    private static final Logger LOG = LoggerFactory.getLogger(MessageDispatcher.class);
+    /// Message families of badge-protocol section 2 whose sender waits for an answer.
+    private static final Set<String> NOT_SERVED = Set.of("coding", "workflow", "peer");
+
+    private final SessionServices services;
+    private final ConnectionContext connection;
+    private final HelloHandler hello;
+    private final DeviceTools tools;
+    private final ListenManager listenManager;
+    private final BargeInHandler bargeIn;
+    private final MeetingMode meetingMode;
+    private final ServerRequestHandler requests;
+
+    MessageDispatcher(SessionServices services, ConnectionContext connection, HelloHandler hello, DeviceTools tools, ListenManager listenManager, BargeInHandler bargeIn, MeetingMode meetingMode,
+            ServerRequestHandler requests) {
+        this.services = services;
+        this.connection = connection;
+        this.hello = hello;
+        this.tools = tools;
+        this.listenManager = listenManager;
+        this.bargeIn = bargeIn;
+        this.meetingMode = meetingMode;
+        this.requests = requests;
+    }
+
+    /// Handles a text message. One that cannot be handled does not end the connection.
+    void received(String text, long at) {
+        InboundMessage message = JsonMessageCodec.read(text);
+        Severity severity = message instanceof InboundMessage.Malformed ? Severity.WARNING : Severity.INFO;
+        services.events().logMessage(connection.deviceId(), Direction.IN, severity, message.type(), message.summary(), text);
+        connection.showEvent("← " + message.summary());
+        try {
+            dispatch(message, at);
+        } catch (RuntimeException e) {
+            services.logText().logConnectionError(LOG, e);
+            services.events().log(connection.deviceId(), "connection", Severity.CRITICAL, "serving " + message.type() + " failed: " + e.getMessage());
+        }
+    }
+
+    private void dispatch(InboundMessage message, long at) {
+        switch (message) {
+            case InboundMessage.Heartbeat _ -> connection.send(new OutboundMessage.Pong());
+            case InboundMessage.Hello received -> hello.received(received);
+            case InboundMessage.Listen received -> listenManager.listenReceived(received, at);
+            case InboundMessage.Abort received -> bargeIn.interrupt(received.wakeWord() ? Cause.WAKE_WORD : Cause.BUTTON, at);
+            case InboundMessage.Mode received -> modeReceived(received);
+            case InboundMessage.ServerAction request -> requests.handle(request);
+            case InboundMessage.ConfigUpdate update -> {
+                LOG.info("config_update from {} with keys {}: nothing is applied", connection.deviceId(), services.logText().format(update.keys().toString()));
+                connection.send(new OutboundMessage.ConfigUpdateOk());
+            }
+            case InboundMessage.Mcp mcp -> tools.mcpReceived(mcp.payload());
+            case InboundMessage.Iot iot -> tools.iotReceived(iot.body());
+            case InboundMessage.Number number -> connection.send(new OutboundMessage.Plain(number.literal()));
+            case InboundMessage.Malformed malformed -> LOG.warn("{} sent what is no message: {}", connection.deviceId(), services.logText().format(malformed.reason()));
+            case InboundMessage.UnknownType unknownType -> unserved(unknownType.type());
+            case InboundMessage.Meeting meeting -> meetingMode.received(meeting);
+            case InboundMessage.Goodbye _ -> {}
+        }
+    }
+
+    /// What another type means nobody knows: it is ignored, as the protocol wants it.
+    private void unserved(String type) {
+        LOG.info("{} sent type {}, which nothing serves", connection.deviceId(), services.logText().format(type));
+        if (NOT_SERVED.contains(type)) {
+            connection.send(new OutboundMessage.NotServed(type, type + " messages are"));
+        }
+    }
+
+    private void modeReceived(InboundMessage.Mode received) {
+        Optional<ConnectionMode> named = ModeTransitions.workMode(received.mode());
+        boolean start = received.state().equals("start");
+        if (named.isEmpty() || !(start || received.state().equals("end"))) {
+            connection.send(new OutboundMessage.ModeError());
+            return;
+        }
+        if (named.get() == ConnectionMode.MEETING) {
+            if (start) {
+                meetingMode.start();
+            } else {
+                meetingMode.end();
+            }
+            return;
+        }
+        if (start) {
+            services.events().log(connection.deviceId(), "mode", Severity.WARNING, received.mode() + " mode is not built yet: the device was told so");
+            connection.send(new OutboundMessage.NotServed("mode", received.mode() + " mode is"));
+        } else {
+            connection.send(new OutboundMessage.ModeOk(received.state(), received.mode()));
+        }
+    }
+}
