@@ -1,8 +1,5 @@
 package earshot.device;
 
-import java.util.Optional;
-import java.util.stream.Stream;
-
 /// The transitions between connection modes. Source: badge-protocol section 3.2.
 ///
 /// The source's "no mode" after `mode end` is [ConnectionMode#CONNECTED_IDLE] here, because nothing distinguishes them. A
@@ -28,11 +25,6 @@ public final class ModeTransitions {
     /// Whether the no-voice limit of the idle timeout is three times as long: people are silent in meetings and at work.
     public static boolean allowsLongSilence(ConnectionMode mode) {
         return mode == ConnectionMode.MEETING || mode == ConnectionMode.WORKING;
-    }
-
-    /// The work mode of a name on the wire; empty for any other name.
-    public static Optional<ConnectionMode> workMode(String wireName) {
-        return Stream.of(ConnectionMode.MEETING, ConnectionMode.CODING, ConnectionMode.WORKING).filter(mode -> mode.wireName().equals(wireName)).findFirst();
     }
 
     private static boolean dialog(ConnectionMode mode) {

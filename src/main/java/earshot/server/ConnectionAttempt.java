@@ -14,7 +14,20 @@ import java.util.Optional;
 /// @param step how far it came
 /// @param problem why it went no further
 public record ConnectionAttempt(long number, Instant at, Port port, String remote, String request, Optional<String> device, Step step, Optional<Problem> problem) {
-    public enum Port { WEBSOCKET, HTTP }
+    public enum Port {
+        WEBSOCKET("ws"), HTTP("http");
+
+        private final String scheme;
+
+        Port(String scheme) {
+            this.scheme = scheme;
+        }
+
+        /// The scheme of the addresses at this port.
+        public String scheme() {
+            return scheme;
+        }
+    }
 
     /// The steps of first contact, in order.
     public enum Step {

@@ -141,7 +141,7 @@ public final class DeviceServer implements AutoCloseable {
             if (channel != null) {
                 Closeables.closeQuietly(channel);
             }
-            throw notBound(host, initial, initial.port(), "ws", e);
+            throw notBound(host, initial, initial.port(), ConnectionAttempt.Port.WEBSOCKET, e);
         }
     }
 
@@ -149,20 +149,23 @@ public final class DeviceServer implements AutoCloseable {
         try {
             return new DeviceHttpServer(new InetSocketAddress(host, initial.httpPort()), webSocketPort, time);
         } catch (IOException | IllegalArgumentException e) {
-            throw notBound(host, initial, initial.httpPort(), "http", e);
+            throw notBound(host, initial, initial.httpPort(), ConnectionAttempt.Port.HTTP, e);
         }
     }
 
-    private static ProblemException notBound(InetAddress host, Settings.Server initial, int port, String what, Exception e) {
+    private static ProblemException notBound(InetAddress host, Settings.Server initial, int port, ConnectionAttempt.Port which, Exception e) {
         LOG.error("cannot listen on {}:{} ({}): the port is in use, or there is no permission for it, or the host is no address of this computer",
             initial.host(), port, e.getMessage());
         boolean taken = e instanceof BindException && String.valueOf(e.getMessage()).contains("in use");
         if (!taken) {
             return unusable(initial, e.getMessage(), e);
         }
-        String setting = what.equals("ws") ? "server.port" : "server.http_port";
+        String setting = switch (which) {
+            case WEBSOCKET -> "server.port";
+            case HTTP -> "server.http_port";
+        };
         String free = String.valueOf(freePort(host, port, initial));
-        return new ProblemException(Problem.of(ProblemCode.PORT_TAKEN, new ProblemSubject.Setting(setting), String.valueOf(port), free, what), e);
+        return new ProblemException(Problem.of(ProblemCode.PORT_TAKEN, new ProblemSubject.Setting(setting), String.valueOf(port), free, which.scheme()), e);
     }
 
     private static ProblemException unusable(Settings.Server initial, String reason, Exception e) {

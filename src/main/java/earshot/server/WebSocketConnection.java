@@ -114,7 +114,7 @@ final class WebSocketConnection implements DeviceTransport {
                 return queue(() -> socket.send(text));
             }
         }
-        close(CloseFrame.POLICY_VALIDATION, "peer does not read");
+        close(new CloseStatus(CloseFrame.POLICY_VALIDATION, "peer does not read", CloseStatus.Cause.PEER_NOT_READING));
         return false;
     }
 
@@ -153,24 +153,28 @@ final class WebSocketConnection implements DeviceTransport {
 
     @Override
     public void close(int code, String reason) {
+        close(new CloseStatus(code, reason, CloseStatus.Cause.SERVER));
+    }
+
+    private void close(CloseStatus status) {
         synchronized (lock) {
             if (requestedClose != null || closeStatus != null) {
                 return;
             }
-            requestedClose = new CloseStatus(code, reason, CloseStatus.Initiator.SERVER);
+            requestedClose = status;
             inputClosed = true;
             closeLimit = time.after(CLOSE_LIMIT, this::disconnect);
             try {
                 CloseFrame frame = new CloseFrame();
-                frame.setReason(shortened(reason));
-                frame.setCode(code);
+                frame.setReason(shortened(status.reason()));
+                frame.setCode(status.code());
                 frame.isValid();
                 socket.sendFrame(frame);
                 return;
             } catch (WebsocketNotConnectedException e) {
                 LOG.debug("device {} was already closing", device);
             } catch (Throwable e) {
-                LOG.warn("closing device {} with {} failed: {}", device, code, e.toString());
+                LOG.warn("closing device {} with {} failed: {}", device, status.code(), e.toString());
             }
         }
         disconnect();
@@ -178,7 +182,7 @@ final class WebSocketConnection implements DeviceTransport {
 
     @Override
     public void abort() {
-        end(new CloseStatus(CloseFrame.ABNORMAL_CLOSE, "cut by the server", CloseStatus.Initiator.SERVER));
+        end(new CloseStatus(CloseFrame.ABNORMAL_CLOSE, "cut by the server", CloseStatus.Cause.SERVER));
     }
 
     private void end(CloseStatus why) {
@@ -211,7 +215,7 @@ final class WebSocketConnection implements DeviceTransport {
     private void checkSilence() {
         long left = lastReceived + SILENCE_LIMIT.toNanos() - time.nanos();
         if (left <= 0) {
-            end(new CloseStatus(CloseFrame.ABNORMAL_CLOSE, "no sign of life for " + SILENCE_LIMIT.toSeconds() + " s", CloseStatus.Initiator.NETWORK));
+            end(new CloseStatus(CloseFrame.ABNORMAL_CLOSE, "no sign of life for " + SILENCE_LIMIT.toSeconds() + " s", CloseStatus.Cause.NETWORK));
         } else if (!ended.isDone()) {
             silenceTimer = time.after(Duration.ofNanos(left), this::checkSilence);
         }
@@ -237,10 +241,10 @@ final class WebSocketConnection implements DeviceTransport {
 
     private static CloseStatus byPeer(int code, String reason, boolean remote) {
         if (code != CloseFrame.ABNORMAL_CLOSE) {
-            return new CloseStatus(code, reason, CloseStatus.Initiator.DEVICE);
+            return new CloseStatus(code, reason, CloseStatus.Cause.DEVICE);
         }
         boolean silently = remote || reason == null || reason.isEmpty();
-        return new CloseStatus(code, silently ? "hung up without a close frame" : "connection dropped: " + reason, CloseStatus.Initiator.DEVICE);
+        return new CloseStatus(code, silently ? "hung up without a close frame" : "connection dropped: " + reason, CloseStatus.Cause.DEVICE);
     }
 
     private void notifyClosed() {

@@ -15,15 +15,12 @@ final class CloseReasons {
     ///
     /// @param own the server's reason, where the server closed
     static ConnectionEnd describe(Instant at, CloseStatus closeStatus, Optional<ServerCloseReason> own, Settings.Idle idle) {
-        Optional<ServerCloseReason> serverCloseReason = own.or(() -> ServerCloseReason.of(closeStatus));
-        if (serverCloseReason.isPresent()) {
-            return new ConnectionEnd(at, serverCloseReason.get().code(), serverCloseReason.get().rule(), serverCloseReason.get().args(idle), serverCloseReason.get().description(idle));
-        }
-        return switch (closeStatus.initiator()) {
+        return own.map(reason -> new ConnectionEnd(at, reason.code(), reason.rule(), reason.args(idle), reason.description(idle))).orElseGet(() -> switch (closeStatus.cause()) {
             case SERVER -> byServer(at, closeStatus);
             case DEVICE -> byDevice(at, closeStatus);
+            case PEER_NOT_READING -> new ConnectionEnd(at, closeStatus.code(), "peer.slow", "closed by server: it does not read what it is sent");
             case NETWORK -> new ConnectionEnd(at, closeStatus.code(), "network.silent", "lost: no sign of life for 50 s (switched off, or out of reach)");
-        };
+        });
     }
 
     /// Closings decided by package `server`.
@@ -34,9 +31,7 @@ final class CloseReasons {
             case 1002 -> new ConnectionEnd(at, 1002, "protocol.error", List.of(detail), "closed by server: it broke the WebSocket protocol" + detail);
             case 1003 -> new ConnectionEnd(at, 1003, "data.refused", List.of(detail), "closed by server: it sent data of a kind nobody takes" + detail);
             case 1007 -> new ConnectionEnd(at, 1007, "text.invalid", List.of(detail), "closed by server: its text was no UTF-8" + detail);
-            case 1008 -> closeStatus.reason().equals("peer does not read")
-                ? new ConnectionEnd(at, 1008, "peer.slow", "closed by server: it does not read what it is sent")
-                : new ConnectionEnd(at, 1008, "policy", List.of(detail), "closed by server: refused" + detail);
+            case 1008 -> new ConnectionEnd(at, 1008, "policy", List.of(detail), "closed by server: refused" + detail);
             case 1009 -> new ConnectionEnd(at, 1009, "message.large", List.of(detail), "closed by server: a message was too large" + detail);
             case 1001 -> new ConnectionEnd(at, 1001, "server.stop", "closed by server: it stops");
             case 1011 -> new ConnectionEnd(at, 1011, "internal.error", List.of(detail), "closed by server: an error of its own, see the log" + detail);

@@ -17,8 +17,11 @@ import earshot.turn.TurnFacts.Interruption.Cause;
 import earshot.wire.Dialect;
 import earshot.wire.InboundMessage;
 import earshot.wire.ListenMode;
+import earshot.wire.MeetingMessage.RefusalCode;
 import earshot.wire.MeetingMessage;
+import earshot.wire.ModeState;
 import earshot.wire.OutboundMessage;
+import earshot.wire.WorkMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -74,31 +77,31 @@ final class MeetingMode implements SpeechSink, ParticipantConnection {
         if (!inMeeting()) {
             enterMeeting();
         }
-        context.send(new OutboundMessage.ModeOk("start", ConnectionMode.MEETING.wireName()));
+        context.send(new OutboundMessage.ModeOk(ModeState.START, WorkMode.MEETING));
     }
 
     /// `mode end meeting`: the same as finalizing the meeting, also for a device that lost its connection during it.
     void end() {
         finish(MeetingParticipation.FinishCause.MODE_END);
         leaveMode();
-        context.send(new OutboundMessage.ModeOk("end", ConnectionMode.MEETING.wireName()));
+        context.send(new OutboundMessage.ModeOk(ModeState.END, WorkMode.MEETING));
     }
 
     void received(InboundMessage.Meeting message) {
-        switch (message.phase()) {
-            case SNIPPET -> {
+        switch (message) {
+            case InboundMessage.MeetingSnippets snippets -> {
                 if (queued.size() < MAX_QUEUED) {
-                    runOrQueue(() -> meetingParticipation.addSnippets(message.items()));
+                    runOrQueue(() -> meetingParticipation.addSnippets(snippets.items()));
                 } else {
-                    sendError(MeetingMessage.RefusalCode.RATE_LIMITED, "the meeting before is not over yet");
+                    sendError(RefusalCode.RATE_LIMITED, "the meeting before is not over yet");
                 }
             }
-            case FINALIZE -> finish(MeetingParticipation.FinishCause.MESSAGE);
-            case UNKNOWN -> sendError(MeetingMessage.RefusalCode.SCHEMA_INVALID, "phase must be snippet or finalize");
+            case InboundMessage.MeetingFinalize _ -> finish(MeetingParticipation.FinishCause.MESSAGE);
+            case InboundMessage.UnknownMeetingPhase _ -> sendError(RefusalCode.SCHEMA_INVALID, "phase must be snippet or finalize");
         }
     }
 
-    private void sendError(MeetingMessage.RefusalCode code, String why) {
+    private void sendError(RefusalCode code, String why) {
         context.send(new OutboundMessage.Meeting(new MeetingMessage.Refused(code, why)));
     }
 
@@ -310,7 +313,7 @@ final class MeetingMode implements SpeechSink, ParticipantConnection {
                 return;
             }
             enterMeeting();
-            context.send(new OutboundMessage.ModeOk("start", ConnectionMode.MEETING.wireName()));
+            context.send(new OutboundMessage.ModeOk(ModeState.START, WorkMode.MEETING));
             if (context.dialect() == Dialect.BADGE) {
                 context.send(new OutboundMessage.Listen(ListenMode.MANUAL));
             }

@@ -1,15 +1,11 @@
 package earshot.session;
 
-import earshot.device.ConnectionMode;
-import earshot.device.ModeTransitions;
 import earshot.event.Direction;
 import earshot.problem.Severity;
 import earshot.turn.TurnFacts.Interruption.Cause;
 import earshot.wire.InboundMessage;
 import earshot.wire.JsonMessageCodec;
 import earshot.wire.OutboundMessage;
-import java.util.Optional;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,8 +13,6 @@ import org.slf4j.LoggerFactory;
 /// Source: badge-protocol section 2.
 final class MessageDispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(MessageDispatcher.class);
-    /// Message families of badge-protocol section 2 whose sender waits for an answer.
-    private static final Set<String> NOT_SERVED = Set.of("coding", "workflow", "peer");
 
     private final SessionServices services;
     private final ConnectionContext connection;
@@ -62,6 +56,7 @@ final class MessageDispatcher {
             case InboundMessage.Listen received -> listenManager.listenReceived(received, at);
             case InboundMessage.Abort received -> bargeIn.interrupt(received.wakeWord() ? Cause.WAKE_WORD : Cause.BUTTON, at);
             case InboundMessage.Mode received -> modeReceived(received);
+            case InboundMessage.UnknownMode _ -> connection.send(new OutboundMessage.ModeError());
             case InboundMessage.ServerAction request -> requests.handle(request);
             case InboundMessage.ConfigUpdate update -> {
                 LOG.info("config_update from {} with keys {}: nothing is applied", connection.deviceId(), services.logText().format(update.keys().toString()));
@@ -71,40 +66,40 @@ final class MessageDispatcher {
             case InboundMessage.Iot iot -> tools.iotReceived(iot.body());
             case InboundMessage.Number number -> connection.send(new OutboundMessage.Plain(number.literal()));
             case InboundMessage.Malformed malformed -> LOG.warn("{} sent what is no message: {}", connection.deviceId(), services.logText().format(malformed.reason()));
-            case InboundMessage.UnknownType unknownType -> unserved(unknownType.type());
+            case InboundMessage.Unserved unserved -> {
+                String type = unserved.family().wireName();
+                logUnserved(type);
+                connection.send(new OutboundMessage.NotServed(type, type + " messages are"));
+            }
+            // what another type means nobody knows: it is ignored, as the protocol wants it
+            case InboundMessage.UnknownType unknownType -> logUnserved(unknownType.type());
             case InboundMessage.Meeting meeting -> meetingMode.received(meeting);
             case InboundMessage.Goodbye _ -> {}
         }
     }
 
-    /// What another type means nobody knows: it is ignored, as the protocol wants it.
-    private void unserved(String type) {
-        LOG.info("{} sent type {}, which nothing serves", connection.deviceId(), services.logText().format(type));
-        if (NOT_SERVED.contains(type)) {
-            connection.send(new OutboundMessage.NotServed(type, type + " messages are"));
+    private void modeReceived(InboundMessage.Mode received) {
+        switch (received.mode()) {
+            case MEETING -> {
+                switch (received.state()) {
+                    case START -> meetingMode.start();
+                    case END -> meetingMode.end();
+                }
+            }
+            case CODING, WORKING -> {
+                String name = received.mode().wireName();
+                switch (received.state()) {
+                    case START -> {
+                        services.events().log(connection.deviceId(), "mode", Severity.WARNING, name + " mode is not built yet: the device was told so");
+                        connection.send(new OutboundMessage.NotServed("mode", name + " mode is"));
+                    }
+                    case END -> connection.send(new OutboundMessage.ModeOk(received.state(), received.mode()));
+                }
+            }
         }
     }
 
-    private void modeReceived(InboundMessage.Mode received) {
-        Optional<ConnectionMode> named = ModeTransitions.workMode(received.mode());
-        boolean start = received.state().equals("start");
-        if (named.isEmpty() || !(start || received.state().equals("end"))) {
-            connection.send(new OutboundMessage.ModeError());
-            return;
-        }
-        if (named.get() == ConnectionMode.MEETING) {
-            if (start) {
-                meetingMode.start();
-            } else {
-                meetingMode.end();
-            }
-            return;
-        }
-        if (start) {
-            services.events().log(connection.deviceId(), "mode", Severity.WARNING, received.mode() + " mode is not built yet: the device was told so");
-            connection.send(new OutboundMessage.NotServed("mode", received.mode() + " mode is"));
-        } else {
-            connection.send(new OutboundMessage.ModeOk(received.state(), received.mode()));
-        }
+    private void logUnserved(String type) {
+        LOG.info("{} sent type {}, which nothing serves", connection.deviceId(), services.logText().format(type));
     }
 }

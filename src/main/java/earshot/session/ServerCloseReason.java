@@ -1,10 +1,7 @@
 package earshot.session;
 
 import earshot.config.Settings;
-import earshot.server.CloseStatus;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
 /// Why the server closes a connection: each reason with its close code, the text of the close frame and a stable key.
 enum ServerCloseReason {
@@ -65,11 +62,5 @@ enum ServerCloseReason {
             case STOP -> "closed by server: it stops";
             case FAILURE -> "closed by server: an error of its own, see the log";
         };
-    }
-
-    /// The reason behind a close frame that the server sent.
-    static Optional<ServerCloseReason> of(CloseStatus closeStatus) {
-        return closeStatus.initiator() != CloseStatus.Initiator.SERVER ? Optional.empty()
-            : Arrays.stream(values()).filter(serverCloseReason -> serverCloseReason.code == closeStatus.code() && serverCloseReason.reason.equals(closeStatus.reason())).findFirst();
     }
 }

@@ -3,6 +3,7 @@ package earshot.session;
 import earshot.problem.Severity;
 import earshot.wire.InboundMessage;
 import earshot.wire.OutboundMessage;
+import earshot.wire.ServerCommand;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -31,11 +32,12 @@ final class ServerRequestHandler {
             send.accept(new OutboundMessage.ServerReply(false, "服务器密钥验证失败", Optional.empty()));
             return;
         }
-        switch (request.action()) {
-            case "update_config" -> send.accept(updateConfig());
-            case "restart" -> restart();
-            default -> LOG.info("{} asked for server action {}, which nothing serves", id, services.logText().format(request.action()));
-        }
+        request.command().ifPresentOrElse(command -> {
+            switch (command) {
+                case UPDATE_CONFIG -> send.accept(updateConfig());
+                case RESTART -> restart();
+            }
+        }, () -> LOG.info("{} asked for server action {}, which nothing serves", id, services.logText().format(request.action())));
     }
 
     /// Allowed from this computer, or with the configured secret; where one is configured, a wrong one is refused from this computer as well.
@@ -48,7 +50,7 @@ final class ServerRequestHandler {
     }
 
     private OutboundMessage updateConfig() {
-        Optional<String> action = Optional.of("update_config");
+        Optional<ServerCommand> action = Optional.of(ServerCommand.UPDATE_CONFIG);
         try {
             return services.actions().updateConfig()
                 ? new OutboundMessage.ServerReply(true, "配置更新成功", action)
@@ -59,7 +61,7 @@ final class ServerRequestHandler {
     }
 
     private void restart() {
-        Optional<String> action = Optional.of("restart");
+        Optional<ServerCommand> action = Optional.of(ServerCommand.RESTART);
         send.accept(new OutboundMessage.ServerReply(true, "服务器重启中...", action));
         try {
             services.actions().restart();

@@ -15,7 +15,7 @@ public sealed interface InboundMessage {
             case Heartbeat _ -> "ping";
             case Listen _ -> "listen";
             case Abort _ -> "abort";
-            case Mode _ -> "mode";
+            case Mode _, UnknownMode _ -> "mode";
             case ServerAction _ -> "server";
             case ConfigUpdate _ -> "config_update";
             case Mcp _ -> "mcp";
@@ -23,6 +23,7 @@ public sealed interface InboundMessage {
             case Meeting _ -> "meeting";
             case Goodbye _ -> "goodbye";
             case Number _ -> "number";
+            case Unserved unserved -> unserved.family().wireName();
             case UnknownType unknownType -> unknownType.type();
             case Malformed _ -> "malformed";
         };
@@ -37,14 +38,18 @@ public sealed interface InboundMessage {
             case Listen listen -> "listen " + listen.listenAction().name().toLowerCase(Locale.ROOT) + listen.mode().map(mode -> " " + mode.wireName()).orElse("")
                 + listen.text().map(text -> " \"" + text + "\"").orElse("");
             case Abort abort -> "abort" + abort.reason().map(reason -> " " + reason).orElse("");
-            case Mode mode -> "mode " + mode.state() + " " + mode.mode();
+            case Mode mode -> "mode " + mode.state().wireName() + " " + mode.mode().wireName();
+            case UnknownMode unknown -> "mode " + unknown.state() + " " + unknown.mode();
             case ServerAction server -> "server " + server.action();
             case ConfigUpdate update -> "config_update " + update.keys();
             case Mcp mcp -> "mcp " + JsonRpcSummary.summary(mcp.payload());
             case Iot _ -> "iot";
-            case Meeting meeting -> "meeting " + meeting.phase().name().toLowerCase(Locale.ROOT) + (meeting.items().isArray() ? " of " + meeting.items().size() : "");
+            case MeetingSnippets snippets -> "meeting snippet" + (snippets.items().isArray() ? " of " + snippets.items().size() : "");
+            case MeetingFinalize _ -> "meeting finalize";
+            case UnknownMeetingPhase unknown -> "meeting " + unknown.phase();
             case Goodbye _ -> "goodbye";
             case Number number -> number.literal();
+            case Unserved unserved -> "unknown type " + unserved.family().wireName();
             case UnknownType unknownType -> "unknown type " + unknownType.type();
             case Malformed malformed -> malformed.reason();
         };
@@ -81,11 +86,21 @@ public sealed interface InboundMessage {
         }
     }
 
-    /// Enters or leaves a work mode; the values are as sent and not checked here.
-    record Mode(String state, String mode) implements InboundMessage {}
+    /// Enters or leaves a work mode.
+    record Mode(ModeState state, WorkMode mode) implements InboundMessage {}
+
+    /// A `mode` message with a state or a mode that the protocol does not name; the values are as sent.
+    record UnknownMode(String state, String mode) implements InboundMessage {}
 
     /// A request to the server itself. [#toString] leaves out the secret, so that it is never logged.
+    ///
+    /// @param action as sent
     record ServerAction(String action, Optional<String> secret) implements InboundMessage {
+        /// What is asked for; empty for an action that the protocol does not name.
+        public Optional<ServerCommand> command() {
+            return ServerCommand.ofWireName(action);
+        }
+
         @Override
         public String toString() {
             return "ServerAction[action=" + action + "]";
@@ -101,18 +116,27 @@ public sealed interface InboundMessage {
     /// Descriptors and states of IoT things, used before MCP.
     record Iot(JsonNode body) implements InboundMessage {}
 
-    /// Sentences for a meeting, or its end; the content is not checked here.
+    /// A `meeting` message.
+    sealed interface Meeting extends InboundMessage {}
+
+    /// Sentences for a meeting; the content is not checked here.
     ///
     /// @param items the value of `items`, a missing node when there is none
-    record Meeting(Phase phase, JsonNode items) implements InboundMessage {
-        /// What the message asks for; `UNKNOWN` when it names no phase of the protocol.
-        public enum Phase { SNIPPET, FINALIZE, UNKNOWN }
-    }
+    record MeetingSnippets(JsonNode items) implements Meeting {}
+
+    /// The end of a meeting.
+    record MeetingFinalize() implements Meeting {}
+
+    /// @param phase as sent
+    record UnknownMeetingPhase(String phase) implements Meeting {}
 
     record Goodbye() implements InboundMessage {}
 
     /// A bare JSON integer, echoed unchanged.
     record Number(String literal) implements InboundMessage {}
+
+    /// A well-formed message that nothing serves yet.
+    record Unserved(UnservedFamily family) implements InboundMessage {}
 
     /// A well-formed message of an unknown type.
     record UnknownType(String type, JsonNode body) implements InboundMessage {}

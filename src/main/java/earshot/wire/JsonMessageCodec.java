@@ -62,7 +62,7 @@ public final class JsonMessageCodec {
             case OutboundMessage.Tts tts -> tts(tts);
             case OutboundMessage.Transcription said -> text(typed("audio").put("event", "transcription").put("text", said.text())
                 .put("ts", said.epochMillis()).put("session_id", said.sessionId()));
-            case OutboundMessage.ModeOk ok -> text(typed("mode").put("status", "ok").put("state", ok.state()).put("mode", ok.mode()));
+            case OutboundMessage.ModeOk ok -> text(typed("mode").put("status", "ok").put("state", ok.state().wireName()).put("mode", ok.mode().wireName()));
             case OutboundMessage.ModeError _ -> text(typed("mode").put("status", "error").put("message", "invalid state or mode"));
             case OutboundMessage.NotServed not -> text(typed(not.type()).put("status", "error").put("code", "NOT_SERVED").put("message", not.what() + " not served"));
             case OutboundMessage.SystemNotice notice -> notice(notice);
@@ -83,23 +83,18 @@ public final class JsonMessageCodec {
             case "ping", "keepalive" -> new InboundMessage.Heartbeat();
             case "listen" -> listen(body);
             case "abort" -> new InboundMessage.Abort(string(body, "reason"));
-            case "mode" -> new InboundMessage.Mode(string(body, "state").orElse(""), string(body, "mode").orElse(""));
+            case "mode" -> mode(string(body, "state").orElse(""), string(body, "mode").orElse(""));
             case "server" -> string(body, "action").<InboundMessage>map(action -> new InboundMessage.ServerAction(action, string(body.path("content"), "secret")))
                 .orElseGet(() -> new InboundMessage.Malformed("server without an action"));
             case "config_update" -> new InboundMessage.ConfigUpdate(body.path("config").properties().stream().map(Map.Entry::getKey).toList());
             case "mcp" -> body.path("payload") instanceof ObjectNode payload ? new InboundMessage.Mcp(payload) : new InboundMessage.Malformed("mcp without a payload");
             case "iot" -> new InboundMessage.Iot(body);
-            case "meeting" -> new InboundMessage.Meeting(meetingPhase(body), body.path("items"));
+            case "meeting" -> meeting(string(body, "phase").orElse(""), body.path("items"));
             case "goodbye" -> new InboundMessage.Goodbye();
+            case "coding" -> new InboundMessage.Unserved(UnservedFamily.CODING);
+            case "workflow" -> new InboundMessage.Unserved(UnservedFamily.WORKFLOW);
+            case "peer" -> new InboundMessage.Unserved(UnservedFamily.PEER);
             default -> new InboundMessage.UnknownType(type, body);
-        };
-    }
-
-    private static InboundMessage.Meeting.Phase meetingPhase(ObjectNode body) {
-        return switch (string(body, "phase").orElse("")) {
-            case "snippet" -> InboundMessage.Meeting.Phase.SNIPPET;
-            case "finalize" -> InboundMessage.Meeting.Phase.FINALIZE;
-            default -> InboundMessage.Meeting.Phase.UNKNOWN;
         };
     }
 
@@ -131,6 +126,20 @@ public final class JsonMessageCodec {
             case "stop" -> new InboundMessage.Listen(InboundMessage.Listen.ListenAction.STOP, mode, text);
             case "detect" -> new InboundMessage.Listen(InboundMessage.Listen.ListenAction.DETECT, mode, text);
             default -> new InboundMessage.Malformed("listen without a state of start, stop or detect");
+        };
+    }
+
+    private static InboundMessage mode(String state, String mode) {
+        Optional<ModeState> knownState = ModeState.ofWireName(state);
+        Optional<WorkMode> knownMode = WorkMode.ofWireName(mode);
+        return knownState.isPresent() && knownMode.isPresent() ? new InboundMessage.Mode(knownState.get(), knownMode.get()) : new InboundMessage.UnknownMode(state, mode);
+    }
+
+    private static InboundMessage meeting(String phase, JsonNode items) {
+        return switch (phase) {
+            case "snippet" -> new InboundMessage.MeetingSnippets(items);
+            case "finalize" -> new InboundMessage.MeetingFinalize();
+            default -> new InboundMessage.UnknownMeetingPhase(phase);
         };
     }
 
@@ -170,7 +179,7 @@ public final class JsonMessageCodec {
 
     private static String reply(OutboundMessage.ServerReply reply) {
         ObjectNode body = typed("server").put("status", reply.success() ? "success" : "error").put("message", reply.message());
-        reply.action().ifPresent(action -> body.putObject("content").put("action", action));
+        reply.action().ifPresent(action -> body.putObject("content").put("action", action.wireName()));
         return text(body);
     }
 

@@ -14,8 +14,12 @@ public sealed interface MeetingMessage {
 
     record Refused(RefusalCode code, String message) implements MeetingMessage {}
 
-    /// Why a message of a device is refused; sent by name. `NOT_KEPT` could not be stored.
-    enum RefusalCode { SCHEMA_INVALID, RATE_LIMITED, NOT_KEPT }
+    /// Why a `meeting` message is refused.
+    enum RefusalCode {
+        SCHEMA_INVALID, RATE_LIMITED,
+        /// It could not be stored.
+        NOT_KEPT
+    }
 
     /// @param sessionId the id of the meeting; the first meeting of a connection has the id of the session
     /// @param startedAt epoch ms, 0 when no meeting began

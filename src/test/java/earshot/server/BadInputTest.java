@@ -168,7 +168,7 @@ class BadInputTest {
             assertThat(peer.atEnd()).isTrue();
         }
         DeviceServerFixture.DeviceTransportListenerFake odd = house.listener("odd");
-        assertThat(odd.closing()).matches(c -> c.code() == code && c.initiator() == CloseStatus.Initiator.SERVER && !c.reason().isBlank());
+        assertThat(odd.closing()).matches(c -> c.code() == code && c.cause() == CloseStatus.Cause.SERVER && !c.reason().isBlank());
         assertThat(odd.came).isEmpty();
     }
 
@@ -185,7 +185,7 @@ class BadInputTest {
         try (RawSocketClient peer = RawSocketClient.device(house.port(), "short")) {
             peer.raw(new byte[] {(byte) 0x82, (byte) 0xfe, 1});
         }
-        assertThat(house.listener("short").closing()).matches(c -> c.code() == 1006 && c.initiator() == CloseStatus.Initiator.DEVICE);
+        assertThat(house.listener("short").closing()).matches(c -> c.code() == 1006 && c.cause() == CloseStatus.Cause.DEVICE);
     }
 
     @Test

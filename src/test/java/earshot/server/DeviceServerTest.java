@@ -74,7 +74,7 @@ class DeviceServerTest {
 
         house.close();
 
-        assertThat(house.listeners).allMatch(g -> g.closing().equals(new CloseStatus(1001, "server is closing", CloseStatus.Initiator.SERVER)));
+        assertThat(house.listeners).allMatch(g -> g.closing().equals(new CloseStatus(1001, "server is closing", CloseStatus.Cause.SERVER)));
         assertThat(stubborn.frame().code()).isEqualTo(1001);
         assertThat(silent.atEnd()).isTrue();
         for (int round = 0; round < 3; round++) {

@@ -103,7 +103,7 @@ class WebSocketConnectionTest {
         assertThat(close.reason()).isEqualTo("first");
         assertThat(peer.atEnd()).isTrue();
         peer.close();
-        assertThat(deviceTransportListenerFake.closing()).isEqualTo(new CloseStatus(4001, "first", CloseStatus.Initiator.SERVER));
+        assertThat(deviceTransportListenerFake.closing()).isEqualTo(new CloseStatus(4001, "first", CloseStatus.Cause.SERVER));
     }
 
     @Test
@@ -124,7 +124,7 @@ class WebSocketConnectionTest {
         house.time.advance(Duration.ofMillis(4_999));
         assertThat(deviceTransportListenerFake.closeStatuses).isEmpty();
         house.time.advance(Duration.ofMillis(1));
-        assertThat(deviceTransportListenerFake.closeStatuses).containsExactly(new CloseStatus(1000, "bye", CloseStatus.Initiator.SERVER));
+        assertThat(deviceTransportListenerFake.closeStatuses).containsExactly(new CloseStatus(1000, "bye", CloseStatus.Cause.SERVER));
     }
 
     @Test
@@ -139,7 +139,7 @@ class WebSocketConnectionTest {
     @Test
     void hangingUpWithoutACloseFrameIsTheDevicesNormalEnd() {
         peer.close();
-        assertThat(deviceTransportListenerFake.closing()).isEqualTo(new CloseStatus(1006, "hung up without a close frame", CloseStatus.Initiator.DEVICE));
+        assertThat(deviceTransportListenerFake.closing()).isEqualTo(new CloseStatus(1006, "hung up without a close frame", CloseStatus.Cause.DEVICE));
     }
 
     @Test
@@ -147,14 +147,14 @@ class WebSocketConnectionTest {
         peer.raw(RawSocketClient.frame(0x88, ByteBuffer.allocate(5).putShort((short) 1001).put("bye".getBytes()).array()));
         assertThat(peer.frame().code()).isEqualTo(1001);
         assertThat(peer.atEnd()).isTrue();
-        assertThat(deviceTransportListenerFake.closing()).isEqualTo(new CloseStatus(1001, "bye", CloseStatus.Initiator.DEVICE));
+        assertThat(deviceTransportListenerFake.closing()).isEqualTo(new CloseStatus(1001, "bye", CloseStatus.Cause.DEVICE));
     }
 
     @Test
     void aCutEndsWithoutACloseFrame() {
         deviceTransportListenerFake.deviceTransport.abort();
         assertThat(peer.atEnd()).isTrue();
-        assertThat(deviceTransportListenerFake.closing().initiator()).isEqualTo(CloseStatus.Initiator.SERVER);
+        assertThat(deviceTransportListenerFake.closing().cause()).isEqualTo(CloseStatus.Cause.SERVER);
         deviceTransportListenerFake.deviceTransport.abort();
         deviceTransportListenerFake.deviceTransport.close(1000, "");
         assertThat(deviceTransportListenerFake.closeStatuses).hasSize(1);
@@ -180,7 +180,7 @@ class WebSocketConnectionTest {
         }
         assertThat(texts).isGreaterThanOrEqualTo(10);
         house.time.advance(WebSocketConnection.CLOSE_LIMIT);
-        assertThat(deviceTransportListenerFake.closing()).isEqualTo(new CloseStatus(1008, "peer does not read", CloseStatus.Initiator.SERVER));
+        assertThat(deviceTransportListenerFake.closing()).isEqualTo(new CloseStatus(1008, "peer does not read", CloseStatus.Cause.PEER_NOT_READING));
     }
 
     @Test
@@ -216,7 +216,7 @@ class WebSocketConnectionTest {
         assertThat(deviceTransportListenerFake.closeStatuses).isEmpty();
         house.time.advance(Duration.ofMillis(1));
 
-        assertThat(deviceTransportListenerFake.closeStatuses).containsExactly(new CloseStatus(1006, "no sign of life for 50 s", CloseStatus.Initiator.NETWORK));
+        assertThat(deviceTransportListenerFake.closeStatuses).containsExactly(new CloseStatus(1006, "no sign of life for 50 s", CloseStatus.Cause.NETWORK));
         for (int first = peer.read(); first >= 0; first = peer.read()) {
             assertThat(first).as("pings, and no close frame").isEqualTo(0x89);
             peer.bytes(1 + Long.BYTES);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import earshot.config.Settings;
 import earshot.device.DeviceFacts.ConnectionEnd;
 import earshot.server.CloseStatus;
-import earshot.server.CloseStatus.Initiator;
+import earshot.server.CloseStatus.Cause;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
@@ -29,6 +29,8 @@ class CloseReasonsTest {
         "1002, DEVICE, device.error, the device closed with error 1002",
         "1011, DEVICE, device.error, the device closed with error 1011",
         "4321, DEVICE, device.other, the device closed with code 4321",
+        "1008, PEER_NOT_READING, peer.slow, closed by server: it does not read what it is sent",
+        "1008, SERVER, policy, closed by server: refused",
         "1006, NETWORK, network.silent, 'lost: no sign of life for 50 s (switched off, or out of reach)'",
         "1001, SERVER, server.stop, closed by server: it stops",
         "1002, SERVER, protocol.error, closed by server: it broke the WebSocket protocol",
@@ -39,31 +41,25 @@ class CloseReasonsTest {
         "1012, SERVER, server.restart, closed by server: it restarts",
         "4000, SERVER, server.closed, 'closed by server, code 4000'",
     })
-    void of_codes(int code, Initiator initiator, String rule, String words) {
-        ConnectionEnd connectionEnd = CloseReasons.describe(AT, new CloseStatus(code, "", initiator), Optional.empty(), IDLE);
+    void of_codes(int code, Cause cause, String rule, String words) {
+        ConnectionEnd connectionEnd = CloseReasons.describe(AT, new CloseStatus(code, "", cause), Optional.empty(), IDLE);
         assertThat(connectionEnd).isEqualTo(new ConnectionEnd(AT, code, rule, connectionEnd.args(), words));
     }
 
     @ParameterizedTest
     @EnumSource(ServerCloseReason.class)
     void of_our_own_rules(ServerCloseReason serverCloseReason) {
-        ConnectionEnd connectionEnd = CloseReasons.describe(AT, new CloseStatus(1006, "gone meanwhile", Initiator.DEVICE), Optional.of(serverCloseReason), IDLE);
+        ConnectionEnd connectionEnd = CloseReasons.describe(AT, new CloseStatus(1006, "gone meanwhile", Cause.DEVICE), Optional.of(serverCloseReason), IDLE);
         assertThat(connectionEnd.rule()).isEqualTo(serverCloseReason.rule());
         assertThat(connectionEnd.code()).isEqualTo(serverCloseReason.code());
         assertThat(connectionEnd.description()).isNotBlank();
     }
 
     @Test
-    void a_close_frame_of_ours_is_known_by_its_text() {
-        assertThat(CloseReasons.describe(AT, new CloseStatus(1008, "peer does not read", Initiator.SERVER), Optional.empty(), IDLE).rule()).isEqualTo("peer.slow");
-        assertThat(CloseReasons.describe(AT, new CloseStatus(1008, "flood", Initiator.SERVER), Optional.empty(), IDLE).rule()).isEqualTo("flood");
-    }
-
-    @Test
     @DisplayName("U11: the numbers and what the other side said come with the rule, so that they are told in any language")
     void of_what_the_words_are_about() {
-        assertThat(CloseReasons.describe(AT, new CloseStatus(1000, "", Initiator.SERVER), Optional.of(ServerCloseReason.IDLE_SILENT), IDLE).args()).containsExactly("660");
-        assertThat(CloseReasons.describe(AT, new CloseStatus(4321, "battery\tlow", Initiator.DEVICE), Optional.empty(), IDLE).args()).containsExactly("4321", ": battery low");
+        assertThat(CloseReasons.describe(AT, new CloseStatus(1000, "", Cause.SERVER), Optional.of(ServerCloseReason.IDLE_SILENT), IDLE).args()).containsExactly("660");
+        assertThat(CloseReasons.describe(AT, new CloseStatus(4321, "battery\tlow", Cause.DEVICE), Optional.empty(), IDLE).args()).containsExactly("4321", ": battery low");
     }
 
     @Test

@@ -33,7 +33,7 @@ class MailboxTest {
     void hands_out_in_the_order_of_arrival_and_the_end_last() throws InterruptedException {
         mailbox.frame(new byte[1], 1);
         mailbox.text("a", 2);
-        mailbox.end(new CloseStatus(1006, "", CloseStatus.Initiator.DEVICE));
+        mailbox.end(new CloseStatus(1006, "", CloseStatus.Cause.DEVICE));
         mailbox.frame(new byte[1], 3);
         mailbox.task(() -> taken.add("task"));
         mailbox.frame(new byte[1], 4);

@@ -122,7 +122,7 @@ class ResourceReleaseTest {
         sessionFixture.memory.dialogues.clear();
         device.session().end(ServerCloseReason.PERSON);
         device.settle().hangsUp();
-        device.session().closed(new CloseStatus(1006, "again", CloseStatus.Initiator.DEVICE));
+        device.session().closed(new CloseStatus(1006, "again", CloseStatus.Cause.DEVICE));
         await().until(() -> closed.get() == 1);
         assertThat(sessionFixture.memory.dialogues).isEmpty();
         assertThat(sessionFixture.logged()).containsOnlyOnce("连接资源已释放").noneMatch(line -> line.startsWith("关闭连接时出错"));

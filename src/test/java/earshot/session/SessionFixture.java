@@ -186,7 +186,7 @@ final class SessionFixture implements AutoCloseable {
     public void close() {
         sessions.close();
         // sessions that still run would write into the log of the next test
-        devicesOut.forEach(device -> device.session.closed(new CloseStatus(1001, "server stops", CloseStatus.Initiator.SERVER)));
+        devicesOut.forEach(device -> device.session.closed(new CloseStatus(1001, "server stops", CloseStatus.Cause.SERVER)));
         Awaitility.await().pollInterval(Duration.ofMillis(1)).until(() -> sessions.live().get() == 0);
         transcribers.close(Duration.ZERO);
         sounds.delete(Optional.empty()).join();
@@ -222,7 +222,7 @@ final class SessionFixture implements AutoCloseable {
         public void close(int code, String reason) {
             if (open) {
                 open = false;
-                closeStatuses.add(new CloseStatus(code, reason, CloseStatus.Initiator.SERVER));
+                closeStatuses.add(new CloseStatus(code, reason, CloseStatus.Cause.SERVER));
             }
         }
 
@@ -276,7 +276,7 @@ final class SessionFixture implements AutoCloseable {
 
         /// Ends as the server reports it: with the server's close where it asked for one, else as a hang-up of the device.
         void hangsUp() {
-            ends(closeStatuses.isEmpty() ? new CloseStatus(1006, "hung up without a close frame", CloseStatus.Initiator.DEVICE) : closeStatuses.getFirst());
+            ends(closeStatuses.isEmpty() ? new CloseStatus(1006, "hung up without a close frame", CloseStatus.Cause.DEVICE) : closeStatuses.getFirst());
         }
 
         void ends(CloseStatus closeStatus) {
