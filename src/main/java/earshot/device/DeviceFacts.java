@@ -11,110 +11,123 @@ import java.util.Optional;
 /// The current state of one device, as data for its row and its detail view.
 ///
 /// @param id normalized device id
-/// @param name given by a person, otherwise the id
-/// @param note free text by a person
-/// @param test whether it is one of the program's test devices
-/// @param dialectChoice what a person chose, empty for "by path"
-/// @param lastSeen last frame or request of any kind
 /// @param connection present while connected
 /// @param replaced the replaced connection of the same id during the overlap
-/// @param lastEnd how the last connection ended, present once one has
 /// @param ota what its newest OTA request reported
-/// @param connections how many connections it ever opened
 public record DeviceFacts(
     String id,
-    String name,
-    String note,
-    boolean test,
+    Profile profile,
     Presence presence,
-    Optional<Dialect> dialectChoice,
-    Optional<Instant> lastSeen,
     Optional<Connection> connection,
     Optional<ReplacedConnection> replaced,
-    Optional<ConnectionEnd> lastEnd,
-    Optional<OtaFacts> ota,
-    long connections) {
+    History history,
+    Optional<OtaFacts> ota) {
+
+    /// What a person decided about the device.
+    ///
+    /// @param name given by a person, otherwise the id
+    /// @param note free text
+    /// @param test whether it is one of the program's test devices
+    /// @param dialectChoice empty for "by path"
+    public record Profile(String name, String note, boolean test, Optional<Dialect> dialectChoice) {}
+
+    /// What remains of earlier connections.
+    ///
+    /// @param lastSeen last frame or request of any kind
+    /// @param lastEnd how the last connection ended, present once one has
+    /// @param connections how many it ever opened
+    public record History(Optional<Instant> lastSeen, Optional<ConnectionEnd> lastEnd, long connections) {
+        private History seen(Instant at) {
+            return new History(Optional.of(at), lastEnd, connections);
+        }
+    }
 
     /// The facts of a new device.
     public static DeviceFacts unknown(String id) {
-        return new DeviceFacts(id, id, "", false, Presence.NEVER_ARRIVED,
-            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
-            Optional.empty(), 0);
+        return stored(id, new Profile(id, "", false, Optional.empty()), new History(Optional.empty(), Optional.empty(), 0));
+    }
+
+    /// The facts of a device that is not connected.
+    static DeviceFacts stored(String id, Profile profile, History history) {
+        Presence presence = history.connections() > 0 ? Presence.ASLEEP : Presence.NEVER_ARRIVED;
+        return new DeviceFacts(id, profile, presence, Optional.empty(), Optional.empty(), history, Optional.empty());
+    }
+
+    /// The name given by a person, otherwise the id.
+    public String name() {
+        return profile.name();
     }
 
     /// A blank name restores the id as the name.
     public DeviceFacts withName(String next) {
-        String name = next.isBlank() ? id : next.strip();
-        return new DeviceFacts(id, name, note, test, presence, dialectChoice, lastSeen, connection, replaced, lastEnd, ota, connections);
+        return withProfile(new Profile(next.isBlank() ? id : next.strip(), profile.note(), profile.test(), profile.dialectChoice()));
     }
 
     public DeviceFacts withNote(String note) {
-        return new DeviceFacts(id, name, note, test, presence, dialectChoice, lastSeen, connection, replaced, lastEnd, ota, connections);
+        return withProfile(new Profile(profile.name(), note, profile.test(), profile.dialectChoice()));
     }
 
     public DeviceFacts withTest(boolean test) {
-        return new DeviceFacts(id, name, note, test, presence, dialectChoice, lastSeen, connection, replaced, lastEnd, ota, connections);
+        return withProfile(new Profile(profile.name(), profile.note(), test, profile.dialectChoice()));
     }
 
     public DeviceFacts withDialectChoice(Optional<Dialect> dialectChoice) {
-        return new DeviceFacts(id, name, note, test, presence, dialectChoice, lastSeen, connection, replaced, lastEnd, ota, connections);
+        return withProfile(new Profile(profile.name(), profile.note(), profile.test(), dialectChoice));
+    }
+
+    private DeviceFacts withProfile(Profile profile) {
+        return new DeviceFacts(id, profile, presence, connection, replaced, history, ota);
     }
 
     public DeviceFacts withOta(OtaFacts ota) {
-        Optional<Instant> seen = Optional.of(ota.at());
-        return new DeviceFacts(id, name, note, test, presence, dialectChoice, seen, connection, replaced, lastEnd, Optional.of(ota), connections);
+        return new DeviceFacts(id, profile, presence, connection, replaced, history.seen(ota.at()), Optional.of(ota));
     }
 
     public DeviceFacts withReplaced(Optional<ReplacedConnection> replaced) {
-        return new DeviceFacts(id, name, note, test, presence, dialectChoice, lastSeen, connection, replaced, lastEnd, ota, connections);
-    }
-
-    public DeviceFacts withLastEnd(ConnectionEnd lastEnd) {
-        return new DeviceFacts(id, name, note, test, presence, dialectChoice, lastSeen, connection, replaced, Optional.of(lastEnd), ota, connections);
+        return new DeviceFacts(id, profile, presence, connection, replaced, history, ota);
     }
 
     /// A connection opened; the count goes up by one.
     public DeviceFacts connected(Connection first, Instant at) {
-        return new DeviceFacts(id, name, note, test, Presence.CONNECTED, dialectChoice, Optional.of(at), Optional.of(first),
-            replaced, lastEnd, ota, connections + 1);
+        History next = new History(Optional.of(at), history.lastEnd(), history.connections() + 1);
+        return new DeviceFacts(id, profile, Presence.CONNECTED, Optional.of(first), replaced, next, ota);
     }
 
     /// The facts of the connection changed.
     public DeviceFacts updated(Connection next, Instant at) {
-        return new DeviceFacts(id, name, note, test, presence, dialectChoice, Optional.of(at), Optional.of(next), replaced, lastEnd, ota, connections);
+        return new DeviceFacts(id, profile, presence, Optional.of(next), replaced, history.seen(at), ota);
     }
 
     /// The connection is over.
     public DeviceFacts disconnected(ConnectionEnd end) {
-        return new DeviceFacts(id, name, note, test, Presence.ASLEEP, dialectChoice, lastSeen, Optional.empty(),
-            replaced, Optional.of(end), ota, connections);
+        History next = new History(history.lastSeen(), Optional.of(end), history.connections());
+        return new DeviceFacts(id, profile, Presence.ASLEEP, Optional.empty(), replaced, next, ota);
     }
 
-    /// @param listenSince when the listen state was entered
-    /// @param speaking whether an answer is being sent to it now
+    /// An open connection.
+    ///
+    /// @param speaking whether an answer is being sent to the device now
     /// @param roundTrip of the newest ping
-    /// @param hello what it sent in its hello, empty until then
-    /// @param codec name of the Opus decoder in use
+    /// @param hello what the device sent in its hello, empty until then
     /// @param lastEvent one line: the newest message or change
     public record Connection(
-        String sessionId,
-        Instant since,
-        String remote,
-        String path,
-        DeviceIdentity identity,
-        Dialect dialect,
-        Framing framing,
-        ListenState listenState,
-        Instant listenSince,
-        Optional<ListenMode> listenMode,
+        Link link,
+        Listening listening,
         boolean speaking,
         ConnectionMode mode,
         Optional<Duration> roundTrip,
         Optional<HelloFacts> hello,
-        String codec,
         int tools,
-        String lastEvent,
-        Optional<Instant> lastVoice) {}
+        String lastEvent) {}
+
+    /// What stays the same while a connection is open.
+    ///
+    /// @param codec name of the Opus decoder in use
+    public record Link(String sessionId, Instant since, String remote, String path, DeviceIdentity identity, Dialect dialect, Framing framing, String codec) {}
+
+    /// @param since when the state was entered
+    /// @param mode the mode that was set last
+    public record Listening(ListenState state, Instant since, Optional<ListenMode> mode, Optional<Instant> lastVoice) {}
 
     /// @param audio what its microphone sends, for example `opus 16000 Hz 60 ms`
     /// @param features for example `mcp`, `aec`

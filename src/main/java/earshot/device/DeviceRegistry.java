@@ -70,7 +70,7 @@ public final class DeviceRegistry {
 
     /// The dialect that a person chose for the device, empty for "by path".
     public Optional<Dialect> dialectChoice(String id) {
-        return find(id).flatMap(row -> row.facts().get().dialectChoice());
+        return find(id).flatMap(row -> row.facts().get().profile().dialectChoice());
     }
 
     /// Deletes the newest audio of all devices.
@@ -131,8 +131,8 @@ public final class DeviceRegistry {
     /// Stores a device; called when a connection opens and ends. Test devices and automatic ids are not stored.
     public void save(String id) {
         find(id).map(row -> row.facts().get()).filter(DeviceRegistry::persistent).ifPresent(facts -> store.write(new DeviceStore.Entry(
-            id, facts.name(), facts.note(), facts.dialectChoice(),
-            firstSeen.getOrDefault(id, time.now()), facts.lastSeen(), facts.lastEnd(), facts.connections())));
+            id, facts.name(), facts.profile().note(), facts.profile().dialectChoice(),
+            firstSeen.getOrDefault(id, time.now()), facts.history().lastSeen(), facts.history().lastEnd(), facts.history().connections())));
     }
 
     private boolean changeAndSave(String id, java.util.function.Consumer<MutableDeviceModel> change) {
@@ -154,19 +154,18 @@ public final class DeviceRegistry {
         }
         byId.values().stream()
             .map(row -> row.facts().get())
-            .filter(facts -> facts.presence() != Presence.CONNECTED && facts.name().equals(facts.id()) && facts.lastSeen().isPresent())
-            .min(Comparator.comparing(facts -> facts.lastSeen().orElseThrow()))
+            .filter(facts -> facts.presence() != Presence.CONNECTED && facts.name().equals(facts.id()) && facts.history().lastSeen().isPresent())
+            .min(Comparator.comparing(facts -> facts.history().lastSeen().orElseThrow()))
             .ifPresent(oldest -> forget(oldest.id()));
     }
 
     private static boolean persistent(DeviceFacts facts) {
         boolean automatic = facts.id().startsWith("auto-");
-        return !automatic && !facts.test();
+        return !automatic && !facts.profile().test();
     }
 
     private static DeviceFacts restored(DeviceStore.Entry entry) {
-        Presence presence = entry.connections() > 0 ? Presence.ASLEEP : Presence.NEVER_ARRIVED;
-        return new DeviceFacts(entry.id(), entry.name(), entry.note(), false, presence, entry.dialectChoice(),
-            entry.lastSeen(), Optional.empty(), Optional.empty(), entry.lastEnd(), Optional.empty(), entry.connections());
+        DeviceFacts.Profile profile = new DeviceFacts.Profile(entry.name(), entry.note(), false, entry.dialectChoice());
+        return DeviceFacts.stored(entry.id(), profile, new DeviceFacts.History(entry.lastSeen(), entry.lastEnd(), entry.connections()));
     }
 }

@@ -167,7 +167,7 @@ public final class MutableDeviceModel implements DeviceModel {
     }
 
     private static boolean belongsTo(DeviceFacts facts, String sessionId) {
-        return facts.connection().filter(connection -> connection.sessionId().equals(sessionId)).isPresent();
+        return facts.connection().filter(connection -> connection.link().sessionId().equals(sessionId)).isPresent();
     }
 
     @Override

@@ -20,13 +20,12 @@ final class StateReporter {
 
     private final SessionServices services;
     private final ConnectionContext connection;
-    private final Handshake handshake;
     private final MutableDeviceModel deviceModel;
     private final ListenManager listenManager;
     private final TurnManager turnManager;
     private final HelloHandler hello;
     private final DeviceTools tools;
-    private final Instant connectedSince;
+    private final DeviceFacts.Link link;
     private ListenState state = ListenState.IDLE;
     private Instant stateSince;
     private Optional<Duration> roundTrip = Optional.empty();
@@ -37,14 +36,14 @@ final class StateReporter {
             HelloHandler hello, DeviceTools tools) {
         this.services = services;
         this.connection = connection;
-        this.handshake = handshake;
         this.deviceModel = deviceModel;
         this.listenManager = listenManager;
         this.turnManager = turnManager;
         this.hello = hello;
         this.tools = tools;
-        connectedSince = services.time().now();
-        stateSince = connectedSince;
+        stateSince = services.time().now();
+        link = new DeviceFacts.Link(connection.sessionId(), stateSince, handshake.remote().getHostString(), handshake.path(), handshake.identity(), handshake.dialect(), handshake.framing(),
+            services.codec().name());
     }
 
     /// Shows one line as the newest event. For any thread.
@@ -97,18 +96,13 @@ final class StateReporter {
     }
 
     private DeviceFacts.Connection facts() {
-        return new DeviceFacts.Connection(connection.sessionId(), connectedSince, remote(), handshake.path(), handshake.identity(), handshake.dialect(), handshake.framing(),
-            state, stateSince, listenManager.mode(), turnManager.speaking(), connection.mode(), roundTrip, hello.facts(), services.codec().name(), tools.count(), lastEvent,
-            listenManager.lastVoice());
+        DeviceFacts.Listening listening = new DeviceFacts.Listening(state, stateSince, listenManager.mode(), listenManager.lastVoice());
+        return new DeviceFacts.Connection(link, listening, turnManager.speaking(), connection.mode(), roundTrip, hello.facts(), tools.count(), lastEvent);
     }
 
     /// What the assistant may know about the device.
     AssistantRequest.DeviceInfo deviceInfo() {
-        String description = "connected from " + remote() + " since " + connectedSince.truncatedTo(ChronoUnit.SECONDS);
+        String description = "connected from " + link.remote() + " since " + link.since().truncatedTo(ChronoUnit.SECONDS);
         return new AssistantRequest.DeviceInfo(connection.deviceId(), deviceModel.facts().get().name(), listenManager.state().name().toLowerCase(Locale.ROOT), description, connection.mode());
-    }
-
-    private String remote() {
-        return handshake.remote().getHostString();
     }
 }

@@ -51,10 +51,10 @@ class DeviceRegistryTest {
             DeviceFacts facts = devices.find("aa").orElseThrow().facts().get();
             assertThat(facts.presence()).isEqualTo(Presence.ASLEEP);
             assertThat(facts.name()).isEqualTo("Kitchen");
-            assertThat(facts.note()).isEqualTo("on the shelf");
-            assertThat(facts.connections()).isEqualTo(1);
-            assertThat(facts.lastEnd()).contains(connectionEnd);
-            assertThat(facts.lastSeen()).contains(time.now());
+            assertThat(facts.profile().note()).isEqualTo("on the shelf");
+            assertThat(facts.history().connections()).isEqualTo(1);
+            assertThat(facts.history().lastEnd()).contains(connectionEnd);
+            assertThat(facts.history().lastSeen()).contains(time.now());
             assertThat(devices.dialectChoice("aa")).contains(Dialect.BADGE);
 
             assertThat(devices.forget("aa")).isTrue();

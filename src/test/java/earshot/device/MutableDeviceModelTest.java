@@ -30,10 +30,10 @@ class MutableDeviceModelTest {
         assertThat(row.disconnected("old", ended(), time.nanos())).isFalse();
 
         DeviceFacts facts = row.facts().get();
-        assertThat(facts.connection().orElseThrow().sessionId()).isEqualTo("new");
+        assertThat(facts.connection().orElseThrow().link().sessionId()).isEqualTo("new");
         assertThat(facts.presence()).isEqualTo(Presence.CONNECTED);
         assertThat(facts.replaced()).isPresent();
-        assertThat(facts.connections()).isEqualTo(2);
+        assertThat(facts.history().connections()).isEqualTo(2);
         assertThat(row.levelIn().get()).isEqualTo(AudioLevel.SILENCE);
     }
 
@@ -43,7 +43,7 @@ class MutableDeviceModelTest {
         assertThat(row.disconnected("s", ended(), time.nanos())).isTrue();
         assertThat(row.facts().get().presence()).isEqualTo(Presence.ASLEEP);
         assertThat(row.facts().get().connection()).isEmpty();
-        assertThat(row.facts().get().lastEnd()).contains(ended());
+        assertThat(row.facts().get().history().lastEnd()).contains(ended());
         assertThat(row.history().get()).last().extracting(StateSpan::kind).isEqualTo(StateSpan.Kind.ASLEEP);
     }
 
@@ -63,8 +63,9 @@ class MutableDeviceModelTest {
 
     static DeviceFacts.Connection connection(String sessionId) {
         Instant at = Instant.parse("2026-11-22T14:00:00Z");
-        return new DeviceFacts.Connection(sessionId, at, "10.0.0.2", "/xiaozhi/v1/", new DeviceIdentity("aa", "aa", DeviceIdentity.Source.HEADER), Dialect.XIAOZHI, Framing.RAW,
-            ListenState.IDLE, at, Optional.empty(), false, ConnectionMode.CONNECTED_IDLE, Optional.empty(), Optional.empty(), "concentus", 0, "connected", Optional.empty());
+        return new DeviceFacts.Connection(
+            new DeviceFacts.Link(sessionId, at, "10.0.0.2", "/xiaozhi/v1/", new DeviceIdentity("aa", "aa", DeviceIdentity.Source.HEADER), Dialect.XIAOZHI, Framing.RAW, "concentus"),
+            new DeviceFacts.Listening(ListenState.IDLE, at, Optional.empty(), Optional.empty()), false, ConnectionMode.CONNECTED_IDLE, Optional.empty(), Optional.empty(), 0, "connected");
     }
 
     private static DeviceFacts.ConnectionEnd ended() {

@@ -218,7 +218,7 @@ class EngineMeetingsTest {
         badge.send(START);
         badge.send("{\"type\":\"listen\",\"state\":\"start\",\"mode\":\"manual\"}");
         badge.sendSentence();
-        await().until(() -> facts("aa").lastVoice().isPresent());
+        await().until(() -> facts("aa").listening().lastVoice().isPresent());
         engine.stop();
         start("");
         await().until(() -> meetings().size() == 1);

@@ -71,9 +71,9 @@ class EngineTest {
         assertThat(engine.model().state().get().lastCleanStop()).isPresent();
         DeviceFacts kept = facts("aa:bb:cc:00:00:01");
         assertThat(kept.name()).isEqualTo("desk");
-        assertThat(kept.note()).isEqualTo("the one with the red button");
+        assertThat(kept.profile().note()).isEqualTo("the one with the red button");
         assertThat(kept.presence()).isEqualTo(Presence.ASLEEP);
-        assertThat(kept.lastEnd().orElseThrow().rule()).isEqualTo("server.stop");
+        assertThat(kept.history().lastEnd().orElseThrow().rule()).isEqualTo("server.stop");
     }
 
     @Test
@@ -248,7 +248,7 @@ class EngineTest {
         assertThat(done(new Command.StartTestDevice(Optional.empty()))).isInstanceOf(Outcome.Done.class);
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
             assertThat(engine.model().testDeviceState().get()).hasValueSatisfying(test -> assertThat(test.played()).isGreaterThan(20));
-            assertThat(facts(engine.model().testDeviceState().get().orElseThrow().deviceId())).matches(DeviceFacts::test).matches(facts -> engine.model().lastTurn(facts.id()).get().isPresent());
+            assertThat(facts(engine.model().testDeviceState().get().orElseThrow().deviceId())).matches(facts -> facts.profile().test()).matches(facts -> engine.model().lastTurn(facts.id()).get().isPresent());
         });
         await().atMost(Duration.ofSeconds(15)).until(() -> engine.model().testDeviceState().get().orElseThrow().state().equals("listening"));
         DeviceFacts facts = facts(engine.model().testDeviceState().get().orElseThrow().deviceId());
@@ -257,7 +257,7 @@ class EngineTest {
         assertThat(done(new Command.StopTestDevice())).isInstanceOf(Outcome.Done.class);
         assertThat(engine.model().testDeviceState().get()).isEmpty();
         await().until(() -> facts(facts.id()).presence() == Presence.ASLEEP);
-        assertThat(facts(facts.id()).lastEnd().orElseThrow().rule()).isEqualTo("device.hangup");
+        assertThat(facts(facts.id()).history().lastEnd().orElseThrow().rule()).isEqualTo("device.hangup");
         // U14: its recent audio is still there to try settings on, and is gone once the audio is discarded
         RecentAudio sound = ((Result.DeviceAudio) result(new Command.FetchRecentAudio(facts.id()))).sound();
         assertThat(sound.audio().duration()).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(20));

@@ -7,9 +7,9 @@ import earshot.audio.PcmAudio;
 import earshot.audio.WavFile;
 import earshot.device.DeviceFacts;
 import earshot.problem.ProblemCode;
-import earshot.remote.ProviderServerFake;
 import earshot.remote.ProviderServerFake.Behavior;
 import earshot.remote.ProviderServerFake.ReceivedRequest;
+import earshot.remote.ProviderServerFake;
 import earshot.store.HomeDirectory;
 import earshot.time.SystemTime;
 import earshot.turn.TurnFacts;
@@ -92,7 +92,7 @@ class SpeechProvidersTest {
     }
 
     private Optional<DeviceFacts> device() {
-        return engine.model().devices().get().stream().map(row -> row.facts().get()).filter(DeviceFacts::test).findFirst();
+        return engine.model().devices().get().stream().map(row -> row.facts().get()).filter(facts -> facts.profile().test()).findFirst();
     }
 
     private static short[] tone() {

@@ -130,7 +130,7 @@ class StreamingRecognitionTest {
         socketDeviceFake.sendListen("start", "auto");
         socketDeviceFake.sendSpeech(new PcmAudio(new short[3 * 16_000], 16_000));
         socketDeviceFake.sendListen("start", "manual");
-        await().until(() -> device(ONE).connection().orElseThrow().listenMode().filter(earshot.wire.ListenMode.MANUAL::equals).isPresent());
+        await().until(() -> device(ONE).connection().orElseThrow().listening().mode().filter(earshot.wire.ListenMode.MANUAL::equals).isPresent());
         assertThat(server.begun).isEmpty();
     }
 

@@ -75,7 +75,7 @@ class ConversationsTest {
                 await().atMost(20, TimeUnit.SECONDS).until(() -> device.state().get() instanceof FirmwareState.Speaking && device.counters().get().playback().queued() > 0);
                 device.wakeWord("你好小智");
                 await().until(() -> device.state().get() instanceof FirmwareState.Listening);
-                await().untilAsserted(() -> assertThat(servedSessionFixture.row(device).facts().get().connection().orElseThrow().listenState()).isEqualTo(ListenState.LISTENING));
+                await().untilAsserted(() -> assertThat(servedSessionFixture.row(device).facts().get().connection().orElseThrow().listening().state()).isEqualTo(ListenState.LISTENING));
                 assertThat(device.counters().get().refused()).isZero();
             }
         }

@@ -33,7 +33,7 @@ class IdleTimeoutTest {
         assertThat(device.texts).hasSize(1);
         assertThat(sessionFixture.logged()).contains("连接超时，准备关闭");
         device.hangsUp();
-        assertThat(sessionFixture.facts("aa").lastEnd().orElseThrow().description()).as("U11").isEqualTo("closed by server: idle 660 s + 10 s after warning");
+        assertThat(sessionFixture.facts("aa").history().lastEnd().orElseThrow().description()).as("U11").isEqualTo("closed by server: idle 660 s + 10 s after warning");
     }
 
     @Test
@@ -117,7 +117,7 @@ class IdleTimeoutTest {
         assertThat(device.closeStatuses).isEmpty();
         device.quiet(1);
         device.hangsUp();
-        assertThat(sessionFixture.facts("aa").lastEnd().orElseThrow().description()).isEqualTo("closed by server: no voice for 60 s");
+        assertThat(sessionFixture.facts("aa").history().lastEnd().orElseThrow().description()).isEqualTo("closed by server: no voice for 60 s");
     }
 
     @Test

@@ -150,7 +150,7 @@ class InterruptionTest {
         TurnFake turn = sessionFixture.turn();
         device.hangsUp();
         assertThat(turn.aborted).isTrue();
-        assertThat(sessionFixture.facts("aa").lastEnd().orElseThrow().rule()).isEqualTo("device.hangup");
+        assertThat(sessionFixture.facts("aa").history().lastEnd().orElseThrow().rule()).isEqualTo("device.hangup");
     }
 
     private void ask() {

@@ -30,7 +30,7 @@ class ListenManagerTest {
     @Test
     void in_auto_mode_silence_ends_the_turn_and_its_time_begins_with_the_last_voiced_frame() {
         device.listens("start", "auto");
-        assertThat(sessionFixture.connection("aa").listenState()).isEqualTo(ListenState.LISTENING);
+        assertThat(sessionFixture.connection("aa").listening().state()).isEqualTo(ListenState.LISTENING);
         assertThat(sessionFixture.connection("aa").mode()).isEqualTo(ConnectionMode.DIALOG_PREPARING);
         device.sounds(SessionFixture.SILENCE, 20).sounds(SessionFixture.VOICE, 10);
         long lastVoiced = sessionFixture.time.nanos() - 60_000_000;
@@ -88,7 +88,7 @@ class ListenManagerTest {
         assertThat(sessionFixture.turns).isEmpty();
         assertThat(sessionFixture.lastTurn("aa").outcome()).isEqualTo(TurnFacts.Outcome.NOTHING_HEARD);
         assertThat(device.texts).isEmpty();
-        assertThat(sessionFixture.connection("aa").listenState()).isEqualTo(ListenState.IDLE);
+        assertThat(sessionFixture.connection("aa").listening().state()).isEqualTo(ListenState.IDLE);
     }
 
     @Test
@@ -146,7 +146,7 @@ class ListenManagerTest {
         device.listens("start", "auto").sounds(SessionFixture.VOICE, 5).sounds(SessionFixture.SILENCE, 12);
         sessionFixture.turn().over(TurnFacts.Outcome.NOTHING_HEARD);
         device.settle();
-        assertThat(sessionFixture.connection("aa").listenState()).isEqualTo(ListenState.LISTENING);
+        assertThat(sessionFixture.connection("aa").listening().state()).isEqualTo(ListenState.LISTENING);
         device.sounds(SessionFixture.VOICE, 5).sounds(SessionFixture.SILENCE, 12);
         assertThat(sessionFixture.turns).hasSize(2);
     }
@@ -186,7 +186,7 @@ class ListenManagerTest {
         device.advance(Duration.ofMillis(200));
         device.listens("start", "manual");
         assertThat(sessionFixture.rows("listen")).anyMatch(row -> row.contains("ignored"));
-        assertThat(sessionFixture.connection("aa").listenMode()).contains(earshot.wire.ListenMode.MANUAL);
+        assertThat(sessionFixture.connection("aa").listening().mode()).contains(earshot.wire.ListenMode.MANUAL);
     }
 
     @Test
@@ -335,7 +335,7 @@ class ListenManagerTest {
         sessionFixture.openingFails(new IllegalStateException("no assistant"));
         device.listens("start", "auto").sounds(SessionFixture.VOICE, 5).sounds(SessionFixture.SILENCE, 12);
         assertThat(sessionFixture.lastTurn("aa").outcome()).isEqualTo(TurnFacts.Outcome.FAILED);
-        assertThat(sessionFixture.connection("aa").listenState()).isEqualTo(ListenState.LISTENING);
+        assertThat(sessionFixture.connection("aa").listening().state()).isEqualTo(ListenState.LISTENING);
     }
 
     private List<String> fallBacks() {

@@ -48,7 +48,7 @@ class MeetingModeTest {
         device.says(START);
         assertThat(device.texts).containsExactly(TONE, TONE_OVER, START_OK);
         assertThat(sessionFixture.connection("aa").mode()).isEqualTo(ConnectionMode.MEETING);
-        assertThat(sessionFixture.connection("aa").listenMode()).contains(ListenMode.MANUAL);
+        assertThat(sessionFixture.connection("aa").listening().mode()).contains(ListenMode.MANUAL);
         assertThat(sessionFixture.seat("aa").happened).containsExactly("begin");
         assertThat(sessionFixture.rows("mode")).noneMatch(row -> row.contains("nothing is collected"));
     }
@@ -66,7 +66,7 @@ class MeetingModeTest {
     void without_trust_in_the_devices_ear_the_listen_mode_stays() {
         sessionFixture.change(s -> SettingsVariants.meetingMode(s, false, true, false, false));
         device.listens("start", "auto").says(START);
-        assertThat(sessionFixture.connection("aa").listenMode()).contains(ListenMode.AUTO);
+        assertThat(sessionFixture.connection("aa").listening().mode()).contains(ListenMode.AUTO);
     }
 
     @Test
@@ -78,7 +78,7 @@ class MeetingModeTest {
         assertThat(device.texts).hasSize(2).first().asString().contains("finalize");
         assertThat(device.texts.getLast()).isEqualTo(END_OK);
         assertThat(sessionFixture.connection("aa").mode()).isEqualTo(ConnectionMode.CONNECTED_IDLE);
-        assertThat(sessionFixture.connection("aa").listenMode()).contains(ListenMode.AUTO);
+        assertThat(sessionFixture.connection("aa").listening().mode()).contains(ListenMode.AUTO);
     }
 
     @Test
@@ -98,7 +98,7 @@ class MeetingModeTest {
         sessionFixture.seat("aa").over();
         device.settle();
         assertThat(sessionFixture.connection("aa").mode()).isEqualTo(ConnectionMode.CONNECTED_IDLE);
-        assertThat(sessionFixture.connection("aa").listenMode()).contains(ListenMode.AUTO);
+        assertThat(sessionFixture.connection("aa").listening().mode()).contains(ListenMode.AUTO);
         device.says(FINALIZE);
         assertThat(sessionFixture.seat("aa").happened).containsExactly("begin", "finish MESSAGE", "over", "finish MESSAGE");
     }
@@ -130,7 +130,7 @@ class MeetingModeTest {
         assertThat(device.texts).containsExactly(TONE, TONE_OVER, START_OK, "{\"type\":\"listen\",\"state\":\"start\",\"mode\":\"manual\"}");
         assertThat(sessionFixture.connection("aa").mode()).isEqualTo(ConnectionMode.MEETING);
         device.sounds(SessionFixture.VOICE, 10);
-        assertThat(sessionFixture.connection("aa").listenState()).isEqualTo(ListenState.LISTENING);
+        assertThat(sessionFixture.connection("aa").listening().state()).isEqualTo(ListenState.LISTENING);
     }
 
     // --- speech ---

@@ -152,7 +152,7 @@ class MessagesTest {
         assertThat(sessionFixture.logged()).filteredOn(line -> line.startsWith("Connection error: ")).singleElement().asString().hasSizeBetween(2000, 4100);
         assertThat(near.closeStatuses).singleElement().satisfies(closeStatus -> assertThat(closeStatus.code()).isEqualTo(1011));
         near.hangsUp();
-        assertThat(sessionFixture.facts("bb").lastEnd().orElseThrow().rule()).isEqualTo("internal.error");
+        assertThat(sessionFixture.facts("bb").history().lastEnd().orElseThrow().rule()).isEqualTo("internal.error");
     }
 
     @Test

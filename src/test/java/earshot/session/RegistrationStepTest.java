@@ -31,7 +31,7 @@ class RegistrationStepTest {
             assertThat(badge.texts).hasSize(2);
             assertThat(badge.texts.getFirst()).contains("stats");
             assertThat(badge.texts.getLast())
-                .contains("\"type\":\"hello\"", "\"transport\":\"websocket\"", "\"sample_rate\":16000", "\"frame_duration\":60", sessionFixture.connection("aa").sessionId());
+                .contains("\"type\":\"hello\"", "\"transport\":\"websocket\"", "\"sample_rate\":16000", "\"frame_duration\":60", sessionFixture.connection("aa").link().sessionId());
             assertThat(sessionFixture.attempts).extracting(ConnectionAttempt::step).containsExactly(ConnectionAttempt.Step.HELLO);
         }
     }
@@ -45,7 +45,7 @@ class RegistrationStepTest {
             assertThat(device.texts).singleElement().asString().contains("\"type\":\"hello\"", "\"transport\":\"websocket\"", "\"sample_rate\":24000");
             assertThat(sessionFixture.connection("aa").hello().orElseThrow().audio()).isEqualTo("opus 16000 Hz 60 ms");
             device.says("{\"type\":\"hello\"}");
-            assertThat(device.texts).as("a second hello is answered, the session stays").hasSize(2).allMatch(text -> text.contains(sessionFixture.connection("aa").sessionId()));
+            assertThat(device.texts).as("a second hello is answered, the session stays").hasSize(2).allMatch(text -> text.contains(sessionFixture.connection("aa").link().sessionId()));
         }
     }
 
@@ -95,7 +95,7 @@ class RegistrationStepTest {
 
             badge.hangsUp();
             assertThat(sessionFixture.facts("aa").presence()).isEqualTo(Presence.ASLEEP);
-            assertThat(sessionFixture.facts("aa").lastEnd().orElseThrow().rule()).isEqualTo("registration.failed");
+            assertThat(sessionFixture.facts("aa").history().lastEnd().orElseThrow().rule()).isEqualTo("registration.failed");
         }
     }
 
@@ -164,7 +164,7 @@ class RegistrationStepTest {
             assertThat(sessionFixture.logged()).contains("关闭连接时出错: does not let go");
             assertThat(sessionFixture.time.waiting()).as("no timer is left").isZero();
             assertThat(sessionFixture.sessions.live().get()).isZero();
-            assertThat(sessionFixture.facts("aa").lastEnd().orElseThrow().rule()).isEqualTo("closed.person");
+            assertThat(sessionFixture.facts("aa").history().lastEnd().orElseThrow().rule()).isEqualTo("closed.person");
         }
     }
 

@@ -4,9 +4,12 @@ import earshot.audio.AudioLevel;
 import earshot.audio.StreamStatistics;
 import earshot.audio.Waveform;
 import earshot.device.ConnectionMode;
-import earshot.device.DeviceFacts;
 import earshot.device.DeviceFacts.Connection;
 import earshot.device.DeviceFacts.HelloFacts;
+import earshot.device.DeviceFacts.History;
+import earshot.device.DeviceFacts.Link;
+import earshot.device.DeviceFacts.Listening;
+import earshot.device.DeviceFacts;
 import earshot.device.DeviceIdentity;
 import earshot.device.DeviceModel;
 import earshot.device.IdleCountdown;
@@ -45,13 +48,12 @@ public final class DeviceModelFake implements DeviceModel {
 
     public DeviceModelFake(Time time, String id) {
         this.time = time;
-        facts = new MutableWatch<>(new DeviceFacts(id, id, "", false, Presence.NEVER_ARRIVED, Optional.empty(), Optional.of(time.now()), Optional.empty(), Optional.empty(), Optional.empty(),
-            Optional.empty(), 0));
+        facts = new MutableWatch<>(seen(DeviceFacts.unknown(id), time.now()));
         history = new MutableWatch<>(List.of(new StateSpan(StateSpan.Kind.ASLEEP, time.nanos() - Duration.ofSeconds(60).toNanos())));
     }
 
     public DeviceModelFake named(String name, String note) {
-        facts.update(f -> new DeviceFacts(f.id(), name, note, f.test(), f.presence(), f.dialectChoice(), f.lastSeen(), f.connection(), f.replaced(), f.lastEnd(), f.ota(), f.connections()));
+        facts.update(f -> f.withName(name).withNote(note));
         return this;
     }
 
@@ -64,70 +66,77 @@ public final class DeviceModelFake implements DeviceModel {
 
     /// Connected without an id.
     public DeviceModelFake nameless() {
-        facts.update(f -> {
-            Connection c = f.connection().orElseThrow();
-            Connection automatic = new Connection(c.sessionId(), c.since(), c.remote(), c.path(), new DeviceIdentity(f.id(), f.id(), DeviceIdentity.Source.AUTOMATIC), c.dialect(), c.framing(), c.listenState(),
-                c.listenSince(), c.listenMode(), c.speaking(), c.mode(), c.roundTrip(), c.hello(), c.codec(), c.tools(), c.lastEvent(), c.lastVoice());
-            return new DeviceFacts(f.id(), f.name(), f.note(), f.test(), f.presence(), f.dialectChoice(), f.lastSeen(), Optional.of(automatic), f.replaced(), f.lastEnd(), f.ota(), f.connections());
-        });
+        automatic(facts.get().id(), facts.get().id());
         return this;
     }
 
     public DeviceModelFake test() {
-        facts.update(f -> new DeviceFacts(f.id(), f.name(), f.note(), true, f.presence(), f.dialectChoice(), f.lastSeen(), f.connection(), f.replaced(), f.lastEnd(), f.ota(), f.connections()));
+        facts.update(f -> f.withTest(true));
         return this;
     }
 
     public DeviceModelFake connected(Dialect dialect, ListenState state, boolean speaking, ConnectionMode mode, String lastEvent) {
         Instant now = time.now();
-        Connection connection = new Connection("3f2a9c1e-7b44-4d0a-9a51-0c9be2a7f113", now.minusSeconds(312), "192.168.1." + (20 + Math.abs(facts.get().id().hashCode()) % 60),
-            dialect == Dialect.BADGE ? "/supie/v1/" : "/xiaozhi/v1/", new DeviceIdentity(facts.get().id(), "5d1e6f0a", DeviceIdentity.Source.HEADER), dialect, Framing.RAW, state, now.minusSeconds(4),
-            Optional.of(ListenMode.AUTO), speaking, mode, Optional.of(Duration.ofMillis(12)), Optional.of(new HelloFacts(1, "opus 16000 Hz 60 ms", List.of("mcp"))), "libopus 1.3.1", 7, lastEvent,
-            Optional.of(now.minusMillis(300)));
-        facts.update(f -> new DeviceFacts(f.id(), f.name(), f.note(), f.test(), Presence.CONNECTED, f.dialectChoice(), Optional.of(now), Optional.of(connection), f.replaced(), f.lastEnd(), f.ota(), 3));
+        Link link = new Link("3f2a9c1e-7b44-4d0a-9a51-0c9be2a7f113", now.minusSeconds(312), "192.168.1." + (20 + Math.abs(facts.get().id().hashCode()) % 60),
+            dialect == Dialect.BADGE ? "/supie/v1/" : "/xiaozhi/v1/", new DeviceIdentity(facts.get().id(), "5d1e6f0a", DeviceIdentity.Source.HEADER), dialect, Framing.RAW, "libopus 1.3.1");
+        Listening listening = new Listening(state, now.minusSeconds(4), Optional.of(ListenMode.AUTO), Optional.of(now.minusMillis(300)));
+        Connection connection = new Connection(link, listening, speaking, mode, Optional.of(Duration.ofMillis(12)), Optional.of(new HelloFacts(1, "opus 16000 Hz 60 ms", List.of("mcp"))), 7, lastEvent);
+        facts.update(f -> new DeviceFacts(f.id(), f.profile(), Presence.CONNECTED, Optional.of(connection), f.replaced(), new History(Optional.of(now), f.history().lastEnd(), 3), f.ota()));
         flowIn.set(new StreamStatistics(16.7, 5120, 2, 0, 3.4, 1));
         idle.set(Optional.of(new IdleCountdown(IdleCountdown.Layer.NO_VOICE, time.nanos() + Duration.ofSeconds(492).toNanos(), false, false)));
         return this;
     }
 
     public DeviceModelFake change(UnaryOperator<Connection> change) {
-        facts.update(f -> new DeviceFacts(f.id(), f.name(), f.note(), f.test(), f.presence(), f.dialectChoice(), f.lastSeen(), f.connection().map(change), f.replaced(), f.lastEnd(), f.ota(), f.connections()));
+        facts.update(f -> new DeviceFacts(f.id(), f.profile(), f.presence(), f.connection().map(change), f.replaced(), f.history(), f.ota()));
         return this;
     }
 
     public DeviceModelFake state(ListenState state) {
-        return change(c -> new Connection(c.sessionId(), c.since(), c.remote(), c.path(), c.identity(), c.dialect(), c.framing(), state, time.now(), c.listenMode(), c.speaking(), c.mode(), c.roundTrip(),
-            c.hello(), c.codec(), c.tools(), c.lastEvent(), c.lastVoice()));
+        return change(c -> with(c, c.link(), new Listening(state, time.now(), c.listening().mode(), c.listening().lastVoice())));
     }
 
     /// Listening for long without speech.
     public DeviceModelFake unheard() {
-        return change(c -> new Connection(c.sessionId(), c.since(), c.remote(), c.path(), c.identity(), c.dialect(), c.framing(), ListenState.LISTENING, time.now().minusSeconds(40), c.listenMode(), c.speaking(),
-            c.mode(), c.roundTrip(), c.hello(), c.codec(), c.tools(), c.lastEvent(), Optional.empty()));
+        return change(c -> with(c, c.link(), new Listening(ListenState.LISTENING, time.now().minusSeconds(40), c.listening().mode(), Optional.empty())));
     }
 
     public DeviceModelFake automatic() {
-        return change(c -> new Connection(c.sessionId(), c.since(), c.remote(), c.path(), new DeviceIdentity(c.identity().deviceId(), c.identity().clientId(), DeviceIdentity.Source.AUTOMATIC), c.dialect(), c.framing(),
-            c.listenState(), c.listenSince(), c.listenMode(), c.speaking(), c.mode(), c.roundTrip(), c.hello(), c.codec(), c.tools(), c.lastEvent(), c.lastVoice()));
+        return automatic(facts.get().id(), facts.get().connection().orElseThrow().link().identity().clientId());
+    }
+
+    private DeviceModelFake automatic(String deviceId, String clientId) {
+        return change(c -> {
+            Link l = c.link();
+            DeviceIdentity identity = new DeviceIdentity(deviceId, clientId, DeviceIdentity.Source.AUTOMATIC);
+            return with(c, new Link(l.sessionId(), l.since(), l.remote(), l.path(), identity, l.dialect(), l.framing(), l.codec()), c.listening());
+        });
+    }
+
+    private static Connection with(Connection c, Link link, Listening listening) {
+        return new Connection(link, listening, c.speaking(), c.mode(), c.roundTrip(), c.hello(), c.tools(), c.lastEvent());
     }
 
     public DeviceModelFake asleep(Duration since, String rule) {
         Instant at = time.now().minus(since);
         idle.set(Optional.empty());
-        facts.update(f -> new DeviceFacts(f.id(), f.name(), f.note(), f.test(), Presence.ASLEEP, f.dialectChoice(), Optional.of(at), Optional.empty(), Optional.empty(),
-            Optional.of(new DeviceFacts.ConnectionEnd(at, 1006, rule, rule.equals("idle.silent") ? List.of("660") : List.of(), "the device hung up (firmware ends every session so)")), f.ota(), 9));
+        DeviceFacts.ConnectionEnd end = new DeviceFacts.ConnectionEnd(at, 1006, rule, rule.equals("idle.silent") ? List.of("660") : List.of(), "the device hung up (firmware ends every session so)");
+        facts.update(f -> new DeviceFacts(f.id(), f.profile(), Presence.ASLEEP, Optional.empty(), Optional.empty(), new History(Optional.of(at), Optional.of(end), 9), f.ota()));
         return this;
     }
 
     public DeviceModelFake leaving(Duration left) {
-        facts.update(f -> new DeviceFacts(f.id(), f.name(), f.note(), f.test(), f.presence(), f.dialectChoice(), f.lastSeen(), f.connection(),
-            Optional.of(new DeviceFacts.ReplacedConnection("192.168.1.77", time.now().plus(left))), f.lastEnd(), f.ota(), f.connections()));
+        facts.update(f -> f.withReplaced(Optional.of(new DeviceFacts.ReplacedConnection("192.168.1.77", time.now().plus(left)))));
         return this;
     }
 
     public DeviceModelFake seen(Duration ago) {
-        facts.update(f -> new DeviceFacts(f.id(), f.name(), f.note(), f.test(), f.presence(), f.dialectChoice(), Optional.of(time.now().minus(ago)), f.connection(), f.replaced(), f.lastEnd(), f.ota(), f.connections()));
+        facts.update(f -> seen(f, time.now().minus(ago)));
         return this;
+    }
+
+    private static DeviceFacts seen(DeviceFacts f, Instant at) {
+        return new DeviceFacts(f.id(), f.profile(), f.presence(), f.connection(), f.replaced(), new History(Optional.of(at), f.history().lastEnd(), f.history().connections()), f.ota());
     }
 
     public DeviceModelFake turn() {

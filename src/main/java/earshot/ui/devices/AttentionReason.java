@@ -29,14 +29,14 @@ enum AttentionReason {
             return Optional.empty();
         }
         DeviceFacts.Connection connection = facts.connection().get();
-        boolean listensLong = connection.listenState() == ListenState.LISTENING && Duration.between(connection.listenSince(), now).compareTo(SILENCE_LIMIT) > 0;
-        boolean nobodySpoke = connection.lastVoice().map(at -> Duration.between(at, now).compareTo(SILENCE_LIMIT) > 0).orElse(true);
+        boolean listensLong = connection.listening().state() == ListenState.LISTENING && Duration.between(connection.listening().since(), now).compareTo(SILENCE_LIMIT) > 0;
+        boolean nobodySpoke = connection.listening().lastVoice().map(at -> Duration.between(at, now).compareTo(SILENCE_LIMIT) > 0).orElse(true);
         if (listensLong && nobodySpoke) {
             return Optional.of(level.rmsDb() > LOUD_DB ? LOUD_WITHOUT_VOICE : LISTENING_WITHOUT_VOICE);
         }
         if (idle.filter(countdown -> !countdown.suspended() && countdown.atNanos() - nanos < CLOSING_LIMIT.toNanos()).isPresent()) {
             return Optional.of(CLOSING_SOON);
         }
-        return connection.identity().source() == DeviceIdentity.Source.AUTOMATIC ? Optional.of(ID_AUTOMATIC) : Optional.empty();
+        return connection.link().identity().source() == DeviceIdentity.Source.AUTOMATIC ? Optional.of(ID_AUTOMATIC) : Optional.empty();
     }
 }

@@ -1,8 +1,8 @@
 package earshot.ui.devices;
 
 import earshot.audio.StreamStatistics;
-import earshot.device.DeviceFacts;
 import earshot.device.DeviceFacts.Connection;
+import earshot.device.DeviceFacts;
 import earshot.device.DeviceIdentity;
 import earshot.device.DeviceModel;
 import earshot.device.Presence;
@@ -240,29 +240,29 @@ final class DeviceDetailController {
     private void show(DeviceFacts facts) {
         Optional<Connection> connection = facts.connection();
         name.setText(formatter.name(facts));
-        note.setText(facts.note());
-        setShown(test, facts.test());
+        note.setText(facts.profile().note());
+        setShown(test, facts.profile().test());
         setShown(dialectChip, formatter.dialect(facts).isPresent());
         dialectChip.setText(formatter.dialect(facts).map(formatter::dialect).orElse(""));
         setShown(source, connection.isPresent());
         connection.ifPresent(now -> {
-            boolean automatic = now.identity().source() == DeviceIdentity.Source.AUTOMATIC;
-            source.setText(formatter.source(now.identity().source()));
+            boolean automatic = now.link().identity().source() == DeviceIdentity.Source.AUTOMATIC;
+            source.setText(formatter.source(now.link().identity().source()));
             source.getStyleClass().setAll("label", "chip", automatic ? "is-warn" : "is-quiet");
         });
         DeviceFormatter.StateText stateText = formatter.state(facts);
         state.show(stateText.text(), stateText.shape(), stateText.styleClass());
         setShown(mode, connection.isPresent());
         connection.ifPresent(now -> mode.show(formatter.mode(facts), "shape-mode-" + DeviceFormatter.lowerCaseName(now.mode()).replace('_', '-'), "is-quiet"));
-        Optional<ListenMode> listening = connection.flatMap(Connection::listenMode);
+        Optional<ListenMode> listening = connection.flatMap(now -> now.listening().mode());
         setShown(listenMode, listening.isPresent());
         listening.ifPresent(now -> {
             listenMode.setText(now.wireName());
             listenMode.setTooltip(new Tooltip(texts.get("detail.listenmode." + now.wireName())));
         });
-        boolean endedShown = connection.isEmpty() && facts.lastEnd().isPresent();
+        boolean endedShown = connection.isEmpty() && facts.history().lastEnd().isPresent();
         setShown(ended, endedShown || facts.presence() == Presence.NEVER_ARRIVED);
-        ended.setText(endedShown ? formatter.endedWithTime(facts.lastEnd().get()) + " " + texts.get("device.asleep.more") : texts.get("device.never.more"));
+        ended.setText(endedShown ? formatter.endedWithTime(facts.history().lastEnd().get()) + " " + texts.get("device.asleep.more") : texts.get("device.never.more"));
         interrupt.setDisable(connection.filter(Connection::speaking).isEmpty());
         sentence.setDisable(connection.isEmpty());
         sentence.setPromptText(texts.get(connection.isPresent() ? "detail.say.prompt" : "detail.say.absent"));
@@ -271,7 +271,7 @@ final class DeviceDetailController {
         showHandshake(facts);
         showFlow();
         updatingDialect = true;
-        dialect.setValue(facts.dialectChoice());
+        dialect.setValue(facts.profile().dialectChoice());
         updatingDialect = false;
     }
 
@@ -316,23 +316,23 @@ final class DeviceDetailController {
             Fact.of(texts.get("counters.lost"), Long.toString(in.lost()), Long.toString(out.lost())),
             Fact.of(texts.get("counters.jitter"), DeviceFormatter.rate(in.jitterMillis()) + " ms", DeviceFormatter.rate(out.jitterMillis()) + " ms"),
             Fact.of(texts.get("counters.queue"), Integer.toString(in.queued()), Integer.toString(out.queued())),
-            Fact.of(texts.get("counters.connections"), Long.toString(model.facts().get().connections()))));
+            Fact.of(texts.get("counters.connections"), Long.toString(model.facts().get().history().connections()))));
     }
 
     private void showHandshake(DeviceFacts facts) {
         List<Fact> shown = new ArrayList<>();
         facts.connection().ifPresent(now -> {
-            shown.add(fact("session", now.sessionId()));
-            shown.add(fact("since", moment(now.since())));
-            shown.add(fact("remote", now.remote()));
-            shown.add(fact("path", now.path()));
-            shown.add(fact("source", formatter.source(now.identity().source())));
-            shown.add(fact("client", now.identity().clientId()));
-            shown.add(fact("framing", texts.get("handshake.framing." + now.framing().version())));
+            shown.add(fact("session", now.link().sessionId()));
+            shown.add(fact("since", moment(now.link().since())));
+            shown.add(fact("remote", now.link().remote()));
+            shown.add(fact("path", now.link().path()));
+            shown.add(fact("source", formatter.source(now.link().identity().source())));
+            shown.add(fact("client", now.link().identity().clientId()));
+            shown.add(fact("framing", texts.get("handshake.framing." + now.link().framing().version())));
             shown.add(fact("hello", now.hello().map(hello -> "v" + hello.version() + " · " + hello.audio()).orElse(texts.get("handshake.hello.none"))));
             shown.add(fact("features", now.hello().map(hello -> String.join(", ", hello.features())).filter(list -> !list.isEmpty()).orElse("–")));
             shown.add(fact("tools", Integer.toString(now.tools())));
-            shown.add(fact("codec", now.codec()));
+            shown.add(fact("codec", now.link().codec()));
         });
         facts.ota().ifPresent(ota -> {
             shown.add(fact("ota", moment(ota.at())));
@@ -343,7 +343,7 @@ final class DeviceDetailController {
             ota.freeHeap().ifPresent(heap -> shown.add(fact("heap", heap / 1024 + " KB")));
         });
         if (facts.connection().isEmpty()) {
-            facts.lastEnd().ifPresent(end -> shown.add(fact("ended", formatter.endedWithTime(end))));
+            facts.history().lastEnd().ifPresent(end -> shown.add(fact("ended", formatter.endedWithTime(end))));
         }
         handshakeGrid.show(shown);
     }

@@ -1,9 +1,9 @@
 package earshot.ui.devices;
 
 import earshot.audio.StreamStatistics;
-import earshot.device.DeviceFacts;
 import earshot.device.DeviceFacts.Connection;
 import earshot.device.DeviceFacts.ConnectionEnd;
+import earshot.device.DeviceFacts;
 import earshot.device.DeviceIdentity;
 import earshot.device.IdleCountdown;
 import earshot.engine.ActiveComponents;
@@ -29,7 +29,7 @@ record DeviceFormatter(Texts texts) {
     record StateText(String text, String shape, String styleClass) {}
 
     StateText state(DeviceFacts facts) {
-        String key = facts.connection().map(connection -> connection.speaking() ? "speaking" : lowerCaseName(connection.listenState())).orElse(lowerCaseName(facts.presence()));
+        String key = facts.connection().map(connection -> connection.speaking() ? "speaking" : lowerCaseName(connection.listening().state())).orElse(lowerCaseName(facts.presence()));
         String tone = switch (key) {
             case "listening", "finalizing" -> "is-in";
             case "speaking" -> "is-out";
@@ -45,11 +45,11 @@ record DeviceFormatter(Texts texts) {
 
     /// Second line of the row: the note, else the id unless it is already shown as the name.
     String secondLine(DeviceFacts facts) {
-        if (!facts.note().isBlank()) {
-            return facts.note();
+        if (!facts.profile().note().isBlank()) {
+            return facts.profile().note();
         }
         // beside the badge of a test device there is no room for its id, which says nothing
-        return facts.test() || facts.name().isBlank() || facts.name().equals(facts.id()) ? "" : facts.id();
+        return facts.profile().test() || facts.name().isBlank() || facts.name().equals(facts.id()) ? "" : facts.id();
     }
 
     String mode(DeviceFacts facts) {
@@ -61,7 +61,7 @@ record DeviceFormatter(Texts texts) {
     }
 
     Optional<Dialect> dialect(DeviceFacts facts) {
-        return facts.connection().map(Connection::dialect).or(facts::dialectChoice);
+        return facts.connection().map(connection -> connection.link().dialect()).or(() -> facts.profile().dialectChoice());
     }
 
     String level(double db) {
@@ -74,11 +74,11 @@ record DeviceFormatter(Texts texts) {
 
     /// The newest event; for a device that is not connected why its last connection ended.
     String lastEvent(DeviceFacts facts) {
-        return facts.connection().map(Connection::lastEvent).or(() -> facts.lastEnd().map(this::ended)).orElse("");
+        return facts.connection().map(Connection::lastEvent).or(() -> facts.history().lastEnd().map(this::ended)).orElse("");
     }
 
     String age(DeviceFacts facts, Instant now) {
-        return facts.lastSeen().map(at -> DurationFormatter.age(Duration.between(at, now), texts)).orElse("–");
+        return facts.history().lastSeen().map(at -> DurationFormatter.age(Duration.between(at, now), texts)).orElse("–");
     }
 
     /// Why the last connection ended (U11). An entry stored by an earlier version without arguments keeps its stored text.

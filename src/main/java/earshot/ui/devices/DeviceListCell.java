@@ -69,7 +69,7 @@ final class DeviceListCell extends ListCell<DeviceListRow> {
     private record VisibleState(Presence presence, Object state, Object mode, boolean speaking, String name) {
         static VisibleState of(DeviceFacts facts) {
             return facts.connection()
-                .map(connection -> new VisibleState(facts.presence(), connection.listenState(), connection.mode(), connection.speaking(), facts.name()))
+                .map(connection -> new VisibleState(facts.presence(), connection.listening().state(), connection.mode(), connection.speaking(), facts.name()))
                 .orElse(new VisibleState(facts.presence(), "", "", false, facts.name()));
         }
     }
@@ -179,8 +179,8 @@ final class DeviceListCell extends ListCell<DeviceListRow> {
         DeviceFormatter formatter = formatter();
         name.setText(formatter.name(facts));
         secondLine.setText(formatter.secondLine(facts));
-        test.setVisible(facts.test());
-        test.setManaged(facts.test());
+        test.setVisible(facts.profile().test());
+        test.setManaged(facts.profile().test());
         DeviceFormatter.StateText now = formatter.state(facts);
         state.show(now.text(), now.shape(), now.styleClass());
         mode.setText(formatter.mode(facts));

@@ -170,7 +170,7 @@ final class DevicesViewModel {
         return Comparator
             .comparingInt((DeviceRow row) -> row.attention().get().map(AttentionReason::ordinal).orElse(AttentionReason.values().length))
             .thenComparingInt(row -> row.facts().get().presence() == Presence.CONNECTED ? 0 : 1)
-            .thenComparingLong(row -> row.facts().get().lastSeen().map(at -> Math.max(0, Duration.between(at, now).dividedBy(ACTIVITY_STEP))).orElse(Long.MAX_VALUE))
+            .thenComparingLong(row -> row.facts().get().history().lastSeen().map(at -> Math.max(0, Duration.between(at, now).dividedBy(ACTIVITY_STEP))).orElse(Long.MAX_VALUE))
             .thenComparing(row -> row.facts().get().name())
             .thenComparing(row -> row.device().id());
     }
@@ -192,12 +192,12 @@ final class DevicesViewModel {
     }
 
     private boolean connectedSince(ConnectionAttempt attempt) {
-        return attempt.device().map(devices::get).flatMap(row -> row.facts().get().connection()).filter(connection -> connection.since().isAfter(attempt.at())).isPresent();
+        return attempt.device().map(devices::get).flatMap(row -> row.facts().get().connection()).filter(connection -> connection.link().since().isAfter(attempt.at())).isPresent();
     }
 
     private boolean matches(DeviceFacts facts, String searchText) {
         DeviceFormatter formatter = new DeviceFormatter(viewContext.texts());
-        return searchText.isEmpty() || (facts.name() + " " + facts.id() + " " + facts.note() + " " + formatter.state(facts).text() + " " + formatter.mode(facts)).toLowerCase(Locale.ROOT).contains(searchText);
+        return searchText.isEmpty() || (facts.name() + " " + facts.id() + " " + facts.profile().note() + " " + formatter.state(facts).text() + " " + formatter.mode(facts)).toLowerCase(Locale.ROOT).contains(searchText);
     }
 
     private boolean matches(DeviceListRow.RefusedRow row, String searchText) {

@@ -29,6 +29,6 @@ record ParticipantCandidate(String id, String name, boolean test, Availability a
         DeviceFacts facts = device.facts().get();
         Optional<String> meeting = liveMeetingStatus.stream().filter(one -> one.present().contains(facts.id())).map(LiveMeetingStatus::id).findFirst();
         Availability availability = meeting.isPresent() ? Availability.MEETS : facts.connection().isPresent() ? Availability.FREE : facts.presence() == Presence.NEVER_ARRIVED ? Availability.NEVER_ARRIVED : Availability.ASLEEP;
-        return new ParticipantCandidate(facts.id(), facts.name(), facts.test(), availability, meeting);
+        return new ParticipantCandidate(facts.id(), facts.name(), facts.profile().test(), availability, meeting);
     }
 }

@@ -73,7 +73,7 @@ final class SegmentationPreviewViewModel {
     /// Lists connected devices first, then those seen last.
     private void showSources(List<DeviceModel> devices) {
         List<Source> now = devices.stream().map(device -> device.facts().get()).filter(facts -> facts.presence() != Presence.NEVER_ARRIVED)
-            .sorted(Comparator.comparing((DeviceFacts facts) -> facts.presence() != Presence.CONNECTED).thenComparing(facts -> facts.lastSeen().orElse(viewContext.time().now()), Comparator.reverseOrder()))
+            .sorted(Comparator.comparing((DeviceFacts facts) -> facts.presence() != Presence.CONNECTED).thenComparing(facts -> facts.history().lastSeen().orElse(viewContext.time().now()), Comparator.reverseOrder()))
             .limit(LISTED).map(facts -> new Source(facts.id(), facts.name())).toList();
         if (!now.equals(sources)) {
             Source before = chosen.get();
