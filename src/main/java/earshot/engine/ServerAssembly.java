@@ -33,8 +33,10 @@ final class ServerAssembly implements AutoCloseable {
         this.devices = devices;
         attempts = new ConnectionAttemptTracker(core.problems(), firstContact::attemptSeen);
         SpeechTurnFactory turns = new SpeechTurnFactory(() -> speech.turnFactory(conversation.builtIn()), conversation::forDevice, speech::forConnection, speech.turnLog);
-        sessions = new SessionRegistry(new SessionServices(core.time(), core.configuration().settings(), devices, speech.codec, speech.detectors::open, turns, meetings.services(), conversation.memory,
-            core.timeline(), core.logText(), core.problems(), List.of(new ConnectionListener()), actions, attempts));
+        sessions = new SessionRegistry(new SessionServices(core.time(), core.configuration().settings(), devices, new SessionServices.AudioServices(speech.codec, speech.detectors::open),
+            new SessionServices.ConversationServices(turns, conversation.memory), meetings.services(),
+            new SessionServices.ReportServices(core.timeline(), core.logText(), core.problems(), attempts),
+            new SessionServices.ServerServices(List.of(new ConnectionListener()), actions)));
         statistics = new StatisticsBroadcaster(core.time(), thread::post, sessions::online, SystemResources::measure, sessions::broadcastToBadges);
         lifecycle = new ServerLifecycle(core.time(), () -> core.settings().server(),
             settings -> DeviceServer.open(core.time(), settings, sessions, attempts, (identity, facts) -> devices.otaReceived(identity.deviceId(), facts), devices::dialectChoice, meetings.httpRoutes()),

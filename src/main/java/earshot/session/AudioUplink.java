@@ -174,7 +174,7 @@ final class AudioUplink implements AutoCloseable {
 
     private OpusDecoder decoder() {
         if (decoder.isEmpty()) {
-            decoder = Optional.of(services.codec().decoder(RATE));
+            decoder = Optional.of(services.audio().codec().decoder(RATE));
         }
         return decoder.get();
     }
@@ -182,7 +182,7 @@ final class AudioUplink implements AutoCloseable {
     private VoiceActivityDetector detector(Settings.Vad vad) {
         if (detector.isEmpty() || !vad.equals(detectorSettings)) {
             detector.ifPresent(VoiceActivityDetector::close);
-            detector = Optional.of(services.detectorFactory().apply(vad));
+            detector = Optional.of(services.audio().detectors().apply(vad));
             detectorSettings = vad;
         }
         return detector.get();

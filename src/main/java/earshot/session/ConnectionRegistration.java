@@ -34,7 +34,7 @@ final class ConnectionRegistration {
         String id = connection.deviceId();
         try {
             route.run();
-            for (RegistrationStep step : services.registrations()) {
+            for (RegistrationStep step : services.server().registrations()) {
                 step.connected(connection);
             }
             services.devices().save(id);
@@ -47,7 +47,7 @@ final class ConnectionRegistration {
             services.events().log(id, "connection", Severity.CRITICAL, "registration failed: " + reason);
             Problem problem = Problem.of(ProblemCode.REGISTRATION_FAILED, new ProblemSubject.Device(id), id, services.logText().format(reason));
             services.problems().raise(problem);
-            services.attempts().attemptChanged(attempt.failed(problem));
+            services.reports().attempts().attemptChanged(attempt.failed(problem));
             return false;
         }
     }
@@ -62,7 +62,7 @@ final class ConnectionRegistration {
         boolean further = step.compareTo(attempt.step()) > 0;
         if (further) {
             attempt = attempt.reached(step);
-            services.attempts().attemptChanged(attempt);
+            services.reports().attempts().attemptChanged(attempt);
         }
         return further;
     }

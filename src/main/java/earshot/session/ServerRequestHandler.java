@@ -52,7 +52,7 @@ final class ServerRequestHandler {
     private OutboundMessage updateConfig() {
         Optional<ServerCommand> action = Optional.of(ServerCommand.UPDATE_CONFIG);
         try {
-            return services.actions().updateConfig()
+            return services.server().actions().updateConfig()
                 ? new OutboundMessage.ServerReply(true, "配置更新成功", action)
                 : new OutboundMessage.ServerReply(false, "更新服务器配置失败", action);
         } catch (Exception e) {
@@ -64,7 +64,7 @@ final class ServerRequestHandler {
         Optional<ServerCommand> action = Optional.of(ServerCommand.RESTART);
         send.accept(new OutboundMessage.ServerReply(true, "服务器重启中...", action));
         try {
-            services.actions().restart();
+            services.server().actions().restart();
         } catch (Exception e) {
             send.accept(new OutboundMessage.ServerReply(false, "Restart failed: " + e.getMessage(), action));
         }

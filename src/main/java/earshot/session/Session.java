@@ -76,7 +76,7 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
         tools = new DeviceTools(services.time(), services.events(), this);
         hello = new HelloHandler(services, this, registration, tools);
         connectionResources = new ConnectionResources(id, settings().workers(), services.logText());
-        turns = services.turnFactory().forConnection(connectionResources);
+        turns = services.conversation().turns().forConnection(connectionResources);
         turnManager = new TurnManager(services, this, turns, tools.source(), downlink, new TurnEvents());
         uplink = new AudioUplink(services, handshake.framing(), deviceModel, this);
         listenManager = new ListenManager(services, this, turnManager, uplink);
@@ -381,7 +381,7 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
         connectionResources.runGuarded(idleTimeout::stop);
         connectionResources.runGuarded(closer::cancelTimer);
         connectionResources.runGuarded(turnManager::close);
-        connectionResources.runGuarded(() -> services.memory().remember(id, turnManager.dialogue()));
+        connectionResources.runGuarded(() -> services.conversation().memory().remember(id, turnManager.dialogue()));
         connectionResources.runGuarded(tools::close);
         connectionResources.runGuarded(meetingMode::connectionEnded);
         connectionResources.runGuarded(listenManager::close);
@@ -389,7 +389,7 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
         connectionResources.runGuarded(connectionResources::close);
         connectionResources.runGuarded(turns::close);
         connectionResources.runGuarded(() -> routes.unregister(this));
-        for (RegistrationStep step : services.registrations()) {
+        for (RegistrationStep step : services.server().registrations()) {
             connectionResources.runGuarded(() -> step.disconnected(this));
         }
         LOG.info("连接资源已释放");

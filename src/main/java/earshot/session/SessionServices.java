@@ -17,27 +17,45 @@ import java.util.function.Function;
 /// The services that all connections share. Everything in it is safe for use from any thread.
 ///
 /// @param settings read at each use, so that new ones apply to open connections
-/// @param detectorFactory makes the voice activity detector of a connection when its first audio comes
-/// @param memory receives the dialogue of a connection when it ends
-/// @param registrations steps that run when a connection is registered, in order
-/// @param attempts receives how far a connection came in the first contact
 public record SessionServices(
     Time time,
     Watch<Settings> settings,
     DeviceRegistry devices,
-    OpusCodec codec,
-    Function<Settings.Vad, VoiceActivityDetector> detectorFactory,
-    ConnectionTurnFactory turnFactory,
+    AudioServices audio,
+    ConversationServices conversation,
     MeetingServices meetings,
-    ConversationMemory memory,
-    EventSink events,
-    LogTextFormatter logText,
-    ProblemSink problems,
-    List<RegistrationStep> registrations,
-    ServerActions actions,
-    ConnectionAttemptListener attempts) {
+    ReportServices reports,
+    ServerServices server) {
 
-    public SessionServices {
-        registrations = List.copyOf(registrations);
+    /// @param detectors makes the voice activity detector of a connection when its first audio comes
+    public record AudioServices(OpusCodec codec, Function<Settings.Vad, VoiceActivityDetector> detectors) {}
+
+    /// @param memory receives the dialogue of a connection when it ends
+    public record ConversationServices(ConnectionTurnFactory turns, ConversationMemory memory) {}
+
+    /// Where connections report what happens.
+    ///
+    /// @param attempts receives how far a connection came in the first contact
+    public record ReportServices(EventSink events, LogTextFormatter logText, ProblemSink problems, ConnectionAttemptListener attempts) {}
+
+    /// What the server adds to connections.
+    ///
+    /// @param registrations steps that run when a connection is registered, in order
+    public record ServerServices(List<RegistrationStep> registrations, ServerActions actions) {
+        public ServerServices {
+            registrations = List.copyOf(registrations);
+        }
+    }
+
+    EventSink events() {
+        return reports.events();
+    }
+
+    LogTextFormatter logText() {
+        return reports.logText();
+    }
+
+    ProblemSink problems() {
+        return reports.problems();
     }
 }

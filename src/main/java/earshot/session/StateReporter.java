@@ -43,7 +43,7 @@ final class StateReporter {
         this.tools = tools;
         stateSince = services.time().now();
         link = new DeviceFacts.Link(connection.sessionId(), stateSince, handshake.remote().getHostString(), handshake.path(), handshake.identity(), handshake.dialect(), handshake.framing(),
-            services.codec().name());
+            services.audio().codec().name());
     }
 
     /// Shows one line as the newest event. For any thread.

@@ -80,8 +80,12 @@ public final class LoadServer {
         Settings settings = new Settings(server, defaults.idle(), defaults.listening(), defaults.vad(), defaults.speech(), defaults.models(),
             defaults.memory(), defaults.workers(), defaults.hello(), defaults.log(), defaults.meetings());
         DeviceRegistry devices = new DeviceRegistry(time, DeviceStore.none());
-        SessionServices parts = new SessionServices(time, new MutableWatch<>(settings), devices, serverProbe.codec(codec), vad -> serverProbe.detector(() -> detectors.open(vad)),
-            _ -> new TurnsFake(), new MeetingServices(MeetingParticipationFake::new, new MeetingTranscribers(time, LoadServer::noMeetings), (_, _) -> noMeetings()), ConversationMemory.none(), new Timeline(time), new LogTextFormatter(settings.log()::longestText), new ProblemsFake(), List.of(), new ServerActionsFake(), _ -> {});
+        SessionServices parts = new SessionServices(time, new MutableWatch<>(settings), devices,
+            new SessionServices.AudioServices(serverProbe.codec(codec), vad -> serverProbe.detector(() -> detectors.open(vad))),
+            new SessionServices.ConversationServices(_ -> new TurnsFake(), ConversationMemory.none()),
+            new MeetingServices(MeetingParticipationFake::new, new MeetingTranscribers(time, LoadServer::noMeetings), (_, _) -> noMeetings()),
+            new SessionServices.ReportServices(new Timeline(time), new LogTextFormatter(settings.log()::longestText), new ProblemsFake(), _ -> {}),
+            new SessionServices.ServerServices(List.of(), new ServerActionsFake()));
         SessionRegistry sessions = new SessionRegistry(parts);
         try (DeviceServer deviceServer = DeviceServer.open(time, settings::server, serverProbe.arrivals(sessions), _ -> {}, (_, _) -> {}, devices::dialectChoice, List.of());
             var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {

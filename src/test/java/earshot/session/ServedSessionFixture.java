@@ -68,9 +68,10 @@ final class ServedSessionFixture implements AutoCloseable {
     ServedSessionFixture(Path directory, ConversationMemory memory, RegistrationStep... steps) {
         TurnFactory turns = new TurnFactory(new TurnServices(time, pool, pacer, OpusCodecs.best(), noted(), turnLog), new SpeechFake(), new SpeechFake(), new EchoAssistant(Duration.ZERO));
         VoiceActivityDetectorFactory detectors = VoiceActivityDetectorFactory.load(directory);
-        sessions = new SessionRegistry(new SessionServices(time, settings, devices, OpusCodecs.best(), detectors::open, new SpeechTurnFactory(() -> turns, _ -> ConnectionAssistant.none(), _ -> parts -> parts, turnLog), desk(directory), memory, timeline,
-            new LogTextFormatter(() -> 2000), noted(),
-            List.of(steps), new SessionFixture.ServerActionsFake(), _ -> {}));
+        sessions = new SessionRegistry(new SessionServices(time, settings, devices, new SessionServices.AudioServices(OpusCodecs.best(), detectors::open),
+            new SessionServices.ConversationServices(new SpeechTurnFactory(() -> turns, _ -> ConnectionAssistant.none(), _ -> parts -> parts, turnLog), memory), desk(directory),
+            new SessionServices.ReportServices(timeline, new LogTextFormatter(() -> 2000), noted(), _ -> {}),
+            new SessionServices.ServerServices(List.of(steps), new SessionFixture.ServerActionsFake())));
         server = DeviceServer.open(time, () -> settings.get().server(), sessions, _ -> {}, (_, _) -> {}, devices::dialectChoice, List.of());
     }
 

@@ -100,8 +100,11 @@ final class SessionFixture implements AutoCloseable {
             logger.setLevel(ch.qos.logback.classic.Level.DEBUG);
             logger.addAppender(log);
         });
-        sessions = new SessionRegistry(new SessionServices(time, settings, devices, new OpusCodecFake(), _ -> new OpusCodecFake.VoiceActivityDetectorFake(), new TurnFactoryFake(), desk(), memory, timeline,
-            new LogTextFormatter(() -> 2000), new ProblemSinkFake(), List.of(steps), serverActionsFake, attempts::add));
+        sessions = new SessionRegistry(new SessionServices(time, settings, devices,
+            new SessionServices.AudioServices(new OpusCodecFake(), _ -> new OpusCodecFake.VoiceActivityDetectorFake()),
+            new SessionServices.ConversationServices(new TurnFactoryFake(), memory), desk(),
+            new SessionServices.ReportServices(timeline, new LogTextFormatter(() -> 2000), new ProblemSinkFake(), attempts::add),
+            new SessionServices.ServerServices(List.of(steps), serverActionsFake)));
     }
 
     private static Path directory() {
