@@ -2,6 +2,8 @@ package earshot.session;
 
 import earshot.server.CloseStatus;
 import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -12,90 +14,67 @@ import java.util.concurrent.locks.ReentrantLock;
 /// | audio frames | 128 | the oldest is dropped and counted |
 /// | texts | 256 | refused: the peer floods |
 /// | internal tasks | 1024 | refused |
-/// | the end | 1 | stored separately, so that it always fits |
+/// | the end | 1 | stored separately, so that it always fits, and taken last |
 ///
-/// Frames are kept in ring arrays, so that queueing one allocates nothing. Safe for use from any thread; one thread takes.
+/// Safe for use from any thread; one thread takes.
 final class Mailbox {
     static final int FRAMES = 128;
     static final int TEXTS = 256;
     static final int TASKS = 1024;
 
-    /// Receives what is taken.
-    interface MailboxHandler {
-        void frame(byte[] frame, long arrivalNanos);
+    /// What can be taken.
+    sealed interface Entry {
+        /// @param content not copied
+        record Frame(byte[] content, long arrivalNanos) implements Entry {}
 
-        void text(String text, long arrivalNanos);
+        record Text(String text, long arrivalNanos) implements Entry {}
 
-        void ended(CloseStatus closeStatus);
-    }
+        record Task(Runnable run) implements Entry {}
 
-    private sealed interface Entry {
-        long number();
-
-        record Text(long number, String text, long arrivalNanos) implements Entry {}
-
-        record Task(long number, Runnable run) implements Entry {}
+        /// The connection is over.
+        record End(CloseStatus closeStatus) implements Entry {}
     }
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition notEmpty = lock.newCondition();
-    private final byte[][] frames = new byte[FRAMES][];
-    private final long[] frameArrivals = new long[FRAMES];
-    private final long[] frameNumbers = new long[FRAMES];
-    private int firstFrame;
-    private int frameCount;
     private final ArrayDeque<Entry> entries = new ArrayDeque<>();
+    private Optional<Entry.End> end = Optional.empty();
+    private volatile int frames;
     private int texts;
     private int tasks;
-    private long number;
-    private long dropped;
-    private CloseStatus end;
+    private volatile long dropped;
 
-    /// Adds a frame; when 128 wait already, the oldest is dropped.
-    ///
-    /// @param frame not copied
-    void frame(byte[] frame, long arrivalNanos) {
+    /// Adds an entry. False when its kind is full; a frame replaces the oldest one then.
+    boolean add(Entry entry) {
         lock.lock();
         try {
-            if (frameCount == FRAMES) {
-                removeOldestFrame();
-                dropped++;
+            switch (entry) {
+                case Entry.Frame _ -> {
+                    if (frames == FRAMES) {
+                        removeOldestFrame();
+                        dropped++;
+                    }
+                    frames++;
+                }
+                case Entry.Text _ -> {
+                    if (texts == TEXTS) {
+                        return false;
+                    }
+                    texts++;
+                }
+                case Entry.Task _ -> {
+                    if (tasks == TASKS) {
+                        return false;
+                    }
+                    tasks++;
+                }
+                case Entry.End over -> {
+                    end = end.or(() -> Optional.of(over));
+                    notEmpty.signal();
+                    return true;
+                }
             }
-            int at = (firstFrame + frameCount++) % FRAMES;
-            frames[at] = frame;
-            frameArrivals[at] = arrivalNanos;
-            frameNumbers[at] = number++;
-            notEmpty.signal();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /// Adds a text. False when 256 wait already.
-    boolean text(String text, long arrivalNanos) {
-        lock.lock();
-        try {
-            if (texts == TEXTS) {
-                return false;
-            }
-            texts++;
-            entries.add(new Entry.Text(number++, text, arrivalNanos));
-            notEmpty.signal();
-            return true;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /// Adds a task that the connection's thread runs. False when 1024 wait already.
-    boolean task(Runnable run) {
-        lock.lock();
-        try {
-            if (tasks == TASKS) {
-                return false;
-            }
-            tasks++;
-            entries.add(new Entry.Task(number++, run));
+            entries.add(entry);
             notEmpty.signal();
             return true;
         } finally {
@@ -103,55 +82,26 @@ final class Mailbox {
         }
     }
 
-    /// The connection is over; what was added before is still taken first.
-    void end(CloseStatus closeStatus) {
-        lock.lock();
-        try {
-            if (end == null) {
-                end = closeStatus;
-            }
-            notEmpty.signal();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /// Waits for the next entry and hands it to `reader`; a task is run.
-    void take(MailboxHandler handler) throws InterruptedException {
+    /// Waits for the next entry and removes it.
+    Entry take() throws InterruptedException {
         lock.lockInterruptibly();
-        byte[] frame = null;
-        long arrival = 0;
-        Entry entry = null;
-        CloseStatus ended = null;
         try {
-            while (frameCount == 0 && entries.isEmpty() && end == null) {
+            while (entries.isEmpty() && end.isEmpty()) {
                 notEmpty.await();
             }
-            if (frameCount > 0 && (entries.isEmpty() || frameNumbers[firstFrame] < entries.peek().number())) {
-                frame = frames[firstFrame];
-                arrival = frameArrivals[firstFrame];
-                removeOldestFrame();
-            } else if (!entries.isEmpty()) {
-                entry = entries.poll();
-                switch (entry) {
-                    case Entry.Text _ -> texts--;
-                    case Entry.Task _ -> tasks--;
-                }
-            } else {
-                ended = end;
+            if (entries.isEmpty()) {
+                return end.orElseThrow();
             }
+            Entry entry = entries.poll();
+            switch (entry) {
+                case Entry.Frame _ -> frames--;
+                case Entry.Text _ -> texts--;
+                case Entry.Task _ -> tasks--;
+                case Entry.End _ -> {}
+            }
+            return entry;
         } finally {
             lock.unlock();
-        }
-        if (frame != null) {
-            handler.frame(frame, arrival);
-        } else if (entry != null) {
-            switch (entry) {
-                case Entry.Text text -> handler.text(text.text(), text.arrivalNanos());
-                case Entry.Task task -> task.run().run();
-            }
-        } else {
-            handler.ended(ended);
         }
     }
 
@@ -159,10 +109,9 @@ final class Mailbox {
     int drainFrames() {
         lock.lock();
         try {
-            int drained = frameCount;
-            while (frameCount > 0) {
-                removeOldestFrame();
-            }
+            int drained = frames;
+            entries.removeIf(Entry.Frame.class::isInstance);
+            frames = 0;
             return drained;
         } finally {
             lock.unlock();
@@ -171,27 +120,21 @@ final class Mailbox {
 
     /// How many frames wait now.
     int waitingFrames() {
-        lock.lock();
-        try {
-            return frameCount;
-        } finally {
-            lock.unlock();
-        }
+        return frames;
     }
 
     /// How many frames were dropped since the connection opened.
     long droppedFrames() {
-        lock.lock();
-        try {
-            return dropped;
-        } finally {
-            lock.unlock();
-        }
+        return dropped;
     }
 
     private void removeOldestFrame() {
-        frames[firstFrame] = null;
-        firstFrame = (firstFrame + 1) % FRAMES;
-        frameCount--;
+        for (Iterator<Entry> each = entries.iterator(); each.hasNext();) {
+            if (each.next() instanceof Entry.Frame) {
+                each.remove();
+                frames--;
+                return;
+            }
+        }
     }
 }

@@ -94,7 +94,7 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
 
     @Override
     public void textReceived(String text, long arrivalNanos) {
-        if (!closer.closing() && !mailbox.text(text, arrivalNanos)) {
+        if (!closer.closing() && !mailbox.add(new Mailbox.Entry.Text(text, arrivalNanos))) {
             services.events().log(id, "connection", Severity.WARNING, "more than " + Mailbox.TEXTS + " messages wait: flood");
             end(ServerCloseReason.FLOOD);
         }
@@ -103,7 +103,7 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
     @Override
     public void binaryReceived(byte[] frame, long arrivalNanos) {
         if (!closer.closing()) {
-            mailbox.frame(frame, arrivalNanos);
+            mailbox.add(new Mailbox.Entry.Frame(frame, arrivalNanos));
         }
     }
 
@@ -114,7 +114,7 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
 
     @Override
     public void closed(CloseStatus closeStatus) {
-        mailbox.end(closeStatus);
+        mailbox.add(new Mailbox.Entry.End(closeStatus));
     }
 
     @Override
@@ -185,9 +185,8 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
                 hello.greet();
                 publish();
             }
-            InputHandler inputHandler = new InputHandler();
             while (!ended) {
-                processNext(inputHandler);
+                processNext();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -198,9 +197,9 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
     }
 
     /// An unexpected failure closes the connection; the end still arrives through the mailbox.
-    private void processNext(InputHandler inputHandler) throws InterruptedException {
+    private void processNext() throws InterruptedException {
         try {
-            mailbox.take(inputHandler);
+            process(mailbox.take());
             if (dirty) {
                 dirty = false;
                 publish();
@@ -226,37 +225,19 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
         return taken;
     }
 
-    private final class InputHandler implements Mailbox.MailboxHandler {
-        @Override
-        public void text(String text, long arrivalNanos) {
-            if (!closer.closing()) {
-                handleText(text, arrivalNanos);
-            }
-        }
-
-        @Override
-        public void frame(byte[] frame, long arrivalNanos) {
-            if (!closer.closing()) {
-                idleTimeout.frame(arrivalNanos);
-                handleFrame(frame, arrivalNanos);
-                idleTimeout.audio(arrivalNanos);
-                dirty |= stateReporter.due(arrivalNanos);
-            }
-        }
-
-        @Override
-        public void ended(CloseStatus closeStatus) {
-            ended = true;
-            release();
-            DeviceFacts.ConnectionEnd description = closer.describe(closeStatus);
-            publish();
-            stateReporter.disconnected(description);
-            services.devices().save(id);
-            services.events().log(id, "connection", Severity.INFO, description.description() + " (" + description.code() + ")");
+    private void process(Mailbox.Entry entry) {
+        switch (entry) {
+            case Mailbox.Entry.Task task -> task.run().run();
+            case Mailbox.Entry.End end -> handleEnd(end.closeStatus());
+            // what comes after the server asked for the close is not used any more
+            case Mailbox.Entry.Frame _, Mailbox.Entry.Text _ when closer.closing() -> {}
+            case Mailbox.Entry.Text text -> handleText(text.text(), text.arrivalNanos());
+            case Mailbox.Entry.Frame frame -> handleFrame(frame.content(), frame.arrivalNanos());
         }
     }
 
     private void handleFrame(byte[] frame, long at) {
+        idleTimeout.frame(at);
         switch (uplink.read(frame, at, listenManager.vad(), mailbox.waitingFrames(), mailbox.droppedFrames())) {
             case AudioUplink.Input.Audio audio -> {
                 dirty |= registration.reportStep(ConnectionAttempt.Step.SOUND);
@@ -268,12 +249,24 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
             case AudioUplink.Input.Nothing _ -> {}
         }
         uplink.publishIfDue(at);
+        idleTimeout.audio(at);
+        dirty |= stateReporter.due(at);
     }
 
     private void handleText(String text, long at) {
         dirty = true;
         idleTimeout.frame(at);
         dispatcher.received(text, at);
+    }
+
+    private void handleEnd(CloseStatus closeStatus) {
+        ended = true;
+        release();
+        DeviceFacts.ConnectionEnd description = closer.describe(closeStatus);
+        publish();
+        stateReporter.disconnected(description);
+        services.devices().save(id);
+        services.events().log(id, "connection", Severity.INFO, description.description() + " (" + description.code() + ")");
     }
 
     private final class TurnEvents implements TurnManager.TurnEventListener {
@@ -360,10 +353,10 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
 
     @Override
     public void post(Runnable task) {
-        boolean taken = mailbox.task(() -> {
+        boolean taken = mailbox.add(new Mailbox.Entry.Task(() -> {
             dirty = true;
             task.run();
-        });
+        }));
         if (!taken) {
             LOG.warn("too many tasks wait for {}", id);
             closer.requestClose(ServerCloseReason.FAILURE);

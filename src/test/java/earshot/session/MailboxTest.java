@@ -12,33 +12,16 @@ import org.junit.jupiter.api.Test;
 class MailboxTest {
     private final Mailbox mailbox = new Mailbox();
     private final List<String> taken = new ArrayList<>();
-    private final Mailbox.MailboxHandler mailboxHandler = new Mailbox.MailboxHandler() {
-        @Override
-        public void frame(byte[] frame, long arrivalNanos) {
-            taken.add("frame " + arrivalNanos);
-        }
-
-        @Override
-        public void text(String text, long arrivalNanos) {
-            taken.add("text " + text);
-        }
-
-        @Override
-        public void ended(CloseStatus closeStatus) {
-            taken.add("end " + closeStatus.code());
-        }
-    };
-
     @Test
     void hands_out_in_the_order_of_arrival_and_the_end_last() throws InterruptedException {
-        mailbox.frame(new byte[1], 1);
-        mailbox.text("a", 2);
-        mailbox.end(new CloseStatus(1006, "", CloseStatus.Cause.DEVICE));
-        mailbox.frame(new byte[1], 3);
-        mailbox.task(() -> taken.add("task"));
-        mailbox.frame(new byte[1], 4);
+        mailbox.add(new Mailbox.Entry.Frame(new byte[1], 1));
+        mailbox.add(new Mailbox.Entry.Text("a", 2));
+        mailbox.add(new Mailbox.Entry.End(new CloseStatus(1006, "", CloseStatus.Cause.DEVICE)));
+        mailbox.add(new Mailbox.Entry.Frame(new byte[1], 3));
+        mailbox.add(new Mailbox.Entry.Task(() -> taken.add("task")));
+        mailbox.add(new Mailbox.Entry.Frame(new byte[1], 4));
         for (int i = 0; i < 6; i++) {
-            mailbox.take(mailboxHandler);
+            take();
         }
         assertThat(taken).containsExactly("frame 1", "text a", "frame 3", "task", "frame 4", "end 1006");
     }
@@ -46,10 +29,10 @@ class MailboxTest {
     @Test
     void of_too_many_frames_the_oldest_go_and_are_counted() throws InterruptedException {
         for (int i = 0; i < Mailbox.FRAMES + 5; i++) {
-            mailbox.frame(new byte[1], i);
+            mailbox.add(new Mailbox.Entry.Frame(new byte[1], i));
         }
         assertThat(mailbox.droppedFrames()).isEqualTo(5);
-        mailbox.take(mailboxHandler);
+        take();
         assertThat(taken).containsExactly("frame 5");
         assertThat(mailbox.waitingFrames()).isEqualTo(Mailbox.FRAMES - 1);
     }
@@ -57,20 +40,20 @@ class MailboxTest {
     @Test
     void texts_and_tasks_that_do_not_fit_are_refused() {
         for (int i = 0; i < Mailbox.TEXTS; i++) {
-            assertThat(mailbox.text("t", i)).isTrue();
+            assertThat(mailbox.add(new Mailbox.Entry.Text("t", i))).isTrue();
         }
-        assertThat(mailbox.text("one more", 0)).isFalse();
+        assertThat(mailbox.add(new Mailbox.Entry.Text("one more", 0))).isFalse();
         for (int i = 0; i < Mailbox.TASKS; i++) {
-            assertThat(mailbox.task(() -> {})).isTrue();
+            assertThat(mailbox.add(new Mailbox.Entry.Task(() -> {}))).isTrue();
         }
-        assertThat(mailbox.task(() -> {})).isFalse();
+        assertThat(mailbox.add(new Mailbox.Entry.Task(() -> {}))).isFalse();
     }
 
     @Test
     @DisplayName("row 53: draining is bounded and does not wait for a producer that goes on adding")
     void drains() throws InterruptedException {
         for (int i = 0; i < 10_000; i++) {
-            mailbox.frame(new byte[1], i);
+            mailbox.add(new Mailbox.Entry.Frame(new byte[1], i));
         }
         assertThat(mailbox.drainFrames()).isEqualTo(Mailbox.FRAMES);
         assertThat(mailbox.drainFrames()).as("an empty queue is skipped").isZero();
@@ -78,7 +61,7 @@ class MailboxTest {
         AtomicBoolean stop = new AtomicBoolean();
         Thread producer = Thread.ofVirtual().start(() -> {
             while (!stop.get()) {
-                mailbox.frame(new byte[1], 0);
+                mailbox.add(new Mailbox.Entry.Frame(new byte[1], 0));
                 Thread.yield();
             }
         });
@@ -87,5 +70,14 @@ class MailboxTest {
         }
         stop.set(true);
         producer.join();
+    }
+
+    private void take() throws InterruptedException {
+        switch (mailbox.take()) {
+            case Mailbox.Entry.Frame frame -> taken.add("frame " + frame.arrivalNanos());
+            case Mailbox.Entry.Text text -> taken.add("text " + text.text());
+            case Mailbox.Entry.Task task -> task.run().run();
+            case Mailbox.Entry.End end -> taken.add("end " + end.closeStatus().code());
+        }
     }
 }
