@@ -1,9 +1,9 @@
 package earshot.session;
 
 import earshot.problem.Severity;
+import earshot.wire.InboundMessage.ServerAction.ServerCommand;
 import earshot.wire.InboundMessage;
 import earshot.wire.OutboundMessage;
-import earshot.wire.ServerCommand;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.function.Consumer;

@@ -38,7 +38,7 @@ public sealed interface InboundMessage {
             case Listen listen -> "listen " + listen.listenAction().name().toLowerCase(Locale.ROOT) + listen.mode().map(mode -> " " + mode.wireName()).orElse("")
                 + listen.text().map(text -> " \"" + text + "\"").orElse("");
             case Abort abort -> "abort" + abort.reason().map(reason -> " " + reason).orElse("");
-            case Mode mode -> "mode " + mode.state().wireName() + " " + mode.mode().wireName();
+            case Mode mode -> "mode " + WireNames.of(mode.state()) + " " + mode.mode().wireName();
             case UnknownMode unknown -> "mode " + unknown.state() + " " + unknown.mode();
             case ServerAction server -> "server " + server.action();
             case ConfigUpdate update -> "config_update " + update.keys();
@@ -87,7 +87,9 @@ public sealed interface InboundMessage {
     }
 
     /// Enters or leaves a work mode.
-    record Mode(ModeState state, WorkMode mode) implements InboundMessage {}
+    record Mode(ModeState state, WorkMode mode) implements InboundMessage {
+        public enum ModeState { START, END }
+    }
 
     /// A `mode` message with a state or a mode that the protocol does not name; the values are as sent.
     record UnknownMode(String state, String mode) implements InboundMessage {}
@@ -98,8 +100,11 @@ public sealed interface InboundMessage {
     record ServerAction(String action, Optional<String> secret) implements InboundMessage {
         /// What is asked for; empty for an action that the protocol does not name.
         public Optional<ServerCommand> command() {
-            return ServerCommand.ofWireName(action);
+            return WireNames.find(ServerCommand.class, action);
         }
+
+        /// Source: badge-protocol section 2.11.
+        public enum ServerCommand { UPDATE_CONFIG, RESTART }
 
         @Override
         public String toString() {

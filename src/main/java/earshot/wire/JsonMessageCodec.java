@@ -62,7 +62,7 @@ public final class JsonMessageCodec {
             case OutboundMessage.Tts tts -> tts(tts);
             case OutboundMessage.Transcription said -> text(typed("audio").put("event", "transcription").put("text", said.text())
                 .put("ts", said.epochMillis()).put("session_id", said.sessionId()));
-            case OutboundMessage.ModeOk ok -> text(typed("mode").put("status", "ok").put("state", ok.state().wireName()).put("mode", ok.mode().wireName()));
+            case OutboundMessage.ModeOk ok -> text(typed("mode").put("status", "ok").put("state", WireNames.of(ok.state())).put("mode", ok.mode().wireName()));
             case OutboundMessage.ModeError _ -> text(typed("mode").put("status", "error").put("message", "invalid state or mode"));
             case OutboundMessage.NotServed not -> text(typed(not.type()).put("status", "error").put("code", "NOT_SERVED").put("message", not.what() + " not served"));
             case OutboundMessage.SystemNotice notice -> notice(notice);
@@ -130,8 +130,8 @@ public final class JsonMessageCodec {
     }
 
     private static InboundMessage mode(String state, String mode) {
-        Optional<ModeState> knownState = ModeState.ofWireName(state);
-        Optional<WorkMode> knownMode = WorkMode.ofWireName(mode);
+        Optional<InboundMessage.Mode.ModeState> knownState = WireNames.find(InboundMessage.Mode.ModeState.class, state);
+        Optional<WorkMode> knownMode = WireNames.find(WorkMode.class, mode);
         return knownState.isPresent() && knownMode.isPresent() ? new InboundMessage.Mode(knownState.get(), knownMode.get()) : new InboundMessage.UnknownMode(state, mode);
     }
 
@@ -179,7 +179,7 @@ public final class JsonMessageCodec {
 
     private static String reply(OutboundMessage.ServerReply reply) {
         ObjectNode body = typed("server").put("status", reply.success() ? "success" : "error").put("message", reply.message());
-        reply.action().ifPresent(action -> body.putObject("content").put("action", action.wireName()));
+        reply.action().ifPresent(action -> body.putObject("content").put("action", WireNames.of(action)));
         return text(body);
     }
 

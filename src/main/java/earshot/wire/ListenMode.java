@@ -14,16 +14,11 @@ public enum ListenMode {
 
     /// The name on the wire.
     public String wireName() {
-        return name().toLowerCase(Locale.ROOT);
+        return WireNames.of(this);
     }
 
     /// The mode of a name on the wire, in any case; empty for any other.
     public static Optional<ListenMode> ofWireName(String wireName) {
-        return switch (wireName.toLowerCase(Locale.ROOT)) {
-            case "auto" -> Optional.of(AUTO);
-            case "manual" -> Optional.of(MANUAL);
-            case "realtime" -> Optional.of(REALTIME);
-            default -> Optional.empty();
-        };
+        return WireNames.find(ListenMode.class, wireName.toLowerCase(Locale.ROOT));
     }
 }

@@ -41,7 +41,7 @@ public sealed interface OutboundMessage {
             case Llm llm -> "llm " + llm.emotion();
             case Tts tts -> "tts " + tts.state().name().toLowerCase(Locale.ROOT) + tts.text().map(text -> " \"" + text + "\"").orElse("");
             case Transcription said -> "audio transcription \"" + said.text() + "\"";
-            case ModeOk ok -> "mode ok " + ok.state().wireName() + " " + ok.mode().wireName();
+            case ModeOk ok -> "mode ok " + WireNames.of(ok.state()) + " " + ok.mode().wireName();
             case ModeError _ -> "mode error";
             case SystemNotice notice -> "system " + notice.event().orElse(notice.message());
             case ServerStats stats -> "server stats, " + stats.online().size() + " online";
@@ -89,7 +89,7 @@ public sealed interface OutboundMessage {
     record Transcription(String text, long epochMillis, String sessionId) implements OutboundMessage {}
 
     /// Confirms a work mode.
-    record ModeOk(ModeState state, WorkMode mode) implements OutboundMessage {}
+    record ModeOk(InboundMessage.Mode.ModeState state, WorkMode mode) implements OutboundMessage {}
 
     /// `invalid state or mode`.
     record ModeError() implements OutboundMessage {}
@@ -109,7 +109,7 @@ public sealed interface OutboundMessage {
     }
 
     /// @param action absent in the reply to a wrong secret
-    record ServerReply(boolean success, String message, Optional<ServerCommand> action) implements OutboundMessage {}
+    record ServerReply(boolean success, String message, Optional<InboundMessage.ServerAction.ServerCommand> action) implements OutboundMessage {}
 
     /// Exactly `{"type":"config_update","status":"ok","noop":true}`.
     record ConfigUpdateOk() implements OutboundMessage {}

@@ -93,6 +93,10 @@ class JsonMessageCodecTest {
         assertThat(JsonMessageCodec.read("{\"type\":\"abort\",\"reason\":\"wake_word_detected\"}")).isEqualTo(new InboundMessage.Abort(Optional.of("wake_word_detected")));
         assertThat(JsonMessageCodec.read("{\"type\":\"abort\",\"reason\":5}")).isEqualTo(new InboundMessage.Abort(Optional.empty()));
         assertThat(JsonMessageCodec.read("{\"type\":\"mode\",\"state\":\"start\",\"mode\":7}")).isEqualTo(new InboundMessage.UnknownMode("start", ""));
+        assertThat(JsonMessageCodec.read("{\"type\":\"mode\",\"state\":\"start\",\"mode\":\"dialog.active\"}")).isEqualTo(new InboundMessage.UnknownMode("start", "dialog.active"));
+        for (WorkMode mode : WorkMode.values()) {
+            assertThat(JsonMessageCodec.read("{\"type\":\"mode\",\"state\":\"end\",\"mode\":\"" + mode.wireName() + "\"}")).isEqualTo(new InboundMessage.Mode(InboundMessage.Mode.ModeState.END, mode));
+        }
         assertThat(JsonMessageCodec.read("{\"type\":\"server\",\"action\":\"restart\",\"content\":{\"secret\":\"s\"}}")).isEqualTo(new InboundMessage.ServerAction("restart", Optional.of("s")));
         assertThat(JsonMessageCodec.read("{\"type\":\"server\",\"action\":\"restart\",\"content\":\"s\"}")).isEqualTo(new InboundMessage.ServerAction("restart", Optional.empty()));
         assertThat(JsonMessageCodec.read("{\"type\":\"server\"}")).isInstanceOf(InboundMessage.Malformed.class);
@@ -169,12 +173,12 @@ class JsonMessageCodecTest {
             .isEqualTo("{\"type\":\"tts\",\"state\":\"start\",\"url\":\"config/assets/evening.wav\",\"text\":\"已进入会议模式\"}");
         assertThat(JsonMessageCodec.write(new OutboundMessage.Transcription("a", 1756000000123L, "s")))
             .isEqualTo("{\"type\":\"audio\",\"event\":\"transcription\",\"text\":\"a\",\"ts\":1756000000123,\"session_id\":\"s\"}");
-        assertThat(JsonMessageCodec.write(new OutboundMessage.ModeOk(ModeState.START, WorkMode.CODING))).isEqualTo("{\"type\":\"mode\",\"status\":\"ok\",\"state\":\"start\",\"mode\":\"coding\"}");
+        assertThat(JsonMessageCodec.write(new OutboundMessage.ModeOk(InboundMessage.Mode.ModeState.START, WorkMode.CODING))).isEqualTo("{\"type\":\"mode\",\"status\":\"ok\",\"state\":\"start\",\"mode\":\"coding\"}");
         assertThat(JsonMessageCodec.write(new OutboundMessage.ModeError())).isEqualTo("{\"type\":\"mode\",\"status\":\"error\",\"message\":\"invalid state or mode\"}");
         assertThat(JsonMessageCodec.write(new OutboundMessage.SystemNotice(Optional.of("timeout_warning"), "连接将因长时间空闲而关闭，如需继续请发送任意消息。")))
             .isEqualTo("{\"type\":\"system\",\"event\":\"timeout_warning\",\"message\":\"连接将因长时间空闲而关闭，如需继续请发送任意消息。\"}");
         assertThat(JsonMessageCodec.write(new OutboundMessage.SystemNotice(Optional.empty(), "m"))).isEqualTo("{\"type\":\"system\",\"message\":\"m\"}");
-        assertThat(JsonMessageCodec.write(new OutboundMessage.ServerReply(true, "配置更新成功", Optional.of(ServerCommand.UPDATE_CONFIG))))
+        assertThat(JsonMessageCodec.write(new OutboundMessage.ServerReply(true, "配置更新成功", Optional.of(InboundMessage.ServerAction.ServerCommand.UPDATE_CONFIG))))
             .isEqualTo("{\"type\":\"server\",\"status\":\"success\",\"message\":\"配置更新成功\",\"content\":{\"action\":\"update_config\"}}");
         assertThat(JsonMessageCodec.write(new OutboundMessage.ServerReply(false, "服务器密钥验证失败", Optional.empty())))
             .isEqualTo("{\"type\":\"server\",\"status\":\"error\",\"message\":\"服务器密钥验证失败\"}");
