@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
 
 /// All devices ever seen and not deleted, one row each. Rows of earlier runs start asleep.
 ///
@@ -135,7 +136,7 @@ public final class DeviceRegistry {
             firstSeen.getOrDefault(id, time.now()), facts.history().lastSeen(), facts.history().lastEnd(), facts.history().connections())));
     }
 
-    private boolean changeAndSave(String id, java.util.function.Consumer<MutableDeviceModel> change) {
+    private boolean changeAndSave(String id, Consumer<MutableDeviceModel> change) {
         Optional<MutableDeviceModel> row = find(id);
         row.ifPresent(change);
         row.ifPresent(_ -> save(id));

@@ -35,7 +35,7 @@ public final class RouteTable<R extends RoutedConnection> {
         try {
             before.replaced(OVERLAP);
         } catch (RuntimeException e) {
-            LOG.warn("the replaced connection of {} could not be told", route.deviceId(), e);
+            LOG.warn("the replaced connection of {} could not be notified", route.deviceId(), e);
         }
         return Optional.of(before);
     }

@@ -251,7 +251,7 @@ final class WebSocketConnection implements DeviceTransport {
         try {
             deviceTransportListener.closed(closeStatus);
         } catch (Throwable e) {
-            LOG.error("the end of a connection could not be told", e);
+            LOG.error("the end of a connection could not be reported", e);
         } finally {
             ended.complete(null);
         }

@@ -38,15 +38,15 @@
 ///   fails, a fallback can still recognize all of it.
 /// * **The connection hands what was said to the memory**, taken from the facts of its turns: so it is the same whoever answers, and an
 ///   answer that was interrupted counts as far as it got.
-/// * **A meeting is attended, not held, by a connection** ([earshot.session.MeetingMode]): meetings belong to the house
-///   ([earshot.meeting.live.MeetingParticipation]). What is heard in meeting mode goes to the minutes and not to the assistant; listening goes on at once,
-///   whatever the device says or forgets to say; a wake word, an abort and a second `listen start` lose nothing of what is being said.
-///   From the end of a meeting until it is summed up sound is dropped, as the specification wants it.
-/// * **What was said outlives the connection.** Its last sentence becomes text when it is gone, and only then its seat is free
-///   ([earshot.session.SerialTaskQueue]); a second meeting waits for the last words of the first.
+/// * **A connection takes part in a meeting and does not own it** ([earshot.session.MeetingMode], [earshot.meeting.live.MeetingParticipation]). What
+///   is heard in meeting mode goes to the minutes and not to the assistant; listening goes on at once, whatever the device says or forgets to
+///   say; a wake word, an abort and a second `listen start` lose nothing of what is being said. From the end of a meeting until it is
+///   summarized audio is dropped, as the specification wants it.
+/// * **What was said outlives the connection.** Its last sentence becomes text when the connection is gone, and only then it leaves the meeting
+///   ([earshot.session.SerialTaskQueue]); a second meeting waits for the last sentences of the first.
 /// * **`mode end meeting` is confirmed at once**, behind the acknowledgement, and the mode is over then; after a `finalize` message or a phrase it
 ///   is over when the meeting is. `meeting` messages of other phases than `snippet` and `finalize` are answered with `SCHEMA_INVALID`.
-/// * **A device that is called to a meeting from the console is told as if it had asked**: tone, `mode ok`, and a badge is asked to listen.
+/// * **A device that is invited to a meeting from the console gets the same messages as if it had asked**: tone, `mode ok`, and a badge is asked to listen.
 /// * **What is not served is refused, not confirmed**: `mode start` of coding and working, and the families `coding`, `workflow` and `peer`, get
 ///   `status: error` with the code `NOT_SERVED`, in the shape of their other errors, and change nothing. Firmware that does not know the answer
 ///   logs and ignores it. `mode end` of a mode that never began is confirmed. Types that the protocol does not name, and those whose sender
