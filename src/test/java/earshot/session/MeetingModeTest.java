@@ -352,6 +352,24 @@ class MeetingModeTest {
     }
 
     @Test
+    void a_typed_sentence_goes_where_speech_goes() {
+        device.says(START);
+        device.session().say("typed in the meeting");
+        heard("typed in the meeting");
+        sessionFixture.seat("aa").summing = true;
+        device.says(FINALIZE);
+        device.session().say("typed while it is summarized");
+        device.settle();
+        sessionFixture.seat("aa").over();
+        device.settle();
+        heard("typed in the meeting");
+        assertThat(sessionFixture.turns).isEmpty();
+        device.session().say("typed after it");
+        device.settle();
+        assertThat(sessionFixture.turn().turnInput.orElseThrow().text()).contains("typed after it");
+    }
+
+    @Test
     void a_second_meeting_waits_for_the_last_words_of_the_first_and_has_an_ear_of_its_own() {
         sessionFixture.recognizer.held = true;
         MeetingParticipationFake seat = sessionFixture.seat("aa");

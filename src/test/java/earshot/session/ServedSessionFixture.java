@@ -69,7 +69,7 @@ final class ServedSessionFixture implements AutoCloseable {
         TurnFactory turns = new TurnFactory(new TurnServices(time, pool, pacer, OpusCodecs.best(), noted(), turnLog), new SpeechFake(), new SpeechFake(), new EchoAssistant(Duration.ZERO));
         VoiceActivityDetectorFactory detectors = VoiceActivityDetectorFactory.load(directory);
         sessions = new SessionRegistry(new SessionServices(time, settings, devices, new SessionServices.AudioServices(OpusCodecs.best(), detectors::open),
-            new SessionServices.ConversationServices(new SpeechTurnFactory(() -> turns, _ -> ConnectionAssistant.none(), _ -> parts -> parts, turnLog), memory), desk(directory),
+            new SessionServices.ConversationServices(new SpeechTurnFactory(() -> turns, _ -> ConnectionAssistant.none(), _ -> parts -> parts, turnLog), memory), meetingServices(directory),
             new SessionServices.ReportServices(timeline, new LogTextFormatter(() -> 2000), noted(), _ -> {}),
             new SessionServices.ServerServices(List.of(steps), new SessionFixture.ServerActionsFake())));
         server = DeviceServer.open(time, () -> settings.get().server(), sessions, _ -> {}, (_, _) -> {}, devices::dialectChoice, List.of());
@@ -107,7 +107,7 @@ final class ServedSessionFixture implements AutoCloseable {
         pool.close();
     }
 
-    private MeetingServices desk(Path directory) {
+    private MeetingServices meetingServices(Path directory) {
         ActiveProvider<Recognizer> recognizer = new ActiveProvider<>(() -> settings.get().speech().recognizer(), _ -> new ActiveProvider.Instance<>(new SpeechFake(), Optional.empty()));
         return new MeetingServices(MeetingParticipationFake::new, new MeetingTranscribers(time, () -> recognizer), new RecordingStore(directory.resolve("sound"), OpusCodecs.best(), pool, noted())::open);
     }

@@ -102,7 +102,7 @@ final class SessionFixture implements AutoCloseable {
         });
         sessions = new SessionRegistry(new SessionServices(time, settings, devices,
             new SessionServices.AudioServices(new OpusCodecFake(), _ -> new OpusCodecFake.VoiceActivityDetectorFake()),
-            new SessionServices.ConversationServices(new TurnFactoryFake(), memory), desk(),
+            new SessionServices.ConversationServices(new TurnFactoryFake(), memory), meetingServices(),
             new SessionServices.ReportServices(timeline, new LogTextFormatter(() -> 2000), new ProblemSinkFake(), attempts::add),
             new SessionServices.ServerServices(List.of(steps), serverActionsFake)));
     }
@@ -115,7 +115,7 @@ final class SessionFixture implements AutoCloseable {
         }
     }
 
-    private MeetingServices desk() {
+    private MeetingServices meetingServices() {
         return new MeetingServices(participantConnection -> {
             seats.put(participantConnection.deviceId(), new MeetingParticipationFake(participantConnection));
             return seats.get(participantConnection.deviceId());
