@@ -52,15 +52,14 @@ public final class Program {
             return screens.open(model, engine, home);
         };
         try (EarshotCommand earshot = new EarshotCommand(time, checked, arguments)) {
-            CommandLine line = new CommandLine(earshot)
+            return new CommandLine(earshot)
                 .addSubcommand(new DemoCommand(new DemoLauncher(time, earshot::temporaryOptions, checked, SampleSentence::load)))
                 .addSubcommand(new SimulateCommand(time))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(out)
                 .setErr(err)
-                .setExecutionExceptionHandler((failure, _, _) -> failed(failure));
-            line.getSubcommands().values().forEach(sub -> sub.setOut(out).setErr(err));
-            return line.execute(arguments.toArray(String[]::new));
+                .setExecutionExceptionHandler((failure, _, _) -> failed(failure))
+                .execute(arguments.toArray(String[]::new));
         }
     }
 
