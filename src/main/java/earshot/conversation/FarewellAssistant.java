@@ -2,7 +2,6 @@ package earshot.conversation;
 
 import earshot.llm.LanguageModel;
 import earshot.llm.Message;
-import earshot.llm.ModelReply;
 import earshot.llm.Prompt;
 import earshot.llm.ReplyDelta;
 import earshot.problem.ProblemException;
@@ -14,8 +13,6 @@ import earshot.turn.AssistantRequest;
 import earshot.turn.Sentence;
 import earshot.turn.SentenceSource;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -51,12 +48,11 @@ record FarewellAssistant(ModelAssistant modelAssistant, Time time, Optional<Stri
     private final class FarewellStream implements SentenceSource {
         private final AssistantRequest assistantRequest;
         private final AnswerListener answerListener;
-        private final SentenceSplitter sentences = new SentenceSplitter();
-        private final Deque<Sentence> ready = new ArrayDeque<>();
+        private final SentenceSplitter splitter = new SentenceSplitter();
+        private final SpokenSentences ready = new SpokenSentences();
+        private final OpenReply reply = new OpenReply();
         private int delivered;
         private boolean over;
-        private volatile boolean closed;
-        private volatile Optional<ModelReply> reply = Optional.empty();
 
         FarewellStream(AssistantRequest assistantRequest, AnswerListener answerListener) {
             this.assistantRequest = assistantRequest;
@@ -66,13 +62,13 @@ record FarewellAssistant(ModelAssistant modelAssistant, Time time, Optional<Stri
         @Override
         public Optional<Sentence> next() {
             try {
-                if (reply.isEmpty() && delivered == 0) {
+                if (!reply.isOpen() && delivered == 0) {
                     askModel();
                 } else {
                     read();
                 }
             } catch (CancellationException | ProblemException e) {
-                if (closed) {
+                if (reply.closed()) {
                     throw e;
                 }
                 LOG.warn("the model found no farewell: {}", e.getMessage());
@@ -82,9 +78,7 @@ record FarewellAssistant(ModelAssistant modelAssistant, Time time, Optional<Stri
                 over = true;
                 ready.add(Sentence.of(modelAssistant.farewellSentence()));
             }
-            Optional<Sentence> next = Optional.ofNullable(delivered < MAX_SENTENCES ? ready.poll() : null);
-            delivered++;
-            return next;
+            return delivered++ < MAX_SENTENCES ? ready.poll() : Optional.empty();
         }
 
         private void askModel() {
@@ -94,12 +88,8 @@ record FarewellAssistant(ModelAssistant modelAssistant, Time time, Optional<Stri
                 return;
             }
             answerListener.modelAsked(model.get().name());
-            ModelReply asked = model.get().ask(new Prompt(modelAssistant.promptMessages(assistantRequest, List.of(new Message.User(instruction.orElseThrow()))), List.of()));
-            reply = Optional.of(asked);
-            if (closed) {
-                asked.close();
-            }
-            Time.Timer limit = time.after(LIMIT, asked::close);
+            reply.ask(model.get(), new Prompt(modelAssistant.promptMessages(assistantRequest, List.of(new Message.User(instruction.orElseThrow()))), List.of()));
+            Time.Timer limit = reply.endAfter(LIMIT, time);
             try {
                 read();
             } finally {
@@ -109,28 +99,26 @@ record FarewellAssistant(ModelAssistant modelAssistant, Time time, Optional<Stri
 
         private void read() {
             while (ready.isEmpty() && !over) {
-                Optional<ReplyDelta> replyDelta = reply.orElseThrow().next();
-                if (replyDelta.isEmpty()) {
+                Optional<ReplyDelta> delta = reply.next();
+                if (delta.isEmpty()) {
                     over = true;
-                    sentences.finish().forEach(this::addSentence);
-                } else if (replyDelta.get() instanceof ReplyDelta.Text(String text)) {
-                    sentences.add(text).forEach(this::addSentence);
+                    add(splitter.finish());
+                } else if (delta.get() instanceof ReplyDelta.Text(String text)) {
+                    add(splitter.add(text));
                 }
             }
         }
 
-        private void addSentence(String sentence) {
-            SpokenText spoken = SpokenText.of(sentence);
-            if (!spoken.text().isEmpty()) {
+        private void add(List<String> written) {
+            ready.addWritten(written);
+            if (!ready.isEmpty()) {
                 answerListener.firstTokenReceived();
-                ready.add(new Sentence(spoken.text(), spoken.emotion()));
             }
         }
 
         @Override
         public void close() {
-            closed = true;
-            reply.ifPresent(ModelReply::close);
+            reply.close();
         }
     }
 }

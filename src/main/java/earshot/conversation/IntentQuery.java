@@ -4,27 +4,68 @@ import static earshot.data.JsonMappers.JSON;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import earshot.llm.LanguageModel;
 import earshot.llm.Message;
 import earshot.llm.Prompt;
+import earshot.llm.ReplyDelta;
 import earshot.llm.ToolCall;
 import earshot.llm.ToolDefinition;
+import earshot.problem.ProblemException;
+import earshot.time.Time;
 import earshot.tool.TextToolCall;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Asks a model which tool a person wants, and parses its answer; used with `selected_module.Intent: intent_llm`. Question and answer have
 /// the form of xiaozhi servers, because the small models used with those know it.
-final class IntentQuery {
+///
+/// @param before the last messages of the conversation, so that a short sentence can be understood
+/// @param offered the tools to choose from
+record IntentQuery(String userText, List<Message> before, List<ToolDefinition> offered) {
+    private static final Logger LOG = LoggerFactory.getLogger(IntentQuery.class);
     /// Time limit of the answer: a person is waiting.
-    static final Duration LIMIT = Duration.ofSeconds(3);
-
+    private static final Duration LIMIT = Duration.ofSeconds(3);
+    /// What the model answers when no tool is wanted.
     private static final String NO_FUNCTION = "continue_chat";
 
-    private IntentQuery() {}
+    /// The wanted tool call; empty when there is none: the model named no offered tool, failed, or did not answer in time.
+    ///
+    /// @param reply what is read; free before and after
+    /// @throws CancellationException when `reply` was closed
+    Optional<ToolCall> ask(LanguageModel model, OpenReply reply, Time time) {
+        StringBuilder answer = new StringBuilder();
+        try {
+            reply.ask(model, prompt());
+            Time.Timer limit = reply.endAfter(LIMIT, time);
+            try {
+                for (Optional<ReplyDelta> delta = reply.next(); delta.isPresent() && answer.length() < ReplyCollector.MAX_CHARS; delta = reply.next()) {
+                    if (delta.get() instanceof ReplyDelta.Text(String text)) {
+                        answer.append(text);
+                    }
+                }
+            } finally {
+                limit.cancel();
+            }
+        } catch (CancellationException e) {
+            if (reply.closed()) {
+                throw e;
+            }
+            LOG.warn("{} did not say within {} s what is wanted", model.name(), LIMIT.toSeconds());
+            return Optional.empty();
+        } catch (ProblemException e) {
+            LOG.warn("{} could not be asked what is wanted: {}", model.name(), e.problem().code());
+            return Optional.empty();
+        } finally {
+            reply.finish();
+        }
+        return parse(answer.toString());
+    }
 
-    /// @param before the last messages of the conversation
-    static Prompt prompt(String userText, List<Message> before, List<ToolDefinition> toolDefinitions) {
+    private Prompt prompt() {
         StringBuilder text = new StringBuilder("""
             You find out whether a person who talks to a voice assistant wants one of the functions below. Answer with one JSON object and nothing else.
             A function does what they want: {"function_call": {"name": "<function>", "arguments": {…}}}
@@ -32,8 +73,8 @@ final class IntentQuery {
 
             Functions:
             """);
-        toolDefinitions.forEach(toolDefinition -> text.append("- ").append(toolDefinition.name()).append(": ").append(toolDefinition.description()).append(" Arguments: ")
-            .append(toolDefinition.parameters().path("properties").isEmpty() ? "none" : toolDefinition.parameters().path("properties")).append('\n'));
+        offered.forEach(tool -> text.append("- ").append(tool.name()).append(": ").append(tool.description()).append(" Arguments: ")
+            .append(tool.parameters().path("properties").isEmpty() ? "none" : tool.parameters().path("properties")).append('\n'));
         if (!before.isEmpty()) {
             text.append("\nSaid just before:\n");
             before.forEach(message -> text.append(switch (message) {
@@ -45,8 +86,7 @@ final class IntentQuery {
         return new Prompt(List.of(new Message.System(text.toString()), new Message.User(userText)), List.of());
     }
 
-    /// The tool call in an answer; empty when it names none, an unknown one, or cannot be parsed.
-    static Optional<ToolCall> parse(String answer, List<ToolDefinition> toolDefinitions) {
+    private Optional<ToolCall> parse(String answer) {
         int open = answer.indexOf('{');
         int close = answer.lastIndexOf('}');
         if (open < 0 || close < open) {
@@ -55,15 +95,16 @@ final class IntentQuery {
         try {
             JsonNode whole = JSON.readTree(answer.substring(open, close + 1));
             JsonNode call = whole.path("function_call").isObject() ? whole.path("function_call") : whole;
-            String name = call.path("name").asText("");
-            if (name.equals(NO_FUNCTION) || toolDefinitions.stream().noneMatch(toolDefinition -> toolDefinition.name().equals(name))) {
-                return Optional.empty();
-            }
-            JsonNode arguments = call.path("arguments");
-            return Optional.of(new ToolCall(TextToolCall.newId(), name, arguments.isMissingNode() || arguments.isNull() ? "" : arguments.isTextual() ? arguments.textValue() : arguments.toString()));
+            return Optional.of(call.path("name").asText("")).filter(name -> !name.equals(NO_FUNCTION) && offered.stream().map(ToolDefinition::name).anyMatch(name::equals))
+                .map(name -> new ToolCall(TextToolCall.newId(), name, arguments(call.path("arguments"))));
         } catch (JsonProcessingException e) {
             return Optional.empty();
         }
+    }
+
+    /// Some models write the arguments as JSON in a string.
+    private static String arguments(JsonNode arguments) {
+        return arguments.isMissingNode() || arguments.isNull() ? "" : arguments.isTextual() ? arguments.textValue() : arguments.toString();
     }
 
     /// The person's message with the tool's result appended.

@@ -1,11 +1,6 @@
 package earshot.conversation;
 
-import static earshot.data.JsonMappers.JSON;
-
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import earshot.time.Time;
-import earshot.tool.ToolSource;
 import earshot.turn.Assistant;
 import earshot.turn.AssistantAnswer;
 import earshot.turn.AssistantRequest;
@@ -24,8 +19,6 @@ import java.util.stream.Collectors;
 /// Answers spoken questions about the device: name, state, volume, connection, time. The volume is read and set by the tools of current
 /// firmware; without them the answer says so. English only, like the embedded recogniser.
 public final class ScriptedAssistant implements Assistant {
-    private static final String STATUS = "self.get_device_status";
-    private static final String SET_VOLUME = "self.audio_speaker.set_volume";
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("h:mm a", Locale.ENGLISH);
     private static final List<String> TENS = List.of("zero", "ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "one hundred");
     private static final List<String> QUESTIONS = List.of(
@@ -52,8 +45,9 @@ public final class ScriptedAssistant implements Assistant {
         }
         Set<String> words = Arrays.stream(assistantRequest.recognitionResult().text().toLowerCase(Locale.ROOT).split("[^a-z0-9]+")).collect(Collectors.toSet());
         if (words.contains("volume") || words.contains("loud")) {
+            DeviceVolume volume = new DeviceVolume(assistantRequest.tools());
             OptionalInt wanted = number(assistantRequest.recognitionResult().text());
-            return wanted.isPresent() ? setVolume(assistantRequest.tools(), wanted.getAsInt()) : tellVolume(assistantRequest.tools());
+            return wanted.isPresent() ? setVolume(volume, wanted.getAsInt()) : tellVolume(volume);
         }
         AssistantRequest.DeviceInfo device = assistantRequest.device();
         if (words.contains("name") || words.contains("who")) {
@@ -92,34 +86,24 @@ public final class ScriptedAssistant implements Assistant {
         return "Scripted";
     }
 
-    private CompletableFuture<AssistantAnswer> tellVolume(ToolSource tools) {
-        if (!offers(tools, STATUS)) {
+    private static CompletableFuture<AssistantAnswer> tellVolume(DeviceVolume volume) {
+        if (!volume.canBeRead()) {
             return say("I cannot tell. This device has no tool for its status.");
         }
-        return tools.call(STATUS, JsonNodeFactory.instance.objectNode()).handle((status, failure) -> {
+        return volume.readStatus().handle((status, failure) -> {
             if (failure != null) {
                 return sorry("The device did not tell its status.");
             }
-            OptionalInt volume = volume(status);
-            return volume.isPresent() ? content("The volume is " + volume.getAsInt() + " percent.") : sorry("The device did not tell its volume.");
+            OptionalInt percent = DeviceVolume.percentIn(status);
+            return percent.isPresent() ? content("The volume is " + percent.getAsInt() + " percent.") : sorry("The device did not tell its volume.");
         });
     }
 
-    private static CompletableFuture<AssistantAnswer> setVolume(ToolSource tools, int volume) {
-        if (!offers(tools, SET_VOLUME)) {
+    private static CompletableFuture<AssistantAnswer> setVolume(DeviceVolume volume, int percent) {
+        if (!volume.canBeSet()) {
             return say("I cannot do that. This device has no tool for its volume.");
         }
-        return tools.call(SET_VOLUME, JsonNodeFactory.instance.objectNode().put("volume", volume))
-            .handle((_, failure) -> failure == null ? content("The volume is " + volume + " percent now.") : sorry("The device did not change its volume."));
-    }
-
-    private OptionalInt volume(String status) {
-        try {
-            JsonNode volume = JSON.readTree(status).path("audio_speaker").path("volume");
-            return volume.isNumber() ? OptionalInt.of(volume.intValue()) : OptionalInt.empty();
-        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
-            return OptionalInt.empty();
-        }
+        return volume.set(percent).handle((_, failure) -> failure == null ? content("The volume is " + percent + " percent now.") : sorry("The device did not change its volume."));
     }
 
     /// The number in a sentence, as a word for tens or in digits, 0 to 100.
@@ -132,10 +116,6 @@ public final class ScriptedAssistant implements Assistant {
             }
         }
         return Arrays.stream(spaced.trim().split(" ")).filter(word -> word.matches("\\d{1,3}")).mapToInt(Integer::parseInt).filter(n -> n <= 100).findFirst();
-    }
-
-    private static boolean offers(ToolSource tools, String name) {
-        return tools.list().stream().anyMatch(tool -> tool.name().equals(name));
     }
 
     private static CompletableFuture<AssistantAnswer> notUnderstood() {

@@ -135,7 +135,7 @@ class ProviderFaultsTest {
         assertThat(socketDeviceFake.awaitTurn()).contains("tts sentence_start " + APOLOGY, "sound", "llm sad");
         everythingWorks();
         set("LLM.big.base_url", model.address());
-        assertThat(typeText().answer()).isEqualTo("Sentence " + sentences + ".");
+        assertThat(typeText().answer().text()).isEqualTo("Sentence " + sentences + ".");
         assertNoProblems();
     }
 
@@ -167,7 +167,7 @@ class ProviderFaultsTest {
         assertMessageOrder("stt " + FALLBACK_TEXT);
         everythingWorks();
         set("ASR.Whisper.base_url", recognizerServer.url());
-        assertThat(speaks().transcript()).isEqualTo(GOOD);
+        assertThat(speaks().transcript().text()).isEqualTo(GOOD);
         assertNoProblems();
     }
 
@@ -187,7 +187,7 @@ class ProviderFaultsTest {
         assertMessageOrder("llm sad");
         everythingWorks();
         set("ASR.Whisper.base_url", recognizerServer.url(), "ASR.Whisper.stand_in", true);
-        assertThat(speaks().transcript()).isEqualTo(GOOD);
+        assertThat(speaks().transcript().text()).isEqualTo(GOOD);
         assertNoProblems();
     }
 
@@ -220,7 +220,7 @@ class ProviderFaultsTest {
         assertMessageOrder("stt " + FALLBACK_TEXT);
         everythingWorks();
         set("ASR.Fun.host", "ws://127.0.0.1:" + fun.port());
-        assertThat(speaks().transcript()).isEqualTo(GOOD);
+        assertThat(speaks().transcript().text()).isEqualTo(GOOD);
         assertNoProblems();
         set("selected_module.ASR", "Whisper");
     }
@@ -242,7 +242,7 @@ class ProviderFaultsTest {
         speaks();
         assertRaised(ProblemCode.SERVICE_KEY_REFUSED, ProblemCode.SERVICE_FALLBACK);
         set("selected_module.ASR", "Fun");
-        assertThat(speaks().transcript()).isEqualTo(GOOD);
+        assertThat(speaks().transcript().text()).isEqualTo(GOOD);
         assertNoProblems();
         set("selected_module.ASR", "Whisper");
     }
@@ -362,7 +362,7 @@ class ProviderFaultsTest {
         assertThat(over(before).outcome()).isEqualTo(Outcome.INTERRUPTED);
         socketDeviceFake.awaitReceived("tts stop");
         everythingWorks();
-        assertThat(speaks().transcript()).isEqualTo(GOOD);
+        assertThat(speaks().transcript().text()).isEqualTo(GOOD);
         assertNoProblems();
         set("selected_module.ASR", "Whisper", "LLM.big.timeout", 2, "ASR.Whisper.timeout", 2, "ASR.Fun.timeout", 2, "TTS.Nova.timeout", 2);
     }

@@ -1,0 +1,39 @@
+package earshot.conversation;
+
+import earshot.turn.Emotion;
+import earshot.turn.Sentence;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/// The sentences of an answer that are ready to be spoken, in order. Not safe for use from several threads at once.
+final class SpokenSentences {
+    private final Deque<Sentence> ready = new ArrayDeque<>();
+    private Optional<Emotion> pendingEmotion = Optional.empty();
+
+    /// Adds what can be spoken of sentences as a model wrote them. The emotion of one without words goes to the next.
+    void addWritten(List<String> sentences) {
+        for (String sentence : sentences) {
+            SpokenText spoken = SpokenText.of(sentence);
+            pendingEmotion = spoken.emotion().or(() -> pendingEmotion);
+            if (!spoken.text().isEmpty()) {
+                ready.add(new Sentence(spoken.text(), pendingEmotion));
+                pendingEmotion = Optional.empty();
+            }
+        }
+    }
+
+    void add(Sentence sentence) {
+        ready.add(sentence);
+    }
+
+    boolean isEmpty() {
+        return ready.isEmpty();
+    }
+
+    /// Takes the next sentence; empty when none is ready.
+    Optional<Sentence> poll() {
+        return Optional.ofNullable(ready.poll());
+    }
+}
