@@ -4,6 +4,7 @@ import earshot.asr.RecognitionStream;
 import earshot.device.ModeTransitions;
 import earshot.llm.Message;
 import earshot.problem.Severity;
+import earshot.session.TurnOutput.Trigger;
 import earshot.tool.ToolSource;
 import earshot.turn.AssistantRequest;
 import earshot.turn.Turn;
@@ -82,7 +83,7 @@ final class TurnManager implements AutoCloseable {
     ///
     /// @param fromDetect the utterance is a wake word or a sentence that the device recognized by itself
     void answer(TurnInput turnInput, boolean fromDetect) {
-        if (!open(new TurnOutput(outputHandler, fromDetect, false), output -> turns.start(request(turnInput), output))) {
+        if (!open(new TurnOutput(outputHandler, fromDetect ? Trigger.DETECT : Trigger.UTTERANCE), output -> turns.start(request(turnInput), output))) {
             turnInput.close();
         }
     }
@@ -102,7 +103,7 @@ final class TurnManager implements AutoCloseable {
 
     /// Answers a wake word with a fixed sentence.
     void greet(String sentence, long at) {
-        open(new TurnOutput(outputHandler, true, false), output -> turns.say(sentence, request(typedUtterance(sentence, at)), output));
+        open(new TurnOutput(outputHandler, Trigger.DETECT), output -> turns.say(sentence, request(typedUtterance(sentence, at)), output));
     }
 
     /// Says goodbye before an idle connection closes. False when the connection is muted or the turn cannot start.
@@ -113,7 +114,7 @@ final class TurnManager implements AutoCloseable {
             return false;
         }
         long now = services.time().nanos();
-        return open(new TurnOutput(outputHandler, false, true), output -> turns.sayGoodbye(instruction, sentence, request(typedUtterance(sentence, now)), output));
+        return open(new TurnOutput(outputHandler, Trigger.IDLE), output -> turns.sayGoodbye(instruction, sentence, request(typedUtterance(sentence, now)), output));
     }
 
     private boolean open(TurnOutput output, TurnStart turnStart) {

@@ -29,10 +29,20 @@ final class TurnOutput implements DeviceOutput {
         void turnEnded(TurnOutput output, TurnFacts facts);
     }
 
+    /// What started the turn.
+    enum Trigger {
+        /// Speech, or a sentence typed in the console.
+        UTTERANCE,
+        /// A `listen detect`: a wake word or a sentence that the device recognized by itself. The `listen start` that follows at once does not end
+        /// the turn.
+        DETECT,
+        /// The connection was idle for long and says goodbye.
+        IDLE
+    }
+
     private final OutputConnection connection;
-    private final boolean fromDetect;
-    private final boolean farewell;
-    private volatile boolean lastWords;
+    private final Trigger trigger;
+    private volatile boolean goodbye;
     private final Object sendLock = new Object();
     private boolean closed;
     private boolean listened;
@@ -40,12 +50,9 @@ final class TurnOutput implements DeviceOutput {
     private volatile boolean stopped;
     private Optional<Turn> turn = Optional.empty();
 
-    /// @param fromDetect the turn answers a `listen detect`; the `listen start` that follows at once does not end it
-    /// @param farewell the turn says goodbye to an idle connection
-    TurnOutput(OutputConnection connection, boolean fromDetect, boolean farewell) {
+    TurnOutput(OutputConnection connection, Trigger trigger) {
         this.connection = connection;
-        this.fromDetect = fromDetect;
-        this.farewell = farewell;
+        this.trigger = trigger;
     }
 
     void attach(Turn opened) {
@@ -71,7 +78,7 @@ final class TurnOutput implements DeviceOutput {
     /// The device said that it listens while this turn answers its wake word. Returns whether the turn goes on in spite of it:
     /// once it does, because firmware says so right after the wake word.
     boolean survivesListenStart() {
-        boolean goesOn = fromDetect && !listened;
+        boolean goesOn = trigger == Trigger.DETECT && !listened;
         listened = true;
         return goesOn;
     }
@@ -86,13 +93,14 @@ final class TurnOutput implements DeviceOutput {
         return stopped;
     }
 
+    /// Whether the turn says goodbye to an idle connection.
     boolean farewell() {
-        return farewell;
+        return trigger == Trigger.IDLE;
     }
 
     /// Whether the assistant ended the conversation: the connection closes after the turn.
     boolean goodbye() {
-        return lastWords;
+        return goodbye;
     }
 
     @Override
@@ -124,7 +132,7 @@ final class TurnOutput implements DeviceOutput {
 
     @Override
     public void closeAfterTurn() {
-        lastWords = true;
+        goodbye = true;
     }
 
     @Override

@@ -21,6 +21,15 @@ class TurnLogTest {
         assertThat(log.lastTurn("bb").get()).isEmpty();
     }
 
+    @Test
+    void the_turn_of_the_device_used_the_longest_time_ago_is_forgotten_when_there_are_too_many() {
+        for (int i = 0; i <= TurnLog.MAX_DEVICES; i++) {
+            log.turnUpdated("device-" + i, turn(NOW, "hello"));
+        }
+        assertThat(log.lastTurn("device-1").get()).isPresent();
+        assertThat(log.lastTurn("device-0").get()).isEmpty();
+    }
+
     private static TurnFacts turn(Instant at, String heard) {
         return new TurnFacts(at, new TurnFacts.Transcript(heard, OptionalDouble.empty(), ""), TurnFacts.Answer.NONE, TurnFacts.Outcome.DONE, List.of(), Optional.empty());
     }
