@@ -99,10 +99,6 @@ public final class ModelAssistant implements Assistant, ConnectionAssistant {
         return "Conversation";
     }
 
-    /// Nothing to release: the connection itself passes what was said to the memory.
-    @Override
-    public void close() {}
-
     /// The model for a turn in this mode.
     ///
     /// @throws ProblemException when no model is configured any more

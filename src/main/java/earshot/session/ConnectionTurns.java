@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Starts the turns of one connection. Every method returns at once; a turn reports through its [DeviceOutput].
-public interface ConnectionTurns extends AutoCloseable {
+public interface ConnectionTurns {
     /// Answers an utterance.
     Turn start(TurnRequest request, DeviceOutput output);
 
@@ -38,8 +38,4 @@ public interface ConnectionTurns extends AutoCloseable {
     default boolean bargeInEnabled() {
         return false;
     }
-
-    /// The connection is over. Never waits. The connection itself hands the dialogue to the memory.
-    @Override
-    default void close() {}
 }

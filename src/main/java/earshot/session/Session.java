@@ -49,7 +49,6 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
     private final HelloHandler hello;
     private final StateReporter stateReporter;
     private final ConnectionResources connectionResources;
-    private final ConnectionTurns turns;
     private final TurnManager turnManager;
     private final ListenManager listenManager;
     private final BargeInHandler bargeIn;
@@ -76,7 +75,7 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
         tools = new DeviceTools(services.time(), services.events(), this);
         hello = new HelloHandler(services, this, registration, tools);
         connectionResources = new ConnectionResources(id, settings().workers(), services.logText());
-        turns = services.conversation().turns().forConnection(connectionResources);
+        ConnectionTurns turns = services.conversation().turns().forConnection(connectionResources);
         turnManager = new TurnManager(services, this, turns, tools.source(), downlink, new TurnEvents());
         uplink = new AudioUplink(services, handshake.framing(), deviceModel, this);
         listenManager = new ListenManager(services, this, turnManager, uplink);
@@ -380,7 +379,6 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
         connectionResources.runGuarded(listenManager::close);
         connectionResources.runGuarded(uplink::close);
         connectionResources.runGuarded(connectionResources::close);
-        connectionResources.runGuarded(turns::close);
         connectionResources.runGuarded(() -> routes.unregister(this));
         for (RegistrationStep step : services.server().registrations()) {
             connectionResources.runGuarded(() -> step.disconnected(this));

@@ -75,11 +75,6 @@ public record SpeechTurnFactory(Supplier<TurnFactory> turns, Function<String, Co
         public boolean bargeInEnabled() {
             return connectionAssistant.active().isPresent();
         }
-
-        @Override
-        public void close() {
-            connectionAssistant.close();
-        }
     }
 
     private record FixedSentenceAssistant(String sentence) implements Assistant {

@@ -18,6 +18,7 @@ import earshot.wire.OutboundMessage;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,10 +48,6 @@ final class TurnManager implements AutoCloseable {
         ///
         /// @param conversation whether the person said goodbye; otherwise the connection was idle
         void goodbyeSaid(boolean conversation);
-    }
-
-    private interface TurnStart {
-        Turn start(TurnOutput output);
     }
 
     private final SessionServices services;
@@ -83,7 +80,7 @@ final class TurnManager implements AutoCloseable {
     ///
     /// @param fromDetect the utterance is a wake word or a sentence that the device recognized by itself
     void answer(TurnInput turnInput, boolean fromDetect) {
-        if (!open(new TurnOutput(outputHandler, fromDetect ? Trigger.DETECT : Trigger.UTTERANCE), output -> turns.start(request(turnInput), output))) {
+        if (!open(fromDetect ? Trigger.DETECT : Trigger.UTTERANCE, output -> turns.start(request(turnInput), output))) {
             turnInput.close();
         }
     }
@@ -103,7 +100,7 @@ final class TurnManager implements AutoCloseable {
 
     /// Answers a wake word with a fixed sentence.
     void greet(String sentence, long at) {
-        open(new TurnOutput(outputHandler, Trigger.DETECT), output -> turns.say(sentence, request(typedUtterance(sentence, at)), output));
+        open(Trigger.DETECT, output -> turns.say(sentence, request(typedUtterance(sentence, at)), output));
     }
 
     /// Says goodbye before an idle connection closes. False when the connection is muted or the turn cannot start.
@@ -114,15 +111,16 @@ final class TurnManager implements AutoCloseable {
             return false;
         }
         long now = services.time().nanos();
-        return open(new TurnOutput(outputHandler, Trigger.IDLE), output -> turns.sayGoodbye(instruction, sentence, request(typedUtterance(sentence, now)), output));
+        return open(Trigger.IDLE, output -> turns.sayGoodbye(instruction, sentence, request(typedUtterance(sentence, now)), output));
     }
 
-    private boolean open(TurnOutput output, TurnStart turnStart) {
+    private boolean open(Trigger trigger, Function<TurnOutput, Turn> start) {
         stop(Cause.NEXT, services.time().nanos());
         connection.mode(ModeTransitions.onTurn(connection.mode()));
+        TurnOutput output = new TurnOutput(connection, downlink, trigger, outputHandler);
         current = Optional.of(output);
         try {
-            output.attach(turnStart.start(output));
+            output.attach(start.apply(output));
             return true;
         } catch (RuntimeException e) {
             current = Optional.empty();
@@ -214,22 +212,7 @@ final class TurnManager implements AutoCloseable {
         stop(Cause.CLOSED, services.time().nanos());
     }
 
-    private final class OutputHandler implements TurnOutput.OutputConnection {
-        @Override
-        public boolean send(OutboundMessage message) {
-            return connection.send(message);
-        }
-
-        @Override
-        public boolean send(byte[] packet, short[] pcm) {
-            return downlink.send(packet, pcm);
-        }
-
-        @Override
-        public void post(Runnable task) {
-            connection.post(task);
-        }
-
+    private final class OutputHandler implements TurnOutput.OutputListener {
         @Override
         public void speakingChanged(TurnOutput output, boolean now) {
             if (current.filter(output::equals).isEmpty()) {

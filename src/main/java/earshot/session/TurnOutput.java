@@ -10,22 +10,12 @@ import java.util.Optional;
 /// The output of one turn to the device. Once it is closed, nothing of the turn is sent any more: a late `tts start` of a worker would
 /// put a listening device back into its speaking state. [DeviceOutput]'s methods are for any thread, the others for the connection's.
 final class TurnOutput implements DeviceOutput {
-    /// What the connection does for the turn. Safe for use from any thread where not said otherwise.
-    interface OutputConnection {
-        boolean send(OutboundMessage message);
-
-        boolean send(byte[] packet, short[] pcm);
-
-        /// Runs a task on the connection's thread.
-        void post(Runnable task);
-
-        /// On the connection's thread.
+    /// Learns of the turn's progress, on the connection's thread.
+    interface OutputListener {
         void speakingChanged(TurnOutput output, boolean now);
 
-        /// On the connection's thread.
         void turnUpdated(TurnOutput output, TurnFacts facts);
 
-        /// On the connection's thread.
         void turnEnded(TurnOutput output, TurnFacts facts);
     }
 
@@ -40,8 +30,10 @@ final class TurnOutput implements DeviceOutput {
         IDLE
     }
 
-    private final OutputConnection connection;
+    private final ConnectionContext connection;
+    private final AudioDownlink downlink;
     private final Trigger trigger;
+    private final OutputListener listener;
     private volatile boolean goodbye;
     private final Object sendLock = new Object();
     private boolean closed;
@@ -50,9 +42,11 @@ final class TurnOutput implements DeviceOutput {
     private volatile boolean stopped;
     private Optional<Turn> turn = Optional.empty();
 
-    TurnOutput(OutputConnection connection, Trigger trigger) {
+    TurnOutput(ConnectionContext connection, AudioDownlink downlink, Trigger trigger, OutputListener listener) {
         this.connection = connection;
+        this.downlink = downlink;
         this.trigger = trigger;
+        this.listener = listener;
     }
 
     void attach(Turn opened) {
@@ -121,13 +115,13 @@ final class TurnOutput implements DeviceOutput {
     @Override
     public boolean send(byte[] packet, short[] pcm) {
         synchronized (sendLock) {
-            return !closed && connection.send(packet, pcm);
+            return !closed && downlink.send(packet, pcm);
         }
     }
 
     @Override
     public void turnChanged(TurnFacts facts) {
-        connection.post(() -> connection.turnUpdated(this, facts));
+        connection.post(() -> listener.turnUpdated(this, facts));
     }
 
     @Override
@@ -137,18 +131,18 @@ final class TurnOutput implements DeviceOutput {
 
     @Override
     public void turnEnded(TurnFacts facts) {
-        connection.post(() -> connection.turnEnded(this, facts));
+        connection.post(() -> listener.turnEnded(this, facts));
     }
 
     private void trackSpeaking(OutboundMessage.Tts.TtsState state) {
         switch (state) {
             case START -> {
                 started = true;
-                connection.post(() -> connection.speakingChanged(this, true));
+                connection.post(() -> listener.speakingChanged(this, true));
             }
             case STOP -> {
                 stopped = true;
-                connection.post(() -> connection.speakingChanged(this, false));
+                connection.post(() -> listener.speakingChanged(this, false));
             }
             case SENTENCE_START, SENTENCE_END -> {}
         }

@@ -20,10 +20,5 @@ public record AssistantRequest(Optional<PcmAudio> audio, RecognitionResult recog
     /// @param state its listen state in one word
     /// @param connection how it is connected, in one sentence
     /// @param mode what the connection is used for
-    public record DeviceInfo(String id, String name, String state, String connection, ConnectionMode mode) {
-        /// A device in a plain conversation.
-        public DeviceInfo(String id, String name, String state, String connection) {
-            this(id, name, state, connection, ConnectionMode.DIALOG_ACTIVE);
-        }
-    }
+    public record DeviceInfo(String id, String name, String state, String connection, ConnectionMode mode) {}
 }

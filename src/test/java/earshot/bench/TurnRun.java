@@ -11,8 +11,9 @@ import earshot.compute.ComputePool;
 import earshot.config.Settings;
 import earshot.conversation.ConversationServices;
 import earshot.conversation.ModelAssistant;
-import earshot.doubles.OpenAiServerFake;
+import earshot.device.ConnectionMode;
 import earshot.doubles.OpenAiServerFake.Answer;
+import earshot.doubles.OpenAiServerFake;
 import earshot.event.LogTextFormatter;
 import earshot.llm.ModelRegistry;
 import earshot.memory.ConversationMemory;
@@ -103,7 +104,7 @@ public final class TurnRun implements AutoCloseable {
                 deviceOutputFakes.add(deviceOutputFake);
                 long now = time.nanos();
                 deviceOutputFake.decided = now;
-                running.add(each.get(i).start(new TurnRequest(new TurnInput(Optional.of(said), Optional.empty(), Instant.EPOCH, now, now), new AssistantRequest.DeviceInfo("device-" + i, "d", "s", "c"), ToolSource.none(),
+                running.add(each.get(i).start(new TurnRequest(new TurnInput(Optional.of(said), Optional.empty(), Instant.EPOCH, now, now), new AssistantRequest.DeviceInfo("device-" + i, "d", "s", "c", ConnectionMode.DIALOG_ACTIVE), ToolSource.none(),
                     DOWN, TurnOptions.of(Dialect.XIAOZHI, true, "s")), deviceOutputFake, job -> Thread.ofVirtual().start(job)));
             }
             deviceOutputFakes.forEach(deviceOutputFake -> all.add(new long[] {deviceOutputFake.started.join() - deviceOutputFake.decided, deviceOutputFake.first.join() - deviceOutputFake.decided}));

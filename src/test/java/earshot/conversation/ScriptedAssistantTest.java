@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import earshot.asr.RecognitionResult;
+import earshot.device.ConnectionMode;
 import earshot.time.TimeFake;
 import earshot.tool.Tool;
 import earshot.tool.ToolFailure;
@@ -20,7 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class ScriptedAssistantTest {
-    private static final AssistantRequest.DeviceInfo ABOUT = new AssistantRequest.DeviceInfo("aa:bb", "Kitchen", "listening", "I am connected by Wi-Fi.");
+    private static final AssistantRequest.DeviceInfo ABOUT = new AssistantRequest.DeviceInfo("aa:bb", "Kitchen", "listening", "I am connected by Wi-Fi.", ConnectionMode.DIALOG_ACTIVE);
 
     private final ScriptedAssistant scripted = new ScriptedAssistant(new TimeFake(), ZoneId.of("UTC"));
     private final List<String> calls = new ArrayList<>();
@@ -30,7 +31,7 @@ class ScriptedAssistantTest {
         assertThat(said("what is your name", ToolSource.none())).isEqualTo("My name is Kitchen.");
         assertThat(said("who are you", ToolSource.none())).isEqualTo("My name is Kitchen.");
         assertThat(said("what is your state", ToolSource.none())).isEqualTo("I am listening.");
-        assertThat(said("how are you connected", ToolSource.none())).isEqualTo("I am connected by Wi-Fi.");
+        assertThat(said("how are you connected", ToolSource.none())).isEqualTo("I am connected by Wi-Fi.", ConnectionMode.DIALOG_ACTIVE);
         assertThat(said("what time is it", ToolSource.none())).isEqualTo("It is 2:00 PM.");
     }
 

@@ -8,7 +8,6 @@ import earshot.audio.VoiceActivityDetectorFactory;
 import earshot.audio.WavFile;
 import earshot.compute.ComputePool;
 import earshot.config.Settings;
-import earshot.conversation.ConnectionAssistant;
 import earshot.conversation.EchoAssistant;
 import earshot.device.DeviceRegistry;
 import earshot.device.DeviceStore;
@@ -69,7 +68,7 @@ final class ServedSessionFixture implements AutoCloseable {
         TurnFactory turns = new TurnFactory(new TurnServices(time, pool, pacer, OpusCodecs.best(), noted(), turnLog), new SpeechFake(), new SpeechFake(), new EchoAssistant(Duration.ZERO));
         VoiceActivityDetectorFactory detectors = VoiceActivityDetectorFactory.load(directory);
         sessions = new SessionRegistry(new SessionServices(time, settings, devices, new SessionServices.AudioServices(OpusCodecs.best(), detectors::open),
-            new SessionServices.ConversationServices(new SpeechTurnFactory(() -> turns, _ -> ConnectionAssistant.none(), _ -> parts -> parts, turnLog), memory), meetingServices(directory),
+            new SessionServices.ConversationServices(new SpeechTurnFactory(() -> turns, _ -> Optional::empty, _ -> parts -> parts, turnLog), memory), meetingServices(directory),
             new SessionServices.ReportServices(timeline, new LogTextFormatter(() -> 2000), noted(), _ -> {}),
             new SessionServices.ServerServices(List.of(steps), new SessionFixture.ServerActionsFake())));
         server = DeviceServer.open(time, () -> settings.get().server(), sessions, _ -> {}, (_, _) -> {}, devices::dialectChoice, List.of());

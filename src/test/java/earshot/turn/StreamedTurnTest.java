@@ -9,6 +9,7 @@ import earshot.asr.Recognizer;
 import earshot.audio.OpusCodecs;
 import earshot.audio.PcmAudio;
 import earshot.compute.ComputePool;
+import earshot.device.ConnectionMode;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
@@ -40,7 +41,7 @@ import org.junit.jupiter.api.Test;
 
 /// A turn whose answer arrives sentence by sentence.
 class StreamedTurnTest {
-    private static final AssistantRequest.DeviceInfo ABOUT = new AssistantRequest.DeviceInfo("aa:bb", "Kitchen", "listening", "here");
+    private static final AssistantRequest.DeviceInfo ABOUT = new AssistantRequest.DeviceInfo("aa:bb", "Kitchen", "listening", "here", ConnectionMode.DIALOG_ACTIVE);
     private static final TurnOptions BADGE = TurnOptions.of(Dialect.BADGE, true, "s");
 
     private final TimeFake time = new TimeFake();

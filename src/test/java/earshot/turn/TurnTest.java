@@ -12,6 +12,7 @@ import earshot.audio.OpusEncoder;
 import earshot.audio.PcmAudio;
 import earshot.compute.ComputePool;
 import earshot.conversation.EchoAssistant;
+import earshot.device.ConnectionMode;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
@@ -45,7 +46,7 @@ class TurnTest {
     private static final AudioParams DOWN = new AudioParams(16_000, 1, 60);
     private static final TurnOptions PLAIN = TurnOptions.of(Dialect.XIAOZHI, false, "s1");
     private static final Executor WORKERS = job -> Thread.ofVirtual().start(job);
-    private static final AssistantRequest.DeviceInfo ABOUT = new AssistantRequest.DeviceInfo("aa:bb", "Kitchen", "listening", "I am connected by Wi-Fi.");
+    private static final AssistantRequest.DeviceInfo ABOUT = new AssistantRequest.DeviceInfo("aa:bb", "Kitchen", "listening", "I am connected by Wi-Fi.", ConnectionMode.DIALOG_ACTIVE);
 
     private final TimeFake time = new TimeFake();
     private final ComputePool pool = new ComputePool(2, 256);
