@@ -33,10 +33,10 @@ final class AnswerStream implements SentenceSource {
     /// How often a model may call tools in one answer; afterwards it is asked without tools.
     private static final int MAX_ROUNDS = 6;
 
-    private final ModelAssistant modelAssistant;
+    private final ModelAssistant assistant;
     private final ConversationServices services;
-    private final AssistantRequest assistantRequest;
-    private final AnswerListener answerListener;
+    private final AssistantRequest request;
+    private final AnswerListener listener;
     private final ToolDispatcher toolDispatcher;
     private final Settings.Intent intent;
     private final String userText;
@@ -53,15 +53,15 @@ final class AnswerStream implements SentenceSource {
     private String deliveredText = "";
     private boolean remembered;
 
-    AnswerStream(ModelAssistant modelAssistant, ConversationServices services, AssistantRequest assistantRequest, String userText, AnswerListener answerListener) {
-        this.modelAssistant = modelAssistant;
+    AnswerStream(ModelAssistant assistant, ConversationServices services, AssistantRequest request, String userText, AnswerListener listener) {
+        this.assistant = assistant;
         this.services = services;
-        this.assistantRequest = assistantRequest;
-        this.answerListener = answerListener;
-        toolDispatcher = new ToolDispatcher(services.time(), services.logText(), services.serverTools(), assistantRequest.tools(),
-            new BuiltInTools(services, assistantRequest, modelAssistant, answerListener, call -> toolDispatcher().await(call)).list());
+        this.request = request;
+        this.listener = listener;
+        toolDispatcher = new ToolDispatcher(services.time(), services.logText(), services.serverTools(), request.tools(),
+            new BuiltInTools(services, request, assistant, listener, call -> toolDispatcher().await(call)).list());
         this.userText = userText;
-        intent = modelAssistant.intent();
+        intent = assistant.intent();
         intentResolved = intent != Settings.Intent.INTENT_LLM;
         turn.add(new Message.User(userText));
     }
@@ -92,10 +92,10 @@ final class AnswerStream implements SentenceSource {
     /// Asks the intent model what the person wants and runs that tool. Without a wanted tool the conversation goes on.
     private void resolveIntent() {
         intentResolved = true;
-        modelAssistant.intentModel().ifPresent(model -> {
-            answerListener.resolvingIntent();
-            List<ToolDefinition> offered = toolDispatcher.toolDefinitions();
-            new IntentQuery(userText, modelAssistant.recentMessages(), offered).ask(model, reply, services.time()).ifPresent(call -> runTools(List.of(call), Optional.empty()));
+        assistant.intentModel().ifPresent(model -> {
+            listener.resolvingIntent();
+            IntentQuery query = new IntentQuery(userText, assistant.recentMessages(), toolDispatcher.toolDefinitions());
+            query.ask(model, reply, services.time()).ifPresent(call -> runTools(List.of(call), Optional.empty()));
         });
     }
 
@@ -110,17 +110,18 @@ final class AnswerStream implements SentenceSource {
             return;
         }
         if (collector.isEmpty()) {
-            answerListener.firstTokenReceived();
+            listener.firstTokenReceived();
         }
         ready.addWritten(collector.add(delta.get()));
     }
 
     private void ask() {
-        LanguageModel model = modelAssistant.model(assistantRequest);
+        LanguageModel model = assistant.model(request);
         rounds++;
         collector = new ReplyCollector(offersTools());
-        answerListener.modelAsked(model.name());
-        reply.ask(model, new Prompt(modelAssistant.promptMessages(assistantRequest, turn), offersTools() && rounds <= MAX_ROUNDS ? toolDispatcher.toolDefinitions() : List.of()));
+        listener.modelAsked(model.name());
+        List<ToolDefinition> offered = offersTools() && rounds <= MAX_ROUNDS ? toolDispatcher.toolDefinitions() : List.of();
+        reply.ask(model, new Prompt(assistant.promptMessages(request, turn), offered));
     }
 
     /// Whether the answering model may call tools.
@@ -141,7 +142,7 @@ final class AnswerStream implements SentenceSource {
             }
             case ReplyCollector.CollectedReply.BrokenCall(String written, String answer, String why) -> {
                 LOG.error("function call error: {}", services.logText().format(written));
-                answerListener.toolFinished(new ToolRun("", written, answer, true, Duration.ZERO, Optional.of(why)));
+                listener.toolFinished(new ToolRun("", written, answer, true, Duration.ZERO, Optional.of(why)));
                 ready.add(Sentence.of(answer));
                 over = true;
             }
@@ -174,7 +175,7 @@ final class AnswerStream implements SentenceSource {
         // a tool that has answered the person directly ends the turn
         over = answered.isEmpty() || saidByTool || rounds > MAX_ROUNDS;
         if (rounds > MAX_ROUNDS && deliveredText.isEmpty() && ready.isEmpty()) {
-            modelAssistant.apology().map(Sentence::of).ifPresent(ready::add);
+            assistant.apology().map(Sentence::of).ifPresent(ready::add);
         }
         if (!answered.isEmpty()) {
             addToTurn(answered, results);
@@ -182,14 +183,15 @@ final class AnswerStream implements SentenceSource {
     }
 
     private ToolResult runTool(ToolCall call, Optional<String> note) {
-        answerListener.toolStarted(call.name());
+        listener.toolStarted(call.name());
         long from = services.time().nanos();
         ToolResult result = toolDispatcher.run(call);
         Duration took = Duration.ofNanos(services.time().nanos() - from);
         String outcome = result.action() == ToolAction.REQLLM ? result.result() : result.spoken();
-        answerListener.toolFinished(new ToolRun(call.name(), call.arguments(), outcome, result.fault().isPresent(), took, result.fault().or(() -> note)));
-        ProblemSubject subject = new ProblemSubject.Device(assistantRequest.device().id());
-        result.fault().ifPresentOrElse(why -> services.problems().raise(Problem.of(ProblemCode.TOOL_FAILED, subject, assistantRequest.device().name(), call.name(), why)),
+        listener.toolFinished(new ToolRun(call.name(), call.arguments(), outcome, result.fault().isPresent(), took, result.fault().or(() -> note)));
+        ProblemSubject subject = new ProblemSubject.Device(request.device().id());
+        result.fault().ifPresentOrElse(
+            why -> services.problems().raise(Problem.of(ProblemCode.TOOL_FAILED, subject, request.device().name(), call.name(), why)),
             () -> services.problems().resolve(ProblemCode.TOOL_FAILED, subject));
         return result;
     }
@@ -216,7 +218,7 @@ final class AnswerStream implements SentenceSource {
                 remembered = true;
                 List<Message> whole = new ArrayList<>(turn);
                 whole.add(new Message.Assistant(deliveredText, List.of()));
-                modelAssistant.remember(whole);
+                assistant.remember(whole);
             }
         }
     }

@@ -20,7 +20,8 @@ import java.util.stream.Stream;
 /// The built-in tools of one answer: the time, ending the conversation, playing a role, and a volume that can also be changed by a difference.
 ///
 /// @param awaiter waits for a tool of the device
-record BuiltInTools(ConversationServices services, AssistantRequest assistantRequest, ModelAssistant modelAssistant, AnswerListener answerListener, ToolCallAwaiter awaiter) {
+record BuiltInTools(ConversationServices services, AssistantRequest request, ModelAssistant assistant, AnswerListener listener,
+                    ToolCallAwaiter awaiter) {
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.FULL, FormatStyle.SHORT).withLocale(Locale.ENGLISH);
     /// Percent, when the model does not say how much louder.
     private static final int VOLUME_STEP = 10;
@@ -33,8 +34,9 @@ record BuiltInTools(ConversationServices services, AssistantRequest assistantReq
     private record Parameter(String name, String type, String description, boolean required) {}
 
     List<BuiltInTool> list() {
-        DeviceVolume volume = new DeviceVolume(assistantRequest.tools());
-        return Stream.concat(Stream.of(getTime(), endConversation(), changeRole()), volume.canBeSet() ? Stream.of(changeVolume(volume)) : Stream.empty()).toList();
+        DeviceVolume volume = new DeviceVolume(request.tools());
+        Stream<BuiltInTool> onDevice = volume.canBeSet() ? Stream.of(changeVolume(volume)) : Stream.empty();
+        return Stream.concat(Stream.of(getTime(), endConversation(), changeRole()), onDevice).toList();
     }
 
     private BuiltInTool getTime() {
@@ -45,24 +47,26 @@ record BuiltInTools(ConversationServices services, AssistantRequest assistantReq
     private BuiltInTool endConversation() {
         return new BuiltInTool(definition("end_conversation", "Call this when the person says goodbye or wants to end the conversation.",
             new Parameter("goodbye", "string", "a short, friendly goodbye in the person's language", true)), arguments -> {
-                answerListener.closeAfterAnswer();
+                listener.closeAfterAnswer();
                 String goodbye = arguments.path("goodbye").asText("").strip();
-                return ToolResult.spokenBy(goodbye.isEmpty() ? modelAssistant.goodbye() : goodbye);
+                return ToolResult.spokenBy(goodbye.isEmpty() ? assistant.goodbye() : goodbye);
             });
     }
 
     private BuiltInTool changeRole() {
         return new BuiltInTool(definition("change_role", "Call this when the person wants you to play another role or character from now on.",
             new Parameter("role", "string", "who you are to be from now on, with character and manner of speaking", true)), arguments -> {
-                modelAssistant.takeRole(arguments.path("role").asText(""));
+                assistant.takeRole(arguments.path("role").asText(""));
                 return ToolResult.forModel("The role is taken. Greet the person in it, in one sentence.");
             });
     }
 
     private BuiltInTool changeVolume(DeviceVolume volume) {
         return new BuiltInTool(definition("change_volume", "Sets the speaker's volume, or makes it louder or quieter. Give either `to` or `by`.",
-            new Parameter("to", "integer", "the new volume, 0 to 100", false), new Parameter("by", "integer", "how much louder (positive) or quieter (negative)", false)), arguments -> {
-                int wanted = arguments.path("to").isNumber() ? arguments.path("to").intValue() : currentPercent(volume) + arguments.path("by").asInt(VOLUME_STEP);
+            new Parameter("to", "integer", "the new volume, 0 to 100", false),
+            new Parameter("by", "integer", "how much louder (positive) or quieter (negative)", false)), arguments -> {
+                boolean absolute = arguments.path("to").isNumber();
+                int wanted = absolute ? arguments.path("to").intValue() : currentPercent(volume) + arguments.path("by").asInt(VOLUME_STEP);
                 int percent = Math.clamp(wanted, 0, 100);
                 awaiter.await(volume.set(percent));
                 return ToolResult.forModel("The volume is " + percent + " percent now.");

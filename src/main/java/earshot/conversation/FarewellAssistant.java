@@ -24,15 +24,15 @@ import org.slf4j.LoggerFactory;
 /// does not answer in time, one fixed sentence is spoken. Source: badge-protocol section 3.5.
 ///
 /// @param instruction `end_prompt.prompt`; sent to the model as the user's message
-record FarewellAssistant(ModelAssistant modelAssistant, Time time, Optional<String> instruction) implements Assistant {
+record FarewellAssistant(ModelAssistant assistant, Time time, Optional<String> instruction) implements Assistant {
     private static final Logger LOG = LoggerFactory.getLogger(FarewellAssistant.class);
     /// Time limit of the first sentence. Generous, since nobody waits for this answer.
     private static final Duration LIMIT = Duration.ofSeconds(5);
     private static final int MAX_SENTENCES = 3;
 
     @Override
-    public CompletableFuture<AssistantAnswer> answer(AssistantRequest assistantRequest) {
-        return CompletableFuture.completedFuture(new AssistantAnswer.Stream(answerListener -> new FarewellStream(assistantRequest, answerListener)));
+    public CompletableFuture<AssistantAnswer> answer(AssistantRequest request) {
+        return CompletableFuture.completedFuture(new AssistantAnswer.Stream(listener -> new FarewellStream(request, listener)));
     }
 
     @Override
@@ -42,21 +42,21 @@ record FarewellAssistant(ModelAssistant modelAssistant, Time time, Optional<Stri
 
     @Override
     public String name() {
-        return modelAssistant.name();
+        return assistant.name();
     }
 
     private final class FarewellStream implements SentenceSource {
-        private final AssistantRequest assistantRequest;
-        private final AnswerListener answerListener;
+        private final AssistantRequest request;
+        private final AnswerListener listener;
         private final SentenceSplitter splitter = new SentenceSplitter();
         private final SpokenSentences ready = new SpokenSentences();
         private final OpenReply reply = new OpenReply();
         private int delivered;
         private boolean over;
 
-        FarewellStream(AssistantRequest assistantRequest, AnswerListener answerListener) {
-            this.assistantRequest = assistantRequest;
-            this.answerListener = answerListener;
+        FarewellStream(AssistantRequest request, AnswerListener listener) {
+            this.request = request;
+            this.listener = listener;
         }
 
         @Override
@@ -76,19 +76,20 @@ record FarewellAssistant(ModelAssistant modelAssistant, Time time, Optional<Stri
             }
             if (delivered == 0 && ready.isEmpty()) {
                 over = true;
-                ready.add(Sentence.of(modelAssistant.farewellSentence()));
+                ready.add(Sentence.of(assistant.farewellSentence()));
             }
             return delivered++ < MAX_SENTENCES ? ready.poll() : Optional.empty();
         }
 
         private void askModel() {
-            Optional<LanguageModel> model = instruction.flatMap(_ -> modelAssistant.chatModel());
+            Optional<LanguageModel> model = instruction.flatMap(_ -> assistant.chatModel());
             if (model.isEmpty()) {
                 over = true;
                 return;
             }
-            answerListener.modelAsked(model.get().name());
-            reply.ask(model.get(), new Prompt(modelAssistant.promptMessages(assistantRequest, List.of(new Message.User(instruction.orElseThrow()))), List.of()));
+            listener.modelAsked(model.get().name());
+            List<Message> question = List.of(new Message.User(instruction.orElseThrow()));
+            reply.ask(model.get(), new Prompt(assistant.promptMessages(request, question), List.of()));
             Time.Timer limit = reply.endAfter(LIMIT, time);
             try {
                 read();
@@ -112,7 +113,7 @@ record FarewellAssistant(ModelAssistant modelAssistant, Time time, Optional<Stri
         private void add(List<String> written) {
             ready.addWritten(written);
             if (!ready.isEmpty()) {
-                answerListener.firstTokenReceived();
+                listener.firstTokenReceived();
             }
         }
 

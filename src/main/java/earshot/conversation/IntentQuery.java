@@ -95,8 +95,9 @@ record IntentQuery(String userText, List<Message> before, List<ToolDefinition> o
         try {
             JsonNode whole = JSON.readTree(answer.substring(open, close + 1));
             JsonNode call = whole.path("function_call").isObject() ? whole.path("function_call") : whole;
-            return Optional.of(call.path("name").asText("")).filter(name -> !name.equals(NO_FUNCTION) && offered.stream().map(ToolDefinition::name).anyMatch(name::equals))
-                .map(name -> new ToolCall(TextToolCall.newId(), name, arguments(call.path("arguments"))));
+            String name = call.path("name").asText("");
+            boolean wanted = !name.equals(NO_FUNCTION) && offered.stream().anyMatch(tool -> tool.name().equals(name));
+            return wanted ? Optional.of(new ToolCall(TextToolCall.newId(), name, arguments(call.path("arguments")))) : Optional.empty();
         } catch (JsonProcessingException e) {
             return Optional.empty();
         }

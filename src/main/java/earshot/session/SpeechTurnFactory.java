@@ -28,21 +28,24 @@ import java.util.function.UnaryOperator;
 /// @param assistantFactory makes the assistant of a connection, by the device's id
 /// @param speech gives a connection its recognizer and voice
 /// @param log shows the newest turn of each device
-public record SpeechTurnFactory(Supplier<TurnFactory> turns, Function<String, ConnectionAssistant> assistantFactory, ConnectionSpeech speech, TurnLog log) implements ConnectionTurnFactory {
+public record SpeechTurnFactory(Supplier<TurnFactory> turns, Function<String, ConnectionAssistant> assistantFactory, ConnectionSpeech speech,
+                                TurnLog log) implements ConnectionTurnFactory {
     /// Replaces the shared recognizer and voice by those of one connection, at each turn; what it creates is owned by the connection.
     public interface ConnectionSpeech extends Function<ConnectionResources, UnaryOperator<TurnFactory>> {}
 
     @Override
     public ConnectionTurns forConnection(ConnectionResources connection) {
         UnaryOperator<TurnFactory> own = speech.apply(connection);
-        return new SpeechTurns(() -> own.apply(turns.get()), assistantFactory.apply(connection.deviceId()), connection.workers(), facts -> log.turnUpdated(connection.deviceId(), facts));
+        return new SpeechTurns(connection.deviceId(), () -> own.apply(turns.get()), assistantFactory.apply(connection.deviceId()), connection.workers(), log);
     }
 
-    private record SpeechTurns(Supplier<TurnFactory> turns, ConnectionAssistant connectionAssistant, Executor workers, Consumer<TurnFacts> onTurnUpdated) implements ConnectionTurns {
+    private record SpeechTurns(String deviceId, Supplier<TurnFactory> turns, ConnectionAssistant assistant, Executor workers, TurnLog log)
+        implements ConnectionTurns {
+
         @Override
         public Turn start(TurnRequest request, DeviceOutput output) {
             TurnFactory now = turns.get();
-            return now.with(connectionAssistant.active().orElse(now.assistant())).start(request, output, workers);
+            return now.with(assistant.active().orElse(now.assistant())).start(request, output, workers);
         }
 
         @Override
@@ -52,28 +55,28 @@ public record SpeechTurnFactory(Supplier<TurnFactory> turns, Function<String, Co
 
         @Override
         public Turn sayGoodbye(Optional<String> instruction, String sentence, TurnRequest request, DeviceOutput output) {
-            return startUnprompted(connectionAssistant.farewell(instruction).orElseGet(() -> new FixedSentenceAssistant(sentence)), request, output);
+            return startUnprompted(assistant.farewell(instruction).orElseGet(() -> new FixedSentenceAssistant(sentence)), request, output);
         }
 
-        private Turn startUnprompted(Assistant assistant, TurnRequest request, DeviceOutput output) {
-            return turns.get().with(assistant).start(request.unprompted(), output, workers);
+        private Turn startUnprompted(Assistant unprompted, TurnRequest request, DeviceOutput output) {
+            return turns.get().with(unprompted).start(request.unprompted(), output, workers);
         }
 
         @Override
         public void turnUpdated(TurnFacts facts) {
-            onTurnUpdated.accept(facts);
+            log.turnUpdated(deviceId, facts);
         }
 
         @Override
         public Optional<RecognitionStream> openRecognition(int rate, Consumer<String> onPartial) {
             TurnFactory now = turns.get();
-            Assistant assistant = connectionAssistant.active().orElse(now.assistant());
-            return now.recognizer().streams() ? Optional.of(now.recognizer().openStream(rate, assistant.expectedSentences(), onPartial)) : Optional.empty();
+            List<String> expected = assistant.active().orElse(now.assistant()).expectedSentences();
+            return now.recognizer().streams() ? Optional.of(now.recognizer().openStream(rate, expected, onPartial)) : Optional.empty();
         }
 
         @Override
         public boolean bargeInEnabled() {
-            return connectionAssistant.active().isPresent();
+            return assistant.active().isPresent();
         }
     }
 

@@ -121,7 +121,8 @@ final class SpeechPlayer implements AutoCloseable {
     void play(PcmAudio audio, String caption) {
         soundStarts();
         PcmAudio heard = request.options().mute() ? new PcmAudio(new short[0], audio.rate()) : audio;
-        short[] pcm = waiter.await(services.pool().submit(() -> Resampler.resample(heard.pcm(), heard.rate(), request.downlink().sampleRate())), ProblemCode.COMPUTE_BUSY);
+        CompletableFuture<short[]> resampled = services.pool().submit(() -> Resampler.resample(heard.pcm(), heard.rate(), request.downlink().sampleRate()));
+        short[] pcm = waiter.await(resampled, ProblemCode.COMPUTE_BUSY);
         int count = encoder.frames(pcm.length);
         int first = Math.min(count, FIRST_BATCH_FRAMES);
         begin(encodeFirstBatch(pcm, first), caption);
