@@ -1,0 +1,67 @@
+package earshot.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import earshot.wire.MeetingMessage.Progress.Stage;
+import earshot.wire.MeetingMessage.RefusalCode;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// The meeting messages of badge-protocol section 2.16, byte for byte.
+class MeetingMessageCodecTest {
+    static Stream<Arguments> messages() {
+        return Stream.of(
+            Arguments.of(new MeetingMessage.SnippetOk(), """
+                {"type":"meeting","status":"ok","phase":"snippet"}"""),
+            Arguments.of(new MeetingMessage.Refused(RefusalCode.RATE_LIMITED, "at most 9"), """
+                {"type":"meeting","status":"error","code":"RATE_LIMITED","message":"at most 9"}"""),
+            Arguments.of(new MeetingMessage.FinalizeAck("s1", 1_700_000_000_000L, 3), """
+                {"type":"meeting","phase":"finalize","sessionId":"s1","startedAt":1700000000000,"pendingCount":3}"""),
+            Arguments.of(new MeetingMessage.Progress(Stage.LLM_START, Map.of("maxTokens", 800L)), """
+                {"type":"meeting","phase":"progress","stage":"llm_start","maxTokens":800}"""),
+            Arguments.of(new MeetingMessage.Transcript(List.of(new MeetingMessage.TranscriptSegment(5, "hello", "S1")), 7, Optional.of("d1")), """
+                {"type":"meeting","phase":"transcript","segments":[{"ts":5,"text":"hello","speakerId":"S1"}],"totalSegments":7,"from":"d1"}"""),
+            Arguments.of(new MeetingMessage.Snippet(JsonNodeFactory.instance.arrayNode().add(1), "d1"), """
+                {"type":"meeting","phase":"snippet","from":"d1","items":[1]}"""));
+    }
+
+    @ParameterizedTest
+    @MethodSource("messages")
+    void theServersMessagesHaveTheFieldsOfTheProtocol(MeetingMessage message, String json) {
+        assertThat(write(message)).isEqualTo(json);
+    }
+
+    @Test
+    void aSummaryThatWasSentBeforeSaysSoAndOnlyThen() {
+        assertThat(write(summary(false))).isEqualTo("""
+            {"type":"meeting","phase":"summary","title":"Weekly","duration":"100:01:05","bullets":["b1","b2"],"decisions":["d"],"actions":[],"risks":["r"],"nextSteps":["n"],\
+            "bulletsLength":2,"sourceSegments":12,"checkpoint":true}""");
+        assertThat(write(summary(true))).endsWith("\"checkpoint\":true,\"idempotent\":true}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'\"snippet\"',SNIPPET", "'\"finalize\"',FINALIZE", "'\"Finalize\"',UNKNOWN", "7,UNKNOWN", "null,UNKNOWN"})
+    void thePhaseOfADevicesMessageIsKnownOrUnknown(String json, InboundMessage.Meeting.Phase phase) {
+        assertThat(JsonMessageCodec.read("{\"type\":\"meeting\",\"phase\":" + json + "}")).isInstanceOfSatisfying(InboundMessage.Meeting.class, meeting -> {
+            assertThat(meeting.phase()).isEqualTo(phase);
+            assertThat(meeting.items().isMissingNode()).isTrue();
+        });
+    }
+
+    private static MeetingMessage.Summary summary(boolean idempotent) {
+        return new MeetingMessage.Summary("Weekly", Duration.ofHours(100).plusSeconds(65), List.of("b1", "b2"), List.of("d"), List.of(), List.of("r"), List.of("n"), 12, true, idempotent, Optional.empty());
+    }
+
+    private static String write(MeetingMessage message) {
+        return JsonMessageCodec.write(new OutboundMessage.Meeting(message));
+    }
+}
