@@ -4,7 +4,7 @@ import earshot.config.DatabaseRevisionStore;
 import earshot.config.RevisionStore;
 import earshot.device.DatabaseDeviceStore;
 import earshot.device.DeviceStore;
-import earshot.meeting.archive.DatabaseMeetingStore;
+import earshot.meeting.store.DatabaseMeetingStore;
 import earshot.memory.DatabaseMemoryStore;
 import earshot.memory.MemoryStore;
 import earshot.problem.Failures;

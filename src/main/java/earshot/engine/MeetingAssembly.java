@@ -10,14 +10,17 @@ import earshot.meeting.MeetingOutputs;
 import earshot.meeting.MeetingSentence;
 import earshot.meeting.MeetingStore;
 import earshot.meeting.MeetingTranscript;
-import earshot.meeting.archive.DatabaseMeetingStore;
 import earshot.meeting.archive.MeetingArchive;
 import earshot.meeting.export.MeetingExporter;
+import earshot.meeting.http.MeetingHttpApi;
 import earshot.meeting.live.MeetingDependencies;
 import earshot.meeting.live.MeetingManager;
 import earshot.meeting.recording.RecordingStore;
+import earshot.meeting.store.ArchiveStateStore;
+import earshot.meeting.store.DatabaseMeetingStore;
 import earshot.meeting.summary.Summarizer;
 import earshot.meeting.transcription.MeetingTranscribers;
+import earshot.meeting.webhook.WebhookSender;
 import earshot.problem.Failures;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
@@ -49,6 +52,7 @@ final class MeetingAssembly implements AutoCloseable {
     private final RecordingStore sounds;
     private final MeetingTranscribers transcribers;
     private final Optional<MeetingArchive> archive;
+    private final List<HttpRoute> httpRoutes;
     private final MeetingManager meetings;
 
     /// @param model for meetings; looked up at each summary
@@ -58,8 +62,13 @@ final class MeetingAssembly implements AutoCloseable {
         MeetingStore store = database.<MeetingStore>map(DatabaseMeetingStore::new).orElseGet(MeetingStore::none);
         sounds = new RecordingStore(core.home().meetingSounds(), speech.codec, speech.pool, core.problems());
         transcribers = new MeetingTranscribers(core.time(), speech::meetingRecognizer);
-        archive = database.map(open -> new MeetingArchive(core.home(), open, store, () -> core.settings().meetings(), speech.http, core.problems(), RandomGenerator.getDefault(), core.time(),
-            delivery -> refresh(delivery.meeting())));
+        archive = database.map(open -> {
+            ArchiveStateStore states = new ArchiveStateStore(open);
+            WebhookSender sender = new WebhookSender(store, states, () -> core.settings().meetings().webhook(), speech.http, core.problems(), RandomGenerator.getDefault(), core.time(),
+                delivery -> refresh(delivery.meeting()));
+            return new MeetingArchive(core.home(), store, states, sender, core.problems(), core.time());
+        });
+        httpRoutes = archive.<HttpRoute>map(files -> new MeetingHttpApi(files, () -> core.settings().meetings(), core.time())).stream().toList();
         meetings = new MeetingManager(new MeetingDependencies(core.time(), core.configuration().settings(), store,
             new Summarizer(core.time(), () -> core.settings().meetings(), model, core.logText(), core.problems()), new OutletRouter(), core.timeline(), core.logText(), core.problems()));
         archive.ifPresent(MeetingArchive::start);
@@ -76,7 +85,7 @@ final class MeetingAssembly implements AutoCloseable {
 
     /// The HTTP routes of the archive.
     List<HttpRoute> httpRoutes() {
-        return archive.map(MeetingArchive::httpRoute).stream().toList();
+        return httpRoutes;
     }
 
     /// Performs a command; only what may take long is listed.

@@ -49,12 +49,9 @@ class MeetingMessageCodecTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'\"snippet\"',SNIPPET", "'\"finalize\"',FINALIZE", "'\"Finalize\"',UNKNOWN", "7,UNKNOWN", "null,UNKNOWN"})
-    void thePhaseOfADevicesMessageIsKnownOrUnknown(String json, InboundMessage.Meeting.Phase phase) {
-        assertThat(JsonMessageCodec.read("{\"type\":\"meeting\",\"phase\":" + json + "}")).isInstanceOfSatisfying(InboundMessage.Meeting.class, meeting -> {
-            assertThat(meeting.phase()).isEqualTo(phase);
-            assertThat(meeting.items().isMissingNode()).isTrue();
-        });
+    @CsvSource({"'\"snippet\"',MeetingSnippets", "'\"finalize\"',MeetingFinalize", "'\"Finalize\"',UnknownMeetingPhase", "7,UnknownMeetingPhase", "null,UnknownMeetingPhase"})
+    void thePhaseOfADevicesMessageIsKnownOrUnknown(String json, String type) {
+        assertThat(JsonMessageCodec.read("{\"type\":\"meeting\",\"phase\":" + json + "}").getClass().getSimpleName()).isEqualTo(type);
     }
 
     private static MeetingMessage.Summary summary(boolean idempotent) {

@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.data.Digest;
 import earshot.meeting.Meeting;
+import earshot.meeting.MeetingJson;
 import earshot.meeting.MeetingSentence;
 import earshot.meeting.MeetingTranscript;
+import earshot.meeting.store.ArchiveStateStore;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -28,7 +30,7 @@ import java.util.regex.Pattern;
 /// The files of archived meetings: `<sessionId>.json`, with shards in `segments` for long ones, and `index.json`. Each is replaced as a
 /// whole, so that a reader sees the old one or the new one. One thread writes; any may read. Blocks on the disk. Source: badge-protocol
 /// section 6.3.
-final class ArchiveFolder {
+public final class ArchiveFolder {
     /// Sentences in one shard, and at most in a main file without shards.
     static final int SHARD = 100;
     /// Sentences in a main file with shards.
@@ -46,7 +48,7 @@ final class ArchiveFolder {
     }
 
     /// @param items sentences in order
-    record Page(List<JsonNode> items, int total) {}
+    public record Page(List<JsonNode> items, int total) {}
 
     /// The file name of a meeting without its extension: its id where file systems accept it, else the accepted characters of it and a
     /// digest.
@@ -104,17 +106,17 @@ final class ArchiveFolder {
     }
 
     /// The entries of the index, newest first; empty when there is no readable index.
-    ArrayNode index() throws IOException {
+    public ArrayNode index() throws IOException {
         return read(directory.resolve("index.json")).filter(JsonNode::isArray).map(ArrayNode.class::cast).orElseGet(JSON::createArrayNode);
     }
 
     /// The main file of a meeting.
-    Optional<JsonNode> meeting(String id) throws IOException {
+    public Optional<JsonNode> meeting(String id) throws IOException {
         return read(main(id)).filter(json -> json.path("sessionId").asText().equals(id));
     }
 
     /// Sentences of a meeting, in order.
-    Page page(JsonNode meeting, long offset, int most) throws IOException {
+    public Page page(JsonNode meeting, long offset, int most) throws IOException {
         int total = total(meeting);
         List<JsonNode> items = new ArrayList<>();
         if (meeting.path("preview").asBoolean()) {
@@ -129,7 +131,7 @@ final class ArchiveFolder {
         return new Page(items, total);
     }
 
-    static int total(JsonNode meeting) {
+    public static int total(JsonNode meeting) {
         return meeting.path("totalCount").asInt(meeting.path("segments").size());
     }
 

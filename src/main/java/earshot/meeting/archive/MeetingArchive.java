@@ -1,19 +1,17 @@
 package earshot.meeting.archive;
 
-import earshot.config.MeetingSettings;
 import earshot.meeting.MeetingStore;
 import earshot.meeting.MeetingTranscript;
 import earshot.meeting.Summary;
 import earshot.meeting.SummaryMetrics;
 import earshot.meeting.WebhookDelivery;
+import earshot.meeting.store.ArchiveStateStore;
+import earshot.meeting.webhook.WebhookSender;
 import earshot.problem.Failures;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSink;
 import earshot.problem.ProblemSubject;
-import earshot.remote.SharedHttpClient;
-import earshot.server.HttpRoute;
-import earshot.store.Database;
 import earshot.store.HomeDirectory;
 import earshot.time.Time;
 import java.io.IOException;
@@ -27,21 +25,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Archives meetings that have ended: the files of badge-protocol section 6.3, the line of metrics, the webhook, and the HTTP interface.
+/// Archives meetings that have ended: the files of badge-protocol section 6.3, the line of metrics, the webhook.
 ///
 /// It is never given a meeting: it looks in the store for what changed since the last time, at its start as well, so that nothing is lost
 /// when the process dies between the store and a file. Safe for use from any thread; nothing but [#close] blocks. A failure is raised as a
 /// problem, and the work is retried with the next change and once a minute.
 public final class MeetingArchive implements AutoCloseable {
-    /// How many meetings are kept as files and shown over HTTP; the store keeps all.
-    static final int MAX_ARCHIVED = 100;
+    /// How many meetings are kept as files; the store keeps all.
+    public static final int MAX_ARCHIVED = 100;
     private static final Duration RETRY_DELAY = Duration.ofMinutes(1);
     private static final Logger LOG = LoggerFactory.getLogger(MeetingArchive.class);
 
@@ -50,7 +45,6 @@ public final class MeetingArchive implements AutoCloseable {
     private final ArchiveFolder folder;
     private final Path directory;
     private final WebhookSender webhook;
-    private final Supplier<MeetingSettings> settings;
     private final ProblemSink problems;
     private final Time time;
     private final Set<String> removed = ConcurrentHashMap.newKeySet();
@@ -59,26 +53,20 @@ public final class MeetingArchive implements AutoCloseable {
         Thread.ofPlatform().daemon().name("archive").factory(), new ThreadPoolExecutor.DiscardPolicy());
     /// Completes when the update that has not begun yet has written its files; null when none is scheduled.
     private CompletableFuture<Boolean> pendingUpdate;
-    /// Completes when the files contain every change reported so far.
     private volatile CompletableFuture<Boolean> filesUpToDate = CompletableFuture.completedFuture(true);
     private volatile Time.Timer retry = Time.Timer.NONE;
 
     /// Does nothing before [#start].
     ///
-    /// @param meetingStore the tables in `database`
-    /// @param settings in force at each delivery and each request
-    /// @param random for the pause before a retry
-    /// @param heard called with each delivery when it begins and when it ends, after it is stored; on a thread that must not be blocked
-    public MeetingArchive(HomeDirectory home, Database database, MeetingStore meetingStore, Supplier<MeetingSettings> settings, SharedHttpClient sharedHttpClient, ProblemSink problems, RandomGenerator random,
-                          Time time, Consumer<WebhookDelivery> deliveryListener) {
+    /// @param webhook is closed with the archive
+    public MeetingArchive(HomeDirectory home, MeetingStore meetingStore, ArchiveStateStore archiveStateStore, WebhookSender webhook, ProblemSink problems, Time time) {
         this.meetingStore = meetingStore;
-        this.settings = settings;
         this.problems = problems;
         this.time = time;
         directory = home.meetings();
-        archiveStateStore = new ArchiveStateStore(database);
+        this.archiveStateStore = archiveStateStore;
+        this.webhook = webhook;
         folder = new ArchiveFolder(directory);
-        webhook = new WebhookSender(meetingStore, archiveStateStore, () -> settings.get().webhook(), sharedHttpClient, problems, random, time, deliveryListener);
     }
 
     /// Continues what an earlier run left: unfinished deliveries are sent again, and summaries that were not announced are announced.
@@ -105,9 +93,14 @@ public final class MeetingArchive implements AutoCloseable {
         return webhook.send(meeting);
     }
 
-    /// The HTTP interface below `/supie/meetings`, for the server.
-    public HttpRoute httpRoute() {
-        return new MeetingHttpApi(folder, settings, time, () -> filesUpToDate);
+    /// The files of archived meetings, for reading.
+    public ArchiveFolder folder() {
+        return folder;
+    }
+
+    /// Completes when the files contain every change reported so far.
+    public CompletableFuture<Boolean> filesUpToDate() {
+        return filesUpToDate;
     }
 
     /// Finishes the files; a running delivery is aborted, and sent again at the next [#start].
@@ -163,7 +156,7 @@ public final class MeetingArchive implements AutoCloseable {
                 LOG.info("{}", metrics.get());
                 folder.metrics(metrics.get().toString());
             }
-            if (summary.first() && meeting.get().deliveries().isEmpty() && settings.get().webhook().isPresent()) {
+            if (summary.first() && meeting.get().deliveries().isEmpty() && webhook.configured()) {
                 webhook.begin(meeting.get()).join();
             }
             archiveStateStore.markAnnounced(summary).join();

@@ -7,9 +7,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import earshot.config.MeetingSettings;
 import earshot.config.Settings;
 import earshot.meeting.Meeting;
+import earshot.meeting.MeetingSamples;
 import earshot.meeting.MeetingSentence;
 import earshot.meeting.MeetingTranscript;
 import earshot.meeting.WebhookDelivery;
+import earshot.meeting.store.ArchiveStateStore;
+import earshot.meeting.store.DatabaseMeetingStore;
+import earshot.meeting.webhook.WebhookSender;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSink;
@@ -38,44 +42,46 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /// A home with a database, the store of meetings and the archive, in manual time.
-final class ArchiveFixture implements AutoCloseable, ProblemSink {
+public final class ArchiveFixture implements AutoCloseable, ProblemSink {
     static {
         Awaitility.setDefaultPollDelay(Duration.ZERO);
         Awaitility.setDefaultPollInterval(Duration.ofMillis(5));
     }
 
-    final TimeFake time = new TimeFake();
+    public final TimeFake time = new TimeFake();
     /// The limit of each wait.
-    final List<Duration> limits = new CopyOnWriteArrayList<>();
-    final List<Problem> open = new CopyOnWriteArrayList<>();
-    final List<WebhookDelivery> reportedDeliveries = new CopyOnWriteArrayList<>();
-    final Path directory;
-    final Database database;
-    final DatabaseMeetingStore meetingStore;
-    final SharedHttpClient sharedHttpClient;
-    final MeetingArchive archive;
-    volatile Optional<MeetingSettings.Webhook> webhook = Optional.empty();
-    volatile int rate;
-    volatile Optional<String> token = Optional.empty();
+    public final List<Duration> limits = new CopyOnWriteArrayList<>();
+    public final List<Problem> open = new CopyOnWriteArrayList<>();
+    public final List<WebhookDelivery> reportedDeliveries = new CopyOnWriteArrayList<>();
+    public final Path directory;
+    public final Database database;
+    public final DatabaseMeetingStore meetingStore;
+    public final SharedHttpClient sharedHttpClient;
+    public final MeetingArchive archive;
+    public volatile Optional<MeetingSettings.Webhook> webhook = Optional.empty();
+    public volatile int rate;
+    public volatile Optional<String> token = Optional.empty();
 
-    ArchiveFixture(Path home) {
+    public ArchiveFixture(Path home) {
         directory = home.resolve("meetings");
         database = Database.open(new HomeDirectory(home), List.of(DatabaseMeetingStore.SCHEMA));
         meetingStore = new DatabaseMeetingStore(database);
         Time noting = new RecordingTimeFake();
         sharedHttpClient = new SharedHttpClient(noting);
-        archive = new MeetingArchive(new HomeDirectory(home), database, meetingStore, this::settings, sharedHttpClient, this, new Random(7), noting, reportedDeliveries::add);
+        ArchiveStateStore states = new ArchiveStateStore(database);
+        WebhookSender sender = new WebhookSender(meetingStore, states, () -> webhook, sharedHttpClient, this, new Random(7), noting, reportedDeliveries::add);
+        archive = new MeetingArchive(new HomeDirectory(home), meetingStore, states, sender, this, noting);
     }
 
     /// An archive that was started, and so continues earlier runs.
-    static ArchiveFixture started(Path home) {
+    public static ArchiveFixture started(Path home) {
         ArchiveFixture fixture = new ArchiveFixture(home);
         fixture.archive.start();
         return fixture;
     }
 
     /// Stores an ended meeting without notifying the archive.
-    MeetingTranscript store(Meeting meeting, List<MeetingSentence> meetingSentences) {
+    public MeetingTranscript store(Meeting meeting, List<MeetingSentence> meetingSentences) {
         if (meetingStore.read(meeting.id()).join().isEmpty()) {
             meetingStore.put(MeetingSamples.running(meeting.id()));
         }
@@ -86,7 +92,7 @@ final class ArchiveFixture implements AutoCloseable, ProblemSink {
         return meetingStore.read(meeting.id()).join().orElseThrow();
     }
 
-    JsonNode json(String file) {
+    public JsonNode json(String file) {
         try {
             return JSON.readTree(Files.readAllBytes(directory.resolve(file)));
         } catch (IOException e) {
@@ -95,7 +101,7 @@ final class ArchiveFixture implements AutoCloseable, ProblemSink {
     }
 
     /// Names of the files, index and logs excepted, of the shards with their directory.
-    List<String> files() {
+    public List<String> files() {
         return Stream.concat(names(directory, ""), names(directory.resolve("segments"), "segments/")).filter(name -> !name.equals("index.json") && !name.equals("metrics.log"))
             .sorted().toList();
     }
@@ -106,16 +112,16 @@ final class ArchiveFixture implements AutoCloseable, ProblemSink {
     }
 
     /// Ids in the index, in its order.
-    List<String> index() {
+    public List<String> index() {
         return Files.exists(directory.resolve("index.json")) ? json("index.json").valueStream().map(entry -> entry.path("sessionId").asText()).toList() : List.of();
     }
 
-    void awaitIndex(String... ids) {
+    public void awaitIndex(String... ids) {
         await().until(() -> index().equals(List.of(ids)));
     }
 
     /// All deliveries of a meeting, once none is under way.
-    List<WebhookDelivery> deliveries(String meeting) {
+    public List<WebhookDelivery> deliveries(String meeting) {
         await().until(() -> {
             List<WebhookDelivery> all = meetingStore.read(meeting).join().orElseThrow().deliveries();
             return !all.isEmpty() && all.stream().noneMatch(d -> d.result() == WebhookDelivery.Result.UNDER_WAY);
@@ -123,13 +129,13 @@ final class ArchiveFixture implements AutoCloseable, ProblemSink {
         return meetingStore.read(meeting).join().orElseThrow().deliveries();
     }
 
-    private MeetingSettings settings() {
+    public MeetingSettings settings() {
         MeetingSettings usual = Settings.defaults().meetings();
         return new MeetingSettings(usual.disableTts(), usual.chatDisabled(), usual.preferDeviceVad(), usual.pushInterval(), usual.mergeInterval(), usual.checkpointInterval(), usual.minDuration(),
             usual.resumeLimit(), usual.join(), usual.keepAudio(), usual.summary(), webhook, usual.broadcast(), rate, token);
     }
 
-    void webhook(String url, String secret, Map<String, String> headers) {
+    public void webhook(String url, String secret, Map<String, String> headers) {
         webhook = Optional.of(new MeetingSettings.Webhook(url, Optional.ofNullable(secret), headers));
     }
 

@@ -1,11 +1,12 @@
 package earshot.meeting.archive;
 
+import earshot.meeting.MeetingSamples;
 import earshot.store.ChildProcess;
 import java.nio.file.Path;
 import java.util.Map;
 
 /// A process that ends one meeting after another and calls a webhook, and prints the number of each once it is stored, until it is killed.
-final class KilledArchiveProcess {
+public final class KilledArchiveProcess {
     private KilledArchiveProcess() {}
 
     /// @param args home, address of the webhook, number of the first meeting

@@ -1,13 +1,14 @@
 package earshot.meeting.archive;
 
 import static earshot.data.JsonMappers.JSON;
-import static earshot.meeting.archive.MeetingSamples.NINE;
-import static earshot.meeting.archive.MeetingSamples.said;
+import static earshot.meeting.MeetingSamples.NINE;
+import static earshot.meeting.MeetingSamples.said;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import earshot.meeting.Meeting;
+import earshot.meeting.MeetingSamples;
 import earshot.meeting.MeetingSentence;
 import earshot.meeting.Summary;
 import earshot.problem.Problem;

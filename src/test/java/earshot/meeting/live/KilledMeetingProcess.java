@@ -3,7 +3,7 @@ package earshot.meeting.live;
 import earshot.config.MeetingSettings.Join;
 import earshot.event.LogTextFormatter;
 import earshot.meeting.MeetingOutputs;
-import earshot.meeting.archive.DatabaseMeetingStore;
+import earshot.meeting.store.DatabaseMeetingStore;
 import earshot.meeting.summary.Summarizer;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;

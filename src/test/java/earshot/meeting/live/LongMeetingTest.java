@@ -9,8 +9,10 @@ import earshot.meeting.Meeting;
 import earshot.meeting.MeetingSentence;
 import earshot.meeting.MeetingTranscript;
 import earshot.meeting.Summary;
-import earshot.meeting.archive.DatabaseMeetingStore;
 import earshot.meeting.archive.MeetingArchive;
+import earshot.meeting.store.ArchiveStateStore;
+import earshot.meeting.store.DatabaseMeetingStore;
+import earshot.meeting.webhook.WebhookSender;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSink;
@@ -138,7 +140,8 @@ class LongMeetingTest {
             public void resolve(ProblemCode code, ProblemSubject subject) {}
         };
         try (SharedHttpClient sharedHttpClient = new SharedHttpClient(meetingFixture.time);
-             MeetingArchive archive = new MeetingArchive(home, database, book, () -> meetingFixture.settings.get().meetings(), sharedHttpClient, nobody, new Random(7), meetingFixture.time, _ -> {})) {
+             MeetingArchive archive = new MeetingArchive(home, book, new ArchiveStateStore(database), new WebhookSender(book, new ArchiveStateStore(database),
+                 () -> meetingFixture.settings.get().meetings().webhook(), sharedHttpClient, nobody, new Random(7), meetingFixture.time, _ -> {}), nobody, meetingFixture.time)) {
             archive.start();
             await().atMost(Duration.ofMinutes(1)).until(() -> Files.exists(home.meetings().resolve("index.json")));
         }

@@ -9,7 +9,6 @@ import earshot.meeting.Summary;
 import earshot.meeting.live.MeetingParticipation.FinishCause;
 import earshot.wire.MeetingMessage;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;

@@ -1,9 +1,5 @@
-package earshot.meeting.archive;
+package earshot.meeting;
 
-import earshot.meeting.Meeting;
-import earshot.meeting.MeetingSentence;
-import earshot.meeting.Summary;
-import earshot.meeting.SummaryMetrics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -11,50 +7,50 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /// Sample meetings for tests.
-final class MeetingSamples {
-    static final Instant NINE = Instant.parse("2026-11-22T09:00:00Z");
-    static final String DEVICE = "a0:b1:c2:00:00:01";
+public final class MeetingSamples {
+    public static final Instant NINE = Instant.parse("2026-11-22T09:00:00Z");
+    public static final String DEVICE = "a0:b1:c2:00:00:01";
 
     private MeetingSamples() {}
 
-    static Meeting running(String id) {
+    public static Meeting running(String id) {
         return new Meeting(id, "", Meeting.Lifecycle.LIVE, List.of(DEVICE), new Meeting.Times(NINE, Optional.empty(), NINE), 0, false, Optional.empty());
     }
 
     /// Began at `start` and took ten minutes.
-    static Meeting ended(String id, Instant start, int segments, String... devices) {
+    public static Meeting ended(String id, Instant start, int segments, String... devices) {
         Instant end = start.plusSeconds(600);
         return new Meeting(id, "Title of " + id, Meeting.Lifecycle.ENDED, devices.length == 0 ? List.of(DEVICE) : List.of(devices), new Meeting.Times(start,
             Optional.of(end), end), segments, false, Optional.empty());
     }
 
-    static Meeting trashed(Meeting meeting, Optional<Instant> at) {
+    public static Meeting trashed(Meeting meeting, Optional<Instant> at) {
         return meeting.withTrashedAt(at);
     }
 
-    static MeetingSentence said(long number, String text) {
+    public static MeetingSentence said(long number, String text) {
         return said(number, text, MeetingSentence.Status.MERGED);
     }
 
-    static MeetingSentence said(long number, String text, MeetingSentence.Status status) {
+    public static MeetingSentence said(long number, String text, MeetingSentence.Status status) {
         return new MeetingSentence(number, NINE.plusSeconds(number), new MeetingSentence.Origin(DEVICE, "S1", "范围"), text, Optional.empty(), status, Optional.empty());
     }
 
-    static List<MeetingSentence> sentences(int count) {
+    public static List<MeetingSentence> sentences(int count) {
         return IntStream.range(0, count).mapToObj(n -> said(n, "sentence " + n)).toList();
     }
 
-    static Summary summary(String title, String... bullets) {
+    public static Summary summary(String title, String... bullets) {
         return new Summary(new Summary.Content(title, List.of(bullets), List.of("一"), List.of(), List.of("risk"), List.of("next")), Duration.ofSeconds(760), 12, false,
             Summary.Source.MODEL, "big (big-2)", NINE.plusSeconds(760));
     }
 
-    static Summary checkpoint(int number) {
+    public static Summary checkpoint(int number) {
         return new Summary(new Summary.Content("part " + number, List.of("b"), List.of(), List.of(), List.of(), List.of()), Duration.ofSeconds(600), 3, true,
             Summary.Source.HEURISTIC, "big (big-2)", NINE.plusSeconds(600L * number));
     }
 
-    static SummaryMetrics metrics() {
+    public static SummaryMetrics metrics() {
         return new SummaryMetrics(12, 1, 2300, false, 5, "tech", "review");
     }
 }

@@ -1,4 +1,4 @@
-package earshot.meeting.archive;
+package earshot.meeting.http;
 
 import static earshot.data.JsonMappers.JSON;
 
@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.config.MeetingSettings;
+import earshot.meeting.archive.ArchiveFolder;
+import earshot.meeting.archive.MeetingArchive;
 import earshot.server.HttpReply;
 import earshot.server.HttpRequest;
 import earshot.server.HttpRoute;
@@ -28,25 +30,25 @@ import org.slf4j.LoggerFactory;
 
 /// The HTTP interface to archived meetings for other programs, read from the files. A running meeting is not shown. Source: badge-protocol
 /// section 6.6.
-final class MeetingHttpApi implements HttpRoute {
+public final class MeetingHttpApi implements HttpRoute {
     private static final Logger LOG = LoggerFactory.getLogger(MeetingHttpApi.class);
     private static final List<String> CONTRACT = List.of("title", "duration", "bullets", "decisions", "actions", "risks", "nextSteps");
 
     /// The longest that a request waits for files that are being written, as when it comes right after the end of a meeting.
     private static final Duration FILES_LIMIT = Duration.ofSeconds(2);
 
+    private final MeetingArchive archive;
     private final ArchiveFolder folder;
     private final Supplier<MeetingSettings> settings;
     private final AddressRateLimiter limit;
     private final Time time;
-    private final Supplier<CompletableFuture<Boolean>> filesUpToDate;
 
-    /// @param filesUpToDate completes when the files contain every ended meeting
-    MeetingHttpApi(ArchiveFolder folder, Supplier<MeetingSettings> settings, Time time, Supplier<CompletableFuture<Boolean>> filesUpToDate) {
-        this.folder = folder;
+    /// @param settings in force at each request
+    public MeetingHttpApi(MeetingArchive archive, Supplier<MeetingSettings> settings, Time time) {
+        this.archive = archive;
+        folder = archive.folder();
         this.settings = settings;
         this.time = time;
-        this.filesUpToDate = filesUpToDate;
         limit = new AddressRateLimiter(time);
     }
 
@@ -70,7 +72,7 @@ final class MeetingHttpApi implements HttpRoute {
             if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
                 return failed(405, "method not allowed", Map.of("Allow", "GET, HEAD, OPTIONS"));
             }
-            CompletableFuture<Boolean> files = filesUpToDate.get();
+            CompletableFuture<Boolean> files = archive.filesUpToDate();
             if (!files.isDone()) {
                 time.await(files, FILES_LIMIT);
             }

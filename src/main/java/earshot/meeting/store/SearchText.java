@@ -1,4 +1,4 @@
-package earshot.meeting.archive;
+package earshot.meeting.store;
 
 import java.text.Normalizer;
 import java.util.ArrayList;

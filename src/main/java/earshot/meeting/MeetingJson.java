@@ -1,30 +1,24 @@
-package earshot.meeting.archive;
-
+package earshot.meeting;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import earshot.meeting.Meeting;
-import earshot.meeting.MeetingSentence;
-import earshot.meeting.MeetingTranscript;
-import earshot.meeting.Summary;
-import earshot.meeting.SummaryMetrics;
+import earshot.wire.MeetingMessage;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 
 /// JSON of meetings as in the archive files, the webhook and the HTTP interface. Field names: badge-protocol sections 2.16 and 6.
-final class MeetingJson {
+public final class MeetingJson {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private MeetingJson() {}
 
     /// The seven fields of the protocol, and the counts.
-    static ObjectNode of(Summary summary) {
+    public static ObjectNode of(Summary summary) {
         ObjectNode json = NODES.objectNode();
         json.put("title", summary.title());
-        json.put("duration", clock(summary.duration()));
+        json.put("duration", MeetingMessage.formatClock(summary.duration()));
         json.set("bullets", texts(summary.bullets()));
         json.set("decisions", texts(summary.decisions()));
         json.set("actions", texts(summary.actions()));
@@ -35,24 +29,24 @@ final class MeetingJson {
         return json;
     }
 
-    static ObjectNode of(SummaryMetrics metrics) {
+    public static ObjectNode of(SummaryMetrics metrics) {
         return NODES.objectNode().put("segmentsCount", metrics.segments()).put("checkpointCount", metrics.checkpoints()).put("llmElapsedMs", metrics.modelMillis())
             .put("emptyBullets", metrics.emptyBullets()).put("bulletsLength", metrics.bullets()).put("industry", metrics.industry()).put("scenario", metrics.scenario());
     }
 
-    static SummaryMetrics metrics(JsonNode json) {
+    public static SummaryMetrics metrics(JsonNode json) {
         return new SummaryMetrics(json.path("segmentsCount").asInt(), json.path("checkpointCount").asInt(), json.path("llmElapsedMs").asLong(),
             json.path("emptyBullets").asBoolean(), json.path("bulletsLength").asInt(), json.path("industry").asText(), json.path("scenario").asText());
     }
 
     /// @param name given by a person to the speaker, else the speaker id as sent
-    static ObjectNode of(MeetingSentence sentence, String name) {
+    public static ObjectNode of(MeetingSentence sentence, String name) {
         ObjectNode json = NODES.objectNode().put("ts", sentence.at().toEpochMilli()).put("text", sentence.text()).put("speakerId", sentence.speaker());
         return name.equals(sentence.speaker()) ? json : json.put("speaker", name);
     }
 
     /// The duration in the summary, else the time from start to last sentence.
-    static Duration duration(MeetingTranscript transcript) {
+    public static Duration duration(MeetingTranscript transcript) {
         Meeting meeting = transcript.meeting();
         return transcript.summary().map(Summary::duration).orElseGet(() -> meeting.duration(meeting.lastAt()));
     }
@@ -61,9 +55,5 @@ final class MeetingJson {
         ArrayNode json = NODES.arrayNode();
         texts.forEach(json::add);
         return json;
-    }
-
-    private static String clock(Duration duration) {
-        return String.format(Locale.ROOT, "%02d:%02d:%02d", duration.toHours(), duration.toMinutesPart(), duration.toSecondsPart());
     }
 }

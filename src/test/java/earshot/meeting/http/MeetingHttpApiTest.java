@@ -1,12 +1,14 @@
-package earshot.meeting.archive;
+package earshot.meeting.http;
 
 import static earshot.data.JsonMappers.JSON;
-import static earshot.meeting.archive.MeetingSamples.NINE;
+import static earshot.meeting.MeetingSamples.NINE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import earshot.config.Settings;
+import earshot.meeting.MeetingSamples;
+import earshot.meeting.archive.ArchiveFixture;
 import earshot.server.ConnectionAttempt;
 import earshot.server.DeviceServer;
 import java.io.IOException;
@@ -47,7 +49,7 @@ class MeetingHttpApiTest {
         Settings.Server server = new Settings.Server("127.0.0.1", 0, 0, Optional.empty(), Optional.empty(), nobody, Optional.empty());
         deviceServer = DeviceServer.open(house.time, () -> server, (_, _) -> {
             throw new AssertionError("no device here");
-        }, attempts::add, (_, _) -> {}, _ -> Optional.empty(), List.of(house.archive.httpRoute()));
+        }, attempts::add, (_, _) -> {}, _ -> Optional.empty(), List.of(new MeetingHttpApi(house.archive, house::settings, house.time)));
     }
 
     @AfterEach

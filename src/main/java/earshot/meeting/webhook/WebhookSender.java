@@ -1,4 +1,4 @@
-package earshot.meeting.archive;
+package earshot.meeting.webhook;
 
 import static earshot.data.JsonMappers.JSON;
 
@@ -6,10 +6,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.config.MeetingSettings;
 import earshot.data.Digest;
+import earshot.meeting.MeetingJson;
 import earshot.meeting.MeetingStore;
 import earshot.meeting.MeetingTranscript;
-import earshot.meeting.WebhookDelivery;
 import earshot.meeting.WebhookDelivery.Result;
+import earshot.meeting.WebhookDelivery;
+import earshot.meeting.store.ArchiveStateStore;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
@@ -37,7 +39,7 @@ import org.slf4j.LoggerFactory;
 
 /// Sends summaries to the webhook, one after another, each at most twice. A delivery is stored before it is sent, so that it is sent again
 /// when the process dies meanwhile: the receiver may get a summary twice, but not never. Source: badge-protocol section 6.5.
-final class WebhookSender implements AutoCloseable {
+public final class WebhookSender implements AutoCloseable {
     /// The pause between the first attempt and the second is at least `PAUSE` and at most `MAX_EXTRA_PAUSE` more.
     static final Duration PAUSE = Duration.ofSeconds(2);
     static final Duration MAX_EXTRA_PAUSE = Duration.ofSeconds(3);
@@ -58,7 +60,11 @@ final class WebhookSender implements AutoCloseable {
     private final ThreadPoolExecutor sender = new ThreadPoolExecutor(0, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(QUEUE),
         Thread.ofVirtual().name("webhook-", 0).factory());
 
-    WebhookSender(MeetingStore meetingStore, ArchiveStateStore archiveStateStore, Supplier<Optional<MeetingSettings.Webhook>> settings, SharedHttpClient sharedHttpClient, ProblemSink problems, RandomGenerator random, Time time,
+    /// @param settings in force at each delivery
+    /// @param random for the pause before a retry
+    /// @param deliveryListener called with each delivery when it begins and when it ends, after it is stored; on a thread that must not be
+    /// blocked
+    public WebhookSender(MeetingStore meetingStore, ArchiveStateStore archiveStateStore, Supplier<Optional<MeetingSettings.Webhook>> settings, SharedHttpClient sharedHttpClient, ProblemSink problems, RandomGenerator random, Time time,
             Consumer<WebhookDelivery> deliveryListener) {
         this.meetingStore = meetingStore;
         this.archiveStateStore = archiveStateStore;
@@ -72,10 +78,15 @@ final class WebhookSender implements AutoCloseable {
     }
 
     /// @param end completes with the stored delivery, whether it succeeded or not
-    record Sending(WebhookDelivery row, MeetingSettings.Webhook hook, byte[] body, CompletableFuture<WebhookDelivery> end) {}
+    public record Sending(WebhookDelivery row, MeetingSettings.Webhook hook, byte[] body, CompletableFuture<WebhookDelivery> end) {}
+
+    /// Whether a webhook is set.
+    public boolean configured() {
+        return settings.get().isPresent();
+    }
 
     /// Sends a summary; completes when it was accepted, fails when it was not.
-    CompletableFuture<WebhookDelivery> send(MeetingTranscript meeting) {
+    public CompletableFuture<WebhookDelivery> send(MeetingTranscript meeting) {
         return begin(meeting).thenCompose(Sending::end).thenApply(row -> {
             if (row.result() == Result.FAIL) {
                 throw new ProblemException(deliveryProblem(row));
@@ -85,14 +96,14 @@ final class WebhookSender implements AutoCloseable {
     }
 
     /// Sends a summary; completes when the delivery is stored as under way.
-    CompletableFuture<Sending> begin(MeetingTranscript meeting) {
+    public CompletableFuture<Sending> begin(MeetingTranscript meeting) {
         return numbers.thenCompose(last -> begin(meeting, last.incrementAndGet()));
     }
 
     /// Sends again the deliveries that were under way when an earlier process ended.
-    void resume() {
+    public void resume() {
         archiveStateStore.unfinishedDeliveries().thenAccept(deliveries -> deliveries.forEach(delivery -> meetingStore.read(delivery.meeting()).thenAccept(meeting -> {
-            if (meeting.isPresent() && settings.get().isPresent()) {
+            if (meeting.isPresent() && configured()) {
                 begin(meeting.get(), delivery.number());
             } else {
                 meetingStore.put(delivery.withOutcome(Result.FAIL, 0, "the program ended meanwhile"));

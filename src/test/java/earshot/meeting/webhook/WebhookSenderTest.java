@@ -1,7 +1,7 @@
-package earshot.meeting.archive;
+package earshot.meeting.webhook;
 
 import static earshot.data.JsonMappers.JSON;
-import static earshot.meeting.archive.MeetingSamples.NINE;
+import static earshot.meeting.MeetingSamples.NINE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
@@ -13,9 +13,12 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.sun.net.httpserver.HttpServer;
 import earshot.meeting.Meeting;
+import earshot.meeting.MeetingSamples;
 import earshot.meeting.MeetingTranscript;
-import earshot.meeting.WebhookDelivery;
 import earshot.meeting.WebhookDelivery.Result;
+import earshot.meeting.WebhookDelivery;
+import earshot.meeting.archive.ArchiveFixture;
+import earshot.meeting.archive.KilledArchiveProcess;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
@@ -77,7 +80,7 @@ class WebhookSenderTest {
 
     @BeforeEach
     void open() throws IOException {
-        ((Logger) LoggerFactory.getLogger("earshot.meeting.archive")).addAppender(log);
+        ((Logger) LoggerFactory.getLogger("earshot.meeting")).addAppender(log);
         log.start();
         receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         receiver.setExecutor(threads);
@@ -105,7 +108,7 @@ class WebhookSenderTest {
         house.close();
         receiver.stop(0);
         threads.shutdownNow();
-        ((Logger) LoggerFactory.getLogger("earshot.meeting.archive")).detachAppender(log);
+        ((Logger) LoggerFactory.getLogger("earshot.meeting")).detachAppender(log);
     }
 
     @Test

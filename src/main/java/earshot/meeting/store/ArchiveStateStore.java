@@ -1,4 +1,4 @@
-package earshot.meeting.archive;
+package earshot.meeting.store;
 
 import earshot.meeting.Meeting;
 import earshot.meeting.WebhookDelivery;
@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /// The columns that record which meetings are archived and which summaries were announced.
-final class ArchiveStateStore {
+public final class ArchiveStateStore {
     private final Database database;
 
-    ArchiveStateStore(Database database) {
+    public ArchiveStateStore(Database database) {
         this.database = database;
     }
 
@@ -20,16 +20,16 @@ final class ArchiveStateStore {
     ///
     /// @param revision grows with each change of the meeting
     /// @param markArchived the revision that its files show, 0 when there are none
-    record Entry(Meeting meeting, Duration duration, int bullets, long revision, long archived) {}
+    public record Entry(Meeting meeting, Duration duration, int bullets, long revision, long archived) {}
 
     /// A final summary that was not announced yet.
     ///
     /// @param first whether it is the first one of its meeting
     /// @param written when, in milliseconds
-    record UnannouncedSummary(String meeting, boolean first, long written) {}
+    public record UnannouncedSummary(String meeting, boolean first, long written) {}
 
     /// Ended meetings that are not in the trash, the one that ended last first.
-    CompletableFuture<List<Entry>> newest(int most) {
+    public CompletableFuture<List<Entry>> newest(int most) {
         return database.read(connection -> MeetingRowMapper.query(connection, """
             select m.*, coalesce(s.duration, m.ended_at - m.started_at) as length, coalesce(json_array_length(s.bullets), 0) as points
             from meeting m left join summary s on s.meeting = m.number and s.checkpoint = 0
@@ -38,29 +38,29 @@ final class ArchiveStateStore {
     }
 
     /// Records that the files of a meeting show a revision of it.
-    CompletableFuture<?> markArchived(String meeting, long revision) {
+    public CompletableFuture<?> markArchived(String meeting, long revision) {
         return database.write(Durability.PROCESS_DEATH, connection -> MeetingRowMapper.execute(connection, "update meeting set archived = ? where id = ?", revision, meeting));
     }
 
-    CompletableFuture<List<UnannouncedSummary>> unannouncedSummaries() {
+    public CompletableFuture<List<UnannouncedSummary>> unannouncedSummaries() {
         return database.read(connection -> MeetingRowMapper.query(connection, """
             select m.id, m.told, s.at from meeting m join summary s on s.meeting = m.number and s.checkpoint = 0
             where m.state = 'ENDED' and m.trashed_at is null and m.told <> s.at order by m.ended_at""",
             row -> new UnannouncedSummary(row.getString("id"), row.getLong("told") == 0, row.getLong("at"))));
     }
 
-    CompletableFuture<?> markAnnounced(UnannouncedSummary summary) {
+    public CompletableFuture<?> markAnnounced(UnannouncedSummary summary) {
         return database.write(Durability.PROCESS_DEATH, connection -> MeetingRowMapper.execute(connection, "update meeting set told = ? where id = ?", summary.written(), summary.meeting()));
     }
 
     /// Deliveries without a result, oldest first.
-    CompletableFuture<List<WebhookDelivery>> unfinishedDeliveries() {
+    public CompletableFuture<List<WebhookDelivery>> unfinishedDeliveries() {
         return database.read(connection -> MeetingRowMapper.query(connection,
             "select d.*, m.id as id from delivery d join meeting m on m.number = d.meeting where d.result = 'UNDER_WAY' order by d.number", MeetingRowMapper::delivery));
     }
 
     /// The highest number of a delivery, 0 when there was none.
-    CompletableFuture<Long> lastDelivery() {
+    public CompletableFuture<Long> lastDelivery() {
         return database.read(connection -> MeetingRowMapper.query(connection, "select coalesce(max(number), 0) from delivery", row -> row.getLong(1)).getFirst());
     }
 }

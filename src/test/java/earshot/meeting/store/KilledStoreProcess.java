@@ -1,5 +1,6 @@
-package earshot.meeting.archive;
+package earshot.meeting.store;
 
+import earshot.meeting.MeetingSamples;
 import earshot.store.ChildProcess;
 import earshot.store.Database;
 import earshot.store.HomeDirectory;

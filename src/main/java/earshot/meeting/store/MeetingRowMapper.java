@@ -1,4 +1,4 @@
-package earshot.meeting.archive;
+package earshot.meeting.store;
 
 import static earshot.data.JsonMappers.JSON;
 
@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import earshot.meeting.Bookmark;
 import earshot.meeting.Meeting;
+import earshot.meeting.MeetingJson;
 import earshot.meeting.MeetingSentence;
 import earshot.meeting.Summary;
 import earshot.meeting.SummaryMetrics;

@@ -1,4 +1,4 @@
-package earshot.meeting.archive;
+package earshot.meeting.store;
 
 import static earshot.store.Durability.POWER_CUT;
 import static earshot.store.Durability.PROCESS_DEATH;

@@ -1,4 +1,4 @@
-package earshot.meeting.archive;
+package earshot.meeting.webhook;
 
 import earshot.config.MeetingSettings;
 import earshot.remote.SharedHttpClient;
@@ -9,8 +9,8 @@ import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;

@@ -1,12 +1,13 @@
-package earshot.meeting.archive;
+package earshot.meeting.store;
 
-import static earshot.meeting.archive.MeetingSamples.NINE;
-import static earshot.meeting.archive.MeetingSamples.said;
+import static earshot.meeting.MeetingSamples.NINE;
+import static earshot.meeting.MeetingSamples.said;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import earshot.meeting.Bookmark;
 import earshot.meeting.Meeting;
+import earshot.meeting.MeetingSamples;
 import earshot.meeting.MeetingSentence;
 import earshot.meeting.MeetingTranscript;
 import earshot.meeting.SearchHit;

@@ -1,4 +1,4 @@
-package earshot.meeting.archive;
+package earshot.meeting.http;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;

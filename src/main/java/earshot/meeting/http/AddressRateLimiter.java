@@ -1,4 +1,4 @@
-package earshot.meeting.archive;
+package earshot.meeting.http;
 
 import earshot.data.BoundedMap;
 import earshot.time.Time;

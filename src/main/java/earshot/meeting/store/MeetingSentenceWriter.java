@@ -1,4 +1,4 @@
-package earshot.meeting.archive;
+package earshot.meeting.store;
 
 import earshot.meeting.MeetingSentence;
 import java.sql.Connection;
