@@ -1,7 +1,6 @@
 package earshot.meeting;
 
 import earshot.audio.PcmAudio;
-import earshot.watch.MutableWatch;
 import earshot.watch.Watch;
 import java.util.List;
 import java.util.Locale;
@@ -27,42 +26,4 @@ public interface MeetingModel {
 
     /// The text that an export would have.
     CompletableFuture<String> preview(String meeting, MeetingCommand.Format format, Locale language);
-
-    /// A model without any meeting.
-    static MeetingModel none() {
-        return new MeetingModel() {
-            private final Watch<List<Meeting>> meetings = new MutableWatch<>(List.of());
-            private final Watch<List<LiveMeetingStatus>> liveMeetingStatus = new MutableWatch<>(List.of());
-
-            @Override
-            public Watch<List<Meeting>> meetings() {
-                return meetings;
-            }
-
-            @Override
-            public Watch<List<LiveMeetingStatus>> running() {
-                return liveMeetingStatus;
-            }
-
-            @Override
-            public CompletableFuture<Watch<MeetingTranscript>> open(String id) {
-                return CompletableFuture.failedFuture(new IllegalArgumentException("no meeting " + id));
-            }
-
-            @Override
-            public CompletableFuture<List<SearchHit>> search(String words) {
-                return CompletableFuture.completedFuture(List.of());
-            }
-
-            @Override
-            public CompletableFuture<Optional<PcmAudio>> recording(String meeting, long segment) {
-                return CompletableFuture.completedFuture(Optional.empty());
-            }
-
-            @Override
-            public CompletableFuture<String> preview(String meeting, MeetingCommand.Format format, Locale language) {
-                return CompletableFuture.completedFuture("");
-            }
-        };
-    }
 }

@@ -31,43 +31,4 @@ public interface MeetingOutputs {
 
     /// The text that an export would have.
     String preview(MeetingTranscript meeting, MeetingCommand.Format format, Locale language);
-
-    /// Does nothing: meetings stay in the store only.
-    static MeetingOutputs none() {
-        return new MeetingOutputs() {
-            @Override
-            public void ended(MeetingTranscript meeting) {}
-
-            @Override
-            public void changed(MeetingTranscript meeting) {}
-
-            @Override
-            public void deleted(String meeting) {}
-
-            @Override
-            public CompletableFuture<?> resendWebhook(MeetingTranscript meeting) {
-                return CompletableFuture.completedFuture(null);
-            }
-
-            @Override
-            public CompletableFuture<?> deleteRecordings(Optional<String> meeting) {
-                return CompletableFuture.completedFuture(null);
-            }
-
-            @Override
-            public CompletableFuture<Optional<PcmAudio>> recording(String meeting, MeetingSentence sentence) {
-                return CompletableFuture.completedFuture(Optional.empty());
-            }
-
-            @Override
-            public CompletableFuture<?> export(MeetingTranscript meeting, MeetingCommand.Export export) {
-                return CompletableFuture.completedFuture(null);
-            }
-
-            @Override
-            public String preview(MeetingTranscript meeting, MeetingCommand.Format format, Locale language) {
-                return "";
-            }
-        };
-    }
 }

@@ -96,10 +96,6 @@ final class DeviceConnection {
         }
     }
 
-    WebSocketClient client() {
-        return client;
-    }
-
     /// Closes TCP without a close frame.
     void drop() {
         over = true;

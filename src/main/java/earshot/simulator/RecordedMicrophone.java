@@ -26,11 +26,6 @@ public final class RecordedMicrophone implements Microphone {
         next.set(0);
     }
 
-    /// Stops in the middle of the sentence.
-    public void stopSpeaking() {
-        next.set(SILENT);
-    }
-
     @Override
     public WatchSubscription open(Consumer<Packet> packets) {
         return time.every(FRAME, () -> packets.accept(packet()))::cancel;

@@ -175,11 +175,6 @@ public final class SimulatedDevice implements AutoCloseable {
         loop.post(this::dropConnection);
     }
 
-    /// Lets a test write anything to the open connection; does nothing when none is open.
-    public void withConnection(Consumer<WebSocketClient> act) {
-        loop.post(() -> connection.ifPresent(open -> act.accept(open.client())));
-    }
-
     /// Hangs up and ends the device.
     @Override
     public void close() {

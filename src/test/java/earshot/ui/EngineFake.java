@@ -62,7 +62,7 @@ public final class EngineFake implements EngineModel, Function<Command, Operatio
     public final MutableWatch<ActiveComponents> activeComponents = new MutableWatch<>(new ActiveComponents("sphinx4", true, "freetts", "echo", "libopus 1.3.1", "webrtc"));
     public final MutableWatch<List<Operation>> operations = new MutableWatch<>(List.of());
     public final MutableWatch<List<TurnRecord>> turns = new MutableWatch<>(List.of());
-    public volatile MeetingModel meetings = MeetingModel.none();
+    public volatile MeetingModel meetings = new MeetingModelFake();
     public final MutableWatch<Optional<TestDeviceState>> testDevice = new MutableWatch<>(Optional.empty());
     public final List<Command> sentCommands = new CopyOnWriteArrayList<>();
     /// Outcome of all commands.

@@ -2,7 +2,6 @@ package earshot.meeting.live;
 
 import earshot.config.MeetingSettings.Join;
 import earshot.event.LogTextFormatter;
-import earshot.meeting.MeetingOutputs;
 import earshot.meeting.store.DatabaseMeetingStore;
 import earshot.meeting.summary.Summarizer;
 import earshot.problem.Problem;
@@ -53,7 +52,7 @@ final class KilledMeetingProcess {
                 now = Long.parseLong(words[0]);
                 // created only now: a meeting that was left long ago would end at once
                 MeetingManager manager = meetings.orElseGet(() -> new MeetingManager(new MeetingDependencies(meetingFixture.time, meetingFixture.settings, new DatabaseMeetingStore(database),
-                    new Summarizer(meetingFixture.time, () -> meetingFixture.settings.get().meetings(), Optional::empty, text, nobody), MeetingOutputs.none(), meetingFixture.timeline, text, nobody)));
+                    new Summarizer(meetingFixture.time, () -> meetingFixture.settings.get().meetings(), Optional::empty, text, nobody), meetingFixture.new MeetingOutputsFake(), meetingFixture.timeline, text, nobody)));
                 meetings = Optional.of(manager);
                 String device = words[1].equals("finish") ? "a0:b1:c2:00:00:01" : words[1];
                 MeetingParticipation meetingParticipation = meetingParticipations.computeIfAbsent(device, id -> manager.participation(new ConnectionFake(id, over)));

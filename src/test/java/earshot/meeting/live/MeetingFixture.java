@@ -2,11 +2,13 @@ package earshot.meeting.live;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import earshot.audio.PcmAudio;
 import earshot.config.MeetingSettings;
 import earshot.config.Settings;
 import earshot.config.SettingsVariants;
 import earshot.event.LogTextFormatter;
 import earshot.event.Timeline;
+import earshot.meeting.MeetingCommand;
 import earshot.meeting.MeetingOutputs;
 import earshot.meeting.MeetingSentence;
 import earshot.meeting.MeetingStore;
@@ -23,10 +25,11 @@ import earshot.time.TimeFake;
 import earshot.watch.MutableWatch;
 import earshot.wire.MeetingMessage;
 import earshot.wire.OutboundMessage;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -49,12 +52,7 @@ final class MeetingFixture {
 
     /// Starts the meetings as at the start of the program.
     void open(MeetingStore from) {
-        MeetingOutputs meetingOutputs = (MeetingOutputs) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {MeetingOutputs.class}, (_, method, args) -> switch (method.getName()) {
-            case "ended" -> ended.add((MeetingTranscript) args[0]) ? null : null;
-            case "changed" -> changed.add((MeetingTranscript) args[0]) ? null : null;
-            default -> method.invoke(MeetingOutputs.none(), args);
-        });
-        meetings = new MeetingManager(new MeetingDependencies(time, settings, from, minutes, meetingOutputs, timeline, new LogTextFormatter(() -> 2_000), new ProblemSink() {
+        meetings = new MeetingManager(new MeetingDependencies(time, settings, from, minutes, new MeetingOutputsFake(), timeline, new LogTextFormatter(() -> 2_000), new ProblemSink() {
             @Override
             public void raise(Problem problem) {
                 problems.add(problem);
@@ -181,6 +179,47 @@ final class MeetingFixture {
             items.addObject().put("tag", "t").put("text", text);
         }
         return items;
+    }
+
+    /// Notes the meetings that ended or changed; has no files and no recordings.
+    final class MeetingOutputsFake implements MeetingOutputs {
+        @Override
+        public void ended(MeetingTranscript meeting) {
+            ended.add(meeting);
+        }
+
+        @Override
+        public void changed(MeetingTranscript meeting) {
+            changed.add(meeting);
+        }
+
+        @Override
+        public void deleted(String meeting) {}
+
+        @Override
+        public CompletableFuture<?> resendWebhook(MeetingTranscript meeting) {
+            return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public CompletableFuture<?> deleteRecordings(Optional<String> meeting) {
+            return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public CompletableFuture<Optional<PcmAudio>> recording(String meeting, MeetingSentence sentence) {
+            return CompletableFuture.completedFuture(Optional.empty());
+        }
+
+        @Override
+        public CompletableFuture<?> export(MeetingTranscript meeting, MeetingCommand.Export export) {
+            return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public String preview(MeetingTranscript meeting, MeetingCommand.Format format, Locale language) {
+            return "";
+        }
     }
 
     /// Writes numbered minutes.
