@@ -34,7 +34,7 @@ public final class SimulatedDevice implements AutoCloseable {
     private volatile SimulatedDeviceProfile profile;
 
     // used by the loop's thread only
-    private Optional<DeviceConnection> connection = Optional.empty();
+    private Optional<FirmwareChannel> connection = Optional.empty();
     private String sessionId = "";
     /// The mode of the latest listening: decides what follows an answer, also one that comes while idle.
     private ListenMode listenMode = ListenMode.AUTO;
@@ -207,7 +207,7 @@ public final class SimulatedDevice implements AutoCloseable {
     // ---- the channel
 
     private boolean openChannel() {
-        if (connection.filter(DeviceConnection::alive).isPresent()) {
+        if (connection.filter(FirmwareChannel::alive).isPresent()) {
             return true;
         }
         dropConnection();
@@ -225,10 +225,10 @@ public final class SimulatedDevice implements AutoCloseable {
     }
 
     private void connect() throws IOException {
-        DeviceConnection opened = new DeviceConnection(time, loop, recorder, new ServerListener(), () -> state.get() instanceof FirmwareState.Connecting);
+        FirmwareChannel opened = new FirmwareChannel(time, loop, recorder, new ServerListener(), () -> state.get() instanceof FirmwareState.Connecting);
         opened.open(profile);
         connection = Optional.of(opened);
-        DeviceConnection.ServerHello hello = opened.greet();
+        FirmwareChannel.ServerHello hello = opened.greet();
         sessionId = hello.sessionId();
         player.setDecoder(codec.decoder(hello.rate()), hello.rate() / 1000 * hello.frameMillis());
     }
@@ -317,7 +317,7 @@ public final class SimulatedDevice implements AutoCloseable {
 
     // ---- messages of the server
 
-    private final class ServerListener implements DeviceConnection.Listener {
+    private final class ServerListener implements FirmwareChannel.Listener {
         @Override
         public void messageReceived(JsonNode json, String text, long at, boolean whileConnecting) {
             String type = json.path("type").asText("");

@@ -14,7 +14,7 @@ import java.util.function.BooleanSupplier;
 
 /// One connection of a device to its server: upgrade, hello, messages in both directions. Used by the device's thread; what the server
 /// sends is read on a thread of its own and handed to the device's thread, except for the hello, because the device waits for it.
-final class DeviceConnection {
+final class FirmwareChannel {
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
     private static final Duration HELLO_LIMIT = Duration.ofSeconds(10);
     /// After this long without text or audio from the server the firmware considers its channel dead.
@@ -32,7 +32,7 @@ final class DeviceConnection {
     private SimulatedDeviceProfile profile;
     private boolean over;
 
-    /// What the server sends, on the device's thread; nothing comes after [#ended] or [DeviceConnection#drop].
+    /// What the server sends, on the device's thread; nothing comes after [#ended] or [FirmwareChannel#drop].
     interface Listener {
         /// @param whileConnecting whether it arrived before the device had handled the hello
         void messageReceived(JsonNode json, String text, long at, boolean whileConnecting);
@@ -48,7 +48,7 @@ final class DeviceConnection {
     record ServerHello(String sessionId, int rate, int frameMillis) {}
 
     /// @param connecting asked on the reading thread
-    DeviceConnection(Time time, DeviceLoop loop, DeviceRecorder recorder, Listener listener, BooleanSupplier connecting) {
+    FirmwareChannel(Time time, DeviceLoop loop, DeviceRecorder recorder, Listener listener, BooleanSupplier connecting) {
         this.time = time;
         this.loop = loop;
         this.recorder = recorder;
