@@ -2,6 +2,8 @@ package earshot;
 
 import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
@@ -19,6 +21,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
+import earshot.ui.kit.FxPump;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +86,12 @@ class ArchitectureTest {
     @Test
     void onlyTheConsoleAndMainKnowJavaFx() {
         noClasses().that().resideOutsideOfPackages("earshot", "earshot.ui..").should().dependOnClassesThat().resideInAPackage("javafx..").check(CLASSES);
+    }
+
+    @Test
+    void onlyThePumpPutsWorkOnTheFxThread() {
+        noClasses().that(not(belongToAnyOf(FxPump.class))).should().accessTargetWhere(describe("it is Platform.runLater", access ->
+            access.getTarget().getOwner().getName().equals("javafx.application.Platform") && access.getTarget().getName().equals("runLater"))).check(CLASSES);
     }
 
     @Test

@@ -1,10 +1,10 @@
 package earshot.ui;
 
+import earshot.ui.kit.Focus;
 import earshot.ui.kit.PaletteEntry;
 import earshot.ui.kit.Texts;
 import java.util.List;
 import java.util.Locale;
-import javafx.application.Platform;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
@@ -49,11 +49,7 @@ final class CommandPalette extends VBox {
         field.textProperty().subscribe(_ -> applyFilter());
         field.addEventFilter(KeyEvent.KEY_PRESSED, this::keyPressed);
         getChildren().addAll(field, list);
-        sceneProperty().subscribe(scene -> {
-            if (scene != null) {
-                Platform.runLater(field::requestFocus);
-            }
-        });
+        Focus.requestWhenShown(this, field);
     }
 
     private void applyFilter() {

@@ -4,6 +4,7 @@ import earshot.engine.Command;
 import earshot.engine.EngineModel;
 import earshot.engine.Operation;
 import earshot.ui.devices.DevicesView;
+import earshot.ui.kit.FxPump;
 import earshot.ui.kit.NavigationTarget;
 import earshot.ui.kit.PngEncoder;
 import earshot.ui.kit.View;
@@ -17,13 +18,10 @@ import earshot.ui.turns.TurnsView;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import javafx.application.Platform;
 import javafx.scene.image.Image;
-import javafx.scene.image.WritableImage;
 import javafx.stage.Stage;
 
 /// The console's window. Methods may be called from any thread; callers other than the FX thread wait until it is done.
@@ -47,7 +45,7 @@ public final class ConsoleWindow {
     /// @param home directory of the window's preferences
     public static ConsoleWindow open(EngineModel model, Function<Command, Operation> engine, Path home, ConsoleOptions options) {
         startToolkit();
-        return callOnFx(() -> {
+        return FxPump.call(() -> {
             WindowPreferences saved = WindowPreferences.read(home);
             WindowPreferences windowPreferences = options.theme().map(saved::with).orElse(saved);
             windowPreferences = options.language().map(windowPreferences::with).orElse(windowPreferences);
@@ -86,7 +84,7 @@ public final class ConsoleWindow {
         // toasts keep their window reachable until they have faded; its content must not be kept that long
         stage.setOnHidden(null);
         // later, because popups owned by the window still look for its scene when they close
-        Platform.runLater(() -> stage.setScene(null));
+        FxPump.afterEvent(() -> stage.setScene(null));
         closed.complete(null);
     }
 
@@ -97,54 +95,41 @@ public final class ConsoleWindow {
 
     /// Closes the window.
     public void close() {
-        callOnFx(() -> {
-            stage.close();
-            return null;
-        });
+        FxPump.run(stage::close);
     }
 
     /// Brings the window to the front, as a second start of the program asks for. A closed window stays closed.
     public void toFront() {
-        callOnFx(() -> {
+        FxPump.run(() -> {
             if (!closed.isDone()) {
                 stage.setIconified(false);
                 stage.show();
                 stage.toFront();
                 stage.requestFocus();
             }
-            return null;
         });
     }
 
     /// The window's current content as PNG.
     public byte[] snapshot() {
-        return callOnFx(() -> {
-            WritableImage picture = shell.scene().snapshot(null);
-            return PngEncoder.encode(picture);
-        });
+        return FxPump.call(() -> PngEncoder.encode(shell.scene().snapshot(null)));
     }
 
     /// Shows a device with its live tab.
     public void showDevice(String id) {
-        callOnFx(() -> {
-            shell.navigateTo(NavigationTarget.of("devices", id));
-            return null;
-        });
+        FxPump.run(() -> shell.navigateTo(NavigationTarget.of("devices", id)));
     }
 
     /// Shows a view of the navigation rail.
     ///
     /// @param id for example `timeline`
     public void showView(String id) {
-        callOnFx(() -> {
-            shell.navigateTo(id);
-            return null;
-        });
+        FxPump.run(() -> shell.navigateTo(id));
     }
 
     /// Whether the device's row and a waveform that is not flat are visible now.
     public boolean showsLive(String id) {
-        return callOnFx(() -> shell.views().stream().anyMatch(view -> view instanceof DevicesView devices && devices.showsLive(id)));
+        return FxPump.call(() -> shell.views().stream().anyMatch(view -> view instanceof DevicesView devices && devices.showsLive(id)));
     }
 
     Stage stage() {
@@ -174,30 +159,5 @@ public final class ConsoleWindow {
     private static boolean blank(String variable) {
         String value = System.getenv(variable);
         return value == null || value.isBlank();
-    }
-
-    private static <T> T callOnFx(Callable<T> work) {
-        if (Platform.isFxApplicationThread()) {
-            return call(work);
-        }
-        CompletableFuture<T> result = new CompletableFuture<>();
-        Platform.runLater(() -> {
-            try {
-                result.complete(call(work));
-            } catch (Throwable e) {
-                result.completeExceptionally(e);
-            }
-        });
-        return result.join();
-    }
-
-    private static <T> T call(Callable<T> work) {
-        try {
-            return work.call();
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new CompletionException(e);
-        }
     }
 }

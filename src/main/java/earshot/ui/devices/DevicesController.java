@@ -1,6 +1,7 @@
 package earshot.ui.devices;
 
 import earshot.engine.TestDeviceState;
+import earshot.ui.kit.Focus;
 import earshot.ui.kit.FxmlViewLoader;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.ViewContext;
@@ -121,8 +122,7 @@ final class DevicesController {
     }
 
     void focusFilter() {
-        filter.requestFocus();
-        filter.selectAll();
+        Focus.selectAll(filter);
     }
 
     private void showRows() {
@@ -220,11 +220,7 @@ final class DevicesController {
                 setTalking(false);
             }
         });
-        talk.focusedProperty().subscribe(focused -> {
-            if (!focused) {
-                setTalking(false);
-            }
-        });
+        Focus.onLost(talk, () -> setTalking(false));
     }
 
     private void setTalking(boolean now) {

@@ -47,11 +47,7 @@ public final class EditableLabel extends StackPane {
                 key.consume();
             }
         });
-        field.focusedProperty().subscribe(focused -> {
-            if (!focused && field.isVisible()) {
-                endEditing();
-            }
-        });
+        Focus.onLost(field, this::endEditing);
     }
 
     /// @param shown the text; if empty, the prompt is shown muted instead
@@ -84,8 +80,7 @@ public final class EditableLabel extends StackPane {
     public void edit() {
         field.setText(text);
         setEditing(true);
-        field.requestFocus();
-        field.selectAll();
+        Focus.selectAll(field);
     }
 
     private void endEditing() {

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javafx.animation.AnimationTimer;
 import javafx.application.Platform;
 import org.slf4j.Logger;
@@ -98,6 +99,24 @@ public final class FxPump {
     /// Runs `onFx` in the next frame. May be called from any thread.
     public void runLater(Runnable onFx) {
         new PendingUpdate(onFx, 0).mark();
+    }
+
+    /// Runs `onFx` on the FX thread after the events that came before, without waiting for a frame. May be called from any thread.
+    public static void afterEvent(Runnable onFx) {
+        Platform.runLater(onFx);
+    }
+
+    /// Runs `onFx` on the FX thread and returns its result; waits for it if the caller is another thread.
+    public static <T> T call(Supplier<T> onFx) {
+        return Platform.isFxApplicationThread() ? onFx.get() : CompletableFuture.supplyAsync(onFx, Platform::runLater).join();
+    }
+
+    /// As [#call], without a result.
+    public static void run(Runnable onFx) {
+        call(() -> {
+            onFx.run();
+            return null;
+        });
     }
 
     /// Runs all pending updates, on the FX thread. Returns whether there were any.

@@ -1,10 +1,10 @@
 package earshot.ui.meetings;
 
 import earshot.meeting.MeetingCommand.Format;
+import earshot.ui.kit.Focus;
 import earshot.ui.kit.Texts;
 import java.io.File;
 import java.util.Locale;
-import javafx.application.Platform;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.RadioButton;
@@ -70,11 +70,7 @@ final class ExportForm extends VBox {
         statusLabel.setWrapText(true);
         getChildren().addAll(heading, formats, caption, preview, new HBox(8, file, choose), statusLabel, new HBox(8, save, done));
         exportViewModel.step().subscribe(this::show);
-        sceneProperty().subscribe(scene -> {
-            if (scene != null) {
-                Platform.runLater(save::requestFocus);
-            }
-        });
+        Focus.requestWhenShown(this, save);
     }
 
     private void show(ExportViewModel.Step step) {

@@ -1,5 +1,6 @@
 package earshot.ui.meetings;
 
+import earshot.ui.kit.Focus;
 import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -44,11 +45,7 @@ final class InPlaceEditor {
                 key.consume();
             }
         });
-        field.focusedProperty().subscribe(focused -> {
-            if (!focused) {
-                close();
-            }
-        });
+        Focus.onLost(field, this::close);
         pane.getChildren().add(field);
     }
 
@@ -66,8 +63,7 @@ final class InPlaceEditor {
         field.setTranslateX(x);
         field.setTranslateY(Math.max(0, y - 3));
         field.setVisible(true);
-        field.requestFocus();
-        field.selectAll();
+        Focus.selectAll(field);
     }
 
     /// Hides the field. Returns false if it was not shown.

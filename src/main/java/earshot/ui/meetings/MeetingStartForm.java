@@ -2,6 +2,7 @@ package earshot.ui.meetings;
 
 import earshot.engine.Command;
 import earshot.meeting.Meeting;
+import earshot.ui.kit.Focus;
 import earshot.ui.kit.SubscriptionGroup;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.ViewContext;
@@ -12,7 +13,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import javafx.application.Platform;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -92,7 +92,7 @@ final class MeetingStartForm extends VBox {
                 subscriptionGroup.add(viewContext.pump().watch(viewContext.model().meetings().running(), _ -> show()));
                 subscriptionGroup.add(viewContext.pump().every(Duration.ofSeconds(1), this::show));
                 show();
-                Platform.runLater(joinedMeeting.isEmpty() ? title::requestFocus : startButton::requestFocus);
+                Focus.request(joinedMeeting.isEmpty() ? title : startButton);
             }
         });
     }

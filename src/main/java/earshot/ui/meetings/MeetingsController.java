@@ -4,6 +4,7 @@ import earshot.engine.Command;
 import earshot.meeting.Meeting;
 import earshot.meeting.MeetingCommand;
 import earshot.ui.kit.ConfirmationDialog;
+import earshot.ui.kit.Focus;
 import earshot.ui.kit.FxmlViewLoader;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.ViewContext;
@@ -195,8 +196,7 @@ final class MeetingsController implements MeetingController.MeetingActions {
     }
 
     void focusSearch() {
-        search.requestFocus();
-        search.selectAll();
+        Focus.selectAll(search);
     }
 
     /// Handles Esc: closes the form, else the selection in the meeting, else the search.

@@ -6,6 +6,7 @@ import earshot.engine.ModelsState.Provider;
 import earshot.tool.Tool;
 import earshot.tool.ToolServerStatus;
 import earshot.ui.kit.ConfirmationDialog;
+import earshot.ui.kit.Focus;
 import earshot.ui.kit.NavigationTarget;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.ViewContext;
@@ -13,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import javafx.application.Platform;
 import javafx.collections.ListChangeListener;
 import javafx.collections.MapChangeListener;
 import javafx.fxml.FXML;
@@ -21,7 +21,6 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
-import javafx.scene.control.Control;
 import javafx.scene.control.Label;
 import javafx.scene.control.PasswordField;
 import javafx.scene.control.ProgressIndicator;
@@ -403,7 +402,7 @@ final class AssistantController {
 
     /// Focuses the field that is filled in first.
     void focusForm() {
-        model.providerForm().get().ifPresent(draft -> focus(switch (draft.protocol().get().addressKind()) {
+        model.providerForm().get().ifPresent(draft -> Focus.request(switch (draft.protocol().get().addressKind()) {
             case LOCAL_PROGRAM -> voice;
             case HOST_AND_PORT -> address;
             case URL -> draft.address().get().isBlank() ? address : key;
@@ -420,7 +419,7 @@ final class AssistantController {
     }
 
     void focusPersona() {
-        focus(persona);
+        Focus.request(persona);
     }
 
     /// @param field settings name of a field of the open form; empty for none
@@ -428,17 +427,13 @@ final class AssistantController {
         if (field.isEmpty()) {
             return;
         }
-        focus(switch (field) {
+        Focus.request(switch (field) {
             case "base_url", "url", "api_url", "host", "port" -> address;
             case "model_name", "model" -> modelField;
             case "voice" -> voice;
             case "type" -> protocol;
             default -> key;
         });
-    }
-
-    private static void focus(Control control) {
-        Platform.runLater(control::requestFocus);
     }
 
     void close() {

@@ -1,13 +1,13 @@
 package earshot.ui.models;
 
 import earshot.engine.LocalModelServer;
+import earshot.ui.kit.FxPump;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.ViewContext;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import javafx.application.Platform;
 import javafx.collections.ListChangeListener;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
@@ -121,7 +121,7 @@ final class PurposesController {
     }
 
     void focus(String purpose) {
-        panes().stream().filter(pane -> pane.purpose().equals(purpose)).findFirst().ifPresent(pane -> Platform.runLater(pane::focusAlias));
+        panes().stream().filter(pane -> pane.purpose().equals(purpose)).findFirst().ifPresent(pane -> FxPump.afterEvent(pane::focusAlias));
     }
 
     void close() {

@@ -1,6 +1,7 @@
 package earshot.ui.problems;
 
 import earshot.engine.ProblemEntry;
+import earshot.ui.kit.Focus;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.ViewContext;
 import javafx.collections.ListChangeListener;
@@ -69,8 +70,7 @@ final class ProblemsController {
     }
 
     void focusFilter() {
-        filter.requestFocus();
-        filter.selectAll();
+        Focus.selectAll(filter);
     }
 
     boolean escape() {

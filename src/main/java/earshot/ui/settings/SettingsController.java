@@ -1,6 +1,7 @@
 package earshot.ui.settings;
 
 import earshot.ui.kit.ConfirmationDialog;
+import earshot.ui.kit.FxPump;
 import earshot.ui.kit.NavigationTarget;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.ViewContext;
@@ -9,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import javafx.application.Platform;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -149,7 +149,7 @@ final class SettingsController {
         if (!model.shows(field)) {
             model.filter().set("");
         }
-        cards.stream().flatMap(card -> card.row(field).stream()).findFirst().ifPresent(row -> Platform.runLater(() -> {
+        cards.stream().flatMap(card -> card.row(field).stream()).findFirst().ifPresent(row -> FxPump.afterEvent(() -> {
             // a view that was just built has no layout yet
             root.getScene().getRoot().applyCss();
             root.getScene().getRoot().layout();

@@ -5,6 +5,7 @@ import earshot.event.EventPayload;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.ui.kit.CanvasListView;
+import earshot.ui.kit.Focus;
 import earshot.ui.kit.SystemClipboard;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.ThemeColors;
@@ -328,8 +329,7 @@ final class TimelineController implements CanvasListView.RowModel {
     }
 
     void focusFilter() {
-        filter.requestFocus();
-        filter.selectAll();
+        Focus.selectAll(filter);
     }
 
     /// Handles Esc: clears the selection, else the filter.

@@ -8,6 +8,7 @@ import earshot.problem.Severity;
 import earshot.turn.TurnFacts;
 import earshot.turn.TurnRecord;
 import earshot.ui.kit.DurationFormatter;
+import earshot.ui.kit.Focus;
 import earshot.ui.kit.NavigationTarget;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.ViewContext;
@@ -191,8 +192,7 @@ final class TurnsController {
     }
 
     void focusFilter() {
-        filter.requestFocus();
-        filter.selectAll();
+        Focus.selectAll(filter);
     }
 
     boolean escape() {

@@ -1,0 +1,38 @@
+package earshot.ui.kit;
+
+import javafx.scene.Node;
+import javafx.scene.control.TextInputControl;
+
+/// Moves the keyboard focus and follows it. On the FX thread only.
+public final class Focus {
+    private Focus() {}
+
+    /// Focuses a node after the event being handled: a node that was just shown cannot take the focus earlier.
+    public static void request(Node node) {
+        FxPump.afterEvent(node::requestFocus);
+    }
+
+    /// Focuses a node each time the form around it is put into a scene.
+    public static void requestWhenShown(Node form, Node node) {
+        form.sceneProperty().subscribe(scene -> {
+            if (scene != null) {
+                request(node);
+            }
+        });
+    }
+
+    /// Focuses a field with its text selected, so that typing replaces it.
+    public static void selectAll(TextInputControl field) {
+        field.requestFocus();
+        field.selectAll();
+    }
+
+    /// Runs an action each time a node does not have the focus any more; also now if it does not have it.
+    public static void onLost(Node node, Runnable action) {
+        node.focusedProperty().subscribe(focused -> {
+            if (!focused) {
+                action.run();
+            }
+        });
+    }
+}
