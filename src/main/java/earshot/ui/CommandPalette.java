@@ -1,6 +1,7 @@
 package earshot.ui;
 
 import earshot.ui.kit.Focus;
+import earshot.ui.kit.Nodes;
 import earshot.ui.kit.PaletteEntry;
 import earshot.ui.kit.Texts;
 import java.util.List;
@@ -13,7 +14,6 @@ import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
@@ -82,21 +82,14 @@ final class CommandPalette extends VBox {
 
     private static final class EntryCell extends ListCell<PaletteEntry> {
         private final Label label = new Label();
-        private final Label hint = new Label();
-        private final Label shortcut = new Label();
-        private final Label kind = new Label();
+        private final Label hint = Nodes.grow(Nodes.label("", "caption"));
+        private final Label shortcut = Nodes.uncut(Nodes.label("", "key"));
+        private final Label kind = Nodes.uncut(Nodes.label("", "caption"));
         private final HBox row = new HBox(8, label, hint, shortcut, kind);
 
         EntryCell() {
             label.setMinWidth(0);
-            hint.getStyleClass().add("caption");
             hint.setMinWidth(0);
-            hint.setMaxWidth(Double.MAX_VALUE);
-            HBox.setHgrow(hint, Priority.ALWAYS);
-            shortcut.getStyleClass().add("key");
-            shortcut.setMinWidth(Region.USE_PREF_SIZE);
-            kind.getStyleClass().add("caption");
-            kind.setMinWidth(Region.USE_PREF_SIZE);
             row.setAlignment(Pos.CENTER_LEFT);
             setPrefWidth(0);
         }
@@ -110,8 +103,7 @@ final class CommandPalette extends VBox {
                 label.setText(paletteEntry.label());
                 hint.setText(paletteEntry.hint());
                 shortcut.setText(paletteEntry.shortcut());
-                shortcut.setVisible(!paletteEntry.shortcut().isEmpty());
-                shortcut.setManaged(!paletteEntry.shortcut().isEmpty());
+                Nodes.setShown(shortcut, !paletteEntry.shortcut().isEmpty());
                 kind.setText(paletteEntry.kind());
             }
         }

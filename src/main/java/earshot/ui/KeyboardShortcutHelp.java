@@ -1,5 +1,6 @@
 package earshot.ui;
 
+import earshot.ui.kit.Nodes;
 import earshot.ui.kit.Texts;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,11 +31,7 @@ final class KeyboardShortcutHelp {
             grid.add(lines.get(i)[0], i / high * 2, i % high);
             grid.add(lines.get(i)[1], i / high * 2 + 1, i % high);
         }
-        Label title = new Label(texts.get("keys.title"));
-        title.getStyleClass().add("heading");
-        Label close = new Label(texts.get("keys.close"));
-        close.getStyleClass().add("muted");
-        VBox card = new VBox(16, title, grid, close);
+        VBox card = new VBox(16, Nodes.label(texts.get("keys.title"), "heading"), grid, Nodes.label(texts.get("keys.close"), "muted"));
         card.getStyleClass().add("card");
         card.setPadding(new Insets(24));
         card.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
@@ -42,13 +39,8 @@ final class KeyboardShortcutHelp {
     }
 
     private static Node[] line(String keys, String description) {
-        Label key = new Label(keys);
-        key.getStyleClass().add("key");
-        key.setMinWidth(Region.USE_PREF_SIZE);
-        Label descriptionLabel = new Label(description);
-        descriptionLabel.setWrapText(true);
+        Label descriptionLabel = Nodes.wrappedLabel(description);
         descriptionLabel.setMaxWidth(300);
-        descriptionLabel.setMinHeight(Region.USE_PREF_SIZE);
-        return new Node[] {key, descriptionLabel};
+        return new Node[] {Nodes.uncut(Nodes.label(keys, "key")), descriptionLabel};
     }
 }

@@ -3,6 +3,7 @@ package earshot.ui;
 import earshot.config.SettingsHistory;
 import earshot.engine.EngineState;
 import earshot.engine.LocalModelServer;
+import earshot.ui.kit.Nodes;
 import earshot.ui.kit.StatePill;
 import earshot.ui.kit.SystemClipboard;
 import earshot.ui.kit.Texts;
@@ -85,11 +86,9 @@ final class ShellController {
         stopped.textProperty().bind(model.lastStop());
         state.setTooltip(stopped);
         address.textProperty().bind(model.address());
-        addressBox.visibleProperty().bind(model.address().isNotEmpty());
-        addressBox.managedProperty().bind(addressBox.visibleProperty());
+        Nodes.bindShown(addressBox, model.address().isNotEmpty());
         copyAddress.setOnAction(_ -> SystemClipboard.copy(model.address().get()));
-        workBox.visibleProperty().bind(model.busy());
-        workBox.managedProperty().bind(model.busy());
+        Nodes.bindShown(workBox, model.busy());
         progress.progressProperty().bind(model.done());
         work.textProperty().bind(model.work());
         devices.textProperty().bind(model.devices());
@@ -119,26 +118,22 @@ final class ShellController {
     }
 
     private void showBroken(Optional<SettingsHistory.UnreadableFile> now) {
-        broken.setVisible(now.isPresent());
-        broken.setManaged(now.isPresent());
+        Nodes.setShown(broken, now.isPresent());
         now.ifPresent(file -> {
             brokenWhat.setText(texts.get("broken.what", file.file()));
             brokenWhere.setText(texts.get("broken.where", file.line(), file.reason()));
             brokenRestore.setText(texts.get("broken.restore", file.lastReadableRevision().map(String::valueOf).orElse("–")));
-            brokenRestore.setVisible(file.lastReadableRevision().isPresent());
-            brokenRestore.setManaged(file.lastReadableRevision().isPresent());
+            Nodes.setShown(brokenRestore, file.lastReadableRevision().isPresent());
         });
     }
 
     private void showOffer(Optional<LocalModelServer> now) {
-        offer.setVisible(now.isPresent());
-        offer.setManaged(now.isPresent());
+        Nodes.setShown(offer, now.isPresent());
         now.ifPresent(server -> {
             offerWhat.setText(texts.get(server.models().size() == 1 ? "models.offer.one" : "models.offer", server.name(), server.models().size()));
             offerUse.setText(texts.get("models.offer.use", server.models().getFirst()));
             offerUse.setMnemonicParsing(false);
-            offerOther.setVisible(server.models().size() > 1);
-            offerOther.setManaged(server.models().size() > 1);
+            Nodes.setShown(offerOther, server.models().size() > 1);
         });
     }
 
@@ -148,9 +143,7 @@ final class ShellController {
 
     private ToggleButton railEntry(View view, int number) {
         String name = texts.get("view." + view.id());
-        Region icon = new Region();
-        icon.getStyleClass().addAll("icon", "icon-" + view.id());
-        ToggleButton entry = new ToggleButton(name, icon);
+        ToggleButton entry = new ToggleButton(name, Nodes.icon("icon-" + view.id()));
         entry.setId("rail-" + view.id());
         entry.setContentDisplay(ContentDisplay.TOP);
         entry.getStyleClass().setAll("rail-entry");
@@ -171,12 +164,8 @@ final class ShellController {
         problems.setText(any ? Integer.toString(count.intValue()) : "");
         problems.setAccessibleText(words);
         problems.setTooltip(new Tooltip(words));
-        problems.setVisible(any);
-        problems.setManaged(any);
-        problems.getStyleClass().remove("is-bad");
-        if (model.critical().get()) {
-            problems.getStyleClass().add("is-bad");
-        }
+        Nodes.setShown(problems, any);
+        Nodes.setStyleClass(problems, "is-bad", model.critical().get());
     }
 
     void showTheme(Theme now) {
@@ -194,8 +183,7 @@ final class ShellController {
     /// Shows `node` above everything; empty removes it.
     void showOverlay(Optional<Node> node) {
         overlay.getChildren().setAll(node.stream().toList());
-        overlay.setVisible(node.isPresent());
-        overlay.setManaged(node.isPresent());
+        Nodes.setShown(overlay, node.isPresent());
     }
 
     boolean overlayShown() {

@@ -10,11 +10,10 @@ import earshot.problem.Severity;
 import earshot.server.ServerAddress;
 import earshot.ui.kit.SubscriptionGroup;
 import earshot.ui.kit.Texts;
+import earshot.ui.kit.TimeFormatter;
 import earshot.ui.kit.ViewContext;
 import earshot.watch.WatchSubscription;
 import java.time.Duration;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -31,8 +30,6 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 
 /// Texts and states of the title bar and the status bar. On the FX thread only.
 final class ShellViewModel {
-    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
-    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("MM-dd HH:mm");
 
     private final ViewContext viewContext;
     private final SubscriptionGroup subscriptionGroup = new SubscriptionGroup();
@@ -87,7 +84,7 @@ final class ShellViewModel {
         Texts texts = viewContext.texts();
         phase.set(now.phase());
         state.set(texts.get("state." + now.phase().name().toLowerCase(Locale.ROOT)));
-        lastStop.set(now.lastCleanStop().map(at -> texts.get("state.stopped.cleanly", MINUTE.format(at.atZone(ZoneId.systemDefault())))).orElse(texts.get("state.stopped.first")));
+        lastStop.set(now.lastCleanStop().map(at -> texts.get("state.stopped.cleanly", TimeFormatter.DAY_MINUTE.format(at))).orElse(texts.get("state.stopped.first")));
     }
 
     private void showBroken(SettingsHistory now) {
@@ -145,7 +142,7 @@ final class ShellViewModel {
     }
 
     private void tick() {
-        clock.set(CLOCK.format(viewContext.time().now().atZone(ZoneId.systemDefault())));
+        clock.set(TimeFormatter.CLOCK_MILLIS.format(viewContext.time().now()));
     }
 
     private static String rate(double perSecond) {

@@ -4,24 +4,22 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URL;
 import java.util.Objects;
+import java.util.stream.Stream;
 import javafx.fxml.FXMLLoader;
 import javafx.scene.Parent;
 
-/// Loads `/fxml/<name>.fxml` with the given controller; `%key` is looked up in the given texts.
+/// Loads `/fxml/<name>.fxml` with the given controllers; `%key` is looked up in the given texts.
 public final class FxmlViewLoader {
     private FxmlViewLoader() {}
 
-    /// @throws UncheckedIOException if the file cannot be loaded
-    /// @throws IllegalStateException if the file names another controller
-    public static Parent load(String name, Object controller, Texts texts) {
+    /// @param parts controllers of the files it includes
+    /// @throws UncheckedIOException if a file cannot be loaded
+    /// @throws IllegalStateException if a file names a controller that was not given
+    public static Parent load(String name, Object controller, Texts texts, Object... parts) {
         URL file = Objects.requireNonNull(FxmlViewLoader.class.getResource("/fxml/" + name + ".fxml"), () -> "fxml/" + name + ".fxml is missing");
         FXMLLoader loader = new FXMLLoader(file, texts.bundle());
-        loader.setControllerFactory(type -> {
-            if (!type.isInstance(controller)) {
-                throw new IllegalStateException(name + ".fxml names the controller " + type.getName() + " and was given " + controller.getClass().getName());
-            }
-            return controller;
-        });
+        loader.setControllerFactory(type -> Stream.concat(Stream.of(controller), Stream.of(parts)).filter(type::isInstance).findFirst()
+            .orElseThrow(() -> new IllegalStateException(name + ".fxml names the controller " + type.getName() + ", which was not given")));
         try {
             return loader.load();
         } catch (IOException e) {

@@ -2,6 +2,7 @@ package earshot.ui.meetings;
 
 import earshot.meeting.MeetingCommand.Format;
 import earshot.ui.kit.Focus;
+import earshot.ui.kit.Nodes;
 import earshot.ui.kit.Texts;
 import java.io.File;
 import java.util.Locale;
@@ -12,7 +13,6 @@ import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.stage.FileChooser;
@@ -32,9 +32,25 @@ final class ExportForm extends VBox {
         getStyleClass().addAll("card", "form-card");
         setId("exportForm");
         setMaxSize(640, Region.USE_PREF_SIZE);
-        Label heading = new Label(texts.get("meetings.export.title", title));
-        heading.getStyleClass().add("heading");
-        heading.setWrapText(true);
+        file.setId("exportFile");
+        file.setAccessibleText(texts.get("meetings.export.file"));
+        file.textProperty().bindBidirectional(exportViewModel.file());
+        Button choose = Nodes.uncut(new Button(texts.get("meetings.export.choose")));
+        choose.setOnAction(_ -> chooseFile());
+        save.setId("exportSave");
+        save.getStyleClass().add("accent");
+        SubmitOnEnter.install(this, save);
+        save.setOnAction(_ -> exportViewModel.save());
+        Button done = new Button(texts.get("meetings.close"));
+        done.setOnAction(_ -> close.run());
+        statusLabel.setWrapText(true);
+        getChildren().addAll(Nodes.wrappedLabel(texts.get("meetings.export.title", title), "heading"), formats(), Nodes.label(texts.get("meetings.export.preview", ExportViewModel.PREVIEW_LINES), "caption"),
+            preview(), new HBox(8, Nodes.grow(file), choose), statusLabel, new HBox(8, save, done));
+        exportViewModel.step().subscribe(this::show);
+        Focus.requestWhenShown(this, save);
+    }
+
+    private HBox formats() {
         HBox formats = new HBox(14);
         ToggleGroup group = new ToggleGroup();
         for (Format format : Format.values()) {
@@ -45,6 +61,10 @@ final class ExportForm extends VBox {
             choice.setOnAction(_ -> exportViewModel.format().set(format));
             formats.getChildren().add(choice);
         }
+        return formats;
+    }
+
+    private TextArea preview() {
         TextArea preview = new TextArea();
         preview.setId("preview");
         preview.setEditable(false);
@@ -52,25 +72,7 @@ final class ExportForm extends VBox {
         preview.getStyleClass().add("payload");
         preview.setAccessibleText(texts.get("meetings.export.preview", ExportViewModel.PREVIEW_LINES));
         exportViewModel.preview().subscribe(preview::setText);
-        Label caption = new Label(texts.get("meetings.export.preview", ExportViewModel.PREVIEW_LINES));
-        caption.getStyleClass().add("caption");
-        file.setId("exportFile");
-        file.setAccessibleText(texts.get("meetings.export.file"));
-        file.textProperty().bindBidirectional(exportViewModel.file());
-        HBox.setHgrow(file, Priority.ALWAYS);
-        Button choose = new Button(texts.get("meetings.export.choose"));
-        choose.setMinWidth(Region.USE_PREF_SIZE);
-        choose.setOnAction(_ -> chooseFile());
-        save.setId("exportSave");
-        save.getStyleClass().add("accent");
-        SubmitOnEnter.install(this, save);
-        save.setOnAction(_ -> exportViewModel.save());
-        Button done = new Button(texts.get("meetings.close"));
-        done.setOnAction(_ -> close.run());
-        statusLabel.setWrapText(true);
-        getChildren().addAll(heading, formats, caption, preview, new HBox(8, file, choose), statusLabel, new HBox(8, save, done));
-        exportViewModel.step().subscribe(this::show);
-        Focus.requestWhenShown(this, save);
+        return preview;
     }
 
     private void show(ExportViewModel.Step step) {

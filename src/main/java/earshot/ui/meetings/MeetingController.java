@@ -1,6 +1,6 @@
 package earshot.ui.meetings;
 
-import static earshot.ui.meetings.MeetingsController.setShown;
+import static earshot.ui.kit.Nodes.setShown;
 
 import earshot.meeting.LiveMeetingStatus;
 import earshot.meeting.Meeting;
@@ -9,9 +9,11 @@ import earshot.meeting.MeetingTranscript;
 import earshot.meeting.Summary;
 import earshot.ui.kit.ConfirmationDialog;
 import earshot.ui.kit.EditableLabel;
+import earshot.ui.kit.EmptyState;
 import earshot.ui.kit.NavigationTarget;
 import earshot.ui.kit.StatePill;
 import earshot.ui.kit.Texts;
+import earshot.ui.kit.TwoWayBinding;
 import earshot.ui.kit.ViewContext;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -84,10 +86,7 @@ final class MeetingController {
     @FXML private Label status;
     @FXML private SplitPane split;
     @FXML private StackPane rows;
-    @FXML private VBox empty;
-    @FXML private Label emptyTitle;
-    @FXML private Label emptyWhat;
-    @FXML private Button emptyDo;
+    @FXML private EmptyState empty;
     @FXML private Button fresh;
     @FXML private StackPane summary;
     @FXML private HBox chosen;
@@ -131,8 +130,6 @@ final class MeetingController {
         restore.setOnAction(_ -> model.id().ifPresent(id -> model.send(new MeetingCommand.Restore(id))));
         erase.setOnAction(_ -> erase());
         follow.setOnAction(_ -> transcript.follow(follow.isSelected()));
-        repeats.selectedProperty().bindBidirectional(model.showDuplicates());
-        followSound.selectedProperty().bindBidirectional(model.playFollowing());
         play.setOnAction(_ -> model.selectedSegment().ifPresent(model::play));
         edit.setOnAction(_ -> transcript.edit());
         original.setOnAction(_ -> model.selectedSegment().ifPresent(meetingSentence -> model.edit(meetingSentence, "")));
@@ -146,6 +143,7 @@ final class MeetingController {
         summary.getChildren().setAll(summaryPane);
         root.addEventHandler(KeyEvent.KEY_PRESSED, this::keyPressed);
         subscription = Subscription.combine(
+            TwoWayBinding.bind(repeats.selectedProperty(), model.showDuplicates()), TwoWayBinding.bind(followSound.selectedProperty(), model.playFollowing()),
             model.state().subscribe(_ -> show()), model.running().subscribe((_, _) -> show()), model.now().subscribe((_, _) -> showTime()),
             model.selected().subscribe((_, _) -> showChosen()), model.playing().subscribe((_, _) -> showChosen()),
             model.following().subscribe(_ -> showFollowing()), model.duplicates().subscribe((_, _) -> showTools()),
@@ -231,23 +229,16 @@ final class MeetingController {
         boolean silent = model.transcript().filter(of -> of.sentences().isEmpty() && of.marks().isEmpty()).isPresent();
         boolean shown = silent || !(state instanceof MeetingViewModel.LoadState.Open) && !(state instanceof MeetingViewModel.LoadState.Loading(boolean late) && !late);
         setShown(empty, shown);
-        setShown(emptyDo, state instanceof MeetingViewModel.LoadState.Failed);
         switch (state) {
             case MeetingViewModel.LoadState.Nothing _ -> showEmptyText(list.notTrashedCount() == 0 ? "meetings.page.none" : "meetings.page.unchosen");
             case MeetingViewModel.LoadState.Loading _ -> showEmptyText("meetings.page.loading");
             case MeetingViewModel.LoadState.Open _ -> showEmptyText(model.meeting().filter(Meeting::running).isPresent() ? "meetings.page.silent" : "meetings.page.silence");
-            case MeetingViewModel.LoadState.Failed(var problem) -> {
-                emptyTitle.setText(texts.what(problem));
-                emptyWhat.setText(texts.why(problem) + "\n" + texts.remedy(problem));
-                emptyDo.setText(texts.get("meetings.page.again"));
-                emptyDo.setOnAction(_ -> model.retry());
-            }
+            case MeetingViewModel.LoadState.Failed(var problem) -> empty.show(texts.what(problem), texts.why(problem) + "\n" + texts.remedy(problem), texts.get("meetings.page.again"), model::retry);
         }
     }
 
     private void showEmptyText(String key) {
-        emptyTitle.setText(texts.get(key));
-        emptyWhat.setText(texts.get(key + ".what"));
+        empty.show(texts.get(key), texts.get(key + ".what"));
     }
 
     private void showChosen() {
@@ -328,8 +319,6 @@ final class MeetingController {
 
     void close() {
         subscription.unsubscribe();
-        repeats.selectedProperty().unbindBidirectional(model.showDuplicates());
-        followSound.selectedProperty().unbindBidirectional(model.playFollowing());
         transcript.close();
     }
 }

@@ -8,11 +8,9 @@ import earshot.meeting.MeetingTranscript;
 import earshot.meeting.Summary;
 import earshot.ui.kit.DurationFormatter;
 import earshot.ui.kit.Texts;
+import earshot.ui.kit.TimeFormatter;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,14 +19,8 @@ import java.util.stream.Collectors;
 
 /// Formats meetings as text, in one language.
 final class MeetingFormatter {
-    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy-MM-dd");
-    private static final DateTimeFormatter DAY_AND_TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
-    private static final DateTimeFormatter SHORT_TIME = DateTimeFormatter.ofPattern("HH:mm");
-
     private final Texts texts;
     private final EngineModel model;
-    private final ZoneId zone = ZoneId.systemDefault();
 
     MeetingFormatter(Texts texts, EngineModel model) {
         this.texts = texts;
@@ -62,8 +54,8 @@ final class MeetingFormatter {
 
     /// Start time; with the date unless it is today.
     String startTime(Meeting meeting, Instant now) {
-        boolean today = LocalDate.ofInstant(meeting.startedAt(), zone).equals(LocalDate.ofInstant(now, zone));
-        return (today ? SHORT_TIME : DAY_AND_TIME).format(meeting.startedAt().atZone(zone));
+        boolean today = day(meeting.startedAt()).equals(day(now));
+        return (today ? TimeFormatter.MINUTE : TimeFormatter.DATE_MINUTE).format(meeting.startedAt());
     }
 
     String sentences(Meeting meeting) {
@@ -84,7 +76,7 @@ final class MeetingFormatter {
     }
 
     String facts(Meeting meeting) {
-        String when = DAY_AND_TIME.format(meeting.startedAt().atZone(zone)) + meeting.endedAt().map(end -> " – " + SHORT_TIME.format(end.atZone(zone))).orElse("");
+        String when = TimeFormatter.DATE_MINUTE.format(meeting.startedAt()) + meeting.endedAt().map(end -> " – " + TimeFormatter.MINUTE.format(end)).orElse("");
         return String.join(" · ", when, devices(meeting), sentences(meeting));
     }
 
@@ -99,11 +91,11 @@ final class MeetingFormatter {
     }
 
     String timeOfDay(Instant at) {
-        return TIME.format(at.atZone(zone));
+        return TimeFormatter.CLOCK.format(at);
     }
 
     String day(Instant at) {
-        return DAY.format(at.atZone(zone));
+        return TimeFormatter.DATE.format(at);
     }
 
     /// Next periodic steps of a running meeting and what is still pending.

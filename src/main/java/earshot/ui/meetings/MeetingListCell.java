@@ -3,6 +3,7 @@ package earshot.ui.meetings;
 import earshot.meeting.Meeting;
 import earshot.meeting.SearchHit;
 import earshot.meeting.Summary;
+import earshot.ui.kit.Nodes;
 import earshot.ui.kit.StatePill;
 import earshot.ui.kit.ViewContext;
 import java.util.ArrayList;
@@ -13,8 +14,6 @@ import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
@@ -70,16 +69,12 @@ final class MeetingListCell extends ListCell<MeetingListViewModel.Row> {
 
     private void heading(String text) {
         getStyleClass().add("heading-cell");
-        Label label = new Label(text);
-        label.getStyleClass().add("caption");
-        setGraphic(label);
+        setGraphic(Nodes.label(text, "caption"));
         setAccessibleText(text);
     }
 
     private void show(Meeting meeting) {
-        Label title = new Label(formatter.title(meeting));
-        title.getStyleClass().add(Summary.untitled(meeting.title()) ? "caption" : "meeting-title");
-        growToFill(title);
+        Label title = growToFill(Nodes.label(formatter.title(meeting), Summary.untitled(meeting.title()) ? "caption" : "meeting-title"));
         HBox head = new HBox(8, title);
         head.setAlignment(Pos.CENTER_LEFT);
         if (meeting.running()) {
@@ -89,10 +84,8 @@ final class MeetingListCell extends ListCell<MeetingListViewModel.Row> {
         } else {
             head.getChildren().add(caption(formatter.startTime(meeting, viewContext.time().now())));
         }
-        Label who = caption(formatter.devices(meeting));
-        growToFill(who);
+        Label who = growToFill(caption(formatter.devices(meeting)));
         HBox foot = new HBox(8, who, caption(meeting.trashedAt().map(at -> viewContext.texts().get("meetings.trash.until", formatter.day(at.plus(Meeting.TRASH)))).orElse(formatter.sentences(meeting))));
-        foot.getChildren().getLast().minWidth(Region.USE_PREF_SIZE);
         if (meeting.recorded()) {
             foot.getChildren().add(1, caption(viewContext.texts().get("meetings.sounds")));
         }
@@ -101,8 +94,7 @@ final class MeetingListCell extends ListCell<MeetingListViewModel.Row> {
     }
 
     private void show(SearchHit hit) {
-        Label title = caption(Summary.untitled(hit.title()) ? viewContext.texts().get("meetings.untitled") : hit.title());
-        growToFill(title);
+        Label title = growToFill(caption(Summary.untitled(hit.title()) ? viewContext.texts().get("meetings.untitled") : hit.title()));
         HBox head = new HBox(8, title, caption(formatter.day(hit.at()) + " " + formatter.timeOfDay(hit.at())));
         String line = formatter.device(hit.speaker()) + ": " + excerpt(hit.text());
         TextFlow flow = new TextFlow();
@@ -138,15 +130,11 @@ final class MeetingListCell extends ListCell<MeetingListViewModel.Row> {
     }
 
     private static Label caption(String text) {
-        Label label = new Label(text);
-        label.getStyleClass().add("caption");
-        label.setMinWidth(Region.USE_PREF_SIZE);
-        return label;
+        return Nodes.uncut(Nodes.label(text, "caption"));
     }
 
-    private static void growToFill(Label label) {
+    private static Label growToFill(Label label) {
         label.setMinWidth(0);
-        label.setMaxWidth(Double.MAX_VALUE);
-        HBox.setHgrow(label, Priority.ALWAYS);
+        return Nodes.grow(label);
     }
 }

@@ -7,6 +7,7 @@ import earshot.meeting.MeetingSentence;
 import earshot.meeting.MeetingTranscript;
 import earshot.ui.kit.LevelMeter;
 import earshot.ui.kit.LevelMeterViewModel;
+import earshot.ui.kit.Nodes;
 import earshot.ui.kit.StatePill;
 import earshot.ui.kit.ViewContext;
 import java.util.ArrayList;
@@ -21,7 +22,6 @@ import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -62,19 +62,38 @@ final class MeetingPresentationWindow {
     /// @param owner the scene of the console: gives theme and screen
     void open(Scene owner) {
         close();
-        BorderPane root = new BorderPane();
+        Rectangle2D screen = Screen.getScreensForRectangle(owner.getWindow().getX(), owner.getWindow().getY(), 1, 1).stream().findFirst().orElse(Screen.getPrimary()).getBounds();
+        BorderPane root = new BorderPane(sentencePane(), head(), null, foot(), null);
         root.setId("stage-view");
         root.getStyleClass().addAll("roles", "stage-view");
         owner.getRoot().getStyleClass().stream().filter(name -> name.equals("dark") || name.equals("light")).forEach(root.getStyleClass()::add);
+        Scene scene = new Scene(root, screen.getWidth(), screen.getHeight(), Color.BLACK);
+        scene.getStylesheets().addAll(owner.getStylesheets());
+        scene.heightProperty().subscribe(high -> root.setStyle("-fx-font-size: " + Math.clamp(high.doubleValue() / LETTERS, 18, 120) + "px;"));
+        scene.addEventFilter(KeyEvent.KEY_PRESSED, key -> {
+            if (key.getCode() == KeyCode.ESCAPE || key.getCode() == KeyCode.F11) {
+                key.consume();
+                close();
+            }
+        });
+        Stage stage = fullScreenStage(screen);
+        stage.initOwner(owner.getWindow());
+        stage.setScene(scene);
+        window = Optional.of(stage);
+        subscription = Subscription.combine(model.state().subscribe(_ -> show()), model.running().subscribe((_, _) -> show()), model.now().subscribe((_, _) -> showTime()));
+        stage.show();
+    }
+
+    private HBox head() {
         title.getStyleClass().setAll("label", "stage-title");
-        elapsed.getStyleClass().setAll("label", "stage-time");
         title.setMinWidth(0);
-        title.setMaxWidth(Double.MAX_VALUE);
-        HBox.setHgrow(title, Priority.ALWAYS);
-        elapsed.setMinWidth(Region.USE_PREF_SIZE);
-        HBox head = new HBox(title, state, elapsed);
+        elapsed.getStyleClass().setAll("label", "stage-time");
+        HBox head = new HBox(Nodes.grow(title), state, Nodes.uncut(elapsed));
         head.getStyleClass().add("stage-head");
-        root.setTop(head);
+        return head;
+    }
+
+    private StackPane sentencePane() {
         sentences.getStyleClass().add("stage-sentences");
         sentences.setAlignment(Pos.BOTTOM_LEFT);
         sentences.setMaxHeight(Region.USE_PREF_SIZE);
@@ -86,31 +105,20 @@ final class MeetingPresentationWindow {
         clip.widthProperty().bind(sentencePane.widthProperty());
         clip.heightProperty().bind(sentencePane.heightProperty());
         sentencePane.setClip(clip);
-        root.setCenter(sentencePane);
+        return sentencePane;
+    }
+
+    private HBox foot() {
         meters.getStyleClass().add("stage-meters");
-        Label leave = new Label(viewContext.texts().get("meetings.stage.leave"));
-        leave.getStyleClass().add("stage-leave");
-        leave.setMinWidth(Region.USE_PREF_SIZE);
-        HBox foot = new HBox(meters, leave);
-        HBox.setHgrow(meters, Priority.ALWAYS);
+        HBox foot = new HBox(Nodes.grow(meters), Nodes.uncut(Nodes.label(viewContext.texts().get("meetings.stage.leave"), "stage-leave")));
         foot.setAlignment(Pos.BOTTOM_LEFT);
         foot.getStyleClass().add("stage-foot");
-        root.setBottom(foot);
+        return foot;
+    }
 
-        Rectangle2D screen = Screen.getScreensForRectangle(owner.getWindow().getX(), owner.getWindow().getY(), 1, 1).stream().findFirst().orElse(Screen.getPrimary()).getBounds();
-        Scene scene = new Scene(root, screen.getWidth(), screen.getHeight(), Color.BLACK);
-        scene.getStylesheets().addAll(owner.getStylesheets());
-        scene.heightProperty().subscribe(high -> root.setStyle("-fx-font-size: " + Math.clamp(high.doubleValue() / LETTERS, 18, 120) + "px;"));
-        scene.addEventFilter(KeyEvent.KEY_PRESSED, key -> {
-            if (key.getCode() == KeyCode.ESCAPE || key.getCode() == KeyCode.F11) {
-                key.consume();
-                close();
-            }
-        });
+    private Stage fullScreenStage(Rectangle2D screen) {
         Stage stage = new Stage();
-        stage.initOwner(owner.getWindow());
         stage.setTitle(viewContext.texts().get("meetings.stage"));
-        stage.setScene(scene);
         stage.setX(screen.getMinX());
         stage.setY(screen.getMinY());
         stage.setWidth(screen.getWidth());
@@ -121,9 +129,7 @@ final class MeetingPresentationWindow {
         // JavaFX keeps the last full-screen window, and so its owner, reachable until full screen is switched off
         stage.setOnHiding(_ -> stage.setFullScreen(false));
         stage.setOnHidden(_ -> windowClosed());
-        window = Optional.of(stage);
-        subscription = Subscription.combine(model.state().subscribe(_ -> show()), model.running().subscribe((_, _) -> show()), model.now().subscribe((_, _) -> showTime()));
-        stage.show();
+        return stage;
     }
 
     void close() {
@@ -152,23 +158,15 @@ final class MeetingPresentationWindow {
         List<MeetingSentence> last = segments.subList(Math.max(0, segments.size() - SENTENCES), segments.size());
         sentences.getChildren().setAll(last.stream().map(meetingSentence -> sentence(transcript.orElseThrow(), meetingSentence, meetingSentence == last.getLast())).toList());
         if (last.isEmpty()) {
-            Label nothing = new Label(viewContext.texts().get(meeting.filter(Meeting::running).isPresent() ? "meetings.page.silent" : "meetings.page.silence"));
-            nothing.getStyleClass().add("stage-old");
-            nothing.setWrapText(true);
-            sentences.getChildren().setAll(nothing);
+            sentences.getChildren().setAll(Nodes.wrappedLabel(viewContext.texts().get(meeting.filter(Meeting::running).isPresent() ? "meetings.page.silent" : "meetings.page.silence"), "stage-old"));
         }
         showMeters(meeting.filter(Meeting::running).flatMap(_ -> model.running().get()).map(liveMeetingStatus -> liveMeetingStatus.present()).orElse(List.of()));
         showTime();
     }
 
     private VBox sentence(MeetingTranscript of, MeetingSentence meetingSentence, boolean newest) {
-        Label speakerLabel = new Label(formatter.speaker(of, meetingSentence.speaker()) + (meetingSentence.status() == MeetingSentence.Status.PENDING ? " · " + viewContext.texts().get("meetings.line.pending") : ""));
-        speakerLabel.getStyleClass().add("stage-who");
-        Label text = new Label(meetingSentence.text());
-        text.getStyleClass().add(newest ? "stage-new" : "stage-old");
-        text.setWrapText(true);
-        text.setMinHeight(Region.USE_PREF_SIZE);
-        return new VBox(speakerLabel, text);
+        String pending = meetingSentence.status() == MeetingSentence.Status.PENDING ? " · " + viewContext.texts().get("meetings.line.pending") : "";
+        return new VBox(Nodes.label(formatter.speaker(of, meetingSentence.speaker()) + pending, "stage-who"), Nodes.wrappedLabel(meetingSentence.text(), newest ? "stage-new" : "stage-old"));
     }
 
     private void showTime() {
@@ -191,10 +189,8 @@ final class MeetingPresentationWindow {
     private void showMeters(DeviceModel device) {
         LevelMeterViewModel meter = new LevelMeterViewModel(viewContext.pump(), viewContext.time(), device.levelIn());
         LevelMeter bar = new LevelMeter(false);
-        HBox.setHgrow(bar, Priority.ALWAYS);
-        Label name = new Label(formatter.device(device.id()));
-        name.getStyleClass().add("stage-device");
-        HBox row = new HBox(name, bar);
+        Label name = Nodes.label(formatter.device(device.id()), "stage-device");
+        HBox row = new HBox(name, Nodes.grow(bar));
         row.getStyleClass().add("stage-meter");
         Runnable paint = () -> bar.show(meter.displayLevel().get(), meter.peak().get(), meter.clipped(), device.threshold().get(),
             name.getText() + " " + Math.round(Math.max(AudioLevel.FLOOR_DB, meter.displayLevel().get())) + " dB");

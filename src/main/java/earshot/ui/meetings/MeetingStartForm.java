@@ -3,6 +3,7 @@ package earshot.ui.meetings;
 import earshot.engine.Command;
 import earshot.meeting.Meeting;
 import earshot.ui.kit.Focus;
+import earshot.ui.kit.Nodes;
 import earshot.ui.kit.SubscriptionGroup;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.ViewContext;
@@ -21,7 +22,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
@@ -56,9 +56,6 @@ final class MeetingStartForm extends VBox {
         getStyleClass().addAll("card", "form-card");
         setId("startForm");
         setMaxSize(460, Region.USE_PREF_SIZE);
-        Label heading = new Label(joinedMeeting.map(meeting -> texts.get("meetings.add.title", formatter.title(meeting))).orElse(texts.get("meetings.start.title")));
-        heading.getStyleClass().add("heading");
-        heading.setWrapText(true);
         title.setId("startTitle");
         title.setPromptText(texts.get("meetings.start.name"));
         title.setAccessibleText(texts.get("meetings.start.name"));
@@ -72,7 +69,6 @@ final class MeetingStartForm extends VBox {
         });
         Button cancel = new Button(texts.get("cancel"));
         cancel.setOnAction(_ -> close.run());
-        HBox buttons = new HBox(8, startButton, cancel);
         Button test = new Button(texts.get("turns.empty.do"));
         test.setId("startTest");
         test.setOnAction(_ -> viewContext.send(new Command.StartTestDevice(Optional.empty())));
@@ -80,21 +76,26 @@ final class MeetingStartForm extends VBox {
         scroll.setFitToWidth(true);
         scroll.setMaxHeight(260);
         scroll.getStyleClass().add("panel-scroll");
-        getChildren().addAll(heading, caption(texts.get(joinedMeeting.isPresent() ? "meetings.add.what" : "meetings.start.what")), scroll, noCandidates);
+        String heading = joinedMeeting.map(meeting -> texts.get("meetings.add.title", formatter.title(meeting))).orElse(texts.get("meetings.start.title"));
+        getChildren().addAll(Nodes.wrappedLabel(heading, "heading"), caption(texts.get(joinedMeeting.isPresent() ? "meetings.add.what" : "meetings.start.what")), scroll, noCandidates);
         if (joinedMeeting.isEmpty()) {
             getChildren().add(title);
         }
-        getChildren().add(buttons);
+        getChildren().add(new HBox(8, startButton, cancel));
         sceneProperty().subscribe(scene -> {
             subscriptionGroup.close();
             if (scene != null) {
-                subscriptionGroup.add(viewContext.pump().watch(viewContext.model().devices(), _ -> show()));
-                subscriptionGroup.add(viewContext.pump().watch(viewContext.model().meetings().running(), _ -> show()));
-                subscriptionGroup.add(viewContext.pump().every(Duration.ofSeconds(1), this::show));
-                show();
-                Focus.request(joinedMeeting.isEmpty() ? title : startButton);
+                watchDevices();
             }
         });
+        Focus.requestWhenShown(this, joinedMeeting.isEmpty() ? title : startButton);
+    }
+
+    private void watchDevices() {
+        subscriptionGroup.add(viewContext.pump().watch(viewContext.model().devices(), _ -> show()));
+        subscriptionGroup.add(viewContext.pump().watch(viewContext.model().meetings().running(), _ -> show()));
+        subscriptionGroup.add(viewContext.pump().every(Duration.ofSeconds(1), this::show));
+        show();
     }
 
     private void show() {
@@ -111,8 +112,8 @@ final class MeetingStartForm extends VBox {
         }
         List<Node> rows = now.stream().map(this::row).toList();
         devices.getChildren().setAll(rows);
-        MeetingsController.setShown(scroll, !now.isEmpty());
-        MeetingsController.setShown(noCandidates, free.isEmpty());
+        Nodes.setShown(scroll, !now.isEmpty());
+        Nodes.setShown(noCandidates, free.isEmpty());
         updateButton();
     }
 
@@ -128,12 +129,9 @@ final class MeetingStartForm extends VBox {
             }
             updateButton();
         });
-        Label reason = caption(candidate.free() ? "" : texts.get("meetings.start." + candidate.availability().name().toLowerCase(Locale.ROOT)));
-        reason.setMinWidth(Region.USE_PREF_SIZE);
+        Label reason = Nodes.uncut(caption(candidate.free() ? "" : texts.get("meetings.start." + candidate.availability().name().toLowerCase(Locale.ROOT))));
         box.setAccessibleText(candidate.name() + (reason.getText().isEmpty() ? "" : ", " + reason.getText()));
-        Region gap = new Region();
-        HBox.setHgrow(gap, Priority.ALWAYS);
-        HBox row = new HBox(8, box, gap, reason);
+        HBox row = new HBox(8, box, Nodes.gap(), reason);
         row.setAlignment(Pos.CENTER_LEFT);
         return row;
     }
@@ -143,9 +141,6 @@ final class MeetingStartForm extends VBox {
     }
 
     private static Label caption(String text) {
-        Label label = new Label(text);
-        label.getStyleClass().add("caption");
-        label.setWrapText(true);
-        return label;
+        return Nodes.wrappedLabel(text, "caption");
     }
 }

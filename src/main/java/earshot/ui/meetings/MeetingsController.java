@@ -1,16 +1,21 @@
 package earshot.ui.meetings;
 
+import static earshot.ui.kit.Nodes.setShown;
+
 import earshot.engine.Command;
 import earshot.meeting.Meeting;
 import earshot.meeting.MeetingCommand;
 import earshot.ui.kit.ConfirmationDialog;
+import earshot.ui.kit.EmptyState;
+import earshot.ui.kit.FilterField;
 import earshot.ui.kit.Focus;
-import earshot.ui.kit.FxmlViewLoader;
 import earshot.ui.kit.Texts;
+import earshot.ui.kit.TwoWayBinding;
 import earshot.ui.kit.ViewContext;
+import earshot.ui.kit.ViewController;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
-import javafx.collections.ListChangeListener;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -19,14 +24,11 @@ import javafx.scene.control.ListView;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
-import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
-import org.controlsfx.control.textfield.CustomTextField;
 
 /// Binds the list of meetings and shows forms over the view.
-final class MeetingsController implements MeetingController.MeetingActions {
+final class MeetingsController implements ViewController, MeetingController.MeetingActions {
     private final ViewContext viewContext;
     private final Texts texts;
     private final MeetingListViewModel model;
@@ -38,20 +40,16 @@ final class MeetingsController implements MeetingController.MeetingActions {
     private boolean updatingSelection;
 
     @FXML private StackPane root;
-    @FXML private CustomTextField search;
+    @FXML private FilterField search;
     @FXML private Button start;
     @FXML private ListView<MeetingListViewModel.Row> list;
-    @FXML private VBox empty;
-    @FXML private Label emptyTitle;
-    @FXML private Label emptyWhat;
-    @FXML private Button emptyDo;
+    @FXML private EmptyState empty;
     @FXML private HBox soundFoot;
     @FXML private Label soundWords;
     @FXML private Button forgetSounds;
     @FXML private HBox undoBar;
     @FXML private Label undoWords;
     @FXML private Button undo;
-    @FXML private StackPane place;
     @FXML private StackPane overlay;
 
     MeetingsController(ViewContext viewContext, MeetingListViewModel model, MeetingViewModel page) {
@@ -66,16 +64,7 @@ final class MeetingsController implements MeetingController.MeetingActions {
 
     @FXML
     private void initialize() {
-        place.getChildren().setAll(FxmlViewLoader.load("meeting", meetingController, texts));
-        search.textProperty().bindBidirectional(model.query());
-        Button wipe = new Button(null, new Region());
-        wipe.getGraphic().getStyleClass().addAll("icon", "icon-close");
-        wipe.getStyleClass().add("icon-button");
-        wipe.setAccessibleText(texts.get("meetings.search.clear"));
-        wipe.setFocusTraversable(false);
-        wipe.setOnAction(_ -> model.query().set(""));
-        wipe.visibleProperty().bind(search.textProperty().isNotEmpty());
-        search.setRight(wipe);
+        search.addClearButton(texts.get("meetings.search.clear"));
         start.setOnAction(_ -> openStartForm());
         list.setItems(model.rows());
         list.setCellFactory(_ -> new MeetingListCell(viewContext, model, formatter));
@@ -94,9 +83,8 @@ final class MeetingsController implements MeetingController.MeetingActions {
                 hideOverlay();
             }
         });
-        ListChangeListener<MeetingListViewModel.Row> changed = _ -> showRows();
-        model.rows().addListener(changed);
-        subscription = Subscription.combine(() -> model.rows().removeListener(changed), model.selected().subscribe(this::showRows), model.undo().subscribe(this::showUndo));
+        subscription = Subscription.combine(TwoWayBinding.bind(search.textProperty(), model.query()), model.rows().subscribe(this::showRows), model.selected().subscribe(this::showRows),
+            model.undo().subscribe(this::showUndo));
         showRows();
     }
 
@@ -134,16 +122,11 @@ final class MeetingsController implements MeetingController.MeetingActions {
         boolean noHits = !model.searchWords().isEmpty() && model.search().get() == MeetingListViewModel.SearchState.DONE && model.rows().size() == 1;
         setShown(empty, noMeetings || noHits);
         list.setVisible(!noMeetings && !noHits);
-        emptyTitle.setText(texts.get(noHits ? "meetings.empty.unfound" : "meetings.empty", search.getText().strip()));
-        emptyWhat.setText(texts.get(noHits ? "meetings.empty.unfound.what" : "meetings.empty.what"));
-        emptyDo.setText(texts.get(noHits ? "meetings.search.clear" : "meetings.start"));
-        emptyDo.setOnAction(_ -> {
-            if (noHits) {
-                model.query().set("");
-            } else {
-                openStartForm();
-            }
-        });
+        if (noHits) {
+            empty.show(texts.get("meetings.empty.unfound", search.getText().strip()), texts.get("meetings.empty.unfound.what"), texts.get("meetings.search.clear"), search::clear);
+        } else {
+            empty.show(texts.get("meetings.empty"), texts.get("meetings.empty.what"), texts.get("meetings.start"), this::openStartForm);
+        }
         setShown(soundFoot, model.withSoundCount() > 0);
         soundWords.setText(texts.get("meetings.sounds.kept", model.withSoundCount()));
         updatingSelection = true;
@@ -185,46 +168,37 @@ final class MeetingsController implements MeetingController.MeetingActions {
 
     private void showOverlay(Node form) {
         overlay.getChildren().setAll(form);
-        overlay.setVisible(true);
-        overlay.setManaged(true);
+        setShown(overlay, true);
     }
 
     private void hideOverlay() {
         overlay.getChildren().clear();
-        overlay.setVisible(false);
-        overlay.setManaged(false);
+        setShown(overlay, false);
     }
 
-    void focusSearch() {
+    @Override
+    public List<Object> parts() {
+        return List.of(meetingController);
+    }
+
+    @Override
+    public void focusFilter() {
         Focus.selectAll(search);
     }
 
-    /// Handles Esc: closes the form, else the selection in the meeting, else the search.
-    boolean escape() {
+    /// Closes the form, else the selection in the meeting, else the search.
+    @Override
+    public boolean escape() {
         if (overlay.isVisible()) {
             hideOverlay();
             return true;
         }
-        if (meetingController.escape()) {
-            return true;
-        }
-        if (!model.query().get().isEmpty()) {
-            model.query().set("");
-            return true;
-        }
-        return false;
+        return meetingController.escape() || search.clearIfFilled();
     }
 
-    /// Called when the nodes are replaced or the window closes.
-    void close() {
+    @Override
+    public void close() {
         subscription.unsubscribe();
-        search.textProperty().unbindBidirectional(model.query());
         meetingController.close();
         openPresentation.close();
-    }
-
-    static void setShown(Node node, boolean shown) {
-        node.setVisible(shown);
-        node.setManaged(shown);
-    }
-}
+    }}

@@ -1,41 +1,29 @@
 package earshot.ui.meetings;
 
 import earshot.meeting.Meeting;
-import earshot.ui.kit.FxmlViewLoader;
+import earshot.ui.kit.FxmlView;
 import earshot.ui.kit.NavigationTarget;
 import earshot.ui.kit.PaletteEntry;
-import earshot.ui.kit.View;
 import earshot.ui.kit.ViewContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import javafx.scene.Parent;
 
 /// The meetings view: running and past meetings with transcript and summary.
-public final class MeetingsView implements View {
-    private final ViewContext viewContext;
+public final class MeetingsView extends FxmlView<MeetingsController> {
     private final MeetingListViewModel list;
     private final MeetingViewModel page;
-    private Optional<MeetingsController> controller = Optional.empty();
 
     public MeetingsView(ViewContext viewContext) {
-        this.viewContext = viewContext;
+        super("meetings", viewContext);
         list = new MeetingListViewModel(viewContext);
         page = new MeetingViewModel(viewContext);
         list.selected().subscribe(id -> page.open(id));
     }
 
     @Override
-    public String id() {
-        return "meetings";
-    }
-
-    @Override
-    public Parent build() {
-        controller.ifPresent(MeetingsController::close);
-        MeetingsController next = new MeetingsController(viewContext, list, page);
-        controller = Optional.of(next);
-        return FxmlViewLoader.load("meetings", next, viewContext.texts());
+    protected MeetingsController newController() {
+        return new MeetingsController(viewContext, list, page);
     }
 
     @Override
@@ -60,7 +48,7 @@ public final class MeetingsView implements View {
         List<PaletteEntry> entries = new ArrayList<>();
         entries.add(new PaletteEntry(viewContext.texts().get("palette.command"), viewContext.texts().get("meetings.start"), "", "", () -> {
             viewContext.navigate().accept(NavigationTarget.of(id()));
-            controller.ifPresent(MeetingsController::openStartForm);
+            controller().ifPresent(MeetingsController::openStartForm);
         }));
         MeetingFormatter formatter = new MeetingFormatter(viewContext.texts(), viewContext.model());
         for (Meeting meeting : viewContext.model().meetings().meetings().get()) {
@@ -73,18 +61,8 @@ public final class MeetingsView implements View {
     }
 
     @Override
-    public void focusFilter() {
-        controller.ifPresent(MeetingsController::focusSearch);
-    }
-
-    @Override
-    public boolean escape() {
-        return controller.map(MeetingsController::escape).orElse(false);
-    }
-
-    @Override
     public void close() {
-        controller.ifPresent(MeetingsController::close);
+        super.close();
         list.close();
         page.close();
     }

@@ -5,6 +5,7 @@ import earshot.meeting.MeetingCommand;
 import earshot.meeting.MeetingTranscript;
 import earshot.meeting.Summary;
 import earshot.meeting.WebhookDelivery;
+import earshot.ui.kit.Nodes;
 import earshot.ui.kit.Texts;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +18,6 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /// Results of a meeting in tabs: the lists of its summary, the interim summaries and the deliveries by webhook.
@@ -96,25 +95,15 @@ final class SummaryPane extends TabPane {
     }
 
     private Node sourceLine(Optional<Summary> summary, boolean ended) {
-        Label who = caption(summary.map(one -> (one.checkpoint() ? texts.get("meetings.interim") + " · " : "") + formatter.source(one)).orElse(texts.get("meetings.summary.none")));
+        Label who = Nodes.grow(caption(summary.map(one -> (one.checkpoint() ? texts.get("meetings.interim") + " · " : "") + formatter.source(one)).orElse(texts.get("meetings.summary.none"))));
         who.setId("summarySource");
-        HBox.setHgrow(who, Priority.ALWAYS);
-        who.setMaxWidth(Double.MAX_VALUE);
-        Button again = new Button(texts.get("meetings.again"));
-        again.setId("sumUpAgain");
-        again.getStyleClass().add("small-toggle");
-        again.setMinWidth(Region.USE_PREF_SIZE);
-        again.setOnAction(_ -> model.id().ifPresent(id -> model.send(new MeetingCommand.Resummarize(id))));
-        HBox line = new HBox(8, who);
-        line.getStyleClass().add("line");
+        HBox line = Nodes.line(who);
         if (ended && summary.filter(one -> one.source() == Summary.Source.WITHOUT_MODEL || one.source() == Summary.Source.HEURISTIC).isPresent()) {
-            Button choose = new Button(texts.get("meetings.models"));
-            choose.getStyleClass().add("small-toggle");
-            choose.setMinWidth(Region.USE_PREF_SIZE);
-            choose.setOnAction(_ -> toModels.run());
-            line.getChildren().add(choose);
+            line.getChildren().add(Nodes.smallButton(texts.get("meetings.models"), toModels));
         }
         if (ended) {
+            Button again = Nodes.smallButton(texts.get("meetings.again"), () -> model.id().ifPresent(id -> model.send(new MeetingCommand.Resummarize(id))));
+            again.setId("sumUpAgain");
             line.getChildren().add(again);
         }
         return line;
@@ -129,14 +118,7 @@ final class SummaryPane extends TabPane {
     }
 
     private static Node bullet(String text) {
-        Label dot = new Label("•");
-        dot.getStyleClass().add("muted");
-        dot.setMinWidth(Region.USE_PREF_SIZE);
-        Label formatter = new Label(text);
-        formatter.setWrapText(true);
-        formatter.setMinHeight(Region.USE_PREF_SIZE);
-        HBox.setHgrow(formatter, Priority.ALWAYS);
-        return new HBox(8, dot, formatter);
+        return new HBox(8, Nodes.uncut(Nodes.label("•", "muted")), Nodes.grow(Nodes.wrappedLabel(text)));
     }
 
     private Node checkpoint(Summary summary) {
@@ -146,45 +128,28 @@ final class SummaryPane extends TabPane {
     }
 
     private Node sendAgainLine(MeetingTranscript of, boolean ended) {
-        Label what = caption(texts.get(of.deliveries().isEmpty() ? "meetings.deliveries.none" : "meetings.deliveries.what"));
-        what.setMaxWidth(Double.MAX_VALUE);
-        HBox.setHgrow(what, Priority.ALWAYS);
-        HBox line = new HBox(8, what);
-        line.getStyleClass().add("line");
+        HBox line = Nodes.line(Nodes.grow(caption(texts.get(of.deliveries().isEmpty() ? "meetings.deliveries.none" : "meetings.deliveries.what"))));
         if (ended && !of.deliveries().isEmpty()) {
-            Button again = new Button(texts.get("meetings.send.again"));
+            Button again = Nodes.smallButton(texts.get("meetings.send.again"), () -> model.id().ifPresent(id -> model.send(new MeetingCommand.ResendWebhook(id))));
             again.setId("sendAgain");
-            again.getStyleClass().add("small-toggle");
-            again.setMinWidth(Region.USE_PREF_SIZE);
-            again.setOnAction(_ -> model.id().ifPresent(id -> model.send(new MeetingCommand.ResendWebhook(id))));
             line.getChildren().add(again);
         }
         return line;
     }
 
     private Node delivery(WebhookDelivery delivery) {
-        Label result = new Label(texts.get("meetings.delivery." + delivery.result().name().toLowerCase(Locale.ROOT)));
-        result.getStyleClass().addAll("chip", switch (delivery.result()) {
+        Label result = Nodes.chip(texts.get("meetings.delivery." + delivery.result().name().toLowerCase(Locale.ROOT)), switch (delivery.result()) {
             case UNDER_WAY -> "is-quiet";
             case OK -> "is-ok";
             case RETRY_OK -> "is-warn";
             case FAIL -> "is-bad";
         });
-        result.setMinWidth(Region.USE_PREF_SIZE);
         String status = delivery.status() == 0 ? "" : " · HTTP " + delivery.status();
-        Label facts = new Label(formatter.timeOfDay(delivery.at()) + " · " + delivery.host() + status + " · " + delivery.bytes() + " B · " + delivery.digest()
-            + (delivery.reason().isEmpty() ? "" : " · " + delivery.reason()));
-        facts.setWrapText(true);
-        HBox line = new HBox(8, result, facts);
-        line.getStyleClass().add("line");
-        return line;
+        return Nodes.line(result, Nodes.wrappedLabel(formatter.timeOfDay(delivery.at()) + " · " + delivery.host() + status + " · " + delivery.bytes() + " B · " + delivery.digest()
+            + (delivery.reason().isEmpty() ? "" : " · " + delivery.reason())));
     }
 
     private static Label caption(String text) {
-        Label label = new Label(text);
-        label.getStyleClass().add("caption");
-        label.setWrapText(true);
-        label.setMinHeight(Region.USE_PREF_SIZE);
-        return label;
+        return Nodes.wrappedLabel(text, "caption");
     }
 }

@@ -3,10 +3,9 @@ package earshot.ui.timeline;
 import earshot.event.Direction;
 import earshot.event.Event;
 import earshot.ui.kit.CanvasListView;
-import earshot.ui.kit.ThemeColors;
 import earshot.ui.kit.ThemeColors.ColorRole;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
+import earshot.ui.kit.ThemeColors;
+import earshot.ui.kit.TimeFormatter;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -28,7 +27,6 @@ final class EventRowPainter {
     static final double SUMMARY = 478;
     static final double SIZE_WIDTH = 76;
 
-    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneId.systemDefault());
     private static final int LONGEST_SUMMARY = 400;
 
     private final TimelineViewModel model;
@@ -46,7 +44,7 @@ final class EventRowPainter {
     }
 
     static String clock(Event event) {
-        return CLOCK.format(event.at());
+        return TimeFormatter.CLOCK_MILLIS.format(event.at());
     }
 
     static String arrow(Direction direction) {

@@ -5,16 +5,23 @@ import earshot.event.EventPayload;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.ui.kit.CanvasListView;
+import earshot.ui.kit.EmptyState;
+import earshot.ui.kit.FilterField;
 import earshot.ui.kit.Focus;
+import earshot.ui.kit.NavigationTarget;
+import earshot.ui.kit.Nodes;
 import earshot.ui.kit.SystemClipboard;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.ThemeColors;
+import earshot.ui.kit.TwoWayBinding;
 import earshot.ui.kit.ViewContext;
+import earshot.ui.kit.ViewController;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Optional;
 import javafx.beans.binding.Bindings;
+import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.control.Button;
@@ -34,14 +41,14 @@ import javafx.scene.layout.VBox;
 import javafx.scene.text.Font;
 import javafx.stage.FileChooser;
 import javafx.util.Subscription;
-import org.controlsfx.control.textfield.CustomTextField;
 import org.controlsfx.control.textfield.TextFields;
 
 /// Binds the timeline's nodes to its view model.
-final class TimelineController implements CanvasListView.RowModel {
+final class TimelineController implements CanvasListView.RowModel, ViewController {
     private static final KeyCombination COPY = new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN);
     private static final KeyCombination COPY_JSON = new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN);
     private static final KeyCombination CLEAR = new KeyCodeCombination(KeyCode.L, KeyCombination.SHORTCUT_DOWN);
+    private static final PseudoClass WRONG = PseudoClass.getPseudoClass("wrong");
     private static final String PROBLEMS_ONLY = "level:warning";
 
     private final ViewContext viewContext;
@@ -53,7 +60,7 @@ final class TimelineController implements CanvasListView.RowModel {
     private boolean showAll;
 
     @FXML private VBox root;
-    @FXML private CustomTextField filter;
+    @FXML private FilterField filter;
     @FXML private Label wrong;
     @FXML private ToggleButton regex;
     @FXML private ToggleButton matchCase;
@@ -67,10 +74,7 @@ final class TimelineController implements CanvasListView.RowModel {
     @FXML private SplitPane split;
     @FXML private StackPane rows;
     @FXML private Button fresh;
-    @FXML private VBox empty;
-    @FXML private Label emptyTitle;
-    @FXML private Label emptyWhat;
-    @FXML private Button emptyDo;
+    @FXML private EmptyState empty;
     @FXML private VBox detail;
     @FXML private Label detailTitle;
     @FXML private ToggleButton pretty;
@@ -90,20 +94,23 @@ final class TimelineController implements CanvasListView.RowModel {
     private void initialize() {
         rows.getChildren().addFirst(list);
         list.setAccessibleText(texts.get("view.timeline"));
-        filter.textProperty().bindBidirectional(model.filterText());
-        Button wipe = new Button(null, new Region());
-        wipe.getGraphic().getStyleClass().addAll("icon", "icon-close");
-        wipe.getStyleClass().add("icon-button");
-        wipe.setAccessibleText(texts.get("timeline.filter.clear"));
-        wipe.setFocusTraversable(false);
-        wipe.setOnAction(_ -> model.clearFilter());
-        wipe.visibleProperty().bind(filter.textProperty().isNotEmpty());
-        filter.setRight(wipe);
+        filter.addClearButton(texts.get("timeline.filter.clear"));
         var completion = TextFields.bindAutoCompletion(filter, request -> model.suggestions(request.getUserText()));
         completion.setDelay(60);
         completion.setVisibleRowCount(8);
-        regex.selectedProperty().bindBidirectional(model.regex());
-        matchCase.selectedProperty().bindBidirectional(model.matchCase());
+        header();
+        detail.managedProperty().bind(detail.visibleProperty());
+        split.getItems().remove(detail);
+        pretty.setSelected(true);
+        setActions();
+        subscribeToModel();
+        model.setRowListeners(this::rowsChanged, () -> list.rowsRenumbered(model.selectedRow()));
+        list.follow(model.following().get());
+        list.rowsRenumbered(model.selectedRow());
+        showDetail();
+    }
+
+    private void setActions() {
         follow.setOnAction(_ -> {
             if (follow.isSelected()) {
                 followNewest();
@@ -126,49 +133,34 @@ final class TimelineController implements CanvasListView.RowModel {
             }
         });
         fresh.setOnAction(_ -> followNewest());
-        pretty.setSelected(true);
         pretty.setOnAction(_ -> showDetail());
         all.setOnAction(_ -> {
             showAll = true;
             showDetail();
         });
         save.setOnAction(_ -> save());
-        header();
-        detail.managedProperty().bind(detail.visibleProperty());
-        split.getItems().remove(detail);
         root.addEventHandler(KeyEvent.KEY_PRESSED, this::keyPressed);
-        subscribeToModel();
-        showFilter();
-        showFollowing();
-        showCount();
-        showCleared();
-        model.setRowListeners(this::rowsChanged, () -> list.rowsRenumbered(model.selectedRow()));
-        list.follow(model.following().get());
-        list.rowsRenumbered(model.selectedRow());
-        showDetail();
     }
 
     private void subscribeToModel() {
         subscription = Subscription.combine(
-            model.filter().subscribe(this::showFilter),
+            TwoWayBinding.bind(filter.textProperty(), model.filterText()),
+            TwoWayBinding.bind(regex.selectedProperty(), model.regex()),
+            TwoWayBinding.bind(matchCase.selectedProperty(), model.matchCase()),
+            model.filter().subscribe(_ -> showFilter()),
             model.selected().subscribe((_, _) -> {
                 showAll = false;
                 showDetail();
             }),
-            model.following().subscribe(this::showFollowing),
-            model.newRows().subscribe(this::showFollowing),
-            model.matchCount().subscribe(this::showCount),
-            model.totalCount().subscribe(this::showCount),
-            model.clearedBefore().subscribe(this::showCleared));
+            model.following().subscribe(_ -> showFollowing()),
+            model.newRows().subscribe((_, _) -> showFollowing()),
+            model.matchCount().subscribe((_, _) -> showCount()),
+            model.totalCount().subscribe(_ -> showCount()),
+            model.clearedBefore().subscribe(_ -> showCleared()));
     }
 
     private void showCleared() {
         clear.setText(texts.get(model.clearedBefore().get() > 0 ? "timeline.unclear" : "timeline.clear"));
-    }
-
-    /// Called when the nodes are replaced or the window closes.
-    void close() {
-        subscription.unsubscribe();
     }
 
     private void header() {
@@ -182,8 +174,7 @@ final class TimelineController implements CanvasListView.RowModel {
     }
 
     private Label columnHeading(String key, double x) {
-        Label label = new Label(texts.get(key));
-        label.getStyleClass().add("caption");
+        Label label = Nodes.label(texts.get(key), "caption");
         label.setLayoutX(x);
         label.setLayoutY(4);
         header.getChildren().add(label);
@@ -198,13 +189,11 @@ final class TimelineController implements CanvasListView.RowModel {
     private void showFilter() {
         var state = model.filter().get();
         boolean bad = state.error().isPresent();
-        filter.pseudoClassStateChanged(javafx.css.PseudoClass.getPseudoClass("wrong"), bad);
+        filter.pseudoClassStateChanged(WRONG, bad);
         wrong.setText(state.error().map(b -> texts.get(b.key(), b.part())).orElse(""));
-        wrong.setVisible(bad);
-        wrong.setManaged(bad);
+        Nodes.setShown(wrong, bad);
         chips.getChildren().setAll(state.active().chips().stream().map(this::chip).toList());
-        chips.setVisible(!state.active().chips().isEmpty());
-        chips.setManaged(chips.isVisible());
+        Nodes.setShown(chips, !state.active().chips().isEmpty());
         problemsOnly.setSelected(state.active().chips().contains(PROBLEMS_ONLY));
         showEmpty();
     }
@@ -235,20 +224,19 @@ final class TimelineController implements CanvasListView.RowModel {
         boolean nothing = model.matchCount().get() == 0;
         empty.setVisible(nothing);
         if (nothing) {
-            boolean hidden = model.totalCount().get() > 0;
-            boolean cleared = hidden && model.filter().get().active().text().isBlank();
-            String kind = !hidden ? "nothing" : cleared ? "cleared" : "filtered";
-            emptyTitle.setText(texts.get("timeline.empty." + kind, model.totalCount().get()));
-            emptyWhat.setText(texts.get("timeline.empty." + kind + ".what"));
-            emptyDo.setText(texts.get("timeline.empty." + kind + ".do"));
-            emptyDo.setOnAction(_ -> {
-                switch (kind) {
-                    case "nothing" -> viewContext.navigate().accept(earshot.ui.kit.NavigationTarget.of("devices"));
-                    case "cleared" -> model.undoClear();
-                    default -> model.clearFilter();
-                }
-            });
+            if (model.totalCount().get() == 0) {
+                showEmpty("nothing", () -> viewContext.navigate().accept(NavigationTarget.of("devices")));
+            } else if (model.filter().get().active().text().isBlank()) {
+                showEmpty("cleared", model::undoClear);
+            } else {
+                showEmpty("filtered", filter::clear);
+            }
         }
+    }
+
+    private void showEmpty(String reason, Runnable remedy) {
+        String key = "timeline.empty." + reason;
+        empty.show(texts.get(key, model.totalCount().get()), texts.get(key + ".what"), texts.get(key + ".do"), remedy);
     }
 
     private void showDetail() {
@@ -267,8 +255,7 @@ final class TimelineController implements CanvasListView.RowModel {
         detailTitle.setText(EventRowPainter.arrow(row.direction()) + " " + row.type() + row.device().map(id -> " · " + model.deviceName(id)).orElse("") + " · "
             + EventRowPainter.clock(row));
         cut.setText(shown.truncated() ? texts.get(shown.restAvailable() ? "timeline.cut" : "timeline.cut.gone", EventRowPainter.size(shown.shownBytes()), EventRowPainter.size(shown.allBytes())) : "");
-        all.setVisible(shown.truncated() && shown.restAvailable() && !showAll);
-        all.setManaged(all.isVisible());
+        Nodes.setShown(all, shown.truncated() && shown.restAvailable() && !showAll);
         pretty.setDisable(!(row.payload() instanceof EventPayload.Text));
         save.setDisable(row.payload() instanceof EventPayload.None);
         content.setText(shown.text());
@@ -284,9 +271,9 @@ final class TimelineController implements CanvasListView.RowModel {
         if (CLEAR.match(event)) {
             clear.fire();
         } else if (!typing && COPY_JSON.match(event)) {
-            model.selectedEvent().ifPresent(row -> SystemClipboard.copy(EventDetail.fullText(row)));
+            copyContent();
         } else if (!typing && COPY.match(event)) {
-            model.selectedEvent().ifPresent(row -> SystemClipboard.copy(EventRowPainter.line(row, row.device().map(model::deviceName).orElse("–"))));
+            copyRow();
         } else if (!typing && event.getCode() == KeyCode.F && !event.isShortcutDown()) {
             follow.fire();
         } else if (!typing && event.getCode() == KeyCode.T && !event.isShortcutDown()) {
@@ -328,21 +315,24 @@ final class TimelineController implements CanvasListView.RowModel {
         }
     }
 
-    void focusFilter() {
+    @Override
+    public void focusFilter() {
         Focus.selectAll(filter);
     }
 
-    /// Handles Esc: clears the selection, else the filter.
-    boolean escape() {
+    /// Clears the selection, else the filter.
+    @Override
+    public boolean escape() {
         if (model.selected().get() >= 0) {
             list.select(-1);
             return true;
         }
-        if (!model.filterText().get().isEmpty()) {
-            model.clearFilter();
-            return true;
-        }
-        return false;
+        return filter.clearIfFilled();
+    }
+
+    @Override
+    public void close() {
+        subscription.unsubscribe();
     }
 
     @Override

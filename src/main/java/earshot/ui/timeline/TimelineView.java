@@ -1,33 +1,20 @@
 package earshot.ui.timeline;
 
-import earshot.ui.kit.FxmlViewLoader;
-import earshot.ui.kit.View;
+import earshot.ui.kit.FxmlView;
 import earshot.ui.kit.ViewContext;
-import java.util.Optional;
-import javafx.scene.Parent;
 
 /// The timeline view: all events in order, to the millisecond.
-public final class TimelineView implements View {
-    private final ViewContext viewContext;
+public final class TimelineView extends FxmlView<TimelineController> {
     private final TimelineViewModel model;
-    private Optional<TimelineController> controller = Optional.empty();
 
     public TimelineView(ViewContext viewContext) {
-        this.viewContext = viewContext;
+        super("timeline", viewContext);
         model = new TimelineViewModel(viewContext);
     }
 
     @Override
-    public String id() {
-        return "timeline";
-    }
-
-    @Override
-    public Parent build() {
-        controller.ifPresent(TimelineController::close);
-        TimelineController next = new TimelineController(viewContext, model);
-        controller = Optional.of(next);
-        return FxmlViewLoader.load("timeline", next, viewContext.texts());
+    protected TimelineController newController() {
+        return new TimelineController(viewContext, model);
     }
 
     @Override
@@ -47,18 +34,8 @@ public final class TimelineView implements View {
     }
 
     @Override
-    public void focusFilter() {
-        controller.ifPresent(TimelineController::focusFilter);
-    }
-
-    @Override
-    public boolean escape() {
-        return controller.map(TimelineController::escape).orElse(false);
-    }
-
-    @Override
     public void close() {
-        controller.ifPresent(TimelineController::close);
+        super.close();
         model.close();
     }
 }

@@ -1,13 +1,12 @@
 package earshot.ui.turns;
 
 import earshot.ui.kit.DurationFormatter;
+import earshot.ui.kit.Nodes;
 import earshot.ui.kit.Texts;
 import java.time.Duration;
 import java.util.List;
 import javafx.scene.control.Label;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.Pane;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
@@ -16,16 +15,13 @@ final class TrendCard extends VBox {
     TrendCard(TurnsViewModel.Trend trend, Texts texts) {
         super(2);
         getStyleClass().addAll("well", "trend-card");
-        HBox.setHgrow(this, Priority.ALWAYS);
-        setMaxWidth(Double.MAX_VALUE);
+        Nodes.grow(this);
         setPrefWidth(100);
         DurationStatistics durationStatistics = trend.durationStatistics();
-        Label title = new Label(texts.get("turns.trend." + trend.stage().map(stage -> stage.label().replace(' ', '-')).orElse("total")));
-        title.getStyleClass().add("caption");
-        Label value = new Label(durationStatistics.count() == 0 ? "–" : DurationFormatter.millis(durationStatistics.p50()));
-        value.getStyleClass().add("strong");
-        Label p95Label = new Label(durationStatistics.count() == 0 ? texts.get("turns.trend.none") : texts.get("turns.trend.p95", DurationFormatter.millis(durationStatistics.p95()), durationStatistics.count()));
-        p95Label.getStyleClass().add("caption");
+        boolean none = durationStatistics.count() == 0;
+        Label title = Nodes.label(texts.get("turns.trend." + trend.stage().map(stage -> stage.label().replace(' ', '-')).orElse("total")), "caption");
+        Label value = Nodes.label(none ? "–" : DurationFormatter.millis(durationStatistics.p50()), "strong");
+        Label p95Label = Nodes.label(none ? texts.get("turns.trend.none") : texts.get("turns.trend.p95", DurationFormatter.millis(durationStatistics.p95()), durationStatistics.count()), "caption");
         getChildren().addAll(title, value, new ColumnChart(durationStatistics.newest()), p95Label);
         setAccessibleText(title.getText() + ": " + value.getText() + ", " + p95Label.getText());
     }

@@ -3,9 +3,9 @@ package earshot.ui.turns;
 import earshot.turn.TurnFacts;
 import earshot.turn.TurnRecord;
 import earshot.ui.kit.DurationFormatter;
+import earshot.ui.kit.Nodes;
 import earshot.ui.kit.Texts;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
+import earshot.ui.kit.TimeFormatter;
 import java.util.Locale;
 import java.util.function.Supplier;
 import javafx.geometry.Pos;
@@ -13,35 +13,24 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Pane;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /// List cell of a turn: time, device, total duration, stages, outcome and text.
 final class TurnListCell extends ListCell<TurnRecord> {
-    static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
-
     private final Supplier<Texts> texts;
-    private final Label when = new Label();
-    private final Label device = new Label();
-    private final Label total = new Label();
-    private final Label outcome = new Label();
-    private final Label transcript = new Label();
+    private final Label when = Nodes.uncut(Nodes.label("", "caption"));
+    private final Label device = Nodes.grow(new Label());
+    private final Label total = Nodes.uncut(new Label());
+    private final Label outcome = Nodes.uncut(Nodes.label("", "chip"));
+    private final Label transcript = Nodes.label("", "caption");
     private final StageStack stack = new StageStack();
     private final VBox box;
 
     TurnListCell(Supplier<Texts> texts) {
         this.texts = texts;
         getStyleClass().add("turn-cell");
-        when.getStyleClass().add("caption");
-        when.setMinWidth(Region.USE_PREF_SIZE);
-        outcome.getStyleClass().add("chip");
-        outcome.setMinWidth(Region.USE_PREF_SIZE);
-        total.setMinWidth(Region.USE_PREF_SIZE);
-        transcript.getStyleClass().add("caption");
-        device.setMaxWidth(Double.MAX_VALUE);
         device.setMinWidth(0);
-        HBox.setHgrow(device, Priority.ALWAYS);
         HBox head = new HBox(8, when, device, total, outcome);
         head.setAlignment(Pos.CENTER_LEFT);
         box = new VBox(4, head, stack, transcript);
@@ -58,7 +47,7 @@ final class TurnListCell extends ListCell<TurnRecord> {
             return;
         }
         TurnFacts facts = row.facts();
-        when.setText(CLOCK.format(facts.at()));
+        when.setText(TimeFormatter.CLOCK.format(facts.at()));
         device.setText(row.device());
         total.setText(DurationFormatter.millis(facts.total()));
         outcome.setText(texts.get().get("turns.outcome." + facts.outcome().name().toLowerCase(Locale.ROOT)));

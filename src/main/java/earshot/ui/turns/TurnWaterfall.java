@@ -1,10 +1,11 @@
 package earshot.ui.turns;
 
-import earshot.turn.TurnFacts;
 import earshot.turn.TurnFacts.StageTime;
+import earshot.turn.TurnFacts;
 import earshot.turn.TurnStage;
 import earshot.ui.kit.DurationFormatter;
 import earshot.ui.kit.NavigationTarget;
+import earshot.ui.kit.Nodes;
 import earshot.ui.kit.Texts;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,7 +19,6 @@ import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Pane;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
@@ -43,9 +43,7 @@ final class TurnWaterfall {
             box.getChildren().add(row(stage, at, total, millis.get(i), texts, navigate));
             at = at.plus(stage.duration());
         }
-        Label sum = new Label(texts.get("turns.sum", DurationFormatter.millis(total), String.join(" + ", millis.stream().map(String::valueOf).toList())));
-        sum.getStyleClass().addAll("muted", "waterfall-sum");
-        box.getChildren().add(sum);
+        box.getChildren().add(Nodes.label(texts.get("turns.sum", DurationFormatter.millis(total), String.join(" + ", millis.stream().map(String::valueOf).toList())), "muted", "waterfall-sum"));
         return box;
     }
 
@@ -62,12 +60,11 @@ final class TurnWaterfall {
     }
 
     private static Node row(StageTime time, Duration at, Duration total, long millis, Texts texts, Consumer<NavigationTarget> navigate) {
-        Label name = new Label(texts.get("turns.stage." + time.stage().label().replace(' ', '-')));
-        fixWidth(name, NAME_WIDTH);
+        Label name = Nodes.fixWidth(new Label(texts.get("turns.stage." + time.stage().label().replace(' ', '-'))), NAME_WIDTH);
         Pane track = new Pane();
         track.getStyleClass().add("waterfall-track");
         track.setMinWidth(60);
-        HBox.setHgrow(track, Priority.ALWAYS);
+        Nodes.grow(track);
         Region bar = new Region();
         bar.getStyleClass().addAll("waterfall-bar", "owner-" + time.stage().owner().label());
         double startShare = share(at, total);
@@ -76,22 +73,15 @@ final class TurnWaterfall {
         track.widthProperty().subscribe(width -> bar.resizeRelocate(startShare * (width.doubleValue() - 2), 3, Math.max(2, durationShare * width.doubleValue()), 14));
         bar.setManaged(false);
         track.getChildren().add(bar);
-        Label took = new Label(millis + " ms");
+        Label took = Nodes.fixWidth(new Label(millis + " ms"), DURATION_WIDTH);
         took.setAlignment(Pos.CENTER_RIGHT);
-        fixWidth(took, DURATION_WIDTH);
         String owner = texts.get("turns.owner." + time.stage().owner().label());
         Node ownerNode = Optional.ofNullable(SETTINGS.get(time.stage())).<Node>map(key -> {
             Hyperlink link = new Hyperlink(owner);
             link.setAccessibleText(texts.get("turns.setting", key));
             link.setOnAction(_ -> navigate.accept(NavigationTarget.of("settings", key)));
-            fixWidth(link, OWNER_WIDTH);
-            return link;
-        }).orElseGet(() -> {
-            Label label = new Label(owner);
-            label.getStyleClass().add("muted");
-            fixWidth(label, OWNER_WIDTH);
-            return label;
-        });
+            return Nodes.fixWidth(link, OWNER_WIDTH);
+        }).orElseGet(() -> Nodes.fixWidth(Nodes.label(owner, "muted"), OWNER_WIDTH));
         HBox row = new HBox(10, name, track, took, ownerNode);
         row.setAlignment(Pos.CENTER_LEFT);
         return row;
@@ -99,11 +89,5 @@ final class TurnWaterfall {
 
     private static double share(Duration durationShare, Duration total) {
         return total.isZero() ? 0 : (double) durationShare.toNanos() / total.toNanos();
-    }
-
-    private static void fixWidth(Region node, double width) {
-        node.setMinWidth(width);
-        node.setPrefWidth(width);
-        node.setMaxWidth(width);
     }
 }

@@ -8,15 +8,22 @@ import earshot.problem.Severity;
 import earshot.turn.TurnFacts;
 import earshot.turn.TurnRecord;
 import earshot.ui.kit.DurationFormatter;
+import earshot.ui.kit.EmptyState;
+import earshot.ui.kit.FilterField;
 import earshot.ui.kit.Focus;
 import earshot.ui.kit.NavigationTarget;
+import earshot.ui.kit.Nodes;
 import earshot.ui.kit.Texts;
+import earshot.ui.kit.TimeFormatter;
+import earshot.ui.kit.TwoWayBinding;
 import earshot.ui.kit.ViewContext;
+import earshot.ui.kit.ViewController;
 import java.io.File;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
-import javafx.collections.ListChangeListener;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -29,10 +36,9 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import javafx.stage.DirectoryChooser;
 import javafx.util.Subscription;
-import org.controlsfx.control.textfield.CustomTextField;
 
 /// Binds the list of turns and the selected turn.
-final class TurnsController {
+final class TurnsController implements ViewController {
     private final ViewContext viewContext;
     private final Texts texts;
     private final TurnsViewModel model;
@@ -40,13 +46,10 @@ final class TurnsController {
     private boolean updatingSelection;
 
     @FXML private SplitPane root;
-    @FXML private CustomTextField filter;
+    @FXML private FilterField filter;
     @FXML private Label count;
     @FXML private ListView<TurnRecord> list;
-    @FXML private VBox empty;
-    @FXML private Label emptyTitle;
-    @FXML private Label emptyWhat;
-    @FXML private Button emptyDo;
+    @FXML private EmptyState empty;
     @FXML private ScrollPane detail;
     @FXML private Label title;
     @FXML private Label parts;
@@ -71,7 +74,6 @@ final class TurnsController {
 
     @FXML
     private void initialize() {
-        filter.textProperty().bindBidirectional(model.filter());
         list.setItems(model.rows());
         list.setCellFactory(_ -> new TurnListCell(viewContext::texts));
         list.getSelectionModel().selectedItemProperty().subscribe(row -> {
@@ -79,9 +81,7 @@ final class TurnsController {
                 model.select(row);
             }
         });
-        ListChangeListener<TurnRecord> changed = _ -> showRows();
-        model.rows().addListener(changed);
-        subscription = Subscription.combine(() -> model.rows().removeListener(changed), model.selected().subscribe(this::showTurn), model.trends().subscribe(this::showTrends),
+        subscription = Subscription.combine(TwoWayBinding.bind(filter.textProperty(), model.filter()), model.rows().subscribe(this::showRows), model.selected().subscribe(this::showTurn), model.trends().subscribe(this::showTrends),
             model.playing().subscribe((_, _) -> showPlay()));
         playHeard.setOnAction(_ -> model.play(sound(TurnRecord::userAudio)));
         playSaid.setOnAction(_ -> model.play(sound(TurnRecord::answerAudio)));
@@ -98,7 +98,7 @@ final class TurnsController {
         showTrends();
     }
 
-    private Optional<PcmAudio> sound(java.util.function.Function<TurnRecord, Optional<PcmAudio>> which) {
+    private Optional<PcmAudio> sound(Function<TurnRecord, Optional<PcmAudio>> which) {
         return model.selected().get().flatMap(which);
     }
 
@@ -106,20 +106,13 @@ final class TurnsController {
         count.setText(texts.get("turns.count", model.rows().size(), model.all()));
         boolean nothing = model.rows().isEmpty();
         boolean filtered = model.all() > 0;
-        empty.setVisible(nothing);
-        empty.setManaged(nothing);
-        list.setVisible(!nothing);
-        list.setManaged(!nothing);
-        emptyTitle.setText(texts.get(filtered ? "turns.empty.filtered" : "turns.empty"));
-        emptyWhat.setText(texts.get(filtered ? "turns.empty.filtered.what" : "turns.empty.what"));
-        emptyDo.setText(texts.get(filtered ? "timeline.filter.clear" : "turns.empty.do"));
-        emptyDo.setOnAction(_ -> {
-            if (filtered) {
-                model.filter().set("");
-            } else {
-                model.startTestDevice();
-            }
-        });
+        Nodes.setShown(empty, nothing);
+        Nodes.setShown(list, !nothing);
+        if (filtered) {
+            empty.show(texts.get("turns.empty.filtered"), texts.get("turns.empty.filtered.what"), texts.get("timeline.filter.clear"), filter::clear);
+        } else {
+            empty.show(texts.get("turns.empty"), texts.get("turns.empty.what"), texts.get("turns.empty.do"), model::startTestDevice);
+        }
     }
 
     private void showTurn(Optional<TurnRecord> selected) {
@@ -129,18 +122,16 @@ final class TurnsController {
             list.getSelectionModel().select(row);
             updatingSelection = false;
             TurnFacts facts = row.facts();
-            title.setText(TurnListCell.CLOCK.format(facts.at()) + "  " + row.device() + "  ·  " + texts.get("turns.outcome." + facts.outcome().name().toLowerCase(Locale.ROOT)));
-            parts.setText(String.join("  ·  ", java.util.stream.Stream.of(row.assistant(), facts.answer().model().orElse(""), facts.transcript().recognizer(), row.voice()).filter(name -> !name.isBlank()).toList()));
+            title.setText(TimeFormatter.CLOCK.format(facts.at()) + "  " + row.device() + "  ·  " + texts.get("turns.outcome." + facts.outcome().name().toLowerCase(Locale.ROOT)));
+            parts.setText(String.join("  ·  ", Stream.of(row.assistant(), facts.answer().model().orElse(""), facts.transcript().recognizer(), row.voice()).filter(name -> !name.isBlank()).toList()));
             heard.setText(facts.transcript().text().isEmpty() ? texts.get("turns.heard.nothing") : texts.get("turns.quoted", facts.transcript().text()));
             sure.setText(facts.transcript().confidence().isPresent() ? texts.get("turns.sure", Math.round(facts.transcript().confidence().getAsDouble() * 100)) : "");
             answered.setText(facts.answer().text().isEmpty() ? texts.get("turns.answered.nothing") : facts.answer().text());
             waterfall.getChildren().setAll(TurnWaterfall.create(facts, texts, viewContext.navigate()));
             interruption.setText(facts.interruption().map(this::describeInterruption).orElse(""));
-            interruption.setVisible(facts.interruption().isPresent());
-            interruption.setManaged(interruption.isVisible());
+            Nodes.setShown(interruption, facts.interruption().isPresent());
             toolBox.getChildren().setAll(facts.answer().tools().stream().map(this::toolBox).toList());
-            toolBox.setManaged(!facts.answer().tools().isEmpty());
-            toolBox.setVisible(!facts.answer().tools().isEmpty());
+            Nodes.setShown(toolBox, !facts.answer().tools().isEmpty());
             showPlay();
         });
     }
@@ -153,11 +144,8 @@ final class TurnsController {
     }
 
     private VBox toolBox(TurnFacts.ToolRun run) {
-        Label head = new Label(texts.get(run.failed() ? "turns.tool.failed" : "turns.tool", run.name(), DurationFormatter.millis(run.duration())));
-        head.getStyleClass().add(run.failed() ? "bad-text" : "strong");
-        Label what = new Label(run.arguments() + "  →  " + run.result() + run.note().map(note -> "\n⚠ " + note).orElse(""));
-        what.getStyleClass().add("muted");
-        what.setWrapText(true);
+        Label head = Nodes.label(texts.get(run.failed() ? "turns.tool.failed" : "turns.tool", run.name(), DurationFormatter.millis(run.duration())), run.failed() ? "bad-text" : "strong");
+        Label what = Nodes.wrappedLabel(run.arguments() + "  →  " + run.result() + run.note().map(note -> "\n⚠ " + note).orElse(""), "muted");
         VBox box = new VBox(2, head, what);
         box.getStyleClass().addAll("well", "tool-run");
         return box;
@@ -191,21 +179,19 @@ final class TurnsController {
         }
     }
 
-    void focusFilter() {
+    @Override
+    public void focusFilter() {
         Focus.selectAll(filter);
     }
 
-    boolean escape() {
-        if (model.filter().get().isEmpty()) {
-            return false;
-        }
-        model.filter().set("");
-        return true;
+    @Override
+    public boolean escape() {
+        return filter.clearIfFilled();
     }
 
-    void close() {
+    @Override
+    public void close() {
         subscription.unsubscribe();
         list.setItems(null);
-        filter.textProperty().unbindBidirectional(model.filter());
     }
 }

@@ -1,33 +1,20 @@
 package earshot.ui.turns;
 
-import earshot.ui.kit.FxmlViewLoader;
-import earshot.ui.kit.View;
+import earshot.ui.kit.FxmlView;
 import earshot.ui.kit.ViewContext;
-import java.util.Optional;
-import javafx.scene.Parent;
 
 /// The turns view: shows why a turn was slow or wrong.
-public final class TurnsView implements View {
-    private final ViewContext viewContext;
+public final class TurnsView extends FxmlView<TurnsController> {
     private final TurnsViewModel model;
-    private Optional<TurnsController> controller = Optional.empty();
 
     public TurnsView(ViewContext viewContext) {
-        this.viewContext = viewContext;
+        super("turns", viewContext);
         model = new TurnsViewModel(viewContext);
     }
 
     @Override
-    public String id() {
-        return "turns";
-    }
-
-    @Override
-    public Parent build() {
-        controller.ifPresent(TurnsController::close);
-        TurnsController next = new TurnsController(viewContext, model);
-        controller = Optional.of(next);
-        return FxmlViewLoader.load("turns", next, viewContext.texts());
+    protected TurnsController newController() {
+        return new TurnsController(viewContext, model);
     }
 
     /// Shows the turns of one device.
@@ -37,18 +24,8 @@ public final class TurnsView implements View {
     }
 
     @Override
-    public void focusFilter() {
-        controller.ifPresent(TurnsController::focusFilter);
-    }
-
-    @Override
-    public boolean escape() {
-        return controller.map(TurnsController::escape).orElse(false);
-    }
-
-    @Override
     public void close() {
-        controller.ifPresent(TurnsController::close);
+        super.close();
         model.close();
     }
 }

@@ -1,0 +1,105 @@
+package earshot.ui.kit;
+
+import javafx.beans.value.ObservableBooleanValue;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+
+/// Builds, shows and hides nodes alike in all views. On the FX thread only.
+public final class Nodes {
+    private Nodes() {}
+
+    /// Shows or hides a node. A hidden node takes no room.
+    public static void setShown(Node node, boolean shown) {
+        node.setVisible(shown);
+        node.setManaged(shown);
+    }
+
+    /// Shows a node while the value is true. A hidden node takes no room.
+    public static void bindShown(Node node, ObservableBooleanValue shown) {
+        node.visibleProperty().bind(shown);
+        node.managedProperty().bind(shown);
+    }
+
+    /// Adds or removes a style class.
+    public static void setStyleClass(Node node, String styleClass, boolean present) {
+        node.getStyleClass().remove(styleClass);
+        if (present) {
+            node.getStyleClass().add(styleClass);
+        }
+    }
+
+    public static Label label(String text, String... styleClasses) {
+        Label label = new Label(text);
+        label.getStyleClass().addAll(styleClasses);
+        return label;
+    }
+
+    /// A label that wraps and is never cut off.
+    public static Label wrappedLabel(String text, String... styleClasses) {
+        Label label = label(text, styleClasses);
+        label.setWrapText(true);
+        label.setMinHeight(Region.USE_PREF_SIZE);
+        return label;
+    }
+
+    /// An icon of the style sheet, for example `icon-close`.
+    public static Region icon(String... styleClasses) {
+        Region icon = new Region();
+        icon.getStyleClass().add("icon");
+        icon.getStyleClass().addAll(styleClasses);
+        return icon;
+    }
+
+    /// A row of the style class `line`: its nodes side by side, in the middle of its height.
+    public static HBox line(Node... nodes) {
+        HBox line = new HBox(8, nodes);
+        line.getStyleClass().add("line");
+        return line;
+    }
+
+    /// @param tone style class of the colour: `is-ok`, `is-warn`, `is-bad`, `is-in`, `is-out`, `is-quiet`
+    public static Label chip(String text, String tone) {
+        return uncut(label(text, "chip", tone));
+    }
+
+    /// A small button with an action. Its text may hold underscores, as names of models do.
+    public static Button smallButton(String text, Runnable action) {
+        Button button = new Button(text);
+        button.setMnemonicParsing(false);
+        button.getStyleClass().add("small-toggle");
+        button.setOnAction(_ -> action.run());
+        return uncut(button);
+    }
+
+    /// The same region, never narrower than its content.
+    public static <R extends Region> R uncut(R region) {
+        region.setMinWidth(Region.USE_PREF_SIZE);
+        return region;
+    }
+
+    /// The same region, exactly this wide.
+    ///
+    /// @param width in pixels
+    public static <R extends Region> R fixWidth(R region, double width) {
+        region.setMinWidth(width);
+        region.setPrefWidth(width);
+        region.setMaxWidth(width);
+        return region;
+    }
+
+    /// The same region, which takes the room its neighbours in a row leave.
+    public static <R extends Region> R grow(R region) {
+        region.setMaxWidth(Double.MAX_VALUE);
+        HBox.setHgrow(region, Priority.ALWAYS);
+        return region;
+    }
+
+    /// The empty room between the left and the right part of a row.
+    public static Region gap() {
+        return grow(new Region());
+    }
+}
