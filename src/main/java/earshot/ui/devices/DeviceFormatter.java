@@ -13,18 +13,15 @@ import earshot.turn.TurnStage;
 import earshot.ui.kit.DurationFormatter;
 import earshot.ui.kit.MeterBallistics;
 import earshot.ui.kit.Texts;
+import earshot.ui.kit.TimeFormatter;
 import earshot.wire.Dialect;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
 
 /// Formats facts about a device as text. Pure.
 record DeviceFormatter(Texts texts) {
-    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
-
     /// Text, shape and colour of a state.
     record StateText(String text, String shape, String styleClass) {}
 
@@ -90,7 +87,7 @@ record DeviceFormatter(Texts texts) {
 
     /// The same with time and close code.
     String endedWithTime(ConnectionEnd connectionEnd) {
-        return texts.get("device.ended", CLOCK.format(connectionEnd.at().atZone(ZoneId.systemDefault())), ended(connectionEnd), Integer.toString(connectionEnd.code()));
+        return texts.get("device.ended", TimeFormatter.CLOCK.format(connectionEnd.at()), ended(connectionEnd), Integer.toString(connectionEnd.code()));
     }
 
     String source(DeviceIdentity.Source source) {

@@ -6,6 +6,7 @@ import earshot.server.ConnectionAttempt;
 import earshot.ui.kit.DurationFormatter;
 import earshot.ui.kit.EditableLabel;
 import earshot.ui.kit.LevelMeter;
+import earshot.ui.kit.Nodes;
 import earshot.ui.kit.StatePill;
 import earshot.ui.kit.ViewContext;
 import earshot.watch.WatchSubscription;
@@ -39,26 +40,26 @@ final class DeviceListCell extends ListCell<DeviceListRow> {
 
     private final Region attentionMark = new Region();
     private final EditableLabel name = new EditableLabel();
-    private final Label test = new Label();
+    private final Label test = Nodes.chip("", "is-quiet");
     private final EditableLabel secondLine = new EditableLabel();
     private final StatePill state = new StatePill();
-    private final Label mode = new Label();
-    private final Label dialect = new Label();
+    private final Label mode = Nodes.label("", "caption");
+    private final Label dialect = Nodes.label("", "caption");
     private final LevelMeter meter = new LevelMeter(false);
-    private final Label level = new Label();
-    private final Label roundTrip = new Label();
-    private final Label lastEvent = new Label();
-    private final Label age = new Label();
+    private final Label level = Nodes.label("", "number");
+    private final Label roundTrip = Nodes.label("", "number");
+    private final Label lastEvent = Nodes.label("", "caption", "last");
+    private final Label age = Nodes.label("", "number");
     private final HBox device;
 
     private final StatePill refusedState = new StatePill();
     private final Label refusedName = new Label();
-    private final Label refusedAt = new Label();
-    private final Label refusedAge = new Label();
-    private final Label refusedWhy = new Label();
+    private final Label refusedAt = Nodes.label("", "caption");
+    private final Label refusedAge = Nodes.label("", "number");
+    private final Label refusedWhy = Nodes.label("", "caption", "why");
     private final HBox refused;
 
-    private final Label leavingWords = new Label();
+    private final Label leavingWords = Nodes.label("", "caption");
     private final HBox leaving;
 
     private Subscription subscription = () -> { };
@@ -78,58 +79,48 @@ final class DeviceListCell extends ListCell<DeviceListRow> {
         this.viewContext = viewContext;
         this.model = model;
         getStyleClass().add("device-cell");
+        device = deviceRow();
+        refused = refusedRow();
+        Region jointShape = new Region();
+        jointShape.getStyleClass().addAll("shape", "shape-joint");
+        leaving = rowBox(jointShape, leavingWords);
+        setPrefWidth(0);
+    }
+
+    private HBox deviceRow() {
         attentionMark.getStyleClass().addAll("shape", "shape-attention");
-        test.getStyleClass().addAll("chip", "is-quiet");
         test.setText(viewContext.texts().get("device.test"));
-        test.setMinWidth(USE_PREF_SIZE);
         name.setPrompt(viewContext.texts().get("device.name.prompt"));
         secondLine.setPrompt(viewContext.texts().get("device.note.prompt"));
         name.setOnCommit(typed -> deviceId().ifPresent(id -> model.rename(id, typed)));
         secondLine.setOnCommit(typed -> deviceId().ifPresent(id -> model.annotate(id, typed)));
         secondLine.label().getStyleClass().add("caption");
-        HBox first = leftBox(attentionMark, name);
-        HBox under = leftBox(test, secondLine);
-        mode.getStyleClass().add("caption");
-        dialect.getStyleClass().add("caption");
-        roundTrip.getStyleClass().add("number");
-        age.getStyleClass().add("number");
-        level.getStyleClass().add("number");
-        lastEvent.getStyleClass().addAll("caption", "last");
         lastEvent.setWrapText(true);
         lastEvent.setMaxHeight(TWO_LINES);
-        HBox.setHgrow(meter, Priority.ALWAYS);
         level.setMinWidth(46);
-        level.setAlignment(Pos.CENTER_RIGHT);
+        for (Label number : List.of(level, roundTrip, age)) {
+            number.setAlignment(Pos.CENTER_RIGHT);
+        }
+        HBox.setHgrow(meter, Priority.ALWAYS);
+        meter.setMaxHeight(8);
         HBox levelBox = new HBox(4, meter, level);
         levelBox.setAlignment(Pos.CENTER_LEFT);
-        meter.setMaxHeight(8);
-        device = rowBox(
-            DeviceColumn.NAME.fit(twoLines(first, under)), DeviceColumn.STATE.fit(twoLines(state, mode)), DeviceColumn.DIALECT.fit(dialect), DeviceColumn.LEVEL.fit(levelBox),
-            DeviceColumn.ROUND_TRIP.fit(roundTrip), DeviceColumn.LAST.fit(lastEvent), DeviceColumn.AGE.fit(age));
-        roundTrip.setAlignment(Pos.CENTER_RIGHT);
-        age.setAlignment(Pos.CENTER_RIGHT);
+        return rowBox(
+            DeviceColumn.NAME.fit(twoLines(leftBox(attentionMark, name), leftBox(test, secondLine))), DeviceColumn.STATE.fit(twoLines(state, mode)), DeviceColumn.DIALECT.fit(dialect),
+            DeviceColumn.LEVEL.fit(levelBox), DeviceColumn.ROUND_TRIP.fit(roundTrip), DeviceColumn.LAST.fit(lastEvent), DeviceColumn.AGE.fit(age));
+    }
 
-        refusedAt.getStyleClass().add("caption");
+    private HBox refusedRow() {
         refusedName.setMinWidth(0);
         refusedWhy.setWrapText(true);
         refusedWhy.setMaxHeight(TWO_LINES);
-        refusedWhy.getStyleClass().addAll("caption", "why");
         refusedWhy.setMinWidth(0);
-        refusedWhy.setMaxWidth(Double.MAX_VALUE);
-        HBox.setHgrow(refusedWhy, Priority.ALWAYS);
         VBox who = DeviceColumn.NAME.fit(twoLines(refusedName, refusedAt));
         HBox.setHgrow(who, Priority.NEVER);
         who.setMaxWidth(REFUSED_NAME);
         who.setPrefWidth(REFUSED_NAME);
-        refusedAge.getStyleClass().add("number");
         refusedAge.setAlignment(Pos.CENTER_RIGHT);
-        refused = rowBox(who, DeviceColumn.STATE.fit(leftBox(refusedState)), refusedWhy, DeviceColumn.AGE.fit(refusedAge));
-
-        leavingWords.getStyleClass().add("caption");
-        Region jointShape = new Region();
-        jointShape.getStyleClass().addAll("shape", "shape-joint");
-        leaving = rowBox(jointShape, leavingWords);
-        setPrefWidth(0);
+        return rowBox(who, DeviceColumn.STATE.fit(leftBox(refusedState)), Nodes.grow(refusedWhy), DeviceColumn.AGE.fit(refusedAge));
     }
 
     private Optional<String> deviceId() {
@@ -179,20 +170,16 @@ final class DeviceListCell extends ListCell<DeviceListRow> {
         DeviceFormatter formatter = formatter();
         name.setText(formatter.name(facts));
         secondLine.setText(formatter.secondLine(facts));
-        test.setVisible(facts.profile().test());
-        test.setManaged(facts.profile().test());
+        Nodes.setShown(test, facts.profile().test());
         DeviceFormatter.StateText now = formatter.state(facts);
         state.show(now.text(), now.shape(), now.styleClass());
         mode.setText(formatter.mode(facts));
-        mode.setVisible(facts.connection().isPresent());
-        mode.setManaged(mode.isVisible());
+        Nodes.setShown(mode, facts.connection().isPresent());
         dialect.setText(formatter.dialect(facts).map(formatter::dialect).orElse("–"));
         roundTrip.setText(formatter.roundTrip(facts));
         Optional<AttentionReason> attention = row.attention().get();
-        attentionMark.setVisible(attention.isPresent());
-        attentionMark.setManaged(attention.isPresent());
-        lastEvent.getStyleClass().remove("warn-text");
-        attention.ifPresent(_ -> lastEvent.getStyleClass().add("warn-text"));
+        Nodes.setShown(attentionMark, attention.isPresent());
+        Nodes.setStyleClass(lastEvent, "warn-text", attention.isPresent());
         lastEvent.setText(attention.map(formatter::attention).orElse(formatter.lastEvent(facts)));
         if (lastEvent.getTooltip() == null) {
             lastEvent.setTooltip(new Tooltip());

@@ -2,14 +2,12 @@ package earshot.ui.devices;
 
 import earshot.memory.DeviceMemory;
 import earshot.ui.kit.NavigationTarget;
+import earshot.ui.kit.Nodes;
 import earshot.ui.kit.Texts;
+import earshot.ui.kit.TimeFormatter;
 import earshot.ui.kit.ViewContext;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
-import javafx.beans.value.ObservableBooleanValue;
 import javafx.fxml.FXML;
-import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
@@ -17,8 +15,6 @@ import javafx.scene.layout.HBox;
 
 /// Binds the memory tab of a device.
 final class DeviceMemoryController {
-    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
-
     private final ViewContext viewContext;
     private final DeviceMemoryViewModel model;
     private final Texts texts;
@@ -45,9 +41,9 @@ final class DeviceMemoryController {
 
     @FXML
     private void initialize() {
-        bindShown(off, model.off());
-        bindShown(wrong, model.tooLong());
-        bindShown(meanwhile, model.changedMeanwhile());
+        Nodes.bindShown(off, model.off());
+        Nodes.bindShown(wrong, model.tooLong());
+        Nodes.bindShown(meanwhile, model.changedMeanwhile());
         turnOn.setOnAction(_ -> viewContext.navigate().accept(NavigationTarget.of("settings", "selected_module.Memory")));
         wrong.setText(texts.get("memory.long", DeviceMemory.MAX_CHARACTERS));
         remembered.textProperty().bindBidirectional(model.text());
@@ -58,24 +54,15 @@ final class DeviceMemoryController {
         eraseMemory.setOnAction(_ -> model.erase());
         undoErase.setOnAction(_ -> model.undo());
         said.textProperty().bind(model.message());
-        model.erased().subscribe(before -> {
-            undoErase.setVisible(before.isPresent());
-            undoErase.setManaged(before.isPresent());
-        });
+        model.erased().subscribe(before -> Nodes.setShown(undoErase, before.isPresent()));
         model.remembered().subscribe(this::show);
         model.text().subscribe(text -> length.setText(texts.get("memory.length", text.strip().length(), DeviceMemory.MAX_CHARACTERS)));
     }
 
     private void show(Optional<DeviceMemory> now) {
-        source.setVisible(now.isPresent());
-        source.setManaged(now.isPresent());
+        Nodes.setShown(source, now.isPresent());
         source.setText(now.map(row -> texts.get("memory.source." + DeviceFormatter.lowerCaseName(row.source()))).orElse(""));
-        when.setText(now.map(row -> MOMENT.format(row.updated().atZone(ZoneId.systemDefault()))).orElse(""));
+        when.setText(now.map(row -> TimeFormatter.DATE_CLOCK.format(row.updated())).orElse(""));
         eraseMemory.setDisable(now.isEmpty());
-    }
-
-    private static void bindShown(Node node, ObservableBooleanValue shown) {
-        node.visibleProperty().bind(shown);
-        node.managedProperty().bind(shown);
     }
 }

@@ -2,11 +2,11 @@ package earshot.ui.devices;
 
 import earshot.engine.TestDeviceState;
 import earshot.ui.kit.Focus;
-import earshot.ui.kit.FxmlViewLoader;
+import earshot.ui.kit.Nodes;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.ViewContext;
+import earshot.ui.kit.ViewController;
 import java.util.Optional;
-import javafx.beans.InvalidationListener;
 import javafx.fxml.FXML;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
@@ -27,7 +27,7 @@ import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
 
 /// Binds the list of devices and the detail beside it.
-final class DevicesController {
+final class DevicesController implements ViewController {
     /// Pixels left and right of a row, as in the style sheet.
     private static final double SIDE = 16;
 
@@ -93,15 +93,12 @@ final class DevicesController {
         });
         list.skinProperty().subscribe(_ -> alignHeader());
         list.addEventHandler(KeyEvent.KEY_PRESSED, this::rowKeyPressed);
-        InvalidationListener onRows = _ -> showRows();
-        model.rows().addListener(onRows);
-        subscription = Subscription.combine(
-            () -> model.rows().removeListener(onRows), model.selectedRow().subscribe(this::showSelected), model.testDevice().subscribe(this::showTestDevice));
+        subscription = Subscription.combine(model.rows().subscribe(this::showRows), model.selectedRow().subscribe(this::showSelected), model.testDevice().subscribe(this::showTestDevice));
         showRows();
     }
 
-    /// Called when the nodes are replaced: removes their listeners from the view model, which stays.
-    void close() {
+    @Override
+    public void close() {
         subscription.unsubscribe();
         hidden();
     }
@@ -121,15 +118,20 @@ final class DevicesController {
         detailController.ifPresent(DeviceDetailController::stop);
     }
 
-    void focusFilter() {
+    @Override
+    public void focusFilter() {
         Focus.selectAll(filter);
+    }
+
+    @Override
+    public boolean escape() {
+        return model.clearFilter();
     }
 
     private void showRows() {
         count.setText(model.count());
         boolean none = model.rows().isEmpty();
-        noneMatch.setVisible(none);
-        noneMatch.setManaged(none);
+        Nodes.setShown(noneMatch, none);
         noneWords.setText(texts.get("devices.none", model.filter().get()));
         // refilling the list clears its selection; the view model still has it
         select(model.selectedRow().get());
@@ -170,7 +172,7 @@ final class DevicesController {
             return;
         }
         DeviceDetailController controller = new DeviceDetailController(viewContext, new DeviceDetailViewModel(viewContext, row.device()), model.tab());
-        show(FxmlViewLoader.load("device-detail", controller, texts));
+        show(controller.load());
         detailController = Optional.of(controller);
         if (shown) {
             controller.start();
@@ -196,12 +198,10 @@ final class DevicesController {
     }
 
     private void showTestDevice(Optional<TestDeviceState> running) {
-        testBar.setVisible(running.isPresent());
-        testBar.setManaged(running.isPresent());
+        Nodes.setShown(testBar, running.isPresent());
         test.setDisable(running.isPresent());
         microphone.setDisable(running.isPresent());
-        talk.setVisible(running.map(TestDeviceState::microphone).orElse(false));
-        talk.setManaged(talk.isVisible());
+        Nodes.setShown(talk, running.filter(TestDeviceState::microphone).isPresent());
         running.ifPresent(now -> testWords.setText(texts.get("devices.test.words",
             texts.getOrDefault("device.state." + now.state(), now.state()), Long.toString(now.sent()), Long.toString(now.played()), Long.toString(now.underruns()))));
     }
@@ -225,11 +225,7 @@ final class DevicesController {
 
     private void setTalking(boolean now) {
         if (talk.getStyleClass().contains("held") != now) {
-            if (now) {
-                talk.getStyleClass().add("held");
-            } else {
-                talk.getStyleClass().remove("held");
-            }
+            Nodes.setStyleClass(talk, "held", now);
             model.talk(now);
         }
     }
@@ -237,6 +233,6 @@ final class DevicesController {
     boolean showsLive(String id) {
         boolean row = list.lookupAll(".device-cell").stream()
             .anyMatch(node -> node instanceof DeviceListCell cell && cell.getItem() instanceof DeviceRow shownRow && shownRow.device().id().equals(id) && cell.getGraphic() != null);
-        return row && detailController.filter(controller -> controller.shows(id) && controller.loudestSample() > 0.01).isPresent();
+        return row && detailController.filter(controller -> controller.showsLive(id)).isPresent();
     }
 }

@@ -1,10 +1,10 @@
 package earshot.ui.devices;
 
+import earshot.ui.kit.Nodes;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.scene.control.Label;
 import javafx.scene.layout.GridPane;
-import javafx.scene.layout.Region;
 
 /// Fills a grid with names and values. Labels are reused while the names stay the same, as values may change many times a second.
 final class FactGrid {
@@ -43,10 +43,7 @@ final class FactGrid {
         grid.getChildren().clear();
         values.clear();
         for (int row = 0; row < facts.size(); row++) {
-            Label name = new Label(facts.get(row).name());
-            name.getStyleClass().add("caption");
-            name.setMinWidth(Region.USE_PREF_SIZE);
-            grid.add(name, 0, row);
+            grid.add(Nodes.uncut(Nodes.label(facts.get(row).name(), "caption")), 0, row);
             List<Label> labels = facts.get(row).values().stream().map(_ -> value()).toList();
             for (int column = 0; column < labels.size(); column++) {
                 grid.add(labels.get(column), column + 1, row);

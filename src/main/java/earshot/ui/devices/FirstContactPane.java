@@ -1,12 +1,13 @@
 package earshot.ui.devices;
 
 import earshot.engine.EngineState;
-import earshot.engine.FirstContact;
 import earshot.engine.FirstContact.StepStatus;
+import earshot.engine.FirstContact;
 import earshot.engine.Operation;
 import earshot.problem.Problem;
 import earshot.server.ServerAddress;
 import earshot.ui.kit.CopyableText;
+import earshot.ui.kit.Nodes;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.ViewContext;
 import javafx.geometry.Pos;
@@ -44,30 +45,21 @@ final class FirstContactPane extends VBox {
 
     private void show() {
         Texts texts = viewContext.texts();
-        Label title = new Label(texts.get("ladder.title"));
-        title.getStyleClass().add("heading");
-        Label under = new Label(texts.get("ladder.under"));
-        under.getStyleClass().add("muted");
-        under.setWrapText(true);
         VBox steps = new VBox(2);
         FirstContact contact = model.firstContact().get();
         for (StepStatus stepStatus : contact.steps()) {
             steps.getChildren().add(stepNode(stepStatus, contact, texts));
         }
-        getChildren().setAll(new VBox(2, title, under), steps);
+        getChildren().setAll(new VBox(2, Nodes.label(texts.get("ladder.title"), "heading"), Nodes.wrappedLabel(texts.get("ladder.under"), "muted")), steps);
     }
 
     private Node stepNode(StepStatus stepStatus, FirstContact contact, Texts texts) {
         String key = "ladder." + DeviceFormatter.lowerCaseName(stepStatus.step());
         Region shape = new Region();
         shape.getStyleClass().addAll("shape", "step-shape", "step-" + DeviceFormatter.lowerCaseName(stepStatus.state()));
-        Label number = new Label(Integer.toString(stepStatus.step().ordinal() + 1));
-        number.getStyleClass().add("step-number");
-        Label name = new Label(stepName(stepStatus, texts));
-        name.getStyleClass().add("step-name");
-        Label detail = new Label(stepStatus.detail());
-        detail.getStyleClass().add("caption");
-        HBox head = new HBox(10, shape, number, name, detail);
+        Label number = Nodes.label(Integer.toString(stepStatus.step().ordinal() + 1), "step-number");
+        Label name = Nodes.label(stepName(stepStatus, texts), "step-name");
+        HBox head = new HBox(10, shape, number, name, Nodes.label(stepStatus.detail(), "caption"));
         head.setAlignment(Pos.CENTER_LEFT);
         VBox step = new VBox(6, head);
         step.getStyleClass().addAll("step", "is-" + DeviceFormatter.lowerCaseName(stepStatus.state()));
@@ -75,9 +67,7 @@ final class FirstContactPane extends VBox {
         switch (stepStatus.state()) {
             case WAITING -> {
                 if (stepStatus.step() != FirstContact.Step.LISTENING) {
-                    Label waiting = new Label(texts.get("ladder.waiting", contact.attempts()));
-                    waiting.getStyleClass().add("caption");
-                    head.getChildren().add(waiting);
+                    head.getChildren().add(Nodes.label(texts.get("ladder.waiting", contact.attempts()), "caption"));
                 }
                 step.getChildren().add(indent(actionLabel(texts.get(key + ".do"))));
             }
@@ -98,17 +88,11 @@ final class FirstContactPane extends VBox {
     }
 
     private Node failureBox(Problem problem, Texts texts) {
-        Label what = new Label(texts.what(problem) + " " + texts.why(problem));
-        what.getStyleClass().add("bad-text");
-        what.setWrapText(true);
-        return new VBox(4, what, actionLabel(texts.remedy(problem)));
+        return new VBox(4, Nodes.wrappedLabel(texts.what(problem) + " " + texts.why(problem), "bad-text"), actionLabel(texts.remedy(problem)));
     }
 
     private static Node actionLabel(String words) {
-        Label label = new Label("→ " + words);
-        label.setWrapText(true);
-        label.getStyleClass().add("step-action");
-        return label;
+        return Nodes.wrappedLabel("→ " + words, "step-action");
     }
 
     private Node addressBox(Texts texts) {
@@ -117,18 +101,16 @@ final class FirstContactPane extends VBox {
         int row = 0;
         String copy = texts.get("title.address.copy");
         for (ServerAddress address : model.addresses().get()) {
-            Label card = new Label(address.loopback() ? texts.get("ladder.loopback") : address.card());
-            card.getStyleClass().addAll("chip", address.loopback() ? "is-quiet" : "is-ok");
-            card.setMinWidth(Region.USE_PREF_SIZE);
+            Label card = Nodes.chip(address.loopback() ? texts.get("ladder.loopback") : address.card(), address.loopback() ? "is-quiet" : "is-ok");
             row = addLine(grid, row, card, new CopyableText(address.ws(), copy), new CopyableText(address.ota(), copy));
             if (!address.loopback()) {
-                Label badge = new Label(texts.get("device.dialect.badge"));
-                badge.getStyleClass().addAll("chip", "is-quiet");
-                badge.setMinWidth(Region.USE_PREF_SIZE);
-                row = addLine(grid, row, badge, new CopyableText(address.badge(), copy), new CopyableText(address.badgeOta(), copy));
+                row = addLine(grid, row, Nodes.chip(texts.get("device.dialect.badge"), "is-quiet"), new CopyableText(address.badge(), copy), new CopyableText(address.badgeOta(), copy));
             }
         }
-        HBox check = new HBox(10, button("ladder.check", "check-addresses", model::checkAddresses));
+        Button checkButton = Nodes.uncut(new Button(texts.get("ladder.check")));
+        checkButton.setId("check-addresses");
+        checkButton.setOnAction(_ -> model.checkAddresses());
+        HBox check = new HBox(10, checkButton);
         check.setAlignment(Pos.CENTER_LEFT);
         model.addressCheck().get().map(outcome -> checkResult(outcome, texts)).ifPresent(check.getChildren()::add);
         return new VBox(8, grid, check);
@@ -146,23 +128,11 @@ final class FirstContactPane extends VBox {
     }
 
     private static Node checkResult(Operation.Outcome outcome, Texts texts) {
-        Label label = new Label(switch (outcome) {
+        return Nodes.grow(Nodes.wrappedLabel(switch (outcome) {
             case Operation.Outcome.Done done -> texts.done(done);
             case Operation.Outcome.Failed failed -> texts.what(failed.problem());
             case Operation.Outcome.Cancelled _ -> "";
-        });
-        label.setWrapText(true);
-        HBox.setHgrow(label, Priority.ALWAYS);
-        label.getStyleClass().add(outcome instanceof Operation.Outcome.Done ? "ok-text" : "bad-text");
-        return label;
-    }
-
-    private Button button(String key, String id, Runnable action) {
-        Button button = new Button(viewContext.texts().get(key));
-        button.setId(id);
-        button.setOnAction(_ -> action.run());
-        button.setMinWidth(Region.USE_PREF_SIZE);
-        return button;
+        }, outcome instanceof Operation.Outcome.Done ? "ok-text" : "bad-text"));
     }
 
     private static Node indent(Node node) {

@@ -1,0 +1,81 @@
+package earshot.ui.devices;
+
+import earshot.device.DeviceFacts;
+import earshot.ui.devices.FactGrid.Fact;
+import earshot.ui.kit.DisplayConverter;
+import earshot.ui.kit.Texts;
+import earshot.ui.kit.TimeFormatter;
+import earshot.wire.Dialect;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javafx.fxml.FXML;
+import javafx.scene.control.ComboBox;
+import javafx.scene.layout.GridPane;
+
+/// Binds the handshake tab of a device: its dialect, and what it told about itself.
+final class DeviceHandshakeController {
+    private final DeviceDetailViewModel model;
+    private final Texts texts;
+    private final DeviceFormatter formatter;
+    private boolean updatingDialect;
+    private FactGrid grid;
+
+    @FXML private ComboBox<Optional<Dialect>> dialect;
+    @FXML private GridPane handshake;
+
+    DeviceHandshakeController(DeviceDetailViewModel model, Texts texts) {
+        this.model = model;
+        this.texts = texts;
+        formatter = new DeviceFormatter(texts);
+    }
+
+    @FXML
+    private void initialize() {
+        grid = new FactGrid(handshake, false);
+        dialect.getItems().setAll(List.of(Optional.empty(), Optional.of(Dialect.XIAOZHI), Optional.of(Dialect.BADGE)));
+        dialect.setConverter(DisplayConverter.of(choice -> choice.map(formatter::dialect).orElse(texts.get("device.dialect.bypath"))));
+        dialect.setOnAction(_ -> {
+            if (!updatingDialect) {
+                model.chooseDialect(dialect.getValue());
+            }
+        });
+        model.facts().subscribe(this::show);
+    }
+
+    private void show(DeviceFacts facts) {
+        updatingDialect = true;
+        dialect.setValue(facts.profile().dialectChoice());
+        updatingDialect = false;
+        List<Fact> shown = new ArrayList<>();
+        facts.connection().ifPresent(now -> {
+            shown.add(fact("session", now.link().sessionId()));
+            shown.add(fact("since", TimeFormatter.DATE_CLOCK.format(now.link().since())));
+            shown.add(fact("remote", now.link().remote()));
+            shown.add(fact("path", now.link().path()));
+            shown.add(fact("source", formatter.source(now.link().identity().source())));
+            shown.add(fact("client", now.link().identity().clientId()));
+            shown.add(fact("framing", texts.get("handshake.framing." + now.link().framing().version())));
+            shown.add(fact("hello", now.hello().map(hello -> "v" + hello.version() + " · " + hello.audio()).orElse(texts.get("handshake.hello.none"))));
+            shown.add(fact("features", now.hello().map(hello -> String.join(", ", hello.features())).filter(list -> !list.isEmpty()).orElse("–")));
+            shown.add(fact("tools", Integer.toString(now.tools())));
+            shown.add(fact("codec", now.link().codec()));
+        });
+        facts.ota().ifPresent(ota -> {
+            shown.add(fact("ota", TimeFormatter.DATE_CLOCK.format(ota.at())));
+            shown.add(fact("board", ota.board()));
+            shown.add(fact("firmware", ota.firmware()));
+            shown.add(fact("address", ota.address()));
+            ota.rssi().ifPresent(rssi -> shown.add(fact("rssi", rssi + " dBm")));
+            ota.freeHeap().ifPresent(heap -> shown.add(fact("heap", heap / 1024 + " KB")));
+        });
+        if (facts.connection().isEmpty()) {
+            facts.history().lastEnd().ifPresent(end -> shown.add(fact("ended", formatter.endedWithTime(end))));
+        }
+        grid.show(shown);
+    }
+
+    private Fact fact(String key, String value) {
+        return Fact.of(texts.get("handshake." + key), value);
+    }
+}

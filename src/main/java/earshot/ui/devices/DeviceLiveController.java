@@ -1,0 +1,159 @@
+package earshot.ui.devices;
+
+import static earshot.ui.kit.Nodes.setShown;
+
+import earshot.device.DeviceFacts.Connection;
+import earshot.device.DeviceFacts;
+import earshot.device.Presence;
+import earshot.device.StateSpan;
+import earshot.ui.kit.CountdownRing;
+import earshot.ui.kit.LevelMeter;
+import earshot.ui.kit.LevelMeterViewModel;
+import earshot.ui.kit.Nodes;
+import earshot.ui.kit.StatePill;
+import earshot.ui.kit.StateStrip;
+import earshot.ui.kit.Texts;
+import earshot.ui.kit.ViewContext;
+import earshot.ui.kit.WaveformPane;
+import earshot.wire.ListenMode;
+import java.util.List;
+import java.util.Optional;
+import javafx.beans.value.ObservableIntegerValue;
+import javafx.fxml.FXML;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+/// Binds the live tab of a device: state, countdown, levels, waveforms and the last turn.
+final class DeviceLiveController {
+    /// Index of the tab.
+    private static final int LIVE = 0;
+
+    private final ViewContext viewContext;
+    private final DeviceDetailViewModel model;
+    private final Texts texts;
+    private final DeviceFormatter formatter;
+    private final ObservableIntegerValue tab;
+
+    @FXML private StatePill state;
+    @FXML private StatePill mode;
+    @FXML private Label listenMode;
+    @FXML private HBox idleBox;
+    @FXML private CountdownRing ring;
+    @FXML private Label idleLeft;
+    @FXML private Button keepOpen;
+    @FXML private Label idleRule;
+    @FXML private Label ended;
+    @FXML private StateStrip strip;
+    @FXML private HBox legend;
+    @FXML private LevelMeter meterIn;
+    @FXML private Label dbIn;
+    @FXML private Label clip;
+    @FXML private WaveformPane waveIn;
+    @FXML private Label flow;
+    @FXML private LevelMeter meterOut;
+    @FXML private Label dbOut;
+    @FXML private Label flowOut;
+    @FXML private WaveformPane waveOut;
+    @FXML private VBox turn;
+
+    /// @param tab index of the selected tab
+    DeviceLiveController(ViewContext viewContext, DeviceDetailViewModel model, ObservableIntegerValue tab) {
+        this.viewContext = viewContext;
+        this.model = model;
+        this.tab = tab;
+        texts = viewContext.texts();
+        formatter = new DeviceFormatter(texts);
+    }
+
+    @FXML
+    private void initialize() {
+        for (StateSpan.Kind kind : List.of(StateSpan.Kind.LISTENING, StateSpan.Kind.FINALIZING, StateSpan.Kind.SPEAKING, StateSpan.Kind.IDLE)) {
+            Region box = new Region();
+            box.getStyleClass().addAll("legend-box", "span-" + DeviceFormatter.lowerCaseName(kind));
+            Label label = Nodes.label(texts.get("device.state." + DeviceFormatter.lowerCaseName(kind)), "caption");
+            label.setGraphic(box);
+            legend.getChildren().add(label);
+        }
+        legend.getChildren().addAll(Nodes.gap(), Nodes.label(texts.get("detail.minute"), "caption"));
+        keepOpen.setOnAction(_ -> model.keepOpen());
+        keepOpen.setTooltip(new Tooltip(texts.get("idle.keep.more")));
+        model.facts().subscribe(this::show);
+        model.lastTurn().subscribe(last -> turn.getChildren().setAll(LastTurnNodes.of(last, formatter, viewContext.model().activeComponents().get())));
+        model.flowIn().subscribe(_ -> showFlow());
+        model.flowOut().subscribe(_ -> showFlow());
+        model.countdown().subscribe(this::show);
+        model.inputMeter().displayLevel().subscribe(_ -> showMeters());
+        model.inputMeter().peak().subscribe(_ -> showMeters());
+        model.outputMeter().displayLevel().subscribe(_ -> showMeters());
+    }
+
+    /// Loudest sample of the two visible waveforms, 0 to 1.
+    double loudestSample() {
+        return tab.get() == LIVE ? Math.max(waveIn.loudest(), waveOut.loudest()) : 0;
+    }
+
+    /// Paints the waveforms if they are visible.
+    void paint() {
+        if (tab.get() == LIVE) {
+            waveIn.paint(model.device().waveIn());
+            waveOut.paint(model.device().waveOut());
+        }
+    }
+
+    void strip() {
+        strip.show(model.device().history().get(), viewContext.time().nanos());
+    }
+
+    private void show(DeviceFacts facts) {
+        Optional<Connection> connection = facts.connection();
+        DeviceFormatter.StateText stateText = formatter.state(facts);
+        state.show(stateText.text(), stateText.shape(), stateText.styleClass());
+        setShown(mode, connection.isPresent());
+        connection.ifPresent(now -> mode.show(formatter.mode(facts), "shape-mode-" + DeviceFormatter.lowerCaseName(now.mode()).replace('_', '-'), "is-quiet"));
+        Optional<ListenMode> listening = connection.flatMap(now -> now.listening().mode());
+        setShown(listenMode, listening.isPresent());
+        listening.ifPresent(now -> {
+            listenMode.setText(now.wireName());
+            listenMode.setTooltip(new Tooltip(texts.get("detail.listenmode." + now.wireName())));
+        });
+        boolean endedShown = connection.isEmpty() && facts.history().lastEnd().isPresent();
+        setShown(ended, endedShown || facts.presence() == Presence.NEVER_ARRIVED);
+        ended.setText(endedShown ? formatter.endedWithTime(facts.history().lastEnd().get()) + " " + texts.get("device.asleep.more") : texts.get("device.never.more"));
+        showFlow();
+    }
+
+    private void show(DeviceDetailViewModel.Countdown countdown) {
+        boolean shown = countdown.rule().isPresent();
+        setShown(idleBox, shown);
+        setShown(idleRule, shown);
+        countdown.rule().ifPresent(rule -> {
+            ring.show(rule.suspended() ? 1 : countdown.share(), countdown.soon());
+            idleLeft.setText(rule.suspended() ? "–" : countdown.left());
+            Nodes.setStyleClass(idleLeft, "warn-text", countdown.soon());
+            idleRule.setText(formatter.idle(rule));
+        });
+    }
+
+    private void showMeters() {
+        showMeter(model.inputMeter(), meterIn, dbIn, model.device().threshold().get());
+        boolean clipped = model.inputMeter().clipped();
+        clip.getStyleClass().setAll("label", "chip", clipped ? "is-bad" : "is-quiet");
+        clip.setText(texts.get(clipped ? "detail.clip" : "detail.clip.none"));
+        showMeter(model.outputMeter(), meterOut, dbOut, Double.NaN);
+    }
+
+    private void showMeter(LevelMeterViewModel level, LevelMeter meter, Label db, double threshold) {
+        double now = level.displayLevel().get();
+        meter.show(now, level.peak().get(), level.clipped(), threshold, formatter.meterText(now, level.clipped()));
+        db.setText(formatter.level(now));
+    }
+
+    private void showFlow() {
+        flow.setText(formatter.flow(model.flowIn().get(), model.facts().get()));
+        flowOut.setText(texts.get("detail.flow.out", DeviceFormatter.rate(model.flowOut().get().perSecond()), Integer.toString(model.flowOut().get().queued())));
+    }
+}

@@ -1,0 +1,46 @@
+package earshot.ui.devices;
+
+import earshot.engine.ActiveComponents;
+import earshot.turn.TurnFacts;
+import earshot.ui.kit.DurationFormatter;
+import earshot.ui.kit.Nodes;
+import earshot.ui.kit.Texts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.layout.HBox;
+
+/// Builds what the live tab shows of the last turn: what was heard and answered, and how long each stage took.
+final class LastTurnNodes {
+    private LastTurnNodes() {}
+
+    static List<Node> of(Optional<TurnFacts> last, DeviceFormatter formatter, ActiveComponents activeComponents) {
+        return last.map(facts -> of(facts, formatter, activeComponents)).orElseGet(() -> List.of(Nodes.wrappedLabel(formatter.texts().get("turn.none"), "caption")));
+    }
+
+    private static List<Node> of(TurnFacts facts, DeviceFormatter formatter, ActiveComponents activeComponents) {
+        Texts texts = formatter.texts();
+        List<Node> nodes = new ArrayList<>();
+        nodes.add(new HBox(8, Nodes.label(texts.get("turn.last"), "caption"), Nodes.gap(), Nodes.label(formatter.outcome(facts) + " · " + DurationFormatter.millis(facts.total()), "caption", "number")));
+        nodes.add(line("in-text", texts.get("turn.heard"), formatter.heard(facts), formatter.confidence(facts)));
+        if (!facts.answer().text().isBlank()) {
+            nodes.add(line("out-text", texts.get("turn.answered"), facts.answer().text(), ""));
+        }
+        if (!facts.stages().isEmpty()) {
+            nodes.addAll(List.of(new TurnStageBar(facts, formatter), TurnStageBar.legend(facts, formatter)));
+        }
+        nodes.add(Nodes.wrappedLabel(formatter.recognizer(facts, activeComponents), "caption"));
+        return nodes;
+    }
+
+    private static HBox line(String tone, String who, String what, String confidence) {
+        HBox line = new HBox(8, Nodes.uncut(Nodes.label(who, "caption", tone)), Nodes.grow(Nodes.wrappedLabel(what)));
+        line.setAlignment(Pos.BASELINE_LEFT);
+        if (!confidence.isEmpty()) {
+            line.getChildren().add(Nodes.chip(confidence, "is-quiet"));
+        }
+        return line;
+    }
+}
