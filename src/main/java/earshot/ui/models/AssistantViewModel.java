@@ -191,6 +191,15 @@ final class AssistantViewModel {
         return true;
     }
 
+    /// Saves the open form, else the persona if it was edited.
+    void apply() {
+        if (providerForm.get().isPresent()) {
+            save();
+        } else if (persona.changed().get()) {
+            persona.save();
+        }
+    }
+
     /// Saves the form regardless of the result of the trial.
     void saveAnyway() {
         ProviderFormViewModel form = providerForm.get().orElseThrow();

@@ -1,40 +1,86 @@
 package earshot.ui.models;
 
+import earshot.ui.kit.Texts;
+import earshot.ui.kit.ViewContext;
+import earshot.ui.kit.ViewController;
+import java.util.List;
+import java.util.function.Consumer;
 import javafx.fxml.FXML;
-import javafx.scene.Parent;
-import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 
 /// Binds the three tabs of the models view.
-final class ModelsController {
-    private final Parent mapping;
-    private final Parent assistant;
-    private final Parent history;
+final class ModelsController implements ViewController {
+    private static final int MAPPING = 0;
+    private static final int ASSISTANT = 1;
+
+    private final AssistantViewModel assistant;
+    private final PurposesController mapping;
+    private final PersonaController persona;
+    private final ProviderFormController form;
+    private final List<ViewController> tabControllers;
 
     @FXML private TabPane modelTabs;
-    @FXML private Tab mappingTab;
-    @FXML private Tab assistantTab;
-    @FXML private Tab historyTab;
 
-    ModelsController(Parent mapping, Parent assistant, Parent history) {
-        this.mapping = mapping;
+    /// @param openNewModelForm opens the form for a new model
+    /// @param openSetting shows a setting of this view, given by its key
+    ModelsController(ViewContext viewContext, PurposesViewModel mapping, AssistantViewModel assistant, SettingsHistoryViewModel history, Runnable openNewModelForm, Consumer<String> openSetting) {
         this.assistant = assistant;
-        this.history = history;
+        this.mapping = new PurposesController(viewContext, mapping, assistant, openNewModelForm, openSetting);
+        Texts texts = viewContext.texts();
+        persona = new PersonaController(assistant.persona(), texts);
+        form = new ProviderFormController(assistant, texts);
+        tabControllers = List.of(this.mapping, persona, form, new AnswerersController(viewContext, assistant), new SpeechPartsController(assistant, texts),
+            new ProvidersController(assistant, texts, form::focusFirst), new LocalServersController(assistant, texts), new ToolServersController(assistant, texts),
+            new SettingsHistoryController(viewContext, history));
     }
 
-    @FXML
-    private void initialize() {
-        mappingTab.setContent(mapping);
-        assistantTab.setContent(assistant);
-        historyTab.setContent(history);
+    @Override
+    public List<Object> parts() {
+        return List.copyOf(tabControllers);
     }
 
-    int selected() {
+    @Override
+    public void close() {
+        tabControllers.forEach(ViewController::close);
+    }
+
+    /// Handles Ctrl+Enter: applies the edits of the selected tab.
+    void apply() {
+        switch (selectedTab()) {
+            case MAPPING -> mapping.apply();
+            case ASSISTANT -> assistant.apply();
+            default -> { }
+        }
+    }
+
+    int selectedTab() {
         return modelTabs.getSelectionModel().getSelectedIndex();
     }
 
     /// @param number index of the tab, from 0
-    void select(int number) {
+    void selectTab(int number) {
         modelTabs.getSelectionModel().select(number);
+    }
+
+    void focusPurpose(String purpose) {
+        selectTab(MAPPING);
+        mapping.focus(purpose);
+    }
+
+    void focusPersona() {
+        selectTab(ASSISTANT);
+        persona.focus();
+    }
+
+    /// Shows the open form and focuses the field that is filled in first.
+    void focusForm() {
+        selectTab(ASSISTANT);
+        form.focusFirst();
+    }
+
+    /// @param field settings name of a field of the open form; empty for none
+    void focusForm(String field) {
+        selectTab(ASSISTANT);
+        form.focus(field);
     }
 }

@@ -2,8 +2,7 @@ package earshot.ui.models;
 
 import earshot.config.DottedKey;
 import earshot.config.ProviderKind;
-import earshot.ui.kit.FxmlViewLoader;
-import earshot.ui.kit.View;
+import earshot.ui.kit.FxmlView;
 import earshot.ui.kit.ViewContext;
 import java.util.Arrays;
 import java.util.List;
@@ -15,59 +14,31 @@ import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyEvent;
 
 /// The models view: models by purpose; assistant, recogniser, voice and providers; history of the settings.
-public final class ModelsView implements View {
-    private static final int MAPPING = 0;
-    private static final int ASSISTANT = 1;
-
-    private final ViewContext viewContext;
+public final class ModelsView extends FxmlView<ModelsController> {
     private final PurposesViewModel mapping;
     private final AssistantViewModel assistant;
     private final SettingsHistoryViewModel history;
-    private Optional<BuiltTabs> builtTabs = Optional.empty();
-
-    private record BuiltTabs(ModelsController tabs, PurposesController mapping, AssistantController assistant, SettingsHistoryController history) {
-        void apply() {
-            switch (tabs.selected()) {
-                case MAPPING -> mapping.apply();
-                case ASSISTANT -> assistant.apply();
-                default -> { }
-            }
-        }
-
-        void close() {
-            mapping.close();
-            assistant.close();
-            history.close();
-        }
-    }
 
     public ModelsView(ViewContext viewContext) {
-        this.viewContext = viewContext;
+        super("models", viewContext);
         mapping = new PurposesViewModel(viewContext);
         assistant = new AssistantViewModel(viewContext);
         history = new SettingsHistoryViewModel(viewContext);
     }
 
     @Override
-    public String id() {
-        return "models";
+    protected ModelsController newController() {
+        return new ModelsController(viewContext, mapping, assistant, history, this::addModel, this::show);
     }
 
     @Override
     public Parent build() {
-        int tab = builtTabs.map(before -> before.tabs.selected()).orElse(MAPPING);
-        builtTabs.ifPresent(BuiltTabs::close);
+        int tab = controller().map(ModelsController::selectedTab).orElse(0);
         mapping.refreshTexts();
         assistant.refreshTexts();
-        PurposesController purposesController = new PurposesController(viewContext, mapping, assistant, () -> add(ProviderKind.LLM), this::show);
-        AssistantController assistantController = new AssistantController(viewContext, assistant);
-        SettingsHistoryController historyController = new SettingsHistoryController(viewContext, history);
-        ModelsController tabs = new ModelsController(FxmlViewLoader.load("models-mapping", purposesController, viewContext.texts()), FxmlViewLoader.load("models-assistant", assistantController, viewContext.texts()),
-            FxmlViewLoader.load("models-history", historyController, viewContext.texts()));
-        builtTabs = Optional.of(new BuiltTabs(tabs, purposesController, assistantController, historyController));
-        Parent root = FxmlViewLoader.load("models", tabs, viewContext.texts());
+        Parent root = super.build();
         root.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
-        tabs.select(tab);
+        controller().ifPresent(now -> now.selectTab(tab));
         return root;
     }
 
@@ -77,7 +48,7 @@ public final class ModelsView implements View {
         }
         boolean typed = text(key.getTarget()).filter(text -> key.isShiftDown() ? text.isRedoable() : text.isUndoable()).isPresent();
         switch (key.getCode()) {
-            case ENTER -> builtTabs.ifPresent(BuiltTabs::apply);
+            case ENTER -> controller().ifPresent(ModelsController::apply);
             case Z -> {
                 if (typed) {
                     return; // undo within the text field goes first
@@ -104,12 +75,9 @@ public final class ModelsView implements View {
         };
     }
 
-    private void add(ProviderKind kind) {
-        assistant.add(kind);
-        builtTabs.ifPresent(now -> {
-            now.tabs.select(ASSISTANT);
-            now.assistant.focusForm();
-        });
+    private void addModel() {
+        assistant.add(ProviderKind.LLM);
+        controller().ifPresent(ModelsController::focusForm);
     }
 
     @Override
@@ -124,19 +92,15 @@ public final class ModelsView implements View {
     public void show(String target) {
         List<String> parts = DottedKey.names(target);
         if (mapping.row(target).isPresent() || parts.getFirst().equals("llm_by_mode") && parts.size() > 1) {
-            builtTabs.ifPresent(now -> {
-                now.tabs.select(MAPPING);
-                now.mapping.focus(parts.get(parts.size() > 1 ? 1 : 0));
-            });
+            controller().ifPresent(now -> now.focusPurpose(parts.get(parts.size() > 1 ? 1 : 0)));
             return;
         }
         Arrays.stream(ProviderKind.values()).filter(kind -> kind.name().equals(parts.getFirst()) && parts.size() > 1).findFirst().flatMap(kind -> assistant.provider(kind, parts.get(1))).ifPresent(assistant::edit);
-        builtTabs.ifPresent(now -> {
-            now.tabs.select(ASSISTANT);
+        controller().ifPresent(now -> {
             if (parts.getFirst().equals("prompt")) {
-                now.assistant.focusPersona();
-            } else if (parts.size() > 2) {
-                now.assistant.focus(parts.get(2));
+                now.focusPersona();
+            } else {
+                now.focusForm(parts.size() > 2 ? parts.get(2) : "");
             }
         });
     }
@@ -152,7 +116,7 @@ public final class ModelsView implements View {
 
     @Override
     public void close() {
-        builtTabs.ifPresent(BuiltTabs::close);
+        super.close();
         mapping.close();
         assistant.close();
         history.close();

@@ -9,8 +9,7 @@ import earshot.event.SecretMasker;
 import earshot.llm.Purpose;
 import earshot.llm.SpellingSuggester;
 import earshot.ui.kit.Texts;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
+import earshot.ui.kit.TimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,8 +34,6 @@ final class PurposeRowViewModel {
 
     /// Purposes without a built-in fallback: without a model nothing serves them.
     private static final Set<String> WITHOUT_BUILT_IN = Stream.of(Purpose.MEETING, Purpose.INTENT, Purpose.MEMORY).map(Purpose::key).collect(Collectors.toUnmodifiableSet());
-
-    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("MM-dd HH:mm").withZone(ZoneId.systemDefault());
 
     private final String purpose;
     private final Supplier<Optional<String>> note;
@@ -144,7 +141,7 @@ final class PurposeRowViewModel {
     }
 
     private String since(ModelInForce now) {
-        return now.revision().map(revision -> " · " + texts.get().get("models.since", Long.toString(revision), CLOCK.format(now.since()))).orElse("");
+        return now.revision().map(revision -> " · " + texts.get().get("models.since", Long.toString(revision), TimeFormatter.DAY_MINUTE.format(now.since()))).orElse("");
     }
 
     /// Saved overrides that cannot be edited here, for example `top_p 0.9`; empty for none.

@@ -1,25 +1,24 @@
 package earshot.ui.models;
 
-import earshot.engine.LocalModelServer;
 import earshot.ui.kit.FxPump;
+import earshot.ui.kit.Nodes;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.ViewContext;
+import earshot.ui.kit.ViewController;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import javafx.collections.ListChangeListener;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
 
 /// Binds the table of purposes and their models.
-final class PurposesController {
+final class PurposesController implements ViewController {
     private final Texts texts;
     private final PurposesViewModel model;
     private final AssistantViewModel assistant;
@@ -52,8 +51,7 @@ final class PurposesController {
     @FXML
     private void initialize() {
         live.textProperty().bind(model.liveConnections());
-        noModel.visibleProperty().bind(model.empty());
-        noModel.managedProperty().bind(model.empty());
+        Nodes.bindShown(noModel, model.empty());
         addModel.setOnAction(_ -> openNewModelForm.run());
         applyMapping.setOnAction(_ -> apply());
         discardMapping.setOnAction(_ -> model.discard());
@@ -62,12 +60,8 @@ final class PurposesController {
         undo.setMnemonicParsing(false);
         redo.setMnemonicParsing(false);
         head();
-        ListChangeListener<LocalModelServer> found = _ -> showFound();
-        assistant.localServers().found().addListener(found);
         showFound();
-        ListChangeListener<PurposeRowViewModel> changed = _ -> buildRows();
-        model.rows().addListener(changed);
-        subscription = Subscription.combine(() -> model.rows().removeListener(changed), () -> assistant.localServers().found().removeListener(found), model.changes().subscribe(count -> showChanges(count.intValue())),
+        subscription = Subscription.combine(model.rows().subscribe(this::buildRows), assistant.localServers().found().subscribe(this::showFound), model.changes().subscribe(count -> showChanges(count.intValue())),
             model.undoable().subscribe(what -> showUndoText(undo, "models.undo", what)), model.redoable().subscribe(what -> showUndoText(redo, "models.redo", what)));
         buildRows();
     }
@@ -81,10 +75,7 @@ final class PurposesController {
         for (int i = 0; i < names.size(); i++) {
             head.getChildren().add(columnTitle(names.get(i), PurposeRowPane.WIDTHS.get(i)));
         }
-        Label now = new Label(texts.get("models.column.inforce"));
-        now.setMaxWidth(Double.MAX_VALUE);
-        HBox.setHgrow(now, Priority.ALWAYS);
-        head.getChildren().addAll(now, columnTitle(texts.get("models.column.scope"), PurposeRowPane.SCOPE), columnTitle("", PurposeRowPane.TRY));
+        head.getChildren().addAll(Nodes.grow(new Label(texts.get("models.column.inforce"))), columnTitle(texts.get("models.column.scope"), PurposeRowPane.SCOPE), columnTitle("", PurposeRowPane.TRY));
     }
 
     private static Label columnTitle(String text, double width) {
@@ -124,7 +115,8 @@ final class PurposesController {
         panes().stream().filter(pane -> pane.purpose().equals(purpose)).findFirst().ifPresent(pane -> FxPump.afterEvent(pane::focusAlias));
     }
 
-    void close() {
+    @Override
+    public void close() {
         subscription.unsubscribe();
         panes().forEach(PurposeRowPane::close);
         purposes.getChildren().clear();

@@ -1,12 +1,12 @@
 package earshot.ui.models;
 
 import earshot.config.Revision;
+import earshot.ui.kit.Nodes;
 import earshot.ui.kit.Texts;
+import earshot.ui.kit.TimeFormatter;
 import earshot.ui.kit.ViewContext;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
+import earshot.ui.kit.ViewController;
 import java.util.Optional;
-import javafx.collections.ListChangeListener;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -20,9 +20,7 @@ import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
 
 /// Binds the history of the settings: revisions on the left, values before and after on the right.
-final class SettingsHistoryController {
-    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
-
+final class SettingsHistoryController implements ViewController {
     private final Texts texts;
     private final SettingsHistoryViewModel model;
     private Subscription subscription = Subscription.EMPTY;
@@ -44,9 +42,7 @@ final class SettingsHistoryController {
         revisions.setItems(model.revisions());
         revisions.setCellFactory(_ -> new RevisionCell());
         restore.setOnAction(_ -> model.restore());
-        ListChangeListener<Revision> arrived = _ -> showEmpty();
-        model.revisions().addListener(arrived);
-        subscription = Subscription.combine(() -> model.revisions().removeListener(arrived), model.chosen().subscribe(this::show),
+        subscription = Subscription.combine(model.revisions().subscribe(this::showEmpty), model.chosen().subscribe(this::show),
             revisions.getSelectionModel().selectedItemProperty().subscribe(chosen -> {
                 if (chosen != null) {
                     model.choose(chosen);
@@ -65,11 +61,11 @@ final class SettingsHistoryController {
 
     private void show(Optional<Revision> chosen) {
         chosen.filter(revision -> revision != revisions.getSelectionModel().getSelectedItem()).ifPresent(revisions.getSelectionModel()::select);
-        title.setText(chosen.map(revision -> texts.get("models.revision", Long.toString(revision.number()), CLOCK.format(revision.when()), model.origin(revision))).orElse(""));
+        title.setText(chosen.map(revision -> texts.get("models.revision", Long.toString(revision.number()), TimeFormatter.DAY_CLOCK.format(revision.when()), model.origin(revision))).orElse(""));
         restore.setDisable(!model.restorable());
         changed.getChildren().setAll(chosen.stream().flatMap(revision -> revision.changes().stream()).map(this::change).toList());
         if (chosen.isPresent() && changed.getChildren().isEmpty()) {
-            changed.getChildren().add(wrappedLabel(texts.get("models.revision.first"), "muted"));
+            changed.getChildren().add(Nodes.wrappedLabel(texts.get("models.revision.first"), "muted"));
         }
     }
 
@@ -79,38 +75,30 @@ final class SettingsHistoryController {
         half.setPercentWidth(50);
         sides.getColumnConstraints().setAll(half, half);
         sides.addRow(0, side("models.before", change.before(), "before"), side("models.after", change.after(), "after"));
-        VBox box = new VBox(4, wrappedLabel(change.key(), "strong"), sides);
+        VBox box = new VBox(4, Nodes.wrappedLabel(change.key(), "strong"), sides);
         box.getStyleClass().addAll("well", "changed-key");
         return box;
     }
 
     private VBox side(String key, Optional<String> value, String style) {
-        VBox side = new VBox(1, wrappedLabel(texts.get(key), "caption"), wrappedLabel(value.orElseGet(() -> texts.get("models.unwritten")), value.isPresent() ? style : "muted"));
+        VBox side = new VBox(1, Nodes.wrappedLabel(texts.get(key), "caption"), Nodes.wrappedLabel(value.orElseGet(() -> texts.get("models.unwritten")), value.isPresent() ? style : "muted"));
         side.setMinWidth(0);
         return side;
     }
 
-    private static Label wrappedLabel(String text, String style) {
-        Label label = new Label(text);
-        label.getStyleClass().add(style);
-        label.setWrapText(true);
-        label.setMinHeight(Label.USE_PREF_SIZE);
-        return label;
-    }
-
-    void close() {
+    @Override
+    public void close() {
         subscription.unsubscribe();
         revisions.setItems(null);
     }
 
     private final class RevisionCell extends ListCell<Revision> {
         private final Label head = new Label();
-        private final Label what = new Label();
+        private final Label what = Nodes.label("", "caption");
         private final VBox box = new VBox(1, head, what);
 
         RevisionCell() {
             getStyleClass().add("revision-cell");
-            what.getStyleClass().add("caption");
             setPrefWidth(0);
         }
 
@@ -122,7 +110,7 @@ final class SettingsHistoryController {
                 setAccessibleText(null);
                 return;
             }
-            head.setText(texts.get("models.revision", Long.toString(revision.number()), CLOCK.format(revision.when()), model.origin(revision)));
+            head.setText(texts.get("models.revision", Long.toString(revision.number()), TimeFormatter.DAY_CLOCK.format(revision.when()), model.origin(revision)));
             what.setText(model.summary(revision));
             setGraphic(box);
             setAccessibleText(head.getText() + ", " + what.getText());

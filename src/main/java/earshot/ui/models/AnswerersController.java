@@ -1,0 +1,65 @@
+package earshot.ui.models;
+
+import earshot.config.ProviderKind;
+import earshot.engine.Command;
+import earshot.ui.kit.NavigationTarget;
+import earshot.ui.kit.Nodes;
+import earshot.ui.kit.ViewContext;
+import earshot.ui.kit.ViewController;
+import java.util.Optional;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.RadioButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import javafx.util.Subscription;
+
+/// Binds the choice of who answers.
+final class AnswerersController implements ViewController {
+    private final ViewContext viewContext;
+    private final AssistantViewModel model;
+    private Subscription subscription = Subscription.EMPTY;
+
+    @FXML private VBox answerers;
+    @FXML private Button speak;
+
+    AnswerersController(ViewContext viewContext, AssistantViewModel model) {
+        this.viewContext = viewContext;
+        this.model = model;
+    }
+
+    @FXML
+    private void initialize() {
+        speak.setOnAction(_ -> {
+            viewContext.send(new Command.StartTestDevice(Optional.empty()));
+            viewContext.navigate().accept(NavigationTarget.of("devices"));
+        });
+        subscription = model.assistantOptions().subscribe(this::show);
+        show();
+    }
+
+    private void show() {
+        ToggleGroup group = new ToggleGroup();
+        answerers.getChildren().setAll(model.assistantOptions().stream().map(who -> answerer(who, group)).toList());
+    }
+
+    private Node answerer(AssistantViewModel.AssistantOption who, ToggleGroup group) {
+        RadioButton button = new RadioButton(who.title());
+        button.setMnemonicParsing(false);
+        button.setWrapText(true);
+        button.setMinHeight(Region.USE_PREF_SIZE);
+        button.setToggleGroup(group);
+        button.setSelected(who.chosen());
+        button.setOnAction(_ -> model.choose(ProviderKind.LLM, who.alias()));
+        Label what = Nodes.wrappedLabel(who.description(), "caption", "answerer-what");
+        return new VBox(1, button, what);
+    }
+
+    @Override
+    public void close() {
+        subscription.unsubscribe();
+    }
+}

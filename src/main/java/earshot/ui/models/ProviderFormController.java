@@ -1,0 +1,175 @@
+package earshot.ui.models;
+
+import static earshot.ui.kit.Nodes.setShown;
+
+import earshot.config.ProviderKind;
+import earshot.ui.kit.DisplayConverter;
+import earshot.ui.kit.Focus;
+import earshot.ui.kit.Nodes;
+import earshot.ui.kit.Texts;
+import earshot.ui.kit.TwoWayBinding;
+import earshot.ui.kit.ViewController;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javafx.collections.FXCollections;
+import javafx.fxml.FXML;
+import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.PasswordField;
+import javafx.scene.control.ProgressIndicator;
+import javafx.scene.control.TextField;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+import javafx.util.Subscription;
+
+/// Binds the form of a provider while one is open.
+final class ProviderFormController implements ViewController {
+    private final AssistantViewModel model;
+    private final Texts texts;
+    private Subscription subscription = Subscription.EMPTY;
+    private Subscription formSubscription = Subscription.EMPTY;
+
+    @FXML private VBox form;
+    @FXML private Label formTitle;
+    @FXML private ComboBox<ProviderProtocol> protocol;
+    @FXML private TextField alias;
+    @FXML private Label aliasWrong;
+    @FXML private TextField address;
+    @FXML private Label addressWrong;
+    @FXML private PasswordField key;
+    @FXML private Label keyWrong;
+    @FXML private Label modelName;
+    @FXML private HBox modelBox;
+    @FXML private ComboBox<String> modelField;
+    @FXML private Button listModels;
+    @FXML private Label modelWrong;
+    @FXML private Label voiceName;
+    @FXML private TextField voice;
+    @FXML private CheckBox use;
+    @FXML private Label failure;
+    @FXML private Button save;
+    @FXML private Button saveAnyway;
+    @FXML private Label addressName;
+    @FXML private Label keyName;
+    @FXML private Label keyNote;
+    @FXML private Button cancel;
+    @FXML private ProgressIndicator busy;
+
+    ProviderFormController(AssistantViewModel model, Texts texts) {
+        this.model = model;
+        this.texts = texts;
+    }
+
+    @FXML
+    private void initialize() {
+        protocol.setConverter(DisplayConverter.of(now -> now.title().isEmpty() ? texts.get("models.protocol.other") : now.title()));
+        protocol.setVisibleRowCount(20);
+        protocol.setOnHidden(_ -> focusFirst());
+        listModels.setOnAction(_ -> model.listModels());
+        listModels.disableProperty().bind(model.busy());
+        save.setOnAction(_ -> model.save());
+        save.disableProperty().bind(model.busy());
+        saveAnyway.setOnAction(_ -> model.saveAnyway());
+        Nodes.bindShown(saveAnyway, model.savableUntested());
+        cancel.setOnAction(_ -> model.cancel());
+        for (TextField field : List.of(alias, address, key, voice)) {
+            field.setOnAction(_ -> enterPressed());
+        }
+        busy.visibleProperty().bind(model.busy());
+        failure.textProperty().bind(model.failure());
+        failure.managedProperty().bind(failure.textProperty().isNotEmpty());
+        subscription = Subscription.combine(model.providerForm().subscribe(this::show), model.failedField().subscribe((_, field) -> focus(field)));
+    }
+
+    /// Enter lists the models while none is chosen, else it saves.
+    private void enterPressed() {
+        if (model.providerForm().get().filter(draft -> draft.kind() == ProviderKind.LLM && draft.model().get().isBlank()).isPresent()) {
+            model.listModels();
+        } else {
+            model.save();
+        }
+    }
+
+    private void show(Optional<ProviderFormViewModel> now) {
+        formSubscription.unsubscribe();
+        setShown(form, now.isPresent());
+        formSubscription = now.map(this::bind).orElse(Subscription.EMPTY);
+    }
+
+    private Subscription bind(ProviderFormViewModel draft) {
+        formTitle.setText(draft.isNew() ? texts.get("models.draft.new." + draft.kind()) : texts.get("models.draft.change", draft.alias().get()));
+        protocol.getItems().setAll(draft.protocols());
+        alias.setDisable(!draft.isNew());
+        key.setPromptText(draft.maskedKey().map(masked -> texts.get("models.draft.key.keep", masked)).orElseGet(() -> texts.get("models.draft.key.prompt")));
+        modelField.setItems(draft.offeredModels());
+        use.setText(texts.get("models.draft.use." + draft.kind()));
+        setShown(voice, draft.kind() == ProviderKind.TTS);
+        setShown(voiceName, draft.kind() == ProviderKind.TTS);
+        setShown(listModels, draft.kind() == ProviderKind.LLM);
+        save.setText(texts.get("models.draft.save." + draft.kind()));
+        return Subscription.combine(
+            TwoWayBinding.bind(protocol.valueProperty(), draft.protocol()), TwoWayBinding.bind(alias.textProperty(), draft.alias()), TwoWayBinding.bind(address.textProperty(), draft.address()),
+            TwoWayBinding.bind(key.textProperty(), draft.key()), TwoWayBinding.bind(modelField.getEditor().textProperty(), draft.model()), TwoWayBinding.bind(voice.textProperty(), draft.voice()),
+            TwoWayBinding.bind(use.selectedProperty(), draft.selectAfterSave()), draft.protocol().subscribe(this::showFields), draft.errors().subscribe(this::showErrors),
+            draft.offeredModels().subscribe(() -> offerModels(draft)), this::clear);
+    }
+
+    /// Shows the fields that a provider of this protocol has.
+    private void showFields(ProviderProtocol now) {
+        boolean web = now.addressKind() == ProviderProtocol.AddressKind.URL;
+        List.of(modelName, modelBox, keyNote).forEach(node -> setShown(node, web));
+        List.of(addressName, address, keyName, key).forEach(node -> setShown(node, now.addressKind() != ProviderProtocol.AddressKind.LOCAL_PROGRAM));
+        voice.setPromptText(texts.get(web ? "models.draft.voice.prompt" : "models.draft.voice.prompt.here"));
+    }
+
+    private void showErrors(Map<String, String> errors) {
+        Map.of("alias", aliasWrong, "address", addressWrong, "key", keyWrong, "model", modelWrong).forEach((field, label) -> {
+            label.setText(errors.getOrDefault(field, ""));
+            setShown(label, errors.containsKey(field));
+        });
+    }
+
+    private void offerModels(ProviderFormViewModel draft) {
+        if (!draft.offeredModels().isEmpty() && modelField.getScene() != null) {
+            modelField.requestFocus();
+            modelField.show();
+        }
+    }
+
+    private void clear() {
+        key.clear();
+        modelField.setItems(FXCollections.observableArrayList());
+    }
+
+    /// Focuses the field that is filled in first.
+    void focusFirst() {
+        model.providerForm().get().ifPresent(draft -> Focus.request(switch (draft.protocol().get().addressKind()) {
+            case LOCAL_PROGRAM -> voice;
+            case HOST_AND_PORT -> address;
+            case URL -> draft.address().get().isBlank() ? address : key;
+        }));
+    }
+
+    /// @param field settings name of a field of the open form; empty for none
+    void focus(String field) {
+        if (field.isEmpty()) {
+            return;
+        }
+        Focus.request(switch (field) {
+            case "base_url", "url", "api_url", "host", "port" -> address;
+            case "model_name", "model" -> modelField;
+            case "voice" -> voice;
+            case "type" -> protocol;
+            default -> key;
+        });
+    }
+
+    @Override
+    public void close() {
+        subscription.unsubscribe();
+        formSubscription.unsubscribe();
+    }
+}
