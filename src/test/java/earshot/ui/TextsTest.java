@@ -10,8 +10,8 @@ import earshot.engine.FirstContact;
 import earshot.server.ConnectionAttempt;
 import earshot.turn.TurnFacts;
 import earshot.turn.TurnStage;
-import earshot.ui.kit.Texts;
 import earshot.ui.kit.Texts.Language;
+import earshot.ui.kit.Texts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -110,12 +110,14 @@ class TextsTest {
     void everyOperationHasWords() throws IOException {
         Pattern said = Pattern.compile("inBackground\\(\"([a-z ]+)\"|report(?:Progress|Phase)\\((?:operation, )?\"([a-z]+)\"|[dD]one(?:\\.of)?\\(\"((?!applied)[a-z]+)\"");
         Set<String> missing = new TreeSet<>();
-        for (String file : List.of("Engine", "ServerRestart", "ReachabilityCheck")) {
-            Matcher keys = said.matcher(Files.readString(Path.of("src/main/java/earshot/engine", file + ".java")));
-            while (keys.find()) {
-                String key = keys.group(1) != null ? "operation." + keys.group(1).replace(' ', '_') : keys.group(2) != null ? "phase." + keys.group(2) : "done." + keys.group(3);
-                if (!english.has(key)) {
-                    missing.add(key);
+        try (Stream<Path> sources = Files.walk(Path.of("src/main/java/earshot/engine"))) {
+            for (Path source : sources.filter(Files::isRegularFile).toList()) {
+                Matcher keys = said.matcher(Files.readString(source));
+                while (keys.find()) {
+                    String key = keys.group(1) != null ? "operation." + keys.group(1).replace(' ', '_') : keys.group(2) != null ? "phase." + keys.group(2) : "done." + keys.group(3);
+                    if (!english.has(key)) {
+                        missing.add(key);
+                    }
                 }
             }
         }
