@@ -1,6 +1,7 @@
 package earshot.ui;
 
 import earshot.ui.kit.Focus;
+import earshot.ui.kit.ItemCell;
 import earshot.ui.kit.Nodes;
 import earshot.ui.kit.PaletteEntry;
 import earshot.ui.kit.Texts;
@@ -8,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
-import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
@@ -80,7 +80,7 @@ final class CommandPalette extends VBox {
         }
     }
 
-    private static final class EntryCell extends ListCell<PaletteEntry> {
+    private static final class EntryCell extends ItemCell<PaletteEntry> {
         private final Label label = new Label();
         private final Label hint = Nodes.grow(Nodes.label("", "caption"));
         private final Label shortcut = Nodes.uncut(Nodes.label("", "key"));
@@ -95,17 +95,14 @@ final class CommandPalette extends VBox {
         }
 
         @Override
-        protected void updateItem(PaletteEntry paletteEntry, boolean empty) {
-            super.updateItem(paletteEntry, empty);
-            setGraphic(empty || paletteEntry == null ? null : row);
-            setAccessibleText(empty || paletteEntry == null ? null : String.join(", ", paletteEntry.label(), paletteEntry.kind()));
-            if (paletteEntry != null && !empty) {
-                label.setText(paletteEntry.label());
-                hint.setText(paletteEntry.hint());
-                shortcut.setText(paletteEntry.shortcut());
-                Nodes.setShown(shortcut, !paletteEntry.shortcut().isEmpty());
-                kind.setText(paletteEntry.kind());
-            }
+        protected void show(PaletteEntry entry) {
+            label.setText(entry.label());
+            hint.setText(entry.hint());
+            shortcut.setText(entry.shortcut());
+            Nodes.setShown(shortcut, !entry.shortcut().isEmpty());
+            kind.setText(entry.kind());
+            setGraphic(row);
+            setAccessibleText(String.join(", ", entry.label(), entry.kind()));
         }
     }
 }

@@ -4,7 +4,6 @@ import earshot.ui.kit.Nodes;
 import earshot.ui.kit.Texts;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import javafx.geometry.Insets;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -19,7 +18,7 @@ final class KeyboardShortcutHelp {
     static Node of(Texts texts) {
         List<Node[]> lines = new ArrayList<>();
         for (KeyboardShortcut key : KeyboardShortcut.values()) {
-            lines.add(line(key.label(), texts.get("keys." + key.name().toLowerCase(Locale.ROOT))));
+            lines.add(line(key.label(), texts.get("keys." + Texts.keyOf(key))));
         }
         for (KeyboardShortcut.ViewShortcut key : KeyboardShortcut.VIEW_SHORTCUTS) {
             lines.add(line(key.keys(), texts.get("keys." + key.name())));

@@ -8,9 +8,9 @@ import earshot.ui.kit.StatePill;
 import earshot.ui.kit.SystemClipboard;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.View;
+import earshot.ui.kit.ViewController;
 import earshot.ui.models.LocalServersViewModel;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
@@ -24,16 +24,14 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import javafx.util.Subscription;
 
 /// Binds the shell's nodes to its view model and its buttons to the [Shell].
-final class ShellController {
+final class ShellController extends ViewController {
     private final Shell shell;
     private final ShellViewModel model;
     private final LocalServersViewModel servers;
     private final Texts texts;
     private final List<View> views;
-    private Subscription offerSubscription = Subscription.EMPTY;
 
     @FXML private StackPane root;
     @FXML private StatePill state;
@@ -81,7 +79,7 @@ final class ShellController {
 
     @FXML
     private void initialize() {
-        model.state().subscribe(words -> state.show(words, "shape-" + model.phase().get().name().toLowerCase(Locale.ROOT), stateStyle(model.phase().get())));
+        model.state().subscribe(words -> state.show(words, "shape-" + Texts.keyOf(model.phase().get()), stateStyle(model.phase().get())));
         Tooltip stopped = new Tooltip();
         stopped.textProperty().bind(model.lastStop());
         state.setTooltip(stopped);
@@ -108,7 +106,7 @@ final class ShellController {
         model.brokenSettings().subscribe(this::showBroken);
         brokenRestore.setOnAction(_ -> model.restoreLastGood());
         brokenWithout.setOnAction(_ -> model.ignoreBrokenFile());
-        offerSubscription = servers.offer().subscribe(this::showOffer);
+        untilClosed(servers.offer().subscribe(this::showOffer));
         offerUse.setOnAction(_ -> servers.acceptOffer());
         offerOther.setOnAction(_ -> shell.navigateTo("models"));
         offerNot.setOnAction(_ -> servers.declineOffer());
@@ -135,10 +133,6 @@ final class ShellController {
             offerUse.setMnemonicParsing(false);
             Nodes.setShown(offerOther, server.models().size() > 1);
         });
-    }
-
-    void close() {
-        offerSubscription.unsubscribe();
     }
 
     private ToggleButton railEntry(View view, int number) {
@@ -169,10 +163,10 @@ final class ShellController {
     }
 
     void showTheme(Theme now) {
-        String words = texts.get("title.theme." + now.name().toLowerCase(Locale.ROOT));
+        String words = texts.get("title.theme." + Texts.keyOf(now));
         theme.setAccessibleText(words);
         theme.setTooltip(new Tooltip(words));
-        themeIcon.getStyleClass().setAll("icon", "icon-theme-" + now.name().toLowerCase(Locale.ROOT));
+        themeIcon.getStyleClass().setAll("icon", "icon-theme-" + Texts.keyOf(now));
     }
 
     void showView(String id, Node node) {

@@ -83,7 +83,7 @@ final class ShellViewModel {
     private void show(EngineState now) {
         Texts texts = viewContext.texts();
         phase.set(now.phase());
-        state.set(texts.get("state." + now.phase().name().toLowerCase(Locale.ROOT)));
+        state.set(texts.get("state." + Texts.keyOf(now.phase())));
         lastStop.set(now.lastCleanStop().map(at -> texts.get("state.stopped.cleanly", TimeFormatter.DAY_MINUTE.format(at))).orElse(texts.get("state.stopped.first")));
     }
 

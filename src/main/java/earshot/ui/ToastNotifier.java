@@ -6,7 +6,6 @@ import earshot.time.Time;
 import earshot.ui.kit.Notifier;
 import earshot.ui.kit.Texts;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import javafx.geometry.Pos;
@@ -56,7 +55,7 @@ final class ToastNotifier implements Notifier {
         mark.getStyleClass().addAll("icon", switch (severity) {
             case INFO -> "icon-info";
             case WARNING, CRITICAL -> "icon-problems";
-        }, "severity-" + severity.name().toLowerCase(Locale.ROOT));
+        }, "severity-" + Texts.keyOf(severity));
         HBox content = new HBox(8, mark, words, number);
         content.getStyleClass().add("toast");
         Notifications.create().owner(owner).position(Pos.BOTTOM_RIGHT).graphic(content).hideAfter(Duration.seconds(5)).show();

@@ -21,9 +21,9 @@ final class AttemptDetailPane extends ScrollPane {
         facts.getStyleClass().add("facts");
         addFact(facts, texts.get("attempt.at"), TimeFormatter.DATE_CLOCK_MILLIS.format(attempt.at()));
         addFact(facts, texts.get("attempt.from"), attempt.remote());
-        addFact(facts, texts.get("attempt.door"), texts.get("attempt.door." + DeviceFormatter.lowerCaseName(attempt.port())));
+        addFact(facts, texts.get("attempt.door"), texts.get("attempt.door." + Texts.keyOf(attempt.port())));
         addFact(facts, texts.get("attempt.request"), attempt.request().isEmpty() ? "–" : attempt.request());
-        addFact(facts, texts.get("attempt.step"), texts.get("attempt.step." + DeviceFormatter.lowerCaseName(attempt.step())));
+        addFact(facts, texts.get("attempt.step"), texts.get("attempt.step." + Texts.keyOf(attempt.step())));
         content.getChildren().addAll(facts, new FirstContactPane(viewContext, model, true));
         setContent(content);
         setFitToWidth(true);

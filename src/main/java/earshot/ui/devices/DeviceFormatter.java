@@ -26,7 +26,7 @@ record DeviceFormatter(Texts texts) {
     record StateText(String text, String shape, String styleClass) {}
 
     StateText state(DeviceFacts facts) {
-        String key = facts.connection().map(connection -> connection.speaking() ? "speaking" : lowerCaseName(connection.listening().state())).orElse(lowerCaseName(facts.presence()));
+        String key = facts.connection().map(connection -> connection.speaking() ? "speaking" : Texts.keyOf(connection.listening().state())).orElse(Texts.keyOf(facts.presence()));
         String tone = switch (key) {
             case "listening", "finalizing" -> "is-in";
             case "speaking" -> "is-out";
@@ -54,7 +54,7 @@ record DeviceFormatter(Texts texts) {
     }
 
     String dialect(Dialect dialect) {
-        return texts.get("device.dialect." + lowerCaseName(dialect));
+        return texts.get("device.dialect." + Texts.keyOf(dialect));
     }
 
     Optional<Dialect> dialect(DeviceFacts facts) {
@@ -91,12 +91,12 @@ record DeviceFormatter(Texts texts) {
     }
 
     String source(DeviceIdentity.Source source) {
-        String words = texts.get("device.source." + lowerCaseName(source));
+        String words = texts.get("device.source." + Texts.keyOf(source));
         return source == DeviceIdentity.Source.AUTOMATIC ? words + " ⚠" : words;
     }
 
     String attention(AttentionReason attention) {
-        return texts.get("attention." + lowerCaseName(attention));
+        return texts.get("attention." + Texts.keyOf(attention));
     }
 
     /// `16.7/s · late 2 · lost 0 · queue 1 · rtt 12 ms` (U13).
@@ -109,7 +109,7 @@ record DeviceFormatter(Texts texts) {
         if (countdown.suspended()) {
             return texts.get("idle.suspended");
         }
-        String rule = texts.get("idle." + lowerCaseName(countdown.layer()));
+        String rule = texts.get("idle." + Texts.keyOf(countdown.layer()));
         return countdown.keptOpen() ? rule + " " + texts.get("idle.kept") : rule;
     }
 
@@ -131,11 +131,11 @@ record DeviceFormatter(Texts texts) {
     }
 
     String outcome(TurnFacts turn) {
-        return texts.get("turn.outcome." + lowerCaseName(turn.outcome()));
+        return texts.get("turn.outcome." + Texts.keyOf(turn.outcome()));
     }
 
     String stage(TurnStage stage) {
-        return texts.get("stage." + lowerCaseName(stage));
+        return texts.get("stage." + Texts.keyOf(stage));
     }
 
     /// The recogniser, with a remark on its quality if it is the embedded one.
@@ -154,9 +154,5 @@ record DeviceFormatter(Texts texts) {
 
     private static String rounded(double db) {
         return Long.toString(Math.round(db));
-    }
-
-    static String lowerCaseName(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -73,8 +73,8 @@ final class DeviceLiveController {
     private void initialize() {
         for (StateSpan.Kind kind : List.of(StateSpan.Kind.LISTENING, StateSpan.Kind.FINALIZING, StateSpan.Kind.SPEAKING, StateSpan.Kind.IDLE)) {
             Region box = new Region();
-            box.getStyleClass().addAll("legend-box", "span-" + DeviceFormatter.lowerCaseName(kind));
-            Label label = Nodes.label(texts.get("device.state." + DeviceFormatter.lowerCaseName(kind)), "caption");
+            box.getStyleClass().addAll("legend-box", "span-" + Texts.keyOf(kind));
+            Label label = Nodes.label(texts.get("device.state." + Texts.keyOf(kind)), "caption");
             label.setGraphic(box);
             legend.getChildren().add(label);
         }
@@ -113,7 +113,7 @@ final class DeviceLiveController {
         DeviceFormatter.StateText stateText = formatter.state(facts);
         state.show(stateText.text(), stateText.shape(), stateText.styleClass());
         setShown(mode, connection.isPresent());
-        connection.ifPresent(now -> mode.show(formatter.mode(facts), "shape-mode-" + DeviceFormatter.lowerCaseName(now.mode()).replace('_', '-'), "is-quiet"));
+        connection.ifPresent(now -> mode.show(formatter.mode(facts), "shape-mode-" + Texts.keyOf(now.mode()).replace('_', '-'), "is-quiet"));
         Optional<ListenMode> listening = connection.flatMap(now -> now.listening().mode());
         setShown(listenMode, listening.isPresent());
         listening.ifPresent(now -> {

@@ -61,7 +61,7 @@ final class DeviceMemoryController {
 
     private void show(Optional<DeviceMemory> now) {
         Nodes.setShown(source, now.isPresent());
-        source.setText(now.map(row -> texts.get("memory.source." + DeviceFormatter.lowerCaseName(row.source()))).orElse(""));
+        source.setText(now.map(row -> texts.get("memory.source." + Texts.keyOf(row.source()))).orElse(""));
         when.setText(now.map(row -> TimeFormatter.DATE_CLOCK.format(row.updated())).orElse(""));
         eraseMemory.setDisable(now.isEmpty());
     }

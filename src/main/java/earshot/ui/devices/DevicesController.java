@@ -24,10 +24,9 @@ import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import javafx.util.Subscription;
 
 /// Binds the list of devices and the detail beside it.
-final class DevicesController implements ViewController {
+final class DevicesController extends ViewController {
     /// Pixels left and right of a row, as in the style sheet.
     private static final double SIDE = 16;
 
@@ -37,7 +36,6 @@ final class DevicesController implements ViewController {
     private boolean shown;
     private boolean updatingSelection;
     private Optional<DeviceDetailController> detailController = Optional.empty();
-    private Subscription subscription = () -> { };
 
     @FXML private ScrollPane firstContact;
     @FXML private VBox ladderPlace;
@@ -77,7 +75,7 @@ final class DevicesController implements ViewController {
         testStop.setOnAction(_ -> model.stopTestDevice());
         bindTalkButton();
         for (DeviceColumn column : DeviceColumn.values()) {
-            Label label = column.fit(new Label(texts.get("devices.column." + DeviceFormatter.lowerCaseName(column))));
+            Label label = column.fit(new Label(texts.get("devices.column." + Texts.keyOf(column))));
             label.setAlignment(column == DeviceColumn.AGE || column == DeviceColumn.ROUND_TRIP ? Pos.CENTER_RIGHT : Pos.CENTER_LEFT);
             head.getChildren().add(label);
         }
@@ -93,13 +91,13 @@ final class DevicesController implements ViewController {
         });
         list.skinProperty().subscribe(_ -> alignHeader());
         list.addEventHandler(KeyEvent.KEY_PRESSED, this::rowKeyPressed);
-        subscription = Subscription.combine(model.rows().subscribe(this::showRows), model.selectedRow().subscribe(this::showSelected), model.testDevice().subscribe(this::showTestDevice));
+        untilClosed(model.rows().subscribe(this::showRows), model.selectedRow().subscribe(this::showSelected), model.testDevice().subscribe(this::showTestDevice));
         showRows();
     }
 
     @Override
     public void close() {
-        subscription.unsubscribe();
+        super.close();
         hidden();
     }
 

@@ -54,16 +54,16 @@ final class FirstContactPane extends VBox {
     }
 
     private Node stepNode(StepStatus stepStatus, FirstContact contact, Texts texts) {
-        String key = "ladder." + DeviceFormatter.lowerCaseName(stepStatus.step());
+        String key = "ladder." + Texts.keyOf(stepStatus.step());
         Region shape = new Region();
-        shape.getStyleClass().addAll("shape", "step-shape", "step-" + DeviceFormatter.lowerCaseName(stepStatus.state()));
+        shape.getStyleClass().addAll("shape", "step-shape", "step-" + Texts.keyOf(stepStatus.state()));
         Label number = Nodes.label(Integer.toString(stepStatus.step().ordinal() + 1), "step-number");
         Label name = Nodes.label(stepName(stepStatus, texts), "step-name");
         HBox head = new HBox(10, shape, number, name, Nodes.label(stepStatus.detail(), "caption"));
         head.setAlignment(Pos.CENTER_LEFT);
         VBox step = new VBox(6, head);
-        step.getStyleClass().addAll("step", "is-" + DeviceFormatter.lowerCaseName(stepStatus.state()));
-        step.setAccessibleText(number.getText() + " " + name.getText() + ", " + texts.get("ladder.state." + DeviceFormatter.lowerCaseName(stepStatus.state())));
+        step.getStyleClass().addAll("step", "is-" + Texts.keyOf(stepStatus.state()));
+        step.setAccessibleText(number.getText() + " " + name.getText() + ", " + texts.get("ladder.state." + Texts.keyOf(stepStatus.state())));
         switch (stepStatus.state()) {
             case WAITING -> {
                 if (stepStatus.step() != FirstContact.Step.LISTENING) {
@@ -84,7 +84,7 @@ final class FirstContactPane extends VBox {
         EngineState state = viewContext.model().state().get();
         return stepStatus.step() == FirstContact.Step.LISTENING && stepStatus.state() == FirstContact.StepState.REACHED && state.port() > 0
             ? texts.get("ladder.listening.on", Integer.toString(state.port()), Integer.toString(state.httpPort()))
-            : texts.get("ladder." + DeviceFormatter.lowerCaseName(stepStatus.step()));
+            : texts.get("ladder." + Texts.keyOf(stepStatus.step()));
     }
 
     private Node failureBox(Problem problem, Texts texts) {

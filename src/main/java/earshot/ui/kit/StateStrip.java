@@ -2,7 +2,6 @@ package earshot.ui.kit;
 
 import earshot.device.StateSpan;
 import java.util.List;
-import java.util.Locale;
 import javafx.scene.layout.Region;
 import javafx.scene.shape.Rectangle;
 
@@ -60,7 +59,7 @@ public final class StateStrip extends Region {
     private static Region part(StateSpan span) {
         Region part = new Region();
         part.setManaged(false);
-        part.getStyleClass().addAll("span", "span-" + span.kind().name().toLowerCase(Locale.ROOT));
+        part.getStyleClass().addAll("span", "span-" + Texts.keyOf(span.kind()));
         return part;
     }
 

@@ -38,6 +38,11 @@ public final class Texts {
         return bundle.containsKey(key) ? get(key, args) : defaultText;
     }
 
+    /// The name of a constant as keys of texts and style classes have it: in lower case.
+    public static String keyOf(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
     public boolean has(String key) {
         return bundle.containsKey(key);
     }

@@ -1,7 +1,6 @@
 package earshot.ui.kit;
 
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import javafx.scene.control.Label;
 import javafx.scene.layout.Region;
@@ -21,7 +20,7 @@ public final class ThemeColors extends Region {
         setVisible(false);
         for (ColorRole colorRole : ColorRole.values()) {
             Label probe = new Label();
-            probe.getStyleClass().setAll("ink-" + colorRole.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+            probe.getStyleClass().setAll("ink-" + Texts.keyOf(colorRole).replace('_', '-'));
             probe.textFillProperty().subscribe((_, _) -> onChange.run());
             colorProbes.put(colorRole, probe);
             getChildren().add(probe);

@@ -5,7 +5,6 @@ import earshot.ui.kit.Focus;
 import earshot.ui.kit.Nodes;
 import earshot.ui.kit.Texts;
 import java.io.File;
-import java.util.Locale;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.RadioButton;
@@ -54,8 +53,8 @@ final class ExportForm extends VBox {
         HBox formats = new HBox(14);
         ToggleGroup group = new ToggleGroup();
         for (Format format : Format.values()) {
-            RadioButton choice = new RadioButton(texts.get("meetings.format." + format.name().toLowerCase(Locale.ROOT)));
-            choice.setId("format-" + format.name().toLowerCase(Locale.ROOT));
+            RadioButton choice = new RadioButton(texts.get("meetings.format." + Texts.keyOf(format)));
+            choice.setId("format-" + Texts.keyOf(format));
             choice.setToggleGroup(group);
             choice.setSelected(exportViewModel.format().get() == format);
             choice.setOnAction(_ -> exportViewModel.format().set(format));
@@ -81,7 +80,7 @@ final class ExportForm extends VBox {
         save.setDisable(step == ExportViewModel.Step.SAVING);
         // hidden but still laid out, so that no button moves under the mouse
         statusLabel.setVisible(step != ExportViewModel.Step.READY);
-        statusLabel.setText(step == ExportViewModel.Step.READY ? "" : texts.get("meetings.export." + step.name().toLowerCase(Locale.ROOT), exportViewModel.file().get()));
+        statusLabel.setText(step == ExportViewModel.Step.READY ? "" : texts.get("meetings.export." + Texts.keyOf(step), exportViewModel.file().get()));
         statusLabel.getStyleClass().setAll("label", switch (step) {
             case READY, SAVING -> "muted";
             case SAVED -> "ok-text";

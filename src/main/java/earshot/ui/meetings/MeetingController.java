@@ -15,6 +15,7 @@ import earshot.ui.kit.StatePill;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.TwoWayBinding;
 import earshot.ui.kit.ViewContext;
+import earshot.ui.kit.ViewController;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -35,10 +36,9 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import javafx.util.Subscription;
 
 /// Binds one meeting: head, state, buttons and summary around the transcript.
-final class MeetingController {
+final class MeetingController extends ViewController {
     private static final KeyCombination EXPORT = new KeyCodeCombination(KeyCode.S, KeyCombination.SHORTCUT_DOWN);
     private static final String KEEP_SOUND = "meeting.keep_sound";
 
@@ -61,7 +61,6 @@ final class MeetingController {
     private final MeetingActions meetingActions;
     private final SummaryPane summaryPane;
     private TranscriptPane transcript;
-    private Subscription subscription = Subscription.EMPTY;
 
     @FXML private VBox root;
     @FXML private VBox head;
@@ -142,7 +141,7 @@ final class MeetingController {
         delete.setOnAction(_ -> model.meeting().ifPresent(list::discard));
         summary.getChildren().setAll(summaryPane);
         root.addEventHandler(KeyEvent.KEY_PRESSED, this::keyPressed);
-        subscription = Subscription.combine(
+        untilClosed(
             TwoWayBinding.bind(repeats.selectedProperty(), model.showDuplicates()), TwoWayBinding.bind(followSound.selectedProperty(), model.playFollowing()),
             model.state().subscribe(_ -> show()), model.running().subscribe((_, _) -> show()), model.now().subscribe((_, _) -> showTime()),
             model.selected().subscribe((_, _) -> showChosen()), model.playing().subscribe((_, _) -> showChosen()),
@@ -313,12 +312,14 @@ final class MeetingController {
         }
     }
 
-    boolean escape() {
+    @Override
+    public boolean escape() {
         return transcript.escape();
     }
 
-    void close() {
-        subscription.unsubscribe();
+    @Override
+    public void close() {
+        super.close();
         transcript.close();
     }
 }

@@ -6,6 +6,7 @@ import earshot.meeting.LiveMeetingStatus;
 import earshot.meeting.Meeting;
 import earshot.meeting.MeetingTranscript;
 import earshot.meeting.Summary;
+import earshot.ui.kit.DeviceNames;
 import earshot.ui.kit.DurationFormatter;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.TimeFormatter;
@@ -32,7 +33,7 @@ final class MeetingFormatter {
     }
 
     String state(Meeting meeting) {
-        return texts.get("meetings.state." + meeting.lifecycle().name().toLowerCase(Locale.ROOT));
+        return texts.get("meetings.state." + Texts.keyOf(meeting.lifecycle()));
     }
 
     /// Style class of the state's shape.
@@ -141,7 +142,7 @@ final class MeetingFormatter {
 
     /// Who wrote a summary, or why there is none by a model.
     String source(Summary summary) {
-        String key = "meetings.source." + summary.source().name().toLowerCase(Locale.ROOT);
+        String key = "meetings.source." + Texts.keyOf(summary.source());
         boolean unasked = summary.source() == Summary.Source.WITHOUT_MODEL && !summary.writer().isEmpty();
         return texts.get(unasked ? key + ".reason" : key, timeOfDay(summary.at()), summary.writer());
     }

@@ -3,6 +3,7 @@ package earshot.ui.meetings;
 import earshot.meeting.Meeting;
 import earshot.meeting.SearchHit;
 import earshot.meeting.Summary;
+import earshot.ui.kit.ItemCell;
 import earshot.ui.kit.Nodes;
 import earshot.ui.kit.StatePill;
 import earshot.ui.kit.ViewContext;
@@ -12,14 +13,13 @@ import java.util.Locale;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.control.ListCell;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
 
 /// List cell of a meeting, a search hit or a heading.
-final class MeetingListCell extends ListCell<MeetingListViewModel.Row> {
+final class MeetingListCell extends ItemCell<MeetingListViewModel.Row> {
     /// In characters. Longer sentences are cut to an excerpt around the first match.
     private static final int EXCERPT = 90;
     /// Pixels left and right of the cell, with the scroll bar.
@@ -36,6 +36,7 @@ final class MeetingListCell extends ListCell<MeetingListViewModel.Row> {
         this.model = model;
         this.formatter = formatter;
         getStyleClass().add("turn-cell");
+        itemProperty().subscribe(row -> Nodes.setStyleClass(this, "heading-cell", row instanceof MeetingListViewModel.Row.HitsHeading || row instanceof MeetingListViewModel.Row.TrashHeading));
         setPrefWidth(0);
     }
 
@@ -47,14 +48,7 @@ final class MeetingListCell extends ListCell<MeetingListViewModel.Row> {
     }
 
     @Override
-    protected void updateItem(MeetingListViewModel.Row row, boolean empty) {
-        super.updateItem(row, empty);
-        getStyleClass().remove("heading-cell");
-        if (empty || row == null) {
-            setGraphic(null);
-            setAccessibleText(null);
-            return;
-        }
+    protected void show(MeetingListViewModel.Row row) {
         switch (row) {
             case MeetingListViewModel.Row.MeetingRow(Meeting meeting) -> show(meeting);
             case MeetingListViewModel.Row.HitRow(SearchHit hit) -> show(hit);
@@ -68,7 +62,6 @@ final class MeetingListCell extends ListCell<MeetingListViewModel.Row> {
     }
 
     private void heading(String text) {
-        getStyleClass().add("heading-cell");
         setGraphic(Nodes.label(text, "caption"));
         setAccessibleText(text);
     }

@@ -4,6 +4,7 @@ import earshot.engine.Command;
 import earshot.meeting.Meeting;
 import earshot.meeting.MeetingCommand;
 import earshot.meeting.SearchHit;
+import earshot.ui.kit.DeviceNames;
 import earshot.ui.kit.SubscriptionGroup;
 import earshot.ui.kit.ViewContext;
 import earshot.watch.WatchSubscription;

@@ -10,7 +10,6 @@ import earshot.ui.kit.ViewContext;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -129,7 +128,7 @@ final class MeetingStartForm extends VBox {
             }
             updateButton();
         });
-        Label reason = Nodes.uncut(caption(candidate.free() ? "" : texts.get("meetings.start." + candidate.availability().name().toLowerCase(Locale.ROOT))));
+        Label reason = Nodes.uncut(caption(candidate.free() ? "" : texts.get("meetings.start." + Texts.keyOf(candidate.availability()))));
         box.setAccessibleText(candidate.name() + (reason.getText().isEmpty() ? "" : ", " + reason.getText()));
         HBox row = new HBox(8, box, Nodes.gap(), reason);
         row.setAlignment(Pos.CENTER_LEFT);

@@ -25,10 +25,9 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
-import javafx.util.Subscription;
 
 /// Binds the list of meetings and shows forms over the view.
-final class MeetingsController implements ViewController, MeetingController.MeetingActions {
+final class MeetingsController extends ViewController implements MeetingController.MeetingActions {
     private final ViewContext viewContext;
     private final Texts texts;
     private final MeetingListViewModel model;
@@ -36,7 +35,6 @@ final class MeetingsController implements ViewController, MeetingController.Meet
     private final MeetingFormatter formatter;
     private final MeetingController meetingController;
     private final MeetingPresentationWindow openPresentation;
-    private Subscription subscription = Subscription.EMPTY;
     private boolean updatingSelection;
 
     @FXML private StackPane root;
@@ -83,7 +81,7 @@ final class MeetingsController implements ViewController, MeetingController.Meet
                 hideOverlay();
             }
         });
-        subscription = Subscription.combine(TwoWayBinding.bind(search.textProperty(), model.query()), model.rows().subscribe(this::showRows), model.selected().subscribe(this::showRows),
+        untilClosed(TwoWayBinding.bind(search.textProperty(), model.query()), model.rows().subscribe(this::showRows), model.selected().subscribe(this::showRows),
             model.undo().subscribe(this::showUndo));
         showRows();
     }
@@ -177,7 +175,7 @@ final class MeetingsController implements ViewController, MeetingController.Meet
     }
 
     @Override
-    public List<Object> parts() {
+    public List<?> parts() {
         return List.of(meetingController);
     }
 
@@ -198,7 +196,7 @@ final class MeetingsController implements ViewController, MeetingController.Meet
 
     @Override
     public void close() {
-        subscription.unsubscribe();
+        super.close();
         meetingController.close();
         openPresentation.close();
     }}

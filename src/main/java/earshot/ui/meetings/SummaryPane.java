@@ -9,7 +9,6 @@ import earshot.ui.kit.Nodes;
 import earshot.ui.kit.Texts;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -138,7 +137,7 @@ final class SummaryPane extends TabPane {
     }
 
     private Node delivery(WebhookDelivery delivery) {
-        Label result = Nodes.chip(texts.get("meetings.delivery." + delivery.result().name().toLowerCase(Locale.ROOT)), switch (delivery.result()) {
+        Label result = Nodes.chip(texts.get("meetings.delivery." + Texts.keyOf(delivery.result())), switch (delivery.result()) {
             case UNDER_WAY -> "is-quiet";
             case OK -> "is-ok";
             case RETRY_OK -> "is-warn";

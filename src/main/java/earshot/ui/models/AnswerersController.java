@@ -15,13 +15,11 @@ import javafx.scene.control.RadioButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import javafx.util.Subscription;
 
 /// Binds the choice of who answers.
-final class AnswerersController implements ViewController {
+final class AnswerersController extends ViewController {
     private final ViewContext viewContext;
     private final AssistantViewModel model;
-    private Subscription subscription = Subscription.EMPTY;
 
     @FXML private VBox answerers;
     @FXML private Button speak;
@@ -37,7 +35,7 @@ final class AnswerersController implements ViewController {
             viewContext.send(new Command.StartTestDevice(Optional.empty()));
             viewContext.navigate().accept(NavigationTarget.of("devices"));
         });
-        subscription = model.assistantOptions().subscribe(this::show);
+        untilClosed(model.assistantOptions().subscribe(this::show));
         show();
     }
 
@@ -56,10 +54,5 @@ final class AnswerersController implements ViewController {
         button.setOnAction(_ -> model.choose(ProviderKind.LLM, who.alias()));
         Label what = Nodes.wrappedLabel(who.description(), "caption", "answerer-what");
         return new VBox(1, button, what);
-    }
-
-    @Override
-    public void close() {
-        subscription.unsubscribe();
     }
 }

@@ -7,14 +7,12 @@ import javafx.fxml.FXML;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
-import javafx.util.Subscription;
 
 /// Binds the list of model servers found on this computer.
-final class LocalServersController implements ViewController {
+final class LocalServersController extends ViewController {
     private final AssistantViewModel assistant;
     private final LocalServersViewModel model;
     private final Texts texts;
-    private Subscription subscription = Subscription.EMPTY;
 
     @FXML private Button look;
     @FXML private Label foundNone;
@@ -30,17 +28,12 @@ final class LocalServersController implements ViewController {
     private void initialize() {
         look.setOnAction(_ -> model.search());
         look.disableProperty().bind(model.searching());
-        subscription = Subscription.combine(model.found().subscribe(this::show), model.searching().subscribe(_ -> show()));
+        untilClosed(model.found().subscribe(this::show), model.searching().subscribe(_ -> show()));
     }
 
     private void show() {
         foundNone.setText(texts.get(model.searching().get() ? "models.found.looking" : "models.found.none"));
         Nodes.setShown(foundNone, model.found().isEmpty());
         found.getChildren().setAll(model.found().stream().map(server -> new LocalServerRow(server, texts, chosen -> assistant.useLocalServer(server, chosen))).toList());
-    }
-
-    @Override
-    public void close() {
-        subscription.unsubscribe();
     }
 }

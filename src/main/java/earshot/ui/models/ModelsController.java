@@ -9,7 +9,7 @@ import javafx.fxml.FXML;
 import javafx.scene.control.TabPane;
 
 /// Binds the three tabs of the models view.
-final class ModelsController implements ViewController {
+final class ModelsController extends ViewController {
     private static final int MAPPING = 0;
     private static final int ASSISTANT = 1;
 
@@ -35,8 +35,8 @@ final class ModelsController implements ViewController {
     }
 
     @Override
-    public List<Object> parts() {
-        return List.copyOf(tabControllers);
+    public List<?> parts() {
+        return tabControllers;
     }
 
     @Override

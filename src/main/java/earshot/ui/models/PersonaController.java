@@ -9,13 +9,11 @@ import javafx.fxml.FXML;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.TextArea;
-import javafx.util.Subscription;
 
 /// Binds the editor of the personas.
-final class PersonaController implements ViewController {
+final class PersonaController extends ViewController {
     private final PersonaViewModel model;
     private final Texts texts;
-    private Subscription subscription = Subscription.EMPTY;
 
     @FXML private ComboBox<PersonaViewModel.Whose> whose;
     @FXML private TextArea persona;
@@ -35,7 +33,7 @@ final class PersonaController implements ViewController {
         discardPersona.disableProperty().bind(model.changed().not());
         savePersona.setOnAction(_ -> model.save());
         discardPersona.setOnAction(_ -> model.discard());
-        subscription = Subscription.combine(TwoWayBinding.bind(whose.valueProperty(), model.whose()), TwoWayBinding.bind(persona.textProperty(), model.text()),
+        untilClosed(TwoWayBinding.bind(whose.valueProperty(), model.whose()), TwoWayBinding.bind(persona.textProperty(), model.text()),
             model.whose().subscribe(_ -> persona.setPromptText(model.inheritedText().isEmpty() ? texts.get("models.persona.prompt") : model.inheritedText())));
     }
 
@@ -45,7 +43,7 @@ final class PersonaController implements ViewController {
 
     @Override
     public void close() {
-        subscription.unsubscribe();
+        super.close();
         whose.setItems(null);
     }
 }

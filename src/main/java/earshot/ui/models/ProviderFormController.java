@@ -26,10 +26,9 @@ import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
 
 /// Binds the form of a provider while one is open.
-final class ProviderFormController implements ViewController {
+final class ProviderFormController extends ViewController {
     private final AssistantViewModel model;
     private final Texts texts;
-    private Subscription subscription = Subscription.EMPTY;
     private Subscription formSubscription = Subscription.EMPTY;
 
     @FXML private VBox form;
@@ -81,7 +80,7 @@ final class ProviderFormController implements ViewController {
         busy.visibleProperty().bind(model.busy());
         failure.textProperty().bind(model.failure());
         failure.managedProperty().bind(failure.textProperty().isNotEmpty());
-        subscription = Subscription.combine(model.providerForm().subscribe(this::show), model.failedField().subscribe((_, field) -> focus(field)));
+        untilClosed(model.providerForm().subscribe(this::show), model.failedField().subscribe((_, field) -> focus(field)));
     }
 
     /// Enter lists the models while none is chosen, else it saves.
@@ -169,7 +168,7 @@ final class ProviderFormController implements ViewController {
 
     @Override
     public void close() {
-        subscription.unsubscribe();
+        super.close();
         formSubscription.unsubscribe();
     }
 }

@@ -12,14 +12,12 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
-import javafx.util.Subscription;
 
 /// Binds the list of providers.
-final class ProvidersController implements ViewController {
+final class ProvidersController extends ViewController {
     private final AssistantViewModel model;
     private final Texts texts;
     private final Runnable focusForm;
-    private Subscription subscription = Subscription.EMPTY;
 
     @FXML private Button addLlm;
     @FXML private Button addAsr;
@@ -39,7 +37,7 @@ final class ProvidersController implements ViewController {
         addLlm.setOnAction(_ -> add(ProviderKind.LLM));
         addAsr.setOnAction(_ -> add(ProviderKind.ASR));
         addTts.setOnAction(_ -> add(ProviderKind.TTS));
-        subscription = Subscription.combine(model.providers().subscribe(this::show), model.trials().subscribe(this::show));
+        untilClosed(model.providers().subscribe(this::show), model.trials().subscribe(this::show));
         show();
     }
 
@@ -85,10 +83,5 @@ final class ProvidersController implements ViewController {
 
     private void remove(Provider provider) {
         ConfirmationDialog.show(providers.getScene(), texts.get("models.remove.ask", provider.alias()), texts.get("models.remove.words"), texts.get("models.remove.verb"), texts.get("cancel"), () -> model.remove(provider));
-    }
-
-    @Override
-    public void close() {
-        subscription.unsubscribe();
     }
 }

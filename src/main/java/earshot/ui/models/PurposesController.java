@@ -15,16 +15,14 @@ import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
-import javafx.util.Subscription;
 
 /// Binds the table of purposes and their models.
-final class PurposesController implements ViewController {
+final class PurposesController extends ViewController {
     private final Texts texts;
     private final PurposesViewModel model;
     private final AssistantViewModel assistant;
     private final Runnable openNewModelForm;
     private final Consumer<String> openSetting;
-    private Subscription subscription = Subscription.EMPTY;
 
     @FXML private Button applyMapping;
     @FXML private Button discardMapping;
@@ -61,7 +59,7 @@ final class PurposesController implements ViewController {
         redo.setMnemonicParsing(false);
         head();
         showFound();
-        subscription = Subscription.combine(model.rows().subscribe(this::buildRows), assistant.localServers().found().subscribe(this::showFound), model.changes().subscribe(count -> showChanges(count.intValue())),
+        untilClosed(model.rows().subscribe(this::buildRows), assistant.localServers().found().subscribe(this::showFound), model.changes().subscribe(count -> showChanges(count.intValue())),
             model.undoable().subscribe(what -> showUndoText(undo, "models.undo", what)), model.redoable().subscribe(what -> showUndoText(redo, "models.redo", what)));
         buildRows();
     }
@@ -117,7 +115,7 @@ final class PurposesController implements ViewController {
 
     @Override
     public void close() {
-        subscription.unsubscribe();
+        super.close();
         panes().forEach(PurposeRowPane::close);
         purposes.getChildren().clear();
     }

@@ -1,6 +1,7 @@
 package earshot.ui.models;
 
 import earshot.config.Revision;
+import earshot.ui.kit.ItemCell;
 import earshot.ui.kit.Nodes;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.TimeFormatter;
@@ -11,19 +12,16 @@ import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.SplitPane;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.VBox;
-import javafx.util.Subscription;
 
 /// Binds the history of the settings: revisions on the left, values before and after on the right.
-final class SettingsHistoryController implements ViewController {
+final class SettingsHistoryController extends ViewController {
     private final Texts texts;
     private final SettingsHistoryViewModel model;
-    private Subscription subscription = Subscription.EMPTY;
 
     @FXML private SplitPane split;
     @FXML private ListView<Revision> revisions;
@@ -42,7 +40,7 @@ final class SettingsHistoryController implements ViewController {
         revisions.setItems(model.revisions());
         revisions.setCellFactory(_ -> new RevisionCell());
         restore.setOnAction(_ -> model.restore());
-        subscription = Subscription.combine(model.revisions().subscribe(this::showEmpty), model.chosen().subscribe(this::show),
+        untilClosed(model.revisions().subscribe(this::showEmpty), model.chosen().subscribe(this::show),
             revisions.getSelectionModel().selectedItemProperty().subscribe(chosen -> {
                 if (chosen != null) {
                     model.choose(chosen);
@@ -88,11 +86,11 @@ final class SettingsHistoryController implements ViewController {
 
     @Override
     public void close() {
-        subscription.unsubscribe();
+        super.close();
         revisions.setItems(null);
     }
 
-    private final class RevisionCell extends ListCell<Revision> {
+    private final class RevisionCell extends ItemCell<Revision> {
         private final Label head = new Label();
         private final Label what = Nodes.label("", "caption");
         private final VBox box = new VBox(1, head, what);
@@ -103,13 +101,7 @@ final class SettingsHistoryController implements ViewController {
         }
 
         @Override
-        protected void updateItem(Revision revision, boolean empty) {
-            super.updateItem(revision, empty);
-            if (empty || revision == null) {
-                setGraphic(null);
-                setAccessibleText(null);
-                return;
-            }
+        protected void show(Revision revision) {
             head.setText(texts.get("models.revision", Long.toString(revision.number()), TimeFormatter.DAY_CLOCK.format(revision.when()), model.origin(revision)));
             what.setText(model.summary(revision));
             setGraphic(box);

@@ -2,9 +2,9 @@ package earshot.ui.models;
 
 import earshot.config.Revision;
 import earshot.engine.Command;
+import earshot.ui.kit.Texts;
 import earshot.ui.kit.ViewContext;
 import earshot.watch.WatchSubscription;
-import java.util.Locale;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -45,7 +45,7 @@ final class SettingsHistoryViewModel {
     }
 
     String origin(Revision revision) {
-        return viewContext.texts().get("models.origin." + revision.origin().name().toLowerCase(Locale.ROOT), revision.target().map(String::valueOf).orElse("–"));
+        return viewContext.texts().get("models.origin." + Texts.keyOf(revision.origin()), revision.target().map(String::valueOf).orElse("–"));
     }
 
     String summary(Revision revision) {

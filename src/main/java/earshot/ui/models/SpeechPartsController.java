@@ -10,13 +10,11 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-import javafx.util.Subscription;
 
 /// Binds the choice of recogniser, voice and voice activity detector.
-final class SpeechPartsController implements ViewController {
+final class SpeechPartsController extends ViewController {
     private final AssistantViewModel model;
     private final Texts texts;
-    private Subscription subscription = Subscription.EMPTY;
 
     @FXML private GridPane parts;
 
@@ -27,7 +25,7 @@ final class SpeechPartsController implements ViewController {
 
     @FXML
     private void initialize() {
-        subscription = Subscription.combine(model.partChoices().subscribe(this::show), model.trials().subscribe(this::show));
+        untilClosed(model.partChoices().subscribe(this::show), model.trials().subscribe(this::show));
         show();
     }
 
@@ -55,10 +53,5 @@ final class SpeechPartsController implements ViewController {
         box.setOnAction(_ -> model.choose(choice.kind(), box.getValue()));
         GridPane.setHgrow(box, Priority.ALWAYS);
         return box;
-    }
-
-    @Override
-    public void close() {
-        subscription.unsubscribe();
     }
 }

@@ -9,13 +9,11 @@ import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
-import javafx.util.Subscription;
 
 /// Binds the list of tool servers.
-final class ToolServersController implements ViewController {
+final class ToolServersController extends ViewController {
     private final AssistantViewModel model;
     private final Texts texts;
-    private Subscription subscription = Subscription.EMPTY;
 
     @FXML private Label noTools;
     @FXML private VBox tools;
@@ -27,7 +25,7 @@ final class ToolServersController implements ViewController {
 
     @FXML
     private void initialize() {
-        subscription = model.toolServers().subscribe(this::show);
+        untilClosed(model.toolServers().subscribe(this::show));
         show();
     }
 
@@ -46,10 +44,5 @@ final class ToolServersController implements ViewController {
         VBox box = new VBox(3, Nodes.line(state, Nodes.wrappedLabel(server.name(), "strong")), Nodes.wrappedLabel(server.fault().orElse(offered), "caption"));
         box.getStyleClass().add("provider");
         return box;
-    }
-
-    @Override
-    public void close() {
-        subscription.unsubscribe();
     }
 }

@@ -1,23 +1,22 @@
 package earshot.ui.problems;
 
 import earshot.engine.ProblemEntry;
+import earshot.ui.kit.ItemCell;
 import earshot.ui.kit.NavigationTarget;
 import earshot.ui.kit.Nodes;
 import earshot.ui.kit.SystemClipboard;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.TimeFormatter;
 import earshot.ui.kit.ViewContext;
-import java.util.Locale;
 import java.util.Optional;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.ListCell;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /// List cell of a problem: what happened, why, what to do, and a button that goes to the place.
-final class ProblemListCell extends ListCell<ProblemEntry> {
+final class ProblemListCell extends ItemCell<ProblemEntry> {
     private final ViewContext viewContext;
     private final Label severityPill = Nodes.uncut(Nodes.label("", "pill"));
     private final Label what = Nodes.grow(Nodes.wrappedLabel("", "strong"));
@@ -47,15 +46,9 @@ final class ProblemListCell extends ListCell<ProblemEntry> {
     }
 
     @Override
-    protected void updateItem(ProblemEntry entry, boolean empty) {
-        super.updateItem(entry, empty);
-        if (empty || entry == null) {
-            setGraphic(null);
-            setAccessibleText(null);
-            return;
-        }
+    protected void show(ProblemEntry entry) {
         Texts texts = viewContext.texts();
-        String kind = entry.open() ? entry.problem().severity().name().toLowerCase(Locale.ROOT) : "resolved";
+        String kind = entry.open() ? Texts.keyOf(entry.problem().severity()) : "resolved";
         severityPill.setText(texts.get("problems.kind." + kind));
         severityPill.getStyleClass().removeAll("is-ok", "is-warn", "is-bad", "is-quiet");
         severityPill.getStyleClass().add(switch (kind) {

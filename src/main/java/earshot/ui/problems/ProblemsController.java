@@ -12,14 +12,12 @@ import javafx.fxml.FXML;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
-import javafx.util.Subscription;
 
 /// Binds the list of problems.
-final class ProblemsController implements ViewController {
+final class ProblemsController extends ViewController {
     private final ViewContext viewContext;
     private final Texts texts;
     private final ProblemsViewModel model;
-    private Subscription subscription = Subscription.EMPTY;
 
     @FXML private FilterField filter;
     @FXML private Label count;
@@ -39,7 +37,7 @@ final class ProblemsController implements ViewController {
         list.setCellFactory(_ -> new ProblemListCell(viewContext, model));
         dismissResolved.setOnAction(_ -> model.dismissResolved());
         empty.setIcon("icon-check");
-        subscription = Subscription.combine(TwoWayBinding.bind(filter.textProperty(), model.filter()), model.entries().subscribe(this::show), model.open().subscribe(this::show),
+        untilClosed(TwoWayBinding.bind(filter.textProperty(), model.filter()), model.entries().subscribe(this::show), model.open().subscribe(this::show),
             model.resolved().subscribe(this::show), model.filter().subscribe(this::show));
         show();
     }
@@ -70,7 +68,7 @@ final class ProblemsController implements ViewController {
 
     @Override
     public void close() {
-        subscription.unsubscribe();
+        super.close();
         list.setItems(null);
     }
 }

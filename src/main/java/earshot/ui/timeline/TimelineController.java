@@ -40,11 +40,10 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.scene.text.Font;
 import javafx.stage.FileChooser;
-import javafx.util.Subscription;
 import org.controlsfx.control.textfield.TextFields;
 
 /// Binds the timeline's nodes to its view model.
-final class TimelineController implements CanvasListView.RowModel, ViewController {
+final class TimelineController extends ViewController implements CanvasListView.RowModel {
     private static final KeyCombination COPY = new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN);
     private static final KeyCombination COPY_JSON = new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN);
     private static final KeyCombination CLEAR = new KeyCodeCombination(KeyCode.L, KeyCombination.SHORTCUT_DOWN);
@@ -56,7 +55,6 @@ final class TimelineController implements CanvasListView.RowModel, ViewControlle
     private final TimelineViewModel model;
     private final EventRowPainter rowPainter;
     private final CanvasListView list = new CanvasListView(this);
-    private Subscription subscription = Subscription.EMPTY;
     private boolean showAll;
 
     @FXML private VBox root;
@@ -143,7 +141,7 @@ final class TimelineController implements CanvasListView.RowModel, ViewControlle
     }
 
     private void subscribeToModel() {
-        subscription = Subscription.combine(
+        untilClosed(
             TwoWayBinding.bind(filter.textProperty(), model.filterText()),
             TwoWayBinding.bind(regex.selectedProperty(), model.regex()),
             TwoWayBinding.bind(matchCase.selectedProperty(), model.matchCase()),
@@ -328,11 +326,6 @@ final class TimelineController implements CanvasListView.RowModel, ViewControlle
             return true;
         }
         return filter.clearIfFilled();
-    }
-
-    @Override
-    public void close() {
-        subscription.unsubscribe();
     }
 
     @Override

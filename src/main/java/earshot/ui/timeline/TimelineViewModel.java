@@ -1,7 +1,7 @@
 package earshot.ui.timeline;
 
-import earshot.device.DeviceModel;
 import earshot.event.Event;
+import earshot.ui.kit.DeviceNames;
 import earshot.ui.kit.FxPump;
 import earshot.ui.kit.SubscriptionGroup;
 import earshot.ui.kit.ViewContext;
@@ -156,12 +156,7 @@ final class TimelineViewModel {
 
     /// The name the user gave a device, or its id.
     String deviceName(String id) {
-        for (DeviceModel device : viewContext.model().devices().get()) {
-            if (device.id().equals(id)) {
-                return device.facts().get().name();
-            }
-        }
-        return id;
+        return DeviceNames.of(viewContext.model(), id);
     }
 
     /// Completions for the last word: fields with values that occur.

@@ -3,21 +3,20 @@ package earshot.ui.turns;
 import earshot.turn.TurnFacts;
 import earshot.turn.TurnRecord;
 import earshot.ui.kit.DurationFormatter;
+import earshot.ui.kit.ItemCell;
 import earshot.ui.kit.Nodes;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.TimeFormatter;
-import java.util.Locale;
 import java.util.function.Supplier;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
-import javafx.scene.control.ListCell;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /// List cell of a turn: time, device, total duration, stages, outcome and text.
-final class TurnListCell extends ListCell<TurnRecord> {
+final class TurnListCell extends ItemCell<TurnRecord> {
     private final Supplier<Texts> texts;
     private final Label when = Nodes.uncut(Nodes.label("", "caption"));
     private final Label device = Nodes.grow(new Label());
@@ -39,18 +38,12 @@ final class TurnListCell extends ListCell<TurnRecord> {
     }
 
     @Override
-    protected void updateItem(TurnRecord row, boolean empty) {
-        super.updateItem(row, empty);
-        if (empty || row == null) {
-            setGraphic(null);
-            setAccessibleText(null);
-            return;
-        }
+    protected void show(TurnRecord row) {
         TurnFacts facts = row.facts();
         when.setText(TimeFormatter.CLOCK.format(facts.at()));
         device.setText(row.device());
         total.setText(DurationFormatter.millis(facts.total()));
-        outcome.setText(texts.get().get("turns.outcome." + facts.outcome().name().toLowerCase(Locale.ROOT)));
+        outcome.setText(texts.get().get("turns.outcome." + Texts.keyOf(facts.outcome())));
         outcome.getStyleClass().removeAll("is-ok", "is-warn", "is-bad", "is-quiet");
         outcome.getStyleClass().add(switch (facts.outcome()) {
             case DONE -> "is-ok";

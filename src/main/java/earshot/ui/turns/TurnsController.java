@@ -20,7 +20,6 @@ import earshot.ui.kit.ViewContext;
 import earshot.ui.kit.ViewController;
 import java.io.File;
 import java.io.IOException;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -35,14 +34,12 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import javafx.stage.DirectoryChooser;
-import javafx.util.Subscription;
 
 /// Binds the list of turns and the selected turn.
-final class TurnsController implements ViewController {
+final class TurnsController extends ViewController {
     private final ViewContext viewContext;
     private final Texts texts;
     private final TurnsViewModel model;
-    private Subscription subscription = Subscription.EMPTY;
     private boolean updatingSelection;
 
     @FXML private SplitPane root;
@@ -81,7 +78,7 @@ final class TurnsController implements ViewController {
                 model.select(row);
             }
         });
-        subscription = Subscription.combine(TwoWayBinding.bind(filter.textProperty(), model.filter()), model.rows().subscribe(this::showRows), model.selected().subscribe(this::showTurn), model.trends().subscribe(this::showTrends),
+        untilClosed(TwoWayBinding.bind(filter.textProperty(), model.filter()), model.rows().subscribe(this::showRows), model.selected().subscribe(this::showTurn), model.trends().subscribe(this::showTrends),
             model.playing().subscribe((_, _) -> showPlay()));
         playHeard.setOnAction(_ -> model.play(sound(TurnRecord::userAudio)));
         playSaid.setOnAction(_ -> model.play(sound(TurnRecord::answerAudio)));
@@ -122,7 +119,7 @@ final class TurnsController implements ViewController {
             list.getSelectionModel().select(row);
             updatingSelection = false;
             TurnFacts facts = row.facts();
-            title.setText(TimeFormatter.CLOCK.format(facts.at()) + "  " + row.device() + "  ·  " + texts.get("turns.outcome." + facts.outcome().name().toLowerCase(Locale.ROOT)));
+            title.setText(TimeFormatter.CLOCK.format(facts.at()) + "  " + row.device() + "  ·  " + texts.get("turns.outcome." + Texts.keyOf(facts.outcome())));
             parts.setText(String.join("  ·  ", Stream.of(row.assistant(), facts.answer().model().orElse(""), facts.transcript().recognizer(), row.voice()).filter(name -> !name.isBlank()).toList()));
             heard.setText(facts.transcript().text().isEmpty() ? texts.get("turns.heard.nothing") : texts.get("turns.quoted", facts.transcript().text()));
             sure.setText(facts.transcript().confidence().isPresent() ? texts.get("turns.sure", Math.round(facts.transcript().confidence().getAsDouble() * 100)) : "");
@@ -137,7 +134,7 @@ final class TurnsController implements ViewController {
     }
 
     private String describeInterruption(TurnFacts.Interruption cut) {
-        String cause = texts.get("turns.cause." + cut.cause().name().toLowerCase(Locale.ROOT));
+        String cause = texts.get("turns.cause." + Texts.keyOf(cut.cause()));
         String sent = DurationFormatter.millis(cut.stopSent().minus(cut.detected()));
         return cut.silent().map(silent -> texts.get("turns.interrupted", cause, DurationFormatter.millis(cut.detected()), sent, DurationFormatter.millis(silent.minus(cut.detected()))))
             .orElseGet(() -> texts.get("turns.interrupted.unspoken", cause, DurationFormatter.millis(cut.detected()), sent));
@@ -191,7 +188,7 @@ final class TurnsController implements ViewController {
 
     @Override
     public void close() {
-        subscription.unsubscribe();
+        super.close();
         list.setItems(null);
     }
 }
