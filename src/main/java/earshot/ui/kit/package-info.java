@@ -1,5 +1,6 @@
 /// Common parts of all views: the one bridge to the FX thread ([earshot.ui.kit.FxPump]), the texts, what the shell passes to
-/// a view ([earshot.ui.kit.ViewContext]), the contract of a view ([earshot.ui.kit.View]), and custom controls.
+/// a view ([earshot.ui.kit.ViewContext]), the contract and the base of a view ([earshot.ui.kit.View], [earshot.ui.kit.FxmlView],
+/// [earshot.ui.kit.ViewController]), what every view builds alike ([earshot.ui.kit.Nodes]), and custom controls.
 ///
 /// Both the shell (`earshot.ui`) and the views (`earshot.ui.devices` …) use this package. The shell knows the views; a view
 /// knows neither the shell nor another view.

@@ -88,14 +88,7 @@ final class EventRowPainter {
         g.fillText(arrow(event.direction()), ARROW, middle);
 
         paintType(g, themeColors, event, y, middle);
-
-        g.setFill(themeColors.get(switch (event.severity()) {
-            case INFO -> ColorRole.TEXT;
-            case WARNING -> ColorRole.WARN;
-            case CRITICAL -> ColorRole.BAD;
-        }));
-        String summary = event.summary().length() > LONGEST_SUMMARY ? event.summary().substring(0, LONGEST_SUMMARY) + "…" : event.summary();
-        g.fillText(severityMark(event) + summary, SUMMARY, middle);
+        paintSummary(g, themeColors, event, middle);
 
         double sizeAt = width - SIZE_WIDTH;
         g.setFill(themeColors.get(model.selectedRow() == row ? ColorRole.SELECTED : row % 2 == 1 ? ColorRole.STRIPE : ColorRole.SURFACE));
@@ -103,6 +96,16 @@ final class EventRowPainter {
         g.setTextAlign(TextAlignment.RIGHT);
         g.setFill(themeColors.get(ColorRole.MUTED));
         g.fillText(size(event.size()), width - 12, middle);
+    }
+
+    private static void paintSummary(GraphicsContext g, ThemeColors themeColors, Event event, double middle) {
+        g.setFill(themeColors.get(switch (event.severity()) {
+            case INFO -> ColorRole.TEXT;
+            case WARNING -> ColorRole.WARN;
+            case CRITICAL -> ColorRole.BAD;
+        }));
+        String summary = event.summary().length() > LONGEST_SUMMARY ? event.summary().substring(0, LONGEST_SUMMARY) + "…" : event.summary();
+        g.fillText(severityMark(event) + summary, SUMMARY, middle);
     }
 
     private void paintType(GraphicsContext g, ThemeColors themeColors, Event event, double y, double middle) {
