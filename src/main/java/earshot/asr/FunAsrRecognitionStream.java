@@ -99,7 +99,7 @@ final class FunAsrRecognitionStream implements RecognitionStream {
             try {
                 send(expected);
             } catch (Throwable e) {
-                fail(Failures.cause(e), true);
+                fail(Failures.cause(e));
             }
         });
     }
@@ -170,7 +170,7 @@ final class FunAsrRecognitionStream implements RecognitionStream {
             } catch (CompletionException e) {
                 boolean again = attempt < ATTEMPTS && e.getCause() instanceof ConnectException && !(e.getCause().getCause() instanceof java.nio.channels.UnresolvedAddressException);
                 if (!again) {
-                    throw e.getCause() instanceof WebSocketHandshakeException refused ? providerErrors.ofStatus(refused.getResponse().statusCode(), "") : providerErrors.ofException(e.getCause(), true);
+                    throw e.getCause() instanceof WebSocketHandshakeException refused ? providerErrors.ofStatus(refused.getResponse().statusCode(), "") : providerErrors.ofException(e.getCause());
                 }
                 time.await(answer.handle((_, _) -> true), RETRY);
                 if (answer.isDone()) {
@@ -257,11 +257,11 @@ final class FunAsrRecognitionStream implements RecognitionStream {
         return (text + separator(provisionalText) + provisionalText).strip();
     }
 
-    private void fail(Throwable failure, boolean before) {
+    private void fail(Throwable failure) {
         if (failure instanceof CancellationException || failure instanceof InterruptedException) {
             answer.cancel(false);
         } else {
-            answer.completeExceptionally(failure instanceof ProblemException known ? known : providerErrors.ofException(failure, before && socket.isEmpty()));
+            answer.completeExceptionally(failure instanceof ProblemException known ? known : providerErrors.ofException(failure));
         }
     }
 
@@ -308,7 +308,7 @@ final class FunAsrRecognitionStream implements RecognitionStream {
 
         @Override
         public void onError(WebSocket from, Throwable failure) {
-            fail(failure, false);
+            fail(failure);
         }
     }
 }

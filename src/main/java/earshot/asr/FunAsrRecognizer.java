@@ -57,7 +57,7 @@ public final class FunAsrRecognizer implements Recognizer {
     private RecognitionStream openStream(int rate, List<String> expected, Duration atOnce, Consumer<String> onPartial) {
         try {
             URI address = address();
-            ProviderErrors providerErrors = new ProviderErrors(provider, address.toString());
+            ProviderErrors providerErrors = new ProviderErrors(provider, provider.alias(), address.toString());
             FunAsrRecognitionStream hearing = new FunAsrRecognitionStream(sharedHttpClient, providerErrors, address, rate, limit(), atOnce, onPartial);
             hearing.answer().whenComplete((_, _) -> calls.end(hearing));
             if (!calls.tryStart(hearing)) {
@@ -100,7 +100,7 @@ public final class FunAsrRecognizer implements Recognizer {
     }
 
     private ProblemException incomplete(String key) {
-        return new ProblemException(Problem.of(ProblemCode.SERVICE_INCOMPLETE, provider.subject(key), provider.alias(), key));
+        return new ProblemException(Problem.of(ProblemCode.PROVIDER_INCOMPLETE, provider.subject(key), provider.alias(), key));
     }
 
     /// The stream of an utterance that failed before it started.

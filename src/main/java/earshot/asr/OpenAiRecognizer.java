@@ -55,7 +55,7 @@ public final class OpenAiRecognizer implements Recognizer {
         } catch (ProblemException e) {
             return CompletableFuture.failedFuture(e);
         }
-        ProviderCall call = new ProviderCall(sharedHttpClient, new ProviderErrors(provider, address.toString()), Duration.ofMillis((long) (1000 * provider.number("timeout", LIMIT_SECONDS))));
+        ProviderCall call = new ProviderCall(sharedHttpClient, new ProviderErrors(provider, provider.alias(), address.toString()), Duration.ofMillis((long) (1000 * provider.number("timeout", LIMIT_SECONDS))));
         return calls.run(call, () -> ask(call, address, audio, expected));
     }
 
@@ -106,7 +106,7 @@ public final class OpenAiRecognizer implements Recognizer {
     /// understood; an empty answer is an error.
     private static RecognitionResult transcript(ProviderCall call, HttpHeaders head, String answer) {
         if (answer.isEmpty()) {
-            throw call.faults().emptyAnswer();
+            throw call.faults().emptyAnswer("");
         }
         String type = head.firstValue("content-type").orElse("");
         if (!answer.startsWith("{") && !type.contains("json")) {

@@ -21,7 +21,7 @@ record ModelConfig(String alias, ModelEndpoint endpoint, Optional<String> key, S
     private static final List<String> WHOLE = List.of("max_tokens", "max_completion_tokens", "seed");
 
     /// @param section `LLM.<alias>` with the overrides of a purpose laid over it
-    /// @throws ProblemException when a part is missing or not valid: [ProblemCode#LLM_INCOMPLETE], [ProblemCode#PROVIDER_UNKNOWN]
+    /// @throws ProblemException when a part is missing or not valid: [ProblemCode#PROVIDER_INCOMPLETE], [ProblemCode#PROVIDER_UNKNOWN]
     static ModelConfig of(String alias, ObjectNode section) {
         String written = text(section, "base_url").or(() -> text(section, "url")).orElse("");
         Optional<String> type = text(section, "type");
@@ -96,6 +96,6 @@ record ModelConfig(String alias, ModelEndpoint endpoint, Optional<String> key, S
     }
 
     private static ProblemException incomplete(String alias, String key) {
-        return new ProblemException(Problem.of(ProblemCode.LLM_INCOMPLETE, subject(alias, key), alias, key));
+        return new ProblemException(Problem.of(ProblemCode.PROVIDER_INCOMPLETE, subject(alias, key), alias, key));
     }
 }

@@ -30,9 +30,9 @@ final class ModelErrors {
 
     /// For each problem the key of the provider's section in the settings where a person should look first.
     private static final Map<ProblemCode, String> SETTING_KEYS = Map.ofEntries(
-        Map.entry(ProblemCode.LLM_REFUSED, "base_url"), Map.entry(ProblemCode.LLM_HOST_UNKNOWN, "base_url"), Map.entry(ProblemCode.LLM_INSECURE, "base_url"), Map.entry(ProblemCode.LLM_TIMEOUT, "timeout"),
-        Map.entry(ProblemCode.LLM_KEY_REFUSED, "api_key"), Map.entry(ProblemCode.LLM_NOT_FOUND, "model_name"), Map.entry(ProblemCode.LLM_LIMITED, "api_key"), Map.entry(ProblemCode.LLM_FAILED, "base_url"),
-        Map.entry(ProblemCode.LLM_CUT, "base_url"), Map.entry(ProblemCode.LLM_MALFORMED, "base_url"), Map.entry(ProblemCode.LLM_EMPTY, "model_name"));
+        Map.entry(ProblemCode.PROVIDER_REFUSED, "base_url"), Map.entry(ProblemCode.PROVIDER_HOST_UNKNOWN, "base_url"), Map.entry(ProblemCode.PROVIDER_INSECURE, "base_url"), Map.entry(ProblemCode.PROVIDER_TIMEOUT, "timeout"),
+        Map.entry(ProblemCode.PROVIDER_KEY_REFUSED, "api_key"), Map.entry(ProblemCode.PROVIDER_NOT_FOUND, "model_name"), Map.entry(ProblemCode.PROVIDER_LIMITED, "api_key"), Map.entry(ProblemCode.PROVIDER_FAILED, "base_url"),
+        Map.entry(ProblemCode.PROVIDER_CUT, "base_url"), Map.entry(ProblemCode.PROVIDER_MALFORMED, "base_url"), Map.entry(ProblemCode.PROVIDER_EMPTY, "model_name"));
 
     private final ModelConfig modelConfig;
 
@@ -44,15 +44,15 @@ final class ModelErrors {
     ModelCallFailure ofException(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof UnresolvedAddressException || cause instanceof UnknownHostException) {
-                return new ModelCallFailure(problem(ProblemCode.LLM_HOST_UNKNOWN, modelConfig.endpoint().host()), false, Optional.empty());
+                return new ModelCallFailure(problem(ProblemCode.PROVIDER_HOST_UNKNOWN, modelConfig.endpoint().host()), false, Optional.empty());
             }
             if (cause instanceof SSLException) {
-                return new ModelCallFailure(problem(ProblemCode.LLM_INSECURE, modelConfig.endpoint().root(), shownText(cause.getMessage())), false, Optional.empty());
+                return new ModelCallFailure(problem(ProblemCode.PROVIDER_INSECURE, modelConfig.endpoint().root(), shownText(cause.getMessage())), false, Optional.empty());
             }
         }
         return switch (failure) {
             case HttpConnectTimeoutException _ -> timedOut(ModelTimeouts.CONNECT);
-            case ConnectException _ -> new ModelCallFailure(problem(ProblemCode.LLM_REFUSED, modelConfig.endpoint().root()), false, Optional.empty());
+            case ConnectException _ -> new ModelCallFailure(problem(ProblemCode.PROVIDER_REFUSED, modelConfig.endpoint().root()), false, Optional.empty());
             case BoundedLineReader.LineTooLong long_ -> malformed(long_.getMessage());
             case IOException _ -> connectionCut(shownText(failure.getMessage()));
             default -> connectionCut(failure.getClass().getSimpleName());
@@ -60,35 +60,35 @@ final class ModelErrors {
     }
 
     ModelCallFailure connectionCut(String reason) {
-        return new ModelCallFailure(problem(ProblemCode.LLM_CUT, reason), true, Optional.empty());
+        return new ModelCallFailure(problem(ProblemCode.PROVIDER_CUT, reason), true, Optional.empty());
     }
 
     /// Nothing arrived within the limit.
     ModelCallFailure timedOut(Duration limit) {
-        return new ModelCallFailure(problem(ProblemCode.LLM_TIMEOUT, modelConfig.endpoint().root(), limit.toMillis() / 1000.0), false, Optional.empty());
+        return new ModelCallFailure(problem(ProblemCode.PROVIDER_TIMEOUT, modelConfig.endpoint().root(), limit.toMillis() / 1000.0), false, Optional.empty());
     }
 
     /// The response does not follow the protocol.
     ModelCallFailure malformed(String what) {
-        return new ModelCallFailure(problem(ProblemCode.LLM_MALFORMED, shownText(what)), false, Optional.empty());
+        return new ModelCallFailure(problem(ProblemCode.PROVIDER_MALFORMED, shownText(what)), false, Optional.empty());
     }
 
     /// The response had no text and no tool call.
     ///
     /// @param reason `finish_reason`, may be empty
     ModelCallFailure emptyAnswer(String reason) {
-        return new ModelCallFailure(problem(ProblemCode.LLM_EMPTY, reason.isEmpty() ? "–" : shownText(reason)), false, Optional.empty());
+        return new ModelCallFailure(problem(ProblemCode.PROVIDER_EMPTY, reason.isEmpty() ? "–" : shownText(reason)), false, Optional.empty());
     }
 
     /// The provider answered with an error status.
     ModelCallFailure ofStatus(int status, String body, HttpHeaders headers, Time time) {
         String message = message(body);
         return switch (status) {
-            case 401, 403 -> new ModelCallFailure(problem(ProblemCode.LLM_KEY_REFUSED, status), false, Optional.empty());
-            case 404 -> new ModelCallFailure(problem(ProblemCode.LLM_NOT_FOUND, modelConfig.model(), modelConfig.endpoint().root(), message), false, Optional.empty());
-            case 429 -> new ModelCallFailure(problem(ProblemCode.LLM_LIMITED, message), true, retryAfter(headers, time));
-            case 408, 500, 502, 503, 504, 529 -> new ModelCallFailure(problem(ProblemCode.LLM_FAILED, status, message), true, retryAfter(headers, time));
-            default -> new ModelCallFailure(problem(ProblemCode.LLM_FAILED, status, message), false, Optional.empty());
+            case 401, 403 -> new ModelCallFailure(problem(ProblemCode.PROVIDER_KEY_REFUSED, status), false, Optional.empty());
+            case 404 -> new ModelCallFailure(problem(ProblemCode.PROVIDER_NOT_FOUND, modelConfig.endpoint().root(), message), false, Optional.empty());
+            case 429 -> new ModelCallFailure(problem(ProblemCode.PROVIDER_LIMITED, message), true, retryAfter(headers, time));
+            case 408, 500, 502, 503, 504, 529 -> new ModelCallFailure(problem(ProblemCode.PROVIDER_FAILED, status, message), true, retryAfter(headers, time));
+            default -> new ModelCallFailure(problem(ProblemCode.PROVIDER_FAILED, status, message), false, Optional.empty());
         };
     }
 
@@ -97,7 +97,7 @@ final class ModelErrors {
         JsonNode error = event.path("error");
         int status = Math.max(error.path("code").asInt(0), event.path("code").asInt(0));
         return status >= 400 && status < 600 ? ofStatus(status, event.toString(), HttpHeaders.of(Map.of(), (_, _) -> true), null)
-            : new ModelCallFailure(problem(ProblemCode.LLM_FAILED, "–", message(event.toString())), false, Optional.empty());
+            : new ModelCallFailure(problem(ProblemCode.PROVIDER_FAILED, "–", message(event.toString())), false, Optional.empty());
     }
 
     /// Resolves every problem that this class can create for a provider.

@@ -120,7 +120,7 @@ public final class ModelRegistry implements ModelSource, AutoCloseable {
         try {
             ModelConfig modelConfig = ModelConfig.of(alias, merged);
             // an earlier instance with other settings may have been another model
-            problems.resolve(ProblemCode.LLM_TOOLLESS, modelConfig.subject("model_name"));
+            problems.resolve(ProblemCode.PROVIDER_WITHOUT_TOOLS, modelConfig.subject("model_name"));
             OpenAiModel model = new OpenAiModel(client, time, modelConfig, problems::raise);
             return new RegisteredModel(alias, digest, Optional.of(new ReportingModel(model, modelConfig, problems)), Optional.empty());
         } catch (ProblemException e) {

@@ -152,6 +152,6 @@ public final class ModelServerDiscovery {
     }
 
     private static ProblemException incompleteSettings(String address, String key) {
-        return new ProblemException(Problem.of(ProblemCode.LLM_INCOMPLETE, new ProblemSubject.Program(), address.replaceAll("//[^/@]*@", "//***@"), key));
+        return new ProblemException(Problem.of(ProblemCode.PROVIDER_INCOMPLETE, new ProblemSubject.Program(), address.replaceAll("//[^/@]*@", "//***@"), key));
     }
 }

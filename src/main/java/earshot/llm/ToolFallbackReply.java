@@ -59,7 +59,7 @@ final class ToolFallbackReply implements ModelReply {
 
     /// The provider's message about tools; empty when it failed for another reason.
     private static Optional<String> toolRefusal(Problem problem) {
-        boolean answered = problem.code() == ProblemCode.LLM_FAILED || problem.code() == ProblemCode.LLM_NOT_FOUND;
+        boolean answered = problem.code() == ProblemCode.PROVIDER_FAILED || problem.code() == ProblemCode.PROVIDER_NOT_FOUND;
         List<?> args = problem.args();
         return Optional.of(String.valueOf(args.getLast())).filter(message -> answered && MENTIONS_TOOLS.matcher(message).find());
     }

@@ -97,54 +97,38 @@ public enum ProblemCode {
     ADDRESS_UNREACHABLE("address.dead", WARNING),
     /// `{0}` alias or purpose.
     MODEL_ABSENT("model.absent", INFO),
-    /// `{0}` alias, `{1}` key of its section that is missing or invalid.
-    LLM_INCOMPLETE("model.incomplete", WARNING),
-    /// `{0}` model, `{1}` address.
-    LLM_REFUSED("model.refused", WARNING),
-    /// `{0}` model, `{1}` host.
-    LLM_HOST_UNKNOWN("model.host", WARNING),
-    /// `{0}` model, `{1}` address, `{2}` reason.
-    LLM_INSECURE("model.insecure", WARNING),
-    /// `{0}` model, `{1}` address, `{2}` seconds.
-    LLM_TIMEOUT("model.hung", WARNING),
-    /// `{0}` model, `{1}` status.
-    LLM_KEY_REFUSED("model.key", WARNING),
-    /// `{0}` model, `{1}` its name at the provider, `{2}` address, `{3}` what the provider says.
-    LLM_NOT_FOUND("model.missing", WARNING),
-    /// `{0}` model, `{1}` what the provider says.
-    LLM_LIMITED("model.limited", WARNING),
-    /// `{0}` model, `{1}` status, `{2}` what the provider says.
-    LLM_FAILED("model.failed", WARNING),
-    /// `{0}` model, `{1}` reason.
-    LLM_CUT("model.cut", WARNING),
-    /// `{0}` model, `{1}` what came.
-    LLM_MALFORMED("model.malformed", WARNING),
-    /// `{0}` model, `{1}` why it stopped.
-    LLM_EMPTY("model.empty", WARNING),
-    /// `{0}` model, `{1}` what the provider says.
-    LLM_TOOLLESS("model.toolless", INFO),
-    /// `{0}` provider of a recognizer or voice, `{1}` key of its section that is missing or invalid.
-    SERVICE_INCOMPLETE("service.incomplete", WARNING),
+    /// `{0}` provider, `{1}` key of its section that is missing or invalid.
+    PROVIDER_INCOMPLETE("provider.incomplete", WARNING),
+    /// Nothing listens there. `{0}` provider, `{1}` address.
+    PROVIDER_REFUSED("provider.refused", WARNING),
+    /// `{0}` provider, `{1}` host.
+    PROVIDER_HOST_UNKNOWN("provider.host", WARNING),
     /// `{0}` provider, `{1}` address, `{2}` reason.
-    SERVICE_UNREACHABLE("service.unreachable", WARNING),
+    PROVIDER_INSECURE("provider.insecure", WARNING),
+    /// No connection came about in time. `{0}` provider, `{1}` address, `{2}` seconds.
+    PROVIDER_UNREACHABLE("provider.unreachable", WARNING),
     /// `{0}` provider, `{1}` address, `{2}` seconds.
-    SERVICE_TIMEOUT("service.hung", WARNING),
+    PROVIDER_TIMEOUT("provider.hung", WARNING),
     /// `{0}` provider, `{1}` status.
-    SERVICE_KEY_REFUSED("service.key", WARNING),
+    PROVIDER_KEY_REFUSED("provider.key", WARNING),
+    /// `{0}` provider, `{1}` address, `{2}` what it says.
+    PROVIDER_NOT_FOUND("provider.missing", WARNING),
     /// `{0}` provider, `{1}` what it says.
-    SERVICE_LIMITED("service.limited", WARNING),
+    PROVIDER_LIMITED("provider.limited", WARNING),
     /// `{0}` provider, `{1}` status, `{2}` what it says.
-    SERVICE_FAILED("service.failed", WARNING),
+    PROVIDER_FAILED("provider.failed", WARNING),
     /// `{0}` provider, `{1}` reason.
-    SERVICE_CUT("service.cut", WARNING),
+    PROVIDER_CUT("provider.cut", WARNING),
     /// `{0}` provider, `{1}` what came.
-    SERVICE_MALFORMED("service.malformed", WARNING),
-    /// `{0}` provider, `{1}` address.
-    SERVICE_EMPTY("service.empty", WARNING),
+    PROVIDER_MALFORMED("provider.malformed", WARNING),
+    /// `{0}` provider, `{1}` why it stopped, as it says.
+    PROVIDER_EMPTY("provider.empty", WARNING),
+    /// `{0}` model, `{1}` what the provider says.
+    PROVIDER_WITHOUT_TOOLS("provider.toolless", INFO),
     /// `{0}` program, `{1}` reason.
-    SERVICE_PROGRAM("service.program", WARNING),
+    PROVIDER_PROGRAM_FAILED("provider.program", WARNING),
     /// `{0}` provider, `{1}` embedded fallback.
-    SERVICE_FALLBACK("service.replaced", INFO),
+    PROVIDER_FALLBACK("provider.replaced", INFO),
     /// `{0}` id of the meeting.
     MEETING_UNKNOWN("meeting.unknown", WARNING),
     /// It runs and cannot be deleted or summarized again. `{0}` id.

@@ -91,7 +91,7 @@ public final class ProviderCall implements AutoCloseable {
             return length < 0 ? Optional.empty() : Optional.of(length == bytes.length ? bytes : java.util.Arrays.copyOf(bytes, length));
         } catch (IOException e) {
             checkOpen();
-            throw late.isDone() ? providerErrors.timedOut(limit) : providerErrors.ofException(e, false);
+            throw late.isDone() ? providerErrors.timedOut(limit) : providerErrors.ofException(e);
         } finally {
             timer.cancel();
         }
@@ -127,7 +127,7 @@ public final class ProviderCall implements AutoCloseable {
             return response;
         } catch (CompletionException e) {
             checkOpen();
-            ProblemException problem = providerErrors.ofException(e.getCause(), true);
+            ProblemException problem = providerErrors.ofException(e.getCause());
             for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
                 // an unknown host or a connect timeout will not be better in a moment
                 if (cause instanceof ConnectException && !(cause instanceof HttpConnectTimeoutException) && !(cause.getCause() instanceof java.nio.channels.UnresolvedAddressException)) {

@@ -16,7 +16,7 @@ public final class ProviderEndpoints {
     /// The URL of a function of an OpenAI-compatible provider.
     ///
     /// @param path for example `/audio/speech`
-    /// @throws ProblemException with SERVICE_INCOMPLETE when the address is not a valid HTTP URL
+    /// @throws ProblemException with PROVIDER_INCOMPLETE when the address is not a valid HTTP URL
     public static URI resolve(Settings.Provider provider, String path) {
         String written = provider.text("base_url", "api_url", "url").orElse("https://api.openai.com/v1");
         String text = written.contains("://") ? written : "http://" + written;
@@ -35,6 +35,6 @@ public final class ProviderEndpoints {
     }
 
     private static ProblemException incomplete(Settings.Provider provider) {
-        return new ProblemException(Problem.of(ProblemCode.SERVICE_INCOMPLETE, provider.subject("base_url"), provider.alias(), "base_url"));
+        return new ProblemException(Problem.of(ProblemCode.PROVIDER_INCOMPLETE, provider.subject("base_url"), provider.alias(), "base_url"));
     }
 }

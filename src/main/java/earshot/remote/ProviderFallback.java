@@ -45,7 +45,7 @@ public final class ProviderFallback<P> {
             return Optional.empty();
         }
         providerHealth.reportFailure(failure.problem());
-        providerHealth.reportFallback(Problem.of(ProblemCode.SERVICE_FALLBACK, provider.subject("stand_in"), provider.alias(), name.apply(embedded.get())));
+        providerHealth.reportFallback(Problem.of(ProblemCode.PROVIDER_FALLBACK, provider.subject("stand_in"), provider.alias(), name.apply(embedded.get())));
         return embedded;
     }
 

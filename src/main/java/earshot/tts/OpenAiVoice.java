@@ -79,7 +79,7 @@ public final class OpenAiVoice implements Voice {
     public SynthesisStream stream(String sentence, int rate) {
         try {
             URI address = ProviderEndpoints.resolve(provider, PATH);
-            ProviderCall call = new ProviderCall(sharedHttpClient, new ProviderErrors(provider, address.toString()), Duration.ofMillis((long) (1000 * provider.number("timeout", LIMIT_SECONDS))));
+            ProviderCall call = new ProviderCall(sharedHttpClient, new ProviderErrors(provider, provider.alias(), address.toString()), Duration.ofMillis((long) (1000 * provider.number("timeout", LIMIT_SECONDS))));
             HttpRequest request = request(address, sentence.length() > LONGEST ? sentence.substring(0, LONGEST) : sentence);
             RemoteSynthesisStream stream = new RemoteSynthesisStream(call, calls, new FormatDetectingDecoder(codec, (int) provider.number("sample_rate", 24_000)), new LoudnessNormalizer(loudness), rate);
             stream.start(request);

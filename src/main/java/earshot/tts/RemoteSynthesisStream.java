@@ -138,7 +138,7 @@ final class RemoteSynthesisStream implements SynthesisStream {
 
     private short[] remainder() {
         if (resampler == null) {
-            throw call.faults().emptyAnswer();
+            throw call.faults().emptyAnswer("");
         }
         return resampler.end();
     }

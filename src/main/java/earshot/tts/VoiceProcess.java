@@ -54,7 +54,7 @@ final class VoiceProcess implements AutoCloseable {
     }
 
     private ProblemException failed(String reason) {
-        return new ProblemException(Problem.of(ProblemCode.SERVICE_PROGRAM, command.getFirst(), reason));
+        return new ProblemException(Problem.of(ProblemCode.PROVIDER_PROGRAM_FAILED, command.getFirst(), reason));
     }
 
     /// One sentence.

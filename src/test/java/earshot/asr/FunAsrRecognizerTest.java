@@ -139,17 +139,17 @@ class FunAsrRecognizerTest {
 
     @Test
     void everyFaultIsAProblem() throws IOException {
-        assertThat(fault((to, _) -> { })).isEqualTo(ProblemCode.SERVICE_TIMEOUT);
-        assertThat(fault((to, _) -> to.send("{\"mode\":"))).isEqualTo(ProblemCode.SERVICE_MALFORMED);
-        assertThat(fault((to, _) -> to.send("{\"mode\":\"offline\"}"))).isEqualTo(ProblemCode.SERVICE_MALFORMED);
-        assertThat(fault((to, _) -> to.close(1011, "out of memory"))).isEqualTo(ProblemCode.SERVICE_CUT);
-        assertThat(fault((to, _) -> to.closeConnection(1006, "gone"))).isEqualTo(ProblemCode.SERVICE_CUT);
+        assertThat(fault((to, _) -> { })).isEqualTo(ProblemCode.PROVIDER_TIMEOUT);
+        assertThat(fault((to, _) -> to.send("{\"mode\":"))).isEqualTo(ProblemCode.PROVIDER_MALFORMED);
+        assertThat(fault((to, _) -> to.send("{\"mode\":\"offline\"}"))).isEqualTo(ProblemCode.PROVIDER_MALFORMED);
+        assertThat(fault((to, _) -> to.close(1011, "out of memory"))).isEqualTo(ProblemCode.PROVIDER_CUT);
+        assertThat(fault((to, _) -> to.closeConnection(1006, "gone"))).isEqualTo(ProblemCode.PROVIDER_CUT);
         int free;
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             free = socket.getLocalPort();
         }
-        assertThat(code(new FunAsrRecognizer(FunAsrServerFake.at(free), sharedHttpClient).recognize(new PcmAudio(FRAME, 16_000), List.of()))).isEqualTo(ProblemCode.SERVICE_UNREACHABLE);
-        assertThat(code(new FunAsrRecognizer(FunAsrServerFake.at(free, "host", " "), sharedHttpClient).recognize(new PcmAudio(FRAME, 16_000), List.of()))).isEqualTo(ProblemCode.SERVICE_INCOMPLETE);
+        assertThat(code(new FunAsrRecognizer(FunAsrServerFake.at(free), sharedHttpClient).recognize(new PcmAudio(FRAME, 16_000), List.of()))).isEqualTo(ProblemCode.PROVIDER_REFUSED);
+        assertThat(code(new FunAsrRecognizer(FunAsrServerFake.at(free, "host", " "), sharedHttpClient).recognize(new PcmAudio(FRAME, 16_000), List.of()))).isEqualTo(ProblemCode.PROVIDER_INCOMPLETE);
     }
 
     @Test

@@ -12,9 +12,9 @@ import earshot.config.Settings;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
-import earshot.remote.ProviderServerFake;
 import earshot.remote.ProviderServerFake.Behavior;
 import earshot.remote.ProviderServerFake.ReceivedRequest;
+import earshot.remote.ProviderServerFake;
 import earshot.remote.SharedHttpClient;
 import earshot.time.TimeFake;
 import java.time.Duration;
@@ -77,16 +77,16 @@ class OpenAiRecognizerTest {
 
     @Test
     void everyFaultIsAProblemThatSaysWhatItWasAndHoldsNoKey() {
-        assertThat(fault(json(401, "{\"error\":{\"message\":\"Incorrect API key: sk-very-secret-4711\"}}")).code()).isEqualTo(ProblemCode.SERVICE_KEY_REFUSED);
+        assertThat(fault(json(401, "{\"error\":{\"message\":\"Incorrect API key: sk-very-secret-4711\"}}")).code()).isEqualTo(ProblemCode.PROVIDER_KEY_REFUSED);
         assertThat(fault(json(400, "{\"error\":{\"message\":\"no model sk-very-secret-4711\"}}"))).satisfies(problem -> {
-            assertThat(problem.code()).isEqualTo(ProblemCode.SERVICE_FAILED);
+            assertThat(problem.code()).isEqualTo(ProblemCode.PROVIDER_FAILED);
             assertThat(problem.args().toString()).contains("no model").doesNotContain("4711");
         });
-        assertThat(fault(json(200, "{\"text\":")).code()).isEqualTo(ProblemCode.SERVICE_MALFORMED);
-        assertThat(fault(json(200, "{\"words\":1}")).code()).isEqualTo(ProblemCode.SERVICE_MALFORMED);
-        assertThat(fault(json(200, "")).code()).isEqualTo(ProblemCode.SERVICE_EMPTY);
-        assertThat(fault(new Behavior.Cuts("application/json", "{\"te".getBytes())).code()).isEqualTo(ProblemCode.SERVICE_CUT);
-        assertThat(fault(new Behavior.Answers(200, "text/html", "<html>login</html>".getBytes(), Map.of())).code()).isEqualTo(ProblemCode.SERVICE_MALFORMED);
+        assertThat(fault(json(200, "{\"text\":")).code()).isEqualTo(ProblemCode.PROVIDER_MALFORMED);
+        assertThat(fault(json(200, "{\"words\":1}")).code()).isEqualTo(ProblemCode.PROVIDER_MALFORMED);
+        assertThat(fault(json(200, "")).code()).isEqualTo(ProblemCode.PROVIDER_EMPTY);
+        assertThat(fault(new Behavior.Cuts("application/json", "{\"te".getBytes())).code()).isEqualTo(ProblemCode.PROVIDER_CUT);
+        assertThat(fault(new Behavior.Answers(200, "text/html", "<html>login</html>".getBytes(), Map.of())).code()).isEqualTo(ProblemCode.PROVIDER_MALFORMED);
         assertThat(server.requests).as("none of these is asked again").hasSize(7);
     }
 
@@ -99,23 +99,23 @@ class OpenAiRecognizerTest {
         assertThat(answer.join().text()).isEqualTo("at last");
         assertThat(server.requests).hasSize(3);
         server.requests.clear();
-        assertThat(fault(new Behavior.Answers(429, "text/plain", new byte[0], Map.of("Retry-After", "3600"))).code()).isEqualTo(ProblemCode.SERVICE_LIMITED);
+        assertThat(fault(new Behavior.Answers(429, "text/plain", new byte[0], Map.of("Retry-After", "3600"))).code()).isEqualTo(ProblemCode.PROVIDER_LIMITED);
         assertThat(server.requests).hasSize(1);
         server.requests.clear();
-        assertThat(fault(json(500, "oops")).code()).isEqualTo(ProblemCode.SERVICE_FAILED);
+        assertThat(fault(json(500, "oops")).code()).isEqualTo(ProblemCode.PROVIDER_FAILED);
         assertThat(server.requests).hasSize(3);
     }
 
     @Test
     void aProviderThatIsNotThereIsTriedAgainBeforeItIsAProblem() {
         server.close();
-        assertThat(fault(json(200, "")).code()).isEqualTo(ProblemCode.SERVICE_UNREACHABLE);
+        assertThat(fault(json(200, "")).code()).isEqualTo(ProblemCode.PROVIDER_REFUSED);
     }
 
     @Test
     void aProviderThatSaysNothingHasFailedWhenItsTimeIsOverBeforeAndWithinAnAnswer() {
-        assertThat(fault(new Behavior.Hangs("", new byte[0])).code()).isEqualTo(ProblemCode.SERVICE_TIMEOUT);
-        assertThat(fault(new Behavior.Hangs("application/json", "{\"te".getBytes())).code()).isEqualTo(ProblemCode.SERVICE_TIMEOUT);
+        assertThat(fault(new Behavior.Hangs("", new byte[0])).code()).isEqualTo(ProblemCode.PROVIDER_TIMEOUT);
+        assertThat(fault(new Behavior.Hangs("application/json", "{\"te".getBytes())).code()).isEqualTo(ProblemCode.PROVIDER_TIMEOUT);
         assertThat(server.requests).hasSize(2);
     }
 

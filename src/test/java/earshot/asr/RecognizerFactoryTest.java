@@ -12,8 +12,8 @@ import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSink;
 import earshot.problem.ProblemSubject;
 import earshot.remote.ActiveProvider;
-import earshot.remote.ProviderServerFake;
 import earshot.remote.ProviderServerFake.Behavior;
+import earshot.remote.ProviderServerFake;
 import earshot.remote.SharedHttpClient;
 import earshot.time.SystemTime;
 import java.util.List;
@@ -87,8 +87,8 @@ class RecognizerFactoryTest {
             recognitionStream.accept(new short[30]);
             recognitionStream.accept(new short[12]);
             assertThat(recognitionStream.finish().join().text()).isEqualTo("42 samples");
-            assertThat(problems.open).containsExactlyInAnyOrder(ProblemCode.SERVICE_KEY_REFUSED, ProblemCode.SERVICE_FALLBACK);
-            assertThat(problems.raised.stream().filter(problem -> problem.code() == ProblemCode.SERVICE_FALLBACK)).singleElement()
+            assertThat(problems.open).containsExactlyInAnyOrder(ProblemCode.PROVIDER_KEY_REFUSED, ProblemCode.PROVIDER_FALLBACK);
+            assertThat(problems.raised.stream().filter(problem -> problem.code() == ProblemCode.PROVIDER_FALLBACK)).singleElement()
                 .satisfies(problem -> assertThat(problem.args()).containsExactly("cloud", "counts"));
             server.answersWith(Behavior.json(200, "{\"text\":\"well again\"}"));
             assertThat(one.get().recognize(SECOND, List.of()).join().text()).isEqualTo("well again");

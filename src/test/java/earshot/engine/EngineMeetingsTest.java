@@ -234,7 +234,7 @@ class EngineMeetingsTest {
         badge.send("{\"type\":\"listen\",\"state\":\"start\",\"mode\":\"auto\"}");
         badge.sendSentence();
         badge.awaitReceived("\"text\":\"we shall meet again\"");
-        await().until(() -> engine.model().problems().get().stream().anyMatch(entry -> entry.problem().code() == ProblemCode.SERVICE_FALLBACK));
+        await().until(() -> engine.model().problems().get().stream().anyMatch(entry -> entry.problem().code() == ProblemCode.PROVIDER_FALLBACK));
     }
 
     @Test

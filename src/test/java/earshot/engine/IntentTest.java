@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import earshot.config.Settings;
-import earshot.doubles.OpenAiServerFake;
 import earshot.doubles.OpenAiServerFake.Answer;
+import earshot.doubles.OpenAiServerFake;
 import earshot.problem.ProblemCode;
 import earshot.store.HomeDirectory;
 import earshot.time.SystemTime;
-import earshot.turn.TurnFacts;
 import earshot.turn.TurnFacts.Outcome;
 import earshot.turn.TurnFacts.StageTime;
+import earshot.turn.TurnFacts;
 import earshot.turn.TurnStage;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -108,7 +108,7 @@ class IntentTest {
         start("intent_llm");
         socketDeviceFake.sendTypedText("hello");
         assertThat(turn(1).answer().text()).isEqualTo("Let us talk.");
-        assertThat(engine.model().problems().get()).anyMatch(entry -> entry.open() && entry.problem().code() == ProblemCode.LLM_KEY_REFUSED);
+        assertThat(engine.model().problems().get()).anyMatch(entry -> entry.open() && entry.problem().code() == ProblemCode.PROVIDER_KEY_REFUSED);
     }
 
     @Test

@@ -151,8 +151,8 @@ class ModelsStateTrackerTest {
         done(new Command.TryProviderDraft(new Command.PutProvider(ProviderKind.LLM, "new", Map.of("model_name", "m-3"), Optional.empty()), ""));
         assertThat(keys).containsExactly("Bearer " + KEY, "Bearer " + KEY);
         assertThat(send(new Command.TryProviderDraft(new Command.PutProvider(ProviderKind.LLM, "new", Map.of("model_name", Optional.empty()), Optional.empty()), "")))
-            .isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(failed.problem().code()).isEqualTo(ProblemCode.LLM_INCOMPLETE));
-        assertThat(engine.model().problems().get()).as("a trial is nobody else's problem").noneMatch(entry -> entry.problem().code() == ProblemCode.LLM_INCOMPLETE);
+            .isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(failed.problem().code()).isEqualTo(ProblemCode.PROVIDER_INCOMPLETE));
+        assertThat(engine.model().problems().get()).as("a trial is nobody else's problem").noneMatch(entry -> entry.problem().code() == ProblemCode.PROVIDER_INCOMPLETE);
     }
 
     @Test

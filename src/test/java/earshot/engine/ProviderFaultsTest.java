@@ -7,16 +7,16 @@ import earshot.asr.FunAsrServerFake;
 import earshot.audio.PcmAudio;
 import earshot.audio.WavFile;
 import earshot.device.ListenStateMachine;
-import earshot.doubles.OpenAiServerFake;
 import earshot.doubles.OpenAiServerFake.Answer;
+import earshot.doubles.OpenAiServerFake;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
-import earshot.remote.ProviderServerFake;
 import earshot.remote.ProviderServerFake.Behavior;
+import earshot.remote.ProviderServerFake;
 import earshot.store.HomeDirectory;
 import earshot.time.SystemTime;
-import earshot.turn.TurnFacts;
 import earshot.turn.TurnFacts.Outcome;
+import earshot.turn.TurnFacts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -111,16 +111,16 @@ class ProviderFaultsTest {
 
     Stream<Case> modelFaults() {
         return Stream.of(
-            new Case("refused", () -> set("LLM.big.base_url", "http://127.0.0.1:" + nobody() + "/v1"), ProblemCode.LLM_REFUSED),
-            new Case("hung before the answer", () -> model.answers(Answer.stream().until(never)), ProblemCode.LLM_TIMEOUT),
-            new Case("hung in the answer", () -> model.answers(Answer.stream().text("One").until(never)), ProblemCode.LLM_TIMEOUT),
-            new Case("401", () -> model.answers(Answer.status(401, "{\"error\":{\"message\":\"bad key " + SECRET + "\"}}")), ProblemCode.LLM_KEY_REFUSED),
-            new Case("429", () -> model.answers(Answer.status(429, "{\"error\":{\"message\":\"no more today\"}}").header("Retry-After", "3600")), ProblemCode.LLM_LIMITED),
-            new Case("500", () -> model.answers(Answer.status(500, "oops")), ProblemCode.LLM_FAILED),
-            new Case("cut in mid-stream", () -> model.answers(Answer.stream().text("One. Two").cut()), ProblemCode.LLM_CUT),
-            new Case("malformed JSON", () -> model.answers(Answer.stream().data("{\"choices\":[{").done()), ProblemCode.LLM_MALFORMED),
-            new Case("empty answer", () -> model.answers(Answer.stream().finish("stop").done()), ProblemCode.LLM_EMPTY),
-            new Case("nothing at all", () -> model.answers(Answer.status(200, "")), ProblemCode.LLM_EMPTY));
+            new Case("refused", () -> set("LLM.big.base_url", "http://127.0.0.1:" + nobody() + "/v1"), ProblemCode.PROVIDER_REFUSED),
+            new Case("hung before the answer", () -> model.answers(Answer.stream().until(never)), ProblemCode.PROVIDER_TIMEOUT),
+            new Case("hung in the answer", () -> model.answers(Answer.stream().text("One").until(never)), ProblemCode.PROVIDER_TIMEOUT),
+            new Case("401", () -> model.answers(Answer.status(401, "{\"error\":{\"message\":\"bad key " + SECRET + "\"}}")), ProblemCode.PROVIDER_KEY_REFUSED),
+            new Case("429", () -> model.answers(Answer.status(429, "{\"error\":{\"message\":\"no more today\"}}").header("Retry-After", "3600")), ProblemCode.PROVIDER_LIMITED),
+            new Case("500", () -> model.answers(Answer.status(500, "oops")), ProblemCode.PROVIDER_FAILED),
+            new Case("cut in mid-stream", () -> model.answers(Answer.stream().text("One. Two").cut()), ProblemCode.PROVIDER_CUT),
+            new Case("malformed JSON", () -> model.answers(Answer.stream().data("{\"choices\":[{").done()), ProblemCode.PROVIDER_MALFORMED),
+            new Case("empty answer", () -> model.answers(Answer.stream().finish("stop").done()), ProblemCode.PROVIDER_EMPTY),
+            new Case("nothing at all", () -> model.answers(Answer.status(200, "")), ProblemCode.PROVIDER_EMPTY));
     }
 
     @ParameterizedTest
@@ -143,17 +143,17 @@ class ProviderFaultsTest {
 
     Stream<Case> recogniserFaults() {
         return Stream.of(
-            new Case("refused", () -> set("ASR.Whisper.base_url", "http://127.0.0.1:" + nobody() + "/v1"), ProblemCode.SERVICE_UNREACHABLE),
-            new Case("hung before the answer", () -> recognizerServer.answersWith(new Behavior.Hangs("", NOTHING)), ProblemCode.SERVICE_TIMEOUT),
-            new Case("hung in the answer", () -> recognizerServer.answersWith(new Behavior.Hangs("application/json", "{\"te".getBytes(StandardCharsets.UTF_8))), ProblemCode.SERVICE_TIMEOUT),
-            new Case("401", () -> recognizerServer.answersWith(Behavior.json(401, "{\"error\":{\"message\":\"bad key " + SECRET + "\"}}")), ProblemCode.SERVICE_KEY_REFUSED),
-            new Case("429", () -> recognizerServer.answersWith(later("3600")), ProblemCode.SERVICE_LIMITED),
-            new Case("500", () -> recognizerServer.answersWith(Behavior.json(500, "oops")), ProblemCode.SERVICE_FAILED),
-            new Case("wrong sample rate", () -> recognizerServer.answersWith(Behavior.json(400, "{\"error\":{\"message\":\"only 8000 Hz\"}}")), ProblemCode.SERVICE_FAILED),
-            new Case("cut in mid-stream", () -> recognizerServer.answersWith(new Behavior.Cuts("application/json", "{\"text\":\"go".getBytes(StandardCharsets.UTF_8))), ProblemCode.SERVICE_CUT),
-            new Case("malformed JSON", () -> recognizerServer.answersWith(Behavior.json(200, "{\"text\":")), ProblemCode.SERVICE_MALFORMED),
-            new Case("no text", () -> recognizerServer.answersWith(Behavior.json(200, "{\"words\":[]}")), ProblemCode.SERVICE_MALFORMED),
-            new Case("empty answer", () -> recognizerServer.answersWith(Behavior.json(200, "")), ProblemCode.SERVICE_EMPTY));
+            new Case("refused", () -> set("ASR.Whisper.base_url", "http://127.0.0.1:" + nobody() + "/v1"), ProblemCode.PROVIDER_REFUSED),
+            new Case("hung before the answer", () -> recognizerServer.answersWith(new Behavior.Hangs("", NOTHING)), ProblemCode.PROVIDER_TIMEOUT),
+            new Case("hung in the answer", () -> recognizerServer.answersWith(new Behavior.Hangs("application/json", "{\"te".getBytes(StandardCharsets.UTF_8))), ProblemCode.PROVIDER_TIMEOUT),
+            new Case("401", () -> recognizerServer.answersWith(Behavior.json(401, "{\"error\":{\"message\":\"bad key " + SECRET + "\"}}")), ProblemCode.PROVIDER_KEY_REFUSED),
+            new Case("429", () -> recognizerServer.answersWith(later("3600")), ProblemCode.PROVIDER_LIMITED),
+            new Case("500", () -> recognizerServer.answersWith(Behavior.json(500, "oops")), ProblemCode.PROVIDER_FAILED),
+            new Case("wrong sample rate", () -> recognizerServer.answersWith(Behavior.json(400, "{\"error\":{\"message\":\"only 8000 Hz\"}}")), ProblemCode.PROVIDER_FAILED),
+            new Case("cut in mid-stream", () -> recognizerServer.answersWith(new Behavior.Cuts("application/json", "{\"text\":\"go".getBytes(StandardCharsets.UTF_8))), ProblemCode.PROVIDER_CUT),
+            new Case("malformed JSON", () -> recognizerServer.answersWith(Behavior.json(200, "{\"text\":")), ProblemCode.PROVIDER_MALFORMED),
+            new Case("no text", () -> recognizerServer.answersWith(Behavior.json(200, "{\"words\":[]}")), ProblemCode.PROVIDER_MALFORMED),
+            new Case("empty answer", () -> recognizerServer.answersWith(Behavior.json(200, "")), ProblemCode.PROVIDER_EMPTY));
     }
 
     @ParameterizedTest
@@ -163,7 +163,7 @@ class ProviderFaultsTest {
         TurnFacts turn = speaks();
         assertThat(turn.transcript().text()).isEqualTo(FALLBACK_TEXT);
         assertThat(turn.outcome()).isEqualTo(Outcome.DONE);
-        assertRaised(fault.problem, ProblemCode.SERVICE_FALLBACK);
+        assertRaised(fault.problem, ProblemCode.PROVIDER_FALLBACK);
         assertMessageOrder("stt " + FALLBACK_TEXT);
         everythingWorks();
         set("ASR.Whisper.base_url", recognizerServer.url());
@@ -195,17 +195,17 @@ class ProviderFaultsTest {
 
     Stream<Case> streamingFaults() {
         return Stream.of(
-            new Case("refused", () -> set("ASR.Fun.host", "ws://127.0.0.1:" + nobody()), ProblemCode.SERVICE_UNREACHABLE),
-            new Case("hung", () -> funAsrScript.says = (_, _) -> {}, ProblemCode.SERVICE_TIMEOUT),
-            new Case("hung before the handshake", () -> handshake(new Behavior.Hangs("", NOTHING)), ProblemCode.SERVICE_TIMEOUT),
-            new Case("401", () -> handshake(Behavior.json(401, "{}")), ProblemCode.SERVICE_KEY_REFUSED),
-            new Case("429", () -> handshake(later("3600")), ProblemCode.SERVICE_LIMITED),
-            new Case("500", () -> handshake(Behavior.json(500, "oops")), ProblemCode.SERVICE_FAILED),
-            new Case("no WebSocket there", () -> handshake(Behavior.text("hello")), ProblemCode.SERVICE_FAILED),
-            new Case("closed in place of an answer", () -> funAsrScript.says = (to, _) -> to.close(1011, "out of memory"), ProblemCode.SERVICE_CUT),
-            new Case("cut in place of an answer", () -> funAsrScript.says = (to, _) -> to.closeConnection(1006, "gone"), ProblemCode.SERVICE_CUT),
-            new Case("malformed JSON", () -> funAsrScript.says = (to, _) -> to.send("{\"mode\":"), ProblemCode.SERVICE_MALFORMED),
-            new Case("wrong sample rate", () -> funAsrScript.says = (to, _) -> to.send("{\"error\":\"audio_fs 16000 is not supported\"}"), ProblemCode.SERVICE_MALFORMED));
+            new Case("refused", () -> set("ASR.Fun.host", "ws://127.0.0.1:" + nobody()), ProblemCode.PROVIDER_REFUSED),
+            new Case("hung", () -> funAsrScript.says = (_, _) -> {}, ProblemCode.PROVIDER_TIMEOUT),
+            new Case("hung before the handshake", () -> handshake(new Behavior.Hangs("", NOTHING)), ProblemCode.PROVIDER_TIMEOUT),
+            new Case("401", () -> handshake(Behavior.json(401, "{}")), ProblemCode.PROVIDER_KEY_REFUSED),
+            new Case("429", () -> handshake(later("3600")), ProblemCode.PROVIDER_LIMITED),
+            new Case("500", () -> handshake(Behavior.json(500, "oops")), ProblemCode.PROVIDER_FAILED),
+            new Case("no WebSocket there", () -> handshake(Behavior.text("hello")), ProblemCode.PROVIDER_FAILED),
+            new Case("closed in place of an answer", () -> funAsrScript.says = (to, _) -> to.close(1011, "out of memory"), ProblemCode.PROVIDER_CUT),
+            new Case("cut in place of an answer", () -> funAsrScript.says = (to, _) -> to.closeConnection(1006, "gone"), ProblemCode.PROVIDER_CUT),
+            new Case("malformed JSON", () -> funAsrScript.says = (to, _) -> to.send("{\"mode\":"), ProblemCode.PROVIDER_MALFORMED),
+            new Case("wrong sample rate", () -> funAsrScript.says = (to, _) -> to.send("{\"error\":\"audio_fs 16000 is not supported\"}"), ProblemCode.PROVIDER_MALFORMED));
     }
 
     @ParameterizedTest
@@ -216,7 +216,7 @@ class ProviderFaultsTest {
         TurnFacts turn = speaks();
         assertThat(turn.transcript().text()).isEqualTo(FALLBACK_TEXT);
         assertThat(turn.outcome()).isEqualTo(Outcome.DONE);
-        assertRaised(fault.problem, ProblemCode.SERVICE_FALLBACK);
+        assertRaised(fault.problem, ProblemCode.PROVIDER_FALLBACK);
         assertMessageOrder("stt " + FALLBACK_TEXT);
         everythingWorks();
         set("ASR.Fun.host", "ws://127.0.0.1:" + fun.port());
@@ -240,7 +240,7 @@ class ProviderFaultsTest {
     void whoChoosesAnotherRecogniserIsRidOfTheTroubleWithTheFirst() {
         recognizerServer.answersWith(Behavior.json(401, "{}"));
         speaks();
-        assertRaised(ProblemCode.SERVICE_KEY_REFUSED, ProblemCode.SERVICE_FALLBACK);
+        assertRaised(ProblemCode.PROVIDER_KEY_REFUSED, ProblemCode.PROVIDER_FALLBACK);
         set("selected_module.ASR", "Fun");
         assertThat(speaks().transcript().text()).isEqualTo(GOOD);
         assertNoProblems();
@@ -251,18 +251,18 @@ class ProviderFaultsTest {
 
     Stream<Case> voiceFaults() {
         return Stream.of(
-            new Case("refused", () -> set("TTS.Nova.base_url", "http://127.0.0.1:" + nobody() + "/v1"), ProblemCode.SERVICE_UNREACHABLE),
-            new Case("hung before the answer", () -> voiceServer.answersWith(new Behavior.Hangs("", NOTHING)), ProblemCode.SERVICE_TIMEOUT),
-            new Case("hung before the sound", () -> voiceServer.answersWith(new Behavior.Hangs("audio/wav", Arrays.copyOf(TONE, 20))), ProblemCode.SERVICE_TIMEOUT),
-            new Case("401", () -> voiceServer.answersWith(Behavior.json(401, "{\"error\":{\"message\":\"bad key " + SECRET + "\"}}")), ProblemCode.SERVICE_KEY_REFUSED),
-            new Case("429", () -> voiceServer.answersWith(later("3600")), ProblemCode.SERVICE_LIMITED),
-            new Case("500", () -> voiceServer.answersWith(Behavior.json(500, "oops")), ProblemCode.SERVICE_FAILED),
-            new Case("cut before the sound", () -> voiceServer.answersWith(new Behavior.Cuts("audio/wav", Arrays.copyOf(TONE, 30))), ProblemCode.SERVICE_CUT),
-            new Case("JSON in place of sound", () -> voiceServer.answersWith(Behavior.json(200, "{\"audio\":")), ProblemCode.SERVICE_MALFORMED),
-            new Case("noise in place of sound", () -> voiceServer.answersWith(sound("RIFFxxxxWAVEfmt nonsense nonsense data".getBytes(StandardCharsets.UTF_8))), ProblemCode.SERVICE_MALFORMED),
-            new Case("empty answer", () -> voiceServer.answersWith(sound(NOTHING)), ProblemCode.SERVICE_EMPTY),
-            new Case("a rate that is none", () -> voiceServer.answersWith(sound(rated(500))), ProblemCode.SERVICE_MALFORMED),
-            new Case("bare samples of a rate that is none", () -> voiceServer.answersWith(new Behavior.Answers(200, "audio/pcm;rate=999999", new byte[9_600], Map.of())), ProblemCode.SERVICE_MALFORMED));
+            new Case("refused", () -> set("TTS.Nova.base_url", "http://127.0.0.1:" + nobody() + "/v1"), ProblemCode.PROVIDER_REFUSED),
+            new Case("hung before the answer", () -> voiceServer.answersWith(new Behavior.Hangs("", NOTHING)), ProblemCode.PROVIDER_TIMEOUT),
+            new Case("hung before the sound", () -> voiceServer.answersWith(new Behavior.Hangs("audio/wav", Arrays.copyOf(TONE, 20))), ProblemCode.PROVIDER_TIMEOUT),
+            new Case("401", () -> voiceServer.answersWith(Behavior.json(401, "{\"error\":{\"message\":\"bad key " + SECRET + "\"}}")), ProblemCode.PROVIDER_KEY_REFUSED),
+            new Case("429", () -> voiceServer.answersWith(later("3600")), ProblemCode.PROVIDER_LIMITED),
+            new Case("500", () -> voiceServer.answersWith(Behavior.json(500, "oops")), ProblemCode.PROVIDER_FAILED),
+            new Case("cut before the sound", () -> voiceServer.answersWith(new Behavior.Cuts("audio/wav", Arrays.copyOf(TONE, 30))), ProblemCode.PROVIDER_CUT),
+            new Case("JSON in place of sound", () -> voiceServer.answersWith(Behavior.json(200, "{\"audio\":")), ProblemCode.PROVIDER_MALFORMED),
+            new Case("noise in place of sound", () -> voiceServer.answersWith(sound("RIFFxxxxWAVEfmt nonsense nonsense data".getBytes(StandardCharsets.UTF_8))), ProblemCode.PROVIDER_MALFORMED),
+            new Case("empty answer", () -> voiceServer.answersWith(sound(NOTHING)), ProblemCode.PROVIDER_EMPTY),
+            new Case("a rate that is none", () -> voiceServer.answersWith(sound(rated(500))), ProblemCode.PROVIDER_MALFORMED),
+            new Case("bare samples of a rate that is none", () -> voiceServer.answersWith(new Behavior.Answers(200, "audio/pcm;rate=999999", new byte[9_600], Map.of())), ProblemCode.PROVIDER_MALFORMED));
     }
 
     @ParameterizedTest
@@ -271,7 +271,7 @@ class ProviderFaultsTest {
         fault.breakProvider.run();
         TurnFacts turn = typeText();
         assertThat(turn.outcome()).isEqualTo(Outcome.DONE);
-        assertRaised(fault.problem, ProblemCode.SERVICE_FALLBACK);
+        assertRaised(fault.problem, ProblemCode.PROVIDER_FALLBACK);
         assertMessageOrder("stt hello");
         assertThat(socketDeviceFake.awaitTurn()).contains("tts sentence_start Sentence " + sentences + ".", "sound");
         voiceWorksAgain();
@@ -301,7 +301,7 @@ class ProviderFaultsTest {
         fault.breakProvider.run();
         TurnFacts turn = typeText();
         assertThat(turn.outcome()).isEqualTo(Outcome.DONE);
-        assertRaised(fault.problem, ProblemCode.SERVICE_FALLBACK);
+        assertRaised(fault.problem, ProblemCode.PROVIDER_FALLBACK);
         assertMessageOrder("stt hello");
         assertThat(socketDeviceFake.awaitTurn()).contains("sound");
         voiceWorksAgain();
@@ -309,8 +309,8 @@ class ProviderFaultsTest {
 
     Stream<Case> soundFaults() {
         return Stream.of(
-            new Case("cut in the sound", () -> voiceServer.answersWith(new Behavior.Cuts("audio/wav", TONE)), ProblemCode.SERVICE_CUT),
-            new Case("hung in the sound", () -> voiceServer.answersWith(new Behavior.Hangs("audio/wav", TONE)), ProblemCode.SERVICE_TIMEOUT));
+            new Case("cut in the sound", () -> voiceServer.answersWith(new Behavior.Cuts("audio/wav", TONE)), ProblemCode.PROVIDER_CUT),
+            new Case("hung in the sound", () -> voiceServer.answersWith(new Behavior.Hangs("audio/wav", TONE)), ProblemCode.PROVIDER_TIMEOUT));
     }
 
     @Test
@@ -340,13 +340,13 @@ class ProviderFaultsTest {
 
     Stream<Case> silences() {
         return Stream.of(
-            new Case("model", () -> model.answers(Answer.stream().until(never)), ProblemCode.LLM_TIMEOUT),
-            new Case("recogniser", () -> recognizerServer.answersWith(new Behavior.Hangs("", NOTHING)), ProblemCode.SERVICE_TIMEOUT),
+            new Case("model", () -> model.answers(Answer.stream().until(never)), ProblemCode.PROVIDER_TIMEOUT),
+            new Case("recogniser", () -> recognizerServer.answersWith(new Behavior.Hangs("", NOTHING)), ProblemCode.PROVIDER_TIMEOUT),
             new Case("streaming recogniser", () -> {
                 set("selected_module.ASR", "Fun");
                 funAsrScript.says = (_, _) -> {};
-            }, ProblemCode.SERVICE_TIMEOUT),
-            new Case("voice", () -> voiceServer.answersWith(new Behavior.Hangs("", NOTHING)), ProblemCode.SERVICE_TIMEOUT));
+            }, ProblemCode.PROVIDER_TIMEOUT),
+            new Case("voice", () -> voiceServer.answersWith(new Behavior.Hangs("", NOTHING)), ProblemCode.PROVIDER_TIMEOUT));
     }
 
     @ParameterizedTest

@@ -77,7 +77,7 @@ class SpeechProvidersTest {
         assertThat(turn.answer().text()).startsWith("My name is");
         assertThat(turn.outcome()).isEqualTo(TurnFacts.Outcome.DONE);
         assertThat(engine.model().problems().get()).filteredOn(ProblemEntry::open).extracting(entry -> entry.problem().code())
-            .contains(ProblemCode.SERVICE_KEY_REFUSED, ProblemCode.SERVICE_FAILED, ProblemCode.SERVICE_FALLBACK);
+            .contains(ProblemCode.PROVIDER_KEY_REFUSED, ProblemCode.PROVIDER_FAILED, ProblemCode.PROVIDER_FALLBACK);
         assertThat(engine.model().problems().get().toString() + engine.model().events().read(0, 10_000).rows()).doesNotContain("sk-quite-secret");
     }
 

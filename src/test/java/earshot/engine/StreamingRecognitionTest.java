@@ -101,7 +101,7 @@ class StreamingRecognitionTest {
         socketDeviceFake.send("{\"type\":\"abort\"}");
         await().until(server.open::isEmpty);
         assertThat(engine.model().turns().get()).isEmpty();
-        assertThat(open()).doesNotContain(ProblemCode.SERVICE_CUT);
+        assertThat(open()).doesNotContain(ProblemCode.PROVIDER_CUT);
     }
 
     @Test
@@ -113,7 +113,7 @@ class StreamingRecognitionTest {
         await().until(() -> server.begun.size() == 1 && server.open.isEmpty());
         socketDeviceFake.sendListen("stop", "manual");
         assertThat(turn(ONE).transcript().text()).as("the stand-in heard the whole of it").isEqualTo("what time is it");
-        assertThat(open()).contains(ProblemCode.SERVICE_CUT, ProblemCode.SERVICE_FALLBACK);
+        assertThat(open()).contains(ProblemCode.PROVIDER_CUT, ProblemCode.PROVIDER_FALLBACK);
         socketDeviceFake.awaitReceived("tts stop");
         manner.cuts = false;
         socketDeviceFake.sendListen("start", "manual");
@@ -121,7 +121,7 @@ class StreamingRecognitionTest {
         await().until(() -> server.open.size() == 1);
         socketDeviceFake.sendListen("stop", "manual");
         await().untilAsserted(() -> assertThat(engine.model().lastTurn(ONE).get().orElseThrow().transcript().text()).startsWith("what is your name"));
-        await().untilAsserted(() -> assertThat(open()).doesNotContain(ProblemCode.SERVICE_CUT, ProblemCode.SERVICE_FALLBACK));
+        await().untilAsserted(() -> assertThat(open()).doesNotContain(ProblemCode.PROVIDER_CUT, ProblemCode.PROVIDER_FALLBACK));
     }
 
     @Test

@@ -8,8 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.config.Settings;
 import earshot.config.SettingsVariants;
-import earshot.doubles.OpenAiServerFake;
 import earshot.doubles.OpenAiServerFake.Answer;
+import earshot.doubles.OpenAiServerFake;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
@@ -91,13 +91,13 @@ class ModelRegistryTest {
         assertThat(problems.raised).hasSize(1);
         configure("{\"big\": {\"type\": \"Ollama\", \"base_url\": \"%s\"}}", "big", "{}");
         assertThat(connection.resolve(Purpose.CHAT).model()).isEmpty();
-        assertThat(problems.open).containsOnlyKeys("LLM_INCOMPLETE LLM.big.model_name");
+        assertThat(problems.open).containsOnlyKeys("PROVIDER_INCOMPLETE LLM.big.model_name");
         configure("{\"big\": {\"type\": \"Ollama\", \"base_url\": \"%s\", \"model_name\": \"m\"}}", "big", "{}");
         assertThat(connection.resolve(Purpose.CHAT).model()).isPresent();
         assertThat(problems.open).isEmpty();
         configure("{\"glm\": {\"type\": \"openai\", \"base_url\": \"%s\", \"model_name\": \"m\", \"api_key\": \"你的chat-glm key\"}}", "glm", "{}");
         assertThat(connection.resolve(Purpose.CHAT).model()).as("a template's placeholder is no key").isEmpty();
-        assertThat(problems.open).containsOnlyKeys("LLM_INCOMPLETE LLM.glm.api_key");
+        assertThat(problems.open).containsOnlyKeys("PROVIDER_INCOMPLETE LLM.glm.api_key");
         settings.set(Settings.defaults());
         assertThat(problems.open).isEmpty();
     }
@@ -106,8 +106,8 @@ class ModelRegistryTest {
     void aFailureIsReportedAndResolvedWithTheFirstTokenAlsoThatOfAnotherInstance() {
         provider.answers(Answer.status(401, "{}"), Answer.says("Hello."));
         configure("{\"big\": {\"type\": \"openai\", \"base_url\": \"%s\", \"model_name\": \"m\", \"api_key\": \"old\"}}", "big", "{}");
-        assertThat(ModelTrial.run(models.model("big", NONE).orElseThrow(), time)).isInstanceOfSatisfying(ModelTrial.Failed.class, failed -> assertThat(failed.problem().code()).isEqualTo(ProblemCode.LLM_KEY_REFUSED));
-        assertThat(problems.open).containsOnlyKeys("LLM_KEY_REFUSED LLM.big.api_key");
+        assertThat(ModelTrial.run(models.model("big", NONE).orElseThrow(), time)).isInstanceOfSatisfying(ModelTrial.Failed.class, failed -> assertThat(failed.problem().code()).isEqualTo(ProblemCode.PROVIDER_KEY_REFUSED));
+        assertThat(problems.open).containsOnlyKeys("PROVIDER_KEY_REFUSED LLM.big.api_key");
         configure("{\"big\": {\"type\": \"openai\", \"base_url\": \"%s\", \"model_name\": \"m\", \"api_key\": \"new\"}}", "big", "{}");
         assertThat(ModelTrial.run(models.model("big", NONE).orElseThrow(), time)).isInstanceOf(ModelTrial.Answered.class);
         assertThat(problems.open).isEmpty();

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import earshot.doubles.OpenAiServerFake;
 import earshot.doubles.OpenAiServerFake.Answer;
+import earshot.doubles.OpenAiServerFake;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
@@ -80,7 +80,7 @@ class OpenAiModelTest {
         LanguageModel model = model();
         assertThat(text(model.ask(offering))).isEqualTo("Hi");
         assertThat(reported).singleElement().satisfies(problem -> {
-            assertThat(problem.code()).isEqualTo(ProblemCode.LLM_TOOLLESS);
+            assertThat(problem.code()).isEqualTo(ProblemCode.PROVIDER_WITHOUT_TOOLS);
             assertThat(problem.args()).containsExactly("big (big-2)", message);
         });
         assertThat(text(model.ask(offering))).isEqualTo("Again");
@@ -93,7 +93,7 @@ class OpenAiModelTest {
         ModelReply reply = model().ask(HELLO);
         assertThat(reply.next()).contains(new ReplyDelta.Text("All is said. "));
         assertThat(reply.next()).contains(new ReplyDelta.Text("But th"));
-        assertThat(failing(reply).join().code()).isEqualTo(ProblemCode.LLM_CUT);
+        assertThat(failing(reply).join().code()).isEqualTo(ProblemCode.PROVIDER_CUT);
         assertThat(text(model().ask(HELLO))).as("a server that marks no end").isEqualTo("All is said.");
     }
 
@@ -101,9 +101,9 @@ class OpenAiModelTest {
     void whatFailsForAnotherReasonIsNotAskedAgainWithoutTools() {
         Prompt offering = new Prompt(HELLO.messages(), List.of(new ToolDefinition("get_time", "Tells the time.", JSON.createObjectNode())));
         provider.answers(Answer.status(400, "{\"error\":{\"message\":\"the context is too long\"}}"));
-        assertThat(failing(model().ask(offering)).join().code()).isEqualTo(ProblemCode.LLM_FAILED);
+        assertThat(failing(model().ask(offering)).join().code()).isEqualTo(ProblemCode.PROVIDER_FAILED);
         provider.answers(Answer.status(400, "{\"error\":{\"message\":\"role 'tool' stands alone\"}}"));
-        assertThat(failing(model().ask(offering)).join().code()).as("nor does it help").isEqualTo(ProblemCode.LLM_FAILED);
+        assertThat(failing(model().ask(offering)).join().code()).as("nor does it help").isEqualTo(ProblemCode.PROVIDER_FAILED);
         assertThat(provider.requests()).hasSize(3);
         assertThat(reported).isEmpty();
     }
@@ -178,7 +178,7 @@ class OpenAiModelTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"401, LLM_KEY_REFUSED, 1", "403, LLM_KEY_REFUSED, 1", "404, LLM_NOT_FOUND, 1", "400, LLM_FAILED, 1", "429, LLM_LIMITED, 3", "500, LLM_FAILED, 3", "503, LLM_FAILED, 3"})
+    @CsvSource({"401, PROVIDER_KEY_REFUSED, 1", "403, PROVIDER_KEY_REFUSED, 1", "404, PROVIDER_NOT_FOUND, 1", "400, PROVIDER_FAILED, 1", "429, PROVIDER_LIMITED, 3", "500, PROVIDER_FAILED, 3", "503, PROVIDER_FAILED, 3"})
     void saysWhatAStatusMeansAndAsksAgainOnlyWhenThatMayHelp(int status, ProblemCode code, int times) {
         provider.answers(Answer.status(status, "{\"error\":{\"message\":\"no good: " + KEY + " and sk-abcd****wxyz\"}}"));
         CompletableFuture<Problem> failing = failing(model().ask(HELLO));
@@ -209,7 +209,7 @@ class OpenAiModelTest {
         ModelReply reply = model().ask(HELLO);
         CompletableFuture<Optional<ReplyDelta>> first = onAnother(reply::next);
         assertThat(advancing(first)).contains(new ReplyDelta.Text("Half a"));
-        assertThat(advancing(failing(reply)).code()).isEqualTo(ProblemCode.LLM_CUT);
+        assertThat(advancing(failing(reply)).code()).isEqualTo(ProblemCode.PROVIDER_CUT);
         assertThat(provider.requests()).hasSize(2);
     }
 
@@ -233,7 +233,7 @@ class OpenAiModelTest {
             LanguageModel model = model("http://127.0.0.1:" + old.getLocalPort());
             ModelReply half = model.ask(HELLO);
             assertThat(half.next()).contains(new ReplyDelta.Text("Half"));
-            assertThat(advancing(failing(half)).code()).isEqualTo(ProblemCode.LLM_CUT);
+            assertThat(advancing(failing(half)).code()).isEqualTo(ProblemCode.PROVIDER_CUT);
             assertThat(text(model.ask(HELLO))).isEqualTo("Whole");
         }
     }
@@ -252,7 +252,7 @@ class OpenAiModelTest {
                 time.advance(Duration.ofSeconds(1));
                 return failing.isDone();
             });
-            assertThat(failing.join().code()).isEqualTo(ProblemCode.LLM_TIMEOUT);
+            assertThat(failing.join().code()).isEqualTo(ProblemCode.PROVIDER_TIMEOUT);
         }
         ModelReply reply = model().ask(HELLO);
         assertThat(reply.next()).contains(new ReplyDelta.Text("a"));
@@ -283,22 +283,22 @@ class OpenAiModelTest {
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
-        assertThat(failing(model("http://127.0.0.1:" + port).ask(HELLO)).join().code()).isEqualTo(ProblemCode.LLM_REFUSED);
+        assertThat(failing(model("http://127.0.0.1:" + port).ask(HELLO)).join().code()).isEqualTo(ProblemCode.PROVIDER_REFUSED);
         assertThat(failing(model("http://no-such-host.invalid/v1").ask(HELLO)).join().args()).containsExactly("big (big-2)", "no-such-host.invalid");
         try (ServerSocket plain = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             CompletableFuture<Problem> failing = failing(model("https://127.0.0.1:" + plain.getLocalPort()).ask(HELLO));
             try (var peer = plain.accept()) {
                 peer.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.UTF_8));
-                assertThat(failing.join().code()).isEqualTo(ProblemCode.LLM_INSECURE);
+                assertThat(failing.join().code()).isEqualTo(ProblemCode.PROVIDER_INSECURE);
             }
         }
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "data: {`choices`:[{`delta`:{`content`: \\n\\n|LLM_MALFORMED", "<html><body>Welcome</body></html>|LLM_MALFORMED", "data: [1]\\n\\n|LLM_MALFORMED", "{`choices`: [|LLM_MALFORMED",
-        "data: [DONE]\\n\\n|LLM_EMPTY", "''|LLM_EMPTY", "{`choices`:[]}|LLM_EMPTY", "data: {`choices`:[{`delta`:{`content`:`<think>hm`},`finish_reason`:`length`}]}\\n\\n|LLM_EMPTY",
-        "data: {`error`:{`message`:`out of memory`,`code`:418}}\\n\\n|LLM_FAILED", "{`object`:`error`,`message`:`no such model`,`code`:404}|LLM_NOT_FOUND"})
+        "data: {`choices`:[{`delta`:{`content`: \\n\\n|PROVIDER_MALFORMED", "<html><body>Welcome</body></html>|PROVIDER_MALFORMED", "data: [1]\\n\\n|PROVIDER_MALFORMED", "{`choices`: [|PROVIDER_MALFORMED",
+        "data: [DONE]\\n\\n|PROVIDER_EMPTY", "''|PROVIDER_EMPTY", "{`choices`:[]}|PROVIDER_EMPTY", "data: {`choices`:[{`delta`:{`content`:`<think>hm`},`finish_reason`:`length`}]}\\n\\n|PROVIDER_EMPTY",
+        "data: {`error`:{`message`:`out of memory`,`code`:418}}\\n\\n|PROVIDER_FAILED", "{`object`:`error`,`message`:`no such model`,`code`:404}|PROVIDER_NOT_FOUND"})
     void saysWhatIsWrongWithAnAnswer(String body, ProblemCode code) {
         provider.answers(Answer.stream().write(body.replace('`', '"').replace("\\n", "\n")));
         assertThat(failing(model().ask(HELLO)).join().code()).isEqualTo(code);
@@ -337,7 +337,7 @@ class OpenAiModelTest {
     @Test
     void aLineWithoutEndIsNotReadForEver() {
         provider.answers(Answer.stream().write("data: ").endless("x".repeat(10_000)));
-        assertThat(failing(model().ask(HELLO)).join().code()).isEqualTo(ProblemCode.LLM_MALFORMED);
+        assertThat(failing(model().ask(HELLO)).join().code()).isEqualTo(ProblemCode.PROVIDER_MALFORMED);
     }
 
     private LanguageModel model() {

@@ -10,8 +10,8 @@ import earshot.audio.PcmCollector;
 import earshot.config.ProviderKind;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
-import earshot.remote.ProviderServerFake;
 import earshot.remote.ProviderServerFake.Behavior;
+import earshot.remote.ProviderServerFake;
 import earshot.remote.SharedHttpClient;
 import earshot.time.TimeFake;
 import java.io.IOException;
@@ -110,7 +110,7 @@ class Mp3VoiceTest {
             noise[i] = noise[i] == (byte) 0xff ? 0 : noise[i];
         }
         server.answersWith(new Behavior.Answers(200, "audio/mpeg", noise, Map.of()));
-        assertThatThrownBy(() -> all(voice().stream("Noise.", 16_000))).isInstanceOfSatisfying(ProblemException.class, e -> assertThat(e.problem().code()).isEqualTo(ProblemCode.SERVICE_MALFORMED));
+        assertThatThrownBy(() -> all(voice().stream("Noise.", 16_000))).isInstanceOfSatisfying(ProblemException.class, e -> assertThat(e.problem().code()).isEqualTo(ProblemCode.PROVIDER_MALFORMED));
     }
 
     private Voice voice(String... more) {

@@ -20,8 +20,8 @@ import earshot.problem.ProblemException;
 import earshot.problem.ProblemSink;
 import earshot.problem.ProblemSubject;
 import earshot.remote.ActiveProvider;
-import earshot.remote.ProviderServerFake;
 import earshot.remote.ProviderServerFake.Behavior;
+import earshot.remote.ProviderServerFake;
 import earshot.remote.SharedHttpClient;
 import earshot.time.TimeFake;
 import java.io.ByteArrayOutputStream;
@@ -133,19 +133,19 @@ class OpenAiVoiceTest {
 
     @Test
     void everyFaultIsAProblemThatHoldsNoKey() {
-        assertThat(fault(Behavior.json(401, "{\"error\":{\"message\":\"bad key sk-very-secret-4711\"}}"))).isEqualTo(ProblemCode.SERVICE_KEY_REFUSED);
-        assertThat(fault(Behavior.json(500, "oops"))).isEqualTo(ProblemCode.SERVICE_FAILED);
-        assertThat(fault(new Behavior.Answers(429, "text/plain", new byte[0], Map.of("Retry-After", "60")))).isEqualTo(ProblemCode.SERVICE_LIMITED);
-        assertThat(fault(Behavior.json(200, "{\"error\":\"no such voice\"}"))).isEqualTo(ProblemCode.SERVICE_MALFORMED);
+        assertThat(fault(Behavior.json(401, "{\"error\":{\"message\":\"bad key sk-very-secret-4711\"}}"))).isEqualTo(ProblemCode.PROVIDER_KEY_REFUSED);
+        assertThat(fault(Behavior.json(500, "oops"))).isEqualTo(ProblemCode.PROVIDER_FAILED);
+        assertThat(fault(new Behavior.Answers(429, "text/plain", new byte[0], Map.of("Retry-After", "60")))).isEqualTo(ProblemCode.PROVIDER_LIMITED);
+        assertThat(fault(Behavior.json(200, "{\"error\":\"no such voice\"}"))).isEqualTo(ProblemCode.PROVIDER_MALFORMED);
         assertThat(fault(new Behavior.Answers(200, "audio/wav", "{\"error\":\"no such voice\"}".getBytes(StandardCharsets.UTF_8), Map.of()))).as("an error that is called a sound")
-            .isEqualTo(ProblemCode.SERVICE_MALFORMED);
-        assertThat(fault(new Behavior.Answers(200, "audio/mpeg", new byte[] {(byte) 0xff, (byte) 0xf3, 1, 2, 3}, Map.of()))).as("not one frame").isEqualTo(ProblemCode.SERVICE_EMPTY);
+            .isEqualTo(ProblemCode.PROVIDER_MALFORMED);
+        assertThat(fault(new Behavior.Answers(200, "audio/mpeg", new byte[] {(byte) 0xff, (byte) 0xf3, 1, 2, 3}, Map.of()))).as("not one frame").isEqualTo(ProblemCode.PROVIDER_EMPTY);
         assertThat(fault(new Behavior.Answers(200, "audio/wav", "RIFF1234WAVEfmt \20\0\0\0\1\0\1\0\1\0\0\0\0\0\0\0\2\0\20\0".getBytes(StandardCharsets.ISO_8859_1), Map.of())))
-            .as("a rate of 1 Hz").isEqualTo(ProblemCode.SERVICE_MALFORMED);
-        assertThat(fault(new Behavior.Answers(200, "audio/wav", new byte[0], Map.of()))).isEqualTo(ProblemCode.SERVICE_EMPTY);
-        assertThat(fault(new Behavior.Hangs("audio/wav", new byte[0]))).isEqualTo(ProblemCode.SERVICE_TIMEOUT);
+            .as("a rate of 1 Hz").isEqualTo(ProblemCode.PROVIDER_MALFORMED);
+        assertThat(fault(new Behavior.Answers(200, "audio/wav", new byte[0], Map.of()))).isEqualTo(ProblemCode.PROVIDER_EMPTY);
+        assertThat(fault(new Behavior.Hangs("audio/wav", new byte[0]))).isEqualTo(ProblemCode.PROVIDER_TIMEOUT);
         server.close();
-        assertThat(fault(Behavior.json(200, ""))).isEqualTo(ProblemCode.SERVICE_UNREACHABLE);
+        assertThat(fault(Behavior.json(200, ""))).isEqualTo(ProblemCode.PROVIDER_REFUSED);
     }
 
     @Test
@@ -176,8 +176,8 @@ class OpenAiVoiceTest {
             assertThat(all(one.get().stream("First.", 16_000))).hasSize(777);
             assertThat(all(other.get().stream("Second.", 16_000))).hasSize(777);
             assertThat(one.get().speak("Third.").join().pcm()).hasSize(777);
-            assertThat(open).containsExactlyInAnyOrder(ProblemCode.SERVICE_KEY_REFUSED, ProblemCode.SERVICE_FALLBACK);
-            assertThat(raised.stream().filter(problem -> problem.code() == ProblemCode.SERVICE_FALLBACK)).hasSize(1);
+            assertThat(open).containsExactlyInAnyOrder(ProblemCode.PROVIDER_KEY_REFUSED, ProblemCode.PROVIDER_FALLBACK);
+            assertThat(raised.stream().filter(problem -> problem.code() == ProblemCode.PROVIDER_FALLBACK)).hasSize(1);
             server.answersWith(new Behavior.Cuts("audio/wav", Arrays.copyOf(WavFile.bytes(tone(16_000, 16_000, 6_000)), 8_000)));
             assertThat(all(one.get().stream("Broken.", 16_000)).length).as("what came of it, and no second beginning").isBetween(3_000, 3_978);
             server.answersWith(new Behavior.Answers(200, "audio/wav", WavFile.bytes(tone(16_000, 500, 6_000)), Map.of()));

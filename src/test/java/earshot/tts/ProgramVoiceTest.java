@@ -39,14 +39,14 @@ class ProgramVoiceTest {
 
     @Test
     void aProgramThatIsNotThereOrGivesNoSoundIsAProblem() {
-        assertThat(fault(List.of("no-such-program-of-anybody"))).isEqualTo(ProblemCode.SERVICE_PROGRAM);
-        assertThat(fault(List.of("false"))).isEqualTo(ProblemCode.SERVICE_PROGRAM);
-        assertThat(fault(List.of("echo", "no sound"))).isEqualTo(ProblemCode.SERVICE_PROGRAM);
+        assertThat(fault(List.of("no-such-program-of-anybody"))).isEqualTo(ProblemCode.PROVIDER_PROGRAM_FAILED);
+        assertThat(fault(List.of("false"))).isEqualTo(ProblemCode.PROVIDER_PROGRAM_FAILED);
+        assertThat(fault(List.of("echo", "no sound"))).isEqualTo(ProblemCode.PROVIDER_PROGRAM_FAILED);
     }
 
     @Test
     void aProgramThatDoesNotEndIsEndedWhenItsTimeIsOverAndWhenNobodyWaits() {
-        assertThat(fault(List.of("sleep", "1000"))).isEqualTo(ProblemCode.SERVICE_PROGRAM);
+        assertThat(fault(List.of("sleep", "1000"))).isEqualTo(ProblemCode.PROVIDER_PROGRAM_FAILED);
         try (VoiceProcess program = new VoiceProcess(List.of("sleep", "1001"), time)) {
             CompletableFuture<PcmAudio> pcmAudio = program.speak("Zzz.");
             await().until(() -> ProcessHandle.current().children().anyMatch(ProgramVoiceTest::sleeps));

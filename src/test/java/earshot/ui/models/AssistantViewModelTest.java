@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 class AssistantViewModelTest {
     private static final String KEY = "sk-seeded-secret-1";
-    private static final Problem REFUSED = Problem.of(ProblemCode.LLM_KEY_REFUSED, new ProblemSubject.Setting("LLM.openai.api_key"), "openai", "401", "Incorrect API key");
+    private static final Problem REFUSED = Problem.of(ProblemCode.PROVIDER_KEY_REFUSED, new ProblemSubject.Setting("LLM.openai.api_key"), "openai", "401", "Incorrect API key");
 
     private final ModelsFixture bench = new ModelsFixture();
     private final AssistantViewModel model = new AssistantViewModel(bench.viewContext);

@@ -109,7 +109,7 @@ class PurposesViewModelTest {
     @Test
     @DisplayName("U30: a try that fails says what, why and what to do, and leads to the setting")
     void saysWhyATryFailed() {
-        bench.answers(Command.TryModel.class, new Outcome.Failed(Problem.of(ProblemCode.LLM_KEY_REFUSED, new ProblemSubject.Setting("LLM.small.api_key"), "small", "401", "Incorrect API key")));
+        bench.answers(Command.TryModel.class, new Outcome.Failed(Problem.of(ProblemCode.PROVIDER_KEY_REFUSED, new ProblemSubject.Setting("LLM.small.api_key"), "small", "401", "Incorrect API key")));
         model.tryModel(row("chat"));
         bench.frame();
         TrialResult trial = row("chat").trial().get();

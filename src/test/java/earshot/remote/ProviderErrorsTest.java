@@ -18,10 +18,12 @@ import java.net.http.HttpResponse.BodyHandlers;
 import org.junit.jupiter.api.Test;
 
 /// Exceptions of the real HTTP client.
-class FaultsTest {
+class ProviderErrorsTest {
     @Test
     void anUnknownNameIsNotARefusedConnection() {
-        assertThat(told("http://no-such-host.invalid/v1")).endsWith("no computer of this name is found");
+        Problem problem = problem("http://no-such-host.invalid/v1");
+        assertThat(problem.code()).isEqualTo(ProblemCode.PROVIDER_HOST_UNKNOWN);
+        assertThat(problem.args()).containsExactly("Whisper", "no-such-host.invalid");
     }
 
     @Test
@@ -30,16 +32,16 @@ class FaultsTest {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             free = socket.getLocalPort();
         }
-        assertThat(told("http://127.0.0.1:" + free + "/v1")).endsWith("nothing listens there");
+        Problem problem = problem("http://127.0.0.1:" + free + "/v1");
+        assertThat(problem.code()).isEqualTo(ProblemCode.PROVIDER_REFUSED);
+        assertThat(problem.args()).containsExactly("Whisper", "http://127.0.0.1:" + free + "/v1");
     }
 
-    private static String told(String address) {
+    private static Problem problem(String address) {
         try (HttpClient client = HttpClient.newHttpClient()) {
             Throwable thrown = catchThrowable(() -> client.send(HttpRequest.newBuilder(URI.create(address)).build(), BodyHandlers.discarding()));
             Settings.Provider provider = new Settings.Provider(ProviderKind.ASR, "Whisper", "openai", JsonNodeFactory.instance.objectNode());
-            Problem problem = new ProviderErrors(provider, address).ofException(thrown, true).problem();
-            assertThat(problem.code()).isEqualTo(ProblemCode.SERVICE_UNREACHABLE);
-            return String.valueOf(problem.args().getLast());
+            return new ProviderErrors(provider, provider.alias(), address).ofException(thrown).problem();
         }
     }
 }
