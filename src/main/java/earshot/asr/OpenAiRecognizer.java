@@ -8,14 +8,14 @@ import earshot.audio.PcmAudio;
 import earshot.audio.WavFile;
 import earshot.config.Settings;
 import earshot.problem.ProblemException;
+import earshot.remote.ProviderAddress;
 import earshot.remote.ProviderCall;
-import earshot.remote.ProviderEndpoints;
 import earshot.remote.ProviderErrors;
+import earshot.remote.RetryPolicy;
 import earshot.remote.RunningCalls;
 import earshot.remote.SharedHttpClient;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +30,6 @@ import java.util.concurrent.CompletableFuture;
 public final class OpenAiRecognizer implements Recognizer {
     /// The rate that speech recognisers are trained on; a higher one would only take longer to send.
     private static final int RATE = 16_000;
-    private static final String PATH = "/audio/transcriptions";
     private static final String BOUNDARY = "earshot-7d1f0c9be24a4f0a";
     private static final int LARGEST = 1 << 20;
     private static final int AT_ONCE = 8;
@@ -51,11 +50,12 @@ public final class OpenAiRecognizer implements Recognizer {
     public CompletableFuture<RecognitionResult> recognize(PcmAudio audio, List<String> expected) {
         URI address;
         try {
-            address = ProviderEndpoints.resolve(provider, PATH);
+            address = ProviderAddress.of(provider).function(ProviderAddress.TRANSCRIPTIONS);
         } catch (ProblemException e) {
             return CompletableFuture.failedFuture(e);
         }
-        ProviderCall call = new ProviderCall(sharedHttpClient, new ProviderErrors(provider, provider.alias(), address.toString()), Duration.ofMillis((long) (1000 * provider.number("timeout", LIMIT_SECONDS))));
+        Duration limit = Duration.ofMillis((long) (1000 * provider.number("timeout", LIMIT_SECONDS)));
+        ProviderCall call = new ProviderCall(sharedHttpClient, new ProviderErrors(provider, provider.alias(), address.toString()), RetryPolicy.SPEECH, limit);
         return calls.run(call, () -> ask(call, address, audio, expected));
     }
 
@@ -70,15 +70,11 @@ public final class OpenAiRecognizer implements Recognizer {
     }
 
     private RecognitionResult ask(ProviderCall call, URI address, PcmAudio audio, List<String> expected) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(address).POST(HttpRequest.BodyPublishers.ofByteArray(form(audio, expected)))
+        HttpRequest.Builder request = SharedHttpClient.request(address).POST(HttpRequest.BodyPublishers.ofByteArray(form(audio, expected)))
             .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY).header("Accept", "application/json, text/plain");
-        if (address.getScheme().equals("http")) {
-            // the client's offer to upgrade to HTTP/2 confuses small servers
-            request.version(HttpClient.Version.HTTP_1_1);
-        }
         provider.text("api_key").ifPresent(key -> request.header("Authorization", "Bearer " + key));
         HttpHeaders head = call.send(request.build());
-        return transcript(call, head, new String(call.rest(LARGEST), StandardCharsets.UTF_8).strip());
+        return transcript(call, head, call.text(LARGEST).strip());
     }
 
     private byte[] form(PcmAudio audio, List<String> expected) {
@@ -106,12 +102,12 @@ public final class OpenAiRecognizer implements Recognizer {
     /// understood; an empty answer is an error.
     private static RecognitionResult transcript(ProviderCall call, HttpHeaders head, String answer) {
         if (answer.isEmpty()) {
-            throw call.faults().emptyAnswer("");
+            throw call.errors().emptyAnswer("");
         }
         String type = head.firstValue("content-type").orElse("");
         if (!answer.startsWith("{") && !type.contains("json")) {
             if (type.contains("html")) {
-                throw call.faults().malformed(answer);
+                throw call.errors().malformed(answer);
             }
             return new RecognitionResult(withoutMarkers(answer), 1);
         }
@@ -119,11 +115,11 @@ public final class OpenAiRecognizer implements Recognizer {
             JsonNode tree = JSON.readTree(answer);
             JsonNode text = tree.path("text");
             if (!text.isTextual()) {
-                throw call.faults().malformed(answer);
+                throw call.errors().malformed(answer);
             }
             return new RecognitionResult(withoutMarkers(text.asText()), confidence(tree));
         } catch (JsonProcessingException e) {
-            throw call.faults().malformed(answer);
+            throw call.errors().malformed(answer);
         }
     }
 

@@ -45,7 +45,7 @@ public final class RecognizerFactory {
     }
 
     private ActiveProvider.Instance<Recognizer> createRemote(Recognizer remote, Settings.Provider provider) {
-        Recognizer backed = new FallbackRecognizer(remote, new ProviderFallback<>(provider, provider.fallbackAllowed() ? Optional.of(embedded) : Optional.empty(), Recognizer::name, providerHealthRegistry.of(provider)));
+        Recognizer backed = new FallbackRecognizer(remote, new ProviderFallback<>(provider, provider.fallbackAllowed() ? Optional.of(embedded) : Optional.empty(), Recognizer::name, providerHealthRegistry.of(provider.alias())));
         return new ActiveProvider.Instance<>(backed, Optional.of(backed::close));
     }
 }

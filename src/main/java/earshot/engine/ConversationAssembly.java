@@ -40,11 +40,11 @@ final class ConversationAssembly implements AutoCloseable {
     ConversationAssembly(CoreServices core, MemoryStore memoryStore, SharedHttpClient http, Optional<Path> config) {
         this.core = core;
         scripted = new ScriptedAssistant(core.time(), ZoneId.systemDefault());
-        models = new ModelRegistry(core.configuration().settings(), core.time(), core.problems());
+        models = new ModelRegistry(core.configuration().settings(), http, core.problems());
         sharedResolver = models.newResolver();
         memories = new MemoryRepository(core.time(), memoryStore);
         memory = new SummarizingMemory(core.time(), () -> core.settings().memory(), () -> sharedModel(Purpose.MEMORY), memories, core.timeline(), core.logText(), core.problems());
-        toolServers = new McpServerRegistry(toolFiles(core.home(), config), core.time(), http.client(), core.logText(), core.problems());
+        toolServers = new McpServerRegistry(toolFiles(core.home(), config), core.time(), http, core.logText(), core.problems());
     }
 
     /// The assistant of a new connection.

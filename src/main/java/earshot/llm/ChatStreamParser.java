@@ -4,6 +4,13 @@ import static earshot.data.JsonMappers.JSON;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import earshot.problem.ProblemException;
+import earshot.remote.EventStreamReader.Part;
+import earshot.remote.EventStreamReader;
+import earshot.remote.ProviderErrors;
+import earshot.remote.RetryPolicy;
+import earshot.remote.TransientFailure;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayDeque;
@@ -13,11 +20,9 @@ import java.util.Optional;
 /// Parses one answer: server-sent events of chat completions in the variants that different servers send, or one JSON object from a server
 /// that does not stream. A line that is neither is an error; unknown fields of an event are skipped.
 final class ChatStreamParser {
-    private static final int MAX_ANSWER_CHARS = 4 << 20;
-
-    private final BoundedLineReader lines;
+    private final EventStreamReader events;
     private final boolean lengthKnown;
-    private final ModelErrors modelErrors;
+    private final ProviderErrors errors;
     private final Runnable activity;
     private final ThinkTagFilter thinkTagFilter = new ThinkTagFilter();
     private final ToolCallNormalizer calls = new ToolCallNormalizer();
@@ -32,44 +37,46 @@ final class ChatStreamParser {
 
     /// @param lengthKnown whether the HTTP headers tell where the body ends, so that an early end makes the stream throw
     /// @param activity runs for each event
-    ChatStreamParser(InputStream in, boolean lengthKnown, ModelErrors modelErrors, Runnable activity) {
-        lines = new BoundedLineReader(in);
+    ChatStreamParser(InputStream in, boolean lengthKnown, ProviderErrors errors, Runnable activity) {
+        events = new EventStreamReader(in, EventStreamReader.EventEnd.EACH_LINE);
         this.lengthKnown = lengthKnown;
-        this.modelErrors = modelErrors;
+        this.errors = errors;
         this.activity = activity;
     }
 
     /// The next piece; empty at the end. An answer without any piece is an error.
-    Optional<ReplyDelta> next() throws ModelCallFailure, IOException {
+    Optional<ReplyDelta> next() throws IOException {
         while (parsed.isEmpty() && !over) {
-            read(lines.next());
+            read(events.next());
         }
         if (parsed.isEmpty() && !any) {
-            throw modelErrors.emptyAnswer(finish);
+            throw errors.emptyAnswer(finish);
         }
         return Optional.ofNullable(parsed.poll());
     }
 
-    private void read(Optional<String> next) throws ModelCallFailure, IOException {
+    private void read(Optional<Part> next) throws IOException {
         if (next.isEmpty()) {
             if (finish.isEmpty() && (!lengthKnown || midSentence)) {
-                throw modelErrors.connectionCut("EOF");
+                throw new EOFException("EOF");
             }
             end();
             return;
         }
-        String line = next.get();
-        if (line.startsWith("data:")) {
-            activity.run();
-            parseData(line.substring(5).strip());
-        } else if (line.startsWith("{")) {
-            parseWholeAnswer(line);
-        } else if (!line.isBlank() && !line.startsWith(":") && !line.matches("(event|id|retry):.*")) {
-            throw modelErrors.malformed(line);
+        switch (next.get()) {
+            case Part.Event(String _, String data) -> {
+                activity.run();
+                parseData(data);
+            }
+            case Part.ForeignLine(String line) when line.startsWith("{") -> {
+                parseEvent(parseObject(events.rest(line)));
+                end();
+            }
+            case Part.ForeignLine(String line) -> throw errors.malformed(line);
         }
     }
 
-    private void parseData(String data) throws ModelCallFailure {
+    private void parseData(String data) throws IOException {
         if (data.equals("[DONE]")) {
             end();
         } else if (!data.isEmpty()) {
@@ -77,19 +84,7 @@ final class ChatStreamParser {
         }
     }
 
-    private void parseWholeAnswer(String begin) throws ModelCallFailure, IOException {
-        StringBuilder text = new StringBuilder(begin);
-        for (Optional<String> line = lines.next(); line.isPresent(); line = lines.next()) {
-            text.append('\n').append(line.get());
-            if (text.length() > MAX_ANSWER_CHARS) {
-                throw new BoundedLineReader.LineTooLong();
-            }
-        }
-        parseEvent(parseObject(text.toString()));
-        end();
-    }
-
-    private JsonNode parseObject(String text) throws ModelCallFailure {
+    private JsonNode parseObject(String text) throws IOException {
         try {
             JsonNode tree = JSON.readTree(text);
             if (tree.isObject()) {
@@ -98,13 +93,13 @@ final class ChatStreamParser {
         } catch (JsonProcessingException e) {
             // reported below
         }
-        throw modelErrors.malformed(text);
+        throw errors.malformed(text);
     }
 
-    private void parseEvent(JsonNode event) throws ModelCallFailure {
+    private void parseEvent(JsonNode event) throws IOException {
         boolean error = event.hasNonNull("error") || event.path("object").asText().equals("error");
         if (error) {
-            throw modelErrors.ofErrorEvent(event);
+            throw failure(event);
         }
         JsonNode choice = event.path("choices").path(0);
         JsonNode message = choice.hasNonNull("delta") ? choice.path("delta") : choice.path("message");
@@ -115,6 +110,16 @@ final class ChatStreamParser {
         }
         String reason = choice.path("finish_reason").asText("");
         finish = reason.isEmpty() || reason.equals("null") ? finish : reason;
+    }
+
+    /// An error that the provider sends in place of an event, with the status that it would have had before the answer.
+    private IOException failure(JsonNode event) {
+        int status = Math.max(event.at("/error/code").asInt(0), event.path("code").asInt(0));
+        ProblemException problem = errors.ofStatus(status, event.toString());
+        if (RetryPolicy.mayPass(status)) {
+            return new TransientFailure(problem);
+        }
+        throw problem;
     }
 
     /// Some servers send the content as a list of parts.

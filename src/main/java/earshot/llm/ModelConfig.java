@@ -3,45 +3,58 @@ package earshot.llm;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import earshot.config.DottedKey;
+import earshot.config.ProviderKind;
+import earshot.config.Settings;
 import earshot.config.ValidationResult;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
 import earshot.problem.ProblemSubject;
+import earshot.remote.ProviderAddress;
+import earshot.remote.ProviderErrors;
 import java.util.List;
 import java.util.Optional;
 
 /// The configuration of one model at one provider: the parsed section `LLM.<alias>`.
 ///
-/// @param key sent as bearer token; empty for servers that need none. Never shown
 /// @param options further fields of each request, such as `temperature`
-record ModelConfig(String alias, ModelEndpoint endpoint, Optional<String> key, String model, ObjectNode options, ModelTimeouts timeouts) {
+record ModelConfig(Settings.Provider provider, ProviderAddress endpoint, String model, ObjectNode options, ModelTimeouts timeouts) {
     private static final List<String> NUMBERS = List.of("temperature", "top_p", "max_tokens", "max_completion_tokens", "frequency_penalty", "presence_penalty", "seed");
     private static final List<String> WHOLE = List.of("max_tokens", "max_completion_tokens", "seed");
 
     /// @param section `LLM.<alias>` with the overrides of a purpose laid over it
     /// @throws ProblemException when a part is missing or not valid: [ProblemCode#PROVIDER_INCOMPLETE], [ProblemCode#PROVIDER_UNKNOWN]
     static ModelConfig of(String alias, ObjectNode section) {
+        Settings.Provider provider = new Settings.Provider(ProviderKind.LLM, alias, text(section, "type").orElse(alias), section);
         String written = text(section, "base_url").or(() -> text(section, "url")).orElse("");
         Optional<String> type = text(section, "type");
         Optional<ModelVendor> vendor = ModelVendor.of(type.orElse(alias));
         if (vendor.isEmpty() && (type.isPresent() || written.isEmpty())) {
-            throw new ProblemException(Problem.of(ProblemCode.PROVIDER_UNKNOWN, subject(alias, "type"), "LLM", type.orElse(alias), "echo"));
+            throw new ProblemException(Problem.of(ProblemCode.PROVIDER_UNKNOWN, provider.subject("type"), "LLM", type.orElse(alias), "echo"));
         }
-        ModelEndpoint endpoint = ModelEndpoint.of(written.isEmpty() ? vendor.orElseThrow().address() : written).orElseThrow(() -> incomplete(alias, "base_url"));
-        String model = text(section, "model_name").or(() -> text(section, "model")).orElseThrow(() -> incomplete(alias, "model_name"));
+        ProviderAddress endpoint = ProviderAddress.parse(written.isEmpty() ? vendor.orElseThrow().address() : written).orElseThrow(() -> ProviderAddress.incomplete(provider, "base_url"));
+        String model = text(section, "model_name").or(() -> text(section, "model")).orElseThrow(() -> ProviderAddress.incomplete(provider, "model_name"));
         ModelTimeouts modelTimeouts = number(section.path("timeout")).filter(seconds -> seconds >= 1 && seconds <= 3600).map(ModelTimeouts::of).orElse(ModelTimeouts.DEFAULT);
-        return new ModelConfig(alias, endpoint, key(alias, section), model, options(section), modelTimeouts);
+        checkKey(provider);
+        return new ModelConfig(provider, endpoint, model, options(section), modelTimeouts);
     }
 
     String name() {
-        return alias.equals(model) ? alias : alias + " (" + model + ")";
+        return provider.alias().equals(model) ? model : provider.alias() + " (" + model + ")";
+    }
+
+    /// Sent as bearer token; empty for servers that need none. Never shown.
+    Optional<String> key() {
+        return text(provider.section(), "api_key");
     }
 
     /// The setting of this provider that a problem points to.
     ProblemSubject subject(String key) {
-        return subject(alias, key);
+        return provider.subject(key);
+    }
+
+    ProviderErrors errors() {
+        return new ProviderErrors(provider, name(), endpoint.root());
     }
 
     /// Leaves out the API key.
@@ -50,17 +63,11 @@ record ModelConfig(String alias, ModelEndpoint endpoint, Optional<String> key, S
         return "Provider[" + name() + " at " + endpoint.root() + "]";
     }
 
-    private static ProblemSubject subject(String alias, String key) {
-        return new ProblemSubject.Setting(DottedKey.of("LLM", alias, key));
-    }
-
     /// Refuses an API key that is not valid in a header, for example a placeholder: the HTTP client's exception would show it.
-    private static Optional<String> key(String alias, ObjectNode section) {
-        Optional<String> key = text(section, "api_key");
-        if (key.isPresent() && !key.get().matches("[!-~]+")) {
-            throw incomplete(alias, "api_key");
+    static void checkKey(Settings.Provider provider) {
+        if (text(provider.section(), "api_key").filter(key -> !key.matches("[!-~]+")).isPresent()) {
+            throw ProviderAddress.incomplete(provider, "api_key");
         }
-        return key;
     }
 
     /// Leaves out values that are not numbers or not in range, so that the provider's own default applies.
@@ -93,9 +100,5 @@ record ModelConfig(String alias, ModelEndpoint endpoint, Optional<String> key, S
     private static Optional<String> text(ObjectNode section, String key) {
         JsonNode value = section.path(key);
         return value.isValueNode() && !value.isNull() ? Optional.of(value.asText().strip()).filter(text -> !text.isEmpty()) : Optional.empty();
-    }
-
-    private static ProblemException incomplete(String alias, String key) {
-        return new ProblemException(Problem.of(ProblemCode.PROVIDER_INCOMPLETE, subject(alias, key), alias, key));
     }
 }

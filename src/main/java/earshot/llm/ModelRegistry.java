@@ -11,10 +11,10 @@ import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
 import earshot.problem.ProblemSink;
-import earshot.time.Time;
+import earshot.remote.ProviderHealthRegistry;
+import earshot.remote.SharedHttpClient;
 import earshot.watch.Watch;
 import earshot.watch.WatchSubscription;
-import java.net.http.HttpClient;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -35,20 +35,21 @@ public final class ModelRegistry implements ModelSource, AutoCloseable {
     private static final int MAX_ENTRIES = 64;
     private static final ObjectMapper SORTED = new ObjectMapper().configure(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS, true);
 
-    private final HttpClient client = OpenAiModel.httpClient();
+    private final SharedHttpClient sharedHttpClient;
     private final Watch<Settings> settings;
-    private final Time time;
     private final ProblemSink problems;
+    private final ProviderHealthRegistry health;
     private final WatchSubscription watchSubscription;
     private final Map<String, RegisteredModel> entries = BoundedMap.leastRecentlyUsed(MAX_ENTRIES);
 
-    private record RegisteredModel(String alias, String digest, Optional<ReportingModel> model, Optional<Problem> refused) {}
+    private record RegisteredModel(String alias, String digest, Optional<LanguageModel> model, Optional<Problem> refused) {}
 
     /// @param settings read again at each lookup
-    public ModelRegistry(Watch<Settings> settings, Time time, ProblemSink problems) {
+    public ModelRegistry(Watch<Settings> settings, SharedHttpClient sharedHttpClient, ProblemSink problems) {
         this.settings = settings;
-        this.time = time;
+        this.sharedHttpClient = sharedHttpClient;
         this.problems = problems;
+        health = new ProviderHealthRegistry(problems);
         watchSubscription = settings.observe(changed -> forgetRemoved(changed.models()));
     }
 
@@ -93,7 +94,7 @@ public final class ModelRegistry implements ModelSource, AutoCloseable {
         if (entry.refused.isPresent()) {
             throw new ProblemException(entry.refused.get());
         }
-        return entry.model.map(LanguageModel.class::cast);
+        return entry.model;
     }
 
     /// A model outside the saved settings, for trying it out. Its failures raise no problems.
@@ -101,19 +102,18 @@ public final class ModelRegistry implements ModelSource, AutoCloseable {
     /// @param section as `LLM.<alias>` would be
     /// @throws ProblemException when the section is incomplete or its type unknown
     public LanguageModel unsavedModel(String alias, ObjectNode section) {
-        return new OpenAiModel(client, time, ModelConfig.of(alias, section), _ -> {});
+        return new OpenAiModel(sharedHttpClient, ModelConfig.of(alias, section), _ -> {});
     }
 
     /// Finds model servers, and lists their models.
     public ModelServerDiscovery serverDiscovery() {
-        return new ModelServerDiscovery(client, time);
+        return new ModelServerDiscovery(sharedHttpClient);
     }
 
-    /// Closes all connections to providers; running answers break off.
+    /// Follows the settings no more. Running answers break off with the HTTP client.
     @Override
     public void close() {
         watchSubscription.close();
-        client.shutdownNow();
     }
 
     private RegisteredModel createEntry(String alias, String digest, ObjectNode merged) {
@@ -121,8 +121,8 @@ public final class ModelRegistry implements ModelSource, AutoCloseable {
             ModelConfig modelConfig = ModelConfig.of(alias, merged);
             // an earlier instance with other settings may have been another model
             problems.resolve(ProblemCode.PROVIDER_WITHOUT_TOOLS, modelConfig.subject("model_name"));
-            OpenAiModel model = new OpenAiModel(client, time, modelConfig, problems::raise);
-            return new RegisteredModel(alias, digest, Optional.of(new ReportingModel(model, modelConfig, problems)), Optional.empty());
+            OpenAiModel model = new OpenAiModel(sharedHttpClient, modelConfig, problems::raise);
+            return new RegisteredModel(alias, digest, Optional.of(new ReportingModel(model, health.of(alias))), Optional.empty());
         } catch (ProblemException e) {
             return new RegisteredModel(alias, digest, Optional.empty(), Optional.of(e.problem()));
         }
@@ -133,7 +133,7 @@ public final class ModelRegistry implements ModelSource, AutoCloseable {
             boolean removed = !now.providers().containsKey(entry.alias);
             if (removed) {
                 entry.refused.ifPresent(this::resolve);
-                entry.model.ifPresent(ReportingModel::resolve);
+                health.of(entry.alias).recovered();
             }
             return removed;
         });

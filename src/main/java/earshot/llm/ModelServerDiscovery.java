@@ -5,30 +5,37 @@ import static earshot.data.JsonMappers.JSON;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import earshot.problem.Problem;
+import earshot.config.ProviderKind;
+import earshot.config.Settings;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
-import earshot.problem.ProblemSubject;
-import earshot.time.Time;
+import earshot.remote.HttpCall;
+import earshot.remote.ProviderAddress;
+import earshot.remote.ProviderCall;
+import earshot.remote.ProviderErrors;
+import earshot.remote.RetryPolicy;
+import earshot.remote.SharedHttpClient;
+import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 
 /// Finds model servers on this computer, so that they can be suggested to a person, and lists the models of a server.
 public final class ModelServerDiscovery {
     private static final Duration LOCAL_TIMEOUT = Duration.ofMillis(800);
     private static final Duration REMOTE_TIMEOUT = Duration.ofSeconds(10);
+    /// The list of an older Ollama, next to the API that it shares with other servers.
+    private static final String OLLAMA_MODELS = "/api/tags";
     private static final int MAX_BODY_BYTES = 2 << 20;
 
     /// The usual ports in the order of suggestion, with the `type` for the settings. Other programs may use these ports: only one that
@@ -45,17 +52,15 @@ public final class ModelServerDiscovery {
         PORTS.put(4891, "openai");
     }
 
-    private final HttpClient client;
-    private final Time time;
+    private final SharedHttpClient sharedHttpClient;
     private final Map<Integer, String> ports;
 
-    ModelServerDiscovery(HttpClient client, Time time) {
-        this(client, time, PORTS);
+    ModelServerDiscovery(SharedHttpClient sharedHttpClient) {
+        this(sharedHttpClient, PORTS);
     }
 
-    ModelServerDiscovery(HttpClient client, Time time, Map<Integer, String> ports) {
-        this.client = client;
-        this.time = time;
+    ModelServerDiscovery(SharedHttpClient sharedHttpClient, Map<Integer, String> ports) {
+        this.sharedHttpClient = sharedHttpClient;
         this.ports = ports;
     }
 
@@ -70,26 +75,21 @@ public final class ModelServerDiscovery {
     ///
     /// @param own ports that this program itself listens on, which are left out
     public List<FoundServer> findLocal(Set<Integer> own) {
-        Map<Integer, CompletableFuture<HttpResponse<String>>> asked = new LinkedHashMap<>();
-        ports.forEach((port, _) -> {
-            if (!own.contains(port)) {
-                asked.put(port, get(ModelEndpoint.of("127.0.0.1:" + port).orElseThrow().models(), Optional.empty()));
-            }
-        });
-        long begin = time.nanos();
-        List<FoundServer> found = new ArrayList<>();
-        asked.forEach((port, future) -> {
-            Duration left = LOCAL_TIMEOUT.minusNanos(time.nanos() - begin);
-            try {
-                time.await(future, left.isPositive() ? left : Duration.ofNanos(1)).filter(response -> response.statusCode() == 200)
-                    .flatMap(response -> parseModelNames(response.body())).ifPresent(models -> found.add(new FoundServer(ports.get(port), "http://127.0.0.1:" + port + "/v1", models)));
-            } catch (CompletionException e) {
-                // no server on this port
-            } finally {
-                future.cancel(true);
-            }
-        });
-        return found;
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<CompletableFuture<Optional<FoundServer>>> asked = ports.keySet().stream().filter(port -> !own.contains(port)).map(port -> CompletableFuture.supplyAsync(() -> findAt(port), threads)).toList();
+            return asked.stream().flatMap(server -> server.join().stream()).toList();
+        }
+    }
+
+    private Optional<FoundServer> findAt(int port) {
+        ProviderAddress address = ProviderAddress.parse("127.0.0.1:" + port).orElseThrow();
+        try (HttpCall call = new HttpCall(sharedHttpClient, request(address.function(ProviderAddress.MODELS), Optional.empty()), LOCAL_TIMEOUT)) {
+            return call.await(() -> call.response().statusCode() == 200 ? parseModelNames(new String(call.response().body().readNBytes(MAX_BODY_BYTES), StandardCharsets.UTF_8)) : Optional.<List<String>>empty())
+                .map(models -> new FoundServer(ports.get(port), address.root(), models));
+        } catch (IOException e) {
+            // no model server on this port
+            return Optional.empty();
+        }
     }
 
     /// The names of the models that a server offers. Blocks up to 10 s for each request; for virtual threads.
@@ -98,42 +98,32 @@ public final class ModelServerDiscovery {
     /// @param address in any form that `base_url` takes
     /// @throws ProblemException when it cannot be reached, or does not answer like a model server
     public List<String> models(String name, String address, Optional<String> key) {
-        Optional<String> token = key.map(String::strip).filter(text -> !text.isEmpty());
-        ModelEndpoint endpoint = ModelEndpoint.of(address).orElseThrow(() -> incompleteSettings(address, "base_url"));
-        if (token.isPresent() && !token.get().matches("[!-~]+")) {
-            throw incompleteSettings(address, "api_key");
-        }
-        ModelErrors modelErrors = new ModelErrors(new ModelConfig(name, endpoint, token, name, JsonNodeFactory.instance.objectNode(), ModelTimeouts.DEFAULT));
+        Settings.Provider provider = new Settings.Provider(ProviderKind.LLM, name, name, JsonNodeFactory.instance.objectNode().put("api_key", key.orElse("").strip()));
+        ModelConfig.checkKey(provider);
+        ProviderAddress parsed = ProviderAddress.parse(address).orElseThrow(() -> ProviderAddress.incomplete(provider, "base_url"));
+        ProviderErrors errors = new ProviderErrors(provider, name, parsed.root());
         try {
-            HttpResponse<String> response = await(get(endpoint.models(), token), modelErrors);
-            boolean older = response.statusCode() == 404;
-            if (older) {
-                response = await(get(endpoint.tags(), token), modelErrors);
+            return models(errors, parsed.function(ProviderAddress.MODELS));
+        } catch (ProblemException e) {
+            if (e.problem().code() != ProblemCode.PROVIDER_NOT_FOUND) {
+                throw e;
             }
-            if (response.statusCode() != 200) {
-                throw modelErrors.ofStatus(response.statusCode(), response.body(), response.headers(), time);
-            }
-            String body = response.body();
-            return parseModelNames(body).orElseThrow(() -> modelErrors.malformed(body));
-        } catch (ModelCallFailure modelCallFailure) {
-            throw new ProblemException(modelCallFailure.problem());
+            return models(errors, parsed.beside(OLLAMA_MODELS));
         }
     }
 
-    private HttpResponse<String> await(CompletableFuture<HttpResponse<String>> asked, ModelErrors modelErrors) throws ModelCallFailure {
-        try {
-            return time.await(asked, REMOTE_TIMEOUT).orElseThrow(() -> modelErrors.timedOut(REMOTE_TIMEOUT));
-        } catch (CompletionException e) {
-            throw modelErrors.ofException(e.getCause());
-        } finally {
-            asked.cancel(true);
+    private List<String> models(ProviderErrors errors, URI list) {
+        try (ProviderCall call = new ProviderCall(sharedHttpClient, errors, RetryPolicy.MODEL, REMOTE_TIMEOUT)) {
+            call.send(request(list, errors.provider().text("api_key")));
+            String body = call.text(MAX_BODY_BYTES);
+            return parseModelNames(body).orElseThrow(() -> errors.malformed(body));
         }
     }
 
-    private CompletableFuture<HttpResponse<String>> get(URI address, Optional<String> key) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(address).header("Accept", "application/json");
+    private static HttpRequest request(URI address, Optional<String> key) {
+        HttpRequest.Builder request = SharedHttpClient.request(address).header("Accept", "application/json");
         key.ifPresent(token -> request.header("Authorization", "Bearer " + token));
-        return client.sendAsync(request.build(), HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofString(), MAX_BODY_BYTES));
+        return request.build();
     }
 
     /// The model names in a list of OpenAI's or Ollama's format; empty when it is neither.
@@ -149,9 +139,5 @@ public final class ModelServerDiscovery {
         } catch (JsonProcessingException e) {
             return Optional.empty();
         }
-    }
-
-    private static ProblemException incompleteSettings(String address, String key) {
-        return new ProblemException(Problem.of(ProblemCode.PROVIDER_INCOMPLETE, new ProblemSubject.Program(), address.replaceAll("//[^/@]*@", "//***@"), key));
     }
 }

@@ -9,10 +9,6 @@ import java.time.Duration;
 record ModelTimeouts(Duration firstEvent, Duration betweenEvents) {
     static final ModelTimeouts DEFAULT = new ModelTimeouts(Duration.ofSeconds(60), Duration.ofSeconds(20));
 
-    /// Limit for connecting. The shared HTTP client applies it with its own timer, because it does not report when a connection is
-    /// established.
-    static final Duration CONNECT = Duration.ofSeconds(5);
-
     /// @param timeout the setting `timeout`, in seconds
     static ModelTimeouts of(double timeout) {
         Duration first = Duration.ofMillis((long) (timeout * 1000));

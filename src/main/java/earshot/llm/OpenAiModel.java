@@ -2,18 +2,18 @@ package earshot.llm;
 
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
-import earshot.time.Time;
-import java.net.http.HttpClient;
+import earshot.remote.ProviderAddress;
+import earshot.remote.ProviderCall;
+import earshot.remote.RetryPolicy;
+import earshot.remote.SharedHttpClient;
 import java.net.http.HttpRequest;
 import java.util.List;
-import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
 /// A model behind the OpenAI chat completions API, in the cloud or on the same computer. It keeps no state of a conversation, so that all
 /// devices share it.
 final class OpenAiModel implements LanguageModel {
-    private final HttpClient httpClient;
-    private final Time time;
+    private final SharedHttpClient sharedHttpClient;
     private final ModelConfig modelConfig;
     private final Consumer<Problem> reportProblem;
 
@@ -21,18 +21,10 @@ final class OpenAiModel implements LanguageModel {
     private volatile List<ToolDefinition> refusedTools = List.of();
 
     /// @param reportProblem receives problems that do not keep the model from answering
-    OpenAiModel(HttpClient client, Time time, ModelConfig modelConfig, Consumer<Problem> reportProblem) {
-        this.httpClient = client;
-        this.time = time;
+    OpenAiModel(SharedHttpClient sharedHttpClient, ModelConfig modelConfig, Consumer<Problem> reportProblem) {
+        this.sharedHttpClient = sharedHttpClient;
         this.modelConfig = modelConfig;
         this.reportProblem = reportProblem;
-    }
-
-    /// The client that all models share, so that connections to a provider are reused. HTTP/1.1, because the upgrade to HTTP/2 costs local
-    /// servers a round trip and makes some of them fail.
-    static HttpClient httpClient() {
-        return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(ModelTimeouts.CONNECT)
-            .executor(Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("llm-", 0).factory())).build();
     }
 
     @Override
@@ -49,11 +41,12 @@ final class OpenAiModel implements LanguageModel {
     }
 
     private ModelReply request(Prompt prompt) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(modelConfig.endpoint().chat())
+        HttpRequest.Builder request = SharedHttpClient.request(modelConfig.endpoint().function(ProviderAddress.CHAT))
             .header("Content-Type", "application/json").header("Accept", "text/event-stream, application/json")
             .POST(HttpRequest.BodyPublishers.ofByteArray(ChatRequestBody.of(modelConfig, prompt)));
         modelConfig.key().ifPresent(key -> request.header("Authorization", "Bearer " + key));
-        return new OpenAiReply(httpClient, request.build(), modelConfig, time);
+        ProviderCall call = new ProviderCall(sharedHttpClient, modelConfig.errors(), RetryPolicy.MODEL, modelConfig.timeouts().firstEvent());
+        return new OpenAiReply(call, request.build(), modelConfig.timeouts());
     }
 
     @Override

@@ -1,188 +1,163 @@
 package earshot.remote;
 
-import earshot.data.Closeables;
+import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
-import earshot.time.Time;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.ConnectException;
-import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
-/// One request to a provider and its response, read as it arrives. [#send] and [#read] block and belong to one virtual thread;
-/// [#close] may be called from any thread and cancels the call.
+/// One request to a provider, repeated as [RetryPolicy] says, and its response, read as it arrives. The methods that wait belong to one
+/// virtual thread; [#close] may be called from any thread and cancels the call.
+///
+/// Those methods throw [ProblemException] when the provider failed, and [CancellationException] after [#close].
 public final class ProviderCall implements AutoCloseable {
-    private static final int MAX_ATTEMPTS = 3;
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
-    /// A longer `Retry-After` counts as a failure, because a person is waiting at the device.
-    private static final Duration MAX_RETRY_AFTER = Duration.ofSeconds(2);
-    private static final int MAX_ERROR_BYTES = 64 << 10;
+    private static final int MAX_ERROR_BYTES = 16 << 10;
+
+    /// Reads the begin of a response.
+    public interface ResponseReader<T> {
+        T read(HttpResponse<InputStream> response) throws IOException;
+    }
 
     private final SharedHttpClient sharedHttpClient;
     private final ProviderErrors providerErrors;
+    private final RetryPolicy retryPolicy;
     private final Duration limit;
-    private final CompletableFuture<Void> closed = new CompletableFuture<>();
-    private volatile Optional<InputStream> body = Optional.empty();
+    private final CompletableFuture<Boolean> closed = new CompletableFuture<>();
+    private HttpRequest request;
+    private volatile HttpCall call;
+    private volatile boolean finished;
 
     /// @param limit how long the provider may send nothing, before the response and within it
-    public ProviderCall(SharedHttpClient sharedHttpClient, ProviderErrors providerErrors, Duration limit) {
+    public ProviderCall(SharedHttpClient sharedHttpClient, ProviderErrors providerErrors, RetryPolicy retryPolicy, Duration limit) {
         this.sharedHttpClient = sharedHttpClient;
         this.providerErrors = providerErrors;
+        this.retryPolicy = retryPolicy;
         this.limit = limit;
     }
 
-    public ProviderErrors faults() {
+    public ProviderErrors errors() {
         return providerErrors;
     }
 
-    /// Sends the request, up to three times where repeating is safe. Returns the headers of a successful response; [#read] gives its body.
-    ///
-    /// @throws ProblemException when the provider failed
-    /// @throws CancellationException after [#close]
+    /// Sends the request without waiting for anything.
+    public void start(HttpRequest request) {
+        this.request = request;
+        call = new HttpCall(sharedHttpClient, request, limit);
+        if (closed.isDone()) {
+            call.close();
+        }
+    }
+
+    /// Sends the request and waits for a successful response. [#read] gives its body.
     public HttpHeaders send(HttpRequest request) {
+        start(request);
+        return receive(HttpResponse::headers);
+    }
+
+    /// Waits for a successful response and for what `first` reads of it. Until that is there nothing has been used, so that the request is
+    /// sent again when it fails in a way that may pass.
+    public <T> T receive(ResponseReader<T> first) {
         for (int attempt = 1; ; attempt++) {
-            Optional<Duration> pause;
-            ProblemException fault;
+            TransientFailure failure;
             try {
-                HttpResponse<InputStream> response = awaitResponse(request);
-                setBody(response.body());
-                if (response.statusCode() / 100 == 2) {
-                    return response.headers();
-                }
-                fault = providerErrors.ofStatus(response.statusCode(), new String(rest(MAX_ERROR_BYTES), StandardCharsets.UTF_8));
-                pause = retryPause(response, attempt);
-            } catch (NotConnected e) {
-                fault = e.problem;
-                pause = Optional.of(backOff(attempt));
+                return call.await(() -> first.read(successful(call.response())));
+            } catch (IOException e) {
+                failure = transientFailure(e);
             }
-            if (attempt == MAX_ATTEMPTS || pause.isEmpty()) {
-                throw fault;
+            call.close();
+            Duration pause = retryPolicy.pause(attempt, failure).orElseThrow(failure::problem);
+            if (sharedHttpClient.time().await(closed.copy(), pause).isPresent()) {
+                throw new CancellationException("the call was broken off");
             }
-            rest(pause.get());
+            start(request);
+        }
+    }
+
+    /// Reads on in a response of which something has been used.
+    public <T> T read(HttpCall.Step<T> step) {
+        try {
+            return call.await(step);
+        } catch (IOException e) {
+            throw problem(e);
         }
     }
 
     /// The next bytes of the body, at most 8 KiB; empty at its end.
-    ///
-    /// @throws ProblemException when the connection broke, or nothing came within the limit
-    /// @throws CancellationException after [#close]
     public Optional<byte[]> read() {
-        InputStream in = body.orElseThrow();
-        CompletableFuture<Void> late = new CompletableFuture<>();
-        Time.Timer timer = sharedHttpClient.time().after(limit, () -> {
-            late.complete(null);
-            Closeables.closeQuietly(in);
-        });
-        try {
+        return read(() -> {
             byte[] bytes = new byte[8192];
-            int length = in.read(bytes);
-            checkOpen();
-            if (late.isDone()) {
-                throw providerErrors.timedOut(limit);
-            }
-            return length < 0 ? Optional.empty() : Optional.of(length == bytes.length ? bytes : java.util.Arrays.copyOf(bytes, length));
-        } catch (IOException e) {
-            checkOpen();
-            throw late.isDone() ? providerErrors.timedOut(limit) : providerErrors.ofException(e);
-        } finally {
-            timer.cancel();
-        }
+            int length = call.response().body().read(bytes);
+            return length < 0 ? Optional.empty() : Optional.of(length == bytes.length ? bytes : Arrays.copyOf(bytes, length));
+        });
     }
 
-    /// The rest of the body.
+    /// The rest of the body as text.
     ///
-    /// @param largest bytes; reading stops once there are this many
-    public byte[] rest(int largest) {
-        java.io.ByteArrayOutputStream all = new java.io.ByteArrayOutputStream();
+    /// @param largest bytes; reading stops there
+    public String text(int largest) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
         for (Optional<byte[]> more = read(); more.isPresent() && all.size() < largest; more = read()) {
             all.writeBytes(more.get());
         }
-        return all.toByteArray();
+        return all.toString(StandardCharsets.UTF_8);
     }
 
-    /// Cancels the call; a blocked [#send] or [#read] throws [CancellationException].
+    /// The provider has sent something; see [HttpCall#await].
+    ///
+    /// @param next how long it may send nothing from now on
+    public void activity(Duration next) {
+        call.activity(next);
+    }
+
+    /// The response was read as far as it matters; its connection is kept for the next call.
+    public void finish() {
+        finished = true;
+        call.drain();
+    }
+
     @Override
     public void close() {
-        closed.complete(null);
-        body.ifPresent(Closeables::closeQuietly);
+        closed.complete(true);
+        HttpCall open = call;
+        if (open != null && !finished) {
+            open.close();
+        }
     }
 
-    private HttpResponse<InputStream> awaitResponse(HttpRequest request) throws NotConnected {
-        checkOpen();
-        CompletableFuture<HttpResponse<InputStream>> asked = sharedHttpClient.client().sendAsync(request, HttpResponse.BodyHandlers.ofInputStream());
-        CompletableFuture<HttpResponse<InputStream>> either = asked.copy();
-        closed.thenRun(() -> either.cancel(false));
-        boolean answered = false;
-        try {
-            HttpResponse<InputStream> response = sharedHttpClient.time().await(either, limit).orElseThrow(() -> providerErrors.timedOut(limit));
-            answered = true;
+    private HttpResponse<InputStream> successful(HttpResponse<InputStream> response) throws IOException {
+        int status = response.statusCode();
+        if (status / 100 == 2) {
             return response;
-        } catch (CompletionException e) {
-            checkOpen();
-            ProblemException problem = providerErrors.ofException(e.getCause());
-            for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
-                // an unknown host or a connect timeout will not be better in a moment
-                if (cause instanceof ConnectException && !(cause instanceof HttpConnectTimeoutException) && !(cause.getCause() instanceof java.nio.channels.UnresolvedAddressException)) {
-                    throw new NotConnected(problem);
-                }
-            }
-            throw problem;
-        } finally {
-            if (!answered) {
-                asked.cancel(true);
-                // whoever comes too late brings a body that nobody reads
-                asked.thenAccept(late -> Closeables.closeQuietly(late.body()));
-            }
         }
-    }
-
-    private void setBody(InputStream in) {
-        body.ifPresent(Closeables::closeQuietly);
-        body = Optional.of(in);
-        checkOpen();
-    }
-
-    private void rest(Duration pause) {
-        sharedHttpClient.time().await(closed.copy(), pause);
-        checkOpen();
-    }
-
-    private void checkOpen() {
-        if (closed.isDone()) {
-            body.ifPresent(Closeables::closeQuietly);
-            throw new CancellationException("the call was broken off");
+        ProblemException problem = providerErrors.ofStatus(status, new String(response.body().readNBytes(MAX_ERROR_BYTES), StandardCharsets.UTF_8));
+        if (RetryPolicy.mayPass(status)) {
+            throw new TransientFailure(problem, RetryPolicy.retryAfter(response.headers(), sharedHttpClient.time().now()));
         }
+        throw problem;
     }
 
-    /// The pause before the next attempt; empty where repeating is not safe or does not help.
-    private static Optional<Duration> retryPause(HttpResponse<?> response, int attempt) {
-        Optional<Duration> wanted = response.headers().firstValue("retry-after").filter(text -> text.matches("\\d{1,6}")).map(text -> Duration.ofSeconds(Long.parseLong(text)));
-        return switch (response.statusCode()) {
-            case 429, 500, 502, 503, 504 -> Optional.of(wanted.orElseGet(() -> backOff(attempt))).filter(pause -> pause.compareTo(MAX_RETRY_AFTER) <= 0);
-            default -> Optional.empty();
-        };
-    }
-
-    private static Duration backOff(int attempt) {
-        return FIRST_PAUSE.multipliedBy(1L << (attempt - 1));
-    }
-
-    /// Nothing was sent, so that asking again costs nothing.
-    private static final class NotConnected extends Exception {
-        private static final long serialVersionUID = 1L;
-        private final transient ProblemException problem;
-
-        NotConnected(ProblemException problem) {
-            super(problem.getMessage(), null, false, false);
-            this.problem = problem;
+    /// @throws ProblemException when the failure will not pass
+    private TransientFailure transientFailure(IOException failure) {
+        if (failure instanceof TransientFailure known) {
+            return known;
         }
+        ProblemException problem = problem(failure);
+        if (problem.problem().code() == ProblemCode.PROVIDER_CUT) {
+            return new TransientFailure(problem);
+        }
+        throw problem;
+    }
+
+    private ProblemException problem(IOException failure) {
+        return failure instanceof TransientFailure known ? known.problem() : providerErrors.ofException(failure);
     }
 }

@@ -34,6 +34,8 @@ public record ProviderErrors(Settings.Provider provider, String name, String add
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             found = switch (cause) {
                 case ProblemException known -> known;
+                case IdleWatchdog.Expired late -> timedOut(late.limit());
+                case BoundedLineReader.TooLong tooLong -> malformed(tooLong.getMessage());
                 case UnresolvedAddressException _, UnknownHostException _ -> problem("base_url", ProblemCode.PROVIDER_HOST_UNKNOWN, Optional.ofNullable(URI.create(address).getHost()).orElse(address));
                 case SSLException ssl -> problem("base_url", ProblemCode.PROVIDER_INSECURE, address, shownText(ssl.getMessage()));
                 case HttpConnectTimeoutException _ -> problem("base_url", ProblemCode.PROVIDER_UNREACHABLE, address, SharedHttpClient.CONNECT.toSeconds());
@@ -67,14 +69,16 @@ public record ProviderErrors(Settings.Provider provider, String name, String add
         return problem(modelKey(), ProblemCode.PROVIDER_EMPTY, shownText(reason));
     }
 
-    /// The provider answered with an error status.
+    /// The provider answered with an error.
+    ///
+    /// @param status 0 when it gave none
     public ProblemException ofStatus(int status, String body) {
         String message = message(body);
         return switch (status) {
             case 401, 403 -> problem("api_key", ProblemCode.PROVIDER_KEY_REFUSED, status);
             case 404 -> problem(modelKey(), ProblemCode.PROVIDER_NOT_FOUND, address, message);
             case 429 -> problem("api_key", ProblemCode.PROVIDER_LIMITED, message);
-            default -> problem("base_url", ProblemCode.PROVIDER_FAILED, status, message);
+            default -> problem("base_url", ProblemCode.PROVIDER_FAILED, status == 0 ? "–" : status, message);
         };
     }
 

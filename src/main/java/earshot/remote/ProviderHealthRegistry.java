@@ -5,7 +5,7 @@ import earshot.problem.ProblemSink;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The health of all recognisers or of all voices in the settings. It is kept by alias, so that a failing provider is one problem however
+/// The health of all providers of one kind in the settings. It is kept by alias, so that a failing provider is one problem however
 /// many connections notice it and however often its settings are edited. Safe for use from any thread.
 public final class ProviderHealthRegistry {
     private final ProblemSink problems;
@@ -16,8 +16,8 @@ public final class ProviderHealthRegistry {
     }
 
     /// The health of a provider; the same object for the same alias.
-    public ProviderHealth of(Provider provider) {
-        return byAlias.computeIfAbsent(provider.alias(), _ -> new ProviderHealth(problems));
+    public ProviderHealth of(String alias) {
+        return byAlias.computeIfAbsent(alias, _ -> new ProviderHealth(problems));
     }
 
     /// The settings have chosen this provider: resolves the problems of all others.

@@ -1,8 +1,12 @@
 package earshot.remote;
 
 import earshot.time.Time;
+import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 
 /// The HTTP client for all providers. Its connections stay open between calls, so that a later call needs no new handshake. Safe for use
@@ -21,6 +25,18 @@ public final class SharedHttpClient implements AutoCloseable {
 
     public HttpClient client() {
         return client;
+    }
+
+    /// Begins a request. Over plain HTTP it asks for HTTP/1.1, because the client's offer to upgrade costs a round trip and makes small servers
+    /// fail; over TLS the version is agreed on in the handshake.
+    public static HttpRequest.Builder request(URI address) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address);
+        return address.getScheme().equals("http") ? request.version(HttpClient.Version.HTTP_1_1) : request;
+    }
+
+    /// Sends a request of whose response only the status matters, and returns at once.
+    public CompletableFuture<Integer> status(HttpRequest request) {
+        return client.sendAsync(request, HttpResponse.BodyHandlers.discarding()).thenApply(HttpResponse::statusCode);
     }
 
     public Time time() {

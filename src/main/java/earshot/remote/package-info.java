@@ -1,9 +1,22 @@
-/// Calls to remote providers, shared by recognisers and voices: one HTTP client, calls that can be cancelled, time limits, retries, errors
-/// as problems, health and fallback. It is above `config` and below `asr` and `tts`, which both need it and do not use each other.
+/// Calls to remote providers: models, recognisers, voices and tool servers all call through this package and nothing else does. It is above
+/// `config` and below `llm`, `asr`, `tts` and `tool`, which do not use each other.
+///
+/// - Calling: [earshot.remote.HttpCall] is one request with a limit on silence ([earshot.remote.IdleWatchdog]);
+///   [earshot.remote.ProviderCall] adds retry and back-off ([earshot.remote.RetryPolicy]) and errors as problems
+///   ([earshot.remote.ProviderErrors]). [earshot.remote.EventStreamReader] reads server-sent events.
+/// - Choosing: [earshot.remote.ActiveProvider] follows the settings, [earshot.remote.ProviderFallback] takes over from a provider that fails,
+///   [earshot.remote.ProviderHealth] raises and resolves its problems.
 ///
 /// Decisions:
-/// - A request is repeated only where the provider cannot have charged for it: no connection was made, or the status was 429 or 5xx before
-///   any result. A response that broke off is not requested again.
+/// - A request is sent again after 200 ms and 400 ms, or when the provider asks for it, in seconds or as a date, if the status was 408, 429,
+///   500, 502, 503, 504 or 529, or the connection dropped, which happens to one that a server closes because it was idle. It is not sent
+///   again once anything of a response was used: the provider may have charged for it, and words may have been spoken.
+/// - A refused connection fails at once. The JDK has tried it twice by then, a server that starts needs longer than we may wait, and the
+///   fallback answers meanwhile.
+/// - Over plain HTTP the version is 1.1, because the offer to upgrade costs a round trip and makes small servers fail. Over TLS it is agreed
+///   on in the handshake, so that several sentences share one connection.
+/// - Speech waits at most 2 s for a provider that asks to wait, since it has a fallback; a model, which has none, 5 s. Connecting may take
+///   4 s for all.
 /// - Time limits run on [earshot.time.Time]. Only the limit for connecting is in the HTTP client, which does not report when a connection
 ///   is established.
 /// - What a provider writes about its failure is shown, since it often says what to do, but shortened and without anything that looks like

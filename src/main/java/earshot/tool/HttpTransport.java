@@ -1,12 +1,12 @@
 package earshot.tool;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import earshot.data.Closeables;
-import earshot.time.Time;
+import earshot.remote.EventStreamReader;
+import earshot.remote.HttpCall;
+import earshot.remote.SharedHttpClient;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// MCP's streamable HTTP transport: every message is a POST of its own, and the answer comes back in that exchange, as one JSON object or
@@ -28,10 +27,9 @@ final class HttpTransport implements McpTransport {
     private static final Duration EXCHANGE_TIMEOUT = Duration.ofMinutes(2);
     private static final String SESSION_HEADER = "Mcp-Session-Id";
 
-    private final HttpClient client;
+    private final SharedHttpClient sharedHttpClient;
     private final URI address;
     private final Map<String, String> headers;
-    private final Time time;
     private final TransportListener listener;
     private final Set<Exchange> running = ConcurrentHashMap.newKeySet();
     private volatile Optional<String> session = Optional.empty();
@@ -40,11 +38,10 @@ final class HttpTransport implements McpTransport {
     private volatile CompletableFuture<Void> lastNotification = CompletableFuture.completedFuture(null);
     private volatile boolean closed;
 
-    HttpTransport(HttpClient client, URI address, Map<String, String> headers, Time time, TransportListener listener) {
-        this.client = client;
+    HttpTransport(SharedHttpClient sharedHttpClient, URI address, Map<String, String> headers, TransportListener listener) {
+        this.sharedHttpClient = sharedHttpClient;
         this.address = address;
         this.headers = headers;
-        this.time = time;
         this.listener = listener;
     }
 
@@ -74,15 +71,11 @@ final class HttpTransport implements McpTransport {
         closed = true;
         running.forEach(Exchange::cut);
         // lets the server release the session; the answer does not matter
-        session.ifPresent(id -> client.sendAsync(request().DELETE().build(), HttpResponse.BodyHandlers.discarding()));
+        session.ifPresent(_ -> sharedHttpClient.status(request().DELETE().build()));
     }
 
     private HttpRequest.Builder request() {
-        HttpRequest.Builder request = HttpRequest.newBuilder(address).header("Accept", "application/json, text/event-stream").header("Content-Type", "application/json");
-        if (address.getScheme().equals("http")) {
-            // small servers fail on the HTTP/2 upgrade that the client would offer
-            request.version(HttpClient.Version.HTTP_1_1);
-        }
+        HttpRequest.Builder request = SharedHttpClient.request(address).header("Accept", "application/json, text/event-stream").header("Content-Type", "application/json");
         headers.forEach(request::setHeader);
         session.ifPresent(id -> request.setHeader(SESSION_HEADER, id));
         protocol.ifPresent(version -> request.setHeader("MCP-Protocol-Version", version));
@@ -91,7 +84,7 @@ final class HttpTransport implements McpTransport {
 
     private void receive(String text) {
         if (!closed) {
-            SseReader.forEachMessage(text, this::receive);
+            McpTransport.forEachMessage(text, this::receive);
         }
     }
 
@@ -104,34 +97,37 @@ final class HttpTransport implements McpTransport {
     private final class Exchange {
         private final JsonNode message;
         private final CompletableFuture<Void> done = new CompletableFuture<>();
-        private final CompletableFuture<HttpResponse<InputStream>> response;
+        private Optional<HttpCall> call = Optional.empty();
 
         Exchange(JsonNode message) {
             this.message = message;
-            response = new CompletableFuture<>();
         }
 
         void run() {
-            Time.Timer limit = time.after(EXCHANGE_TIMEOUT, this::cut);
-            try {
-                CompletableFuture<HttpResponse<InputStream>> pendingResponse = client.sendAsync(request().POST(HttpRequest.BodyPublishers.ofString(message.toString())).build(), HttpResponse.BodyHandlers.ofInputStream());
-                response.whenComplete((_, _) -> pendingResponse.cancel(true));
-                pendingResponse.whenComplete((answer, failure) -> {
-                    if (failure != null) {
-                        response.completeExceptionally(failure);
-                    } else if (!response.complete(answer)) {
-                        Closeables.closeQuietly(answer.body());
-                    }
+            try (HttpCall started = start()) {
+                started.await(() -> {
+                    readResponse(started.response());
+                    return done;
                 });
-                readResponse(response.join());
-            } catch (CompletionException e) {
-                refused(e.getCause().getMessage() == null ? "it cannot be reached" : e.getCause().getMessage());
-            } catch (IOException | CancellationException e) {
+            } catch (CancellationException e) {
                 refused("the exchange was cut");
+            } catch (IOException e) {
+                refused(e.getMessage() == null ? "it cannot be reached" : e.getMessage());
             } finally {
-                limit.cancel();
                 running.remove(this);
                 done.complete(null);
+            }
+        }
+
+        private HttpCall start() {
+            HttpRequest request = request().POST(HttpRequest.BodyPublishers.ofString(message.toString())).build();
+            synchronized (HttpTransport.this) {
+                if (closed) {
+                    throw new CancellationException("closed");
+                }
+                HttpCall started = new HttpCall(sharedHttpClient, request, EXCHANGE_TIMEOUT);
+                call = Optional.of(started);
+                return started;
             }
         }
 
@@ -145,9 +141,9 @@ final class HttpTransport implements McpTransport {
                 } else {
                     session = answer.headers().firstValue(SESSION_HEADER).or(() -> session);
                     if (answer.headers().firstValue("content-type").orElse("").startsWith("text/event-stream")) {
-                        SseReader.read(body, (_, data) -> receive(data));
+                        McpTransport.forEachEvent(body, (_, data) -> receive(data));
                     } else {
-                        receive(new String(body.readNBytes(SseReader.MAX_EVENT_CHARS), StandardCharsets.UTF_8));
+                        receive(new String(body.readNBytes(EventStreamReader.MAX_LENGTH), StandardCharsets.UTF_8));
                     }
                     refused("the exchange ended without an answer");
                 }
@@ -162,9 +158,7 @@ final class HttpTransport implements McpTransport {
         }
 
         void cut() {
-            if (!response.cancel(false) && !response.isCompletedExceptionally()) {
-                Closeables.closeQuietly(response.join().body());
-            }
+            call.ifPresent(HttpCall::close);
         }
     }
 

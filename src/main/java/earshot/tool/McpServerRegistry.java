@@ -6,12 +6,12 @@ import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSink;
 import earshot.problem.ProblemSubject;
+import earshot.remote.SharedHttpClient;
 import earshot.time.Time;
 import earshot.tool.McpSettingsFile.Entry;
 import earshot.watch.MutableWatch;
 import earshot.watch.Watch;
 import java.io.IOException;
-import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +36,7 @@ public final class McpServerRegistry implements ToolSource, AutoCloseable {
 
     private final List<Path> files;
     private final Time time;
-    private final HttpClient client;
+    private final SharedHttpClient sharedHttpClient;
     private final LogTextFormatter log;
     private final ProblemSink problems;
     private final MutableWatch<List<ToolServerStatus>> statuses = new MutableWatch<>(List.of());
@@ -50,11 +50,11 @@ public final class McpServerRegistry implements ToolSource, AutoCloseable {
     private record RegisteredServer(Entry entry, Optional<McpServerSupervisor> server) {}
 
     /// @param files the earlier one wins where two name the same server; the first is created empty when it does not exist
-    /// @param client for servers reached by HTTP; owned by the caller
-    public McpServerRegistry(List<Path> files, Time time, HttpClient client, LogTextFormatter log, ProblemSink problems) {
+    /// @param sharedHttpClient for servers reached by HTTP; owned by the caller
+    public McpServerRegistry(List<Path> files, Time time, SharedHttpClient sharedHttpClient, LogTextFormatter log, ProblemSink problems) {
         this.files = List.copyOf(files);
         this.time = time;
-        this.client = client;
+        this.sharedHttpClient = sharedHttpClient;
         this.log = log;
         this.problems = problems;
     }
@@ -136,8 +136,8 @@ public final class McpServerRegistry implements ToolSource, AutoCloseable {
     private Optional<McpServerSupervisor> createSupervisor(String name, Entry entry) {
         return switch (entry) {
             case Entry.Program program -> Optional.of(new McpServerSupervisor(name, listener -> new StdioTransport(name, program.command(), program.environment(), time, listener), time, log, problems, this::publishStatuses));
-            case Entry.Http http -> Optional.of(new McpServerSupervisor(name, listener -> http.sse() ? new SseTransport(client, http.address(), http.headers(), time, listener)
-                : new HttpTransport(client, http.address(), http.headers(), time, listener), time, log, problems, this::publishStatuses));
+            case Entry.Http http -> Optional.of(new McpServerSupervisor(name, listener -> http.sse() ? new SseTransport(sharedHttpClient, http.address(), http.headers(), listener)
+                : new HttpTransport(sharedHttpClient, http.address(), http.headers(), listener), time, log, problems, this::publishStatuses));
             case Entry.Unusable _ -> Optional.empty();
         };
     }

@@ -1,6 +1,15 @@
 package earshot.tool;
 
+import static earshot.data.JsonMappers.JSON;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import earshot.remote.EventStreamReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /// A connection to a tool server that carries JSON-RPC messages, open until [#close] or until it breaks. Safe for use from any thread.
 interface McpTransport extends AutoCloseable {
@@ -24,9 +33,38 @@ interface McpTransport extends AutoCloseable {
     @Override
     void close();
 
+    /// Reads a stream of events to its end and blocks meanwhile. What is no event is ignored.
+    ///
+    /// @param sink receives the name and the data of each
+    static void forEachEvent(InputStream body, BiConsumer<String, String> sink) throws IOException {
+        EventStreamReader events = new EventStreamReader(body, EventStreamReader.EventEnd.BLANK_LINE);
+        for (Optional<EventStreamReader.Part> part = events.next(); part.isPresent(); part = events.next()) {
+            if (part.get() instanceof EventStreamReader.Part.Event(String name, String data)) {
+                sink.accept(name, data);
+            }
+        }
+    }
+
+    /// Passes on the messages in a text, which is one JSON object or an array of them. Anything else is ignored.
+    ///
+    /// @return whether it was JSON
+    static boolean forEachMessage(String text, Consumer<JsonNode> each) {
+        try {
+            JsonNode message = JSON.readTree(text);
+            if (message.isArray()) {
+                message.forEach(each);
+            } else if (message.isObject()) {
+                each.accept(message);
+            }
+            return true;
+        } catch (JsonProcessingException e) {
+            return false;
+        }
+    }
+
     /// Opens a transport. This may block for long and runs on a virtual thread.
     interface TransportFactory {
-        /// @throws java.io.IOException when the server cannot be reached
-        McpTransport open(TransportListener transportListener) throws java.io.IOException;
+        /// @throws IOException when the server cannot be reached
+        McpTransport open(TransportListener transportListener) throws IOException;
     }
 }

@@ -1,14 +1,11 @@
 package earshot.tool;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import earshot.data.Closeables;
-import earshot.time.Time;
+import earshot.remote.HttpCall;
+import earshot.remote.SharedHttpClient;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -21,10 +18,10 @@ final class SseTransport implements McpTransport {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(15);
     private static final int MAX_QUEUED = 64;
 
-    private final HttpClient client;
+    private final SharedHttpClient sharedHttpClient;
     private final Map<String, String> headers;
     private final TransportListener listener;
-    private final InputStream stream;
+    private final HttpCall stream;
     private final CompletableFuture<URI> endpoint = new CompletableFuture<>();
     private CompletableFuture<Void> lastSend = CompletableFuture.completedFuture(null);
     private int queued;
@@ -33,23 +30,21 @@ final class SseTransport implements McpTransport {
     /// Connects, and blocks until the server has named the URL for messages. For virtual threads.
     ///
     /// @throws IOException when the server cannot be reached, refuses, or does not answer in time
-    SseTransport(HttpClient client, URI address, Map<String, String> headers, Time time, TransportListener listener) throws IOException {
-        this.client = client;
+    SseTransport(SharedHttpClient sharedHttpClient, URI address, Map<String, String> headers, TransportListener listener) throws IOException {
+        this.sharedHttpClient = sharedHttpClient;
         this.headers = headers;
         this.listener = listener;
-        CompletableFuture<HttpResponse<InputStream>> pendingResponse = client.sendAsync(request(address).header("Accept", "text/event-stream").GET().build(), HttpResponse.BodyHandlers.ofInputStream());
-        HttpResponse<InputStream> answer = await(time, pendingResponse);
-        stream = answer.body();
-        if (answer.statusCode() / 100 != 2) {
-            stream.close();
-            throw new IOException("HTTP " + answer.statusCode());
-        }
-        Thread.ofVirtual().name("mcp-events").start(() -> read(address));
+        stream = new HttpCall(sharedHttpClient, request(address).header("Accept", "text/event-stream").GET().build(), CONNECT_TIMEOUT);
         try {
-            await(time, endpoint);
+            int status = stream.await(stream::response).statusCode();
+            if (status / 100 != 2) {
+                throw new IOException("HTTP " + status);
+            }
+            Thread.ofVirtual().name("mcp-events").start(() -> read(address));
+            awaitEndpoint();
         } catch (IOException e) {
             close();
-            throw e;
+            throw e.getMessage() == null ? new IOException("it cannot be reached", e) : e;
         }
     }
 
@@ -61,10 +56,10 @@ final class SseTransport implements McpTransport {
         }
         queued++;
         HttpRequest request = request(endpoint.join()).header("Content-Type", "application/json").timeout(CONNECT_TIMEOUT).POST(HttpRequest.BodyPublishers.ofString(message.toString())).build();
-        lastSend = lastSend.handle((_, _) -> null).thenCompose(_ -> client.sendAsync(request, HttpResponse.BodyHandlers.discarding())).handle((answer, failure) -> {
+        lastSend = lastSend.handle((_, _) -> null).thenCompose(_ -> sharedHttpClient.status(request)).handle((status, failure) -> {
             sendFinished();
-            if (!closed && message.has("id") && (failure != null || answer.statusCode() / 100 != 2)) {
-                listener.refused(message, failure == null ? "HTTP " + answer.statusCode() : "it cannot be reached");
+            if (!closed && message.has("id") && (failure != null || status / 100 != 2)) {
+                listener.refused(message, failure == null ? "HTTP " + status : "it cannot be reached");
             }
             return null;
         });
@@ -74,7 +69,7 @@ final class SseTransport implements McpTransport {
     @Override
     public void close() {
         closed = true;
-        Closeables.closeQuietly(stream);
+        stream.close();
     }
 
     private synchronized void sendFinished() {
@@ -82,11 +77,7 @@ final class SseTransport implements McpTransport {
     }
 
     private HttpRequest.Builder request(URI address) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(address);
-        if (address.getScheme().equals("http")) {
-            // small servers fail on the HTTP/2 upgrade that the client would offer
-            request.version(HttpClient.Version.HTTP_1_1);
-        }
+        HttpRequest.Builder request = SharedHttpClient.request(address);
         headers.forEach(request::setHeader);
         return request;
     }
@@ -94,11 +85,11 @@ final class SseTransport implements McpTransport {
     private void read(URI address) {
         String why = "its stream of events ended";
         try {
-            SseReader.read(stream, (name, data) -> {
+            McpTransport.forEachEvent(stream.response().body(), (name, data) -> {
                 if (name.equals("endpoint")) {
                     endpoint(address, address.resolve(data));
                 } else if (!closed) {
-                    SseReader.forEachMessage(data, listener::received);
+                    McpTransport.forEachMessage(data, listener::received);
                 }
             });
         } catch (IOException | RuntimeException e) {
@@ -120,14 +111,11 @@ final class SseTransport implements McpTransport {
         }
     }
 
-    private static <T> T await(Time time, CompletableFuture<T> future) throws IOException {
+    private void awaitEndpoint() throws IOException {
         try {
-            return time.await(future, CONNECT_TIMEOUT).orElseThrow(() -> {
-                future.cancel(true);
-                return new IOException("no answer within " + CONNECT_TIMEOUT.toSeconds() + " s");
-            });
+            sharedHttpClient.time().await(endpoint, CONNECT_TIMEOUT).orElseThrow(() -> new IOException("no answer within " + CONNECT_TIMEOUT.toSeconds() + " s"));
         } catch (CompletionException e) {
-            throw e.getCause() instanceof IOException known && known.getMessage() != null ? known : new IOException("it cannot be reached");
+            throw new IOException(e.getCause().getMessage());
         }
     }
 }

@@ -1,21 +1,19 @@
 package earshot.tool;
 
-import static earshot.data.JsonMappers.JSON;
-
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import earshot.remote.BoundedLineReader;
 import earshot.time.Time;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.stream.Stream;
@@ -28,7 +26,7 @@ import org.slf4j.LoggerFactory;
 final class StdioTransport implements McpTransport {
     private static final Logger LOG = LoggerFactory.getLogger(StdioTransport.class);
     private static final int MAX_QUEUED = 128;
-    private static final int MAX_LINE_CHARS = 4 << 20;
+    private static final int MAX_LINE_BYTES = 4 << 20;
     /// From asking the program to terminate until it is killed.
     private static final Duration KILL_AFTER = Duration.ofSeconds(2);
     /// Tells the writing thread to stop.
@@ -101,18 +99,9 @@ final class StdioTransport implements McpTransport {
 
     private void readMessages() {
         try (InputStream out = process.getInputStream()) {
-            Reader reader = new BufferedReader(new InputStreamReader(out, StandardCharsets.UTF_8));
-            StringBuilder line = new StringBuilder();
-            for (int c = reader.read(); c >= 0; c = reader.read()) {
-                if (c != '\n') {
-                    line.append((char) c);
-                    if (line.length() > MAX_LINE_CHARS) {
-                        throw new IOException("a line without end");
-                    }
-                } else {
-                    handleLine(line.toString());
-                    line.setLength(0);
-                }
+            BoundedLineReader lines = new BoundedLineReader(out, MAX_LINE_BYTES);
+            for (Optional<String> line = lines.next(); line.isPresent(); line = lines.next()) {
+                handleLine(line.get());
             }
             ended("it ended with code " + process.waitFor());
         } catch (IOException e) {
@@ -124,17 +113,7 @@ final class StdioTransport implements McpTransport {
 
     /// Passes on the message in a line. Other lines, such as a greeting, are ignored.
     private void handleLine(String line) {
-        if (line.isBlank() || closed) {
-            return;
-        }
-        try {
-            JsonNode message = JSON.readTree(line);
-            if (message.isArray()) {
-                message.forEach(listener::received);
-            } else if (message.isObject()) {
-                listener.received(message);
-            }
-        } catch (JsonProcessingException e) {
+        if (!closed && !McpTransport.forEachMessage(line, listener::received)) {
             LOG.debug("tool server {} wrote {} characters that are no message", name, line.length());
         }
     }

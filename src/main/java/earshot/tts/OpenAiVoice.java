@@ -8,13 +8,13 @@ import earshot.audio.PcmAudio;
 import earshot.audio.PcmCollector;
 import earshot.config.Settings;
 import earshot.problem.ProblemException;
+import earshot.remote.ProviderAddress;
 import earshot.remote.ProviderCall;
-import earshot.remote.ProviderEndpoints;
 import earshot.remote.ProviderErrors;
+import earshot.remote.RetryPolicy;
 import earshot.remote.RunningCalls;
 import earshot.remote.SharedHttpClient;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.Optional;
@@ -28,7 +28,6 @@ import java.util.concurrent.CompletableFuture;
 ///
 /// An instance belongs to one connection. Safe for use from any thread.
 public final class OpenAiVoice implements Voice {
-    private static final String PATH = "/audio/speech";
     /// Characters beyond which providers truncate or refuse; a longer text is no sentence.
     private static final int LONGEST = 2_000;
     private static final int AT_ONCE = 8;
@@ -78,8 +77,9 @@ public final class OpenAiVoice implements Voice {
     @Override
     public SynthesisStream stream(String sentence, int rate) {
         try {
-            URI address = ProviderEndpoints.resolve(provider, PATH);
-            ProviderCall call = new ProviderCall(sharedHttpClient, new ProviderErrors(provider, provider.alias(), address.toString()), Duration.ofMillis((long) (1000 * provider.number("timeout", LIMIT_SECONDS))));
+            URI address = ProviderAddress.of(provider).function(ProviderAddress.SPEECH);
+            Duration limit = Duration.ofMillis((long) (1000 * provider.number("timeout", LIMIT_SECONDS)));
+            ProviderCall call = new ProviderCall(sharedHttpClient, new ProviderErrors(provider, provider.alias(), address.toString()), RetryPolicy.SPEECH, limit);
             HttpRequest request = request(address, sentence.length() > LONGEST ? sentence.substring(0, LONGEST) : sentence);
             RemoteSynthesisStream stream = new RemoteSynthesisStream(call, calls, new FormatDetectingDecoder(codec, (int) provider.number("sample_rate", 24_000)), new LoudnessNormalizer(loudness), rate);
             stream.start(request);
@@ -105,11 +105,7 @@ public final class OpenAiVoice implements Voice {
         if (provider.section().has("speed")) {
             body.put("speed", provider.number("speed", 1));
         }
-        HttpRequest.Builder request = HttpRequest.newBuilder(address).POST(HttpRequest.BodyPublishers.ofString(body.toString())).header("Content-Type", "application/json");
-        if (address.getScheme().equals("http")) {
-            // the client's offer to upgrade to HTTP/2 confuses small servers
-            request.version(HttpClient.Version.HTTP_1_1);
-        }
+        HttpRequest.Builder request = SharedHttpClient.request(address).POST(HttpRequest.BodyPublishers.ofString(body.toString())).header("Content-Type", "application/json");
         provider.text("api_key").ifPresent(key -> request.header("Authorization", "Bearer " + key));
         return request.build();
     }

@@ -38,7 +38,7 @@ final class RemoteSynthesisStream implements SynthesisStream {
             type.completeExceptionally(calls.busyProblem());
             return;
         }
-        Thread.ofVirtual().name("speak-" + call.faults().provider().alias()).start(() -> {
+        Thread.ofVirtual().name("speak-" + call.errors().provider().alias()).start(() -> {
             try {
                 type.complete(call.send(request).firstValue("content-type").orElse(""));
             } catch (Throwable e) {
@@ -69,7 +69,7 @@ final class RemoteSynthesisStream implements SynthesisStream {
             }
         } catch (UnusableAudioException e) {
             finish();
-            throw call.faults().malformed(e.getMessage());
+            throw call.errors().malformed(e.getMessage());
         } catch (RuntimeException e) {
             finish();
             throw e;
@@ -138,7 +138,7 @@ final class RemoteSynthesisStream implements SynthesisStream {
 
     private short[] remainder() {
         if (resampler == null) {
-            throw call.faults().emptyAnswer("");
+            throw call.errors().emptyAnswer("");
         }
         return resampler.end();
     }

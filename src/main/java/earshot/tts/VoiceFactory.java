@@ -70,7 +70,7 @@ public final class VoiceFactory implements AutoCloseable {
     }
 
     private Voice withFallback(Voice voice, Settings.Provider provider, SharedResources sharedResources) {
-        return new FallbackVoice(new CachingVoice(voice, sharedResources.cache), new ProviderFallback<>(provider, provider.fallbackAllowed() ? Optional.of(embedded) : Optional.empty(), Voice::name, providerHealthRegistry.of(provider)));
+        return new FallbackVoice(new CachingVoice(voice, sharedResources.cache), new ProviderFallback<>(provider, provider.fallbackAllowed() ? Optional.of(embedded) : Optional.empty(), Voice::name, providerHealthRegistry.of(provider.alias())));
     }
 
     private synchronized SharedResources sharedResources(Settings.Provider provider) {

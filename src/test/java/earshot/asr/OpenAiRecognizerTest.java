@@ -107,7 +107,7 @@ class OpenAiRecognizerTest {
     }
 
     @Test
-    void aProviderThatIsNotThereIsTriedAgainBeforeItIsAProblem() {
+    void aProviderThatIsNotThereIsAProblemAtOnce() {
         server.close();
         assertThat(fault(json(200, "")).code()).isEqualTo(ProblemCode.PROVIDER_REFUSED);
     }

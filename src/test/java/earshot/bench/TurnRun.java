@@ -21,6 +21,7 @@ import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSink;
 import earshot.problem.ProblemSubject;
+import earshot.remote.SharedHttpClient;
 import earshot.time.SystemTime;
 import earshot.tool.ToolSource;
 import earshot.tts.Voice;
@@ -71,7 +72,7 @@ public final class TurnRun implements AutoCloseable {
         Settings usual = Settings.defaults();
         settings = new MutableWatch<>(new Settings(usual.server(), usual.idle(), usual.listening(), usual.vad(), usual.speech(), new Settings.Models(Map.of("big", big), Optional.of("big"), Map.of("chat", JSON.valueToTree("big")), Optional.empty()),
             usual.memory(), usual.workers(), usual.hello(), usual.log(), usual.meetings()));
-        models = new ModelRegistry(settings, time, new ProblemsFake());
+        models = new ModelRegistry(settings, new SharedHttpClient(time), new ProblemsFake());
     }
 
     public static void main(String[] args) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
+import earshot.remote.ProviderAddress;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +26,7 @@ class ModelConfigTest {
     @Test
     void readsTheKeysOfAXiaozhiServer() throws Exception {
         ModelConfig modelConfig = ModelConfig.of("ChatGLMLLM", section("{`type`: `openai`, `model_name`: `glm-4-flash`, `url`: `https://open.bigmodel.cn/api/paas/v4/`, `api_key`: ` abc.def `, `timeout`: `5`}"));
-        assertThat(modelConfig.endpoint().chat()).hasToString("https://open.bigmodel.cn/api/paas/v4/chat/completions");
+        assertThat(modelConfig.endpoint().function(ProviderAddress.CHAT)).hasToString("https://open.bigmodel.cn/api/paas/v4/chat/completions");
         assertThat(modelConfig.key()).contains("abc.def");
         assertThat(modelConfig.timeouts()).isEqualTo(new ModelTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(5)));
         assertThat(modelConfig.toString()).doesNotContain("abc");

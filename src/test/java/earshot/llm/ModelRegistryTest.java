@@ -15,6 +15,7 @@ import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
 import earshot.problem.ProblemSink;
 import earshot.problem.ProblemSubject;
+import earshot.remote.SharedHttpClient;
 import earshot.time.TimeFake;
 import earshot.watch.MutableWatch;
 import java.net.ServerSocket;
@@ -37,11 +38,13 @@ class ModelRegistryTest {
     private final TimeFake time = new TimeFake();
     private final OpenAiServerFake provider = new OpenAiServerFake(Answer.says("Hello."));
     private final ProblemsFake problems = new ProblemsFake();
-    private final ModelRegistry models = new ModelRegistry(settings, time, problems);
+    private final SharedHttpClient sharedHttpClient = new SharedHttpClient(time);
+    private final ModelRegistry models = new ModelRegistry(settings, sharedHttpClient, problems);
 
     @AfterEach
     void stop() {
         models.close();
+        sharedHttpClient.close();
         provider.close();
     }
 
@@ -147,7 +150,7 @@ class ModelRegistryTest {
             ports.put(nothing.port(), "llamacpp");
             ports.put(own.port(), "vllm");
             ports.put(closedPort(), "jan");
-            ModelServerDiscovery servers = new ModelServerDiscovery(OpenAiModel.httpClient(), time, ports);
+            ModelServerDiscovery servers = new ModelServerDiscovery(sharedHttpClient, ports);
             assertThat(servers.findLocal(Set.of(own.port()))).containsExactly(new ModelServerDiscovery.FoundServer("ollama", provider.address(), List.of("llama3.2", "qwen3")));
             assertThat(own.requests()).isEmpty();
         }

@@ -11,11 +11,11 @@ import earshot.doubles.OpenAiServerFake;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
+import earshot.remote.SharedHttpClient;
 import earshot.time.TimeFake;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,7 +27,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,22 +34,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OpenAiModelTest {
-    private static final HttpClient CLIENT = OpenAiModel.httpClient();
     private static final String KEY = "sk-very-secret-0123456789";
     private static final Prompt HELLO = new Prompt(List.of(new Message.System("Be brief."), new Message.User("你好")), List.of());
 
     private final TimeFake time = new TimeFake();
+    private final SharedHttpClient sharedHttpClient = new SharedHttpClient(time);
     private final OpenAiServerFake provider = new OpenAiServerFake();
     private final List<Problem> reported = new CopyOnWriteArrayList<>();
 
     @AfterEach
     void stop() {
+        sharedHttpClient.close();
         provider.close();
-    }
-
-    @AfterAll
-    static void end() {
-        CLIENT.shutdownNow();
     }
 
     @Test
@@ -347,7 +342,7 @@ class OpenAiModelTest {
     private LanguageModel model(String address) {
         ObjectNode section = JSON.createObjectNode().put("type", "openai").put("base_url", address).put("api_key", KEY).put("model_name", "big-2")
             .put("temperature", "0.5").put("max_tokens", 200).put("top_p", "warm");
-        return new OpenAiModel(CLIENT, time, ModelConfig.of("big", section), reported::add);
+        return new OpenAiModel(sharedHttpClient, ModelConfig.of("big", section), reported::add);
     }
 
     private static List<ReplyDelta> all(ModelReply reply) {

@@ -12,10 +12,10 @@ import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSink;
 import earshot.problem.ProblemSubject;
+import earshot.remote.SharedHttpClient;
 import earshot.store.ChildProcess;
 import earshot.time.TimeFake;
 import java.io.IOException;
-import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,7 +36,7 @@ class McpServerRegistryTest {
     Path directory;
 
     private final TimeFake time = new TimeFake();
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final SharedHttpClient sharedHttpClient = new SharedHttpClient(time);
     private final McpHttpServerFake web = new McpHttpServerFake();
     private final Map<ProblemSubject, Problem> open = new ConcurrentHashMap<>();
     private final List<Problem> raised = new CopyOnWriteArrayList<>();
@@ -58,7 +58,7 @@ class McpServerRegistryTest {
     void close() {
         servers.close();
         web.close();
-        client.shutdownNow();
+        sharedHttpClient.close();
     }
 
     @Test
@@ -214,7 +214,7 @@ class McpServerRegistryTest {
     }
 
     private McpServerRegistry servers(Path file) {
-        return new McpServerRegistry(List.of(file), time, client, new LogTextFormatter(() -> 2_000), problems);
+        return new McpServerRegistry(List.of(file), time, sharedHttpClient, new LogTextFormatter(() -> 2_000), problems);
     }
 
     private void awaitTools(String... names) {

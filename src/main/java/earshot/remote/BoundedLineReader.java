@@ -1,4 +1,4 @@
-package earshot.llm;
+package earshot.remote;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -7,31 +7,33 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /// Reads lines from a stream, each as soon as it is complete, with a limit on their length that the JDK's readers do not have.
-final class BoundedLineReader {
-    private static final int MAX_LINE_BYTES = 1 << 20;
-
+public final class BoundedLineReader {
     private final InputStream in;
+    private final int maxBytes;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream(512);
     private final byte[] chunk = new byte[8192];
     private int at;
     private int end;
 
-    BoundedLineReader(InputStream in) {
+    /// @param maxBytes the limit on a line
+    public BoundedLineReader(InputStream in, int maxBytes) {
         this.in = in;
+        this.maxBytes = maxBytes;
     }
 
-    /// A line is longer than the limit.
-    static final class LineTooLong extends IOException {
+    /// A line, or what is built of lines, is longer than the limit.
+    static final class TooLong extends IOException {
         private static final long serialVersionUID = 1L;
 
-        LineTooLong() {
+        TooLong() {
             super("a line without end");
         }
     }
 
     /// The next line without its line end; empty at the end of the stream. Text after the last line end counts as a line.
-    /// Throws [LineTooLong] when a line is longer than 1 MiB.
-    Optional<String> next() throws IOException {
+    ///
+    /// @throws IOException when reading fails, or a line is longer than the limit
+    public Optional<String> next() throws IOException {
         while (true) {
             for (int i = at; i < end; i++) {
                 if (chunk[i] == '\n') {
@@ -41,8 +43,8 @@ final class BoundedLineReader {
                 }
             }
             line.write(chunk, at, end - at);
-            if (line.size() > MAX_LINE_BYTES) {
-                throw new LineTooLong();
+            if (line.size() > maxBytes) {
+                throw new TooLong();
             }
             at = 0;
             end = in.read(chunk);

@@ -1,0 +1,32 @@
+package earshot.remote;
+
+import earshot.problem.ProblemException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+
+/// A failure that may pass: the request is sent again, as long as nothing of a response was used. See [RetryPolicy].
+public final class TransientFailure extends IOException {
+    private static final long serialVersionUID = 1L;
+    private final transient ProblemException problem;
+    private final transient Optional<Duration> retryAfter;
+
+    public TransientFailure(ProblemException problem) {
+        this(problem, Optional.empty());
+    }
+
+    /// @param retryAfter how long the provider asks to wait
+    TransientFailure(ProblemException problem, Optional<Duration> retryAfter) {
+        super(problem.getMessage(), problem);
+        this.problem = problem;
+        this.retryAfter = retryAfter;
+    }
+
+    ProblemException problem() {
+        return problem;
+    }
+
+    Optional<Duration> retryAfter() {
+        return retryAfter;
+    }
+}
