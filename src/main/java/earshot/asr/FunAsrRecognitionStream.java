@@ -7,23 +7,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.audio.StreamResampler;
 import earshot.config.Settings;
-import earshot.problem.Failures;
 import earshot.problem.ProblemException;
 import earshot.remote.ProviderErrors;
+import earshot.remote.ProviderSocket;
 import earshot.remote.SharedHttpClient;
 import earshot.time.Time;
-import java.net.ConnectException;
 import java.net.URI;
-import java.net.http.WebSocket;
-import java.net.http.WebSocketHandshakeException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 
@@ -44,9 +40,6 @@ final class FunAsrRecognitionStream implements RecognitionStream {
     private static final Duration SETTLE = Duration.ofMillis(250);
     /// Shorter speech holds no pause at which a server would split it.
     private static final Duration ONE_SENTENCE = Duration.ofSeconds(2);
-    private static final Duration RETRY = Duration.ofMillis(200);
-    private static final int ATTEMPTS = 2;
-    private static final int LARGEST = 1 << 20;
 
     /// What is sent to the server.
     private sealed interface OutgoingPart {
@@ -55,7 +48,6 @@ final class FunAsrRecognitionStream implements RecognitionStream {
         record End() implements OutgoingPart {}
     }
 
-    private final SharedHttpClient sharedHttpClient;
     private final Time time;
     private final ProviderErrors providerErrors;
     private final URI address;
@@ -73,14 +65,14 @@ final class FunAsrRecognitionStream implements RecognitionStream {
     private boolean ended;
     private Time.Timer limitTimer = Time.Timer.NONE;
     private Time.Timer settleTimer = Time.Timer.NONE;
-    private volatile Optional<WebSocket> socket = Optional.empty();
+    private final ProviderSocket socket;
 
     /// @param atOnce duration of the speech when it is sent all at once; zero when it is sent while it is spoken
     FunAsrRecognitionStream(SharedHttpClient sharedHttpClient, ProviderErrors providerErrors, URI address, int rate, Duration limit, Duration atOnce, Consumer<String> onPartial) {
-        this.sharedHttpClient = sharedHttpClient;
         this.time = sharedHttpClient.time();
         this.providerErrors = providerErrors;
         this.address = address;
+        socket = new ProviderSocket(sharedHttpClient, providerErrors, new AnswerListener());
         this.limit = limit;
         this.onPartial = onPartial;
         maySendSeveralSentences = atOnce.compareTo(ONE_SENTENCE) > 0;
@@ -98,8 +90,10 @@ final class FunAsrRecognitionStream implements RecognitionStream {
         Thread.ofVirtual().name("funasr-" + providerErrors.provider().alias()).start(() -> {
             try {
                 send(expected);
+            } catch (CancellationException | InterruptedException e) {
+                answer.cancel(false);
             } catch (Throwable e) {
-                fail(Failures.cause(e));
+                answer.completeExceptionally(e);
             }
         });
     }
@@ -132,57 +126,25 @@ final class FunAsrRecognitionStream implements RecognitionStream {
     }
 
     private void send(List<String> expected) throws InterruptedException {
-        WebSocket open = connect();
-        socket = Optional.of(open);
-        if (answer.isDone()) {
-            open.abort();
-            return;
-        }
-        open.sendText(startMessage(expected), true).join();
+        socket.connect(address, limit);
+        socket.send(startMessage(expected));
         while (!answer.isDone()) {
             switch (outgoing.take()) {
-                case OutgoingPart.Sound(short[] pcm) -> sendAudio(open, resampler.process(pcm));
+                case OutgoingPart.Sound(short[] pcm) -> sendAudio(resampler.process(pcm));
                 case OutgoingPart.End _ -> {
-                    sendAudio(open, resampler.end());
-                    open.sendText("{\"is_speaking\":false}", true).join();
+                    sendAudio(resampler.end());
+                    socket.send("{\"is_speaking\":false}");
                     return;
                 }
             }
         }
     }
 
-    private static void sendAudio(WebSocket open, short[] pcm) {
+    private void sendAudio(short[] pcm) {
         if (pcm.length > 0) {
-            ByteBuffer bytes = ByteBuffer.allocate(2 * pcm.length).order(java.nio.ByteOrder.LITTLE_ENDIAN);
+            ByteBuffer bytes = ByteBuffer.allocate(2 * pcm.length).order(ByteOrder.LITTLE_ENDIAN);
             bytes.asShortBuffer().put(pcm);
-            open.sendBinary(bytes, true).join();
-        }
-    }
-
-    /// Retrying is safe, because nothing has been sent yet.
-    private WebSocket connect() {
-        for (int attempt = 1; ; attempt++) {
-            WebSocket.Builder builder = sharedHttpClient.client().newWebSocketBuilder();
-            providerErrors.provider().text("api_key").ifPresent(key -> builder.header("Authorization", "Bearer " + key));
-            CompletableFuture<WebSocket> opening = builder.buildAsync(address, new Listener());
-            try {
-                return time.await(opening, limit).orElseThrow(() -> providerErrors.timedOut(limit));
-            } catch (CompletionException e) {
-                boolean again = attempt < ATTEMPTS && e.getCause() instanceof ConnectException && !(e.getCause().getCause() instanceof java.nio.channels.UnresolvedAddressException);
-                if (!again) {
-                    throw e.getCause() instanceof WebSocketHandshakeException refused ? providerErrors.ofStatus(refused.getResponse().statusCode(), "") : providerErrors.ofException(e.getCause());
-                }
-                time.await(answer.handle((_, _) -> true), RETRY);
-                if (answer.isDone()) {
-                    throw new CancellationException("nobody waits for it any more");
-                }
-            } finally {
-                opening.thenAccept(late -> {
-                    if (answer.isDone()) {
-                        late.abort();
-                    }
-                });
-            }
+            socket.send(bytes);
         }
     }
 
@@ -257,14 +219,6 @@ final class FunAsrRecognitionStream implements RecognitionStream {
         return (text + separator(provisionalText) + provisionalText).strip();
     }
 
-    private void fail(Throwable failure) {
-        if (failure instanceof CancellationException || failure instanceof InterruptedException) {
-            answer.cancel(false);
-        } else {
-            answer.completeExceptionally(failure instanceof ProblemException known ? known : providerErrors.ofException(failure));
-        }
-    }
-
     private void release() {
         synchronized (this) {
             limitTimer.cancel();
@@ -273,42 +227,23 @@ final class FunAsrRecognitionStream implements RecognitionStream {
             outgoing.clear();
         }
         outgoing.offer(new OutgoingPart.End());
-        socket.ifPresent(WebSocket::abort);
+        socket.close();
     }
 
-    private final class Listener implements WebSocket.Listener {
-        private final StringBuilder message = new StringBuilder();
-
+    private final class AnswerListener implements ProviderSocket.SocketListener {
         @Override
-        public CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
-            if (message.length() + part.length() > LARGEST) {
-                answer.completeExceptionally(providerErrors.malformed("a message of over 1 MB"));
-                return null;
-            }
-            message.append(part);
-            if (last) {
-                String whole = message.toString();
-                message.setLength(0);
-                handleAnswer(whole);
-            }
-            from.request(1);
-            return null;
+        public void received(String message) {
+            handleAnswer(message);
         }
 
         @Override
-        public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+        public void ended(ProblemException failure) {
             synchronized (FunAsrRecognitionStream.this) {
                 if (ended && !text.isEmpty()) {
                     complete();
                 }
             }
-            answer.completeExceptionally(providerErrors.connectionCut(providerErrors.shownText("closed with " + code + " " + reason)));
-            return null;
-        }
-
-        @Override
-        public void onError(WebSocket from, Throwable failure) {
-            fail(failure);
+            answer.completeExceptionally(failure);
         }
     }
 }

@@ -2,16 +2,14 @@ package earshot.asr;
 
 import earshot.audio.PcmAudio;
 import earshot.config.Settings;
-import earshot.problem.Problem;
-import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
+import earshot.remote.ProviderAddress;
 import earshot.remote.ProviderErrors;
 import earshot.remote.RunningCalls;
 import earshot.remote.SharedHttpClient;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -58,13 +56,13 @@ public final class FunAsrRecognizer implements Recognizer {
         try {
             URI address = address();
             ProviderErrors providerErrors = new ProviderErrors(provider, provider.alias(), address.toString());
-            FunAsrRecognitionStream hearing = new FunAsrRecognitionStream(sharedHttpClient, providerErrors, address, rate, limit(), atOnce, onPartial);
-            hearing.answer().whenComplete((_, _) -> calls.end(hearing));
-            if (!calls.tryStart(hearing)) {
+            FunAsrRecognitionStream stream = new FunAsrRecognitionStream(sharedHttpClient, providerErrors, address, rate, limit(), atOnce, onPartial);
+            stream.answer().whenComplete((_, _) -> calls.end(stream));
+            if (!calls.tryStart(stream)) {
                 return new FailedStream(calls.busyProblem());
             }
-            hearing.start(expected);
-            return hearing;
+            stream.start(expected);
+            return stream;
         } catch (ProblemException e) {
             return new FailedStream(e);
         }
@@ -85,22 +83,9 @@ public final class FunAsrRecognizer implements Recognizer {
     }
 
     private URI address() {
-        String host = provider.text("host").orElseThrow(() -> incomplete("host"));
-        boolean safe = provider.flag("is_ssl", false);
-        int port = (int) provider.number("port", 10_095);
-        try {
-            URI address = new URI(host.toLowerCase(Locale.ROOT).matches("wss?://.*") ? host : (safe ? "wss" : "ws") + "://" + host + ":" + port);
-            if (address.getHost() != null) {
-                return address;
-            }
-        } catch (java.net.URISyntaxException e) {
-            // reported below
-        }
-        throw incomplete("host");
-    }
-
-    private ProblemException incomplete(String key) {
-        return new ProblemException(Problem.of(ProblemCode.PROVIDER_INCOMPLETE, provider.subject(key), provider.alias(), key));
+        String host = provider.text("host").orElseThrow(() -> ProviderAddress.incomplete(provider, "host"));
+        String whole = host.contains("://") ? host : (provider.flag("is_ssl", false) ? "wss" : "ws") + "://" + host + ":" + (int) provider.number("port", 10_095);
+        return ProviderAddress.parseWebSocket(whole).orElseThrow(() -> ProviderAddress.incomplete(provider, "host"));
     }
 
     /// The stream of an utterance that failed before it started.

@@ -1,0 +1,117 @@
+package earshot.remote;
+
+import earshot.problem.ProblemException;
+import java.net.URI;
+import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+
+/// One WebSocket to a provider. The methods that wait belong to one virtual thread; [#close] may be called from any thread.
+public final class ProviderSocket implements AutoCloseable {
+    private static final int MAX_MESSAGE_CHARS = 1 << 20;
+
+    /// Receives what the provider sends, on the HTTP client's threads, one call at a time.
+    public interface SocketListener {
+        void received(String message);
+
+        /// Nothing more comes.
+        void ended(ProblemException failure);
+    }
+
+    private final SharedHttpClient sharedHttpClient;
+    private final ProviderErrors providerErrors;
+    private final SocketListener listener;
+    private volatile Optional<WebSocket> socket = Optional.empty();
+    private volatile boolean closed;
+
+    public ProviderSocket(SharedHttpClient sharedHttpClient, ProviderErrors providerErrors, SocketListener listener) {
+        this.sharedHttpClient = sharedHttpClient;
+        this.providerErrors = providerErrors;
+        this.listener = listener;
+    }
+
+    /// Connects, with the key of the provider.
+    ///
+    /// @throws ProblemException when no connection came about within the limit
+    /// @throws CancellationException after [#close]
+    public void connect(URI address, Duration limit) {
+        WebSocket.Builder builder = sharedHttpClient.client().newWebSocketBuilder();
+        providerErrors.provider().text("api_key").ifPresent(key -> builder.header("Authorization", "Bearer " + key));
+        CompletableFuture<WebSocket> opening = builder.buildAsync(address, new Receiver());
+        try {
+            socket = Optional.of(sharedHttpClient.time().await(opening, limit).orElseThrow(() -> providerErrors.timedOut(limit)));
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof WebSocketHandshakeException refused ? providerErrors.ofStatus(refused.getResponse().statusCode(), "") : providerErrors.ofException(e.getCause());
+        } finally {
+            if (socket.isEmpty()) {
+                opening.thenAccept(WebSocket::abort);
+            }
+        }
+        if (closed) {
+            close();
+            throw new CancellationException("the connection was given up");
+        }
+    }
+
+    /// Sends a text and waits until it has left.
+    public void send(String text) {
+        join(socket.orElseThrow().sendText(text, true));
+    }
+
+    /// Sends bytes and waits until they have left.
+    public void send(ByteBuffer bytes) {
+        join(socket.orElseThrow().sendBinary(bytes, true));
+    }
+
+    /// Ends the connection at once.
+    @Override
+    public void close() {
+        closed = true;
+        socket.ifPresent(WebSocket::abort);
+    }
+
+    private void join(CompletableFuture<WebSocket> sending) {
+        try {
+            sending.join();
+        } catch (CompletionException e) {
+            throw providerErrors.ofException(e.getCause());
+        }
+    }
+
+    private final class Receiver implements WebSocket.Listener {
+        private final StringBuilder message = new StringBuilder();
+
+        @Override
+        public CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
+            if (message.length() + part.length() > MAX_MESSAGE_CHARS) {
+                listener.ended(providerErrors.malformed("a message of over 1 MB"));
+                return null;
+            }
+            message.append(part);
+            if (last) {
+                String whole = message.toString();
+                message.setLength(0);
+                listener.received(whole);
+            }
+            from.request(1);
+            return null;
+        }
+
+        @Override
+        public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+            listener.ended(providerErrors.connectionCut(providerErrors.shownText("closed with " + code + " " + reason)));
+            return null;
+        }
+
+        @Override
+        public void onError(WebSocket from, Throwable failure) {
+            listener.ended(providerErrors.ofException(failure));
+        }
+    }
+}
