@@ -1,5 +1,6 @@
 package earshot.asr;
 
+import earshot.catalog.RecognizerType;
 import earshot.config.Settings;
 import earshot.problem.ProblemSink;
 import earshot.remote.ActiveProvider;
@@ -37,10 +38,10 @@ public final class RecognizerFactory {
 
     private ActiveProvider.Instance<Recognizer> create(Settings.Provider provider) {
         providerHealthRegistry.clearOthers(provider);
-        return switch (provider.type()) {
-            case "openai" -> createRemote(new OpenAiRecognizer(provider, sharedHttpClient), provider);
-            case "fun_server" -> createRemote(new FunAsrRecognizer(provider, sharedHttpClient), provider);
-            default -> new ActiveProvider.Instance<>(embedded, Optional.empty());
+        return switch (RecognizerType.of(provider.type()).orElse(RecognizerType.SPHINX4)) {
+            case OPENAI -> createRemote(new OpenAiRecognizer(provider, sharedHttpClient), provider);
+            case FUN_SERVER -> createRemote(new FunAsrRecognizer(provider, sharedHttpClient), provider);
+            case SPHINX4 -> new ActiveProvider.Instance<>(embedded, Optional.empty());
         };
     }
 

@@ -1,14 +1,17 @@
-package earshot.llm;
+package earshot.catalog;
+
+import static earshot.catalog.ProviderField.number;
+import static earshot.catalog.ProviderField.text;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/// Known providers with an OpenAI-compatible chat API: the `type` that names each in the settings, and its default address. In the order in
-/// which they are suggested.
+/// The types of models: known providers with an OpenAI-compatible chat API, in the order in which they are suggested.
 public enum ModelVendor {
-    OPENAI("OpenAI", "https://api.openai.com/v1", "openai"),
+    OPENAI("OpenAI", ProviderField.OPENAI_ADDRESS, "openai"),
     OLLAMA("Ollama", "http://127.0.0.1:11434/v1", "ollama"),
     LM_STUDIO("LM Studio", "http://127.0.0.1:1234/v1", "lmstudio"),
     LLAMA_CPP("llama.cpp", "http://127.0.0.1:8080/v1", "llamacpp"),
@@ -27,14 +30,17 @@ public enum ModelVendor {
     GROQ("Groq", "https://api.groq.com/openai/v1", "groq"),
     OPEN_ROUTER("OpenRouter", "https://openrouter.ai/api/v1", "openrouter");
 
-    private final String title;
-    private final String address;
     private final List<String> types;
+    private final ProviderType entry;
 
     ModelVendor(String title, String address, String... types) {
-        this.title = title;
-        this.address = address;
         this.types = List.of(types);
+        entry = ProviderType.remote(types[0], title, address, fields());
+    }
+
+    private static ProviderField[] fields() {
+        return Stream.concat(Stream.of(ProviderField.BASE_URL, text("url"), ProviderField.KEY, text("model_name"), text("model"), number("timeout", 1, 3_600),
+            new ProviderField("extra_body", new ProviderField.Form.Anything(), false)), ProviderField.MODEL_REQUEST.stream()).toArray(ProviderField[]::new);
     }
 
     /// Finds a provider by its `type`. Case, punctuation and a trailing `LLM` are ignored: `LM-Studio` and `ChatGLMLLM` are found.
@@ -44,22 +50,12 @@ public enum ModelVendor {
         return Arrays.stream(values()).filter(vendor -> vendor.types.contains(plain) || vendor.types.contains(shortened)).findFirst();
     }
 
-    static List<String> types() {
+    /// All names by which [#of] finds one.
+    public static List<String> typeNames() {
         return Arrays.stream(values()).flatMap(vendor -> vendor.types.stream()).toList();
     }
 
-    /// Its name as it writes it.
-    public String title() {
-        return title;
-    }
-
-    /// Its default address.
-    public String address() {
-        return address;
-    }
-
-    /// The preferred `type` in the settings.
-    public String type() {
-        return types.getFirst();
+    public ProviderType entry() {
+        return entry;
     }
 }

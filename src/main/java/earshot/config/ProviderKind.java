@@ -1,13 +1,43 @@
 package earshot.config;
 
+import earshot.catalog.DetectorType;
+import earshot.catalog.ModelVendor;
+import earshot.catalog.ProviderType;
+import earshot.catalog.RecognizerType;
+import earshot.catalog.VoiceType;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
 /// What a provider does. The name of the constant is its section in the settings and its key in `selected_module`.
 public enum ProviderKind {
     /// Language models.
-    LLM,
+    LLM(Stream.of(ModelVendor.values()).map(ModelVendor::entry)),
     /// Recognisers.
-    ASR,
+    ASR(Stream.of(RecognizerType.values()).map(RecognizerType::entry)),
     /// Voices.
-    TTS,
+    TTS(Stream.of(VoiceType.values()).map(VoiceType::entry)),
     /// Voice activity detectors.
-    VAD
+    VAD(Stream.of(DetectorType.values()).map(DetectorType::entry));
+
+    private final List<ProviderType> types;
+
+    ProviderKind(Stream<ProviderType> types) {
+        this.types = types.toList();
+    }
+
+    /// Its types in the catalogue.
+    public List<ProviderType> types() {
+        return types;
+    }
+
+    /// The type of this name, in lower case.
+    public Optional<ProviderType> type(String typeName) {
+        return types.stream().filter(type -> type.typeName().equals(typeName)).findFirst();
+    }
+
+    /// The built-in one; models have none.
+    public Optional<ProviderType> embedded() {
+        return types.stream().filter(type -> type.location() == ProviderType.Location.EMBEDDED).findFirst();
+    }
 }

@@ -1,5 +1,6 @@
 package earshot.config;
 
+import earshot.catalog.BuiltInAssistant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,7 +100,7 @@ final class SettingKeys {
         keys.put("selected_module.Intent", new ValueType.Text());
         keys.put("summaryMemory", new ValueType.Text());
         keys.put("prompt", new ValueType.Text());
-        keys.put("assistant", new ValueType.Choice(List.of("echo", "scripted")));
+        keys.put("assistant", new ValueType.Choice(BuiltInAssistant.typeNames()));
         keys.put("xiaozhi", new ValueType.KeyValueMap());
         keys.put("log.level", new ValueType.Choice(List.of("error", "warn", "info", "debug", "trace")));
         keys.put("log.max_message_length", new ValueType.Whole(100, 1_000_000, true));

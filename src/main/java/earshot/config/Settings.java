@@ -75,19 +75,19 @@ public record Settings(Server server, Idle idle, Listening listening, Vad vad, S
 
     /// @param recognizer selected by `selected_module.ASR`
     /// @param voice selected by `selected_module.TTS`
-    /// @param assistant `assistant`: `echo` or `scripted`
+    /// @param assistant `assistant`: a [earshot.catalog.BuiltInAssistant]
     public record SpeechSelection(Provider recognizer, Provider voice, String assistant) {}
 
     /// A provider as its settings section describes it.
     ///
     /// @param kind mostly `ASR` or `TTS`
     /// @param alias its name in the settings
-    /// @param type in lower case: `sphinx4`, `openai`, `fun_server`; `freetts`, `openai`, `espeak`, `system`
+    /// @param type in lower case, as in the catalogue
     /// @param section `<kind>.<alias>`, empty for an embedded provider without one
     public record Provider(ProviderKind kind, String alias, String type, ObjectNode section) {
         /// Whether it is built in, and so needs neither network nor another program.
         public boolean embedded() {
-            return type.equals("sphinx4") || type.equals("freetts");
+            return kind.embedded().filter(embedded -> embedded.typeName().equals(type)).isPresent();
         }
 
         /// The first non-blank text or number among these keys; a placeholder left over from a template counts as absent.

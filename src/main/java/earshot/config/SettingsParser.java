@@ -5,6 +5,7 @@ import static earshot.data.JsonMappers.JSON;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import earshot.catalog.BuiltInAssistant;
 import earshot.event.SecretMasker;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
@@ -21,10 +22,7 @@ import org.slf4j.event.Level;
 
 /// Converts written values into [Settings], with a problem for each invalid one. Never throws.
 final class SettingsParser {
-    private static final Map<String, String> EMBEDDED = Map.of("ASR", "sphinx4", "TTS", "freetts", "VAD", "webrtc");
-    private static final Map<String, List<String>> PROVIDERS = Map.of(
-        "ASR", List.of("sphinx4", "openai", "fun_server"), "TTS", List.of("freetts", "openai", "espeak", "system"), "VAD", List.of("webrtc"));
-    private static final List<String> ASSISTANTS = List.of("echo", "scripted");
+    private static final List<String> ASSISTANTS = BuiltInAssistant.typeNames();
 
     private final SettingsTree settingsTree;
     private final SettingsTree defaults;
@@ -188,10 +186,10 @@ final class SettingsParser {
     /// embedded provider.
     private Settings.Provider provider(String kind) {
         String key = "selected_module." + kind;
-        String embedded = EMBEDDED.get(kind);
+        String embedded = ProviderKind.valueOf(kind).embedded().orElseThrow().typeName();
         String name = optionalText(key).orElse(embedded);
         String type = type(kind, name).toLowerCase(Locale.ROOT);
-        if (PROVIDERS.get(kind).contains(type)) {
+        if (ProviderKind.valueOf(kind).type(type).isPresent()) {
             ObjectNode section = JSON.valueToTree(section(kind).get(name)) instanceof ObjectNode written ? written : JsonNodeFactory.instance.objectNode();
             return new Settings.Provider(ProviderKind.valueOf(kind), name, type, section);
         }

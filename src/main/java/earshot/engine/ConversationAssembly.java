@@ -1,5 +1,6 @@
 package earshot.engine;
 
+import earshot.catalog.BuiltInAssistant;
 import earshot.config.Settings;
 import earshot.conversation.ConnectionAssistant;
 import earshot.conversation.ConversationServices;
@@ -58,7 +59,7 @@ final class ConversationAssembly implements AutoCloseable {
 
     /// The assistant that answers where no model is configured.
     Assistant builtIn() {
-        return core.settings().speech().assistant().equals("scripted") ? scripted : echo;
+        return core.settings().speech().assistant().equals(BuiltInAssistant.SCRIPTED.typeName()) ? scripted : echo;
     }
 
     /// The model for a purpose outside connections, if one is configured.

@@ -3,6 +3,7 @@ package earshot.engine;
 import static earshot.data.JsonMappers.JSON;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import earshot.catalog.DetectorType;
 import earshot.config.Configuration;
 import earshot.config.DottedKey;
 import earshot.config.ProviderKind;
@@ -108,9 +109,9 @@ final class ModelsStateTracker {
                 }
             });
         }
-        all.add(embedded(ProviderKind.ASR, "sphinx4"));
-        all.add(embedded(ProviderKind.TTS, "freetts"));
-        all.add(embedded(ProviderKind.VAD, "webrtc"));
+        for (ProviderKind kind : ProviderKind.values()) {
+            kind.embedded().ifPresent(type -> all.add(embedded(kind, type.typeName())));
+        }
         return all;
     }
 
@@ -138,7 +139,7 @@ final class ModelsStateTracker {
             case LLM -> configuration.settings().get().models().selected().orElse("");
             case ASR -> speech.recognizer().alias();
             case TTS -> speech.voice().alias();
-            case VAD -> "webrtc";
+            case VAD -> DetectorType.WEBRTC.entry().typeName();
         };
         return new ArrayList<>(chosen.equals(alias) ? List.of("selected") : List.of());
     }

@@ -1,6 +1,7 @@
 package earshot.engine;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import earshot.catalog.ProviderType;
 import earshot.config.Configuration;
 import earshot.config.ProviderKind;
 import earshot.config.Settings;
@@ -21,7 +22,6 @@ import java.util.function.Supplier;
 /// @param embedded name of the embedded recogniser or voice
 record ProviderTestCommands(OperationRunner operations, Configuration configuration, ProviderTester tester, Supplier<Set<Integer>> ownPorts, Function<ProviderKind, String> embedded) {
     /// Types of voices that work without a settings section.
-    private static final Set<String> LOCAL_VOICES = Set.of("espeak", "system");
 
     Operation run(Command.ProviderTest command) {
         return switch (command) {
@@ -51,7 +51,7 @@ record ProviderTestCommands(OperationRunner operations, Configuration configurat
     /// @throws ProblemException with PROVIDER_UNKNOWN
     private Settings.Provider provider(ProviderKind kind, String alias) {
         Settings.Provider bare = new Settings.Provider(kind, alias, alias.toLowerCase(Locale.ROOT), JsonNodeFactory.instance.objectNode());
-        return configuration.provider(kind, alias).or(() -> Optional.of(bare).filter(part -> part.embedded() || kind == ProviderKind.TTS && LOCAL_VOICES.contains(part.type())))
+        return configuration.provider(kind, alias).or(() -> Optional.of(bare).filter(part -> kind.type(part.type()).filter(type -> type.location() != ProviderType.Location.REMOTE).isPresent()))
             .orElseThrow(() -> new ProblemException(Problem.of(ProblemCode.PROVIDER_UNKNOWN, new ProblemSubject.Setting(kind.name()), kind.name(), alias, embedded.apply(kind))));
     }
 }

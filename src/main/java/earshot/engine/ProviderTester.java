@@ -6,6 +6,10 @@ import earshot.asr.Recognizer;
 import earshot.asr.RecognizerFactory;
 import earshot.audio.OpusCodec;
 import earshot.audio.PcmAudio;
+import earshot.catalog.DetectorType;
+import earshot.catalog.ModelVendor;
+import earshot.catalog.RecognizerType;
+import earshot.catalog.VoiceType;
 import earshot.config.Settings;
 import earshot.engine.Operation.Outcome;
 import earshot.engine.Operation.Result;
@@ -13,7 +17,6 @@ import earshot.llm.LanguageModel;
 import earshot.llm.ModelRegistry;
 import earshot.llm.ModelResolution;
 import earshot.llm.ModelTrial;
-import earshot.llm.ModelVendor;
 import earshot.problem.Failures;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
@@ -36,9 +39,6 @@ import java.util.concurrent.CompletionException;
 /// thread.
 final class ProviderTester {
     private static final Duration TRIAL_LIMIT = Duration.ofSeconds(30);
-
-    private static final Set<String> RECOGNIZER_TYPES = Set.of("openai", "fun_server");
-    private static final Set<String> VOICE_TYPES = Set.of("openai", "espeak", "system");
 
     /// Failures of a trial appear in its outcome only, not among the problems.
     private static final ProblemSink UNREPORTED = new ProblemSink() {
@@ -79,7 +79,7 @@ final class ProviderTester {
             case LLM -> ask(operation, models.unsavedModel(provider.alias(), provider.section()));
             case ASR -> recognizer(provider);
             case TTS -> voice(provider, text);
-            case VAD -> new Outcome.Failed(Problem.of(ProblemCode.PROVIDER_UNKNOWN, provider.subject("type"), "VAD", provider.type(), "webrtc"));
+            case VAD -> new Outcome.Failed(Problem.of(ProblemCode.PROVIDER_UNKNOWN, provider.subject("type"), "VAD", provider.type(), DetectorType.WEBRTC.entry().typeName()));
         };
     }
 
@@ -102,7 +102,7 @@ final class ProviderTester {
         if (provider.embedded()) {
             return synthesize(voice, text);
         }
-        if (!VOICE_TYPES.contains(provider.type())) {
+        if (VoiceType.of(provider.type()).isEmpty()) {
             return new Outcome.Failed(Problem.of(ProblemCode.PROVIDER_UNKNOWN, provider.subject("type"), "TTS", provider.type(), voice.name()));
         }
         Settings.Provider single = withoutFallback(provider);
@@ -113,7 +113,7 @@ final class ProviderTester {
 
     /// @param provider tried without a fallback, on the built-in recorded sentence
     Outcome recognizer(Settings.Provider provider) {
-        if (!provider.embedded() && !RECOGNIZER_TYPES.contains(provider.type())) {
+        if (RecognizerType.of(provider.type()).isEmpty()) {
             return new Outcome.Failed(Problem.of(ProblemCode.PROVIDER_UNKNOWN, provider.subject("type"), "ASR", provider.type(), recognizer.name()));
         }
         Settings.Provider single = withoutFallback(provider);
@@ -156,13 +156,13 @@ final class ProviderTester {
 
     /// @param own ports of this program, which are skipped
     Outcome localServers(Set<Integer> own) {
-        List<LocalModelServer> found = models.serverDiscovery().findLocal(own).stream().map(server -> new LocalModelServer(ModelVendor.of(server.type()).map(ModelVendor::title).orElse(server.type()), server.type(), server.address(), server.models())).toList();
+        List<LocalModelServer> found = models.serverDiscovery().findLocal(own).stream().map(server -> new LocalModelServer(ModelVendor.of(server.type()).map(vendor -> vendor.entry().title()).orElse(server.type()), server.type(), server.address(), server.models())).toList();
         return new Outcome.Done("found", List.of(String.valueOf(found.size())), Optional.of(new Result.LocalServers(found)));
     }
 
     /// @param provider of language models; it need not be in the settings
     Outcome listModels(Settings.Provider provider) {
-        String address = provider.text("base_url", "url").or(() -> ModelVendor.of(provider.type()).map(ModelVendor::address)).orElse("");
+        String address = provider.text("base_url", "url").or(() -> ModelVendor.of(provider.type()).flatMap(vendor -> vendor.entry().usualAddress())).orElse("");
         return new Outcome.Done("", Optional.of(new Result.ModelNames(models.serverDiscovery().models(provider.alias(), address, provider.text("api_key")))));
     }
 }

@@ -1,27 +1,27 @@
 package earshot.llm;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import earshot.catalog.BuiltInAssistant;
+import earshot.catalog.ModelVendor;
+import earshot.catalog.ProviderField;
 import earshot.config.ProviderKind;
 import earshot.config.Settings;
-import earshot.config.ValidationResult;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
 import earshot.problem.ProblemSubject;
 import earshot.remote.ProviderAddress;
 import earshot.remote.ProviderErrors;
-import java.util.List;
 import java.util.Optional;
 
 /// The configuration of one model at one provider: the parsed section `LLM.<alias>`.
 ///
 /// @param options further fields of each request, such as `temperature`
 record ModelConfig(Settings.Provider provider, ProviderAddress endpoint, String model, ObjectNode options, ModelTimeouts timeouts) {
-    private static final List<String> NUMBERS = List.of("temperature", "top_p", "max_tokens", "max_completion_tokens", "frequency_penalty", "presence_penalty", "seed");
-    private static final List<String> WHOLE = List.of("max_tokens", "max_completion_tokens", "seed");
-
     /// @param section `LLM.<alias>` with the overrides of a purpose laid over it
     /// @throws ProblemException when a part is missing or not valid: [ProblemCode#PROVIDER_INCOMPLETE], [ProblemCode#PROVIDER_UNKNOWN]
     static ModelConfig of(String alias, ObjectNode section) {
@@ -30,9 +30,9 @@ record ModelConfig(Settings.Provider provider, ProviderAddress endpoint, String 
         Optional<String> type = text(section, "type");
         Optional<ModelVendor> vendor = ModelVendor.of(type.orElse(alias));
         if (vendor.isEmpty() && (type.isPresent() || written.isEmpty())) {
-            throw new ProblemException(Problem.of(ProblemCode.PROVIDER_UNKNOWN, provider.subject("type"), "LLM", type.orElse(alias), "echo"));
+            throw new ProblemException(Problem.of(ProblemCode.PROVIDER_UNKNOWN, provider.subject("type"), "LLM", type.orElse(alias), BuiltInAssistant.ECHO.typeName()));
         }
-        ProviderAddress endpoint = ProviderAddress.parse(written.isEmpty() ? vendor.orElseThrow().address() : written).orElseThrow(() -> ProviderAddress.incomplete(provider, "base_url"));
+        ProviderAddress endpoint = ProviderAddress.parse(written.isEmpty() ? vendor.orElseThrow().entry().usualAddress().orElseThrow() : written).orElseThrow(() -> ProviderAddress.incomplete(provider, "base_url"));
         String model = text(section, "model_name").or(() -> text(section, "model")).orElseThrow(() -> ProviderAddress.incomplete(provider, "model_name"));
         ModelTimeouts modelTimeouts = number(section.path("timeout")).filter(seconds -> seconds >= 1 && seconds <= 3600).map(ModelTimeouts::of).orElse(ModelTimeouts.DEFAULT);
         checkKey(provider);
@@ -73,14 +73,10 @@ record ModelConfig(Settings.Provider provider, ProviderAddress endpoint, String 
     /// Leaves out values that are not numbers or not in range, so that the provider's own default applies.
     private static ObjectNode options(ObjectNode section) {
         ObjectNode options = JsonNodeFactory.instance.objectNode();
-        for (String name : NUMBERS) {
-            number(section.path(name)).filter(value -> !(ValidationResult.of("LLM.any." + name, value) instanceof ValidationResult.Refused)).ifPresent(value -> {
-                if (WHOLE.contains(name)) {
-                    options.put(name, value.longValue());
-                } else {
-                    options.put(name, value);
-                }
-            });
+        for (ProviderField field : ProviderField.MODEL_REQUEST) {
+            if (field.form() instanceof ProviderField.Form.Number form) {
+                number(section.path(field.key())).filter(form::accepts).ifPresent(value -> options.set(field.key(), form.whole() ? new LongNode(value.longValue()) : new DoubleNode(value)));
+            }
         }
         if (section.path("extra_body") instanceof ObjectNode extra) {
             options.setAll(extra);

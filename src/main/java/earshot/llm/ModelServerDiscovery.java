@@ -5,6 +5,7 @@ import static earshot.data.JsonMappers.JSON;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import earshot.catalog.ModelVendor;
 import earshot.config.ProviderKind;
 import earshot.config.Settings;
 import earshot.problem.ProblemCode;
@@ -43,13 +44,11 @@ public final class ModelServerDiscovery {
     private static final Map<Integer, String> PORTS = new LinkedHashMap<>();
 
     static {
-        PORTS.put(11434, "ollama");
-        PORTS.put(1234, "lmstudio");
-        PORTS.put(8080, "llamacpp");
-        PORTS.put(8000, "vllm");
-        PORTS.put(1337, "jan");
-        PORTS.put(9997, "xinference");
-        PORTS.put(4891, "openai");
+        for (ModelVendor vendor : ModelVendor.values()) {
+            vendor.entry().usualAddress().map(URI::create).filter(address -> address.getHost().equals("127.0.0.1")).ifPresent(address -> PORTS.putIfAbsent(address.getPort(), vendor.entry().typeName()));
+        }
+        // GPT4All, which has no type of its own
+        PORTS.put(4891, ModelVendor.OPENAI.entry().typeName());
     }
 
     private final SharedHttpClient sharedHttpClient;

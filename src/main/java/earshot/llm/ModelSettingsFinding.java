@@ -4,6 +4,7 @@ import static earshot.data.JsonMappers.JSON;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import earshot.catalog.ModelVendor;
 import earshot.config.Settings;
 import earshot.config.ValidationResult;
 import java.util.ArrayList;
@@ -43,7 +44,7 @@ public sealed interface ModelSettingsFinding {
         boolean addressed = section.hasNonNull("base_url") || section.hasNonNull("url");
         String named = type.isEmpty() ? alias : type;
         if (ModelVendor.of(named).isEmpty() && (!type.isEmpty() || !addressed)) {
-            findings.add(new UnknownType(named, SpellingSuggester.suggest(named, ModelVendor.types())));
+            findings.add(new UnknownType(named, SpellingSuggester.suggest(named, ModelVendor.typeNames())));
         }
         findings.addAll(ofKeys(section));
         return findings;

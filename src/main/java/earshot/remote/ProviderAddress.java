@@ -1,5 +1,6 @@
 package earshot.remote;
 
+import earshot.catalog.ProviderField;
 import earshot.config.Settings;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
@@ -17,7 +18,6 @@ import java.util.Set;
 /// @param root scheme, host, port and path without a slash at its end, for example `http://127.0.0.1:11434/v1`
 /// @param query with its question mark, or empty; some providers need a version there
 public record ProviderAddress(String root, String query) {
-    private static final String OPENAI = "https://api.openai.com/v1";
     public static final String CHAT = "/chat/completions";
     public static final String TRANSCRIPTIONS = "/audio/transcriptions";
     public static final String SPEECH = "/audio/speech";
@@ -45,7 +45,7 @@ public record ProviderAddress(String root, String query) {
     ///
     /// @throws ProblemException with PROVIDER_INCOMPLETE when it is not valid
     public static ProviderAddress of(Settings.Provider provider) {
-        return parse(provider.text("base_url", "api_url", "url").orElse(OPENAI)).orElseThrow(() -> incomplete(provider, "base_url"));
+        return parse(provider.text("base_url", "api_url", "url").orElse(ProviderField.OPENAI_ADDRESS)).orElseThrow(() -> incomplete(provider, "base_url"));
     }
 
     /// The problem of a section in which this key is missing or not valid.

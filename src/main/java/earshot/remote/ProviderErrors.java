@@ -4,7 +4,7 @@ import static earshot.data.JsonMappers.JSON;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import earshot.config.ProviderKind;
+import earshot.catalog.ProviderType;
 import earshot.config.Settings;
 import earshot.event.SecretMasker;
 import earshot.problem.Problem;
@@ -103,7 +103,7 @@ public record ProviderErrors(Settings.Provider provider, String name, String add
     }
 
     private String modelKey() {
-        return provider.kind() == ProviderKind.TTS ? "model" : "model_name";
+        return provider.kind().type(provider.type()).flatMap(ProviderType::modelKey).orElse("model_name");
     }
 
     private ProblemException problem(String key, ProblemCode code, Object... args) {

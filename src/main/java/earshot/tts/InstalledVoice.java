@@ -1,5 +1,6 @@
 package earshot.tts;
 
+import earshot.catalog.VoiceType;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -22,9 +23,9 @@ public record InstalledVoice(String type, String program) {
     static List<InstalledVoice> detect(String system, String path) {
         List<InstalledVoice> all = new ArrayList<>();
         if (installed("espeak-ng", path)) {
-            all.add(new InstalledVoice("espeak", "espeak-ng"));
+            all.add(new InstalledVoice(VoiceType.ESPEAK.entry().typeName(), VoiceType.ESPEAK.entry().title()));
         }
-        SystemVoice.command(system.toLowerCase(Locale.ROOT), Optional.empty()).ifPresent(_ -> all.add(new InstalledVoice("system", system)));
+        SystemVoice.command(system.toLowerCase(Locale.ROOT), Optional.empty()).ifPresent(_ -> all.add(new InstalledVoice(VoiceType.SYSTEM.entry().typeName(), system)));
         return List.copyOf(all);
     }
 

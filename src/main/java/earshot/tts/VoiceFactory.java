@@ -1,6 +1,7 @@
 package earshot.tts;
 
 import earshot.audio.OpusCodec;
+import earshot.catalog.VoiceType;
 import earshot.config.Settings;
 import earshot.problem.ProblemSink;
 import earshot.remote.ActiveProvider;
@@ -58,15 +59,18 @@ public final class VoiceFactory implements AutoCloseable {
 
     private ActiveProvider.Instance<Voice> create(Settings.Provider provider) {
         providerHealthRegistry.clearOthers(provider);
-        if (provider.embedded()) {
-            return new ActiveProvider.Instance<>(embedded, Optional.empty());
-        }
-        SharedResources sharedResources = sharedResources(provider);
-        if (sharedResources.local.isPresent()) {
-            return new ActiveProvider.Instance<>(withFallback(sharedResources.local.get(), provider, sharedResources), Optional.empty());
-        }
-        Voice own = withFallback(new OpenAiVoice(provider, sharedHttpClient, codec, sharedResources.loudness), provider, sharedResources);
-        return new ActiveProvider.Instance<>(own, Optional.of(own::close));
+        return switch (VoiceType.of(provider.type()).orElse(VoiceType.FREETTS)) {
+            case FREETTS -> new ActiveProvider.Instance<>(embedded, Optional.empty());
+            case ESPEAK, SYSTEM -> {
+                SharedResources sharedResources = sharedResources(provider);
+                yield new ActiveProvider.Instance<>(withFallback(sharedResources.local.orElseThrow(), provider, sharedResources), Optional.empty());
+            }
+            case OPENAI -> {
+                SharedResources sharedResources = sharedResources(provider);
+                Voice own = withFallback(new OpenAiVoice(provider, sharedHttpClient, codec, sharedResources.loudness), provider, sharedResources);
+                yield new ActiveProvider.Instance<>(own, Optional.of(own::close));
+            }
+        };
     }
 
     private Voice withFallback(Voice voice, Settings.Provider provider, SharedResources sharedResources) {
@@ -85,10 +89,10 @@ public final class VoiceFactory implements AutoCloseable {
     }
 
     private SharedResources createShared(Settings.Provider provider) {
-        Optional<Voice> local = switch (provider.type()) {
-            case "espeak" -> Optional.of(new EspeakVoice(provider, sharedHttpClient.time()));
-            case "system" -> Optional.of(new SystemVoice(provider, sharedHttpClient.time()));
-            default -> Optional.empty();
+        Optional<Voice> local = switch (VoiceType.of(provider.type()).orElse(VoiceType.FREETTS)) {
+            case ESPEAK -> Optional.of(new EspeakVoice(provider, sharedHttpClient.time()));
+            case SYSTEM -> Optional.of(new SystemVoice(provider, sharedHttpClient.time()));
+            case FREETTS, OPENAI -> Optional.empty();
         };
         return new SharedResources(new LoudnessNormalizer.VoiceLevel(), new SentenceAudioCache(), local);
     }

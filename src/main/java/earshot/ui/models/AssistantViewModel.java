@@ -1,12 +1,13 @@
 package earshot.ui.models;
 
 import earshot.audio.PcmAudio;
+import earshot.catalog.BuiltInAssistant;
 import earshot.config.DottedKey;
 import earshot.config.ProviderKind;
 import earshot.engine.Command;
 import earshot.engine.LocalModelServer;
-import earshot.engine.ModelsState;
 import earshot.engine.ModelsState.Provider;
+import earshot.engine.ModelsState;
 import earshot.engine.Operation;
 import earshot.problem.Problem;
 import earshot.problem.ProblemSubject;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -33,8 +35,8 @@ import javafx.collections.ObservableMap;
 
 /// View model of the assistant tab: who answers, the speech parts, the providers and the persona. On the FX thread only.
 final class AssistantViewModel {
-    private static final Map<ProviderKind, String> EMBEDDED = Map.of(ProviderKind.ASR, "sphinx4", ProviderKind.TTS, "freetts", ProviderKind.VAD, "webrtc");
-    private static final List<String> BUILT_IN = List.of("echo", "scripted");
+    private static final Map<ProviderKind, String> EMBEDDED = Stream.of(ProviderKind.values()).filter(kind -> kind.embedded().isPresent()).collect(Collectors.toMap(kind -> kind, kind -> kind.embedded().orElseThrow().typeName()));
+    private static final List<String> BUILT_IN = BuiltInAssistant.typeNames();
 
     /// A choice of who answers.
     ///

@@ -3,10 +3,11 @@ package earshot.ui.models;
 import earshot.config.DottedKey;
 import earshot.config.ProviderKind;
 import earshot.engine.Command;
-import earshot.engine.ModelsState;
 import earshot.engine.ModelsState.Provider;
+import earshot.engine.ModelsState;
 import earshot.problem.Problem;
 import earshot.problem.ProblemSubject;
+import earshot.remote.ProviderAddress;
 import earshot.ui.kit.Texts;
 import java.net.URI;
 import java.util.LinkedHashMap;
@@ -155,21 +156,11 @@ final class ProviderFormViewModel {
     }
 
     private boolean addressValid() {
-        String written = address.get().strip();
-        try {
-            return switch (protocol.get().addressKind()) {
-                case LOCAL_PROGRAM -> true;
-                case HOST_AND_PORT -> hostAddress().getHost() != null;
-                case URL -> written.matches("https?://.*") && URI.create(written).getHost() != null;
-            };
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
-    }
-
-    private URI hostAddress() {
-        String written = address.get().strip();
-        return URI.create(written.contains("://") ? written : "ws://" + written);
+        return switch (protocol.get().addressKind()) {
+            case LOCAL_PROGRAM -> true;
+            case HOST_AND_PORT -> ProviderAddress.parseWebSocket(address.get()).isPresent();
+            case URL -> address.get().contains("://") && ProviderAddress.parse(address.get()).isPresent();
+        };
     }
 
     /// The command that saves the provider. Only after [#validate] returned true.
@@ -179,13 +170,14 @@ final class ProviderFormViewModel {
         switch (protocol.get().addressKind()) {
             case LOCAL_PROGRAM -> { }
             case HOST_AND_PORT -> {
-                fields.put("host", hostAddress().getHost());
-                fields.put("port", hostAddress().getPort() < 0 ? Optional.empty() : (Object) hostAddress().getPort());
-                fields.put("is_ssl", "wss".equalsIgnoreCase(hostAddress().getScheme()));
+                URI server = ProviderAddress.parseWebSocket(address.get()).orElseThrow();
+                fields.put("host", server.getHost());
+                fields.put("port", server.getPort() < 0 ? Optional.empty() : (Object) server.getPort());
+                fields.put("is_ssl", server.getScheme().equals("wss"));
             }
             case URL -> {
                 fields.put("base_url", address.get().strip());
-                fields.put(kind == ProviderKind.TTS ? MODEL : "model_name", valueOrRemoval(model));
+                fields.put(protocol.get().modelKey(), valueOrRemoval(model));
             }
         }
         if (kind == ProviderKind.TTS) {

@@ -1,9 +1,10 @@
 package earshot.ui.models;
 
+import earshot.catalog.ModelVendor;
+import earshot.catalog.ProviderField;
+import earshot.catalog.ProviderType;
 import earshot.config.ProviderKind;
 import earshot.engine.ModelsState;
-import earshot.llm.ModelVendor;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -23,24 +24,27 @@ record ProviderProtocol(ProviderKind kind, String type, String title, String add
         LOCAL_PROGRAM
     }
 
-    private static final String OPENAI = "https://api.openai.com/v1";
+    private static final String OTHERS_TYPE = ModelVendor.OPENAI.entry().typeName();
 
     /// All of a kind, in display order; programs on this computer only if they are installed.
     static List<ProviderProtocol> of(ProviderKind kind, ModelsState state) {
-        ProviderProtocol other = new ProviderProtocol(kind, "openai", "", "", AddressKind.URL);
-        return switch (kind) {
-            case LLM -> Stream.concat(Arrays.stream(ModelVendor.values()).map(vendor -> new ProviderProtocol(kind, vendor.type(), vendor.title(), vendor.address(), AddressKind.URL)), Stream.of(other)).toList();
-            case ASR -> List.of(new ProviderProtocol(kind, "openai", "OpenAI", OPENAI, AddressKind.URL), new ProviderProtocol(kind, "fun_server", "FunASR", "ws://127.0.0.1:10095", AddressKind.HOST_AND_PORT), other);
-            case TTS -> Stream.concat(Stream.of(new ProviderProtocol(kind, "openai", "OpenAI", OPENAI, AddressKind.URL), other),
-                state.installedVoices().stream().map(voice -> new ProviderProtocol(kind, voice.type(), voice.program(), "", AddressKind.LOCAL_PROGRAM))).toList();
-            case VAD -> List.of();
-        };
+        List<ProviderProtocol> remote = kind.types().stream().filter(type -> type.location() == ProviderType.Location.REMOTE)
+            .map(type -> new ProviderProtocol(kind, type.typeName(), type.title(), type.usualAddress().orElse(""), type.hasField(ProviderField.HOST) ? AddressKind.HOST_AND_PORT : AddressKind.URL)).toList();
+        Stream<ProviderProtocol> other = remote.isEmpty() ? Stream.of() : Stream.of(new ProviderProtocol(kind, OTHERS_TYPE, "", "", AddressKind.URL));
+        Stream<ProviderProtocol> installed = kind != ProviderKind.TTS ? Stream.of()
+            : state.installedVoices().stream().map(voice -> new ProviderProtocol(kind, voice.type(), voice.program(), "", AddressKind.LOCAL_PROGRAM));
+        return Stream.of(remote.stream(), other, installed).flatMap(part -> part).toList();
     }
 
     /// Whether a provider from the settings uses this protocol.
     boolean matches(ModelsState.Provider provider) {
-        boolean sameType = kind == ProviderKind.LLM ? ModelVendor.of(provider.type()).map(ModelVendor::type).filter(type::equals).isPresent() : type.equalsIgnoreCase(provider.type().strip());
-        boolean customAddress = type.equals("openai") && provider.address().filter(where -> !where.equals(OPENAI)).isPresent();
+        boolean sameType = kind == ProviderKind.LLM ? ModelVendor.of(provider.type()).filter(vendor -> vendor.entry().typeName().equals(type)).isPresent() : type.equalsIgnoreCase(provider.type().strip());
+        boolean customAddress = type.equals(OTHERS_TYPE) && provider.address().filter(where -> !where.equals(ProviderField.OPENAI_ADDRESS)).isPresent();
         return sameType && customAddress == title.isEmpty();
+    }
+
+    /// The field of its section that names the model.
+    String modelKey() {
+        return kind.type(type).flatMap(ProviderType::modelKey).orElse("model_name");
     }
 }

@@ -1,0 +1,33 @@
+package earshot.catalog;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/// Who answers when no model does. Each can be named in place of a model.
+public enum BuiltInAssistant {
+    /// Says what it heard.
+    ECHO("echo"),
+    /// Plays a fixed conversation.
+    SCRIPTED("scripted");
+
+    private final String typeName;
+
+    BuiltInAssistant(String typeName) {
+        this.typeName = typeName;
+    }
+
+    /// Finds one by its name, in lower case.
+    public static Optional<BuiltInAssistant> of(String typeName) {
+        return Arrays.stream(values()).filter(assistant -> assistant.typeName.equals(typeName)).findFirst();
+    }
+
+    public static List<String> typeNames() {
+        return Arrays.stream(values()).map(BuiltInAssistant::typeName).toList();
+    }
+
+    /// Its name in the settings.
+    public String typeName() {
+        return typeName;
+    }
+}

@@ -1,0 +1,63 @@
+package earshot.catalog;
+
+import java.util.List;
+
+/// A field in the section of a provider.
+///
+/// @param secret whether it is masked wherever it is shown
+public record ProviderField(String key, Form form, boolean secret) {
+    /// What a field holds.
+    public sealed interface Form {
+        record Text() implements Form {}
+
+        record Flag() implements Form {}
+
+        /// @param whole whether it has no fraction
+        record Number(double min, double max, boolean whole) implements Form {
+            public boolean accepts(double value) {
+                return value >= min && value <= max && (!whole || value == Math.rint(value));
+            }
+        }
+
+        record OneOf(List<String> values) implements Form {}
+
+        /// Passed on to the provider as it is.
+        record Anything() implements Form {}
+    }
+
+    /// The address of OpenAI's own API.
+    public static final String OPENAI_ADDRESS = "https://api.openai.com/v1";
+
+    static final ProviderField KEY = new ProviderField("api_key", new Form.Text(), true);
+    public static final ProviderField BASE_URL = text("base_url");
+    public static final ProviderField HOST = text("host");
+    public static final ProviderField VOICE = text("voice");
+    /// `false` where the embedded provider must not be the fallback.
+    static final ProviderField STAND_IN = flag("stand_in");
+
+    /// The field that names the model has one of two names.
+    static final List<String> MODEL_KEYS = List.of("model_name", "model");
+    /// Fields of a model that are sent with each request, as they are.
+    public static final List<ProviderField> MODEL_REQUEST = List.of(number("temperature", 0, 2), number("top_p", 0, 1), whole("max_tokens", 1, 1_000_000),
+        whole("max_completion_tokens", 1, 1_000_000), number("frequency_penalty", -2, 2), number("presence_penalty", -2, 2), whole("seed", Long.MIN_VALUE, Long.MAX_VALUE));
+
+    static ProviderField text(String key) {
+        return new ProviderField(key, new Form.Text(), false);
+    }
+
+    static ProviderField flag(String key) {
+        return new ProviderField(key, new Form.Flag(), false);
+    }
+
+    static ProviderField number(String key, double min, double max) {
+        return new ProviderField(key, new Form.Number(min, max, false), false);
+    }
+
+    static ProviderField whole(String key, double min, double max) {
+        return new ProviderField(key, new Form.Number(min, max, true), false);
+    }
+
+    static ProviderField oneOf(String key, String... values) {
+        return new ProviderField(key, new Form.OneOf(List.of(values)), false);
+    }
+}

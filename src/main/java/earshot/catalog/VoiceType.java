@@ -1,0 +1,35 @@
+package earshot.catalog;
+
+import static earshot.catalog.ProviderField.number;
+import static earshot.catalog.ProviderField.text;
+import static earshot.catalog.ProviderField.whole;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/// The types of voices.
+public enum VoiceType {
+    FREETTS(ProviderType.embedded("freetts", "FreeTTS")),
+    /// Speech over HTTP with OpenAI's API.
+    OPENAI(ProviderType.remote("openai", "OpenAI", ProviderField.OPENAI_ADDRESS,
+        ProviderField.BASE_URL, text("api_url"), ProviderField.KEY, text("model"), text("model_name"), ProviderField.VOICE, text("response_format"), number("speed", 0.25, 4),
+        whole("sample_rate", 8_000, 48_000), number("timeout", 1, 600), ProviderField.STAND_IN)),
+    ESPEAK(ProviderType.localProgram("espeak", "espeak-ng", ProviderField.VOICE, number("speed", 0.25, 4), ProviderField.STAND_IN)),
+    /// The voice of the operating system.
+    SYSTEM(ProviderType.localProgram("system", "System", ProviderField.VOICE, ProviderField.STAND_IN));
+
+    private final ProviderType entry;
+
+    VoiceType(ProviderType entry) {
+        this.entry = entry;
+    }
+
+    /// Finds one by its `type`, in lower case.
+    public static Optional<VoiceType> of(String typeName) {
+        return Arrays.stream(values()).filter(type -> type.entry.typeName().equals(typeName)).findFirst();
+    }
+
+    public ProviderType entry() {
+        return entry;
+    }
+}
