@@ -5,9 +5,8 @@ import earshot.event.EventSink;
 import earshot.event.LogTextFormatter;
 import earshot.llm.LanguageModel;
 import earshot.llm.Message;
-import earshot.llm.ModelReply;
+import earshot.llm.ModelQuestion;
 import earshot.llm.Prompt;
-import earshot.llm.ReplyDelta;
 import earshot.memory.DeviceMemory.Source;
 import earshot.problem.Failures;
 import earshot.problem.Problem;
@@ -46,7 +45,7 @@ public final class SummarizingMemory implements ConversationMemory, AutoCloseabl
     private final ProblemSink problems;
     private final Semaphore savePermits = new Semaphore(MAX_PENDING_SAVES);
     private final ConcurrentHashMap<String, CompletableFuture<Boolean>> lastSaves = new ConcurrentHashMap<>();
-    private final Set<CompletableFuture<String>> openAnswers = ConcurrentHashMap.newKeySet();
+    private final Set<ModelQuestion> openQuestions = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     /// @param settings read at each use, so that changes apply at once
@@ -105,7 +104,7 @@ public final class SummarizingMemory implements ConversationMemory, AutoCloseabl
     public void close() {
         closed = true;
         if (!awaitSaves()) {
-            openAnswers.forEach(answer -> answer.completeExceptionally(new IllegalStateException("the program stops")));
+            openQuestions.forEach(question -> question.giveUp("the program stops"));
             if (!awaitSaves()) {
                 LOG.error("保存记忆失败: {} conversations were not saved when the program stopped", pendingSaves());
             }
@@ -133,7 +132,7 @@ public final class SummarizingMemory implements ConversationMemory, AutoCloseabl
     /// Empty when there is no model, or when it failed, which is reported as a problem.
     private Optional<String> summary(String device, Optional<DeviceMemory> before, List<Message> dialogue) {
         try {
-            Optional<String> summary = model.get().map(found -> ask(device, found, MemoryFormatter.summaryPrompt(before, dialogue)));
+            Optional<String> summary = model.get().map(found -> ask(found, MemoryFormatter.summaryPrompt(before, dialogue)));
             problems.resolve(ProblemCode.MEMORY_FAILED, new ProblemSubject.Device(device));
             return summary;
         } catch (RuntimeException e) {
@@ -142,40 +141,17 @@ public final class SummarizingMemory implements ConversationMemory, AutoCloseabl
         }
     }
 
-    private String ask(String device, LanguageModel model, Prompt prompt) {
-        CompletableFuture<String> answer = new CompletableFuture<>();
-        openAnswers.add(answer);
-        Thread asking = Thread.ofVirtual().name("memory-ask-" + device).start(() -> {
-            try {
-                read(model, prompt, answer);
-            } catch (Throwable e) {
-                answer.completeExceptionally(e);
-            }
-        });
+    private String ask(LanguageModel model, Prompt prompt) {
+        ModelQuestion question = new ModelQuestion(time, model, SUMMARY_TIMEOUT, DeviceMemory.MAX_CHARACTERS);
+        openQuestions.add(question);
         try {
-            return time.await(answer, SUMMARY_TIMEOUT).orElseThrow(() -> new IllegalStateException(model.name() + " did not sum up within " + SUMMARY_TIMEOUT.toSeconds() + " s"));
-        } finally {
-            openAnswers.remove(answer);
-            answer.cancel(false);
-            asking.interrupt();
-        }
-    }
-
-    /// Reads the reply into `answer`, and closes it as soon as nobody waits for it.
-    private static void read(LanguageModel model, Prompt prompt, CompletableFuture<String> answer) {
-        try (ModelReply reply = model.ask(prompt)) {
-            answer.whenComplete((_, _) -> reply.close());
-            StringBuilder text = new StringBuilder();
-            for (Optional<ReplyDelta> replyDelta = reply.next(); replyDelta.isPresent() && text.length() < DeviceMemory.MAX_CHARACTERS; replyDelta = reply.next()) {
-                if (replyDelta.get() instanceof ReplyDelta.Text(String words)) {
-                    text.append(words);
-                }
-            }
-            String summary = MemoryFormatter.truncate(text.toString().strip(), DeviceMemory.MAX_CHARACTERS);
+            String summary = MemoryFormatter.truncate(question.ask(prompt).strip(), DeviceMemory.MAX_CHARACTERS);
             if (summary.isEmpty()) {
                 throw new IllegalStateException(model.name() + " answered nothing");
             }
-            answer.complete(summary);
+            return summary;
+        } finally {
+            openQuestions.remove(question);
         }
     }
 
