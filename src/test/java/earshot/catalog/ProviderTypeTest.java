@@ -1,0 +1,46 @@
+package earshot.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import earshot.config.ProviderKind;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ProviderTypeTest {
+    @ParameterizedTest
+    @EnumSource(ProviderKind.class)
+    void everyTypeIsFoundByItsNameAndOneIsBuiltIn(ProviderKind kind) {
+        assertThat(kind.types()).isNotEmpty().allSatisfy(type -> assertThat(kind.type(type.typeName())).contains(type));
+        assertThat(kind.types().stream().filter(type -> type.location() == ProviderType.Location.EMBEDDED).toList()).hasSize(kind == ProviderKind.LLM ? 0 : 1);
+        assertThat(kind.type("dify")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(ProviderKind.class)
+    void whatIsRemoteHasAnAddressAndASecretKeyAndNothingElseHas(ProviderKind kind) {
+        assertThat(kind.types()).allSatisfy(type -> {
+            boolean remote = type.location() == ProviderType.Location.REMOTE;
+            assertThat(type.usualAddress().isPresent()).isEqualTo(remote);
+            assertThat(type.fields().stream().filter(ProviderField::secret).map(ProviderField::key).toList()).isEqualTo(remote ? List.of("api_key") : List.of());
+            assertThat(type.fields().stream().map(ProviderField::key)).doesNotHaveDuplicates();
+        });
+    }
+
+    @Test
+    void numbersKnowTheirRange() {
+        assertThat(new ProviderField.Form.Number(1, 5, true)).satisfies(whole -> {
+            assertThat(whole.accepts(5)).isTrue();
+            assertThat(whole.accepts(2.5)).isFalse();
+            assertThat(whole.accepts(6)).isFalse();
+        });
+    }
+
+    @Test
+    void aVoiceNamesItsModelOtherwiseThanARecognizer() {
+        assertThat(VoiceType.OPENAI.entry().modelKey()).contains("model");
+        assertThat(RecognizerType.OPENAI.entry().modelKey()).contains("model_name");
+        assertThat(RecognizerType.FUN_SERVER.entry().modelKey()).isEmpty();
+    }
+}

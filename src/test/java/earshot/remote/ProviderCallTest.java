@@ -1,0 +1,61 @@
+package earshot.remote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import earshot.config.ProviderKind;
+import earshot.config.Settings;
+import earshot.time.TimeFake;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ProviderCallTest {
+    private final TimeFake time = new TimeFake();
+    private final SharedHttpClient sharedHttpClient = new SharedHttpClient(time);
+
+    @AfterEach
+    void stop() {
+        sharedHttpClient.close();
+    }
+
+    @Test
+    void aConnectionThatDropsBeforeTheAnswerIsTriedAgain() throws IOException {
+        try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> serve(server));
+            URI address = URI.create("http://127.0.0.1:" + server.getLocalPort() + "/v1");
+            Settings.Provider provider = new Settings.Provider(ProviderKind.ASR, "Whisper", "openai", JsonNodeFactory.instance.objectNode());
+            ProviderCall call = new ProviderCall(sharedHttpClient, new ProviderErrors(provider, provider.alias(), address.toString()), RetryPolicy.SPEECH, Duration.ofSeconds(10));
+            CompletableFuture<String> answer = CompletableFuture.supplyAsync(() -> {
+                call.send(SharedHttpClient.request(address).POST(HttpRequest.BodyPublishers.ofString("x")).build());
+                return call.text(100);
+            }, task -> Thread.ofVirtual().start(task));
+            await().until(() -> {
+                time.advance(Duration.ofMillis(50));
+                return answer.isDone();
+            });
+            assertThat(answer.join()).isEqualTo("ok");
+        }
+    }
+
+    /// Drops the first connection once the request has come, and answers on the next.
+    private static void serve(ServerSocket server) {
+        for (String response : new String[] {"", "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"}) {
+            try (Socket peer = server.accept()) {
+                peer.getInputStream().read(new byte[65_536]);
+                peer.getOutputStream().write(response.getBytes(StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                return;
+            }
+        }
+    }
+}
