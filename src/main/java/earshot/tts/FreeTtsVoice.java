@@ -5,12 +5,9 @@ import earshot.audio.PcmAudio;
 import earshot.compute.ComputeBusyException;
 import earshot.compute.ComputePool;
 import earshot.compute.SerialComputeQueue;
-import earshot.data.BoundedMap;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
-import java.util.Arrays;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -21,19 +18,14 @@ import java.util.concurrent.CompletableFuture;
 public final class FreeTtsVoice implements Voice {
     private static final String NAME = "kevin16";
     private static final int WAITING = 256;
-    private static final int KEPT = 64;
-    private static final int SHORT = 120;
     /// Characters; a longer text is no sentence and is truncated.
     private static final int LONGEST = 2000;
-    /// The loudness that every sentence is normalised to, and the peak that it must not exceed.
-    private static final double RMS = Short.MAX_VALUE * Math.pow(10, -20 / 20.0);
-    private static final double PEAK = Short.MAX_VALUE * Math.pow(10, -1 / 20.0);
 
     private final SerialComputeQueue serialComputeQueue;
     private final FreeTtsAudioSink sink = new FreeTtsAudioSink();
     /// Used by queued work only, as is the audio player.
     private Optional<com.sun.speech.freetts.Voice> loadedVoice = Optional.empty();
-    private final Map<String, PcmAudio> cache = BoundedMap.leastRecentlyUsed(KEPT);
+    private final SentenceAudioCache cache = new SentenceAudioCache();
 
     public FreeTtsVoice(ComputePool pool) {
         serialComputeQueue = SerialComputeQueue.forBriefWork(pool, WAITING);
@@ -61,27 +53,24 @@ public final class FreeTtsVoice implements Voice {
         serialComputeQueue.submit(() -> {
             loadedVoice.ifPresent(com.sun.speech.freetts.Voice::deallocate);
             loadedVoice = Optional.empty();
-            cache.clear();
             return null;
         });
     }
 
     private PcmAudio synthesize(String sentence) {
-        PcmAudio known = cache.get(sentence);
-        if (known != null) {
-            return known;
+        Optional<PcmAudio> known = cache.find(sentence, SentenceAudioCache.OWN_RATE);
+        if (known.isPresent()) {
+            return known.get();
         }
         com.sun.speech.freetts.Voice voice = loadedVoice.orElseGet(this::load);
         loadedVoice = Optional.of(voice);
         sink.take();
         boolean done = voice.speak(sentence);
-        PcmAudio audio = new PcmAudio(normalize(sink.take()), sink.rate());
+        PcmAudio audio = new PcmAudio(new LoudnessNormalizer(new LoudnessNormalizer.VoiceLevel()).normalize(sink.take()), sink.rate());
         if (!done) {
             throw new IllegalStateException("FreeTTS gave up");
         }
-        if (sentence.length() <= SHORT) {
-            cache.put(sentence, audio);
-        }
+        cache.put(sentence, SentenceAudioCache.OWN_RATE, audio);
         return audio;
     }
 
@@ -95,22 +84,6 @@ public final class FreeTtsVoice implements Voice {
         voice.allocate();
         voice.setAudioPlayer(sink);
         return voice;
-    }
-
-    /// Normalises the loudness, which is measured without pauses.
-    private static short[] normalize(short[] pcm) {
-        double[] sounding = java.util.stream.IntStream.range(0, pcm.length).mapToDouble(i -> pcm[i]).filter(s -> Math.abs(s) > 64).toArray();
-        double rms = Math.sqrt(Arrays.stream(sounding).map(s -> s * s).average().orElse(0));
-        double peak = Arrays.stream(sounding).map(Math::abs).max().orElse(0);
-        if (peak == 0) {
-            return pcm;
-        }
-        double gain = Math.min(RMS / rms, PEAK / peak);
-        short[] even = new short[pcm.length];
-        for (int i = 0; i < pcm.length; i++) {
-            even[i] = (short) Math.round(pcm[i] * gain);
-        }
-        return even;
     }
 
     private static Throwable problem(Throwable failure) {

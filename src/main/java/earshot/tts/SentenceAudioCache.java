@@ -1,11 +1,12 @@
 package earshot.tts;
 
 import earshot.audio.PcmAudio;
-import java.util.LinkedHashMap;
+import earshot.data.BoundedMap;
+import java.util.Map;
 import java.util.Optional;
 
-/// Caches the audio of short sentences that a voice has spoken, because an assistant says the same ones over and over and a provider
-/// charges for each. Bounded in number and size. Safe for use from any thread.
+/// Caches the audio of short sentences that a voice has spoken, because an assistant says the same ones over and over, and some providers
+/// charge for each. Bounded in number and size. Safe for use from any thread.
 final class SentenceAudioCache {
     private static final int KEPT = 64;
     private static final int SHORT = 120;
@@ -16,7 +17,7 @@ final class SentenceAudioCache {
 
     private record Key(String sentence, int rate) {}
 
-    private final LinkedHashMap<Key, PcmAudio> entries = new LinkedHashMap<>(KEPT, 0.75f, true);
+    private final Map<Key, PcmAudio> entries = BoundedMap.leastRecentlyUsed(KEPT);
 
     synchronized Optional<PcmAudio> find(String sentence, int rate) {
         return Optional.ofNullable(entries.get(new Key(sentence, rate)));
@@ -25,9 +26,6 @@ final class SentenceAudioCache {
     synchronized void put(String sentence, int rate, PcmAudio audio) {
         if (sentence.length() <= SHORT && audio.duration().toSeconds() < LONGEST_SECONDS) {
             entries.put(new Key(sentence, rate), audio);
-            if (entries.size() > KEPT) {
-                entries.pollFirstEntry();
-            }
         }
     }
 }
