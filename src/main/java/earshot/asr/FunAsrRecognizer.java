@@ -83,9 +83,9 @@ public final class FunAsrRecognizer implements Recognizer {
     }
 
     private URI address() {
-        String host = provider.text("host").orElseThrow(() -> ProviderAddress.incomplete(provider, "host"));
+        String host = provider.text("host").orElseThrow(() -> ProviderErrors.incomplete(provider, "host"));
         String whole = host.contains("://") ? host : (provider.flag("is_ssl", false) ? "wss" : "ws") + "://" + host + ":" + (int) provider.number("port", 10_095);
-        return ProviderAddress.parseWebSocket(whole).orElseThrow(() -> ProviderAddress.incomplete(provider, "host"));
+        return ProviderAddress.parseWebSocket(whole).orElseThrow(() -> ProviderErrors.incomplete(provider, "host"));
     }
 
     /// The stream of an utterance that failed before it started.

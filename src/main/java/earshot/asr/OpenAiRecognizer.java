@@ -70,10 +70,9 @@ public final class OpenAiRecognizer implements Recognizer {
     }
 
     private RecognitionResult ask(ProviderCall call, URI address, PcmAudio audio, List<String> expected) {
-        HttpRequest.Builder request = SharedHttpClient.request(address).POST(HttpRequest.BodyPublishers.ofByteArray(form(audio, expected)))
-            .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY).header("Accept", "application/json, text/plain");
-        provider.text("api_key").ifPresent(key -> request.header("Authorization", "Bearer " + key));
-        HttpHeaders head = call.send(request.build());
+        HttpRequest request = SharedHttpClient.request(address, provider.text("api_key")).POST(HttpRequest.BodyPublishers.ofByteArray(form(audio, expected)))
+            .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY).header("Accept", "application/json, text/plain").build();
+        HttpHeaders head = call.send(request);
         return transcript(call, head, call.text(LARGEST).strip());
     }
 

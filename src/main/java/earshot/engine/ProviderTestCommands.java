@@ -21,8 +21,6 @@ import java.util.function.Supplier;
 /// @param ownPorts on which no model server is looked for
 /// @param embedded name of the embedded recogniser or voice
 record ProviderTestCommands(OperationRunner operations, Configuration configuration, ProviderTester tester, Supplier<Set<Integer>> ownPorts, Function<ProviderKind, String> embedded) {
-    /// Types of voices that work without a settings section.
-
     Operation run(Command.ProviderTest command) {
         return switch (command) {
             case Command.TryModel request -> trial(OperationKind.TRY, operation -> tester.model(operation, request.name()));

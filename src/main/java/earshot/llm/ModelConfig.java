@@ -32,8 +32,8 @@ record ModelConfig(Settings.Provider provider, ProviderAddress endpoint, String 
         if (vendor.isEmpty() && (type.isPresent() || written.isEmpty())) {
             throw new ProblemException(Problem.of(ProblemCode.PROVIDER_UNKNOWN, provider.subject("type"), "LLM", type.orElse(alias), BuiltInAssistant.ECHO.typeName()));
         }
-        ProviderAddress endpoint = ProviderAddress.parse(written.isEmpty() ? vendor.orElseThrow().entry().usualAddress().orElseThrow() : written).orElseThrow(() -> ProviderAddress.incomplete(provider, "base_url"));
-        String model = text(section, "model_name").or(() -> text(section, "model")).orElseThrow(() -> ProviderAddress.incomplete(provider, "model_name"));
+        ProviderAddress endpoint = ProviderAddress.parse(written.isEmpty() ? vendor.orElseThrow().entry().usualAddress().orElseThrow() : written).orElseThrow(() -> ProviderErrors.incomplete(provider, "base_url"));
+        String model = text(section, "model_name").or(() -> text(section, "model")).orElseThrow(() -> ProviderErrors.incomplete(provider, "model_name"));
         ModelTimeouts modelTimeouts = number(section.path("timeout")).filter(seconds -> seconds >= 1 && seconds <= 3600).map(ModelTimeouts::of).orElse(ModelTimeouts.DEFAULT);
         checkKey(provider);
         return new ModelConfig(provider, endpoint, model, options(section), modelTimeouts);
@@ -66,7 +66,7 @@ record ModelConfig(Settings.Provider provider, ProviderAddress endpoint, String 
     /// Refuses an API key that is not valid in a header, for example a placeholder: the HTTP client's exception would show it.
     static void checkKey(Settings.Provider provider) {
         if (text(provider.section(), "api_key").filter(key -> !key.matches("[!-~]+")).isPresent()) {
-            throw ProviderAddress.incomplete(provider, "api_key");
+            throw ProviderErrors.incomplete(provider, "api_key");
         }
     }
 

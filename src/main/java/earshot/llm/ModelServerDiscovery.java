@@ -99,7 +99,7 @@ public final class ModelServerDiscovery {
     public List<String> models(String name, String address, Optional<String> key) {
         Settings.Provider provider = new Settings.Provider(ProviderKind.LLM, name, name, JsonNodeFactory.instance.objectNode().put("api_key", key.orElse("").strip()));
         ModelConfig.checkKey(provider);
-        ProviderAddress parsed = ProviderAddress.parse(address).orElseThrow(() -> ProviderAddress.incomplete(provider, "base_url"));
+        ProviderAddress parsed = ProviderAddress.parse(address).orElseThrow(() -> ProviderErrors.incomplete(provider, "base_url"));
         ProviderErrors errors = new ProviderErrors(provider, name, parsed.root());
         try {
             return models(errors, parsed.function(ProviderAddress.MODELS));
@@ -120,9 +120,7 @@ public final class ModelServerDiscovery {
     }
 
     private static HttpRequest request(URI address, Optional<String> key) {
-        HttpRequest.Builder request = SharedHttpClient.request(address).header("Accept", "application/json");
-        key.ifPresent(token -> request.header("Authorization", "Bearer " + token));
-        return request.build();
+        return SharedHttpClient.request(address, key).header("Accept", "application/json").build();
     }
 
     /// The model names in a list of OpenAI's or Ollama's format; empty when it is neither.

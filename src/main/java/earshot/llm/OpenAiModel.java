@@ -41,12 +41,11 @@ final class OpenAiModel implements LanguageModel {
     }
 
     private ModelReply request(Prompt prompt) {
-        HttpRequest.Builder request = SharedHttpClient.request(modelConfig.endpoint().function(ProviderAddress.CHAT))
+        HttpRequest request = SharedHttpClient.request(modelConfig.endpoint().function(ProviderAddress.CHAT), modelConfig.key())
             .header("Content-Type", "application/json").header("Accept", "text/event-stream, application/json")
-            .POST(HttpRequest.BodyPublishers.ofByteArray(ChatRequestBody.of(modelConfig, prompt)));
-        modelConfig.key().ifPresent(key -> request.header("Authorization", "Bearer " + key));
+            .POST(HttpRequest.BodyPublishers.ofByteArray(ChatRequestBody.of(modelConfig, prompt))).build();
         ProviderCall call = new ProviderCall(sharedHttpClient, modelConfig.errors(), RetryPolicy.MODEL, modelConfig.timeouts().firstEvent());
-        return new OpenAiReply(call, request.build(), modelConfig.timeouts());
+        return new OpenAiReply(call, request, modelConfig.timeouts());
     }
 
     @Override

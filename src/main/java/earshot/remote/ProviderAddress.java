@@ -2,8 +2,6 @@ package earshot.remote;
 
 import earshot.catalog.ProviderField;
 import earshot.config.Settings;
-import earshot.problem.Problem;
-import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -45,12 +43,7 @@ public record ProviderAddress(String root, String query) {
     ///
     /// @throws ProblemException with PROVIDER_INCOMPLETE when it is not valid
     public static ProviderAddress of(Settings.Provider provider) {
-        return parse(provider.text("base_url", "api_url", "url").orElse(ProviderField.OPENAI_ADDRESS)).orElseThrow(() -> incomplete(provider, "base_url"));
-    }
-
-    /// The problem of a section in which this key is missing or not valid.
-    public static ProblemException incomplete(Settings.Provider provider, String key) {
-        return new ProblemException(Problem.of(ProblemCode.PROVIDER_INCOMPLETE, provider.subject(key), provider.alias(), key));
+        return parse(provider.text("base_url", "api_url", "url").orElse(ProviderField.OPENAI_ADDRESS)).orElseThrow(() -> ProviderErrors.incomplete(provider, "base_url"));
     }
 
     /// The URL of a function, for example [#CHAT].

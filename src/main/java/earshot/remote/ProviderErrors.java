@@ -27,6 +27,11 @@ import javax.net.ssl.SSLException;
 public record ProviderErrors(Settings.Provider provider, String name, String address) {
     private static final int MAX_SHOWN_CHARS = 200;
 
+    /// The section of a provider cannot be used, because this key is missing or not valid.
+    public static ProblemException incomplete(Settings.Provider provider, String key) {
+        return new ProblemException(Problem.of(ProblemCode.PROVIDER_INCOMPLETE, provider.subject(key), provider.alias(), key));
+    }
+
     /// The problem for an exception of the HTTP client. The innermost known cause counts, because the client wraps an unknown host into a
     /// refused connection.
     public ProblemException ofException(Throwable failure) {

@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 
@@ -32,6 +33,13 @@ public final class SharedHttpClient implements AutoCloseable {
     public static HttpRequest.Builder request(URI address) {
         HttpRequest.Builder request = HttpRequest.newBuilder(address);
         return address.getScheme().equals("http") ? request.version(HttpClient.Version.HTTP_1_1) : request;
+    }
+
+    /// Begins a request with a bearer token, where the provider has one.
+    public static HttpRequest.Builder request(URI address, Optional<String> key) {
+        HttpRequest.Builder request = request(address);
+        key.ifPresent(token -> request.header("Authorization", "Bearer " + token));
+        return request;
     }
 
     /// Sends a request of whose response only the status matters, and returns at once.

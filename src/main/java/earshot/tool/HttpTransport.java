@@ -107,7 +107,7 @@ final class HttpTransport implements McpTransport {
             try (HttpCall started = start()) {
                 started.await(() -> {
                     readResponse(started.response());
-                    return done;
+                    return true;
                 });
             } catch (CancellationException e) {
                 refused("the exchange was cut");

@@ -105,8 +105,6 @@ public final class OpenAiVoice implements Voice {
         if (provider.section().has("speed")) {
             body.put("speed", provider.number("speed", 1));
         }
-        HttpRequest.Builder request = SharedHttpClient.request(address).POST(HttpRequest.BodyPublishers.ofString(body.toString())).header("Content-Type", "application/json");
-        provider.text("api_key").ifPresent(key -> request.header("Authorization", "Bearer " + key));
-        return request.build();
+        return SharedHttpClient.request(address, provider.text("api_key")).POST(HttpRequest.BodyPublishers.ofString(body.toString())).header("Content-Type", "application/json").build();
     }
 }

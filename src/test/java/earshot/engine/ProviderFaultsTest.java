@@ -439,7 +439,7 @@ class ProviderFaultsTest {
     /// The open problems of providers, and unexpected ones.
     private List<Problem> open() {
         return engine.model().problems().get().stream().filter(ProblemEntry::open).map(ProblemEntry::problem)
-            .filter(problem -> problem.code().name().matches("(SERVICE|LLM)_.*|UNEXPECTED|(RECOGNISER|VOICE)_FAILED|COMPUTE_BUSY")).toList();
+            .filter(problem -> problem.code().name().matches("PROVIDER_.*|UNEXPECTED|(RECOGNISER|VOICE)_FAILED|COMPUTE_BUSY")).toList();
     }
 
     private void set(Object... pairs) {
