@@ -3,22 +3,18 @@ package earshot.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.sun.management.HotSpotDiagnosticMXBean;
 import com.sun.management.HotSpotDiagnosticMXBean.ThreadDumpFormat;
+import com.sun.management.HotSpotDiagnosticMXBean;
 import earshot.audio.OpusCodecs;
 import earshot.audio.PcmAudio;
 import earshot.device.Presence;
 import earshot.engine.Operation.Outcome;
-import earshot.memory.DeviceMemory;
 import earshot.memory.DeviceMemory.Source;
+import earshot.memory.DeviceMemory;
 import earshot.problem.ProblemCode;
 import earshot.simulator.EncodedRecording;
 import earshot.simulator.SampleSentence;
-import earshot.simulator.ServerUrl;
-import earshot.simulator.WebSocketClient;
-import earshot.simulator.WebSocketMessage;
 import earshot.store.HomeDirectory;
-import earshot.time.SystemTime;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -28,22 +24,18 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.core.ConditionFactory;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Many conversations over real sockets: they are remembered, and closed connections leave no threads, memory or files behind.
 @Timeout(240)
@@ -51,18 +43,8 @@ class ConnectionLeakTest {
     private static final int DEVICES = 10;
     private static final EncodedRecording SPEECH = EncodedRecording.of(OpusCodecs.best(), shortened(SampleSentence.load().pcmAudio()));
 
-    @TempDir
-    Path directory;
-
-    private final SystemTime time = new SystemTime();
-    private Engine engine;
-
-    @AfterEach
-    void stop() {
-        if (engine != null) {
-            engine.stop();
-        }
-    }
+    @RegisterExtension
+    final EngineExtension engine = new EngineExtension();
 
     /// @param platform number of platform threads
     /// @param virtual descriptions of the virtual threads that belong to connections
@@ -187,7 +169,7 @@ class ConnectionLeakTest {
 
     /// Virtual threads that belong to a connection.
     private List<String> ours() throws IOException {
-        Path dump = directory.resolve("threads.txt");
+        Path dump = engine.directory().resolve("threads.txt");
         Files.deleteIfExists(dump);
         ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class).dumpThreads(dump.toString(), ThreadDumpFormat.TEXT_PLAIN);
         return Files.readAllLines(dump).stream().filter(line -> line.startsWith("#") && line.matches(".*\"(dev|work|memory|close)-.*")).toList();
@@ -195,29 +177,21 @@ class ConnectionLeakTest {
 
     /// Drops the table, so that every save fails from now on.
     private void breakSaving() throws Exception {
-        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + new HomeDirectory(directory).database())) {
+        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + new HomeDirectory(engine.directory()).database())) {
             other.createStatement().execute("drop table memory");
         }
     }
 
     private void start() {
-        Map<String, Object> settings = new LinkedHashMap<>(Map.of("server.ip", "127.0.0.1", "server.port", 0, "server.http_port", 0));
-        settings.putAll(Map.of("assistant", "scripted", "selected_module.Memory", "mem_local_short"));
-        engine = Engine.start(new EngineOptions(new HomeDirectory(directory), Optional.empty(), settings, time, new SpeechFactoryFake("what is your name")));
+        engine.start(Map.of("assistant", "scripted", "selected_module.Memory", "mem_local_short"), new SpeechFactoryFake("what is your name"));
     }
 
     private static ConditionFactory patiently() {
         return await().atMost(Duration.ofMinutes(1));
     }
 
-    private Outcome done(Command command) {
-        return engine.send(command).outcome().join();
-    }
-
     private ClientFake connect(String id) throws IOException {
-        ClientFake client = new ClientFake();
-        client.socket = WebSocketClient.open(time, ServerUrl.of("ws://127.0.0.1:" + engine.model().state().get().port() + "/xiaozhi/v1/"),
-            Map.of("Device-Id", id), Duration.ofSeconds(10), client);
+        ClientFake client = engine.connect("xiaozhi", id, Map.of());
         client.send("{\"type\":\"hello\",\"version\":1,\"transport\":\"websocket\"}");
         client.awaitReceived("\"transport\":\"websocket\"");
         return client;
@@ -227,26 +201,7 @@ class ConnectionLeakTest {
         return new PcmAudio(Arrays.copyOf(pcmAudio.pcm(), Math.min(pcmAudio.pcm().length, pcmAudio.rate())), pcmAudio.rate());
     }
 
-    private static final class ClientFake implements WebSocketClient.Listener {
-        final List<String> heard = new CopyOnWriteArrayList<>();
-        WebSocketClient socket;
-
-        void send(String text) {
-            assertThat(socket.text(text)).isTrue();
-        }
-
-        void awaitReceived(String part) {
-            patiently().until(() -> heard.stream().anyMatch(text -> text.contains(part)));
-        }
-
-        @Override
-        public void received(WebSocketMessage message, long arrivalNanos) {
-            if (message instanceof WebSocketMessage.Text text) {
-                heard.add(text.text());
-            }
-        }
-
-        @Override
-        public void ended(String why) {}
+    private Outcome done(Command command) {
+        return engine.done(command);
     }
 }

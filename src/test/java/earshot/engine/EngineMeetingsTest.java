@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import earshot.asr.Recognizer;
-import earshot.audio.OpusCodecs;
 import earshot.audio.PcmAudio;
-import earshot.audio.WavFile;
 import earshot.compute.ComputePool;
 import earshot.device.ConnectionMode;
 import earshot.device.DeviceFacts;
@@ -17,12 +15,7 @@ import earshot.meeting.MeetingSentence;
 import earshot.meeting.MeetingTranscript;
 import earshot.meeting.Summary;
 import earshot.problem.ProblemCode;
-import earshot.simulator.EncodedRecording;
-import earshot.simulator.ServerUrl;
-import earshot.simulator.WebSocketClient;
-import earshot.simulator.WebSocketMessage;
 import earshot.store.HomeDirectory;
-import earshot.time.SystemTime;
 import earshot.time.Time;
 import earshot.tts.Voice;
 import java.io.IOException;
@@ -39,10 +32,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Meetings through the engine's public interface: raw clients on real sockets, a real database, no model.
 class EngineMeetingsTest {
@@ -51,21 +43,10 @@ class EngineMeetingsTest {
     private static final String FINALIZE = "{\"type\":\"meeting\",\"phase\":\"finalize\"}";
     private static final String OK = "{\"type\":\"meeting\",\"status\":\"ok\",\"phase\":\"snippet\"}";
 
-    @TempDir
-    Path directory;
+    @RegisterExtension
+    final EngineExtension engine = new EngineExtension();
 
-    private final SystemTime time = new SystemTime();
-    private final List<ClientFake> clients = new CopyOnWriteArrayList<>();
     private final List<String> spoken = new CopyOnWriteArrayList<>();
-    private Engine engine;
-
-    @AfterEach
-    void stop() {
-        clients.forEach(client -> client.socket.drop());
-        if (engine != null) {
-            engine.stop();
-        }
-    }
 
     @Test
     @DisplayName("section 11: snippets become a summary and a transcript; a repeat is idempotent; a second meeting on the same connection has an id of its own")
@@ -177,10 +158,10 @@ class EngineMeetingsTest {
         assertThat(done(new Command.PerformMeetingCommand(new MeetingCommand.Finish(id)))).isEqualTo(Outcome.Done.of("summed", id));
         one.awaitReceived("\"phase\":\"summary\"");
         two.awaitReceived("\"phase\":\"summary\"");
-        Path file = directory.resolve("weekly.md");
+        Path file = engine.directory().resolve("weekly.md");
         assertThat(done(new Command.PerformMeetingCommand(new MeetingCommand.Export(id, MeetingCommand.Format.MARKDOWN, file, Locale.ENGLISH)))).isEqualTo(Outcome.Done.of("saved", file));
         assertThat(Files.readString(file)).contains("Weekly", "said by the one", "said by the other");
-        assertThat(done(new Command.PerformMeetingCommand(new MeetingCommand.Export(id, MeetingCommand.Format.TXT, directory.resolve("no/such/place.txt"), Locale.ENGLISH)))).isInstanceOf(Outcome.Failed.class);
+        assertThat(done(new Command.PerformMeetingCommand(new MeetingCommand.Export(id, MeetingCommand.Format.TXT, engine.directory().resolve("no/such/place.txt"), Locale.ENGLISH)))).isInstanceOf(Outcome.Failed.class);
         assertThat(done(new Command.PerformMeetingCommand(new MeetingCommand.MoveToTrash(id)))).isInstanceOf(Outcome.Done.class);
         assertThat(meeting(id).trashedAt()).isPresent();
         assertThat(done(new Command.PerformMeetingCommand(new MeetingCommand.Finish("nonsense")))).isInstanceOf(Outcome.Failed.class);
@@ -258,20 +239,13 @@ class EngineMeetingsTest {
     }
 
     private void start(String settings) throws IOException {
-        Files.writeString(directory.resolve("settings.yaml"), "server: {ip: 127.0.0.1, port: 0, http_port: 0}\n" + settings);
-        engine = Engine.start(new EngineOptions(new HomeDirectory(directory), Optional.empty(), Map.of(), time, new RecordingSpeechFactoryFake(new SpeechFactoryFake("we shall meet again"))));
+        engine.startFromFile(settings, new RecordingSpeechFactoryFake(new SpeechFactoryFake("we shall meet again")));
     }
 
     private ClientFake connect(String device) throws IOException {
-        ClientFake clientFake = new ClientFake();
-        clientFake.socket = WebSocketClient.open(time, ServerUrl.of("ws://127.0.0.1:" + engine.model().state().get().port() + "/supie/v1/"), Map.of("Device-Id", device), Duration.ofSeconds(10), clientFake);
-        clients.add(clientFake);
+        ClientFake clientFake = engine.connect("supie", device, Map.of());
         clientFake.awaitReceived("\"type\":\"hello\"");
         return clientFake;
-    }
-
-    private Outcome done(Command command) {
-        return time.await(engine.send(command).outcome(), Duration.ofSeconds(20)).orElseThrow();
     }
 
     private List<Meeting> meetings() {
@@ -291,7 +265,7 @@ class EngineMeetingsTest {
     }
 
     private DeviceFacts.Connection facts(String device) {
-        return engine.model().devices().get().stream().filter(row -> row.id().equals(device)).findFirst().orElseThrow().facts().get().connection().orElseThrow();
+        return engine.facts(device).connection().orElseThrow();
     }
 
     private ConnectionMode mode(String device) {
@@ -342,55 +316,7 @@ class EngineMeetingsTest {
         return "{\"type\":\"meeting\",\"phase\":\"snippet\",\"items\":[{\"tag\":\"t\",\"text\":\"" + text + "\"}]}";
     }
 
-    private static final class ClientFake implements WebSocketClient.Listener {
-        private static final EncodedRecording SENTENCE = EncodedRecording.of(OpusCodecs.best(), WavFile.read(Path.of("assets/speech/sentence.wav")));
-        private static final byte[] SILENCE = {0x58};
-
-        final List<String> texts = new CopyOnWriteArrayList<>();
-        volatile int binaries;
-        WebSocketClient socket;
-
-        void send(String text) {
-            assertThat(socket.text(text)).isTrue();
-        }
-
-        /// Sends a sentence and the silence after it, as fast as the socket accepts them; the server queues at most 128 frames.
-        void sendSentence() {
-            SENTENCE.packets().forEach(socket::binary);
-            for (int i = 0; i < 20; i++) {
-                socket.binary(SILENCE);
-            }
-        }
-
-        void awaitReceived(String part) {
-            await().untilAsserted(() -> assertThat(texts).anyMatch(text -> text.contains(part)));
-        }
-
-        /// The states of the `tts` messages received, without those of the tone, which have no session id.
-        List<String> ttsStates() {
-            return texts.stream().filter(text -> text.contains("\"type\":\"tts\"") && text.contains("session_id")).map(text -> text.replaceAll(".*\"state\":\"([a-z_]+)\".*", "$1")).toList();
-        }
-
-        String last(String part) {
-            return texts.stream().filter(text -> text.contains(part)).toList().getLast();
-        }
-
-        long count(String whole) {
-            return texts.stream().filter(whole::equals).count();
-        }
-
-        @Override
-        public void received(WebSocketMessage message, long arrivalNanos) {
-            switch (message) {
-                case WebSocketMessage.Text text -> texts.add(text.text());
-                case WebSocketMessage.Close close -> texts.add("close " + close.code() + " " + close.reason());
-                case WebSocketMessage.Ping ping -> socket.pong(ping.payload());
-                case WebSocketMessage.Binary _ -> binaries++;
-                case WebSocketMessage.Pong _ -> {}
-            }
-        }
-
-        @Override
-        public void ended(String why) {}
+    private Outcome done(Command command) {
+        return engine.done(command);
     }
 }

@@ -14,43 +14,24 @@ import earshot.engine.Operation.Outcome;
 import earshot.engine.Operation.Result;
 import earshot.problem.ProblemCode;
 import earshot.server.ServerAddress;
-import earshot.simulator.ServerUrl;
-import earshot.simulator.WebSocketClient;
-import earshot.simulator.WebSocketMessage;
-import earshot.store.HomeDirectory;
-import earshot.time.SystemTime;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// The whole engine through its public interface, with raw clients over real sockets.
 class EngineTest {
-    @TempDir
-    Path directory;
-
-    private final SystemTime time = new SystemTime();
-    private final List<ClientFake> clients = new CopyOnWriteArrayList<>();
-    private Engine engine;
-
-    @AfterEach
-    void stop() {
-        clients.forEach(client -> client.socket.drop());
-        if (engine != null) {
-            engine.stop();
-        }
-    }
+    @RegisterExtension
+    final EngineExtension engine = new EngineExtension();
 
     @Test
     void servesAndStopsInOrderAndRemembersThatItDid() throws IOException {
@@ -154,7 +135,7 @@ class EngineTest {
         long before = device("aa:bb:cc:00:00:07").idle().get().orElseThrow().atNanos();
         assertThat(done(new Command.ApplySettings(Map.of("close_connection_no_voice_time", 60, "grace_seconds", 10)))).isEqualTo(Outcome.Done.of("applied"));
         await().untilAsserted(() -> assertThat(device("aa:bb:cc:00:00:07").idle().get().orElseThrow().atNanos()).isLessThan(before - Duration.ofSeconds(300).toNanos()));
-        assertThat(Files.readString(directory.resolve("settings.yaml"))).contains("close_connection_no_voice_time: 60");
+        assertThat(Files.readString(engine.directory().resolve("settings.yaml"))).contains("close_connection_no_voice_time: 60");
         assertThat(done(new Command.ApplySettings(Map.of("grace_seconds", 99)))).isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(failed.problem().code()).isEqualTo(ProblemCode.SETTING_REFUSED));
         assertThat(engine.model().settings().get().idle().grace()).hasSeconds(10);
     }
@@ -196,7 +177,7 @@ class EngineTest {
         restart.progress().observe(progress -> phases.add(progress.phase()));
         assertThat(engine.send(new Command.Restart())).isSameAs(restart);
         await().untilAsserted(() -> assertThat(returns.closed()).contains("1012"));
-        await().atMost(Duration.ofSeconds(20)).until(() -> engine.model().state().get().phase() == Phase.RUNNING && engine.model().state().get().port() == before.port());
+        await().atMost(Duration.ofSeconds(20)).until(() -> engine.model().state().get().phase() == Phase.RUNNING && engine.port() == before.port());
         connect("xiaozhi", "aa:bb:cc:00:00:0c");
         await().until(() -> restart.progress().get().args().equals(List.of("1", "2")));
         restart.cancel(); // ends the counting of reconnecting devices early
@@ -210,8 +191,7 @@ class EngineTest {
     @Test
     @DisplayName("U34: a restart that cannot open its doors says so, and another port ends it well")
     void aRestartThatFailsSaysSo() throws IOException {
-        Files.writeString(directory.resolve("settings.yaml"), "server: {ip: 127.0.0.1, port: 0, http_port: 0}\n");
-        engine = Engine.start(new EngineOptions(new HomeDirectory(directory), Optional.empty(), Map.of(), time, new SpeechFactoryFake("")));
+        engine.startFromFile("", new SpeechFactoryFake(""));
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             assertThat(done(new Command.ApplySettings(Map.of("server.port", other.getLocalPort())))).isInstanceOf(Outcome.Done.class);
             assertThat(engine.model().state().get().phase()).isEqualTo(Phase.RUNNING);
@@ -230,12 +210,12 @@ class EngineTest {
     @Test
     void stoppingInTheMiddleOfARestartLeavesNoDoorOpen() throws IOException {
         start(Map.of());
-        int port = engine.model().state().get().port();
+        int port = engine.port();
         Operation restart = engine.send(new Command.Restart());
         await().until(() -> restart.progress().get().phase().equals("announce"));
         engine.stop();
         restart.outcome().join();
-        assertThat(engine.model().state().get().port()).isZero();
+        assertThat(engine.port()).isZero();
         try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
             assertThat(free.isBound()).isTrue();
         }
@@ -292,7 +272,7 @@ class EngineTest {
         device.send("{\"type\":\"server\",\"action\":\"restart\",\"content\":{\"secret\":\"wrong\"}}");
         device.awaitReceived("{\"type\":\"server\",\"status\":\"error\",\"message\":\"服务器密钥验证失败\"}");
         assertThat(engine.model().operations().get()).isEmpty();
-        Files.writeString(directory.resolve("settings.yaml"), "grace_seconds: 20\n");
+        Files.writeString(engine.directory().resolve("settings.yaml"), "grace_seconds: 20\n");
         device.send("{\"type\":\"server\",\"action\":\"update_config\",\"content\":{\"secret\":\"sesame\"}}");
         device.awaitReceived("{\"type\":\"server\",\"status\":\"success\",\"message\":\"配置更新成功\",\"content\":{\"action\":\"update_config\"}}");
         assertThat(engine.model().settings().get().idle().grace()).hasSeconds(20);
@@ -306,25 +286,15 @@ class EngineTest {
     // --- helpers ---
 
     private void start(Map<String, Object> settings) {
-        Map<String, Object> all = new java.util.LinkedHashMap<>(Map.of("server.ip", "127.0.0.1", "server.port", 0, "server.http_port", 0));
-        all.putAll(settings);
-        engine = Engine.start(new EngineOptions(new HomeDirectory(directory), Optional.empty(), all, time, new SpeechFactoryFake("what is your name")));
+        engine.start(settings, new SpeechFactoryFake("what is your name"));
     }
 
     private Result result(Command command) {
         return ((Outcome.Done) done(command)).result().orElseThrow();
     }
 
-    private Outcome done(Command command) {
-        return engine.send(command).outcome().join();
-    }
-
     private DeviceModel device(String id) {
-        return engine.model().devices().get().stream().filter(row -> row.id().equals(id)).findFirst().orElseThrow();
-    }
-
-    private DeviceFacts facts(String id) {
-        return device(id).facts().get();
+        return engine.findDevice(id).orElseThrow();
     }
 
     private Map<Step, StepState> ladder() {
@@ -333,10 +303,6 @@ class EngineTest {
 
     private ProblemCode remedy(Step step) {
         return engine.model().firstContact().get().steps().get(step.ordinal()).problem().orElseThrow().code();
-    }
-
-    private boolean open(ProblemCode code) {
-        return engine.model().problems().get().stream().anyMatch(entry -> entry.open() && entry.problem().code() == code);
     }
 
     private String refused(String id) {
@@ -353,42 +319,18 @@ class EngineTest {
     }
 
     private ClientFake connect(String path, String id, Map<String, String> more) throws IOException {
-        Map<String, String> headers = new java.util.TreeMap<>(more);
-        headers.put("Device-Id", id);
-        ClientFake clientFake = new ClientFake();
-        clientFake.socket = WebSocketClient.open(time, ServerUrl.of("ws://127.0.0.1:" + engine.model().state().get().port() + "/" + path + "/v1/"), headers, Duration.ofSeconds(10), clientFake);
-        clients.add(clientFake);
-        return clientFake;
+        return engine.connect(path, id, more);
     }
 
-    /// A client that keeps the messages it receives.
-    private static final class ClientFake implements WebSocketClient.Listener {
-        final List<String> texts = new CopyOnWriteArrayList<>();
-        WebSocketClient socket;
+    private Outcome done(Command command) {
+        return engine.done(command);
+    }
 
-        void send(String text) {
-            assertThat(socket.text(text)).isTrue();
-        }
+    private DeviceFacts facts(String id) {
+        return engine.facts(id);
+    }
 
-        void awaitReceived(String part) {
-            await().untilAsserted(() -> assertThat(texts).anyMatch(text -> text.contains(part)));
-        }
-
-        String closed() {
-            return String.join(" ", texts.stream().filter(text -> text.startsWith("close ")).toList());
-        }
-
-        @Override
-        public void received(WebSocketMessage message, long arrivalNanos) {
-            switch (message) {
-                case WebSocketMessage.Text text -> texts.add(text.text());
-                case WebSocketMessage.Close close -> texts.add("close " + close.code() + " " + close.reason());
-                case WebSocketMessage.Ping ping -> socket.pong(ping.payload());
-                case WebSocketMessage.Binary _, WebSocketMessage.Pong _ -> {}
-            }
-        }
-
-        @Override
-        public void ended(String why) {}
+    private boolean open(ProblemCode code) {
+        return engine.open(code);
     }
 }

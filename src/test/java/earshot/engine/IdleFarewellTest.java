@@ -5,40 +5,23 @@ import static org.awaitility.Awaitility.await;
 
 import earshot.audio.OpusCodecs;
 import earshot.audio.OpusEncoder;
-import earshot.doubles.OpenAiServerFake;
 import earshot.doubles.OpenAiServerFake.Answer;
-import earshot.store.HomeDirectory;
-import earshot.time.SystemTime;
-import java.nio.file.Path;
+import earshot.doubles.OpenAiServerFake;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// The farewell before an idle connection is closed, with a device that sends audio without speech.
 class IdleFarewellTest {
     private static final String FIXED = "tts sentence_start It has been quiet for a while. Goodbye, talk to you soon.";
 
-    @TempDir
-    Path directory;
+    @RegisterExtension
+    final EngineExtension engine = new EngineExtension();
 
-    private final SystemTime time = new SystemTime();
-    private final OpenAiServerFake model = new OpenAiServerFake();
-    private final SocketDeviceFake socketDeviceFake = new SocketDeviceFake();
-    private Engine engine;
-
-    @AfterEach
-    void stop() {
-        socketDeviceFake.drop();
-        if (engine != null) {
-            engine.stop();
-        }
-        model.close();
-    }
+    private final OpenAiServerFake model = engine.closing(new OpenAiServerFake());
+    private SocketDeviceFake socketDeviceFake;
 
     @Test
     void theModelFindsTheWordsThatAreAskedOfIt() throws Exception {
@@ -90,10 +73,10 @@ class IdleFarewellTest {
     }
 
     private void start(Map<String, Object> more) throws Exception {
-        Map<String, Object> settings = new HashMap<>(Map.of("server.ip", "127.0.0.1", "server.port", 0, "server.http_port", 0, "close_connection_no_voice_time", 1,
-            "LLM.big.type", "openai", "LLM.big.base_url", model.address(), "LLM.big.model_name", "big-2", "selected_module.LLM", "big", "llm_by_mode.chat", "big"));
+        Map<String, Object> settings = EngineExtension.conversationWith(model);
+        settings.put("close_connection_no_voice_time", 1);
         settings.putAll(more);
-        engine = Engine.start(new EngineOptions(new HomeDirectory(directory), Optional.empty(), settings, time, new SpeechFactoryFake("")));
-        socketDeviceFake.connect(time, engine.model().state().get().port(), "aa:bb:cc:00:01:03");
+        engine.start(settings);
+        socketDeviceFake = engine.connectSpeaking("aa:bb:cc:00:01:03");
     }
 }

@@ -1,27 +1,21 @@
 package earshot.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import earshot.config.Settings;
 import earshot.doubles.OpenAiServerFake.Answer;
 import earshot.doubles.OpenAiServerFake;
 import earshot.problem.ProblemCode;
-import earshot.store.HomeDirectory;
-import earshot.time.SystemTime;
 import earshot.turn.TurnFacts.Outcome;
 import earshot.turn.TurnFacts.StageTime;
 import earshot.turn.TurnFacts;
 import earshot.turn.TurnStage;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -30,24 +24,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class IntentTest {
     private static final String ID = "aa:bb:cc:00:01:02";
 
-    @TempDir
-    Path directory;
+    @RegisterExtension
+    final EngineExtension engine = new EngineExtension();
 
-    private final SystemTime time = new SystemTime();
-    private final OpenAiServerFake chat = new OpenAiServerFake();
-    private final OpenAiServerFake intent = new OpenAiServerFake();
-    private final SocketDeviceFake socketDeviceFake = new SocketDeviceFake();
-    private Engine engine;
-
-    @AfterEach
-    void stop() {
-        socketDeviceFake.drop();
-        if (engine != null) {
-            engine.stop();
-        }
-        chat.close();
-        intent.close();
-    }
+    private final OpenAiServerFake chat = engine.closing(new OpenAiServerFake());
+    private final OpenAiServerFake intent = engine.closing(new OpenAiServerFake());
+    private SocketDeviceFake socketDeviceFake;
 
     @Test
     void theModelForIntentsHasTheToolRunAndTheOtherOneTellsOfIt() throws Exception {
@@ -153,18 +135,15 @@ class IntentTest {
     }
 
     private void start(String way, Map<String, Object> more) throws Exception {
-        Map<String, Object> settings = new HashMap<>(Map.of("server.ip", "127.0.0.1", "server.port", 0, "server.http_port", 0, "selected_module.LLM", "chat", "selected_module.Intent", way,
-            "llm_by_mode.default", "chat", "llm_by_mode.intent", "intent"));
-        settings.putAll(Map.of("LLM.chat.type", "openai", "LLM.chat.base_url", chat.address(), "LLM.chat.model_name", "chat",
-            "LLM.intent.type", "openai", "LLM.intent.base_url", intent.address(), "LLM.intent.model_name", "tiny"));
+        Map<String, Object> settings = new HashMap<>(EngineExtension.model("chat", chat));
+        settings.putAll(EngineExtension.model("intent", intent));
+        settings.putAll(Map.of("selected_module.LLM", "chat", "selected_module.Intent", way, "llm_by_mode.default", "chat", "llm_by_mode.intent", "intent"));
         settings.putAll(more);
-        engine = Engine.start(new EngineOptions(new HomeDirectory(directory), Optional.empty(), settings, time, new SpeechFactoryFake("")));
-        socketDeviceFake.connect(time, engine.model().state().get().port(), ID);
-        await().until(() -> engine.model().devices().get().stream().anyMatch(row -> row.facts().get().connection().filter(open -> open.tools() == 2).isPresent()));
+        engine.start(settings);
+        socketDeviceFake = engine.connectWithTools(ID);
     }
 
     private TurnFacts turn(int count) {
-        await().atMost(Duration.ofSeconds(30)).until(() -> engine.model().turns().get().size() == count);
-        return engine.model().turns().get().getFirst().facts();
+        return engine.turn(count);
     }
 }

@@ -10,55 +10,34 @@ import earshot.problem.Severity;
 import earshot.simulator.Loudspeaker;
 import earshot.simulator.RecordedMicrophone;
 import earshot.simulator.SampleSentence;
-import earshot.simulator.ServerUrl;
 import earshot.simulator.SimulatedConversation;
 import earshot.simulator.SimulatedDevice;
 import earshot.simulator.SimulatedDeviceProfile;
 import earshot.simulator.SimulatedDeviceReport;
 import earshot.simulator.WebSocketClient;
-import earshot.simulator.WebSocketMessage;
-import earshot.store.HomeDirectory;
-import earshot.time.SystemTime;
 import earshot.wire.Framing;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Malformed input from other peers does not disturb the conversation of a device, and each of those peers is reported correctly.
 class MisbehavingPeersTest {
-    @TempDir
-    Path directory;
-
-    private final SystemTime time = new SystemTime();
-    private final List<AutoCloseable> open = new ArrayList<>();
-    private Engine engine;
+    @RegisterExtension
+    final EngineExtension engine = new EngineExtension();
 
     @BeforeEach
     void start() {
-        Map<String, Object> settings = Map.of("server.ip", "127.0.0.1", "server.port", 0, "server.http_port", 0);
-        engine = Engine.start(new EngineOptions(new HomeDirectory(directory), Optional.empty(), settings, time, new SpeechFactoryFake("")));
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        for (AutoCloseable one : open) {
-            one.close();
-        }
-        engine.stop();
+        engine.start(Map.of());
     }
 
     @Test
@@ -100,11 +79,11 @@ class MisbehavingPeersTest {
     }
 
     private CompletableFuture<SimulatedDeviceReport> talking() {
-        RecordedMicrophone microphone = new RecordedMicrophone(time, SampleSentence.load().recording(OpusCodecs.best()));
-        SimulatedDeviceProfile profile = SimulatedDeviceProfile.numbered(7, "ws://127.0.0.1:" + engine.model().state().get().port() + "/xiaozhi/v1/").withFraming(Framing.TIMESTAMPED);
-        SimulatedDevice device = new SimulatedDevice(time, OpusCodecs.best(), profile, microphone, Loudspeaker.silent());
+        RecordedMicrophone microphone = new RecordedMicrophone(engine.time, SampleSentence.load().recording(OpusCodecs.best()));
+        SimulatedDeviceProfile profile = SimulatedDeviceProfile.numbered(7, "ws://127.0.0.1:" + engine.port() + "/xiaozhi/v1/").withFraming(Framing.TIMESTAMPED);
+        SimulatedDevice device = new SimulatedDevice(engine.time, OpusCodecs.best(), profile, microphone, Loudspeaker.silent());
         CompletableFuture<SimulatedDeviceReport> report = new CompletableFuture<>();
-        Thread.ofVirtual().start(() -> report.complete(new SimulatedConversation(time, device, microphone, 1, new SimulatedConversation.TimeLimits(Duration.ofSeconds(60), Duration.ZERO)).run(Optional.empty())));
+        Thread.ofVirtual().start(() -> report.complete(new SimulatedConversation(engine.time, device, microphone, 1, new SimulatedConversation.TimeLimits(Duration.ofSeconds(60), Duration.ZERO)).run(Optional.empty())));
         return report;
     }
 
@@ -113,24 +92,14 @@ class MisbehavingPeersTest {
     }
 
     private void peer(String id, int version, Consumer<WebSocketClient> act) throws IOException {
-        Map<String, String> headers = new TreeMap<>(Map.of("Device-Id", id, "Protocol-Version", String.valueOf(version)));
-        WebSocketClient client = WebSocketClient.open(time, ServerUrl.of("ws://127.0.0.1:" + engine.model().state().get().port() + "/xiaozhi/v1/"), headers, Duration.ofSeconds(10),
-            new WebSocketClient.Listener() {
-                @Override
-                public void received(WebSocketMessage message, long arrivalNanos) {}
-
-                @Override
-                public void ended(String why) {}
-            });
-        open.add(client);
+        WebSocketClient client = engine.connect("xiaozhi", id, Map.of("Protocol-Version", String.valueOf(version))).socket;
         client.text("{\"type\":\"hello\",\"version\":" + version + "}");
         client.text("{\"type\":\"listen\",\"state\":\"start\",\"mode\":\"auto\"}");
         act.accept(client);
     }
 
     private void plain(String bytes) throws IOException {
-        Socket socket = new Socket("127.0.0.1", engine.model().state().get().port());
-        open.add(socket);
+        Socket socket = engine.closing(new Socket("127.0.0.1", engine.port()));
         socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
     }
 }

@@ -11,25 +11,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import earshot.doubles.OpenAiServerFake.Answer;
 import earshot.doubles.OpenAiServerFake;
 import earshot.problem.ProblemCode;
-import earshot.store.HomeDirectory;
-import earshot.time.SystemTime;
 import earshot.turn.TurnFacts.Outcome;
 import earshot.turn.TurnFacts.StageTime;
 import earshot.turn.TurnFacts;
 import earshot.turn.TurnStage;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -39,24 +32,11 @@ import org.slf4j.LoggerFactory;
 class ModelConversationTest {
     private static final String ID = "aa:bb:cc:00:01:01";
 
-    @TempDir
-    Path directory;
+    @RegisterExtension
+    final EngineExtension engine = new EngineExtension();
 
-    private final SystemTime time = new SystemTime();
-    private final OpenAiServerFake model = new OpenAiServerFake();
-    private Engine engine;
+    private final OpenAiServerFake model = engine.closing(new OpenAiServerFake());
     private SocketDeviceFake socketDeviceFake;
-
-    @AfterEach
-    void stop() {
-        if (socketDeviceFake != null) {
-            socketDeviceFake.drop();
-        }
-        if (engine != null) {
-            engine.stop();
-        }
-        model.close();
-    }
 
     @Test
     void anAnswerComesInTheOrderThatDevicesNeed() throws Exception {
@@ -92,7 +72,7 @@ class ModelConversationTest {
         start(Map.of());
         socketDeviceFake.sendTypedText("hello");
         turn(1);
-        Files.writeString(directory.resolve("settings.yaml"), "prompt: You are a fox.\nLLM:\n  big: {temperature: 0.3}\n");
+        Files.writeString(engine.directory().resolve("settings.yaml"), "prompt: You are a fox.\nLLM:\n  big: {temperature: 0.3}\n");
         await().until(() -> engine.model().settings().get().models().persona().isPresent());
         socketDeviceFake.sendTypedText("and now");
         turn(2);
@@ -270,23 +250,17 @@ class ModelConversationTest {
     }
 
     private void start(Map<String, Object> more) throws Exception {
-        Map<String, Object> settings = new HashMap<>(Map.of("server.ip", "127.0.0.1", "server.port", 0, "server.http_port", 0,
-            "LLM.big.type", "openai", "LLM.big.base_url", model.address(), "LLM.big.api_key", "sk-test", "LLM.big.model_name", "big-2", "selected_module.LLM", "big",
-            "llm_by_mode.chat", "big"));
+        Map<String, Object> settings = EngineExtension.conversationWith(model);
         settings.putAll(more);
-        engine = Engine.start(new EngineOptions(new HomeDirectory(directory), Optional.empty(), settings, time, new SpeechFactoryFake("")));
-        socketDeviceFake = new SocketDeviceFake();
-        socketDeviceFake.connect(time, engine.model().state().get().port(), ID);
-        await().until(() -> engine.model().devices().get().stream().anyMatch(row -> row.facts().get().connection().filter(open -> open.tools() == 2).isPresent()));
-    }
-
-    /// Waits for this many finished turns and returns the newest.
-    private TurnFacts turn(int count) {
-        await().atMost(Duration.ofSeconds(30)).until(() -> engine.model().turns().get().size() == count);
-        return engine.model().turns().get().getFirst().facts();
+        engine.start(settings);
+        socketDeviceFake = engine.connectWithTools(ID);
     }
 
     private boolean open(ProblemCode code) {
-        return engine.model().problems().get().stream().anyMatch(entry -> entry.open() && entry.problem().code() == code);
+        return engine.open(code);
+    }
+
+    private TurnFacts turn(int count) {
+        return engine.turn(count);
     }
 }

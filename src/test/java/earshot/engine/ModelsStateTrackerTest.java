@@ -12,8 +12,6 @@ import earshot.engine.Operation.Outcome;
 import earshot.engine.Operation.Result;
 import earshot.llm.ResolutionReason;
 import earshot.problem.ProblemCode;
-import earshot.store.HomeDirectory;
-import earshot.time.SystemTime;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -28,19 +26,17 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Models and providers through the engine's public interface, against a fake provider over HTTP.
 class ModelsStateTrackerTest {
     private static final String KEY = "sk-seeded-secret-7777";
 
-    @TempDir
-    Path directory;
+    @RegisterExtension
+    final EngineExtension engine = new EngineExtension();
 
-    private final SystemTime time = new SystemTime();
     private final List<String> keys = new CopyOnWriteArrayList<>();
     private HttpServer server;
-    private Engine engine;
 
     @BeforeEach
     void serve() throws IOException {
@@ -60,7 +56,7 @@ class ModelsStateTrackerTest {
             exchange.close();
         });
         server.start();
-        engine = Engine.start(new EngineOptions(new HomeDirectory(directory), Optional.empty(), Map.of("server.ip", "127.0.0.1", "server.port", 0, "server.http_port", 0), time, new SpeechFactoryFake("")));
+        engine.start(Map.of());
     }
 
     @AfterEach
@@ -145,7 +141,7 @@ class ModelsStateTrackerTest {
         assertThat(((Outcome.Done) done(new Command.TryProviderDraft(draft, ""))).result()).containsInstanceOf(Result.Answered.class);
         assertThat(((Outcome.Done) done(new Command.ListModels(draft))).result()).contains(new Result.ModelNames(List.of("m-1", "m-2")));
         assertThat(engine.model().models().get().providers()).extracting(Provider::alias).doesNotContain("new");
-        assertThat(directory.resolve(Configuration.SECRETS_FILE)).doesNotExist();
+        assertThat(engine.directory().resolve(Configuration.SECRETS_FILE)).doesNotExist();
         assertThat(new Command.TryProviderDraft(draft, "").toString()).doesNotContain("seeded");
         done(draft);
         done(new Command.TryProviderDraft(new Command.PutProvider(ProviderKind.LLM, "new", Map.of("model_name", "m-3"), Optional.empty()), ""));
@@ -193,9 +189,9 @@ class ModelsStateTrackerTest {
         assertThat(List.of(model.models().get(), model.history().get(), model.settings().get(), model.events().read(0, 20_000), model.operations().get()).toString()).doesNotContain("seeded");
         assertThat(new Command.PutProvider(ProviderKind.LLM, "big", Map.of(), Optional.of(KEY)).toString()).doesNotContain("seeded");
         engine.stop();
-        Path secrets = directory.resolve(Configuration.SECRETS_FILE);
+        Path secrets = engine.directory().resolve(Configuration.SECRETS_FILE);
         assertThat(Files.readString(secrets)).contains(KEY);
-        try (var files = Files.walk(directory)) {
+        try (var files = Files.walk(engine.directory())) {
             for (Path file : files.filter(Files::isRegularFile).filter(file -> !file.equals(secrets)).toList()) {
                 assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1)).as(file.toString()).doesNotContain("seeded");
             }

@@ -13,8 +13,6 @@ import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.remote.ProviderServerFake.Behavior;
 import earshot.remote.ProviderServerFake;
-import earshot.store.HomeDirectory;
-import earshot.time.SystemTime;
 import earshot.turn.TurnFacts.Outcome;
 import earshot.turn.TurnFacts;
 import java.io.IOException;
@@ -27,7 +25,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.awaitility.core.ConditionFactory;
@@ -38,7 +35,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -55,7 +51,7 @@ class ProviderFaultsTest {
     private static final byte[] NOTHING = {};
     private static final byte[] TONE = WavFile.bytes(new PcmAudio(tone(24_000), 24_000));
 
-    private final SystemTime time = new SystemTime();
+    private final EngineExtension engine = new EngineExtension();
     private final OpenAiServerFake model = new OpenAiServerFake();
     private final ProviderServerFake recognizerServer = new ProviderServerFake();
     private final ProviderServerFake voiceServer = new ProviderServerFake();
@@ -63,7 +59,6 @@ class ProviderFaultsTest {
     private final FunAsrServerFake fun = new FunAsrServerFake(funAsrScript);
     private final CountDownLatch never = new CountDownLatch(1);
     private final SocketDeviceFake socketDeviceFake = new SocketDeviceFake();
-    private Engine engine;
     private int sentences;
     private long spokeAt;
 
@@ -77,22 +72,21 @@ class ProviderFaultsTest {
     }
 
     @BeforeAll
-    void start(@TempDir Path directory) throws Exception {
-        Map<String, Object> fixed = Map.of("server.ip", "127.0.0.1", "server.port", 0, "server.http_port", 0);
-        engine = Engine.start(new EngineOptions(new HomeDirectory(directory), Optional.empty(), fixed, time, new SpeechFactoryFake(FALLBACK_TEXT, Duration.ofMillis(150))));
+    void start() throws Exception {
+        engine.start(Map.of(), new SpeechFactoryFake(FALLBACK_TEXT, Duration.ofMillis(150)));
         set("LLM.big.type", "openai", "LLM.big.base_url", model.address(), "LLM.big.api_key", SECRET, "LLM.big.model_name", "big-2", "LLM.big.timeout", 2,
             "selected_module.LLM", "big");
         set("ASR.Whisper.type", "openai", "ASR.Whisper.base_url", recognizerServer.url(), "ASR.Whisper.api_key", SECRET, "ASR.Whisper.timeout", 2,
             "ASR.Fun.type", "fun_server", "ASR.Fun.host", "ws://127.0.0.1:" + fun.port(), "ASR.Fun.api_key", SECRET, "ASR.Fun.timeout", 2, "selected_module.ASR", "Whisper");
         set("TTS.Nova.type", "openai", "TTS.Nova.base_url", voiceServer.url(), "TTS.Nova.api_key", SECRET, "TTS.Nova.timeout", 2, "selected_module.TTS", "Nova");
-        socketDeviceFake.connect(time, engine.model().state().get().port(), "aa:bb:cc:00:03:01");
+        socketDeviceFake.connect(engine.time, engine.port(), "aa:bb:cc:00:03:01");
     }
 
     @AfterAll
-    void stop() {
+    void stop() throws Exception {
         never.countDown();
         socketDeviceFake.drop();
-        engine.stop();
+        engine.close();
         model.close();
         recognizerServer.close();
         voiceServer.close();
@@ -392,11 +386,11 @@ class ProviderFaultsTest {
     private int speak() {
         int before = engine.model().turns().get().size();
         // an earlier press would be ignored by the debouncing of the button
-        soon().until(() -> time.nanos() - spokeAt > ListenStateMachine.DEBOUNCE.toNanos());
+        soon().until(() -> engine.time.nanos() - spokeAt > ListenStateMachine.DEBOUNCE.toNanos());
         socketDeviceFake.sendListen("start", "manual");
         socketDeviceFake.sendSpeech(SENTENCE);
         socketDeviceFake.sendListen("stop", "manual");
-        spokeAt = time.nanos();
+        spokeAt = engine.time.nanos();
         return before;
     }
 

@@ -12,32 +12,21 @@ import earshot.audio.PcmAudio;
 import earshot.audio.WavFile;
 import earshot.meeting.Meeting;
 import earshot.meeting.MeetingSentence;
-import earshot.remote.ProviderServerFake;
 import earshot.remote.ProviderServerFake.Behavior;
-import earshot.simulator.ServerUrl;
-import earshot.simulator.WebSocketClient;
-import earshot.simulator.WebSocketMessage;
-import earshot.store.HomeDirectory;
-import earshot.time.SystemTime;
+import earshot.remote.ProviderServerFake;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -48,17 +37,17 @@ class RecordedMeetingTest {
     private static final String START = "{\"type\":\"mode\",\"state\":\"start\",\"mode\":\"meeting\"}";
     private static final String FINALIZE = "{\"type\":\"meeting\",\"phase\":\"finalize\"}";
     private static final int FRAME = 960;
+
+    @RegisterExtension
+    final EngineExtension engine = new EngineExtension();
+
     /// 3 s of audio: the server queues at most 128 frames.
     private static final int CHUNK = 50 * FRAME;
 
-    @TempDir
-    Path directory;
-
-    private final SystemTime time = new SystemTime();
-    private final ProviderServerFake service = new ProviderServerFake();
-    private final BadgeFake badge = new BadgeFake();
+    private final ProviderServerFake service = engine.closing(new ProviderServerFake());
+    private final OpusEncoder encoder = OpusCodecs.best().encoder(16_000, FRAME, 24_000, 3);
+    private ClientFake badge;
     private final RecordedConversation talk = new RecordedConversation();
-    private Engine engine;
     private int pings;
 
     @BeforeEach
@@ -68,23 +57,13 @@ class RecordedMeetingTest {
 
     private void start(String recogniser) throws IOException {
         service.answersWith(new Behavior.Decides(request -> Behavior.json(200, "{\"text\":\"" + talk.recognize(sound(request)) + "\"}")));
-        Files.writeString(directory.resolve("settings.yaml"), """
-            server: {ip: 127.0.0.1, port: 0, http_port: 0}
+        engine.startFromFile("""
             selected_module: {ASR: Service}
             ASR: {Service: %s}
             vad: {longest_turn_ms: 6000}
             meeting: {keep_sound: true}
-            """.formatted(recogniser));
-        engine = Engine.start(new EngineOptions(new HomeDirectory(directory), Optional.empty(), Map.of(), time, new SpeechFactoryFake("what nobody said")));
-        badge.socket = WebSocketClient.open(time, ServerUrl.of("ws://127.0.0.1:" + engine.model().state().get().port() + "/supie/v1/"), Map.of("Device-Id", "aa"), Duration.ofSeconds(10), badge);
-    }
-
-    @AfterEach
-    void stop() {
-        badge.socket.drop();
-        badge.encoder.close();
-        engine.stop();
-        service.close();
+            """.formatted(recogniser), new SpeechFactoryFake("what nobody said"));
+        badge = engine.connect("supie", "aa", Map.of());
     }
 
     @ParameterizedTest
@@ -155,7 +134,7 @@ class RecordedMeetingTest {
     private void sendAudio(int from, int to) {
         for (int at = from; at < to; at += CHUNK) {
             for (int frame = at; frame + FRAME <= Math.min(to, at + CHUNK); frame += FRAME) {
-                assertThat(badge.socket.binary(badge.encoder.encode(Arrays.copyOfRange(talk.pcm(), frame, frame + FRAME)))).isTrue();
+                assertThat(badge.socket.binary(encoder.encode(Arrays.copyOfRange(talk.pcm(), frame, frame + FRAME)))).isTrue();
             }
             badge.send("{\"type\":\"ping\"}");
             pings++;
@@ -192,31 +171,5 @@ class RecordedMeetingTest {
         } catch (IOException e) {
             throw new AssertionError(last, e);
         }
-    }
-
-    private static final class BadgeFake implements WebSocketClient.Listener {
-        final List<String> texts = new CopyOnWriteArrayList<>();
-        final OpusEncoder encoder = OpusCodecs.best().encoder(16_000, FRAME, 24_000, 3);
-        WebSocketClient socket;
-
-        void send(String text) {
-            assertThat(socket.text(text)).isTrue();
-        }
-
-        void awaitReceived(String part) {
-            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(texts).anyMatch(text -> text.contains(part)));
-        }
-
-        @Override
-        public void received(WebSocketMessage message, long arrivalNanos) {
-            switch (message) {
-                case WebSocketMessage.Text text -> texts.add(text.text());
-                case WebSocketMessage.Ping ping -> socket.pong(ping.payload());
-                case WebSocketMessage.Binary _, WebSocketMessage.Close _, WebSocketMessage.Pong _ -> {}
-            }
-        }
-
-        @Override
-        public void ended(String why) {}
     }
 }

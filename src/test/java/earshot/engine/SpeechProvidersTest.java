@@ -10,45 +10,33 @@ import earshot.problem.ProblemCode;
 import earshot.remote.ProviderServerFake.Behavior;
 import earshot.remote.ProviderServerFake.ReceivedRequest;
 import earshot.remote.ProviderServerFake;
-import earshot.store.HomeDirectory;
-import earshot.time.SystemTime;
 import earshot.turn.TurnFacts;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// A recogniser and a voice over the network, in the whole engine, with the simulated device.
 @Timeout(90)
 class SpeechProvidersTest {
-    @TempDir
-    Path directory;
+    @RegisterExtension
+    final EngineExtension engine = new EngineExtension();
 
-    private final ProviderServerFake transcription = new ProviderServerFake();
-    private final ProviderServerFake speech = new ProviderServerFake();
-    private Engine engine;
+    private final ProviderServerFake transcription = engine.closing(new ProviderServerFake());
+    private final ProviderServerFake speech = engine.closing(new ProviderServerFake());
 
     @BeforeEach
     void start() {
         transcription.answersWith(Behavior.json(200, "{\"text\":\"What can you do?\"}"));
         speech.answersWith(new Behavior.Answers(200, "audio/wav", WavFile.bytes(new PcmAudio(tone(), 24_000)), Map.of()));
-        Map<String, Object> settings = new LinkedHashMap<>(Map.of("server.ip", "127.0.0.1", "server.port", 0, "server.http_port", 0, "assistant", "scripted"));
+        Map<String, Object> settings = new LinkedHashMap<>(Map.of("assistant", "scripted"));
         settings.putAll(Map.of("selected_module.ASR", "Whisper", "ASR.Whisper.type", "openai", "ASR.Whisper.base_url", transcription.url(), "ASR.Whisper.api_key", "sk-quite-secret"));
         settings.putAll(Map.of("selected_module.TTS", "Nova", "TTS.Nova.type", "openai", "TTS.Nova.api_url", speech.url() + "/audio/speech", "TTS.Nova.voice", "nova"));
-        engine = Engine.start(new EngineOptions(new HomeDirectory(directory), Optional.empty(), settings, new SystemTime(), new SpeechFactoryFake("what is your name")));
-    }
-
-    @AfterEach
-    void stop() {
-        engine.stop();
-        transcription.close();
-        speech.close();
+        engine.start(settings, new SpeechFactoryFake("what is your name"));
     }
 
     @Test

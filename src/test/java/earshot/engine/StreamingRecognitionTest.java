@@ -8,22 +8,18 @@ import earshot.audio.PcmAudio;
 import earshot.audio.WavFile;
 import earshot.device.DeviceFacts;
 import earshot.problem.ProblemCode;
-import earshot.store.HomeDirectory;
-import earshot.time.SystemTime;
 import earshot.turn.TurnFacts;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.java_websocket.WebSocket;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Streaming recognition, while the person still speaks, in the whole engine, over real sockets on both sides.
 @Timeout(90)
@@ -32,27 +28,15 @@ class StreamingRecognitionTest {
     private static final String ONE = "aa:bb:cc:00:02:01";
     private static final String OTHER = "aa:bb:cc:00:02:02";
 
-    @TempDir
-    Path directory;
+    @RegisterExtension
+    final EngineExtension engine = new EngineExtension();
 
-    private final SystemTime time = new SystemTime();
     private final ByteCountingScript manner = new ByteCountingScript();
-    private final FunAsrServerFake server = new FunAsrServerFake(manner);
-    private final List<SocketDeviceFake> socketDeviceFakes = new ArrayList<>();
-    private Engine engine;
-
-    @AfterEach
-    void stop() {
-        socketDeviceFakes.forEach(SocketDeviceFake::drop);
-        if (engine != null) {
-            engine.stop();
-        }
-        server.close();
-    }
+    private final FunAsrServerFake server = engine.closing(new FunAsrServerFake(manner));
 
     @Test
     void theTextGrowsWhileThePersonSpeaksAndIsThereWhenTheyAreDone() throws Exception {
-        SocketDeviceFake socketDeviceFake = board(ONE);
+        SocketDeviceFake socketDeviceFake = engine.connectSpeaking(ONE);
         socketDeviceFake.sendListen("start", "manual");
         int samples = socketDeviceFake.sendSpeech(SENTENCE);
         await().untilAsserted(() -> assertThat(device(ONE).connection().orElseThrow().lastEvent()).startsWith("“so far "));
@@ -70,8 +54,8 @@ class StreamingRecognitionTest {
     @Test
     @DisplayName("row 11: two devices that speak at the same time are two utterances, and one that leaves takes nothing of the other")
     void twoDevicesNeverMix() throws Exception {
-        SocketDeviceFake one = board(ONE);
-        SocketDeviceFake other = board(OTHER);
+        SocketDeviceFake one = engine.connectSpeaking(ONE);
+        SocketDeviceFake other = engine.connectSpeaking(OTHER);
         one.sendListen("start", "manual");
         other.sendListen("start", "manual");
         PcmAudio part = new PcmAudio(Arrays.copyOf(SENTENCE.pcm(), SENTENCE.pcm().length / 2), SENTENCE.rate());
@@ -79,7 +63,7 @@ class StreamingRecognitionTest {
         other.sendSpeech(SENTENCE);
         await().until(() -> server.open.size() == 2);
         one.sendSpeech(part);
-        SocketDeviceFake third = board("aa:bb:cc:00:02:03");
+        SocketDeviceFake third = engine.connectSpeaking("aa:bb:cc:00:02:03");
         third.sendListen("start", "manual");
         third.sendSpeech(part);
         await().until(() -> server.open.size() == 3);
@@ -94,7 +78,7 @@ class StreamingRecognitionTest {
 
     @Test
     void theButtonInTheMiddleOfASentenceEndsIt() throws Exception {
-        SocketDeviceFake socketDeviceFake = board(ONE);
+        SocketDeviceFake socketDeviceFake = engine.connectSpeaking(ONE);
         socketDeviceFake.sendListen("start", "manual");
         socketDeviceFake.sendSpeech(SENTENCE);
         await().until(() -> server.open.size() == 1);
@@ -107,7 +91,7 @@ class StreamingRecognitionTest {
     @Test
     void aServerThatCutsInTheMiddleOfASentenceCostsNoWordsAndTheNextSentenceIsHeardByItAgain() throws Exception {
         manner.cuts = true;
-        SocketDeviceFake socketDeviceFake = board(ONE);
+        SocketDeviceFake socketDeviceFake = engine.connectSpeaking(ONE);
         socketDeviceFake.sendListen("start", "manual");
         socketDeviceFake.sendSpeech(SENTENCE);
         await().until(() -> server.begun.size() == 1 && server.open.isEmpty());
@@ -126,7 +110,7 @@ class StreamingRecognitionTest {
 
     @Test
     void noiseOpensNothing() throws Exception {
-        SocketDeviceFake socketDeviceFake = board(ONE);
+        SocketDeviceFake socketDeviceFake = engine.connectSpeaking(ONE);
         socketDeviceFake.sendListen("start", "auto");
         socketDeviceFake.sendSpeech(new PcmAudio(new short[3 * 16_000], 16_000));
         socketDeviceFake.sendListen("start", "manual");
@@ -136,7 +120,7 @@ class StreamingRecognitionTest {
 
     @Test
     void anotherRecogniserInTheMiddleOfASentenceHearsTheWholeOfIt() throws Exception {
-        SocketDeviceFake socketDeviceFake = board(ONE);
+        SocketDeviceFake socketDeviceFake = engine.connectSpeaking(ONE);
         socketDeviceFake.sendListen("start", "manual");
         socketDeviceFake.sendSpeech(SENTENCE);
         await().until(() -> server.open.size() == 1);
@@ -146,17 +130,10 @@ class StreamingRecognitionTest {
         await().until(server.open::isEmpty);
     }
 
-    private SocketDeviceFake board(String id) throws Exception {
-        if (engine == null) {
-            Map<String, Object> settings = Map.of("server.ip", "127.0.0.1", "server.port", 0, "server.http_port", 0, "assistant", "scripted",
-                "ASR.Fun.type", "fun_server", "ASR.Fun.host", "127.0.0.1", "ASR.Fun.port", server.port(), "ASR.Fun.mode", "2pass");
-            engine = Engine.start(new EngineOptions(new HomeDirectory(directory), Optional.empty(), settings, time, new SpeechFactoryFake("what time is it")));
-            choose("Fun");
-        }
-        SocketDeviceFake socketDeviceFake = new SocketDeviceFake();
-        socketDeviceFakes.add(socketDeviceFake);
-        socketDeviceFake.connect(time, engine.model().state().get().port(), id);
-        return socketDeviceFake;
+    @BeforeEach
+    void start() {
+        engine.start(Map.of("assistant", "scripted", "ASR.Fun.type", "fun_server", "ASR.Fun.host", "127.0.0.1", "ASR.Fun.port", server.port(), "ASR.Fun.mode", "2pass"), new SpeechFactoryFake("what time is it"));
+        choose("Fun");
     }
 
     private void choose(String recogniser) {

@@ -5,44 +5,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import earshot.doubles.OpenAiServerFake;
 import earshot.doubles.OpenAiServerFake.Answer;
+import earshot.doubles.OpenAiServerFake;
 import earshot.problem.ProblemCode;
 import earshot.store.ChildProcess;
 import earshot.store.HomeDirectory;
-import earshot.time.SystemTime;
 import earshot.tool.McpProgramFake;
 import earshot.turn.TurnFacts;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Conversations that use the tools of a configured tool server program, through the whole engine.
 class ToolServersTest {
 
-    @TempDir
-    Path directory;
+    @RegisterExtension
+    final EngineExtension engine = new EngineExtension();
 
-    private final SystemTime time = new SystemTime();
-    private final OpenAiServerFake model = new OpenAiServerFake();
-    private final SocketDeviceFake socketDeviceFake = new SocketDeviceFake();
-    private Engine engine;
-
-    @AfterEach
-    void stop() {
-        socketDeviceFake.drop();
-        if (engine != null) {
-            engine.stop();
-        }
-        model.close();
-    }
+    private final OpenAiServerFake model = engine.closing(new OpenAiServerFake());
+    private SocketDeviceFake socketDeviceFake;
 
     @Test
     @DisplayName("rows 8, 49: a server's tool gets its arguments as an object, also out of a text, and bad ones never reach it")
@@ -91,22 +75,19 @@ class ToolServersTest {
         ObjectNode all = JSON.createObjectNode();
         ObjectNode calc = all.putObject("mcpServers").putObject("calc").put("command", command.getFirst());
         command.stream().skip(1).forEach(calc.putArray("args")::add);
-        Files.writeString(new HomeDirectory(directory).toolServers(), all.toString());
+        Files.writeString(new HomeDirectory(engine.directory()).toolServers(), all.toString());
     }
 
     private void start() throws Exception {
-        engine = Engine.start(new EngineOptions(new HomeDirectory(directory), Optional.empty(), Map.of("server.ip", "127.0.0.1", "server.port", 0, "server.http_port", 0,
-            "LLM.big.type", "openai", "LLM.big.base_url", model.address(), "LLM.big.model_name", "big-2", "selected_module.LLM", "big", "llm_by_mode.chat", "big"), time, new SpeechFactoryFake("")));
-        socketDeviceFake.connect(time, engine.model().state().get().port(), "aa:bb:cc:00:01:04");
-        await().until(() -> engine.model().devices().get().stream().anyMatch(row -> row.facts().get().connection().filter(open -> open.tools() == 2).isPresent()));
-    }
-
-    private TurnFacts turn(int count) {
-        await().atMost(Duration.ofSeconds(30)).until(() -> engine.model().turns().get().size() == count);
-        return engine.model().turns().get().getFirst().facts();
+        engine.start(EngineExtension.conversationWith(model));
+        socketDeviceFake = engine.connectWithTools("aa:bb:cc:00:01:04");
     }
 
     private boolean raised(ProblemCode code) {
         return engine.model().problems().get().stream().anyMatch(entry -> entry.problem().code() == code);
+    }
+
+    private TurnFacts turn(int count) {
+        return engine.turn(count);
     }
 }
