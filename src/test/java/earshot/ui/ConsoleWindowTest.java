@@ -14,11 +14,9 @@ import earshot.engine.ProblemEntry;
 import earshot.engine.TestDeviceState;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
-import earshot.time.TimeFake;
 import earshot.ui.kit.Texts.Language;
 import earshot.wire.Dialect;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,51 +28,29 @@ import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
-import javafx.scene.control.ButtonBase;
-import javafx.scene.control.ComboBoxBase;
-import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
-import javafx.scene.control.ListView;
 import javafx.scene.control.ScrollBar;
 import javafx.scene.control.TextField;
-import javafx.scene.control.TextInputControl;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.stage.Window;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.testfx.api.FxRobot;
 
 /// The console window with a fake engine.
-class ConsoleWindowTest {
+class ConsoleWindowTest extends ConsoleFixture {
     private static final String KITCHEN = "94:a9:90:00:00:01";
 
-    @TempDir
-    private Path home;
-    private final TimeFake time = new TimeFake();
-    private final EngineFake engine = new EngineFake(time);
     private final FxRobot robot = SharedRobot.ROBOT;
-    private ConsoleWindow console;
 
     @BeforeEach
     void open() {
         open(Language.ENGLISH);
-    }
-
-    private void open(Language language) {
-        console = ConsoleWindow.open(engine, engine, home, new ConsoleOptions(time, Optional.of(Theme.LIGHT), Optional.of(language)));
-        RenderedFrames.await(4);
-    }
-
-    @AfterEach
-    void close() {
-        console.close();
     }
 
     @Test
@@ -142,11 +118,11 @@ class ConsoleWindowTest {
     void sourceOfTheId() {
         DeviceModelFake kitchen = kitchen();
         pass();
-        assertThat(label("#source")).isEqualTo("id: header");
+        assertThat(text("#source")).isEqualTo("id: header");
         kitchen.nameless();
         pass();
-        assertThat(label("#source")).isEqualTo("id: automatic ⚠");
-        assertThat(onScene("#source").getStyleClass()).contains("is-warn");
+        assertThat(text("#source")).isEqualTo("id: automatic ⚠");
+        assertThat(node("#source").getStyleClass()).contains("is-warn");
     }
 
     @Test
@@ -155,7 +131,7 @@ class ConsoleWindowTest {
         kitchen().pastMinute();
         pass();
         assertThat(words("#tabs .pill")).as("the pills").contains("listening", "dialog");
-        assertThat(((Parent) onScene("#strip")).getChildrenUnmodifiable()).hasSizeGreaterThan(3);
+        assertThat(((Parent) node("#strip")).getChildrenUnmodifiable()).hasSizeGreaterThan(3);
         assertThat(words("#legend .label")).containsExactly("listening", "finalizing", "speaking", "idle", "last 60 s");
     }
 
@@ -239,13 +215,13 @@ class ConsoleWindowTest {
     void countdown() {
         kitchen();
         RenderedFrames.await(6);
-        assertThat(label("#idleLeft")).isEqualTo("08:12");
-        assertThat(label("#idleRule")).contains("nobody speaks");
+        assertThat(text("#idleLeft")).isEqualTo("08:12");
+        assertThat(text("#idleRule")).contains("nobody speaks");
         fire("#keepOpen");
         assertThat(engine.sentCommands).containsExactly(new Command.KeepOpen(KITCHEN, Duration.ofMinutes(10)));
         time.advance(Duration.ofSeconds(3));
         pass();
-        assertThat(label("#idleLeft")).isEqualTo("08:08");
+        assertThat(text("#idleLeft")).isEqualTo("08:08");
     }
 
     @Test
@@ -253,9 +229,9 @@ class ConsoleWindowTest {
     void reason() {
         engine.device(KITCHEN).named("Kitchen", "").asleep(Duration.ofMinutes(2), "device.hangup");
         pass();
-        assertThat(label("#ended")).contains("the device hung up").contains("1006");
+        assertThat(text("#ended")).contains("the device hung up").contains("1006");
         fire("#language");
-        assertThat(label("#ended")).contains("设备挂断");
+        assertThat(text("#ended")).contains("设备挂断");
     }
 
     @Test
@@ -263,9 +239,9 @@ class ConsoleWindowTest {
     void levelAndFlow() {
         kitchen().levelIn.set(new AudioLevel(-21, -12, false));
         RenderedFrames.await(6);
-        assertThat(label("#dbIn")).isEqualTo("-21 dB");
-        assertThat(label("#flow")).isEqualTo("16.7/s · late 2 · lost 0 · queue 1 · rtt 12 ms");
-        assertThat(onScene("#meterIn").getAccessibleText()).isEqualTo("-21 decibel, clip no");
+        assertThat(text("#dbIn")).isEqualTo("-21 dB");
+        assertThat(text("#flow")).isEqualTo("16.7/s · late 2 · lost 0 · queue 1 · rtt 12 ms");
+        assertThat(node("#meterIn").getAccessibleText()).isEqualTo("-21 decibel, clip no");
     }
 
     @Test
@@ -306,11 +282,11 @@ class ConsoleWindowTest {
         kitchen();
         engine.device("94:a9:90:00:00:02").named("Kitten", "").connected(Dialect.XIAOZHI, ListenState.IDLE, false, ConnectionMode.CONNECTED_IDLE, "hello");
         pass();
-        RenderedFrames.runAndAwait(() -> ((TextField) onScene0("#filter")).setText("kit"));
+        RenderedFrames.runAndAwait(() -> ((TextField) lookup("#filter")).setText("kit"));
         console.showDevice("94:a9:90:00:00:02");
         fire("#language");
-        assertThat(((ToggleButton) onScene("#rail-devices")).getText()).isEqualTo("设备");
-        assertThat(((TextField) onScene("#filter")).getText()).isEqualTo("kit");
+        assertThat(((ToggleButton) node("#rail-devices")).getText()).isEqualTo("设备");
+        assertThat(((TextField) node("#filter")).getText()).isEqualTo("kit");
         assertThat(words("#name .label")).contains("Kitten");
     }
 
@@ -335,7 +311,7 @@ class ConsoleWindowTest {
     void everyControlHasAName() {
         ScreenshotScene.CROWDED.arrange(engine, time);
         pass();
-        List<String> nameless = RenderedFrames.onFx(() -> nodes().stream().filter(ConsoleWindowTest::shown).filter(ConsoleWindowTest::nameless).map(Object::toString).toList());
+        List<String> nameless = RenderedFrames.onFx(() -> nodes().stream().filter(ConsoleFixture::shown).filter(ConsoleFixture::nameless).map(Object::toString).toList());
         assertThat(nameless).isEmpty();
     }
 
@@ -357,22 +333,22 @@ class ConsoleWindowTest {
         robot.write("kit");
         RenderedFrames.await(2);
         key(KeyCode.F1);
-        assertThat(onScene("#overlay").isVisible()).isTrue();
+        assertThat(node("#overlay").isVisible()).isTrue();
         key(KeyCode.ESCAPE);
-        assertThat(onScene("#overlay").isVisible()).isFalse();
-        assertThat(((TextField) onScene("#filter")).getText()).isEqualTo("kit");
+        assertThat(node("#overlay").isVisible()).isFalse();
+        assertThat(((TextField) node("#filter")).getText()).isEqualTo("kit");
         key(KeyCode.ESCAPE);
-        assertThat(((TextField) onScene("#filter")).getText()).isEmpty();
+        assertThat(((TextField) node("#filter")).getText()).isEmpty();
     }
 
     @Test
     @DisplayName("U38: open problems raise the badge, which leads to them")
     void badge() {
-        assertThat(onScene("#problems").isVisible()).isFalse();
+        assertThat(node("#problems").isVisible()).isFalse();
         engine.problems.set(List.of(new ProblemEntry(1, Problem.of(ProblemCode.ID_AUTOMATIC, "auto-1"), time.now(), time.now(), 1, Optional.empty()),
             new ProblemEntry(2, Problem.of(ProblemCode.RECOGNIZER_WEAK), time.now(), time.now(), 1, Optional.empty())));
         pass();
-        assertThat(((Button) onScene("#problems")).getText()).isEqualTo("1");
+        assertThat(((Button) node("#problems")).getText()).isEqualTo("1");
     }
 
     @Test
@@ -382,11 +358,11 @@ class ConsoleWindowTest {
         engine.state.set(new EngineState(EngineState.Phase.RESTARTING, 0, 0, time.now(), Optional.empty()));
         engine.operations.set(List.of(running));
         pass();
-        assertThat(label("#work")).isEqualTo("Restart · finishing, 2 still being spoken to");
-        assertThat(label("#state")).isEqualTo("Restarting");
+        assertThat(text("#work")).isEqualTo("Restart · finishing, 2 still being spoken to");
+        assertThat(text("#state")).isEqualTo("Restarting");
         engine.operations.set(List.of());
         pass();
-        assertThat(onScene("#workBox").isVisible()).isFalse();
+        assertThat(node("#workBox").isVisible()).isFalse();
     }
 
     @Test
@@ -403,12 +379,6 @@ class ConsoleWindowTest {
 
     private DeviceModelFake kitchen() {
         return engine.device(KITCHEN).named("Kitchen", "").connected(Dialect.BADGE, ListenState.LISTENING, false, ConnectionMode.DIALOG_ACTIVE, "listen start");
-    }
-
-    private void pass() {
-        RenderedFrames.await(4);
-        time.advance(Duration.ofMillis(500));
-        RenderedFrames.await(4);
     }
 
     private WindowPreferences look() {
@@ -431,41 +401,8 @@ class ConsoleWindowTest {
         return all(".rail-entry").stream().filter(entry -> ((ToggleButton) entry).isSelected()).map(Node::getId).collect(Collectors.joining());
     }
 
-    private void fire(String id) {
-        RenderedFrames.runAndAwait(() -> ((ButtonBase) onScene0(id)).fire());
-    }
-
-    private String label(String id) {
-        return ((Labeled) onScene(id)).getText();
-    }
-
-    private Node onScene0(String selector) {
-        return console.stage().getScene().lookup(selector);
-    }
-
-    private Node onScene(String selector) {
-        return RenderedFrames.onFx(() -> onScene0(selector));
-    }
-
-    private Set<Node> all(String selector) {
-        return RenderedFrames.onFx(() -> console.stage().getScene().getRoot().lookupAll(selector));
-    }
-
     private long count(String selector) {
-        return all(selector).stream().filter(ConsoleWindowTest::shown).count();
-    }
-
-    private List<String> words(String selector) {
-        return all(selector).stream().filter(ConsoleWindowTest::shown).filter(Label.class::isInstance).map(node -> ((Label) node).getText()).toList();
-    }
-
-    private static boolean shown(Node node) {
-        for (Node at = node; at != null; at = at.getParent()) {
-            if (!at.isVisible()) {
-                return false;
-            }
-        }
-        return true;
+        return all(selector).stream().filter(ConsoleFixture::shown).count();
     }
 
     /// Whether it extends beyond its parent, and so over its neighbour.
@@ -473,25 +410,7 @@ class ConsoleWindowTest {
         return node.getBoundsInParent().getMaxX() > node.getParent().getLayoutBounds().getMaxX() + 1;
     }
 
-    private static boolean nameless(Node node) {
-        boolean silent = node.getAccessibleText() == null || node.getAccessibleText().isBlank();
-        return switch (node) {
-            case ButtonBase button -> silent && (button.getText() == null || button.getText().isBlank()) && !button.getStyleClass().contains("arrow-button");
-            case TextInputControl _, ComboBoxBase<?> _, ListView<?> _ -> silent;
-            default -> false;
-        };
-    }
-
-    private List<Node> nodes() {
-        List<Node> nodes = new ArrayList<>();
-        walk(console.stage().getScene().getRoot(), nodes);
-        return nodes;
-    }
-
-    private static void walk(Node node, List<Node> into) {
-        into.add(node);
-        if (node instanceof Parent parent) {
-            parent.getChildrenUnmodifiable().forEach(child -> walk(child, into));
-        }
+    private void pass() {
+        pass(Duration.ofMillis(500));
     }
 }

@@ -8,7 +8,6 @@ import earshot.meeting.MeetingCommand;
 import earshot.meeting.MeetingCommand.Format;
 import earshot.meeting.MeetingTranscript;
 import earshot.meeting.Summary;
-import earshot.time.TimeFake;
 import earshot.ui.kit.CanvasListView;
 import earshot.ui.kit.Texts.Language;
 import java.nio.file.Path;
@@ -19,9 +18,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import javafx.scene.Node;
-import javafx.scene.Parent;
-import javafx.scene.control.ButtonBase;
-import javafx.scene.control.ComboBoxBase;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextInputControl;
@@ -29,33 +25,20 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.stage.Window;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// The meetings view in a window, by clicks and keys.
-class MeetingsClickTest {
-    @TempDir
-    private Path home;
-    private final TimeFake time = new TimeFake();
-    private final EngineFake engine = new EngineFake(time);
+class MeetingsClickTest extends ConsoleFixture {
     private MeetingModelFake meetings;
-    private ConsoleWindow console;
 
     @BeforeEach
     void open() {
         meetings = MeetingScreenshotScenes.live(engine, time, 20);
-        console = ConsoleWindow.open(engine, engine, home, new ConsoleOptions(time, Optional.of(Theme.LIGHT), Optional.of(Language.ENGLISH)));
-        RenderedFrames.await(4);
+        open(Language.ENGLISH);
         console.showView("meetings");
         pass();
-    }
-
-    @AfterEach
-    void close() {
-        console.close();
     }
 
     @Test
@@ -77,7 +60,7 @@ class MeetingsClickTest {
     void edits() {
         fire("#editTitle");
         RenderedFrames.runAndAwait(() -> {
-            TextInputControl field = (TextInputControl) node0("#title .edit-field");
+            TextInputControl field = (TextInputControl) lookup("#title .edit-field");
             field.setText("Monday sync");
             press(field, KeyCode.ENTER);
         });
@@ -89,10 +72,10 @@ class MeetingsClickTest {
         assertThat(acts()).containsExactly(new MeetingCommand.Rename(MeetingScreenshotScenes.LIVE, "Monday sync"), new MeetingCommand.EditSentence(MeetingScreenshotScenes.LIVE, 22, "那我们再看一下预算。"),
             new MeetingCommand.NameSpeaker(MeetingScreenshotScenes.LIVE, "S1", "Bo"));
         RenderedFrames.runAndAwait(() -> {
-            Node list = node0("#transcript");
+            Node list = lookup("#transcript");
             list.requestFocus();
             press(list, KeyCode.M);
-            Node field = node0("#inPlace");
+            Node field = lookup("#inPlace");
             field.fireEvent(new KeyEvent(KeyEvent.KEY_TYPED, "m", "m", KeyCode.UNDEFINED, false, false, false, false));
         });
         Instant pressed = time.now();
@@ -147,10 +130,10 @@ class MeetingsClickTest {
         Summary none = new Summary(new Summary.Content(Summary.UNTITLED, Summary.WITHOUT_MODEL, List.of(), List.of(), List.of(), List.of()), Duration.ofMinutes(38), 203,
             false, Summary.Source.WITHOUT_MODEL, "", time.now());
         meetings.change("2b", of -> new MeetingTranscript(of.meeting(), of.sentences(), of.marks(), of.speakers(), of.checkpoints(), Optional.of(none), of.metrics(), of.deliveries()));
-        RenderedFrames.runAndAwait(() -> ((ListView<?>) node0(".meeting-list")).getSelectionModel().select(1));
+        RenderedFrames.runAndAwait(() -> ((ListView<?>) lookup(".meeting-list")).getSelectionModel().select(1));
         pass();
         assertThat(text("#summarySource")).startsWith("There is no summary: no language model is chosen for meetings.");
-        assertThat(RenderedFrames.onFx(() -> node0("#summaryTabs").lookupAll(".label").stream().map(label -> ((Labeled) label).getText()).toList())).doesNotContainAnyElementsOf(Summary.WITHOUT_MODEL);
+        assertThat(RenderedFrames.onFx(() -> lookup("#summaryTabs").lookupAll(".label").stream().map(label -> ((Labeled) label).getText()).toList())).doesNotContainAnyElementsOf(Summary.WITHOUT_MODEL);
         fire("#sumUpAgain");
         assertThat(acts()).containsExactly(new MeetingCommand.Resummarize("2b"));
         meetings.change("2b", of -> MeetingModelFake.with(of, MeetingModelFake.trashed(of.meeting(), time.now())));
@@ -161,7 +144,7 @@ class MeetingsClickTest {
     @Test
     @DisplayName("U22: deleting is one button and so is taking it back")
     void delete() {
-        RenderedFrames.runAndAwait(() -> ((ListView<?>) node0(".meeting-list")).getSelectionModel().select(1));
+        RenderedFrames.runAndAwait(() -> ((ListView<?>) lookup(".meeting-list")).getSelectionModel().select(1));
         pass();
         fire("#delete");
         assertThat(text("#undoWords")).isEqualTo("\"Planning\" is in the trash.");
@@ -184,15 +167,15 @@ class MeetingsClickTest {
     @DisplayName("U42: every control of the meetings has a name, and the painted transcript is told line by line")
     void spoken() {
         List<Node> nodes = new ArrayList<>();
-        RenderedFrames.runAndAwait(() -> walk(node0(".meetings"), nodes));
-        assertThat(nodes.stream().filter(MeetingsClickTest::nameless).map(node -> node + " " + node.getId())).isEmpty();
+        RenderedFrames.runAndAwait(() -> walk(lookup(".meetings"), nodes));
+        assertThat(nodes.stream().filter(Node::isVisible).filter(ConsoleFixture::nameless).map(node -> node + " " + node.getId())).isEmpty();
         chooseLast();
-        assertThat(RenderedFrames.onFx(() -> node0("#transcript").queryAccessibleAttribute(javafx.scene.AccessibleAttribute.TEXT))).asString().startsWith("row 23 of 23, 00:02:").endsWith("pending");
+        assertThat(RenderedFrames.onFx(() -> lookup("#transcript").queryAccessibleAttribute(javafx.scene.AccessibleAttribute.TEXT))).asString().startsWith("row 23 of 23, 00:02:").endsWith("pending");
     }
 
     private void chooseLast() {
         RenderedFrames.runAndAwait(() -> {
-            CanvasListView list = (CanvasListView) node0("#transcript");
+            CanvasListView list = (CanvasListView) lookup("#transcript");
             list.requestFocus();
             press(list, KeyCode.END);
         });
@@ -200,7 +183,7 @@ class MeetingsClickTest {
 
     private void inPlace(String text) {
         RenderedFrames.runAndAwait(() -> {
-            TextInputControl field = (TextInputControl) node0("#inPlace");
+            TextInputControl field = (TextInputControl) lookup("#inPlace");
             assertThat(field.isVisible()).isTrue();
             assertThat(field.getText()).isNotEqualTo("m");
             field.setText(text);
@@ -208,35 +191,9 @@ class MeetingsClickTest {
         });
     }
 
-    private static void press(Node node, KeyCode code) {
-        node.fireEvent(new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, false, false, false));
-    }
-
     private boolean escape() {
         RenderedFrames.runAndAwait(() -> press(console.stage().getScene().getRoot(), KeyCode.ESCAPE));
         return true;
-    }
-
-    private static boolean nameless(Node node) {
-        boolean silent = node.getAccessibleText() == null || node.getAccessibleText().isBlank();
-        return switch (node) {
-            case ButtonBase button -> silent && (button.getText() == null || button.getText().isBlank()) && button.isVisible() && !button.getStyleClass().contains("arrow-button")
-                && !button.getStyleClass().contains("control-buttons-tab");
-            case TextInputControl field -> silent && field.isVisible();
-            case ComboBoxBase<?> _, ListView<?> _ -> silent;
-            default -> false;
-        };
-    }
-
-    private static void walk(Node node, List<Node> into) {
-        into.add(node);
-        if (node instanceof Parent parent) {
-            parent.getChildrenUnmodifiable().forEach(child -> walk(child, into));
-        }
-    }
-
-    private List<String> words(String selector) {
-        return RenderedFrames.onFx(() -> console.stage().getScene().getRoot().lookupAll(selector).stream().filter(Labeled.class::isInstance).map(node -> ((Labeled) node).getText()).toList());
     }
 
     private List<MeetingCommand> acts() {
@@ -244,28 +201,10 @@ class MeetingsClickTest {
     }
 
     private void type(String id, String text) {
-        RenderedFrames.runAndAwait(() -> ((TextInputControl) node0(id)).setText(text));
-    }
-
-    private void fire(String id) {
-        RenderedFrames.runAndAwait(() -> ((ButtonBase) node0(id)).fire());
-    }
-
-    private String text(String id) {
-        return ((Labeled) node(id)).getText();
-    }
-
-    private Node node(String selector) {
-        return RenderedFrames.onFx(() -> node0(selector));
-    }
-
-    private Node node0(String selector) {
-        return console.stage().getScene().lookup(selector);
+        RenderedFrames.runAndAwait(() -> ((TextInputControl) lookup(id)).setText(text));
     }
 
     private void pass() {
-        RenderedFrames.await(4);
-        time.advance(Duration.ofMillis(150));
-        RenderedFrames.await(4);
+        pass(Duration.ofMillis(150));
     }
 }

@@ -12,50 +12,31 @@ import earshot.engine.OperationKind;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSubject;
-import earshot.time.TimeFake;
 import earshot.ui.kit.Texts.Language;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import javafx.scene.Node;
-import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.ComboBox;
-import javafx.scene.control.ComboBoxBase;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TextField;
-import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.testfx.api.FxRobot;
 
 /// The models view in a window, by clicks and keys.
-class ModelsViewTest {
-    @TempDir
-    private Path home;
-    private final TimeFake time = new TimeFake();
-    private final EngineFake engine = new EngineFake(time);
+class ModelsViewTest extends ConsoleFixture {
     private final Map<Class<?>, Outcome> outcomes = new HashMap<>();
     private final FxRobot robot = SharedRobot.ROBOT;
-    private ConsoleWindow console;
-
-    private void open(Language language) {
-        console = ConsoleWindow.open(engine, this::send, home, new ConsoleOptions(time, Optional.of(Theme.LIGHT), Optional.of(language)));
-        RenderedFrames.await(4);
-    }
 
     private Operation send(Command command) {
         Operation done = engine.apply(command);
@@ -65,11 +46,6 @@ class ModelsViewTest {
         EngineFake.Running answered = new EngineFake.Running(OperationKind.TRY, time.now(), new Operation.Progress("", List.of(), Optional.empty()));
         answered.outcome().complete(outcomes.get(command.getClass()));
         return answered;
-    }
-
-    @AfterEach
-    void close() {
-        console.close();
     }
 
     @Test
@@ -99,11 +75,11 @@ class ModelsViewTest {
     void notNowIsRememberedForTheHome() {
         outcomes.put(Command.FindLocalServers.class, new Outcome.Done("", Optional.of(new Result.LocalServers(List.of(new LocalModelServer("Ollama", "ollama", "http://127.0.0.1:11434/v1", List.of("qwen3:4b")))))));
         engine.models.set(ModelsStateSamples.none(time.now()));
-        open(Language.ENGLISH);
+        open(Language.ENGLISH, this::send);
         assertThat(RenderedFrames.onFx(() -> console.stage().getScene().lookup("#offer").isVisible())).isTrue();
         RenderedFrames.runAndAwait(() -> ((Button) console.stage().getScene().lookup("#offerNot")).fire());
         console.close();
-        open(Language.ENGLISH);
+        open(Language.ENGLISH, this::send);
         assertThat(RenderedFrames.onFx(() -> console.stage().getScene().lookup("#offer").isVisible())).isFalse();
     }
 
@@ -142,7 +118,7 @@ class ModelsViewTest {
     @DisplayName("U32: the undo button bears the name of what it takes back, underscores and all")
     void undoIsNamed() {
         mapping();
-        assertThat(((Labeled) onScene("#undo")).getText()).isEqualTo("Undo: coding → bigg (rev 13)");
+        assertThat(((Labeled) node("#undo")).getText()).isEqualTo("Undo: coding → bigg (rev 13)");
         assertThat(RenderedFrames.onFx(() -> ((Labeled) lookup("#undo")).isMnemonicParsing())).isFalse();
         fire("#undo");
         assertThat(engine.sentCommands).containsExactly(new Command.UndoSettings());
@@ -164,20 +140,20 @@ class ModelsViewTest {
     @DisplayName("U33: a file that cannot be read is told with its line, and the last good one is a click away")
     void broken() {
         ScreenshotScene.BROKEN.arrange(engine, time);
-        open(Language.ENGLISH);
+        open(Language.ENGLISH, this::send);
         pass();
-        assertThat(((Labeled) onScene("#brokenWhere")).getText()).startsWith("Line 14: ");
+        assertThat(((Labeled) node("#brokenWhere")).getText()).startsWith("Line 14: ");
         fire("#brokenRestore");
         assertThat(engine.sentCommands).contains(new Command.RestoreSettings(12));
         fire("#brokenWithout");
-        assertThat(onScene("#broken").isVisible()).isFalse();
+        assertThat(node("#broken").isVisible()).isFalse();
     }
 
     @Test
     @DisplayName("From a fresh home to one's own model by the keyboard: add, key, list, choose, save; a refused key is said beside it")
     void addsAModel() {
         ScreenshotScene.MODELS_EMPTY.arrange(engine, time);
-        open(Language.ENGLISH);
+        open(Language.ENGLISH, this::send);
         console.showView("models");
         pass();
         fire("#addModel");
@@ -186,9 +162,9 @@ class ModelsViewTest {
         outcomes.put(Command.ListModels.class, new Outcome.Failed(Problem.of(ProblemCode.PROVIDER_KEY_REFUSED, new ProblemSubject.Setting("LLM.openai.api_key"), "openai", "401", "Incorrect API key")));
         robot.write("sk-wrong").press(KeyCode.ENTER).release(KeyCode.ENTER);
         pass();
-        assertThat(((Labeled) onScene("#keyWrong")).getText()).contains("refuses the key").contains("→ ");
+        assertThat(((Labeled) node("#keyWrong")).getText()).contains("refuses the key").contains("→ ");
         fire("#language");
-        assertThat(onScene("#key")).as("the form stays when the language changes").matches(Node::isVisible);
+        assertThat(node("#key")).as("the form stays when the language changes").matches(Node::isVisible);
         fire("#language");
         outcomes.put(Command.ListModels.class, new Outcome.Done("", Optional.of(new Result.ModelNames(List.of("m-1", "m-2")))));
         focus(() -> lookup("#key"));
@@ -205,7 +181,7 @@ class ModelsViewTest {
         Command.PutProvider written = (Command.PutProvider) ((Command.EditAll) engine.sentCommands.getLast()).edits().getFirst();
         assertThat(written.fields()).containsEntry("model_name", "m-2");
         assertThat(written.secret()).hasValue("sk-right");
-        assertThat(onScene("#key").getParent().getParent().isVisible()).as("the form").isFalse();
+        assertThat(node("#key").getParent().getParent().isVisible()).as("the form").isFalse();
         assertThat(RenderedFrames.onFx(() -> ((TextField) lookup("#key")).getText())).as("the key is let go of").isEmpty();
     }
 
@@ -214,26 +190,26 @@ class ModelsViewTest {
     void offer() {
         outcomes.put(Command.FindLocalServers.class, new Outcome.Done("", Optional.of(new Result.LocalServers(List.of(new LocalModelServer("Ollama", "ollama", "http://127.0.0.1:11434/v1", List.of("qwen3_4b", "llama")))))));
         ScreenshotScene.MODELS_EMPTY.arrange(engine, time);
-        open(Language.ENGLISH);
+        open(Language.ENGLISH, this::send);
         pass();
-        assertThat(((Labeled) onScene("#offerWhat")).getText()).isEqualTo("Ollama runs on this computer with 2 models. Let it answer?");
+        assertThat(((Labeled) node("#offerWhat")).getText()).isEqualTo("Ollama runs on this computer with 2 models. Let it answer?");
         fire("#offerUse");
         assertThat(engine.sentCommands).filteredOn(Command.EditAll.class::isInstance).singleElement()
             .isInstanceOfSatisfying(Command.EditAll.class, editAll -> assertThat(editAll.edits()).last().isEqualTo(new Command.SelectProvider(ProviderKind.LLM, "ollama")));
-        assertThat(onScene("#offer").isVisible()).isFalse();
+        assertThat(node("#offer").isVisible()).isFalse();
     }
 
     @Test
     void aTypedSentenceRunsAsIfTheDeviceHadHeardIt() {
         ScreenshotScene.ONE.arrange(engine, time);
-        open(Language.ENGLISH);
+        open(Language.ENGLISH, this::send);
         console.showDevice("94:a9:90:00:00:01");
         pass();
         focus(() -> lookup("#sentence"));
         robot.write("what time is it").press(KeyCode.ENTER).release(KeyCode.ENTER);
         pass();
         assertThat(engine.sentCommands).containsExactly(new Command.Say("94:a9:90:00:00:01", "what time is it"));
-        assertThat(((TextField) onScene("#sentence")).getText()).isEmpty();
+        assertThat(((TextField) node("#sentence")).getText()).isEmpty();
         fire("#say");
         assertThat(engine.sentCommands).as("nothing to say").hasSize(1);
     }
@@ -250,7 +226,7 @@ class ModelsViewTest {
         pass();
         assertThat(RenderedFrames.onFx(() -> nodes().stream().filter(node -> node instanceof Labeled labeled && labeled.isTextTruncated() && shown(labeled) && !mayBeCut(labeled))
             .map(node -> ((Labeled) node).getText() + " " + node.getStyleClass()).toList())).isEmpty();
-        assertThat(RenderedFrames.onFx(() -> nodes().stream().filter(ModelsViewTest::shown).filter(ModelsViewTest::nameless).map(Object::toString).toList())).isEmpty();
+        assertThat(RenderedFrames.onFx(() -> nodes().stream().filter(ConsoleFixture::shown).filter(ConsoleFixture::nameless).map(Object::toString).toList())).isEmpty();
     }
 
     /// The summary in the list of revisions is one line and may be cut; the full text is shown beside it.
@@ -263,20 +239,9 @@ class ModelsViewTest {
         return "undo".equals(labeled.getId()) || "redo".equals(labeled.getId());
     }
 
-    private static boolean nameless(Node node) {
-        boolean silent = node.getAccessibleText() == null || node.getAccessibleText().isBlank();
-        return switch (node) {
-            case ButtonBase button -> silent && (button.getText() == null || button.getText().isBlank()) && !button.getStyleClass().contains("arrow-button");
-            case TextInputControl text -> silent && !(text.getParent() instanceof ComboBoxBase<?>);
-            case ComboBoxBase<?> _ -> silent;
-            case ListView<?> list -> silent && !(list.getParent() instanceof ComboBoxBase<?>);
-            default -> false;
-        };
-    }
-
     private void mapping() {
         ModelsStateSamples.arrange(engine, time);
-        open(Language.ENGLISH);
+        open(Language.ENGLISH, this::send);
         console.showView("models");
         pass();
         engine.sentCommands.clear();
@@ -310,52 +275,17 @@ class ModelsViewTest {
         pass();
     }
 
-    private void fire(String id) {
-        RenderedFrames.runAndAwait(() -> ((ButtonBase) lookup(id)).fire());
+    @Override
+    void fire(String id) {
+        super.fire(id);
         pass();
     }
 
-    private void pass() {
-        RenderedFrames.await(4);
-        time.advance(Duration.ofMillis(50));
-        RenderedFrames.await(4);
-    }
-
-    private Node lookup(String selector) {
-        return console.stage().getScene().lookup(selector);
-    }
-
-    private Node onScene(String selector) {
-        return RenderedFrames.onFx(() -> lookup(selector));
-    }
-
-    private Set<Node> all(String selector) {
-        return RenderedFrames.onFx(() -> console.stage().getScene().getRoot().lookupAll(selector));
-    }
-
     private List<String> words() {
-        return RenderedFrames.onFx(() -> nodes().stream().filter(ModelsViewTest::shown).filter(Labeled.class::isInstance).map(node -> ((Labeled) node).getText()).filter(text -> text != null && !text.isBlank()).toList());
+        return RenderedFrames.onFx(() -> nodes().stream().filter(ConsoleFixture::shown).filter(Labeled.class::isInstance).map(node -> ((Labeled) node).getText()).filter(text -> text != null && !text.isBlank()).toList());
     }
 
-    private static boolean shown(Node node) {
-        for (Node at = node; at != null; at = at.getParent()) {
-            if (!at.isVisible()) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private List<Node> nodes() {
-        List<Node> nodes = new ArrayList<>();
-        walk(console.stage().getScene().getRoot(), nodes);
-        return nodes;
-    }
-
-    private static void walk(Node node, List<Node> into) {
-        into.add(node);
-        if (node instanceof Parent parent) {
-            parent.getChildrenUnmodifiable().forEach(child -> walk(child, into));
-        }
+    private void pass() {
+        pass(Duration.ofMillis(50));
     }
 }

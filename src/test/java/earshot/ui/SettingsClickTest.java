@@ -4,47 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import earshot.engine.Command;
 import earshot.memory.DeviceMemory;
-import earshot.time.TimeFake;
 import earshot.ui.kit.Texts.Language;
 import earshot.wire.Dialect;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TextField;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class SettingsClickTest {
-    @TempDir
-    Path home;
-
-    private final TimeFake time = new TimeFake();
-    private final EngineFake engine = new EngineFake(time);
-    private ConsoleWindow console;
-
+class SettingsClickTest extends ConsoleFixture {
     @BeforeEach
     void open() {
         engine.device("94:01").named("Kitchen", "").connected(Dialect.XIAOZHI, earshot.device.ListenState.IDLE, false, earshot.device.ConnectionMode.DIALOG_ACTIVE, "");
         SettingsSamples.answer(engine);
-        console = ConsoleWindow.open(engine, engine, home, new ConsoleOptions(time, Optional.of(Theme.LIGHT), Optional.of(Language.ENGLISH)));
-        RenderedFrames.await(4);
+        open(Language.ENGLISH);
         RenderedFrames.runAndAwait(() -> console.showView("settings"));
         RenderedFrames.await(4);
-    }
-
-    @AfterEach
-    void close() {
-        console.close();
     }
 
     @Test
@@ -99,7 +81,7 @@ class SettingsClickTest {
     }
 
     private <T> T on(String selector, Class<T> type) {
-        return type.cast(console.stage().getScene().lookup(selector));
+        return type.cast(lookup(selector));
     }
 
     /// Advances the clock by a second and renders some frames, so that delayed updates have run.
