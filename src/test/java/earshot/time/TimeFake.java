@@ -3,10 +3,12 @@ package earshot.time;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.function.LongSupplier;
 
@@ -14,6 +16,7 @@ import java.util.function.LongSupplier;
 public final class TimeFake implements Time {
     private final PriorityQueue<Task> tasks = new PriorityQueue<>(Comparator.comparingLong((Task t) -> t.at).thenComparingLong(t -> t.number));
     private final Instant start = Instant.parse("2026-11-22T14:00:00Z");
+    private final List<Duration> limits = new CopyOnWriteArrayList<>();
     private long nanos = 1_000_000_000L;
     private long scheduled;
 
@@ -42,6 +45,7 @@ public final class TimeFake implements Time {
     public <T> Optional<T> await(CompletableFuture<T> future, Duration limit) {
         CompletableFuture<Optional<T>> either = future.thenApply(Optional::of);
         Timer timer = after(limit, () -> either.complete(Optional.empty()));
+        limits.add(limit);
         try {
             return either.get();
         } catch (ExecutionException e) {
@@ -91,6 +95,11 @@ public final class TimeFake implements Time {
     /// How many tasks are scheduled and not cancelled.
     public synchronized int waiting() {
         return (int) tasks.stream().filter(t -> !t.root().cancelled).count();
+    }
+
+    /// The limits of all waits so far. When a limit is listed, its wait has begun.
+    public List<Duration> limits() {
+        return limits;
     }
 
     private synchronized Timer schedule(Duration delay, Duration period, Runnable run) {

@@ -21,7 +21,6 @@ import earshot.problem.ProblemSubject;
 import earshot.remote.SharedHttpClient;
 import earshot.store.Database;
 import earshot.store.HomeDirectory;
-import earshot.time.Time;
 import earshot.time.TimeFake;
 import java.io.File;
 import java.io.IOException;
@@ -29,15 +28,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
@@ -49,8 +45,6 @@ public final class ArchiveFixture implements AutoCloseable, ProblemSink {
     }
 
     public final TimeFake time = new TimeFake();
-    /// The limit of each wait.
-    public final List<Duration> limits = new CopyOnWriteArrayList<>();
     public final List<Problem> open = new CopyOnWriteArrayList<>();
     public final List<WebhookDelivery> reportedDeliveries = new CopyOnWriteArrayList<>();
     public final Path directory;
@@ -66,11 +60,10 @@ public final class ArchiveFixture implements AutoCloseable, ProblemSink {
         directory = home.resolve("meetings");
         database = Database.open(new HomeDirectory(home), List.of(DatabaseMeetingStore.SCHEMA));
         meetingStore = new DatabaseMeetingStore(database);
-        Time noting = new RecordingTimeFake();
-        sharedHttpClient = new SharedHttpClient(noting);
+        sharedHttpClient = new SharedHttpClient(time);
         ArchiveStateStore states = new ArchiveStateStore(database);
-        WebhookSender sender = new WebhookSender(meetingStore, states, () -> webhook, sharedHttpClient, this, new Random(7), noting, reportedDeliveries::add);
-        archive = new MeetingArchive(new HomeDirectory(home), meetingStore, states, sender, this, noting);
+        WebhookSender sender = new WebhookSender(meetingStore, states, () -> webhook, sharedHttpClient, this, new Random(7), time, reportedDeliveries::add);
+        archive = new MeetingArchive(new HomeDirectory(home), meetingStore, states, sender, this, time);
     }
 
     /// An archive that was started, and so continues earlier runs.
@@ -155,45 +148,5 @@ public final class ArchiveFixture implements AutoCloseable, ProblemSink {
         archive.close();
         sharedHttpClient.close();
         database.close();
-    }
-
-    private final class RecordingTimeFake implements Time {
-        @Override
-        public long nanos() {
-            return time.nanos();
-        }
-
-        @Override
-        public Instant now() {
-            return time.now();
-        }
-
-        @Override
-        public Timer after(Duration delay, Runnable task) {
-            return time.after(delay, task);
-        }
-
-        @Override
-        public Timer every(Duration period, Runnable task) {
-            return time.every(period, task);
-        }
-
-        /// When a limit is listed, its wait has begun.
-        @Override
-        public <T> Optional<T> await(CompletableFuture<T> future, Duration limit) {
-            CompletableFuture<Optional<T>> either = future.thenApply(Optional::of);
-            Timer timer = time.after(limit, () -> either.complete(Optional.empty()));
-            limits.add(limit);
-            try {
-                return time.await(either, Duration.ofDays(1)).orElseThrow();
-            } finally {
-                timer.cancel();
-            }
-        }
-
-        @Override
-        public Alarm alarm(String thread, LongSupplier work) {
-            return time.alarm(thread, work);
-        }
     }
 }

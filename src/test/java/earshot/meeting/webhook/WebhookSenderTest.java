@@ -128,7 +128,7 @@ class WebhookSenderTest {
         assertThat(row).isEqualTo(new WebhookDelivery(1, "m", row.at(), "127.0.0.1:" + receiver.getAddress().getPort(), new WebhookDelivery.Outcome(Result.OK, 200, ""), post.body().length, digest));
         assertThat(house.reportedDeliveries).extracting(WebhookDelivery::result).containsExactly(Result.UNDER_WAY, Result.OK);
         assertThat(logged()).contains("INFO [Meeting Webhook] result=ok body_len=" + post.body().length + " sha8=" + digest);
-        assertThat(house.limits).containsExactly(Duration.ofSeconds(5));
+        assertThat(house.time.limits()).containsExactly(Duration.ofSeconds(5));
 
         house.meetingStore.put("m", List.of(MeetingSamples.said(0, "edited"))).join();
         house.archive.changed();
@@ -187,7 +187,7 @@ class WebhookSenderTest {
             passPause(3 * n + 2);
             house.deliveries("m" + n);
         }
-        List<Duration> pauses = List.of(1, 4, 7, 10, 13).stream().map(house.limits::get).toList();
+        List<Duration> pauses = List.of(1, 4, 7, 10, 13).stream().map(house.time.limits()::get).toList();
         assertThat(pauses).allMatch(pause -> pause.toMillis() >= 2000 && pause.toMillis() <= 5000).doesNotHaveDuplicates();
     }
 
@@ -215,12 +215,12 @@ class WebhookSenderTest {
     void whoHangsIsGivenFiveSecondsEachTime() {
         answers.addAll(List.of(NEVER, NEVER));
         ended("m");
-        await().until(() -> receivedRequest.size() == 1 && house.limits.size() == 1);
+        await().until(() -> receivedRequest.size() == 1 && house.time.limits().size() == 1);
         house.time.advance(Duration.ofMillis(4999));
-        assertThat(house.limits).hasSize(1);
+        assertThat(house.time.limits()).hasSize(1);
         house.time.advance(Duration.ofMillis(1));
         passPause(2);
-        await().until(() -> receivedRequest.size() == 2 && house.limits.size() == 3);
+        await().until(() -> receivedRequest.size() == 2 && house.time.limits().size() == 3);
         house.time.advance(Duration.ofSeconds(5));
 
         assertThat(house.deliveries("m")).extracting(WebhookDelivery::result, WebhookDelivery::status, WebhookDelivery::reason)
@@ -387,9 +387,9 @@ class WebhookSenderTest {
 
     /// Lets the pause pass that is wait number `number` of the fixture.
     private void passPause(int number) {
-        await().until(() -> house.limits.size() == number);
-        assertThat(house.limits.getLast()).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(5));
-        house.time.advance(house.limits.getLast());
+        await().until(() -> house.time.limits().size() == number);
+        assertThat(house.time.limits().getLast()).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(5));
+        house.time.advance(house.time.limits().getLast());
     }
 
     private void secretsAreNowhere() {
