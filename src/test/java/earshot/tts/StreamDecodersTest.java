@@ -1,0 +1,173 @@
+package earshot.tts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import earshot.audio.OpusCodecs;
+import earshot.audio.PcmAudio;
+import earshot.audio.PcmCollector;
+import earshot.audio.WavFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Answers of voices as bytes that arrive in pieces: each format, cut anywhere, and damaged.
+class StreamDecodersTest {
+    private static final int BARE_RATE = 24_000;
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 7, 44, 45, 1_000, 1_000_000})
+    void aWavFileIsTheSameHoweverItIsCut(int size) throws Exception {
+        PcmAudio sound = new PcmAudio(ramp(3_000), 22_050);
+        Decoded decoded = decode(WavFile.bytes(sound), "audio/wav", size);
+        assertThat(decoded.rate).isEqualTo(22_050);
+        assertThat(decoded.pcm).isEqualTo(sound.pcm());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 5, 4_096})
+    void rawSamplesAreTheSameHoweverTheyAreCut(int size) throws Exception {
+        short[] pcm = ramp(1_001);
+        Decoded decoded = decode(bytes(pcm), "application/octet-stream", size);
+        assertThat(decoded.rate).isEqualTo(BARE_RATE);
+        assertThat(decoded.pcm).isEqualTo(pcm);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"audio/pcm;rate=16000|16000", "audio/L16; rate=\"44100\"; channels=1|44100", "audio/pcm|24000", "''|24000", "audio/pcm; rate=12|24000"})
+    void theContentTypeNamesTheRateOfRawSamples(String type, int rate) throws Exception {
+        assertThat(decode(bytes(ramp(100)), type, 200).rate).isEqualTo(rate);
+    }
+
+    @Test
+    void channelsAreMixedToTheirMean() throws Exception {
+        short[] interleaved = {100, 300, -100, -300, 32_767, 32_767, -32_768, -32_768, 1, 0};
+        assertThat(decode(bytes(interleaved), "audio/pcm;channels=2", 3).pcm).containsExactly(200, -200, 32_767, -32_768, 0);
+        assertThat(decode(wav(1, 2, 16_000, 16, -1, bytes(interleaved)), "audio/wav", 3).pcm).containsExactly(200, -200, 32_767, -32_768, 0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, -1, 0x7fff_ffff, 0x7fff_ff00})
+    void aWavFileOfUnknownLengthIsReadToItsEnd(int length) throws Exception {
+        assertThat(decode(wav(1, 1, 16_000, 16, length, bytes(ramp(50))), "audio/wav", 20).pcm).isEqualTo(ramp(50));
+    }
+
+    @Test
+    void chunksBehindTheSoundAreNoSound() throws Exception {
+        byte[] file = ByteArrays.join(wav(1, 1, 16_000, 16, 100, bytes(ramp(50))), "LIST\4\0\0\0data".getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(decode(file, "audio/wav", 33).pcm).isEqualTo(ramp(50));
+    }
+
+    @Test
+    void chunksBeforeTheSoundAreSkippedAlsoThoseOfOddLength() throws Exception {
+        byte[] plain = wav(1, 1, 16_000, 16, 100, bytes(ramp(50)));
+        ByteBuffer file = ByteBuffer.allocate(plain.length + 12).order(ByteOrder.LITTLE_ENDIAN);
+        file.put(plain, 0, 12).put("LIST".getBytes(StandardCharsets.US_ASCII)).putInt(3).put(new byte[4]).put(plain, 12, plain.length - 12);
+        assertThat(decode(file.array(), "audio/wav", 5).pcm).isEqualTo(ramp(50));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3, 1, 16000, 32, kind 3 with 32 bits", "1, 1, 16000, 8, kind 1 with 8 bits", "1, 1, 16000, 24, kind 1 with 24 bits", "1, 0, 16000, 16, 0 channels", "1, 9, 16000, 16, 9 channels", "1, 1, 3999, 16, at 3999 Hz", "1, 1, 192001, 16, at 192001 Hz"})
+    void aWavFormatThatIsNotReadIsNamed(int kind, int channels, int rate, int bits, String reason) {
+        assertThatThrownBy(() -> decode(wav(kind, channels, rate, bits, 100, new byte[100]), "audio/wav", 1_000)).isInstanceOf(UnusableAudioException.class).hasMessageContaining(reason);
+    }
+
+    @Test
+    void aWavFileWithoutSoundEndsAtABound() {
+        ByteBuffer endless = ByteBuffer.allocate(200_000).order(ByteOrder.LITTLE_ENDIAN);
+        endless.put(wav(1, 1, 16_000, 16, 0, new byte[0]), 0, 36).put("junk".getBytes(StandardCharsets.US_ASCII)).putInt(70_000);
+        assertThatThrownBy(() -> decode(endless.array(), "audio/wav", 1_000)).isInstanceOf(UnusableAudioException.class).hasMessage("a WAV file without sound");
+        byte[] soundFirst = ByteArrays.join("RIFF\0\0\0\0WAVE".getBytes(StandardCharsets.ISO_8859_1), "data\4\0\0\0abcd".getBytes(StandardCharsets.ISO_8859_1));
+        assertThatThrownBy(() -> decode(soundFirst, "audio/wav", 1_000)).hasMessage("a WAV file whose sound comes before its format");
+        assertThatThrownBy(() -> decode("RIFF\0\0\0\0AVI LIST".getBytes(StandardCharsets.ISO_8859_1), "audio/wav", 1_000)).hasMessage("no WAV file");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "{\"error\":\"quota\"}|audio/wav|quota", "<html>bad gateway</html>|audio/mpeg|bad gateway", "no sound today|text/plain|no sound today", "[1,2,3]|application/json|[1,2,3]", "fLaC1234|audio/flac|FLAC"})
+    void whatIsNoSoundSaysWhatItIs(String body, String type, String reason) {
+        assertThatThrownBy(() -> decode(body.getBytes(StandardCharsets.UTF_8), type, 1_000)).isInstanceOf(UnusableAudioException.class).hasMessageContaining(reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"audio/pcm;rate=3000", "audio/pcm;rate=200000"})
+    void aRateThatNobodyHasIsRefused(String type) {
+        assertThatThrownBy(() -> decode(bytes(ramp(10)), type, 100)).isInstanceOf(UnusableAudioException.class).hasMessageContaining(" Hz");
+    }
+
+    @Test
+    void fewerThanFourBytesAreNoSoundYet() throws Exception {
+        assertThat(decode(new byte[] {1, 2, 3}, "audio/pcm", 1).pcm).isEmpty();
+        assertThat(decode(new byte[0], "audio/wav", 1).pcm).isEmpty();
+    }
+
+    @Test
+    void damagedFilesAreSoundOrARefusalAndNeverAnythingElse() throws IOException {
+        Random random = new Random(20261122);
+        byte[][] files = {WavFile.bytes(new PcmAudio(ramp(800), 16_000)), Files.readAllBytes(Path.of("src/test/resources/speech/voice-24k-mono.mp3")),
+            "OggS\0\2\0\0\0\0\0\0\0\0\1\0\0\0\0\0\0\0\0\0\0\0\1\23OpusHead\1\1\0\0\300\135\0\0\0\0\0OggS".getBytes(StandardCharsets.ISO_8859_1)};
+        int refused = 0;
+        for (int round = 0; round < 600; round++) {
+            byte[] file = files[round % files.length].clone();
+            for (int damage = 1 + random.nextInt(20); damage > 0; damage--) {
+                file[random.nextInt(Math.min(file.length, 200))] = (byte) random.nextInt(256);
+            }
+            try {
+                decode(Arrays.copyOf(file, random.nextInt(Math.min(file.length, 6_000))), "", 1 + random.nextInt(2_000));
+            } catch (UnusableAudioException e) {
+                refused++;
+                assertThat(e.getMessage()).isNotBlank();
+            }
+        }
+        assertThat(refused).isPositive();
+    }
+
+    private record Decoded(short[] pcm, int rate) {}
+
+    private static Decoded decode(byte[] bytes, String type, int size) throws UnusableAudioException {
+        PcmCollector all = new PcmCollector(16_000);
+        try (FormatDetectingDecoder decoder = new FormatDetectingDecoder(OpusCodecs.concentus(), BARE_RATE)) {
+            for (int at = 0; at < bytes.length; at += size) {
+                all.add(decoder.read(Arrays.copyOfRange(bytes, at, Math.min(bytes.length, at + size)), type));
+            }
+            return new Decoded(all.take(), all.length() >= 0 && bytes.length > 50 ? rate(decoder) : 0);
+        }
+    }
+
+    private static int rate(FormatDetectingDecoder decoder) {
+        try {
+            return decoder.rate();
+        } catch (RuntimeException noSoundYet) {
+            return 0;
+        }
+    }
+
+    private static byte[] wav(int kind, int channels, int rate, int bits, int length, byte[] sound) {
+        ByteBuffer file = ByteBuffer.allocate(44 + sound.length).order(ByteOrder.LITTLE_ENDIAN);
+        file.put("RIFF\0\0\0\0WAVEfmt ".getBytes(StandardCharsets.ISO_8859_1)).putInt(16).putShort((short) kind).putShort((short) channels).putInt(rate).putInt(0).putShort((short) 0).putShort((short) bits);
+        return file.put("data".getBytes(StandardCharsets.US_ASCII)).putInt(length).put(sound).array();
+    }
+
+    private static byte[] bytes(short[] pcm) {
+        ByteBuffer bytes = ByteBuffer.allocate(2 * pcm.length).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asShortBuffer().put(pcm);
+        return bytes.array();
+    }
+
+    private static short[] ramp(int length) {
+        short[] pcm = new short[length];
+        for (int i = 0; i < length; i++) {
+            pcm[i] = (short) (i * 37 - 5_000);
+        }
+        return pcm;
+    }
+}
