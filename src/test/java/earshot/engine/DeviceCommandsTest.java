@@ -1,0 +1,177 @@
+package earshot.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import earshot.audio.PcmAudio;
+import earshot.device.Presence;
+import earshot.engine.Operation.Outcome;
+import earshot.problem.ProblemCode;
+import earshot.wire.Dialect;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/// What a person can ask for about a device, a setting or a problem, through the whole engine.
+@Timeout(120)
+class DeviceCommandsTest {
+    private static final String ID = "aa:bb:cc:00:04:01";
+
+    @RegisterExtension
+    final EngineExtension engine = new EngineExtension();
+
+    @BeforeEach
+    void start() {
+        engine.startFromFile("assistant: scripted\n", new SpeechFactoryFake("what is your name"));
+    }
+
+    @Test
+    void aSentenceIsSaidToADeviceAsIfItHadSpokenIt() throws IOException {
+        ClientFake device = connect();
+        device.send("{\"type\":\"listen\",\"state\":\"start\",\"mode\":\"auto\"}");
+        assertDone(new Command.Say(ID, "what is your name"));
+        device.awaitReceived("\"state\":\"sentence_start\"");
+        assertThat(device.last("\"type\":\"stt\"")).contains("what is your name");
+        assertThat(engine.turn(1).transcript()).isEqualTo("what is your name");
+    }
+
+    @Test
+    void whatIsSaidToADeviceThatIsAbsentIsAProblem() {
+        for (Command command : new Command[] {new Command.Say(ID, "hello"), new Command.Interrupt(ID), new Command.KeepOpen(ID, Duration.ofMinutes(5)), new Command.CloseDevice(ID)}) {
+            assertThat(engine.done(command)).as(command.toString()).isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(failed.problem().code()).isEqualTo(ProblemCode.DEVICE_ABSENT));
+        }
+    }
+
+    @Test
+    void anAnswerIsInterruptedFromTheConsole() throws IOException {
+        ClientFake device = connect();
+        device.send("{\"type\":\"listen\",\"state\":\"detect\",\"text\":\"what is your name\"}");
+        device.awaitReceived("\"state\":\"sentence_start\"");
+        assertDone(new Command.Interrupt(ID));
+        device.awaitReceived("\"state\":\"stop\"");
+        assertThat(engine.turn(1).interruption()).hasValueSatisfying(interruption -> assertThat(interruption.cause().name()).isEqualTo("CONSOLE"));
+    }
+
+    @Test
+    void aConnectionIsKeptOpenLonger() throws IOException {
+        connect();
+        await().until(() -> engine.findDevice(ID).orElseThrow().idle().get().isPresent());
+        long before = engine.findDevice(ID).orElseThrow().idle().get().orElseThrow().atNanos();
+        assertDone(new Command.KeepOpen(ID, Duration.ofHours(2)));
+        await().untilAsserted(() -> assertThat(engine.findDevice(ID).orElseThrow().idle().get()).hasValueSatisfying(countdown -> {
+            assertThat(countdown.atNanos() - before).isGreaterThan(Duration.ofMinutes(90).toNanos());
+            assertThat(countdown.keptOpen()).isTrue();
+        }));
+    }
+
+    @Test
+    void aChosenDialectHoldsFromTheNextConnectionOnAndCanBeTakenBack() throws IOException {
+        ClientFake first = connect();
+        assertDone(new Command.ChooseDialect(ID, Optional.of(Dialect.BADGE)));
+        assertThat(engine.facts(ID).connection().orElseThrow().dialect()).isEqualTo(Dialect.XIAOZHI);
+        assertThat(engine.facts(ID).dialectChoice()).contains(Dialect.BADGE);
+        closeAndAwait(first);
+        ClientFake second = engine.connect("xiaozhi", ID, Map.of());
+        second.awaitReceived("\"type\":\"hello\"");
+        await().until(() -> engine.facts(ID).connection().isPresent());
+        assertThat(engine.facts(ID).connection().orElseThrow().dialect()).isEqualTo(Dialect.BADGE);
+        assertDone(new Command.ChooseDialect(ID, Optional.empty()));
+        closeAndAwait(second);
+        connect();
+        assertThat(engine.facts(ID).connection().orElseThrow().dialect()).isEqualTo(Dialect.XIAOZHI);
+    }
+
+    @Test
+    void aBlankNameGivesTheIdBack() throws IOException {
+        connect();
+        assertDone(new Command.RenameDevice(ID, "  Kitchen  "));
+        assertThat(engine.facts(ID).name()).isEqualTo("Kitchen");
+        assertDone(new Command.RenameDevice(ID, "   "));
+        assertThat(engine.facts(ID).name()).isEqualTo(ID);
+    }
+
+    @Test
+    void aMemoryIsEditedAndErased() throws IOException {
+        connect();
+        assertDone(new Command.EditMemory(ID, "Ann lives in Kiel."));
+        await().untilAsserted(() -> assertThat(engine.model().memories().get()).singleElement().satisfies(memory -> assertThat(memory.text()).isEqualTo("Ann lives in Kiel.")));
+        assertDone(new Command.EraseMemory(ID));
+        await().untilAsserted(() -> assertThat(engine.model().memories().get()).isEmpty());
+        assertDone(new Command.EditMemory(ID, "again"));
+        assertDone(new Command.EditMemory(ID, "   "));
+        await().untilAsserted(() -> assertThat(engine.model().memories().get()).isEmpty());
+    }
+
+    @Test
+    void theTestDeviceSpeaksARecordingOfItsOwnOrIsRefusedWithTheReason() throws IOException {
+        Path noWav = Files.writeString(engine.directory().resolve("speech.wav"), "no sound");
+        assertThat(engine.done(new Command.StartTestDevice(Optional.of(noWav)))).isInstanceOfSatisfying(Outcome.Failed.class, failed -> {
+            assertThat(failed.problem().code()).isEqualTo(ProblemCode.SPEECH_FILE_UNUSABLE);
+            assertThat(failed.problem().args()).contains("it is no WAV file");
+        });
+        assertThat(engine.model().testDeviceState().get()).isEmpty();
+        assertDone(new Command.StopTestDevice());
+    }
+
+    @Test
+    void withoutALoudspeakerPlayingIsAProblemAndNotAHang() {
+        Outcome outcome = engine.done(new Command.PlayAudio(new PcmAudio(new short[1_600], 16_000)));
+        assertThat(outcome).isInstanceOfAny(Outcome.Done.class, Outcome.Failed.class);
+        assertDone(new Command.StopAudio());
+    }
+
+    @Test
+    void aSettingIsChangedUndoneAndDoneAgain() {
+        assertDone(new Command.ApplySettings(Map.of("grace_seconds", 12)));
+        assertDone(new Command.ApplySettings(Map.of("grace_seconds", 14)));
+        assertDone(new Command.UndoSettings());
+        assertThat(engine.model().settings().get().idle().grace()).hasSeconds(12);
+        assertDone(new Command.RedoSettings());
+        assertThat(engine.model().settings().get().idle().grace()).hasSeconds(14);
+    }
+
+    @Test
+    void theSettingsGoBackToARevision() {
+        assertDone(new Command.ApplySettings(Map.of("grace_seconds", 12)));
+        long revision = engine.model().history().get().revisions().getFirst().number();
+        assertDone(new Command.ApplySettings(Map.of("grace_seconds", 14, "enable_stt_message", true)));
+        assertDone(new Command.RestoreSettings(revision));
+        assertThat(engine.model().settings().get().idle().grace()).hasSeconds(12);
+        assertThat(engine.model().history().get().revisions()).as("what was left is still in the history").hasSizeGreaterThanOrEqualTo(3);
+        assertThat(engine.done(new Command.RestoreSettings(99_999))).isInstanceOf(Outcome.Failed.class);
+    }
+
+    @Test
+    void aDismissedProblemIsGoneAndAnUnknownNumberHarmless() throws IOException {
+        Files.writeString(engine.directory().resolve("settings.yaml"), "server: {ip: [\n");
+        await().until(() -> engine.model().problems().get().stream().anyMatch(ProblemEntry::open));
+        ProblemEntry entry = engine.model().problems().get().getFirst();
+        assertThat(engine.done(new Command.DismissProblem(99_999))).isNotNull();
+        assertDone(new Command.DismissProblem(entry.number()));
+        await().until(() -> engine.model().problems().get().stream().noneMatch(open -> open.number() == entry.number()));
+    }
+
+    private ClientFake connect() throws IOException {
+        ClientFake device = engine.connect("xiaozhi", ID, Map.of());
+        device.send("{\"type\":\"hello\",\"version\":1,\"transport\":\"websocket\"}");
+        device.awaitReceived("\"transport\":\"websocket\"");
+        await().until(() -> engine.findDevice(ID).isPresent() && engine.facts(ID).presence() == Presence.CONNECTED);
+        return device;
+    }
+
+    private void closeAndAwait(ClientFake device) {
+        device.socket.close();
+        await().until(() -> engine.facts(ID).presence() == Presence.ASLEEP);
+    }
+
+    private void assertDone(Command command) {
+        assertThat(engine.done(command)).as(command.toString()).isInstanceOf(Outcome.Done.class);
+    }
+}
