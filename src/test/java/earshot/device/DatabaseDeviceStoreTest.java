@@ -1,0 +1,138 @@
+package earshot.device;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import earshot.device.DeviceFacts.ConnectionEnd;
+import earshot.device.DeviceStore.Entry;
+import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
+import earshot.problem.ProblemSink;
+import earshot.problem.ProblemSubject;
+import earshot.store.Database;
+import earshot.store.Durability;
+import earshot.store.HomeDirectory;
+import earshot.wire.Dialect;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DatabaseDeviceStoreTest implements ProblemSink {
+    private static final Instant SEEN = Instant.parse("2026-11-22T06:03:22.123Z");
+
+    @TempDir
+    Path directory;
+    private final List<ProblemCode> problems = new CopyOnWriteArrayList<>();
+    private Database database;
+    private DatabaseDeviceStore store;
+
+    @BeforeEach
+    void open() {
+        database = Database.open(new HomeDirectory(directory), List.of(DatabaseDeviceStore.SCHEMA));
+        store = new DatabaseDeviceStore(database, this);
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void allThatIsKnownOfADeviceComesBack() {
+        Entry all = new Entry("aa:bb", "厨房", "on the \"fridge\"\n'", Optional.of(Dialect.BADGE), SEEN, Optional.of(SEEN.plusSeconds(1)),
+            Optional.of(new ConnectionEnd(SEEN.plusSeconds(2), 1012, "server.restart", List.of("3", "", "ä"), "the server restarts")), 42);
+        Entry least = new Entry("cc:dd", "cc:dd", "", Optional.empty(), SEEN, Optional.empty(), Optional.empty(), 0);
+        store.write(least);
+        store.write(all);
+        assertThat(stored()).as("in the order of their ids").containsExactly(all, least);
+        reopen();
+        assertThat(stored()).containsExactly(all, least);
+        assertThat(problems).isEmpty();
+    }
+
+    @Test
+    void aRuleWithoutArgumentsHasNone() {
+        Entry entry = new Entry("aa", "aa", "", Optional.empty(), SEEN, Optional.empty(), Optional.of(new ConnectionEnd(SEEN, 1000, "device.hangup", List.of(), "it hung up")), 1);
+        store.write(entry);
+        assertThat(stored()).containsExactly(entry);
+    }
+
+    @Test
+    void theNewestEntryOfADeviceReplacesTheOneBefore() {
+        store.write(entry("aa", "first"));
+        store.write(entry("aa", "second"));
+        store.write(entry("bb", "other"));
+        assertThat(stored()).extracting(Entry::name).containsExactly("second", "other");
+    }
+
+    @Test
+    void aDeletedDeviceIsGoneAndAnUnknownOneHarmless() {
+        store.write(entry("aa", "a"));
+        store.write(entry("bb", "b"));
+        store.delete("aa");
+        store.delete("nobody");
+        assertThat(stored()).extracting(Entry::id).containsExactly("bb");
+        assertThat(problems).isEmpty();
+    }
+
+    @Test
+    void aDialectOfANewerProgramCountsAsByPath() {
+        store.write(entry("aa", "a"));
+        database.write(Durability.PROCESS_DEATH, connection -> connection.createStatement().executeUpdate("update device set dialect = 'TELEGRAPH'")).join();
+        assertThat(stored()).singleElement().satisfies(entry -> assertThat(entry.dialectChoice()).isEmpty());
+    }
+
+    @Test
+    void whatCannotBeStoredIsAProblemAndThrowsNothing() {
+        database.write(Durability.PROCESS_DEATH, connection -> connection.createStatement().executeUpdate("drop table device")).join();
+        store.write(entry("aa", "a"));
+        store.delete("aa");
+        assertThat(stored()).isEmpty();
+        await().untilAsserted(() -> assertThat(problems).hasSize(3).containsOnly(ProblemCode.STORE_FAILED));
+    }
+
+    @Test
+    void afterTheDatabaseIsClosedTheFailureIsAProblemToo() {
+        database.close();
+        store.write(entry("aa", "a"));
+        assertThat(stored()).isEmpty();
+        assertThat(problems).hasSize(2).containsOnly(ProblemCode.STORE_FAILED);
+    }
+
+    @Test
+    void aStoreOfNothingKeepsNothing() {
+        DeviceStore none = DeviceStore.none();
+        none.write(entry("aa", "a"));
+        none.delete("aa");
+        assertThat(none.read()).isEmpty();
+    }
+
+    @Override
+    public void raise(Problem problem) {
+        problems.add(problem.code());
+    }
+
+    @Override
+    public void resolve(ProblemCode code, ProblemSubject subject) {}
+
+    /// Reads what is stored once everything that was queued is written.
+    private List<Entry> stored() {
+        database.write(Durability.PROCESS_DEATH, _ -> 0).exceptionally(_ -> 0).join();
+        return store.read();
+    }
+
+    private void reopen() {
+        database.close();
+        open();
+    }
+
+    private static Entry entry(String id, String name) {
+        return new Entry(id, name, "", Optional.empty(), SEEN, Optional.empty(), Optional.empty(), 1);
+    }
+}
