@@ -91,6 +91,7 @@ class OpusPacketFileTest {
         Files.write(file, Arrays.copyOf(bytes, bytes.length - missing));
         try (OpusPacketFile recording = OpusPacketFile.open(file)) {
             assertThat(recording.length()).isEqualTo(Duration.ofMillis(120));
+            assertThat(Files.size(file)).as("two whole records").isEqualTo(2 * (4 + 3));
             recording.append(new Packet(new byte[] {9, 9, 9}, FRAME));
         }
         assertThat(numbers(read(Duration.ZERO, Duration.ofSeconds(1), Duration.ZERO))).containsExactly(0, 1, 9);
