@@ -23,6 +23,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Timeout(120)
 class DeviceCommandsTest {
     private static final String ID = "aa:bb:cc:00:04:01";
+    private static final String XIAOZHI_RATE = "\"sample_rate\":24000";
+    private static final String BADGE_RATE = "\"sample_rate\":16000";
 
     @RegisterExtension
     final EngineExtension engine = new EngineExtension();
@@ -75,17 +77,17 @@ class DeviceCommandsTest {
     void aChosenDialectHoldsFromTheNextConnectionOnAndCanBeTakenBack() throws IOException {
         ClientFake first = connect();
         assertDone(new Command.ChooseDialect(ID, Optional.of(Dialect.BADGE)));
-        assertThat(engine.facts(ID).connection().orElseThrow().dialect()).isEqualTo(Dialect.XIAOZHI);
+        first.send("{\"type\":\"hello\",\"version\":1}");
+        await().until(() -> first.texts.stream().filter(text -> text.contains("\"type\":\"hello\"")).count() == 2);
+        assertThat(first.last("\"type\":\"hello\"")).contains(XIAOZHI_RATE);
         assertThat(engine.facts(ID).dialectChoice()).contains(Dialect.BADGE);
         closeAndAwait(first);
         ClientFake second = engine.connect("xiaozhi", ID, Map.of());
         second.awaitReceived("\"type\":\"hello\"");
-        await().until(() -> engine.facts(ID).connection().isPresent());
-        assertThat(engine.facts(ID).connection().orElseThrow().dialect()).isEqualTo(Dialect.BADGE);
+        assertThat(second.last("\"type\":\"hello\"")).as("a badge is greeted first, and plays 16 kHz").contains(BADGE_RATE);
         assertDone(new Command.ChooseDialect(ID, Optional.empty()));
         closeAndAwait(second);
-        connect();
-        assertThat(engine.facts(ID).connection().orElseThrow().dialect()).isEqualTo(Dialect.XIAOZHI);
+        assertThat(connect().last("\"type\":\"hello\"")).contains(XIAOZHI_RATE);
     }
 
     @Test
