@@ -58,8 +58,8 @@ class EngineTest {
     }
 
     @Test
-    @DisplayName("U01: the ladder climbs step by step, and says what to do at the first that is missing")
-    void climbsTheLadder() throws IOException {
+    @DisplayName("U01: the steps of first contact are reached one by one, and the first that is missing says what to do")
+    void reportsEachStepOfFirstContact() throws IOException {
         start(Map.of());
         assertThat(ladder()).containsEntry(Step.LISTENING, StepState.REACHED).containsEntry(Step.ADDRESS_REACHED, StepState.WAITING).containsEntry(Step.UPGRADE_ASKED, StepState.AHEAD);
         assertThat(remedy(Step.ADDRESS_REACHED)).isEqualTo(ProblemCode.CONTACT_ADDRESS);
@@ -154,7 +154,7 @@ class EngineTest {
     }
 
     @Test
-    void badgesAreToldWhoIsOnlineAndPlainDevicesAreNot() throws IOException {
+    void badgesReceiveWhoIsOnlineAndPlainDevicesDoNot() throws IOException {
         start(Map.of());
         ClientFake plain = connect("xiaozhi", "aa:bb:cc:00:00:09");
         plain.send("{\"type\":\"hello\"}");
@@ -165,7 +165,7 @@ class EngineTest {
     }
 
     @Test
-    @DisplayName("U34: a restart closes and opens the doors on the same port, counts who comes back, and names who sleeps")
+    @DisplayName("U34: a restart closes and opens the sockets on the same port, counts who comes back, and names who sleeps")
     void restartsWithinTheProcess() throws IOException {
         start(Map.of());
         EngineState before = engine.model().state().get();
@@ -189,7 +189,7 @@ class EngineTest {
     }
 
     @Test
-    @DisplayName("U34: a restart that cannot open its doors says so, and another port ends it well")
+    @DisplayName("U34: a restart that cannot open its sockets says so, and another port ends it well")
     void aRestartThatFailsSaysSo() throws IOException {
         engine.startFromFile("", new SpeechFactoryFake(""));
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
@@ -208,7 +208,7 @@ class EngineTest {
     }
 
     @Test
-    void stoppingInTheMiddleOfARestartLeavesNoDoorOpen() throws IOException {
+    void stoppingInTheMiddleOfARestartLeavesNoPortOpen() throws IOException {
         start(Map.of());
         int port = engine.port();
         Operation restart = engine.send(new Command.Restart());

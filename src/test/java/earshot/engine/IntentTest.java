@@ -32,7 +32,7 @@ class IntentTest {
     private SocketDeviceFake socketDeviceFake;
 
     @Test
-    void theModelForIntentsHasTheToolRunAndTheOtherOneTellsOfIt() throws Exception {
+    void theModelForIntentsHasTheToolRunAndTheOtherOneReportsIt() throws Exception {
         intent.answers(Answer.says("{\"function_call\": {\"name\": \"self_lamp_set\", ", "\"arguments\": {\"on\": true}}}"));
         chat.answers(Answer.says("The lamp is on."));
         start("intent_llm");
@@ -118,14 +118,14 @@ class IntentTest {
     }
 
     @Test
-    void aWayThatIsNotKnownCountsAsTheUsualOneAndIsTold() throws Exception {
+    void anUnknownIntentTypeCountsAsTheDefaultAndIsReported() throws Exception {
         start("telepathy");
         assertThat(engine.model().settings().get().models().intent()).isEqualTo(Settings.Intent.FUNCTION_CALL);
         assertThat(engine.model().problems().get()).anyMatch(entry -> entry.open() && entry.problem().code() == ProblemCode.PROVIDER_UNKNOWN);
     }
 
     @Test
-    void aSectionMayGiveTheWayAnotherName() throws Exception {
+    void aSectionMayGiveTheTypeAnotherName() throws Exception {
         start("mine", Map.of("Intent.mine.type", "nointent"));
         assertThat(engine.model().settings().get().models().intent()).isEqualTo(Settings.Intent.NOINTENT);
     }

@@ -153,7 +153,7 @@ class ModelConversationTest {
 
     @Test
     @DisplayName("row 49: a failing tool is told to the model as text, and the conversation goes on")
-    void aFailingToolIsToldToTheModel() throws Exception {
+    void aFailingToolIsReportedToTheModel() throws Exception {
         model.answers(Answer.calls("c1", "self_broken", "{}"), Answer.says("It is broken."));
         start(Map.of());
         socketDeviceFake.sendTypedText("try it");

@@ -291,7 +291,7 @@ class ProviderFaultsTest {
 
     @ParameterizedTest
     @MethodSource("soundFaults")
-    void aVoiceThatBreaksOffInASentenceIsToldAndTheNextSentenceIsSpoken(Case fault) {
+    void aVoiceThatBreaksOffInASentenceIsReportedAndTheNextSentenceIsSpoken(Case fault) {
         fault.breakProvider.run();
         TurnFacts turn = typeText();
         assertThat(turn.outcome()).isEqualTo(Outcome.DONE);

@@ -16,7 +16,7 @@ class StatisticsBroadcasterTest {
     private final StatisticsBroadcaster statistics = new StatisticsBroadcaster(time, Runnable::run, () -> List.of("aa"), Optional::empty, sent::add);
 
     @Test
-    void aHundredComingsAtOnceAreToldAtOnceAndOnceMoreASecondLater() {
+    void aHundredConnectionsAtOnceAreReportedAtOnceAndOnceMoreASecondLater() {
         for (int i = 0; i < 100; i++) {
             statistics.broadcastSoon();
         }
@@ -28,7 +28,7 @@ class StatisticsBroadcasterTest {
     }
 
     @Test
-    void thisMachineTellsItsResources() {
+    void thisMachineReportsItsResources() {
         SystemResources.measure();
         assertThat(SystemResources.measure()).hasValueSatisfying(now -> {
             assertThat(now.memTotalMb()).isPositive();
