@@ -1,0 +1,75 @@
+package earshot.turn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("xiaozhi-protocol rule 10: what the device may hold unplayed")
+class PlaybackEstimatorTest {
+    private static final long FRAME = Duration.ofMillis(60).toNanos();
+    private static final long BEGIN = 1_000 * FRAME;
+    private final PlaybackEstimator estimator = new PlaybackEstimator(Duration.ofMillis(60));
+
+    @Test
+    void nothingWasSentSoTheFirstFrameMayGoAtOnce() {
+        assertThat(estimator.nextSendAt(BEGIN)).isEqualTo(BEGIN);
+        assertThat(estimator.playedAt(BEGIN)).isEqualTo(BEGIN);
+    }
+
+    @Test
+    void threeFramesGoAtOnceAndThenOneEachFrameTime() {
+        for (int frame = 0; frame < 3; frame++) {
+            assertThat(estimator.nextSendAt(BEGIN)).as("frame " + frame).isLessThanOrEqualTo(BEGIN);
+            estimator.frameSent(BEGIN);
+        }
+        for (int frame = 3; frame < 50; frame++) {
+            long at = estimator.nextSendAt(BEGIN);
+            assertThat(at).as("frame " + frame).isEqualTo(BEGIN + (frame - 2) * FRAME);
+            estimator.frameSent(at);
+        }
+        assertThat(estimator.playedAt(BEGIN)).isEqualTo(BEGIN + 50 * FRAME);
+    }
+
+    @Test
+    void afterAPauseTheDeviceIsEmptyAndTheLeadBeginsAgain() {
+        estimator.frameSent(BEGIN);
+        long later = BEGIN + 100 * FRAME;
+        assertThat(estimator.nextSendAt(later)).isLessThan(later);
+        estimator.frameSent(later);
+        assertThat(estimator.playedAt(later)).isEqualTo(later + FRAME);
+        estimator.frameSent(later);
+        estimator.frameSent(later);
+        assertThat(estimator.nextSendAt(later)).isEqualTo(later + FRAME);
+    }
+
+    @Test
+    void aFrameThatIsLateByLessThanTheLeadCostsNothing() {
+        for (int frame = 0; frame < 3; frame++) {
+            estimator.frameSent(BEGIN);
+        }
+        estimator.frameSent(BEGIN + 2 * FRAME + FRAME / 2);
+        assertThat(estimator.playedAt(BEGIN)).isEqualTo(BEGIN + 4 * FRAME);
+    }
+
+    @Test
+    void theDeviceNeverHoldsMoreThanThreeFramesThatItHasNotBegunToPlay() {
+        Deque<Long> held = new ArrayDeque<>();
+        long now = BEGIN;
+        long playsFrom = BEGIN;
+        for (int frame = 0; frame < 500; frame++) {
+            long at = estimator.nextSendAt(now);
+            now = Math.max(now, at) + (frame % 97 == 0 ? 5 * FRAME : frame % 7 == 0 ? FRAME / 3 : 0);
+            estimator.frameSent(now);
+            playsFrom = Math.max(now, playsFrom) + FRAME;
+            held.addLast(playsFrom - FRAME);
+            while (!held.isEmpty() && held.getFirst() <= now) {
+                held.removeFirst();
+            }
+            assertThat(held.size()).isLessThan(PlaybackEstimator.MAX_LEAD_FRAMES);
+        }
+    }
+}
