@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// The system clock, and that the manual one keeps the same rules.
-class SystemTimeTest {
+class ClockRulesTest {
     private static final Duration LONG = Duration.ofMinutes(10);
     private final SystemTime system = new SystemTime();
 
