@@ -80,7 +80,6 @@ class DeviceCommandsTest {
         first.send("{\"type\":\"hello\",\"version\":1}");
         await().until(() -> first.texts.stream().filter(text -> text.contains("\"type\":\"hello\"")).count() == 2);
         assertThat(first.last("\"type\":\"hello\"")).contains(XIAOZHI_RATE);
-        assertThat(engine.facts(ID).dialectChoice()).contains(Dialect.BADGE);
         closeAndAwait(first);
         ClientFake second = engine.connect("xiaozhi", ID, Map.of());
         second.awaitReceived("\"type\":\"hello\"");

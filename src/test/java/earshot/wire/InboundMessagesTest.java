@@ -80,14 +80,6 @@ class InboundMessagesTest {
     }
 
     @Test
-    void itemsOfAMeetingAreHandedOnAsSent() {
-        InboundMessage.Meeting meeting = (InboundMessage.Meeting) JsonMessageCodec.read("{\"type\":\"meeting\",\"phase\":\"snippet\",\"items\":\"no list\"}");
-        assertThat(meeting.items().textValue()).isEqualTo("no list");
-        assertThat(((InboundMessage.Meeting) JsonMessageCodec.read("{\"type\":\"meeting\"}")).items().isMissingNode()).isTrue();
-        assertThat(((InboundMessage.Meeting) JsonMessageCodec.read("{\"type\":\"meeting\",\"phase\":7}")).phase()).isEmpty();
-    }
-
-    @Test
     void anUnknownTypeKeepsItsBody() {
         InboundMessage.UnknownType unknown = (InboundMessage.UnknownType) JsonMessageCodec.read("{\"type\":\"ui.event\",\"id\":\"p7\"}");
         assertThat(unknown.body().path("id").textValue()).isEqualTo("p7");

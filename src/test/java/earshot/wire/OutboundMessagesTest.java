@@ -36,15 +36,11 @@ class OutboundMessagesTest {
             arguments(OutboundMessage.Tts.of(TtsState.START, "s1"), "tts", "tts start", "{\"type\":\"tts\",\"state\":\"start\",\"session_id\":\"s1\"}"),
             arguments(OutboundMessage.Tts.sentence(TtsState.SENTENCE_END, "好。", "s1"), "tts", "tts sentence_end \"好。\"", "{\"type\":\"tts\",\"state\":\"sentence_end\",\"session_id\":\"s1\",\"text\":\"好。\"}"),
             arguments(new OutboundMessage.Transcription("a\nb", 5, "s1"), "audio", "audio transcription \"a\nb\"", "{\"type\":\"audio\",\"event\":\"transcription\",\"text\":\"a\\nb\",\"ts\":5,\"session_id\":\"s1\"}"),
-            arguments(new OutboundMessage.ModeOk("end", "meeting"), "mode", "mode ok end meeting", "{\"type\":\"mode\",\"status\":\"ok\",\"state\":\"end\",\"mode\":\"meeting\"}"),
             arguments(new OutboundMessage.ModeError(), "mode", "mode error", "{\"type\":\"mode\",\"status\":\"error\",\"message\":\"invalid state or mode\"}"),
             arguments(new OutboundMessage.NotServed("coding", "coding mode is"), "coding", "coding mode is not served", "{\"type\":\"coding\",\"status\":\"error\",\"code\":\"NOT_SERVED\",\"message\":\"coding mode is not served\"}"),
             arguments(new OutboundMessage.SystemNotice(Optional.of("timeout_warning"), "soon"), "system", "system timeout_warning", "{\"type\":\"system\",\"event\":\"timeout_warning\",\"message\":\"soon\"}"),
             arguments(new OutboundMessage.SystemNotice(Optional.empty(), "soon"), "system", "system soon", "{\"type\":\"system\",\"message\":\"soon\"}"),
             arguments(new OutboundMessage.ServerStats(7, List.of("a"), Optional.empty()), "server", "server stats, 1 online", "{\"type\":\"server\",\"event\":\"stats\",\"ts\":7,\"deviceCount\":1,\"online\":[\"a\"]}"),
-            arguments(new OutboundMessage.ServerReply(true, "服务器重启中...", Optional.of("restart")), "server", "server success 服务器重启中...",
-                "{\"type\":\"server\",\"status\":\"success\",\"message\":\"服务器重启中...\",\"content\":{\"action\":\"restart\"}}"),
-            arguments(new OutboundMessage.ServerReply(false, "no", Optional.empty()), "server", "server error no", "{\"type\":\"server\",\"status\":\"error\",\"message\":\"no\"}"),
             arguments(new OutboundMessage.ConfigUpdateOk(), "config_update", "config_update ok", "{\"type\":\"config_update\",\"status\":\"ok\",\"noop\":true}"),
             arguments(new OutboundMessage.Iot(json("[{\"name\":\"Fan\",\"method\":\"On\"}]"), "s1"), "iot", "iot [{\"name\":\"Fan\",\"method\":\"On\"}]",
                 "{\"type\":\"iot\",\"session_id\":\"s1\",\"commands\":[{\"name\":\"Fan\",\"method\":\"On\"}]}"),
@@ -69,8 +65,6 @@ class OutboundMessagesTest {
         facts.put("maxTokens", 800L);
         facts.put("elapsedMs", 1_200L);
         return Stream.of(
-            arguments(new MeetingMessage.Refused("SCHEMA_INVALID", "items is no list"), "error SCHEMA_INVALID",
-                "{\"type\":\"meeting\",\"status\":\"error\",\"code\":\"SCHEMA_INVALID\",\"message\":\"items is no list\"}"),
             arguments(new MeetingMessage.FinalizeAck("m1", 1_756_000_000_123L, 2), "finalize ack, 2 pending",
                 "{\"type\":\"meeting\",\"phase\":\"finalize\",\"sessionId\":\"m1\",\"startedAt\":1756000000123,\"pendingCount\":2}"),
             arguments(new MeetingMessage.Summary("Weekly", Duration.ofSeconds(3_723), List.of("a", "b"), List.of("c"), List.of(), List.of("r"), List.of("n"), 12, false, false, Optional.empty()), "summary of 12 segments",
