@@ -110,7 +110,9 @@ class McpServerClientTest {
             calls.add(client.call("add", JSON.createObjectNode()));
         }
         assertThat(calls).noneMatch(CompletableFuture::isDone);
-        assertThatThrownBy(client.call("add", JSON.createObjectNode())::join).hasMessageContaining("64 requests wait");
+        CompletableFuture<String> refused = client.call("add", JSON.createObjectNode());
+        assertThat(refused).isCompletedExceptionally();
+        assertThatThrownBy(refused::join).hasMessageContaining("64 requests wait");
         time.advance(Duration.ofSeconds(30));
         assertThat(calls).allMatch(CompletableFuture::isCompletedExceptionally);
         assertThat(client.call("add", JSON.createObjectNode())).isNotDone();
