@@ -3,14 +3,14 @@ package earshot.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.sun.management.HotSpotDiagnosticMXBean;
 import com.sun.management.HotSpotDiagnosticMXBean.ThreadDumpFormat;
+import com.sun.management.HotSpotDiagnosticMXBean;
 import earshot.audio.OpusCodecs;
 import earshot.audio.PcmAudio;
 import earshot.device.Presence;
 import earshot.engine.Operation.Outcome;
-import earshot.memory.DeviceMemory;
 import earshot.memory.DeviceMemory.Source;
+import earshot.memory.DeviceMemory;
 import earshot.problem.ProblemCode;
 import earshot.simulator.EncodedRecording;
 import earshot.simulator.SampleSentence;

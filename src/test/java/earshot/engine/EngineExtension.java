@@ -4,7 +4,6 @@ import static org.awaitility.Awaitility.await;
 
 import earshot.device.DeviceFacts;
 import earshot.device.DeviceModel;
-import earshot.device.TurnFacts;
 import earshot.doubles.OpenAiServerFake;
 import earshot.engine.Operation.Outcome;
 import earshot.problem.ProblemCode;
@@ -12,6 +11,7 @@ import earshot.simulator.ServerUrl;
 import earshot.simulator.WebSocketClient;
 import earshot.store.HomeDirectory;
 import earshot.time.SystemTime;
+import earshot.turn.TurnFacts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import earshot.audio.OpusCodecs;
 import earshot.audio.OpusEncoder;
-import earshot.doubles.OpenAiServerFake;
 import earshot.doubles.OpenAiServerFake.Answer;
+import earshot.doubles.OpenAiServerFake;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;

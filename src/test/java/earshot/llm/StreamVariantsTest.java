@@ -5,17 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import earshot.doubles.OpenAiServerFake;
 import earshot.doubles.OpenAiServerFake.Answer;
+import earshot.doubles.OpenAiServerFake;
 import earshot.llm.ReplyDelta.ToolCallDelta;
 import earshot.problem.ProblemException;
+import earshot.remote.SharedHttpClient;
 import earshot.time.SystemTime;
-import java.net.http.HttpClient;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,13 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// What the chat completions of different servers look like, and what is made of them: pieces of text and tool calls in one form.
 class StreamVariantsTest {
-    private static final HttpClient CLIENT = OpenAiModel.httpClient();
     private final OpenAiServerFake provider = new OpenAiServerFake();
-
-    @AfterAll
-    static void end() {
-        CLIENT.shutdownNow();
-    }
 
     @AfterEach
     void stop() {
@@ -128,6 +121,6 @@ class StreamVariantsTest {
 
     private LanguageModel model() {
         ObjectNode section = JSON.createObjectNode().put("type", "openai").put("base_url", provider.address()).put("api_key", "none").put("model_name", "big-2");
-        return new OpenAiModel(CLIENT, new SystemTime(), ModelConfig.of("big", section), _ -> {});
+        return new OpenAiModel(new SharedHttpClient(new SystemTime()), ModelConfig.of("big", section), _ -> {});
     }
 }

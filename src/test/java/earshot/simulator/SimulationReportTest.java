@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /// How the events of test devices become a report for people and for programs.
 class SimulationReportTest {
-    private static final FrameCounters COUNTERS = new FrameCounters(50, 40, 33, 1, 2, 1, 1, 1, 4, 2, 130_900_000, 1, 1);
+    private static final FrameCounters COUNTERS = new FrameCounters(50, 40, 2, 1, 4, 1, new FrameCounters.Playback(33, 1, 1, 1, 2, 130_900_000, 1));
 
     @Test
     void theTimesOfATurnCountFromTheEndOfSpeech() {

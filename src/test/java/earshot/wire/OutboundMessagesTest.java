@@ -78,7 +78,7 @@ class OutboundMessagesTest {
             arguments(new MeetingMessage.Transcript(List.of(), 0, Optional.of("94:a9")), "transcript 0 segments",
                 "{\"type\":\"meeting\",\"phase\":\"transcript\",\"segments\":[],\"totalSegments\":0,\"from\":\"94:a9\"}"),
             arguments(new MeetingMessage.Snippet(json("[{\"tag\":\"t\",\"text\":\"x\"}]"), "94:a9"), "snippet", "{\"type\":\"meeting\",\"phase\":\"snippet\",\"from\":\"94:a9\",\"items\":[{\"tag\":\"t\",\"text\":\"x\"}]}"),
-            arguments(new MeetingMessage.Progress("llm_done", facts), "progress llm_done", "{\"type\":\"meeting\",\"phase\":\"progress\",\"stage\":\"llm_done\",\"maxTokens\":800,\"elapsedMs\":1200}"));
+            arguments(new MeetingMessage.Progress(MeetingMessage.Progress.Stage.LLM_DONE, facts), "progress llm_done", "{\"type\":\"meeting\",\"phase\":\"progress\",\"stage\":\"llm_done\",\"maxTokens\":800,\"elapsedMs\":1200}"));
     }
 
     @ParameterizedTest

@@ -1,9 +1,9 @@
-package earshot.meeting.archive;
+package earshot.meeting.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import earshot.meeting.archive.MeetingApiQuery.InvalidParameter;
+import earshot.meeting.http.MeetingApiQuery.InvalidParameter;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
