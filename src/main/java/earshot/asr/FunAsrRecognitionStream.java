@@ -6,9 +6,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.audio.StreamResampler;
-import earshot.config.Settings;
 import earshot.problem.ProblemException;
 import earshot.remote.ProviderErrors;
+import earshot.remote.ProviderSettings;
 import earshot.remote.ProviderSocket;
 import earshot.remote.SharedHttpClient;
 import earshot.time.Time;
@@ -149,7 +149,7 @@ final class FunAsrRecognitionStream implements RecognitionStream {
     }
 
     private String startMessage(List<String> expected) {
-        Settings.Provider provider = providerErrors.provider();
+        ProviderSettings provider = providerErrors.provider();
         ObjectNode begin = JSON.createObjectNode().put("mode", provider.text("mode").orElse("offline"));
         begin.putArray("chunk_size").add(5).add(10).add(5);
         begin.put("chunk_interval", 10).put("wav_name", "utterance").put("wav_format", "pcm").put("audio_fs", RATE).put("is_speaking", true);

@@ -1,10 +1,10 @@
 package earshot.asr;
 
 import earshot.audio.PcmAudio;
-import earshot.config.Settings;
 import earshot.problem.ProblemException;
 import earshot.remote.ProviderAddress;
 import earshot.remote.ProviderErrors;
+import earshot.remote.ProviderSettings;
 import earshot.remote.RunningCalls;
 import earshot.remote.SharedHttpClient;
 import java.net.URI;
@@ -21,13 +21,13 @@ public final class FunAsrRecognizer implements Recognizer {
     private static final int AT_ONCE = 4;
     private static final double LIMIT_SECONDS = 10;
 
-    private final Settings.Provider provider;
+    private final ProviderSettings provider;
     private final SharedHttpClient sharedHttpClient;
     private final RunningCalls calls;
 
     /// @param provider reads `host` (required; a name, or a whole `ws://` address), `port`, `is_ssl`, `api_key`, `mode`, `hotwords`, `itn`
     ///     and `timeout` (s)
-    public FunAsrRecognizer(Settings.Provider provider, SharedHttpClient sharedHttpClient) {
+    public FunAsrRecognizer(ProviderSettings provider, SharedHttpClient sharedHttpClient) {
         this.provider = provider;
         this.sharedHttpClient = sharedHttpClient;
         calls = new RunningCalls("recognise-" + provider.alias(), AT_ONCE);

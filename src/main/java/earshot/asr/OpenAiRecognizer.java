@@ -6,11 +6,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import earshot.audio.PcmAudio;
 import earshot.audio.WavFile;
-import earshot.config.Settings;
 import earshot.problem.ProblemException;
 import earshot.remote.ProviderAddress;
 import earshot.remote.ProviderCall;
 import earshot.remote.ProviderErrors;
+import earshot.remote.ProviderSettings;
 import earshot.remote.RetryPolicy;
 import earshot.remote.RunningCalls;
 import earshot.remote.SharedHttpClient;
@@ -35,12 +35,12 @@ public final class OpenAiRecognizer implements Recognizer {
     private static final int AT_ONCE = 8;
     private static final double LIMIT_SECONDS = 15;
 
-    private final Settings.Provider provider;
+    private final ProviderSettings provider;
     private final SharedHttpClient sharedHttpClient;
     private final RunningCalls calls;
 
     /// @param provider reads its address, `api_key`, `model_name` or `model`, `language`, `prompt` and `timeout` (s)
-    public OpenAiRecognizer(Settings.Provider provider, SharedHttpClient sharedHttpClient) {
+    public OpenAiRecognizer(ProviderSettings provider, SharedHttpClient sharedHttpClient) {
         this.provider = provider;
         this.sharedHttpClient = sharedHttpClient;
         calls = new RunningCalls("recognise-" + provider.alias(), AT_ONCE);

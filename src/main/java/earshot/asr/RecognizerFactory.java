@@ -6,6 +6,7 @@ import earshot.problem.ProblemSink;
 import earshot.remote.ActiveProvider;
 import earshot.remote.ProviderFallback;
 import earshot.remote.ProviderHealthRegistry;
+import earshot.remote.ProviderSettings;
 import earshot.remote.SharedHttpClient;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -27,16 +28,16 @@ public final class RecognizerFactory {
     /// The recogniser of a new connection, to be closed with it.
     ///
     /// @param setting read before each utterance, so that a change applies to the next one
-    public ActiveProvider<Recognizer> open(Supplier<Settings.Provider> setting) {
+    public ActiveProvider<Recognizer> open(Supplier<ProviderSettings> setting) {
         return new ActiveProvider<>(setting, this::create);
     }
 
     /// The console's name for the recogniser of a settings section.
-    public String name(Settings.Provider provider) {
+    public String name(ProviderSettings provider) {
         return create(provider).service().name();
     }
 
-    private ActiveProvider.Instance<Recognizer> create(Settings.Provider provider) {
+    private ActiveProvider.Instance<Recognizer> create(ProviderSettings provider) {
         providerHealthRegistry.clearOthers(provider);
         return switch (RecognizerType.of(provider.type()).orElse(RecognizerType.SPHINX4)) {
             case OPENAI -> createRemote(new OpenAiRecognizer(provider, sharedHttpClient), provider);
@@ -45,7 +46,7 @@ public final class RecognizerFactory {
         };
     }
 
-    private ActiveProvider.Instance<Recognizer> createRemote(Recognizer remote, Settings.Provider provider) {
+    private ActiveProvider.Instance<Recognizer> createRemote(Recognizer remote, ProviderSettings provider) {
         Recognizer backed = new FallbackRecognizer(remote, new ProviderFallback<>(provider, provider.fallbackAllowed() ? Optional.of(embedded) : Optional.empty(), Recognizer::name, providerHealthRegistry.of(provider.alias())));
         return new ActiveProvider.Instance<>(backed, Optional.of(backed::close));
     }

@@ -3,7 +3,6 @@ package earshot.audio;
 import earshot.audio.SpeechBoundary.EndReason;
 import earshot.audio.SpeechBoundary.SpeechEnded;
 import earshot.audio.SpeechBoundary.SpeechStarted;
-import earshot.config.Settings;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -27,7 +26,7 @@ public final class Endpointer {
     private long firstVoiced;
     private long lastVoiced;
 
-    public Endpointer(Settings.Vad settings) {
+    public Endpointer(VadSettings settings) {
         minSilence = settings.minSilence().toNanos();
         longestTurn = settings.maxTurn().toNanos();
     }

@@ -1,7 +1,6 @@
 package earshot.audio;
 
 import earshot.audio.SpeechBoundary.EndReason;
-import earshot.config.Settings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,7 +37,7 @@ public record SegmentationPreview(List<Segment> segments, List<Span> voiced) {
     /// has been open for long.
     ///
     /// @param detector fresh; not closed here
-    public static SegmentationPreview of(RecentAudio recent, Settings.Vad settings, VoiceActivityDetector detector) {
+    public static SegmentationPreview of(RecentAudio recent, VadSettings settings, VoiceActivityDetector detector) {
         Endpointer endpointer = new Endpointer(settings);
         List<Segment> segments = new ArrayList<>();
         List<Span> voiced = new ArrayList<>();

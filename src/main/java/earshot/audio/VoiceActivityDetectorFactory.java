@@ -1,6 +1,5 @@
 package earshot.audio;
 
-import earshot.config.Settings;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -36,7 +35,7 @@ public final class VoiceActivityDetectorFactory {
     }
 
     /// A detector for one stream.
-    public VoiceActivityDetector open(Settings.Vad settings) {
+    public VoiceActivityDetector open(VadSettings settings) {
         return new GatedVoiceActivityDetector(library.map(loaded -> new WebRtcVad(loaded, settings.mode())), new EnergyGate(settings.gateDb()));
     }
 

@@ -15,6 +15,7 @@ import ch.qos.logback.core.rolling.SizeAndTimeBasedRollingPolicy;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import ch.qos.logback.core.util.FileSize;
 import earshot.config.Settings;
+import earshot.engine.LogSettings;
 import earshot.event.SecretMasker;
 import earshot.store.HomeDirectory;
 import earshot.watch.Watch;
@@ -73,7 +74,7 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
 
     /// Logs as the settings have it, also when they change.
     static WatchSubscription follow(Watch<Settings> settings) {
-        return settings.observe(now -> level(now.log().level()));
+        return settings.observe(now -> level(now.of(LogSettings.SECTION).level()));
     }
 
     /// Writes what waits, and ends logging.

@@ -8,7 +8,7 @@ import java.util.Optional;
 /// What a setting accepts, for forms: which control it needs and which range to show before the user leaves it.
 ///
 /// @param range message that describes the range of numbers and addresses; empty when every value is accepted
-/// @param choices the only accepted words, in display order; empty when the setting is not a choice
+/// @param choices the words to choose from, in display order; empty when the setting is not a choice. Of a module, aliases are accepted too
 public record InputConstraints(InputKind inputKind, Optional<ValidationResult.Refused> range, List<String> choices) {
     /// The control a form needs for a setting.
     public enum InputKind { NUMBER, FLAG, TEXT, TEXT_LIST, CHOICE, OBJECT }
@@ -28,17 +28,17 @@ public record InputConstraints(InputKind inputKind, Optional<ValidationResult.Re
         return YamlFile.read(yaml) instanceof YamlFile.Content.Read read && !read.tree().root().isEmpty() ? Optional.of(read.tree().root()) : Optional.empty();
     }
 
-    /// The constraints of a dotted key; plain text for unknown keys.
-    public static InputConstraints of(String key) {
-        return switch (SettingKeys.valueType(key).orElse(new ValueType.Text())) {
+    public static InputConstraints of(ValueType type) {
+        return switch (type) {
             case ValueType.Whole whole -> new InputConstraints(InputKind.NUMBER, Optional.of(ValidationResult.refused("whole", whole.min(), whole.max())), List.of());
             case ValueType.Decimal decimal -> new InputConstraints(InputKind.NUMBER, Optional.of(ValidationResult.refused("decimal", plain(decimal.min()), plain(decimal.max()))), List.of());
             case ValueType.Flag _ -> new InputConstraints(InputKind.FLAG, Optional.empty(), List.of());
             case ValueType.Choice choice -> new InputConstraints(InputKind.CHOICE, Optional.empty(), choice.words());
             case ValueType.TextList _ -> new InputConstraints(InputKind.TEXT_LIST, Optional.empty(), List.of());
             case ValueType.WebSocketUrl _ -> new InputConstraints(InputKind.TEXT, Optional.of(ValidationResult.refused("socket")), List.of());
+            case ValueType.ModuleName module -> new InputConstraints(InputKind.CHOICE, Optional.empty(), module.types());
             case ValueType.Text _ -> new InputConstraints(InputKind.TEXT, Optional.empty(), List.of());
-            case ValueType.KeyValueMap _, ValueType.ModelForPurpose _, ValueType.ProviderDefined _ -> new InputConstraints(InputKind.OBJECT, Optional.empty(), List.of());
+            case ValueType.KeyValueMap _, ValueType.AliasOrMap _, ValueType.Any _ -> new InputConstraints(InputKind.OBJECT, Optional.empty(), List.of());
         };
     }
 

@@ -13,9 +13,9 @@ public record SettingsOverview(Map<String, CurrentValue> values, List<UnknownKey
     /// Limit of the unknown keys listed.
     public static final int MAX_UNKNOWN_KEYS = 200;
 
-    /// The built-in defaults.
-    public static SettingsOverview defaults() {
-        return SettingsOverviewBuilder.of(SettingsTree.EMPTY, Configuration.builtInDefaults(), Map.of(), List.of());
+    /// What holds where nothing is written.
+    public static SettingsOverview defaults(SettingsCatalog catalog) {
+        return SettingsOverviewBuilder.of(catalog, SettingsTree.EMPTY, Map.of(), List.of());
     }
 
     /// @param key dotted

@@ -21,10 +21,11 @@ final class SettingsOverviewBuilder {
 
     /// @param merged all layers merged
     /// @param layers highest first
-    static SettingsOverview of(SettingsTree merged, SettingsTree defaults, Map<SettingsLayer, SettingsTree> layers, List<SettingsOverview.UnknownKey> unknownKeys) {
+    static SettingsOverview of(SettingsCatalog catalog, SettingsTree merged, Map<SettingsLayer, SettingsTree> layers, List<SettingsOverview.UnknownKey> unknownKeys) {
         Map<String, SettingsOverview.CurrentValue> currentValues = new LinkedHashMap<>();
-        SettingKeys.ALL.forEach((key, valueType) -> {
-            Optional<Object> value = merged.at(key).flatMap(raw -> validValue(valueType, raw)).or(() -> defaults.at(key).flatMap(raw -> validValue(valueType, raw)));
+        catalog.settings().forEach(setting -> {
+            String key = setting.key();
+            Optional<Object> value = merged.at(key).flatMap(raw -> validValue(setting.type(), raw)).or(setting::initial);
             SettingsLayer layer = layers.entrySet().stream().filter(one -> one.getValue().at(key).isPresent()).map(Map.Entry::getKey).findFirst().orElse(SettingsLayer.BUILT_IN);
             Optional<Object> shown = value.filter(plain -> !(plain instanceof List<?> list && list.isEmpty() && SecretStore.isSecret(key))).map(plain -> SecretStore.mask(key, plain));
             currentValues.put(key, new SettingsOverview.CurrentValue(key, shown, layer, SecretStore.isSecret(key) || shown.isPresent() && !shown.equals(value)));
@@ -41,13 +42,13 @@ final class SettingsOverviewBuilder {
     }
 
     /// The unknown keys of a file. Keys with the same first two names are listed as one group.
-    static List<SettingsOverview.UnknownKey> unknownKeys(String file, SettingsTree settingsTree, String text) {
+    static List<SettingsOverview.UnknownKey> unknownKeys(SettingsCatalog catalog, String file, SettingsTree settingsTree, String text) {
         Map<String, SettingsOverview.UnknownKey> found = new LinkedHashMap<>();
         Map<String, Integer> lines = new HashMap<>();
         for (String leaf : settingsTree.leaves()) {
             List<String> parts = DottedKey.names(leaf);
             String name = parts.size() > 2 ? DottedKey.of(parts.subList(0, 2)) + ".…" : leaf;
-            boolean known = SettingKeys.isRead(leaf) || SettingKeys.TOLERATED.contains(leaf);
+            boolean known = catalog.isKnown(leaf);
             if (!known && !found.containsKey(name) && found.size() < SettingsOverview.MAX_UNKNOWN_KEYS) {
                 if (lines.isEmpty()) {
                     lines.putAll(lines(text));

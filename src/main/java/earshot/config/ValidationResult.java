@@ -4,7 +4,6 @@ import java.text.MessageFormat;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.ResourceBundle;
 
 /// The result of validating one value.
@@ -24,11 +23,6 @@ public sealed interface ValidationResult {
             ResourceBundle texts = ResourceBundle.getBundle(chinese ? "assets.i18n.settings_zh_CN" : "assets.i18n.settings", Locale.ROOT);
             return new MessageFormat(texts.getString("refused." + key), locale).format(args.toArray());
         }
-    }
-
-    /// Validates a value for a dotted key, exactly as saving it would.
-    static ValidationResult of(String key, Object value) {
-        return SettingKeys.valueType(key).map(valueType -> valueType.validate(value)).orElseGet(() -> refused("unknown"));
     }
 
     static ValidationResult ok(Object value) {

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /// The type of a setting's values, and how a written value is validated and converted.
-sealed interface ValueType {
+public sealed interface ValueType {
     /// @param clamped whether a number out of range becomes the nearest bound instead of being refused
     record Whole(long min, long max, boolean clamped) implements ValueType {}
 
@@ -27,30 +27,38 @@ sealed interface ValueType {
 
     record KeyValueMap() implements ValueType {}
 
-    /// The model for a purpose: an alias, or a map with an alias.
-    record ModelForPurpose() implements ValueType {}
+    /// An alias, or a map that names one and is edited as a whole.
+    record AliasOrMap() implements ValueType {}
 
-    /// A provider's own field, which only the provider can validate.
-    record ProviderDefined() implements ValueType {}
+    /// The name of an implementation: one of the types, or an alias, which cannot be judged alone.
+    record ModuleName(List<String> types) implements ValueType {}
+
+    /// A value that only its reader can judge.
+    record Any() implements ValueType {}
+
+    /// Whether every key below is part of the value.
+    default boolean holdsKeys() {
+        return this instanceof KeyValueMap || this instanceof AliasOrMap || this instanceof Any;
+    }
 
     /// Validates a value as written in a file. Never throws.
-    default ValidationResult validate(java.lang.Object raw) {
+    default ValidationResult validate(Object raw) {
         return switch (this) {
             case Whole whole -> whole(whole, raw);
             case Decimal decimal -> decimal(decimal, raw);
             case Flag _ -> flag(raw);
-            case Text _ -> raw instanceof Map || raw instanceof List ? ValidationResult.refused("text") : ValidationResult.ok(String.valueOf(raw).strip());
+            case Text _, ModuleName _ -> raw instanceof Map || raw instanceof List ? ValidationResult.refused("text") : ValidationResult.ok(String.valueOf(raw).strip());
             case TextList _ -> textList(raw);
             case Choice choice -> choice.words.stream().filter(word -> word.equalsIgnoreCase(String.valueOf(raw).strip())).findFirst()
                 .map(ValidationResult::ok).orElseGet(() -> ValidationResult.refused("choice", String.join(", ", choice.words)));
             case WebSocketUrl _ -> webSocketUrl(raw);
-            case ModelForPurpose _ -> raw instanceof Map || raw instanceof String text && !text.isBlank() ? ValidationResult.ok(raw) : ValidationResult.refused("mapping");
-            case ProviderDefined _ -> ValidationResult.ok(raw);
+            case AliasOrMap _ -> raw instanceof Map || raw instanceof String text && !text.isBlank() ? ValidationResult.ok(raw) : ValidationResult.refused("mapping");
+            case Any _ -> ValidationResult.ok(raw);
             case KeyValueMap _ -> raw instanceof Map ? ValidationResult.ok(raw) : ValidationResult.refused("object");
         };
     }
 
-    private static ValidationResult whole(Whole kind, java.lang.Object raw) {
+    private static ValidationResult whole(Whole kind, Object raw) {
         long number;
         switch (raw) {
             case Number n when Double.isFinite(n.doubleValue()) && Math.abs(n.doubleValue()) < 1e15 -> number = n.longValue();
@@ -66,7 +74,7 @@ sealed interface ValueType {
         return kind.clamped ? ValidationResult.clamped(near, "whole", kind.min, kind.max) : ValidationResult.refused("whole", kind.min, kind.max);
     }
 
-    private static ValidationResult decimal(Decimal kind, java.lang.Object raw) {
+    private static ValidationResult decimal(Decimal kind, Object raw) {
         double number;
         try {
             number = raw instanceof Number n ? n.doubleValue() : raw instanceof String text ? Double.parseDouble(text.strip()) : Double.NaN;
@@ -76,7 +84,7 @@ sealed interface ValueType {
         return number >= kind.min && number <= kind.max ? ValidationResult.ok(number) : ValidationResult.refused("decimal", kind.min, kind.max);
     }
 
-    private static ValidationResult flag(java.lang.Object raw) {
+    private static ValidationResult flag(Object raw) {
         return switch (String.valueOf(raw).strip().toLowerCase(Locale.ROOT)) {
             case "true", "yes", "on", "1" -> ValidationResult.ok(true);
             case "false", "no", "off", "0" -> ValidationResult.ok(false);
@@ -84,13 +92,13 @@ sealed interface ValueType {
         };
     }
 
-    private static ValidationResult textList(java.lang.Object raw) {
+    private static ValidationResult textList(Object raw) {
         if (raw instanceof Map) {
             return ValidationResult.refused("texts");
         }
         List<String> texts = new ArrayList<>();
-        for (java.lang.Object item : raw instanceof List<?> list ? list : List.of(raw)) {
-            java.lang.Object plain = item instanceof Map<?, ?> map ? map.get("token") : item;
+        for (Object item : raw instanceof List<?> list ? list : List.of(raw)) {
+            Object plain = item instanceof Map<?, ?> map ? map.get("token") : item;
             if (plain instanceof Map || plain instanceof List) {
                 return ValidationResult.refused("texts");
             }
@@ -101,7 +109,7 @@ sealed interface ValueType {
         return ValidationResult.ok(List.copyOf(texts));
     }
 
-    private static ValidationResult webSocketUrl(java.lang.Object raw) {
+    private static ValidationResult webSocketUrl(Object raw) {
         String text = String.valueOf(raw).strip();
         if (text.isEmpty() || text.equals("null") || text.contains("你")) {
             return ValidationResult.ok("");

@@ -1,9 +1,15 @@
-/// The settings: read from layers of YAML into typed records, validated, applied live, with undo.
+/// The mechanism of settings: read from layers of YAML into typed records, validated, applied live, with undo. No feature is known
+/// here.
+///
+/// A feature declares each of its settings once, as a [earshot.config.Setting] (key, type, range, unit, default, scope), and builds
+/// its record from them in a [earshot.config.SettingsSection]: `settings.of(ServerSettings.SECTION)`. The engine composes the
+/// sections into the [earshot.config.SettingsCatalog], which answers every question about a key: whether it is read, what it accepts,
+/// its default and its heading. The settings view is built from it. A test generates `assets/docs/settings.md` and
+/// `assets/defaults.yaml` from it; nothing reads these at run time, so that a default stands in one place.
 ///
 /// The layers, highest first: the command line, edits made in the console, the file given by `--config`, `settings.yaml` in the
-/// home directory, and the built-in `assets/defaults.yaml`. The first layer that names a key decides. An invalid value never
-/// stops the program: the built-in default applies and a problem reports it. Unknown keys are kept, because a file may be shared
-/// with another server.
+/// home directory, and the declared defaults. The first layer that names a key decides. An invalid value never stops the program: the
+/// default applies and a problem reports it. Unknown keys are kept, because a file may be shared with another server.
 ///
 /// Decisions, and why:
 ///

@@ -1,6 +1,7 @@
 package earshot.conversation;
 
 import earshot.config.Settings;
+import earshot.turn.TurnFacts.ToolRun;
 import earshot.llm.LanguageModel;
 import earshot.llm.Message;
 import earshot.llm.Prompt;
@@ -38,7 +39,7 @@ final class AnswerStream implements SentenceSource {
     private final AssistantRequest request;
     private final AnswerListener listener;
     private final ToolDispatcher toolDispatcher;
-    private final Settings.Intent intent;
+    private final ConversationSettings.Intent intent;
     private final String userText;
     private final OpenReply reply = new OpenReply();
     private final SpokenSentences ready = new SpokenSentences();
@@ -62,7 +63,7 @@ final class AnswerStream implements SentenceSource {
             new BuiltInTools(services, request, assistant, listener, call -> toolDispatcher().await(call)).list());
         this.userText = userText;
         intent = assistant.intent();
-        intentResolved = intent != Settings.Intent.INTENT_LLM;
+        intentResolved = intent != ConversationSettings.Intent.INTENT_LLM;
         turn.add(new Message.User(userText));
     }
 
@@ -126,7 +127,7 @@ final class AnswerStream implements SentenceSource {
 
     /// Whether the answering model may call tools.
     private boolean offersTools() {
-        return intent == Settings.Intent.FUNCTION_CALL;
+        return intent == ConversationSettings.Intent.FUNCTION_CALL;
     }
 
     /// Speaks the rest of a reply that is complete, or runs the tools that it calls.

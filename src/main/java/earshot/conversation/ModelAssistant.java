@@ -1,9 +1,11 @@
 package earshot.conversation;
 
 import earshot.config.Settings;
+import earshot.device.ListeningSettings;
 import earshot.llm.LanguageModel;
 import earshot.llm.Message;
 import earshot.llm.ModelResolution;
+import earshot.llm.ModelSettings;
 import earshot.llm.Purpose;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
@@ -48,7 +50,7 @@ public final class ModelAssistant implements Assistant, ConnectionAssistant {
 
     @Override
     public Optional<Assistant> active() {
-        Settings.Models written = settings().models();
+        ModelSettings written = settings().of(ModelSettings.SECTION);
         Availability known = availability;
         if (known == null || !known.models().equals(written)) {
             // once for the same settings: a lookup that finds nothing logs a warning
@@ -60,7 +62,7 @@ public final class ModelAssistant implements Assistant, ConnectionAssistant {
     }
 
     /// Whether these settings give a usable model.
-    private record Availability(Settings.Models models, boolean available) {}
+    private record Availability(ModelSettings models, boolean available) {}
 
     @Override
     public Optional<Assistant> farewell(Optional<String> instruction) {
@@ -71,7 +73,7 @@ public final class ModelAssistant implements Assistant, ConnectionAssistant {
     public CompletableFuture<AssistantAnswer> answer(AssistantRequest assistantRequest) {
         String userText = assistantRequest.recognitionResult().text().strip();
         lastUserText = userText;
-        Settings.Listening rules = settings().listening();
+        ListeningSettings rules = settings().of(ListeningSettings.SECTION);
         if (rules.exitCommands().stream().anyMatch(word -> sameWords(word, userText))) {
             return fixedAnswer(answerListener -> {
                 answerListener.closeAfterAnswer();
@@ -108,8 +110,8 @@ public final class ModelAssistant implements Assistant, ConnectionAssistant {
     }
 
     /// How the person's intent is found.
-    Settings.Intent intent() {
-        return settings().models().intent();
+    ConversationSettings.Intent intent() {
+        return settings().of(ConversationSettings.SECTION).intent();
     }
 
     /// The model that finds the person's intent.
@@ -158,7 +160,7 @@ public final class ModelAssistant implements Assistant, ConnectionAssistant {
     }
 
     private Persona persona() {
-        return Persona.of(settings().models().persona(device));
+        return Persona.of(settings().of(ConversationSettings.SECTION).persona(device));
     }
 
     private Settings settings() {

@@ -2,8 +2,8 @@ package earshot.engine;
 
 import earshot.audio.PcmAudio;
 import earshot.audio.RecentAudio;
-import earshot.config.ProviderKind;
 import earshot.meeting.MeetingCommand;
+import earshot.remote.ProviderKind;
 import earshot.wire.Dialect;
 import java.nio.file.Path;
 import java.time.Duration;

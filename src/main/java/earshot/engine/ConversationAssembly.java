@@ -1,7 +1,6 @@
 package earshot.engine;
 
 import earshot.catalog.BuiltInAssistant;
-import earshot.config.Settings;
 import earshot.conversation.ConnectionAssistant;
 import earshot.conversation.ConversationServices;
 import earshot.conversation.EchoAssistant;
@@ -10,8 +9,10 @@ import earshot.conversation.ScriptedAssistant;
 import earshot.llm.LanguageModel;
 import earshot.llm.ModelRegistry;
 import earshot.llm.ModelResolver;
+import earshot.llm.ModelSettings;
 import earshot.llm.Purpose;
 import earshot.memory.MemoryRepository;
+import earshot.memory.MemorySettings;
 import earshot.memory.MemoryStore;
 import earshot.memory.SummarizingMemory;
 import earshot.remote.SharedHttpClient;
@@ -44,7 +45,7 @@ final class ConversationAssembly implements AutoCloseable {
         models = new ModelRegistry(core.configuration().settings(), http, core.problems());
         sharedResolver = models.newResolver();
         memories = new MemoryRepository(core.time(), memoryStore);
-        memory = new SummarizingMemory(core.time(), () -> core.settings().memory(), () -> sharedModel(Purpose.MEMORY), memories, core.timeline(), core.logText(), core.problems());
+        memory = new SummarizingMemory(core.time(), () -> core.settings().of(MemorySettings.SECTION), () -> sharedModel(Purpose.MEMORY), memories, core.timeline(), core.logText(), core.problems());
         toolServers = new McpServerRegistry(toolFiles(core.home(), config), core.time(), http, core.logText(), core.problems());
     }
 
@@ -59,7 +60,10 @@ final class ConversationAssembly implements AutoCloseable {
 
     /// The assistant that answers where no model is configured.
     Assistant builtIn() {
-        return core.settings().speech().assistant().equals(BuiltInAssistant.SCRIPTED.typeName()) ? scripted : echo;
+        return switch (core.settings().of(ModelSettings.SECTION).builtIn()) {
+            case ECHO -> echo;
+            case SCRIPTED -> scripted;
+        };
     }
 
     /// The model for a purpose outside connections, if one is configured.
@@ -73,7 +77,7 @@ final class ConversationAssembly implements AutoCloseable {
     }
 
     private boolean modelConfigured() {
-        Settings.Models written = core.settings().models();
+        ModelSettings written = core.settings().of(ModelSettings.SECTION);
         return written.selected().isPresent() || !written.byPurpose().isEmpty();
     }
 

@@ -1,10 +1,10 @@
 package earshot.engine;
 
-import earshot.config.ProviderKind;
 import earshot.config.SettingsFileWatcher;
 import earshot.engine.EngineState.Phase;
 import earshot.problem.ProblemException;
 import earshot.problem.Severity;
+import earshot.remote.ProviderKind;
 import earshot.session.ServerActions;
 import earshot.time.Time;
 import java.time.Duration;

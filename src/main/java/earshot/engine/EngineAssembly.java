@@ -54,8 +54,8 @@ final class EngineAssembly implements EngineModel {
         CompletableFuture<Database> opening = EngineStorage.open(home);
         Timeline timeline = new Timeline(time);
         ProblemTracker problems = new ProblemTracker(time, timeline);
-        Configuration configuration = new Configuration(home.path(), options.config(), options.settings(), problems, time);
-        core = new CoreServices(home, time, configuration, timeline, new LogTextFormatter(() -> configuration.settings().get().log().longestText()), problems);
+        Configuration configuration = new Configuration(EngineSettings.CATALOG, home.path(), options.config(), options.settings(), problems, time);
+        core = new CoreServices(home, time, configuration, timeline, new LogTextFormatter(() -> configuration.settings().get().of(LogSettings.SECTION).longestText()), problems);
         speech = new SpeechAssembly(core, options.speechFactory());
         storage = new EngineStorage(opening, problems);
         configuration.useRevisionStore(storage.revisions());

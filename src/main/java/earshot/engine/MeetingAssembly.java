@@ -8,8 +8,10 @@ import earshot.meeting.MeetingCommand;
 import earshot.meeting.MeetingModel;
 import earshot.meeting.MeetingOutputs;
 import earshot.meeting.MeetingSentence;
+import earshot.meeting.MeetingSharingSettings;
 import earshot.meeting.MeetingStore;
 import earshot.meeting.MeetingTranscript;
+import earshot.meeting.SummarySettings;
 import earshot.meeting.archive.MeetingArchive;
 import earshot.meeting.export.MeetingExporter;
 import earshot.meeting.http.MeetingHttpApi;
@@ -64,13 +66,13 @@ final class MeetingAssembly implements AutoCloseable {
         transcribers = new MeetingTranscribers(core.time(), speech::meetingRecognizer);
         archive = database.map(open -> {
             ArchiveStateStore states = new ArchiveStateStore(open);
-            WebhookSender sender = new WebhookSender(store, states, () -> core.settings().meetings().webhook(), speech.http, core.problems(), RandomGenerator.getDefault(), core.time(),
+            WebhookSender sender = new WebhookSender(store, states, () -> core.settings().of(MeetingSharingSettings.SECTION).webhook(), speech.http, core.problems(), RandomGenerator.getDefault(), core.time(),
                 delivery -> refresh(delivery.meeting()));
             return new MeetingArchive(core.home(), store, states, sender, core.problems(), core.time());
         });
-        httpRoutes = archive.<HttpRoute>map(files -> new MeetingHttpApi(files, () -> core.settings().meetings(), core.time())).stream().toList();
+        httpRoutes = archive.<HttpRoute>map(files -> new MeetingHttpApi(files, () -> core.settings().of(MeetingSharingSettings.SECTION), core.time())).stream().toList();
         meetings = new MeetingManager(new MeetingDependencies(core.time(), core.configuration().settings(), store,
-            new Summarizer(core.time(), () -> core.settings().meetings(), model, core.logText(), core.problems()), new OutletRouter(), core.timeline(), core.logText(), core.problems()));
+            new Summarizer(core.time(), () -> core.settings().of(SummarySettings.SECTION), model, core.logText(), core.problems()), new OutletRouter(), core.timeline(), core.logText(), core.problems()));
         archive.ifPresent(MeetingArchive::start);
     }
 

@@ -1,9 +1,9 @@
 package earshot.engine;
 
-import earshot.config.ProviderKind;
 import earshot.config.SettingsLayer;
 import earshot.config.ValidationResult;
 import earshot.llm.ResolutionReason;
+import earshot.remote.ProviderKind;
 import earshot.tts.InstalledVoice;
 import java.time.Instant;
 import java.util.List;

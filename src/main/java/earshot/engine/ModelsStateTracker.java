@@ -3,10 +3,10 @@ package earshot.engine;
 import static earshot.data.JsonMappers.JSON;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import earshot.asr.RecognizerSettings;
 import earshot.catalog.DetectorType;
 import earshot.config.Configuration;
 import earshot.config.DottedKey;
-import earshot.config.ProviderKind;
 import earshot.config.Revision;
 import earshot.config.Settings;
 import earshot.config.SettingsLayer;
@@ -20,9 +20,12 @@ import earshot.llm.LanguageModel;
 import earshot.llm.ModelRegistry;
 import earshot.llm.ModelResolution;
 import earshot.llm.ModelResolver;
+import earshot.llm.ModelSettings;
 import earshot.llm.PurposeEntry;
 import earshot.llm.ResolutionReason;
+import earshot.remote.ProviderKind;
 import earshot.tts.InstalledVoice;
+import earshot.tts.VoiceSettings;
 import earshot.watch.MutableWatch;
 import earshot.watch.Watch;
 import java.time.Instant;
@@ -62,12 +65,12 @@ final class ModelsStateTracker {
     }
 
     private List<PurposeRow> purposes(Map<String, ModelResolution> inForce) {
-        Settings.Models written = configuration.settings().get().models();
+        ModelSettings written = configuration.settings().get().of(ModelSettings.SECTION);
         Set<String> names = new LinkedHashSet<>(SettingsEdits.purposes());
         names.addAll(inForce.keySet());
         return names.stream().map(purpose -> {
             Optional<JsonNode> entry = Optional.ofNullable(written.byPurpose().get(purpose));
-            List<ValidationResult.Refused> warnings = entry.map(present -> SettingsValidator.mapping(written, purpose, present)).orElse(List.of());
+            List<ValidationResult.Refused> warnings = entry.map(present -> SettingsValidator.purpose(written, purpose, present)).orElse(List.of());
             boolean serves = !purpose.equals(ModelResolver.DEFAULT);
             return new PurposeRow(purpose, entry.map(present -> written(purpose, present)), Optional.ofNullable(inForce.get(purpose)).filter(_ -> serves).map(modelResolution -> inForce(purpose, modelResolution)), warnings);
         }).toList();
@@ -134,11 +137,11 @@ final class ModelsStateTracker {
     }
 
     private List<String> usedBy(ProviderKind kind, String alias) {
-        Settings.SpeechSelection speech = configuration.settings().get().speech();
+        Settings settings = configuration.settings().get();
         String chosen = switch (kind) {
-            case LLM -> configuration.settings().get().models().selected().orElse("");
-            case ASR -> speech.recognizer().alias();
-            case TTS -> speech.voice().alias();
+            case LLM -> settings.of(ModelSettings.SECTION).selected().orElse("");
+            case ASR -> settings.of(RecognizerSettings.SELECTED).alias();
+            case TTS -> settings.of(VoiceSettings.SELECTED).alias();
             case VAD -> DetectorType.WEBRTC.entry().typeName();
         };
         return new ArrayList<>(chosen.equals(alias) ? List.of("selected") : List.of());

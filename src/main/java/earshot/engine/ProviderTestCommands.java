@@ -3,13 +3,14 @@ package earshot.engine;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import earshot.catalog.ProviderType;
 import earshot.config.Configuration;
-import earshot.config.ProviderKind;
-import earshot.config.Settings;
+import earshot.config.DottedKey;
 import earshot.engine.Operation.Outcome;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
 import earshot.problem.ProblemSubject;
+import earshot.remote.ProviderKind;
+import earshot.remote.ProviderSettings;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -42,14 +43,18 @@ record ProviderTestCommands(OperationRunner operations, Configuration configurat
         });
     }
 
-    private Settings.Provider draft(Command.PutProvider request) {
-        return SettingsEdits.draftProvider(configuration.provider(request.kind(), request.alias()), request);
+    private ProviderSettings draft(Command.PutProvider request) {
+        return SettingsEdits.draftProvider(written(request.kind(), request.alias()), request);
+    }
+
+    private Optional<ProviderSettings> written(ProviderKind kind, String alias) {
+        return configuration.section(DottedKey.of(kind.name(), alias)).map(section -> ProviderSettings.of(kind, alias, section));
     }
 
     /// @throws ProblemException with PROVIDER_UNKNOWN
-    private Settings.Provider provider(ProviderKind kind, String alias) {
-        Settings.Provider bare = new Settings.Provider(kind, alias, alias.toLowerCase(Locale.ROOT), JsonNodeFactory.instance.objectNode());
-        return configuration.provider(kind, alias).or(() -> Optional.of(bare).filter(part -> kind.type(part.type()).filter(type -> type.location() != ProviderType.Location.REMOTE).isPresent()))
+    private ProviderSettings provider(ProviderKind kind, String alias) {
+        ProviderSettings bare = new ProviderSettings(kind, alias, alias.toLowerCase(Locale.ROOT), JsonNodeFactory.instance.objectNode());
+        return written(kind, alias).or(() -> Optional.of(bare).filter(part -> kind.type(part.type()).filter(type -> type.location() != ProviderType.Location.REMOTE).isPresent()))
             .orElseThrow(() -> new ProblemException(Problem.of(ProblemCode.PROVIDER_UNKNOWN, new ProblemSubject.Setting(kind.name()), kind.name(), alias, embedded.apply(kind))));
     }
 }

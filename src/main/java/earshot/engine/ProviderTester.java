@@ -23,6 +23,7 @@ import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSink;
 import earshot.problem.ProblemSubject;
 import earshot.remote.ActiveProvider;
+import earshot.remote.ProviderSettings;
 import earshot.remote.SharedHttpClient;
 import earshot.simulator.SampleSentence;
 import earshot.time.Time;
@@ -74,7 +75,7 @@ final class ProviderTester {
     }
 
     /// @param text for a voice to speak
-    Outcome draft(RunningOperation operation, Settings.Provider provider, String text) {
+    Outcome draft(RunningOperation operation, ProviderSettings provider, String text) {
         return switch (provider.kind()) {
             case LLM -> ask(operation, models.unsavedModel(provider.alias(), provider.section()));
             case ASR -> recognizer(provider);
@@ -98,25 +99,25 @@ final class ProviderTester {
     }
 
     /// @param provider tried without a fallback
-    Outcome voice(Settings.Provider provider, String text) {
+    Outcome voice(ProviderSettings provider, String text) {
         if (provider.embedded()) {
             return synthesize(voice, text);
         }
         if (VoiceType.of(provider.type()).isEmpty()) {
             return new Outcome.Failed(Problem.of(ProblemCode.PROVIDER_UNKNOWN, provider.subject("type"), "TTS", provider.type(), voice.name()));
         }
-        Settings.Provider single = withoutFallback(provider);
+        ProviderSettings single = withoutFallback(provider);
         try (VoiceFactory voices = new VoiceFactory(voice, sharedHttpClient, codec, UNREPORTED); ActiveProvider<Voice> activeProvider = voices.open(() -> single)) {
             return synthesize(activeProvider.get(), text);
         }
     }
 
     /// @param provider tried without a fallback, on the built-in recorded sentence
-    Outcome recognizer(Settings.Provider provider) {
+    Outcome recognizer(ProviderSettings provider) {
         if (RecognizerType.of(provider.type()).isEmpty()) {
             return new Outcome.Failed(Problem.of(ProblemCode.PROVIDER_UNKNOWN, provider.subject("type"), "ASR", provider.type(), recognizer.name()));
         }
-        Settings.Provider single = withoutFallback(provider);
+        ProviderSettings single = withoutFallback(provider);
         try (ActiveProvider<Recognizer> activeProvider = new RecognizerFactory(recognizer, sharedHttpClient, UNREPORTED).open(() -> single)) {
             return recognizeSample(activeProvider.get(), SampleSentence.load());
         }
@@ -136,8 +137,8 @@ final class ProviderTester {
         }
     }
 
-    private static Settings.Provider withoutFallback(Settings.Provider provider) {
-        return new Settings.Provider(provider.kind(), provider.alias(), provider.type(), provider.section().deepCopy().put("stand_in", false));
+    private static ProviderSettings withoutFallback(ProviderSettings provider) {
+        return new ProviderSettings(provider.kind(), provider.alias(), provider.type(), provider.section().deepCopy().put("stand_in", false));
     }
 
     private Outcome synthesize(Voice voice, String text) {
@@ -161,7 +162,7 @@ final class ProviderTester {
     }
 
     /// @param provider of language models; it need not be in the settings
-    Outcome listModels(Settings.Provider provider) {
+    Outcome listModels(ProviderSettings provider) {
         String address = provider.text("base_url", "url").or(() -> ModelVendor.of(provider.type()).flatMap(vendor -> vendor.entry().usualAddress())).orElse("");
         return new Outcome.Done("", Optional.of(new Result.ModelNames(models.serverDiscovery().models(provider.alias(), address, provider.text("api_key")))));
     }

@@ -4,6 +4,7 @@ import earshot.device.DeviceRegistry;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.server.DeviceServer;
+import earshot.server.ServerSettings;
 import earshot.session.DeviceConnection;
 import earshot.session.RegistrationStep;
 import earshot.session.ServerActions;
@@ -38,7 +39,7 @@ final class ServerAssembly implements AutoCloseable {
             new SessionServices.ReportServices(core.timeline(), core.logText(), core.problems(), attempts),
             new SessionServices.ServerServices(List.of(new ConnectionListener()), actions)));
         statistics = new StatisticsBroadcaster(core.time(), thread::post, sessions::online, SystemResources::measure, sessions::broadcastToBadges);
-        lifecycle = new ServerLifecycle(core.time(), () -> core.settings().server(),
+        lifecycle = new ServerLifecycle(core.time(), () -> core.settings().of(ServerSettings.SECTION),
             settings -> DeviceServer.open(core.time(), settings, sessions, attempts, (identity, facts) -> devices.otaReceived(identity.deviceId(), facts), devices::dialectChoice, meetings.httpRoutes()),
             core.problems(), core.timeline(), firstContact);
     }

@@ -1,6 +1,5 @@
 package earshot.engine;
 
-import earshot.config.Settings;
 import earshot.engine.EngineState.Phase;
 import earshot.event.EventSink;
 import earshot.problem.Problem;
@@ -11,6 +10,7 @@ import earshot.problem.ProblemSubject;
 import earshot.problem.Severity;
 import earshot.server.DeviceServer;
 import earshot.server.ServerAddress;
+import earshot.server.ServerSettings;
 import earshot.time.Time;
 import earshot.watch.MutableWatch;
 import earshot.watch.Watch;
@@ -26,8 +26,8 @@ final class ServerLifecycle {
     private static final List<ProblemSubject> BIND_SETTINGS = List.of(new ProblemSubject.Setting("server.port"), new ProblemSubject.Setting("server.http_port"), new ProblemSubject.Setting("server.ip"));
 
     private final Time time;
-    private final Supplier<Settings.Server> settings;
-    private final Function<Supplier<Settings.Server>, DeviceServer> opener;
+    private final Supplier<ServerSettings> settings;
+    private final Function<Supplier<ServerSettings>, DeviceServer> opener;
     private final ProblemSink problems;
     private final EventSink events;
     private final FirstContactTracker firstContactTracker;
@@ -40,7 +40,7 @@ final class ServerLifecycle {
     private boolean ended;
 
     /// @param opener opens the server; it may query the supplied settings again at each request
-    ServerLifecycle(Time time, Supplier<Settings.Server> settings, Function<Supplier<Settings.Server>, DeviceServer> opener, ProblemSink problems, EventSink events, FirstContactTracker firstContactTracker) {
+    ServerLifecycle(Time time, Supplier<ServerSettings> settings, Function<Supplier<ServerSettings>, DeviceServer> opener, ProblemSink problems, EventSink events, FirstContactTracker firstContactTracker) {
         this.time = time;
         this.settings = settings;
         this.opener = opener;
@@ -134,11 +134,11 @@ final class ServerLifecycle {
     }
 
     /// The settings to open with. A restart with "any free port" reuses the previous port, so that devices can reconnect.
-    private Settings.Server effectiveSettings() {
-        Settings.Server written = settings.get();
+    private ServerSettings effectiveSettings() {
+        ServerSettings written = settings.get();
         int port = chosenPorts.map(Command.ChoosePorts::port).orElse(written.port());
         int httpPort = chosenPorts.map(Command.ChoosePorts::httpPort).orElse(written.httpPort());
-        return new Settings.Server(written.host(), port == 0 ? lastPorts.port() : port, httpPort == 0 ? lastPorts.httpPort() : httpPort,
+        return new ServerSettings(written.host(), port == 0 ? lastPorts.port() : port, httpPort == 0 ? lastPorts.httpPort() : httpPort,
             written.websocket(), written.advertiseIp(), written.auth(), written.secret());
     }
 

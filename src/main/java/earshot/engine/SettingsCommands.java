@@ -7,6 +7,7 @@ import earshot.config.Settings;
 import earshot.config.ValidationResult;
 import earshot.engine.Operation.Outcome;
 import earshot.event.EventSink;
+import earshot.llm.ModelSettings;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSink;
@@ -65,15 +66,8 @@ record SettingsCommands(OperationRunner operations, Configuration configuration,
     }
 
     private Outcome saveEdits(RunningOperation operation, List<Command.Edit> edits) {
-        for (Command.Edit edit : edits) {
-            if (edit instanceof Command.SetPurpose request) {
-                Optional<ValidationResult.Refused> why = SettingsValidator.mapping(configuration.settings().get().models(), request.purpose(), request.alias(), request.overrides()).stream().filter(SettingsValidator::changesBehaviour).findFirst();
-                if (why.isPresent()) {
-                    return refused(DottedKey.of("llm_by_mode", request.purpose()), request.alias(), why.get());
-                }
-            }
-        }
-        return save(operation, SettingsEdits.of(edits));
+        return SettingsValidator.problem(configuration.settings().get().of(ModelSettings.SECTION), edits).<Outcome>map(Outcome.Failed::new)
+            .orElseGet(() -> save(operation, SettingsEdits.of(edits)));
     }
 
     private static Outcome refused(String key, Object value, ValidationResult.Refused why) {

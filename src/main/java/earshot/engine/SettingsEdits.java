@@ -4,8 +4,8 @@ import static earshot.data.JsonMappers.JSON;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.config.DottedKey;
-import earshot.config.ProviderKind;
-import earshot.config.Settings;
+import earshot.remote.ProviderKind;
+import earshot.remote.ProviderSettings;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -36,7 +36,7 @@ final class SettingsEdits {
     }
 
     /// A provider as it would be after a command, including the API key that it keeps.
-    static Settings.Provider draftProvider(Optional<Settings.Provider> present, Command.PutProvider command) {
+    static ProviderSettings draftProvider(Optional<ProviderSettings> present, Command.PutProvider command) {
         ObjectNode section = present.map(provider -> provider.section().deepCopy()).orElseGet(JSON::createObjectNode);
         command.fields().forEach((field, value) -> {
             if (value instanceof Optional<?> taken && taken.isEmpty()) {
@@ -46,7 +46,7 @@ final class SettingsEdits {
             }
         });
         command.secret().filter(key -> !key.isBlank()).ifPresent(key -> section.put("api_key", key.strip()));
-        return new Settings.Provider(command.kind(), command.alias(), section.path("type").asText(command.alias()).strip().toLowerCase(Locale.ROOT), section);
+        return ProviderSettings.of(command.kind(), command.alias(), section);
     }
 
     private static Map<String, Object> of(Command.SetPurpose command) {

@@ -4,46 +4,66 @@ import static earshot.data.JsonMappers.JSON;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import earshot.config.Configuration;
+import earshot.catalog.ModelVendor;
 import earshot.config.DottedKey;
-import earshot.config.ProviderKind;
-import earshot.config.Settings;
+import earshot.config.Setting;
 import earshot.config.ValidationResult;
-import earshot.llm.ModelSettingsFinding;
+import earshot.llm.ModelSettings;
+import earshot.llm.PurposeEntry;
 import earshot.llm.SpellingSuggester;
+import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
+import earshot.problem.ProblemSubject;
+import earshot.remote.ProviderFields;
+import earshot.remote.ProviderKind;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Validates settings before they are applied and suggests corrections for misspellings. Depends only on its arguments, so that
-/// it can run while the user types.
+/// Finds what is wrong with settings before they are applied and suggests corrections for misspellings, for the models view and for
+/// commands alike. Depends only on its arguments.
 public final class SettingsValidator {
     private static final String ADDRESS = "((https?|wss?)://)?[^\\s/:@]+(:\\d{1,5})?(/\\S*)?";
-    private static final List<String> MODEL_KEYS = List.of("type", "base_url", "api_key", "model_name", "temperature", "top_p", "max_tokens", "frequency_penalty",
-        "presence_penalty", "seed", "timeout", "extra_body");
-    private static final List<String> SERVICE_KEYS = List.of("type", "base_url", "api_url", "api_key", "model_name", "language", "voice", "speed", "response_format", "sample_rate", "host",
-        "port", "is_ssl", "mode", "hotwords", "itn", "timeout", "stand_in");
 
     private SettingsValidator() {}
 
+    /// What forbids edits of models and providers; empty when they may be applied.
+    static Optional<Problem> problem(ModelSettings models, List<Command.Edit> edits) {
+        return edits.stream().flatMap(edit -> (switch (edit) {
+            case Command.SetPurpose request -> refused(DottedKey.of("llm_by_mode", request.purpose()), request.alias(), purpose(models, request.purpose(), request.alias(), request.overrides()));
+            case Command.PutProvider request -> refused(DottedKey.of(request.kind().name(), request.alias()), request.alias(), provider(request.kind(), request.alias(), request.fields()));
+            case Command.ClearPurpose _, Command.RemoveProvider _, Command.SelectProvider _, Command.SetPersona _ -> Optional.<Problem>empty();
+        }).stream()).findFirst();
+    }
+
+    private static Optional<Problem> refused(String key, String value, List<ValidationResult.Refused> found) {
+        return found.stream().filter(SettingsValidator::changesBehaviour).findFirst()
+            .map(why -> Problem.of(ProblemCode.SETTING_REFUSED, new ProblemSubject.Setting(key), key, value, why.text(Locale.ENGLISH)));
+    }
+
     /// @param overrides empty for none
-    public static List<ValidationResult.Refused> mapping(Settings.Models models, String purpose, String alias, Map<String, Object> overrides) {
+    public static List<ValidationResult.Refused> purpose(ModelSettings models, String purpose, String alias, Map<String, Object> overrides) {
         ObjectNode entry = JSON.createObjectNode().put("alias", alias);
         entry.set("overrides", JSON.valueToTree(overrides));
-        return mapping(models, purpose, entry);
+        return purpose(models, purpose, entry);
     }
 
     /// @param entry of `llm_by_mode`: an alias or an object
-    static List<ValidationResult.Refused> mapping(Settings.Models models, String purpose, JsonNode entry) {
+    static List<ValidationResult.Refused> purpose(ModelSettings models, String purpose, JsonNode entry) {
         List<ValidationResult.Refused> found = new ArrayList<>();
         if (!SettingsEdits.purposes().contains(purpose.strip().toLowerCase(Locale.ROOT))) {
             found.add(unknown("purpose", purpose, SettingsEdits.purposes()));
         }
-        ModelSettingsFinding.ofPurposeEntry(entry, models).forEach(finding -> found.add(message(finding, models.providers().keySet())));
+        PurposeEntry purposeEntry = PurposeEntry.parse(entry);
+        purposeEntry.alias().filter(alias -> !models.providers().containsKey(alias)).ifPresent(alias -> found.add(unknown("alias", alias, models.providers().keySet())));
+        Map<String, Object> overrides = new LinkedHashMap<>();
+        purposeEntry.overrides().properties().forEach(one -> overrides.put(one.getKey(), JSON.convertValue(one.getValue(), Object.class)));
+        found.addAll(fields(ProviderKind.LLM, overrides));
         return found;
     }
 
@@ -51,27 +71,28 @@ public final class SettingsValidator {
     public static List<ValidationResult.Refused> provider(ProviderKind kind, String alias, Map<String, Object> fields) {
         List<ValidationResult.Refused> found = new ArrayList<>();
         if (alias.isBlank()) {
-            found.add(refused("alias.blank"));
+            found.add(ValidationResult.refused("alias.blank"));
         }
-        if (kind == ProviderKind.LLM) {
-            ObjectNode section = JSON.createObjectNode();
-            fields.forEach((key, value) -> section.set(key, JSON.valueToTree(value instanceof Optional<?> optional ? optional.orElse(null) : value)));
-            ModelSettingsFinding.ofProvider(alias, section).forEach(finding -> found.add(message(finding, List.of())));
-        } else {
-            fields.forEach((key, value) -> {
-                if (!SERVICE_KEYS.contains(key)) {
-                    SpellingSuggester.suggest(key, SERVICE_KEYS).ifPresent(near -> found.add(refused("key.near", key, near)));
-                } else if (ValidationResult.of(DottedKey.of(kind.name(), "x", key), value) instanceof ValidationResult.Refused why) {
-                    found.add(why);
-                }
-            });
+        String type = fields.get("type") instanceof String text ? text.strip() : "";
+        if (kind == ProviderKind.LLM && !type.isEmpty() && ModelVendor.of(type).isEmpty()) {
+            found.add(unknown("type", type, ModelVendor.typeNames()));
         }
-        for (String key : List.of("base_url", "api_url")) {
-            boolean odd = fields.get(key) instanceof String address && !address.isBlank() && !address.strip().matches(ADDRESS);
-            if (odd) {
-                found.add(refused("address", fields.get(key)));
+        found.addAll(fields(kind, fields));
+        Stream.of("base_url", "api_url").map(fields::get).filter(value -> value instanceof String address && !address.isBlank() && !address.strip().matches(ADDRESS))
+            .forEach(address -> found.add(ValidationResult.refused("address", address)));
+        return found;
+    }
+
+    private static List<ValidationResult.Refused> fields(ProviderKind kind, Map<String, Object> fields) {
+        ProviderFields known = ProviderFields.of(kind);
+        List<ValidationResult.Refused> found = new ArrayList<>();
+        fields.forEach((field, value) -> {
+            if (!known.types().containsKey(field)) {
+                found.add(unknown("key", field, known.types().keySet()));
+            } else if (!(value instanceof Optional) && known.validate(field, value) instanceof ValidationResult.Refused why) {
+                found.add(why);
             }
-        }
+        });
         return found;
     }
 
@@ -82,28 +103,16 @@ public final class SettingsValidator {
 
     /// Validates one setting by its dotted key.
     public static List<ValidationResult.Refused> setting(String key, Object value) {
-        return switch (ValidationResult.of(key, value)) {
+        return switch (EngineSettings.CATALOG.validate(key, value)) {
             case ValidationResult.Ok _ -> List.of();
             case ValidationResult.Clamped clamped -> List.of(clamped.why());
-            case ValidationResult.Refused why when why.key().equals("unknown") -> List.of(SpellingSuggester.suggest(key, Configuration.keys()).map(near -> refused("key.near", key, near)).orElse(why));
+            case ValidationResult.Refused why when why.key().equals("unknown") ->
+                List.of(SpellingSuggester.suggest(key, EngineSettings.CATALOG.settings().stream().map(Setting::key).toList()).map(near -> ValidationResult.refused("key.near", key, near)).orElse(why));
             case ValidationResult.Refused why -> List.of(why);
         };
     }
 
-    private static ValidationResult.Refused message(ModelSettingsFinding finding, Collection<String> aliases) {
-        return switch (finding) {
-            case ModelSettingsFinding.UnknownAlias(String alias, Optional<String> near) -> near.map(meant -> refused("alias.near", alias, meant)).orElseGet(() -> unknown("alias", alias, aliases));
-            case ModelSettingsFinding.BadValue(String key, String _, ValidationResult.Refused why) -> new ValidationResult.Refused(why.key(), why.args());
-            case ModelSettingsFinding.UnknownKey(String key) -> SpellingSuggester.suggest(key, MODEL_KEYS).map(near -> refused("key.near", key, near)).orElseGet(() -> refused("key", key));
-            case ModelSettingsFinding.UnknownType(String type, Optional<String> near) -> near.map(meant -> refused("type.near", type, meant)).orElseGet(() -> refused("type", type));
-        };
-    }
-
     private static ValidationResult.Refused unknown(String what, String written, Collection<String> known) {
-        return SpellingSuggester.suggest(written, known).map(near -> refused(what + ".near", written, near)).orElseGet(() -> refused(what, written));
-    }
-
-    private static ValidationResult.Refused refused(String key, Object... args) {
-        return new ValidationResult.Refused(key, Stream.of(args).map(String::valueOf).toList());
+        return SpellingSuggester.suggest(written, known).map(near -> ValidationResult.refused(what + ".near", written, near)).orElseGet(() -> ValidationResult.refused(what, written));
     }
 }

@@ -2,18 +2,20 @@ package earshot.engine;
 
 import earshot.asr.Recognizer;
 import earshot.asr.RecognizerFactory;
+import earshot.asr.RecognizerSettings;
 import earshot.audio.OpusCodec;
 import earshot.audio.OpusCodecs;
 import earshot.audio.VoiceActivityDetectorFactory;
 import earshot.compute.ComputePool;
-import earshot.config.Settings;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.remote.ActiveProvider;
+import earshot.remote.ProviderSettings;
 import earshot.remote.SharedHttpClient;
 import earshot.session.ConnectionResources;
 import earshot.tts.Voice;
 import earshot.tts.VoiceFactory;
+import earshot.tts.VoiceSettings;
 import earshot.turn.Assistant;
 import earshot.turn.FramePacer;
 import earshot.turn.TurnFactory;
@@ -57,24 +59,24 @@ final class SpeechAssembly implements AutoCloseable {
 
     /// The recogniser and the voice of a connection; each turn uses those in force when it starts.
     UnaryOperator<TurnFactory> forConnection(ConnectionResources connection) {
-        ActiveProvider<Recognizer> connectionRecognizer = connection.own(recognizers.open(() -> core.settings().speech().recognizer()));
-        ActiveProvider<Voice> connectionVoice = connection.own(voices.open(() -> core.settings().speech().voice()));
+        ActiveProvider<Recognizer> connectionRecognizer = connection.own(recognizers.open(() -> core.settings().of(RecognizerSettings.SELECTED)));
+        ActiveProvider<Voice> connectionVoice = connection.own(voices.open(() -> core.settings().of(VoiceSettings.SELECTED)));
         return parts -> parts.with(connectionRecognizer.get(), connectionVoice.get());
     }
 
     /// Opens the recogniser of a connection for one meeting.
     ActiveProvider<Recognizer> meetingRecognizer() {
         reportWeakRecognizer();
-        return recognizers.open(() -> core.settings().speech().recognizer());
+        return recognizers.open(() -> core.settings().of(RecognizerSettings.SELECTED));
     }
 
     ActiveComponents components(String assistantName) {
-        Settings.SpeechSelection selected = core.settings().speech();
-        return new ActiveComponents(recognizers.name(selected.recognizer()), selected.recognizer().embedded(), voices.name(selected.voice()), assistantName, codec.name(), detectors.name());
+        ProviderSettings selected = core.settings().of(RecognizerSettings.SELECTED);
+        return new ActiveComponents(recognizers.name(selected), selected.embedded(), voices.name(core.settings().of(VoiceSettings.SELECTED)), assistantName, codec.name(), detectors.name());
     }
 
     private void reportWeakRecognizer() {
-        if (core.settings().speech().recognizer().embedded() && weakRecognizerReported.compareAndSet(false, true)) {
+        if (core.settings().of(RecognizerSettings.SELECTED).embedded() && weakRecognizerReported.compareAndSet(false, true)) {
             core.problems().raise(Problem.of(ProblemCode.RECOGNIZER_WEAK));
         }
     }

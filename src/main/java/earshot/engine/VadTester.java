@@ -4,11 +4,11 @@ import earshot.audio.OpusCodec;
 import earshot.audio.PcmAudio;
 import earshot.audio.RecentAudio;
 import earshot.audio.SegmentationPreview;
+import earshot.audio.VadSettings;
 import earshot.audio.VoiceActivityDetector;
 import earshot.audio.VoiceActivityDetectorFactory;
 import earshot.compute.ComputePool;
 import earshot.config.Configuration;
-import earshot.config.Settings;
 import earshot.device.DeviceRegistry;
 import earshot.device.MutableDeviceModel;
 import earshot.engine.Operation.Outcome;
@@ -29,12 +29,12 @@ record VadTester(Configuration configuration, DeviceRegistry devices, OpusCodec 
 
     /// @param values dotted key to value, on top of the settings in force; a refused value counts as it would in a file
     Outcome preview(RecentAudio sound, Map<String, Object> values) {
-        Settings.Vad now = configuration.settings().get().vad();
-        Settings.Vad tried = configuration.preview(values).vad();
+        VadSettings now = configuration.settings().get().of(VadSettings.SECTION);
+        VadSettings tried = configuration.preview(values).of(VadSettings.SECTION);
         return new Outcome.Done("", Optional.of(pool.submit(() -> new Result.SegmentationComparison(preview(sound, now), now.equals(tried) ? Optional.empty() : Optional.of(preview(sound, tried)))).join()));
     }
 
-    private SegmentationPreview preview(RecentAudio sound, Settings.Vad settings) {
+    private SegmentationPreview preview(RecentAudio sound, VadSettings settings) {
         try (VoiceActivityDetector detector = detectors.open(settings)) {
             return SegmentationPreview.of(sound, settings, detector);
         }

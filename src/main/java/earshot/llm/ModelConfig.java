@@ -8,24 +8,24 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.catalog.BuiltInAssistant;
 import earshot.catalog.ModelVendor;
 import earshot.catalog.ProviderField;
-import earshot.config.ProviderKind;
-import earshot.config.Settings;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
 import earshot.problem.ProblemSubject;
 import earshot.remote.ProviderAddress;
 import earshot.remote.ProviderErrors;
+import earshot.remote.ProviderKind;
+import earshot.remote.ProviderSettings;
 import java.util.Optional;
 
 /// The configuration of one model at one provider: the parsed section `LLM.<alias>`.
 ///
 /// @param options further fields of each request, such as `temperature`
-record ModelConfig(Settings.Provider provider, ProviderAddress endpoint, String model, ObjectNode options, ModelTimeouts timeouts) {
+record ModelConfig(ProviderSettings provider, ProviderAddress endpoint, String model, ObjectNode options, ModelTimeouts timeouts) {
     /// @param section `LLM.<alias>` with the overrides of a purpose laid over it
     /// @throws ProblemException when a part is missing or not valid: [ProblemCode#PROVIDER_INCOMPLETE], [ProblemCode#PROVIDER_UNKNOWN]
     static ModelConfig of(String alias, ObjectNode section) {
-        Settings.Provider provider = new Settings.Provider(ProviderKind.LLM, alias, text(section, "type").orElse(alias), section);
+        ProviderSettings provider = new ProviderSettings(ProviderKind.LLM, alias, text(section, "type").orElse(alias), section);
         String written = text(section, "base_url").or(() -> text(section, "url")).orElse("");
         Optional<String> type = text(section, "type");
         Optional<ModelVendor> vendor = ModelVendor.of(type.orElse(alias));
@@ -64,7 +64,7 @@ record ModelConfig(Settings.Provider provider, ProviderAddress endpoint, String 
     }
 
     /// Refuses an API key that is not valid in a header, for example a placeholder: the HTTP client's exception would show it.
-    static void checkKey(Settings.Provider provider) {
+    static void checkKey(ProviderSettings provider) {
         if (text(provider.section(), "api_key").filter(key -> !key.matches("[!-~]+")).isPresent()) {
             throw ProviderErrors.incomplete(provider, "api_key");
         }

@@ -50,7 +50,7 @@ public final class ModelRegistry implements ModelSource, AutoCloseable {
         this.sharedHttpClient = sharedHttpClient;
         this.problems = problems;
         health = new ProviderHealthRegistry(problems);
-        watchSubscription = settings.observe(changed -> forgetRemoved(changed.models()));
+        watchSubscription = settings.observe(changed -> forgetRemoved(changed.of(ModelSettings.SECTION)));
     }
 
     /// A new lookup for one connection.
@@ -63,7 +63,7 @@ public final class ModelRegistry implements ModelSource, AutoCloseable {
         ModelResolver quiet = new ModelResolver(this, settings, _ -> {});
         Set<String> keys = new LinkedHashSet<>(List.of(ModelResolver.DEFAULT));
         Arrays.stream(Purpose.values()).map(Purpose::key).forEach(keys::add);
-        keys.addAll(settings.get().models().byPurpose().keySet());
+        keys.addAll(settings.get().of(ModelSettings.SECTION).byPurpose().keySet());
         Map<String, ModelResolution> modelResolutions = new LinkedHashMap<>();
         keys.forEach(key -> modelResolutions.put(key, quiet.resolve(Optional.of(key))));
         return modelResolutions;
@@ -73,7 +73,7 @@ public final class ModelRegistry implements ModelSource, AutoCloseable {
     /// is also raised, once for the same settings
     @Override
     public synchronized Optional<LanguageModel> model(String alias, ObjectNode overrides) {
-        ObjectNode base = settings.get().models().providers().get(alias);
+        ObjectNode base = settings.get().of(ModelSettings.SECTION).providers().get(alias);
         if (base == null || base.isEmpty()) {
             return Optional.empty();
         }
@@ -128,7 +128,7 @@ public final class ModelRegistry implements ModelSource, AutoCloseable {
         }
     }
 
-    private synchronized void forgetRemoved(Settings.Models now) {
+    private synchronized void forgetRemoved(ModelSettings now) {
         entries.values().removeIf(entry -> {
             boolean removed = !now.providers().containsKey(entry.alias);
             if (removed) {

@@ -27,7 +27,7 @@ public final class ModelResolver {
     private final Consumer<String> warnings;
     private final Map<String, ModelResolution> resolved = new HashMap<>();
     private final Set<String> warned = new HashSet<>();
-    private Settings.Models seen = Settings.Models.NONE;
+    private ModelSettings seen = ModelSettings.NONE;
 
     /// @param warnings receives the log lines that the specification requires, in its wording
     ModelResolver(ModelSource source, Watch<Settings> settings, Consumer<String> warnings) {
@@ -42,7 +42,7 @@ public final class ModelResolver {
 
     /// @param mode a purpose, or the mode of the connection: empty, `connected.idle` and every `dialog.…` mean the purpose `chat`
     public synchronized ModelResolution resolve(Optional<String> mode) {
-        Settings.Models models = settings.get().models();
+        ModelSettings models = settings.get().of(ModelSettings.SECTION);
         if (!models.equals(seen)) {
             forget();
             seen = models;
@@ -70,7 +70,7 @@ public final class ModelResolver {
         return key.isEmpty() || key.equals("connected.idle") || key.startsWith("dialog.") ? Purpose.CHAT.key() : key;
     }
 
-    private ModelResolution lookUp(String key, Settings.Models models) {
+    private ModelResolution lookUp(String key, ModelSettings models) {
         try {
             return lookUpEntry(key, models);
         } catch (RuntimeException e) {
@@ -79,7 +79,7 @@ public final class ModelResolver {
         }
     }
 
-    private ModelResolution lookUpEntry(String key, Settings.Models models) {
+    private ModelResolution lookUpEntry(String key, ModelSettings models) {
         JsonNode own = models.byPurpose().get(key);
         if (own == null) {
             warn("get_llm_for: 未找到用途 " + key + " 的 llm_by_mode 配置，回退到 default");
@@ -108,7 +108,7 @@ public final class ModelResolver {
     /// The default model as a fallback.
     ///
     /// @param reason why the wanted model is not available
-    private ModelResolution fallback(Settings.Models models, ResolutionReason reason, String detail) {
+    private ModelResolution fallback(ModelSettings models, ResolutionReason reason, String detail) {
         Optional<LanguageModel> model = models.selected().flatMap(this::modelWithoutOverrides);
         return model.isPresent() ? new ModelResolution(model, models.selected().get(), reason, detail) : new ModelResolution(Optional.empty(), "", ResolutionReason.NONE, detail);
     }

@@ -6,14 +6,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import earshot.catalog.ModelVendor;
-import earshot.config.ProviderKind;
-import earshot.config.Settings;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
 import earshot.remote.HttpCall;
 import earshot.remote.ProviderAddress;
 import earshot.remote.ProviderCall;
 import earshot.remote.ProviderErrors;
+import earshot.remote.ProviderKind;
+import earshot.remote.ProviderSettings;
 import earshot.remote.RetryPolicy;
 import earshot.remote.SharedHttpClient;
 import java.io.IOException;
@@ -97,7 +97,7 @@ public final class ModelServerDiscovery {
     /// @param address in any form that `base_url` takes
     /// @throws ProblemException when it cannot be reached, or does not answer like a model server
     public List<String> models(String name, String address, Optional<String> key) {
-        Settings.Provider provider = new Settings.Provider(ProviderKind.LLM, name, name, JsonNodeFactory.instance.objectNode().put("api_key", key.orElse("").strip()));
+        ProviderSettings provider = new ProviderSettings(ProviderKind.LLM, name, name, JsonNodeFactory.instance.objectNode().put("api_key", key.orElse("").strip()));
         ModelConfig.checkKey(provider);
         ProviderAddress parsed = ProviderAddress.parse(address).orElseThrow(() -> ProviderErrors.incomplete(provider, "base_url"));
         ProviderErrors errors = new ProviderErrors(provider, name, parsed.root());

@@ -1,6 +1,5 @@
 package earshot.memory;
 
-import earshot.config.Settings;
 import earshot.event.EventSink;
 import earshot.event.LogTextFormatter;
 import earshot.llm.LanguageModel;
@@ -37,7 +36,7 @@ public final class SummarizingMemory implements ConversationMemory, AutoCloseabl
     static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(5);
 
     private final Time time;
-    private final Supplier<Settings.Memory> settings;
+    private final Supplier<MemorySettings> settings;
     private final Supplier<Optional<LanguageModel>> model;
     private final MemoryRepository memoryRepository;
     private final EventSink events;
@@ -50,7 +49,7 @@ public final class SummarizingMemory implements ConversationMemory, AutoCloseabl
 
     /// @param settings read at each use, so that changes apply at once
     /// @param model for summaries, looked up for each conversation; empty for none
-    public SummarizingMemory(Time time, Supplier<Settings.Memory> settings, Supplier<Optional<LanguageModel>> model, MemoryRepository memoryRepository,
+    public SummarizingMemory(Time time, Supplier<MemorySettings> settings, Supplier<Optional<LanguageModel>> model, MemoryRepository memoryRepository,
         EventSink events, LogTextFormatter logText, ProblemSink problems) {
         this.time = time;
         this.settings = settings;
@@ -63,7 +62,7 @@ public final class SummarizingMemory implements ConversationMemory, AutoCloseabl
 
     @Override
     public Optional<String> recall(String device) {
-        Settings.Memory now = settings.get();
+        MemorySettings now = settings.get();
         return now.enabled() ? memoryRepository.find(device).map(DeviceMemory::text).or(() -> now.initialSummary().map(text -> MemoryFormatter.truncate(text, DeviceMemory.MAX_CHARACTERS))) : Optional.empty();
     }
 

@@ -1,6 +1,5 @@
 package earshot.remote;
 
-import earshot.config.Settings.Provider;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -16,22 +15,22 @@ public final class ActiveProvider<T> implements AutoCloseable {
     /// @param closer closes it with the connection; empty for a shared one
     public record Instance<T>(T service, Optional<Runnable> closer) {}
 
-    private final Supplier<Provider> setting;
-    private final Function<Provider, Instance<T>> factory;
-    private Optional<Provider> provider = Optional.empty();
+    private final Supplier<ProviderSettings> setting;
+    private final Function<ProviderSettings, Instance<T>> factory;
+    private Optional<ProviderSettings> provider = Optional.empty();
     private Instance<T> current;
     private boolean closed;
 
     /// @param setting the provider that the settings choose now
     /// @param factory creates the recogniser or voice of a provider
-    public ActiveProvider(Supplier<Provider> setting, Function<Provider, Instance<T>> factory) {
+    public ActiveProvider(Supplier<ProviderSettings> setting, Function<ProviderSettings, Instance<T>> factory) {
         this.setting = setting;
         this.factory = factory;
     }
 
     /// The one to use now. Creates it, and closes the one before, when the settings have changed.
     public synchronized T get() {
-        Provider wanted = setting.get();
+        ProviderSettings wanted = setting.get();
         if (!provider.equals(Optional.of(wanted))) {
             Optional<Instance<T>> old = Optional.ofNullable(current);
             current = factory.apply(wanted);

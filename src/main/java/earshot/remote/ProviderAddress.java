@@ -42,7 +42,7 @@ public record ProviderAddress(String root, String query) {
     /// The address in a provider's section; OpenAI's where none is written.
     ///
     /// @throws ProblemException with PROVIDER_INCOMPLETE when it is not valid
-    public static ProviderAddress of(Settings.Provider provider) {
+    public static ProviderAddress of(ProviderSettings provider) {
         return parse(provider.text("base_url", "api_url", "url").orElse(ProviderField.OPENAI_ADDRESS)).orElseThrow(() -> ProviderErrors.incomplete(provider, "base_url"));
     }
 

@@ -24,11 +24,11 @@ import javax.net.ssl.SSLException;
 ///
 /// @param name of the provider for people
 /// @param address of the provider, for the texts
-public record ProviderErrors(Settings.Provider provider, String name, String address) {
+public record ProviderErrors(ProviderSettings provider, String name, String address) {
     private static final int MAX_SHOWN_CHARS = 200;
 
     /// The section of a provider cannot be used, because this key is missing or not valid.
-    public static ProblemException incomplete(Settings.Provider provider, String key) {
+    public static ProblemException incomplete(ProviderSettings provider, String key) {
         return new ProblemException(Problem.of(ProblemCode.PROVIDER_INCOMPLETE, provider.subject(key), provider.alias(), key));
     }
 

@@ -1,6 +1,5 @@
 package earshot.remote;
 
-import earshot.config.Settings;
 import earshot.problem.Failures;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
@@ -14,14 +13,14 @@ import java.util.function.Function;
 ///
 /// @param <P> recogniser or voice
 public final class ProviderFallback<P> {
-    private final Settings.Provider provider;
+    private final ProviderSettings provider;
     private final Optional<P> embedded;
     private final Function<P, String> name;
     private final ProviderHealth providerHealth;
 
     /// @param embedded the fallback; empty where the settings do not allow one
     /// @param name gives the fallback's name for the console
-    public ProviderFallback(Settings.Provider provider, Optional<P> embedded, Function<P, String> name, ProviderHealth providerHealth) {
+    public ProviderFallback(ProviderSettings provider, Optional<P> embedded, Function<P, String> name, ProviderHealth providerHealth) {
         this.provider = provider;
         this.embedded = embedded;
         this.name = name;

@@ -1,6 +1,5 @@
 package earshot.remote;
 
-import earshot.config.Settings.Provider;
 import earshot.problem.ProblemSink;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,7 +20,7 @@ public final class ProviderHealthRegistry {
     }
 
     /// The settings have chosen this provider: resolves the problems of all others.
-    public void clearOthers(Provider provider) {
+    public void clearOthers(ProviderSettings provider) {
         byAlias.forEach((alias, providerHealth) -> {
             if (!alias.equals(provider.alias())) {
                 providerHealth.recovered();

@@ -1,6 +1,5 @@
 package earshot.server;
 
-import earshot.config.Settings;
 import earshot.device.DeviceIdentity;
 import earshot.device.IdentityResolver;
 import earshot.event.LogTextFormatter;
@@ -44,12 +43,12 @@ final class AdmissionControl {
     record Refused(ConnectionAttempt attempt, HttpReply reply) implements Decision {}
 
     private final Time time;
-    private final Supplier<Settings.Server> settings;
+    private final Supplier<ServerSettings> settings;
     private final ConnectionAttemptListener attempts;
     private final Function<String, Optional<Dialect>> dialects;
 
     /// @param dialects the dialect that a person chose for a device, by its id
-    AdmissionControl(Time time, Supplier<Settings.Server> settings, ConnectionAttemptListener attempts, Function<String, Optional<Dialect>> dialects) {
+    AdmissionControl(Time time, Supplier<ServerSettings> settings, ConnectionAttemptListener attempts, Function<String, Optional<Dialect>> dialects) {
         this.time = time;
         this.settings = settings;
         this.attempts = attempts;

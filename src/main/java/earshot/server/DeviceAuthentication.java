@@ -1,6 +1,5 @@
 package earshot.server;
 
-import earshot.config.Settings;
 import earshot.device.DeviceIdentity;
 import earshot.device.QueryParameters;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +16,7 @@ final class DeviceAuthentication {
     private DeviceAuthentication() {}
 
     /// Why the device is refused; empty when it may connect.
-    static Optional<String> refusal(Settings.Auth auth, DeviceIdentity identity, String target, Map<String, String> headers) {
+    static Optional<String> refusal(ServerSettings.Auth auth, DeviceIdentity identity, String target, Map<String, String> headers) {
         if (exempt(auth, identity)) {
             return Optional.empty();
         }
@@ -29,7 +28,7 @@ final class DeviceAuthentication {
     }
 
     /// Whether this device needs no token.
-    static boolean exempt(Settings.Auth auth, DeviceIdentity identity) {
+    static boolean exempt(ServerSettings.Auth auth, DeviceIdentity identity) {
         return !auth.enabled() || auth.allowedDevices().stream().anyMatch(identity.deviceId()::equalsIgnoreCase);
     }
 
@@ -54,7 +53,7 @@ final class DeviceAuthentication {
     }
 
     /// Compares with every token in constant time, so that the time taken reveals nothing.
-    private static boolean isConfigured(Settings.Auth auth, String token) {
+    private static boolean isConfigured(ServerSettings.Auth auth, String token) {
         byte[] given = token.getBytes(StandardCharsets.UTF_8);
         boolean found = false;
         for (String known : auth.tokens()) {

@@ -1,6 +1,5 @@
 package earshot.server;
 
-import earshot.config.Settings;
 import earshot.data.Closeables;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
@@ -54,7 +53,7 @@ public final class DeviceServer implements AutoCloseable {
     /// @throws ProblemException with PORT_TAKEN, which offers a free port, or HOST_UNUSABLE
     public static DeviceServer open(
         Time time,
-        Supplier<Settings.Server> settings,
+        Supplier<ServerSettings> settings,
         ConnectionAcceptor connectionAcceptor,
         ConnectionAttemptListener attempts,
         OtaListener reports,
@@ -65,14 +64,14 @@ public final class DeviceServer implements AutoCloseable {
 
     static DeviceServer open(
         Time time,
-        Supplier<Settings.Server> settings,
+        Supplier<ServerSettings> settings,
         ConnectionAcceptor connectionAcceptor,
         ConnectionAttemptListener attempts,
         OtaListener reports,
         Function<String, Optional<Dialect>> dialects,
         List<HttpRoute> routes,
         Supplier<List<NetworkCard>> cards) {
-        Settings.Server initial = settings.get();
+        ServerSettings initial = settings.get();
         InetAddress host = resolve(initial);
         boolean alone = initial.port() != 0 && initial.port() == initial.httpPort();
         ServerSocketChannel listening = bind(host, initial);
@@ -122,7 +121,7 @@ public final class DeviceServer implements AutoCloseable {
         webSocket.close();
     }
 
-    private static InetAddress resolve(Settings.Server initial) {
+    private static InetAddress resolve(ServerSettings initial) {
         try {
             return InetAddress.getByName(initial.host());
         } catch (UnknownHostException e) {
@@ -130,7 +129,7 @@ public final class DeviceServer implements AutoCloseable {
         }
     }
 
-    private static ServerSocketChannel bind(InetAddress host, Settings.Server initial) {
+    private static ServerSocketChannel bind(InetAddress host, ServerSettings initial) {
         ServerSocketChannel channel = null;
         try {
             channel = ServerSocketChannel.open();
@@ -145,7 +144,7 @@ public final class DeviceServer implements AutoCloseable {
         }
     }
 
-    private static DeviceHttpServer createHttpServer(InetAddress host, Settings.Server initial, int webSocketPort, Time time) {
+    private static DeviceHttpServer createHttpServer(InetAddress host, ServerSettings initial, int webSocketPort, Time time) {
         try {
             return new DeviceHttpServer(new InetSocketAddress(host, initial.httpPort()), webSocketPort, time);
         } catch (IOException | IllegalArgumentException e) {
@@ -153,7 +152,7 @@ public final class DeviceServer implements AutoCloseable {
         }
     }
 
-    private static ProblemException notBound(InetAddress host, Settings.Server initial, int port, ConnectionAttempt.Port which, Exception e) {
+    private static ProblemException notBound(InetAddress host, ServerSettings initial, int port, ConnectionAttempt.Port which, Exception e) {
         LOG.error("cannot listen on {}:{} ({}): the port is in use, or there is no permission for it, or the host is no address of this computer",
             initial.host(), port, e.getMessage());
         boolean taken = e instanceof BindException && String.valueOf(e.getMessage()).contains("in use");
@@ -168,12 +167,12 @@ public final class DeviceServer implements AutoCloseable {
         return new ProblemException(Problem.of(ProblemCode.PORT_TAKEN, new ProblemSubject.Setting(setting), String.valueOf(port), free, which.scheme()), e);
     }
 
-    private static ProblemException unusable(Settings.Server initial, String reason, Exception e) {
+    private static ProblemException unusable(ServerSettings initial, String reason, Exception e) {
         return new ProblemException(Problem.of(ProblemCode.HOST_UNUSABLE, new ProblemSubject.Setting("server.ip"), initial.host(), reason), e);
     }
 
     /// A port near the configured one that was free a moment ago.
-    private static int freePort(InetAddress host, int port, Settings.Server initial) {
+    private static int freePort(InetAddress host, int port, ServerSettings initial) {
         for (int candidate = port + 1; candidate <= Math.min(port + 100, 65_535); candidate++) {
             if (candidate != initial.port() && candidate != initial.httpPort() && probe(host, candidate) > 0) {
                 return candidate;

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import earshot.config.Settings;
 import earshot.device.DeviceFacts.OtaFacts;
 import earshot.device.DeviceIdentity;
 import earshot.device.IdentityResolver;
@@ -34,14 +33,14 @@ final class OtaHandler {
     private static final Pattern HOST_AND_PORT = Pattern.compile("(" + HOST + ")(?::(\\d{1,5}))?");
 
     private final Time time;
-    private final Supplier<Settings.Server> settings;
+    private final Supplier<ServerSettings> settings;
     private final Supplier<List<ServerAddress>> addresses;
     private final int webSocketPort;
     private final ConnectionAttemptListener attempts;
     private final OtaListener reports;
 
     /// @param addresses of the server, for requests without a usable `Host`
-    OtaHandler(Time time, Supplier<Settings.Server> settings, Supplier<List<ServerAddress>> addresses, int webSocketPort, ConnectionAttemptListener attempts, OtaListener reports) {
+    OtaHandler(Time time, Supplier<ServerSettings> settings, Supplier<List<ServerAddress>> addresses, int webSocketPort, ConnectionAttemptListener attempts, OtaListener reports) {
         this.time = time;
         this.settings = settings;
         this.addresses = addresses;
@@ -86,7 +85,7 @@ final class OtaHandler {
     }
 
     private String token(Optional<DeviceIdentity> identity) {
-        Settings.Auth auth = settings.get().auth();
+        ServerSettings.Auth auth = settings.get().auth();
         boolean exempt = identity.map(who -> DeviceAuthentication.exempt(auth, who)).orElse(!auth.enabled());
         return exempt ? "" : auth.tokens().stream().findFirst().orElse("");
     }

@@ -1,6 +1,5 @@
 package earshot.server;
 
-import earshot.config.Settings;
 import earshot.time.Time;
 import earshot.watch.MutableWatch;
 import earshot.watch.Watch;
@@ -19,7 +18,7 @@ final class ServerAddressMonitor {
     private static final Logger LOG = LoggerFactory.getLogger(ServerAddressMonitor.class);
 
     private final Supplier<List<NetworkCard>> cards;
-    private final Supplier<Settings.Server> settings;
+    private final Supplier<ServerSettings> settings;
     private final int port;
     private final int httpPort;
     private final MutableWatch<List<ServerAddress>> addresses;
@@ -27,7 +26,7 @@ final class ServerAddressMonitor {
     private final AtomicInteger ticks = new AtomicInteger();
     private final Time.Timer timer;
 
-    ServerAddressMonitor(Time time, Supplier<List<NetworkCard>> cards, Supplier<Settings.Server> settings, int port, int httpPort) {
+    ServerAddressMonitor(Time time, Supplier<List<NetworkCard>> cards, Supplier<ServerSettings> settings, int port, int httpPort) {
         this.cards = cards;
         this.settings = settings;
         this.port = port;
@@ -62,7 +61,7 @@ final class ServerAddressMonitor {
     }
 
     private List<ServerAddress> findAddresses() {
-        Settings.Server server = settings.get();
+        ServerSettings server = settings.get();
         List<ServerAddress> found = new ArrayList<>();
         cards.get().stream()
             .sorted(Comparator.comparing(NetworkCard::loopback).thenComparing(NetworkCard::virtual).thenComparing(NetworkCard::name))

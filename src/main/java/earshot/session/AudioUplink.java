@@ -5,8 +5,8 @@ import earshot.audio.OpusDecoder;
 import earshot.audio.StreamStatistics;
 import earshot.audio.StreamStatisticsMeter;
 import earshot.audio.UndecodableAudioException;
+import earshot.audio.VadSettings;
 import earshot.audio.VoiceActivityDetector;
-import earshot.config.Settings;
 import earshot.device.MutableDeviceModel;
 import earshot.event.Direction;
 import earshot.problem.Problem;
@@ -53,7 +53,7 @@ final class AudioUplink implements AutoCloseable {
 
     private Optional<OpusDecoder> decoder = Optional.empty();
     private Optional<VoiceActivityDetector> detector = Optional.empty();
-    private Settings.Vad detectorSettings;
+    private VadSettings detectorSettings;
     private boolean audioReceived;
     private long lastFrame;
     private long shownAt;
@@ -71,7 +71,7 @@ final class AudioUplink implements AutoCloseable {
         sessionId = connection.sessionId();
         id = connection.deviceId();
         lateFrames = new LateFrameMonitor(services.problems(), id);
-        detectorSettings = services.settings().get().vad();
+        detectorSettings = services.settings().get().of(VadSettings.SECTION);
         lastFrame = services.time().nanos();
         shownAt = lastFrame - SHOWN_EVERY;
         badShownAt = lastFrame - SECOND;
@@ -83,7 +83,7 @@ final class AudioUplink implements AutoCloseable {
     /// @param vad settings of the voice detection now
     /// @param waiting frames queued behind it
     /// @param dropped frames of this connection that the full mailbox has dropped so far
-    Input read(byte[] frame, long arrival, Settings.Vad vad, int waiting, long dropped) {
+    Input read(byte[] frame, long arrival, VadSettings vad, int waiting, long dropped) {
         this.waiting = waiting;
         if (dropped != this.dropped) {
             meter.lost(dropped - this.dropped);
@@ -101,7 +101,7 @@ final class AudioUplink implements AutoCloseable {
         };
     }
 
-    private Input decode(byte[] opus, long arrival, Settings.Vad vad) {
+    private Input decode(byte[] opus, long arrival, VadSettings vad) {
         short[] pcm;
         try {
             pcm = decoder().decode(opus);
@@ -179,7 +179,7 @@ final class AudioUplink implements AutoCloseable {
         return decoder.get();
     }
 
-    private VoiceActivityDetector detector(Settings.Vad vad) {
+    private VoiceActivityDetector detector(VadSettings vad) {
         if (detector.isEmpty() || !vad.equals(detectorSettings)) {
             detector.ifPresent(VoiceActivityDetector::close);
             detector = Optional.of(services.audio().detectors().apply(vad));

@@ -1,6 +1,7 @@
 package earshot.session;
 
-import earshot.config.Settings;
+import earshot.audio.VadSettings;
+import earshot.device.ListeningSettings;
 import earshot.problem.Severity;
 import earshot.turn.Turn;
 import earshot.turn.TurnFacts.Interruption.Cause;
@@ -41,7 +42,7 @@ final class BargeInHandler {
 
     /// Takes audio that belongs to no segment. Where a voice may interrupt the answer, one that lasts long enough does.
     void heard(AudioUplink.Input.Audio audio, long arrival) {
-        if (!listenManager.realtime() || !services.settings().get().vad().bargeIn().isPositive() || !turnManager.interruptible()) {
+        if (!listenManager.realtime() || !services.settings().get().of(VadSettings.SECTION).bargeIn().isPositive() || !turnManager.interruptible()) {
             return;
         }
         listenManager.keep(audio.pcm());
@@ -84,7 +85,7 @@ final class BargeInHandler {
 
     /// A wake word stops a running answer; it is greeted where that is set.
     void wakeWord(String text, long at) {
-        Settings.Listening settings = services.settings().get().listening();
+        ListeningSettings settings = services.settings().get().of(ListeningSettings.SECTION);
         if (!settings.greetOnWakeup()) {
             turnManager.stop(Cause.WAKE_WORD, at);
             connection.send(new OutboundMessage.Stt(text, connection.sessionId()));

@@ -1,6 +1,5 @@
 package earshot.session;
 
-import earshot.config.Settings;
 import earshot.device.DeviceFacts.ConnectionEnd;
 import earshot.server.CloseStatus;
 import java.time.Instant;
@@ -14,7 +13,7 @@ final class CloseReasons {
     /// The text of the peer's close frame is the last argument, after a colon; it is not translated.
     ///
     /// @param own the server's reason, where the server closed
-    static ConnectionEnd describe(Instant at, CloseStatus closeStatus, Optional<ServerCloseReason> own, Settings.Idle idle) {
+    static ConnectionEnd describe(Instant at, CloseStatus closeStatus, Optional<ServerCloseReason> own, IdleSettings idle) {
         return own.map(reason -> new ConnectionEnd(at, reason.code(), reason.rule(), reason.args(idle), reason.description(idle))).orElseGet(() -> switch (closeStatus.cause()) {
             case SERVER -> byServer(at, closeStatus);
             case DEVICE -> byDevice(at, closeStatus);

@@ -80,6 +80,6 @@ final class ConnectionCloser {
 
     /// Describes the end of the connection.
     DeviceFacts.ConnectionEnd describe(CloseStatus closeStatus) {
-        return CloseReasons.describe(services.time().now(), closeStatus, Optional.ofNullable(reason.get()), services.settings().get().idle());
+        return CloseReasons.describe(services.time().now(), closeStatus, Optional.ofNullable(reason.get()), services.settings().get().of(IdleSettings.SECTION));
     }
 }

@@ -53,7 +53,7 @@ final class HelloHandler {
     }
 
     private void sendHello() {
-        connection.send(new OutboundMessage.Hello(services.settings().get().hello(), connection.sessionId(), new AudioParams(connection.dialect().downlinkRate(), 1, 60)));
+        connection.send(new OutboundMessage.Hello(services.settings().get().of(SessionSettings.HELLO), connection.sessionId(), new AudioParams(connection.dialect().downlinkRate(), 1, 60)));
         registration.reportStep(ConnectionAttempt.Step.HELLO);
     }
 

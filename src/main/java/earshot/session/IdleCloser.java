@@ -1,6 +1,5 @@
 package earshot.session;
 
-import earshot.config.Settings;
 import earshot.problem.Severity;
 import earshot.wire.OutboundMessage;
 import java.util.Optional;
@@ -32,7 +31,7 @@ final class IdleCloser implements IdleTimeout.IdleListener {
 
     @Override
     public void noVoice() {
-        Settings.Idle idle = services.settings().get().idle();
+        IdleSettings idle = services.settings().get().of(IdleSettings.SECTION);
         services.events().log(connection.deviceId(), "idle", Severity.INFO, "no voice for " + idle.noSpeechLimit().toSeconds() + " s");
         if (!idle.farewell() || !listenManager.everListened() || !turnManager.sayGoodbye(idle.farewellPrompt(), FAREWELL)) {
             closer.close(ServerCloseReason.IDLE_NO_VOICE);

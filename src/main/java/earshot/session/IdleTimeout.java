@@ -1,6 +1,5 @@
 package earshot.session;
 
-import earshot.config.Settings;
 import earshot.device.IdleCountdown;
 import earshot.time.Time;
 import java.time.Duration;
@@ -48,7 +47,7 @@ final class IdleTimeout {
     }
 
     private final Time time;
-    private final Supplier<Settings.Idle> settings;
+    private final Supplier<IdleSettings> settings;
     private final BooleanSupplier longSilenceAllowed;
     private final Consumer<Runnable> mailbox;
     private final Consumer<Optional<IdleCountdown>> countdownListener;
@@ -70,7 +69,7 @@ final class IdleTimeout {
     /// @param longSilenceAllowed whether layer 1 waits three times as long (meeting and working mode)
     /// @param mailbox runs a task on the connection's thread
     /// @param countdownListener receives the countdown
-    IdleTimeout(Time time, Supplier<Settings.Idle> settings, BooleanSupplier longSilenceAllowed, Consumer<Runnable> mailbox,
+    IdleTimeout(Time time, Supplier<IdleSettings> settings, BooleanSupplier longSilenceAllowed, Consumer<Runnable> mailbox,
             Consumer<Optional<IdleCountdown>> countdownListener, IdleListener idleListener) {
         this.time = time;
         this.settings = settings;

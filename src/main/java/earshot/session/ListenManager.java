@@ -3,11 +3,16 @@ package earshot.session;
 import earshot.asr.RecognitionStream;
 import earshot.audio.SpeechBoundary.EndReason;
 import earshot.audio.SpeechBoundary.SpeechEnded;
+import earshot.audio.SpeechBoundary;
+import earshot.audio.VadSettings;
 import earshot.config.Settings;
 import earshot.device.ConnectionMode;
 import earshot.device.ListenState;
 import earshot.device.ListenStateMachine;
+import earshot.device.ListeningSettings;
 import earshot.device.ModeTransitions;
+import earshot.turn.TurnFacts.Interruption.Cause;
+import earshot.turn.TurnFacts;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSubject;
@@ -52,7 +57,7 @@ final class ListenManager implements AutoCloseable {
         this.connection = connection;
         this.turnManager = turnManager;
         this.uplink = uplink;
-        segmenter = new SpeechSegmenter(() -> services.settings().get().vad(), this::speechStarted);
+        segmenter = new SpeechSegmenter(() -> services.settings().get().of(VadSettings.SECTION), this::speechStarted);
         ignoreAudioUntil = services.time().nanos();
     }
 
@@ -135,7 +140,7 @@ final class ListenManager implements AutoCloseable {
     // --- audio ---
 
     /// The settings of voice detection for the audio that comes now.
-    Settings.Vad vad() {
+    VadSettings vad() {
         return segmenter.vad();
     }
 
@@ -213,7 +218,7 @@ final class ListenManager implements AutoCloseable {
             return;
         }
         long now = services.time().nanos();
-        Settings.Listening settings = settings();
+        ListeningSettings settings = settings();
         if (!segmenter.voiced()) {
             if (connection.mode() == ConnectionMode.DIALOG_PREPARING) {
                 connection.mode(ModeTransitions.onTimeout(connection.mode()));
@@ -366,8 +371,8 @@ final class ListenManager implements AutoCloseable {
         services.events().log(connection.deviceId(), type, Severity.INFO, what);
     }
 
-    private Settings.Listening settings() {
-        return services.settings().get().listening();
+    private ListeningSettings settings() {
+        return services.settings().get().of(ListeningSettings.SECTION);
     }
 
     @Override

@@ -1,8 +1,8 @@
 package earshot.session;
 
-import earshot.config.MeetingSettings;
 import earshot.device.ConnectionMode;
 import earshot.meeting.MeetingSentence.Span;
+import earshot.meeting.MeetingSettings;
 import earshot.meeting.live.MeetingParticipation;
 import earshot.meeting.live.ParticipantConnection;
 import earshot.meeting.recording.RecordingTrack;
@@ -382,6 +382,6 @@ final class MeetingMode implements SpeechSink, ParticipantConnection {
     }
 
     private MeetingSettings settings() {
-        return services.settings().get().meetings();
+        return services.settings().get().of(MeetingSettings.SECTION);
     }
 }

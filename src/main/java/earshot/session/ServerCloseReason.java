@@ -1,6 +1,5 @@
 package earshot.session;
 
-import earshot.config.Settings;
 import java.util.List;
 
 /// Why the server closes a connection: each reason with its close code, the text of the close frame and a stable key.
@@ -39,7 +38,7 @@ enum ServerCloseReason {
     }
 
     /// The arguments of the translated text.
-    List<String> args(Settings.Idle idle) {
+    List<String> args(IdleSettings idle) {
         return switch (this) {
             case IDLE_NO_VOICE -> List.of(Long.toString(idle.noSpeechLimit().toSeconds()));
             case IDLE_SILENT -> List.of(Long.toString(idle.silenceLimit().toSeconds()));
@@ -49,7 +48,7 @@ enum ServerCloseReason {
     }
 
     /// The reason for a person, in English.
-    String description(Settings.Idle idle) {
+    String description(IdleSettings idle) {
         return switch (this) {
             case IDLE_NO_VOICE -> "closed by server: no voice for " + idle.noSpeechLimit().toSeconds() + " s";
             case IDLE_SILENT -> "closed by server: idle " + idle.silenceLimit().toSeconds() + " s + 10 s after warning";

@@ -1,6 +1,7 @@
 package earshot.session;
 
 import earshot.problem.Severity;
+import earshot.server.ServerSettings;
 import earshot.wire.InboundMessage.ServerAction.ServerCommand;
 import earshot.wire.InboundMessage;
 import earshot.wire.OutboundMessage;
@@ -42,7 +43,7 @@ final class ServerRequestHandler {
 
     /// Allowed from this computer, or with the configured secret; where one is configured, a wrong one is refused from this computer as well.
     private boolean isAuthorized(InboundMessage.ServerAction request) {
-        Optional<String> secret = services.settings().get().server().secret().filter(text -> !text.isBlank());
+        Optional<String> secret = services.settings().get().of(ServerSettings.SECTION).secret().filter(text -> !text.isBlank());
         if (request.secret().isPresent() && secret.isPresent()) {
             return TextComparison.sameSecret(request.secret().get(), secret.get());
         }

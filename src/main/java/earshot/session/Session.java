@@ -74,7 +74,7 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
         registration = new ConnectionRegistration(services, this, handshake.remote().getHostString(), handshake.attempt());
         tools = new DeviceTools(services.time(), services.events(), this);
         hello = new HelloHandler(services, this, registration, tools);
-        connectionResources = new ConnectionResources(id, settings().workers(), services.logText());
+        connectionResources = new ConnectionResources(id, settings().of(SessionSettings.WORKERS), services.logText());
         ConnectionTurns turns = services.conversation().turns().forConnection(connectionResources);
         turnManager = new TurnManager(services, this, turns, tools.source(), downlink, new TurnEvents());
         uplink = new AudioUplink(services, handshake.framing(), deviceModel, this);
@@ -85,7 +85,7 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
         meetingMode = new MeetingMode(services, this, listenManager, turnManager, conversation);
         stateReporter = new StateReporter(services, this, handshake, deviceModel, listenManager, turnManager, hello, tools);
         dispatcher = new MessageDispatcher(services, this, hello, tools, listenManager, bargeIn, meetingMode, new ServerRequestHandler(services, id, handshake.remote(), this::send));
-        idleTimeout = new IdleTimeout(services.time(), () -> settings().idle(), () -> ModeTransitions.allowsLongSilence(mode), this::post,
+        idleTimeout = new IdleTimeout(services.time(), () -> settings().of(IdleSettings.SECTION), () -> ModeTransitions.allowsLongSilence(mode), this::post,
             left -> deviceModel.idle(sessionId, left), new IdleCloser(services, this, listenManager, turnManager, closer));
     }
 

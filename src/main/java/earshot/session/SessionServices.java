@@ -1,6 +1,7 @@
 package earshot.session;
 
 import earshot.audio.OpusCodec;
+import earshot.audio.VadSettings;
 import earshot.audio.VoiceActivityDetector;
 import earshot.config.Settings;
 import earshot.device.DeviceRegistry;
@@ -28,7 +29,7 @@ public record SessionServices(
     ServerServices server) {
 
     /// @param detectors makes the voice activity detector of a connection when its first audio comes
-    public record AudioServices(OpusCodec codec, Function<Settings.Vad, VoiceActivityDetector> detectors) {}
+    public record AudioServices(OpusCodec codec, Function<VadSettings, VoiceActivityDetector> detectors) {}
 
     /// @param memory receives the dialogue of a connection when it ends
     public record ConversationServices(ConnectionTurnFactory turns, ConversationMemory memory) {}

@@ -7,7 +7,7 @@ import earshot.audio.SpeechBoundary.EndReason;
 import earshot.audio.SpeechBoundary.SpeechEnded;
 import earshot.audio.SpeechBoundary;
 import earshot.audio.SpeechBuffer;
-import earshot.config.Settings;
+import earshot.audio.VadSettings;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
@@ -25,9 +25,9 @@ final class SpeechSegmenter implements AutoCloseable {
     /// How much of a segment that reached the longest turn may move to the next one.
     private static final int MAX_CARRY_OVER_MILLIS = 3_000;
 
-    private final Supplier<Settings.Vad> settings;
+    private final Supplier<VadSettings> settings;
     private final Supplier<Optional<RecognitionStream>> onSpeechStarted;
-    private Settings.Vad vad;
+    private VadSettings vad;
     private Endpointer endpointer;
     private SpeechBuffer buffer;
     private Optional<RecognitionStream> recognition = Optional.empty();
@@ -38,14 +38,14 @@ final class SpeechSegmenter implements AutoCloseable {
     private long lastVoiced;
 
     /// @param onSpeechStarted called with the first voice of a segment; opens its recognition stream, where there is one
-    SpeechSegmenter(Supplier<Settings.Vad> settings, Supplier<Optional<RecognitionStream>> onSpeechStarted) {
+    SpeechSegmenter(Supplier<VadSettings> settings, Supplier<Optional<RecognitionStream>> onSpeechStarted) {
         this.settings = settings;
         this.onSpeechStarted = onSpeechStarted;
         applySettings(settings.get());
     }
 
     /// Applies settings. Called between two segments, so that one settings object holds for a whole segment.
-    private void applySettings(Settings.Vad next) {
+    private void applySettings(VadSettings next) {
         vad = next;
         endpointer = new Endpointer(vad);
         // the longest turn is counted from its first voiced frame
@@ -53,7 +53,7 @@ final class SpeechSegmenter implements AutoCloseable {
     }
 
     /// The settings of the segment that is collected now.
-    Settings.Vad vad() {
+    VadSettings vad() {
         return vad;
     }
 
@@ -144,7 +144,7 @@ final class SpeechSegmenter implements AutoCloseable {
         voiced = false;
         segmentSamples = 0;
         endpointer.reset();
-        Settings.Vad now = settings.get();
+        VadSettings now = settings.get();
         if (!now.equals(vad)) {
             applySettings(now);
         }

@@ -1,7 +1,11 @@
 package earshot.session;
 
 import earshot.asr.RecognitionStream;
+import earshot.device.ListeningSettings;
 import earshot.device.ModeTransitions;
+import earshot.device.MutableDeviceModel;
+import earshot.turn.TurnFacts.Interruption.Cause;
+import earshot.turn.TurnFacts;
 import earshot.llm.Message;
 import earshot.problem.Severity;
 import earshot.session.TurnOutput.Trigger;
@@ -202,7 +206,7 @@ final class TurnManager implements AutoCloseable {
     }
 
     private TurnRequest request(TurnInput input) {
-        TurnOptions options = TurnOptions.of(connection.dialect(), services.settings().get().listening().sttMessage(), connection.sessionId());
+        TurnOptions options = TurnOptions.of(connection.dialect(), services.settings().get().of(ListeningSettings.SECTION).sttMessage(), connection.sessionId());
         AudioParams downlinkAudio = new AudioParams(connection.dialect().downlinkRate(), 1, 60);
         return new TurnRequest(input, listener.deviceInfo(), tools, downlinkAudio, listener.muted() ? options.muted() : options);
     }

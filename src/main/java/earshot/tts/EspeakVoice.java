@@ -1,7 +1,7 @@
 package earshot.tts;
 
 import earshot.audio.PcmAudio;
-import earshot.config.Settings;
+import earshot.remote.ProviderSettings;
 import earshot.time.Time;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -12,7 +12,7 @@ public final class EspeakVoice implements Voice {
     private final VoiceProcess program;
 
     /// @param provider `voice` (for example `en-us` or `cmn`) and `speed` (1 is 175 words a minute)
-    public EspeakVoice(Settings.Provider provider, Time time) {
+    public EspeakVoice(ProviderSettings provider, Time time) {
         voice = provider.text("voice").filter(name -> name.matches("[A-Za-z0-9+_-]{1,40}")).orElse("en-us");
         program = new VoiceProcess(List.of("espeak-ng", "-v", voice, "-s", String.valueOf(Math.clamp(Math.round(175 * provider.number("speed", 1)), 80, 450)), "--stdin", "--stdout"), time);
     }

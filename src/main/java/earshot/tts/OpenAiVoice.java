@@ -6,11 +6,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.audio.OpusCodec;
 import earshot.audio.PcmAudio;
 import earshot.audio.PcmCollector;
-import earshot.config.Settings;
 import earshot.problem.ProblemException;
 import earshot.remote.ProviderAddress;
 import earshot.remote.ProviderCall;
 import earshot.remote.ProviderErrors;
+import earshot.remote.ProviderSettings;
 import earshot.remote.RetryPolicy;
 import earshot.remote.RunningCalls;
 import earshot.remote.SharedHttpClient;
@@ -33,7 +33,7 @@ public final class OpenAiVoice implements Voice {
     private static final int AT_ONCE = 8;
     private static final double LIMIT_SECONDS = 10;
 
-    private final Settings.Provider provider;
+    private final ProviderSettings provider;
     private final SharedHttpClient sharedHttpClient;
     private final OpusCodec codec;
     private final LoudnessNormalizer.VoiceLevel loudness;
@@ -41,12 +41,12 @@ public final class OpenAiVoice implements Voice {
 
     /// @param provider reads its address, `api_key`, `model` or `model_name`, `voice`, `response_format` or `format`, `speed`, `sample_rate`
     ///     (Hz, for raw samples) and `timeout` (s)
-    public OpenAiVoice(Settings.Provider provider, SharedHttpClient sharedHttpClient, OpusCodec codec) {
+    public OpenAiVoice(ProviderSettings provider, SharedHttpClient sharedHttpClient, OpusCodec codec) {
         this(provider, sharedHttpClient, codec, new LoudnessNormalizer.VoiceLevel());
     }
 
     /// @param loudness the level of this voice, shared with other connections
-    OpenAiVoice(Settings.Provider provider, SharedHttpClient sharedHttpClient, OpusCodec codec, LoudnessNormalizer.VoiceLevel loudness) {
+    OpenAiVoice(ProviderSettings provider, SharedHttpClient sharedHttpClient, OpusCodec codec, LoudnessNormalizer.VoiceLevel loudness) {
         this.provider = provider;
         this.sharedHttpClient = sharedHttpClient;
         this.codec = codec;

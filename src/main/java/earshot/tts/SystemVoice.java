@@ -1,7 +1,7 @@
 package earshot.tts;
 
 import earshot.audio.PcmAudio;
-import earshot.config.Settings;
+import earshot.remote.ProviderSettings;
 import earshot.time.Time;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +18,7 @@ public final class SystemVoice implements Voice {
 
     private final Voice voice;
 
-    public SystemVoice(Settings.Provider provider, Time time) {
+    public SystemVoice(ProviderSettings provider, Time time) {
         String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
         Optional<List<String>> command = command(system, provider.text("voice").filter(name -> name.matches("[\\p{L}\\d ()_-]{1,60}")));
         voice = command.<Voice>map(words -> new ProcessVoice(words.getFirst(), new VoiceProcess(words, time))).orElseGet(() -> new EspeakVoice(provider, time));

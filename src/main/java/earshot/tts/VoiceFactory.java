@@ -7,6 +7,7 @@ import earshot.problem.ProblemSink;
 import earshot.remote.ActiveProvider;
 import earshot.remote.ProviderFallback;
 import earshot.remote.ProviderHealthRegistry;
+import earshot.remote.ProviderSettings;
 import earshot.remote.SharedHttpClient;
 import java.util.LinkedHashMap;
 import java.util.Optional;
@@ -22,7 +23,7 @@ public final class VoiceFactory implements AutoCloseable {
     private final SharedHttpClient sharedHttpClient;
     private final OpusCodec codec;
     private final ProviderHealthRegistry providerHealthRegistry;
-    private final LinkedHashMap<Settings.Provider, SharedResources> shared = new LinkedHashMap<>();
+    private final LinkedHashMap<ProviderSettings, SharedResources> shared = new LinkedHashMap<>();
     private boolean closed;
 
     /// What all connections of one settings section share: the level of the voice, its cached sentences, and the voice itself if it is local.
@@ -40,12 +41,12 @@ public final class VoiceFactory implements AutoCloseable {
     /// The voice of a new connection, to be closed with it.
     ///
     /// @param setting read before each sentence, so that a change applies to the next one
-    public ActiveProvider<Voice> open(Supplier<Settings.Provider> setting) {
+    public ActiveProvider<Voice> open(Supplier<ProviderSettings> setting) {
         return new ActiveProvider<>(setting, this::create);
     }
 
     /// The console's name for the voice of a settings section.
-    public String name(Settings.Provider provider) {
+    public String name(ProviderSettings provider) {
         return create(provider).service().name();
     }
 
@@ -57,7 +58,7 @@ public final class VoiceFactory implements AutoCloseable {
         shared.clear();
     }
 
-    private ActiveProvider.Instance<Voice> create(Settings.Provider provider) {
+    private ActiveProvider.Instance<Voice> create(ProviderSettings provider) {
         providerHealthRegistry.clearOthers(provider);
         return switch (VoiceType.of(provider.type()).orElse(VoiceType.FREETTS)) {
             case FREETTS -> new ActiveProvider.Instance<>(embedded, Optional.empty());
@@ -73,11 +74,11 @@ public final class VoiceFactory implements AutoCloseable {
         };
     }
 
-    private Voice withFallback(Voice voice, Settings.Provider provider, SharedResources sharedResources) {
+    private Voice withFallback(Voice voice, ProviderSettings provider, SharedResources sharedResources) {
         return new FallbackVoice(new CachingVoice(voice, sharedResources.cache), new ProviderFallback<>(provider, provider.fallbackAllowed() ? Optional.of(embedded) : Optional.empty(), Voice::name, providerHealthRegistry.of(provider.alias())));
     }
 
-    private synchronized SharedResources sharedResources(Settings.Provider provider) {
+    private synchronized SharedResources sharedResources(ProviderSettings provider) {
         SharedResources sharedResources = shared.computeIfAbsent(provider, this::createShared);
         if (shared.size() > KEPT) {
             shared.pollFirstEntry();
@@ -88,7 +89,7 @@ public final class VoiceFactory implements AutoCloseable {
         return sharedResources;
     }
 
-    private SharedResources createShared(Settings.Provider provider) {
+    private SharedResources createShared(ProviderSettings provider) {
         Optional<Voice> local = switch (VoiceType.of(provider.type()).orElse(VoiceType.FREETTS)) {
             case ESPEAK -> Optional.of(new EspeakVoice(provider, sharedHttpClient.time()));
             case SYSTEM -> Optional.of(new SystemVoice(provider, sharedHttpClient.time()));

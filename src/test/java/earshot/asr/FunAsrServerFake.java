@@ -3,9 +3,9 @@ package earshot.asr;
 import static earshot.data.JsonMappers.JSON;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import earshot.config.ProviderKind;
-import earshot.config.Settings;
+import earshot.remote.ProviderKind;
 import earshot.remote.ProviderServerFake;
+import earshot.remote.ProviderSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -104,11 +104,11 @@ public final class FunAsrServerFake implements AutoCloseable {
         return server.getPort();
     }
 
-    Settings.Provider provider(String... more) {
+    ProviderSettings provider(String... more) {
         return at(port(), more);
     }
 
-    static Settings.Provider at(int port, String... more) {
+    static ProviderSettings at(int port, String... more) {
         String[] all = java.util.Arrays.copyOf(more, more.length + 2);
         all[more.length] = "port";
         all[more.length + 1] = String.valueOf(port);

@@ -7,14 +7,14 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import earshot.audio.PcmAudio;
-import earshot.config.ProviderKind;
-import earshot.config.Settings;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
+import earshot.remote.ProviderKind;
 import earshot.remote.ProviderServerFake.Behavior;
 import earshot.remote.ProviderServerFake.ReceivedRequest;
 import earshot.remote.ProviderServerFake;
+import earshot.remote.ProviderSettings;
 import earshot.remote.SharedHttpClient;
 import earshot.time.TimeFake;
 import java.time.Duration;
@@ -140,7 +140,7 @@ class OpenAiRecognizerTest {
 
     private Problem fault(Behavior behavior) {
         server.answersWith(behavior);
-        Settings.Provider provider = server.provider(ProviderKind.ASR);
+        ProviderSettings provider = server.provider(ProviderKind.ASR);
         CompletableFuture<RecognitionResult> answer = new OpenAiRecognizer(provider, sharedHttpClient).recognize(SECOND, List.of());
         await().pollInterval(Duration.ofMillis(5)).until(() -> advanced(Duration.ofMillis(500), answer));
         Throwable failure = catchThrowable(answer::join);

@@ -5,15 +5,15 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import earshot.audio.PcmAudio;
-import earshot.config.ProviderKind;
-import earshot.config.Settings;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSink;
 import earshot.problem.ProblemSubject;
 import earshot.remote.ActiveProvider;
+import earshot.remote.ProviderKind;
 import earshot.remote.ProviderServerFake.Behavior;
 import earshot.remote.ProviderServerFake;
+import earshot.remote.ProviderSettings;
 import earshot.remote.SharedHttpClient;
 import earshot.time.SystemTime;
 import java.util.List;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class RecognizerFactoryTest {
-    private static final Settings.Provider EMBEDDED = new Settings.Provider(ProviderKind.ASR, "sphinx4", "sphinx4", JsonNodeFactory.instance.objectNode());
+    private static final ProviderSettings EMBEDDED = new ProviderSettings(ProviderKind.ASR, "sphinx4", "sphinx4", JsonNodeFactory.instance.objectNode());
     private static final PcmAudio SECOND = new PcmAudio(new short[16_000], 16_000);
 
     private final SharedHttpClient sharedHttpClient = new SharedHttpClient(new SystemTime());
@@ -61,7 +61,7 @@ class RecognizerFactoryTest {
     @DisplayName("row 11: a remote recogniser is one for each device, and closing one leaves the other's recognition alive")
     void aRemoteRecogniserIsTheConnectionsOwn() {
         server.answersWith(new Behavior.Hangs("", new byte[0]));
-        Settings.Provider provider = server.provider(ProviderKind.ASR);
+        ProviderSettings provider = server.provider(ProviderKind.ASR);
         ActiveProvider<Recognizer> one = recognizers.open(() -> provider);
         ActiveProvider<Recognizer> other = recognizers.open(() -> provider);
         assertThat(one.get()).isNotSameAs(other.get()).isSameAs(one.get());
@@ -80,7 +80,7 @@ class RecognizerFactoryTest {
     @Test
     void theEmbeddedOneStandsInForAnUtteranceAndThatIsSaidOnceUntilTheProviderWorksAgain() {
         server.answersWith(Behavior.json(401, "{}"));
-        Settings.Provider provider = server.provider(ProviderKind.ASR);
+        ProviderSettings provider = server.provider(ProviderKind.ASR);
         try (ActiveProvider<Recognizer> one = recognizers.open(() -> provider); ActiveProvider<Recognizer> other = recognizers.open(() -> provider)) {
             assertThat(one.get().recognize(SECOND, List.of()).join().text()).isEqualTo("16000 samples");
             RecognitionStream recognitionStream = other.get().openStream(16_000, List.of(), _ -> {});
@@ -99,7 +99,7 @@ class RecognizerFactoryTest {
     @Test
     void nothingStandsInWhereTheSettingsDoNotWantIt() {
         server.answersWith(Behavior.json(401, "{}"));
-        Settings.Provider provider = server.provider(ProviderKind.ASR, "stand_in", "false");
+        ProviderSettings provider = server.provider(ProviderKind.ASR, "stand_in", "false");
         try (ActiveProvider<Recognizer> one = recognizers.open(() -> provider)) {
             CompletableFuture<RecognitionResult> answer = one.get().recognize(SECOND, List.of());
             org.assertj.core.api.Assertions.assertThatThrownBy(answer::join).isInstanceOf(CompletionException.class).hasMessageContaining("refuses the key");
@@ -109,7 +109,7 @@ class RecognizerFactoryTest {
     @Test
     void aChangeOfTheSettingsHoldsForTheNextUtterance() {
         server.answersWith(Behavior.json(200, "{\"text\":\"from the cloud\"}"));
-        AtomicReference<Settings.Provider> setting = new AtomicReference<>(EMBEDDED);
+        AtomicReference<ProviderSettings> setting = new AtomicReference<>(EMBEDDED);
         try (ActiveProvider<Recognizer> one = recognizers.open(setting::get)) {
             assertThat(one.get()).isSameAs(embedded);
             setting.set(server.provider(ProviderKind.ASR));

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import earshot.audio.SpeechBoundary.EndReason;
 import earshot.audio.SpeechBoundary.SpeechEnded;
 import earshot.audio.SpeechBoundary.SpeechStarted;
-import earshot.config.Settings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class EndpointerTest {
     private static final long FRAME = 60_000_000;
-    private final Endpointer endpointer = new Endpointer(new Settings.Vad(2, Duration.ofMillis(700), Duration.ofSeconds(30), 6, Duration.ofMillis(400)));
+    private final Endpointer endpointer = new Endpointer(new VadSettings(2, Duration.ofMillis(700), Duration.ofSeconds(30), 6, Duration.ofMillis(400)));
     private final List<SpeechBoundary> found = new ArrayList<>();
     private long now;
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import earshot.audio.SegmentationPreview.Segment;
 import earshot.audio.SpeechBoundary.EndReason;
-import earshot.config.Settings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -45,7 +44,7 @@ class SegmentationPreviewTest {
         VoiceActivityDetectorFactory detectors = VoiceActivityDetectorFactory.gateOnly();
         List<Integer> counts = new ArrayList<>();
         for (double gate : new double[] {6, 40}) {
-            Settings.Vad vad = new Settings.Vad(2, millis(400), Duration.ofSeconds(30), gate, millis(400));
+            VadSettings vad = new VadSettings(2, millis(400), Duration.ofSeconds(30), gate, millis(400));
             try (VoiceActivityDetector detector = detectors.open(vad)) {
                 SegmentationPreview segmentationPreview = SegmentationPreview.of(sound, vad, detector);
                 assertThat(segmentationPreview.voiced()).isNotEmpty();
@@ -56,7 +55,7 @@ class SegmentationPreviewTest {
     }
 
     private static List<Segment> cuts(String frames, long silence, List<Integer> breaks) {
-        Settings.Vad vad = new Settings.Vad(2, millis(silence), Duration.ofSeconds(30), 6, millis(400));
+        VadSettings vad = new VadSettings(2, millis(silence), Duration.ofSeconds(30), 6, millis(400));
         return SegmentationPreview.of(recent(new short[frames.length() * FRAME], breaks), vad, new VoiceActivityDetectorFake(frames)).segments();
     }
 

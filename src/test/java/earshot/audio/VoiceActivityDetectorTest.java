@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// The end of speech is found where it is, and noise does not keep a turn open.
 class VoiceActivityDetectorTest {
-    private static final Settings.Vad SETTINGS = Settings.defaults().vad();
+    private static final VadSettings SETTINGS = Settings.defaults().of(VadSettings.SECTION);
     private static final double LOUDNESS = -22;
     @TempDir
     private static Path folder;

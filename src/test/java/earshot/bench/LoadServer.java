@@ -10,6 +10,8 @@ import earshot.audio.VoiceActivityDetectorFactory;
 import earshot.config.Settings;
 import earshot.device.DeviceRegistry;
 import earshot.device.DeviceStore;
+import earshot.engine.LogSettings;
+import earshot.turn.TurnFacts;
 import earshot.event.LogTextFormatter;
 import earshot.event.Timeline;
 import earshot.meeting.transcription.MeetingTranscribers;
@@ -19,6 +21,8 @@ import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSink;
 import earshot.problem.ProblemSubject;
 import earshot.server.DeviceServer;
+import earshot.server.ServerSettings;
+import earshot.session.ConnectionTurnFactory;
 import earshot.session.ConnectionTurns;
 import earshot.session.MeetingParticipationFake;
 import earshot.session.MeetingServices;
@@ -76,18 +80,17 @@ public final class LoadServer {
         Path natives = Files.createTempDirectory("earshot-load");
         VoiceActivityDetectorFactory detectors = VoiceActivityDetectorFactory.load(natives);
         Settings defaults = Settings.defaults();
-        Settings.Server server = new Settings.Server("127.0.0.1", 0, 0, Optional.empty(), Optional.empty(), defaults.server().auth(), Optional.empty());
-        Settings settings = new Settings(server, defaults.idle(), defaults.listening(), defaults.vad(), defaults.speech(), defaults.models(),
-            defaults.memory(), defaults.workers(), defaults.hello(), defaults.log(), defaults.meetings());
+        ServerSettings server = new ServerSettings("127.0.0.1", 0, 0, Optional.empty(), Optional.empty(), defaults.of(ServerSettings.SECTION).auth(), Optional.empty());
+        Settings settings = defaults.with(ServerSettings.SECTION, server);
         DeviceRegistry devices = new DeviceRegistry(time, DeviceStore.none());
         SessionServices parts = new SessionServices(time, new MutableWatch<>(settings), devices,
             new SessionServices.AudioServices(serverProbe.codec(codec), vad -> serverProbe.detector(() -> detectors.open(vad))),
             new SessionServices.ConversationServices(_ -> new TurnsFake(), ConversationMemory.none()),
             new MeetingServices(MeetingParticipationFake::new, new MeetingTranscribers(time, LoadServer::noMeetings), (_, _) -> noMeetings()),
-            new SessionServices.ReportServices(new Timeline(time), new LogTextFormatter(settings.log()::longestText), new ProblemsFake(), _ -> {}),
+            new SessionServices.ReportServices(new Timeline(time), new LogTextFormatter(settings.of(LogSettings.SECTION)::longestText), new ProblemsFake(), _ -> {}),
             new SessionServices.ServerServices(List.of(), new ServerActionsFake()));
         SessionRegistry sessions = new SessionRegistry(parts);
-        try (DeviceServer deviceServer = DeviceServer.open(time, settings::server, serverProbe.arrivals(sessions), _ -> {}, (_, _) -> {}, devices::dialectChoice, List.of());
+        try (DeviceServer deviceServer = DeviceServer.open(time, () -> settings.of(ServerSettings.SECTION), serverProbe.arrivals(sessions), _ -> {}, (_, _) -> {}, devices::dialectChoice, List.of());
             var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             System.out.println("ready " + deviceServer.port() + " " + codec.name() + ", " + detectors.name());
             String line;

@@ -12,10 +12,12 @@ import earshot.config.Settings;
 import earshot.conversation.ConversationServices;
 import earshot.conversation.ModelAssistant;
 import earshot.device.ConnectionMode;
+import earshot.turn.TurnFacts;
 import earshot.doubles.OpenAiServerFake.Answer;
 import earshot.doubles.OpenAiServerFake;
 import earshot.event.LogTextFormatter;
 import earshot.llm.ModelRegistry;
+import earshot.llm.ModelSettings;
 import earshot.memory.ConversationMemory;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
@@ -70,8 +72,7 @@ public final class TurnRun implements AutoCloseable {
     private TurnRun() {
         ObjectNode big = JSON.createObjectNode().put("type", "openai").put("base_url", provider.address()).put("api_key", "k").put("model_name", "big");
         Settings usual = Settings.defaults();
-        settings = new MutableWatch<>(new Settings(usual.server(), usual.idle(), usual.listening(), usual.vad(), usual.speech(), new Settings.Models(Map.of("big", big), Optional.of("big"), Map.of("chat", JSON.valueToTree("big")), Optional.empty()),
-            usual.memory(), usual.workers(), usual.hello(), usual.log(), usual.meetings()));
+        settings = new MutableWatch<>(usual.with(ModelSettings.SECTION, new ModelSettings(Map.of("big", big), Optional.of("big"), Map.of("chat", JSON.valueToTree("big")))));
         models = new ModelRegistry(settings, new SharedHttpClient(time), new ProblemsFake());
     }
 

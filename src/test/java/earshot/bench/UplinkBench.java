@@ -8,6 +8,7 @@ import earshot.audio.SpeechBoundary;
 import earshot.audio.SpeechBuffer;
 import earshot.audio.StreamStatistics;
 import earshot.audio.StreamStatisticsMeter;
+import earshot.audio.VadSettings;
 import earshot.audio.VoiceActivityDetector;
 import earshot.audio.VoiceActivityDetectorFactory;
 import earshot.audio.WaveformRing;
@@ -49,7 +50,7 @@ public class UplinkBench {
     private OpusDecoder decoder;
     private VoiceActivityDetector detector;
     private VoiceActivityDetector gate;
-    private final Settings.Vad settings = Settings.defaults().vad();
+    private final VadSettings settings = Settings.defaults().of(VadSettings.SECTION);
     private final Endpointer endpointer = new Endpointer(settings);
     private final WaveformRing waveform = new WaveformRing(3000);
     private final StreamStatisticsMeter flow = new StreamStatisticsMeter();

@@ -2,7 +2,7 @@ package earshot.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import earshot.config.ProviderKind;
+import earshot.remote.ProviderKind;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

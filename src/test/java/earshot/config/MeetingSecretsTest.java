@@ -2,7 +2,9 @@ package earshot.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import earshot.engine.EngineSettings;
 import earshot.event.SecretMasker;
+import earshot.meeting.MeetingSharingSettings;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSink;
@@ -29,7 +31,7 @@ class MeetingSecretsTest {
 
     @BeforeEach
     void open() {
-        configuration = new Configuration(home, Optional.empty(), Map.of(), new ProblemSink() {
+        configuration = new Configuration(EngineSettings.CATALOG, home, Optional.empty(), Map.of(), new ProblemSink() {
             @Override
             public void raise(Problem problem) {}
 
@@ -50,7 +52,7 @@ class MeetingSecretsTest {
             """);
         configuration.reload();
 
-        MeetingSettings meetings = configuration.settings().get().meetings();
+        MeetingSharingSettings meetings = configuration.settings().get().of(MeetingSharingSettings.SECTION);
         assertThat(meetings.apiToken()).contains("reading-hush-2");
         assertThat(meetings.webhook().orElseThrow().secret()).contains("signing-hush-1");
         assertThat(meetings.webhook().orElseThrow().headers()).containsEntry("Authorization", "Bearer header-hush-3").containsEntry("X-Api-Key", "key-hush-4");
@@ -64,7 +66,7 @@ class MeetingSecretsTest {
             "signing-hush-1", "meeting.webhook.headers", Map.of("Authorization", "Bearer header-hush-3", "X-Api-Key", "key-hush-4", "X-Room", "seven"))))
             .isInstanceOf(ApplyResult.Done.class);
 
-        MeetingSettings meetings = configuration.settings().get().meetings();
+        MeetingSharingSettings meetings = configuration.settings().get().of(MeetingSharingSettings.SECTION);
         assertThat(meetings.webhook().orElseThrow().secret()).contains("signing-hush-1");
         assertThat(meetings.webhook().orElseThrow().headers()).containsEntry("Authorization", "Bearer header-hush-3").containsEntry("X-Room", "seven");
         assertThat(Files.readString(home.resolve(Configuration.HOME_FILE))).contains("seven").doesNotContain(HUSH);
@@ -80,7 +82,7 @@ class MeetingSecretsTest {
     }
 
     private void shownNowhere() {
-        assertThat(configuration.settings().get().meetings().toString()).doesNotContain(HUSH);
+        assertThat(configuration.settings().get().of(MeetingSharingSettings.SECTION).toString()).doesNotContain(HUSH);
         assertThat(configuration.settings().get().toString()).doesNotContain(HUSH);
         assertThat(configuration.overview().get().values().toString()).doesNotContain(HUSH);
         for (String key : List.of("server.meeting_api_token", "meeting.webhook.secret", "meeting.webhook.headers", "meeting.webhook.headers.Authorization", "meeting.webhook",

@@ -2,10 +2,14 @@ package earshot.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import earshot.engine.EngineSettings;
+import earshot.llm.ModelSettings;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSink;
 import earshot.problem.ProblemSubject;
+import earshot.server.ServerSettings;
+import earshot.session.IdleSettings;
 import earshot.store.Database;
 import earshot.store.Durability;
 import earshot.store.HomeDirectory;
@@ -117,13 +121,13 @@ class RevisionsTest {
             new Revision.Change("LLM.small.api_key", Optional.empty(), Optional.of("sk-…ijkl")));
         assertThat(history.undo()).contains(history.revisions().getFirst());
         assertThat(configuration.restore(2)).isEmpty();
-        assertThat(configuration.settings().get().models().byPurpose().get("coding").asText()).isEqualTo("big");
-        assertThat(configuration.settings().get().models().providers()).isEmpty();
+        assertThat(configuration.settings().get().of(ModelSettings.SECTION).byPurpose().get("coding").asText()).isEqualTo("big");
+        assertThat(configuration.settings().get().of(ModelSettings.SECTION).providers()).isEmpty();
         Revision restored = configuration.history().get().revisions().getFirst();
         assertThat(restored.origin()).isEqualTo(Revision.Origin.RESTORE);
         assertThat(restored.target()).contains(2L);
         assertThat(configuration.undo()).isEmpty();
-        assertThat(configuration.settings().get().models().providers().get("small").path("api_key").asText()).isEqualTo("sk-abcdefghijkl");
+        assertThat(configuration.settings().get().of(ModelSettings.SECTION).providers().get("small").path("api_key").asText()).isEqualTo("sk-abcdefghijkl");
         assertThat(configuration.restore(99)).isPresent();
     }
 
@@ -145,7 +149,7 @@ class RevisionsTest {
         assertThat(configuration.restore(unreadableFile.lastReadableRevision().orElseThrow())).isEmpty();
         assertThat(Files.readString(file())).isEqualTo(FILE);
         assertThat(configuration.history().get().unreadableFile()).isEmpty();
-        assertThat(configuration.settings().get().idle().grace()).hasSeconds(20);
+        assertThat(configuration.settings().get().of(IdleSettings.SECTION).grace()).hasSeconds(20);
         try (var files = Files.list(home)) {
             assertThat(files.filter(path -> path.getFileName().toString().startsWith("settings.yaml.broken-"))).singleElement().satisfies(kept -> assertThat(kept).hasContent(bad));
         }
@@ -157,7 +161,7 @@ class RevisionsTest {
         Configuration configuration = start();
         Files.writeString(file(), "grace_seconds: [\n");
         assertThat(configuration.reload()).isFalse();
-        assertThat(configuration.settings().get().idle().grace()).hasSeconds(20);
+        assertThat(configuration.settings().get().of(IdleSettings.SECTION).grace()).hasSeconds(20);
         Files.writeString(file(), "grace_seconds: 21\n");
         assertThat(configuration.reload()).isTrue();
         assertThat(configuration.history().get().revisions().getFirst().origin()).isEqualTo(Revision.Origin.FOUND);
@@ -175,10 +179,10 @@ class RevisionsTest {
         configuration.apply(Map.of("ASR.cloud", Map.of("type", "openai", "headers", Map.of("Authorization", "Bearer seeded-two-2222"))));
         configuration.apply(Map.of("server.auth.tokens", List.of("seeded-three-3333"), "manager-api.secret", "seeded-four-4444"));
         configuration.apply(Map.of("LLM.big.api_key", "sk-seeded-five-5555"));
-        assertThat(configuration.settings().get().models().providers().get("big").path("max_tokens").asInt()).isEqualTo(512);
-        assertThat(configuration.settings().get().server().auth().tokens()).containsExactly("seeded-three-3333");
+        assertThat(configuration.settings().get().of(ModelSettings.SECTION).providers().get("big").path("max_tokens").asInt()).isEqualTo(512);
+        assertThat(configuration.settings().get().of(ServerSettings.SECTION).auth().tokens()).containsExactly("seeded-three-3333");
         assertThat(configuration.written("LLM.big").orElseThrow().toString()).contains("sk-…5555").doesNotContain("seeded");
-        assertThat(configuration.settings().get().models().providers().get("hand").path("api_key").asText()).isEqualTo("sk-written-by-hand");
+        assertThat(configuration.settings().get().of(ModelSettings.SECTION).providers().get("hand").path("api_key").asText()).isEqualTo("sk-written-by-hand");
         Path secrets = home.resolve(Configuration.SECRETS_FILE);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(secrets))).isEqualTo("rw-------");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file()))).isEqualTo("rw-r-----");
@@ -200,7 +204,7 @@ class RevisionsTest {
 
     private Configuration start() {
         database.write(Durability.POWER_CUT, _ -> true).join(); // waits for the writes queued before
-        Configuration configuration = new Configuration(home, Optional.empty(), Map.of(), problems, time);
+        Configuration configuration = new Configuration(EngineSettings.CATALOG, home, Optional.empty(), Map.of(), problems, time);
         configuration.useRevisionStore(new DatabaseRevisionStore(database, problems));
         return configuration;
     }

@@ -2,6 +2,7 @@ package earshot.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import earshot.engine.EngineSettings;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSink;
@@ -52,7 +53,7 @@ class SettingsCrashTest {
             assertThat(((Number) settings.tree().at("LLM.big.max_tokens").orElseThrow()).intValue()).isBetween(savedNumber, savedNumber + 1);
             assertThat(secrets.tree().at("LLM.big.api_key").orElseThrow()).isIn("sk-" + kill + "-" + savedNumber, "sk-" + kill + "-" + (savedNumber + 1));
             try (Database database = Database.open(new HomeDirectory(home), List.of(DatabaseRevisionStore.SCHEMA))) {
-                Configuration configuration = new Configuration(home, Optional.empty(), Map.of(), SILENT, new TimeFake());
+                Configuration configuration = new Configuration(EngineSettings.CATALOG, home, Optional.empty(), Map.of(), SILENT, new TimeFake());
                 configuration.useRevisionStore(new DatabaseRevisionStore(database, SILENT));
                 assertThat(configuration.history().get().unreadableFile()).isEmpty();
                 assertThat(configuration.undo()).isEmpty();
@@ -77,7 +78,7 @@ class SettingsCrashTest {
             ChildProcess.endWithParent();
             Path home = Path.of(args[0]);
             Database database = Database.open(new HomeDirectory(home), List.of(DatabaseRevisionStore.SCHEMA));
-            Configuration configuration = new Configuration(home, Optional.empty(), Map.of(), SILENT, new TimeFake());
+            Configuration configuration = new Configuration(EngineSettings.CATALOG, home, Optional.empty(), Map.of(), SILENT, new TimeFake());
             configuration.useRevisionStore(new DatabaseRevisionStore(database, SILENT));
             for (int i = 1; ; i++) {
                 ApplyResult applyResult = configuration.apply(Map.of("LLM.big.max_tokens", i, "LLM.big.api_key", "sk-" + args[1] + "-" + i, "prompt", "number " + i + ", " + "你好".repeat(500)));

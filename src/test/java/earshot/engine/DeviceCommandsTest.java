@@ -7,6 +7,7 @@ import earshot.audio.PcmAudio;
 import earshot.device.Presence;
 import earshot.engine.Operation.Outcome;
 import earshot.problem.ProblemCode;
+import earshot.session.IdleSettings;
 import earshot.wire.Dialect;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -133,9 +134,9 @@ class DeviceCommandsTest {
         assertDone(new Command.ApplySettings(Map.of("grace_seconds", 12)));
         assertDone(new Command.ApplySettings(Map.of("grace_seconds", 14)));
         assertDone(new Command.UndoSettings());
-        assertThat(engine.model().settings().get().idle().grace()).hasSeconds(12);
+        assertThat(engine.model().settings().get().of(IdleSettings.SECTION).grace()).hasSeconds(12);
         assertDone(new Command.RedoSettings());
-        assertThat(engine.model().settings().get().idle().grace()).hasSeconds(14);
+        assertThat(engine.model().settings().get().of(IdleSettings.SECTION).grace()).hasSeconds(14);
     }
 
     @Test
@@ -144,7 +145,7 @@ class DeviceCommandsTest {
         long revision = engine.model().history().get().revisions().getFirst().number();
         assertDone(new Command.ApplySettings(Map.of("grace_seconds", 14, "enable_stt_message", true)));
         assertDone(new Command.RestoreSettings(revision));
-        assertThat(engine.model().settings().get().idle().grace()).hasSeconds(12);
+        assertThat(engine.model().settings().get().of(IdleSettings.SECTION).grace()).hasSeconds(12);
         assertThat(engine.model().history().get().revisions()).as("what was left is still in the history").hasSizeGreaterThanOrEqualTo(3);
         assertThat(engine.done(new Command.RestoreSettings(99_999))).isInstanceOf(Outcome.Failed.class);
     }

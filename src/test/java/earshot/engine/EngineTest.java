@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import earshot.audio.RecentAudio;
+import earshot.audio.VadSettings;
 import earshot.device.DeviceFacts;
 import earshot.device.DeviceModel;
 import earshot.device.Presence;
@@ -14,6 +15,7 @@ import earshot.engine.Operation.Outcome;
 import earshot.engine.Operation.Result;
 import earshot.problem.ProblemCode;
 import earshot.server.ServerAddress;
+import earshot.session.IdleSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -137,7 +139,7 @@ class EngineTest {
         await().untilAsserted(() -> assertThat(device("aa:bb:cc:00:00:07").idle().get().orElseThrow().atNanos()).isLessThan(before - Duration.ofSeconds(300).toNanos()));
         assertThat(Files.readString(engine.directory().resolve("settings.yaml"))).contains("close_connection_no_voice_time: 60");
         assertThat(done(new Command.ApplySettings(Map.of("grace_seconds", 99)))).isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(failed.problem().code()).isEqualTo(ProblemCode.SETTING_REFUSED));
-        assertThat(engine.model().settings().get().idle().grace()).hasSeconds(10);
+        assertThat(engine.model().settings().get().of(IdleSettings.SECTION).grace()).hasSeconds(10);
     }
 
     @Test
@@ -245,7 +247,7 @@ class EngineTest {
         assertThat(segmentationComparison.before().segments()).isNotEmpty().anyMatch(turn -> turn.reason().isPresent());
         assertThat(segmentationComparison.after().orElseThrow().segments()).isNotEmpty().allMatch(turn -> turn.reason().isEmpty());
         assertThat(((Result.SegmentationComparison) result(new Command.TryVad(sound, Map.of("vad.min_silence_ms", 700L)))).after()).isEmpty();
-        assertThat(engine.model().settings().get().vad().minSilence()).hasMillis(700);
+        assertThat(engine.model().settings().get().of(VadSettings.SECTION).minSilence()).hasMillis(700);
         done(new Command.DiscardAudio());
         assertThat(((Result.DeviceAudio) result(new Command.FetchRecentAudio(facts.id()))).sound().frames()).isEmpty();
     }
@@ -275,7 +277,7 @@ class EngineTest {
         Files.writeString(engine.directory().resolve("settings.yaml"), "grace_seconds: 20\n");
         device.send("{\"type\":\"server\",\"action\":\"update_config\",\"content\":{\"secret\":\"sesame\"}}");
         device.awaitReceived("{\"type\":\"server\",\"status\":\"success\",\"message\":\"配置更新成功\",\"content\":{\"action\":\"update_config\"}}");
-        assertThat(engine.model().settings().get().idle().grace()).hasSeconds(20);
+        assertThat(engine.model().settings().get().of(IdleSettings.SECTION).grace()).hasSeconds(20);
         device.send("{\"type\":\"server\",\"action\":\"restart\",\"content\":{\"secret\":\"sesame\"}}");
         device.awaitReceived("{\"type\":\"server\",\"status\":\"success\",\"message\":\"服务器重启中...\",\"content\":{\"action\":\"restart\"}}");
         await().untilAsserted(() -> assertThat(device.closed()).contains("1012"));

@@ -2,7 +2,7 @@ package earshot.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import earshot.config.Settings;
+import earshot.conversation.ConversationSettings;
 import earshot.doubles.OpenAiServerFake.Answer;
 import earshot.doubles.OpenAiServerFake;
 import earshot.problem.ProblemCode;
@@ -120,14 +120,14 @@ class IntentTest {
     @Test
     void anUnknownIntentTypeCountsAsTheDefaultAndIsReported() throws Exception {
         start("telepathy");
-        assertThat(engine.model().settings().get().models().intent()).isEqualTo(Settings.Intent.FUNCTION_CALL);
+        assertThat(engine.model().settings().get().of(ConversationSettings.SECTION).intent()).isEqualTo(ConversationSettings.Intent.FUNCTION_CALL);
         assertThat(engine.model().problems().get()).anyMatch(entry -> entry.open() && entry.problem().code() == ProblemCode.PROVIDER_UNKNOWN);
     }
 
     @Test
     void aSectionMayGiveTheTypeAnotherName() throws Exception {
         start("mine", Map.of("Intent.mine.type", "nointent"));
-        assertThat(engine.model().settings().get().models().intent()).isEqualTo(Settings.Intent.NOINTENT);
+        assertThat(engine.model().settings().get().of(ConversationSettings.SECTION).intent()).isEqualTo(ConversationSettings.Intent.NOINTENT);
     }
 
     private void start(String way) throws Exception {

@@ -8,6 +8,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
+import earshot.conversation.ConversationSettings;
 import earshot.doubles.OpenAiServerFake.Answer;
 import earshot.doubles.OpenAiServerFake;
 import earshot.problem.ProblemCode;
@@ -73,7 +74,7 @@ class ModelConversationTest {
         socketDeviceFake.sendTypedText("hello");
         turn(1);
         Files.writeString(engine.directory().resolve("settings.yaml"), "prompt: You are a fox.\nLLM:\n  big: {temperature: 0.3}\n");
-        await().until(() -> engine.model().settings().get().models().persona().isPresent());
+        await().until(() -> engine.model().settings().get().of(ConversationSettings.SECTION).persona().isPresent());
         socketDeviceFake.sendTypedText("and now");
         turn(2);
         JsonNode asked = model.requests().getLast().body();

@@ -4,14 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import earshot.config.Configuration;
-import earshot.config.ProviderKind;
 import earshot.config.SettingsLayer;
+import earshot.conversation.ConversationSettings;
 import earshot.engine.ModelsState.Provider;
 import earshot.engine.ModelsState.PurposeRow;
 import earshot.engine.Operation.Outcome;
 import earshot.engine.Operation.Result;
 import earshot.llm.ResolutionReason;
 import earshot.problem.ProblemCode;
+import earshot.remote.ProviderKind;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -171,8 +172,8 @@ class ModelsStateTrackerTest {
         done(new Command.SetPersona("You are a cat.", Optional.of("aa:bb:cc:00:00:01")));
         assertThat(engine.model().models().get().persona()).contains("You are brief.");
         assertThat(engine.model().models().get().personas()).containsEntry("aa:bb:cc:00:00:01", "You are a cat.");
-        assertThat(engine.model().settings().get().models().persona("aa:bb:cc:00:00:01")).contains("You are a cat.");
-        assertThat(engine.model().settings().get().models().persona("other")).contains("You are brief.");
+        assertThat(engine.model().settings().get().of(ConversationSettings.SECTION).persona("aa:bb:cc:00:00:01")).contains("You are a cat.");
+        assertThat(engine.model().settings().get().of(ConversationSettings.SECTION).persona("other")).contains("You are brief.");
     }
 
     @Test

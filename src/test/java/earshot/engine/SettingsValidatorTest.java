@@ -1,11 +1,13 @@
 package earshot.engine;
 
+import static earshot.data.JsonMappers.JSON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import earshot.config.ProviderKind;
-import earshot.config.Settings;
 import earshot.config.ValidationResult;
+import earshot.llm.ModelSettings;
+import earshot.problem.ProblemSubject;
+import earshot.remote.ProviderKind;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,8 +17,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class SettingsValidatorTest {
-    private static final Settings.Models MODELS = new Settings.Models(
-        Map.of("big", JsonNodeFactory.instance.objectNode(), "qwen-small", JsonNodeFactory.instance.objectNode()), Optional.of("big"), Map.of(), Optional.empty());
+    private static final ModelSettings MODELS = new ModelSettings(
+        Map.of("big", JsonNodeFactory.instance.objectNode(), "qwen-small", JsonNodeFactory.instance.objectNode()), Optional.of("big"), Map.of());
 
     @Test
     @DisplayName("U29: each of twenty slips is seen before it is applied, and named; what is right is left alone")
@@ -54,8 +56,30 @@ class SettingsValidatorTest {
         assertThat(SettingsValidator.setting("server.port", 8000)).isEmpty();
     }
 
+    @Test
+    @DisplayName("U29: a mapping and a provider are judged while they are written")
+    void judgesWhatIsWritten() throws Exception {
+        assertThat(SettingsValidator.purpose(MODELS, "chat", JSON.readTree("{\"alias\":\"Big\",\"temperature\":\"warm\",\"top_k\":4}"))).containsExactly(
+            ValidationResult.refused("alias.near", "Big", "big"), ValidationResult.refused("decimal", 0.0, 2.0), ValidationResult.refused("key.near", "top_k", "top_p"));
+        assertThat(SettingsValidator.purpose(MODELS, "chat", JSON.readTree("\"big\""))).isEmpty();
+        assertThat(provider(ProviderKind.LLM, "x", "type", "olama")).containsExactly(ValidationResult.refused("type.near", "olama", "ollama"));
+        assertThat(provider(ProviderKind.LLM, "mine", "base_url", "http://10.0.0.2:8000", "model_name", "m")).isEmpty();
+    }
+
+    @Test
+    @DisplayName("U29: a command with a slip that matters is refused and says which; one with a key that nothing reads is not")
+    void refusesCommands() {
+        assertThat(SettingsValidator.problem(MODELS, List.of(new Command.SetPurpose("chat", "Big", Map.of())))).hasValueSatisfying(problem -> {
+            assertThat(problem.subject()).isEqualTo(new ProblemSubject.Setting("llm_by_mode.chat"));
+            assertThat(problem.args().toString()).contains("big");
+        });
+        assertThat(SettingsValidator.problem(MODELS, List.of(new Command.PutProvider(ProviderKind.ASR, "mine", Map.of("base_url", "htp://x"), Optional.empty())))).hasValueSatisfying(problem ->
+            assertThat(problem.subject()).isEqualTo(new ProblemSubject.Setting("ASR.mine")));
+        assertThat(SettingsValidator.problem(MODELS, List.of(new Command.PutProvider(ProviderKind.LLM, "mine", Map.of("top_k", 4, "model_name", Optional.empty()), Optional.empty())))).isEmpty();
+    }
+
     private static List<ValidationResult.Refused> mapping(String purpose, String alias, Object... overrides) {
-        return SettingsValidator.mapping(MODELS, purpose, alias, map(overrides));
+        return SettingsValidator.purpose(MODELS, purpose, alias, map(overrides));
     }
 
     private static List<ValidationResult.Refused> provider(ProviderKind kind, String alias, Object... fields) {

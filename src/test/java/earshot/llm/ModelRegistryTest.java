@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.config.Settings;
-import earshot.config.SettingsVariants;
 import earshot.doubles.OpenAiServerFake.Answer;
 import earshot.doubles.OpenAiServerFake;
 import earshot.problem.Problem;
@@ -183,7 +182,7 @@ class ModelRegistryTest {
             JSON.readTree(providers.formatted(provider.address())).properties().forEach(entry -> sections.put(entry.getKey(), (ObjectNode) entry.getValue()));
             Map<String, JsonNode> map = new LinkedHashMap<>();
             JSON.readTree(byPurpose).properties().forEach(entry -> map.put(entry.getKey(), entry.getValue()));
-            settings.update(now -> SettingsVariants.models(now, new Settings.Models(sections, Optional.of(selected), map, Optional.empty())));
+            settings.update(now -> now.with(ModelSettings.SECTION, new ModelSettings(sections, Optional.of(selected), map)));
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);
         }

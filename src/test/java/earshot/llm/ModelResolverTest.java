@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.config.Settings;
-import earshot.config.SettingsVariants;
+import earshot.session.SessionSettings;
 import earshot.watch.MutableWatch;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -153,7 +152,7 @@ class ModelResolverTest {
         written("small", "{\"chat\": \"two\"}");
         assertThat(modelResolver.resolve(Purpose.CHAT).alias()).isEqualTo("two");
         int looked = made.size();
-        settings.update(now -> SettingsVariants.hello(now, JSON.createObjectNode().put("type", "hello")));
+        settings.update(now -> now.with(SessionSettings.HELLO, JSON.createObjectNode().put("type", "hello")));
         modelResolver.resolve(Purpose.CHAT);
         assertThat(made).as("another setting changes nothing").hasSize(looked);
         modelResolver.forget();
@@ -182,25 +181,11 @@ class ModelResolverTest {
         assertThat(near).isEqualTo(meant.equals("-") ? Optional.empty() : Optional.of(meant));
     }
 
-    @Test
-    @DisplayName("U29: a mapping and a provider are judged while they are written")
-    void judgesWhatIsWritten() throws Exception {
-        written("small", "{}");
-        Settings.Models models = new Settings.Models(Map.of("big", JSON.createObjectNode()), Optional.empty(), Map.of(), Optional.empty());
-        assertThat(ModelSettingsFinding.ofPurposeEntry(JSON.readTree("{\"alias\":\"Big\",\"temperature\":\"warm\",\"top_k\":4}"), models)).satisfiesExactly(
-            first -> assertThat(first).isEqualTo(new ModelSettingsFinding.UnknownAlias("Big", Optional.of("big"))),
-            second -> assertThat(second).isInstanceOfSatisfying(ModelSettingsFinding.BadValue.class, bad -> assertThat(bad.key()).isEqualTo("temperature")),
-            third -> assertThat(third).isEqualTo(new ModelSettingsFinding.UnknownKey("top_k")));
-        assertThat(ModelSettingsFinding.ofPurposeEntry(JSON.readTree("\"big\""), models)).isEmpty();
-        assertThat(ModelSettingsFinding.ofProvider("x", (ObjectNode) JSON.readTree("{\"type\":\"olama\"}"))).containsExactly(new ModelSettingsFinding.UnknownType("olama", Optional.of("ollama")));
-        assertThat(ModelSettingsFinding.ofProvider("mine", (ObjectNode) JSON.readTree("{\"base_url\":\"http://10.0.0.2:8000\",\"model_name\":\"m\"}"))).isEmpty();
-    }
-
     private void written(String selected, String byPurpose) {
         try {
             Map<String, JsonNode> map = new LinkedHashMap<>();
             JSON.readTree(byPurpose).properties().forEach(entry -> map.put(entry.getKey(), entry.getValue()));
-            settings.update(now -> SettingsVariants.models(now, new Settings.Models(now.models().providers(), Optional.ofNullable(selected), map, Optional.empty())));
+            settings.update(now -> now.with(ModelSettings.SECTION, new ModelSettings(now.of(ModelSettings.SECTION).providers(), Optional.ofNullable(selected), map)));
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);
         }

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import earshot.config.Settings;
 import earshot.event.LogTextFormatter;
 import earshot.event.Timeline;
 import earshot.llm.LanguageModel;
@@ -54,7 +53,7 @@ class SummarizingMemoryTest {
     private final List<ProblemCode> resolved = new CopyOnWriteArrayList<>();
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
     private final Logger logger = (Logger) LoggerFactory.getLogger(SummarizingMemory.class);
-    private Settings.Memory settings = new Settings.Memory(true, Optional.empty());
+    private MemorySettings settings = new MemorySettings(true, Optional.empty());
     private Optional<LanguageModel> model = Optional.empty();
     private MemoryStore store = MemoryStore.none();
     private MemoryRepository memoryRepository = new MemoryRepository(time, store);
@@ -246,17 +245,17 @@ class SummarizingMemoryTest {
     @Test
     @DisplayName("row 7: no memory, no save; summaryMemory speaks for a device of which nothing is remembered")
     void theSettingsDecide() {
-        settings = Settings.Memory.NONE;
+        settings = MemorySettings.SECTION.defaults();
         memory.remember(DESK, TALK);
         assertThat(memory.pendingSaves()).isZero();
         assertThat(memory.recall(DESK)).isEmpty();
-        settings = new Settings.Memory(true, Optional.of("likes tea"));
+        settings = new MemorySettings(true, Optional.of("likes tea"));
         assertThat(memory.recall(DESK)).contains("likes tea");
         keep(DESK, List.of(new Message.Assistant("anybody there?", List.of()), new Message.User(" ")));
         assertThat(memoryRepository.rows().get()).isEmpty();
         keep(DESK, TALK);
         assertThat(memory.recall(DESK).orElseThrow()).contains("Ann");
-        settings = Settings.Memory.NONE;
+        settings = MemorySettings.SECTION.defaults();
         assertThat(memory.recall(DESK)).isEmpty();
     }
 

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import earshot.config.ProviderKind;
-import earshot.config.Settings;
 import earshot.time.TimeFake;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -33,7 +31,7 @@ class ProviderCallTest {
         try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             Thread.ofVirtual().start(() -> serve(server));
             URI address = URI.create("http://127.0.0.1:" + server.getLocalPort() + "/v1");
-            Settings.Provider provider = new Settings.Provider(ProviderKind.ASR, "Whisper", "openai", JsonNodeFactory.instance.objectNode());
+            ProviderSettings provider = new ProviderSettings(ProviderKind.ASR, "Whisper", "openai", JsonNodeFactory.instance.objectNode());
             ProviderCall call = new ProviderCall(sharedHttpClient, new ProviderErrors(provider, provider.alias(), address.toString()), RetryPolicy.SPEECH, Duration.ofSeconds(10));
             CompletableFuture<String> answer = CompletableFuture.supplyAsync(() -> {
                 call.send(SharedHttpClient.request(address).POST(HttpRequest.BodyPublishers.ofString("x")).build());

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import earshot.config.ProviderKind;
-import earshot.config.Settings;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import java.io.IOException;
@@ -40,7 +38,7 @@ class ProviderErrorsTest {
     private static Problem problem(String address) {
         try (HttpClient client = HttpClient.newHttpClient()) {
             Throwable thrown = catchThrowable(() -> client.send(HttpRequest.newBuilder(URI.create(address)).build(), BodyHandlers.discarding()));
-            Settings.Provider provider = new Settings.Provider(ProviderKind.ASR, "Whisper", "openai", JsonNodeFactory.instance.objectNode());
+            ProviderSettings provider = new ProviderSettings(ProviderKind.ASR, "Whisper", "openai", JsonNodeFactory.instance.objectNode());
             return new ProviderErrors(provider, provider.alias(), address).ofException(thrown).problem();
         }
     }

@@ -7,8 +7,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import earshot.config.ProviderKind;
-import earshot.config.Settings;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -93,16 +91,16 @@ public final class ProviderServerFake implements AutoCloseable {
     }
 
     /// A provider section with the address of this server.
-    public Settings.Provider provider(ProviderKind kind, String... more) {
+    public ProviderSettings provider(ProviderKind kind, String... more) {
         return section(kind, "openai", "base_url", url(), more);
     }
 
-    public static Settings.Provider section(ProviderKind kind, String type, String key, String value, String... more) {
+    public static ProviderSettings section(ProviderKind kind, String type, String key, String value, String... more) {
         ObjectNode section = JsonNodeFactory.instance.objectNode().put("type", type).put("api_key", "sk-very-secret-4711").put(key, value);
         for (int i = 0; i < more.length; i += 2) {
             section.put(more[i], more[i + 1]);
         }
-        return new Settings.Provider(kind, "cloud", type, section);
+        return new ProviderSettings(kind, "cloud", type, section);
     }
 
     private void handle(HttpExchange exchange) throws IOException {

@@ -2,7 +2,6 @@ package earshot.server;
 
 import static org.awaitility.Awaitility.await;
 
-import earshot.config.Settings;
 import earshot.device.DeviceFacts.OtaFacts;
 import earshot.device.DeviceIdentity;
 import earshot.time.TimeFake;
@@ -28,7 +27,7 @@ final class DeviceServerFixture implements AutoCloseable {
     final List<ConnectionAttempt> attempts = new CopyOnWriteArrayList<>();
     final Map<DeviceIdentity, OtaFacts> otas = new ConcurrentHashMap<>();
     final Map<String, Dialect> dialects = new ConcurrentHashMap<>();
-    volatile Settings.Server settings;
+    volatile ServerSettings settings;
     volatile List<NetworkCard> cards =
         List.of(new NetworkCard("lo", List.of("127.0.0.1"), true, false), new NetworkCard("eth0", List.of("192.168.1.5"), false, false));
     final DeviceServer server;
@@ -87,23 +86,23 @@ final class DeviceServerFixture implements AutoCloseable {
         this(server(0, 0));
     }
 
-    DeviceServerFixture(Settings.Server settings, HttpRoute... routes) {
+    DeviceServerFixture(ServerSettings settings, HttpRoute... routes) {
         this.settings = settings;
         server = DeviceServer.open(
             time, () -> this.settings, this::arrived, attempts::add, otas::put, id -> Optional.ofNullable(dialects.get(id)), List.of(routes), () -> cards);
     }
 
-    static Settings.Server server(int port, int httpPort) {
-        Settings.Auth open = new Settings.Auth(false, List.of(), List.of());
-        return new Settings.Server("127.0.0.1", port, httpPort, Optional.empty(), Optional.empty(), open, Optional.empty());
+    static ServerSettings server(int port, int httpPort) {
+        ServerSettings.Auth open = new ServerSettings.Auth(false, List.of(), List.of());
+        return new ServerSettings("127.0.0.1", port, httpPort, Optional.empty(), Optional.empty(), open, Optional.empty());
     }
 
-    static Settings.Server server(String host, Optional<String> advertised) {
-        return new Settings.Server(host, 0, 0, Optional.empty(), advertised, new Settings.Auth(false, List.of(), List.of()), Optional.empty());
+    static ServerSettings server(String host, Optional<String> advertised) {
+        return new ServerSettings(host, 0, 0, Optional.empty(), advertised, new ServerSettings.Auth(false, List.of(), List.of()), Optional.empty());
     }
 
-    static Settings.Server guarded(List<String> tokens, List<String> allowed) {
-        return new Settings.Server("127.0.0.1", 0, 0, Optional.empty(), Optional.empty(), new Settings.Auth(true, tokens, allowed), Optional.empty());
+    static ServerSettings guarded(List<String> tokens, List<String> allowed) {
+        return new ServerSettings("127.0.0.1", 0, 0, Optional.empty(), Optional.empty(), new ServerSettings.Auth(true, tokens, allowed), Optional.empty());
     }
 
     private DeviceTransportListener arrived(Handshake handshake, DeviceTransport deviceTransport) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
-import earshot.config.Settings;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
@@ -153,7 +152,7 @@ class DeviceServerTest {
         await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(house.server.addresses().get()).extracting(ServerAddress::host).containsExactly(hosts));
     }
 
-    private static ProblemException refused(Settings.Server server) {
+    private static ProblemException refused(ServerSettings server) {
         return catchThrowableOfType(ProblemException.class, () -> new DeviceServerFixture(server));
     }
 }

@@ -4,7 +4,6 @@ import static earshot.data.JsonMappers.JSON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import earshot.config.Settings;
 import earshot.device.DeviceFacts.OtaFacts;
 import java.time.Duration;
 import java.util.List;
@@ -137,8 +136,8 @@ class HttpRouterTest {
 
     @Test
     void aSetAddressAndTheNeededTokenAreHandedOut() {
-        Settings.Auth auth = new Settings.Auth(true, List.of("t0k"), List.of("free"));
-        house.settings = new Settings.Server("127.0.0.1", 0, 0, Optional.of("wss://set.example/ws/"), Optional.empty(), auth, Optional.empty());
+        ServerSettings.Auth auth = new ServerSettings.Auth(true, List.of("t0k"), List.of("free"));
+        house.settings = new ServerSettings("127.0.0.1", 0, 0, Optional.of("wss://set.example/ws/"), Optional.empty(), auth, Optional.empty());
 
         assertThat(json(RawSocketClient.post(house.port(), "/xiaozhi/ota/", "{}", "Device-Id: d")).path("websocket").toString())
             .isEqualTo("{\"url\":\"wss://set.example/ws/\",\"token\":\"t0k\",\"version\":1}");

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import earshot.config.Settings;
 import earshot.device.DeviceFacts.ConnectionEnd;
-import earshot.server.CloseStatus;
 import earshot.server.CloseStatus.Cause;
+import earshot.server.CloseStatus;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @DisplayName("U11: the reason of every disconnect in words")
 class CloseReasonsTest {
     private static final Instant AT = Instant.parse("2026-11-22T14:00:00Z");
-    private static final Settings.Idle IDLE = Settings.defaults().idle();
+    private static final IdleSettings IDLE = Settings.defaults().of(IdleSettings.SECTION);
 
     @ParameterizedTest
     @CsvSource({

@@ -2,9 +2,10 @@ package earshot.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import earshot.config.Settings;
+import earshot.audio.VadSettings;
 import earshot.device.ConnectionMode;
 import earshot.device.ListenState;
+import earshot.device.ListeningSettings;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.server.ConnectionAttempt;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class ListenManagerTest {
+    private static final VadSettings VAD = VadSettings.SECTION.defaults();
+
     private final SessionFixture sessionFixture = new SessionFixture();
     private final SessionFixture.DeviceFake device = sessionFixture.connect("aa");
 
@@ -62,8 +65,7 @@ class ListenManagerTest {
     @DisplayName("U31: settings of the detector hold from the next turn on, and a turn that has begun is judged by its own")
     void settingsOfTheDetectorHoldFromTheNextTurnOn() {
         device.listens("start", "auto").sounds(SessionFixture.VOICE, 10);
-        sessionFixture.change(s -> new Settings(s.server(), s.idle(), s.listening(), new Settings.Vad(2, Duration.ofMillis(180), s.vad().maxTurn(), s.vad().gateDb(), s.vad().bargeIn()),
-            s.speech(), s.models(), s.memory(), s.workers(), s.hello(), s.log(), s.meetings()));
+        sessionFixture.change(s -> s.with(VadSettings.SECTION, new VadSettings(2, Duration.ofMillis(180), VAD.maxTurn(), VAD.gateDb(), VAD.bargeIn())));
         device.sounds(SessionFixture.SILENCE, 11);
         assertThat(sessionFixture.turns).isEmpty();
         device.sounds(SessionFixture.SILENCE, 1);
@@ -343,6 +345,6 @@ class ListenManagerTest {
     }
 
     private void words(boolean greet) {
-        sessionFixture.listening(l -> new Settings.Listening(l.timeout(), l.vadFallback(), l.manualFallback(), l.sttMessage(), List.of("你好小智"), greet, l.exitCommands()));
+        sessionFixture.listening(l -> new ListeningSettings(l.timeout(), l.vadFallback(), l.manualFallback(), l.sttMessage(), List.of("你好小智"), greet, l.exitCommands()));
     }
 }

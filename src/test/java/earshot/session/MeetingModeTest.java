@@ -5,10 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import earshot.asr.RecognitionResult;
 import earshot.audio.PcmAudio;
-import earshot.config.Settings;
+import earshot.audio.VadSettings;
 import earshot.config.SettingsVariants;
 import earshot.device.ConnectionMode;
 import earshot.device.ListenState;
+import earshot.device.ListeningSettings;
 import earshot.meeting.MeetingSentence.Span;
 import earshot.problem.ProblemCode;
 import earshot.wire.ListenMode;
@@ -23,6 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MeetingModeTest {
+    private static final VadSettings VAD = VadSettings.SECTION.defaults();
+
     private static final String START = "{\"type\":\"mode\",\"state\":\"start\",\"mode\":\"meeting\"}";
     private static final String END = "{\"type\":\"mode\",\"state\":\"end\",\"mode\":\"meeting\"}";
     private static final String FINALIZE = "{\"type\":\"meeting\",\"phase\":\"finalize\"}";
@@ -231,7 +234,7 @@ class MeetingModeTest {
 
     @Test
     void speech_without_a_pause_is_cut_and_every_sample_of_it_is_heard_once() {
-        sessionFixture.change(s -> SettingsVariants.vad(s, new Settings.Vad(s.vad().mode(), s.vad().minSilence(), Duration.ofSeconds(6), s.vad().gateDb(), s.vad().bargeIn())));
+        sessionFixture.change(s -> s.with(VadSettings.SECTION, new VadSettings(VAD.mode(), VAD.minSilence(), Duration.ofSeconds(6), VAD.gateDb(), VAD.bargeIn())));
         sessionFixture.change(s -> SettingsVariants.meetingMode(s, false, true, false, false));
         SessionFixture.DeviceFake other = sessionFixture.badge("bb");
         other.says(START).listens("start", "auto").sounds(SessionFixture.VOICE, 250).sounds(SessionFixture.SILENCE, 20);
@@ -246,7 +249,7 @@ class MeetingModeTest {
     void a_wake_word_in_a_meeting_is_no_interruption_and_what_the_device_understood_itself_counts() {
         device.says(START).listens("start", "manual").sounds(SessionFixture.VOICE, 20);
         device.texts.clear();
-        sessionFixture.listening(rules -> new Settings.Listening(rules.timeout(), rules.vadFallback(), rules.manualFallback(), rules.sttMessage(), List.of("hello box"), true, rules.exitCommands()));
+        sessionFixture.listening(rules -> new ListeningSettings(rules.timeout(), rules.vadFallback(), rules.manualFallback(), rules.sttMessage(), List.of("hello box"), true, rules.exitCommands()));
         device.detects("hello box").detects("a sentence of its own");
         device.sounds(SessionFixture.VOICE, 20).listens("stop", "manual");
         heard("a sentence of its own", "words 1");
@@ -421,7 +424,7 @@ class MeetingModeTest {
     @Test
     void a_speech_that_is_cut_stands_piece_behind_piece_in_the_kept_sound() {
         sessionFixture.change(s -> SettingsVariants.meetingMode(s, false, true, true, true));
-        sessionFixture.change(s -> SettingsVariants.vad(s, new Settings.Vad(s.vad().mode(), s.vad().minSilence(), Duration.ofSeconds(6), s.vad().gateDb(), s.vad().bargeIn())));
+        sessionFixture.change(s -> s.with(VadSettings.SECTION, new VadSettings(VAD.mode(), VAD.minSilence(), Duration.ofSeconds(6), VAD.gateDb(), VAD.bargeIn())));
         SessionFixture.DeviceFake other = sessionFixture.badge("bb");
         other.says(START).listens("start", "auto").sounds(SessionFixture.VOICE, 250).sounds(SessionFixture.SILENCE, 20);
         await().until(() -> sessionFixture.seat("bb").heard.size() >= 3 && sessionFixture.seat("bb").participantConnection.pendingAudio().isZero());

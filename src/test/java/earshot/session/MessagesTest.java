@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import earshot.config.Settings;
 import earshot.device.ConnectionMode;
+import earshot.server.ServerSettings;
 import earshot.wire.Dialect;
 import earshot.wire.Framing;
 import java.time.Duration;
@@ -164,8 +165,8 @@ class MessagesTest {
     }
 
     private void secret(String secret) {
-        sessionFixture.change(s -> new Settings(
-            new Settings.Server(s.server().host(), s.server().port(), s.server().httpPort(), s.server().websocket(), s.server().advertiseIp(), s.server().auth(), Optional.of(secret)),
-            s.idle(), s.listening(), s.vad(), s.speech(), s.models(), s.memory(), s.workers(), s.hello(), s.log(), s.meetings()));
+        ServerSettings server = ServerSettings.SECTION.defaults();
+        sessionFixture.change(s -> s.with(ServerSettings.SECTION,
+            new ServerSettings(server.host(), server.port(), server.httpPort(), server.websocket(), server.advertiseIp(), server.auth(), Optional.of(secret))));
     }
 }

@@ -3,7 +3,6 @@ package earshot.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import earshot.config.Settings;
 import earshot.llm.Message;
 import earshot.server.CloseStatus;
 import earshot.turn.TurnFacts;
@@ -132,7 +131,7 @@ class ResourceReleaseTest {
     @DisplayName("row 15: another number of workers holds for new connections only")
     void newWorkersForNewConnections() {
         sessionFixture.connect("aa");
-        sessionFixture.change(s -> new Settings(s.server(), s.idle(), s.listening(), s.vad(), s.speech(), s.models(), s.memory(), 5, s.hello(), s.log(), s.meetings()));
+        sessionFixture.change(s -> s.with(SessionSettings.WORKERS, 5));
         sessionFixture.connect("bb");
         CountDownLatch go = new CountDownLatch(1);
         for (ConnectionResources own : sessionFixture.connectionResources) {

@@ -3,7 +3,6 @@ package earshot.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import earshot.config.Settings;
 import earshot.event.LogTextFormatter;
 import earshot.event.Timeline;
 import earshot.llm.LanguageModel;
@@ -12,6 +11,7 @@ import earshot.llm.Prompt;
 import earshot.llm.ReplyDelta;
 import earshot.memory.DeviceMemory;
 import earshot.memory.MemoryRepository;
+import earshot.memory.MemorySettings;
 import earshot.memory.MemoryStore;
 import earshot.memory.SummarizingMemory;
 import earshot.problem.Problem;
@@ -50,7 +50,7 @@ class SavingTest {
         SystemTime time = new SystemTime();
         LanguageModelFake model = new LanguageModelFake();
         MemoryRepository memoryRepository = new MemoryRepository(time, MemoryStore.none());
-        try (SummarizingMemory memory = new SummarizingMemory(time, () -> new Settings.Memory(true, Optional.empty()), () -> Optional.of(model), memoryRepository, new Timeline(time),
+        try (SummarizingMemory memory = new SummarizingMemory(time, () -> new MemorySettings(true, Optional.empty()), () -> Optional.of(model), memoryRepository, new Timeline(time),
             new LogTextFormatter(() -> 2_000), new ProblemSinkFake()); ServedSessionFixture servedSessionFixture = new ServedSessionFixture(directory, memory)) {
             RecordingListener staying = connect(servedSessionFixture, "aa:01");
             List<RecordingListener> leaving = List.of(connect(servedSessionFixture, "aa:02"), connect(servedSessionFixture, "aa:03"));

@@ -2,6 +2,7 @@ package earshot.session;
 
 import earshot.asr.RecognitionResult;
 import earshot.asr.Recognizer;
+import earshot.asr.RecognizerSettings;
 import earshot.audio.OpusCodecs;
 import earshot.audio.PcmAudio;
 import earshot.audio.VoiceActivityDetectorFactory;
@@ -23,6 +24,7 @@ import earshot.problem.ProblemSink;
 import earshot.problem.ProblemSubject;
 import earshot.remote.ActiveProvider;
 import earshot.server.DeviceServer;
+import earshot.server.ServerSettings;
 import earshot.simulator.EncodedRecording;
 import earshot.simulator.Loudspeaker;
 import earshot.simulator.RecordedMicrophone;
@@ -71,7 +73,7 @@ final class ServedSessionFixture implements AutoCloseable {
             new SessionServices.ConversationServices(new SpeechTurnFactory(() -> turns, _ -> Optional::empty, _ -> parts -> parts, turnLog), memory), meetingServices(directory),
             new SessionServices.ReportServices(timeline, new LogTextFormatter(() -> 2000), noted(), _ -> {}),
             new SessionServices.ServerServices(List.of(steps), new SessionFixture.ServerActionsFake())));
-        server = DeviceServer.open(time, () -> settings.get().server(), sessions, _ -> {}, (_, _) -> {}, devices::dialectChoice, List.of());
+        server = DeviceServer.open(time, () -> settings.get().of(ServerSettings.SECTION), sessions, _ -> {}, (_, _) -> {}, devices::dialectChoice, List.of());
     }
 
     String url() {
@@ -107,7 +109,7 @@ final class ServedSessionFixture implements AutoCloseable {
     }
 
     private MeetingServices meetingServices(Path directory) {
-        ActiveProvider<Recognizer> recognizer = new ActiveProvider<>(() -> settings.get().speech().recognizer(), _ -> new ActiveProvider.Instance<>(new SpeechFake(), Optional.empty()));
+        ActiveProvider<Recognizer> recognizer = new ActiveProvider<>(() -> settings.get().of(RecognizerSettings.SELECTED), _ -> new ActiveProvider.Instance<>(new SpeechFake(), Optional.empty()));
         return new MeetingServices(MeetingParticipationFake::new, new MeetingTranscribers(time, () -> recognizer), new RecordingStore(directory.resolve("sound"), OpusCodecs.best(), pool, noted())::open);
     }
 
@@ -124,8 +126,8 @@ final class ServedSessionFixture implements AutoCloseable {
     }
 
     private static Settings atHome(Settings s) {
-        Settings.Server server = new Settings.Server("127.0.0.1", 0, 0, Optional.empty(), Optional.empty(), s.server().auth(), Optional.empty());
-        return new Settings(server, s.idle(), s.listening(), s.vad(), s.speech(), s.models(), s.memory(), s.workers(), s.hello(), s.log(), s.meetings());
+        ServerSettings server = new ServerSettings("127.0.0.1", 0, 0, Optional.empty(), Optional.empty(), s.of(ServerSettings.SECTION).auth(), Optional.empty());
+        return s.with(ServerSettings.SECTION, server);
     }
 
     private static final class SpeechFake implements Recognizer, Voice {

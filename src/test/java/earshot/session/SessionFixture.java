@@ -8,6 +8,7 @@ import ch.qos.logback.core.read.ListAppender;
 import earshot.asr.RecognitionResult;
 import earshot.asr.RecognitionStream;
 import earshot.asr.Recognizer;
+import earshot.asr.RecognizerSettings;
 import earshot.audio.PcmAudio;
 import earshot.compute.ComputePool;
 import earshot.config.Settings;
@@ -15,6 +16,7 @@ import earshot.device.DeviceFacts;
 import earshot.device.DeviceIdentity;
 import earshot.device.DeviceRegistry;
 import earshot.device.DeviceStore;
+import earshot.device.ListeningSettings;
 import earshot.device.MutableDeviceModel;
 import earshot.event.Event;
 import earshot.event.LogTextFormatter;
@@ -131,11 +133,11 @@ final class SessionFixture implements AutoCloseable {
     }
 
     void idle(Duration noVoice, Duration grace, boolean farewell) {
-        change(s -> new Settings(s.server(), new Settings.Idle(noVoice, grace, farewell, Optional.empty()), s.listening(), s.vad(), s.speech(), s.models(), s.memory(), s.workers(), s.hello(), s.log(), s.meetings()));
+        change(s -> s.with(IdleSettings.SECTION, new IdleSettings(noVoice, grace, farewell, Optional.empty())));
     }
 
-    void listening(UnaryOperator<Settings.Listening> change) {
-        change(s -> new Settings(s.server(), s.idle(), change.apply(s.listening()), s.vad(), s.speech(), s.models(), s.memory(), s.workers(), s.hello(), s.log(), s.meetings()));
+    void listening(UnaryOperator<ListeningSettings> change) {
+        change(s -> s.with(ListeningSettings.SECTION, change.apply(s.of(ListeningSettings.SECTION))));
     }
 
     void openingFails(RuntimeException with) {
@@ -427,7 +429,7 @@ final class SessionFixture implements AutoCloseable {
         volatile Optional<String> says = Optional.empty();
 
         private ActiveProvider<Recognizer> chosen() {
-            return new ActiveProvider<>(() -> settings.get().speech().recognizer(), _ -> new ActiveProvider.Instance<>(new Recognizer() {
+            return new ActiveProvider<>(() -> settings.get().of(RecognizerSettings.SELECTED), _ -> new ActiveProvider.Instance<>(new Recognizer() {
                 @Override
                 public CompletableFuture<RecognitionResult> recognize(PcmAudio pcmAudio, List<String> expected) {
                     CompletableFuture<RecognitionResult> answer = new CompletableFuture<>();

@@ -12,16 +12,16 @@ import earshot.audio.OpusEncoder;
 import earshot.audio.PcmAudio;
 import earshot.audio.PcmCollector;
 import earshot.audio.WavFile;
-import earshot.config.ProviderKind;
-import earshot.config.Settings;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
 import earshot.problem.ProblemSink;
 import earshot.problem.ProblemSubject;
 import earshot.remote.ActiveProvider;
+import earshot.remote.ProviderKind;
 import earshot.remote.ProviderServerFake.Behavior;
 import earshot.remote.ProviderServerFake;
+import earshot.remote.ProviderSettings;
 import earshot.remote.SharedHttpClient;
 import earshot.time.TimeFake;
 import java.io.ByteArrayOutputStream;
@@ -42,7 +42,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OpenAiVoiceTest {
-    private static final Settings.Provider EMBEDDED = new Settings.Provider(ProviderKind.TTS, "freetts", "freetts", JsonNodeFactory.instance.objectNode());
+    private static final ProviderSettings EMBEDDED = new ProviderSettings(ProviderKind.TTS, "freetts", "freetts", JsonNodeFactory.instance.objectNode());
 
     private final TimeFake time = new TimeFake();
     private final SharedHttpClient sharedHttpClient = new SharedHttpClient(time);
@@ -171,7 +171,7 @@ class OpenAiVoiceTest {
     @Test
     void theEmbeddedVoiceStandsInForASentenceThatHasNotBegunAndThatIsSaidOnce() {
         server.answersWith(Behavior.json(401, "{}"));
-        Settings.Provider provider = server.provider(ProviderKind.TTS);
+        ProviderSettings provider = server.provider(ProviderKind.TTS);
         try (ActiveProvider<Voice> one = voices.open(() -> provider); ActiveProvider<Voice> other = voices.open(() -> provider)) {
             assertThat(all(one.get().stream("First.", 16_000))).hasSize(777);
             assertThat(all(other.get().stream("Second.", 16_000))).hasSize(777);
@@ -190,7 +190,7 @@ class OpenAiVoiceTest {
     @Test
     void aShortSentenceIsAskedForOnceAndSpokenFromMemoryOnEveryConnectionAfterwards() {
         server.answersWith(new Behavior.Answers(200, "audio/wav", WavFile.bytes(tone(24_000, 24_000, 6_000)), Map.of()));
-        Settings.Provider provider = server.provider(ProviderKind.TTS);
+        ProviderSettings provider = server.provider(ProviderKind.TTS);
         try (ActiveProvider<Voice> one = voices.open(() -> provider); ActiveProvider<Voice> other = voices.open(() -> provider)) {
             assertThat(one.get()).isNotSameAs(other.get());
             short[] first = all(one.get().stream("I am here.", 16_000));

@@ -6,10 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import earshot.audio.PcmAudio;
-import earshot.config.ProviderKind;
-import earshot.config.Settings;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
+import earshot.remote.ProviderKind;
+import earshot.remote.ProviderSettings;
 import earshot.time.SystemTime;
 import earshot.time.TimeFake;
 import java.nio.file.Files;
@@ -27,7 +27,7 @@ class ProgramVoiceTest {
     @Test
     void espeakSpeaksWhatItIsGivenAndReadsNothingOfItAsACommand() {
         Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/bin/espeak-ng")), "espeak-ng is not installed here");
-        Settings.Provider provider = new Settings.Provider(ProviderKind.TTS, "espeak", "espeak", JsonNodeFactory.instance.objectNode().put("voice", "en-us; reboot"));
+        ProviderSettings provider = new ProviderSettings(ProviderKind.TTS, "espeak", "espeak", JsonNodeFactory.instance.objectNode().put("voice", "en-us; reboot"));
         try (EspeakVoice voice = new EspeakVoice(provider, new SystemTime())) {
             PcmAudio pcmAudio = voice.speak("-f /etc/passwd `reboot` $(reboot) Good morning.").join();
             assertThat(pcmAudio.rate()).isEqualTo(22_050);

@@ -1,19 +1,19 @@
 package earshot.ui;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import earshot.config.ProviderKind;
-import earshot.config.Revision;
 import earshot.config.Revision.Change;
+import earshot.config.Revision;
 import earshot.config.SettingsHistory;
 import earshot.config.SettingsLayer;
 import earshot.config.ValidationResult;
-import earshot.engine.ModelsState;
 import earshot.engine.ModelsState.ModelInForce;
 import earshot.engine.ModelsState.Provider;
 import earshot.engine.ModelsState.PurposeRow;
 import earshot.engine.ModelsState.SelectedProvider;
 import earshot.engine.ModelsState.WrittenEntry;
+import earshot.engine.ModelsState;
 import earshot.llm.ResolutionReason;
+import earshot.remote.ProviderKind;
 import earshot.time.Time;
 import earshot.tool.Tool;
 import earshot.tool.ToolServerStatus;

@@ -2,7 +2,6 @@ package earshot.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import earshot.config.ProviderKind;
 import earshot.engine.Command;
 import earshot.engine.LocalModelServer;
 import earshot.engine.Operation.Outcome;
@@ -12,6 +11,7 @@ import earshot.engine.OperationKind;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSubject;
+import earshot.remote.ProviderKind;
 import earshot.ui.kit.Texts.Language;
 import java.time.Duration;
 import java.util.HashMap;

@@ -4,12 +4,14 @@ import earshot.audio.PcmAudio;
 import earshot.audio.RecentAudio;
 import earshot.audio.SegmentationPreview;
 import earshot.audio.TestSignals;
+import earshot.audio.VadSettings;
 import earshot.audio.VoiceActivityDetector;
 import earshot.audio.VoiceActivityDetectorFactory;
 import earshot.config.Settings;
 import earshot.config.SettingsLayer;
 import earshot.config.SettingsOverview;
 import earshot.engine.Command;
+import earshot.engine.EngineSettings;
 import earshot.engine.Operation;
 import java.time.Duration;
 import java.util.Collections;
@@ -23,7 +25,7 @@ public final class SettingsSamples {
     private SettingsSamples() {}
 
     public static SettingsOverview some() {
-        Map<String, SettingsOverview.CurrentValue> currentValues = new LinkedHashMap<>(SettingsOverview.defaults().values());
+        Map<String, SettingsOverview.CurrentValue> currentValues = new LinkedHashMap<>(SettingsOverview.defaults(EngineSettings.CATALOG).values());
         for (SettingsOverview.CurrentValue currentValue : List.of(
             new SettingsOverview.CurrentValue("server.port", Optional.of(8004L), SettingsLayer.COMMAND_LINE, false),
             new SettingsOverview.CurrentValue("grace_seconds", Optional.of(20L), SettingsLayer.CONSOLE, false),
@@ -42,8 +44,8 @@ public final class SettingsSamples {
         engine.answers = command -> switch (command) {
             case Command.FetchRecentAudio _ -> Optional.of(new Operation.Outcome.Done("", Optional.of(new Operation.Result.DeviceAudio(sound()))));
             case Command.TryVad wanted -> {
-                Settings.Vad now = Settings.defaults().vad();
-                Settings.Vad tried = new Settings.Vad((int) number(wanted, "vad.mode", now.mode()), Duration.ofMillis((long) number(wanted, "vad.min_silence_ms", now.minSilence().toMillis())),
+                VadSettings now = Settings.defaults().of(VadSettings.SECTION);
+                VadSettings tried = new VadSettings((int) number(wanted, "vad.mode", now.mode()), Duration.ofMillis((long) number(wanted, "vad.min_silence_ms", now.minSilence().toMillis())),
                     now.maxTurn(), number(wanted, "vad.gate_db", now.gateDb()), now.bargeIn());
                 yield Optional.of(new Operation.Outcome.Done("", Optional.of(new Operation.Result.SegmentationComparison(cuts(wanted.sound(), now), tried.equals(now) ? Optional.empty() : Optional.of(cuts(wanted.sound(), tried))))));
             }
@@ -55,7 +57,7 @@ public final class SettingsSamples {
         return wanted.values().get(key) instanceof Number number ? number.doubleValue() : otherwise;
     }
 
-    private static SegmentationPreview cuts(RecentAudio sound, Settings.Vad settings) {
+    private static SegmentationPreview cuts(RecentAudio sound, VadSettings settings) {
         try (VoiceActivityDetector detector = VoiceActivityDetectorFactory.gateOnly().open(settings)) {
             return SegmentationPreview.of(sound, settings, detector);
         }

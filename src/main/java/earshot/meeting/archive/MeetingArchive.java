@@ -1,5 +1,6 @@
 package earshot.meeting.archive;
 
+import earshot.meeting.MeetingSharingSettings;
 import earshot.meeting.MeetingStore;
 import earshot.meeting.MeetingTranscript;
 import earshot.meeting.Summary;

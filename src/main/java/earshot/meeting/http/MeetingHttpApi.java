@@ -5,7 +5,8 @@ import static earshot.data.JsonMappers.JSON;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import earshot.config.MeetingSettings;
+import earshot.meeting.MeetingSettings;
+import earshot.meeting.MeetingSharingSettings;
 import earshot.meeting.archive.ArchiveFolder;
 import earshot.meeting.archive.MeetingArchive;
 import earshot.server.HttpReply;
@@ -39,12 +40,12 @@ public final class MeetingHttpApi implements HttpRoute {
 
     private final MeetingArchive archive;
     private final ArchiveFolder folder;
-    private final Supplier<MeetingSettings> settings;
+    private final Supplier<MeetingSharingSettings> settings;
     private final AddressRateLimiter limit;
     private final Time time;
 
     /// @param settings in force at each request
-    public MeetingHttpApi(MeetingArchive archive, Supplier<MeetingSettings> settings, Time time) {
+    public MeetingHttpApi(MeetingArchive archive, Supplier<MeetingSharingSettings> settings, Time time) {
         this.archive = archive;
         folder = archive.folder();
         this.settings = settings;
@@ -59,7 +60,7 @@ public final class MeetingHttpApi implements HttpRoute {
 
     @Override
     public HttpReply answer(HttpRequest request) {
-        MeetingSettings now = settings.get();
+        MeetingSharingSettings now = settings.get();
         // before the token is checked, so that it cannot be guessed by fast requests
         if (!limit.allows(request.remote().getAddress().getHostAddress(), now.apiRateLimit())) {
             return failed(429, "too many requests", Map.of("Retry-After", "1"));

@@ -1,6 +1,6 @@
 package earshot.meeting.live;
 
-import earshot.config.MeetingSettings.SummarySettings;
+import earshot.meeting.SummarySettings;
 import earshot.meeting.TranscriptLanguage;
 import java.util.Comparator;
 import java.util.HashMap;

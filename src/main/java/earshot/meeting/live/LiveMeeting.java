@@ -2,10 +2,12 @@ package earshot.meeting.live;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import earshot.meeting.LiveMeetingStatus;
-import earshot.meeting.Meeting;
 import earshot.meeting.Meeting.Lifecycle;
+import earshot.meeting.Meeting;
 import earshot.meeting.MeetingCommand;
 import earshot.meeting.MeetingSentence;
+import earshot.meeting.MeetingSettings;
+import earshot.meeting.MeetingSharingSettings;
 import earshot.meeting.MeetingTranscript;
 import earshot.time.Time;
 import earshot.wire.MeetingMessage;

@@ -1,9 +1,10 @@
 package earshot.meeting.live;
 
-import earshot.config.MeetingSettings;
 import earshot.meeting.Meeting;
 import earshot.meeting.MeetingCommand;
+import earshot.meeting.MeetingSettings;
 import earshot.meeting.MeetingTranscript;
+import earshot.meeting.SummarySettings;
 import earshot.problem.Failures;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
@@ -44,7 +45,7 @@ final class LiveMeetings implements MeetingHost {
         this.meetingWatches = meetingWatches;
         this.ended = ended;
         this.closing = closing;
-        glossary = new Glossary(settings().summary());
+        glossary = new Glossary(dependencies.settings().get().of(SummarySettings.SECTION));
     }
 
     /// Reads the store: running meetings wait for their devices, and finalizing continues where it had begun.
@@ -82,7 +83,7 @@ final class LiveMeetings implements MeetingHost {
     }
 
     MeetingSettings settings() {
-        return dependencies.settings().get().meetings();
+        return dependencies.settings().get().of(MeetingSettings.SECTION);
     }
 
     MeetingParticipant connected(ParticipantConnection connection) {
@@ -226,8 +227,8 @@ final class LiveMeetings implements MeetingHost {
 
     @Override
     public Glossary glossary() {
-        if (!glossary.isFor(settings().summary())) {
-            glossary = new Glossary(settings().summary());
+        if (!glossary.isFor(dependencies.settings().get().of(SummarySettings.SECTION))) {
+            glossary = new Glossary(dependencies.settings().get().of(SummarySettings.SECTION));
         }
         return glossary;
     }

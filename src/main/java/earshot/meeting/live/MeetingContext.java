@@ -1,6 +1,7 @@
 package earshot.meeting.live;
 
-import earshot.config.MeetingSettings;
+import earshot.meeting.MeetingSettings;
+import earshot.meeting.MeetingSharingSettings;
 import earshot.meeting.MeetingTranscript;
 import earshot.problem.Severity;
 import java.time.Instant;
@@ -28,7 +29,7 @@ final class MeetingContext {
         this.host = host;
         this.changeListener = changeListener;
         state = new MeetingState(kept);
-        participants = new Participants(() -> settings().broadcast(), host::participants);
+        participants = new Participants(() -> dependencies.settings().get().of(MeetingSharingSettings.SECTION).broadcast(), host::participants);
         writer = new MeetingWriter(dependencies.meetingStore(), dependencies.problems(), state.id, () -> locked(state::meeting), number -> state.sentences.find(number).orElseThrow());
     }
 
@@ -37,7 +38,7 @@ final class MeetingContext {
     }
 
     MeetingSettings settings() {
-        return dependencies.settings().get().meetings();
+        return dependencies.settings().get().of(MeetingSettings.SECTION);
     }
 
     Instant now() {

@@ -1,6 +1,6 @@
 package earshot.meeting.live;
 
-import earshot.config.MeetingSettings.Broadcast;
+import earshot.meeting.MeetingSharingSettings.Broadcast;
 import earshot.wire.MeetingMessage;
 import java.time.Duration;
 import java.util.ArrayList;

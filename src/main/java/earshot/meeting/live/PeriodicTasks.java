@@ -1,7 +1,9 @@
 package earshot.meeting.live;
 
 import earshot.meeting.MeetingSentence;
+import earshot.meeting.MeetingSettings;
 import earshot.meeting.Summary;
+import earshot.time.Time;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -25,9 +27,9 @@ final class PeriodicTasks {
 
     PeriodicTasks(MeetingContext context) {
         this.context = context;
-        merging = new RepeatingTimer(context, () -> context.settings().mergeInterval(), this::merge);
+        merging = new RepeatingTimer(context, () -> context.settings().intervals().merge(), this::merge);
         pushing = new RepeatingTimer(context, this::nextPushInterval, this::push);
-        summarizing = new RepeatingTimer(context, () -> context.settings().checkpointInterval(), this::startCheckpoint);
+        summarizing = new RepeatingTimer(context, () -> context.settings().intervals().checkpoint(), this::startCheckpoint);
     }
 
     /// Does nothing when they run already.
@@ -62,7 +64,7 @@ final class PeriodicTasks {
     }
 
     private Duration nextPushInterval() {
-        Duration interval = context.settings().pushInterval();
+        Duration interval = context.settings().intervals().push();
         // an unchanged interval is not worth an INFO line
         LOG.atLevel(interval.equals(pushInterval) ? Level.DEBUG : Level.INFO).log("meeting {}: next interval={}ms", context.id(), interval.toMillis());
         pushInterval = interval;

@@ -3,15 +3,15 @@ package earshot.meeting.summary;
 import static earshot.data.JsonMappers.JSON;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import earshot.config.MeetingSettings;
 import earshot.event.LogTextFormatter;
 import earshot.llm.LanguageModel;
 import earshot.llm.Prompt;
 import earshot.meeting.MeetingSentence;
 import earshot.meeting.MinutesWriter;
-import earshot.meeting.Summary;
 import earshot.meeting.Summary.Source;
+import earshot.meeting.Summary;
 import earshot.meeting.SummaryMetrics;
+import earshot.meeting.SummarySettings;
 import earshot.problem.Failures;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
@@ -40,14 +40,14 @@ public final class Summarizer implements MinutesWriter {
     private static final ProblemSubject SUBJECT = new ProblemSubject.Setting("llm_by_mode.meeting");
 
     private final Time time;
-    private final Supplier<MeetingSettings> settings;
+    private final Supplier<SummarySettings> settings;
     private final Supplier<Optional<LanguageModel>> model;
     private final LogTextFormatter logText;
     private final ProblemSink problems;
 
     /// @param settings read for each summary, so that new ones apply to the next
     /// @param model of the purpose `meeting`, looked up for each summary; empty for none
-    public Summarizer(Time time, Supplier<MeetingSettings> settings, Supplier<Optional<LanguageModel>> model, LogTextFormatter logText, ProblemSink problems) {
+    public Summarizer(Time time, Supplier<SummarySettings> settings, Supplier<Optional<LanguageModel>> model, LogTextFormatter logText, ProblemSink problems) {
         this.time = time;
         this.settings = settings;
         this.model = model;
@@ -57,7 +57,7 @@ public final class Summarizer implements MinutesWriter {
 
     @Override
     public Minutes write(List<MeetingSentence> sentences, List<Summary> before, Duration duration, boolean checkpoint, ProgressListener listener) {
-        MeetingSettings.SummarySettings summarySettings = settings.get().summary();
+        SummarySettings summarySettings = settings.get();
         Drafting drafting = new Drafting(summarySettings, sentences, checkpoint ? List.of() : before, checkpoint, listener);
         MinutesFields fields = sentences.isEmpty() ? MinutesFields.NONE : drafting.fields();
         Source source = sentences.isEmpty() ? Source.NOTHING_SAID : drafting.source;
@@ -68,7 +68,7 @@ public final class Summarizer implements MinutesWriter {
 
     /// The state of one summary while it is written.
     private final class Drafting {
-        private final MeetingSettings.SummarySettings summarySettings;
+        private final SummarySettings summarySettings;
         private final List<MeetingSentence> sentences;
         private final List<Summary> usedCheckpoints;
         /// Drafts so far: interim summaries first, then the parts in order.
@@ -81,7 +81,7 @@ public final class Summarizer implements MinutesWriter {
         private String writer = "";
 
         /// @param before interim summaries, which cover the first of the notes
-        Drafting(MeetingSettings.SummarySettings summarySettings, List<MeetingSentence> sentences, List<Summary> before, boolean checkpoint, ProgressListener listener) {
+        Drafting(SummarySettings summarySettings, List<MeetingSentence> sentences, List<Summary> before, boolean checkpoint, ProgressListener listener) {
             this.summarySettings = summarySettings;
             this.sentences = sentences;
             this.checkpoint = checkpoint;
@@ -105,7 +105,7 @@ public final class Summarizer implements MinutesWriter {
                 return fields;
             }
             writer = found.get().name();
-            listener.stageReached(Stage.LLM_START, Map.of("maxTokens", (long) (checkpoint ? summarySettings.checkpointTokens() : summarySettings.maxTokens())));
+            listener.stageReached(Stage.LLM_START, Map.of("maxTokens", (long) (checkpoint ? summarySettings.limits().checkpointTokens() : summarySettings.limits().tokens())));
             long begin = time.nanos();
             try {
                 Optional<MinutesFields> answered = fromModel(new SummaryModelCall(time, found.get(), MODEL_LIMIT));
@@ -127,7 +127,7 @@ public final class Summarizer implements MinutesWriter {
         /// usable.
         private Optional<MinutesFields> fromModel(SummaryModelCall modelCall) {
             List<MeetingSentence> unread = sentences.subList(usedCheckpoints.stream().mapToInt(Summary::segments).sum(), sentences.size());
-            List<String> parts = TranscriptSplitter.split(unread, summarySettings.maxCharacters());
+            List<String> parts = TranscriptSplitter.split(unread, summarySettings.limits().characters());
             boolean single = drafts.isEmpty() && parts.size() == 1;
             int steps = parts.size() + (single ? 0 : 1);
             int before = drafts.size();
@@ -167,7 +167,7 @@ public final class Summarizer implements MinutesWriter {
             List<List<MinutesFields>> groups = new ArrayList<>();
             int length = Integer.MAX_VALUE / 2;
             for (int i = 0; i < drafts.size(); i++) {
-                if (length + 1 + texts.get(i).length() > summarySettings.maxCharacters()) {
+                if (length + 1 + texts.get(i).length() > summarySettings.limits().characters()) {
                     groups.add(new ArrayList<>());
                     length = 0;
                 }

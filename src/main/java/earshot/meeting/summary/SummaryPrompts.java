@@ -1,9 +1,9 @@
 package earshot.meeting.summary;
 
-import earshot.config.MeetingSettings;
 import earshot.llm.Message;
 import earshot.llm.Prompt;
 import earshot.meeting.MeetingSentence;
+import earshot.meeting.SummarySettings;
 import earshot.meeting.TranscriptLanguage;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +13,7 @@ import java.util.OptionalInt;
 /// The prompts for the model. Source: badge-protocol section 6.2.
 ///
 /// @param language in which the minutes are written
-record SummaryPrompts(MeetingSettings.SummarySettings settings, String language) {
+record SummaryPrompts(SummarySettings settings, String language) {
     /// What to watch for, in industries that are known by name.
     private static final Map<String, String> INDUSTRIES = Map.of(
         "tech", "Watch for features, versions, defects, technical choices, owners and release dates.",
@@ -38,16 +38,16 @@ record SummaryPrompts(MeetingSettings.SummarySettings settings, String language)
         say wins over what earlier parts said; what is in several parts is said once. Weigh the beginning as much as the end.
         """ + RULES;
 
-    static SummaryPrompts of(MeetingSettings.SummarySettings settings, List<MeetingSentence> sentences) {
+    static SummaryPrompts of(SummarySettings settings, List<MeetingSentence> sentences) {
         return new SummaryPrompts(settings, settings.language().orElseGet(() -> TranscriptLanguage.of(sentences.stream().map(MeetingSentence::text)).code()));
     }
 
     /// The prompt for the minutes of a transcript, or of one part of it.
     Prompt minutesPrompt(String transcript, boolean checkpoint) {
         String industry = settings.industry().orElse("").strip();
-        String template = settings.templates().getOrDefault(industry, "");
-        String system = template.isBlank() ? settings.system().orElse(TASK + hint(industry)) : template;
-        String user = settings.userTemplate().filter(_ -> template.isBlank()).orElse("");
+        String template = settings.prompts().templates().getOrDefault(industry, "");
+        String system = template.isBlank() ? settings.prompts().system().orElse(TASK + hint(industry)) : template;
+        String user = settings.prompts().userTemplate().filter(_ -> template.isBlank()).orElse("");
         String filled = fill(user);
         String question = filled.contains("{transcript}") ? filled.replace("{transcript}", transcript) : filled.isBlank() ? transcript : filled + "\n\n" + transcript;
         return prompt(fill(system), question, checkpoint);
@@ -65,7 +65,7 @@ record SummaryPrompts(MeetingSettings.SummarySettings settings, String language)
             default -> "Write the minutes in the language " + this.language + ".";
         };
         return new Prompt(List.of(new Message.System(system + "\n" + language), new Message.User(user)), List.of(),
-            OptionalInt.of(checkpoint ? settings.checkpointTokens() : settings.maxTokens()));
+            OptionalInt.of(checkpoint ? settings.limits().checkpointTokens() : settings.limits().tokens()));
     }
 
     private String hint(String industry) {

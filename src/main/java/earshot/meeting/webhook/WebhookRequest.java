@@ -1,6 +1,6 @@
 package earshot.meeting.webhook;
 
-import earshot.config.MeetingSettings;
+import earshot.meeting.MeetingSharingSettings;
 import earshot.remote.SharedHttpClient;
 import earshot.time.Time;
 import java.net.ConnectException;
@@ -25,7 +25,7 @@ import javax.crypto.spec.SecretKeySpec;
 import javax.net.ssl.SSLException;
 
 /// One request to a webhook. Its reasons never contain the address, a header's value or the body: each may hold a secret.
-record WebhookRequest(SharedHttpClient sharedHttpClient, Time time, MeetingSettings.Webhook hook, byte[] body) {
+record WebhookRequest(SharedHttpClient sharedHttpClient, Time time, MeetingSharingSettings.Webhook hook, byte[] body) {
     static final Duration LIMIT = Duration.ofSeconds(5);
 
     /// @param status 0 when no answer came

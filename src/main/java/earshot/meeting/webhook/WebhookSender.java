@@ -4,9 +4,10 @@ import static earshot.data.JsonMappers.JSON;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import earshot.config.MeetingSettings;
 import earshot.data.Digest;
 import earshot.meeting.MeetingJson;
+import earshot.meeting.MeetingSettings;
+import earshot.meeting.MeetingSharingSettings;
 import earshot.meeting.MeetingStore;
 import earshot.meeting.MeetingTranscript;
 import earshot.meeting.WebhookDelivery.Result;
@@ -49,7 +50,7 @@ public final class WebhookSender implements AutoCloseable {
 
     private final MeetingStore meetingStore;
     private final ArchiveStateStore archiveStateStore;
-    private final Supplier<Optional<MeetingSettings.Webhook>> settings;
+    private final Supplier<Optional<MeetingSharingSettings.Webhook>> settings;
     private final SharedHttpClient sharedHttpClient;
     private final ProblemSink problems;
     private final RandomGenerator random;
@@ -64,7 +65,7 @@ public final class WebhookSender implements AutoCloseable {
     /// @param random for the pause before a retry
     /// @param deliveryListener called with each delivery when it begins and when it ends, after it is stored; on a thread that must not be
     /// blocked
-    public WebhookSender(MeetingStore meetingStore, ArchiveStateStore archiveStateStore, Supplier<Optional<MeetingSettings.Webhook>> settings, SharedHttpClient sharedHttpClient, ProblemSink problems, RandomGenerator random, Time time,
+    public WebhookSender(MeetingStore meetingStore, ArchiveStateStore archiveStateStore, Supplier<Optional<MeetingSharingSettings.Webhook>> settings, SharedHttpClient sharedHttpClient, ProblemSink problems, RandomGenerator random, Time time,
             Consumer<WebhookDelivery> deliveryListener) {
         this.meetingStore = meetingStore;
         this.archiveStateStore = archiveStateStore;
@@ -78,7 +79,7 @@ public final class WebhookSender implements AutoCloseable {
     }
 
     /// @param end completes with the stored delivery, whether it succeeded or not
-    public record Sending(WebhookDelivery row, MeetingSettings.Webhook hook, byte[] body, CompletableFuture<WebhookDelivery> end) {}
+    public record Sending(WebhookDelivery row, MeetingSharingSettings.Webhook hook, byte[] body, CompletableFuture<WebhookDelivery> end) {}
 
     /// Whether a webhook is set.
     public boolean configured() {
@@ -119,7 +120,7 @@ public final class WebhookSender implements AutoCloseable {
     }
 
     private CompletableFuture<Sending> begin(MeetingTranscript meeting, long number) {
-        Optional<MeetingSettings.Webhook> hook = settings.get();
+        Optional<MeetingSharingSettings.Webhook> hook = settings.get();
         if (hook.isEmpty()) {
             return CompletableFuture.failedFuture(new ProblemException(Problem.of(ProblemCode.WEBHOOK_ABSENT, SETTING)));
         }

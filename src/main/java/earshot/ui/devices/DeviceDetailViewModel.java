@@ -1,13 +1,13 @@
 package earshot.ui.devices;
 
 import earshot.audio.StreamStatistics;
-import earshot.config.Settings;
 import earshot.device.DeviceFacts;
 import earshot.device.DeviceModel;
 import earshot.device.IdleCountdown;
 import earshot.device.StateSpan;
 import earshot.engine.Command;
 import earshot.meeting.LiveMeetingStatus;
+import earshot.session.IdleSettings;
 import earshot.turn.TurnFacts;
 import earshot.ui.kit.DurationFormatter;
 import earshot.ui.kit.FxPump;
@@ -112,7 +112,7 @@ final class DeviceDetailViewModel {
             countdown.set(Countdown.NONE);
             return;
         }
-        Settings.Idle limits = viewContext.model().settings().get().idle();
+        IdleSettings limits = viewContext.model().settings().get().of(IdleSettings.SECTION);
         Duration whole = switch (rule.get().layer()) {
             case NO_VOICE -> limits.noSpeechLimit();
             case SILENT -> limits.silenceLimit();

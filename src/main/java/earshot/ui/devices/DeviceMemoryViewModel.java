@@ -3,6 +3,7 @@ package earshot.ui.devices;
 import earshot.engine.Command;
 import earshot.engine.Operation;
 import earshot.memory.DeviceMemory;
+import earshot.memory.MemorySettings;
 import earshot.ui.kit.SubscriptionGroup;
 import earshot.ui.kit.ViewContext;
 import earshot.watch.WatchSubscription;
@@ -42,13 +43,13 @@ final class DeviceMemoryViewModel {
         this.device = device;
         text.subscribe(this::validate);
         showMemory(viewContext.model().memories().get());
-        off.set(!viewContext.model().settings().get().memory().enabled());
+        off.set(!viewContext.model().settings().get().of(MemorySettings.SECTION).enabled());
     }
 
     void start() {
         subscriptionGroup.close();
         subscriptionGroup.add(viewContext.pump().watch(viewContext.model().memories(), this::showMemory));
-        subscriptionGroup.add(viewContext.pump().watch(viewContext.model().settings(), settings -> off.set(!settings.memory().enabled())));
+        subscriptionGroup.add(viewContext.pump().watch(viewContext.model().settings(), settings -> off.set(!settings.of(MemorySettings.SECTION).enabled())));
     }
 
     void stop() {

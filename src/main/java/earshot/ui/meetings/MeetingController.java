@@ -5,6 +5,7 @@ import static earshot.ui.kit.Nodes.setShown;
 import earshot.meeting.LiveMeetingStatus;
 import earshot.meeting.Meeting;
 import earshot.meeting.MeetingCommand;
+import earshot.meeting.MeetingSettings;
 import earshot.meeting.MeetingTranscript;
 import earshot.meeting.Summary;
 import earshot.ui.kit.ConfirmationDialog;
@@ -189,7 +190,7 @@ final class MeetingController extends ViewController {
         title.setText(Summary.untitled(meeting.title()) ? "" : meeting.title());
         stateOf.show(formatter.state(meeting), MeetingFormatter.shape(meeting), MeetingFormatter.tone(meeting));
         facts.setText(formatter.facts(meeting));
-        boolean recording = viewContext.model().settings().get().meetings().keepAudio() && meeting.lifecycle() == Meeting.Lifecycle.LIVE;
+        boolean recording = viewContext.model().settings().get().of(MeetingSettings.SECTION).keepAudio() && meeting.lifecycle() == Meeting.Lifecycle.LIVE;
         setShown(soundBar, (recording || meeting.recorded()) && meeting.trashedAt().isEmpty());
         soundWords.setText(texts.get(recording ? "meetings.sound.kept.now" : "meetings.sound.kept"));
         setShown(forgetSound, meeting.recorded());

@@ -1,7 +1,7 @@
 package earshot.ui.models;
 
-import earshot.config.ProviderKind;
 import earshot.engine.Command;
+import earshot.remote.ProviderKind;
 import earshot.ui.kit.NavigationTarget;
 import earshot.ui.kit.Nodes;
 import earshot.ui.kit.ViewContext;

@@ -3,14 +3,16 @@ package earshot.ui.models;
 import earshot.audio.PcmAudio;
 import earshot.catalog.BuiltInAssistant;
 import earshot.config.DottedKey;
-import earshot.config.ProviderKind;
+import earshot.config.Setting;
 import earshot.engine.Command;
 import earshot.engine.LocalModelServer;
 import earshot.engine.ModelsState.Provider;
 import earshot.engine.ModelsState;
 import earshot.engine.Operation;
+import earshot.llm.ModelSettings;
 import earshot.problem.Problem;
 import earshot.problem.ProblemSubject;
+import earshot.remote.ProviderKind;
 import earshot.tool.ToolServerStatus;
 import earshot.tts.InstalledVoice;
 import earshot.ui.kit.SubscriptionGroup;
@@ -95,7 +97,7 @@ final class AssistantViewModel {
     }
 
     private List<AssistantOption> assistantOptions(ModelsState state) {
-        String chosen = chosen(state, ProviderKind.LLM).orElse(viewContext.model().settings().get().speech().assistant());
+        String chosen = chosen(state, ProviderKind.LLM).orElse(Setting.word(viewContext.model().settings().get().of(ModelSettings.SECTION).builtIn()));
         List<AssistantOption> all = new ArrayList<>();
         state.providers().stream().filter(provider -> provider.kind() == ProviderKind.LLM && !BUILT_IN.contains(provider.alias())).forEach(provider -> all.add(new AssistantOption(provider.alias(),
             provider.model().map(model -> provider.alias() + " (" + model + ")").orElse(provider.alias()),

@@ -1,16 +1,15 @@
 package earshot.ui.models;
 
-import earshot.config.ProviderKind;
 import earshot.engine.Command;
 import earshot.engine.LocalModelServer;
 import earshot.engine.ModelsState;
 import earshot.engine.Operation;
 import earshot.problem.Problem;
 import earshot.problem.Severity;
+import earshot.remote.ProviderKind;
 import earshot.ui.kit.ViewContext;
 import earshot.watch.WatchSubscription;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;

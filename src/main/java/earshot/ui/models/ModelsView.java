@@ -1,7 +1,7 @@
 package earshot.ui.models;
 
 import earshot.config.DottedKey;
-import earshot.config.ProviderKind;
+import earshot.remote.ProviderKind;
 import earshot.ui.kit.FxmlView;
 import earshot.ui.kit.ViewContext;
 import java.util.Arrays;

@@ -2,7 +2,7 @@ package earshot.ui.models;
 
 import static earshot.ui.kit.Nodes.setShown;
 
-import earshot.config.ProviderKind;
+import earshot.remote.ProviderKind;
 import earshot.ui.kit.DisplayConverter;
 import earshot.ui.kit.Focus;
 import earshot.ui.kit.Nodes;

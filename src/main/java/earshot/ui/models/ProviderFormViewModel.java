@@ -1,13 +1,13 @@
 package earshot.ui.models;
 
 import earshot.config.DottedKey;
-import earshot.config.ProviderKind;
 import earshot.engine.Command;
 import earshot.engine.ModelsState.Provider;
 import earshot.engine.ModelsState;
 import earshot.problem.Problem;
 import earshot.problem.ProblemSubject;
 import earshot.remote.ProviderAddress;
+import earshot.remote.ProviderKind;
 import earshot.ui.kit.Texts;
 import java.net.URI;
 import java.util.LinkedHashMap;

@@ -3,8 +3,8 @@ package earshot.ui.models;
 import earshot.catalog.ModelVendor;
 import earshot.catalog.ProviderField;
 import earshot.catalog.ProviderType;
-import earshot.config.ProviderKind;
 import earshot.engine.ModelsState;
+import earshot.remote.ProviderKind;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -1,7 +1,7 @@
 package earshot.ui.models;
 
-import earshot.config.ProviderKind;
 import earshot.engine.ModelsState.Provider;
+import earshot.remote.ProviderKind;
 import earshot.ui.kit.ConfirmationDialog;
 import earshot.ui.kit.Nodes;
 import earshot.ui.kit.Texts;

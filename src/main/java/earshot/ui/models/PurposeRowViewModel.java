@@ -8,6 +8,8 @@ import earshot.engine.ModelsState.WrittenEntry;
 import earshot.event.SecretMasker;
 import earshot.llm.Purpose;
 import earshot.llm.SpellingSuggester;
+import earshot.remote.ProviderFields;
+import earshot.remote.ProviderKind;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.TimeFormatter;
 import java.util.ArrayList;
@@ -33,6 +35,7 @@ final class PurposeRowViewModel {
     static final List<String> OVERRIDES = List.of("model_name", "temperature", "max_tokens");
 
     /// Purposes without a built-in fallback: without a model nothing serves them.
+    private static final ProviderFields MODEL_FIELDS = ProviderFields.of(ProviderKind.LLM);
     private static final Set<String> WITHOUT_BUILT_IN = Stream.of(Purpose.MEETING, Purpose.INTENT, Purpose.MEMORY).map(Purpose::key).collect(Collectors.toUnmodifiableSet());
 
     private final String purpose;
@@ -90,7 +93,7 @@ final class PurposeRowViewModel {
         }
         overrides.forEach((key, text) -> {
             if (!text.get().isBlank()) {
-                switch (ValidationResult.of("LLM.x." + key, text.get())) {
+                switch (MODEL_FIELDS.validate(key, text.get())) {
                     case ValidationResult.Ok _ -> { }
                     case ValidationResult.Clamped clamped -> found.add(InputError.of(texts.get().get("models.override.wrong", key, clamped.why().text(locale()))));
                     case ValidationResult.Refused refused -> found.add(InputError.of(texts.get().get("models.override.wrong", key, refused.text(locale()))));
@@ -117,7 +120,7 @@ final class PurposeRowViewModel {
     Command.Edit command() {
         Map<String, Object> values = new LinkedHashMap<>(otherOverrides());
         overrides.forEach((key, text) -> {
-            if (!text.get().isBlank() && ValidationResult.of("LLM.x." + key, text.get()) instanceof ValidationResult.Ok ok) {
+            if (!text.get().isBlank() && MODEL_FIELDS.validate(key, text.get()) instanceof ValidationResult.Ok ok) {
                 values.put(key, ok.value());
             }
         });

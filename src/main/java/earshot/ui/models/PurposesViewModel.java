@@ -1,13 +1,14 @@
 package earshot.ui.models;
 
-import earshot.config.ProviderKind;
-import earshot.config.Settings;
+import earshot.config.Setting;
 import earshot.config.SettingsHistory;
+import earshot.conversation.ConversationSettings;
 import earshot.engine.Command;
-import earshot.engine.ModelsState;
 import earshot.engine.ModelsState.PurposeRow;
+import earshot.engine.ModelsState;
 import earshot.engine.Operation;
 import earshot.llm.Purpose;
+import earshot.remote.ProviderKind;
 import earshot.ui.kit.SubscriptionGroup;
 import earshot.ui.kit.ViewContext;
 import java.time.Duration;
@@ -76,9 +77,9 @@ final class PurposesViewModel {
 
     /// A model chosen for intents is not used unless the intent setting says so.
     private Optional<String> noteFor(String purpose) {
-        Settings.Intent intent = viewContext.model().settings().get().models().intent();
-        boolean unasked = purpose.equals(Purpose.INTENT.key()) && intent != Settings.Intent.INTENT_LLM;
-        return unasked ? Optional.of(viewContext.texts().get("models.unasked", intent.typeName())) : Optional.empty();
+        ConversationSettings.Intent intent = viewContext.model().settings().get().of(ConversationSettings.SECTION).intent();
+        boolean unasked = purpose.equals(Purpose.INTENT.key()) && intent != ConversationSettings.Intent.INTENT_LLM;
+        return unasked ? Optional.of(viewContext.texts().get("models.unasked", Setting.word(intent))) : Optional.empty();
     }
 
     private void show(SettingsHistory history) {

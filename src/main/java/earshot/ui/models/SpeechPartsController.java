@@ -1,6 +1,6 @@
 package earshot.ui.models;
 
-import earshot.config.ProviderKind;
+import earshot.remote.ProviderKind;
 import earshot.ui.kit.Nodes;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.ViewController;

@@ -1,6 +1,6 @@
 package earshot.ui.models;
 
-import earshot.config.ProviderKind;
+import earshot.remote.ProviderKind;
 import earshot.ui.kit.Nodes;
 import java.util.List;
 import java.util.Optional;

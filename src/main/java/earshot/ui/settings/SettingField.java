@@ -1,7 +1,8 @@
 package earshot.ui.settings;
 
-import earshot.config.InputConstraints;
 import earshot.config.InputConstraints.InputKind;
+import earshot.config.InputConstraints;
+import earshot.config.Setting;
 import earshot.config.SettingsLayer;
 import earshot.config.SettingsOverview;
 import earshot.config.ValidationResult;
@@ -22,7 +23,8 @@ import javafx.beans.property.StringProperty;
 /// View model of one setting: the text in the field, the value in force, and the error. There is no error before the first
 /// edit. On the FX thread only.
 final class SettingField {
-    private final SettingDefinition setting;
+    private final Setting<?> setting;
+    private final InputConstraints constraints;
     private final Supplier<Texts> texts;
     private final StringProperty text = new SimpleStringProperty("");
     private final ReadOnlyObjectWrapper<Optional<String>> error = new ReadOnlyObjectWrapper<>(Optional.empty());
@@ -30,9 +32,10 @@ final class SettingField {
     private final ReadOnlyObjectWrapper<SettingsOverview.CurrentValue> currentValue;
     private String inForce = "";
 
-    SettingField(SettingDefinition setting, Supplier<Texts> texts) {
+    SettingField(Setting<?> setting, Supplier<Texts> texts) {
         this.setting = setting;
         this.texts = texts;
+        constraints = InputConstraints.of(setting.type());
         currentValue = new ReadOnlyObjectWrapper<>(new SettingsOverview.CurrentValue(setting.key(), Optional.empty(), SettingsLayer.BUILT_IN, false));
         text.subscribe((_, _) -> validate());
     }
@@ -71,12 +74,12 @@ final class SettingField {
     }
 
     private ValidationResult verdict() {
-        return parsed().filter(value -> !isUnset()).map(value -> ValidationResult.of(setting.key(), value)).orElseGet(() -> new ValidationResult.Ok(Optional.empty()));
+        return parsed().filter(value -> !isUnset()).map(value -> setting.type().validate(value)).orElseGet(() -> new ValidationResult.Ok(Optional.empty()));
     }
 
     /// An empty text removes the key, so that the layer below counts.
     private boolean isUnset() {
-        boolean mayBeUnset = switch (setting.shape()) {
+        boolean mayBeUnset = switch (shape()) {
             case TEXT, CHOICE, OBJECT -> true;
             case NUMBER, FLAG, TEXT_LIST -> false;
         };
@@ -85,7 +88,7 @@ final class SettingField {
 
     /// The value of the text; empty if an object is required and the text is none.
     private Optional<Object> parsed() {
-        return switch (setting.shape()) {
+        return switch (shape()) {
             case TEXT_LIST -> Optional.of(Arrays.stream(text.get().split("[\n,，、;；]")).map(String::strip).filter(word -> !word.isEmpty()).toList());
             case OBJECT -> isUnset() ? Optional.of("") : InputConstraints.objectFromYaml(text.get()).map(map -> map);
             case NUMBER, FLAG, TEXT, CHOICE -> Optional.of(text.get());
@@ -114,11 +117,11 @@ final class SettingField {
     /// Explanation of the setting and its range.
     String note() {
         Texts localTexts = texts.get();
-        String range = InputConstraints.of(key()).range().map(this::explain).orElse("");
+        String range = constraints.range().map(this::explain).orElse("");
         return (localTexts.getOrDefault("setting." + key() + ".note", "") + " " + range).strip();
     }
 
-    SettingDefinition setting() {
+    Setting<?> setting() {
         return setting;
     }
 
@@ -126,8 +129,12 @@ final class SettingField {
         return setting.key();
     }
 
+    List<String> choices() {
+        return constraints.choices();
+    }
+
     InputKind shape() {
-        return setting.shape();
+        return constraints.inputKind();
     }
 
     StringProperty text() {

@@ -1,12 +1,14 @@
 package earshot.ui.settings;
 
+import earshot.config.Setting;
+import earshot.config.SettingScope;
+import earshot.config.SettingsGroup;
 import earshot.engine.Command;
 import earshot.engine.Operation;
 import earshot.ui.kit.ViewContext;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -19,11 +21,11 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 final class SettingFieldGroup {
     private final ViewContext viewContext;
     private final List<SettingField> fields;
-    private final SettingGroup group;
+    private final SettingsGroup group;
     private final ReadOnlyIntegerWrapper changes = new ReadOnlyIntegerWrapper();
     private final ReadOnlyStringWrapper savedMessage = new ReadOnlyStringWrapper("");
 
-    SettingFieldGroup(ViewContext viewContext, SettingGroup group) {
+    SettingFieldGroup(ViewContext viewContext, SettingsGroup group) {
         this.viewContext = viewContext;
         this.group = group;
         fields = group.settings().stream().map(setting -> new SettingField(setting, viewContext::texts)).toList();
@@ -86,7 +88,7 @@ final class SettingFieldGroup {
 
     /// Says if a value was saved but is overridden by the command line.
     private String savedText(Operation.Outcome.Done done, SettingScope scope) {
-        return done.key().equals("covered") ? viewContext.texts().done(done) : viewContext.texts().get("settings.saved." + scope.name().toLowerCase(Locale.ROOT));
+        return done.key().equals("covered") ? viewContext.texts().done(done) : viewContext.texts().get("settings.saved." + Setting.word(scope));
     }
 
     void discard() {
@@ -97,7 +99,7 @@ final class SettingFieldGroup {
         savedMessage.set("");
     }
 
-    SettingGroup group() {
+    SettingsGroup group() {
         return group;
     }
 

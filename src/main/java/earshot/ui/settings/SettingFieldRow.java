@@ -1,5 +1,7 @@
 package earshot.ui.settings;
 
+import earshot.config.Setting;
+import earshot.config.SettingScope;
 import earshot.config.SettingsLayer;
 import earshot.config.SettingsOverview;
 import earshot.ui.kit.Texts;
@@ -45,8 +47,8 @@ final class SettingFieldRow extends HBox {
         name.setLabelFor(control);
         Label unit = new Label(field.setting().unit());
         unit.getStyleClass().add("muted");
-        Label scope = new Label(texts.get(field.setting().scope().key()));
-        scope.getStyleClass().addAll("chip", field.setting().scope().styleClass);
+        Label scope = new Label(texts.get("settings.scope." + Setting.word(field.setting().scope())));
+        scope.getStyleClass().addAll("chip", scopeStyle(field.setting().scope()));
         scope.setMinWidth(Region.USE_PREF_SIZE);
         layerLabel.getStyleClass().add("caption");
         this.clear.getStyleClass().addAll("button", "flat", "small");
@@ -72,6 +74,14 @@ final class SettingFieldRow extends HBox {
                 control.getStyleClass().add("wrong");
             }
         }), field.row().subscribe(this::showRow));
+    }
+
+    private static String scopeStyle(SettingScope scope) {
+        return switch (scope) {
+            case NOW, NEXT_TURN -> "is-ok";
+            case NEXT_MEETING, NEXT_CONNECTION -> "is-in";
+            case RESTART -> "is-warn";
+        };
     }
 
     private void showRow(SettingsOverview.CurrentValue currentValue) {
@@ -125,7 +135,7 @@ final class SettingFieldRow extends HBox {
 
     private ComboBox<String> choiceBox() {
         ComboBox<String> box = new ComboBox<>();
-        box.getItems().setAll(field.setting().choices());
+        box.getItems().setAll(field.choices());
         box.setPrefWidth(320);
         box.setConverter(new StringConverter<>() {
             @Override

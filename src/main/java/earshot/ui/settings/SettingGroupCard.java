@@ -24,14 +24,15 @@ final class SettingGroupCard extends VBox {
     SettingGroupCard(SettingFieldGroup group, Texts texts, Optional<VBox> extra, Consumer<SettingField> focus) {
         this.extra = extra;
         getStyleClass().addAll("card", "settings-card");
-        Label title = new Label(texts.get(group.group().key()));
+        String key = "settings.group." + group.group().id();
+        Label title = new Label(texts.get(key));
         title.getStyleClass().add("subheading");
-        Label what = new Label(texts.get(group.group().key() + ".what"));
+        Label what = new Label(texts.get(key + ".what"));
         what.getStyleClass().add("muted");
         what.setWrapText(true);
         rows = group.fields().map(field -> new SettingFieldRow(field, texts, group::removeSetting)).toList();
         Button apply = new Button();
-        apply.setId("apply-" + group.group().name().toLowerCase(java.util.Locale.ROOT));
+        apply.setId("apply-" + group.group().id());
         apply.getStyleClass().add("accent");
         apply.setMinWidth(Region.USE_PREF_SIZE);
         apply.setOnAction(_ -> group.apply().ifPresent(focus));
@@ -45,7 +46,7 @@ final class SettingGroupCard extends VBox {
         HBox buttons = new HBox(apply, discard, saved);
         buttons.getStyleClass().add("settings-buttons");
         getChildren().addAll(title, what);
-        boolean first = group.group() == SettingGroup.HEARING; // the preview is above the settings it depends on
+        boolean first = group.group().id().equals(SettingsViewModel.HEARING); // the preview is above the settings it depends on
         extra.filter(_ -> first).ifPresent(getChildren()::add);
         getChildren().addAll(rows);
         getChildren().add(buttons);

@@ -70,12 +70,12 @@ final class SettingsController {
 
     @FXML
     private void initialize() {
-        Map<SettingGroup, VBox> more = Map.of(SettingGroup.TIMERS, timersMore, SettingGroup.HEARING, hearingMore, SettingGroup.MEMORY, memoryMore, SettingGroup.SERVER, serverMore);
-        for (SettingGroup group : SettingGroup.values()) {
-            SettingGroupCard card = new SettingGroupCard(model.group(group), texts, Optional.ofNullable(more.get(group)), this::focus);
+        Map<String, VBox> more = Map.of("timers", timersMore, SettingsViewModel.HEARING, hearingMore, "memory", memoryMore, "server", serverMore);
+        for (SettingFieldGroup group : model.groups()) {
+            SettingGroupCard card = new SettingGroupCard(group, texts, Optional.ofNullable(more.get(group.group().id())), this::focus);
             cards.add(card);
             column.getChildren().add(card);
-            nav.getChildren().add(navEntry(texts.get(group.key()), card));
+            nav.getChildren().add(navEntry(texts.get("settings.group." + group.group().id()), card));
         }
         column.getChildren().add(unknownCard);
         Button unknownEntry = navEntry(texts.get("settings.unknown"), unknownCard);

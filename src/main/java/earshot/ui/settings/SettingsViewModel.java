@@ -1,20 +1,23 @@
 package earshot.ui.settings;
 
+import earshot.config.SettingsGroup;
 import earshot.config.SettingsOverview;
 import earshot.device.DeviceFacts;
 import earshot.device.DeviceModel;
 import earshot.device.IdleCountdown;
 import earshot.engine.Command;
+import earshot.engine.EngineSettings;
 import earshot.engine.EngineState;
 import earshot.engine.Operation;
 import earshot.memory.DeviceMemory;
+import earshot.session.IdleSettings;
 import earshot.ui.kit.DurationFormatter;
 import earshot.ui.kit.SubscriptionGroup;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.ViewContext;
 import earshot.watch.WatchSubscription;
 import java.time.Duration;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,10 +32,13 @@ import javafx.beans.property.StringProperty;
 /// The edited settings, texts that show their current effect, and the restart. Edits are local until they are applied.
 /// On the FX thread only.
 final class SettingsViewModel {
+    /// The heading of the settings that the preview shows.
+    static final String HEARING = "hearing";
+
     private static final int LISTED = 4;
 
     private final ViewContext viewContext;
-    private final Map<SettingGroup, SettingFieldGroup> groups = new EnumMap<>(SettingGroup.class);
+    private final Map<String, SettingFieldGroup> groups = new LinkedHashMap<>();
     private final SegmentationPreviewViewModel tryOut;
     private final StringProperty filter = new SimpleStringProperty("");
     private final SubscriptionGroup subscriptionGroup = new SubscriptionGroup();
@@ -48,11 +54,9 @@ final class SettingsViewModel {
 
     SettingsViewModel(ViewContext viewContext) {
         this.viewContext = viewContext;
-        for (SettingGroup group : SettingGroup.values()) {
-            groups.put(group, new SettingFieldGroup(viewContext, group));
-        }
+        EngineSettings.CATALOG.groups().stream().filter(SettingsGroup::editable).forEach(group -> groups.put(group.id(), new SettingFieldGroup(viewContext, group)));
         noVoiceField().text().subscribe(this::showSilent);
-        tryOut = new SegmentationPreviewViewModel(viewContext, group(SettingGroup.HEARING));
+        tryOut = new SegmentationPreviewViewModel(viewContext, group(HEARING));
         subscriptionGroup.add(viewContext.pump().watch(viewContext.model().settingsOverview(), this::show));
         subscriptionGroup.add(viewContext.pump().watch(viewContext.model().state(), this::show));
         subscriptionGroup.add(viewContext.pump().watch(viewContext.model().memories(), this::showMemoryCount));
@@ -77,7 +81,7 @@ final class SettingsViewModel {
     private void showSilent() {
         SettingField noVoice = noVoiceField();
         long seconds = noVoice.error().get().isEmpty() && noVoice.text().get().strip().matches("\\d{1,9}") ? Long.parseLong(noVoice.text().get().strip())
-            : viewContext.model().settings().get().idle().noSpeechLimit().toSeconds();
+            : viewContext.model().settings().get().of(IdleSettings.SECTION).noSpeechLimit().toSeconds();
         silentText.set(viewContext.texts().get("settings.silent.is", Long.toString(seconds + 60), Long.toString(seconds)));
     }
 
@@ -121,7 +125,7 @@ final class SettingsViewModel {
 
     /// Applies edited server settings, then restarts the server. Returns the first field with an error, if any.
     Optional<SettingField> saveAndRestart() {
-        SettingFieldGroup server = group(SettingGroup.SERVER);
+        SettingFieldGroup server = group("server");
         if (server.changes().get() == 0) {
             restart();
             return Optional.empty();
@@ -154,6 +158,10 @@ final class SettingsViewModel {
         });
     }
 
+    List<SettingFieldGroup> groups() {
+        return List.copyOf(groups.values());
+    }
+
     List<SettingField> fields() {
         return groups.values().stream().flatMap(SettingFieldGroup::fields).toList();
     }
@@ -162,8 +170,9 @@ final class SettingsViewModel {
         return fields().stream().filter(field -> field.key().equals(key)).findFirst();
     }
 
-    SettingFieldGroup group(SettingGroup group) {
-        return groups.get(group);
+    /// The settings below a heading.
+    SettingFieldGroup group(String id) {
+        return groups.get(id);
     }
 
     private SettingField noVoiceField() {

@@ -4,11 +4,10 @@ import static earshot.data.JsonMappers.JSON;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import earshot.config.MeetingSettings;
-import earshot.config.Settings;
 import earshot.meeting.Meeting;
 import earshot.meeting.MeetingSamples;
 import earshot.meeting.MeetingSentence;
+import earshot.meeting.MeetingSharingSettings;
 import earshot.meeting.MeetingTranscript;
 import earshot.meeting.WebhookDelivery;
 import earshot.meeting.store.ArchiveStateStore;
@@ -52,7 +51,7 @@ public final class ArchiveFixture implements AutoCloseable, ProblemSink {
     public final DatabaseMeetingStore meetingStore;
     public final SharedHttpClient sharedHttpClient;
     public final MeetingArchive archive;
-    public volatile Optional<MeetingSettings.Webhook> webhook = Optional.empty();
+    public volatile Optional<MeetingSharingSettings.Webhook> webhook = Optional.empty();
     public volatile int rate;
     public volatile Optional<String> token = Optional.empty();
 
@@ -122,14 +121,12 @@ public final class ArchiveFixture implements AutoCloseable, ProblemSink {
         return meetingStore.read(meeting).join().orElseThrow().deliveries();
     }
 
-    public MeetingSettings settings() {
-        MeetingSettings usual = Settings.defaults().meetings();
-        return new MeetingSettings(usual.disableTts(), usual.chatDisabled(), usual.preferDeviceVad(), usual.pushInterval(), usual.mergeInterval(), usual.checkpointInterval(), usual.minDuration(),
-            usual.resumeLimit(), usual.join(), usual.keepAudio(), usual.summary(), webhook, usual.broadcast(), rate, token);
+    public MeetingSharingSettings settings() {
+        return new MeetingSharingSettings(webhook, MeetingSharingSettings.SECTION.defaults().broadcast(), rate, token);
     }
 
     public void webhook(String url, String secret, Map<String, String> headers) {
-        webhook = Optional.of(new MeetingSettings.Webhook(url, Optional.ofNullable(secret), headers));
+        webhook = Optional.of(new MeetingSharingSettings.Webhook(url, Optional.ofNullable(secret), headers));
     }
 
     @Override

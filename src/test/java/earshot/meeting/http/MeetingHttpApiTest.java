@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import earshot.config.Settings;
 import earshot.meeting.MeetingSamples;
 import earshot.meeting.archive.ArchiveFixture;
 import earshot.server.ConnectionAttempt;
 import earshot.server.DeviceServer;
+import earshot.server.ServerSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -45,8 +45,8 @@ class MeetingHttpApiTest {
     @BeforeEach
     void open() {
         house = ArchiveFixture.started(home);
-        Settings.Auth nobody = new Settings.Auth(false, List.of(), List.of());
-        Settings.Server server = new Settings.Server("127.0.0.1", 0, 0, Optional.empty(), Optional.empty(), nobody, Optional.empty());
+        ServerSettings.Auth nobody = new ServerSettings.Auth(false, List.of(), List.of());
+        ServerSettings server = new ServerSettings("127.0.0.1", 0, 0, Optional.empty(), Optional.empty(), nobody, Optional.empty());
         deviceServer = DeviceServer.open(house.time, () -> server, (_, _) -> {
             throw new AssertionError("no device here");
         }, attempts::add, (_, _) -> {}, _ -> Optional.empty(), List.of(new MeetingHttpApi(house.archive, house::settings, house.time)));

@@ -215,7 +215,7 @@ class FinalizeTest {
 
     @Test
     void aMeetingOfSeveralDevicesEndsForAllWhenOneEndsIt() {
-        meetingFixture.change(s -> MeetingFixture.with(s, s.pushInterval(), s.resumeLimit(), earshot.config.MeetingSettings.Join.GROUP, s.broadcast()));
+        meetingFixture.change(s -> MeetingFixture.with(s, s.intervals().push(), s.resumeLimit(), earshot.meeting.MeetingSettings.Join.GROUP));
         MeetingFixture.ConnectionFake second = meetingFixture.connect("a0:b1:c2:00:00:02");
         MeetingFixture.ConnectionFake stranger = meetingFixture.connect("ff:ff:ff:00:00:01");
         badge.meetingParticipation.begin();

@@ -1,7 +1,8 @@
 package earshot.meeting.live;
 
-import earshot.config.MeetingSettings.Join;
 import earshot.event.LogTextFormatter;
+import earshot.meeting.MeetingSettings.Join;
+import earshot.meeting.SummarySettings;
 import earshot.meeting.store.DatabaseMeetingStore;
 import earshot.meeting.summary.Summarizer;
 import earshot.problem.Problem;
@@ -31,7 +32,7 @@ final class KilledMeetingProcess {
     static void main(String[] args) throws Exception {
         MeetingFixture meetingFixture = new MeetingFixture();
         meetingFixture.meetings.close();
-        meetingFixture.change(s -> MeetingFixture.with(s, s.pushInterval(), s.resumeLimit(), Join.ALL, s.broadcast()));
+        meetingFixture.change(s -> MeetingFixture.with(s, s.intervals().push(), s.resumeLimit(), Join.ALL));
         ProblemSink nobody = new ProblemSink() {
             @Override
             public void raise(Problem problem) {}
@@ -52,7 +53,7 @@ final class KilledMeetingProcess {
                 now = Long.parseLong(words[0]);
                 // created only now: a meeting that was left long ago would end at once
                 MeetingManager manager = meetings.orElseGet(() -> new MeetingManager(new MeetingDependencies(meetingFixture.time, meetingFixture.settings, new DatabaseMeetingStore(database),
-                    new Summarizer(meetingFixture.time, () -> meetingFixture.settings.get().meetings(), Optional::empty, text, nobody), meetingFixture.new MeetingOutputsFake(), meetingFixture.timeline, text, nobody)));
+                    new Summarizer(meetingFixture.time, () -> meetingFixture.settings.get().of(SummarySettings.SECTION), Optional::empty, text, nobody), meetingFixture.new MeetingOutputsFake(), meetingFixture.timeline, text, nobody)));
                 meetings = Optional.of(manager);
                 String device = words[1].equals("finish") ? "a0:b1:c2:00:00:01" : words[1];
                 MeetingParticipation meetingParticipation = meetingParticipations.computeIfAbsent(device, id -> manager.participation(new ConnectionFake(id, over)));

@@ -4,9 +4,10 @@ import static earshot.data.JsonMappers.JSON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import earshot.config.MeetingSettings.Join;
 import earshot.meeting.Meeting;
 import earshot.meeting.MeetingSentence;
+import earshot.meeting.MeetingSettings.Join;
+import earshot.meeting.MeetingSharingSettings;
 import earshot.meeting.MeetingTranscript;
 import earshot.meeting.Summary;
 import earshot.meeting.archive.MeetingArchive;
@@ -58,7 +59,7 @@ class LongMeetingTest {
         try (Database database = Database.open(new HomeDirectory(directory), List.of(DatabaseMeetingStore.SCHEMA))) {
             DatabaseMeetingStore book = new DatabaseMeetingStore(database);
             MeetingFixture meetingFixture = new MeetingFixture();
-            meetingFixture.change(s -> MeetingFixture.with(s, s.pushInterval(), s.resumeLimit(), Join.ALL, s.broadcast()));
+            meetingFixture.change(s -> MeetingFixture.with(s, s.intervals().push(), s.resumeLimit(), Join.ALL));
             meetingFixture.open(book);
             Map<String, MeetingFixture.ConnectionFake> connectionFakes = new HashMap<>();
             DEVICES.forEach(device -> connectionFakes.put(device, meetingFixture.connect(device)));
@@ -141,7 +142,7 @@ class LongMeetingTest {
         };
         try (SharedHttpClient sharedHttpClient = new SharedHttpClient(meetingFixture.time);
              MeetingArchive archive = new MeetingArchive(home, book, new ArchiveStateStore(database), new WebhookSender(book, new ArchiveStateStore(database),
-                 () -> meetingFixture.settings.get().meetings().webhook(), sharedHttpClient, nobody, new Random(7), meetingFixture.time, _ -> {}), nobody, meetingFixture.time)) {
+                 () -> meetingFixture.settings.get().of(MeetingSharingSettings.SECTION).webhook(), sharedHttpClient, nobody, new Random(7), meetingFixture.time, _ -> {}), nobody, meetingFixture.time)) {
             archive.start();
             await().atMost(Duration.ofMinutes(1)).until(() -> Files.exists(home.meetings().resolve("index.json")));
         }

@@ -3,14 +3,14 @@ package earshot.meeting.live;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import earshot.audio.PcmAudio;
-import earshot.config.MeetingSettings;
 import earshot.config.Settings;
-import earshot.config.SettingsVariants;
 import earshot.event.LogTextFormatter;
 import earshot.event.Timeline;
 import earshot.meeting.MeetingCommand;
 import earshot.meeting.MeetingOutputs;
 import earshot.meeting.MeetingSentence;
+import earshot.meeting.MeetingSettings;
+import earshot.meeting.MeetingSharingSettings;
 import earshot.meeting.MeetingStore;
 import earshot.meeting.MeetingStoreFake;
 import earshot.meeting.MeetingTranscript;
@@ -80,12 +80,18 @@ final class MeetingFixture {
     }
 
     void change(java.util.function.UnaryOperator<MeetingSettings> change) {
-        settings.update(now -> SettingsVariants.meetings(now, change.apply(now.meetings())));
+        settings.update(now -> now.with(MeetingSettings.SECTION, change.apply(now.of(MeetingSettings.SECTION))));
     }
 
-    static MeetingSettings with(MeetingSettings s, Duration push, Duration resume, MeetingSettings.Join join, MeetingSettings.Broadcast broadcast) {
-        return new MeetingSettings(s.disableTts(), s.chatDisabled(), s.preferDeviceVad(), push, s.mergeInterval(), s.checkpointInterval(), s.minDuration(), resume, join, s.keepAudio(), s.summary(),
-            s.webhook(), broadcast, s.apiRateLimit(), s.apiToken());
+    static MeetingSettings with(MeetingSettings s, Duration push, Duration resume, MeetingSettings.Join join) {
+        MeetingSettings.Intervals intervals = new MeetingSettings.Intervals(push, s.intervals().merge(), s.intervals().checkpoint());
+        return new MeetingSettings(s.disableTts(), s.chatDisabled(), s.preferDeviceVad(), intervals, s.minDuration(), resume, join, s.keepAudio());
+    }
+
+    void broadcast(MeetingSharingSettings.Broadcast.Mode mode, List<String> targets, boolean includeOrigin) {
+        MeetingSharingSettings usual = MeetingSharingSettings.SECTION.defaults();
+        settings.update(now -> now.with(MeetingSharingSettings.SECTION,
+            new MeetingSharingSettings(usual.webhook(), new MeetingSharingSettings.Broadcast(mode, targets, includeOrigin), usual.apiRateLimit(), usual.apiToken())));
     }
 
     /// The connection of a device.

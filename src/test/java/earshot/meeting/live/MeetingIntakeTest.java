@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import earshot.config.MeetingSettings;
 import earshot.meeting.LiveMeetingStatus;
 import earshot.meeting.MeetingSentence;
+import earshot.meeting.MeetingSettings;
+import earshot.meeting.MeetingSharingSettings;
 import earshot.meeting.MeetingTranscript;
 import earshot.problem.ProblemCode;
 import earshot.watch.Watch;
@@ -198,7 +199,7 @@ class MeetingIntakeTest {
     void aChangedIntervalHoldsFromTheNextCycleOn() {
         badge.say("One.");
         meetingFixture.advance(4);
-        meetingFixture.change(s -> MeetingFixture.with(s, Duration.ofSeconds(15), s.resumeLimit(), s.join(), s.broadcast()));
+        meetingFixture.change(s -> MeetingFixture.with(s, Duration.ofSeconds(15), s.resumeLimit(), s.join()));
         meetingFixture.advance(1);
         assertThat(badge.heard(MeetingMessage.Transcript.class)).as("the running cycle ends as it began").hasSize(1);
         meetingFixture.advance(14);
@@ -222,7 +223,7 @@ class MeetingIntakeTest {
 
     @Test
     void whereTheTranscriptIsSentSeldomSentencesAreMergedNonetheless() {
-        meetingFixture.change(s -> MeetingFixture.with(s, Duration.ofSeconds(15), s.resumeLimit(), s.join(), s.broadcast()));
+        meetingFixture.change(s -> MeetingFixture.with(s, Duration.ofSeconds(15), s.resumeLimit(), s.join()));
         badge.say("One.");
         meetingFixture.advance(11);
         assertThat(now().pending()).isEqualTo(1);
@@ -238,7 +239,7 @@ class MeetingIntakeTest {
         MeetingFixture.ConnectionFake other = meetingFixture.connect("cc:00");
         MeetingFixture.ConnectionFake gone = meetingFixture.connect("a0:b1:c2:ee:ee:ee");
         gone.there = false;
-        meetingFixture.change(s -> MeetingFixture.with(s, s.pushInterval(), s.resumeLimit(), s.join(), new MeetingSettings.Broadcast(MeetingSettings.Broadcast.Mode.GROUP, List.of("bb:00"), false)));
+        meetingFixture.broadcast(MeetingSharingSettings.Broadcast.Mode.GROUP, List.of("bb:00"), false);
 
         badge.say("Tell them.");
         meetingFixture.advance(5);
@@ -256,7 +257,8 @@ class MeetingIntakeTest {
     void summariesAreCopiedTooAndThoseAtTheTableGetTheirOwn() {
         MeetingFixture.ConnectionFake same = meetingFixture.connect("a0:b1:c2:ff:ff:ff");
         MeetingFixture.ConnectionFake beside = meetingFixture.connect("a0:b1:c2:00:00:02");
-        meetingFixture.change(s -> MeetingFixture.with(s, s.pushInterval(), s.resumeLimit(), MeetingSettings.Join.ALL, new MeetingSettings.Broadcast(MeetingSettings.Broadcast.Mode.GROUP, List.of(), false)));
+        meetingFixture.change(s -> MeetingFixture.with(s, s.intervals().push(), s.resumeLimit(), MeetingSettings.Join.ALL));
+        meetingFixture.broadcast(MeetingSharingSettings.Broadcast.Mode.GROUP, List.of(), false);
         badge.say("Tell them.");
         beside.meetingParticipation.begin();
         badge.meetingParticipation.finish(MeetingParticipation.FinishCause.MESSAGE);
@@ -271,7 +273,7 @@ class MeetingIntakeTest {
     void bySessionOnlyThoseOnTheListAreSentCopiesAndTheOriginWhereItIsWished() {
         MeetingFixture.ConnectionFake same = meetingFixture.connect("a0:b1:c2:ff:ff:ff");
         MeetingFixture.ConnectionFake listed = meetingFixture.connect("bb:00");
-        meetingFixture.change(s -> MeetingFixture.with(s, s.pushInterval(), s.resumeLimit(), s.join(), new MeetingSettings.Broadcast(MeetingSettings.Broadcast.Mode.SESSION, List.of("bb:00"), true)));
+        meetingFixture.broadcast(MeetingSharingSettings.Broadcast.Mode.SESSION, List.of("bb:00"), true);
 
         badge.say("Tell them.");
 
@@ -282,7 +284,7 @@ class MeetingIntakeTest {
 
     @Test
     void devicesThatSpeakAtOnceLoseNothingAndTheBookIsWhatIsShown() throws Exception {
-        meetingFixture.change(s -> MeetingFixture.with(s, s.pushInterval(), s.resumeLimit(), MeetingSettings.Join.ALL, s.broadcast()));
+        meetingFixture.change(s -> MeetingFixture.with(s, s.intervals().push(), s.resumeLimit(), MeetingSettings.Join.ALL));
         badge.meetingParticipation.begin();
         Watch<MeetingTranscript> watch = meetingFixture.meetings.open(badge.id()).join();
         List<MeetingFixture.ConnectionFake> connectionFakes = IntStream.range(0, 8).mapToObj(i -> meetingFixture.connect("device " + i)).toList();

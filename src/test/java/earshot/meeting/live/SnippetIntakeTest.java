@@ -3,7 +3,7 @@ package earshot.meeting.live;
 import static earshot.data.JsonMappers.JSON;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import earshot.config.MeetingSettings.SummarySettings;
+import earshot.meeting.SummarySettings;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -116,6 +116,6 @@ class SnippetIntakeTest {
     }
 
     static SummarySettings writing(Optional<String> language, Optional<String> industry, Map<String, Map<String, String>> terms) {
-        return new SummarySettings(language, industry, Optional.empty(), terms, Optional.empty(), Optional.empty(), Map.of(), 800, 400, 4_000);
+        return new SummarySettings(language, industry, Optional.empty(), terms, new SummarySettings.Prompts(Optional.empty(), Optional.empty(), Map.of()), new SummarySettings.Limits(800, 400, 4_000));
     }
 }

@@ -2,8 +2,6 @@ package earshot.meeting.summary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import earshot.config.MeetingSettings;
-import earshot.config.Settings;
 import earshot.event.LogTextFormatter;
 import earshot.llm.LanguageModel;
 import earshot.llm.Message;
@@ -12,8 +10,9 @@ import earshot.llm.Prompt;
 import earshot.llm.ReplyDelta;
 import earshot.meeting.MeetingSentence;
 import earshot.meeting.MinutesWriter;
-import earshot.meeting.Summary;
 import earshot.meeting.Summary.Source;
+import earshot.meeting.Summary;
+import earshot.meeting.SummarySettings;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
@@ -47,7 +46,7 @@ class SummarizerTest {
     private final List<ProblemCode> raised = new CopyOnWriteArrayList<>();
     private final List<Prompt> asked = new CopyOnWriteArrayList<>();
     private final List<String> heard = new CopyOnWriteArrayList<>();
-    private MeetingSettings.SummarySettings summarySettings = Settings.defaults().meetings().summary();
+    private SummarySettings summarySettings = SummarySettings.SECTION.defaults();
     private Function<Prompt, String> answer = _ -> GOOD;
     private Optional<LanguageModel> model = Optional.of(new LanguageModelFake());
 
@@ -149,7 +148,7 @@ class SummarizerTest {
         };
         Summary summary = minutes(notes).summary();
         assertThat(read).isEqualTo(notes.stream().map(note -> "s: " + note.text()).collect(Collectors.toSet()));
-        assertThat(asked).allMatch(prompt -> ((Message.User) prompt.messages().getLast()).text().length() <= summarySettings.maxCharacters());
+        assertThat(asked).allMatch(prompt -> ((Message.User) prompt.messages().getLast()).text().length() <= summarySettings.limits().characters());
         assertThat(((Message.User) asked.getLast().messages().getLast()).text()).isNotEmpty();
         assertThat(asked.stream().map(prompt -> ((Message.User) prompt.messages().getLast()).text()).filter(text -> text.contains("notes from s: sentence number 0 "))).isNotEmpty();
         assertThat(summary).matches(it -> it.title().equals("Launch") && it.segments() == 4000 && it.source() == Source.MODEL);
@@ -186,12 +185,12 @@ class SummarizerTest {
     void asksInTheWordsOfTheSettings() {
         minutes(notes("我们先看上周的问题", "OK"));
         assertThat(((Message.System) asked.getFirst().messages().getFirst()).text()).contains("简体中文");
-        summarySettings = new MeetingSettings.SummarySettings(Optional.of("fr"), Optional.of("tech"), Optional.of("review"), Map.of(), Optional.of("Own {industry}"),
-            Optional.of("In {target_lang} for {scenario}: {transcript} END"), Map.of(), 300, 300, 4000);
+        summarySettings = new SummarySettings(Optional.of("fr"), Optional.of("tech"), Optional.of("review"), Map.of(),
+            new SummarySettings.Prompts(Optional.of("Own {industry}"), Optional.of("In {target_lang} for {scenario}: {transcript} END"), Map.of()), new SummarySettings.Limits(300, 300, 4000));
         minutes(notes("hello there"));
         assertThat(((Message.System) asked.get(1).messages().getFirst()).text()).startsWith("Own tech").contains("language fr");
         assertThat(((Message.User) asked.get(1).messages().getLast()).text()).isEqualTo("In fr for review: s: hello there END");
-        summarySettings = new MeetingSettings.SummarySettings(Optional.empty(), Optional.of("tech"), Optional.empty(), Map.of(), Optional.of("Own"), Optional.of("user"), Map.of("tech", "Template of {industry}"), 300, 300, 4000);
+        summarySettings = new SummarySettings(Optional.empty(), Optional.of("tech"), Optional.empty(), Map.of(), new SummarySettings.Prompts(Optional.of("Own"), Optional.of("user"), Map.of("tech", "Template of {industry}")), new SummarySettings.Limits(300, 300, 4000));
         minutes(notes("hello there"));
         assertThat(((Message.System) asked.get(2).messages().getFirst()).text()).startsWith("Template of tech");
         assertThat(((Message.User) asked.get(2).messages().getLast()).text()).isEqualTo("s: hello there");
@@ -202,11 +201,7 @@ class SummarizerTest {
     }
 
     private Summarizer summarizer() {
-        return new Summarizer(time, () -> {
-            MeetingSettings usual = Settings.defaults().meetings();
-            return new MeetingSettings(usual.disableTts(), usual.chatDisabled(), usual.preferDeviceVad(), usual.pushInterval(), usual.mergeInterval(), usual.checkpointInterval(), usual.minDuration(), usual.resumeLimit(),
-                usual.join(), usual.keepAudio(), summarySettings, usual.webhook(), usual.broadcast(), usual.apiRateLimit(), usual.apiToken());
-        }, () -> model, new LogTextFormatter(() -> 2000), new ProblemsFake());
+        return new Summarizer(time, () -> summarySettings, () -> model, new LogTextFormatter(() -> 2000), new ProblemsFake());
     }
 
     private List<MeetingSentence> notes(String... texts) {

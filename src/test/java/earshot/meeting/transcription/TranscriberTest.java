@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import earshot.asr.RecognitionResult;
 import earshot.asr.Recognizer;
+import earshot.asr.RecognizerSettings;
 import earshot.audio.PcmAudio;
 import earshot.config.Settings;
 import earshot.meeting.MeetingSentence;
@@ -24,7 +25,7 @@ class TranscriberTest implements MeetingTranscriber.TranscriptionListener {
     private final List<CompletableFuture<RecognitionResult>> answers = new CopyOnWriteArrayList<>();
     private final List<String> told = new CopyOnWriteArrayList<>();
     private final List<String> closed = new CopyOnWriteArrayList<>();
-    private final MeetingTranscribers house = new MeetingTranscribers(time, () -> new ActiveProvider<>(() -> Settings.defaults().speech().recognizer(), _ -> new ActiveProvider.Instance<>(new RecognizerFake(), Optional.of(() -> closed.add("ear")))));
+    private final MeetingTranscribers house = new MeetingTranscribers(time, () -> new ActiveProvider<>(() -> Settings.defaults().of(RecognizerSettings.SELECTED), _ -> new ActiveProvider.Instance<>(new RecognizerFake(), Optional.of(() -> closed.add("ear")))));
     private final MeetingTranscriber transcriber = house.open("aa", this);
 
     @Test

@@ -2,7 +2,6 @@ package earshot.ui.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import earshot.config.ProviderKind;
 import earshot.config.SettingsLayer;
 import earshot.engine.Command;
 import earshot.engine.LocalModelServer;
@@ -12,6 +11,7 @@ import earshot.engine.Operation.Result;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSubject;
+import earshot.remote.ProviderKind;
 import earshot.ui.ModelsStateSamples;
 import earshot.ui.kit.Texts;
 import java.time.Duration;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import earshot.config.SettingsLayer;
 import earshot.config.SettingsOverview;
 import earshot.engine.Command;
+import earshot.engine.EngineSettings;
 import earshot.engine.Operation;
 import earshot.engine.OperationKind;
 import earshot.problem.Problem;
@@ -39,16 +40,16 @@ class SettingsViewModelTest {
         frame();
         assertThat(field("close_connection_no_voice_time").text().get()).isEqualTo("600");
         assertThat(field("close_connection_no_voice_time").error().get()).isEmpty();
-        assertThat(model.group(SettingGroup.TIMERS).changes().get()).isZero();
+        assertThat(model.group("timers").changes().get()).isZero();
     }
 
     @Test
     void sendsOnlyWhatChanged() {
         frame();
         field("close_connection_no_voice_time").text().set(" 120 ");
-        assertThat(model.group(SettingGroup.TIMERS).changes().get()).isEqualTo(1);
+        assertThat(model.group("timers").changes().get()).isEqualTo(1);
         assertThat(model.silentText().get()).startsWith("180 s");
-        assertThat(model.group(SettingGroup.TIMERS).apply()).isEmpty();
+        assertThat(model.group("timers").apply()).isEmpty();
         assertThat(engine.sentCommands).containsExactly(new Command.ApplySettings(Map.of("close_connection_no_voice_time", 120L)));
     }
 
@@ -57,9 +58,9 @@ class SettingsViewModelTest {
         frame();
         field("grace_seconds").text().set("31");
         assertThat(field("grace_seconds").error().get()).hasValue("A whole number from 5 to 30.");
-        assertThat(model.group(SettingGroup.TIMERS).apply()).hasValue(field("grace_seconds"));
+        assertThat(model.group("timers").apply()).hasValue(field("grace_seconds"));
         assertThat(engine.sentCommands).isEmpty();
-        model.group(SettingGroup.TIMERS).discard();
+        model.group("timers").discard();
         assertThat(field("grace_seconds").error().get()).isEmpty();
         assertThat(field("grace_seconds").text().get()).isEqualTo("15");
     }
@@ -71,12 +72,12 @@ class SettingsViewModelTest {
         assertThat(field("vad.gate_db").text().get()).isEqualTo("6");
         model.field("vad.min_silence_ms").orElseThrow().text().set("450");
         field("vad.gate_db").text().set("7.5");
-        assertThat(model.group(SettingGroup.HEARING).changes().get()).isEqualTo(2);
-        assertThat(model.group(SettingGroup.TIMERS).changes().get()).isZero();
-        assertThat(model.group(SettingGroup.HEARING).apply()).isEmpty();
+        assertThat(model.group("hearing").changes().get()).isEqualTo(2);
+        assertThat(model.group("timers").changes().get()).isZero();
+        assertThat(model.group("hearing").apply()).isEmpty();
         frame();
         assertThat(engine.sentCommands).containsExactly(new Command.ApplySettings(Map.of("vad.min_silence_ms", 450L, "vad.gate_db", 7.5)));
-        assertThat(model.group(SettingGroup.HEARING).savedMessage().get()).isEqualTo("Kept. It holds from the next turn on.");
+        assertThat(model.group("hearing").savedMessage().get()).isEqualTo("Kept. It holds from the next turn on.");
     }
 
     @Test
@@ -84,9 +85,9 @@ class SettingsViewModelTest {
         engine.outcome = Operation.Outcome.Done.of("covered", "grace_seconds");
         frame();
         field("grace_seconds").text().set("20");
-        model.group(SettingGroup.TIMERS).apply();
+        model.group("timers").apply();
         frame();
-        assertThat(model.group(SettingGroup.TIMERS).savedMessage().get()).contains("not in force").contains("grace_seconds");
+        assertThat(model.group("timers").savedMessage().get()).contains("not in force").contains("grace_seconds");
     }
 
     @Test
@@ -124,7 +125,7 @@ class SettingsViewModelTest {
     @Test
     @DisplayName("U31: every setting with a fixed name stands in this view or in that of the models, with words and a scope")
     void everySettingHasItsPlace() {
-        assertThat(SettingsOverview.defaults().values().keySet()).allSatisfy(key -> {
+        assertThat(SettingsOverview.defaults(EngineSettings.CATALOG).values().keySet()).allSatisfy(key -> {
             boolean here = model.field(key).isPresent();
             assertThat(here).as(key).isEqualTo(NavigationTarget.of(new ProblemSubject.Setting(key)).orElseThrow().view().equals("settings"));
             if (here) {
@@ -147,9 +148,9 @@ class SettingsViewModelTest {
         engine.sheet.set(with(new SettingsOverview.CurrentValue("server.auth.tokens", Optional.of("•••"), SettingsLayer.CONSOLE, true)));
         frame();
         assertThat(field("server.auth.tokens").text().get()).isEmpty();
-        assertThat(model.group(SettingGroup.ACCESS).changes().get()).isZero();
+        assertThat(model.group("access").changes().get()).isZero();
         field("server.auth.tokens").text().set("one-token, two-token");
-        assertThat(model.group(SettingGroup.ACCESS).apply()).isEmpty();
+        assertThat(model.group("access").apply()).isEmpty();
         frame();
         assertThat(engine.sentCommands).containsExactly(new Command.ApplySettings(Map.of("server.auth.tokens", List.of("one-token", "two-token"))));
         assertThat(field("server.auth.tokens").text().get()).isEmpty();
@@ -176,7 +177,7 @@ class SettingsViewModelTest {
     @Test
     void whatWasSetHereIsTakenOutAgain() {
         frame();
-        model.group(SettingGroup.TIMERS).removeSetting(field("grace_seconds"));
+        model.group("timers").removeSetting(field("grace_seconds"));
         assertThat(engine.sentCommands).containsExactly(new Command.ApplySettings(Map.of("grace_seconds", Optional.empty())));
     }
 
@@ -190,7 +191,7 @@ class SettingsViewModelTest {
     }
 
     private SettingsOverview with(SettingsOverview.CurrentValue currentValue) {
-        Map<String, SettingsOverview.CurrentValue> currentValues = new LinkedHashMap<>(SettingsOverview.defaults().values());
+        Map<String, SettingsOverview.CurrentValue> currentValues = new LinkedHashMap<>(SettingsOverview.defaults(EngineSettings.CATALOG).values());
         currentValues.put(currentValue.key(), currentValue);
         return new SettingsOverview(currentValues, List.of());
     }

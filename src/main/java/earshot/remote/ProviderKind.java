@@ -1,4 +1,4 @@
-package earshot.config;
+package earshot.remote;
 
 import earshot.catalog.DetectorType;
 import earshot.catalog.ModelVendor;

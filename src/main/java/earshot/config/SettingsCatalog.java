@@ -1,0 +1,99 @@
+package earshot.config;
+
+import earshot.problem.Problem;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/// All settings the program reads, composed of the sections of its features. Immutable.
+public final class SettingsCatalog {
+    private final List<SettingsSection<?>> sections;
+    private final Set<String> foreignKeys;
+    private final List<SettingsGroup> groups;
+    private final Map<String, Setting<?>> fixed = new LinkedHashMap<>();
+    private final Map<List<String>, Setting<?>> families = new LinkedHashMap<>();
+
+    /// @param sections in the order in which their groups are shown
+    /// @param foreignKeys keys that a xiaozhi server reads and this program does not: kept, and not reported as unknown
+    /// @throws IllegalArgumentException when two settings have the same key
+    public SettingsCatalog(List<SettingsSection<?>> sections, Set<String> foreignKeys) {
+        this.sections = List.copyOf(sections);
+        this.foreignKeys = Set.copyOf(foreignKeys);
+        Map<String, SettingsGroup> merged = new LinkedHashMap<>();
+        sections.stream().flatMap(section -> section.groups().stream()).forEach(group -> merged.merge(group.id(), group, SettingsGroup::and));
+        groups = List.copyOf(merged.values());
+        groups.stream().flatMap(group -> group.settings().stream()).forEach(setting -> {
+            boolean known = setting.family() ? families.put(DottedKey.names(setting.key()), setting) != null : fixed.put(setting.key(), setting) != null;
+            if (known) {
+                throw new IllegalArgumentException("two settings have the key " + setting.key());
+            }
+        });
+    }
+
+    /// The settings by heading; sections that name the same heading share it.
+    public List<SettingsGroup> groups() {
+        return groups;
+    }
+
+    /// The settings with a fixed key, in display order.
+    public List<Setting<?>> settings() {
+        return List.copyOf(fixed.values());
+    }
+
+    /// The declaration of a dotted key: of a fixed one, or of the family it belongs to, where a declared field goes before any field.
+    public Optional<Setting<?>> find(String key) {
+        return Optional.<Setting<?>>ofNullable(fixed.get(key)).or(() -> {
+            List<String> names = DottedKey.names(key);
+            return families.entrySet().stream().filter(family -> matches(family.getKey(), names)).<Setting<?>>map(Map.Entry::getValue).findFirst();
+        });
+    }
+
+    private static boolean matches(List<String> pattern, List<String> names) {
+        return pattern.size() == names.size() && IntStream.range(0, names.size()).allMatch(i -> Setting.variable(pattern.get(i)) || pattern.get(i).equals(names.get(i)));
+    }
+
+    /// The names of the declared fields of an alias.
+    ///
+    /// @param section that contains the aliases, for example `LLM`
+    public Set<String> fields(String section) {
+        return families.keySet().stream().filter(names -> names.size() == 3 && names.getFirst().equals(section) && !Setting.variable(names.getLast())).map(List::getLast).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /// Validates a value for a dotted key, exactly as saving it would.
+    public ValidationResult validate(String key, Object value) {
+        return find(key).map(setting -> setting.type().validate(value)).orElseGet(() -> ValidationResult.refused("unknown"));
+    }
+
+    /// Whether this leaf of a settings file is read, here or by a xiaozhi server.
+    boolean isKnown(String leaf) {
+        return foreignKeys.contains(leaf) || find(leaf).isPresent() || enclosing(leaf).isPresent()
+            || Stream.concat(fixed.keySet().stream(), families.values().stream().map(Setting::key)).anyMatch(key -> key.startsWith(leaf + "."));
+    }
+
+    /// The outermost setting around a key that reads everything below it.
+    private Optional<String> enclosing(String key) {
+        List<String> names = DottedKey.names(key);
+        return IntStream.range(1, names.size()).mapToObj(size -> DottedKey.of(names.subList(0, size))).filter(outer -> find(outer).filter(setting -> setting.type().holdsKeys()).isPresent()).findFirst();
+    }
+
+    /// The key under which a change of a leaf is shown: that of the entry around it, if people edit the entry as a whole.
+    String displayedKey(String leaf) {
+        return enclosing(leaf).filter(outer -> find(outer).orElseThrow().type() instanceof ValueType.AliasOrMap).orElse(leaf);
+    }
+
+    /// @param problems refused values and unknown modules
+    record Result(Settings settings, List<Problem> problems) {}
+
+    Result read(SettingsTree written) {
+        SettingsReader reader = new SettingsReader(written);
+        Map<SettingsSection<?>, Object> records = new HashMap<>();
+        sections.forEach(section -> records.put(section, section.read(reader)));
+        return new Result(new Settings(records), List.copyOf(reader.problems()));
+    }
+}

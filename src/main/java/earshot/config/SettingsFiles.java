@@ -1,0 +1,194 @@
+package earshot.config;
+
+import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
+import earshot.problem.ProblemSubject;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
+
+/// The layers of settings as the command line and the files give them, read and merged. Not thread-safe.
+final class SettingsFiles {
+    private static final int MAX_NAMED_KEYS = 20;
+
+    /// A settings file and the secrets that override it.
+    private record Pair(YamlFile file, SecretStore secrets) {
+        Pair(Path directory, String file, String secrets) {
+            this(new YamlFile(directory.resolve(file)), new SecretStore(new YamlFile(directory.resolve(secrets))));
+        }
+    }
+
+    private final SettingsCatalog catalog;
+    private final SettingsTree commandLine;
+    private final Pair console;
+    private final Optional<YamlFile> given;
+    private final Optional<Pair> home;
+    private final Map<YamlFile, SettingsTree> lastRead = new HashMap<>();
+    private Optional<String> consoleText = Optional.empty();
+    private Optional<YamlFile.Content.Unreadable> unreadable = Optional.empty();
+    private Map<SettingsLayer, SettingsTree> layers = Map.of();
+    private List<SettingsOverview.UnknownKey> unknownKeys = List.of();
+
+    /// @param directory the home directory
+    /// @param given the file given by `--config`
+    /// @param commandLine dotted key to value
+    SettingsFiles(SettingsCatalog catalog, Path directory, Optional<Path> given, Map<String, Object> commandLine) {
+        this.catalog = catalog;
+        this.commandLine = SettingsTree.ofDotted(commandLine);
+        this.given = given.map(YamlFile::new);
+        Pair usual = new Pair(directory, Configuration.HOME_FILE, Configuration.SECRETS_FILE);
+        console = given.map(file -> new Pair(directory, overlayFileName("settings", file), overlayFileName("secrets", file))).orElse(usual);
+        home = given.map(_ -> usual);
+    }
+
+    /// The digest of the path keeps apart the edits of two `--config` files with the same name.
+    private static String overlayFileName(String kind, Path config) {
+        CRC32 digest = new CRC32();
+        digest.update(config.toAbsolutePath().normalize().toString().getBytes(StandardCharsets.UTF_8));
+        return "%s.over.%08x.yaml".formatted(kind, digest.getValue());
+    }
+
+    /// Reads all files. For a file that cannot be read, its last readable content (or nothing) stays.
+    ///
+    /// @param problems receives what is wrong with them
+    /// @return whether all could be read
+    boolean read(Set<Problem> problems) {
+        unknownKeys = new ArrayList<>();
+        Map<SettingsLayer, SettingsTree> fresh = new LinkedHashMap<>();
+        fresh.put(SettingsLayer.COMMAND_LINE, commandLine);
+        YamlFile.Content content = console.file.read();
+        unreadable = content instanceof YamlFile.Content.Unreadable why && Files.isRegularFile(console.file.path()) ? Optional.of(why) : Optional.empty();
+        if (content instanceof YamlFile.Content.Read(SettingsTree _, String text)) {
+            consoleText = Optional.of(text);
+        } else if (unreadable.isEmpty()) {
+            consoleText = Optional.empty();
+            lastRead.remove(console.file);
+        }
+        boolean good = accept(console.file, content, false, problems) & accept(console.secrets, problems);
+        fresh.put(SettingsLayer.CONSOLE, consoleValues());
+        if (given.isPresent()) {
+            good &= accept(given.get(), given.get().read(), true, problems);
+            fresh.put(SettingsLayer.GIVEN, values(given.get()));
+        }
+        if (home.isPresent()) {
+            good &= accept(home.get().file, home.get().file.read(), false, problems) & accept(home.get().secrets, problems);
+            fresh.put(SettingsLayer.HOME, values(home.get()));
+        }
+        layers = fresh;
+        return good;
+    }
+
+    private SettingsTree values(YamlFile file) {
+        return lastRead.getOrDefault(file, SettingsTree.EMPTY);
+    }
+
+    private SettingsTree values(Pair pair) {
+        return values(pair.file).editedBy(SettingsTree.ofDotted(pair.secrets.values()));
+    }
+
+    private static boolean accept(SecretStore secrets, Set<Problem> problems) {
+        return switch (secrets.read()) {
+            case YamlFile.Content.Read _, YamlFile.Content.Absent _ -> true;
+            case YamlFile.Content.Unreadable why -> {
+                problems.add(unreadable(secrets.file(), why));
+                yield false;
+            }
+        };
+    }
+
+    private boolean accept(YamlFile file, YamlFile.Content content, boolean mustExist, Set<Problem> problems) {
+        switch (content) {
+            case YamlFile.Content.Read(SettingsTree tree, String text) -> {
+                reportUnknownKeys(file, tree, text, problems);
+                lastRead.put(file, tree);
+            }
+            case YamlFile.Content.Absent _ when mustExist -> problems.add(Problem.of(ProblemCode.CONFIG_MISSING, subject(file), file.path().toAbsolutePath()));
+            case YamlFile.Content.Absent _ -> lastRead.remove(file);
+            case YamlFile.Content.Unreadable why -> problems.add(unreadable(file, why));
+        }
+        return content instanceof YamlFile.Content.Read || content instanceof YamlFile.Content.Absent && !mustExist;
+    }
+
+    private void reportUnknownKeys(YamlFile file, SettingsTree tree, String text, Set<Problem> problems) {
+        List<SettingsOverview.UnknownKey> found = SettingsOverviewBuilder.unknownKeys(catalog, file.path().toString(), tree, text);
+        unknownKeys.addAll(found);
+        if (!found.isEmpty()) {
+            String more = found.size() > MAX_NAMED_KEYS ? ", … (" + found.size() + ")" : "";
+            List<String> names = found.stream().limit(MAX_NAMED_KEYS).map(SettingsOverview.UnknownKey::key).toList();
+            problems.add(Problem.of(ProblemCode.SETTING_UNKNOWN, subject(file), file.path(), String.join(", ", names) + more));
+        }
+    }
+
+    private static Problem unreadable(YamlFile file, YamlFile.Content.Unreadable why) {
+        return Problem.of(ProblemCode.CONFIG_UNREADABLE, subject(file), file.path(), why.line(), why.reason());
+    }
+
+    private static ProblemSubject subject(YamlFile file) {
+        return new ProblemSubject.File(file.path().toString());
+    }
+
+    /// The settings files of all layers, without the secrets files.
+    List<Path> paths() {
+        return Stream.of(Optional.of(console.file), given, home.map(Pair::file)).flatMap(Optional::stream).map(YamlFile::path).toList();
+    }
+
+    /// The file that the console writes.
+    YamlFile console() {
+        return console.file;
+    }
+
+    /// The text of that file; empty when there is none.
+    Optional<String> consoleText() {
+        return consoleText;
+    }
+
+    /// The values of that file and of its secrets.
+    SettingsTree consoleValues() {
+        return values(console);
+    }
+
+    /// Why that file cannot be read, if so.
+    Optional<YamlFile.Content.Unreadable> unreadable() {
+        return unreadable;
+    }
+
+    Optional<Problem> unreadableProblem() {
+        return unreadable.map(why -> unreadable(console.file, why));
+    }
+
+    /// The secrets of that file.
+    SecretStore secrets() {
+        return console.secrets;
+    }
+
+    boolean onCommandLine(String key) {
+        return commandLine.at(key).isPresent();
+    }
+
+    /// Highest first.
+    Map<SettingsLayer, SettingsTree> layers() {
+        return layers;
+    }
+
+    List<SettingsOverview.UnknownKey> unknownKeys() {
+        return unknownKeys;
+    }
+
+    /// The merged layers below the file that the console writes.
+    SettingsTree below() {
+        return layers.getOrDefault(SettingsLayer.HOME, SettingsTree.EMPTY).overlaidBy(layers.getOrDefault(SettingsLayer.GIVEN, SettingsTree.EMPTY));
+    }
+
+    SettingsTree merged() {
+        return below().editedBy(layers.get(SettingsLayer.CONSOLE)).overlaidBy(commandLine);
+    }
+}

@@ -1,0 +1,55 @@
+package earshot.conversation;
+
+import static earshot.config.SettingScope.NEXT_TURN;
+
+import earshot.config.Setting;
+import earshot.config.SettingsGroup;
+import earshot.config.SettingsReader;
+import earshot.config.SettingsSection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Who the assistant is, and how it finds out what a person wants. Key names: badge-protocol section 8.7.
+///
+/// @param persona `prompt`, for all devices
+/// @param personas `prompt_by_device`: personas of single devices, by device id
+/// @param intent how a wanted action is recognised
+public record ConversationSettings(Optional<String> persona, Map<String, String> personas, Intent intent) {
+    private static final Setting<String> INTENT = Setting.module("selected_module.Intent", Stream.of(Intent.values()).map(Setting::word).toList()).from(NEXT_TURN);
+    private static final Setting<Optional<String>> INTENT_TYPE = Setting.text("Intent.<alias>.type");
+    private static final Setting<Optional<String>> PERSONA = Setting.text("prompt");
+    private static final Setting<Optional<String>> PERSONA_BY_DEVICE = Setting.text("prompt_by_device.<device>");
+
+    public static final SettingsSection<ConversationSettings> SECTION = new SettingsSection<>(ConversationSettings::read,
+        SettingsGroup.of("listening", INTENT), SettingsGroup.elsewhere("models", PERSONA, PERSONA_BY_DEVICE, INTENT_TYPE));
+
+    private static ConversationSettings read(SettingsReader settings) {
+        Map<String, String> personas = new LinkedHashMap<>();
+        settings.members(PERSONA_BY_DEVICE).forEach((device, text) -> {
+            if (text instanceof String persona && !persona.isBlank()) {
+                personas.put(SettingsReader.id(device), persona.strip());
+            }
+        });
+        return new ConversationSettings(settings.get(PERSONA), Collections.unmodifiableMap(personas), Intent.valueOf(settings.selected(INTENT).type().toUpperCase(Locale.ROOT)));
+    }
+
+    /// The persona for a device: its own, else the one for all.
+    public Optional<String> persona(String device) {
+        return Optional.ofNullable(personas.get(device)).or(() -> persona);
+    }
+
+    /// How the program recognises that a person wants an action and not just an answer. In lower case, the names are the types of a
+    /// xiaozhi server.
+    public enum Intent {
+        /// The answering model gets the tools.
+        FUNCTION_CALL,
+        /// The model for the purpose `intent` is asked first; the answering model gets no tools.
+        INTENT_LLM,
+        /// Not at all: the answering model gets no tools.
+        NOINTENT
+    }
+}

@@ -1,0 +1,28 @@
+package earshot.engine;
+
+import earshot.asr.RecognizerSettings;
+import earshot.audio.VadSettings;
+import earshot.config.SettingsCatalog;
+import earshot.conversation.ConversationSettings;
+import earshot.device.ListeningSettings;
+import earshot.llm.ModelSettings;
+import earshot.meeting.MeetingSettings;
+import earshot.meeting.MeetingSharingSettings;
+import earshot.meeting.SummarySettings;
+import earshot.memory.MemorySettings;
+import earshot.server.ServerSettings;
+import earshot.session.IdleSettings;
+import earshot.session.SessionSettings;
+import earshot.tts.VoiceSettings;
+import java.util.List;
+import java.util.Set;
+
+/// All settings of the program. A feature adds its section here.
+public final class EngineSettings {
+    public static final SettingsCatalog CATALOG = new SettingsCatalog(
+        List.of(IdleSettings.SECTION, VadSettings.SECTION, ListeningSettings.SECTION, ConversationSettings.SECTION, SessionSettings.WORKERS, MemorySettings.SECTION, MeetingSettings.SECTION, SummarySettings.SECTION,
+            MeetingSharingSettings.SECTION, ServerSettings.SECTION, SessionSettings.HELLO, LogSettings.SECTION, ModelSettings.SECTION, RecognizerSettings.SELECTED, VoiceSettings.SELECTED),
+        Set.of("selected_module.VLLM", "read_config_from_api"));
+
+    private EngineSettings() {}
+}

@@ -1,0 +1,76 @@
+package earshot.remote;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import earshot.config.DottedKey;
+import earshot.config.SelectedModule;
+import earshot.config.Setting;
+import earshot.config.SettingsGroup;
+import earshot.config.SettingsSection;
+import earshot.problem.ProblemSubject;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// A provider as its settings section describes it.
+///
+/// @param kind mostly `ASR` or `TTS`
+/// @param alias its name in the settings
+/// @param type in lower case: `sphinx4`, `openai`, `fun_server`; `freetts`, `openai`, `espeak`, `system`
+/// @param section `<kind>.<alias>`, empty for an embedded provider without one
+public record ProviderSettings(ProviderKind kind, String alias, String type, ObjectNode section) {
+    /// The settings of a kind whose provider is selected by type or alias.
+    ///
+    /// @param types the known types, the embedded one first
+    public static SettingsSection<ProviderSettings> selected(ProviderKind kind, String... types) {
+        Setting<String> selection = Setting.module(DottedKey.of("selected_module", kind.name()), List.of(types));
+        return new SettingsSection<>(settings -> {
+            SelectedModule module = settings.selected(selection);
+            return new ProviderSettings(kind, module.alias(), module.type(), module.section());
+        }, SettingsGroup.elsewhere("models", selection), ProviderFields.of(kind).group());
+    }
+
+    /// A provider as written, selected or not, of any type.
+    public static ProviderSettings of(ProviderKind kind, String alias, ObjectNode section) {
+        return new ProviderSettings(kind, alias, section.path("type").asText(alias).strip().toLowerCase(Locale.ROOT), section);
+    }
+
+    /// Whether it is built in, and so needs neither network nor another program.
+    public boolean embedded() {
+        return type.equals("sphinx4") || type.equals("freetts");
+    }
+
+    /// The first non-blank text or number among these keys; a placeholder left over from a template counts as absent.
+    public Optional<String> text(String... keys) {
+        return Arrays.stream(keys).map(section::path).filter(JsonNode::isValueNode).map(value -> value.asText("").strip())
+            .filter(text -> !text.isEmpty() && !text.contains("你的")).findFirst();
+    }
+
+    /// The number at a key, or the other one when there is none.
+    public double number(String key, double otherwise) {
+        JsonNode value = section.path(key);
+        double number = value.asDouble(Double.NaN);
+        return Double.isFinite(number) ? number : otherwise;
+    }
+
+    /// The flag at a key, or the other one when there is none.
+    public boolean flag(String key, boolean otherwise) {
+        return section.path(key).asBoolean(otherwise);
+    }
+
+    /// Whether the embedded provider may be used as a fallback when this one fails: `stand_in`, true by default.
+    public boolean fallbackAllowed() {
+        return flag("stand_in", true);
+    }
+
+    public ProblemSubject subject(String key) {
+        return new ProblemSubject.Setting(DottedKey.of(kind.name(), alias, key));
+    }
+
+    /// Leaves out the section, which may contain an API key.
+    @Override
+    public String toString() {
+        return "ProviderSettings[" + kind + "." + alias + ", type=" + type + "]";
+    }
+}

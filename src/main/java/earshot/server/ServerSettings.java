@@ -1,0 +1,47 @@
+package earshot.server;
+
+import static earshot.config.SettingScope.NEXT_CONNECTION;
+import static earshot.config.SettingScope.RESTART;
+
+import earshot.config.Setting;
+import earshot.config.SettingsGroup;
+import earshot.config.SettingsReader;
+import earshot.config.SettingsSection;
+import java.util.List;
+import java.util.Optional;
+
+/// Where the server listens, and who may connect. Key names: badge-protocol section 8.7.
+///
+/// @param host `server.ip`
+/// @param port `server.port`, 0 for any free one
+/// @param httpPort `server.http_port`, 0 for any free one
+/// @param websocket the address that OTA responses contain instead of the detected one
+/// @param advertiseIp shown instead of the detected address
+/// @param auth who may connect
+/// @param secret `manager-api.secret`: required in `server` messages from other computers
+public record ServerSettings(String host, int port, int httpPort, Optional<String> websocket, Optional<String> advertiseIp, Auth auth, Optional<String> secret) {
+    private static final Setting<Boolean> AUTH_ENABLED = Setting.flag("server.auth.enabled", false).from(NEXT_CONNECTION);
+    private static final Setting<List<String>> TOKENS = Setting.texts("server.auth.tokens").from(NEXT_CONNECTION);
+    private static final Setting<List<String>> ALLOWED_DEVICES = Setting.texts("server.auth.allowed_devices").from(NEXT_CONNECTION);
+    private static final Setting<Optional<String>> SECRET = Setting.text("manager-api.secret");
+    private static final Setting<String> HOST = Setting.text("server.ip", "0.0.0.0").from(RESTART);
+    private static final Setting<Integer> PORT = Setting.whole("server.port", 0, 65_535, 8000).strict().from(RESTART);
+    private static final Setting<Integer> HTTP_PORT = Setting.whole("server.http_port", 0, 65_535, 8003).strict().from(RESTART);
+    private static final Setting<Optional<String>> WEBSOCKET = Setting.webSocketUrl("server.websocket");
+    private static final Setting<Optional<String>> ADVERTISE_IP = Setting.text("server.advertise_ip");
+
+    public static final SettingsSection<ServerSettings> SECTION = new SettingsSection<>(
+        settings -> new ServerSettings(settings.get(HOST), settings.get(PORT), settings.get(HTTP_PORT), settings.get(WEBSOCKET), settings.get(ADVERTISE_IP),
+            new Auth(settings.get(AUTH_ENABLED), settings.get(TOKENS), SettingsReader.ids(settings.get(ALLOWED_DEVICES))), settings.get(SECRET)),
+        SettingsGroup.of("access", AUTH_ENABLED, TOKENS, ALLOWED_DEVICES, SECRET),
+        SettingsGroup.of("server", HOST, PORT, HTTP_PORT, WEBSOCKET, ADVERTISE_IP));
+
+    /// @param tokens the accepted tokens
+    /// @param allowedDevices normalised ids: may connect without a token
+    public record Auth(boolean enabled, List<String> tokens, List<String> allowedDevices) {
+        @Override
+        public String toString() {
+            return "Auth[enabled=" + enabled + ", tokens=" + tokens.size() + ", allowedDevices=" + allowedDevices + "]";
+        }
+    }
+}

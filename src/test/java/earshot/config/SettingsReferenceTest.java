@@ -1,0 +1,62 @@
+package earshot.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import earshot.engine.EngineSettings;
+import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
+import earshot.problem.ProblemSink;
+import earshot.problem.ProblemSubject;
+import earshot.time.TimeFake;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The files that are generated from the catalogue of settings. Run with `-Dearshot.write=true` to write them anew.
+class SettingsReferenceTest {
+    private static final Path REFERENCE = Path.of("assets/docs/settings.md");
+    private static final Path DEFAULTS = Path.of("assets/defaults.yaml");
+
+    private final SettingsReference reference = new SettingsReference(EngineSettings.CATALOG);
+
+    @TempDir
+    Path home;
+
+    @Test
+    void theReferenceIsUpToDate() throws IOException {
+        assertUpToDate(REFERENCE, reference.markdown());
+    }
+
+    @Test
+    void theFileOfDefaultsIsUpToDate() throws IOException {
+        assertUpToDate(DEFAULTS, reference.defaultsFile());
+    }
+
+    @Test
+    void theFileOfDefaultsChangesNothingWhenItIsTheSettingsFile() throws IOException {
+        Files.writeString(home.resolve(Configuration.HOME_FILE), reference.defaultsFile());
+        Configuration configuration = new Configuration(EngineSettings.CATALOG, home, Optional.empty(), Map.of(), new ProblemSink() {
+            @Override
+            public void raise(Problem problem) {
+                throw new AssertionError(problem.toString());
+            }
+
+            @Override
+            public void resolve(ProblemCode code, ProblemSubject subject) {}
+        }, new TimeFake());
+        assertThat(configuration.settings().get()).isEqualTo(Settings.defaults());
+        assertThat(configuration.overview().get().unknownKeys()).isEmpty();
+        assertThat(configuration.layer("vad.mode")).isEqualTo(SettingsLayer.CONSOLE);
+    }
+
+    private static void assertUpToDate(Path file, String text) throws IOException {
+        if (Boolean.getBoolean("earshot.write")) {
+            Files.writeString(file, text);
+        }
+        assertThat(file).as("to write it anew: mvn test -Dtest=SettingsReferenceTest -Dearshot.write=true").exists().content().isEqualTo(text);
+    }
+}
