@@ -42,7 +42,7 @@ class DeviceCommandsTest {
         assertDone(new Command.Say(ID, "what is your name"));
         device.awaitReceived("\"state\":\"sentence_start\"");
         assertThat(device.last("\"type\":\"stt\"")).contains("what is your name");
-        assertThat(engine.turn(1).transcript()).isEqualTo("what is your name");
+        assertThat(engine.turn(1).transcript().text()).isEqualTo("what is your name");
     }
 
     @Test
