@@ -1,5 +1,7 @@
 package earshot;
 
+import module java.base;
+
 import earshot.cli.ConsoleHandle;
 import earshot.engine.Command;
 import earshot.engine.EngineModel;
@@ -7,9 +9,6 @@ import earshot.engine.Operation;
 import earshot.time.SystemTime;
 import earshot.ui.ConsoleOptions;
 import earshot.ui.ConsoleWindow;
-import java.nio.file.Path;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 
 /// The console behind the command line's [ConsoleHandle] interface. A separate class, so that JavaFX is not loaded before it is needed.
 record JavaFxWindow(ConsoleWindow console) implements ConsoleHandle {

@@ -2,6 +2,8 @@ package earshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import module java.base;
+
 import earshot.audio.PcmAudio;
 import earshot.cli.DemoLauncher;
 import earshot.cli.DemoReport;
@@ -12,11 +14,6 @@ import earshot.simulator.SampleSentence;
 import earshot.store.HomeDirectory;
 import earshot.time.SystemTime;
 import earshot.time.Time;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

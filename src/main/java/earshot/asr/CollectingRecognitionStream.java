@@ -1,9 +1,9 @@
 package earshot.asr;
 
+import module java.base;
+
 import earshot.audio.PcmAudio;
 import earshot.audio.PcmCollector;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
 
 /// The stream of a recogniser that takes whole utterances only: collects the audio and recognises it at the end.
 final class CollectingRecognitionStream implements RecognitionStream {

@@ -1,11 +1,10 @@
 package earshot.asr;
 
+import module java.base;
+
 import earshot.audio.PcmAudio;
 import earshot.audio.PcmCollector;
 import earshot.remote.ProviderFallback;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 
 /// A remote recogniser that reports its failures and falls back to the embedded one for the utterance that failed. The audio of an
 /// utterance is kept in its stream until the answer is there.

@@ -2,6 +2,8 @@ package earshot.asr;
 
 import static earshot.data.JsonMappers.JSON;
 
+import module java.base;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -12,16 +14,6 @@ import earshot.remote.ProviderSettings;
 import earshot.remote.ProviderSocket;
 import earshot.remote.SharedHttpClient;
 import earshot.time.Time;
-import java.net.URI;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.function.Consumer;
 
 /// Recognises one utterance over one WebSocket to a FunASR server.
 ///

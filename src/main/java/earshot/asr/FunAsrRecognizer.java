@@ -1,5 +1,7 @@
 package earshot.asr;
 
+import module java.base;
+
 import earshot.audio.PcmAudio;
 import earshot.problem.ProblemException;
 import earshot.remote.ProviderAddress;
@@ -7,11 +9,6 @@ import earshot.remote.ProviderErrors;
 import earshot.remote.ProviderSettings;
 import earshot.remote.RunningCalls;
 import earshot.remote.SharedHttpClient;
-import java.net.URI;
-import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 
 /// Recognises with a FunASR server over WebSocket: audio is sent while the person speaks, so that the text is there soon after the end.
 /// Each utterance has its own WebSocket, because the protocol cannot tell the answers of two utterances apart.

@@ -2,6 +2,8 @@ package earshot.asr;
 
 import static earshot.data.JsonMappers.JSON;
 
+import module java.base;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import earshot.audio.PcmAudio;
@@ -14,14 +16,8 @@ import earshot.remote.ProviderSettings;
 import earshot.remote.RetryPolicy;
 import earshot.remote.RunningCalls;
 import earshot.remote.SharedHttpClient;
-import java.io.ByteArrayOutputStream;
-import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
 
 /// Transcription over HTTP with OpenAI's API: sends one WAV file, receives one text. Works with every server that implements the
 /// API, such as Groq, Whisper servers and vLLM.

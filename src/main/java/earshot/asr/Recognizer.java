@@ -1,9 +1,8 @@
 package earshot.asr;
 
+import module java.base;
+
 import earshot.audio.PcmAudio;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 
 /// Speech recognition, one utterance at a time. Safe for use from any thread; audio is never shared between calls.
 public interface Recognizer extends AutoCloseable {

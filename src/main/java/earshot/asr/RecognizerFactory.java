@@ -1,5 +1,7 @@
 package earshot.asr;
 
+import module java.base;
+
 import earshot.catalog.RecognizerType;
 import earshot.config.Settings;
 import earshot.problem.ProblemSink;
@@ -8,8 +10,6 @@ import earshot.remote.ProviderFallback;
 import earshot.remote.ProviderHealthRegistry;
 import earshot.remote.ProviderSettings;
 import earshot.remote.SharedHttpClient;
-import java.util.Optional;
-import java.util.function.Supplier;
 
 /// Makes the recogniser that the settings choose for each connection: the embedded one is shared by all, a remote one is made for each
 /// connection and falls back to the embedded one. Safe for use from any thread.

@@ -1,5 +1,7 @@
 package earshot.asr;
 
+import module java.base;
+
 import earshot.audio.PcmAudio;
 import earshot.compute.ComputeBusyException;
 import earshot.compute.ComputePool;
@@ -8,13 +10,6 @@ import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
 import earshot.time.Time;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
 
 /// Sphinx4 with its own English models: needs no network and no account, and is weak (24 % of the words wrong on read speech).
 /// The models are loaded on first use, which takes some 4 s, and unloaded after [#IDLE] without work.

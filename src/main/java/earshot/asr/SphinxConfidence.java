@@ -1,5 +1,7 @@
 package earshot.asr;
 
+import module java.base;
+
 import edu.cmu.sphinx.decoder.search.Token;
 import edu.cmu.sphinx.linguist.HMMSearchState;
 import edu.cmu.sphinx.linguist.SearchState;
@@ -13,14 +15,6 @@ import edu.cmu.sphinx.result.Edge;
 import edu.cmu.sphinx.result.Lattice;
 import edu.cmu.sphinx.result.Node;
 import edu.cmu.sphinx.util.LogMath;
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.IdentityHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
 
 /// The confidence of a Sphinx4 result, 0 to 1. Sphinx4's own word confidence is useless: it is 0.99 for white noise.
 ///

@@ -1,5 +1,7 @@
 package earshot.asr;
 
+import module java.base;
+
 import earshot.audio.PcmAudio;
 import earshot.audio.Resampler;
 import edu.cmu.sphinx.api.Configuration;
@@ -8,18 +10,8 @@ import edu.cmu.sphinx.api.SpeechResult;
 import edu.cmu.sphinx.recognizer.Recognizer;
 import edu.cmu.sphinx.result.Result;
 import edu.cmu.sphinx.util.TimeFrame;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.Random;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// A loaded Sphinx4, for free speech or for a fixed set of sentences. Not safe for use from several threads at once.
 final class SphinxDecoder implements AutoCloseable {

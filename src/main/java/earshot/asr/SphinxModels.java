@@ -1,13 +1,6 @@
 package earshot.asr;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
+import module java.base;
 
 /// Sphinx4's English models as files. They are resources of `sphinx4-data`, but Sphinx4 needs directories, and a jlink image has
 /// none.

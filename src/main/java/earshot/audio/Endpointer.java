@@ -1,10 +1,10 @@
 package earshot.audio;
 
+import module java.base;
+
 import earshot.audio.SpeechBoundary.EndReason;
 import earshot.audio.SpeechBoundary.SpeechEnded;
 import earshot.audio.SpeechBoundary.SpeechStarted;
-import java.time.Duration;
-import java.util.Optional;
 
 /// Finds the start and end of speech in a sequence of voiced and unvoiced frames.
 ///

@@ -3,13 +3,7 @@ package earshot.audio;
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.SymbolLookup;
-import java.lang.invoke.MethodHandle;
-import java.util.List;
-import java.util.Optional;
+import module java.base;
 
 /// The installed libopus, bound by `java.lang.foreign`.
 ///

@@ -3,8 +3,7 @@ package earshot.audio;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
+import module java.base;
 
 /// Decodes one stream with libopus. Synchronized, because a connection may be closed while another thread still decodes one of its
 /// packets: memory is freed after that packet.

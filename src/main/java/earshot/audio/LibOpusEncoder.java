@@ -3,8 +3,7 @@ package earshot.audio;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
+import module java.base;
 
 /// Encodes one stream with libopus. Synchronized for the same reason as [LibOpusDecoder]: frames are encoded on the compute pool.
 final class LibOpusEncoder implements OpusEncoder {

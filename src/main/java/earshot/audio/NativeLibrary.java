@@ -1,10 +1,6 @@
 package earshot.audio;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.SymbolLookup;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
+import module java.base;
 
 /// Finds an installed native library by the file names that it has on each operating system.
 final class NativeLibrary {

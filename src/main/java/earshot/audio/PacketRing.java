@@ -1,8 +1,6 @@
 package earshot.audio;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.List;
+import module java.base;
 
 /// The last seconds of Opus packets that a device sent: 20 s of speech are some 50 KB in Opus and 640 KB as samples. They are decoded
 /// only when a person asks for them. Safe for use from any thread; no call waits.

@@ -1,9 +1,6 @@
 package earshot.audio;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.concurrent.CancellationException;
+import module java.base;
 
 /// The last seconds of a device's audio, decoded, for trying detector settings on.
 ///

@@ -1,8 +1,8 @@
 package earshot.audio;
 
+import module java.base;
+
 import earshot.data.BoundedMap;
-import java.util.Arrays;
-import java.util.Map;
 
 /// Changes the sample rate of a mono stream by any ratio of whole numbers.
 ///

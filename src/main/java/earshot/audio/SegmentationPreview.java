@@ -1,11 +1,8 @@
 package earshot.audio;
 
+import module java.base;
+
 import earshot.audio.SpeechBoundary.EndReason;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
 
 /// How the given detector settings would have segmented some audio. All times count from its beginning.
 ///

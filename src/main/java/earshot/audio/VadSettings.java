@@ -2,12 +2,12 @@ package earshot.audio;
 
 import static earshot.config.SettingScope.NEXT_TURN;
 
+import module java.base;
+
 import earshot.config.Setting;
 import earshot.config.SettingsGroup;
 import earshot.config.SettingsReader;
 import earshot.config.SettingsSection;
-import java.time.Duration;
-import java.util.List;
 
 /// Voice activity detection and endpointing. The keys are our own.
 ///

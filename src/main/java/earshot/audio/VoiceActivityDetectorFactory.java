@@ -1,7 +1,7 @@
 package earshot.audio;
 
-import java.nio.file.Path;
-import java.util.Optional;
+import module java.base;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

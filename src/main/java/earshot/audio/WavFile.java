@@ -1,18 +1,11 @@
 package earshot.audio;
 
+import module java.base;
+
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
 import earshot.problem.ProblemSubject;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 
 /// Reads and writes WAV files. Reads integer samples of 8, 16, 24 and 32 bits and floating-point samples of 32 and 64 bits, with
 /// any number of channels (mixed to their mean); writes 16 bits mono.

@@ -1,7 +1,6 @@
 package earshot.audio;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
+import module java.base;
 
 /// A [Waveform] in a ring of fixed size. One thread writes while any may read; nobody waits.
 ///

@@ -1,8 +1,6 @@
 package earshot.catalog;
 
-import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
+import module java.base;
 
 /// Who answers when no model does. Each can be named in place of a model.
 public enum BuiltInAssistant {

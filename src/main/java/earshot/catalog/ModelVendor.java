@@ -3,11 +3,7 @@ package earshot.catalog;
 import static earshot.catalog.ProviderField.number;
 import static earshot.catalog.ProviderField.text;
 
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.stream.Stream;
+import module java.base;
 
 /// The types of models: known providers with an OpenAI-compatible chat API, in the order in which they are suggested.
 public enum ModelVendor {

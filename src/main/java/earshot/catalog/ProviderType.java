@@ -1,7 +1,6 @@
 package earshot.catalog;
 
-import java.util.List;
-import java.util.Optional;
+import module java.base;
 
 /// One entry of the catalogue: a type of provider that the program knows.
 ///

@@ -6,8 +6,7 @@ import static earshot.catalog.ProviderField.oneOf;
 import static earshot.catalog.ProviderField.text;
 import static earshot.catalog.ProviderField.whole;
 
-import java.util.Arrays;
-import java.util.Optional;
+import module java.base;
 
 /// The types of recognisers.
 public enum RecognizerType {

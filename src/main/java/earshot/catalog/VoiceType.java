@@ -4,8 +4,7 @@ import static earshot.catalog.ProviderField.number;
 import static earshot.catalog.ProviderField.text;
 import static earshot.catalog.ProviderField.whole;
 
-import java.util.Arrays;
-import java.util.Optional;
+import module java.base;
 
 /// The types of voices.
 public enum VoiceType {

@@ -1,11 +1,10 @@
 package earshot.cli;
 
+import module java.base;
+
 import earshot.engine.Command;
 import earshot.engine.EngineModel;
 import earshot.engine.Operation;
-import java.nio.file.Path;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 
 /// The console window as the command line needs it. Main passes it in, so that the command line does not depend on JavaFX.
 public interface ConsoleHandle extends AutoCloseable {

@@ -1,9 +1,9 @@
 package earshot.cli;
 
+import module java.base;
+
 import earshot.audio.PcmAudio;
 import earshot.simulator.SimulatedDeviceReport;
-import java.util.List;
-import java.util.Optional;
 
 /// The facts that a demo run collects.
 ///

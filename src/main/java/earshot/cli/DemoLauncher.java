@@ -1,5 +1,7 @@
 package earshot.cli;
 
+import module java.base;
+
 import earshot.audio.OpusCodecs;
 import earshot.cli.DemoReport.Step;
 import earshot.engine.ActiveComponents;
@@ -8,10 +10,6 @@ import earshot.engine.EngineOptions;
 import earshot.simulator.SampleSentence;
 import earshot.time.Time;
 import earshot.watch.WatchSubscription;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.function.Supplier;
 
 /// Starts engine and console, runs the demo, and closes both.
 public final class DemoLauncher implements Supplier<DemoReport> {

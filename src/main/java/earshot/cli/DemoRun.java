@@ -1,5 +1,7 @@
 package earshot.cli;
 
+import module java.base;
+
 import earshot.audio.OpusCodec;
 import earshot.audio.WavFile;
 import earshot.device.DeviceModel;
@@ -17,14 +19,6 @@ import earshot.turn.TurnFacts;
 import earshot.watch.Watch;
 import earshot.watch.WatchSubscription;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.time.Duration;
-import java.util.Arrays;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Predicate;
 import javax.imageio.ImageIO;
 
 /// Runs the main scenario once with real components: a test device asks for OTA, connects and sends the recorded sentence; the server

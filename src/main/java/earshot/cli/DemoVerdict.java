@@ -1,10 +1,9 @@
 package earshot.cli;
 
+import module java.base;
+
 import earshot.audio.AudioLevel;
 import earshot.simulator.FrameCounters;
-import java.time.Duration;
-import java.util.List;
-import java.util.Locale;
 
 /// Checks the facts of a demo: each check has the expected and the actual result. Pure.
 ///

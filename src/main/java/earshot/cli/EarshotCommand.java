@@ -2,6 +2,8 @@ package earshot.cli;
 
 import static picocli.CommandLine.ScopeType.INHERIT;
 
+import module java.base;
+
 import earshot.engine.Engine;
 import earshot.engine.EngineModel;
 import earshot.engine.EngineOptions;
@@ -17,20 +19,6 @@ import earshot.store.HomeDirectory;
 import earshot.store.HomeLock;
 import earshot.time.Time;
 import earshot.watch.WatchSubscription;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Comparator;
-import java.util.Deque;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;

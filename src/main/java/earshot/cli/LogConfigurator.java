@@ -1,5 +1,7 @@
 package earshot.cli;
 
+import module java.base;
+
 import ch.qos.logback.classic.AsyncAppender;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -20,8 +22,6 @@ import earshot.event.SecretMasker;
 import earshot.store.HomeDirectory;
 import earshot.watch.Watch;
 import earshot.watch.WatchSubscription;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
 
 /// Configures logging: to standard error, and once a home is known also to `logs/earshot.log` in it, a new file each day and each 10 MB,

@@ -1,8 +1,8 @@
 package earshot.cli;
 
+import module java.base;
+
 import earshot.problem.Problem;
-import java.io.PrintWriter;
-import java.util.Locale;
 
 /// Prints a problem on the command line: what, why and do, a line each.
 final class ProblemPrinter {

@@ -1,8 +1,8 @@
 package earshot.cli;
 
+import module java.base;
+
 import earshot.time.Time;
-import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 
 /// Listens for a request to end the process (a signal, a log-off) and delays the exit until it is closed, 15 s at most, so that there is
 /// time to shut down in order.

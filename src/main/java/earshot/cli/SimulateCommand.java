@@ -1,5 +1,7 @@
 package earshot.cli;
 
+import module java.base;
+
 import earshot.audio.OpusCodec;
 import earshot.audio.OpusCodecs;
 import earshot.problem.Problem;
@@ -18,12 +20,6 @@ import earshot.simulator.SystemLoudspeaker;
 import earshot.time.Time;
 import earshot.wire.Framing;
 import earshot.wire.ListenMode;
-import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

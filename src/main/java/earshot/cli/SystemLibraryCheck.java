@@ -2,14 +2,10 @@ package earshot.cli;
 
 import static earshot.problem.ProblemCode.LIBRARY_MISSING;
 
+import module java.base;
+
 import earshot.problem.Problem;
 import earshot.problem.ProblemException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.SymbolLookup;
-import java.util.List;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// The system libraries that JavaFX needs on Linux. With one missing JavaFX fails late and with obscure messages (`0 > -2`), so they are
 /// checked before it is loaded.

@@ -2,15 +2,11 @@ package earshot.cli;
 
 import static earshot.problem.ProblemCode.HOME_UNUSABLE;
 
+import module java.base;
+
 import earshot.problem.Problem;
 import earshot.problem.ProblemException;
 import earshot.store.HomeDirectory;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
 
 /// A home that is deleted when it is closed.
 record TemporaryHome(HomeDirectory home) implements AutoCloseable {

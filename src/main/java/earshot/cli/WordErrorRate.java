@@ -1,8 +1,6 @@
 package earshot.cli;
 
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
+import module java.base;
 
 /// Word error rate: words to insert, delete and replace in the recognised text, divided by the number of words said. 0 is perfect; more
 /// than 1 is possible. Case and punctuation do not count.

@@ -1,14 +1,6 @@
 package earshot.compute;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.IntStream;
+import module java.base;
 
 /// The threads for computation: embedded recogniser and voice, neural VAD, Opus encoding. Virtual threads are not
 /// pre-empted, so anything that computes for over a millisecond runs here, on a few platform threads.

@@ -1,10 +1,6 @@
 package earshot.compute;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
+import module java.base;
 
 /// Runs work on a [ComputePool] one task at a time, in order: for components that are not thread safe. Waiting work holds no
 /// thread. Safe for use from any thread.

@@ -1,8 +1,8 @@
 package earshot.config;
 
+import module java.base;
+
 import earshot.problem.Problem;
-import java.util.List;
-import java.util.Map;
 
 /// The outcome of saving settings.
 public sealed interface ApplyResult {

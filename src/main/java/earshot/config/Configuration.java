@@ -2,6 +2,8 @@ package earshot.config;
 
 import static earshot.data.JsonMappers.JSON;
 
+import module java.base;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.config.Revision.Origin;
 import earshot.config.RevisionStore.FileContents;
@@ -12,19 +14,6 @@ import earshot.problem.ProblemSubject;
 import earshot.time.Time;
 import earshot.watch.MutableWatch;
 import earshot.watch.Watch;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 
 /// The live settings: reads and merges the layers, saves edits, and keeps the revision history.
 /// Thread-safe; operations that read or write files run one at a time.

@@ -2,6 +2,8 @@ package earshot.config;
 
 import static earshot.data.JsonMappers.JSON;
 
+import module java.base;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -17,13 +19,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CompletionException;
 
 /// Stores revisions in a database table. Writes survive a power cut; a failed write raises a problem and stops nothing.
 public final class DatabaseRevisionStore implements RevisionStore {

@@ -1,9 +1,6 @@
 package earshot.config;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.stream.Collectors;
+import module java.base;
 
 /// Dotted keys: names joined by dots. A dot within a name, as in the alias `gpt-4.1`, is escaped as `\.`.
 public final class DottedKey {

@@ -1,9 +1,6 @@
 package earshot.config;
 
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import module java.base;
 
 /// What a setting accepts, for forms: which control it needs and which range to show before the user leaves it.
 ///

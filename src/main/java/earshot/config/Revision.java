@@ -1,8 +1,6 @@
 package earshot.config;
 
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
+import module java.base;
 
 /// One entry of the settings history: what changed, when and why.
 ///

@@ -1,8 +1,6 @@
 package earshot.config;
 
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import module java.base;
 
 /// Persists revisions.
 public interface RevisionStore {

@@ -1,13 +1,8 @@
 package earshot.config;
 
+import module java.base;
+
 import earshot.event.SecretMasker;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
 
 /// The file of secrets entered in the console, apart from the settings so that the settings can be shown to others.
 /// Readable by its owner only. Not thread-safe.

@@ -1,13 +1,6 @@
 package earshot.config;
 
-import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Stream;
+import module java.base;
 
 /// The declaration of one setting, the only place where its key, type, range, unit, default and scope are written.
 ///

@@ -1,7 +1,6 @@
 package earshot.config;
 
-import java.util.HashMap;
-import java.util.Map;
+import module java.base;
 
 /// The settings in force: the typed record of each feature. Immutable.
 public final class Settings {

@@ -1,15 +1,8 @@
 package earshot.config;
 
+import module java.base;
+
 import earshot.problem.Problem;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /// All settings the program reads, composed of the sections of its features. Immutable.
 public final class SettingsCatalog {

@@ -1,13 +1,8 @@
 package earshot.config;
 
+import module java.base;
+
 import earshot.time.Time;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Watches settings files that may be changed with an editor while they are in force. It polls every second and reports a change once
 /// two polls agree, because an editor may write in several steps. File system events are not used: network drives do not deliver them.

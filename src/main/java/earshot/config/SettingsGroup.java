@@ -1,7 +1,6 @@
 package earshot.config;
 
-import java.util.List;
-import java.util.stream.Stream;
+import module java.base;
 
 /// Settings that are shown under one heading and applied together.
 ///

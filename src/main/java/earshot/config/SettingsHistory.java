@@ -1,7 +1,6 @@
 package earshot.config;
 
-import java.util.List;
-import java.util.Optional;
+import module java.base;
 
 /// The revisions of the settings, and what can be undone and redone.
 ///

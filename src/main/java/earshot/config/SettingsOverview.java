@@ -1,8 +1,6 @@
 package earshot.config;
 
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import module java.base;
 
 /// The current value of every setting with a fixed key, and the unknown keys in the files. For the settings form; code that acts on
 /// a setting reads [Settings].

@@ -1,7 +1,6 @@
 package earshot.config;
 
-import java.util.List;
-import java.util.function.Function;
+import module java.base;
 
 /// The settings of one feature, and how its record is built from them. Each is a constant of that record.
 public final class SettingsSection<R> {

@@ -1,10 +1,6 @@
 package earshot.config;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import module java.base;
 
 /// A tree of settings as written in a file: maps, lists and scalars, addressed by dotted keys. Immutable.
 record SettingsTree(Map<String, Object> root) {

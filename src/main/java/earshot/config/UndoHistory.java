@@ -1,18 +1,11 @@
 package earshot.config;
 
+import module java.base;
+
 import earshot.config.Revision.Change;
 import earshot.config.Revision.Origin;
 import earshot.config.RevisionStore.Entry;
 import earshot.config.RevisionStore.FileContents;
-import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// The revisions of one file, oldest first, and which can be undone or redone. Undo and redo add revisions themselves, so that
 /// nothing is lost; the undo and redo stacks are derived from the order. Not thread-safe.

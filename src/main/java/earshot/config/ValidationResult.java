@@ -1,10 +1,6 @@
 package earshot.config;
 
-import java.text.MessageFormat;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
-import java.util.ResourceBundle;
+import module java.base;
 
 /// The result of validating one value.
 public sealed interface ValidationResult {

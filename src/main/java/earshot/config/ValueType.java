@@ -1,9 +1,6 @@
 package earshot.config;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
+import module java.base;
 
 /// The type of a setting's values, and how a written value is validated and converted.
 public sealed interface ValueType {

@@ -1,11 +1,7 @@
 package earshot.config;
 
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
+import module java.base;
+
 import org.yaml.snakeyaml.error.YAMLException;
 
 /// Formats values as YAML: plain where that is unambiguous, else in double quotes with JSON escapes.

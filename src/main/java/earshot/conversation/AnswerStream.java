@@ -1,5 +1,7 @@
 package earshot.conversation;
 
+import module java.base;
+
 import earshot.config.Settings;
 import earshot.turn.TurnFacts.ToolRun;
 import earshot.llm.LanguageModel;
@@ -19,11 +21,6 @@ import earshot.turn.AssistantRequest;
 import earshot.turn.Sentence;
 import earshot.turn.SentenceSource;
 import earshot.turn.TurnFacts.ToolRun;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

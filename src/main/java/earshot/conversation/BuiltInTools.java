@@ -2,6 +2,8 @@ package earshot.conversation;
 
 import static earshot.data.JsonMappers.JSON;
 
+import module java.base;
+
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.llm.ToolDefinition;
@@ -10,12 +12,6 @@ import earshot.tool.ToolFailure;
 import earshot.tool.ToolResult;
 import earshot.turn.AnswerListener;
 import earshot.turn.AssistantRequest;
-import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
-import java.util.List;
-import java.util.Locale;
-import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 
 /// The built-in tools of one answer: the time, ending the conversation, playing a role, and a volume that can also be changed by a difference.
 ///

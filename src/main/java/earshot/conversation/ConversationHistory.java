@@ -1,10 +1,8 @@
 package earshot.conversation;
 
+import module java.base;
+
 import earshot.llm.Message;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.List;
 
 /// The messages of a conversation, turn by turn, up to a number of characters. Safe for use from any thread.
 final class ConversationHistory {

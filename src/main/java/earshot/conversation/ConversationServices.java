@@ -1,13 +1,13 @@
 package earshot.conversation;
 
+import module java.base;
+
 import earshot.config.Settings;
 import earshot.event.LogTextFormatter;
 import earshot.memory.ConversationMemory;
 import earshot.problem.ProblemSink;
 import earshot.time.Time;
 import earshot.tool.ToolSource;
-import java.time.ZoneId;
-import java.util.function.Supplier;
 
 /// What all conversations share. Everything in it is safe for use from any thread.
 ///

@@ -2,16 +2,12 @@ package earshot.conversation;
 
 import static earshot.config.SettingScope.NEXT_TURN;
 
+import module java.base;
+
 import earshot.config.Setting;
 import earshot.config.SettingsGroup;
 import earshot.config.SettingsReader;
 import earshot.config.SettingsSection;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /// Who the assistant is, and how it finds out what a person wants. Key names: badge-protocol section 8.7.
 ///

@@ -2,11 +2,11 @@ package earshot.conversation;
 
 import static earshot.data.JsonMappers.JSON;
 
+import module java.base;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import earshot.tool.ToolSource;
-import java.util.OptionalInt;
-import java.util.concurrent.CompletableFuture;
 
 /// The volume of a device's loudspeaker, by the tools of current firmware.
 ///

@@ -1,14 +1,12 @@
 package earshot.conversation;
 
+import module java.base;
+
 import earshot.audio.PcmAudio;
 import earshot.turn.Assistant;
 import earshot.turn.AssistantAnswer;
 import earshot.turn.AssistantRequest;
 import earshot.turn.Emotion;
-import java.time.Duration;
-import java.util.List;
-import java.util.Locale;
-import java.util.concurrent.CompletableFuture;
 
 /// Plays back exactly what the microphone sent: the usual test of a board's hardware, and the default. It needs no recogniser, whose text
 /// is only shown: a fast recogniser is waited for, because devices show the text before the answer; the text of a slow one is shown

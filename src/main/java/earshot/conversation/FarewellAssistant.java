@@ -1,5 +1,7 @@
 package earshot.conversation;
 
+import module java.base;
+
 import earshot.llm.LanguageModel;
 import earshot.llm.Message;
 import earshot.llm.Prompt;
@@ -12,11 +14,6 @@ import earshot.turn.AssistantAnswer;
 import earshot.turn.AssistantRequest;
 import earshot.turn.Sentence;
 import earshot.turn.SentenceSource;
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -2,6 +2,8 @@ package earshot.conversation;
 
 import static earshot.data.JsonMappers.JSON;
 
+import module java.base;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import earshot.llm.LanguageModel;
@@ -13,10 +15,6 @@ import earshot.llm.ToolDefinition;
 import earshot.problem.ProblemException;
 import earshot.time.Time;
 import earshot.tool.TextToolCall;
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -1,5 +1,7 @@
 package earshot.conversation;
 
+import module java.base;
+
 import earshot.config.Settings;
 import earshot.device.ListeningSettings;
 import earshot.llm.LanguageModel;
@@ -17,12 +19,6 @@ import earshot.turn.AssistantAnswer;
 import earshot.turn.AssistantRequest;
 import earshot.turn.Sentence;
 import earshot.turn.SentenceSource;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 
 /// The assistant of one connection that answers by a language model, with the history, role and persona of the conversation. It is active
 /// as soon as a model is configured and usable. Safe for use from any thread; one turn at a time asks it.

@@ -1,12 +1,12 @@
 package earshot.conversation;
 
+import module java.base;
+
 import earshot.llm.LanguageModel;
 import earshot.llm.ModelReply;
 import earshot.llm.Prompt;
 import earshot.llm.ReplyDelta;
 import earshot.time.Time;
-import java.time.Duration;
-import java.util.Optional;
 
 /// The replies that one thread reads, one after the other. [#close] may be called from any thread: it ends the one being read, and every
 /// later one at once.

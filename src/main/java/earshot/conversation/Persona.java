@@ -1,11 +1,8 @@
 package earshot.conversation;
 
+import module java.base;
+
 import earshot.turn.AssistantRequest;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.TextStyle;
-import java.util.Locale;
-import java.util.Optional;
 
 /// Who the assistant is: the text of the system message, and a few fixed sentences in the language of that text.
 ///

@@ -1,13 +1,10 @@
 package earshot.conversation;
 
+import module java.base;
+
 import earshot.llm.ReplyDelta;
 import earshot.llm.ToolCall;
 import earshot.tool.TextToolCall;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 
 /// Collects one reply of a model: splits prose into sentences as it arrives, and puts tool calls together from their parts. Not safe for use
 /// from several threads at once. Source: badge-protocol section 5.

@@ -1,20 +1,12 @@
 package earshot.conversation;
 
+import module java.base;
+
 import earshot.time.Time;
 import earshot.turn.Assistant;
 import earshot.turn.AssistantAnswer;
 import earshot.turn.AssistantRequest;
 import earshot.turn.Emotion;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
-import java.util.OptionalInt;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
 
 /// Answers spoken questions about the device: name, state, volume, connection, time. The volume is read and set by the tools of current
 /// firmware; without them the answer says so. English only, like the embedded recogniser.

@@ -1,9 +1,6 @@
 package earshot.conversation;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.Set;
+import module java.base;
 
 /// Splits a stream of Chinese or English text into sentences, each as soon as its end is certain. Not safe for use from several threads
 /// at once.

@@ -1,11 +1,9 @@
 package earshot.conversation;
 
+import module java.base;
+
 import earshot.turn.Emotion;
 import earshot.turn.Sentence;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.List;
-import java.util.Optional;
 
 /// The sentences of an answer that are ready to be spoken, in order. Not safe for use from several threads at once.
 final class SpokenSentences {

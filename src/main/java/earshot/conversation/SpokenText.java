@@ -1,10 +1,8 @@
 package earshot.conversation;
 
+import module java.base;
+
 import earshot.turn.Emotion;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Optional;
-import java.util.regex.Pattern;
 
 /// The part of a sentence that can be spoken, and the emotion that its first known emoji stands for.
 ///

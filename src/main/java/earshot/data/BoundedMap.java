@@ -1,7 +1,6 @@
 package earshot.data;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import module java.base;
 
 /// A map that forgets an entry for each one that does not fit. Not safe for use from several threads.
 public final class BoundedMap<K, V> extends LinkedHashMap<K, V> {

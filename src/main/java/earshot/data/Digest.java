@@ -1,9 +1,6 @@
 package earshot.data;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import module java.base;
 
 /// SHA-256, as far as it tells contents apart.
 public final class Digest {

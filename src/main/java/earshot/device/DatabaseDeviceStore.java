@@ -1,5 +1,7 @@
 package earshot.device;
 
+import module java.base;
+
 import earshot.problem.Failures;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSink;
@@ -12,12 +14,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CompletionException;
-import java.util.stream.Stream;
 
 /// The device book as a table. Writes survive a power cut, because a person typed the names and notes; a write that fails raises a
 /// problem and has no other effect.

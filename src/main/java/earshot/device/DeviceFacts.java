@@ -1,12 +1,10 @@
 package earshot.device;
 
+import module java.base;
+
 import earshot.wire.Dialect;
 import earshot.wire.Framing;
 import earshot.wire.ListenMode;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
 
 /// The current state of one device, as data for its row and its detail view.
 ///

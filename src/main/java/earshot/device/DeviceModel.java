@@ -1,11 +1,11 @@
 package earshot.device;
 
+import module java.base;
+
 import earshot.audio.AudioLevel;
 import earshot.audio.StreamStatistics;
 import earshot.audio.Waveform;
 import earshot.watch.Watch;
-import java.util.List;
-import java.util.Optional;
 
 /// The observable state of one device. The same object lasts as long as the device's row, over all connections.
 public interface DeviceModel {

@@ -1,19 +1,11 @@
 package earshot.device;
 
+import module java.base;
+
 import earshot.time.Time;
 import earshot.watch.MutableWatch;
 import earshot.watch.Watch;
 import earshot.wire.Dialect;
-import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.Deque;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
-import java.util.function.Consumer;
 
 /// All devices ever seen and not deleted, one row each. Rows of earlier runs start asleep.
 ///

@@ -1,9 +1,8 @@
 package earshot.device;
 
+import module java.base;
+
 import earshot.wire.Dialect;
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
 
 /// Stores what outlives a restart of the program, one entry per device. Safe for use from any thread; `write` and `delete` return
 /// at once and never throw.

@@ -1,10 +1,6 @@
 package earshot.device;
 
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
+import module java.base;
 
 /// Finds the ids of a device in its request: in the query, then in a header, else automatic.
 /// A step that fails is followed by the next, and the last always succeeds.

@@ -1,8 +1,8 @@
 package earshot.device;
 
+import module java.base;
+
 import earshot.wire.ListenMode;
-import java.time.Duration;
-import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

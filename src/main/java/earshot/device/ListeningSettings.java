@@ -2,11 +2,11 @@ package earshot.device;
 
 import static earshot.config.SettingScope.NEXT_TURN;
 
+import module java.base;
+
 import earshot.config.Setting;
 import earshot.config.SettingsGroup;
 import earshot.config.SettingsSection;
-import java.time.Duration;
-import java.util.List;
 
 /// How listening starts, ends and falls back, and which words mean something of their own. Key names: badge-protocol section 8.7.
 ///

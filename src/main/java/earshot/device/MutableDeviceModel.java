@@ -1,5 +1,7 @@
 package earshot.device;
 
+import module java.base;
+
 import earshot.audio.AudioLevel;
 import earshot.audio.PacketRing;
 import earshot.audio.StreamStatistics;
@@ -7,11 +9,6 @@ import earshot.audio.Waveform;
 import earshot.audio.WaveformRing;
 import earshot.watch.MutableWatch;
 import earshot.watch.Watch;
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 
 /// The writable side of a device's row.
 ///

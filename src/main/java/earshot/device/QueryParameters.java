@@ -1,11 +1,6 @@
 package earshot.device;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
+import module java.base;
 
 /// The parameters after the first `?` of a request target. Names are in lower case; of a repeated name the first value
 /// that is not blank counts, and blank values count as absent.

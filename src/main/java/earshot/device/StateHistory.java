@@ -1,10 +1,9 @@
 package earshot.device;
 
+import module java.base;
+
 import earshot.watch.MutableWatch;
 import earshot.watch.Watch;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 
 /// The states of one device over the last 60 s. Safe for use from any thread.
 final class StateHistory {

@@ -1,10 +1,8 @@
 package earshot.engine;
 
+import module java.base;
+
 import earshot.server.ServerAddress;
-import java.net.URI;
-import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// Checks whether the advertised address leads to this server, as far as that is possible without network access.
 final class AdvertisedAddressCheck {

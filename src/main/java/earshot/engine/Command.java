@@ -1,15 +1,12 @@
 package earshot.engine;
 
+import module java.base;
+
 import earshot.audio.PcmAudio;
 import earshot.audio.RecentAudio;
 import earshot.meeting.MeetingCommand;
 import earshot.remote.ProviderKind;
 import earshot.wire.Dialect;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /// Everything that a user can ask for. The console and the command line send the same commands.
 public sealed interface Command {

@@ -1,5 +1,7 @@
 package earshot.engine;
 
+import module java.base;
+
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSink;
 import earshot.problem.ProblemSubject;
@@ -7,11 +9,6 @@ import earshot.server.ConnectionAttempt;
 import earshot.server.ConnectionAttemptListener;
 import earshot.watch.MutableWatch;
 import earshot.watch.Watch;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.function.Consumer;
 
 /// The newest 200 connection attempts, one row each. A row never goes back to an earlier step, even when reports arrive out of order.
 ///

@@ -1,5 +1,7 @@
 package earshot.engine;
 
+import module java.base;
+
 import earshot.catalog.BuiltInAssistant;
 import earshot.conversation.ConnectionAssistant;
 import earshot.conversation.ConversationServices;
@@ -19,12 +21,6 @@ import earshot.remote.SharedHttpClient;
 import earshot.store.HomeDirectory;
 import earshot.tool.McpServerRegistry;
 import earshot.turn.Assistant;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.time.ZoneId;
-import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /// Assembles who answers: language models, memory, tool servers and the built-in assistants.
 final class ConversationAssembly implements AutoCloseable {

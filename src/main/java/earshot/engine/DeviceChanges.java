@@ -1,11 +1,10 @@
 package earshot.engine;
 
+import module java.base;
+
 import earshot.device.DeviceModel;
 import earshot.watch.Watch;
 import earshot.watch.WatchSubscription;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 
 /// Observes the facts of all devices, those that are added later included.
 final class DeviceChanges implements AutoCloseable {

@@ -1,5 +1,7 @@
 package earshot.engine;
 
+import module java.base;
+
 import earshot.device.DeviceRegistry;
 import earshot.engine.Operation.Outcome;
 import earshot.memory.MemoryRepository;
@@ -8,8 +10,6 @@ import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSubject;
 import earshot.session.SessionRegistry;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.BooleanSupplier;
 
 /// Performs the commands about single devices.
 record DeviceCommands(OperationRunner operations, DeviceRegistry devices, SessionRegistry sessions, MemoryRepository memories) {

@@ -1,5 +1,7 @@
 package earshot.engine;
 
+import module java.base;
+
 import earshot.config.SettingsFileWatcher;
 import earshot.engine.EngineState.Phase;
 import earshot.problem.ProblemException;
@@ -7,10 +9,6 @@ import earshot.problem.Severity;
 import earshot.remote.ProviderKind;
 import earshot.session.ServerActions;
 import earshot.time.Time;
-import java.time.Duration;
-import java.util.List;
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /// The running program without its user interface: settings, devices, connections, server. Started once, stopped once; the server
 /// can restart inside it, while everything in [#model] goes on.

@@ -1,5 +1,7 @@
 package earshot.engine;
 
+import module java.base;
+
 import earshot.config.Configuration;
 import earshot.config.Settings;
 import earshot.config.SettingsHistory;
@@ -25,9 +27,6 @@ import earshot.watch.EventLog;
 import earshot.watch.MutableWatch;
 import earshot.watch.Watch;
 import earshot.watch.WatchSubscription;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 
 /// The parts of the engine, made in the order of their dependencies, and what can be observed of them.
 final class EngineAssembly implements EngineModel {

@@ -1,5 +1,7 @@
 package earshot.engine;
 
+import module java.base;
+
 import earshot.config.Settings;
 import earshot.config.SettingsHistory;
 import earshot.config.SettingsOverview;
@@ -14,8 +16,6 @@ import earshot.turn.TurnFacts;
 import earshot.turn.TurnRecord;
 import earshot.watch.EventLog;
 import earshot.watch.Watch;
-import java.util.List;
-import java.util.Optional;
 
 /// The observable state of the engine. Read-only and thread-safe; survives a restart of the server.
 public interface EngineModel {

@@ -1,10 +1,9 @@
 package earshot.engine;
 
+import module java.base;
+
 import earshot.store.HomeDirectory;
 import earshot.time.Time;
-import java.nio.file.Path;
-import java.util.Map;
-import java.util.Optional;
 
 /// Options for starting an engine.
 ///

@@ -1,5 +1,7 @@
 package earshot.engine;
 
+import module java.base;
+
 import earshot.asr.RecognizerSettings;
 import earshot.audio.VadSettings;
 import earshot.config.SettingsCatalog;
@@ -14,8 +16,6 @@ import earshot.server.ServerSettings;
 import earshot.session.IdleSettings;
 import earshot.session.SessionSettings;
 import earshot.tts.VoiceSettings;
-import java.util.List;
-import java.util.Set;
 
 /// All settings of the program. A feature adds its section here.
 public final class EngineSettings {

@@ -1,7 +1,6 @@
 package earshot.engine;
 
-import java.time.Instant;
-import java.util.Optional;
+import module java.base;
 
 /// Whether the server is running.
 ///

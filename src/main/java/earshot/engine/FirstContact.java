@@ -1,8 +1,8 @@
 package earshot.engine;
 
+import module java.base;
+
 import earshot.problem.Problem;
-import java.util.List;
-import java.util.Optional;
 
 /// How far any device has come towards its first conversation: the seven steps that the console shows before the first device.
 ///

@@ -1,5 +1,7 @@
 package earshot.engine;
 
+import module java.base;
+
 import earshot.engine.FirstContact.Step;
 import earshot.engine.FirstContact.StepState;
 import earshot.engine.FirstContact.StepStatus;
@@ -9,11 +11,6 @@ import earshot.server.ConnectionAttempt;
 import earshot.server.ServerAddress;
 import earshot.watch.MutableWatch;
 import earshot.watch.Watch;
-import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /// Tracks the seven steps of first contact: which of them any device has reached since the start, and what to do about the first
 /// one that none has reached. A step counts as failed when the newest attempt that got that far was refused there.

@@ -1,5 +1,7 @@
 package earshot.engine;
 
+import module java.base;
+
 import earshot.audio.PcmAudio;
 import earshot.device.DeviceRegistry;
 import earshot.engine.Operation.Outcome;
@@ -32,16 +34,6 @@ import earshot.server.HttpRoute;
 import earshot.session.MeetingServices;
 import earshot.store.Database;
 import earshot.store.Durability;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.time.Duration;
-import java.time.ZoneId;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 
 /// Assembles the components of meetings: recognition, live state, summaries, archive, audio storage and export. Without a database,
 /// meetings still run, but storing them fails with a problem.

@@ -1,16 +1,12 @@
 package earshot.engine;
 
+import module java.base;
+
 import earshot.config.SettingsLayer;
 import earshot.config.ValidationResult;
 import earshot.llm.ResolutionReason;
 import earshot.remote.ProviderKind;
 import earshot.tts.InstalledVoice;
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /// Which model serves which purpose (as written and as in force), and all providers. API keys are masked.
 ///

@@ -2,6 +2,8 @@ package earshot.engine;
 
 import static earshot.data.JsonMappers.JSON;
 
+import module java.base;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import earshot.asr.RecognizerSettings;
 import earshot.catalog.DetectorType;
@@ -28,14 +30,6 @@ import earshot.tts.InstalledVoice;
 import earshot.tts.VoiceSettings;
 import earshot.watch.MutableWatch;
 import earshot.watch.Watch;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 
 /// Compares the models written in the settings with those in force. The state is computed from the live settings at each change,
 /// so that nothing can go stale.

@@ -1,15 +1,11 @@
 package earshot.engine;
 
+import module java.base;
+
 import earshot.audio.RecentAudio;
 import earshot.audio.SegmentationPreview;
 import earshot.problem.Problem;
 import earshot.watch.Watch;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 
 /// A running or finished command. Thread-safe.
 public interface Operation {

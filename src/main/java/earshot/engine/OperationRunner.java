@@ -1,5 +1,7 @@
 package earshot.engine;
 
+import module java.base;
+
 import earshot.engine.Operation.Outcome;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
@@ -8,11 +10,6 @@ import earshot.problem.ProblemSink;
 import earshot.time.Time;
 import earshot.watch.MutableWatch;
 import earshot.watch.Watch;
-import java.util.List;
-import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

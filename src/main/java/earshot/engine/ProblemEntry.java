@@ -1,8 +1,8 @@
 package earshot.engine;
 
+import module java.base;
+
 import earshot.problem.Problem;
-import java.time.Instant;
-import java.util.Optional;
 
 /// A listed problem: open until it is resolved, then kept as history.
 ///

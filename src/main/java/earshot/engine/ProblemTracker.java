@@ -1,5 +1,7 @@
 package earshot.engine;
 
+import module java.base;
+
 import earshot.event.EventSink;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
@@ -8,10 +10,6 @@ import earshot.problem.ProblemSubject;
 import earshot.time.Time;
 import earshot.watch.MutableWatch;
 import earshot.watch.Watch;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 
 /// All problems, newest first, at most 500. When an open problem is raised again with the same code and subject, only its count
 /// grows; the timeline gets one event when it opens and one when it is resolved, so that a repeated problem cannot flood it.

@@ -1,5 +1,7 @@
 package earshot.engine;
 
+import module java.base;
+
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import earshot.catalog.ProviderType;
 import earshot.config.Configuration;
@@ -11,11 +13,6 @@ import earshot.problem.ProblemException;
 import earshot.problem.ProblemSubject;
 import earshot.remote.ProviderKind;
 import earshot.remote.ProviderSettings;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
-import java.util.function.Supplier;
 
 /// Performs the commands that try providers. Their failures go into the outcome only; they are not raised as problems.
 ///

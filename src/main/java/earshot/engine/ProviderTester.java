@@ -1,5 +1,7 @@
 package earshot.engine;
 
+import module java.base;
+
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import earshot.asr.RecognitionResult;
 import earshot.asr.Recognizer;
@@ -29,12 +31,6 @@ import earshot.simulator.SampleSentence;
 import earshot.time.Time;
 import earshot.tts.Voice;
 import earshot.tts.VoiceFactory;
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletionException;
 
 /// Tries models, recognisers and voices, and looks for available models. Every method waits for a provider; call it on a virtual
 /// thread.

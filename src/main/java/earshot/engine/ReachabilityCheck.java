@@ -1,5 +1,7 @@
 package earshot.engine;
 
+import module java.base;
+
 import earshot.engine.Operation.Outcome;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
@@ -7,14 +9,6 @@ import earshot.problem.ProblemSink;
 import earshot.problem.ProblemSubject;
 import earshot.server.ServerAddress;
 import earshot.time.Time;
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.net.URI;
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 
 /// Tries to connect to each of the server's own addresses from this computer. It sends nothing, so that the connection is not
 /// counted as a device's attempt.

@@ -1,13 +1,12 @@
 package earshot.engine;
 
+import module java.base;
+
 import earshot.store.Database;
 import earshot.store.Durability;
 import earshot.store.Migration;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.time.Instant;
-import java.util.Optional;
-import java.util.concurrent.CompletionException;
 
 /// Stores the runs of the program, to know whether the previous one stopped cleanly.
 final class RunStore {

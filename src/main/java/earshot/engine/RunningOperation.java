@@ -1,12 +1,9 @@
 package earshot.engine;
 
+import module java.base;
+
 import earshot.watch.MutableWatch;
 import earshot.watch.Watch;
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 
 /// An [Operation] as seen by the code that does the work. Thread-safe.
 final class RunningOperation implements Operation {

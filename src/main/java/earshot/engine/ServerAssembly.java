@@ -1,5 +1,7 @@
 package earshot.engine;
 
+import module java.base;
+
 import earshot.device.DeviceRegistry;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
@@ -12,9 +14,6 @@ import earshot.session.SessionRegistry;
 import earshot.session.SessionServices;
 import earshot.session.SpeechTurnFactory;
 import earshot.simulator.SimulatedDeviceProfile;
-import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
 
 /// Assembles the server with its connections: registry, first contact, statistics.
 final class ServerAssembly implements AutoCloseable {

@@ -1,5 +1,7 @@
 package earshot.engine;
 
+import module java.base;
+
 import earshot.engine.EngineState.Phase;
 import earshot.event.EventSink;
 import earshot.problem.Problem;
@@ -15,11 +17,6 @@ import earshot.time.Time;
 import earshot.watch.MutableWatch;
 import earshot.watch.Watch;
 import earshot.watch.WatchSubscription;
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.Supplier;
 
 /// Opens and closes the server, and knows its state and addresses. Opening and closing wait, and run one at a time.
 final class ServerLifecycle {

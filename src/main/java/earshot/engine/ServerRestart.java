@@ -1,5 +1,7 @@
 package earshot.engine;
 
+import module java.base;
+
 import earshot.device.DeviceModel;
 import earshot.engine.Operation.Outcome;
 import earshot.event.EventSink;
@@ -13,14 +15,6 @@ import earshot.time.Time;
 import earshot.watch.ChangeSignal;
 import earshot.watch.Watch;
 import earshot.watch.WatchSubscription;
-import java.time.Duration;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.BooleanSupplier;
 
 /// Restarts the server within the process, in phases that are reported as progress and as events.
 ///

@@ -1,5 +1,7 @@
 package earshot.engine;
 
+import module java.base;
+
 import earshot.config.ApplyResult;
 import earshot.config.Configuration;
 import earshot.config.DottedKey;
@@ -13,10 +15,6 @@ import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSink;
 import earshot.problem.ProblemSubject;
 import earshot.problem.Severity;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 
 /// Performs the commands that change the settings, and reads them again when their file or a device asks for it.
 record SettingsCommands(OperationRunner operations, Configuration configuration, EventSink events, ProblemSink problems) {

@@ -2,15 +2,12 @@ package earshot.engine;
 
 import static earshot.data.JsonMappers.JSON;
 
+import module java.base;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.config.DottedKey;
 import earshot.remote.ProviderKind;
 import earshot.remote.ProviderSettings;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 
 /// Converts commands about models and providers into changes of the settings.
 final class SettingsEdits {

@@ -2,6 +2,8 @@ package earshot.engine;
 
 import static earshot.data.JsonMappers.JSON;
 
+import module java.base;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.catalog.ModelVendor;
@@ -16,14 +18,6 @@ import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSubject;
 import earshot.remote.ProviderFields;
 import earshot.remote.ProviderKind;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /// Finds what is wrong with settings before they are applied and suggests corrections for misspellings, for the models view and for
 /// commands alike. Depends only on its arguments.

@@ -1,5 +1,7 @@
 package earshot.engine;
 
+import module java.base;
+
 import earshot.asr.Recognizer;
 import earshot.asr.RecognizerFactory;
 import earshot.asr.RecognizerSettings;
@@ -21,8 +23,6 @@ import earshot.turn.FramePacer;
 import earshot.turn.TurnFactory;
 import earshot.turn.TurnLog;
 import earshot.turn.TurnServices;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.UnaryOperator;
 
 /// Assembles what is needed to recognise and to speak: codec, detectors, recognisers, voices, and the turns that use them.
 final class SpeechAssembly implements AutoCloseable {

@@ -1,12 +1,9 @@
 package earshot.engine;
 
+import module java.base;
+
 import earshot.time.Time;
 import earshot.wire.OutboundMessage;
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /// Sends the list of online devices and the load of the computer to all badges: every 10 s, and after each connect or disconnect,
 /// combined to at most once a second. Source: badge-protocol section 2.11.

@@ -1,5 +1,7 @@
 package earshot.engine;
 
+import module java.base;
+
 import earshot.audio.OpusCodec;
 import earshot.engine.Operation.Outcome;
 import earshot.problem.ProblemSink;
@@ -20,9 +22,6 @@ import earshot.watch.EventLog;
 import earshot.watch.MutableWatch;
 import earshot.watch.Watch;
 import earshot.watch.WatchSubscription;
-import java.nio.file.Path;
-import java.util.Optional;
-import java.util.function.Supplier;
 
 /// Runs the console's own test device: one at a time, connected to this server, which it finds through OTA as a real device does.
 ///

@@ -1,5 +1,7 @@
 package earshot.engine;
 
+import module java.base;
+
 import earshot.audio.OpusCodec;
 import earshot.audio.PcmAudio;
 import earshot.audio.RecentAudio;
@@ -13,9 +15,6 @@ import earshot.device.DeviceRegistry;
 import earshot.device.MutableDeviceModel;
 import earshot.engine.Operation.Outcome;
 import earshot.engine.Operation.Result;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /// Tries VAD and endpointing settings on the recent audio of a device before they are applied. Methods wait, so call them on virtual
 /// threads; the computing runs on the pool.

@@ -1,8 +1,8 @@
 package earshot.event;
 
+import module java.base;
+
 import earshot.problem.Severity;
-import java.time.Instant;
-import java.util.Optional;
 
 /// One row of the timeline.
 ///

@@ -1,9 +1,7 @@
 package earshot.event;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.util.function.IntSupplier;
-import java.util.function.UnaryOperator;
+import module java.base;
+
 import org.slf4j.Logger;
 
 /// Prepares text for the log: masks secrets and limits the length, keeping head and tail. Source: badge-protocol section 8.5.

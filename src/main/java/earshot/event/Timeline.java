@@ -1,14 +1,11 @@
 package earshot.event;
 
+import module java.base;
+
 import earshot.problem.Severity;
 import earshot.time.Time;
 import earshot.watch.EventLog;
 import earshot.watch.RingEventLog;
-import java.util.ArrayDeque;
-import java.util.Arrays;
-import java.util.Deque;
-import java.util.HexFormat;
-import java.util.Optional;
 
 /// The timeline: the newest 20 000 events. Each row keeps the first 4 KB of its text. Longer texts are kept in full while all of
 /// them fit a memory budget; the oldest is dropped first.

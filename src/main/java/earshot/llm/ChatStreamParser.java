@@ -2,6 +2,8 @@ package earshot.llm;
 
 import static earshot.data.JsonMappers.JSON;
 
+import module java.base;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import earshot.problem.ProblemException;
@@ -10,12 +12,6 @@ import earshot.remote.EventStreamReader;
 import earshot.remote.ProviderErrors;
 import earshot.remote.RetryPolicy;
 import earshot.remote.TransientFailure;
-import java.io.EOFException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.Optional;
 
 /// Parses one answer: server-sent events of chat completions in the variants that different servers send, or one JSON object from a server
 /// that does not stream. A line that is neither is an error; unknown fields of an event are skipped.

@@ -1,9 +1,8 @@
 package earshot.llm;
 
+import module java.base;
+
 import earshot.time.Time;
-import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 
 /// One question to a model of which the whole answer is wanted, with a time limit beside those of the provider. Asked once; [#giveUp] may be
 /// called from any thread.

@@ -1,5 +1,7 @@
 package earshot.llm;
 
+import module java.base;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -15,13 +17,6 @@ import earshot.remote.ProviderHealthRegistry;
 import earshot.remote.SharedHttpClient;
 import earshot.watch.Watch;
 import earshot.watch.WatchSubscription;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

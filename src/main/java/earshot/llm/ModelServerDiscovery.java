@@ -2,6 +2,8 @@ package earshot.llm;
 
 import static earshot.data.JsonMappers.JSON;
 
+import module java.base;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -16,20 +18,7 @@ import earshot.remote.ProviderKind;
 import earshot.remote.ProviderSettings;
 import earshot.remote.RetryPolicy;
 import earshot.remote.SharedHttpClient;
-import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpRequest;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.stream.Stream;
 
 /// Finds model servers on this computer, so that they can be suggested to a person, and lists the models of a server.
 public final class ModelServerDiscovery {

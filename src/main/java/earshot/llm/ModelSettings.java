@@ -2,6 +2,8 @@ package earshot.llm;
 
 import static earshot.data.JsonMappers.JSON;
 
+import module java.base;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.catalog.BuiltInAssistant;
@@ -15,11 +17,6 @@ import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSubject;
 import earshot.remote.ProviderFields;
 import earshot.remote.ProviderKind;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 
 /// Language models as written; sections of unknown types are kept. Key names: badge-protocol section 8.7.
 ///

@@ -1,11 +1,10 @@
 package earshot.llm;
 
+import module java.base;
+
 import earshot.problem.Problem;
 import earshot.problem.ProblemException;
 import earshot.time.Time;
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 
 /// The outcome of trying a model out with one short question.
 public sealed interface ModelTrial {

@@ -1,5 +1,7 @@
 package earshot.llm;
 
+import module java.base;
+
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.remote.ProviderAddress;
@@ -7,8 +9,6 @@ import earshot.remote.ProviderCall;
 import earshot.remote.RetryPolicy;
 import earshot.remote.SharedHttpClient;
 import java.net.http.HttpRequest;
-import java.util.List;
-import java.util.function.Consumer;
 
 /// A model behind the OpenAI chat completions API, in the cloud or on the same computer. It keeps no state of a conversation, so that all
 /// devices share it.

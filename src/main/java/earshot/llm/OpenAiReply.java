@@ -1,13 +1,11 @@
 package earshot.llm;
 
+import module java.base;
+
 import earshot.remote.ProviderCall;
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.util.Optional;
-import java.util.concurrent.CancellationException;
 
 /// A streamed answer. Until the first piece has arrived, transient failures are retried; afterwards words may have been spoken, and a retry
 /// would repeat them.

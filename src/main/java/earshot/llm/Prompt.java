@@ -1,7 +1,6 @@
 package earshot.llm;
 
-import java.util.List;
-import java.util.OptionalInt;
+import module java.base;
 
 /// One request to a model.
 ///

@@ -1,10 +1,10 @@
 package earshot.llm;
 
+import module java.base;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.List;
-import java.util.Optional;
 
 /// An entry of `llm_by_mode`: the model for one purpose. Source: badge-protocol section 4.2.
 ///

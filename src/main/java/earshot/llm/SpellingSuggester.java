@@ -1,9 +1,6 @@
 package earshot.llm;
 
-import java.util.Collection;
-import java.util.Comparator;
-import java.util.Locale;
-import java.util.Optional;
+import module java.base;
 
 /// Suggests the known name that a person may have meant by an unknown one.
 public final class SpellingSuggester {

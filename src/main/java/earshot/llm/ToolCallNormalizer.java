@@ -1,11 +1,8 @@
 package earshot.llm;
 
+import module java.base;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 
 /// Brings the streamed tool calls of all providers into one form: an index that counts up from 0, id and name in the first part only.
 /// Some providers send no index, some no id, some repeat both in every part, some give every call the index 0.

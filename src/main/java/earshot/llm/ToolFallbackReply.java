@@ -1,14 +1,10 @@
 package earshot.llm;
 
+import module java.base;
+
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CancellationException;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
-import java.util.regex.Pattern;
 
 /// The answer to a request with tools. Many local models do not support tools, and their servers refuse the whole request; it is then
 /// repeated once without tools, because an answer matters more to the person than tools.

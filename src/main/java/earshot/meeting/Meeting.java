@@ -1,9 +1,6 @@
 package earshot.meeting;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
+import module java.base;
 
 /// A meeting without its transcript.
 ///

@@ -1,10 +1,6 @@
 package earshot.meeting;
 
-import java.nio.file.Path;
-import java.time.Instant;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
+import module java.base;
 
 /// A command of a person about meetings.
 public sealed interface MeetingCommand {

@@ -1,12 +1,12 @@
 package earshot.meeting;
 
+import module java.base;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.wire.MeetingMessage;
-import java.time.Duration;
-import java.util.List;
 
 /// JSON of meetings as in the archive files, the webhook and the HTTP interface. Field names: badge-protocol sections 2.16 and 6.
 public final class MeetingJson {

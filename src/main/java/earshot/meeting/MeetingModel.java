@@ -1,11 +1,9 @@
 package earshot.meeting;
 
+import module java.base;
+
 import earshot.audio.PcmAudio;
 import earshot.watch.Watch;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 
 /// What the console reads of meetings. Safe for use from any thread; nothing blocks.
 public interface MeetingModel {

@@ -1,9 +1,8 @@
 package earshot.meeting;
 
+import module java.base;
+
 import earshot.audio.PcmAudio;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 
 /// What receives meetings beside the store: archive files, the webhook, recordings, exports. Safe for use from any thread; returns at once
 /// and never throws; futures fail with [earshot.problem.ProblemException].

@@ -1,8 +1,6 @@
 package earshot.meeting;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Optional;
+import module java.base;
 
 /// One sentence of a meeting.
 ///

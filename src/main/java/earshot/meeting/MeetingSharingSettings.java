@@ -1,12 +1,11 @@
 package earshot.meeting;
 
+import module java.base;
+
 import earshot.config.Setting;
 import earshot.config.SettingsGroup;
 import earshot.config.SettingsReader;
 import earshot.config.SettingsSection;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /// Who gets to know of meetings. Key names: badge-protocol section 8.7.
 ///

@@ -1,8 +1,6 @@
 package earshot.meeting;
 
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
+import module java.base;
 
 /// Persistent store of meetings. What a completed future reports as written survives a crash of the process and, for sentences and
 /// summaries, a power cut. Writes happen in the order of the calls. Safe for use from any thread; nothing blocks; futures fail with

@@ -1,8 +1,6 @@
 package earshot.meeting;
 
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import module java.base;
 
 /// A whole meeting with its transcript.
 ///

@@ -1,9 +1,8 @@
 package earshot.meeting;
 
+import module java.base;
+
 import earshot.wire.MeetingMessage.Progress.Stage;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 
 /// Writes the minutes of a meeting. Waits for a model, so call it on a virtual thread; interrupting the thread cancels the request. Never
 /// throws: what no model provides is picked from the transcript, and the summary says so.

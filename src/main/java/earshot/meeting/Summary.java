@@ -1,8 +1,6 @@
 package earshot.meeting;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
+import module java.base;
 
 /// The minutes in seven fields. Source: badge-protocol section 6.1.
 ///

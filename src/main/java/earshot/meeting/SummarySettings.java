@@ -1,13 +1,11 @@
 package earshot.meeting;
 
+import module java.base;
+
 import earshot.config.Setting;
 import earshot.config.SettingsGroup;
 import earshot.config.SettingsReader;
 import earshot.config.SettingsSection;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Optional;
 
 /// How summaries of meetings are written. Key names: badge-protocol section 8.7.
 ///

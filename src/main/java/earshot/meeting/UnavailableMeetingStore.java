@@ -1,11 +1,10 @@
 package earshot.meeting;
 
+import module java.base;
+
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 
 /// The store of a program without a database: reads are empty and writes fail, so that nobody believes a meeting was stored.
 final class UnavailableMeetingStore implements MeetingStore {

@@ -1,8 +1,8 @@
 package earshot.memory;
 
+import module java.base;
+
 import earshot.llm.Message;
-import java.util.List;
-import java.util.Optional;
 
 /// Remembers conversations for each device. Safe for use from any thread; no method waits or throws.
 /// Source: badge-protocol sections 3.7 and 8.3.

@@ -1,5 +1,7 @@
 package earshot.memory;
 
+import module java.base;
+
 import earshot.problem.Failures;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSink;
@@ -8,11 +10,6 @@ import earshot.store.Durability;
 import earshot.store.Migration;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 /// The memory store as a database table. Writes and deletions survive a power cut: what was said cannot be obtained again, and what a
 /// person erased must stay erased.

@@ -1,12 +1,10 @@
 package earshot.memory;
 
+import module java.base;
+
 import earshot.llm.Message;
 import earshot.llm.Prompt;
 import earshot.memory.DeviceMemory.Source;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.List;
-import java.util.Optional;
 
 /// Formats a conversation: as the prompt for a summary, and as the text that is kept without one. Pure functions.
 final class MemoryFormatter {

@@ -1,15 +1,11 @@
 package earshot.memory;
 
+import module java.base;
+
 import earshot.memory.DeviceMemory.Source;
 import earshot.time.Time;
 import earshot.watch.MutableWatch;
 import earshot.watch.Watch;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 
 /// What is remembered of each device, in memory and in the store. Safe for use from any thread; only the constructor waits for the disk.
 public final class MemoryRepository {

@@ -1,10 +1,10 @@
 package earshot.memory;
 
+import module java.base;
+
 import earshot.config.Setting;
 import earshot.config.SettingsGroup;
 import earshot.config.SettingsSection;
-import java.util.List;
-import java.util.Optional;
 
 /// Whether conversations are remembered. Key names: badge-protocol section 8.7.
 ///

@@ -1,7 +1,6 @@
 package earshot.memory;
 
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import module java.base;
 
 /// Persists recollections. Safe for use from any thread; only [#read] waits.
 public interface MemoryStore {

@@ -1,5 +1,7 @@
 package earshot.memory;
 
+import module java.base;
+
 import earshot.event.EventSink;
 import earshot.event.LogTextFormatter;
 import earshot.llm.LanguageModel;
@@ -14,14 +16,6 @@ import earshot.problem.ProblemSink;
 import earshot.problem.ProblemSubject;
 import earshot.problem.Severity;
 import earshot.time.Time;
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

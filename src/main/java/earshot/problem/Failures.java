@@ -1,10 +1,6 @@
 package earshot.problem;
 
-import java.io.UncheckedIOException;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import module java.base;
 
 /// What stands behind a failure, as it comes out of a future, and how it is told.
 public final class Failures {

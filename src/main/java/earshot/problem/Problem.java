@@ -1,9 +1,6 @@
 package earshot.problem;
 
-import java.text.MessageFormat;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
+import module java.base;
 
 /// A failure to show to a person: what happened, why, what to do, and where to go.
 /// The texts are looked up when shown, so that they follow the language.

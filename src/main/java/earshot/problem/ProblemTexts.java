@@ -1,7 +1,6 @@
 package earshot.problem;
 
-import java.util.Locale;
-import java.util.ResourceBundle;
+import module java.base;
 
 /// The texts of all problems in one language: Chinese for Chinese locales, otherwise English.
 final class ProblemTexts {

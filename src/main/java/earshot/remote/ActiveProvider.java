@@ -1,8 +1,6 @@
 package earshot.remote;
 
-import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.Supplier;
+import module java.base;
 
 /// The recogniser or voice that one connection uses now, as the settings choose it. An embedded one is shared by all connections; a remote
 /// one belongs to the connection and is closed with it, so that neither audio nor errors of one device reach another. After the settings

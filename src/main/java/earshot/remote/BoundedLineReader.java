@@ -1,10 +1,6 @@
 package earshot.remote;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.Optional;
+import module java.base;
 
 /// Reads lines from a stream, each as soon as it is complete, with a limit on their length that the JDK's readers do not have.
 public final class BoundedLineReader {

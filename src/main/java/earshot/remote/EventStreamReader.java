@@ -1,8 +1,6 @@
 package earshot.remote;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.util.Optional;
+import module java.base;
 
 /// Reads server-sent events (SSE) as they arrive. Source: WHATWG HTML, server-sent events. Comments, `id` and `retry` are skipped.
 public final class EventStreamReader {

@@ -1,15 +1,11 @@
 package earshot.remote;
 
+import module java.base;
+
 import earshot.data.Closeables;
 import earshot.time.Time;
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Duration;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 
 /// One HTTP request and its response. The request leaves when the call is made; one thread then waits for the response and reads it.
 /// [#close] may be called from any thread and cancels.

@@ -1,8 +1,8 @@
 package earshot.remote;
 
+import module java.base;
+
 import earshot.time.Time;
-import java.io.IOException;
-import java.time.Duration;
 
 /// Detects a provider that sends nothing for too long, but only while the reader is waiting: a reader that pauses because a sentence is
 /// being spoken must not take the provider for hung. One timer serves a whole response; an event costs one write to a field.

@@ -1,14 +1,10 @@
 package earshot.remote;
 
+import module java.base;
+
 import earshot.catalog.ProviderField;
 import earshot.config.Settings;
 import earshot.problem.ProblemException;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.Set;
 
 /// The address of a provider. People write it in every form that documentation shows: with and without `/v1`, with the whole path of one of
 /// its functions, with a slash at the end, without a scheme for a local computer; all of these give the same address.

@@ -1,19 +1,12 @@
 package earshot.remote;
 
+import module java.base;
+
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.Arrays;
-import java.util.Optional;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
 
 /// One request to a provider, repeated as [RetryPolicy] says, and its response, read as it arrives. The methods that wait belong to one
 /// virtual thread; [#close] may be called from any thread and cancels the call.

@@ -2,6 +2,8 @@ package earshot.remote;
 
 import static earshot.data.JsonMappers.JSON;
 
+import module java.base;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import earshot.catalog.ProviderType;
@@ -10,15 +12,7 @@ import earshot.event.SecretMasker;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
-import java.net.ConnectException;
-import java.net.URI;
-import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
-import java.nio.channels.UnresolvedAddressException;
-import java.time.Duration;
-import java.util.Optional;
-import java.util.stream.Stream;
-import javax.net.ssl.SSLException;
 
 /// Turns every error of one provider into a [Problem] about its section of the settings.
 ///

@@ -1,12 +1,11 @@
 package earshot.remote;
 
+import module java.base;
+
 import earshot.problem.Failures;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 
 /// The fallback for a provider that fails: the failure is reported, and the embedded recogniser or voice does the work where the settings
 /// allow it. Safe for use from any thread.

@@ -1,14 +1,12 @@
 package earshot.remote;
 
+import module java.base;
+
 import earshot.config.DottedKey;
 import earshot.config.Setting;
 import earshot.config.SettingsGroup;
 import earshot.config.ValidationResult;
 import earshot.config.ValueType;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 
 /// The fields that the sections of a kind of provider have: `<kind>.<alias>.<field>`. Other fields are kept for the provider.
 ///

@@ -1,11 +1,11 @@
 package earshot.remote;
 
+import module java.base;
+
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSink;
 import earshot.problem.ProblemSubject;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /// The health of a provider: raises problems for its failures and its fallback, and resolves them once it works again. One for each
 /// provider, shared by all connections. Safe for use from any thread.

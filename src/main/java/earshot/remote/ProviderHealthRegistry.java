@@ -1,8 +1,8 @@
 package earshot.remote;
 
+import module java.base;
+
 import earshot.problem.ProblemSink;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /// The health of all providers of one kind in the settings. It is kept by alias, so that a failing provider is one problem however
 /// many connections notice it and however often its settings are edited. Safe for use from any thread.

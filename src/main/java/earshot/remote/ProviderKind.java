@@ -1,13 +1,12 @@
 package earshot.remote;
 
+import module java.base;
+
 import earshot.catalog.DetectorType;
 import earshot.catalog.ModelVendor;
 import earshot.catalog.ProviderType;
 import earshot.catalog.RecognizerType;
 import earshot.catalog.VoiceType;
-import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /// What a provider does. The name of the constant is its section in the settings and its key in `selected_module`.
 public enum ProviderKind {

@@ -1,5 +1,7 @@
 package earshot.remote;
 
+import module java.base;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.config.DottedKey;
@@ -8,10 +10,6 @@ import earshot.config.Setting;
 import earshot.config.SettingsGroup;
 import earshot.config.SettingsSection;
 import earshot.problem.ProblemSubject;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 
 /// A provider as its settings section describes it.
 ///

@@ -1,16 +1,10 @@
 package earshot.remote;
 
+import module java.base;
+
 import earshot.problem.ProblemException;
-import java.net.URI;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
-import java.nio.ByteBuffer;
-import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 
 /// One WebSocket to a provider. The methods that wait belong to one virtual thread; [#close] may be called from any thread.
 public final class ProviderSocket implements AutoCloseable {

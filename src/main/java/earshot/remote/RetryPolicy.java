@@ -1,13 +1,8 @@
 package earshot.remote;
 
+import module java.base;
+
 import java.net.http.HttpHeaders;
-import java.time.DateTimeException;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.util.Optional;
-import java.util.Set;
 
 /// When a request that failed is sent again: at most twice more, after a pause that doubles, or that the provider asks for.
 ///

@@ -1,15 +1,11 @@
 package earshot.remote;
 
+import module java.base;
+
 import earshot.data.Closeables;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
-import java.util.Set;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
-import java.util.function.Supplier;
 
 /// The running calls of one recogniser or voice: limits their number, and ends all of them when closed. Each runs on a virtual thread of
 /// its own. Safe for use from any thread.

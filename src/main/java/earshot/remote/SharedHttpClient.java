@@ -1,14 +1,11 @@
 package earshot.remote;
 
+import module java.base;
+
 import earshot.time.Time;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
 
 /// The HTTP client for all providers. Its connections stay open between calls, so that a later call needs no new handshake. Safe for use
 /// from any thread.

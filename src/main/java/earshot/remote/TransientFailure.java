@@ -1,9 +1,8 @@
 package earshot.remote;
 
+import module java.base;
+
 import earshot.problem.ProblemException;
-import java.io.IOException;
-import java.time.Duration;
-import java.util.Optional;
 
 /// A failure that may pass: the request is sent again, as long as nothing of a response was used. See [RetryPolicy].
 public final class TransientFailure extends IOException {

@@ -1,5 +1,7 @@
 package earshot.server;
 
+import module java.base;
+
 import earshot.device.DeviceIdentity;
 import earshot.device.IdentityResolver;
 import earshot.event.LogTextFormatter;
@@ -10,17 +12,6 @@ import earshot.problem.ProblemSubject;
 import earshot.time.Time;
 import earshot.wire.Dialect;
 import earshot.wire.Framing;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
-import java.util.function.Supplier;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -1,8 +1,8 @@
 package earshot.server;
 
+import module java.base;
+
 import earshot.problem.Problem;
-import java.time.Instant;
-import java.util.Optional;
 
 /// An attempt to connect: a TCP connection to one of the ports, whether or not it became a device connection.
 ///

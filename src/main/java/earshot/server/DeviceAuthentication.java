@@ -1,12 +1,9 @@
 package earshot.server;
 
+import module java.base;
+
 import earshot.device.DeviceIdentity;
 import earshot.device.QueryParameters;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /// Decides which devices may connect. Source: badge-protocol section 1.5, which also fixes the two texts of refusal.
 final class DeviceAuthentication {

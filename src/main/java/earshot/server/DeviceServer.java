@@ -1,5 +1,7 @@
 package earshot.server;
 
+import module java.base;
+
 import earshot.data.Closeables;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
@@ -8,17 +10,6 @@ import earshot.problem.ProblemSubject;
 import earshot.time.Time;
 import earshot.watch.Watch;
 import earshot.wire.Dialect;
-import java.io.IOException;
-import java.net.BindException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
-import java.net.UnknownHostException;
-import java.nio.channels.ServerSocketChannel;
-import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -1,11 +1,10 @@
 package earshot.server;
 
+import module java.base;
+
 import earshot.device.DeviceIdentity;
 import earshot.wire.Dialect;
 import earshot.wire.Framing;
-import java.net.InetSocketAddress;
-import java.time.Instant;
-import java.util.Map;
 
 /// What is known of a connection once it is authenticated and upgraded.
 ///

@@ -1,16 +1,8 @@
 package earshot.server;
 
+import module java.base;
+
 import earshot.time.Time;
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.CancelledKeyException;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.SocketChannel;
-import java.time.Duration;
-import java.util.Arrays;
-import java.util.Optional;
-import java.util.function.Consumer;
 import org.java_websocket.WrappedByteChannel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,7 +1,6 @@
 package earshot.server;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
+import module java.base;
 
 /// The answer to a plain HTTP request.
 ///

@@ -1,7 +1,6 @@
 package earshot.server;
 
-import java.net.InetSocketAddress;
-import java.util.Map;
+import module java.base;
 
 /// A plain HTTP request, on either port.
 ///

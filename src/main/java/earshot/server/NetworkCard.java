@@ -1,10 +1,6 @@
 package earshot.server;
 
-import java.net.Inet4Address;
-import java.net.InetAddress;
-import java.net.NetworkInterface;
-import java.net.SocketException;
-import java.util.List;
+import module java.base;
 
 /// One network interface that is up, with its addresses.
 ///

@@ -2,6 +2,8 @@ package earshot.server;
 
 import static earshot.data.JsonMappers.JSON;
 
+import module java.base;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -10,18 +12,6 @@ import earshot.device.DeviceFacts.OtaFacts;
 import earshot.device.DeviceIdentity;
 import earshot.device.IdentityResolver;
 import earshot.time.Time;
-import java.io.IOException;
-import java.net.Inet4Address;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /// Answers OTA requests: a device asks at each boot and learns where to connect. Whatever it sends, the reply is 200 with a
 /// `websocket` object and no `mqtt`: anything else makes current firmware fall back, crash or loop.

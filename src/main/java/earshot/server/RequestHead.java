@@ -1,11 +1,8 @@
 package earshot.server;
 
+import module java.base;
+
 import earshot.event.SecretMasker;
-import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 
 /// The head of an HTTP request. Lines without a colon are ignored, so that odd headers never end a connection;
 /// what could inject another header or a log line is refused.

@@ -1,14 +1,10 @@
 package earshot.server;
 
+import module java.base;
+
 import earshot.time.Time;
 import earshot.watch.MutableWatch;
 import earshot.watch.Watch;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

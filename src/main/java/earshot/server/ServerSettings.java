@@ -3,12 +3,12 @@ package earshot.server;
 import static earshot.config.SettingScope.NEXT_CONNECTION;
 import static earshot.config.SettingScope.RESTART;
 
+import module java.base;
+
 import earshot.config.Setting;
 import earshot.config.SettingsGroup;
 import earshot.config.SettingsReader;
 import earshot.config.SettingsSection;
-import java.util.List;
-import java.util.Optional;
 
 /// Where the server listens, and who may connect. Key names: badge-protocol section 8.7.
 ///

@@ -1,8 +1,7 @@
 package earshot.server;
 
-import java.nio.ByteBuffer;
-import java.util.List;
-import java.util.function.LongSupplier;
+import module java.base;
+
 import org.java_websocket.WebSocketImpl;
 import org.java_websocket.drafts.Draft;
 import org.java_websocket.drafts.Draft_6455;

@@ -1,5 +1,7 @@
 package earshot.session;
 
+import module java.base;
+
 import earshot.audio.AudioLevel;
 import earshot.audio.OpusDecoder;
 import earshot.audio.StreamStatistics;
@@ -16,8 +18,6 @@ import earshot.problem.Severity;
 import earshot.wire.BinaryFrameCodec;
 import earshot.wire.Framing;
 import earshot.wire.UnwrappedFrame;
-import java.time.Duration;
-import java.util.Optional;
 
 /// Takes the microphone's frames: unwraps, decodes and measures them, and detects voice. Used on the connection's thread only; a frame
 /// allocates little beyond its samples.

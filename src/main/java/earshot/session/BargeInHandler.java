@@ -1,5 +1,7 @@
 package earshot.session;
 
+import module java.base;
+
 import earshot.audio.VadSettings;
 import earshot.device.ListeningSettings;
 import earshot.problem.Severity;
@@ -7,9 +9,6 @@ import earshot.turn.Turn;
 import earshot.turn.TurnFacts.Interruption.Cause;
 import earshot.wire.Dialect;
 import earshot.wire.OutboundMessage;
-import java.time.Duration;
-import java.util.OptionalLong;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

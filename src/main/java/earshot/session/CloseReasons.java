@@ -1,10 +1,9 @@
 package earshot.session;
 
+import module java.base;
+
 import earshot.device.DeviceFacts.ConnectionEnd;
 import earshot.server.CloseStatus;
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
 
 /// Describes how a connection ended, for a person, with a stable key for translation.
 final class CloseReasons {

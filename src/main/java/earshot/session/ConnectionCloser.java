@@ -1,5 +1,7 @@
 package earshot.session;
 
+import module java.base;
+
 import earshot.device.DeviceFacts;
 import earshot.device.MutableDeviceModel;
 import earshot.problem.Severity;
@@ -7,9 +9,6 @@ import earshot.server.CloseStatus;
 import earshot.server.DeviceTransport;
 import earshot.time.Time;
 import earshot.wire.OutboundMessage;
-import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 
 /// Closes one connection from the server's side, at once or after a last message. Only the first reason counts. Used on the connection's thread
 /// where not said otherwise.

@@ -1,9 +1,8 @@
 package earshot.session;
 
+import module java.base;
+
 import earshot.event.LogTextFormatter;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

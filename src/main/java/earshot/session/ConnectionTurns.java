@@ -1,12 +1,12 @@
 package earshot.session;
 
+import module java.base;
+
 import earshot.asr.RecognitionStream;
 import earshot.turn.DeviceOutput;
 import earshot.turn.Turn;
 import earshot.turn.TurnFacts;
 import earshot.turn.TurnRequest;
-import java.util.Optional;
-import java.util.function.Consumer;
 
 /// Starts the turns of one connection. Every method returns at once; a turn reports through its [DeviceOutput].
 public interface ConnectionTurns {

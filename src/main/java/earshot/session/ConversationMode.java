@@ -1,13 +1,12 @@
 package earshot.session;
 
+import module java.base;
+
 import earshot.asr.RecognitionStream;
 import earshot.device.ListenState;
 import earshot.problem.Severity;
 import earshot.turn.TurnFacts;
 import earshot.turn.TurnInput;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 
 /// What is heard in a conversation: each segment and each text begins a turn. Used on the connection's thread only.
 final class ConversationMode implements SpeechSink {

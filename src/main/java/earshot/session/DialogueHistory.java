@@ -1,12 +1,10 @@
 package earshot.session;
 
+import module java.base;
+
 import earshot.data.BoundedMap;
 import earshot.llm.Message;
 import earshot.turn.TurnFacts;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 
 /// The newest turns of a connection, for the memory: what was recognized and what a model answered. Answers of an assistant without a
 /// model (`Echo 1.4 s`, `You said …`) are left out: they test the device, and a later reader would take them for conversation.

@@ -1,14 +1,13 @@
 package earshot.session;
 
+import module java.base;
+
 import earshot.device.DeviceFacts;
 import earshot.problem.Severity;
 import earshot.server.ConnectionAttempt;
 import earshot.wire.AudioParams;
 import earshot.wire.InboundMessage;
 import earshot.wire.OutboundMessage;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 
 /// Handles the device's hello and sends the server's. Used on the connection's thread only. Source: badge-protocol section 2.3.
 final class HelloHandler {

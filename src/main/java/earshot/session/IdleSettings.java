@@ -1,10 +1,10 @@
 package earshot.session;
 
+import module java.base;
+
 import earshot.config.Setting;
 import earshot.config.SettingsGroup;
 import earshot.config.SettingsSection;
-import java.time.Duration;
-import java.util.Optional;
 
 /// When an unused connection is closed. Key names: badge-protocol section 8.7.
 ///

@@ -1,12 +1,9 @@
 package earshot.session;
 
+import module java.base;
+
 import earshot.device.IdleCountdown;
 import earshot.time.Time;
-import java.time.Duration;
-import java.util.Optional;
-import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -1,5 +1,7 @@
 package earshot.session;
 
+import module java.base;
+
 import earshot.asr.RecognitionStream;
 import earshot.audio.SpeechBoundary.EndReason;
 import earshot.audio.SpeechBoundary.SpeechEnded;
@@ -20,10 +22,6 @@ import earshot.problem.Severity;
 import earshot.time.Time;
 import earshot.wire.InboundMessage;
 import earshot.wire.ListenMode;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Optional;
-import java.util.OptionalLong;
 
 /// Handles `listen` messages, decides when the person is done, and hands the segment to the [SpeechSink] in force. Used on the connection's
 /// thread only. Source: badge-protocol sections 2.5 and 3.1.

@@ -1,11 +1,8 @@
 package earshot.session;
 
+import module java.base;
+
 import earshot.server.CloseStatus;
-import java.util.ArrayDeque;
-import java.util.Iterator;
-import java.util.Optional;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 
 /// The input queue of one connection's thread, in order of arrival. Every kind has a bound:
 ///

@@ -1,5 +1,7 @@
 package earshot.session;
 
+import module java.base;
+
 import earshot.device.ConnectionMode;
 import earshot.meeting.MeetingSentence.Span;
 import earshot.meeting.MeetingSettings;
@@ -22,12 +24,6 @@ import earshot.wire.MeetingMessage.RefusalCode;
 import earshot.wire.MeetingMessage;
 import earshot.wire.OutboundMessage;
 import earshot.wire.WorkMode;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.util.ArrayDeque;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

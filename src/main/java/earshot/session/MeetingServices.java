@@ -1,11 +1,11 @@
 package earshot.session;
 
+import module java.base;
+
 import earshot.meeting.live.MeetingParticipation;
 import earshot.meeting.live.ParticipantConnection;
 import earshot.meeting.recording.RecordingTrack;
 import earshot.meeting.transcription.MeetingTranscribers;
-import java.util.function.BiFunction;
-import java.util.function.Function;
 
 /// What connections need for meetings. Everything in it is safe for use from any thread.
 ///

@@ -1,9 +1,6 @@
 package earshot.session;
 
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
+import module java.base;
 
 /// Runs tasks one at a time and in order: on the connection's thread while the connection lasts, then on the thread that submits them. For
 /// work that continues after the connection. Safe for use from any thread; tasks must be short.

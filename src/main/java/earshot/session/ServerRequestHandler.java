@@ -1,13 +1,12 @@
 package earshot.session;
 
+import module java.base;
+
 import earshot.problem.Severity;
 import earshot.server.ServerSettings;
 import earshot.wire.InboundMessage.ServerAction.ServerCommand;
 import earshot.wire.InboundMessage;
 import earshot.wire.OutboundMessage;
-import java.net.InetSocketAddress;
-import java.util.Optional;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

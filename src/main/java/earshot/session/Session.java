@@ -1,5 +1,7 @@
 package earshot.session;
 
+import module java.base;
+
 import earshot.config.Settings;
 import earshot.device.ConnectionMode;
 import earshot.device.DeviceFacts;
@@ -20,9 +22,6 @@ import earshot.turn.TurnFacts.Interruption.Cause;
 import earshot.wire.Dialect;
 import earshot.wire.JsonMessageCodec;
 import earshot.wire.OutboundMessage;
-import java.time.Duration;
-import java.util.UUID;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

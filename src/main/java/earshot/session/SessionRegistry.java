@@ -1,5 +1,7 @@
 package earshot.session;
 
+import module java.base;
+
 import earshot.device.RouteTable;
 import earshot.server.ConnectionAcceptor;
 import earshot.server.DeviceTransport;
@@ -10,13 +12,6 @@ import earshot.watch.Watch;
 import earshot.watch.WatchSubscription;
 import earshot.wire.Dialect;
 import earshot.wire.OutboundMessage;
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 
 /// All connections: accepts new ones and finds open ones by device. Safe for use from any thread; nothing here waits.
 public final class SessionRegistry implements ConnectionAcceptor, AutoCloseable {

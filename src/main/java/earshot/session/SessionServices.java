@@ -1,5 +1,7 @@
 package earshot.session;
 
+import module java.base;
+
 import earshot.audio.OpusCodec;
 import earshot.audio.VadSettings;
 import earshot.audio.VoiceActivityDetector;
@@ -12,8 +14,6 @@ import earshot.problem.ProblemSink;
 import earshot.server.ConnectionAttemptListener;
 import earshot.time.Time;
 import earshot.watch.Watch;
-import java.util.List;
-import java.util.function.Function;
 
 /// The services that all connections share. Everything in it is safe for use from any thread.
 ///

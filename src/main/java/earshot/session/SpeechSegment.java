@@ -1,10 +1,9 @@
 package earshot.session;
 
+import module java.base;
+
 import earshot.asr.RecognitionStream;
 import earshot.audio.PcmAudio;
-import java.time.Duration;
-import java.util.Arrays;
-import java.util.Optional;
 
 /// A complete segment of speech.
 ///

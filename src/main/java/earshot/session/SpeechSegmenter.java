@@ -1,5 +1,7 @@
 package earshot.session;
 
+import module java.base;
+
 import earshot.asr.RecognitionStream;
 import earshot.audio.Endpointer;
 import earshot.audio.QuietPointFinder;
@@ -8,10 +10,6 @@ import earshot.audio.SpeechBoundary.SpeechEnded;
 import earshot.audio.SpeechBoundary;
 import earshot.audio.SpeechBuffer;
 import earshot.audio.VadSettings;
-import java.time.Duration;
-import java.util.Arrays;
-import java.util.Optional;
-import java.util.function.Supplier;
 
 /// Collects audio into segments: finds where speech begins and ends, keeps what came before the voice, and feeds the recognition stream.
 /// Used on the connection's thread only.

@@ -1,5 +1,7 @@
 package earshot.session;
 
+import module java.base;
+
 import earshot.asr.RecognitionStream;
 import earshot.conversation.ConnectionAssistant;
 import earshot.turn.Assistant;
@@ -12,14 +14,6 @@ import earshot.turn.TurnFactory;
 import earshot.turn.TurnFacts;
 import earshot.turn.TurnLog;
 import earshot.turn.TurnRequest;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 
 /// Starts turns with the recognizer, voice and assistant in force. A sentence that the server says unprompted is a turn as well, with
 /// an assistant that answers one fixed sentence.

@@ -1,16 +1,13 @@
 package earshot.session;
 
+import module java.base;
+
 import earshot.device.DeviceFacts;
 import earshot.device.ListenState;
 import earshot.device.MutableDeviceModel;
 import earshot.device.StateSpan;
 import earshot.server.Handshake;
 import earshot.turn.AssistantRequest;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.Locale;
-import java.util.Optional;
 
 /// Reports the state of a connection to its device's row, which the console shows. Used on the connection's thread only, except
 /// [#showEvent].

@@ -1,8 +1,6 @@
 package earshot.session;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.util.Locale;
+import module java.base;
 
 /// Compares sentences and secrets.
 final class TextComparison {

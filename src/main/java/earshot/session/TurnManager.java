@@ -1,5 +1,7 @@
 package earshot.session;
 
+import module java.base;
+
 import earshot.asr.RecognitionStream;
 import earshot.device.ListeningSettings;
 import earshot.device.ModeTransitions;
@@ -19,11 +21,6 @@ import earshot.turn.TurnOptions;
 import earshot.turn.TurnRequest;
 import earshot.wire.AudioParams;
 import earshot.wire.OutboundMessage;
-import java.util.List;
-import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -1,9 +1,9 @@
 package earshot.simulator;
 
+import module java.base;
+
 import earshot.audio.OpusDecoder;
 import earshot.time.Time;
-import java.time.Duration;
-import java.util.OptionalLong;
 
 /// Plays the answers of the server, from `tts start` until the last frame has been heard. Used by the device's thread.
 final class AnswerPlayer {

@@ -1,10 +1,9 @@
 package earshot.simulator;
 
+import module java.base;
+
 import earshot.watch.EventLog;
 import earshot.watch.WatchSubscription;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Predicate;
 
 /// Searches the event log of a device.
 final class DeviceEventSearch {

@@ -1,11 +1,10 @@
 package earshot.simulator;
 
+import module java.base;
+
 import earshot.audio.OpusCodec;
 import earshot.audio.OpusEncoder;
 import earshot.audio.PcmAudio;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 
 /// A recorded sentence encoded as by the firmware: 16 kHz mono, 60 ms, complexity 0. Encoded once and shared by any number of devices.
 ///

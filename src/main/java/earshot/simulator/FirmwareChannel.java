@@ -2,15 +2,13 @@ package earshot.simulator;
 
 import static earshot.data.JsonMappers.JSON;
 
+import module java.base;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.time.Time;
 import earshot.wire.ListenMode;
-import java.io.IOException;
-import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.BooleanSupplier;
 
 /// One connection of a device to its server: upgrade, hello, messages in both directions. Used by the device's thread; what the server
 /// sends is read on a thread of its own and handed to the device's thread, except for the hello, because the device waits for it.

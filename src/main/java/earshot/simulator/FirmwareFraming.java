@@ -1,8 +1,8 @@
 package earshot.simulator;
 
+import module java.base;
+
 import earshot.wire.Framing;
-import java.nio.ByteBuffer;
-import java.util.Optional;
 
 /// Wraps Opus packets into binary messages and unwraps them, as the firmware does in each protocol form, with the bounds check that it
 /// lacks. Source: xiaozhi-protocol section 3.

@@ -1,13 +1,11 @@
 package earshot.simulator;
 
+import module java.base;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 
 /// The MCP server of a device: initialise, list in pages of at most 8000 bytes, call. Where the firmware sends no answer, this sends none.
 /// Source: xiaozhi-protocol section 5.

@@ -1,10 +1,9 @@
 package earshot.simulator;
 
+import module java.base;
+
 import earshot.problem.ProblemException;
 import earshot.watch.WatchSubscription;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 
 /// Sends what the microphone records while it is on. Used by the device's thread. When 40 packets wait for that thread
 /// (`MAX_SEND_PACKETS_IN_QUEUE`), further ones are dropped.

@@ -1,10 +1,9 @@
 package earshot.simulator;
 
+import module java.base;
+
 import earshot.audio.OpusDecoder;
 import earshot.audio.UndecodableAudioException;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.OptionalLong;
 
 /// The firmware's playback: 40 packets may wait whatever their duration, further ones are dropped silently, and each frame lasts as long as
 /// its audio. Source: xiaozhi-protocol rule 10.

@@ -1,10 +1,9 @@
 package earshot.simulator;
 
+import module java.base;
+
 import earshot.time.Time;
 import earshot.watch.WatchSubscription;
-import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 
 /// A microphone that records silence, and a recorded sentence when asked to. Paced in real time by the given clock. Safe for use from any
 /// thread.

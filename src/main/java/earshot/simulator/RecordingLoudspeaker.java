@@ -1,8 +1,8 @@
 package earshot.simulator;
 
+import module java.base;
+
 import earshot.audio.PcmAudio;
-import java.util.ArrayList;
-import java.util.List;
 
 /// Records what a device played, gaps included, at most five minutes of it. Safe for use from any thread.
 public final class RecordingLoudspeaker implements Loudspeaker {

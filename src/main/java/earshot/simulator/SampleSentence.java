@@ -1,5 +1,7 @@
 package earshot.simulator;
 
+import module java.base;
+
 import earshot.audio.OpusCodec;
 import earshot.audio.PcmAudio;
 import earshot.audio.Resampler;
@@ -7,10 +9,6 @@ import earshot.audio.WavFile;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 
 /// The recorded sentence in `assets/speech`, with its text.
 ///

@@ -1,15 +1,10 @@
 package earshot.simulator;
 
+import module java.base;
+
 import earshot.problem.Problem;
 import earshot.time.Time;
 import earshot.wire.ListenMode;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Predicate;
 
 /// Simulates a person who talks with a device: starts it, speaks the sentence, waits for the end of the answer, repeats that for each turn,
 /// and hangs up.

@@ -2,6 +2,8 @@ package earshot.simulator;
 
 import static earshot.data.JsonMappers.JSON;
 
+import module java.base;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.audio.OpusCodec;
@@ -12,9 +14,6 @@ import earshot.watch.EventLog;
 import earshot.watch.MutableWatch;
 import earshot.watch.Watch;
 import earshot.wire.ListenMode;
-import java.io.IOException;
-import java.util.Optional;
-import java.util.function.Consumer;
 
 /// Simulates a device with current xiaozhi firmware: buttons and wake word are its input; states, counters and events its output.
 ///

@@ -1,12 +1,9 @@
 package earshot.simulator;
 
+import module java.base;
+
 import earshot.wire.Framing;
 import earshot.wire.ListenMode;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
-import java.util.UUID;
 
 /// Identity and protocol options of a test device.
 ///

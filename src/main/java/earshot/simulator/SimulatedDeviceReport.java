@@ -1,8 +1,6 @@
 package earshot.simulator;
 
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
+import module java.base;
 
 /// The results of one device after a conversation.
 ///

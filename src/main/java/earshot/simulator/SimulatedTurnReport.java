@@ -1,10 +1,6 @@
 package earshot.simulator;
 
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
+import module java.base;
 
 /// One turn as seen by the device. All times count from the sending of the sentence's last frame; an event that never came is absent, and
 /// one that came before is negative.

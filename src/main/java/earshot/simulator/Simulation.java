@@ -1,11 +1,9 @@
 package earshot.simulator;
 
+import module java.base;
+
 import earshot.audio.OpusCodec;
 import earshot.time.Time;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.stream.IntStream;
 
 /// Runs several test devices against one server at the same time.
 public final class Simulation {

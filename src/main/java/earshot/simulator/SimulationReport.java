@@ -1,13 +1,9 @@
 package earshot.simulator;
 
+import module java.base;
+
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Duration;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.ToLongFunction;
 
 /// The results of a simulation, as text for people and as JSON for programs.
 ///

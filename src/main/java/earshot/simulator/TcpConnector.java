@@ -1,12 +1,9 @@
 package earshot.simulator;
 
+import module java.base;
+
 import earshot.data.Closeables;
 import earshot.time.Time;
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.time.Duration;
-import javax.net.ssl.SSLSocketFactory;
 
 /// Opens plain and TLS sockets for the test device.
 final class TcpConnector {

@@ -1,22 +1,9 @@
 package earshot.simulator;
 
+import module java.base;
+
 import earshot.data.Closeables;
 import earshot.time.Time;
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.Base64;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Random;
-import java.util.TreeMap;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.ThreadLocalRandom;
 
 /// A WebSocket client like the firmware's network component: `Host` without port, headers ordered by name, no `User-Agent`, no `Origin`, no
 /// extensions; `Sec-WebSocket-Accept` is not checked. Source: xiaozhi-protocol section 2.

@@ -1,13 +1,6 @@
 package earshot.simulator;
 
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.EOFException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.Optional;
+import module java.base;
 
 /// Reads and writes WebSocket frames. Accepts fragments, 64-bit lengths and masked frames as the firmware does; sends one masked frame per
 /// message.

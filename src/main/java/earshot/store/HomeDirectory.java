@@ -2,12 +2,10 @@ package earshot.store;
 
 import static earshot.problem.ProblemCode.HOME_UNUSABLE;
 
+import module java.base;
+
 import earshot.problem.Problem;
 import earshot.problem.ProblemException;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Map;
 
 /// The directory in which one running Earshot keeps its data.
 ///

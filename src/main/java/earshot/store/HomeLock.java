@@ -7,14 +7,10 @@ import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import module java.base;
+
 import earshot.problem.Problem;
 import earshot.problem.ProblemException;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Path;
 
 /// Makes this process the only owner of a home directory. The operating system holds the lock and releases it when the process ends,
 /// also when it is killed.

@@ -2,13 +2,13 @@ package earshot.store;
 
 import static earshot.problem.ProblemCode.STORE_FAILED;
 
+import module java.base;
+
 import earshot.problem.Problem;
 import earshot.problem.ProblemException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Comparator;
-import java.util.List;
 
 /// Migrates a database to the newest version that the program knows.
 final class SchemaUpdater {

@@ -1,10 +1,6 @@
 package earshot.time;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.LongSupplier;
+import module java.base;
 
 /// The only clock. Nothing else in the program reads a clock, sleeps or waits with a limit; tests advance a manual one.
 ///

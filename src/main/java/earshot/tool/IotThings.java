@@ -1,15 +1,10 @@
 package earshot.tool;
 
+import module java.base;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Predicate;
 
 /// The tools of devices with firmware older than MCP. They describe things with methods and properties: each method becomes a tool, and
 /// the properties of a thing become one tool that reads them. Source: badge-protocol section 2.14.

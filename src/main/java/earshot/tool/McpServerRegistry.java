@@ -1,5 +1,7 @@
 package earshot.tool;
 
+import module java.base;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import earshot.event.LogTextFormatter;
 import earshot.problem.Problem;
@@ -11,19 +13,6 @@ import earshot.time.Time;
 import earshot.tool.McpSettingsFile.Entry;
 import earshot.watch.MutableWatch;
 import earshot.watch.Watch;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -1,16 +1,13 @@
 package earshot.tool;
 
+import module java.base;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import earshot.event.LogTextFormatter;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSink;
 import earshot.time.Time;
-import java.io.IOException;
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 
 /// Keeps one tool server running: starts it, lists its tools, and restarts it with an increasing pause when its connection breaks. While it
 /// is not connected it has no tools. Safe for use from any thread; no method blocks.

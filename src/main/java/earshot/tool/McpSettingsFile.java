@@ -2,17 +2,9 @@ package earshot.tool;
 
 import static earshot.data.JsonMappers.JSON;
 
+import module java.base;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /// Parses the file that names tool servers, in the format that xiaozhi servers and desktop assistants share:
 /// `{"mcpServers": {"<name>": {"command", "args", "env"} or {"url", "headers"}}}`.

@@ -2,14 +2,11 @@ package earshot.tool;
 
 import static earshot.data.JsonMappers.JSON;
 
+import module java.base;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import earshot.remote.EventStreamReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.util.Optional;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 
 /// A connection to a tool server that carries JSON-RPC messages, open until [#close] or until it breaks. Safe for use from any thread.
 interface McpTransport extends AutoCloseable {

@@ -1,15 +1,11 @@
 package earshot.tool;
 
+import module java.base;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import earshot.remote.HttpCall;
 import earshot.remote.SharedHttpClient;
-import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpRequest;
-import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 /// The older of the two HTTP transports of MCP, still used by many servers and expected by xiaozhi servers: one event stream stays open,
 /// and its first event names the URL to which messages are posted. Source: MCP 2024-11-05, transports.

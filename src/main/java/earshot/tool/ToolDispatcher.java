@@ -2,6 +2,8 @@ package earshot.tool;
 
 import static earshot.data.JsonMappers.STRICT_JSON;
 
+import module java.base;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import earshot.event.LogTextFormatter;
@@ -9,14 +11,6 @@ import earshot.llm.ToolCall;
 import earshot.llm.ToolDefinition;
 import earshot.problem.Failures;
 import earshot.time.Time;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

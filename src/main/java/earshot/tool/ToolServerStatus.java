@@ -1,7 +1,6 @@
 package earshot.tool;
 
-import java.util.List;
-import java.util.Optional;
+import module java.base;
 
 /// The state of a tool server as the console shows it.
 ///

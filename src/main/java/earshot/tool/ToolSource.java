@@ -1,9 +1,8 @@
 package earshot.tool;
 
+import module java.base;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 
 /// A source of tools: a device, a tool server, or several of them. Safe for use from any thread.
 public interface ToolSource {

@@ -1,9 +1,9 @@
 package earshot.tts;
 
+import module java.base;
+
 import earshot.audio.PcmAudio;
 import earshot.audio.PcmCollector;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 
 /// A voice that takes a short sentence from a cache when it has spoken it before.
 final class CachingVoice implements Voice {

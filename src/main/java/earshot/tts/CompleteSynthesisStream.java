@@ -1,12 +1,10 @@
 package earshot.tts;
 
+import module java.base;
+
 import earshot.audio.PcmAudio;
 import earshot.audio.StreamResampler;
 import earshot.problem.Failures;
-import java.util.Arrays;
-import java.util.Optional;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
 
 /// Streams a sentence that a voice delivers as a whole, in pieces that are resampled in well under a millisecond each.
 final class CompleteSynthesisStream implements SynthesisStream {

@@ -1,10 +1,10 @@
 package earshot.tts;
 
+import module java.base;
+
 import earshot.audio.PcmAudio;
 import earshot.remote.ProviderSettings;
 import earshot.time.Time;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
 
 /// espeak-ng, where it is installed: a hundred languages, clear but synthetic, some 20 ms a sentence. Safe for use from any thread.
 public final class EspeakVoice implements Voice {

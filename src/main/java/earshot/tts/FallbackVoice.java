@@ -1,11 +1,10 @@
 package earshot.tts;
 
+import module java.base;
+
 import earshot.audio.PcmAudio;
 import earshot.problem.ProblemException;
 import earshot.remote.ProviderFallback;
-import java.util.Optional;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
 
 /// A voice that reports its failures and falls back to the embedded one for the sentence that failed. A sentence that fails after some
 /// audio was delivered ends there, because repeating its beginning in another voice would be worse.

@@ -1,9 +1,8 @@
 package earshot.tts;
 
+import module java.base;
+
 import earshot.audio.OpusCodec;
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// Detects the audio format of an answer and decodes it. Its first bytes decide, not the format that was requested, because many
 /// servers ignore the request. Holds the state of one stream; not safe for use from several threads at once.

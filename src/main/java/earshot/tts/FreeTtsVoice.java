@@ -1,5 +1,7 @@
 package earshot.tts;
 
+import module java.base;
+
 import com.sun.speech.freetts.VoiceManager;
 import earshot.audio.PcmAudio;
 import earshot.compute.ComputeBusyException;
@@ -8,9 +10,6 @@ import earshot.compute.SerialComputeQueue;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
-import java.util.Optional;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
 
 /// FreeTTS with its voice kevin16: 16 kHz, English. The voice is loaded on first use.
 ///

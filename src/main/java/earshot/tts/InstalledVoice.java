@@ -1,14 +1,8 @@
 package earshot.tts;
 
+import module java.base;
+
 import earshot.catalog.VoiceType;
-import java.io.File;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 
 /// A speech program that is installed on this computer.
 ///

@@ -1,9 +1,8 @@
 package earshot.tts;
 
+import module java.base;
+
 import earshot.audio.PcmCollector;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import javazoom.jl.decoder.Bitstream;
 import javazoom.jl.decoder.BitstreamException;
 import javazoom.jl.decoder.DecoderException;

@@ -1,13 +1,11 @@
 package earshot.tts;
 
+import module java.base;
+
 import earshot.audio.OpusCodec;
 import earshot.audio.OpusDecoder;
 import earshot.audio.PcmCollector;
 import earshot.audio.UndecodableAudioException;
-import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.util.Arrays;
 
 /// Decodes Opus in Ogg as it arrives (RFC 3533, RFC 7845): pages to packets, packets to samples at 48 kHz. One logical stream only.
 /// Checksums are not verified, since TCP protects the data. The gain of the header is ignored, since loudness is normalised later.

@@ -2,6 +2,8 @@ package earshot.tts;
 
 import static earshot.data.JsonMappers.JSON;
 
+import module java.base;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.audio.OpusCodec;
 import earshot.audio.PcmAudio;
@@ -14,11 +16,7 @@ import earshot.remote.ProviderSettings;
 import earshot.remote.RetryPolicy;
 import earshot.remote.RunningCalls;
 import earshot.remote.SharedHttpClient;
-import java.net.URI;
 import java.net.http.HttpRequest;
-import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 
 /// Speech over HTTP with OpenAI's API: sends a sentence, receives its audio while it is synthesised. Works with every server that
 /// implements the API.

@@ -1,14 +1,13 @@
 package earshot.tts;
 
+import module java.base;
+
 import earshot.audio.PcmAudio;
 import earshot.audio.StreamResampler;
 import earshot.problem.Failures;
 import earshot.remote.ProviderCall;
 import earshot.remote.RunningCalls;
 import java.net.http.HttpRequest;
-import java.util.Optional;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
 
 /// A sentence that a provider synthesises. The request is sent at once; the answer is read by the thread that pulls, so that a slow
 /// reader slows the provider down.

@@ -1,9 +1,9 @@
 package earshot.tts;
 
+import module java.base;
+
 import earshot.audio.PcmAudio;
 import earshot.data.BoundedMap;
-import java.util.Map;
-import java.util.Optional;
 
 /// Caches the audio of short sentences that a voice has spoken, because an assistant says the same ones over and over, and some providers
 /// charge for each. Bounded in number and size. Safe for use from any thread.

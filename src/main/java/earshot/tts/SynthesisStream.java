@@ -1,8 +1,8 @@
 package earshot.tts;
 
+import module java.base;
+
 import earshot.audio.PcmAudio;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 
 /// The audio of one sentence while a voice synthesises it, so that its first frame can be sent before its last word is ready. Pulled,
 /// like the reply of a language model. Read by one thread; [#close] may be called by any and cancels.

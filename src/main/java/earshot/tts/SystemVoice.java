@@ -1,13 +1,10 @@
 package earshot.tts;
 
+import module java.base;
+
 import earshot.audio.PcmAudio;
 import earshot.remote.ProviderSettings;
 import earshot.time.Time;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 
 /// The voice of the operating system: `say` on macOS, System.Speech on Windows, espeak-ng elsewhere. Safe for use from any thread.
 public final class SystemVoice implements Voice {

@@ -1,5 +1,7 @@
 package earshot.tts;
 
+import module java.base;
+
 import earshot.audio.OpusCodec;
 import earshot.catalog.VoiceType;
 import earshot.config.Settings;
@@ -9,9 +11,6 @@ import earshot.remote.ProviderFallback;
 import earshot.remote.ProviderHealthRegistry;
 import earshot.remote.ProviderSettings;
 import earshot.remote.SharedHttpClient;
-import java.util.LinkedHashMap;
-import java.util.Optional;
-import java.util.function.Supplier;
 
 /// Makes the voice that the settings choose for each connection: the embedded one and programs on this computer are shared by all, a
 /// remote one is made for each connection. Every voice but the embedded one falls back to it. Safe for use from any thread.

@@ -1,5 +1,7 @@
 package earshot.tts;
 
+import module java.base;
+
 import earshot.audio.PcmAudio;
 import earshot.audio.WavFile;
 import earshot.problem.Problem;
@@ -7,18 +9,6 @@ import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
 import earshot.remote.RunningCalls;
 import earshot.time.Time;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Semaphore;
 
 /// Runs a speech program of this computer for each sentence: text to its standard input, WAV from its standard output, or from a file
 /// where it cannot write that. The text never passes through a shell. The program is killed after 10 s. Safe for use from any thread.

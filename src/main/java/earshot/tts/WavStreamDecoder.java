@@ -1,8 +1,6 @@
 package earshot.tts;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
+import module java.base;
 
 /// Decodes a WAV file of 16-bit samples as it arrives. Its lengths may be missing, because a server that streams does not know them.
 final class WavStreamDecoder implements AudioStreamDecoder {

@@ -1,9 +1,6 @@
 package earshot.turn;
 
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
+import module java.base;
 
 /// Who answers what a person said. Implementations are in the conversation package. Safe for use from any thread.
 public interface Assistant {

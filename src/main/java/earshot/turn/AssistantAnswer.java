@@ -1,8 +1,8 @@
 package earshot.turn;
 
+import module java.base;
+
 import earshot.audio.PcmAudio;
-import java.util.List;
-import java.util.function.Function;
 
 /// What an assistant answers.
 public sealed interface AssistantAnswer {

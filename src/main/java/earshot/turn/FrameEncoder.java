@@ -1,12 +1,10 @@
 package earshot.turn;
 
+import module java.base;
+
 import earshot.audio.OpusCodec;
 import earshot.audio.OpusEncoder;
 import earshot.wire.AudioParams;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
 
 /// The Opus encoder of one turn. Its lock keeps late work away from a closed encoder, which in native code would crash the process.
 final class FrameEncoder implements AutoCloseable {

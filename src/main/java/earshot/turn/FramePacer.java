@@ -1,11 +1,8 @@
 package earshot.turn;
 
+import module java.base;
+
 import earshot.time.Time;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import java.util.PriorityQueue;
-import java.util.Set;
 
 /// The one thread that sends speech frames to all devices, timed by the monotonic clock. Per frame it only takes one from a queue and
 /// passes it to the connection, so that hundreds of devices fit into one frame time.

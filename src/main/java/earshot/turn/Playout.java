@@ -1,16 +1,11 @@
 package earshot.turn;
 
+import module java.base;
+
 import earshot.audio.PcmAudio;
 import earshot.time.Time;
 import earshot.wire.OutboundMessage;
 import earshot.wire.OutboundMessage.Tts;
-import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 
 /// Everything that one turn sends: messages at once or in order between frames, and frames in the pace of playback. It is sent under this
 /// object's lock, and nothing is sent after [#abort]. Safe for use from any thread.

@@ -1,9 +1,9 @@
 package earshot.turn;
 
+import module java.base;
+
 import earshot.audio.PcmAudio;
 import earshot.tts.SynthesisStream;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 
 /// The speech of one sentence while it is being made. Pieces are pulled on other threads, so that the turn can be aborted or time out while
 /// it waits. The first piece is requested at once, so that a prefetched sentence is ready when it is due.

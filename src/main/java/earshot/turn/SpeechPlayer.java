@@ -1,5 +1,7 @@
 package earshot.turn;
 
+import module java.base;
+
 import earshot.audio.PcmAudio;
 import earshot.audio.Resampler;
 import earshot.problem.ProblemCode;
@@ -7,12 +9,6 @@ import earshot.problem.ProblemSubject;
 import earshot.tts.Voice;
 import earshot.wire.OutboundMessage;
 import earshot.wire.OutboundMessage.Tts;
-import java.time.Duration;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
 
 /// Speaks the answer of one turn: has speech made of its sentences, encodes it and hands it to the playout. Blocks the turn's own thread and
 /// is used by no other; voice and encoder compute elsewhere.

@@ -1,12 +1,8 @@
 package earshot.turn;
 
+import module java.base;
+
 import earshot.tts.Voice;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 
 /// Reads a sentence source on a virtual thread of its own and starts the speech of each sentence as soon as it arrives, a few ahead of
 /// the one being played. So model, voice and device work at the same time, and memory stays bounded for an answer of any length.

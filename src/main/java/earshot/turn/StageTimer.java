@@ -1,9 +1,8 @@
 package earshot.turn;
 
+import module java.base;
+
 import earshot.turn.TurnFacts.StageTime;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 
 /// Measures the stages of one turn; each begins where the one before it ended. Not safe for use from several threads at once.
 final class StageTimer {

@@ -1,13 +1,12 @@
 package earshot.turn;
 
+import module java.base;
+
 import earshot.problem.Failures;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
 import earshot.time.Time;
-import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 /// Lets the thread of a turn wait for one step, until it is done, its time is up, or the turn is stopped. [#stop] may be called from any
 /// thread.

@@ -1,10 +1,6 @@
 package earshot.turn;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
-import java.util.OptionalDouble;
+import module java.base;
 
 /// A summary of one voice turn.
 ///

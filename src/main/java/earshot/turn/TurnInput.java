@@ -1,9 +1,9 @@
 package earshot.turn;
 
+import module java.base;
+
 import earshot.asr.RecognitionStream;
 import earshot.audio.PcmAudio;
-import java.time.Instant;
-import java.util.Optional;
 
 /// What starts a turn: a stretch of speech or a typed sentence.
 ///

@@ -1,13 +1,11 @@
 package earshot.turn;
 
+import module java.base;
+
 import earshot.audio.PcmAudio;
 import earshot.data.BoundedMap;
 import earshot.watch.MutableWatch;
 import earshot.watch.Watch;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /// The newest finished turns of all devices, with the audio of the last few, and the newest turn of each device. In memory only. Safe for
 /// use from any thread.

@@ -1,5 +1,7 @@
 package earshot.turn;
 
+import module java.base;
+
 import earshot.asr.RecognitionResult;
 import earshot.asr.RecognitionStream;
 import earshot.audio.PcmAudio;
@@ -14,13 +16,6 @@ import earshot.turn.TurnFacts.Interruption;
 import earshot.turn.TurnFacts.Interruption.Cause;
 import earshot.turn.TurnFacts.Outcome;
 import earshot.wire.OutboundMessage;
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

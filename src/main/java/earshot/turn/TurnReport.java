@@ -1,15 +1,12 @@
 package earshot.turn;
 
+import module java.base;
+
 import earshot.asr.RecognitionResult;
 import earshot.time.Time;
 import earshot.turn.TurnFacts.Interruption;
 import earshot.turn.TurnFacts.Outcome;
 import earshot.turn.TurnFacts.ToolRun;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.OptionalDouble;
 
 /// The facts of one turn while it runs; every change is published, and none after the end. The lock of this object guards the facts only,
 /// and under it only [DeviceOutput#turnChanged] is called. Safe for use from any thread.

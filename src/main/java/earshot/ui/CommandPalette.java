@@ -1,12 +1,12 @@
 package earshot.ui;
 
+import module java.base;
+
 import earshot.ui.kit.Focus;
 import earshot.ui.kit.ItemCell;
 import earshot.ui.kit.Nodes;
 import earshot.ui.kit.PaletteEntry;
 import earshot.ui.kit.Texts;
-import java.util.List;
-import java.util.Locale;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;

@@ -1,5 +1,7 @@
 package earshot.ui;
 
+import module java.base;
+
 import earshot.engine.Command;
 import earshot.engine.EngineModel;
 import earshot.engine.Operation;
@@ -15,11 +17,6 @@ import earshot.ui.problems.ProblemsView;
 import earshot.ui.settings.SettingsView;
 import earshot.ui.timeline.TimelineView;
 import earshot.ui.turns.TurnsView;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 import javafx.application.Platform;
 import javafx.scene.image.Image;
 import javafx.stage.Stage;

@@ -1,7 +1,7 @@
 package earshot.ui;
 
-import java.util.List;
-import java.util.Optional;
+import module java.base;
+
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;

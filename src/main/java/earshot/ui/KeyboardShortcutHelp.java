@@ -1,9 +1,9 @@
 package earshot.ui;
 
+import module java.base;
+
 import earshot.ui.kit.Nodes;
 import earshot.ui.kit.Texts;
-import java.util.ArrayList;
-import java.util.List;
 import javafx.geometry.Insets;
 import javafx.scene.Node;
 import javafx.scene.control.Label;

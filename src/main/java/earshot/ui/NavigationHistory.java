@@ -1,9 +1,8 @@
 package earshot.ui;
 
+import module java.base;
+
 import earshot.ui.kit.NavigationTarget;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.Optional;
 
 /// Back and forward through visited views as in a browser; keeps the last 100.
 final class NavigationHistory {

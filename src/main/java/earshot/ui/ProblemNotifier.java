@@ -1,11 +1,10 @@
 package earshot.ui;
 
+import module java.base;
+
 import earshot.engine.ProblemEntry;
 import earshot.problem.Severity;
 import earshot.ui.kit.Notifier;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 
 /// Shows new and repeated problems as toasts. Problems open when the window opens only count in the badge.
 final class ProblemNotifier {

@@ -1,5 +1,7 @@
 package earshot.ui;
 
+import module java.base;
+
 import earshot.engine.Command;
 import earshot.engine.EngineModel;
 import earshot.engine.Operation;
@@ -13,15 +15,6 @@ import earshot.ui.kit.View;
 import earshot.ui.kit.ViewContext;
 import earshot.ui.models.LocalServersViewModel;
 import earshot.watch.WatchSubscription;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.function.Function;
 import javafx.application.Platform;
 import javafx.scene.Parent;
 import javafx.scene.Scene;

@@ -1,5 +1,7 @@
 package earshot.ui;
 
+import module java.base;
+
 import earshot.config.SettingsHistory;
 import earshot.engine.EngineState;
 import earshot.engine.LocalModelServer;
@@ -10,8 +12,6 @@ import earshot.ui.kit.Texts;
 import earshot.ui.kit.View;
 import earshot.ui.kit.ViewController;
 import earshot.ui.models.LocalServersViewModel;
-import java.util.List;
-import java.util.Optional;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;

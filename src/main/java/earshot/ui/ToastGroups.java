@@ -1,8 +1,6 @@
 package earshot.ui;
 
-import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
+import module java.base;
 
 /// Decides which messages get a toast of their own and which only raise the count of a visible one.
 final class ToastGroups {

@@ -1,13 +1,12 @@
 package earshot.ui;
 
+import module java.base;
+
 import earshot.problem.Problem;
 import earshot.problem.Severity;
 import earshot.time.Time;
 import earshot.ui.kit.Notifier;
 import earshot.ui.kit.Texts;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.function.Supplier;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;

@@ -1,7 +1,6 @@
 package earshot.watch;
 
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
+import module java.base;
 
 /// Wakes a thread that waits for a condition over several watches. Safe for use from any thread.
 public final class ChangeSignal {

@@ -1,8 +1,6 @@
 package earshot.watch;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import module java.base;
 
 /// An [EventLog] that can be appended to: a ring that overwrites the oldest row when it is full.
 public final class RingEventLog<E> implements EventLog<E> {

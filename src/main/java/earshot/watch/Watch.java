@@ -1,8 +1,6 @@
 package earshot.watch;
 
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
-import java.util.function.Predicate;
+import module java.base;
 
 /// An observable current value. The newest value wins; a reader that looks rarely may miss values in between.
 ///

@@ -1,8 +1,6 @@
 package earshot.wire;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import module java.base;
 
 /// Encodes and decodes binary messages in the three framings, all numbers big-endian.
 /// Source: xiaozhi-protocol section 3. Pure functions; unwrapping never throws.

@@ -1,9 +1,8 @@
 package earshot.wire;
 
+import module java.base;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 
 /// The text messages of devices. What cannot be read is [Malformed], an unknown type is [UnknownType].
 /// Sources: badge-protocol sections 2.3 to 2.14, xiaozhi-protocol sections 2 and 4.

@@ -1,7 +1,6 @@
 package earshot.wire;
 
-import java.util.Locale;
-import java.util.Optional;
+import module java.base;
 
 /// Who decides that the person is done. Source: xiaozhi-protocol section 4.
 public enum ListenMode {

@@ -1,11 +1,8 @@
 package earshot.wire;
 
+import module java.base;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Duration;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 
 /// The meeting messages of the server. Source: badge-protocol section 2.16.
 public sealed interface MeetingMessage {

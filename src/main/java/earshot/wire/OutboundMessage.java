@@ -1,10 +1,9 @@
 package earshot.wire;
 
+import module java.base;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 
 /// The text messages of the server. Sources: badge-protocol sections 2.3 to 2.16, xiaozhi-protocol sections 2, 4, 5.
 public sealed interface OutboundMessage {

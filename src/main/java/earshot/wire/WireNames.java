@@ -1,8 +1,6 @@
 package earshot.wire;
 
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.Optional;
+import module java.base;
 
 /// The names of enum constants on the wire: the constant's own in lower case.
 final class WireNames {

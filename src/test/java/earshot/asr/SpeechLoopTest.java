@@ -3,6 +3,8 @@ package earshot.asr;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import module java.base;
+
 import earshot.audio.OpusCodecs;
 import earshot.audio.OpusDecoder;
 import earshot.audio.OpusEncoder;
@@ -13,15 +15,6 @@ import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
 import earshot.time.TimeFake;
 import earshot.tts.FreeTtsVoice;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Arrays;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;

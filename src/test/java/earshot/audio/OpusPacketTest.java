@@ -3,12 +3,11 @@ package earshot.audio;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import module java.base;
+
 import earshot.audio.OpusPacket.Bandwidth;
 import earshot.audio.OpusPacket.Mode;
 import io.github.jaredmdobson.concentus.OpusPacketInfo;
-import java.time.Duration;
-import java.util.Arrays;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -2,12 +2,10 @@ package earshot.audio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import module java.base;
+
 import earshot.audio.SegmentationPreview.Segment;
 import earshot.audio.SpeechBoundary.EndReason;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 

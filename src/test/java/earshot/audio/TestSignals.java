@@ -1,7 +1,6 @@
 package earshot.audio;
 
-import java.nio.file.Path;
-import java.util.Random;
+import module java.base;
 
 /// Audio for tests, computed so that every run gets the same.
 public final class TestSignals {

@@ -3,8 +3,8 @@ package earshot.audio;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.Arrays;
-import java.util.concurrent.CompletableFuture;
+import module java.base;
+
 import org.junit.jupiter.api.Test;
 
 class WaveformRingTest {

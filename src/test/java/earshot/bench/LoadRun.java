@@ -2,6 +2,8 @@ package earshot.bench;
 
 import static earshot.data.JsonMappers.JSON;
 
+import module java.base;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import earshot.audio.OpusCodecs;
 import earshot.simulator.ServerUrl;
@@ -9,22 +11,6 @@ import earshot.simulator.WebSocketClient;
 import earshot.simulator.WebSocketMessage;
 import earshot.time.SystemTime;
 import earshot.time.Time;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.locks.LockSupport;
-import java.util.stream.IntStream;
 
 /// The load run: many devices talk at the same time, over real sockets, from this process to a server in another one; uplink only,
 /// with packets encoded beforehand. Prints what a frame costs the server, and where.

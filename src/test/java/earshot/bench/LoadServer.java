@@ -2,6 +2,8 @@ package earshot.bench;
 
 import static earshot.data.JsonMappers.JSON;
 
+import module java.base;
+
 import ch.qos.logback.classic.Level;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.management.OperatingSystemMXBean;
@@ -37,19 +39,9 @@ import earshot.turn.TurnFacts;
 import earshot.turn.TurnInput;
 import earshot.turn.TurnRequest;
 import earshot.watch.MutableWatch;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

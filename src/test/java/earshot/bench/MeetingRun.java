@@ -1,5 +1,7 @@
 package earshot.bench;
 
+import module java.base;
+
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import earshot.engine.Engine;
@@ -10,18 +12,6 @@ import earshot.simulator.WebSocketClient;
 import earshot.simulator.WebSocketMessage;
 import earshot.store.HomeDirectory;
 import earshot.time.SystemTime;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Semaphore;
 import org.slf4j.LoggerFactory;
 
 /// How soon a sentence and the end of a meeting are acknowledged while many other meetings run: real sockets, a real engine and a real

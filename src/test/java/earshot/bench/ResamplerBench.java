@@ -1,9 +1,9 @@
 package earshot.bench;
 
+import module java.base;
+
 import earshot.audio.Resampler;
 import earshot.audio.TestSignals;
-import java.util.Arrays;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;

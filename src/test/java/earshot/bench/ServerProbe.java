@@ -1,5 +1,7 @@
 package earshot.bench;
 
+import module java.base;
+
 import earshot.audio.OpusCodec;
 import earshot.audio.OpusDecoder;
 import earshot.audio.OpusEncoder;
@@ -7,12 +9,6 @@ import earshot.audio.VoiceActivityDetector;
 import earshot.server.CloseStatus;
 import earshot.server.ConnectionAcceptor;
 import earshot.server.DeviceTransportListener;
-import java.util.Arrays;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Supplier;
 
 /// Measures a server from within by wrapping what it is given: the codec, the detectors and the arrivals. The cost of the
 /// measurement itself, three clock readings a frame, counts as bookkeeping.

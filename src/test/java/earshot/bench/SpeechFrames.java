@@ -1,10 +1,10 @@
 package earshot.bench;
 
+import module java.base;
+
 import earshot.audio.OpusCodec;
 import earshot.audio.Resampler;
 import earshot.audio.TestSignals;
-import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /// A spoken sentence in frames of 60 ms, and its Opus packets, which the simulated devices send in a loop.
 final class SpeechFrames {

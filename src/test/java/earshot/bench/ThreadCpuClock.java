@@ -1,11 +1,6 @@
 package earshot.bench;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandle;
+import module java.base;
 
 /// CPU time of the platform thread that carries the caller, in nanoseconds. Needed because `ThreadMXBean` does not support virtual
 /// threads. Linux only.

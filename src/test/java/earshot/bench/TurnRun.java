@@ -2,6 +2,8 @@ package earshot.bench;
 
 import static earshot.data.JsonMappers.JSON;
 
+import module java.base;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.asr.RecognitionResult;
 import earshot.asr.Recognizer;
@@ -42,16 +44,6 @@ import earshot.watch.MutableWatch;
 import earshot.wire.AudioParams;
 import earshot.wire.Dialect;
 import earshot.wire.OutboundMessage;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.stream.IntStream;
 
 /// The program's own share of a turn's latency: from the end of speech to the first frame sent, with a recogniser, a model and a voice
 /// that answer at once. The model is asked over HTTP in its real protocol; frames are encoded as for a device. All devices start together.

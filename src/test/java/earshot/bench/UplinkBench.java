@@ -1,5 +1,7 @@
 package earshot.bench;
 
+import module java.base;
+
 import earshot.audio.AudioLevel;
 import earshot.audio.Endpointer;
 import earshot.audio.OpusCodecs;
@@ -13,11 +15,6 @@ import earshot.audio.VoiceActivityDetector;
 import earshot.audio.VoiceActivityDetectorFactory;
 import earshot.audio.WaveformRing;
 import earshot.config.Settings;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;

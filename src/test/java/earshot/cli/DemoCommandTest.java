@@ -2,6 +2,8 @@ package earshot.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import module java.base;
+
 import earshot.audio.PcmAudio;
 import earshot.audio.WavFile;
 import earshot.problem.ProblemCode;
@@ -9,18 +11,6 @@ import earshot.problem.ProblemException;
 import earshot.simulator.FrameCounters;
 import earshot.simulator.SimulatedDeviceReport;
 import earshot.simulator.SimulatedTurnReport;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -2,6 +2,8 @@ package earshot.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import module java.base;
+
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import earshot.asr.RecognizerSettings;
 import earshot.audio.VadSettings;
@@ -26,15 +28,6 @@ import earshot.session.IdleSettings;
 import earshot.session.SessionSettings;
 import earshot.time.TimeFake;
 import earshot.tts.VoiceSettings;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -2,6 +2,8 @@ package earshot.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import module java.base;
+
 import earshot.engine.EngineSettings;
 import earshot.llm.ModelSettings;
 import earshot.problem.Problem;
@@ -14,16 +16,6 @@ import earshot.store.Database;
 import earshot.store.Durability;
 import earshot.store.HomeDirectory;
 import earshot.time.TimeFake;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;

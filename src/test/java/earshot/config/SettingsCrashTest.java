@@ -2,6 +2,8 @@ package earshot.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import module java.base;
+
 import earshot.engine.EngineSettings;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
@@ -11,14 +13,6 @@ import earshot.store.ChildProcess;
 import earshot.store.Database;
 import earshot.store.HomeDirectory;
 import earshot.time.TimeFake;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -1,15 +1,6 @@
 package earshot.config;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Properties;
+import module java.base;
 
 /// Writes what is generated from a catalogue of settings: the table of all settings, and the file of defaults.
 final class SettingsReference {

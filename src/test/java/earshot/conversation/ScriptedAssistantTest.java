@@ -2,6 +2,8 @@ package earshot.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import module java.base;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import earshot.asr.RecognitionResult;
@@ -12,12 +14,6 @@ import earshot.tool.ToolFailure;
 import earshot.tool.ToolSource;
 import earshot.turn.AssistantAnswer;
 import earshot.turn.AssistantRequest;
-import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class ScriptedAssistantTest {

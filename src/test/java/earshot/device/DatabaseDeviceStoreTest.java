@@ -3,6 +3,8 @@ package earshot.device;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import module java.base;
+
 import earshot.device.DeviceFacts.ConnectionEnd;
 import earshot.device.DeviceStore.Entry;
 import earshot.problem.Problem;
@@ -13,11 +15,6 @@ import earshot.store.Database;
 import earshot.store.Durability;
 import earshot.store.HomeDirectory;
 import earshot.wire.Dialect;
-import java.nio.file.Path;
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -2,6 +2,8 @@ package earshot.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import module java.base;
+
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSink;
@@ -10,10 +12,6 @@ import earshot.store.Database;
 import earshot.store.HomeDirectory;
 import earshot.time.TimeFake;
 import earshot.wire.Dialect;
-import java.nio.file.Path;
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -2,14 +2,12 @@ package earshot.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import module java.base;
+
 import earshot.audio.AudioLevel;
 import earshot.time.TimeFake;
 import earshot.wire.Dialect;
 import earshot.wire.Framing;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 

@@ -3,15 +3,13 @@ package earshot.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import module java.base;
+
 import earshot.audio.OpusCodecs;
 import earshot.audio.WavFile;
 import earshot.simulator.EncodedRecording;
 import earshot.simulator.WebSocketClient;
 import earshot.simulator.WebSocketMessage;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /// A client over a real socket that keeps the texts it receives and answers pings.
 final class ClientFake implements WebSocketClient.Listener {

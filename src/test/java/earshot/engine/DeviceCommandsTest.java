@@ -3,18 +3,14 @@ package earshot.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import module java.base;
+
 import earshot.audio.PcmAudio;
 import earshot.device.Presence;
 import earshot.engine.Operation.Outcome;
 import earshot.problem.ProblemCode;
 import earshot.session.IdleSettings;
 import earshot.wire.Dialect;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

@@ -2,6 +2,8 @@ package earshot.engine;
 
 import static org.awaitility.Awaitility.await;
 
+import module java.base;
+
 import earshot.device.DeviceFacts;
 import earshot.device.DeviceModel;
 import earshot.doubles.OpenAiServerFake;
@@ -12,17 +14,6 @@ import earshot.simulator.WebSocketClient;
 import earshot.store.HomeDirectory;
 import earshot.time.SystemTime;
 import earshot.turn.TurnFacts;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Comparator;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 

@@ -1,11 +1,9 @@
 package earshot.engine;
 
+import module java.base;
+
 import earshot.store.HomeDirectory;
 import earshot.time.SystemTime;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.Map;
-import java.util.Optional;
 
 /// A process that runs an engine until it is killed.
 final class EngineProcess {

@@ -3,6 +3,8 @@ package earshot.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import module java.base;
+
 import earshot.audio.RecentAudio;
 import earshot.audio.VadSettings;
 import earshot.device.DeviceFacts;
@@ -16,16 +18,6 @@ import earshot.engine.Operation.Result;
 import earshot.problem.ProblemCode;
 import earshot.server.ServerAddress;
 import earshot.session.IdleSettings;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.nio.file.Files;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;

@@ -2,6 +2,8 @@ package earshot.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import module java.base;
+
 import earshot.engine.FirstContact.Step;
 import earshot.engine.FirstContact.StepState;
 import earshot.engine.FirstContact.StepStatus;
@@ -11,10 +13,6 @@ import earshot.problem.ProblemSink;
 import earshot.problem.ProblemSubject;
 import earshot.server.ConnectionAttempt;
 import earshot.server.ServerAddress;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

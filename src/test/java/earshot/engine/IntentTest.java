@@ -2,6 +2,8 @@ package earshot.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import module java.base;
+
 import earshot.conversation.ConversationSettings;
 import earshot.doubles.OpenAiServerFake.Answer;
 import earshot.doubles.OpenAiServerFake;
@@ -10,10 +12,6 @@ import earshot.turn.TurnFacts.Outcome;
 import earshot.turn.TurnFacts.StageTime;
 import earshot.turn.TurnFacts;
 import earshot.turn.TurnStage;
-import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;

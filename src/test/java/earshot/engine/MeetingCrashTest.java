@@ -4,6 +4,8 @@ import static earshot.data.JsonMappers.JSON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import module java.base;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import earshot.meeting.Meeting;
 import earshot.meeting.MeetingSentence;
@@ -13,19 +15,6 @@ import earshot.simulator.WebSocketMessage;
 import earshot.store.ChildProcess;
 import earshot.store.HomeDirectory;
 import earshot.time.SystemTime;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Random;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

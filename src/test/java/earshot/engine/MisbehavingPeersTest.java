@@ -3,6 +3,8 @@ package earshot.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import module java.base;
+
 import earshot.audio.OpusCodecs;
 import earshot.event.Event;
 import earshot.event.EventPayload;
@@ -16,16 +18,6 @@ import earshot.simulator.SimulatedDeviceProfile;
 import earshot.simulator.SimulatedDeviceReport;
 import earshot.simulator.WebSocketClient;
 import earshot.wire.Framing;
-import java.io.IOException;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Random;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;

@@ -2,6 +2,8 @@ package earshot.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import module java.base;
+
 import com.sun.net.httpserver.HttpServer;
 import earshot.config.Configuration;
 import earshot.config.SettingsLayer;
@@ -13,16 +15,6 @@ import earshot.engine.Operation.Result;
 import earshot.llm.ResolutionReason;
 import earshot.problem.ProblemCode;
 import earshot.remote.ProviderKind;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;

@@ -3,6 +3,8 @@ package earshot.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import module java.base;
+
 import earshot.asr.FunAsrServerFake;
 import earshot.audio.PcmAudio;
 import earshot.audio.WavFile;
@@ -15,18 +17,6 @@ import earshot.remote.ProviderServerFake.Behavior;
 import earshot.remote.ProviderServerFake;
 import earshot.turn.TurnFacts.Outcome;
 import earshot.turn.TurnFacts;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.stream.Stream;
 import org.awaitility.core.ConditionFactory;
 import org.java_websocket.WebSocket;
 import org.junit.jupiter.api.AfterAll;

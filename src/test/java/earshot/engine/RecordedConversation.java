@@ -1,13 +1,10 @@
 package earshot.engine;
 
+import module java.base;
+
 import earshot.audio.PcmAudio;
 import earshot.audio.Resampler;
 import earshot.audio.WavFile;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.stream.Collectors;
 
 /// A generated conversation of several speakers with pauses, and an exact recogniser for it: it locates a piece of audio in the conversation
 /// and returns the sentences there. A sentence belongs to the piece that contains its middle, so that one that is cut in two is recognised

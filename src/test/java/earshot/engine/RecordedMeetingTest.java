@@ -4,6 +4,8 @@ import static earshot.data.JsonMappers.JSON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import module java.base;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import earshot.asr.FunAsrServerFake;
 import earshot.audio.OpusCodecs;
@@ -14,15 +16,6 @@ import earshot.meeting.Meeting;
 import earshot.meeting.MeetingSentence;
 import earshot.remote.ProviderServerFake.Behavior;
 import earshot.remote.ProviderServerFake;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

@@ -3,16 +3,13 @@ package earshot.engine;
 import static earshot.data.JsonMappers.JSON;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import module java.base;
+
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import earshot.config.ValidationResult;
 import earshot.llm.ModelSettings;
 import earshot.problem.ProblemSubject;
 import earshot.remote.ProviderKind;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 

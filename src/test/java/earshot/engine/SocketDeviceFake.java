@@ -4,6 +4,8 @@ import static earshot.data.JsonMappers.JSON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import module java.base;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import earshot.audio.OpusCodecs;
 import earshot.audio.OpusEncoder;
@@ -12,12 +14,6 @@ import earshot.simulator.ServerUrl;
 import earshot.simulator.WebSocketClient;
 import earshot.simulator.WebSocketMessage;
 import earshot.time.Time;
-import java.io.IOException;
-import java.time.Duration;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /// A device over a real socket, with two MCP tools, one of which fails.
 final class SocketDeviceFake implements WebSocketClient.Listener {

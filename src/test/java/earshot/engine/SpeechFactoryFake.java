@@ -1,5 +1,7 @@
 package earshot.engine;
 
+import module java.base;
+
 import earshot.asr.RecognitionResult;
 import earshot.asr.Recognizer;
 import earshot.audio.PcmAudio;
@@ -7,9 +9,6 @@ import earshot.compute.ComputePool;
 import earshot.store.HomeDirectory;
 import earshot.time.Time;
 import earshot.tts.Voice;
-import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
 
 /// Creates a recogniser with a fixed result and a voice that makes a tone, for tests that need neither for real.
 public record SpeechFactoryFake(String sentence, Duration hum) implements SpeechFactory {

@@ -2,12 +2,10 @@ package earshot.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import module java.base;
+
 import earshot.time.TimeFake;
 import earshot.wire.OutboundMessage;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class StatisticsBroadcasterTest {

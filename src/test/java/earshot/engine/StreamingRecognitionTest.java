@@ -3,17 +3,14 @@ package earshot.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import module java.base;
+
 import earshot.asr.FunAsrServerFake;
 import earshot.audio.PcmAudio;
 import earshot.audio.WavFile;
 import earshot.device.DeviceFacts;
 import earshot.problem.ProblemCode;
 import earshot.turn.TurnFacts;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
 import org.java_websocket.WebSocket;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;

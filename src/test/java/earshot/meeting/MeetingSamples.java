@@ -1,10 +1,6 @@
 package earshot.meeting;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
-import java.util.stream.IntStream;
+import module java.base;
 
 /// Sample meetings for tests.
 public final class MeetingSamples {

@@ -1,19 +1,10 @@
 package earshot.meeting;
 
+import module java.base;
+
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Queue;
-import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 
 /// A store in memory that can be made slow and made to refuse writes.
 public final class MeetingStoreFake implements MeetingStore {

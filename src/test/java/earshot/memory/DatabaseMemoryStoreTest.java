@@ -3,6 +3,8 @@ package earshot.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import module java.base;
+
 import earshot.memory.DeviceMemory.Source;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
@@ -12,10 +14,6 @@ import earshot.problem.ProblemSubject;
 import earshot.store.Database;
 import earshot.store.Durability;
 import earshot.store.HomeDirectory;
-import java.nio.file.Path;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -3,10 +3,8 @@ package earshot.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import module java.base;
+
 import org.junit.jupiter.api.Test;
 
 class FailuresTest {

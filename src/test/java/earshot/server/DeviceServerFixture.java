@@ -2,17 +2,12 @@ package earshot.server;
 
 import static org.awaitility.Awaitility.await;
 
+import module java.base;
+
 import earshot.device.DeviceFacts.OtaFacts;
 import earshot.device.DeviceIdentity;
 import earshot.time.TimeFake;
 import earshot.wire.Dialect;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 
 /// The server on free ports in manual time, with everything it reports.

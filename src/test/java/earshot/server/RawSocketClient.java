@@ -1,14 +1,6 @@
 package earshot.server;
 
-import java.io.ByteArrayOutputStream;
-import java.io.EOFException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.net.Socket;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import module java.base;
 
 /// A client on a plain socket: sends exactly the bytes a test wants, valid or not.
 final class RawSocketClient implements AutoCloseable {

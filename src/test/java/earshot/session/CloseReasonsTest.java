@@ -2,13 +2,12 @@ package earshot.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import module java.base;
+
 import earshot.config.Settings;
 import earshot.device.DeviceFacts.ConnectionEnd;
 import earshot.server.CloseStatus.Cause;
 import earshot.server.CloseStatus;
-import java.time.Instant;
-import java.util.Arrays;
-import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -3,6 +3,8 @@ package earshot.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import module java.base;
+
 import earshot.device.ListenState;
 import earshot.simulator.FirmwareState;
 import earshot.simulator.RecordedMicrophone;
@@ -14,19 +16,6 @@ import earshot.simulator.WebSocketClient;
 import earshot.simulator.WebSocketMessage;
 import earshot.turn.TurnFacts;
 import earshot.wire.ListenMode;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

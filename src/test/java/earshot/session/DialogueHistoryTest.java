@@ -2,12 +2,10 @@ package earshot.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import module java.base;
+
 import earshot.llm.Message;
 import earshot.turn.TurnFacts;
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
-import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class DialogueHistoryTest {

@@ -2,12 +2,12 @@ package earshot.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import module java.base;
+
 import earshot.device.ListeningSettings;
 import earshot.device.StateSpan;
 import earshot.turn.Turn;
 import earshot.turn.TurnFacts;
-import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;

@@ -2,6 +2,8 @@ package earshot.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import module java.base;
+
 import earshot.audio.VadSettings;
 import earshot.device.ConnectionMode;
 import earshot.device.ListenState;
@@ -13,8 +15,6 @@ import earshot.turn.TurnFacts;
 import earshot.turn.TurnInput;
 import earshot.wire.Dialect;
 import earshot.wire.Framing;
-import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;

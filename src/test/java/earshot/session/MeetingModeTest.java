@@ -3,6 +3,8 @@ package earshot.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import module java.base;
+
 import earshot.asr.RecognitionResult;
 import earshot.audio.PcmAudio;
 import earshot.audio.VadSettings;
@@ -13,10 +15,6 @@ import earshot.device.ListeningSettings;
 import earshot.meeting.MeetingSentence.Span;
 import earshot.problem.ProblemCode;
 import earshot.wire.ListenMode;
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;

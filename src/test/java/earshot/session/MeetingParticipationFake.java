@@ -1,16 +1,13 @@
 package earshot.session;
 
+import module java.base;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import earshot.meeting.MeetingSentence.Span;
 import earshot.meeting.live.MeetingParticipation;
 import earshot.meeting.live.ParticipantConnection;
 import earshot.wire.MeetingMessage;
 import earshot.wire.OutboundMessage;
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /// Records its calls. A finished meeting is over with its last transcript, or when the test calls [#over].
 public final class MeetingParticipationFake implements MeetingParticipation {

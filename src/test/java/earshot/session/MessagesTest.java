@@ -2,14 +2,13 @@ package earshot.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import module java.base;
+
 import earshot.config.Settings;
 import earshot.device.ConnectionMode;
 import earshot.server.ServerSettings;
 import earshot.wire.Dialect;
 import earshot.wire.Framing;
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;

@@ -1,10 +1,10 @@
 package earshot.session;
 
+import module java.base;
+
 import earshot.asr.RecognitionResult;
 import earshot.asr.RecognitionStream;
 import earshot.audio.PcmCollector;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 
 /// Records its audio; the test sends the partial results.
 final class RecognitionStreamFake implements RecognitionStream {

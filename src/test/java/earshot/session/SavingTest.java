@@ -3,6 +3,8 @@ package earshot.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import module java.base;
+
 import earshot.event.LogTextFormatter;
 import earshot.event.Timeline;
 import earshot.llm.LanguageModel;
@@ -22,16 +24,6 @@ import earshot.simulator.ServerUrl;
 import earshot.simulator.WebSocketClient;
 import earshot.simulator.WebSocketMessage;
 import earshot.time.SystemTime;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

@@ -1,5 +1,7 @@
 package earshot.session;
 
+import module java.base;
+
 import earshot.asr.RecognitionResult;
 import earshot.asr.Recognizer;
 import earshot.asr.RecognizerSettings;
@@ -39,13 +41,6 @@ import earshot.turn.TurnLog;
 import earshot.turn.TurnServices;
 import earshot.watch.MutableWatch;
 import earshot.wire.ListenMode;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.UnaryOperator;
 
 /// Sessions behind real ports, with real audio and real turns; only recognizer and voice are fake.
 final class ServedSessionFixture implements AutoCloseable {

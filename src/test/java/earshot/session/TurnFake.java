@@ -1,5 +1,7 @@
 package earshot.session;
 
+import module java.base;
+
 import earshot.time.Time;
 import earshot.turn.DeviceOutput;
 import earshot.turn.Turn;
@@ -8,9 +10,6 @@ import earshot.turn.TurnFacts.Interruption.Cause;
 import earshot.turn.TurnInput;
 import earshot.turn.TurnOptions;
 import earshot.wire.OutboundMessage.Tts;
-import java.util.List;
-import java.util.Optional;
-import java.util.OptionalDouble;
 
 /// A turn that a test controls.
 final class TurnFake implements Turn {

@@ -3,16 +3,13 @@ package earshot.simulator;
 import static earshot.data.JsonMappers.JSON;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import module java.base;
+
 import earshot.time.TimeFake;
 import earshot.wire.BinaryFrameCodec;
 import earshot.wire.Framing;
 import earshot.wire.ListenMode;
 import earshot.wire.UnwrappedFrame;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

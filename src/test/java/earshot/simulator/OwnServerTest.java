@@ -3,6 +3,8 @@ package earshot.simulator;
 import static earshot.simulator.FastAwait.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import module java.base;
+
 import earshot.audio.OpusCodecs;
 import earshot.audio.PcmAudio;
 import earshot.engine.Engine;
@@ -13,15 +15,6 @@ import earshot.time.SystemTime;
 import earshot.time.Time;
 import earshot.wire.Framing;
 import earshot.wire.ListenMode;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

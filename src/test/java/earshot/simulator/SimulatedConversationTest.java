@@ -3,15 +3,12 @@ package earshot.simulator;
 import static earshot.simulator.FastAwait.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import module java.base;
+
 import earshot.audio.OpusCodecs;
 import earshot.audio.PcmAudio;
 import earshot.time.TimeFake;
 import earshot.wire.ListenMode;
-import java.io.IOException;
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

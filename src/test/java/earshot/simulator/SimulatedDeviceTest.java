@@ -3,6 +3,8 @@ package earshot.simulator;
 import static earshot.simulator.FastAwait.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import module java.base;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import earshot.audio.OpusCodecs;
 import earshot.audio.OpusEncoder;
@@ -10,13 +12,6 @@ import earshot.audio.PcmAudio;
 import earshot.time.TimeFake;
 import earshot.wire.Framing;
 import earshot.wire.ListenMode;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

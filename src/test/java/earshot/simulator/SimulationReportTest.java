@@ -2,15 +2,13 @@ package earshot.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import module java.base;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import earshot.simulator.SimulatedDeviceEvent.FirstFrame;
 import earshot.simulator.SimulatedDeviceEvent.MessageReceived;
 import earshot.simulator.SimulatedDeviceEvent.PlaybackDrained;
 import earshot.simulator.SimulatedDeviceEvent.SpeechEnded;
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// How the events of test devices become a report for people and for programs.

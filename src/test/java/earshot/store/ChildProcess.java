@@ -1,12 +1,6 @@
 package earshot.store;
 
-import java.io.File;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.net.URISyntaxException;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import module java.base;
 
 /// Starts other Java processes for a test: with the jars and classes of the test's module path as a class path.
 public final class ChildProcess {

@@ -1,7 +1,6 @@
 package earshot.store;
 
-import java.nio.file.Path;
-import java.util.List;
+import module java.base;
 
 /// A process that writes numbers and prints each once it is confirmed, until it is killed.
 final class KilledWriterProcess {

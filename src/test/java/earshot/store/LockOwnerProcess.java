@@ -1,7 +1,6 @@
 package earshot.store;
 
-import java.io.IOException;
-import java.nio.file.Path;
+import module java.base;
 
 /// A process that owns a home directory until it is killed.
 final class LockOwnerProcess {

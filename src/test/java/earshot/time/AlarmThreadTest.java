@@ -3,11 +3,8 @@ package earshot.time;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
+import module java.base;
+
 import org.junit.jupiter.api.Test;
 
 class AlarmThreadTest {

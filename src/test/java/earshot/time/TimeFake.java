@@ -1,16 +1,6 @@
 package earshot.time;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Optional;
-import java.util.PriorityQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutionException;
-import java.util.function.LongSupplier;
+import module java.base;
 
 /// A clock that a test moves. Tasks run on the thread that calls [#advance], in the order of their time.
 public final class TimeFake implements Time {

@@ -2,13 +2,10 @@ package earshot.tool;
 
 import static earshot.data.JsonMappers.JSON;
 
+import module java.base;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 
 /// A tool server as a separate program: real MCP on standard input and output. It prints a greeting where only messages belong, sends a
 /// `ping` before it lists its tools, and lists them on two pages.

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import module java.base;
+
 import earshot.audio.OpusCodecs;
 import earshot.audio.PcmAudio;
 import earshot.audio.PcmCollector;
@@ -14,15 +16,6 @@ import earshot.remote.ProviderServerFake.Behavior;
 import earshot.remote.ProviderServerFake;
 import earshot.remote.SharedHttpClient;
 import earshot.time.TimeFake;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

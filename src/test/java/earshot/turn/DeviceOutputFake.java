@@ -1,10 +1,9 @@
 package earshot.turn;
 
+import module java.base;
+
 import earshot.time.Time;
 import earshot.wire.OutboundMessage;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 
 /// Records what a turn sends, and when.
 final class DeviceOutputFake implements DeviceOutput {

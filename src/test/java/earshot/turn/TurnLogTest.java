@@ -2,10 +2,8 @@ package earshot.turn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
-import java.util.OptionalDouble;
+import module java.base;
+
 import org.junit.jupiter.api.Test;
 
 class TurnLogTest {

@@ -2,16 +2,13 @@ package earshot.ui;
 
 import static org.awaitility.Awaitility.await;
 
+import module java.base;
+
 import earshot.engine.ProblemEntry;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.time.TimeFake;
 import earshot.ui.kit.Texts.Language;
-import java.lang.ref.WeakReference;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import javafx.scene.Scene;
 import javafx.scene.control.ButtonBase;
 import org.junit.jupiter.api.DisplayName;

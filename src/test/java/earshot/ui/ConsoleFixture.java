@@ -1,16 +1,11 @@
 package earshot.ui;
 
+import module java.base;
+
 import earshot.engine.Command;
 import earshot.engine.Operation;
 import earshot.time.TimeFake;
 import earshot.ui.kit.Texts.Language;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.ButtonBase;

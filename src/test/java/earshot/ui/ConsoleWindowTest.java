@@ -2,6 +2,8 @@ package earshot.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import module java.base;
+
 import earshot.audio.AudioLevel;
 import earshot.device.ConnectionMode;
 import earshot.device.ListenState;
@@ -16,13 +18,6 @@ import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.ui.kit.Texts.Language;
 import earshot.wire.Dialect;
-import java.nio.file.Files;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import javafx.css.PseudoClass;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;

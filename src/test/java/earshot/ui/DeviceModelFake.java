@@ -1,5 +1,7 @@
 package earshot.ui;
 
+import module java.base;
+
 import earshot.audio.AudioLevel;
 import earshot.audio.StreamStatistics;
 import earshot.audio.Waveform;
@@ -23,13 +25,6 @@ import earshot.watch.MutableWatch;
 import earshot.wire.Dialect;
 import earshot.wire.Framing;
 import earshot.wire.ListenMode;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.Random;
-import java.util.function.UnaryOperator;
 
 /// Device whose state is set by a test.
 public final class DeviceModelFake implements DeviceModel {

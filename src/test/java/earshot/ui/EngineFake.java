@@ -1,5 +1,7 @@
 package earshot.ui;
 
+import module java.base;
+
 import earshot.config.Settings;
 import earshot.config.SettingsHistory;
 import earshot.config.SettingsOverview;
@@ -31,15 +33,6 @@ import earshot.turn.TurnRecord;
 import earshot.watch.MutableWatch;
 import earshot.watch.RingEventLog;
 import earshot.watch.Watch;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Function;
-import java.util.stream.Stream;
 
 /// Engine whose state is set by a test and whose commands are recorded.
 public final class EngineFake implements EngineModel, Function<Command, Operation> {

@@ -1,5 +1,7 @@
 package earshot.ui;
 
+import module java.base;
+
 import earshot.audio.PcmAudio;
 import earshot.meeting.Bookmark;
 import earshot.meeting.LiveMeetingStatus;
@@ -17,19 +19,6 @@ import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
 import earshot.watch.MutableWatch;
 import earshot.watch.Watch;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 
 /// Meetings set by a test.
 public final class MeetingModelFake implements MeetingModel {

@@ -1,5 +1,7 @@
 package earshot.ui;
 
+import module java.base;
+
 import earshot.device.ConnectionMode;
 import earshot.device.ListenState;
 import earshot.engine.ServerMetrics;
@@ -12,12 +14,6 @@ import earshot.meeting.MeetingTranscript;
 import earshot.meeting.WebhookDelivery;
 import earshot.time.Time;
 import earshot.wire.Dialect;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /// Meetings in states for screenshots.
 final class MeetingScreenshotScenes {

@@ -2,6 +2,8 @@ package earshot.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import module java.base;
+
 import earshot.engine.Command;
 import earshot.meeting.Meeting;
 import earshot.meeting.MeetingCommand;
@@ -10,13 +12,6 @@ import earshot.meeting.MeetingTranscript;
 import earshot.meeting.Summary;
 import earshot.ui.kit.CanvasListView;
 import earshot.ui.kit.Texts.Language;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;

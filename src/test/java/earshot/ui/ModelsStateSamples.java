@@ -1,5 +1,7 @@
 package earshot.ui;
 
+import module java.base;
+
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import earshot.config.Revision.Change;
 import earshot.config.Revision;
@@ -18,10 +20,6 @@ import earshot.time.Time;
 import earshot.tool.Tool;
 import earshot.tool.ToolServerStatus;
 import earshot.tts.InstalledVoice;
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /// Sample models, providers and histories of settings.
 public final class ModelsStateSamples {

@@ -2,6 +2,8 @@ package earshot.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import module java.base;
+
 import earshot.engine.Command;
 import earshot.engine.LocalModelServer;
 import earshot.engine.Operation.Outcome;
@@ -13,11 +15,6 @@ import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSubject;
 import earshot.remote.ProviderKind;
 import earshot.ui.kit.Texts.Language;
-import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBase;

@@ -2,15 +2,13 @@ package earshot.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import module java.base;
+
 import earshot.engine.ProblemEntry;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.Severity;
 import earshot.ui.kit.Notifier;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ProblemNotifierTest {

@@ -1,7 +1,7 @@
 package earshot.ui;
 
-import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
+import module java.base;
+
 import javafx.animation.AnimationTimer;
 import javafx.application.Platform;
 

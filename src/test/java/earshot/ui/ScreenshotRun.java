@@ -1,13 +1,9 @@
 package earshot.ui;
 
+import module java.base;
+
 import earshot.time.TimeFake;
 import earshot.ui.kit.Texts.Language;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.Optional;
 
 /// Takes screenshots of the console into `target/pictures`. Arguments: parts of the file names to take; none takes all.
 public final class ScreenshotRun {

@@ -1,5 +1,7 @@
 package earshot.ui;
 
+import module java.base;
+
 import earshot.audio.AudioLevel;
 import earshot.device.ConnectionMode;
 import earshot.device.IdleCountdown;
@@ -20,9 +22,6 @@ import earshot.time.Time;
 import earshot.ui.kit.CanvasListView;
 import earshot.ui.kit.PngEncoder;
 import earshot.wire.Dialect;
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;

@@ -2,13 +2,12 @@ package earshot.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import module java.base;
+
 import earshot.engine.Command;
 import earshot.memory.DeviceMemory;
 import earshot.ui.kit.Texts.Language;
 import earshot.wire.Dialect;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;

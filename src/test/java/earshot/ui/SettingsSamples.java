@@ -1,5 +1,7 @@
 package earshot.ui;
 
+import module java.base;
+
 import earshot.audio.PcmAudio;
 import earshot.audio.RecentAudio;
 import earshot.audio.SegmentationPreview;
@@ -13,12 +15,6 @@ import earshot.config.SettingsOverview;
 import earshot.engine.Command;
 import earshot.engine.EngineSettings;
 import earshot.engine.Operation;
-import java.time.Duration;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /// Sample settings with some changed, and sound to preview them with.
 public final class SettingsSamples {

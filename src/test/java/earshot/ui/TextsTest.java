@@ -2,6 +2,8 @@ package earshot.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import module java.base;
+
 import earshot.device.ConnectionMode;
 import earshot.device.Presence;
 import earshot.device.StateSpan;
@@ -13,19 +15,6 @@ import earshot.turn.TurnFacts;
 import earshot.turn.TurnStage;
 import earshot.ui.kit.Texts.Language;
 import earshot.ui.kit.Texts;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 

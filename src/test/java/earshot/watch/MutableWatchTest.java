@@ -2,9 +2,8 @@ package earshot.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import module java.base;
+
 import org.junit.jupiter.api.Test;
 
 class MutableWatchTest {

@@ -1,17 +1,12 @@
 package earshot.meeting.export;
 
+import module java.base;
+
 import earshot.meeting.Bookmark;
 import earshot.meeting.Meeting;
 import earshot.meeting.MeetingSentence;
 import earshot.meeting.MeetingTranscript;
 import earshot.meeting.Summary;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Locale;
-import java.util.stream.Collectors;
 
 /// The content of an export, common to all formats: sentences in the order in which they were said, with times since the start.
 ///

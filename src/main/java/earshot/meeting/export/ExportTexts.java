@@ -1,8 +1,8 @@
 package earshot.meeting.export;
 
+import module java.base;
+
 import earshot.meeting.Summary;
-import java.util.Locale;
-import java.util.ResourceBundle;
 
 /// The texts of an export in one language, from `assets/i18n/minutes*.properties`.
 final class ExportTexts {

@@ -2,14 +2,12 @@ package earshot.meeting.export;
 
 import static earshot.data.JsonMappers.JSON;
 
+import module java.base;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.meeting.Summary;
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.util.List;
-import java.util.Locale;
 
 /// Renders everything known about a meeting, for programs. Times of day are ISO 8601 with their offset.
 final class JsonRenderer {

@@ -1,8 +1,6 @@
 package earshot.meeting.export;
 
-import java.util.StringJoiner;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import module java.base;
 
 /// Renders Markdown for wikis and notes. Markup characters in what was said are escaped.
 final class MarkdownRenderer {

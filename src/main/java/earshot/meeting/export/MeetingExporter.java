@@ -1,10 +1,9 @@
 package earshot.meeting.export;
 
+import module java.base;
+
 import earshot.meeting.MeetingCommand.Format;
 import earshot.meeting.MeetingTranscript;
-import java.time.ZoneId;
-import java.util.Locale;
-import java.util.function.UnaryOperator;
 
 /// Renders a meeting in one of the formats. Pure; takes a few milliseconds for thousands of sentences.
 ///

@@ -1,10 +1,9 @@
 package earshot.meeting.export;
 
+import module java.base;
+
 import earshot.meeting.Bookmark;
 import earshot.meeting.MeetingSentence;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 
 /// A subtitle cue: what is shown from one point in time to another. Cues of a meeting never overlap and none is empty.
 ///

@@ -1,8 +1,8 @@
 package earshot.meeting.export;
 
+import module java.base;
+
 import earshot.meeting.Summary;
-import java.util.List;
-import java.util.Optional;
 
 /// One list of a summary under its heading.
 ///

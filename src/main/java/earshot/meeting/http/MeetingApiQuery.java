@@ -1,16 +1,6 @@
 package earshot.meeting.http;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneId;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Optional;
+import module java.base;
 
 /// The query parameters of a request. Parameter names are not decoded: a token under a percent-encoded name would not be recognised by the
 /// code that masks logs.

@@ -1,11 +1,6 @@
 package earshot.meeting.live;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.stream.Stream;
+import module java.base;
 
 /// Decides whether a sentence is a repeat, continues a partial, or is new. Only equality of the normalised text counts: nothing that was
 /// really said may be lost because it resembles something else.

@@ -1,18 +1,9 @@
 package earshot.meeting.live;
 
+import module java.base;
+
 import earshot.meeting.SummarySettings;
 import earshot.meeting.TranscriptLanguage;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// Replaces terms that recognisers get wrong. The section of the industry wins over that of the language, and that over the one for all;
 /// longer terms win over shorter ones; replaced text is not examined again. Letters of a term match in any case, and only as whole words.

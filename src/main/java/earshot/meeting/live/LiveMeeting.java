@@ -1,5 +1,7 @@
 package earshot.meeting.live;
 
+import module java.base;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import earshot.meeting.LiveMeetingStatus;
 import earshot.meeting.Meeting.Lifecycle;
@@ -11,15 +13,6 @@ import earshot.meeting.MeetingSharingSettings;
 import earshot.meeting.MeetingTranscript;
 import earshot.time.Time;
 import earshot.wire.MeetingMessage;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 
 /// One meeting from its beginning to its end: who takes part, and what is said. Safe for use from any thread.
 final class LiveMeeting {

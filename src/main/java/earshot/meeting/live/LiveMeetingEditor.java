@@ -1,5 +1,7 @@
 package earshot.meeting.live;
 
+import module java.base;
+
 import earshot.meeting.MeetingCommand.AddBookmark;
 import earshot.meeting.MeetingCommand.Edit;
 import earshot.meeting.MeetingCommand.EditSentence;
@@ -7,9 +9,6 @@ import earshot.meeting.MeetingCommand.NameSpeaker;
 import earshot.meeting.MeetingCommand.RemoveBookmark;
 import earshot.meeting.MeetingCommand.Rename;
 import earshot.meeting.MeetingSentence;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.concurrent.CompletableFuture;
 
 /// A person's changes of a meeting that has not ended.
 final class LiveMeetingEditor {

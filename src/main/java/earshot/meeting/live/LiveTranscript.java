@@ -1,14 +1,9 @@
 package earshot.meeting.live;
 
+import module java.base;
+
 import earshot.meeting.MeetingSentence;
 import earshot.meeting.MeetingSentence.Status;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Optional;
-import java.util.TreeSet;
 
 /// All sentences of one meeting in memory. Not thread-safe: guarded by the lock of its meeting.
 final class LiveTranscript {

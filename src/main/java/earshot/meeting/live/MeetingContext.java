@@ -1,12 +1,11 @@
 package earshot.meeting.live;
 
+import module java.base;
+
 import earshot.meeting.MeetingSettings;
 import earshot.meeting.MeetingSharingSettings;
 import earshot.meeting.MeetingTranscript;
 import earshot.problem.Severity;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -1,5 +1,7 @@
 package earshot.meeting.live;
 
+import module java.base;
+
 import earshot.meeting.LiveMeetingStatus.FinalizePhase;
 import earshot.meeting.Meeting.Lifecycle;
 import earshot.meeting.MeetingSentence;
@@ -13,12 +15,6 @@ import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSubject;
 import earshot.wire.MeetingMessage;
 import earshot.wire.MeetingMessage.Progress.Stage;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -1,5 +1,7 @@
 package earshot.meeting.live;
 
+import module java.base;
+
 import earshot.audio.PcmAudio;
 import earshot.meeting.LiveMeetingStatus;
 import earshot.meeting.Meeting;
@@ -15,14 +17,6 @@ import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
 import earshot.time.Time;
 import earshot.watch.Watch;
-import java.time.Duration;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -1,5 +1,7 @@
 package earshot.meeting.live;
 
+import module java.base;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import earshot.meeting.Meeting;
 import earshot.meeting.MeetingSentence;
@@ -9,11 +11,6 @@ import earshot.problem.Failures;
 import earshot.wire.MeetingMessage;
 import earshot.wire.MeetingMessage.RefusalCode;
 import earshot.wire.OutboundMessage;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;

@@ -1,9 +1,9 @@
 package earshot.meeting.live;
 
+import module java.base;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import earshot.meeting.MeetingSentence;
-import java.time.Instant;
-import java.util.Optional;
 
 /// How a connection takes part in meetings. Called on the connection's thread; nothing blocks, nothing throws. Answers to the device go out
 /// through its [ParticipantConnection]. Source: badge-protocol sections 2.16 and 3.4.

@@ -1,5 +1,7 @@
 package earshot.meeting.live;
 
+import module java.base;
+
 import earshot.meeting.Bookmark;
 import earshot.meeting.LiveMeetingStatus.FinalizePhase;
 import earshot.meeting.Meeting;
@@ -7,14 +9,6 @@ import earshot.meeting.MeetingSentence;
 import earshot.meeting.MeetingTranscript;
 import earshot.meeting.Summary;
 import earshot.meeting.SummaryMetrics;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /// The state of a meeting in memory: everything that the store has of it, or will have in a moment. Not thread-safe: guarded by the lock of
 /// its meeting.

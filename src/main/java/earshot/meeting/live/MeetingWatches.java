@@ -1,17 +1,12 @@
 package earshot.meeting.live;
 
+import module java.base;
+
 import earshot.meeting.LiveMeetingStatus;
 import earshot.meeting.Meeting;
 import earshot.meeting.MeetingTranscript;
 import earshot.watch.MutableWatch;
 import earshot.watch.Watch;
-import java.lang.ref.WeakReference;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 
 /// The watches that the console reads. The watch of a transcript exists as long as somebody holds it. Safe for use from any thread.
 final class MeetingWatches {

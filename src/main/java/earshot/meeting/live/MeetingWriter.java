@@ -1,5 +1,7 @@
 package earshot.meeting.live;
 
+import module java.base;
+
 import earshot.meeting.Meeting;
 import earshot.meeting.MeetingSentence;
 import earshot.meeting.MeetingStore;
@@ -8,11 +10,6 @@ import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSink;
 import earshot.problem.ProblemSubject;
-import java.util.List;
-import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.LongFunction;
-import java.util.function.Supplier;
 
 /// Writes one meeting to the store. What the store refuses stays unsaved and goes with the next write, so that a repeat of a sentence is
 /// never acknowledged before the sentence is stored.

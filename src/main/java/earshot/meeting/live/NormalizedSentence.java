@@ -1,8 +1,6 @@
 package earshot.meeting.live;
 
-import java.text.Normalizer;
-import java.util.Locale;
-import java.util.regex.Pattern;
+import module java.base;
 
 /// A sentence normalised for comparison: width, case, white space and punctuation are removed.
 ///

@@ -1,8 +1,8 @@
 package earshot.meeting.live;
 
+import module java.base;
+
 import earshot.wire.OutboundMessage;
-import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 
 /// A connection as meetings see it. Safe for use from any thread; returns at once, never throws.
 public interface ParticipantConnection {

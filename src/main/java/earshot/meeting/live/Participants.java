@@ -1,14 +1,9 @@
 package earshot.meeting.live;
 
+import module java.base;
+
 import earshot.meeting.MeetingSharingSettings.Broadcast;
 import earshot.wire.MeetingMessage;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Optional;
-import java.util.function.Supplier;
 
 /// The participants of a meeting, and the connections that are sent copies of it. Not thread-safe: guarded by the lock of its meeting.
 final class Participants {

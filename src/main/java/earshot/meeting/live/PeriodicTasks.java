@@ -1,13 +1,11 @@
 package earshot.meeting.live;
 
+import module java.base;
+
 import earshot.meeting.MeetingSentence;
 import earshot.meeting.MeetingSettings;
 import earshot.meeting.Summary;
 import earshot.time.Time;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;

@@ -1,10 +1,8 @@
 package earshot.meeting.live;
 
+import module java.base;
+
 import earshot.time.Time;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Optional;
-import java.util.function.Supplier;
 
 /// Runs a task of a meeting periodically, under its lock. Each interval is fixed when it begins; a changed setting applies from the next
 /// one on. All methods are called under the lock of the meeting.

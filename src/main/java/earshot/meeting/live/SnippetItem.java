@@ -1,9 +1,8 @@
 package earshot.meeting.live;
 
+import module java.base;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 
 /// One item of a `snippet` message. Source: badge-protocol section 2.16.
 ///

@@ -1,7 +1,6 @@
 package earshot.meeting.live;
 
-import java.time.Duration;
-import java.util.ArrayDeque;
+import module java.base;
 
 /// Limits the messages of a connection: fewer than [#LIMIT] in any one second. Refused ones do not count, so that a client that sends too
 /// fast is slowed down, not silenced. The window is a little shorter than a second, so that a client that keeps to nine a second is not

@@ -1,5 +1,7 @@
 package earshot.meeting.recording;
 
+import module java.base;
+
 import earshot.audio.OpusCodec;
 import earshot.audio.OpusDecoder;
 import earshot.audio.PcmAudio;
@@ -11,21 +13,6 @@ import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSink;
 import earshot.problem.ProblemSubject;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Arrays;
-import java.util.HashSet;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.stream.Stream;
 
 /// The recordings of all meetings, below one directory. Safe for use from any thread; nothing blocks but [#close].
 public final class RecordingStore implements AutoCloseable {

@@ -1,9 +1,8 @@
 package earshot.meeting.recording;
 
+import module java.base;
+
 import earshot.meeting.MeetingSentence.Span;
-import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 
 /// The recording of one device in one meeting, while it is made. Safe for use from any thread; nothing blocks.
 public interface RecordingTrack {

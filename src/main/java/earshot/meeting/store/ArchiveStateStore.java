@@ -1,12 +1,11 @@
 package earshot.meeting.store;
 
+import module java.base;
+
 import earshot.meeting.Meeting;
 import earshot.meeting.WebhookDelivery;
 import earshot.store.Database;
 import earshot.store.Durability;
-import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
 
 /// The columns that record which meetings are archived and which summaries were announced.
 public final class ArchiveStateStore {

@@ -3,6 +3,8 @@ package earshot.meeting.store;
 import static earshot.store.Durability.POWER_CUT;
 import static earshot.store.Durability.PROCESS_DEATH;
 
+import module java.base;
+
 import earshot.meeting.Bookmark;
 import earshot.meeting.Meeting;
 import earshot.meeting.MeetingSentence;
@@ -21,13 +23,6 @@ import earshot.store.Migration;
 import earshot.store.SqlWork;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 
 /// The store of meetings in the database. All but the state of a delivery survives a power cut: what was said, and what a person typed,
 /// cannot be recovered. A write to a meeting that was never put fails with `MEETING_UNKNOWN`.

@@ -1,10 +1,6 @@
 package earshot.meeting.store;
 
-import java.text.Normalizer;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
+import module java.base;
 
 /// Prepares text for the search index and for queries. Full and half width, case and accents make no difference. Pure functions.
 final class SearchText {

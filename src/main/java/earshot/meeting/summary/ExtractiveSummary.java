@@ -1,10 +1,8 @@
 package earshot.meeting.summary;
 
+import module java.base;
+
 import earshot.meeting.MeetingSentence;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-import java.util.regex.Pattern;
 
 /// Minutes without a model: sentences of the transcript, word for word, selected by keywords.
 final class ExtractiveSummary {

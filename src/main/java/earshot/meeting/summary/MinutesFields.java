@@ -1,12 +1,8 @@
 package earshot.meeting.summary;
 
+import module java.base;
+
 import earshot.meeting.Summary;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.function.Function;
 
 /// The content of minutes within its limits: at most 6 bullets and 4 items in every other list, no repeats. Source: badge-protocol section
 /// 6.1.

@@ -1,14 +1,13 @@
 package earshot.meeting.summary;
 
+import module java.base;
+
 import earshot.data.Digest;
 import earshot.llm.LanguageModel;
 import earshot.llm.ModelReply;
 import earshot.llm.Prompt;
 import earshot.llm.ReplyDelta;
 import earshot.time.Time;
-import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

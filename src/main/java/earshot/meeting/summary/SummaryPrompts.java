@@ -1,14 +1,12 @@
 package earshot.meeting.summary;
 
+import module java.base;
+
 import earshot.llm.Message;
 import earshot.llm.Prompt;
 import earshot.meeting.MeetingSentence;
 import earshot.meeting.SummarySettings;
 import earshot.meeting.TranscriptLanguage;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.OptionalInt;
 
 /// The prompts for the model. Source: badge-protocol section 6.2.
 ///

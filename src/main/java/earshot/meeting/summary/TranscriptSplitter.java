@@ -1,8 +1,8 @@
 package earshot.meeting.summary;
 
+import module java.base;
+
 import earshot.meeting.MeetingSentence;
-import java.util.ArrayList;
-import java.util.List;
 
 /// Splits a transcript that does not fit into one request, at the borders of sentences.
 final class TranscriptSplitter {

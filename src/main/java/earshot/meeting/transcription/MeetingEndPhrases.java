@@ -1,11 +1,6 @@
 package earshot.meeting.transcription;
 
-import java.text.Normalizer;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
+import module java.base;
 
 /// Recognises the phrases that end a meeting. Source: badge-protocol section 3.3, which names the Chinese ones.
 public final class MeetingEndPhrases {

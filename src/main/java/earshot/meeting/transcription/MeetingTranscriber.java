@@ -1,19 +1,13 @@
 package earshot.meeting.transcription;
 
+import module java.base;
+
 import earshot.asr.RecognitionResult;
 import earshot.asr.Recognizer;
 import earshot.meeting.MeetingSentence;
 import earshot.problem.Failures;
 import earshot.remote.ActiveProvider;
 import earshot.time.Time;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 
 /// Transcribes the utterances of one connection in a meeting, one after the other, in order. Safe for use from any thread; nothing blocks
 /// but the virtual thread that runs while utterances are waiting.

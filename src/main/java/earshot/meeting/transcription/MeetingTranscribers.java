@@ -1,13 +1,10 @@
 package earshot.meeting.transcription;
 
+import module java.base;
+
 import earshot.asr.Recognizer;
 import earshot.remote.ActiveProvider;
 import earshot.time.Time;
-import java.time.Duration;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 
 /// Opens a transcriber for each meeting of a connection, and tracks all that still work. Safe for use from any thread.
 public final class MeetingTranscribers {

@@ -1,10 +1,9 @@
 package earshot.meeting.transcription;
 
+import module java.base;
+
 import earshot.audio.PcmAudio;
 import earshot.meeting.MeetingSentence;
-import java.time.Instant;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 
 /// One stretch of speech that waits to be transcribed.
 ///

@@ -1,28 +1,15 @@
 package earshot.meeting.webhook;
 
+import module java.base;
+
 import earshot.meeting.MeetingSharingSettings;
 import earshot.remote.SharedHttpClient;
 import earshot.time.Time;
-import java.net.ConnectException;
-import java.net.URI;
-import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpResponse;
-import java.nio.channels.UnresolvedAddressException;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.time.Duration;
-import java.util.HexFormat;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
-import javax.net.ssl.SSLException;
 
 /// One request to a webhook. Its reasons never contain the address, a header's value or the body: each may hold a secret.
 record WebhookRequest(SharedHttpClient sharedHttpClient, Time time, MeetingSharingSettings.Webhook hook, byte[] body) {

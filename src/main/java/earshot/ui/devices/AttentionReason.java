@@ -1,13 +1,12 @@
 package earshot.ui.devices;
 
+import module java.base;
+
 import earshot.audio.AudioLevel;
 import earshot.device.DeviceFacts;
 import earshot.device.DeviceIdentity;
 import earshot.device.IdleCountdown;
 import earshot.device.ListenState;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Optional;
 
 /// Why a device needs attention and is at the top of the list. The first reason that applies counts.
 enum AttentionReason {

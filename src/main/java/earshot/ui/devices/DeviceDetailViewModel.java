@@ -1,5 +1,7 @@
 package earshot.ui.devices;
 
+import module java.base;
+
 import earshot.audio.StreamStatistics;
 import earshot.device.DeviceFacts;
 import earshot.device.DeviceModel;
@@ -17,9 +19,6 @@ import earshot.ui.kit.ViewContext;
 import earshot.watch.Watch;
 import earshot.watch.WatchSubscription;
 import earshot.wire.Dialect;
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 

@@ -1,5 +1,7 @@
 package earshot.ui.devices;
 
+import module java.base;
+
 import earshot.audio.StreamStatistics;
 import earshot.device.DeviceFacts.Connection;
 import earshot.device.DeviceFacts.ConnectionEnd;
@@ -15,10 +17,6 @@ import earshot.ui.kit.MeterBallistics;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.TimeFormatter;
 import earshot.wire.Dialect;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Locale;
-import java.util.Optional;
 
 /// Formats facts about a device as text. Pure.
 record DeviceFormatter(Texts texts) {

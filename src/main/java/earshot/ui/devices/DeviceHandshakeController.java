@@ -1,14 +1,13 @@
 package earshot.ui.devices;
 
+import module java.base;
+
 import earshot.device.DeviceFacts;
 import earshot.ui.devices.FactGrid.Fact;
 import earshot.ui.kit.DisplayConverter;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.TimeFormatter;
 import earshot.wire.Dialect;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import javafx.fxml.FXML;
 import javafx.scene.control.ComboBox;
 import javafx.scene.layout.GridPane;

@@ -1,5 +1,7 @@
 package earshot.ui.devices;
 
+import module java.base;
+
 import earshot.device.DeviceFacts;
 import earshot.device.Presence;
 import earshot.server.ConnectionAttempt;
@@ -10,9 +12,6 @@ import earshot.ui.kit.Nodes;
 import earshot.ui.kit.StatePill;
 import earshot.ui.kit.ViewContext;
 import earshot.watch.WatchSubscription;
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.Node;

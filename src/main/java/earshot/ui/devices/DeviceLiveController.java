@@ -2,6 +2,8 @@ package earshot.ui.devices;
 
 import static earshot.ui.kit.Nodes.setShown;
 
+import module java.base;
+
 import earshot.device.DeviceFacts.Connection;
 import earshot.device.DeviceFacts;
 import earshot.device.Presence;
@@ -16,8 +18,6 @@ import earshot.ui.kit.Texts;
 import earshot.ui.kit.ViewContext;
 import earshot.ui.kit.WaveformPane;
 import earshot.wire.ListenMode;
-import java.util.List;
-import java.util.Optional;
 import javafx.beans.value.ObservableIntegerValue;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;

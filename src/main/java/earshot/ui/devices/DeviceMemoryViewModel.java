@@ -1,5 +1,7 @@
 package earshot.ui.devices;
 
+import module java.base;
+
 import earshot.engine.Command;
 import earshot.engine.Operation;
 import earshot.memory.DeviceMemory;
@@ -7,9 +9,6 @@ import earshot.memory.MemorySettings;
 import earshot.ui.kit.SubscriptionGroup;
 import earshot.ui.kit.ViewContext;
 import earshot.watch.WatchSubscription;
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;

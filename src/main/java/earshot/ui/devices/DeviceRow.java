@@ -1,12 +1,12 @@
 package earshot.ui.devices;
 
+import module java.base;
+
 import earshot.device.DeviceFacts;
 import earshot.device.DeviceModel;
 import earshot.ui.kit.LevelMeterViewModel;
 import earshot.ui.kit.SubscriptionGroup;
 import earshot.ui.kit.ViewContext;
-import java.time.Duration;
-import java.util.Optional;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 

@@ -1,5 +1,7 @@
 package earshot.ui.devices;
 
+import module java.base;
+
 import earshot.device.DeviceFacts;
 import earshot.device.DeviceModel;
 import earshot.device.Presence;
@@ -13,17 +15,6 @@ import earshot.server.ServerAddress;
 import earshot.ui.kit.FxPump;
 import earshot.ui.kit.SubscriptionGroup;
 import earshot.ui.kit.ViewContext;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.LongProperty;
 import javafx.beans.property.ObjectProperty;

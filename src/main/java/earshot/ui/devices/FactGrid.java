@@ -1,8 +1,8 @@
 package earshot.ui.devices;
 
+import module java.base;
+
 import earshot.ui.kit.Nodes;
-import java.util.ArrayList;
-import java.util.List;
 import javafx.scene.control.Label;
 import javafx.scene.layout.GridPane;
 

@@ -1,13 +1,12 @@
 package earshot.ui.devices;
 
+import module java.base;
+
 import earshot.engine.ActiveComponents;
 import earshot.turn.TurnFacts;
 import earshot.ui.kit.DurationFormatter;
 import earshot.ui.kit.Nodes;
 import earshot.ui.kit.Texts;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.layout.HBox;

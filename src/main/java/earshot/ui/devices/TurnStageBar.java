@@ -1,14 +1,11 @@
 package earshot.ui.devices;
 
+import module java.base;
+
 import earshot.turn.TurnFacts;
 import earshot.turn.TurnFacts.StageTime;
 import earshot.turn.TurnStage;
 import earshot.ui.kit.DurationFormatter;
-import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;

@@ -1,7 +1,6 @@
 package earshot.ui.kit;
 
-import java.time.Duration;
-import java.util.Locale;
+import module java.base;
 
 /// Formats durations for display.
 public final class DurationFormatter {

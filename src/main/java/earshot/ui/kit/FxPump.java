@@ -1,17 +1,10 @@
 package earshot.ui.kit;
 
+import module java.base;
+
 import earshot.time.Time;
 import earshot.watch.Watch;
 import earshot.watch.WatchSubscription;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 import javafx.animation.AnimationTimer;
 import javafx.application.Platform;
 import org.slf4j.Logger;

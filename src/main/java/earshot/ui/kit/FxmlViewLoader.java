@@ -1,10 +1,7 @@
 package earshot.ui.kit;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URL;
-import java.util.Objects;
-import java.util.stream.Stream;
+import module java.base;
+
 import javafx.fxml.FXMLLoader;
 import javafx.scene.Parent;
 

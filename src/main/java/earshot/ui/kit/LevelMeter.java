@@ -1,7 +1,7 @@
 package earshot.ui.kit;
 
-import java.util.Arrays;
-import java.util.List;
+import module java.base;
+
 import javafx.beans.NamedArg;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;

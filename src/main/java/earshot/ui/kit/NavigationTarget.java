@@ -1,8 +1,8 @@
 package earshot.ui.kit;
 
+import module java.base;
+
 import earshot.problem.ProblemSubject;
-import java.util.Optional;
-import java.util.regex.Pattern;
 
 /// Target of a navigation: a view and, if given, what to show in it.
 ///

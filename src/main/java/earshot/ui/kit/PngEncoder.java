@@ -1,12 +1,7 @@
 package earshot.ui.kit;
 
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.zip.CRC32;
-import java.util.zip.DeflaterOutputStream;
+import module java.base;
+
 import javafx.scene.image.Image;
 import javafx.scene.image.PixelFormat;
 

@@ -1,8 +1,8 @@
 package earshot.ui.kit;
 
+import module java.base;
+
 import earshot.watch.WatchSubscription;
-import java.util.ArrayList;
-import java.util.List;
 
 /// Subscriptions that are closed together.
 public final class SubscriptionGroup implements WatchSubscription {

@@ -1,10 +1,9 @@
 package earshot.ui.kit;
 
+import module java.base;
+
 import earshot.engine.Operation;
 import earshot.problem.Problem;
-import java.text.MessageFormat;
-import java.util.Locale;
-import java.util.ResourceBundle;
 
 /// The console's texts in one language, from `assets/i18n/console*.properties`. Immutable: a switch creates a new instance.
 public final class Texts {

@@ -1,7 +1,7 @@
 package earshot.ui.kit;
 
-import java.util.HashMap;
-import java.util.Map;
+import module java.base;
+
 import javafx.scene.control.Label;
 import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;

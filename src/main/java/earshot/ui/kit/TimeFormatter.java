@@ -1,8 +1,6 @@
 package earshot.ui.kit;
 
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
+import module java.base;
 
 /// Formats times of the computer's time zone for display.
 public enum TimeFormatter {

@@ -1,12 +1,11 @@
 package earshot.ui.kit;
 
+import module java.base;
+
 import earshot.engine.Command;
 import earshot.engine.EngineModel;
 import earshot.engine.Operation;
 import earshot.time.Time;
-import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import javafx.beans.value.ObservableBooleanValue;
 
 /// What the shell passes to each view. One instance per window.

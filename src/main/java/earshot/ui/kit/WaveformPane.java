@@ -1,10 +1,8 @@
 package earshot.ui.kit;
 
+import module java.base;
+
 import earshot.audio.Waveform;
-import java.nio.IntBuffer;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
 import javafx.beans.value.ObservableValue;
 import javafx.css.CssMetaData;
 import javafx.css.Styleable;

@@ -1,5 +1,7 @@
 package earshot.ui.meetings;
 
+import module java.base;
+
 import earshot.engine.Command;
 import earshot.engine.Operation;
 import earshot.meeting.Meeting;
@@ -8,16 +10,6 @@ import earshot.meeting.MeetingCommand.Format;
 import earshot.meeting.Summary;
 import earshot.meeting.export.MeetingExporter;
 import earshot.ui.kit.ViewContext;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.ZoneId;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;

@@ -1,5 +1,7 @@
 package earshot.ui.meetings;
 
+import module java.base;
+
 import earshot.engine.EngineModel;
 import earshot.engine.ModelsState;
 import earshot.meeting.LiveMeetingStatus;
@@ -10,13 +12,6 @@ import earshot.ui.kit.DeviceNames;
 import earshot.ui.kit.DurationFormatter;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.TimeFormatter;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.stream.Collectors;
 
 /// Formats meetings as text, in one language.
 final class MeetingFormatter {

@@ -1,5 +1,7 @@
 package earshot.ui.meetings;
 
+import module java.base;
+
 import earshot.audio.AudioLevel;
 import earshot.device.DeviceModel;
 import earshot.meeting.Meeting;
@@ -10,9 +12,6 @@ import earshot.ui.kit.LevelMeterViewModel;
 import earshot.ui.kit.Nodes;
 import earshot.ui.kit.StatePill;
 import earshot.ui.kit.ViewContext;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import javafx.geometry.Pos;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Scene;

@@ -1,5 +1,7 @@
 package earshot.ui.meetings;
 
+import module java.base;
+
 import earshot.engine.Command;
 import earshot.meeting.Meeting;
 import earshot.ui.kit.Focus;
@@ -7,12 +9,6 @@ import earshot.ui.kit.Nodes;
 import earshot.ui.kit.SubscriptionGroup;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.ViewContext;
-import java.time.Duration;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.function.BiConsumer;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;

@@ -2,6 +2,8 @@ package earshot.ui.meetings;
 
 import static earshot.ui.kit.Nodes.setShown;
 
+import module java.base;
+
 import earshot.engine.Command;
 import earshot.meeting.Meeting;
 import earshot.meeting.MeetingCommand;
@@ -13,9 +15,6 @@ import earshot.ui.kit.Texts;
 import earshot.ui.kit.TwoWayBinding;
 import earshot.ui.kit.ViewContext;
 import earshot.ui.kit.ViewController;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;

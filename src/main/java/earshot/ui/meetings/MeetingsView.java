@@ -1,13 +1,12 @@
 package earshot.ui.meetings;
 
+import module java.base;
+
 import earshot.meeting.Meeting;
 import earshot.ui.kit.FxmlView;
 import earshot.ui.kit.NavigationTarget;
 import earshot.ui.kit.PaletteEntry;
 import earshot.ui.kit.ViewContext;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 
 /// The meetings view: running and past meetings with transcript and summary.
 public final class MeetingsView extends FxmlView<MeetingsController> {

@@ -1,13 +1,12 @@
 package earshot.ui.meetings;
 
+import module java.base;
+
 import earshot.device.DeviceFacts;
 import earshot.device.DeviceModel;
 import earshot.device.Presence;
 import earshot.engine.EngineModel;
 import earshot.meeting.LiveMeetingStatus;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Optional;
 
 /// A device that could take part in a meeting, or the reason why it cannot.
 ///

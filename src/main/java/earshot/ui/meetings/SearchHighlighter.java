@@ -1,9 +1,6 @@
 package earshot.ui.meetings;
 
-import java.util.ArrayList;
-import java.util.BitSet;
-import java.util.List;
-import java.util.Locale;
+import module java.base;
 
 /// Finds search words in a text.
 final class SearchHighlighter {

@@ -1,5 +1,7 @@
 package earshot.ui.meetings;
 
+import module java.base;
+
 import earshot.meeting.Meeting;
 import earshot.meeting.MeetingCommand;
 import earshot.meeting.MeetingTranscript;
@@ -7,9 +9,6 @@ import earshot.meeting.Summary;
 import earshot.meeting.WebhookDelivery;
 import earshot.ui.kit.Nodes;
 import earshot.ui.kit.Texts;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;

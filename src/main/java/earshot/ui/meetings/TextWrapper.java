@@ -1,8 +1,6 @@
 package earshot.ui.meetings;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.IntToDoubleFunction;
+import module java.base;
 
 /// Wraps text into lines: breaks after blanks and between Chinese characters, never before closing punctuation.
 final class TextWrapper {

@@ -1,12 +1,10 @@
 package earshot.ui.meetings;
 
+import module java.base;
+
 import earshot.meeting.Bookmark;
 import earshot.meeting.MeetingSentence;
 import earshot.meeting.MeetingTranscript;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 
 /// A line of a transcript: a recognised sentence or a mark. Sentences are in order of arrival, marks between them by time.
 sealed interface TranscriptLine {

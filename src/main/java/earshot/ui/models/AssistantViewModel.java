@@ -1,5 +1,7 @@
 package earshot.ui.models;
 
+import module java.base;
+
 import earshot.audio.PcmAudio;
 import earshot.catalog.BuiltInAssistant;
 import earshot.config.DottedKey;
@@ -17,14 +19,6 @@ import earshot.tool.ToolServerStatus;
 import earshot.tts.InstalledVoice;
 import earshot.ui.kit.SubscriptionGroup;
 import earshot.ui.kit.ViewContext;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;

@@ -1,5 +1,7 @@
 package earshot.ui.models;
 
+import module java.base;
+
 import earshot.engine.Command;
 import earshot.engine.LocalModelServer;
 import earshot.engine.ModelsState;
@@ -9,10 +11,6 @@ import earshot.problem.Severity;
 import earshot.remote.ProviderKind;
 import earshot.ui.kit.ViewContext;
 import earshot.watch.WatchSubscription;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;

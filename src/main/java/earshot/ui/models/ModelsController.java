@@ -1,10 +1,10 @@
 package earshot.ui.models;
 
+import module java.base;
+
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.ViewContext;
 import earshot.ui.kit.ViewController;
-import java.util.List;
-import java.util.function.Consumer;
 import javafx.fxml.FXML;
 import javafx.scene.control.TabPane;
 

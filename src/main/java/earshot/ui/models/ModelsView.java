@@ -1,12 +1,11 @@
 package earshot.ui.models;
 
+import module java.base;
+
 import earshot.config.DottedKey;
 import earshot.remote.ProviderKind;
 import earshot.ui.kit.FxmlView;
 import earshot.ui.kit.ViewContext;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
 import javafx.event.EventTarget;
 import javafx.scene.Parent;
 import javafx.scene.control.ComboBox;

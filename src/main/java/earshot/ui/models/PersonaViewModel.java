@@ -1,11 +1,10 @@
 package earshot.ui.models;
 
+import module java.base;
+
 import earshot.engine.Command;
 import earshot.engine.ModelsState;
 import earshot.ui.kit.ViewContext;
-import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;

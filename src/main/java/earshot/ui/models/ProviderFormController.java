@@ -2,6 +2,8 @@ package earshot.ui.models;
 
 import static earshot.ui.kit.Nodes.setShown;
 
+import module java.base;
+
 import earshot.remote.ProviderKind;
 import earshot.ui.kit.DisplayConverter;
 import earshot.ui.kit.Focus;
@@ -9,9 +11,6 @@ import earshot.ui.kit.Nodes;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.TwoWayBinding;
 import earshot.ui.kit.ViewController;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import javafx.collections.FXCollections;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;

@@ -1,5 +1,7 @@
 package earshot.ui.models;
 
+import module java.base;
+
 import earshot.config.DottedKey;
 import earshot.engine.Command;
 import earshot.engine.ModelsState.Provider;
@@ -9,14 +11,6 @@ import earshot.problem.ProblemSubject;
 import earshot.remote.ProviderAddress;
 import earshot.remote.ProviderKind;
 import earshot.ui.kit.Texts;
-import java.net.URI;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
-import java.util.function.Supplier;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;

@@ -1,12 +1,12 @@
 package earshot.ui.models;
 
+import module java.base;
+
 import earshot.catalog.ModelVendor;
 import earshot.catalog.ProviderField;
 import earshot.catalog.ProviderType;
 import earshot.engine.ModelsState;
 import earshot.remote.ProviderKind;
-import java.util.List;
-import java.util.stream.Stream;
 
 /// A protocol or service for which a provider can be added.
 ///

@@ -1,5 +1,7 @@
 package earshot.ui.models;
 
+import module java.base;
+
 import earshot.config.ValidationResult;
 import earshot.engine.Command;
 import earshot.engine.ModelsState.ModelInForce;
@@ -12,15 +14,6 @@ import earshot.remote.ProviderFields;
 import earshot.remote.ProviderKind;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.TimeFormatter;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;

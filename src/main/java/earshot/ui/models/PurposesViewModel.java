@@ -1,5 +1,7 @@
 package earshot.ui.models;
 
+import module java.base;
+
 import earshot.config.Setting;
 import earshot.config.SettingsHistory;
 import earshot.conversation.ConversationSettings;
@@ -11,11 +13,6 @@ import earshot.llm.Purpose;
 import earshot.remote.ProviderKind;
 import earshot.ui.kit.SubscriptionGroup;
 import earshot.ui.kit.ViewContext;
-import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyIntegerProperty;

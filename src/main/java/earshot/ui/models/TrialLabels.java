@@ -1,9 +1,9 @@
 package earshot.ui.models;
 
+import module java.base;
+
 import earshot.remote.ProviderKind;
 import earshot.ui.kit.Nodes;
-import java.util.List;
-import java.util.Optional;
 import javafx.scene.control.Label;
 
 /// Shows the result of a trial in two labels: what came of it, and details.

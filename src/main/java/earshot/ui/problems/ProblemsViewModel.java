@@ -1,11 +1,11 @@
 package earshot.ui.problems;
 
+import module java.base;
+
 import earshot.engine.Command;
 import earshot.engine.ProblemEntry;
 import earshot.ui.kit.ViewContext;
 import earshot.watch.WatchSubscription;
-import java.util.Comparator;
-import java.util.List;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.SimpleStringProperty;

@@ -1,10 +1,10 @@
 package earshot.ui.settings;
 
+import module java.base;
+
 import earshot.audio.SegmentationPreview;
 import earshot.ui.kit.ThemeColors;
 import earshot.ui.kit.ThemeColors.ColorRole;
-import java.time.Duration;
-import java.util.Optional;
 import javafx.scene.AccessibleRole;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;

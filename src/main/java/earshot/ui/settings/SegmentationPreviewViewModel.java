@@ -1,5 +1,7 @@
 package earshot.ui.settings;
 
+import module java.base;
+
 import earshot.audio.RecentAudio;
 import earshot.audio.SegmentationPreview;
 import earshot.device.DeviceFacts;
@@ -11,11 +13,6 @@ import earshot.ui.kit.DurationFormatter;
 import earshot.ui.kit.FxPump;
 import earshot.ui.kit.SubscriptionGroup;
 import earshot.ui.kit.ViewContext;
-import java.time.Duration;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Optional;
-import java.util.stream.Collectors;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;

@@ -1,5 +1,7 @@
 package earshot.ui.settings;
 
+import module java.base;
+
 import earshot.config.InputConstraints.InputKind;
 import earshot.config.InputConstraints;
 import earshot.config.Setting;
@@ -7,12 +9,6 @@ import earshot.config.SettingsLayer;
 import earshot.config.SettingsOverview;
 import earshot.config.ValidationResult;
 import earshot.ui.kit.Texts;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;

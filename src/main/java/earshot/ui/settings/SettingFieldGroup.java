@@ -1,17 +1,13 @@
 package earshot.ui.settings;
 
+import module java.base;
+
 import earshot.config.Setting;
 import earshot.config.SettingScope;
 import earshot.config.SettingsGroup;
 import earshot.engine.Command;
 import earshot.engine.Operation;
 import earshot.ui.kit.ViewContext;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;

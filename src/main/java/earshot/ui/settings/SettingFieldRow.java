@@ -1,12 +1,12 @@
 package earshot.ui.settings;
 
+import module java.base;
+
 import earshot.config.Setting;
 import earshot.config.SettingScope;
 import earshot.config.SettingsLayer;
 import earshot.config.SettingsOverview;
 import earshot.ui.kit.Texts;
-import java.util.Locale;
-import java.util.function.Consumer;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;

@@ -1,10 +1,8 @@
 package earshot.ui.settings;
 
+import module java.base;
+
 import earshot.ui.kit.Texts;
-import java.util.List;
-import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.function.Predicate;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;

@@ -1,15 +1,12 @@
 package earshot.ui.settings;
 
+import module java.base;
+
 import earshot.ui.kit.ConfirmationDialog;
 import earshot.ui.kit.FxPump;
 import earshot.ui.kit.NavigationTarget;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.ViewContext;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Collectors;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;

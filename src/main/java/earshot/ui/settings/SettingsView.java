@@ -1,12 +1,12 @@
 package earshot.ui.settings;
 
+import module java.base;
+
 import earshot.ui.kit.FxmlViewLoader;
 import earshot.ui.kit.NavigationTarget;
 import earshot.ui.kit.PaletteEntry;
 import earshot.ui.kit.View;
 import earshot.ui.kit.ViewContext;
-import java.util.List;
-import java.util.Optional;
 import javafx.scene.Parent;
 
 /// The settings view: every setting that is not about models, and the restart.

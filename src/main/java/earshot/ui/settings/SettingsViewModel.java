@@ -1,5 +1,7 @@
 package earshot.ui.settings;
 
+import module java.base;
+
 import earshot.config.SettingsGroup;
 import earshot.config.SettingsOverview;
 import earshot.device.DeviceFacts;
@@ -16,12 +18,6 @@ import earshot.ui.kit.SubscriptionGroup;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.ViewContext;
 import earshot.watch.WatchSubscription;
-import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;

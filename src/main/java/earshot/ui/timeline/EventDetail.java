@@ -2,11 +2,11 @@ package earshot.ui.timeline;
 
 import static earshot.data.JsonMappers.JSON;
 
+import module java.base;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import earshot.event.Event;
 import earshot.event.EventPayload;
-import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 
 /// Payload of an event as shown below the list.
 ///

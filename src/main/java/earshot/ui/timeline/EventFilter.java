@@ -1,16 +1,10 @@
 package earshot.ui.timeline;
 
+import module java.base;
+
 import earshot.event.Event;
 import earshot.event.EventPayload;
 import earshot.problem.Severity;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.Predicate;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /// Filter for events. Syntax: plain words (all must occur), `field:value`, `-field:value`, `size>100`; in regex mode the
 /// plain words together are one expression. Immutable.

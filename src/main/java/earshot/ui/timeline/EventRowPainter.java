@@ -1,15 +1,13 @@
 package earshot.ui.timeline;
 
+import module java.base;
+
 import earshot.event.Direction;
 import earshot.event.Event;
 import earshot.ui.kit.CanvasListView;
 import earshot.ui.kit.ThemeColors.ColorRole;
 import earshot.ui.kit.ThemeColors;
 import earshot.ui.kit.TimeFormatter;
-import java.util.HashMap;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import javafx.geometry.VPos;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.text.Font;

@@ -1,5 +1,7 @@
 package earshot.ui.timeline;
 
+import module java.base;
+
 import earshot.event.Event;
 import earshot.event.EventPayload;
 import earshot.problem.Problem;
@@ -16,10 +18,6 @@ import earshot.ui.kit.ThemeColors;
 import earshot.ui.kit.TwoWayBinding;
 import earshot.ui.kit.ViewContext;
 import earshot.ui.kit.ViewController;
-import java.io.File;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.util.Optional;
 import javafx.beans.binding.Bindings;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;

@@ -1,5 +1,7 @@
 package earshot.ui.timeline;
 
+import module java.base;
+
 import earshot.event.Event;
 import earshot.ui.kit.DeviceNames;
 import earshot.ui.kit.FxPump;
@@ -7,11 +9,6 @@ import earshot.ui.kit.SubscriptionGroup;
 import earshot.ui.kit.ViewContext;
 import earshot.watch.EventLog;
 import earshot.watch.WatchSubscription;
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;

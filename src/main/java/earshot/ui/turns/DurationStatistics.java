@@ -1,7 +1,6 @@
 package earshot.ui.turns;
 
-import java.time.Duration;
-import java.util.List;
+import module java.base;
 
 /// Statistics of a duration over several turns.
 ///

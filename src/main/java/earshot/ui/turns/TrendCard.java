@@ -1,10 +1,10 @@
 package earshot.ui.turns;
 
+import module java.base;
+
 import earshot.ui.kit.DurationFormatter;
 import earshot.ui.kit.Nodes;
 import earshot.ui.kit.Texts;
-import java.time.Duration;
-import java.util.List;
 import javafx.scene.control.Label;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;

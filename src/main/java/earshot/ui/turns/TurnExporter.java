@@ -2,13 +2,12 @@ package earshot.ui.turns;
 
 import static earshot.data.JsonMappers.JSON;
 
+import module java.base;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.audio.WavFile;
 import earshot.turn.TurnFacts;
 import earshot.turn.TurnRecord;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /// Saves a turn as files: `turn.json` and the sounds still in memory.
 final class TurnExporter {

@@ -1,5 +1,7 @@
 package earshot.ui.turns;
 
+import module java.base;
+
 import earshot.turn.TurnFacts.StageTime;
 import earshot.turn.TurnFacts;
 import earshot.turn.TurnStage;
@@ -7,12 +9,6 @@ import earshot.ui.kit.DurationFormatter;
 import earshot.ui.kit.NavigationTarget;
 import earshot.ui.kit.Nodes;
 import earshot.ui.kit.Texts;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Hyperlink;

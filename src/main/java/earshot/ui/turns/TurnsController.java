@@ -1,5 +1,7 @@
 package earshot.ui.turns;
 
+import module java.base;
+
 import earshot.audio.PcmAudio;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
@@ -18,11 +20,6 @@ import earshot.ui.kit.TimeFormatter;
 import earshot.ui.kit.TwoWayBinding;
 import earshot.ui.kit.ViewContext;
 import earshot.ui.kit.ViewController;
-import java.io.File;
-import java.io.IOException;
-import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Stream;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;

@@ -1,5 +1,7 @@
 package earshot.ui.turns;
 
+import module java.base;
+
 import earshot.audio.PcmAudio;
 import earshot.engine.Command;
 import earshot.engine.Operation;
@@ -8,12 +10,6 @@ import earshot.turn.TurnRecord;
 import earshot.turn.TurnStage;
 import earshot.ui.kit.ViewContext;
 import earshot.watch.WatchSubscription;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.function.Function;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;

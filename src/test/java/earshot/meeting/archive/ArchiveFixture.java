@@ -3,6 +3,8 @@ package earshot.meeting.archive;
 import static earshot.data.JsonMappers.JSON;
 import static org.awaitility.Awaitility.await;
 
+import module java.base;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import earshot.meeting.Meeting;
 import earshot.meeting.MeetingSamples;
@@ -21,19 +23,6 @@ import earshot.remote.SharedHttpClient;
 import earshot.store.Database;
 import earshot.store.HomeDirectory;
 import earshot.time.TimeFake;
-import java.io.File;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Random;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /// A home with a database, the store of meetings and the archive, in manual time.

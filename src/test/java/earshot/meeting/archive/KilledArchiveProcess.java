@@ -1,9 +1,9 @@
 package earshot.meeting.archive;
 
+import module java.base;
+
 import earshot.meeting.MeetingSamples;
 import earshot.store.ChildProcess;
-import java.nio.file.Path;
-import java.util.Map;
 
 /// A process that ends one meeting after another and calls a webhook, and prints the number of each once it is stored, until it is killed.
 public final class KilledArchiveProcess {

@@ -6,6 +6,8 @@ import static earshot.meeting.MeetingSamples.said;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import module java.base;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import earshot.meeting.Meeting;
 import earshot.meeting.MeetingSamples;
@@ -13,17 +15,6 @@ import earshot.meeting.MeetingSentence;
 import earshot.meeting.Summary;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Optional;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;

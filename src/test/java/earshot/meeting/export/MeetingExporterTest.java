@@ -3,6 +3,8 @@ package earshot.meeting.export;
 import static earshot.data.JsonMappers.JSON;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import module java.base;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import earshot.meeting.Bookmark;
 import earshot.meeting.Meeting;
@@ -11,18 +13,6 @@ import earshot.meeting.MeetingSentence;
 import earshot.meeting.MeetingSentence.Status;
 import earshot.meeting.MeetingTranscript;
 import earshot.meeting.Summary;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Random;
-import java.util.ResourceBundle;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

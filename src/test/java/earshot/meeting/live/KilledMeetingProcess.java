@@ -1,5 +1,7 @@
 package earshot.meeting.live;
 
+import module java.base;
+
 import earshot.event.LogTextFormatter;
 import earshot.meeting.MeetingSettings.Join;
 import earshot.meeting.SummarySettings;
@@ -13,17 +15,6 @@ import earshot.store.Database;
 import earshot.store.HomeDirectory;
 import earshot.wire.MeetingMessage;
 import earshot.wire.OutboundMessage;
-import java.io.BufferedReader;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 
 /// A process that runs a meeting as its input says, until it is killed. It prints the acknowledgements.
 final class KilledMeetingProcess {

@@ -3,6 +3,8 @@ package earshot.meeting.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import module java.base;
+
 import earshot.meeting.Bookmark;
 import earshot.meeting.Meeting;
 import earshot.meeting.MeetingCommand;
@@ -11,10 +13,6 @@ import earshot.meeting.MeetingTranscript;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
 import earshot.watch.Watch;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 

@@ -1,5 +1,7 @@
 package earshot.meeting.live;
 
+import module java.base;
+
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import earshot.audio.PcmAudio;
@@ -25,14 +27,6 @@ import earshot.time.TimeFake;
 import earshot.watch.MutableWatch;
 import earshot.wire.MeetingMessage;
 import earshot.wire.OutboundMessage;
-import java.time.Duration;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
 
 /// Runs meetings without a server, in manual time.
 final class MeetingFixture {

@@ -3,6 +3,8 @@ package earshot.meeting.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import module java.base;
+
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import earshot.meeting.LiveMeetingStatus;
 import earshot.meeting.MeetingSentence;
@@ -12,12 +14,6 @@ import earshot.meeting.MeetingTranscript;
 import earshot.problem.ProblemCode;
 import earshot.watch.Watch;
 import earshot.wire.MeetingMessage;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
-import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 

@@ -1,13 +1,6 @@
 package earshot.meeting.live;
 
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Random;
+import module java.base;
 
 /// The script of a meeting of several devices with two speakers each: unique sentences, short answers that are repeated, and what
 /// recognisers make of them: growing partials, late partials, repeats with other punctuation, case and width, and long sentences that a

@@ -3,14 +3,13 @@ package earshot.meeting.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import module java.base;
+
 import earshot.meeting.Meeting;
 import earshot.meeting.MeetingSentence;
 import earshot.meeting.Summary;
 import earshot.meeting.live.MeetingParticipation.FinishCause;
 import earshot.wire.MeetingMessage;
-import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 /// A meeting survives the end of connections and processes.

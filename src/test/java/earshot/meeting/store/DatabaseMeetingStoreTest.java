@@ -5,6 +5,8 @@ import static earshot.meeting.MeetingSamples.said;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import module java.base;
+
 import earshot.meeting.Bookmark;
 import earshot.meeting.Meeting;
 import earshot.meeting.MeetingSamples;
@@ -18,14 +20,6 @@ import earshot.problem.ProblemException;
 import earshot.store.ChildProcess;
 import earshot.store.Database;
 import earshot.store.HomeDirectory;
-import java.io.BufferedReader;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -1,12 +1,11 @@
 package earshot.meeting.store;
 
+import module java.base;
+
 import earshot.meeting.MeetingSamples;
 import earshot.store.ChildProcess;
 import earshot.store.Database;
 import earshot.store.HomeDirectory;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
 
 /// A process that adds sentences to a meeting and prints the number of each once it is stored, until it is killed. Every tenth comes with
 /// an interim summary, which is stored before the number is printed.

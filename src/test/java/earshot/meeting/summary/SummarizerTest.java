@@ -2,6 +2,8 @@ package earshot.meeting.summary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import module java.base;
+
 import earshot.event.LogTextFormatter;
 import earshot.llm.LanguageModel;
 import earshot.llm.Message;
@@ -20,17 +22,6 @@ import earshot.problem.ProblemSink;
 import earshot.problem.ProblemSubject;
 import earshot.time.TimeFake;
 import earshot.wire.MeetingMessage.Progress.Stage;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

@@ -3,6 +3,8 @@ package earshot.meeting.transcription;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import module java.base;
+
 import earshot.asr.RecognitionResult;
 import earshot.asr.Recognizer;
 import earshot.asr.RecognizerSettings;
@@ -11,13 +13,6 @@ import earshot.config.Settings;
 import earshot.meeting.MeetingSentence;
 import earshot.remote.ActiveProvider;
 import earshot.time.TimeFake;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class TranscriberTest implements MeetingTranscriber.TranscriptionListener {

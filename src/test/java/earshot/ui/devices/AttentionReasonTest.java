@@ -2,6 +2,8 @@ package earshot.ui.devices;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import module java.base;
+
 import earshot.audio.AudioLevel;
 import earshot.device.ConnectionMode;
 import earshot.device.IdleCountdown;
@@ -9,8 +11,6 @@ import earshot.device.ListenState;
 import earshot.time.TimeFake;
 import earshot.ui.DeviceModelFake;
 import earshot.wire.Dialect;
-import java.time.Duration;
-import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

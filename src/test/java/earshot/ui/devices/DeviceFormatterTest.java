@@ -2,11 +2,11 @@ package earshot.ui.devices;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import module java.base;
+
 import earshot.device.DeviceFacts.ConnectionEnd;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.Texts.Language;
-import java.time.Instant;
-import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 

@@ -2,6 +2,8 @@ package earshot.ui.devices;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import module java.base;
+
 import earshot.engine.Command;
 import earshot.memory.DeviceMemory;
 import earshot.memory.DeviceMemory.Source;
@@ -13,9 +15,6 @@ import earshot.ui.kit.FxPump;
 import earshot.ui.kit.Notifier;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.ViewContext;
-import java.util.ArrayDeque;
-import java.util.List;
-import java.util.Queue;
 import javafx.beans.property.SimpleBooleanProperty;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;

@@ -2,6 +2,8 @@ package earshot.ui.devices;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import module java.base;
+
 import earshot.audio.AudioLevel;
 import earshot.device.ConnectionMode;
 import earshot.device.IdleCountdown;
@@ -21,10 +23,6 @@ import earshot.ui.kit.Notifier;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.ViewContext;
 import earshot.wire.Dialect;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import javafx.beans.property.SimpleBooleanProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;

@@ -2,12 +2,11 @@ package earshot.ui.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import module java.base;
+
 import earshot.time.TimeFake;
 import earshot.watch.MutableWatch;
 import earshot.watch.WatchSubscription;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FxPumpTest {

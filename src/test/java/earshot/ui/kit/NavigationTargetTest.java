@@ -2,13 +2,12 @@ package earshot.ui.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import module java.base;
+
 import earshot.audio.AudioLevel;
 import earshot.problem.ProblemSubject;
 import earshot.time.TimeFake;
 import earshot.watch.MutableWatch;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

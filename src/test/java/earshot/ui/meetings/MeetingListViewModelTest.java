@@ -2,6 +2,8 @@ package earshot.ui.meetings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import module java.base;
+
 import earshot.engine.Command;
 import earshot.meeting.LiveMeetingStatus;
 import earshot.meeting.Meeting;
@@ -16,14 +18,6 @@ import earshot.ui.kit.FxPump;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.ViewContext;
 import earshot.wire.Dialect;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
 import javafx.beans.property.SimpleBooleanProperty;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;

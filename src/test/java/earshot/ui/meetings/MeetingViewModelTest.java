@@ -2,6 +2,8 @@ package earshot.ui.meetings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import module java.base;
+
 import earshot.engine.Command;
 import earshot.meeting.Bookmark;
 import earshot.meeting.LiveMeetingStatus;
@@ -16,14 +18,6 @@ import earshot.ui.MeetingModelFake;
 import earshot.ui.kit.FxPump;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.ViewContext;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
 import javafx.beans.property.SimpleBooleanProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;

@@ -2,6 +2,8 @@ package earshot.ui.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import module java.base;
+
 import earshot.config.SettingsLayer;
 import earshot.engine.Command;
 import earshot.engine.LocalModelServer;
@@ -14,10 +16,6 @@ import earshot.problem.ProblemSubject;
 import earshot.remote.ProviderKind;
 import earshot.ui.ModelsStateSamples;
 import earshot.ui.kit.Texts;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;

@@ -1,5 +1,7 @@
 package earshot.ui.models;
 
+import module java.base;
+
 import earshot.engine.Command;
 import earshot.engine.Operation;
 import earshot.engine.OperationKind;
@@ -11,14 +13,6 @@ import earshot.ui.kit.FxPump;
 import earshot.ui.kit.Notifier;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.ViewContext;
-import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Queue;
 import javafx.beans.property.SimpleBooleanProperty;
 
 /// View context whose engine answers each type of command as set by a test, and whose frames are run by the test.

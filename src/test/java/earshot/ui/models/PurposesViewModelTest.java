@@ -2,6 +2,8 @@ package earshot.ui.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import module java.base;
+
 import earshot.config.SettingsHistory;
 import earshot.engine.Command;
 import earshot.engine.ModelsState;
@@ -12,11 +14,6 @@ import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSubject;
 import earshot.ui.ModelsStateSamples;
 import earshot.ui.kit.NavigationTarget;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;

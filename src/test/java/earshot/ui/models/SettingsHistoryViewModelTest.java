@@ -2,14 +2,13 @@ package earshot.ui.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import module java.base;
+
 import earshot.config.Revision;
 import earshot.config.SettingsHistory;
 import earshot.engine.Command;
 import earshot.ui.ModelsStateSamples;
 import earshot.ui.kit.Texts;
-import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;

@@ -2,6 +2,8 @@ package earshot.ui.problems;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import module java.base;
+
 import earshot.engine.Command;
 import earshot.engine.ProblemEntry;
 import earshot.problem.Problem;
@@ -11,11 +13,6 @@ import earshot.ui.EngineFake;
 import earshot.ui.kit.FxPump;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.ViewContext;
-import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.List;
-import java.util.Optional;
-import java.util.Queue;
 import javafx.beans.property.SimpleBooleanProperty;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;

@@ -2,6 +2,8 @@ package earshot.ui.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import module java.base;
+
 import earshot.config.SettingsLayer;
 import earshot.config.SettingsOverview;
 import earshot.engine.Command;
@@ -17,12 +19,6 @@ import earshot.ui.kit.FxPump;
 import earshot.ui.kit.NavigationTarget;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.ViewContext;
-import java.util.ArrayDeque;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Queue;
 import javafx.beans.property.SimpleBooleanProperty;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;

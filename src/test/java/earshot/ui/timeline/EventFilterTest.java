@@ -2,13 +2,12 @@ package earshot.ui.timeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import module java.base;
+
 import earshot.event.Direction;
 import earshot.event.Event;
 import earshot.event.EventPayload;
 import earshot.problem.Severity;
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -2,12 +2,12 @@ package earshot.ui.timeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import module java.base;
+
 import earshot.event.Direction;
 import earshot.event.Event;
 import earshot.event.EventPayload;
 import earshot.problem.Severity;
-import java.time.Instant;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class FilteredEventsTest {

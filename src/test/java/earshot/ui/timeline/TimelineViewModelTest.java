@@ -2,6 +2,8 @@ package earshot.ui.timeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import module java.base;
+
 import earshot.event.Direction;
 import earshot.event.Event;
 import earshot.event.EventPayload;
@@ -12,10 +14,6 @@ import earshot.ui.kit.FxPump;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.ViewContext;
 import earshot.watch.RingEventLog;
-import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Optional;
-import java.util.Queue;
 import javafx.beans.property.SimpleBooleanProperty;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;

@@ -2,6 +2,8 @@ package earshot.ui.turns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import module java.base;
+
 import earshot.audio.PcmAudio;
 import earshot.engine.Command;
 import earshot.time.TimeFake;
@@ -14,17 +16,6 @@ import earshot.ui.EngineFake;
 import earshot.ui.kit.FxPump;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.ViewContext;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.Queue;
-import java.util.Random;
-import java.util.stream.IntStream;
 import javafx.beans.property.SimpleBooleanProperty;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
