@@ -20,25 +20,26 @@
 /// | recognizer | speech to text (ASR) | [earshot.asr.Recognizer] |
 /// | VAD | voice activity detection: whether a piece of sound holds speech | [earshot.audio.VoiceActivityDetector] |
 /// | endpointing | deciding where speech starts and ends | [earshot.audio.Endpointer] |
-/// | segment | the sound between two such boundaries | [earshot.audio.SpeechBoundary] |
+/// | segment | the sound between two such boundaries | [earshot.session.SpeechSegment] |
 /// | turn | one exchange: from the end of the person's speech to the last sound of the answer | [earshot.turn.Turn] |
-/// | stage | a part of a turn with an owner who can make it shorter; stages add up to the turn | [earshot.turn.TurnStages] |
+/// | stage | a part of a turn with an owner who can make it shorter; stages add up to the turn | [earshot.turn.TurnStage] |
 /// | playout | sending the frames of an answer at the pace at which a device plays them | [earshot.turn.Playout] |
-/// | barge-in | interrupting an answer: by speech, by button, by wake word | [earshot.turn.Turn#abort] |
+/// | barge-in | interrupting an answer: by speech, by button, by wake word | [earshot.session.BargeInHandler] |
 /// | assistant | whoever answers a turn: a model, an echo, a script | [earshot.turn.Assistant] |
 /// | tool | a function that a model may call: built in, of the device, of an MCP server | [earshot.tool.ToolSource] |
 /// | provider | a service that recognizes, answers or speaks | [earshot.remote.ActiveProvider] |
+/// | provider type | what Earshot knows of a kind of service: its name in the settings, its fields, its usual address | [earshot.catalog.ProviderType] |
 /// | alias | the name under which settings describe a provider | |
 /// | purpose | what a model is used for: chat, meeting, memory, intent, coding, working | [earshot.llm.Purpose] |
 /// | resolution | which model serves a purpose, and why | [earshot.llm.ModelResolution] |
 /// | fallback | the provider that takes over when another fails | [earshot.remote.ProviderFallback] |
-/// | back-off | growing pauses between attempts | [earshot.remote.ProviderCall] |
+/// | back-off | growing pauses between attempts | [earshot.remote.RetryPolicy] |
 /// | meeting | what several devices hear together, as sentences in order, with a summary at its end | [earshot.meeting.Meeting] |
 /// | participant | a device in a meeting | [earshot.meeting.live.MeetingParticipant] |
 /// | snippet | a sentence that a device recognized itself | [earshot.meeting.live.SnippetItem] |
 /// | sentence | one entry of a meeting's transcript | [earshot.meeting.MeetingSentence] |
 /// | finalize | end a meeting: the last words become text, then the summary is written | [earshot.meeting.live.MeetingFinalizer] |
-/// | setting | a value by its dotted key, from layers of files | [earshot.config.Settings] |
+/// | setting | a value by its dotted key, from layers of files; declared once by its feature | [earshot.config.Setting] |
 /// | revision | one change of the settings that can be undone and restored | [earshot.config.Revision] |
 /// | problem | a failure as a person sees it: what happened, why, what to do | [earshot.problem.Problem] |
 /// | timeline | everything that happened, as rows | [earshot.event.Timeline] |
