@@ -6,7 +6,7 @@ import earshot.remote.ProviderSettings;
 
 /// Which recogniser is used.
 public final class RecognizerSettings {
-    public static final SettingsSection<ProviderSettings> SELECTED = ProviderSettings.selected(ProviderKind.ASR, "sphinx4", "openai", "fun_server");
+    public static final SettingsSection<ProviderSettings> SELECTED = ProviderSettings.selected(ProviderKind.ASR);
 
     private RecognizerSettings() {}
 }

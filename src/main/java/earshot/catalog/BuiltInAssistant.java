@@ -4,7 +4,7 @@ import module java.base;
 
 /// Who answers when no model does. Each can be named in place of a model.
 public enum BuiltInAssistant {
-    /// Says what it heard.
+    /// Plays back what was said.
     ECHO("echo"),
     /// Plays a fixed conversation.
     SCRIPTED("scripted");
@@ -24,7 +24,6 @@ public enum BuiltInAssistant {
         return Arrays.stream(values()).map(BuiltInAssistant::typeName).toList();
     }
 
-    /// Its name in the settings.
     public String typeName() {
         return typeName;
     }

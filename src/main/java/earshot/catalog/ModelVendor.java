@@ -35,8 +35,10 @@ public enum ModelVendor {
     }
 
     private static ProviderField[] fields() {
-        return Stream.concat(Stream.of(ProviderField.BASE_URL, text("url"), ProviderField.KEY, text("model_name"), text("model"), number("timeout", 1, 3_600),
-            new ProviderField("extra_body", new ProviderField.Form.Anything(), false)), ProviderField.MODEL_REQUEST.stream()).toArray(ProviderField[]::new);
+        List<ProviderField> fields = new ArrayList<>(List.of(ProviderField.BASE_URL, text("url"), ProviderField.KEY, ProviderField.MODEL_NAME, text("model")));
+        fields.addAll(ProviderField.MODEL_REQUEST);
+        fields.addAll(List.of(number("timeout", 1, 3_600), new ProviderField("extra_body", new ProviderField.Form.Anything(), false)));
+        return fields.toArray(ProviderField[]::new);
     }
 
     /// Finds a provider by its `type`. Case, punctuation and a trailing `LLM` are ignored: `LM-Studio` and `ChatGLMLLM` are found.

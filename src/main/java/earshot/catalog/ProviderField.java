@@ -6,13 +6,11 @@ import java.util.List;
 ///
 /// @param secret whether it is masked wherever it is shown
 public record ProviderField(String key, Form form, boolean secret) {
-    /// What a field holds.
     public sealed interface Form {
         record Text() implements Form {}
 
         record Flag() implements Form {}
 
-        /// @param whole whether it has no fraction
         record Number(double min, double max, boolean whole) implements Form {
             public boolean accepts(double value) {
                 return value >= min && value <= max && (!whole || value == Math.rint(value));
@@ -30,11 +28,14 @@ public record ProviderField(String key, Form form, boolean secret) {
 
     static final ProviderField KEY = new ProviderField("api_key", new Form.Text(), true);
     public static final ProviderField BASE_URL = text("base_url");
+    static final ProviderField MODEL_NAME = text("model_name");
     public static final ProviderField HOST = text("host");
     public static final ProviderField VOICE = text("voice");
     /// `false` where the embedded provider must not be the fallback.
     static final ProviderField STAND_IN = flag("stand_in");
 
+    /// Fields that the section of any provider may have.
+    public static final List<ProviderField> COMMON = List.of(text("type"), BASE_URL, KEY, MODEL_NAME);
     /// The field that names the model has one of two names.
     static final List<String> MODEL_KEYS = List.of("model_name", "model");
     /// Fields of a model that are sent with each request, as they are.

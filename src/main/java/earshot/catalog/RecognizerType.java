@@ -13,7 +13,7 @@ public enum RecognizerType {
     SPHINX4(ProviderType.embedded("sphinx4", "Sphinx4")),
     /// Transcription over HTTP with OpenAI's API.
     OPENAI(ProviderType.remote("openai", "OpenAI", ProviderField.OPENAI_ADDRESS,
-        ProviderField.BASE_URL, text("api_url"), ProviderField.KEY, text("model_name"), text("model"), text("language"), text("prompt"), number("timeout", 1, 600), ProviderField.STAND_IN)),
+        ProviderField.BASE_URL, text("api_url"), ProviderField.KEY, ProviderField.MODEL_NAME, text("model"), text("language"), text("prompt"), number("timeout", 1, 600), ProviderField.STAND_IN)),
     /// FunASR over WebSocket.
     FUN_SERVER(ProviderType.remote("fun_server", "FunASR", "ws://127.0.0.1:10095",
         ProviderField.HOST, whole("port", 1, 65_535), flag("is_ssl"), ProviderField.KEY, oneOf("mode", "offline", "2pass", "online"), text("hotwords"), flag("itn"), number("timeout", 1, 600),

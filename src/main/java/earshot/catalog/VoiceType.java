@@ -11,7 +11,7 @@ public enum VoiceType {
     FREETTS(ProviderType.embedded("freetts", "FreeTTS")),
     /// Speech over HTTP with OpenAI's API.
     OPENAI(ProviderType.remote("openai", "OpenAI", ProviderField.OPENAI_ADDRESS,
-        ProviderField.BASE_URL, text("api_url"), ProviderField.KEY, text("model"), text("model_name"), ProviderField.VOICE, text("response_format"), number("speed", 0.25, 4),
+        ProviderField.BASE_URL, text("api_url"), ProviderField.KEY, text("model"), ProviderField.MODEL_NAME, ProviderField.VOICE, text("response_format"), number("speed", 0.25, 4),
         whole("sample_rate", 8_000, 48_000), number("timeout", 1, 600), ProviderField.STAND_IN)),
     ESPEAK(ProviderType.localProgram("espeak", "espeak-ng", ProviderField.VOICE, number("speed", 0.25, 4), ProviderField.STAND_IN)),
     /// The voice of the operating system.

@@ -4,6 +4,7 @@ import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import earshot.catalog.ProviderType;
 import earshot.config.DottedKey;
 import earshot.config.SelectedModule;
 import earshot.config.Setting;
@@ -14,15 +15,12 @@ import earshot.problem.ProblemSubject;
 /// A provider as its settings section describes it.
 ///
 /// @param kind mostly `ASR` or `TTS`
-/// @param alias its name in the settings
 /// @param type in lower case: `sphinx4`, `openai`, `fun_server`; `freetts`, `openai`, `espeak`, `system`
 /// @param section `<kind>.<alias>`, empty for an embedded provider without one
 public record ProviderSettings(ProviderKind kind, String alias, String type, ObjectNode section) {
     /// The settings of a kind whose provider is selected by type or alias.
-    ///
-    /// @param types the known types, the embedded one first
-    public static SettingsSection<ProviderSettings> selected(ProviderKind kind, String... types) {
-        Setting<String> selection = Setting.module(DottedKey.of("selected_module", kind.name()), List.of(types));
+    public static SettingsSection<ProviderSettings> selected(ProviderKind kind) {
+        Setting<String> selection = Setting.module(DottedKey.of("selected_module", kind.name()), kind.types().stream().map(ProviderType::typeName).toList());
         return new SettingsSection<>(settings -> {
             SelectedModule module = settings.selected(selection);
             return new ProviderSettings(kind, module.alias(), module.type(), module.section());
@@ -45,14 +43,12 @@ public record ProviderSettings(ProviderKind kind, String alias, String type, Obj
             .filter(text -> !text.isEmpty() && !text.contains("你的")).findFirst();
     }
 
-    /// The number at a key, or the other one when there is none.
     public double number(String key, double otherwise) {
         JsonNode value = section.path(key);
         double number = value.asDouble(Double.NaN);
         return Double.isFinite(number) ? number : otherwise;
     }
 
-    /// The flag at a key, or the other one when there is none.
     public boolean flag(String key, boolean otherwise) {
         return section.path(key).asBoolean(otherwise);
     }

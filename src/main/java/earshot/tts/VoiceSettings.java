@@ -6,7 +6,7 @@ import earshot.remote.ProviderSettings;
 
 /// Which voice is used.
 public final class VoiceSettings {
-    public static final SettingsSection<ProviderSettings> SELECTED = ProviderSettings.selected(ProviderKind.TTS, "freetts", "openai", "espeak", "system");
+    public static final SettingsSection<ProviderSettings> SELECTED = ProviderSettings.selected(ProviderKind.TTS);
 
     private VoiceSettings() {}
 }
