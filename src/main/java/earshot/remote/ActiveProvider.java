@@ -19,8 +19,6 @@ public final class ActiveProvider<T> implements AutoCloseable {
     private Instance<T> current;
     private boolean closed;
 
-    /// @param setting the provider that the settings choose now
-    /// @param factory creates the recogniser or voice of a provider
     public ActiveProvider(Supplier<ProviderSettings> setting, Function<ProviderSettings, Instance<T>> factory) {
         this.setting = setting;
         this.factory = factory;
@@ -28,11 +26,11 @@ public final class ActiveProvider<T> implements AutoCloseable {
 
     /// The one to use now. Creates it, and closes the one before, when the settings have changed.
     public synchronized T get() {
-        ProviderSettings wanted = setting.get();
-        if (!provider.equals(Optional.of(wanted))) {
+        ProviderSettings selected = setting.get();
+        if (!provider.equals(Optional.of(selected))) {
             Optional<Instance<T>> old = Optional.ofNullable(current);
-            current = factory.apply(wanted);
-            provider = Optional.of(wanted);
+            current = factory.apply(selected);
+            provider = Optional.of(selected);
             old.flatMap(Instance::closer).ifPresent(Runnable::run);
             if (closed) {
                 current.closer().ifPresent(Runnable::run);

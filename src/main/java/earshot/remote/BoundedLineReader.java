@@ -11,7 +11,6 @@ public final class BoundedLineReader {
     private int at;
     private int end;
 
-    /// @param maxBytes the limit on a line
     public BoundedLineReader(InputStream in, int maxBytes) {
         this.in = in;
         this.maxBytes = maxBytes;

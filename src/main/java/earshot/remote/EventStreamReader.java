@@ -59,9 +59,8 @@ public final class EventStreamReader {
         return data.isEmpty() ? Optional.empty() : Optional.of(takeEvent());
     }
 
-    /// The rest of a stream that turned out to hold no events.
+    /// The rest of a stream that turned out to hold no events, after its lines read so far.
     ///
-    /// @param begin its lines read so far
     /// @throws IOException when reading fails, or it is too long
     public String rest(String begin) throws IOException {
         StringBuilder text = new StringBuilder(begin);

@@ -62,9 +62,7 @@ public final class HttpCall implements AutoCloseable {
         }
     }
 
-    /// The provider has sent something.
-    ///
-    /// @param next how long it may send nothing from now on
+    /// The provider has sent something, and may send nothing for as long as `next` from now on.
     void activity(Duration next) {
         idleWatchdog.activity(next);
     }

@@ -17,7 +17,6 @@ final class IdleWatchdog implements AutoCloseable {
     private boolean armed;
     private boolean open = true;
 
-    /// Nothing came within the limit.
     static final class Expired extends IOException {
         private static final long serialVersionUID = 1L;
         private final transient Duration limit;
@@ -39,7 +38,6 @@ final class IdleWatchdog implements AutoCloseable {
         this.onTimeout = onTimeout;
     }
 
-    /// The reader starts to wait for the provider.
     void startWaiting() {
         lastActivity = time.nanos();
         waiting = true;
@@ -52,9 +50,7 @@ final class IdleWatchdog implements AutoCloseable {
         waiting = false;
     }
 
-    /// The provider sent something.
-    ///
-    /// @param next the limit from now on
+    /// The provider sent something; `next` is the limit from now on.
     void activity(Duration next) {
         lastActivity = time.nanos();
         if (limit != next.toNanos()) {

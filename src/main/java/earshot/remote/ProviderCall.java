@@ -93,9 +93,7 @@ public final class ProviderCall implements AutoCloseable {
         });
     }
 
-    /// The rest of the body as text.
-    ///
-    /// @param largest bytes; reading stops there
+    /// The rest of the body as text; reading stops after `largest` bytes.
     public String text(int largest) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         for (Optional<byte[]> more = read(); more.isPresent() && all.size() < largest; more = read()) {
@@ -104,9 +102,7 @@ public final class ProviderCall implements AutoCloseable {
         return all.toString(StandardCharsets.UTF_8);
     }
 
-    /// The provider has sent something; see [HttpCall#await].
-    ///
-    /// @param next how long it may send nothing from now on
+    /// The provider has sent something, and may send nothing for as long as `next` from now on; see [HttpCall#await].
     public void activity(Duration next) {
         call.activity(next);
     }

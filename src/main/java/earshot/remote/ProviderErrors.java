@@ -15,9 +15,6 @@ import earshot.problem.ProblemException;
 import java.net.http.HttpConnectTimeoutException;
 
 /// Turns every error of one provider into a [Problem] about its section of the settings.
-///
-/// @param name of the provider for people
-/// @param address of the provider, for the texts
 public record ProviderErrors(ProviderSettings provider, String name, String address) {
     private static final int MAX_SHOWN_CHARS = 200;
 
@@ -51,26 +48,20 @@ public record ProviderErrors(ProviderSettings provider, String name, String addr
         return problem("base_url", ProblemCode.PROVIDER_CUT, reason);
     }
 
-    /// Nothing arrived within the limit.
     public ProblemException timedOut(Duration limit) {
         return problem("timeout", ProblemCode.PROVIDER_TIMEOUT, address, limit.toMillis() / 1000.0);
     }
 
-    /// The response does not follow the protocol.
     public ProblemException malformed(String what) {
         return problem("base_url", ProblemCode.PROVIDER_MALFORMED, shownText(what));
     }
 
-    /// The response was empty.
-    ///
-    /// @param reason as the provider gives it, may be empty
+    /// The response was empty, for a reason that the provider may give.
     public ProblemException emptyAnswer(String reason) {
         return problem(modelKey(), ProblemCode.PROVIDER_EMPTY, shownText(reason));
     }
 
-    /// The provider answered with an error.
-    ///
-    /// @param status 0 when it gave none
+    /// The provider answered with an error; `status` is 0 when it gave none.
     public ProblemException ofStatus(int status, String body) {
         String message = message(body);
         return switch (status) {

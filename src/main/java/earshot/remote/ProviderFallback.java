@@ -9,8 +9,6 @@ import earshot.problem.ProblemException;
 
 /// The fallback for a provider that fails: the failure is reported, and the embedded recogniser or voice does the work where the settings
 /// allow it. Safe for use from any thread.
-///
-/// @param <P> recogniser or voice
 public final class ProviderFallback<P> {
     private final ProviderSettings provider;
     private final Optional<P> embedded;
@@ -26,12 +24,10 @@ public final class ProviderFallback<P> {
         this.providerHealth = providerHealth;
     }
 
-    /// Whether there is a fallback.
     public boolean available() {
         return embedded.isPresent();
     }
 
-    /// The provider succeeded.
     public void succeeded() {
         providerHealth.recovered();
     }
@@ -49,8 +45,6 @@ public final class ProviderFallback<P> {
 
     /// The result of `first`, or of the fallback when that fails. Cancelling the returned future cancels whichever is running, which a
     /// dependent future does not do by itself.
-    ///
-    /// @param again starts the work on the fallback
     public <T> CompletableFuture<T> withFallback(CompletableFuture<T> first, Function<P, CompletableFuture<T>> again) {
         CompletableFuture<T> answer = new CompletableFuture<>();
         answer.whenComplete((_, _) -> first.cancel(false));

@@ -19,7 +19,6 @@ public final class ProviderHealth {
         this.problems = problems;
     }
 
-    /// The provider failed: raises the problem.
     public void reportFailure(Problem problem) {
         openProblems.add(new OpenProblem(problem.code(), problem.subject()));
         problems.raise(problem);
@@ -37,7 +36,6 @@ public final class ProviderHealth {
         }
     }
 
-    /// The provider works: resolves all its problems.
     public void recovered() {
         if (!openProblems.isEmpty()) {
             for (OpenProblem old : Set.copyOf(openProblems)) {

@@ -14,7 +14,6 @@ public final class ProviderHealthRegistry {
         this.problems = problems;
     }
 
-    /// The health of a provider; the same object for the same alias.
     public ProviderHealth of(String alias) {
         return byAlias.computeIfAbsent(alias, _ -> new ProviderHealth(problems));
     }

@@ -10,13 +10,9 @@ import earshot.catalog.VoiceType;
 
 /// What a provider does. The name of the constant is its section in the settings and its key in `selected_module`.
 public enum ProviderKind {
-    /// Language models.
     LLM(Stream.of(ModelVendor.values()).map(ModelVendor::entry)),
-    /// Recognisers.
     ASR(Stream.of(RecognizerType.values()).map(RecognizerType::entry)),
-    /// Voices.
     TTS(Stream.of(VoiceType.values()).map(VoiceType::entry)),
-    /// Voice activity detectors.
     VAD(Stream.of(DetectorType.values()).map(DetectorType::entry));
 
     private final List<ProviderType> types;
@@ -25,7 +21,6 @@ public enum ProviderKind {
         this.types = types.toList();
     }
 
-    /// Its types in the catalogue.
     public List<ProviderType> types() {
         return types;
     }

@@ -14,7 +14,6 @@ public final class ProviderSocket implements AutoCloseable {
     public interface SocketListener {
         void received(String message);
 
-        /// Nothing more comes.
         void ended(ProblemException failure);
     }
 
@@ -53,7 +52,6 @@ public final class ProviderSocket implements AutoCloseable {
         }
     }
 
-    /// Sends a text and waits until it has left.
     public void send(String text) {
         join(socket.orElseThrow().sendText(text, true));
     }
@@ -63,7 +61,6 @@ public final class ProviderSocket implements AutoCloseable {
         join(socket.orElseThrow().sendBinary(bytes, true));
     }
 
-    /// Ends the connection at once.
     @Override
     public void close() {
         closed = true;

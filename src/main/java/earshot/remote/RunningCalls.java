@@ -16,7 +16,6 @@ public final class RunningCalls implements AutoCloseable {
     private volatile boolean closed;
 
     /// @param name for threads and problems
-    /// @param bound most calls that may run at a time
     public RunningCalls(String name, int bound) {
         this.name = name;
         permits = new Semaphore(bound);
@@ -63,14 +62,8 @@ public final class RunningCalls implements AutoCloseable {
         return result;
     }
 
-    /// The failure of a call for which there is no room.
     public ProblemException busyProblem() {
         return new ProblemException(Problem.of(ProblemCode.COMPUTE_BUSY, name));
-    }
-
-    /// The number of running calls.
-    public int open() {
-        return open.size();
     }
 
     /// Closes all running calls, and at once every call that starts later.

@@ -10,7 +10,6 @@ import java.net.http.HttpResponse;
 /// The HTTP client for all providers. Its connections stay open between calls, so that a later call needs no new handshake. Safe for use
 /// from any thread.
 public final class SharedHttpClient implements AutoCloseable {
-    /// Time limit for connecting.
     static final Duration CONNECT = Duration.ofSeconds(4);
 
     private final Time time;
@@ -48,7 +47,6 @@ public final class SharedHttpClient implements AutoCloseable {
         return time;
     }
 
-    /// Cancels all running calls.
     @Override
     public void close() {
         client.shutdownNow();

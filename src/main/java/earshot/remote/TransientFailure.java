@@ -14,7 +14,6 @@ public final class TransientFailure extends IOException {
         this(problem, Optional.empty());
     }
 
-    /// @param retryAfter how long the provider asks to wait
     TransientFailure(ProblemException problem, Optional<Duration> retryAfter) {
         super(problem.getMessage(), problem);
         this.problem = problem;

@@ -13,10 +13,6 @@
 ///   again once anything of a response was used: the provider may have charged for it, and words may have been spoken.
 /// - A refused connection fails at once. The JDK has tried it twice by then, a server that starts needs longer than we may wait, and the
 ///   fallback answers meanwhile.
-/// - Over plain HTTP the version is 1.1, because the offer to upgrade costs a round trip and makes small servers fail. Over TLS it is agreed
-///   on in the handshake, so that several sentences share one connection.
-/// - Speech waits at most 2 s for a provider that asks to wait, since it has a fallback; a model, which has none, 5 s. Connecting may take
-///   4 s for all.
 /// - Time limits run on [earshot.time.Time]. Only the limit for connecting is in the HTTP client, which does not report when a connection
 ///   is established.
 /// - What a provider writes about its failure is shown, since it often says what to do, but shortened and without anything that looks like
