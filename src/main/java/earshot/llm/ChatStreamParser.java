@@ -32,7 +32,6 @@ final class ChatStreamParser {
     private boolean midSentence;
 
     /// @param lengthKnown whether the HTTP headers tell where the body ends, so that an early end makes the stream throw
-    /// @param activity runs for each event
     ChatStreamParser(InputStream in, boolean lengthKnown, ProviderErrors errors, Runnable activity) {
         events = new EventStreamReader(in, EventStreamReader.EventEnd.EACH_LINE);
         this.lengthKnown = lengthKnown;

@@ -15,6 +15,5 @@ public sealed interface Message {
         }
     }
 
-    /// @param callId id of the tool call that this answers
     record ToolResult(String callId, String text) implements Message {}
 }

@@ -11,7 +11,6 @@ import earshot.catalog.ProviderField;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
-import earshot.problem.ProblemSubject;
 import earshot.remote.ProviderAddress;
 import earshot.remote.ProviderErrors;
 import earshot.remote.ProviderKind;
@@ -46,11 +45,6 @@ record ModelConfig(ProviderSettings provider, ProviderAddress endpoint, String m
     /// Sent as bearer token; empty for servers that need none. Never shown.
     Optional<String> key() {
         return text(provider.section(), "api_key");
-    }
-
-    /// The setting of this provider that a problem points to.
-    ProblemSubject subject(String key) {
-        return provider.subject(key);
     }
 
     ProviderErrors errors() {
@@ -94,7 +88,6 @@ record ModelConfig(ProviderSettings provider, ProviderAddress endpoint, String m
     }
 
     private static Optional<String> text(ObjectNode section, String key) {
-        JsonNode value = section.path(key);
-        return value.isValueNode() && !value.isNull() ? Optional.of(value.asText().strip()).filter(text -> !text.isEmpty()) : Optional.empty();
+        return PurposeEntry.text(section.path(key));
     }
 }

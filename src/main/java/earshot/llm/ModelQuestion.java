@@ -13,7 +13,6 @@ public final class ModelQuestion {
     private final int maxChars;
     private final CompletableFuture<String> answer = new CompletableFuture<>();
 
-    /// @param limit after which the question is given up
     /// @param maxChars reading stops once the answer has so many
     public ModelQuestion(Time time, LanguageModel model, Duration limit, int maxChars) {
         this.time = time;

@@ -48,7 +48,6 @@ public final class ModelRegistry implements ModelSource, AutoCloseable {
         watchSubscription = settings.observe(changed -> forgetRemoved(changed.of(ModelSettings.SECTION)));
     }
 
-    /// A new lookup for one connection.
     public ModelResolver newResolver() {
         return new ModelResolver(this, settings, LOG::warn);
     }
@@ -100,7 +99,6 @@ public final class ModelRegistry implements ModelSource, AutoCloseable {
         return new OpenAiModel(sharedHttpClient, ModelConfig.of(alias, section), _ -> {});
     }
 
-    /// Finds model servers, and lists their models.
     public ModelServerDiscovery serverDiscovery() {
         return new ModelServerDiscovery(sharedHttpClient);
     }
@@ -115,7 +113,7 @@ public final class ModelRegistry implements ModelSource, AutoCloseable {
         try {
             ModelConfig modelConfig = ModelConfig.of(alias, merged);
             // an earlier instance with other settings may have been another model
-            problems.resolve(ProblemCode.PROVIDER_WITHOUT_TOOLS, modelConfig.subject("model_name"));
+            problems.resolve(ProblemCode.PROVIDER_WITHOUT_TOOLS, modelConfig.provider().subject("model_name"));
             OpenAiModel model = new OpenAiModel(sharedHttpClient, modelConfig, problems::raise);
             return new RegisteredModel(alias, digest, Optional.of(new ReportingModel(model, health.of(alias))), Optional.empty());
         } catch (ProblemException e) {

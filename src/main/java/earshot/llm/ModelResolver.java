@@ -100,9 +100,7 @@ public final class ModelResolver {
         }
     }
 
-    /// The default model as a fallback.
-    ///
-    /// @param reason why the wanted model is not available
+    /// The default model as a fallback; `reason` says why the configured one is not available.
     private ModelResolution fallback(ModelSettings models, ResolutionReason reason, String detail) {
         Optional<LanguageModel> model = models.selected().flatMap(this::modelWithoutOverrides);
         return model.isPresent() ? new ModelResolution(model, models.selected().get(), reason, detail) : new ModelResolution(Optional.empty(), "", ResolutionReason.NONE, detail);

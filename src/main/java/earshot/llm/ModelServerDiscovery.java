@@ -54,8 +54,6 @@ public final class ModelServerDiscovery {
 
     /// A model server on this computer.
     ///
-    /// @param type for `LLM.<alias>.type`
-    /// @param address for `LLM.<alias>.base_url`
     /// @param models may be empty: the server runs, but no model was downloaded yet
     public record FoundServer(String type, String address, List<String> models) {}
 

@@ -9,9 +9,8 @@ import java.time.Duration;
 record ModelTimeouts(Duration firstEvent, Duration betweenEvents) {
     static final ModelTimeouts DEFAULT = new ModelTimeouts(Duration.ofSeconds(60), Duration.ofSeconds(20));
 
-    /// @param timeout the setting `timeout`, in seconds
-    static ModelTimeouts of(double timeout) {
-        Duration first = Duration.ofMillis((long) (timeout * 1000));
+    static ModelTimeouts of(double seconds) {
+        Duration first = Duration.ofMillis((long) (seconds * 1000));
         return new ModelTimeouts(first, first.compareTo(DEFAULT.betweenEvents) < 0 ? first : DEFAULT.betweenEvents);
     }
 }

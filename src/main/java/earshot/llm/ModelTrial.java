@@ -8,7 +8,6 @@ import earshot.time.Time;
 
 /// The outcome of trying a model out with one short question.
 public sealed interface ModelTrial {
-    /// @param firstToken time to the first token
     /// @param total time to the end, or until 200 characters had arrived
     record Answered(Duration firstToken, Duration total, String answer) implements ModelTrial {}
 

@@ -36,7 +36,7 @@ final class OpenAiModel implements LanguageModel {
         Prompt plain = new Prompt(prompt.messages(), List.of(), prompt.maxTokens());
         return tools.equals(refusedTools) ? request(plain) : new ToolFallbackReply(request(prompt), () -> request(plain), why -> {
             refusedTools = tools;
-            reportProblem.accept(Problem.of(ProblemCode.PROVIDER_WITHOUT_TOOLS, modelConfig.subject("model_name"), modelConfig.name(), why));
+            reportProblem.accept(Problem.of(ProblemCode.PROVIDER_WITHOUT_TOOLS, modelConfig.provider().subject("model_name"), modelConfig.name(), why));
         });
     }
 

@@ -4,7 +4,6 @@ package earshot.llm;
 public enum Purpose {
     CHAT, MEETING, CODING, WORKING, INTENT, MEMORY;
 
-    /// The key in `llm_by_mode`.
     public String key() {
         return name().toLowerCase(java.util.Locale.ROOT);
     }

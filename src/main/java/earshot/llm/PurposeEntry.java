@@ -7,9 +7,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /// An entry of `llm_by_mode`: the model for one purpose. Source: badge-protocol section 4.2.
-///
-/// @param alias empty when the entry names none
-/// @param overrides settings laid over those of the alias; an empty object for none
 public record PurposeEntry(Optional<String> alias, ObjectNode overrides) {
     private static final List<String> NAMES = List.of("alias", "name", "module", "llm");
     private static final String OVERRIDES = "overrides";
@@ -18,9 +15,9 @@ public record PurposeEntry(Optional<String> alias, ObjectNode overrides) {
     /// overrides, even empty ones, hide the flat keys.
     public static PurposeEntry parse(JsonNode entry) {
         if (!(entry instanceof ObjectNode object)) {
-            return new PurposeEntry(entry.isTextual() ? named(entry) : Optional.empty(), JsonNodeFactory.instance.objectNode());
+            return new PurposeEntry(entry.isTextual() ? text(entry) : Optional.empty(), JsonNodeFactory.instance.objectNode());
         }
-        Optional<String> alias = NAMES.stream().map(object::path).flatMap(node -> named(node).stream()).findFirst();
+        Optional<String> alias = NAMES.stream().map(object::path).flatMap(node -> text(node).stream()).findFirst();
         if (object.hasNonNull(OVERRIDES)) {
             return new PurposeEntry(alias, object.get(OVERRIDES) instanceof ObjectNode explicit ? explicit.deepCopy() : JsonNodeFactory.instance.objectNode());
         }
@@ -30,7 +27,8 @@ public record PurposeEntry(Optional<String> alias, ObjectNode overrides) {
         return new PurposeEntry(alias, flat);
     }
 
-    private static Optional<String> named(JsonNode node) {
+    /// The text of a value, unless it is blank.
+    static Optional<String> text(JsonNode node) {
         return node.isValueNode() && !node.isNull() ? Optional.of(node.asText().strip()).filter(text -> !text.isEmpty()) : Optional.empty();
     }
 }

@@ -21,7 +21,6 @@ public enum ResolutionReason {
         this.key = key;
     }
 
-    /// Key of the console's text.
     public String key() {
         return key;
     }

@@ -21,7 +21,6 @@ final class ToolCallNormalizer {
     private final List<Call> calls = new ArrayList<>();
     private final Map<Integer, Call> byIndex = new HashMap<>();
 
-    /// @param part an entry of `tool_calls`
     ReplyDelta.ToolCallDelta normalize(JsonNode part) {
         String id = part.path("id").asText("");
         String name = part.path("function").path("name").asText("");
@@ -39,8 +38,8 @@ final class ToolCallNormalizer {
                 byIndex.put(part.path("index").intValue(), call);
             }
         }
-        String told = call.named ? "" : name;
+        String newName = call.named ? "" : name;
         call.named |= !name.isEmpty();
-        return new ReplyDelta.ToolCallDelta(call.index, first ? id.isEmpty() ? UUID.randomUUID().toString().replace("-", "") : id : "", told, arguments);
+        return new ReplyDelta.ToolCallDelta(call.index, first ? id.isEmpty() ? UUID.randomUUID().toString().replace("-", "") : id : "", newName, arguments);
     }
 }

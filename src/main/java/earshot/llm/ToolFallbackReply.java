@@ -18,7 +18,6 @@ final class ToolFallbackReply implements ModelReply {
     private boolean started;
     private volatile boolean closed;
 
-    /// @param withoutTools sends the request without tools
     /// @param onRefused gets the provider's message, once the request without tools was answered
     ToolFallbackReply(ModelReply offered, Supplier<ModelReply> withoutTools, Consumer<String> onRefused) {
         this.reply = offered;
