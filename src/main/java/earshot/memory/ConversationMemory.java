@@ -15,17 +15,4 @@ public interface ConversationMemory {
     ///
     /// @param dialogue in order; only messages of the person and the assistant are used
     void remember(String device, List<Message> dialogue);
-
-    /// A memory that remembers nothing.
-    static ConversationMemory none() {
-        return new ConversationMemory() {
-            @Override
-            public Optional<String> recall(String device) {
-                return Optional.empty();
-            }
-
-            @Override
-            public void remember(String device, List<Message> dialogue) {}
-        };
-    }
 }

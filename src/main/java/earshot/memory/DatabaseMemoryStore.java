@@ -13,18 +13,9 @@ import java.sql.ResultSet;
 
 /// The memory store as a database table. Writes and deletions survive a power cut: what was said cannot be obtained again, and what a
 /// person erased must stay erased.
-public final class DatabaseMemoryStore implements MemoryStore {
-    /// The schema of the table.
+public record DatabaseMemoryStore(Database database, ProblemSink problems) implements MemoryStore {
     public static final Migration SCHEMA = Migration.of(3,
         "create table memory (device text primary key, text text not null, updated integer not null, source text not null)");
-
-    private final Database database;
-    private final ProblemSink problems;
-
-    public DatabaseMemoryStore(Database database, ProblemSink problems) {
-        this.database = database;
-        this.problems = problems;
-    }
 
     @Override
     public List<DeviceMemory> read() {
@@ -69,11 +60,6 @@ public final class DatabaseMemoryStore implements MemoryStore {
 
     /// An unknown source, written by a newer version of the program, is read as `WORDS`.
     private static DeviceMemory.Source source(String word) {
-        for (DeviceMemory.Source source : DeviceMemory.Source.values()) {
-            if (source.name().equals(word)) {
-                return source;
-            }
-        }
-        return DeviceMemory.Source.WORDS;
+        return Stream.of(DeviceMemory.Source.values()).filter(source -> source.name().equals(word)).findFirst().orElse(DeviceMemory.Source.WORDS);
     }
 }

@@ -19,12 +19,10 @@ final class MemoryFormatter {
 
     private MemoryFormatter() {}
 
-    /// Whether the person said anything.
     static boolean hasUserText(List<Message> dialogue) {
         return dialogue.stream().anyMatch(message -> message instanceof Message.User(String text) && !text.isBlank());
     }
 
-    /// The prompt for a summary.
     static Prompt summaryPrompt(Optional<DeviceMemory> before, List<Message> dialogue) {
         String known = before.map(DeviceMemory::text).orElse("(nothing)");
         return new Prompt(List.of(new Message.System(TASK),

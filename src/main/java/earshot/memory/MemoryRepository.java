@@ -24,7 +24,6 @@ public final class MemoryRepository {
         return rows;
     }
 
-    /// The recollection of a device, if there is one.
     public Optional<DeviceMemory> find(String device) {
         return rows.get().stream().filter(row -> row.device().equals(device)).findFirst();
     }
@@ -34,13 +33,11 @@ public final class MemoryRepository {
     ///
     /// @return completes when it is on disk, and fails with [earshot.problem.ProblemException]
     public CompletableFuture<?> edit(String device, String text) {
-        String wanted = MemoryFormatter.truncate(text.strip(), DeviceMemory.MAX_CHARACTERS);
-        return wanted.isEmpty() ? erase(device) : put(device, wanted, Source.PERSON);
+        String truncated = MemoryFormatter.truncate(text.strip(), DeviceMemory.MAX_CHARACTERS);
+        return truncated.isEmpty() ? erase(device) : put(device, truncated, Source.PERSON);
     }
 
     /// Erases what is remembered of a device. Does nothing when there is nothing.
-    ///
-    /// @return as of [#edit]
     public synchronized CompletableFuture<?> erase(String device) {
         rows.set(without(device));
         return store.erase(device);
@@ -48,7 +45,6 @@ public final class MemoryRepository {
 
     /// Writes unless the recollection changed since it was read.
     ///
-    /// @param before the recollection that was read
     /// @return empty when it has changed since; else as of [#edit]
     synchronized Optional<CompletableFuture<?>> replace(String device, Optional<DeviceMemory> before, String text, Source source) {
         return find(device).equals(before) ? Optional.of(put(device, text, source)) : Optional.empty();

@@ -8,7 +8,6 @@ import earshot.config.SettingsSection;
 
 /// Whether conversations are remembered. Key names: badge-protocol section 8.7.
 ///
-/// @param enabled whether they are
 /// @param initialSummary initial memory of a device that has none yet
 public record MemorySettings(boolean enabled, Optional<String> initialSummary) {
     private static final String LOCAL = "mem_local_short";

@@ -17,7 +17,7 @@ import earshot.turn.TurnFacts;
 import earshot.event.LogTextFormatter;
 import earshot.event.Timeline;
 import earshot.meeting.transcription.MeetingTranscribers;
-import earshot.memory.ConversationMemory;
+import earshot.memory.ConversationMemoryFake;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSink;
@@ -77,7 +77,7 @@ public final class LoadServer {
         DeviceRegistry devices = new DeviceRegistry(time, DeviceStore.none());
         SessionServices parts = new SessionServices(time, new MutableWatch<>(settings), devices,
             new SessionServices.AudioServices(serverProbe.codec(codec), vad -> serverProbe.detector(() -> detectors.open(vad))),
-            new SessionServices.ConversationServices(_ -> new TurnsFake(), ConversationMemory.none()),
+            new SessionServices.ConversationServices(_ -> new TurnsFake(), new ConversationMemoryFake()),
             new MeetingServices(MeetingParticipationFake::new, new MeetingTranscribers(time, LoadServer::noMeetings), (_, _) -> noMeetings()),
             new SessionServices.ReportServices(new Timeline(time), new LogTextFormatter(settings.of(LogSettings.SECTION)::longestText), new ProblemsFake(), _ -> {}),
             new SessionServices.ServerServices(List.of(), new ServerActionsFake()));

@@ -20,7 +20,7 @@ import earshot.doubles.OpenAiServerFake;
 import earshot.event.LogTextFormatter;
 import earshot.llm.ModelRegistry;
 import earshot.llm.ModelSettings;
-import earshot.memory.ConversationMemory;
+import earshot.memory.ConversationMemoryFake;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSink;
@@ -109,7 +109,7 @@ public final class TurnRun implements AutoCloseable {
     }
 
     private ModelAssistant conversation(String device) {
-        return new ModelAssistant(new ConversationServices(time, ZoneId.of("UTC"), settings::get, ConversationMemory.none(), ToolSource.none(), new LogTextFormatter(() -> 2000), new ProblemsFake()), device, models.newResolver()::resolve);
+        return new ModelAssistant(new ConversationServices(time, ZoneId.of("UTC"), settings::get, new ConversationMemoryFake(), ToolSource.none(), new LogTextFormatter(() -> 2000), new ProblemsFake()), device, models.newResolver()::resolve);
     }
 
     private static double at(List<long[]> all, int which, double part) {

@@ -20,6 +20,7 @@ import earshot.event.Timeline;
 import earshot.meeting.recording.RecordingStore;
 import earshot.meeting.transcription.MeetingTranscribers;
 import earshot.memory.ConversationMemory;
+import earshot.memory.ConversationMemoryFake;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSink;
@@ -58,7 +59,7 @@ final class ServedSessionFixture implements AutoCloseable {
     private final FramePacer pacer = new FramePacer(time);
 
     ServedSessionFixture(Path directory, RegistrationStep... steps) {
-        this(directory, ConversationMemory.none(), steps);
+        this(directory, new ConversationMemoryFake(), steps);
     }
 
     ServedSessionFixture(Path directory, ConversationMemory memory, RegistrationStep... steps) {
