@@ -122,7 +122,6 @@ final class AnswerStream implements SentenceSource {
         reply.ask(model, new Prompt(assistant.promptMessages(request, turn), offered));
     }
 
-    /// Whether the answering model may call tools.
     private boolean offersTools() {
         return intent == ConversationSettings.Intent.FUNCTION_CALL;
     }
@@ -148,13 +147,11 @@ final class AnswerStream implements SentenceSource {
     }
 
     /// Runs the calls one after another. The model is asked again when a result is meant for it.
-    ///
-    /// @param note recorded with a call that succeeded
-    private void runTools(List<ToolCall> wanted, Optional<String> note) {
+    private void runTools(List<ToolCall> calls, Optional<String> note) {
         List<ToolCall> answered = new ArrayList<>();
         List<Message.ToolResult> results = new ArrayList<>();
         boolean saidByTool = false;
-        for (ToolCall call : wanted) {
+        for (ToolCall call : calls) {
             ToolResult result = runTool(call, note);
             switch (result.action()) {
                 case ERROR, NOTFOUND, RESPONSE -> {

@@ -15,17 +15,12 @@ import earshot.turn.AssistantRequest;
 
 /// The built-in tools of one answer: the time, ending the conversation, playing a role, and a volume that can also be changed by a difference.
 ///
-/// @param awaiter waits for a tool of the device
+/// @param await blocks until a tool of the device has answered, within the time limit of tools
 record BuiltInTools(ConversationServices services, AssistantRequest request, ModelAssistant assistant, AnswerListener listener,
-                    ToolCallAwaiter awaiter) {
+                    Function<CompletableFuture<String>, String> await) {
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.FULL, FormatStyle.SHORT).withLocale(Locale.ENGLISH);
     /// Percent, when the model does not say how much louder.
     private static final int VOLUME_STEP = 10;
-
-    /// Blocks until a tool of the device has answered, within the time limit of tools.
-    interface ToolCallAwaiter {
-        String await(CompletableFuture<String> call);
-    }
 
     private record Parameter(String name, String type, String description, boolean required) {}
 
@@ -62,15 +57,14 @@ record BuiltInTools(ConversationServices services, AssistantRequest request, Mod
             new Parameter("to", "integer", "the new volume, 0 to 100", false),
             new Parameter("by", "integer", "how much louder (positive) or quieter (negative)", false)), arguments -> {
                 boolean absolute = arguments.path("to").isNumber();
-                int wanted = absolute ? arguments.path("to").intValue() : currentPercent(volume) + arguments.path("by").asInt(VOLUME_STEP);
-                int percent = Math.clamp(wanted, 0, 100);
-                awaiter.await(volume.set(percent));
+                int percent = Math.clamp(absolute ? arguments.path("to").intValue() : currentPercent(volume) + arguments.path("by").asInt(VOLUME_STEP), 0, 100);
+                await.apply(volume.set(percent));
                 return ToolResult.forModel("The volume is " + percent + " percent now.");
             });
     }
 
     private int currentPercent(DeviceVolume volume) {
-        return DeviceVolume.percentIn(awaiter.await(volume.readStatus())).orElseThrow(() -> new ToolFailure("the device does not tell its volume"));
+        return DeviceVolume.percentIn(await.apply(volume.readStatus())).orElseThrow(() -> new ToolFailure("the device does not tell its volume"));
     }
 
     private static ToolDefinition definition(String name, String description, Parameter... parameters) {

@@ -9,8 +9,6 @@ public interface ConnectionAssistant {
     Optional<Assistant> active();
 
     /// Answers one turn with a goodbye to a person who has been silent for long; empty when this assistant is not active or has no farewell.
-    ///
-    /// @param instruction for the model
     default Optional<Assistant> farewell(Optional<String> instruction) {
         return Optional.empty();
     }

@@ -13,6 +13,5 @@ import earshot.tool.ToolSource;
 ///
 /// @param zone of the times that are spoken
 /// @param settings read at each turn, so that a change applies from the next turn on
-/// @param memory of earlier conversations
 /// @param serverTools tools of the MCP servers that this program is connected to
 public record ConversationServices(Time time, ZoneId zone, Supplier<Settings> settings, ConversationMemory memory, ToolSource serverTools, LogTextFormatter logText, ProblemSink problems) {}

@@ -13,7 +13,6 @@ import earshot.config.SettingsSection;
 ///
 /// @param persona `prompt`, for all devices
 /// @param personas `prompt_by_device`: personas of single devices, by device id
-/// @param intent how a wanted action is recognised
 public record ConversationSettings(Optional<String> persona, Map<String, String> personas, Intent intent) {
     private static final Setting<String> INTENT = Setting.module("selected_module.Intent", Stream.of(Intent.values()).map(Setting::word).toList()).from(NEXT_TURN);
     private static final Setting<Optional<String>> INTENT_TYPE = Setting.text("Intent.<alias>.type");

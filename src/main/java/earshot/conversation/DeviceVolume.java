@@ -9,8 +9,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import earshot.tool.ToolSource;
 
 /// The volume of a device's loudspeaker, by the tools of current firmware.
-///
-/// @param tools the device's own
 record DeviceVolume(ToolSource tools) {
     private static final String STATUS = "self.get_device_status";
     private static final String SET = "self.audio_speaker.set_volume";
@@ -38,7 +36,6 @@ record DeviceVolume(ToolSource tools) {
         }
     }
 
-    /// @param percent 0 to 100
     CompletableFuture<String> set(int percent) {
         return tools.call(SET, JSON.createObjectNode().put("volume", percent));
     }

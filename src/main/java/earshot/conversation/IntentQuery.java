@@ -22,7 +22,6 @@ import org.slf4j.LoggerFactory;
 /// the form of xiaozhi servers, because the small models used with those know it.
 ///
 /// @param before the last messages of the conversation, so that a short sentence can be understood
-/// @param offered the tools to choose from
 record IntentQuery(String userText, List<Message> before, List<ToolDefinition> offered) {
     private static final Logger LOG = LoggerFactory.getLogger(IntentQuery.class);
     /// Time limit of the answer: a person is waiting.

@@ -57,7 +57,6 @@ public final class ModelAssistant implements Assistant, ConnectionAssistant {
         return known.available() ? Optional.of(this) : Optional.empty();
     }
 
-    /// Whether these settings give a usable model.
     private record Availability(ModelSettings models, boolean available) {}
 
     @Override
@@ -105,12 +104,10 @@ public final class ModelAssistant implements Assistant, ConnectionAssistant {
         return modelResolution.model().orElseThrow(() -> new ProblemException(Problem.of(ProblemCode.UNEXPECTED, new ProblemSubject.Setting("selected_module.LLM"), "no language model is configured any more")));
     }
 
-    /// How the person's intent is found.
     ConversationSettings.Intent intent() {
         return settings().of(ConversationSettings.SECTION).intent();
     }
 
-    /// The model that finds the person's intent.
     Optional<LanguageModel> intentModel() {
         return models.apply(Optional.of(Purpose.INTENT.key())).model();
     }
@@ -137,7 +134,6 @@ public final class ModelAssistant implements Assistant, ConnectionAssistant {
         return all;
     }
 
-    /// Adds a finished turn to the history.
     void remember(List<Message> turn) {
         history.add(turn);
     }

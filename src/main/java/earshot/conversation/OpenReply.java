@@ -22,7 +22,6 @@ final class OpenReply implements AutoCloseable {
         }
     }
 
-    /// Whether a reply is being read.
     boolean isOpen() {
         return reply.isPresent();
     }
@@ -37,7 +36,6 @@ final class OpenReply implements AutoCloseable {
         return time.after(limit, reply.orElseThrow()::close);
     }
 
-    /// The reply has been read.
     void finish() {
         reply.ifPresent(ModelReply::close);
         reply = Optional.empty();

@@ -19,10 +19,6 @@ record Persona(String text) {
         return new Persona(written.filter(text -> !text.isBlank()).orElse(DEFAULT));
     }
 
-    /// The text of the system message.
-    ///
-    /// @param role that the assistant plays in this conversation
-    /// @param memory what is remembered of earlier conversations
     String instructions(AssistantRequest.DeviceInfo device, ZonedDateTime now, Optional<String> role, Optional<String> memory) {
         Locale locale = isChinese(text) ? Locale.SIMPLIFIED_CHINESE : Locale.ENGLISH;
         String filled = text.replace("{{device_name}}", device.name()).replace("{{device_id}}", device.id()).replace("{{current_time}}", CLOCK.format(now))

@@ -13,7 +13,6 @@ final class ReplyCollector {
     static final int MAX_CHARS = 64_000;
     private static final int MAX_CALLS = 16;
 
-    /// What a whole reply amounts to.
     sealed interface CollectedReply {
         /// Nothing but prose.
         ///
@@ -23,12 +22,9 @@ final class ReplyCollector {
         /// Calls of tools, after prose or without any.
         ///
         /// @param rest the sentences that [#add] has not returned
-        /// @param note recorded with a call that succeeds
         record Calls(List<String> rest, List<ToolCall> calls, Optional<String> note) implements CollectedReply {}
 
         /// It began like a tool call written as text and is none.
-        ///
-        /// @param answer used as the assistant's answer
         record BrokenCall(String written, String answer, String why) implements CollectedReply {}
     }
 
@@ -61,7 +57,6 @@ final class ReplyCollector {
         return kind == ReplyKind.UNDECIDED && collected.isEmpty() && calls.isEmpty();
     }
 
-    /// Adds a piece and returns the sentences that are now complete.
     List<String> add(ReplyDelta delta) {
         return switch (delta) {
             case ReplyDelta.Text(String text) -> addText(text);
@@ -107,7 +102,6 @@ final class ReplyCollector {
         }
     }
 
-    /// The reply is complete.
     CollectedReply finish() {
         if (!calls.isEmpty()) {
             List<String> rest = kind == ReplyKind.PROSE ? splitter.finish() : List.of();

@@ -10,7 +10,9 @@ import earshot.turn.Emotion;
 
 /// Answers spoken questions about the device: name, state, volume, connection, time. The volume is read and set by the tools of current
 /// firmware; without them the answer says so. English only, like the embedded recogniser.
-public final class ScriptedAssistant implements Assistant {
+///
+/// @param zone of the time that is spoken
+public record ScriptedAssistant(Time time, ZoneId zone) implements Assistant {
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("h:mm a", Locale.ENGLISH);
     private static final List<String> TENS = List.of("zero", "ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "one hundred");
     private static final List<String> QUESTIONS = List.of(
@@ -21,15 +23,6 @@ public final class ScriptedAssistant implements Assistant {
     /// Below this confidence the recogniser, which always picks a sentence of its list, was only guessing.
     private static final double MIN_CONFIDENCE = 0.2;
 
-    private final Time time;
-    private final ZoneId zone;
-
-    /// @param zone of the time that is spoken
-    public ScriptedAssistant(Time time, ZoneId zone) {
-        this.time = time;
-        this.zone = zone;
-    }
-
     @Override
     public CompletableFuture<AssistantAnswer> answer(AssistantRequest assistantRequest) {
         if (assistantRequest.recognitionResult().confidence() < MIN_CONFIDENCE) {
@@ -38,8 +31,8 @@ public final class ScriptedAssistant implements Assistant {
         Set<String> words = Arrays.stream(assistantRequest.recognitionResult().text().toLowerCase(Locale.ROOT).split("[^a-z0-9]+")).collect(Collectors.toSet());
         if (words.contains("volume") || words.contains("loud")) {
             DeviceVolume volume = new DeviceVolume(assistantRequest.tools());
-            OptionalInt wanted = number(assistantRequest.recognitionResult().text());
-            return wanted.isPresent() ? setVolume(volume, wanted.getAsInt()) : tellVolume(volume);
+            OptionalInt number = number(assistantRequest.recognitionResult().text());
+            return number.isPresent() ? setVolume(volume, number.getAsInt()) : tellVolume(volume);
         }
         AssistantRequest.DeviceInfo device = assistantRequest.device();
         if (words.contains("name") || words.contains("who")) {

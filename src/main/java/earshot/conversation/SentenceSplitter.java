@@ -19,13 +19,11 @@ final class SentenceSplitter {
     private int scanned;
     private boolean anyTaken;
 
-    /// Adds a piece of text and returns the sentences that are now complete.
     List<String> add(String piece) {
         text.append(piece);
         return cut(false);
     }
 
-    /// Ends the stream and returns the rest.
     List<String> finish() {
         List<String> all = cut(true);
         take(text.length(), all);

@@ -30,7 +30,6 @@ final class SpokenSentences {
         return ready.isEmpty();
     }
 
-    /// Takes the next sentence; empty when none is ready.
     Optional<Sentence> poll() {
         return Optional.ofNullable(ready.poll());
     }

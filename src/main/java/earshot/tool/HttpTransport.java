@@ -60,7 +60,7 @@ final class HttpTransport implements McpTransport {
             return;
         }
         closed = true;
-        running.forEach(Exchange::cut);
+        running.forEach(exchange -> exchange.call.ifPresent(HttpCall::close));
         // lets the server release the session; the answer does not matter
         session.ifPresent(_ -> sharedHttpClient.status(request().DELETE().build()));
     }
@@ -146,10 +146,6 @@ final class HttpTransport implements McpTransport {
             if (!closed && message.has("id") && message.has("method")) {
                 listener.refused(message, why);
             }
-        }
-
-        void cut() {
-            call.ifPresent(HttpCall::close);
         }
     }
 

@@ -51,7 +51,6 @@ public final class IotThings implements ToolSource {
 
     @Override
     public CompletableFuture<String> call(String name, JsonNode arguments) {
-        String answer;
         JsonNode command;
         synchronized (this) {
             Optional<IotTool> iotTool = iotTools().stream().filter(each -> each.tool().name().equals(name) || each.tool().safeName().equals(name)).findFirst();
@@ -64,9 +63,8 @@ public final class IotThings implements ToolSource {
             ObjectNode one = JSON.objectNode().put("name", iotTool.get().thing()).put("method", iotTool.get().method().get());
             one.set("parameters", arguments);
             command = JSON.arrayNode().add(one);
-            answer = "done";
         }
-        return send.test(command) ? CompletableFuture.completedFuture(answer) : CompletableFuture.failedFuture(new ToolFailure("the connection is gone"));
+        return send.test(command) ? CompletableFuture.completedFuture("done") : CompletableFuture.failedFuture(new ToolFailure("the connection is gone"));
     }
 
     private void addDescriptor(JsonNode descriptor, List<String> wrong) {

@@ -27,10 +27,10 @@ public final class McpClient implements ToolSource, AutoCloseable {
         private final String protocol;
         private final Duration initializeTimeout;
 
-        Peer(String name, String protocol, Duration hello) {
+        Peer(String name, String protocol, Duration initializeTimeout) {
             this.name = name;
             this.protocol = protocol;
-            this.initializeTimeout = hello;
+            this.initializeTimeout = initializeTimeout;
         }
     }
 
@@ -101,8 +101,6 @@ public final class McpClient implements ToolSource, AutoCloseable {
     }
 
     /// Fails a request of ours that the peer will not answer.
-    ///
-    /// @param message as it was given to `send`
     void refused(JsonNode message, String why) {
         fail(message.path("id").asLong(), why);
     }

@@ -31,7 +31,7 @@ public final class McpServerRegistry implements ToolSource, AutoCloseable {
     private final MutableWatch<List<ToolServerStatus>> statuses = new MutableWatch<>(List.of());
     private final AtomicBoolean reloading = new AtomicBoolean();
     private final Map<Path, Optional<String>> lastStamps = new HashMap<>();
-    private volatile Map<String, RegisteredServer> registeredServer = Map.of();
+    private volatile Map<String, RegisteredServer> registeredServers = Map.of();
     private volatile long nextPoll;
     private volatile boolean loaded;
     private volatile boolean closed;
@@ -64,7 +64,6 @@ public final class McpServerRegistry implements ToolSource, AutoCloseable {
         });
     }
 
-    /// The state of each server, in the order of the files.
     public Watch<List<ToolServerStatus>> servers() {
         return statuses;
     }
@@ -81,29 +80,29 @@ public final class McpServerRegistry implements ToolSource, AutoCloseable {
             .map(server -> server.call(name, arguments)).orElseGet(() -> CompletableFuture.failedFuture(new ToolFailure("no tool server offers " + name)));
     }
 
-    /// Stops all servers.
     @Override
     public synchronized void close() {
         closed = true;
         supervisors().forEach(McpServerSupervisor::close);
-        registeredServer = Map.of();
+        registeredServers = Map.of();
         statuses.set(List.of());
     }
 
     private List<McpServerSupervisor> supervisors() {
-        return registeredServer.values().stream().flatMap(each -> each.server().stream()).toList();
+        return registeredServers.values().stream().flatMap(each -> each.server().stream()).toList();
     }
 
     private synchronized void reload() {
         if (closed || !filesChanged()) {
             return;
         }
-        Map<String, Entry> wanted = new LinkedHashMap<>();
-        files.forEach(file -> entries(file).forEach(wanted::putIfAbsent));
-        Map<String, RegisteredServer> before = registeredServer;
+        Map<String, Entry> written = new LinkedHashMap<>();
+        files.forEach(file -> entries(file).forEach(written::putIfAbsent));
+        Map<String, RegisteredServer> before = registeredServers;
         Map<String, RegisteredServer> now = new LinkedHashMap<>();
-        wanted.forEach((name, entry) -> now.put(name, Optional.ofNullable(before.get(name)).filter(known -> known.entry().equals(entry)).orElseGet(() -> new RegisteredServer(entry, createSupervisor(name, entry)))));
-        registeredServer = now;
+        written.forEach((name, entry) -> now.put(name, Optional.ofNullable(before.get(name)).filter(known -> known.entry().equals(entry))
+            .orElseGet(() -> new RegisteredServer(entry, createSupervisor(name, entry)))));
+        registeredServers = now;
         before.forEach((name, old) -> {
             if (now.get(name) != old) {
                 old.server().ifPresent(McpServerSupervisor::close);
@@ -133,7 +132,7 @@ public final class McpServerRegistry implements ToolSource, AutoCloseable {
 
     private synchronized void publishStatuses() {
         List<ToolServerStatus> all = new ArrayList<>();
-        registeredServer.forEach((name, each) -> all.add(each.server().map(McpServerSupervisor::status).orElseGet(() -> new ToolServerStatus(name, ToolServerStatus.Availability.BROKEN, List.of(),
+        registeredServers.forEach((name, each) -> all.add(each.server().map(McpServerSupervisor::status).orElseGet(() -> new ToolServerStatus(name, ToolServerStatus.Availability.BROKEN, List.of(),
             each.entry() instanceof Entry.Unusable(String why) ? Optional.of(why) : Optional.empty()))));
         statuses.set(List.copyOf(all));
     }

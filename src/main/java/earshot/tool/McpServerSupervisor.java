@@ -55,7 +55,6 @@ final class McpServerSupervisor implements ToolSource, AutoCloseable {
         });
     }
 
-    /// Its state as the console shows it.
     synchronized ToolServerStatus status() {
         return new ToolServerStatus(name, listed ? ToolServerStatus.Availability.READY : fault.isPresent() ? ToolServerStatus.Availability.BROKEN : ToolServerStatus.Availability.STARTING, list(), fault);
     }

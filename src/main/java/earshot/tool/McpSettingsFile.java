@@ -11,7 +11,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 final class McpSettingsFile {
     static final String EMPTY_FILE = "{\n  \"mcpServers\": {}\n}\n";
 
-
     /// How to reach a server. Records, so that an unchanged entry is recognised by equality.
     sealed interface Entry {
         record Program(List<String> command, Map<String, String> environment) implements Entry {
@@ -31,9 +30,7 @@ final class McpSettingsFile {
             }
         }
 
-        /// An entry that names no usable server.
-        ///
-        /// @param why the reason in one sentence
+        /// An entry that names no usable server, with the reason in one sentence.
         record Unusable(String why) implements Entry {}
     }
 

@@ -17,9 +17,7 @@ interface McpTransport extends AutoCloseable {
         /// This message will get no answer; the transport still works.
         void refused(JsonNode message, String why);
 
-        /// The transport is broken and will not recover.
-        ///
-        /// @param why the reason in one sentence
+        /// The transport is broken and will not recover, for a reason in one sentence.
         void disconnected(String why);
     }
 
@@ -30,9 +28,7 @@ interface McpTransport extends AutoCloseable {
     @Override
     void close();
 
-    /// Reads a stream of events to its end and blocks meanwhile. What is no event is ignored.
-    ///
-    /// @param sink receives the name and the data of each
+    /// Reads a stream of events to its end and blocks meanwhile. The sink gets the name and the data of each; what is no event is ignored.
     static void forEachEvent(InputStream body, BiConsumer<String, String> sink) throws IOException {
         EventStreamReader events = new EventStreamReader(body, EventStreamReader.EventEnd.BLANK_LINE);
         for (Optional<EventStreamReader.Part> part = events.next(); part.isPresent(); part = events.next()) {
@@ -42,9 +38,7 @@ interface McpTransport extends AutoCloseable {
         }
     }
 
-    /// Passes on the messages in a text, which is one JSON object or an array of them. Anything else is ignored.
-    ///
-    /// @return whether it was JSON
+    /// Passes on the messages in a text, which is one JSON object or an array of them. Anything else is ignored. Returns whether it was JSON.
     static boolean forEachMessage(String text, Consumer<JsonNode> each) {
         try {
             JsonNode message = JSON.readTree(text);

@@ -17,9 +17,6 @@ public sealed interface TextToolCall {
     record Call(ToolCall call) implements TextToolCall {}
 
     /// The text is not a call.
-    ///
-    /// @param answer used as the assistant's answer
-    /// @param why the reason in one sentence
     record Prose(String answer, String why) implements TextToolCall {}
 
     /// Parses what is between the first `{` and the last `}` of `collected`; it may span lines.

@@ -1,6 +1,6 @@
 package earshot.tool;
 
-import java.util.Optional;
+import module java.base;
 
 /// What happens after a tool has run. Source: badge-protocol section 5.4, which numbers these −1 to 3 in this order.
 public enum ToolAction {
@@ -16,11 +16,6 @@ public enum ToolAction {
     REQLLM;
 
     static Optional<ToolAction> named(String name) {
-        for (ToolAction action : values()) {
-            if (action.name().equals(name)) {
-                return Optional.of(action);
-            }
-        }
-        return Optional.empty();
+        return Stream.of(values()).filter(action -> action.name().equals(name)).findFirst();
     }
 }

@@ -33,8 +33,6 @@ public final class ToolDispatcher implements AutoCloseable {
     private final List<BuiltInTool> builtIns;
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
 
-    /// @param serverTools tools of the MCP servers that this program is connected to
-    /// @param deviceTools the device's own tools
     public ToolDispatcher(Time time, LogTextFormatter log, ToolSource serverTools, ToolSource deviceTools, List<BuiltInTool> builtIns) {
         this.time = time;
         this.log = log;
@@ -65,7 +63,7 @@ public final class ToolDispatcher implements AutoCloseable {
         }
         Optional<BuiltInTool> builtIn = builtIns.stream().filter(tool -> tool.definition().name().equals(call.name())).findFirst();
         if (builtIn.isPresent()) {
-            return parseArguments(call).map(arguments -> runBuiltIn(builtIn.get(), arguments)).orElseGet(() -> badArguments(call));
+            return parseArguments(call).map(arguments -> withFailures(() -> builtIn.get().handler().apply(arguments))).orElseGet(() -> badArguments(call));
         }
         return new ToolResult(ToolAction.NOTFOUND, "没有找到对应的函数: " + call.name(), "", Optional.of("there is no tool " + call.name()));
     }
@@ -76,14 +74,16 @@ public final class ToolDispatcher implements AutoCloseable {
         stopped.complete(null);
     }
 
-    private interface ResultReader {
-        ToolResult read(String text);
+    private ToolResult callTool(ToolSource tools, String name, JsonNode arguments, Function<String, ToolResult> reader) {
+        return withFailures(() -> {
+            String text = await(tools.call(name, arguments));
+            return text.isBlank() ? failed("it answered nothing") : reader.apply(text);
+        });
     }
 
-    private ToolResult callTool(ToolSource tools, String name, JsonNode arguments, ResultReader resultReader) {
+    private ToolResult withFailures(Supplier<ToolResult> work) {
         try {
-            String text = await(tools.call(name, arguments));
-            return text.isBlank() ? failed("it answered nothing") : resultReader.read(text);
+            return work.get();
         } catch (CancellationException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -106,16 +106,6 @@ public final class ToolDispatcher implements AutoCloseable {
             return time.await(either, TOOL_TIMEOUT).orElseThrow(() -> new ToolFailure("no answer within " + TOOL_TIMEOUT.toSeconds() + " s"));
         } finally {
             call.cancel(false);
-        }
-    }
-
-    private ToolResult runBuiltIn(BuiltInTool tool, JsonNode arguments) {
-        try {
-            return tool.handler().run(arguments);
-        } catch (CancellationException e) {
-            throw e;
-        } catch (RuntimeException e) {
-            return failed(Failures.reason(e));
         }
     }
 

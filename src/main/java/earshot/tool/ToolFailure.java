@@ -4,7 +4,6 @@ package earshot.tool;
 public final class ToolFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /// @param reason one sentence
     public ToolFailure(String reason) {
         super(reason);
     }

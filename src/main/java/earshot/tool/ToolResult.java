@@ -5,7 +5,6 @@ import java.util.Optional;
 /// The outcome of a tool call.
 ///
 /// @param result text for the model, or spoken where the action says so
-/// @param response text that is spoken
 /// @param fault why the call failed, one sentence; empty when it succeeded
 public record ToolResult(ToolAction action, String result, String response, Optional<String> fault) {
     /// The model gets this and is asked again.
