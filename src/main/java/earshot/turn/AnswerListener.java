@@ -7,18 +7,14 @@ public interface AnswerListener {
     /// The intent model is being asked what the person wants.
     void resolvingIntent();
 
-    /// The answering model is being asked.
-    ///
-    /// @param model its name for the console
+    /// The answering model of this name is being asked.
     void modelAsked(String model);
 
     /// The model sent its first token since it was asked.
     void firstTokenReceived();
 
-    /// A tool starts to run.
     void toolStarted(String tool);
 
-    /// A tool has run or failed.
     void toolFinished(ToolRun run);
 
     /// This answer ends the conversation: the connection is to be closed after it.

@@ -25,6 +25,5 @@ public interface Assistant {
         return Optional.empty();
     }
 
-    /// The name shown in the console.
     String name();
 }

@@ -13,8 +13,6 @@ public sealed interface AssistantAnswer {
     record Stream(Function<AnswerListener, SentenceSource> begin) implements AssistantAnswer {}
 
     /// Audio that is played as it is.
-    ///
-    /// @param caption the text shown with it
     record Sound(PcmAudio pcmAudio, String caption) implements AssistantAnswer {}
 
     /// Nothing is spoken; the turn ends.

@@ -10,7 +10,6 @@ import java.util.Optional;
 ///
 /// @param audio what the microphone sent; empty when the sentence was typed
 /// @param recognitionResult what was recognised; its text is empty when nothing was, or when recognition was not waited for
-/// @param device what is known about the device
 /// @param tools the device's own tools and IoT things
 public record AssistantRequest(Optional<PcmAudio> audio, RecognitionResult recognitionResult, DeviceInfo device, ToolSource tools) {
     /// What an assistant may say about the device.
@@ -19,6 +18,5 @@ public record AssistantRequest(Optional<PcmAudio> audio, RecognitionResult recog
     /// @param name the name that a person gave it, else its id
     /// @param state its listen state in one word
     /// @param connection how it is connected, in one sentence
-    /// @param mode what the connection is used for
     public record DeviceInfo(String id, String name, String state, String connection, ConnectionMode mode) {}
 }

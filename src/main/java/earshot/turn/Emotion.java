@@ -19,7 +19,6 @@ public enum Emotion {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /// The emoji that is sent with the name.
     public String emoji() {
         return emoji;
     }

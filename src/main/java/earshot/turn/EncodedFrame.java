@@ -1,7 +1,6 @@
 package earshot.turn;
 
-/// One encoded frame.
+/// One frame, encoded with Opus.
 ///
-/// @param packet Opus
 /// @param pcm the samples in it, for the console's level meter and the recording of the turn
 record EncodedFrame(byte[] packet, short[] pcm) {}

@@ -32,7 +32,6 @@ final class FrameEncoder implements AutoCloseable {
         return length / samples;
     }
 
-    /// The number of samples in `frames`.
     int samples(int frames) {
         return frames * samples;
     }

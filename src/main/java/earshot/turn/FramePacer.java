@@ -28,7 +28,6 @@ public final class FramePacer implements AutoCloseable {
         alarm.close();
     }
 
-    /// The number of devices that are being spoken to.
     public int speakingCount() {
         synchronized (due) {
             return open.size();

@@ -3,6 +3,7 @@ package earshot.turn;
 import module java.base;
 
 import earshot.audio.PcmAudio;
+import earshot.audio.PcmCollector;
 import earshot.time.Time;
 import earshot.wire.OutboundMessage;
 import earshot.wire.OutboundMessage.Tts;
@@ -20,6 +21,9 @@ final class Playout {
     /// From the estimated end of playback to `tts stop`. Covers the device's output buffer and frames that are slower than the first one.
     private static final Duration STOP_DELAY = Duration.ofMillis(100);
 
+    /// Frames that are kept, so that the console can replay them.
+    private static final int MAX_SENT_FRAMES = 1_000;
+
     private final FramePacer pacer;
     private final DeviceOutput deviceOutput;
     private final String sessionId;
@@ -27,7 +31,7 @@ final class Playout {
     private final PlaybackEstimator playback;
     private final Deque<Item> items = new ArrayDeque<>();
     private final CompletableFuture<Long> firstFrame = new CompletableFuture<>();
-    private final SentAudio sentAudio = new SentAudio();
+    private final List<short[]> sentFrames = new ArrayList<>();
     private final CompletableFuture<Long> finished = new CompletableFuture<>();
     private CompletableFuture<Boolean> room = CompletableFuture.completedFuture(true);
     private PlayoutState state = PlayoutState.SILENT;
@@ -61,9 +65,11 @@ final class Playout {
         return playback.playedAt(pacer.now());
     }
 
-    /// The audio that was sent, at most 1000 frames; empty when none was.
+    /// The audio that was sent, at most [#MAX_SENT_FRAMES] frames; empty when none was.
     synchronized Optional<PcmAudio> sentAudio(int rate) {
-        return sentAudio.audio(rate);
+        PcmCollector all = new PcmCollector(rate);
+        sentFrames.forEach(all::add);
+        return sentFrames.isEmpty() ? Optional.empty() : Optional.of(new PcmAudio(all.take(), rate));
     }
 
     synchronized boolean speaking() {
@@ -74,7 +80,6 @@ final class Playout {
         return new Turn.Queued(items.size() - waiting, waiting);
     }
 
-    /// Sends a message at once, unless it was aborted.
     synchronized void sendNow(OutboundMessage message) {
         if (!aborted) {
             deviceOutput.send(message);
@@ -171,7 +176,9 @@ final class Playout {
 
     private void send(EncodedFrame frame, long now) {
         deviceOutput.send(frame.packet(), frame.pcm());
-        sentAudio.add(frame.pcm());
+        if (sentFrames.size() < MAX_SENT_FRAMES) {
+            sentFrames.add(frame.pcm());
+        }
         playback.frameSent(now);
         firstFrame.complete(now);
         if (hasRoom()) {
@@ -208,31 +215,6 @@ final class Playout {
         room.complete(true);
         pacer.closed(this);
         finished.complete(now);
-    }
-
-    /// Keeps the audio that was sent, so that the console can replay it.
-    private static final class SentAudio {
-        private static final int FRAMES = 1_000;
-        private final List<short[]> frames = new ArrayList<>();
-
-        void add(short[] pcm) {
-            if (frames.size() < FRAMES) {
-                frames.add(pcm);
-            }
-        }
-
-        Optional<PcmAudio> audio(int rate) {
-            if (frames.isEmpty()) {
-                return Optional.empty();
-            }
-            short[] all = new short[frames.stream().mapToInt(pcm -> pcm.length).sum()];
-            int at = 0;
-            for (short[] pcm : frames) {
-                System.arraycopy(pcm, 0, all, at, pcm.length);
-                at += pcm.length;
-            }
-            return Optional.of(new PcmAudio(all, rate));
-        }
     }
 
     private sealed interface Item {

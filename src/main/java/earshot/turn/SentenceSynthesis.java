@@ -24,15 +24,7 @@ final class SentenceSynthesis implements AutoCloseable {
     }
 
     private CompletableFuture<Optional<PcmAudio>> pull() {
-        CompletableFuture<Optional<PcmAudio>> piece = new CompletableFuture<>();
-        Thread.ofVirtual().name("voice").start(() -> {
-            try {
-                piece.complete(stream.next());
-            } catch (Throwable e) {
-                piece.completeExceptionally(e);
-            }
-        });
-        return piece;
+        return CompletableFuture.supplyAsync(stream::next, Thread.ofVirtual().name("voice")::start);
     }
 
     /// May be called from any thread.

@@ -90,13 +90,13 @@ final class SpeechPlayer implements AutoCloseable {
 
     /// Shows the emotion of a sentence where it changes, and returns it.
     private Emotion show(Sentence sentence, Optional<Emotion> shown) {
-        Emotion wanted = sentence.emotion().or(() -> shown).orElse(Emotion.NEUTRAL);
+        Emotion emotion = sentence.emotion().or(() -> shown).orElse(Emotion.NEUTRAL);
         if (shown.isEmpty()) {
-            sendNow(emotionMessage(wanted));
-        } else if (wanted != shown.get()) {
-            sendInOrder(emotionMessage(wanted));
+            sendNow(emotionMessage(emotion));
+        } else if (emotion != shown.get()) {
+            sendInOrder(emotionMessage(emotion));
         }
-        return wanted;
+        return emotion;
     }
 
     /// Speaks an apology, or only shows it when the voice fails.
@@ -116,8 +116,8 @@ final class SpeechPlayer implements AutoCloseable {
     /// Plays audio as it is; a mute turn only shows its caption.
     void play(PcmAudio audio, String caption) {
         soundStarts();
-        PcmAudio heard = request.options().mute() ? new PcmAudio(new short[0], audio.rate()) : audio;
-        CompletableFuture<short[]> resampled = services.pool().submit(() -> Resampler.resample(heard.pcm(), heard.rate(), request.downlink().sampleRate()));
+        PcmAudio played = request.options().mute() ? new PcmAudio(new short[0], audio.rate()) : audio;
+        CompletableFuture<short[]> resampled = services.pool().submit(() -> Resampler.resample(played.pcm(), played.rate(), request.downlink().sampleRate()));
         short[] pcm = waiter.await(resampled, ProblemCode.COMPUTE_BUSY);
         int count = encoder.frames(pcm.length);
         int first = Math.min(count, FIRST_BATCH_FRAMES);

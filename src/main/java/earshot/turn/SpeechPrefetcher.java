@@ -28,7 +28,6 @@ final class SpeechPrefetcher implements AutoCloseable {
     private volatile boolean closed;
     private Link position = new Link();
 
-    /// @param rate sample rate of the device, in Hz
     SpeechPrefetcher(SentenceSource source, Voice voice, int rate, String thread) {
         this.source = source;
         this.voice = voice;

@@ -17,7 +17,6 @@ final class StageTimer {
         this.since = since;
     }
 
-    /// Ends the current stage and begins another.
     void enter(TurnStage next, long now) {
         close(now);
         stage = next;
@@ -38,7 +37,6 @@ final class StageTimer {
         since = until;
     }
 
-    /// The finished stages, in order.
     List<StageTime> list() {
         return List.copyOf(done);
     }

@@ -7,7 +7,6 @@ public interface Turn {
     /// What waits to be sent to the device.
     ///
     /// @param messages beside the sound, such as the text of a sentence
-    /// @param frames encoded sound
     record Queued(int messages, int frames) {
         public static final Queued NOTHING = new Queued(0, 0);
     }
@@ -15,12 +14,11 @@ public interface Turn {
     /// Whether the device is being spoken to: from `tts start` to `tts stop`.
     boolean speaking();
 
-    /// What waits now; nothing once it was stopped.
     Queued queued();
 
-    /// Stops it: no further frame leaves after this returns, and `tts stop` has been handed to the speaker.
+    /// Stops it: no further frame leaves after this returns, and `tts stop` has been handed to the connection.
     /// Doing so twice, or after the end, is harmless.
     ///
-    /// @param heardNanos when the cause reached us, monotonic
-    void abort(Cause cause, long heardNanos);
+    /// @param causeAt when the cause reached us, monotonic nanoseconds
+    void abort(Cause cause, long causeAt);
 }

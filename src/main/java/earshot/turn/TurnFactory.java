@@ -6,7 +6,6 @@ import java.util.concurrent.Executor;
 
 /// Starts turns with one recogniser, voice and assistant, and closes none of them. Safe for use from any thread.
 public record TurnFactory(TurnServices services, Recognizer recognizer, Voice voice, Assistant assistant) {
-    /// The same with another assistant.
     public TurnFactory with(Assistant other) {
         return new TurnFactory(services, recognizer, voice, other);
     }

@@ -16,7 +16,6 @@ public record TurnFacts(Instant at, Transcript transcript, Answer answer, Outcom
 
     /// What was recognised, or typed.
     ///
-    /// @param text empty when nothing was recognised
     /// @param confidence of the recogniser, 0 to 1; empty while it still works or when it did not run
     /// @param recognizer its name; blank when the turn could not begin
     public record Transcript(String text, OptionalDouble confidence, String recognizer) {
@@ -28,7 +27,6 @@ public record TurnFacts(Instant at, Transcript transcript, Answer answer, Outcom
     /// @param text the words, or a caption for audio without words
     /// @param model alias and name of the language model that answered; empty when none did
     /// @param firstToken from asking the model to its first piece; empty when none was asked
-    /// @param tools the tool calls for the answer, in order
     public record Answer(String text, Optional<String> model, Optional<Duration> firstToken, List<ToolRun> tools) {
         public static final Answer NONE = withoutModel("");
 
@@ -41,11 +39,8 @@ public record TurnFacts(Instant at, Transcript transcript, Answer answer, Outcom
         }
     }
 
-    /// How long a stage took.
     public record StageTime(TurnStage stage, Duration duration) {}
 
-    /// One call of a tool.
-    ///
     /// @param name as the model wrote it
     /// @param arguments JSON text as the model wrote it
     /// @param result what the model received, or what was said instead
@@ -55,7 +50,6 @@ public record TurnFacts(Instant at, Transcript transcript, Answer answer, Outcom
     /// The three times of an interruption, each from the beginning of the turn like the stages.
     ///
     /// @param detected when the reason reached the server
-    /// @param stopSent when `tts stop` was handed to the connection
     /// @param silent when the device had played what it had buffered, at the latest; empty when no answer was playing
     public record Interruption(Cause cause, Duration detected, Duration stopSent, Optional<Duration> silent) {
         /// `BUTTON` an abort message, `WAKE_WORD` a wake word, `VOICE` voice in realtime mode, `CONSOLE` a person at the console,

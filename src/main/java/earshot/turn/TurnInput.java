@@ -8,7 +8,6 @@ import earshot.audio.PcmAudio;
 /// What starts a turn: a stretch of speech or a typed sentence.
 ///
 /// @param audio 16 kHz mono; empty for a sentence that was typed or recognised on the device
-/// @param text the sentence, where it is known already
 /// @param endAt wall clock time of the end of speech
 /// @param lastVoicedNanos arrival of the last voiced frame, monotonic: the turn's times count from here
 /// @param decidedNanos when the end of speech was decided, monotonic; the difference is the end-of-speech silence of the settings

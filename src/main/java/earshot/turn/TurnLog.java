@@ -10,11 +10,9 @@ import earshot.watch.Watch;
 /// The newest finished turns of all devices, with the audio of the last few, and the newest turn of each device. In memory only. Safe for
 /// use from any thread.
 public final class TurnLog {
-    /// How many turns are kept.
     public static final int MAX_TURNS = 200;
     /// How many turns keep their audio, as far as it fits into [#MAX_AUDIO_BYTES].
     public static final int MAX_WITH_AUDIO = 20;
-    /// Limit for the audio of all turns together.
     public static final int MAX_AUDIO_BYTES = 48 * 1024 * 1024;
 
     /// How many devices have their newest turn kept.
@@ -24,7 +22,6 @@ public final class TurnLog {
     private final Map<String, MutableWatch<Optional<TurnFacts>>> lastTurns = BoundedMap.leastRecentlyUsed(MAX_DEVICES);
     private long numbers;
 
-    /// Newest first.
     public Watch<List<TurnRecord>> rows() {
         return rows;
     }

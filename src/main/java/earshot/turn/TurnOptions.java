@@ -4,9 +4,7 @@ import earshot.wire.Dialect;
 
 /// Which messages a turn sends to its device besides audio.
 ///
-/// @param sessionId part of every message
 /// @param transcription whether `audio.transcription` follows every finished segment (badge-protocol section 2.8)
-/// @param stt whether the recognised text is sent to the device
 /// @param startEarly whether `tts start` follows `stt` at once instead of waiting for audio (badge-protocol section 2.7)
 /// @param sentenceEnd whether `sentence_end` follows each sentence; plain firmware ignores it
 /// @param mute whether only `tts start` and `tts stop` are sent of an answer, and no voice is used (badge-protocol section 2.7)

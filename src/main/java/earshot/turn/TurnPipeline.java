@@ -58,8 +58,8 @@ final class TurnPipeline implements Turn {
     }
 
     @Override
-    public void abort(Cause cause, long heardNanos) {
-        report.interrupted(Optional.of(interruption(cause, heardNanos)));
+    public void abort(Cause cause, long causeAt) {
+        report.interrupted(Optional.of(interruption(cause, causeAt)));
         boolean first = playout.abort();
         if (!first) {
             report.interrupted(Optional.empty());

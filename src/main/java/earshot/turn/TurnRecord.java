@@ -8,8 +8,6 @@ import java.util.Optional;
 /// @param number counts the turns of this run of the program, from 1
 /// @param deviceId the normalised id
 /// @param device the name that a person gave it, else its id
-/// @param assistant name of the assistant that answered
-/// @param voice name of the voice
 /// @param userAudio the audio of the microphone, 16 kHz; empty when the person typed or the audio was dropped
 /// @param answerAudio the audio sent, at the device's rate; empty when there was none or it was dropped
 public record TurnRecord(long number, String deviceId, String device, String assistant, String voice, TurnFacts facts, Optional<PcmAudio> userAudio, Optional<PcmAudio> answerAudio) {

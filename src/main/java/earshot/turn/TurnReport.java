@@ -28,7 +28,6 @@ final class TurnReport implements AnswerListener {
     /// Whether the first sentence of a streamed answer has arrived: only what happens before it becomes a stage.
     private boolean firstSentenceReady;
 
-    /// @param recognizer its name
     TurnReport(Time time, TurnInput input, String recognizer, DeviceOutput output) {
         this.time = time;
         this.input = input;
@@ -66,7 +65,6 @@ final class TurnReport implements AnswerListener {
         return transcript;
     }
 
-    /// The whole answer is known.
     synchronized void answered(String text) {
         answer = text;
         publish();

@@ -5,11 +5,8 @@ import earshot.wire.AudioParams;
 
 /// What a turn works with.
 ///
-/// @param input what starts the turn; the turn closes it
-/// @param device what the assistant may say about the device
 /// @param tools the device's own tools and IoT things
 /// @param downlink the audio format announced to the device in our `hello`
-/// @param options which messages are sent besides audio
 public record TurnRequest(TurnInput input, AssistantRequest.DeviceInfo device, ToolSource tools, AudioParams downlink, TurnOptions options) {
     /// The same for words that nobody asked for: without tools, and nothing counts as recognised.
     public TurnRequest unprompted() {

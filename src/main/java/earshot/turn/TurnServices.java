@@ -6,8 +6,4 @@ import earshot.problem.ProblemSink;
 import earshot.time.Time;
 
 /// What the turns of all devices share. Everything in it is safe for use from any thread.
-///
-/// @param pool for encoding
-/// @param problems where failed stages are reported
-/// @param log keeps finished turns
 public record TurnServices(Time time, ComputePool pool, FramePacer pacer, OpusCodec codec, ProblemSink problems, TurnLog log) {}
