@@ -5,7 +5,7 @@ package earshot.tts;
 interface AudioStreamDecoder extends AutoCloseable {
     /// Takes the next bytes and returns the samples that are complete so far, which may be none.
     ///
-    /// @throws UnusableSound when the bytes are not in this format
+    /// @throws UnusableAudioException when the bytes are not in this format
     short[] decode(byte[] bytes) throws UnusableAudioException;
 
     /// Hz, once [#decode] has returned samples.

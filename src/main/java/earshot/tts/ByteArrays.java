@@ -2,7 +2,6 @@ package earshot.tts;
 
 import java.util.Arrays;
 
-/// Joins and cuts byte arrays.
 final class ByteArrays {
     private ByteArrays() {}
 

@@ -6,15 +6,7 @@ import earshot.audio.PcmAudio;
 import earshot.audio.PcmCollector;
 
 /// A voice that takes a short sentence from a cache when it has spoken it before.
-final class CachingVoice implements Voice {
-    private final Voice voice;
-    private final SentenceAudioCache cache;
-
-    CachingVoice(Voice voice, SentenceAudioCache cache) {
-        this.voice = voice;
-        this.cache = cache;
-    }
-
+record CachingVoice(Voice voice, SentenceAudioCache cache) implements Voice {
     @Override
     public CompletableFuture<PcmAudio> speak(String sentence) {
         return cache.find(sentence, SentenceAudioCache.OWN_RATE).map(CompletableFuture::completedFuture).orElseGet(() -> {
@@ -26,7 +18,7 @@ final class CachingVoice implements Voice {
 
     @Override
     public SynthesisStream stream(String sentence, int rate) {
-        return cache.find(sentence, rate).map(known -> SynthesisStream.of(CompletableFuture.completedFuture(known), rate))
+        return cache.find(sentence, rate).<SynthesisStream>map(known -> new CompleteSynthesisStream(CompletableFuture.completedFuture(known), rate))
             .orElseGet(() -> new RecordingStream(voice.stream(sentence, rate), sentence, rate));
     }
 

@@ -24,7 +24,7 @@ final class CompleteSynthesisStream implements SynthesisStream {
 
     @Override
     public Optional<PcmAudio> next() {
-        PcmAudio whole = whole();
+        PcmAudio whole = Failures.join(sentence);
         while (!finished && !closed) {
             if (resampler == null) {
                 resampler = new StreamResampler(whole.rate(), rate);
@@ -50,9 +50,5 @@ final class CompleteSynthesisStream implements SynthesisStream {
     public void close() {
         closed = true;
         sentence.cancel(false);
-    }
-
-    private PcmAudio whole() {
-        return Failures.join(sentence);
     }
 }

@@ -8,15 +8,7 @@ import earshot.remote.ProviderFallback;
 
 /// A voice that reports its failures and falls back to the embedded one for the sentence that failed. A sentence that fails after some
 /// audio was delivered ends there, because repeating its beginning in another voice would be worse.
-final class FallbackVoice implements Voice {
-    private final Voice voice;
-    private final ProviderFallback<Voice> fallback;
-
-    FallbackVoice(Voice voice, ProviderFallback<Voice> fallback) {
-        this.voice = voice;
-        this.fallback = fallback;
-    }
-
+record FallbackVoice(Voice voice, ProviderFallback<Voice> fallback) implements Voice {
     @Override
     public CompletableFuture<PcmAudio> speak(String sentence) {
         return fallback.withFallback(voice.speak(sentence), embedded -> embedded.speak(sentence));

@@ -25,8 +25,6 @@ final class FormatDetectingDecoder implements AutoCloseable {
     }
 
     /// Takes the next bytes and returns the samples that are complete so far.
-    ///
-    /// @param type the `Content-Type` of the answer
     short[] read(byte[] bytes, String type) throws UnusableAudioException {
         if (stream.isPresent()) {
             return stream.get().decode(bytes);

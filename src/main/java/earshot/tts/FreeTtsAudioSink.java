@@ -1,20 +1,22 @@
 package earshot.tts;
 
-import com.sun.speech.freetts.audio.AudioPlayer;
+import com.sun.speech.freetts.audio.NullAudioPlayer;
 import java.io.ByteArrayOutputStream;
 import javax.sound.sampled.AudioFormat;
 
-/// The audio player that FreeTTS plays into: keeps the samples. Methods for time and volume do nothing.
-final class FreeTtsAudioSink implements AudioPlayer {
+/// The audio player that FreeTTS plays into: keeps the samples.
+final class FreeTtsAudioSink extends NullAudioPlayer {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    private AudioFormat format = new AudioFormat(16_000, 16, 1, true, true);
 
-    /// The samples since the last call.
+    FreeTtsAudioSink() {
+        setAudioFormat(new AudioFormat(16_000, 16, 1, true, true));
+    }
+
     short[] take() {
         byte[] all = bytes.toByteArray();
         bytes.reset();
         short[] samples = new short[all.length / 2];
-        int high = format.isBigEndian() ? 0 : 1;
+        int high = getAudioFormat().isBigEndian() ? 0 : 1;
         for (int i = 0; i < samples.length; i++) {
             samples[i] = (short) (all[2 * i + high] << 8 | all[2 * i + 1 - high] & 255);
         }
@@ -22,22 +24,7 @@ final class FreeTtsAudioSink implements AudioPlayer {
     }
 
     int rate() {
-        return Math.round(format.getSampleRate());
-    }
-
-    @Override
-    public void setAudioFormat(AudioFormat format) {
-        this.format = format;
-    }
-
-    @Override
-    public AudioFormat getAudioFormat() {
-        return format;
-    }
-
-    @Override
-    public boolean write(byte[] samples) {
-        return write(samples, 0, samples.length);
+        return Math.round(getAudioFormat().getSampleRate());
     }
 
     @Override
@@ -45,54 +32,4 @@ final class FreeTtsAudioSink implements AudioPlayer {
         bytes.write(samples, offset, length);
         return true;
     }
-
-    @Override
-    public boolean drain() {
-        return true;
-    }
-
-    @Override
-    public boolean end() {
-        return true;
-    }
-
-    @Override
-    public float getVolume() {
-        return 1;
-    }
-
-    @Override
-    public long getTime() {
-        return 0;
-    }
-
-    @Override
-    public void pause() {}
-
-    @Override
-    public void resume() {}
-
-    @Override
-    public void reset() {}
-
-    @Override
-    public void begin(int size) {}
-
-    @Override
-    public void cancel() {}
-
-    @Override
-    public void close() {}
-
-    @Override
-    public void setVolume(float volume) {}
-
-    @Override
-    public void resetTime() {}
-
-    @Override
-    public void startFirstSampleTimer() {}
-
-    @Override
-    public void showMetrics() {}
 }

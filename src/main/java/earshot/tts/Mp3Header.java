@@ -4,12 +4,10 @@ import java.util.Optional;
 
 /// The four-byte header of an MP3 frame. Source: ISO 11172-3 and 13818-3, layer III only, with the low rates of MPEG 2.5.
 ///
-/// @param rate Hz
 /// @param length bytes of the whole frame
 /// @param samples of each channel in the frame
 /// @param infoOffset offset of `Xing` or `Info` in a frame that describes the file instead of holding audio
 record Mp3Header(int rate, int channels, int length, int samples, int infoOffset) {
-    /// Bytes of a header.
     static final int SIZE = 4;
 
     private static final int[] KBITS_1 = {32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320};

@@ -39,10 +39,6 @@ public final class OpenAiVoice implements Voice {
 
     /// @param provider reads its address, `api_key`, `model` or `model_name`, `voice`, `response_format` or `format`, `speed`, `sample_rate`
     ///     (Hz, for raw samples) and `timeout` (s)
-    public OpenAiVoice(ProviderSettings provider, SharedHttpClient sharedHttpClient, OpusCodec codec) {
-        this(provider, sharedHttpClient, codec, new LoudnessNormalizer.VoiceLevel());
-    }
-
     /// @param loudness the level of this voice, shared with other connections
     OpenAiVoice(ProviderSettings provider, SharedHttpClient sharedHttpClient, OpusCodec codec, LoudnessNormalizer.VoiceLevel loudness) {
         this.provider = provider;
@@ -56,19 +52,14 @@ public final class OpenAiVoice implements Voice {
     public CompletableFuture<PcmAudio> speak(String sentence) {
         int rate = 24_000;
         SynthesisStream stream = stream(sentence, rate);
-        CompletableFuture<PcmAudio> whole = new CompletableFuture<>();
-        whole.whenComplete((_, _) -> stream.close());
-        Thread.ofVirtual().name("speak-" + provider.alias()).start(() -> {
-            try {
-                PcmCollector all = new PcmCollector(rate);
-                for (Optional<PcmAudio> piece = stream.next(); piece.isPresent(); piece = stream.next()) {
-                    all.add(piece.get().pcm());
-                }
-                whole.complete(new PcmAudio(all.take(), rate));
-            } catch (Throwable e) {
-                whole.completeExceptionally(e);
+        CompletableFuture<PcmAudio> whole = CompletableFuture.supplyAsync(() -> {
+            PcmCollector all = new PcmCollector(rate);
+            for (Optional<PcmAudio> piece = stream.next(); piece.isPresent(); piece = stream.next()) {
+                all.add(piece.get().pcm());
             }
-        });
+            return new PcmAudio(all.take(), rate);
+        }, Thread.ofVirtual().name("speak-" + provider.alias())::start);
+        whole.whenComplete((_, _) -> stream.close());
         return whole;
     }
 
@@ -83,7 +74,7 @@ public final class OpenAiVoice implements Voice {
             stream.start(request);
             return stream;
         } catch (ProblemException e) {
-            return SynthesisStream.of(CompletableFuture.failedFuture(e), rate);
+            return new CompleteSynthesisStream(CompletableFuture.failedFuture(e), rate);
         }
     }
 

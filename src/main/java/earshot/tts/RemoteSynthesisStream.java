@@ -37,13 +37,7 @@ final class RemoteSynthesisStream implements SynthesisStream {
             type.completeExceptionally(calls.busyProblem());
             return;
         }
-        Thread.ofVirtual().name("speak-" + call.errors().provider().alias()).start(() -> {
-            try {
-                type.complete(call.send(request).firstValue("content-type").orElse(""));
-            } catch (Throwable e) {
-                type.completeExceptionally(e);
-            }
-        });
+        type.completeAsync(() -> call.send(request).firstValue("content-type").orElse(""), Thread.ofVirtual().name("speak-" + call.errors().provider().alias())::start);
     }
 
     @Override

@@ -14,14 +14,6 @@ public interface SynthesisStream extends AutoCloseable {
     /// @throws earshot.problem.ProblemException when the voice failed; earlier pieces are valid
     Optional<PcmAudio> next();
 
-    /// Ends the stream and releases its resources. Closing twice does nothing.
     @Override
     void close();
-
-    /// A stream of a sentence that is synthesised as a whole.
-    ///
-    /// @param rate Hz of the pieces
-    static SynthesisStream of(CompletableFuture<PcmAudio> sentence, int rate) {
-        return new CompleteSynthesisStream(sentence, rate);
-    }
 }

@@ -2,23 +2,22 @@ package earshot.tts;
 
 import module java.base;
 
-import earshot.audio.PcmAudio;
 import earshot.remote.ProviderSettings;
 import earshot.time.Time;
 
-/// The voice of the operating system: `say` on macOS, System.Speech on Windows, espeak-ng elsewhere. Safe for use from any thread.
-public final class SystemVoice implements Voice {
+/// The voice of the operating system: `say` on macOS, System.Speech on Windows, espeak-ng elsewhere.
+final class SystemVoice {
     /// The sentence is read from standard input, so that nothing of it is executed as a command.
     private static final String WINDOWS = "[Console]::InputEncoding=[Text.Encoding]::UTF8;Add-Type -AssemblyName System.Speech;"
         + "$s=New-Object System.Speech.Synthesis.SpeechSynthesizer;$m=New-Object IO.MemoryStream;$s.SetOutputToWaveStream($m);"
         + "$s.Speak([Console]::In.ReadToEnd());$s.Dispose();$o=[Console]::OpenStandardOutput();$b=$m.ToArray();$o.Write($b,0,$b.Length);$o.Flush()";
 
-    private final Voice voice;
+    private SystemVoice() {}
 
-    public SystemVoice(ProviderSettings provider, Time time) {
+    static Voice of(ProviderSettings provider, Time time) {
         String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
         Optional<List<String>> command = command(system, provider.text("voice").filter(name -> name.matches("[\\p{L}\\d ()_-]{1,60}")));
-        voice = command.<Voice>map(words -> new ProcessVoice(words.getFirst(), new VoiceProcess(words, time))).orElseGet(() -> new EspeakVoice(provider, time));
+        return command.<Voice>map(words -> new VoiceProcess(words.getFirst(), words, time)).orElseGet(() -> EspeakVoice.of(provider, time));
     }
 
     /// The program and its arguments; empty where the operating system has no voice.
@@ -29,32 +28,5 @@ public final class SystemVoice implements Voice {
             return Optional.of(List.copyOf(words));
         }
         return system.contains("windows") ? Optional.of(List.of("powershell", "-NoProfile", "-NonInteractive", "-Command", WINDOWS)) : Optional.empty();
-    }
-
-    @Override
-    public CompletableFuture<PcmAudio> speak(String sentence) {
-        return voice.speak(sentence);
-    }
-
-    @Override
-    public String name() {
-        return voice.name();
-    }
-
-    @Override
-    public void close() {
-        voice.close();
-    }
-
-    private record ProcessVoice(String name, VoiceProcess program) implements Voice {
-        @Override
-        public CompletableFuture<PcmAudio> speak(String sentence) {
-            return program.speak(sentence);
-        }
-
-        @Override
-        public void close() {
-            program.close();
-        }
     }
 }

@@ -13,10 +13,9 @@ public interface Voice extends AutoCloseable {
     ///
     /// @param rate Hz of every piece: the rate that the device plays
     default SynthesisStream stream(String sentence, int rate) {
-        return SynthesisStream.of(speak(sentence), rate);
+        return new CompleteSynthesisStream(speak(sentence), rate);
     }
 
-    /// Name for the console.
     String name();
 
     @Override

@@ -29,7 +29,6 @@ public final class VoiceFactory implements AutoCloseable {
     private record SharedResources(LoudnessNormalizer.VoiceLevel loudness, SentenceAudioCache cache, Optional<Voice> local) {}
 
     /// @param embedded shared by all connections, and not closed here
-    /// @param codec decodes Opus that a provider sends
     public VoiceFactory(Voice embedded, SharedHttpClient sharedHttpClient, OpusCodec codec, ProblemSink problems) {
         this.embedded = embedded;
         this.sharedHttpClient = sharedHttpClient;
@@ -44,7 +43,6 @@ public final class VoiceFactory implements AutoCloseable {
         return new ActiveProvider<>(setting, this::create);
     }
 
-    /// The console's name for the voice of a settings section.
     public String name(ProviderSettings provider) {
         return create(provider).service().name();
     }
@@ -90,8 +88,8 @@ public final class VoiceFactory implements AutoCloseable {
 
     private SharedResources createShared(ProviderSettings provider) {
         Optional<Voice> local = switch (VoiceType.of(provider.type()).orElse(VoiceType.FREETTS)) {
-            case ESPEAK -> Optional.of(new EspeakVoice(provider, sharedHttpClient.time()));
-            case SYSTEM -> Optional.of(new SystemVoice(provider, sharedHttpClient.time()));
+            case ESPEAK -> Optional.of(EspeakVoice.of(provider, sharedHttpClient.time()));
+            case SYSTEM -> Optional.of(SystemVoice.of(provider, sharedHttpClient.time()));
             case FREETTS, OPENAI -> Optional.empty();
         };
         return new SharedResources(new LoudnessNormalizer.VoiceLevel(), new SentenceAudioCache(), local);

@@ -12,7 +12,7 @@ import earshot.time.Time;
 
 /// Runs a speech program of this computer for each sentence: text to its standard input, WAV from its standard output, or from a file
 /// where it cannot write that. The text never passes through a shell. The program is killed after 10 s. Safe for use from any thread.
-final class VoiceProcess implements AutoCloseable {
+final class VoiceProcess implements Voice {
     /// How many processes may run at a time; other sentences wait.
     private static final int AT_ONCE = 2;
     private static final int WAITING = 128;
@@ -22,20 +22,28 @@ final class VoiceProcess implements AutoCloseable {
     /// Placeholder in a command for the file that the program is to write.
     static final String FILE = "{file}";
 
+    private final String name;
     private final List<String> command;
     private final Time time;
     private final RunningCalls calls;
     private final Semaphore running = new Semaphore(AT_ONCE);
 
-    VoiceProcess(List<String> command, Time time) {
+    VoiceProcess(String name, List<String> command, Time time) {
+        this.name = name;
         this.command = List.copyOf(command);
         this.time = time;
         calls = new RunningCalls(command.getFirst(), WAITING);
     }
 
-    CompletableFuture<PcmAudio> speak(String sentence) {
+    @Override
+    public CompletableFuture<PcmAudio> speak(String sentence) {
         Run run = new Run(sentence.length() > LONGEST ? sentence.substring(0, LONGEST) : sentence);
         return calls.run(run, run::synthesize);
+    }
+
+    @Override
+    public String name() {
+        return name;
     }
 
     @Override
@@ -47,7 +55,6 @@ final class VoiceProcess implements AutoCloseable {
         return new ProblemException(Problem.of(ProblemCode.PROVIDER_PROGRAM_FAILED, command.getFirst(), reason));
     }
 
-    /// One sentence.
     private final class Run implements AutoCloseable {
         private final String sentence;
         private Optional<Process> process = Optional.empty();

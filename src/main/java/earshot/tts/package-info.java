@@ -5,12 +5,6 @@
 /// Decisions about streaming: a sentence is pulled piece by piece, so that its first frame is sent before its last word is
 /// synthesised. WAV, raw samples, MP3 and Ogg with Opus are decoded as they arrive, at any rate, and resampled to the device's. MP3 is
 /// decoded by libGDX's edition of JLayer: 90 KB with nothing but the decoder in it, no dependency, all rates down to 8 kHz, used in
-/// thousands of games, finished and no longer changed; 33 µs for a frame of 26 ms. The stream is split into frames here, because
-/// JLayer pulls and a network pushes. Loudness is normalised while the audio streams, starting from the voice's level in earlier
-/// sentences. Short sentences that a service spoke completely are cached for all connections: they hold only the voice's audio,
-/// nobody's recording.
-///
-/// Decisions about FreeTTS: it is not thread safe, so it speaks one sentence at a time on the compute pool; it plays into an
-/// `AudioPlayer` that keeps the samples; every sentence is normalised to the same loudness; short sentences are cached, since an
-/// assistant says the same ones over and over.
+/// thousands of games, finished and no longer changed; 33 µs for a frame of 26 ms. Short sentences are cached for all connections: they
+/// hold only the voice's audio, nobody's recording.
 package earshot.tts;

@@ -107,7 +107,7 @@ class Mp3VoiceTest {
     }
 
     private Voice voice(String... more) {
-        return new OpenAiVoice(server.provider(ProviderKind.TTS, more), sharedHttpClient, OpusCodecs.concentus());
+        return new OpenAiVoice(server.provider(ProviderKind.TTS, more), sharedHttpClient, OpusCodecs.concentus(), new LoudnessNormalizer.VoiceLevel());
     }
 
     private static short[] all(SynthesisStream stream) {

@@ -141,7 +141,7 @@ class OpenAiVoiceTest {
     @Test
     void aSentenceThatBreaksOffGivesWhatCameAndThenTheProblem() {
         server.answersWith(new Behavior.Cuts("audio/wav", Arrays.copyOf(WavFile.bytes(tone(16_000, 16_000, 6_000)), 8_000)));
-        SynthesisStream stream = new OpenAiVoice(server.provider(ProviderKind.TTS), sharedHttpClient, OpusCodecs.concentus()).stream("Cut.", 16_000);
+        SynthesisStream stream = new OpenAiVoice(server.provider(ProviderKind.TTS), sharedHttpClient, OpusCodecs.concentus(), new LoudnessNormalizer.VoiceLevel()).stream("Cut.", 16_000);
         assertThat(stream.next()).isPresent();
         assertThatThrownBy(() -> all(stream)).isInstanceOf(ProblemException.class).hasMessageContaining("broke off");
     }
@@ -197,7 +197,7 @@ class OpenAiVoiceTest {
     }
 
     private Voice voice(String... more) {
-        return new OpenAiVoice(server.provider(ProviderKind.TTS, more), sharedHttpClient, OpusCodecs.concentus());
+        return new OpenAiVoice(server.provider(ProviderKind.TTS, more), sharedHttpClient, OpusCodecs.concentus(), new LoudnessNormalizer.VoiceLevel());
     }
 
     private ProblemCode fault(Behavior behavior) {

@@ -24,7 +24,7 @@ class ProgramVoiceTest {
     void espeakSpeaksWhatItIsGivenAndReadsNothingOfItAsACommand() {
         Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/bin/espeak-ng")), "espeak-ng is not installed here");
         ProviderSettings provider = new ProviderSettings(ProviderKind.TTS, "espeak", "espeak", JsonNodeFactory.instance.objectNode().put("voice", "en-us; reboot"));
-        try (EspeakVoice voice = new EspeakVoice(provider, new SystemTime())) {
+        try (Voice voice = EspeakVoice.of(provider, new SystemTime())) {
             PcmAudio pcmAudio = voice.speak("-f /etc/passwd `reboot` $(reboot) Good morning.").join();
             assertThat(pcmAudio.rate()).isEqualTo(22_050);
             assertThat(pcmAudio.duration()).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(20));
@@ -43,7 +43,7 @@ class ProgramVoiceTest {
     @Test
     void aProgramThatDoesNotEndIsEndedWhenItsTimeIsOverAndWhenNobodyWaits() {
         assertThat(fault(List.of("sleep", "1000"))).isEqualTo(ProblemCode.PROVIDER_PROGRAM_FAILED);
-        try (VoiceProcess program = new VoiceProcess(List.of("sleep", "1001"), time)) {
+        try (VoiceProcess program = new VoiceProcess("sleep", List.of("sleep", "1001"), time)) {
             CompletableFuture<PcmAudio> pcmAudio = program.speak("Zzz.");
             await().until(() -> ProcessHandle.current().children().anyMatch(ProgramVoiceTest::sleeps));
             pcmAudio.cancel(false);
@@ -63,7 +63,7 @@ class ProgramVoiceTest {
     }
 
     private ProblemCode fault(List<String> command) {
-        try (VoiceProcess program = new VoiceProcess(command, time)) {
+        try (VoiceProcess program = new VoiceProcess(command.getFirst(), command, time)) {
             CompletableFuture<PcmAudio> pcmAudio = program.speak("Hello.");
             await().pollInterval(Duration.ofMillis(5)).until(() -> {
                 if (!pcmAudio.isDone() && command.getFirst().equals("sleep")) {

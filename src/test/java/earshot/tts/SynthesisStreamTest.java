@@ -17,7 +17,7 @@ class SynthesisStreamTest {
     @ValueSource(ints = {8_000, 16_000, 22_050, 24_000, 44_100, 48_000})
     void aSentenceInPiecesIsTheSentenceAtTheRateOfTheDevice(int rate) {
         short[] pcm = tone(rate, rate * 7 / 5 + 13);
-        SynthesisStream stream = SynthesisStream.of(CompletableFuture.completedFuture(new PcmAudio(pcm, rate)), 16_000);
+        SynthesisStream stream = new CompleteSynthesisStream(CompletableFuture.completedFuture(new PcmAudio(pcm, rate)), 16_000);
         PcmCollector all = new PcmCollector(16_000);
         int pieces = 0;
         for (Optional<PcmAudio> piece = stream.next(); piece.isPresent(); piece = stream.next()) {
@@ -36,7 +36,7 @@ class SynthesisStreamTest {
 
     @Test
     void isEmptyForAnEmptySentence() {
-        SynthesisStream stream = SynthesisStream.of(CompletableFuture.completedFuture(new PcmAudio(new short[0], 24_000)), 16_000);
+        SynthesisStream stream = new CompleteSynthesisStream(CompletableFuture.completedFuture(new PcmAudio(new short[0], 24_000)), 16_000);
         assertThat(stream.next()).isEmpty();
         assertThat(stream.next()).isEmpty();
     }
@@ -44,7 +44,7 @@ class SynthesisStreamTest {
     @Test
     void closingCancelsTheSentenceAndWhoeverWaitsForIt() throws InterruptedException {
         CompletableFuture<PcmAudio> sentence = new CompletableFuture<>();
-        SynthesisStream stream = SynthesisStream.of(sentence, 16_000);
+        SynthesisStream stream = new CompleteSynthesisStream(sentence, 16_000);
         CompletableFuture<Throwable> thrown = new CompletableFuture<>();
         Thread reader = Thread.ofVirtual().start(() -> {
             try {
