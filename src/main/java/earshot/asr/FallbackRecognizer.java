@@ -8,15 +8,7 @@ import earshot.remote.ProviderFallback;
 
 /// A remote recogniser that reports its failures and falls back to the embedded one for the utterance that failed. The audio of an
 /// utterance is kept in its stream until the answer is there.
-final class FallbackRecognizer implements Recognizer {
-    private final Recognizer remote;
-    private final ProviderFallback<Recognizer> fallback;
-
-    FallbackRecognizer(Recognizer remote, ProviderFallback<Recognizer> fallback) {
-        this.remote = remote;
-        this.fallback = fallback;
-    }
-
+record FallbackRecognizer(Recognizer remote, ProviderFallback<Recognizer> fallback) implements Recognizer {
     @Override
     public CompletableFuture<RecognitionResult> recognize(PcmAudio audio, List<String> expected) {
         return fallback.withFallback(remote.recognize(audio, expected), embedded -> embedded.recognize(audio, expected));

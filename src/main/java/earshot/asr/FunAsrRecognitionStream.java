@@ -172,7 +172,7 @@ final class FunAsrRecognitionStream implements RecognitionStream {
         boolean flag = tree.path("is_final").asBoolean(false);
         String mode = tree.path("mode").asText("offline");
         if (mode.endsWith("online")) {
-            // a partial result; the whole sentence follows, except in mode `provisionalText`
+            // a partial result; the whole sentence follows, except in mode `online`
             provisionalText += piece;
             onPartial.accept(fullText());
             if (ended && (mode.equals("online") || maySendSeveralSentences && !text.isEmpty())) {

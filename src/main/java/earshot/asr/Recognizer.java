@@ -9,7 +9,7 @@ public interface Recognizer extends AutoCloseable {
     /// Starts recognising and returns at once. The future fails with [earshot.problem.ProblemException] when recognition fails;
     /// cancelling it keeps queued work from starting.
     ///
-    /// @param speech mono, any rate
+    /// @param audio mono, any rate
     /// @param expected sentences that the assistant expects, empty for free speech; a recogniser may use them as a grammar
     CompletableFuture<RecognitionResult> recognize(PcmAudio audio, List<String> expected);
 
@@ -21,14 +21,11 @@ public interface Recognizer extends AutoCloseable {
     /// Opens a stream for one utterance that is just starting. A recogniser that streams processes the audio as it comes; any other
     /// one collects it and recognises at the end. Returns at once.
     ///
-    /// @param rate Hz of the audio, mono
-    /// @param expected as for [#recognize]
-    /// @param soFar receives the text recognised so far, each time it grows; called on any thread and must return at once
+    /// @param onPartial receives the text recognised so far, each time it grows; called on any thread and must return at once
     default RecognitionStream openStream(int rate, List<String> expected, Consumer<String> onPartial) {
         return new CollectingRecognitionStream(this, rate, expected);
     }
 
-    /// Name for the console.
     String name();
 
     @Override

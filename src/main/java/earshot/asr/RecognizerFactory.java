@@ -32,7 +32,6 @@ public final class RecognizerFactory {
         return new ActiveProvider<>(setting, this::create);
     }
 
-    /// The console's name for the recogniser of a settings section.
     public String name(ProviderSettings provider) {
         return create(provider).service().name();
     }

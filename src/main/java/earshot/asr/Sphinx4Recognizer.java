@@ -25,7 +25,7 @@ public final class Sphinx4Recognizer implements Recognizer {
     private final SerialComputeQueue serialComputeQueue;
     private volatile boolean closed;
     private Time.Timer idle = Time.Timer.NONE;
-    /// Touched in the lane only.
+    /// Used by queued work only.
     private Optional<Loaded> loaded = Optional.empty();
 
     /// @param cache the directory for the unpacked models (51 MB), kept between runs
@@ -95,14 +95,9 @@ public final class Sphinx4Recognizer implements Recognizer {
         if (failure instanceof ComputeBusyException) {
             return new ProblemException(Problem.of(ProblemCode.COMPUTE_BUSY, name()), failure);
         }
-        serialComputeQueue.submit(this::forget);
+        serialComputeQueue.submit(() -> loaded = Optional.empty());
         String reason = failure instanceof OutOfMemoryError ? "not enough memory; start with at least -Xmx1g" : String.valueOf(failure);
         return new ProblemException(Problem.of(ProblemCode.RECOGNIZER_FAILED, reason), failure);
-    }
-
-    private Void forget() {
-        loaded = Optional.empty();
-        return null;
     }
 
     private record Loaded(List<String> expected, SphinxDecoder decoder) {}

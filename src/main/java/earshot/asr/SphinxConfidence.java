@@ -51,8 +51,6 @@ final class SphinxConfidence {
 
     private final Curve curve;
 
-    /// @param loader of the acoustic model in use
-    /// @param grammar whether a grammar is in use
     SphinxConfidence(Loader loader, boolean grammar) {
         curve = grammar ? GRAMMAR : FREE;
         Set<Senone> all = Collections.newSetFromMap(new IdentityHashMap<>());

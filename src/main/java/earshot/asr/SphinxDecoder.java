@@ -29,13 +29,12 @@ final class SphinxDecoder implements AutoCloseable {
     private final Recognizer recognizer;
     private final SphinxConfidence confidence;
 
-    /// @param expected sentences, empty for free speech
     SphinxDecoder(SphinxModels models, List<String> expected) throws IOException {
         Configuration configuration = new Configuration();
-        configuration.setAcousticModelPath(models.acousticModel());
-        configuration.setDictionaryPath(models.dictionary());
+        configuration.setAcousticModelPath(models.url(SphinxModels.ACOUSTIC_MODEL));
+        configuration.setDictionaryPath(models.url(SphinxModels.DICTIONARY));
         if (expected.isEmpty()) {
-            configuration.setLanguageModelPath(models.languageModel());
+            configuration.setLanguageModelPath(models.url(SphinxModels.LANGUAGE_MODEL));
         } else {
             configuration.setUseGrammar(true);
             configuration.setGrammarPath(grammar(models.directory(), expected));
@@ -81,7 +80,7 @@ final class SphinxDecoder implements AutoCloseable {
         Logger root = Logger.getLogger("");
         Level before = root.getLevel();
         try {
-            return new Context(models.configuration(), configuration);
+            return new Context(models.url(SphinxModels.CONFIGURATION), configuration);
         } finally {
             root.setLevel(before);
         }

@@ -8,9 +8,12 @@ import module java.base;
 /// @param directory holds the files of [#NAMES] and the configuration
 record SphinxModels(Path directory) {
     private static final String RESOURCES = "edu/cmu/sphinx/models/en-us/";
-    private static final String CONFIGURATION = "sphinx4.xml";
+    static final String CONFIGURATION = "sphinx4.xml";
+    static final String ACOUSTIC_MODEL = "en-us";
+    static final String DICTIONARY = "cmudict-en-us.dict";
+    static final String LANGUAGE_MODEL = "en-us.lm.bin";
     private static final List<String> NAMES = List.of(
-        "cmudict-en-us.dict", "en-us.lm.bin", "en-us/mdef", "en-us/noisedict", "en-us/feat.params", "en-us/means", "en-us/transition_matrices",
+        DICTIONARY, LANGUAGE_MODEL, "en-us/mdef", "en-us/noisedict", "en-us/feat.params", "en-us/means", "en-us/transition_matrices",
         "en-us/sendump", "en-us/mixture_weights", "en-us/variances");
 
     /// Unpacks the models into `cache` unless an earlier run did. They are moved into place last, so that they are complete or absent.
@@ -38,23 +41,7 @@ record SphinxModels(Path directory) {
         return new SphinxModels(directory);
     }
 
-    String configuration() {
-        return url(CONFIGURATION);
-    }
-
-    String acousticModel() {
-        return url("en-us");
-    }
-
-    String dictionary() {
-        return url("cmudict-en-us.dict");
-    }
-
-    String languageModel() {
-        return url("en-us.lm.bin");
-    }
-
-    private String url(String name) {
+    String url(String name) {
         return directory.resolve(name).toUri().toString();
     }
 

@@ -6,9 +6,7 @@
 /// connection and closed with it, so that closing one connection cancels only its own calls. The audio of an utterance is held by
 /// its [earshot.asr.RecognitionStream] and nowhere else.
 ///
-/// Decisions about Sphinx4: its models (51 MB) are unpacked once into the cache of the home directory, because Sphinx4 reads
-/// directories and a jlink image has none. It is loaded on first use (4 s) and unloaded after five minutes without work, since it holds
-/// some 400 MB. It recognises one utterance at a time on the compute pool: it is not thread safe, and a second instance would double
-/// the memory. When the assistant says which sentences it expects, a grammar replaces the language model: faster, more accurate,
-/// smaller.
+/// Decisions about Sphinx4: it is unloaded when it is not used, since it holds some 400 MB, and recognises one utterance at a time, because
+/// it is not thread safe and a second instance would double the memory. When the assistant says which sentences it expects, a grammar
+/// replaces the language model: faster, more accurate, smaller.
 package earshot.asr;
