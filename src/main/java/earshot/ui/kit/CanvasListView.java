@@ -131,7 +131,7 @@ public final class CanvasListView extends Region {
 
     /// Selects a row and scrolls to it; `-1` for none. Selecting a row stops following.
     public void select(long row) {
-        selectedRow = row >= rows.first() && row < rows.end() ? row : -1;
+        selectedRow = isRow(row) ? row : -1;
         if (selectedRow >= 0) {
             follow(false);
             long begin = Math.max(rows.first(), rows.firstRowOf(rows.groupOf(selectedRow)));
@@ -145,6 +145,15 @@ public final class CanvasListView extends Region {
         rows.selected(selectedRow);
         notifyAccessibleAttributeChanged(AccessibleAttribute.TEXT);
         repaint();
+    }
+
+    private boolean isRow(long row) {
+        return row >= rows.first() && row < rows.end();
+    }
+
+    /// The group of the selected row, `-1` for none.
+    private long selectedGroup() {
+        return isRow(selectedRow) ? rows.groupOf(selectedRow) : -1;
     }
 
     /// The row after the group of a row.
@@ -212,8 +221,9 @@ public final class CanvasListView extends Region {
         double height = getHeight();
         canvas.setWidth(width);
         canvas.setHeight(height);
-        long chosen = selectedRow >= rows.first() && selectedRow < rows.end() ? rows.groupOf(selectedRow) : -1;
-        rows.setRowWidth(width - bar.prefWidth(-1));
+        double barWidth = bar.prefWidth(-1);
+        long chosen = selectedGroup();
+        rows.setRowWidth(width - barWidth);
         if (chosen >= 0) {
             selectedRow = rows.firstRowOf(chosen);
         }
@@ -227,7 +237,6 @@ public final class CanvasListView extends Region {
         bar.setBlockIncrement(height / ROW);
         bar.setValue(top);
         adjusting = false;
-        double barWidth = bar.prefWidth(-1);
         bar.resizeRelocate(width - barWidth, 0, barWidth, height);
         paint(scrolls ? width - barWidth : width, height);
     }
@@ -236,18 +245,12 @@ public final class CanvasListView extends Region {
         GraphicsContext g = canvas.getGraphicsContext2D();
         g.setFill(themeColors.get(ThemeColors.ColorRole.SURFACE));
         g.fillRect(0, 0, canvas.getWidth(), canvas.getHeight());
-        long from = (long) Math.floor(top);
-        long chosen = selectedRow >= rows.first() && selectedRow < rows.end() ? rows.groupOf(selectedRow) : -1;
-        for (long row = from; row < rows.end(); row++) {
-            double y = Math.rint((row - top) * ROW);
-            if (y >= height) {
-                break;
-            }
-            if (rows.groupOf(row) == chosen) {
-                g.setFill(themeColors.get(ThemeColors.ColorRole.SELECTED));
-                g.fillRect(0, y, width, ROW);
-            } else if (rows.groupOf(row) % 2 == 1) {
-                g.setFill(themeColors.get(ThemeColors.ColorRole.STRIPE));
+        long chosen = selectedGroup();
+        for (long row = (long) Math.floor(top); row < rows.end() && yOf(row) < height; row++) {
+            double y = yOf(row);
+            boolean selected = rows.groupOf(row) == chosen;
+            if (selected || rows.groupOf(row) % 2 == 1) {
+                g.setFill(themeColors.get(selected ? ThemeColors.ColorRole.SELECTED : ThemeColors.ColorRole.STRIPE));
                 g.fillRect(0, y, width, ROW);
             }
             rows.paint(g, themeColors, row, y, width);
@@ -263,7 +266,7 @@ public final class CanvasListView extends Region {
     @Override
     public Object queryAccessibleAttribute(AccessibleAttribute attribute, Object... parameters) {
         if (attribute == AccessibleAttribute.TEXT) {
-            return selectedRow >= 0 && selectedRow < rows.end() && selectedRow >= rows.first() ? rows.accessibleText(selectedRow) : getAccessibleText();
+            return isRow(selectedRow) ? rows.accessibleText(selectedRow) : getAccessibleText();
         }
         return super.queryAccessibleAttribute(attribute, parameters);
     }

@@ -29,9 +29,6 @@ public final class CountdownRing extends Region {
     /// @param soon whether it is nearly over: changes the colour
     public void show(double share, boolean soon) {
         remaining.setLength(360 * Math.clamp(share, 0, 1));
-        remaining.getStyleClass().remove("soon");
-        if (soon) {
-            remaining.getStyleClass().add("soon");
-        }
+        Nodes.setStyleClass(remaining, "soon", soon);
     }
 }

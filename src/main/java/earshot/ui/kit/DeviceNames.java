@@ -1,6 +1,5 @@
 package earshot.ui.kit;
 
-import earshot.device.DeviceModel;
 import earshot.engine.EngineModel;
 
 /// Display names of devices.
@@ -9,11 +8,6 @@ public final class DeviceNames {
 
     /// The name the user gave a device, or its id.
     public static String of(EngineModel model, String id) {
-        for (DeviceModel device : model.devices().get()) {
-            if (device.id().equals(id)) {
-                return device.facts().get().name();
-            }
-        }
-        return id;
+        return model.devices().get().stream().filter(device -> device.id().equals(id)).findFirst().map(device -> device.facts().get().name()).orElse(id);
     }
 }

@@ -21,8 +21,7 @@ public final class EditableLabel extends StackPane {
         setAlignment(Pos.CENTER_LEFT);
         label.setMaxWidth(Double.MAX_VALUE);
         label.setMinWidth(0);
-        field.setVisible(false);
-        field.setManaged(false);
+        Nodes.setShown(field, false);
         field.getStyleClass().add("edit-field");
         getChildren().addAll(label, field);
         setMinWidth(0);
@@ -54,10 +53,7 @@ public final class EditableLabel extends StackPane {
     public void setText(String shown) {
         text = shown;
         label.setText(shown.isEmpty() ? prompt : shown);
-        label.getStyleClass().remove("prompt");
-        if (shown.isEmpty()) {
-            label.getStyleClass().add("prompt");
-        }
+        Nodes.setStyleClass(label, "prompt", shown.isEmpty());
     }
 
     /// @param promptText shown while there is no text; also the field's name for screen readers
@@ -92,8 +88,7 @@ public final class EditableLabel extends StackPane {
     }
 
     private void setEditing(boolean editing) {
-        field.setManaged(editing);
-        field.setVisible(editing);
+        Nodes.setShown(field, editing);
         label.setVisible(!editing);
     }
 }

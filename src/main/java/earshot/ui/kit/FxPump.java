@@ -82,7 +82,7 @@ public final class FxPump {
     public <T> void whenDone(CompletableFuture<T> future, Consumer<? super T> onFx) {
         future.whenComplete((value, failure) -> {
             if (failure != null) {
-                LOG.error("what the console waited for failed", failure);
+                LOG.error("a result for the console failed", failure);
             } else {
                 runLater(() -> onFx.accept(value));
             }

@@ -15,11 +15,11 @@ public final class LevelMeter extends Region {
     private static final double SCALE_HEIGHT = 14;
     private static final double LAMP_WIDTH = 6;
 
-    private final List<Region> tracks = List.of(part("track", "zone-ok"), part("track", "zone-warn"), part("track", "zone-bad"));
-    private final List<Region> fills = List.of(part("fill", "zone-ok"), part("fill", "zone-warn"), part("fill", "zone-bad"));
-    private final Region peakTick = part("peak");
-    private final Region thresholdLine = part("threshold");
-    private final Region lamp = part("lamp");
+    private final List<Region> tracks = List.of(Nodes.unmanagedRegion("track", "zone-ok"), Nodes.unmanagedRegion("track", "zone-warn"), Nodes.unmanagedRegion("track", "zone-bad"));
+    private final List<Region> fills = List.of(Nodes.unmanagedRegion("fill", "zone-ok"), Nodes.unmanagedRegion("fill", "zone-warn"), Nodes.unmanagedRegion("fill", "zone-bad"));
+    private final Region peakTick = Nodes.unmanagedRegion("peak");
+    private final Region thresholdLine = Nodes.unmanagedRegion("threshold");
+    private final Region lamp = Nodes.unmanagedRegion("lamp");
     private final List<Label> scale;
     private double level = MeterBallistics.FLOOR;
     private double peak = MeterBallistics.FLOOR;
@@ -41,10 +41,7 @@ public final class LevelMeter extends Region {
         level = levelDb;
         peak = peakDb;
         threshold = thresholdDb;
-        lamp.getStyleClass().remove("on");
-        if (clipped) {
-            lamp.getStyleClass().add("on");
-        }
+        Nodes.setStyleClass(lamp, "on", clipped);
         setAccessibleText(accessibleText);
         requestLayout();
     }
@@ -88,17 +85,9 @@ public final class LevelMeter extends Region {
         return Math.round((Math.clamp(Double.isNaN(db) ? -60 : db, -60, 0) + 60) / 60 * width);
     }
 
-    private static Region part(String... classes) {
-        Region part = new Region();
-        part.setManaged(false);
-        part.getStyleClass().addAll(classes);
-        return part;
-    }
-
     private static Label number(int db) {
-        Label label = new Label(Integer.toString(db));
+        Label label = Nodes.label(Integer.toString(db), "scale");
         label.setManaged(false);
-        label.getStyleClass().add("scale");
         return label;
     }
 }

@@ -29,12 +29,10 @@ public final class LevelMeterViewModel {
         this.source = source;
     }
 
-    /// Starts following the level.
     public void start() {
         subscriptionGroup.add(pump.watch(source, STEP, this::showLevel));
     }
 
-    /// Stops following the level.
     public void stop() {
         subscriptionGroup.close();
         decayTimer.close();

@@ -46,11 +46,24 @@ public final class Nodes {
         return label;
     }
 
+    /// An empty region that the style sheet fills: a shape, a coloured box.
+    public static Region region(String... styleClasses) {
+        Region region = new Region();
+        region.getStyleClass().addAll(styleClasses);
+        return region;
+    }
+
+    /// A region whose parent gives it its place and size.
+    public static Region unmanagedRegion(String... styleClasses) {
+        Region region = region(styleClasses);
+        region.setManaged(false);
+        return region;
+    }
+
     /// An icon of the style sheet, for example `icon-close`.
     public static Region icon(String... styleClasses) {
-        Region icon = new Region();
-        icon.getStyleClass().add("icon");
-        icon.getStyleClass().addAll(styleClasses);
+        Region icon = region(styleClasses);
+        icon.getStyleClass().addFirst("icon");
         return icon;
     }
 

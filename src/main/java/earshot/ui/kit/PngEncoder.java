@@ -33,23 +33,13 @@ public final class PngEncoder {
                 }
             }
             out.write(SIGNATURE);
-            chunk(out, "IHDR", header(width, height));
+            chunk(out, "IHDR", ByteBuffer.allocate(13).putInt(width).putInt(height).put(EIGHT_BIT_RGB).array());
             chunk(out, "IDAT", pixels.toByteArray());
             chunk(out, "IEND", new byte[0]);
             return file.toByteArray();
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory failed", e);
         }
-    }
-
-    private static byte[] header(int width, int height) throws IOException {
-        ByteArrayOutputStream header = new ByteArrayOutputStream();
-        try (DataOutputStream out = new DataOutputStream(header)) {
-            out.writeInt(width);
-            out.writeInt(height);
-            out.write(EIGHT_BIT_RGB);
-        }
-        return header.toByteArray();
     }
 
     private static void chunk(DataOutputStream out, String type, byte[] content) throws IOException {

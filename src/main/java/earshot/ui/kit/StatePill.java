@@ -5,11 +5,10 @@ import javafx.scene.layout.Region;
 
 /// Shows a state by word, shape and colour, never by colour alone (U41).
 public final class StatePill extends Label {
-    private final Region shape = new Region();
+    private final Region shape = Nodes.region("shape");
 
     public StatePill() {
         getStyleClass().setAll("label", "pill");
-        shape.getStyleClass().setAll("shape");
         setGraphic(shape);
         setMinWidth(USE_PREF_SIZE);
     }

@@ -23,7 +23,7 @@ public final class StateStrip extends Region {
         now = nanos;
         if (!history.equals(spans)) {
             spans = history;
-            getChildren().setAll(spans.stream().map(StateStrip::part).toList());
+            getChildren().setAll(spans.stream().map(span -> Nodes.unmanagedRegion("span", "span-" + Texts.keyOf(span.kind()))).toList());
         }
         requestLayout();
     }
@@ -54,13 +54,6 @@ public final class StateStrip extends Region {
             case FINALIZING -> 0.5;
             case SPEAKING -> 1;
         };
-    }
-
-    private static Region part(StateSpan span) {
-        Region part = new Region();
-        part.setManaged(false);
-        part.getStyleClass().addAll("span", "span-" + Texts.keyOf(span.kind()));
-        return part;
     }
 
     @Override
