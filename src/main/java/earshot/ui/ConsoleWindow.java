@@ -37,8 +37,6 @@ public final class ConsoleWindow {
     /// Opens the window and returns once it is shown. Starts JavaFX if it is not running; on Linux without a display it runs
     /// off-screen, where snapshots work too.
     ///
-    /// @param model read access to the engine's state
-    /// @param engine runs commands
     /// @param home directory of the window's preferences
     public static ConsoleWindow open(EngineModel model, Function<Command, Operation> engine, Path home, ConsoleOptions options) {
         startToolkit();
@@ -71,12 +69,8 @@ public final class ConsoleWindow {
 
     private void windowClosed() {
         WindowPreferences now = shell.windowPreferences();
-        if (!stage.isMaximized()) {
-            now = now.withSize(shell.scene().getWidth(), shell.scene().getHeight(), false);
-        } else {
-            now = now.withSize(now.width(), now.height(), true);
-        }
-        now.write(home);
+        boolean maximized = stage.isMaximized();
+        now.withSize(maximized ? now.width() : shell.scene().getWidth(), maximized ? now.height() : shell.scene().getHeight(), maximized).write(home);
         shell.close();
         // toasts keep their window reachable until they have faded; its content must not be kept that long
         stage.setOnHidden(null);
@@ -90,7 +84,6 @@ public final class ConsoleWindow {
         return closed;
     }
 
-    /// Closes the window.
     public void close() {
         FxPump.run(stage::close);
     }

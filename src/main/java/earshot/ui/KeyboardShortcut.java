@@ -41,17 +41,12 @@ enum KeyboardShortcut {
 
     /// The shortcut that was pressed. `/` and `?` count only outside text fields.
     static Optional<KeyboardShortcut> of(KeyEvent event) {
-        for (KeyboardShortcut key : values()) {
-            if (key.combination != null && key.combination.match(event)) {
-                return Optional.of(key);
-            }
-        }
         boolean typing = event.getTarget() instanceof TextInputControl;
         boolean plain = !event.isControlDown() && !event.isAltDown() && !event.isMetaDown();
         if (!typing && plain && event.getCode() == KeyCode.SLASH) {
             return Optional.of(event.isShiftDown() ? HELP : FILTER);
         }
-        return Optional.empty();
+        return Stream.of(values()).filter(key -> key.combination != null && key.combination.match(event)).findFirst();
     }
 
     /// Index of the view selected by Ctrl+1 … Ctrl+9, from 0.

@@ -77,10 +77,6 @@ final class Shell {
         return windowPreferences.withView(history.current().view()).withOfferDeclined(windowPreferences.offerDeclined() || servers.offerDeclined());
     }
 
-    ViewContext desk() {
-        return viewContext;
-    }
-
     List<View> views() {
         return views;
     }
@@ -108,11 +104,10 @@ final class Shell {
     }
 
     void navigateTo(NavigationTarget navigationTarget) {
-        if (find(navigationTarget.view()).isEmpty()) {
-            return;
+        if (find(navigationTarget.view()).isPresent()) {
+            history.visit(navigationTarget);
+            display(navigationTarget);
         }
-        history.visit(navigationTarget);
-        display(navigationTarget);
     }
 
     void back() {
@@ -141,22 +136,15 @@ final class Shell {
     }
 
     void nextTheme() {
-        theme(windowPreferences.theme().next());
-    }
-
-    void theme(Theme next) {
+        Theme next = windowPreferences.theme().next();
         windowPreferences = windowPreferences.with(next);
         next.apply(scene.getRoot());
         controller.showTheme(next);
     }
 
     void switchLanguage() {
-        language(windowPreferences.language().other());
-    }
-
-    void language(Texts.Language next) {
-        windowPreferences = windowPreferences.with(next);
-        texts = new Texts(next);
+        windowPreferences = windowPreferences.with(windowPreferences.language().other());
+        texts = new Texts(windowPreferences.language());
         build();
     }
 

@@ -33,7 +33,6 @@ final class ShellController extends ViewController {
     private final Texts texts;
     private final List<View> views;
 
-    @FXML private StackPane root;
     @FXML private StatePill state;
     @FXML private HBox addressBox;
     @FXML private Label address;
@@ -79,18 +78,10 @@ final class ShellController extends ViewController {
 
     @FXML
     private void initialize() {
-        model.state().subscribe(words -> state.show(words, "shape-" + Texts.keyOf(model.phase().get()), stateStyle(model.phase().get())));
-        Tooltip stopped = new Tooltip();
-        stopped.textProperty().bind(model.lastStop());
-        state.setTooltip(stopped);
+        state.setTooltip(new Tooltip());
         address.textProperty().bind(model.address());
         Nodes.bindShown(addressBox, model.address().isNotEmpty());
         copyAddress.setOnAction(_ -> SystemClipboard.copy(model.address().get()));
-        Nodes.bindShown(workBox, model.busy());
-        progress.progressProperty().bind(model.done());
-        work.textProperty().bind(model.work());
-        devices.textProperty().bind(model.devices());
-        model.problems().subscribe(this::showProblems);
         problems.setOnAction(_ -> shell.navigateTo("problems"));
         openPalette.setOnAction(_ -> shell.togglePalette());
         back.setOnAction(_ -> shell.back());
@@ -98,21 +89,38 @@ final class ShellController extends ViewController {
         theme.setOnAction(_ -> shell.nextTheme());
         language.setOnAction(_ -> shell.switchLanguage());
         help.setOnAction(_ -> shell.toggleHelp());
-        flow.textProperty().bind(model.flow());
-        events.textProperty().bind(model.events());
-        heap.textProperty().bind(model.heap());
-        parts.textProperty().bind(model.parts());
         clock.textProperty().bind(model.clock());
-        model.brokenSettings().subscribe(this::showBroken);
         brokenRestore.setOnAction(_ -> model.restoreLastGood());
         brokenWithout.setOnAction(_ -> model.ignoreBrokenFile());
-        untilClosed(servers.offer().subscribe(this::showOffer));
+        untilClosed(model.state().subscribe(this::showState), model.work().subscribe(this::showWork), model.problems().subscribe(this::showProblems), model.server().subscribe(this::showServer),
+            model.brokenSettings().subscribe(this::showBroken), servers.offer().subscribe(this::showOffer));
         offerUse.setOnAction(_ -> servers.acceptOffer());
         offerOther.setOnAction(_ -> shell.navigateTo("models"));
         offerNot.setOnAction(_ -> servers.declineOffer());
         for (int i = 0; i < views.size(); i++) {
             rail.getChildren().add(railEntry(views.get(i), i + 1));
         }
+    }
+
+    private void showState(ShellViewModel.EngineStatus now) {
+        state.show(now.text(), "shape-" + Texts.keyOf(now.phase()), stateStyle(now.phase()));
+        state.getTooltip().setText(now.lastStop());
+    }
+
+    private void showWork(Optional<ShellViewModel.Work> now) {
+        Nodes.setShown(workBox, now.isPresent());
+        now.ifPresent(running -> {
+            progress.setProgress(running.done());
+            work.setText(running.text());
+        });
+    }
+
+    private void showServer(ShellViewModel.ServerStatus now) {
+        devices.setText(now.devices());
+        flow.setText(now.flow());
+        events.setText(now.events());
+        heap.setText(now.heap());
+        parts.setText(now.codec());
     }
 
     private void showBroken(Optional<SettingsHistory.UnreadableFile> now) {
@@ -152,14 +160,14 @@ final class ShellController extends ViewController {
         return entry;
     }
 
-    private void showProblems(Number count) {
-        boolean any = count.intValue() > 0;
-        String words = any ? texts.get("title.problems", count.intValue()) : texts.get("title.problems.none");
-        problems.setText(any ? Integer.toString(count.intValue()) : "");
+    private void showProblems(ShellViewModel.OpenProblems open) {
+        boolean any = open.count() > 0;
+        String words = any ? texts.get("title.problems", open.count()) : texts.get("title.problems.none");
+        problems.setText(any ? Integer.toString(open.count()) : "");
         problems.setAccessibleText(words);
         problems.setTooltip(new Tooltip(words));
         Nodes.setShown(problems, any);
-        Nodes.setStyleClass(problems, "is-bad", model.critical().get());
+        Nodes.setStyleClass(problems, "is-bad", open.critical());
     }
 
     void showTheme(Theme now) {
@@ -182,10 +190,6 @@ final class ShellController extends ViewController {
 
     boolean overlayShown() {
         return overlay.isVisible();
-    }
-
-    StackPane root() {
-        return root;
     }
 
     private static String stateStyle(EngineState.Phase phase) {

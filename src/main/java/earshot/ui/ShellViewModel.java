@@ -15,12 +15,6 @@ import earshot.ui.kit.Texts;
 import earshot.ui.kit.TimeFormatter;
 import earshot.ui.kit.ViewContext;
 import earshot.watch.WatchSubscription;
-import javafx.beans.property.ReadOnlyBooleanProperty;
-import javafx.beans.property.ReadOnlyBooleanWrapper;
-import javafx.beans.property.ReadOnlyDoubleProperty;
-import javafx.beans.property.ReadOnlyDoubleWrapper;
-import javafx.beans.property.ReadOnlyIntegerProperty;
-import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -28,28 +22,32 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 
 /// Texts and states of the title bar and the status bar. On the FX thread only.
 final class ShellViewModel {
-
     private final ViewContext viewContext;
     private final SubscriptionGroup subscriptionGroup = new SubscriptionGroup();
     private WatchSubscription progressSubscription = () -> { };
 
-    private final ReadOnlyObjectWrapper<EngineState.Phase> phase = new ReadOnlyObjectWrapper<>(EngineState.Phase.STARTING);
-    private final ReadOnlyStringWrapper state = new ReadOnlyStringWrapper("");
-    private final ReadOnlyStringWrapper lastStop = new ReadOnlyStringWrapper("");
+    private final ReadOnlyObjectWrapper<EngineStatus> state = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyStringWrapper address = new ReadOnlyStringWrapper("");
-    private final ReadOnlyStringWrapper devices = new ReadOnlyStringWrapper("");
-    private final ReadOnlyIntegerWrapper problems = new ReadOnlyIntegerWrapper();
-    private final ReadOnlyBooleanWrapper critical = new ReadOnlyBooleanWrapper();
-    private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
-    private final ReadOnlyStringWrapper work = new ReadOnlyStringWrapper("");
-    private final ReadOnlyDoubleWrapper done = new ReadOnlyDoubleWrapper(-1);
-    private final ReadOnlyStringWrapper flow = new ReadOnlyStringWrapper("");
-    private final ReadOnlyStringWrapper events = new ReadOnlyStringWrapper("");
-    private final ReadOnlyStringWrapper heap = new ReadOnlyStringWrapper("");
-    private final ReadOnlyStringWrapper parts = new ReadOnlyStringWrapper("");
+    private final ReadOnlyObjectWrapper<OpenProblems> problems = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<Optional<Work>> work = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<ServerStatus> server = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<Optional<SettingsHistory.UnreadableFile>> brokenSettings = new ReadOnlyObjectWrapper<>(Optional.empty());
     private Optional<SettingsHistory.UnreadableFile> ignoredFile = Optional.empty();
     private final ReadOnlyStringWrapper clock = new ReadOnlyStringWrapper("");
+
+    /// @param lastStop how the program ended the last time
+    record EngineStatus(EngineState.Phase phase, String text, String lastStop) {}
+
+    /// Open warnings and critical problems.
+    record OpenProblems(int count, boolean critical) {}
+
+    /// The oldest running operation.
+    ///
+    /// @param done 0 to 1, -1 if unknown
+    record Work(String text, double done) {}
+
+    /// Texts of the devices in the title bar and of the status bar.
+    record ServerStatus(String devices, String flow, String events, String heap, String codec) {}
 
     ShellViewModel(ViewContext viewContext) {
         this.viewContext = viewContext;
@@ -80,9 +78,8 @@ final class ShellViewModel {
 
     private void show(EngineState now) {
         Texts texts = viewContext.texts();
-        phase.set(now.phase());
-        state.set(texts.get("state." + Texts.keyOf(now.phase())));
-        lastStop.set(now.lastCleanStop().map(at -> texts.get("state.stopped.cleanly", TimeFormatter.DAY_MINUTE.format(at))).orElse(texts.get("state.stopped.first")));
+        String lastStop = now.lastCleanStop().map(at -> texts.get("state.stopped.cleanly", TimeFormatter.DAY_MINUTE.format(at))).orElse(texts.get("state.stopped.first"));
+        state.set(new EngineStatus(now.phase(), texts.get("state." + Texts.keyOf(now.phase())), lastStop));
     }
 
     private void showBroken(SettingsHistory now) {
@@ -106,16 +103,14 @@ final class ShellViewModel {
 
     private void showProblems(List<ProblemEntry> now) {
         List<ProblemEntry> open = now.stream().filter(ProblemEntry::open).filter(entry -> entry.problem().severity() != Severity.INFO).toList();
-        problems.set(open.size());
-        critical.set(open.stream().anyMatch(entry -> entry.problem().severity() == Severity.CRITICAL));
+        problems.set(new OpenProblems(open.size(), open.stream().anyMatch(entry -> entry.problem().severity() == Severity.CRITICAL)));
     }
 
     private void showOperations(List<Operation> now) {
         progressSubscription.close();
         if (now.isEmpty()) {
             progressSubscription = () -> { };
-            busy.set(false);
-            work.set("");
+            work.set(Optional.empty());
             return;
         }
         Operation first = now.getFirst();
@@ -123,20 +118,19 @@ final class ShellViewModel {
             Texts texts = viewContext.texts();
             String name = texts.getOrDefault("operation." + first.kind().key(), first.kind().key());
             String step = texts.progress(progress);
-            work.set(step.isEmpty() ? name : name + " · " + step);
-            done.set(progress.done().orElse(-1.0));
-            busy.set(true);
+            work.set(Optional.of(new Work(step.isEmpty() ? name : name + " · " + step, progress.done().orElse(-1.0))));
         });
     }
 
     private void show(ServerMetrics now) {
         Texts texts = viewContext.texts();
-        devices.set(now.known() == 0 ? texts.get("title.devices.none") : texts.get("title.devices", now.connected(), now.known()));
-        flow.set(texts.get("status.flow", rate(now.framesInPerSecond()), rate(now.framesOutPerSecond()), now.late(), now.lost()));
-        long kept = viewContext.model().events().end() - viewContext.model().events().first();
-        events.set(texts.get("status.events", rate(now.eventsPerSecond()), kept, viewContext.model().events().first()));
-        heap.set(texts.get("status.heap", now.heapUsedMb()));
-        parts.set(viewContext.model().activeComponents().get().codec());
+        long first = viewContext.model().events().first();
+        server.set(new ServerStatus(
+            now.known() == 0 ? texts.get("title.devices.none") : texts.get("title.devices", now.connected(), now.known()),
+            texts.get("status.flow", rate(now.framesInPerSecond()), rate(now.framesOutPerSecond()), now.late(), now.lost()),
+            texts.get("status.events", rate(now.eventsPerSecond()), viewContext.model().events().end() - first, first),
+            texts.get("status.heap", now.heapUsedMb()),
+            viewContext.model().activeComponents().get().codec()));
     }
 
     private void tick() {
@@ -147,24 +141,13 @@ final class ShellViewModel {
         return perSecond >= 100 ? Long.toString(Math.round(perSecond)) : String.format(Locale.ROOT, "%.1f", perSecond);
     }
 
-    ReadOnlyObjectProperty<EngineState.Phase> phase() {
-        return phase.getReadOnlyProperty();
-    }
-
-    ReadOnlyStringProperty state() {
+    ReadOnlyObjectProperty<EngineStatus> state() {
         return state.getReadOnlyProperty();
     }
 
-    ReadOnlyStringProperty lastStop() {
-        return lastStop.getReadOnlyProperty();
-    }
-
+    /// Address for devices, empty while there is none.
     ReadOnlyStringProperty address() {
         return address.getReadOnlyProperty();
-    }
-
-    ReadOnlyStringProperty devices() {
-        return devices.getReadOnlyProperty();
     }
 
     /// The settings file that cannot be read, until the user goes on without it.
@@ -172,40 +155,16 @@ final class ShellViewModel {
         return brokenSettings.getReadOnlyProperty();
     }
 
-    ReadOnlyIntegerProperty problems() {
+    ReadOnlyObjectProperty<OpenProblems> problems() {
         return problems.getReadOnlyProperty();
     }
 
-    ReadOnlyBooleanProperty critical() {
-        return critical.getReadOnlyProperty();
-    }
-
-    ReadOnlyBooleanProperty busy() {
-        return busy.getReadOnlyProperty();
-    }
-
-    ReadOnlyStringProperty work() {
+    ReadOnlyObjectProperty<Optional<Work>> work() {
         return work.getReadOnlyProperty();
     }
 
-    ReadOnlyDoubleProperty done() {
-        return done.getReadOnlyProperty();
-    }
-
-    ReadOnlyStringProperty flow() {
-        return flow.getReadOnlyProperty();
-    }
-
-    ReadOnlyStringProperty events() {
-        return events.getReadOnlyProperty();
-    }
-
-    ReadOnlyStringProperty heap() {
-        return heap.getReadOnlyProperty();
-    }
-
-    ReadOnlyStringProperty parts() {
-        return parts.getReadOnlyProperty();
+    ReadOnlyObjectProperty<ServerStatus> server() {
+        return server.getReadOnlyProperty();
     }
 
     ReadOnlyStringProperty clock() {

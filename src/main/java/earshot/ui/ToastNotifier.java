@@ -5,6 +5,7 @@ import module java.base;
 import earshot.problem.Problem;
 import earshot.problem.Severity;
 import earshot.time.Time;
+import earshot.ui.kit.Nodes;
 import earshot.ui.kit.Notifier;
 import earshot.ui.kit.Texts;
 import javafx.geometry.Pos;
@@ -43,18 +44,13 @@ final class ToastNotifier implements Notifier {
         if (owner == null || !owner.isShowing()) {
             return;
         }
-        Label number = new Label();
-        number.getStyleClass().add("toast-count");
+        Label number = Nodes.label("", "toast-count");
         countLabels.put(subject, number);
         // a text of fixed wrapping width, because the notification bar asks a label for its height before it has a width
         Text words = new Text(text);
         words.setWrappingWidth(WIDTH);
         words.getStyleClass().add("toast-words");
-        Region mark = new Region();
-        mark.getStyleClass().addAll("icon", switch (severity) {
-            case INFO -> "icon-info";
-            case WARNING, CRITICAL -> "icon-problems";
-        }, "severity-" + Texts.keyOf(severity));
+        Region mark = Nodes.icon(severity == Severity.INFO ? "icon-info" : "icon-problems", "severity-" + Texts.keyOf(severity));
         HBox content = new HBox(8, mark, words, number);
         content.getStyleClass().add("toast");
         Notifications.create().owner(owner).position(Pos.BOTTOM_RIGHT).graphic(content).hideAfter(Duration.seconds(5)).show();

@@ -9,8 +9,7 @@ import org.slf4j.LoggerFactory;
 /// Preferences of the window, kept in `console.properties` of the home directory. Losing them costs no more than a click, so
 /// a file that cannot be read or written is only logged.
 ///
-/// @param width of the window in pixels
-/// @param height of the window in pixels
+/// @param width of the window in pixels, as `height`
 /// @param view id of the view shown last
 /// @param offerDeclined whether the user declined the offer to use a model server of this computer
 record WindowPreferences(double width, double height, boolean maximized, Theme theme, Language language, String view, boolean offerDeclined) {
@@ -53,7 +52,7 @@ record WindowPreferences(double width, double height, boolean maximized, Theme t
         try (InputStream in = Files.newInputStream(file)) {
             properties.load(in);
         } catch (IOException | IllegalArgumentException e) {
-            LOG.warn("the look of the window could not be read: {}", e.toString());
+            LOG.warn("the preferences of the window could not be read: {}", e.toString());
             return defaults;
         }
         return new WindowPreferences(
@@ -83,7 +82,7 @@ record WindowPreferences(double width, double height, boolean maximized, Theme t
             }
             Files.move(next, home.resolve(FILE), StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            LOG.warn("the look of the window could not be kept: {}", e.toString());
+            LOG.warn("the preferences of the window could not be saved: {}", e.toString());
         }
     }
 
@@ -97,11 +96,6 @@ record WindowPreferences(double width, double height, boolean maximized, Theme t
     }
 
     private static <E extends Enum<E>> Optional<E> constant(Class<E> type, Properties properties, String key) {
-        for (E constant : type.getEnumConstants()) {
-            if (constant.name().equals(properties.getProperty(key))) {
-                return Optional.of(constant);
-            }
-        }
-        return Optional.empty();
+        return Stream.of(type.getEnumConstants()).filter(constant -> constant.name().equals(properties.getProperty(key))).findFirst();
     }
 }
