@@ -1,7 +1,6 @@
 package earshot.ui.devices;
 
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
+import earshot.ui.kit.Nodes;
 import javafx.scene.layout.Region;
 
 /// Columns of the device list, for its header and its rows. Together they fit beside the detail at 1280 px.
@@ -25,16 +24,7 @@ enum DeviceColumn {
 
     /// Sets the width of `node` to that of this column.
     <R extends Region> R fit(R node) {
-        if (grows) {
-            node.setMinWidth(width);
-            node.setPrefWidth(width);
-            node.setMaxWidth(Double.MAX_VALUE);
-            HBox.setHgrow(node, Priority.ALWAYS);
-        } else {
-            node.setMinWidth(width);
-            node.setPrefWidth(width);
-            node.setMaxWidth(width);
-        }
-        return node;
+        Nodes.fixWidth(node, width);
+        return grows ? Nodes.grow(node) : node;
     }
 }

@@ -2,10 +2,13 @@ package earshot.ui.devices;
 
 import static earshot.ui.kit.Nodes.setShown;
 
+import module java.base;
+
 import earshot.device.DeviceFacts.Connection;
 import earshot.device.DeviceFacts;
 import earshot.device.DeviceIdentity;
 import earshot.device.DeviceModel;
+import earshot.engine.Command;
 import earshot.ui.kit.ConfirmationDialog;
 import earshot.ui.kit.CopyableText;
 import earshot.ui.kit.EditableLabel;
@@ -13,7 +16,6 @@ import earshot.ui.kit.FxmlViewLoader;
 import earshot.ui.kit.NavigationTarget;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.ViewContext;
-import java.util.Optional;
 import javafx.beans.property.IntegerProperty;
 import javafx.fxml.FXML;
 import javafx.scene.Parent;
@@ -63,7 +65,6 @@ final class DeviceDetailController {
         live = new DeviceLiveController(viewContext, model, tab);
     }
 
-    /// Loads the nodes.
     Parent load() {
         return FxmlViewLoader.load("device-detail", this, texts, live, new DeviceHandshakeController(model, texts), new DeviceCountersController(model, texts), new DeviceMemoryController(viewContext, deviceMemory));
     }
@@ -72,17 +73,17 @@ final class DeviceDetailController {
     private void initialize() {
         idPlace.getChildren().setAll(new CopyableText(model.device().id(), texts.get("device.id.copy")));
         name.setPrompt(texts.get("device.name.prompt"));
-        name.setOnCommit(model::rename);
+        name.setOnCommit(typed -> model.send(id -> new Command.RenameDevice(id, typed)));
         editName.setOnAction(_ -> name.edit());
         note.setPrompt(texts.get("device.note.prompt"));
-        note.setOnCommit(model::annotate);
+        note.setOnCommit(typed -> model.send(id -> new Command.AnnotateDevice(id, typed)));
         editNote.setOnAction(_ -> note.edit());
         sentence.setOnAction(_ -> say());
         say.setOnAction(_ -> say());
         say.disableProperty().bind(sentence.disabledProperty());
-        interrupt.setOnAction(_ -> model.interrupt());
-        close.setOnAction(_ -> confirm("close", model::close));
-        forget.setOnAction(_ -> confirm("forget", model::forget));
+        interrupt.setOnAction(_ -> model.send(Command.Interrupt::new));
+        close.setOnAction(_ -> confirm("close", Command.CloseDevice::new));
+        forget.setOnAction(_ -> confirm("forget", Command.ForgetDevice::new));
         meeting.setOnAction(_ -> model.meeting().get().ifPresent(id -> viewContext.navigate().accept(NavigationTarget.of("meetings", id))));
         model.meeting().subscribe(now -> setShown(meeting, now.isPresent()));
         timeline.setOnAction(_ -> viewContext.navigate().accept(NavigationTarget.of("timeline", model.device().id())));
@@ -94,8 +95,8 @@ final class DeviceDetailController {
         model.facts().subscribe(this::show);
     }
 
-    private void confirm(String action, Runnable onConfirm) {
-        ConfirmationDialog.show(tabs.getScene(), texts.get(action + ".title", formatter.name(model.facts().get())), texts.get(action + ".words"), texts.get(action + ".verb"), texts.get("cancel"), onConfirm);
+    private void confirm(String action, Function<String, Command> command) {
+        ConfirmationDialog.show(tabs.getScene(), texts.get(action + ".title", formatter.name(model.facts().get())), texts.get(action + ".words"), texts.get(action + ".verb"), texts.get("cancel"), () -> model.send(command));
     }
 
     void start() {
@@ -118,10 +119,11 @@ final class DeviceDetailController {
         return model.device().id().equals(id) && live.loudestSample() > 0.01;
     }
 
-    /// Sends the typed sentence as if the device had heard it.
+    /// Sends the typed sentence as if it had been said to the device.
     private void say() {
         if (!sentence.getText().isBlank()) {
-            model.say(sentence.getText().strip());
+            String said = sentence.getText().strip();
+            model.send(id -> new Command.Say(id, said));
             sentence.clear();
         }
     }

@@ -6,7 +6,6 @@ import earshot.audio.StreamStatistics;
 import earshot.device.DeviceFacts;
 import earshot.device.DeviceModel;
 import earshot.device.IdleCountdown;
-import earshot.device.StateSpan;
 import earshot.engine.Command;
 import earshot.meeting.LiveMeetingStatus;
 import earshot.session.IdleSettings;
@@ -16,9 +15,6 @@ import earshot.ui.kit.FxPump;
 import earshot.ui.kit.LevelMeterViewModel;
 import earshot.ui.kit.SubscriptionGroup;
 import earshot.ui.kit.ViewContext;
-import earshot.watch.Watch;
-import earshot.watch.WatchSubscription;
-import earshot.wire.Dialect;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
@@ -27,7 +23,6 @@ final class DeviceDetailViewModel {
     /// Waveforms and numbers: at most 25 times a second, and only after a change.
     private static final Duration STEP = Duration.ofMillis(40);
     private static final Duration STRIP_STEP = Duration.ofMillis(500);
-    private static final Duration KEEP_OPEN = Duration.ofMinutes(10);
     private static final Duration SOON = Duration.ofMinutes(1);
 
     private final ViewContext viewContext;
@@ -41,7 +36,6 @@ final class DeviceDetailViewModel {
     private final ReadOnlyObjectWrapper<Countdown> countdown = new ReadOnlyObjectWrapper<>(Countdown.NONE);
     private final ReadOnlyObjectWrapper<Optional<String>> meeting = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<TurnFacts>> lastTurn = new ReadOnlyObjectWrapper<>(Optional.empty());
-    private Runnable onSound = () -> { };
     private Runnable onStrip = () -> { };
 
     /// Time left until the device is closed for being idle.
@@ -66,22 +60,20 @@ final class DeviceDetailViewModel {
     /// @param sound called when there may be new sound to paint
     /// @param strip called when the strip of states has to be painted
     void start(Runnable sound, Runnable strip) {
-        onSound = sound;
         onStrip = strip;
         FxPump pump = viewContext.pump();
         subscriptionGroup.add(pump.watch(device.facts(), STEP, facts::set));
         subscriptionGroup.add(pump.watch(viewContext.model().lastTurn(device.id()), STEP, lastTurn::set));
-        FxPump.Trigger trigger = pump.trigger(STEP, () -> onSound.run());
+        FxPump.Trigger trigger = pump.trigger(STEP, sound);
         subscriptionGroup.add(trigger);
-        for (Watch<?> moving : List.of(device.levelIn(), device.levelOut())) {
-            subscriptionGroup.add(triggerOn(moving, trigger));
-        }
+        subscriptionGroup.add(device.levelIn().observe(_ -> trigger.fire()));
+        subscriptionGroup.add(device.levelOut().observe(_ -> trigger.fire()));
         subscriptionGroup.add(pump.watch(device.flowIn(), Duration.ofMillis(250), flowIn::set));
         subscriptionGroup.add(pump.watch(device.flowOut(), Duration.ofMillis(250), flowOut::set));
         subscriptionGroup.add(pump.watch(viewContext.model().meetings().running(), all ->
             meeting.set(all.stream().filter(one -> one.present().contains(device.id())).map(LiveMeetingStatus::id).findFirst())));
         subscriptionGroup.add(pump.watch(device.idle(), Duration.ofMillis(250), _ -> updateCountdown()));
-        subscriptionGroup.add(pump.watch(device.history(), Duration.ofMillis(50), _ -> onStrip.run()));
+        subscriptionGroup.add(pump.watch(device.history(), Duration.ofMillis(50), _ -> strip.run()));
         subscriptionGroup.add(pump.every(STRIP_STEP, this::tick));
         inputMeter.start();
         outputMeter.start();
@@ -93,14 +85,9 @@ final class DeviceDetailViewModel {
         outputMeter.stop();
     }
 
-    private static <T> WatchSubscription triggerOn(Watch<T> watch, FxPump.Trigger trigger) {
-        return watch.observe(_ -> trigger.fire());
-    }
-
     private void tick() {
         updateCountdown();
-        List<StateSpan> history = device.history().get();
-        if (history.size() > 1 || facts.get().connection().isPresent()) {
+        if (device.history().get().size() > 1 || facts.get().connection().isPresent()) {
             onStrip.run();
         }
     }
@@ -121,36 +108,9 @@ final class DeviceDetailViewModel {
         countdown.set(new Countdown(rule, DurationFormatter.clock(left), share, left.compareTo(SOON) < 0 && !rule.get().suspended()));
     }
 
-    void keepOpen() {
-        viewContext.send(new Command.KeepOpen(device.id(), KEEP_OPEN));
-    }
-
-    void say(String sentence) {
-        viewContext.send(new Command.Say(device.id(), sentence));
-    }
-
-    void interrupt() {
-        viewContext.send(new Command.Interrupt(device.id()));
-    }
-
-    void close() {
-        viewContext.send(new Command.CloseDevice(device.id()));
-    }
-
-    void forget() {
-        viewContext.send(new Command.ForgetDevice(device.id()));
-    }
-
-    void rename(String name) {
-        viewContext.send(new Command.RenameDevice(device.id(), name));
-    }
-
-    void annotate(String note) {
-        viewContext.send(new Command.AnnotateDevice(device.id(), note));
-    }
-
-    void chooseDialect(Optional<Dialect> dialect) {
-        viewContext.send(new Command.ChooseDialect(device.id(), dialect));
+    /// Sends a command for this device, which is created from its id.
+    void send(Function<String, Command> command) {
+        viewContext.send(command.apply(device.id()));
     }
 
     DeviceModel device() {

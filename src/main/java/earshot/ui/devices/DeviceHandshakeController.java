@@ -3,6 +3,7 @@ package earshot.ui.devices;
 import module java.base;
 
 import earshot.device.DeviceFacts;
+import earshot.engine.Command;
 import earshot.ui.devices.FactGrid.Fact;
 import earshot.ui.kit.DisplayConverter;
 import earshot.ui.kit.Texts;
@@ -12,7 +13,7 @@ import javafx.fxml.FXML;
 import javafx.scene.control.ComboBox;
 import javafx.scene.layout.GridPane;
 
-/// Binds the handshake tab of a device: its dialect, and what it told about itself.
+/// Binds the handshake tab of a device: its dialect, and what it reported about itself.
 final class DeviceHandshakeController {
     private final DeviceDetailViewModel model;
     private final Texts texts;
@@ -36,7 +37,7 @@ final class DeviceHandshakeController {
         dialect.setConverter(DisplayConverter.of(choice -> choice.map(formatter::dialect).orElse(texts.get("device.dialect.bypath"))));
         dialect.setOnAction(_ -> {
             if (!updatingDialect) {
-                model.chooseDialect(dialect.getValue());
+                model.send(id -> new Command.ChooseDialect(id, dialect.getValue()));
             }
         });
         model.facts().subscribe(this::show);

@@ -37,7 +37,7 @@ final class DeviceListCell extends ListCell<DeviceListRow> {
     private final ViewContext viewContext;
     private final DevicesViewModel model;
 
-    private final Region attentionMark = new Region();
+    private final Region attentionMark = Nodes.region("shape", "shape-attention");
     private final EditableLabel name = new EditableLabel();
     private final Label test = Nodes.chip("", "is-quiet");
     private final EditableLabel secondLine = new EditableLabel();
@@ -80,20 +80,20 @@ final class DeviceListCell extends ListCell<DeviceListRow> {
         getStyleClass().add("device-cell");
         device = deviceRow();
         refused = refusedRow();
-        Region jointShape = new Region();
-        jointShape.getStyleClass().addAll("shape", "shape-joint");
-        leaving = rowBox(jointShape, leavingWords);
+        leaving = rowBox(Nodes.region("shape", "shape-joint"), leavingWords);
         setPrefWidth(0);
     }
 
     private HBox deviceRow() {
-        attentionMark.getStyleClass().addAll("shape", "shape-attention");
         test.setText(viewContext.texts().get("device.test"));
         name.setPrompt(viewContext.texts().get("device.name.prompt"));
         secondLine.setPrompt(viewContext.texts().get("device.note.prompt"));
         name.setOnCommit(typed -> deviceId().ifPresent(id -> model.rename(id, typed)));
         secondLine.setOnCommit(typed -> deviceId().ifPresent(id -> model.annotate(id, typed)));
         secondLine.label().getStyleClass().add("caption");
+        Tooltip wholeEvent = new Tooltip();
+        wholeEvent.textProperty().bind(lastEvent.textProperty());
+        lastEvent.setTooltip(wholeEvent);
         lastEvent.setWrapText(true);
         lastEvent.setMaxHeight(TWO_LINES);
         level.setMinWidth(46);
@@ -180,18 +180,14 @@ final class DeviceListCell extends ListCell<DeviceListRow> {
         Nodes.setShown(attentionMark, attention.isPresent());
         Nodes.setStyleClass(lastEvent, "warn-text", attention.isPresent());
         lastEvent.setText(attention.map(formatter::attention).orElse(formatter.lastEvent(facts)));
-        if (lastEvent.getTooltip() == null) {
-            lastEvent.setTooltip(new Tooltip());
-        }
-        lastEvent.getTooltip().setText(lastEvent.getText());
         pseudoClassStateChanged(ABSENT, facts.connection().isEmpty());
         meter.setVisible(facts.connection().isPresent());
         showAge(row);
         setAccessibleText(String.join(", ", List.of(name.label().getText(), now.text(), mode.getText(), lastEvent.getText())));
-        flashTimer(facts);
+        flash(facts);
     }
 
-    private void flashTimer(DeviceFacts facts) {
+    private void flash(DeviceFacts facts) {
         VisibleState now = VisibleState.of(facts);
         boolean changed = shownState.isPresent() && !shownState.get().equals(now);
         shownState = Optional.of(now);

@@ -8,6 +8,7 @@ import earshot.device.DeviceFacts.Connection;
 import earshot.device.DeviceFacts;
 import earshot.device.Presence;
 import earshot.device.StateSpan;
+import earshot.engine.Command;
 import earshot.ui.kit.CountdownRing;
 import earshot.ui.kit.LevelMeter;
 import earshot.ui.kit.LevelMeterViewModel;
@@ -24,13 +25,13 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /// Binds the live tab of a device: state, countdown, levels, waveforms and the last turn.
 final class DeviceLiveController {
     /// Index of the tab.
     private static final int LIVE = 0;
+    private static final Duration KEEP_OPEN = Duration.ofMinutes(10);
 
     private final ViewContext viewContext;
     private final DeviceDetailViewModel model;
@@ -72,14 +73,12 @@ final class DeviceLiveController {
     @FXML
     private void initialize() {
         for (StateSpan.Kind kind : List.of(StateSpan.Kind.LISTENING, StateSpan.Kind.FINALIZING, StateSpan.Kind.SPEAKING, StateSpan.Kind.IDLE)) {
-            Region box = new Region();
-            box.getStyleClass().addAll("legend-box", "span-" + Texts.keyOf(kind));
             Label label = Nodes.label(texts.get("device.state." + Texts.keyOf(kind)), "caption");
-            label.setGraphic(box);
+            label.setGraphic(Nodes.region("legend-box", "span-" + Texts.keyOf(kind)));
             legend.getChildren().add(label);
         }
         legend.getChildren().addAll(Nodes.gap(), Nodes.label(texts.get("detail.minute"), "caption"));
-        keepOpen.setOnAction(_ -> model.keepOpen());
+        keepOpen.setOnAction(_ -> model.send(id -> new Command.KeepOpen(id, KEEP_OPEN)));
         keepOpen.setTooltip(new Tooltip(texts.get("idle.keep.more")));
         model.facts().subscribe(this::show);
         model.lastTurn().subscribe(last -> turn.getChildren().setAll(LastTurnNodes.of(last, formatter, viewContext.model().activeComponents().get())));

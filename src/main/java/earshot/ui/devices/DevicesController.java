@@ -1,5 +1,6 @@
 package earshot.ui.devices;
 
+import earshot.engine.Command;
 import earshot.engine.TestDeviceState;
 import earshot.ui.kit.Focus;
 import earshot.ui.kit.Nodes;
@@ -72,7 +73,7 @@ final class DevicesController extends ViewController {
         test.setOnAction(_ -> model.startTestDevice());
         firstMicrophone.setOnAction(_ -> model.startMicrophoneDevice());
         microphone.setOnAction(_ -> model.startMicrophoneDevice());
-        testStop.setOnAction(_ -> model.stopTestDevice());
+        testStop.setOnAction(_ -> viewContext.send(new Command.StopTestDevice()));
         bindTalkButton();
         for (DeviceColumn column : DeviceColumn.values()) {
             Label label = column.fit(new Label(texts.get("devices.column." + Texts.keyOf(column))));
@@ -155,12 +156,10 @@ final class DevicesController extends ViewController {
 
     private void select(Optional<DeviceListRow> row) {
         updatingSelection = true;
-        if (row.isPresent()) {
-            if (!row.get().equals(list.getSelectionModel().getSelectedItem())) {
-                list.getSelectionModel().select(row.get());
-            }
-        } else {
+        if (row.isEmpty()) {
             list.getSelectionModel().clearSelection();
+        } else if (!row.get().equals(list.getSelectionModel().getSelectedItem())) {
+            list.getSelectionModel().select(row.get());
         }
         updatingSelection = false;
     }
@@ -208,14 +207,9 @@ final class DevicesController extends ViewController {
     private void bindTalkButton() {
         talk.addEventHandler(MouseEvent.MOUSE_PRESSED, _ -> setTalking(true));
         talk.addEventHandler(MouseEvent.MOUSE_RELEASED, _ -> setTalking(false));
-        talk.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
+        talk.addEventHandler(KeyEvent.ANY, event -> {
             if (event.getCode() == KeyCode.SPACE) {
-                setTalking(true);
-            }
-        });
-        talk.addEventHandler(KeyEvent.KEY_RELEASED, event -> {
-            if (event.getCode() == KeyCode.SPACE) {
-                setTalking(false);
+                setTalking(event.getEventType() == KeyEvent.KEY_PRESSED);
             }
         });
         Focus.onLost(talk, () -> setTalking(false));
@@ -224,7 +218,7 @@ final class DevicesController extends ViewController {
     private void setTalking(boolean now) {
         if (talk.getStyleClass().contains("held") != now) {
             Nodes.setStyleClass(talk, "held", now);
-            model.talk(now);
+            viewContext.send(new Command.TalkTestDevice(now));
         }
     }
 

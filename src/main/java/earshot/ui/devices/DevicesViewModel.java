@@ -51,7 +51,7 @@ final class DevicesViewModel {
     private final ReadOnlyBooleanWrapper empty = new ReadOnlyBooleanWrapper(true);
     private final IntegerProperty tab = new SimpleIntegerProperty();
     private final LongProperty ageTicks = new SimpleLongProperty();
-    private FxPump.Trigger orderTrigger;
+    private final FxPump.Trigger orderTrigger;
     private int total;
     private boolean running;
     private boolean selectTestDevice;
@@ -82,28 +82,22 @@ final class DevicesViewModel {
     }
 
     private void updateDevices(List<DeviceModel> now) {
-        Set<String> ids = new HashSet<>();
         for (DeviceModel device : now) {
-            ids.add(device.id());
             DeviceRow known = devices.get(device.id());
             if (known == null || known.device() != device) {
                 if (known != null) {
                     known.stop();
                 }
-                DeviceRow row = new DeviceRow(device, viewContext, () -> orderTrigger.fire());
+                DeviceRow row = new DeviceRow(device, viewContext, orderTrigger::fire);
                 devices.put(device.id(), row);
                 if (running) {
                     row.start();
                 }
             }
         }
-        devices.entrySet().removeIf(entry -> {
-            if (ids.contains(entry.getKey())) {
-                return false;
-            }
-            entry.getValue().stop();
-            return true;
-        });
+        Set<String> gone = new HashSet<>(devices.keySet());
+        now.forEach(device -> gone.remove(device.id()));
+        gone.forEach(id -> devices.remove(id).stop());
         updateRows();
         selectStartedTestDevice();
     }
@@ -170,16 +164,10 @@ final class DevicesViewModel {
     private List<DeviceListRow.RefusedRow> recentRefusals(Instant now) {
         record RefusalKey(String remote, Optional<String> device, ProblemCode code) {}
         Set<RefusalKey> seen = new HashSet<>();
-        List<DeviceListRow.RefusedRow> refused = new ArrayList<>();
-        for (ConnectionAttempt attempt : viewContext.model().connectionAttempts().get()) {
-            if (attempt.problem().isEmpty() || Duration.between(attempt.at(), now).compareTo(REFUSAL_AGE) > 0 || connectedSince(attempt)) {
-                continue;
-            }
-            if (refused.size() < REFUSALS && seen.add(new RefusalKey(attempt.remote(), attempt.device(), attempt.problem().get().code()))) {
-                refused.add(new DeviceListRow.RefusedRow(attempt));
-            }
-        }
-        return refused;
+        return viewContext.model().connectionAttempts().get().stream()
+            .filter(attempt -> attempt.problem().isPresent() && Duration.between(attempt.at(), now).compareTo(REFUSAL_AGE) <= 0 && !connectedSince(attempt))
+            .filter(attempt -> seen.add(new RefusalKey(attempt.remote(), attempt.device(), attempt.problem().get().code())))
+            .limit(REFUSALS).map(DeviceListRow.RefusedRow::new).toList();
     }
 
     private boolean connectedSince(ConnectionAttempt attempt) {
@@ -234,14 +222,6 @@ final class DevicesViewModel {
     void startMicrophoneDevice() {
         selectTestDevice = true;
         viewContext.send(new Command.StartMicrophoneDevice());
-    }
-
-    void stopTestDevice() {
-        viewContext.send(new Command.StopTestDevice());
-    }
-
-    void talk(boolean pressed) {
-        viewContext.send(new Command.TalkTestDevice(pressed));
     }
 
     void rename(String id, String name) {

@@ -45,18 +45,14 @@ final class FirstContactPane extends VBox {
 
     private void show() {
         Texts texts = viewContext.texts();
-        VBox steps = new VBox(2);
         FirstContact contact = model.firstContact().get();
-        for (StepStatus stepStatus : contact.steps()) {
-            steps.getChildren().add(stepNode(stepStatus, contact, texts));
-        }
+        VBox steps = new VBox(2, contact.steps().stream().map(stepStatus -> stepNode(stepStatus, contact, texts)).toArray(Node[]::new));
         getChildren().setAll(new VBox(2, Nodes.label(texts.get("ladder.title"), "heading"), Nodes.wrappedLabel(texts.get("ladder.under"), "muted")), steps);
     }
 
     private Node stepNode(StepStatus stepStatus, FirstContact contact, Texts texts) {
         String key = "ladder." + Texts.keyOf(stepStatus.step());
-        Region shape = new Region();
-        shape.getStyleClass().addAll("shape", "step-shape", "step-" + Texts.keyOf(stepStatus.state()));
+        Region shape = Nodes.region("shape", "step-shape", "step-" + Texts.keyOf(stepStatus.state()));
         Label number = Nodes.label(Integer.toString(stepStatus.step().ordinal() + 1), "step-number");
         Label name = Nodes.label(stepName(stepStatus, texts), "step-name");
         HBox head = new HBox(10, shape, number, name, Nodes.label(stepStatus.detail(), "caption"));

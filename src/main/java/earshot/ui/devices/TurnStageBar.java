@@ -6,6 +6,7 @@ import earshot.turn.TurnFacts;
 import earshot.turn.TurnFacts.StageTime;
 import earshot.turn.TurnStage;
 import earshot.ui.kit.DurationFormatter;
+import earshot.ui.kit.Nodes;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
@@ -21,14 +22,13 @@ final class TurnStageBar extends Region {
         getStyleClass().add("stage-bar");
         setMinHeight(10);
         setPrefHeight(10);
+        List<String> descriptions = stages.stream().map(time -> describe(time.stage(), time.duration(), formatter)).toList();
         for (int i = 0; i < stages.size(); i++) {
-            Region part = new Region();
-            part.setManaged(false);
-            part.getStyleClass().addAll("stage-part", styleClassOf(stages.get(i).stage()));
-            Tooltip.install(part, new Tooltip(formatter.stage(stages.get(i).stage()) + " " + DurationFormatter.millis(stages.get(i).duration())));
+            Region part = Nodes.unmanagedRegion("stage-part", styleClassOf(stages.get(i).stage()));
+            Tooltip.install(part, new Tooltip(descriptions.get(i)));
             getChildren().add(part);
         }
-        setAccessibleText(String.join(", ", stages.stream().map(time -> formatter.stage(time.stage()) + " " + DurationFormatter.millis(time.duration())).toList()));
+        setAccessibleText(String.join(", ", descriptions));
     }
 
     /// Legend of the stages; one that came several times is one entry.
@@ -37,13 +37,15 @@ final class TurnStageBar extends Region {
         Map<TurnStage, Duration> sums = new LinkedHashMap<>();
         turn.stages().forEach(time -> sums.merge(time.stage(), time.duration(), Duration::plus));
         sums.forEach((stage, duration) -> {
-            Region box = new Region();
-            box.getStyleClass().addAll("legend-box", "stage-part", styleClassOf(stage));
-            Label label = new Label(String.format(Locale.ROOT, "%s %s", formatter.stage(stage), DurationFormatter.millis(duration)), box);
-            label.getStyleClass().addAll("caption", "number");
+            Label label = Nodes.label(describe(stage, duration, formatter), "caption", "number");
+            label.setGraphic(Nodes.region("legend-box", "stage-part", styleClassOf(stage)));
             legend.getChildren().add(label);
         });
         return legend;
+    }
+
+    private static String describe(TurnStage stage, Duration duration, DeviceFormatter formatter) {
+        return formatter.stage(stage) + " " + DurationFormatter.millis(duration);
     }
 
     /// Style class of a stage: `stage-first-frame`; a stage without a colour of its own has that of `stage`.
