@@ -18,7 +18,6 @@ record EventDetail(String text, int shownBytes, int allBytes, boolean restAvaila
     /// Bytes. Longer payloads can only be saved to a file: a text control freezes with a megabyte in one line.
     static final int LONGEST_SHOWN = 256 * 1024;
 
-
     boolean truncated() {
         return shownBytes < allBytes;
     }

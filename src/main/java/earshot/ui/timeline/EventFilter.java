@@ -13,6 +13,8 @@ import earshot.problem.Severity;
 record EventFilter(String text, List<String> chips, Predicate<Event> predicate) {
     static final List<String> FIELDS = List.of("device", "type", "dir", "level", "size", "text");
 
+    private static final Pattern TOKEN = Pattern.compile("(?:\"[^\"]*+\"?|[^\"\\p{javaWhitespace}]++)++");
+
     /// Result of parsing a filter text.
     sealed interface Parsed {
         record Valid(EventFilter filter) implements Parsed {}
@@ -77,31 +79,11 @@ record EventFilter(String text, List<String> chips, Predicate<Event> predicate) 
 
     /// Words separated by white space; double quotes keep white space together.
     static List<String> tokens(String text) {
-        List<String> tokens = new ArrayList<>();
-        StringBuilder token = new StringBuilder();
-        boolean quoted = false;
-        for (char c : text.toCharArray()) {
-            if (c == '"') {
-                quoted = !quoted;
-            } else if (Character.isWhitespace(c) && !quoted) {
-                add(tokens, token);
-            } else {
-                token.append(c);
-            }
-        }
-        add(tokens, token);
-        return tokens;
+        return TOKEN.matcher(text).results().map(token -> token.group().replace("\"", "")).filter(token -> !token.isEmpty()).toList();
     }
 
-    private static void add(List<String> tokens, StringBuilder token) {
-        if (!token.isEmpty()) {
-            tokens.add(token.toString());
-            token.setLength(0);
-        }
-    }
-
-    private static java.util.stream.Stream<String> searchableTexts(Event event, Function<String, String> names) {
-        return java.util.stream.Stream.of(event.summary(), event.type(), payload(event), event.device().orElse(""), event.device().map(names).orElse(""));
+    private static Stream<String> searchableTexts(Event event, Function<String, String> names) {
+        return Stream.of(event.summary(), event.type(), payload(event), event.device().orElse(""), event.device().map(names).orElse(""));
     }
 
     private static String payload(Event event) {
@@ -121,7 +103,7 @@ record EventFilter(String text, List<String> chips, Predicate<Event> predicate) 
         private static final Pattern FORM = Pattern.compile("(-?)([a-z]+)([:<>])(.*)", Pattern.DOTALL);
 
         static Optional<FieldCondition> parse(String token) {
-            var match = FORM.matcher(token);
+            Matcher match = FORM.matcher(token);
             // a colon inside a word, as in an address or in JSON, does not make it a field
             boolean field = match.matches() && (FIELDS.contains(match.group(2)) || match.group(3).charAt(0) == ':' && match.group(4).matches("[\\w.-]+"));
             return field ? Optional.of(new FieldCondition(!match.group(1).isEmpty(), match.group(2), match.group(3).charAt(0), match.group(4))) : Optional.empty();
@@ -146,12 +128,7 @@ record EventFilter(String text, List<String> chips, Predicate<Event> predicate) 
         }
 
         private Optional<Severity> level() {
-            for (Severity severity : Severity.values()) {
-                if (severity.name().equalsIgnoreCase(value)) {
-                    return Optional.of(severity);
-                }
-            }
-            return Optional.empty();
+            return Stream.of(Severity.values()).filter(severity -> severity.name().equalsIgnoreCase(value)).findFirst();
         }
 
         private Optional<Long> number() {

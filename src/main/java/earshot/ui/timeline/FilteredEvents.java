@@ -1,5 +1,7 @@
 package earshot.ui.timeline;
 
+import module java.base;
+
 import earshot.event.Event;
 
 /// Ring buffer of the events that pass the filter. Rows have consecutive numbers of their own, so that they keep their
@@ -50,7 +52,7 @@ final class FilteredEvents {
     }
 
     void clear() {
-        java.util.Arrays.fill(events, null);
+        Arrays.fill(events, null);
         first = 0;
         end = 0;
     }

@@ -152,11 +152,7 @@ final class TimelineController extends ViewController implements CanvasListView.
             model.newRows().subscribe((_, _) -> showFollowing()),
             model.matchCount().subscribe((_, _) -> showCount()),
             model.totalCount().subscribe(_ -> showCount()),
-            model.clearedBefore().subscribe(_ -> showCleared()));
-    }
-
-    private void showCleared() {
-        clear.setText(texts.get(model.clearedBefore().get() > 0 ? "timeline.unclear" : "timeline.clear"));
+            model.clearedBefore().subscribe(before -> clear.setText(texts.get(before.longValue() > 0 ? "timeline.unclear" : "timeline.clear"))));
     }
 
     private void header() {
@@ -183,10 +179,10 @@ final class TimelineController extends ViewController implements CanvasListView.
     }
 
     private void showFilter() {
-        var state = model.filter().get();
+        TimelineViewModel.FilterState state = model.filter().get();
         boolean bad = state.error().isPresent();
         filter.pseudoClassStateChanged(WRONG, bad);
-        wrong.setText(state.error().map(b -> texts.get(b.key(), b.part())).orElse(""));
+        wrong.setText(state.error().map(error -> texts.get(error.key(), error.part())).orElse(""));
         Nodes.setShown(wrong, bad);
         chips.getChildren().setAll(state.active().chips().stream().map(this::chip).toList());
         Nodes.setShown(chips, !state.active().chips().isEmpty());
@@ -237,12 +233,11 @@ final class TimelineController extends ViewController implements CanvasListView.
 
     private void showDetail() {
         Optional<Event> event = model.selectedEvent();
-        boolean there = split.getItems().contains(detail);
         if (event.isEmpty()) {
             split.getItems().remove(detail);
             return;
         }
-        if (!there) {
+        if (!split.getItems().contains(detail)) {
             split.getItems().add(detail);
             split.setDividerPositions(0.66);
         }
@@ -316,7 +311,6 @@ final class TimelineController extends ViewController implements CanvasListView.
         Focus.selectAll(filter);
     }
 
-    /// Clears the selection, else the filter.
     @Override
     public boolean escape() {
         if (model.selected().get() >= 0) {

@@ -71,7 +71,6 @@ final class TimelineViewModel {
         onRowsRenumbered = rowsRenumbered;
     }
 
-    /// Starts reading the log.
     void start() {
         logSubscription.close();
         logSubscription = log.observe(trigger::fire);
@@ -89,20 +88,26 @@ final class TimelineViewModel {
     }
 
     private void drain() {
-        EventLog.Page<Event> page = log.read(cursor, PER_FRAME);
-        long number = page.from();
-        for (Event event : page.rows()) {
-            addIfMatching(number++, event);
-        }
-        cursor = page.next();
+        boolean added = readPage(PER_FRAME);
         filteredEvents.removeBefore(log.first());
         updateCounts();
-        if (!page.rows().isEmpty()) {
+        if (added) {
             onRowsChanged.run();
         }
         if (cursor < log.end()) {
             trigger.fire();
         }
+    }
+
+    /// Reads on in the log. Returns whether there were events.
+    private boolean readPage(int size) {
+        EventLog.Page<Event> page = log.read(cursor, size);
+        long number = page.from();
+        for (Event event : page.rows()) {
+            addIfMatching(number++, event);
+        }
+        cursor = page.next();
+        return !page.rows().isEmpty();
     }
 
     private void addIfMatching(long number, Event event) {
@@ -138,12 +143,7 @@ final class TimelineViewModel {
         following.set(true); // rows found by a rescan do not count as new
         cursor = 0;
         while (cursor < log.end()) {
-            EventLog.Page<Event> page = log.read(cursor, log.capacity());
-            long number = page.from();
-            for (Event event : page.rows()) {
-                addIfMatching(number++, event);
-            }
-            cursor = page.next();
+            readPage(log.capacity());
         }
         following.set(followed);
         updateCounts();
@@ -177,10 +177,6 @@ final class TimelineViewModel {
 
     void removeChip(String chip) {
         filterText.set(EventFilter.withoutChip(filterText.get(), chip));
-    }
-
-    void clearFilter() {
-        filterText.set("");
     }
 
     /// Hides the rows so far; they stay in the log.

@@ -42,7 +42,7 @@ class TimelineViewModelTest {
         frame();
         assertThat(model.matchCount().get()).isEqualTo(2);
         assertThat(model.totalCount().get()).isEqualTo(4);
-        model.clearFilter();
+        model.filterText().set("");
         assertThat(model.matchCount().get()).isEqualTo(4);
     }
 
