@@ -50,8 +50,7 @@ final class ProblemListCell extends ItemCell<ProblemEntry> {
         Texts texts = viewContext.texts();
         String kind = entry.open() ? Texts.keyOf(entry.problem().severity()) : "resolved";
         severityPill.setText(texts.get("problems.kind." + kind));
-        severityPill.getStyleClass().removeAll("is-ok", "is-warn", "is-bad", "is-quiet");
-        severityPill.getStyleClass().add(switch (kind) {
+        severityPill.getStyleClass().setAll("label", "pill", switch (kind) {
             case "resolved" -> "is-ok";
             case "critical" -> "is-bad";
             case "warning" -> "is-warn";

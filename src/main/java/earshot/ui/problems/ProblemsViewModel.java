@@ -4,6 +4,7 @@ import module java.base;
 
 import earshot.engine.Command;
 import earshot.engine.ProblemEntry;
+import earshot.ui.kit.Texts;
 import earshot.ui.kit.ViewContext;
 import earshot.watch.WatchSubscription;
 import javafx.beans.property.ReadOnlyIntegerProperty;
@@ -45,12 +46,11 @@ final class ProblemsViewModel {
     }
 
     private String searchableText(ProblemEntry entry) {
-        var texts = viewContext.texts();
+        Texts texts = viewContext.texts();
         return String.join(" ", texts.what(entry.problem()), texts.why(entry.problem()), texts.remedy(entry.problem()), entry.problem().code().key())
             .toLowerCase(texts.language().locale());
     }
 
-    /// Removes an entry from the list.
     void dismiss(ProblemEntry entry) {
         viewContext.send(new Command.DismissProblem(entry.number()));
     }

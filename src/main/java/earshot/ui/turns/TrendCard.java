@@ -7,7 +7,6 @@ import earshot.ui.kit.Nodes;
 import earshot.ui.kit.Texts;
 import javafx.scene.control.Label;
 import javafx.scene.layout.Pane;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /// Card of one duration over several turns: median, 95th percentile, and the newest values as columns.
@@ -33,12 +32,7 @@ final class TrendCard extends VBox {
             this.values = values;
             setMinHeight(18);
             setPrefHeight(18);
-            values.forEach(_ -> {
-                Region column = new Region();
-                column.getStyleClass().add("trend-column");
-                column.setManaged(false);
-                getChildren().add(column);
-            });
+            values.forEach(_ -> getChildren().add(Nodes.unmanagedRegion("trend-column")));
         }
 
         @Override

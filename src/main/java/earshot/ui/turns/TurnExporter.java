@@ -11,7 +11,6 @@ import earshot.turn.TurnRecord;
 
 /// Saves a turn as files: `turn.json` and the sounds still in memory.
 final class TurnExporter {
-
     private TurnExporter() {}
 
     /// Writes into a new folder below `folder` and returns that folder.
@@ -40,7 +39,7 @@ final class TurnExporter {
         return turnFolder;
     }
 
-    private static double millis(java.time.Duration took) {
+    private static double millis(Duration took) {
         return took.toNanos() / 1e6;
     }
 }

@@ -44,8 +44,7 @@ final class TurnListCell extends ItemCell<TurnRecord> {
         device.setText(row.device());
         total.setText(DurationFormatter.millis(facts.total()));
         outcome.setText(texts.get().get("turns.outcome." + Texts.keyOf(facts.outcome())));
-        outcome.getStyleClass().removeAll("is-ok", "is-warn", "is-bad", "is-quiet");
-        outcome.getStyleClass().add(switch (facts.outcome()) {
+        outcome.getStyleClass().setAll("label", "chip", switch (facts.outcome()) {
             case DONE -> "is-ok";
             case INTERRUPTED -> "is-warn";
             case FAILED -> "is-bad";
@@ -68,12 +67,7 @@ final class TurnListCell extends ItemCell<TurnRecord> {
 
         void show(TurnFacts next) {
             facts = next;
-            getChildren().setAll(next.stages().stream().map(time -> {
-                Region part = new Region();
-                part.getStyleClass().add("owner-" + time.stage().owner().label());
-                part.setManaged(false);
-                return part;
-            }).toList());
+            getChildren().setAll(next.stages().stream().map(time -> Nodes.unmanagedRegion("owner-" + time.stage().owner().label())).toList());
             requestLayout();
         }
 

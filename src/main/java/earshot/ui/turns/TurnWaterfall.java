@@ -57,17 +57,14 @@ final class TurnWaterfall {
 
     private static Node row(StageTime time, Duration at, Duration total, long millis, Texts texts, Consumer<NavigationTarget> navigate) {
         Label name = Nodes.fixWidth(new Label(texts.get("turns.stage." + time.stage().label().replace(' ', '-'))), NAME_WIDTH);
-        Pane track = new Pane();
+        Pane track = Nodes.grow(new Pane());
         track.getStyleClass().add("waterfall-track");
         track.setMinWidth(60);
-        Nodes.grow(track);
-        Region bar = new Region();
-        bar.getStyleClass().addAll("waterfall-bar", "owner-" + time.stage().owner().label());
+        Region bar = Nodes.unmanagedRegion("waterfall-bar", "owner-" + time.stage().owner().label());
         double startShare = share(at, total);
         double durationShare = share(time.duration(), total);
         // a stage of zero length stays visible
         track.widthProperty().subscribe(width -> bar.resizeRelocate(startShare * (width.doubleValue() - 2), 3, Math.max(2, durationShare * width.doubleValue()), 14));
-        bar.setManaged(false);
         track.getChildren().add(bar);
         Label took = Nodes.fixWidth(new Label(millis + " ms"), DURATION_WIDTH);
         took.setAlignment(Pos.CENTER_RIGHT);
@@ -83,7 +80,7 @@ final class TurnWaterfall {
         return row;
     }
 
-    private static double share(Duration durationShare, Duration total) {
-        return total.isZero() ? 0 : (double) durationShare.toNanos() / total.toNanos();
+    private static double share(Duration part, Duration total) {
+        return total.isZero() ? 0 : (double) part.toNanos() / total.toNanos();
     }
 }

@@ -3,6 +3,7 @@ package earshot.ui.turns;
 import module java.base;
 
 import earshot.audio.PcmAudio;
+import earshot.engine.Command;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
@@ -80,7 +81,7 @@ final class TurnsController extends ViewController {
         playHeard.setOnAction(_ -> model.play(sound(TurnRecord::userAudio)));
         playSaid.setOnAction(_ -> model.play(sound(TurnRecord::answerAudio)));
         save.setOnAction(_ -> save());
-        forget.setOnAction(_ -> model.deleteSounds());
+        forget.setOnAction(_ -> viewContext.send(new Command.DiscardAudio()));
         device.setOnAction(_ -> model.selected().get().ifPresent(row -> viewContext.navigate().accept(NavigationTarget.of("devices", row.deviceId()))));
         root.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
             if (event.getCode() == KeyCode.SPACE && event.getTarget() == list) {
@@ -105,7 +106,7 @@ final class TurnsController extends ViewController {
         if (filtered) {
             empty.show(texts.get("turns.empty.filtered"), texts.get("turns.empty.filtered.what"), texts.get("timeline.filter.clear"), filter::clear);
         } else {
-            empty.show(texts.get("turns.empty"), texts.get("turns.empty.what"), texts.get("turns.empty.do"), model::startTestDevice);
+            empty.show(texts.get("turns.empty"), texts.get("turns.empty.what"), texts.get("turns.empty.do"), () -> viewContext.send(new Command.StartTestDevice(Optional.empty())));
         }
     }
 

@@ -20,7 +20,7 @@ public final class TurnsView extends FxmlView<TurnsController> {
     /// Shows the turns of one device.
     @Override
     public void show(String device) {
-        model.showDevice(device);
+        model.filter().set(device);
     }
 
     @Override

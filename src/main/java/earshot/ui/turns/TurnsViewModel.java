@@ -55,16 +55,13 @@ final class TurnsViewModel {
         rows.setAll(shown);
         Optional<TurnRecord> same = followNewest ? Optional.empty() : shown.stream().filter(row -> before.filter(n -> n == row.number()).isPresent()).findFirst();
         selected.set(same.or(() -> shown.stream().findFirst()));
-        List<Trend> next = new ArrayList<>();
-        next.add(new Trend(Optional.empty(), spread(shown, facts -> Optional.of(facts.total()))));
-        for (TurnStage stage : STAGES) {
-            DurationStatistics durationStatistics = spread(shown, facts -> facts.stages().stream().filter(s -> s.stage() == stage).map(TurnFacts.StageTime::duration).reduce(Duration::plus));
-            next.add(new Trend(Optional.of(stage), durationStatistics));
-        }
-        trends.set(List.copyOf(next));
+        Trend whole = new Trend(Optional.empty(), statistics(shown, facts -> Optional.of(facts.total())));
+        Stream<Trend> ofStages = STAGES.stream().map(stage -> new Trend(Optional.of(stage),
+            statistics(shown, facts -> facts.stages().stream().filter(time -> time.stage() == stage).map(TurnFacts.StageTime::duration).reduce(Duration::plus))));
+        trends.set(Stream.concat(Stream.of(whole), ofStages).toList());
     }
 
-    private static DurationStatistics spread(List<TurnRecord> rows, Function<TurnFacts, Optional<Duration>> took) {
+    private static DurationStatistics statistics(List<TurnRecord> rows, Function<TurnFacts, Optional<Duration>> took) {
         return DurationStatistics.of(rows.stream().filter(row -> row.facts().outcome() == TurnFacts.Outcome.DONE).flatMap(row -> took.apply(row.facts()).stream()).toList());
     }
 
@@ -77,11 +74,6 @@ final class TurnsViewModel {
     void select(TurnRecord row) {
         followNewest = !rows.isEmpty() && rows.getFirst().number() == row.number();
         selected.set(Optional.of(row));
-    }
-
-    /// Shows the newest turn of a device.
-    void showDevice(String id) {
-        filter.set(id);
     }
 
     /// Plays a sound of the selected turn, or stops the sound that plays.
@@ -100,14 +92,6 @@ final class TurnsViewModel {
                 }
             });
         });
-    }
-
-    void deleteSounds() {
-        viewContext.send(new Command.DiscardAudio());
-    }
-
-    void startTestDevice() {
-        viewContext.send(new Command.StartTestDevice(Optional.empty()));
     }
 
     ObservableList<TurnRecord> rows() {
