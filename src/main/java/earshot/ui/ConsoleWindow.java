@@ -42,8 +42,8 @@ public final class ConsoleWindow {
         startToolkit();
         return FxPump.call(() -> {
             WindowPreferences saved = WindowPreferences.read(home);
-            WindowPreferences windowPreferences = options.theme().map(saved::with).orElse(saved);
-            windowPreferences = options.language().map(windowPreferences::with).orElse(windowPreferences);
+            WindowPreferences themed = options.theme().map(saved::with).orElse(saved);
+            WindowPreferences windowPreferences = options.language().map(themed::with).orElse(themed);
             Shell shell = new Shell(model, engine, options.time(), windowPreferences, ConsoleWindow::views);
             ConsoleWindow console = new ConsoleWindow(new Stage(), shell, home);
             console.show(windowPreferences);

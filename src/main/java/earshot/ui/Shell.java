@@ -198,11 +198,9 @@ final class Shell {
     }
 
     private boolean escape() {
-        if (controller.overlayShown()) {
-            controller.showOverlay(Optional.empty());
-            return true;
-        }
-        return shown.escape();
+        boolean covered = controller.overlayShown();
+        controller.showOverlay(Optional.empty());
+        return covered || shown.escape();
     }
 
     void close() {

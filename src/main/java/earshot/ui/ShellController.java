@@ -162,18 +162,18 @@ final class ShellController extends ViewController {
 
     private void showProblems(ShellViewModel.OpenProblems open) {
         boolean any = open.count() > 0;
-        String words = any ? texts.get("title.problems", open.count()) : texts.get("title.problems.none");
+        String description = any ? texts.get("title.problems", open.count()) : texts.get("title.problems.none");
         problems.setText(any ? Integer.toString(open.count()) : "");
-        problems.setAccessibleText(words);
-        problems.setTooltip(new Tooltip(words));
+        problems.setAccessibleText(description);
+        problems.setTooltip(new Tooltip(description));
         Nodes.setShown(problems, any);
         Nodes.setStyleClass(problems, "is-bad", open.critical());
     }
 
     void showTheme(Theme now) {
-        String words = texts.get("title.theme." + Texts.keyOf(now));
-        theme.setAccessibleText(words);
-        theme.setTooltip(new Tooltip(words));
+        String description = texts.get("title.theme." + Texts.keyOf(now));
+        theme.setAccessibleText(description);
+        theme.setTooltip(new Tooltip(description));
         themeIcon.getStyleClass().setAll("icon", "icon-theme-" + Texts.keyOf(now));
     }
 

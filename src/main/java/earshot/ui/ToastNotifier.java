@@ -47,11 +47,11 @@ final class ToastNotifier implements Notifier {
         Label number = Nodes.label("", "toast-count");
         countLabels.put(subject, number);
         // a text of fixed wrapping width, because the notification bar asks a label for its height before it has a width
-        Text words = new Text(text);
-        words.setWrappingWidth(WIDTH);
-        words.getStyleClass().add("toast-words");
+        Text message = new Text(text);
+        message.setWrappingWidth(WIDTH);
+        message.getStyleClass().add("toast-words");
         Region mark = Nodes.icon(severity == Severity.INFO ? "icon-info" : "icon-problems", "severity-" + Texts.keyOf(severity));
-        HBox content = new HBox(8, mark, words, number);
+        HBox content = new HBox(8, mark, message, number);
         content.getStyleClass().add("toast");
         Notifications.create().owner(owner).position(Pos.BOTTOM_RIGHT).graphic(content).hideAfter(Duration.seconds(5)).show();
     }

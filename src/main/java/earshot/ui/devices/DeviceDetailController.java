@@ -114,7 +114,6 @@ final class DeviceDetailController {
         return model.device() == device;
     }
 
-    /// Whether it shows the device with a waveform that is not flat.
     boolean showsLive(String id) {
         return model.device().id().equals(id) && live.loudestSample() > 0.01;
     }

@@ -9,7 +9,6 @@ import earshot.device.DeviceFacts;
 import earshot.device.DeviceIdentity;
 import earshot.device.IdleCountdown;
 import earshot.engine.ActiveComponents;
-import earshot.server.ConnectionAttempt;
 import earshot.turn.TurnFacts;
 import earshot.turn.TurnStage;
 import earshot.ui.kit.DurationFormatter;
@@ -40,11 +39,9 @@ record DeviceFormatter(Texts texts) {
 
     /// Second line of the row: the note, else the id unless it is already shown as the name.
     String secondLine(DeviceFacts facts) {
-        if (!facts.profile().note().isBlank()) {
-            return facts.profile().note();
-        }
         // beside the badge of a test device there is no room for its id, which says nothing
-        return facts.profile().test() || facts.name().isBlank() || facts.name().equals(facts.id()) ? "" : facts.id();
+        boolean idHidden = facts.profile().test() || facts.name().isBlank() || facts.name().equals(facts.id());
+        return !facts.profile().note().isBlank() ? facts.profile().note() : idHidden ? "" : facts.id();
     }
 
     String mode(DeviceFacts facts) {
@@ -79,7 +76,7 @@ record DeviceFormatter(Texts texts) {
     /// Why the last connection ended (U11). An entry stored by an earlier version without arguments keeps its stored text.
     String ended(ConnectionEnd connectionEnd) {
         String key = "ended." + connectionEnd.rule();
-        boolean argumentsMissing = connectionEnd.args().isEmpty() && texts.has(key) && texts.bundle().getString(key).contains("{0}");
+        boolean argumentsMissing = connectionEnd.args().isEmpty() && texts.getOrDefault(key, "").contains("{0}");
         return argumentsMissing ? connectionEnd.description() : texts.getOrDefault(key, connectionEnd.description(), connectionEnd.args().toArray());
     }
 
@@ -89,12 +86,8 @@ record DeviceFormatter(Texts texts) {
     }
 
     String source(DeviceIdentity.Source source) {
-        String words = texts.get("device.source." + Texts.keyOf(source));
-        return source == DeviceIdentity.Source.AUTOMATIC ? words + " ⚠" : words;
-    }
-
-    String attention(AttentionReason attention) {
-        return texts.get("attention." + Texts.keyOf(attention));
+        String text = texts.get("device.source." + Texts.keyOf(source));
+        return source == DeviceIdentity.Source.AUTOMATIC ? text + " ⚠" : text;
     }
 
     /// `16.7/s · late 2 · lost 0 · queue 1 · rtt 12 ms` (U13).
@@ -104,15 +97,8 @@ record DeviceFormatter(Texts texts) {
 
     /// Which rule closes the device next, and what resets it (U10).
     String idle(IdleCountdown countdown) {
-        if (countdown.suspended()) {
-            return texts.get("idle.suspended");
-        }
-        String rule = texts.get("idle." + Texts.keyOf(countdown.layer()));
-        return countdown.keptOpen() ? rule + " " + texts.get("idle.kept") : rule;
-    }
-
-    String refused(ConnectionAttempt attempt) {
-        return attempt.problem().map(problem -> texts.why(problem) + " " + texts.remedy(problem)).orElse("");
+        String rule = texts.get("idle." + (countdown.suspended() ? "suspended" : Texts.keyOf(countdown.layer())));
+        return countdown.keptOpen() && !countdown.suspended() ? rule + " " + texts.get("idle.kept") : rule;
     }
 
     String replacedConnection(DeviceFacts.ReplacedConnection replacedConnection, Instant now) {
@@ -120,16 +106,12 @@ record DeviceFormatter(Texts texts) {
     }
 
     /// What was recognised. An empty text of a running turn is shown as pending, not as nothing heard.
-    String heard(TurnFacts turn) {
+    String transcript(TurnFacts turn) {
         return !turn.transcript().text().isBlank() ? turn.transcript().text() : texts.get(turn.outcome() == TurnFacts.Outcome.RUNNING ? "turn.heard.pending" : "turn.heard.nothing");
     }
 
     String confidence(TurnFacts turn) {
         return turn.transcript().confidence().isPresent() ? texts.get("turn.confidence", Long.toString(Math.round(turn.transcript().confidence().getAsDouble() * 100))) : "";
-    }
-
-    String outcome(TurnFacts turn) {
-        return texts.get("turn.outcome." + Texts.keyOf(turn.outcome()));
     }
 
     String stage(TurnStage stage) {

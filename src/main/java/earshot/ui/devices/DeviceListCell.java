@@ -10,6 +10,7 @@ import earshot.ui.kit.EditableLabel;
 import earshot.ui.kit.LevelMeter;
 import earshot.ui.kit.Nodes;
 import earshot.ui.kit.StatePill;
+import earshot.ui.kit.Texts;
 import earshot.ui.kit.ViewContext;
 import earshot.watch.WatchSubscription;
 import javafx.css.PseudoClass;
@@ -97,9 +98,7 @@ final class DeviceListCell extends ListCell<DeviceListRow> {
         lastEvent.setWrapText(true);
         lastEvent.setMaxHeight(TWO_LINES);
         level.setMinWidth(46);
-        for (Label number : List.of(level, roundTrip, age)) {
-            number.setAlignment(Pos.CENTER_RIGHT);
-        }
+        List.of(level, roundTrip, age).forEach(number -> number.setAlignment(Pos.CENTER_RIGHT));
         HBox.setHgrow(meter, Priority.ALWAYS);
         meter.setMaxHeight(8);
         HBox levelBox = new HBox(4, meter, level);
@@ -139,7 +138,6 @@ final class DeviceListCell extends ListCell<DeviceListRow> {
         pseudoClassStateChanged(CHANGED, false);
         pseudoClassStateChanged(ABSENT, false);
         pseudoClassStateChanged(LEAVING, item instanceof DeviceListRow.ReplacedRow);
-        setText(null);
         if (empty || item == null) {
             setGraphic(null);
             setAccessibleText(null);
@@ -153,7 +151,6 @@ final class DeviceListCell extends ListCell<DeviceListRow> {
                 setGraphic(device);
             }
             case DeviceListRow.RefusedRow row -> {
-                show(row.attempt());
                 subscription = model.ageTicks().subscribe(_ -> show(row.attempt()));
                 setGraphic(refused);
             }
@@ -179,7 +176,7 @@ final class DeviceListCell extends ListCell<DeviceListRow> {
         Optional<AttentionReason> attention = row.attention().get();
         Nodes.setShown(attentionMark, attention.isPresent());
         Nodes.setStyleClass(lastEvent, "warn-text", attention.isPresent());
-        lastEvent.setText(attention.map(formatter::attention).orElse(formatter.lastEvent(facts)));
+        lastEvent.setText(attention.map(reason -> viewContext.texts().get("attention." + Texts.keyOf(reason))).orElse(formatter.lastEvent(facts)));
         pseudoClassStateChanged(ABSENT, facts.connection().isEmpty());
         meter.setVisible(facts.connection().isPresent());
         showAge(row);
@@ -213,7 +210,7 @@ final class DeviceListCell extends ListCell<DeviceListRow> {
         refusedAt.setText(attempt.device().isPresent() ? attempt.remote() : "");
         refusedAge.setText(DurationFormatter.age(Duration.between(attempt.at(), viewContext.time().now()), viewContext.texts()));
         refusedState.show(viewContext.texts().get("attempt.refused"), "shape-refused", "is-bad");
-        refusedWhy.setText(formatter().refused(attempt));
+        refusedWhy.setText(attempt.problem().map(problem -> viewContext.texts().why(problem) + " " + viewContext.texts().remedy(problem)).orElse(""));
         setAccessibleText(String.join(", ", List.of(refusedName.getText(), refusedState.getText(), refusedWhy.getText())));
     }
 

@@ -29,8 +29,7 @@ import javafx.scene.layout.VBox;
 
 /// Binds the live tab of a device: state, countdown, levels, waveforms and the last turn.
 final class DeviceLiveController {
-    /// Index of the tab.
-    private static final int LIVE = 0;
+    private static final int LIVE_TAB = 0;
     private static final Duration KEEP_OPEN = Duration.ofMinutes(10);
 
     private final ViewContext viewContext;
@@ -61,7 +60,6 @@ final class DeviceLiveController {
     @FXML private WaveformPane waveOut;
     @FXML private VBox turn;
 
-    /// @param tab index of the selected tab
     DeviceLiveController(ViewContext viewContext, DeviceDetailViewModel model, ObservableIntegerValue tab) {
         this.viewContext = viewContext;
         this.model = model;
@@ -92,12 +90,12 @@ final class DeviceLiveController {
 
     /// Loudest sample of the two visible waveforms, 0 to 1.
     double loudestSample() {
-        return tab.get() == LIVE ? Math.max(waveIn.loudest(), waveOut.loudest()) : 0;
+        return tab.get() == LIVE_TAB ? Math.max(waveIn.loudest(), waveOut.loudest()) : 0;
     }
 
     /// Paints the waveforms if they are visible.
     void paint() {
-        if (tab.get() == LIVE) {
+        if (tab.get() == LIVE_TAB) {
             waveIn.paint(model.device().waveIn());
             waveOut.paint(model.device().waveOut());
         }

@@ -119,9 +119,9 @@ final class DeviceMemoryViewModel {
         undoTimeout.close();
     }
 
-    private void send(Command command, String words) {
+    private void send(Command command, String messageKey) {
         message.set("");
-        viewContext.pump().whenDone(viewContext.send(command).outcome(), outcome -> message.set(outcome instanceof Operation.Outcome.Done ? viewContext.texts().get(words) : ""));
+        viewContext.pump().whenDone(viewContext.send(command).outcome(), outcome -> message.set(outcome instanceof Operation.Outcome.Done ? viewContext.texts().get(messageKey) : ""));
     }
 
     StringProperty text() {

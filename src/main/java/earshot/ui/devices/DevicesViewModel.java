@@ -128,25 +128,21 @@ final class DevicesViewModel {
         List<DeviceListRow.RefusedRow> refused = recentRefusals(now);
         total = sorted.size() + refused.size();
         String searchText = filter.get().strip().toLowerCase(Locale.ROOT);
-        boolean refusedAdded = false;
-        for (DeviceRow row : sorted) {
-            if (row.attention().get().isEmpty() && !refusedAdded) {
-                refused.stream().filter(one -> matches(one, searchText)).forEach(newRows::add);
-                refusedAdded = true;
-            }
-            if (matches(row.facts().get(), searchText)) {
-                newRows.add(row);
-                row.facts().get().replaced().ifPresent(replacedConnection -> newRows.add(new DeviceListRow.ReplacedRow(row.device().id(), replacedConnection)));
-            }
-        }
-        if (!refusedAdded) {
-            refused.stream().filter(one -> matches(one, searchText)).forEach(newRows::add);
-        }
+        sorted.stream().filter(row -> row.attention().get().isPresent()).forEach(row -> addIfMatching(newRows, row, searchText));
+        refused.stream().filter(row -> matches(row, searchText)).forEach(newRows::add);
+        sorted.stream().filter(row -> row.attention().get().isEmpty()).forEach(row -> addIfMatching(newRows, row, searchText));
         empty.set(total == 0);
         if (!newRows.equals(rows)) {
             Optional<String> key = selectedRow.get().map(DeviceListRow::key);
             rows.setAll(newRows);
             selectedRow.set(key.flatMap(this::find).or(() -> rows.stream().findFirst()));
+        }
+    }
+
+    private void addIfMatching(List<DeviceListRow> newRows, DeviceRow row, String searchText) {
+        if (matches(row.facts().get(), searchText)) {
+            newRows.add(row);
+            row.facts().get().replaced().ifPresent(replacedConnection -> newRows.add(new DeviceListRow.ReplacedRow(row.device().id(), replacedConnection)));
         }
     }
 
@@ -261,7 +257,6 @@ final class DevicesViewModel {
         return testDevice.getReadOnlyProperty();
     }
 
-    /// Result of the address check.
     ReadOnlyObjectProperty<Optional<Operation.Outcome>> addressCheck() {
         return addressCheck.getReadOnlyProperty();
     }

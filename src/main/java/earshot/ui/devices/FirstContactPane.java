@@ -87,8 +87,8 @@ final class FirstContactPane extends VBox {
         return new VBox(4, Nodes.wrappedLabel(texts.what(problem) + " " + texts.why(problem), "bad-text"), actionLabel(texts.remedy(problem)));
     }
 
-    private static Node actionLabel(String words) {
-        return Nodes.wrappedLabel("→ " + words, "step-action");
+    private static Node actionLabel(String text) {
+        return Nodes.wrappedLabel("→ " + text, "step-action");
     }
 
     private Node addressBox(Texts texts) {

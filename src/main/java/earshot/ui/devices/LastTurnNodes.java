@@ -11,7 +11,7 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.layout.HBox;
 
-/// Builds what the live tab shows of the last turn: what was heard and answered, and how long each stage took.
+/// Builds what the live tab shows of the last turn: the transcript, the answer, and the duration of each stage.
 final class LastTurnNodes {
     private LastTurnNodes() {}
 
@@ -22,8 +22,8 @@ final class LastTurnNodes {
     private static List<Node> of(TurnFacts facts, DeviceFormatter formatter, ActiveComponents activeComponents) {
         Texts texts = formatter.texts();
         List<Node> nodes = new ArrayList<>();
-        nodes.add(new HBox(8, Nodes.label(texts.get("turn.last"), "caption"), Nodes.gap(), Nodes.label(formatter.outcome(facts) + " · " + DurationFormatter.millis(facts.total()), "caption", "number")));
-        nodes.add(line("in-text", texts.get("turn.heard"), formatter.heard(facts), formatter.confidence(facts)));
+        nodes.add(new HBox(8, Nodes.label(texts.get("turn.last"), "caption"), Nodes.gap(), Nodes.label(texts.get("turn.outcome." + Texts.keyOf(facts.outcome())) + " · " + DurationFormatter.millis(facts.total()), "caption", "number")));
+        nodes.add(line("in-text", texts.get("turn.heard"), formatter.transcript(facts), formatter.confidence(facts)));
         if (!facts.answer().text().isBlank()) {
             nodes.add(line("out-text", texts.get("turn.answered"), facts.answer().text(), ""));
         }

@@ -162,7 +162,6 @@ public final class CanvasListView extends Region {
         return group < rows.groupOf(rows.end() - 1) ? rows.firstRowOf(group + 1) : rows.end();
     }
 
-    /// Scrolls to the first row.
     public void scrollToStart() {
         top = rows.first();
         repaint();
@@ -196,7 +195,7 @@ public final class CanvasListView extends Region {
         double last = lastTop();
         top = Math.clamp(position, rows.first(), last);
         boolean atEnd = top >= last - 0.01;
-        if (atEnd && selectedRow < 0 || !atEnd) {
+        if (selectedRow < 0 || !atEnd) {
             follow(atEnd);
         }
         repaint();
@@ -210,7 +209,6 @@ public final class CanvasListView extends Region {
         return Math.max(ROW, getHeight());
     }
 
-    /// Requests a repaint of the visible rows.
     public void repaint() {
         requestLayout();
     }

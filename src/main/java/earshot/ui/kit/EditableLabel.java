@@ -72,7 +72,6 @@ public final class EditableLabel extends StackPane {
         return label;
     }
 
-    /// Starts editing.
     public void edit() {
         field.setText(text);
         setEditing(true);

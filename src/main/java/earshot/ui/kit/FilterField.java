@@ -6,8 +6,6 @@ import org.controlsfx.control.textfield.CustomTextField;
 /// Text field of a filter or a search.
 public final class FilterField extends CustomTextField {
     /// Adds a button that clears the field, shown while there is text.
-    ///
-    /// @param accessibleText name of the button for screen readers
     public void addClearButton(String accessibleText) {
         Button clear = new Button(null, Nodes.icon("icon-close"));
         clear.getStyleClass().add("icon-button");

@@ -21,13 +21,11 @@ public final class MeterBallistics {
     private long peakAt;
     private long clippedAt;
 
-    /// Applies a new level.
     public void update(AudioLevel level, long nanos) {
         advance(nanos);
-        double rms = clamp(level.rmsDb());
-        double samplePeak = clamp(level.peakDb());
+        double samplePeak = Math.clamp(level.peakDb(), FLOOR, 0);
         levelAt = nanos;
-        displayLevel = Math.max(displayLevel, rms);
+        displayLevel = Math.max(displayLevel, Math.clamp(level.rmsDb(), FLOOR, 0));
         if (samplePeak >= peak) {
             peak = samplePeak;
             peakAt = nanos;
@@ -47,13 +45,11 @@ public final class MeterBallistics {
         if ((nanos - peakAt) / 1e9 > HOLD_SECONDS) {
             peak = Math.max(displayLevel, peak - seconds * SILENT_FALL_PER_SECOND);
         }
-        if (clipped && (nanos - clippedAt) / 1e9 > CLIP_SECONDS) {
-            clipped = false;
-        }
+        clipped &= (nanos - clippedAt) / 1e9 <= CLIP_SECONDS;
         return displayLevel > FLOOR || peak > FLOOR || clipped;
     }
 
-    /// Displayed level in dBFS, -60 to 0.
+    /// In dBFS, -60 to 0.
     public double displayLevel() {
         return displayLevel;
     }
@@ -66,9 +62,5 @@ public final class MeterBallistics {
     /// Whether a sample reached full scale within the last 3 s.
     public boolean clipped() {
         return clipped;
-    }
-
-    private static double clamp(double db) {
-        return Math.clamp(db, FLOOR, 0);
     }
 }

@@ -18,13 +18,11 @@ public final class Nodes {
         node.setManaged(shown);
     }
 
-    /// Shows a node while the value is true. A hidden node takes no room.
     public static void bindShown(Node node, ObservableBooleanValue shown) {
         node.visibleProperty().bind(shown);
         node.managedProperty().bind(shown);
     }
 
-    /// Adds or removes a style class.
     public static void setStyleClass(Node node, String styleClass, boolean present) {
         node.getStyleClass().remove(styleClass);
         if (present) {
@@ -94,9 +92,7 @@ public final class Nodes {
         return region;
     }
 
-    /// The same region, exactly this wide.
-    ///
-    /// @param width in pixels
+    /// The same region, exactly this many pixels wide.
     public static <R extends Region> R fixWidth(R region, double width) {
         region.setMinWidth(width);
         region.setPrefWidth(width);

@@ -13,11 +13,10 @@ public final class StatePill extends Label {
         setMinWidth(USE_PREF_SIZE);
     }
 
-    /// @param words text of the state
     /// @param form style class of the shape, for example `shape-listening`
     /// @param tone style class of the colour: `is-ok`, `is-warn`, `is-bad`, `is-in`, `is-out`, `is-quiet`
-    public void show(String words, String form, String tone) {
-        setText(words);
+    public void show(String text, String form, String tone) {
+        setText(text);
         shape.getStyleClass().setAll("shape", form);
         getStyleClass().setAll("label", "pill", tone);
     }

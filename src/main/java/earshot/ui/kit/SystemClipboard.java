@@ -3,11 +3,10 @@ package earshot.ui.kit;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 
-/// Copies text to the system clipboard.
+/// The system clipboard. On the FX thread only.
 public final class SystemClipboard {
     private SystemClipboard() {}
 
-    /// Replaces the content of the clipboard. On the FX thread only.
     public static void copy(String text) {
         ClipboardContent content = new ClipboardContent();
         content.putString(text);

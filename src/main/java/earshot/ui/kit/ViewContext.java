@@ -10,13 +10,7 @@ import javafx.beans.value.ObservableBooleanValue;
 
 /// What the shell passes to each view. One instance per window.
 ///
-/// @param model read access to the engine's state
-/// @param engine runs commands
-/// @param pump the bridge to the FX thread
-/// @param time the clock
 /// @param currentTexts the texts in the current language
-/// @param navigate navigates to another view
-/// @param notifier shows toasts
 /// @param reducedMotion whether the desktop asks for no animations
 public record ViewContext(
     EngineModel model,
@@ -28,7 +22,6 @@ public record ViewContext(
     Notifier notifier,
     ObservableBooleanValue reducedMotion) {
 
-    /// The texts in the current language.
     public Texts texts() {
         return currentTexts.get();
     }

@@ -45,11 +45,9 @@ final class ProblemsController extends ViewController {
     private void show() {
         count.setText(texts.get("problems.count", model.open().get(), model.resolved().get()));
         dismissResolved.setDisable(model.resolved().get() == 0);
-        boolean filtered = model.all() > 0;
-        boolean nothing = model.entries().isEmpty();
-        empty.setVisible(nothing);
-        list.setVisible(!nothing);
-        if (filtered) {
+        empty.setVisible(model.entries().isEmpty());
+        list.setVisible(!model.entries().isEmpty());
+        if (model.all() > 0) {
             empty.show(texts.get("problems.empty.filtered"), texts.get("problems.empty.filtered.what"), texts.get("timeline.filter.clear"), filter::clear);
         } else {
             empty.show(texts.get("problems.empty"), texts.get("problems.empty.what"));

@@ -39,8 +39,8 @@ final class ProblemsViewModel {
     }
 
     private void applyFilter() {
-        String words = filter.get().strip().toLowerCase(viewContext.texts().language().locale());
-        entries.setAll(all.stream().filter(entry -> words.isEmpty() || searchableText(entry).contains(words)).sorted(ORDER).toList());
+        String searchText = filter.get().strip().toLowerCase(viewContext.texts().language().locale());
+        entries.setAll(all.stream().filter(entry -> searchText.isEmpty() || searchableText(entry).contains(searchText)).sorted(ORDER).toList());
         open.set((int) all.stream().filter(ProblemEntry::open).count());
         resolved.set(all.size() - open.get());
     }

@@ -34,7 +34,6 @@ final class EventRowPainter {
     private final Map<String, String> ellipsized = new HashMap<>();
     private final Map<String, Double> widths = new HashMap<>();
 
-    /// @param font of the window
     EventRowPainter(TimelineViewModel model, Font font) {
         this.model = model;
         this.font = font;
@@ -72,13 +71,12 @@ final class EventRowPainter {
         }
         g.setFill(themeColors.get(ColorRole.MUTED));
         g.fillText(clock(event), TIME, middle);
-        Optional<Double> delta = model.delta(event);
-        if (delta.isPresent()) {
+        model.delta(event).ifPresent(delta -> {
             g.setTextAlign(TextAlignment.RIGHT);
             g.setFill(themeColors.get(zero ? ColorRole.IN : ColorRole.MUTED));
-            g.fillText(delta(delta.get()), DEVICE - 16, middle);
+            g.fillText(delta(delta), DEVICE - 16, middle);
             g.setTextAlign(TextAlignment.LEFT);
-        }
+        });
         g.setFill(themeColors.get(ColorRole.TEXT));
         event.device().ifPresent(id -> g.fillText(ellipsize(model.deviceName(id), ARROW - DEVICE - 12), DEVICE, middle));
 
@@ -151,13 +149,9 @@ final class EventRowPainter {
         return Math.abs(seconds) >= 1000 ? String.format(Locale.ROOT, "%+.0f", seconds) : String.format(Locale.ROOT, "%+.3f", seconds);
     }
 
-    /// The row as text, for screen readers and the clipboard.
-    String accessibleText(long row) {
-        Event event = model.matches().eventAt(row);
-        return line(event, event.device().map(model::deviceName).orElse("–"));
-    }
-
-    static String line(Event event, String device) {
+    /// The row of an event as text, for screen readers and the clipboard.
+    String line(Event event) {
+        String device = event.device().map(model::deviceName).orElse("–");
         return String.join("  ", clock(event), device, arrow(event.direction()), event.type(), event.summary(), size(event.size())).strip();
     }
 

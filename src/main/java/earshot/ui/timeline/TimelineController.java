@@ -277,7 +277,7 @@ final class TimelineController extends ViewController implements CanvasListView.
 
     @FXML
     private void copyRow() {
-        model.selectedEvent().ifPresent(row -> SystemClipboard.copy(EventRowPainter.line(row, row.device().map(model::deviceName).orElse("–"))));
+        model.selectedEvent().ifPresent(row -> SystemClipboard.copy(rowPainter.line(row)));
     }
 
     @FXML
@@ -337,7 +337,7 @@ final class TimelineController extends ViewController implements CanvasListView.
 
     @Override
     public String accessibleText(long row) {
-        return texts.get("timeline.spoken", row - first() + 1, end() - first(), rowPainter.accessibleText(row));
+        return texts.get("timeline.spoken", row - first() + 1, end() - first(), rowPainter.line(model.matches().eventAt(row)));
     }
 
     @Override

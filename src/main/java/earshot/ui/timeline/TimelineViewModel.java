@@ -151,7 +151,6 @@ final class TimelineViewModel {
         onRowsChanged.run();
     }
 
-    /// The name the user gave a device, or its id.
     String deviceName(String id) {
         return DeviceNames.of(viewContext.model(), id);
     }
@@ -161,14 +160,14 @@ final class TimelineViewModel {
         List<String> tokens = EventFilter.tokens(typed);
         String last = typed.isEmpty() || typed.endsWith(" ") || tokens.isEmpty() ? "" : tokens.getLast();
         String before = last.isEmpty() ? typed : typed.substring(0, typed.lastIndexOf(last));
-        TreeSet<String> words = new TreeSet<>();
-        types.forEach(type -> words.add("type:" + type));
-        List.of("in", "out", "here").forEach(direction -> words.add("dir:" + direction));
-        List.of("warning", "critical").forEach(level -> words.add("level:" + level));
-        viewContext.model().devices().get().forEach(device -> words.add("device:" + (device.facts().get().name().contains(" ") ? device.id() : device.facts().get().name())));
-        words.add("size>1000");
-        return words.stream().filter(word -> !last.isEmpty() && word.regionMatches(true, 0, last, 0, last.length()) && !word.equals(last)).limit(12)
-            .map(word -> before + word).toList();
+        TreeSet<String> completions = new TreeSet<>();
+        types.forEach(type -> completions.add("type:" + type));
+        List.of("in", "out", "here").forEach(direction -> completions.add("dir:" + direction));
+        List.of("warning", "critical").forEach(level -> completions.add("level:" + level));
+        viewContext.model().devices().get().forEach(device -> completions.add("device:" + (device.facts().get().name().contains(" ") ? device.id() : device.facts().get().name())));
+        completions.add("size>1000");
+        return completions.stream().filter(completion -> !last.isEmpty() && completion.regionMatches(true, 0, last, 0, last.length()) && !completion.equals(last)).limit(12)
+            .map(completion -> before + completion).toList();
     }
 
     void addChip(String chip) {

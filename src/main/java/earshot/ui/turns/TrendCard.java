@@ -16,12 +16,12 @@ final class TrendCard extends VBox {
         getStyleClass().addAll("well", "trend-card");
         Nodes.grow(this);
         setPrefWidth(100);
-        DurationStatistics durationStatistics = trend.durationStatistics();
-        boolean none = durationStatistics.count() == 0;
+        DurationStatistics statistics = trend.durationStatistics();
+        boolean none = statistics.count() == 0;
         Label title = Nodes.label(texts.get("turns.trend." + trend.stage().map(stage -> stage.label().replace(' ', '-')).orElse("total")), "caption");
-        Label value = Nodes.label(none ? "–" : DurationFormatter.millis(durationStatistics.p50()), "strong");
-        Label p95Label = Nodes.label(none ? texts.get("turns.trend.none") : texts.get("turns.trend.p95", DurationFormatter.millis(durationStatistics.p95()), durationStatistics.count()), "caption");
-        getChildren().addAll(title, value, new ColumnChart(durationStatistics.newest()), p95Label);
+        Label value = Nodes.label(none ? "–" : DurationFormatter.millis(statistics.p50()), "strong");
+        Label p95Label = Nodes.label(none ? texts.get("turns.trend.none") : texts.get("turns.trend.p95", DurationFormatter.millis(statistics.p95()), statistics.count()), "caption");
+        getChildren().addAll(title, value, new ColumnChart(statistics.newest()), p95Label);
         setAccessibleText(title.getText() + ": " + value.getText() + ", " + p95Label.getText());
     }
 

@@ -90,7 +90,6 @@ final class TurnsController extends ViewController {
             }
         });
         showRows();
-        showTrends();
     }
 
     private Optional<PcmAudio> sound(Function<TurnRecord, Optional<PcmAudio>> which) {
@@ -100,10 +99,9 @@ final class TurnsController extends ViewController {
     private void showRows() {
         count.setText(texts.get("turns.count", model.rows().size(), model.all()));
         boolean nothing = model.rows().isEmpty();
-        boolean filtered = model.all() > 0;
         Nodes.setShown(empty, nothing);
         Nodes.setShown(list, !nothing);
-        if (filtered) {
+        if (model.all() > 0) {
             empty.show(texts.get("turns.empty.filtered"), texts.get("turns.empty.filtered.what"), texts.get("timeline.filter.clear"), filter::clear);
         } else {
             empty.show(texts.get("turns.empty"), texts.get("turns.empty.what"), texts.get("turns.empty.do"), () -> viewContext.send(new Command.StartTestDevice(Optional.empty())));
@@ -154,8 +152,8 @@ final class TurnsController extends ViewController {
         playSaid.setDisable(!playing && sound(TurnRecord::answerAudio).isEmpty());
     }
 
-    private void showTrends() {
-        trends.getChildren().setAll(model.trends().get().stream().map(trend -> new TrendCard(trend, texts)).toList());
+    private void showTrends(List<TurnsViewModel.Trend> now) {
+        trends.getChildren().setAll(now.stream().map(trend -> new TrendCard(trend, texts)).toList());
     }
 
     private void save() {

@@ -49,8 +49,8 @@ final class TurnsViewModel {
     }
 
     private void applyFilter() {
-        String words = filter.get().strip().toLowerCase(Locale.ROOT);
-        List<TurnRecord> shown = all.stream().filter(row -> words.isEmpty() || searchableText(row).contains(words)).toList();
+        String searchText = filter.get().strip().toLowerCase(Locale.ROOT);
+        List<TurnRecord> shown = all.stream().filter(row -> searchText.isEmpty() || searchableText(row).contains(searchText)).toList();
         Optional<Long> before = selected.get().map(TurnRecord::number);
         rows.setAll(shown);
         Optional<TurnRecord> same = followNewest ? Optional.empty() : shown.stream().filter(row -> before.filter(n -> n == row.number()).isPresent()).findFirst();
