@@ -1,47 +1,33 @@
 package earshot.ui.settings;
 
+import earshot.ui.kit.DisplayConverter;
+import earshot.ui.kit.TwoWayBinding;
+import earshot.ui.kit.ViewController;
 import java.util.Locale;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
-import javafx.util.StringConverter;
-import javafx.util.Subscription;
 
 /// Binds the segmentation preview. Each slider is bound to the field of its setting in both directions.
-final class SegmentationPreviewController {
-    private final SegmentationPreviewViewModel model;
-    private Subscription subscription;
-
+final class SegmentationPreviewController extends ViewController {
     SegmentationPreviewController(SegmentationPreviewViewModel model, ComboBox<SegmentationPreviewViewModel.Source> source, Button take, Button play, SegmentationPreviewPane previewPane, Label descriptionLabel) {
-        this.model = model;
         source.setItems(model.sources());
-        source.setConverter(new StringConverter<>() {
-            @Override
-            public String toString(SegmentationPreviewViewModel.Source one) {
-                return one == null ? "" : one.name();
-            }
-
-            @Override
-            public SegmentationPreviewViewModel.Source fromString(String text) {
-                throw new UnsupportedOperationException("the box is not editable");
-            }
-        });
-        source.valueProperty().bindBidirectional(model.chosen());
+        source.setConverter(DisplayConverter.of(SegmentationPreviewViewModel.Source::name));
         descriptionLabel.textProperty().bind(model.description());
         take.setOnAction(_ -> model.fetchRecentSound());
         play.setOnAction(_ -> model.play());
-        subscription = Subscription.combine(() -> source.valueProperty().unbindBidirectional(model.chosen()), () -> source.setItems(null),
+        untilClosed(TwoWayBinding.bind(source.valueProperty(), model.chosen()), () -> source.setItems(null),
             model.preview().subscribe(now -> {
                 play.setDisable(now.isEmpty());
                 previewPane.show(now, model.description().get());
-            }), model.description().subscribe(text -> previewPane.setAccessibleText(text)));
+            }), model.description().subscribe(previewPane::setAccessibleText));
     }
 
     /// @param name of the setting, for screen readers
     /// @param step slider values are rounded to multiples of it
     void bindSlider(SettingField field, String name, Slider slider, Label value, double step) {
-        subscription = Subscription.combine(subscription,
+        untilClosed(
             slider.valueProperty().subscribe((_, now) -> {
                 String text = number(Math.round(now.doubleValue() / step) * step);
                 boolean moved = slider.isValueChanging() || slider.isFocused() || slider.isPressed();
@@ -60,9 +46,5 @@ final class SegmentationPreviewController {
 
     private static String number(double value) {
         return value == Math.rint(value) ? Long.toString(Math.round(value)) : String.format(Locale.ROOT, "%.1f", value);
-    }
-
-    void close() {
-        subscription.unsubscribe();
     }
 }

@@ -22,9 +22,8 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
-/// Preview of voice activity detection settings (U14): the sound a device sent last, cut into turns with the settings in force and with
-/// the edited ones. The engine does the cutting, one request at a time; edits made meanwhile cause one more request. On the FX
-/// thread only.
+/// Preview of voice activity detection settings (U14): the sound a device sent last, cut into turns with the settings in force and
+/// with the edited ones. The engine cuts, one request at a time; edits made meanwhile cause one more. On the FX thread only.
 final class SegmentationPreviewViewModel {
     private static final Duration REFRESH_INTERVAL = Duration.ofMillis(80);
     private static final int LISTED = 50;
@@ -88,7 +87,7 @@ final class SegmentationPreviewViewModel {
         }
         viewContext.pump().whenDone(viewContext.send(new Command.FetchRecentAudio(source.id())).outcome(), outcome -> {
             if (outcome instanceof Operation.Outcome.Done done && done.result().orElse(null) instanceof Operation.Result.DeviceAudio(RecentAudio taken)) {
-                recentSound = Optional.of(taken).filter(heard -> !heard.frames().isEmpty());
+                recentSound = Optional.of(taken).filter(sound -> !sound.frames().isEmpty());
                 if (recentSound.isEmpty()) {
                     preview.set(Optional.empty());
                     description.set(viewContext.texts().get("tryout.nothing", source.name()));
@@ -140,7 +139,6 @@ final class SegmentationPreviewViewModel {
         };
     }
 
-    /// Updates all texts to the current language.
     void refreshTexts() {
         description.set("");
         updateDescription();

@@ -106,15 +106,13 @@ final class SettingField {
 
     /// Whether the field matches the search text, which is in lower case.
     boolean matches(String searchText) {
-        Texts localTexts = texts.get();
-        return (key() + " " + localTexts.get("setting." + key()) + " " + note()).toLowerCase(java.util.Locale.ROOT).contains(searchText);
+        return (key() + " " + texts.get().get("setting." + key()) + " " + note()).toLowerCase(Locale.ROOT).contains(searchText);
     }
 
     /// Explanation of the setting and its range.
     String note() {
-        Texts localTexts = texts.get();
         String range = constraints.range().map(this::explain).orElse("");
-        return (localTexts.getOrDefault("setting." + key() + ".note", "") + " " + range).strip();
+        return (texts.get().getOrDefault("setting." + key() + ".note", "") + " " + range).strip();
     }
 
     Setting<?> setting() {

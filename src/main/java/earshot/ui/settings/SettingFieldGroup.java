@@ -26,17 +26,15 @@ final class SettingFieldGroup {
         this.group = group;
         fields = group.settings().stream().map(setting -> new SettingField(setting, viewContext::texts)).toList();
         for (SettingField field : fields) {
-            field.changed().subscribe(() -> changes.set((int) this.fields.stream().filter(f -> f.changed().get()).count()));
+            field.changed().subscribe(() -> changes.set((int) changed().count()));
         }
     }
 
-    /// Applies the changed fields. Returns the first field with an error, in which case nothing is applied.
     Optional<SettingField> apply() {
         return apply(() -> { });
     }
 
-    /// As [#apply()].
-    /// @param onSaved called once they are saved
+    /// Applies the changed fields, then calls `onSaved`. Returns the first field with an error, in which case nothing is applied.
     Optional<SettingField> apply(Runnable onSaved) {
         Optional<SettingField> wrong = fields.stream().filter(field -> field.error().get().isPresent()).findFirst();
         if (wrong.isEmpty() && changes.get() > 0) {

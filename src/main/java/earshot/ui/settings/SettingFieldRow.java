@@ -2,11 +2,15 @@ package earshot.ui.settings;
 
 import module java.base;
 
+import earshot.config.InputConstraints.InputKind;
 import earshot.config.Setting;
 import earshot.config.SettingScope;
 import earshot.config.SettingsLayer;
 import earshot.config.SettingsOverview;
+import earshot.ui.kit.DisplayConverter;
+import earshot.ui.kit.Nodes;
 import earshot.ui.kit.Texts;
+import earshot.ui.kit.TwoWayBinding;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
@@ -17,10 +21,7 @@ import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
 import javafx.util.Subscription;
 
 /// Row of one setting: name, input with unit and scope, the layer the value comes from, explanation, and error.
@@ -28,9 +29,9 @@ final class SettingFieldRow extends HBox {
     private final SettingField field;
     private final Texts texts;
     private final Control control;
-    private final Label layerLabel = new Label();
+    private final Label layerLabel = Nodes.label("", "caption");
     private final Button clear = new Button();
-    private final Label wrong = new Label();
+    private final Label wrong = Nodes.wrappedLabel("", "bad-text", "small");
     private Subscription subscription = Subscription.EMPTY;
 
     /// @param clear removes the value set in the console
@@ -38,41 +39,22 @@ final class SettingFieldRow extends HBox {
         this.field = field;
         this.texts = texts;
         getStyleClass().add("setting-row");
-        Label name = new Label(texts.get("setting." + field.key()));
-        name.getStyleClass().add("setting-name");
-        name.setWrapText(true);
+        Label name = Nodes.wrappedLabel(texts.get("setting." + field.key()), "setting-name");
         control = control();
         control.setId("setting-" + field.key().replace('.', '-'));
         control.setAccessibleText(name.getText());
         name.setLabelFor(control);
-        Label unit = new Label(field.setting().unit());
-        unit.getStyleClass().add("muted");
-        Label scope = new Label(texts.get("settings.scope." + Setting.word(field.setting().scope())));
-        scope.getStyleClass().addAll("chip", scopeStyle(field.setting().scope()));
-        scope.setMinWidth(Region.USE_PREF_SIZE);
-        layerLabel.getStyleClass().add("caption");
+        Label unit = Nodes.label(field.setting().unit(), "muted");
+        Label scope = Nodes.chip(texts.get("settings.scope." + Setting.word(field.setting().scope())), scopeStyle(field.setting().scope()));
         this.clear.getStyleClass().addAll("button", "flat", "small");
-        this.clear.setMinWidth(Region.USE_PREF_SIZE);
         this.clear.setOnAction(_ -> clear.accept(field));
-        HBox line = new HBox(8, control, unit, scope, layerLabel, this.clear);
-        line.getStyleClass().add("line");
-        Label note = new Label(field.note());
-        note.getStyleClass().add("caption");
-        note.setWrapText(true);
+        Label note = Nodes.wrappedLabel(field.note(), "caption");
         note.setManaged(!note.getText().isEmpty());
-        wrong.getStyleClass().addAll("bad-text", "small");
-        wrong.setWrapText(true);
-        VBox right = new VBox(2, line, note, wrong);
-        HBox.setHgrow(right, Priority.ALWAYS);
-        getChildren().addAll(name, right);
+        getChildren().addAll(name, Nodes.grow(new VBox(2, Nodes.line(control, unit, scope, layerLabel, Nodes.uncut(this.clear)), note, wrong)));
         subscription = Subscription.combine(subscription, field.error().subscribe(why -> {
             wrong.setText(why.orElse(""));
-            wrong.setVisible(why.isPresent());
-            wrong.setManaged(why.isPresent());
-            control.getStyleClass().remove("wrong");
-            if (why.isPresent()) {
-                control.getStyleClass().add("wrong");
-            }
+            Nodes.setShown(wrong, why.isPresent());
+            Nodes.setStyleClass(control, "wrong", why.isPresent());
         }), field.row().subscribe(this::showRow));
     }
 
@@ -85,12 +67,10 @@ final class SettingFieldRow extends HBox {
     }
 
     private void showRow(SettingsOverview.CurrentValue currentValue) {
-        boolean setByCommandLine = currentValue.source() == SettingsLayer.COMMAND_LINE;
-        control.setDisable(setByCommandLine);
+        control.setDisable(currentValue.source() == SettingsLayer.COMMAND_LINE);
         layerLabel.setText(currentValue.source() == SettingsLayer.BUILT_IN ? "" : texts.get("settings.layer." + currentValue.source().name().toLowerCase(Locale.ROOT)));
         clear.setText(texts.get(currentValue.secret() ? "settings.clear.secret" : "settings.clear"));
-        clear.setVisible(currentValue.source() == SettingsLayer.CONSOLE);
-        clear.setManaged(clear.isVisible());
+        Nodes.setShown(clear, currentValue.source() == SettingsLayer.CONSOLE);
         if (currentValue.secret() && control instanceof TextInputControl input) {
             input.setPromptText(texts.get(currentValue.value().isPresent() ? "settings.secret.kept" : "settings.secret.none"));
         }
@@ -108,14 +88,13 @@ final class SettingFieldRow extends HBox {
 
     /// Whether the input is masked as a secret.
     private boolean isSecret() {
-        return field.row().get().secret() && field.shape() != earshot.config.InputConstraints.InputKind.OBJECT || field.key().matches(".*(secret|token|tokens)$");
+        return field.row().get().secret() && field.shape() != InputKind.OBJECT || field.key().matches(".*(secret|token|tokens)$");
     }
 
     private TextInputControl textInput(TextInputControl input, double width) {
         input.setPrefWidth(width);
         input.setMinWidth(Math.min(width, 110));
-        input.textProperty().bindBidirectional(field.text());
-        subscription = Subscription.combine(subscription, () -> input.textProperty().unbindBidirectional(field.text()));
+        subscription = Subscription.combine(subscription, TwoWayBinding.bind(input.textProperty(), field.text()));
         return input;
     }
 
@@ -137,17 +116,7 @@ final class SettingFieldRow extends HBox {
         ComboBox<String> box = new ComboBox<>();
         box.getItems().setAll(field.choices());
         box.setPrefWidth(320);
-        box.setConverter(new StringConverter<>() {
-            @Override
-            public String toString(String word) {
-                return word == null ? "" : texts.getOrDefault("setting." + field.key() + "." + word, word);
-            }
-
-            @Override
-            public String fromString(String text) {
-                throw new UnsupportedOperationException("the box is not editable");
-            }
-        });
+        box.setConverter(DisplayConverter.of(word -> texts.getOrDefault("setting." + field.key() + "." + word, word)));
         subscription = Subscription.combine(subscription, field.text().subscribe(box::setValue), box.valueProperty().subscribe((_, now) -> {
             if (now != null) {
                 field.text().set(now);

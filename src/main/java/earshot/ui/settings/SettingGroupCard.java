@@ -2,13 +2,13 @@ package earshot.ui.settings;
 
 import module java.base;
 
+import earshot.ui.kit.Nodes;
 import earshot.ui.kit.Texts;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
 
@@ -23,27 +23,18 @@ final class SettingGroupCard extends VBox {
         this.extra = extra;
         getStyleClass().addAll("card", "settings-card");
         String key = "settings.group." + group.group().id();
-        Label title = new Label(texts.get(key));
-        title.getStyleClass().add("subheading");
-        Label what = new Label(texts.get(key + ".what"));
-        what.getStyleClass().add("muted");
-        what.setWrapText(true);
         rows = group.fields().map(field -> new SettingFieldRow(field, texts, group::removeSetting)).toList();
-        Button apply = new Button();
+        Button apply = Nodes.uncut(new Button());
         apply.setId("apply-" + group.group().id());
         apply.getStyleClass().add("accent");
-        apply.setMinWidth(Region.USE_PREF_SIZE);
         apply.setOnAction(_ -> group.apply().ifPresent(focus));
-        Button discard = new Button(texts.get("settings.discard"));
-        discard.setMinWidth(Region.USE_PREF_SIZE);
+        Button discard = Nodes.uncut(new Button(texts.get("settings.discard")));
         discard.setOnAction(_ -> group.discard());
-        Label saved = new Label();
-        saved.getStyleClass().add("ok-text");
-        saved.setWrapText(true);
+        Label saved = Nodes.wrappedLabel("", "ok-text");
         saved.textProperty().bind(group.savedMessage());
         HBox buttons = new HBox(apply, discard, saved);
         buttons.getStyleClass().add("settings-buttons");
-        getChildren().addAll(title, what);
+        getChildren().addAll(Nodes.label(texts.get(key), "subheading"), Nodes.wrappedLabel(texts.get(key + ".what"), "muted"));
         boolean first = group.group().id().equals(SettingsViewModel.HEARING); // the preview is above the settings it depends on
         extra.filter(_ -> first).ifPresent(getChildren()::add);
         getChildren().addAll(rows);
@@ -63,20 +54,12 @@ final class SettingGroupCard extends VBox {
         });
     }
 
-    /// Shows only the settings that match, and hides the card if none does.
-    /// @return number of settings shown
+    /// Shows only the settings that match, and hides the card if none does. Returns the number of settings shown.
     int showOnly(Predicate<SettingField> filter) {
-        rows.forEach(row -> {
-            row.setVisible(filter.test(row.field()));
-            row.setManaged(row.isVisible());
-        });
+        rows.forEach(row -> Nodes.setShown(row, filter.test(row.field())));
         int shown = (int) rows.stream().filter(SettingFieldRow::isVisible).count();
-        extra.ifPresent(node -> {
-            node.setVisible(shown == rows.size());
-            node.setManaged(node.isVisible());
-        });
-        setVisible(shown > 0);
-        setManaged(shown > 0);
+        extra.ifPresent(node -> Nodes.setShown(node, shown == rows.size()));
+        Nodes.setShown(this, shown > 0);
         return shown;
     }
 

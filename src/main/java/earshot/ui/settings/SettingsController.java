@@ -1,12 +1,17 @@
 package earshot.ui.settings;
 
+import static earshot.ui.kit.Nodes.setShown;
+
 import module java.base;
 
 import earshot.ui.kit.ConfirmationDialog;
+import earshot.ui.kit.Focus;
 import earshot.ui.kit.FxPump;
 import earshot.ui.kit.NavigationTarget;
 import earshot.ui.kit.Texts;
+import earshot.ui.kit.TwoWayBinding;
 import earshot.ui.kit.ViewContext;
+import earshot.ui.kit.ViewController;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -17,16 +22,14 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.VBox;
-import javafx.util.Subscription;
 
 /// Binds the settings' nodes to their view model.
-final class SettingsController {
+final class SettingsController extends ViewController {
     private final ViewContext viewContext;
     private final Texts texts;
     private final SettingsViewModel model;
     private final List<SettingGroupCard> cards = new ArrayList<>();
     private SegmentationPreviewController tryOut;
-    private Subscription subscription = Subscription.EMPTY;
 
     @FXML private TextField filter;
     @FXML private Label count;
@@ -80,7 +83,6 @@ final class SettingsController {
         silent.textProperty().bind(model.silentText());
         countdowns.textProperty().bind(model.countdowns());
         serving.textProperty().bind(model.servingText());
-        filter.textProperty().bindBidirectional(model.filter());
         tryOut = new SegmentationPreviewController(model.tryOut(), source, take, play, cuts, tryOutWords);
         bindSlider("vad.min_silence_ms", silenceSlider, silenceValue, 20);
         bindSlider("vad.gate_db", gateSlider, gateValue, 0.5);
@@ -88,15 +90,12 @@ final class SettingsController {
         remembered.setOnAction(_ -> viewContext.navigate().accept(viewContext.model().memories().get().stream().findFirst().map(one -> NavigationTarget.of("devices", one.device() + NavigationTarget.MEMORY)).orElseGet(() -> NavigationTarget.of("devices"))));
         restart.setOnAction(_ -> ConfirmationDialog.show(root.getScene(), texts.get("settings.restart.ask"), model.restartFacts(), texts.get("settings.restart.verb"), texts.get("cancel"),
             () -> model.saveAndRestart().ifPresent(this::focus)));
-        subscription = Subscription.combine(() -> filter.textProperty().unbindBidirectional(model.filter()), model.filter().subscribe(this::applyFilter),
+        untilClosed(TwoWayBinding.bind(filter.textProperty(), model.filter()), model.filter().subscribe(this::applyFilter),
             model.restartLine().subscribe(this::showRestart), model.rememberedCount().subscribe(rememberedCount::setText),
             model.unknown().subscribe(list -> {
                 unknown.setText(list.stream().map(one -> one.file() + (one.line() > 0 ? ":" + one.line() : "") + "   " + one.key()).collect(Collectors.joining("\n")));
-                boolean any = !list.isEmpty();
-                for (Node node : List.of(unknownCard, unknownEntry)) {
-                    node.setVisible(any);
-                    node.setManaged(any);
-                }
+                setShown(unknownCard, !list.isEmpty());
+                setShown(unknownEntry, !list.isEmpty());
             }));
         showRestart();
     }
@@ -118,8 +117,7 @@ final class SettingsController {
         int shown = 0;
         for (int i = 0; i < cards.size(); i++) {
             shown += cards.get(i).showOnly(model::shows);
-            nav.getChildren().get(i).setVisible(cards.get(i).isVisible());
-            nav.getChildren().get(i).setManaged(cards.get(i).isVisible());
+            setShown(nav.getChildren().get(i), cards.get(i).isVisible());
         }
         boolean searching = !model.filter().get().isBlank();
         count.setText(searching ? texts.get("settings.found", shown) : "");
@@ -131,8 +129,7 @@ final class SettingsController {
     private void showRestart() {
         RestartStatus status = model.restartLine().get();
         restart.setDisable(status.running());
-        progress.setVisible(status.running());
-        progress.setManaged(status.running());
+        setShown(progress, status.running());
         progress.setProgress(status.done());
         restartLine.setText(status.text());
         restartLine.getStyleClass().removeAll("bad-text", "ok-text");
@@ -155,9 +152,9 @@ final class SettingsController {
         }));
     }
 
-    void focusFilter() {
-        filter.requestFocus();
-        filter.selectAll();
+    @Override
+    public void focusFilter() {
+        Focus.selectAll(filter);
     }
 
     /// @param atTop whether the node is placed at the top of the viewport, else in its middle
@@ -168,8 +165,9 @@ final class SettingsController {
         root.setVvalue(hidden <= 0 ? 0 : Math.clamp((top - above) / hidden, 0, 1));
     }
 
-    void close() {
-        subscription.unsubscribe();
+    @Override
+    public void close() {
+        super.close();
         tryOut.close();
         cards.forEach(SettingGroupCard::close);
     }

@@ -2,36 +2,24 @@ package earshot.ui.settings;
 
 import module java.base;
 
-import earshot.ui.kit.FxmlViewLoader;
+import earshot.ui.kit.FxmlView;
 import earshot.ui.kit.NavigationTarget;
 import earshot.ui.kit.PaletteEntry;
-import earshot.ui.kit.View;
 import earshot.ui.kit.ViewContext;
-import javafx.scene.Parent;
 
 /// The settings view: every setting that is not about models, and the restart.
-public final class SettingsView implements View {
-    private final ViewContext viewContext;
+public final class SettingsView extends FxmlView<SettingsController> {
     private final SettingsViewModel model;
-    private Optional<SettingsController> controller = Optional.empty();
 
     public SettingsView(ViewContext viewContext) {
-        this.viewContext = viewContext;
+        super("settings", viewContext);
         model = new SettingsViewModel(viewContext);
     }
 
     @Override
-    public String id() {
-        return "settings";
-    }
-
-    @Override
-    public Parent build() {
-        controller.ifPresent(SettingsController::close);
+    protected SettingsController newController() {
         model.refreshTexts();
-        SettingsController next = new SettingsController(viewContext, model);
-        controller = Optional.of(next);
-        return FxmlViewLoader.load("settings", next, viewContext.texts());
+        return new SettingsController(viewContext, model);
     }
 
     @Override
@@ -47,7 +35,7 @@ public final class SettingsView implements View {
     /// Focuses the field of a setting, given by its key.
     @Override
     public void show(String key) {
-        model.field(key).ifPresent(field -> controller.ifPresent(c -> c.focus(field)));
+        model.field(key).ifPresent(field -> controller().ifPresent(shown -> shown.focus(field)));
     }
 
     /// All settings, by name and by key.
@@ -55,11 +43,6 @@ public final class SettingsView implements View {
     public List<PaletteEntry> paletteEntries() {
         return model.fields().stream().map(field -> new PaletteEntry(viewContext.texts().get("palette.setting"), viewContext.texts().get("setting." + field.key()), field.key(), "",
             () -> viewContext.navigate().accept(NavigationTarget.of(id(), field.key())))).toList();
-    }
-
-    @Override
-    public void focusFilter() {
-        controller.ifPresent(SettingsController::focusFilter);
     }
 
     /// Esc clears the search.
@@ -72,7 +55,7 @@ public final class SettingsView implements View {
 
     @Override
     public void close() {
-        controller.ifPresent(SettingsController::close);
+        super.close();
         model.close();
     }
 }

@@ -15,7 +15,6 @@ import earshot.memory.DeviceMemory;
 import earshot.session.IdleSettings;
 import earshot.ui.kit.DurationFormatter;
 import earshot.ui.kit.SubscriptionGroup;
-import earshot.ui.kit.Texts;
 import earshot.ui.kit.ViewContext;
 import earshot.watch.WatchSubscription;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -58,9 +57,9 @@ final class SettingsViewModel {
         subscriptionGroup.add(viewContext.pump().watch(viewContext.model().memories(), this::showMemoryCount));
     }
 
-    private void show(SettingsOverview sheet) {
-        groups.values().stream().flatMap(SettingFieldGroup::fields).forEach(field -> Optional.ofNullable(sheet.values().get(field.key())).ifPresent(field::inForce));
-        unknown.set(sheet.unknownKeys());
+    private void show(SettingsOverview overview) {
+        groups.values().stream().flatMap(SettingFieldGroup::fields).forEach(field -> Optional.ofNullable(overview.values().get(field.key())).ifPresent(field::inForce));
+        unknown.set(overview.unknownKeys());
         showSilent();
     }
 
@@ -69,9 +68,8 @@ final class SettingsViewModel {
     }
 
     private void show(EngineState state) {
-        Texts texts = viewContext.texts();
-        servingText.set(state.phase() == EngineState.Phase.RUNNING ? texts.get("settings.serving", Integer.toString(state.port()), Integer.toString(state.httpPort()))
-            : texts.get("settings.not.serving"));
+        servingText.set(state.phase() != EngineState.Phase.RUNNING ? viewContext.texts().get("settings.not.serving")
+            : viewContext.texts().get("settings.serving", Integer.toString(state.port()), Integer.toString(state.httpPort())));
     }
 
     private void showSilent() {
@@ -81,7 +79,6 @@ final class SettingsViewModel {
         silentText.set(viewContext.texts().get("settings.silent.is", Long.toString(seconds + 60), Long.toString(seconds)));
     }
 
-    /// Updates all texts to the current language.
     void refreshTexts() {
         show(viewContext.model().settingsOverview().get());
         show(viewContext.model().state().get());
@@ -122,11 +119,11 @@ final class SettingsViewModel {
     /// Applies edited server settings, then restarts the server. Returns the first field with an error, if any.
     Optional<SettingField> saveAndRestart() {
         SettingFieldGroup server = group("server");
-        if (server.changes().get() == 0) {
-            restart();
-            return Optional.empty();
+        if (server.changes().get() > 0) {
+            return server.apply(this::restart);
         }
-        return server.apply(this::restart);
+        restart();
+        return Optional.empty();
     }
 
     /// Who is affected by a restart, for the confirmation dialog.
@@ -137,10 +134,7 @@ final class SettingsViewModel {
     }
 
     void restart() {
-        follow(viewContext.send(new Command.Restart()));
-    }
-
-    private void follow(Operation operation) {
+        Operation operation = viewContext.send(new Command.Restart());
         progress.close();
         progress = viewContext.pump().watch(operation.progress(), now -> restart.set(new RestartStatus(true,
             viewContext.texts().progress(now), now.done().orElse(-1.0), Optional.empty())));
@@ -166,7 +160,6 @@ final class SettingsViewModel {
         return fields().stream().filter(field -> field.key().equals(key)).findFirst();
     }
 
-    /// The settings below a heading.
     SettingFieldGroup group(String id) {
         return groups.get(id);
     }
@@ -181,7 +174,6 @@ final class SettingsViewModel {
         return words.isEmpty() || field.matches(words);
     }
 
-    /// The search text.
     StringProperty filter() {
         return filter;
     }
