@@ -10,7 +10,6 @@ import java.util.Optional;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.control.Label;
 import javafx.scene.control.RadioButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.Region;
@@ -52,7 +51,6 @@ final class AnswerersController extends ViewController {
         button.setToggleGroup(group);
         button.setSelected(who.chosen());
         button.setOnAction(_ -> model.choose(ProviderKind.LLM, who.alias()));
-        Label what = Nodes.wrappedLabel(who.description(), "caption", "answerer-what");
-        return new VBox(1, button, what);
+        return new VBox(1, button, Nodes.wrappedLabel(who.description(), "caption", "answerer-what"));
     }
 }

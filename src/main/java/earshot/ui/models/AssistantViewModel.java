@@ -34,16 +34,10 @@ final class AssistantViewModel {
     private static final Map<ProviderKind, String> EMBEDDED = Stream.of(ProviderKind.values()).filter(kind -> kind.embedded().isPresent()).collect(Collectors.toMap(kind -> kind, kind -> kind.embedded().orElseThrow().typeName()));
     private static final List<String> BUILT_IN = BuiltInAssistant.typeNames();
 
-    /// A choice of who answers.
-    ///
-    /// @param alias as in `selected_module.LLM`
-    /// @param description description in one sentence
+    /// A choice of who answers, with its alias in `selected_module.LLM`.
     record AssistantOption(String alias, String title, String description, boolean chosen) {}
 
-    /// A choice of recogniser, voice or voice activity detector.
-    ///
-    /// @param chosen alias in the settings
-    /// @param inForce name of the part in use
+    /// A choice of recogniser, voice or voice activity detector: the chosen alias, and the name of the part in use.
     record PartChoice(ProviderKind kind, List<String> aliases, String chosen, String inForce) {}
 
     private final ViewContext viewContext;
@@ -75,19 +69,16 @@ final class AssistantViewModel {
     }
 
     private void show(ModelsState state) {
-        List<Provider> editable = state.providers().stream().filter(provider -> !provider.embedded()).toList();
-        if (!editable.equals(providers)) {
-            providers.setAll(editable);
-        }
-        List<AssistantOption> answering = assistantOptions(state);
-        if (!answering.equals(assistantOptions)) {
-            assistantOptions.setAll(answering);
-        }
-        List<PartChoice> parts = Stream.of(ProviderKind.ASR, ProviderKind.TTS, ProviderKind.VAD).map(kind -> choice(state, kind)).toList();
-        if (!parts.equals(partChoices)) {
-            partChoices.setAll(parts);
-        }
+        update(providers, state.providers().stream().filter(provider -> !provider.embedded()).toList());
+        update(assistantOptions, assistantOptions(state));
+        update(partChoices, Stream.of(ProviderKind.ASR, ProviderKind.TTS, ProviderKind.VAD).map(kind -> choice(state, kind)).toList());
         persona.showSaved();
+    }
+
+    private static <T> void update(ObservableList<T> list, List<T> now) {
+        if (!now.equals(list)) {
+            list.setAll(now);
+        }
     }
 
     private List<AssistantOption> assistantOptions(ModelsState state) {
@@ -117,7 +108,6 @@ final class AssistantViewModel {
         return state.selectedProviders().stream().filter(selectedProvider -> selectedProvider.kind() == kind).findFirst().flatMap(ModelsState.SelectedProvider::written);
     }
 
-    /// Chooses the assistant, recogniser, voice or voice activity detector.
     void choose(ProviderKind kind, String alias) {
         viewContext.send(new Command.SelectProvider(kind, alias));
     }
@@ -131,13 +121,11 @@ final class AssistantViewModel {
         return Stream.concat(Stream.concat(BUILT_IN.stream(), EMBEDDED.values().stream()), viewContext.model().models().get().providers().stream().filter(provider -> provider.kind() == kind).map(Provider::alias)).toList();
     }
 
-    /// Opens the form for a new provider.
     void add(ProviderKind kind) {
         cancel();
         providerForm.set(Optional.of(new ProviderFormViewModel(kind, Optional.empty(), viewContext.model().models().get(), usedAliases(kind), true, viewContext::texts)));
     }
 
-    /// Opens the form for an existing provider.
     void edit(Provider provider) {
         cancel();
         boolean chosen = chosen(viewContext.model().models().get(), provider.kind()).filter(provider.alias()::equals).isPresent();
@@ -206,23 +194,17 @@ final class AssistantViewModel {
         }
     }
 
-    private void write(ProviderFormViewModel form, Runnable onOutcome) {
+    /// Saves the form as one revision and closes it. A failure is shown in the form.
+    private void write(ProviderFormViewModel form, Runnable onSaved) {
         String alias = form.alias().get().strip();
         Stream<Command.Edit> chosen = form.selectAfterSave().get() ? Stream.of(new Command.SelectProvider(form.kind(), alias)) : Stream.of();
-        write(Stream.concat(Stream.of(form.command()), chosen).toList(), () -> {
-            cancel();
-            onOutcome.run();
-        });
-    }
-
-    /// Applies the edits as one revision. A failure is shown in the form, or as a toast if none is open.
-    private void write(List<Command.Edit> edits, Runnable onOutcome) {
-        Optional<ProviderFormViewModel> openForm = providerForm.get();
+        List<Command.Edit> edits = Stream.concat(Stream.of(form.command()), chosen).toList();
         viewContext.pump().whenDone(viewContext.engine().apply(new Command.EditAll(edits)).outcome(), outcome -> {
             if (outcome instanceof Operation.Outcome.Failed(Problem problem)) {
-                openForm.ifPresentOrElse(form -> showFailure(form, problem), () -> viewContext.notifier().showProblem(problem));
+                showFailure(form, problem);
             } else {
-                onOutcome.run();
+                cancel();
+                onSaved.run();
             }
         });
     }
@@ -282,7 +264,6 @@ final class AssistantViewModel {
         }
     }
 
-    /// Updates all texts to the current language.
     void refreshTexts() {
         show(viewContext.model().models().get());
         trialOutcomes.forEach((name, outcome) -> trials.put(name, TrialResult.of(outcome, viewContext.texts())));
@@ -303,7 +284,6 @@ final class AssistantViewModel {
         return assistantOptions;
     }
 
-    /// Recogniser, voice and voice activity detector.
     ObservableList<PartChoice> partChoices() {
         return partChoices;
     }
@@ -313,12 +293,10 @@ final class AssistantViewModel {
         return providers;
     }
 
-    /// Tool servers with their current state.
     ObservableList<ToolServerStatus> toolServers() {
         return toolServers;
     }
 
-    /// Model servers on this computer.
     LocalServersViewModel localServers() {
         return localServers;
     }

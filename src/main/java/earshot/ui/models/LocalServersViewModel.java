@@ -66,9 +66,7 @@ public final class LocalServersViewModel {
         });
     }
 
-    /// Adds a server with one of its models and chooses it to answer, in one revision.
-    ///
-    /// @param onAdded gets its alias in the settings
+    /// Adds a server with one of its models and chooses it to answer, in one revision; `onAdded` gets its alias in the settings.
     void use(LocalModelServer server, String model, Consumer<String> onAdded) {
         ModelsState state = viewContext.model().models().get();
         String alias = state.providers().stream().filter(provider -> provider.kind() == ProviderKind.LLM && provider.address().filter(server.baseUrl()::equals).isPresent())
@@ -85,15 +83,12 @@ public final class LocalServersViewModel {
     }
 
     private static String freeAlias(String type, ModelsState state) {
+        Set<String> used = state.providers().stream().filter(provider -> provider.kind() == ProviderKind.LLM).map(ModelsState.Provider::alias).collect(Collectors.toSet());
         String name = type;
-        for (int i = 2; aliasUsed(name, state); i++) {
+        for (int i = 2; used.contains(name); i++) {
             name = type + i;
         }
         return name;
-    }
-
-    private static boolean aliasUsed(String name, ModelsState state) {
-        return state.providers().stream().anyMatch(provider -> provider.kind() == ProviderKind.LLM && provider.alias().equals(name));
     }
 
     /// Chooses the first model of the offered server to answer, tries it, and shows in a toast how long that took.
@@ -120,7 +115,6 @@ public final class LocalServersViewModel {
         updateOffer();
     }
 
-    /// Whether the user declined the offer.
     public boolean offerDeclined() {
         return offerDeclined;
     }

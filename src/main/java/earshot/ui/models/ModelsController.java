@@ -21,7 +21,6 @@ final class ModelsController extends ViewController {
 
     @FXML private TabPane modelTabs;
 
-    /// @param openNewModelForm opens the form for a new model
     /// @param openSetting shows a setting of this view, given by its key
     ModelsController(ViewContext viewContext, PurposesViewModel mapping, AssistantViewModel assistant, SettingsHistoryViewModel history, Runnable openNewModelForm, Consumer<String> openSetting) {
         this.assistant = assistant;
@@ -57,7 +56,6 @@ final class ModelsController extends ViewController {
         return modelTabs.getSelectionModel().getSelectedIndex();
     }
 
-    /// @param number index of the tab, from 0
     void selectTab(int number) {
         modelTabs.getSelectionModel().select(number);
     }

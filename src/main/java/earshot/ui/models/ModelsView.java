@@ -106,11 +106,9 @@ public final class ModelsView extends FxmlView<ModelsController> {
 
     @Override
     public boolean escape() {
-        if (assistant.providerForm().get().isPresent()) {
-            assistant.cancel();
-            return true;
-        }
-        return false;
+        boolean open = assistant.providerForm().get().isPresent();
+        assistant.cancel();
+        return open;
     }
 
     @Override

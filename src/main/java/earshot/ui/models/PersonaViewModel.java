@@ -16,9 +16,7 @@ import javafx.collections.ObservableList;
 
 /// View model of the persona, for all devices or for one. On the FX thread only.
 final class PersonaViewModel {
-    /// Whom a persona is for.
-    ///
-    /// @param device empty for all devices
+    /// Whom a persona is for: one device, or all if `device` is empty.
     record Whose(Optional<String> device, String name) {}
 
     private final ViewContext viewContext;
@@ -56,7 +54,6 @@ final class PersonaViewModel {
         showSaved();
     }
 
-    /// The saved persona may have changed.
     void showSaved() {
         boolean follows = !changed.get();
         savedText = readSavedText();

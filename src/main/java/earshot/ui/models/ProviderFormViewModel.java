@@ -56,7 +56,7 @@ final class ProviderFormViewModel {
         this.existing = existing;
         this.texts = texts;
         this.usedAliases = List.copyOf(usedAliases);
-        this.selectAfterSave.set(use);
+        selectAfterSave.set(use);
         protocols = ProviderProtocol.of(kind, state);
         initialProtocol = protocols.stream().filter(protocol -> existing.filter(protocol::matches).isPresent()).findFirst().orElse(protocols.getFirst());
         protocol.set(initialProtocol);
@@ -111,8 +111,6 @@ final class ProviderFormViewModel {
     }
 
     /// Validates the form and returns whether it has no errors. No errors are shown before the first call.
-    ///
-    /// @param modelRequired whether a model is required as well
     boolean validate(boolean modelRequired) {
         validated = true;
         this.modelRequired = modelRequired;
@@ -191,7 +189,6 @@ final class ProviderFormViewModel {
         return formFieldOf(problem).isPresent();
     }
 
-    /// The field of the form that a problem is about.
     private static Optional<String> formFieldOf(Problem problem) {
         return problem.subject() instanceof ProblemSubject.Setting setting ? Optional.ofNullable(switch (DottedKey.names(setting.key()).getLast()) {
             case "base_url", "url", "api_url", "host", "port" -> ADDRESS;
@@ -201,7 +198,6 @@ final class ProviderFormViewModel {
         }) : Optional.empty();
     }
 
-    /// Whether it is a new provider, whose alias can be chosen.
     boolean isNew() {
         return existing.isEmpty();
     }
@@ -210,7 +206,6 @@ final class ProviderFormViewModel {
         return kind;
     }
 
-    /// The protocols to choose from.
     List<ProviderProtocol> protocols() {
         return protocols;
     }
@@ -249,7 +244,6 @@ final class ProviderFormViewModel {
         return selectAfterSave;
     }
 
-    /// Models that the provider lists.
     ObservableList<String> offeredModels() {
         return offeredModels;
     }

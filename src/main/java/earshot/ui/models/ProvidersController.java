@@ -25,7 +25,6 @@ final class ProvidersController extends ViewController {
     @FXML private Label noProvider;
     @FXML private VBox providers;
 
-    /// @param focusForm focuses the form that was opened
     ProvidersController(AssistantViewModel model, Texts texts, Runnable focusForm) {
         this.model = model;
         this.texts = texts;

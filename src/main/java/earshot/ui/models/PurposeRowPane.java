@@ -26,15 +26,14 @@ final class PurposeRowPane extends VBox {
 
     private final PurposeRowViewModel purposeRow;
     private final Texts texts;
-    private final Consumer<String> openSetting;
     private final ComboBox<String> alias = new ComboBox<>();
     private final List<TextField> overrides = new ArrayList<>();
     private final Label inForce = Nodes.wrappedLabel("", "in-force");
     private final Label reason = Nodes.wrappedLabel("", "caption");
     private final Label trial = Nodes.wrappedLabel("");
     private final Label trialDetail = Nodes.wrappedLabel("", "caption");
-    private final Button tryOut = new Button();
-    private final Button goToProblem = new Button();
+    private final Button tryOut;
+    private final Button goToProblem;
     private final VBox notes = new VBox(2);
     private final List<Subscription> subscriptions = new ArrayList<>();
 
@@ -42,7 +41,6 @@ final class PurposeRowPane extends VBox {
     PurposeRowPane(PurposeRowViewModel purposeRow, PurposesViewModel model, Texts texts, Consumer<String> openSetting) {
         this.purposeRow = purposeRow;
         this.texts = texts;
-        this.openSetting = openSetting;
         getStyleClass().add("purpose");
         String name = texts.get("models.purpose." + purposeRow.purpose());
         Label purpose = Nodes.fixWidth(new Label(name), WIDTHS.get(0));
@@ -56,18 +54,15 @@ final class PurposeRowPane extends VBox {
         now.setMinWidth(0);
         HBox scopeBox = Nodes.fixWidth(Nodes.line(Nodes.chip(texts.get("settings.scope.now"), "is-ok")), SCOPE);
         scopeBox.setMaxHeight(30);
-        tryOut.setText(texts.get("models.try"));
+        tryOut = Nodes.smallButton(texts.get("models.try"), () -> model.tryModel(purposeRow));
         tryOut.setAccessibleText(texts.get("models.try") + ": " + name);
         tryOut.setTooltip(new Tooltip(texts.get("models.try.what")));
-        tryOut.getStyleClass().add("small-toggle");
-        tryOut.setOnAction(_ -> model.tryModel(purposeRow));
         row.getChildren().addAll(now, scopeBox, Nodes.fixWidth(tryOut, TRY));
         notes.getStyleClass().add("purpose-notes");
-        goToProblem.setText(texts.get("problems.go"));
-        goToProblem.getStyleClass().add("small-toggle");
+        goToProblem = Nodes.smallButton(texts.get("problems.go"), () -> failedSetting(purposeRow.trial().get()).ifPresent(openSetting));
         trial.setContentDisplay(ContentDisplay.RIGHT);
         getChildren().addAll(row, notes);
-        subscriptions.add(Subscription.combine(purposeRow.row().subscribe(_ -> show()), purposeRow.errors().subscribe(_ -> show()), purposeRow.changed().subscribe(_ -> show()), purposeRow.trial().subscribe(outcome -> show(outcome))));
+        subscriptions.add(Subscription.combine(purposeRow.row().subscribe(_ -> show()), purposeRow.errors().subscribe(_ -> show()), purposeRow.changed().subscribe(_ -> show()), purposeRow.trial().subscribe(result -> show(result))));
     }
 
     private ComboBox<String> aliasBox(PurposesViewModel model, String name) {
@@ -125,9 +120,11 @@ final class PurposeRowPane extends VBox {
     private void show(TrialResult now) {
         TrialLabels.show(now, trial, trialDetail);
         tryOut.setDisable(now.status() == TrialResult.Status.UNDER_WAY);
-        goToProblem.setOnAction(_ -> now.target().flatMap(NavigationTarget::target).ifPresent(openSetting));
-        boolean fixable = now.status() == TrialResult.Status.BAD && now.target().flatMap(NavigationTarget::target).isPresent();
-        trial.setGraphic(fixable ? goToProblem : null);
+        trial.setGraphic(now.status() == TrialResult.Status.BAD && failedSetting(now).isPresent() ? goToProblem : null);
+    }
+
+    private static Optional<String> failedSetting(TrialResult now) {
+        return now.target().flatMap(NavigationTarget::target);
     }
 
     String purpose() {

@@ -27,8 +27,8 @@ final class PurposeRowViewModel {
     /// The fields of a model that can be overridden here; other saved overrides are kept.
     static final List<String> OVERRIDES = List.of("model_name", "temperature", "max_tokens");
 
-    /// Purposes without a built-in fallback: without a model nothing serves them.
     private static final ProviderFields MODEL_FIELDS = ProviderFields.of(ProviderKind.LLM);
+    /// Purposes without a built-in fallback: without a model nothing serves them.
     private static final Set<String> WITHOUT_BUILT_IN = Stream.of(Purpose.MEETING, Purpose.INTENT, Purpose.MEMORY).map(Purpose::key).collect(Collectors.toUnmodifiableSet());
 
     private final String purpose;
@@ -43,7 +43,6 @@ final class PurposeRowViewModel {
     private final ReadOnlyObjectWrapper<TrialResult> trial = new ReadOnlyObjectWrapper<>(TrialResult.NONE);
 
     /// @param note a remark on the purpose's current state
-    /// @param aliases of all configured models
     PurposeRowViewModel(PurposeRow now, Supplier<Optional<String>> note, Supplier<Texts> texts, Supplier<List<String>> aliases) {
         purpose = now.purpose();
         this.note = note;
@@ -66,7 +65,6 @@ final class PurposeRowViewModel {
         validate();
     }
 
-    /// Discards the edits.
     void discard() {
         alias.set(savedAlias());
         overrides.forEach((key, text) -> text.set(savedOverride(key)));
@@ -81,7 +79,7 @@ final class PurposeRowViewModel {
         List<InputError> found = new ArrayList<>();
         String name = alias.get().strip();
         if (!name.isEmpty() && !aliases.get().contains(name)) {
-            Optional<String> nearest = SpellingSuggester.suggest(name, aliases.get());
+            Optional<String> nearest = suggestedAlias();
             found.add(new InputError(nearest.map(suggestion -> texts.get().get("models.alias.near", name, suggestion)).orElseGet(() -> texts.get().get("models.alias.unknown", name)), nearest));
         }
         overrides.forEach((key, text) -> {
@@ -104,12 +102,10 @@ final class PurposeRowViewModel {
         return name.isEmpty() || aliases.get().contains(name) ? Optional.empty() : SpellingSuggester.suggest(name, aliases.get());
     }
 
-    /// Replaces the alias by the suggested one.
     void useAlias(String suggestion) {
         alias.set(suggestion);
     }
 
-    /// The command that saves the row.
     Command.Edit command() {
         Map<String, Object> values = new LinkedHashMap<>(otherOverrides());
         overrides.forEach((key, text) -> {
@@ -155,11 +151,7 @@ final class PurposeRowViewModel {
         if (editableOnlyInFile()) {
             return texts.get().get("models.locked");
         }
-        Optional<String> own = note.get();
-        if (own.isPresent()) {
-            return own.get();
-        }
-        return row.get().written().flatMap(WrittenEntry::given).map(given -> texts.get().get("models.given", given)).orElse("");
+        return note.get().or(() -> row.get().written().flatMap(WrittenEntry::given).map(given -> texts.get().get("models.given", given))).orElse("");
     }
 
     void showTrial(TrialResult now) {
@@ -180,7 +172,7 @@ final class PurposeRowViewModel {
         return row.get().written().map(entry -> entry.overrides().get(key)).map(String::valueOf).orElse("");
     }
 
-    private java.util.Locale locale() {
+    private Locale locale() {
         return texts.get().language().locale();
     }
 

@@ -34,7 +34,6 @@ final class PurposesController extends ViewController {
     @FXML private VBox purposes;
 
     /// @param assistant gives the model servers on this computer
-    /// @param openNewModelForm opens the form for a new model
     /// @param openSetting shows a setting of this view, given by its key
     PurposesController(ViewContext viewContext, PurposesViewModel model, AssistantViewModel assistant, Runnable openNewModelForm, Consumer<String> openSetting) {
         this.model = model;
@@ -75,10 +74,7 @@ final class PurposesController extends ViewController {
     }
 
     private static Label columnTitle(String text, double width) {
-        Label label = new Label(text);
-        label.setMinWidth(width);
-        label.setMaxWidth(width);
-        return label;
+        return Nodes.fixWidth(new Label(text), width);
     }
 
     private void buildRows() {

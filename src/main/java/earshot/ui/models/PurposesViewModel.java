@@ -92,11 +92,8 @@ final class PurposesViewModel {
     Optional<PurposeRowViewModel> apply() {
         List<PurposeRowViewModel> changed = rows.stream().filter(row -> row.changed().get()).toList();
         Optional<PurposeRowViewModel> wrong = changed.stream().filter(row -> !row.errors().get().isEmpty()).findFirst();
-        if (wrong.isEmpty()) {
-            List<Command.Edit> edits = changed.stream().map(PurposeRowViewModel::command).toList();
-            if (!edits.isEmpty()) {
-                viewContext.send(new Command.EditAll(edits));
-            }
+        if (wrong.isEmpty() && !changed.isEmpty()) {
+            viewContext.send(new Command.EditAll(changed.stream().map(PurposeRowViewModel::command).toList()));
         }
         return wrong;
     }
@@ -105,7 +102,6 @@ final class PurposesViewModel {
         rows.forEach(PurposeRowViewModel::discard);
     }
 
-    /// Undoes the newest revision, if there is one.
     void undo() {
         undo.get().ifPresent(_ -> viewContext.send(new Command.UndoSettings()));
     }
@@ -117,9 +113,8 @@ final class PurposesViewModel {
     /// Asks the model in force one short question.
     void tryModel(PurposeRowViewModel row) {
         row.showTrial(TrialResult.underWay(viewContext.texts()));
-        Operation operation = viewContext.engine().apply(new Command.TryModel(row.purpose()));
         trialOutcomes.remove(row.purpose());
-        viewContext.pump().whenDone(operation.outcome(), outcome -> {
+        viewContext.pump().whenDone(viewContext.engine().apply(new Command.TryModel(row.purpose())).outcome(), outcome -> {
             trialOutcomes.put(row.purpose(), outcome);
             row.showTrial(TrialResult.of(outcome, viewContext.texts()));
         });
@@ -129,7 +124,6 @@ final class PurposesViewModel {
         return rows.stream().filter(row -> row.purpose().equals(purpose)).findFirst();
     }
 
-    /// Updates all texts to the current language.
     void refreshTexts() {
         rows.forEach(row -> {
             row.validate();
@@ -143,7 +137,6 @@ final class PurposesViewModel {
         return rows;
     }
 
-    /// Aliases of all configured models.
     ObservableList<String> aliases() {
         return aliases;
     }

@@ -59,12 +59,16 @@ final class SettingsHistoryController extends ViewController {
 
     private void show(Optional<Revision> chosen) {
         chosen.filter(revision -> revision != revisions.getSelectionModel().getSelectedItem()).ifPresent(revisions.getSelectionModel()::select);
-        title.setText(chosen.map(revision -> texts.get("models.revision", Long.toString(revision.number()), TimeFormatter.DAY_CLOCK.format(revision.when()), model.origin(revision))).orElse(""));
+        title.setText(chosen.map(this::heading).orElse(""));
         restore.setDisable(!model.restorable());
         changed.getChildren().setAll(chosen.stream().flatMap(revision -> revision.changes().stream()).map(this::change).toList());
         if (chosen.isPresent() && changed.getChildren().isEmpty()) {
             changed.getChildren().add(Nodes.wrappedLabel(texts.get("models.revision.first"), "muted"));
         }
+    }
+
+    private String heading(Revision revision) {
+        return texts.get("models.revision", Long.toString(revision.number()), TimeFormatter.DAY_CLOCK.format(revision.when()), model.origin(revision));
     }
 
     private Node change(Revision.Change change) {
@@ -102,8 +106,8 @@ final class SettingsHistoryController extends ViewController {
 
         @Override
         protected void show(Revision revision) {
-            head.setText(texts.get("models.revision", Long.toString(revision.number()), TimeFormatter.DAY_CLOCK.format(revision.when()), model.origin(revision)));
-            what.setText(model.summary(revision));
+            head.setText(heading(revision));
+            what.setText(RevisionFormatter.summary(revision, texts));
             setGraphic(box);
             setAccessibleText(head.getText() + ", " + what.getText());
         }

@@ -25,13 +25,14 @@ final class SettingsHistoryViewModel {
                 // read before the list changes, because the bound list view may select another revision meanwhile
                 Optional<Revision> previousChoice = chosen.get().filter(revision -> !revision.equals(revisions.getFirst()));
                 revisions.setAll(now.revisions());
-                chosen.set(previousChoice.flatMap(revision -> find(revision.number())).or(() -> revisions.stream().findFirst()));
+                chosen.set(previousChoice.flatMap(choice -> revisions.stream().filter(revision -> revision.number() == choice.number()).findFirst())
+                    .or(() -> revisions.stream().findFirst()));
             }
         });
     }
 
     void choose(Revision revision) {
-        chosen.set(Optional.ofNullable(revision));
+        chosen.set(Optional.of(revision));
     }
 
     /// Restores the settings as of the chosen revision.
@@ -46,14 +47,6 @@ final class SettingsHistoryViewModel {
 
     String origin(Revision revision) {
         return viewContext.texts().get("models.origin." + Texts.keyOf(revision.origin()), revision.target().map(String::valueOf).orElse("–"));
-    }
-
-    String summary(Revision revision) {
-        return RevisionFormatter.summary(revision, viewContext.texts());
-    }
-
-    private Optional<Revision> find(long number) {
-        return revisions.stream().filter(revision -> revision.number() == number).findFirst();
     }
 
     /// Newest first.

@@ -22,8 +22,7 @@ final class TrialLabels {
 
     static void show(TrialResult now, Label line, Label more) {
         line.setText(switch (now.status()) {
-            case NONE -> "";
-            case UNDER_WAY -> now.summary();
+            case NONE, UNDER_WAY -> now.summary();
             case GOOD -> "✔ " + now.summary();
             case BAD -> "✖ " + now.summary();
         });
