@@ -115,7 +115,6 @@ final class ExportViewModel {
         return file;
     }
 
-    /// The first [#PREVIEW_LINES] lines.
     ReadOnlyStringProperty preview() {
         return preview.getReadOnlyProperty();
     }

@@ -49,7 +49,6 @@ final class InPlaceEditor {
         pane.getChildren().add(field);
     }
 
-    /// @param promptText what the field is for
     /// @param x left edge in pixels, in the coordinates of the pane
     void open(String promptText, String text, double x, double y, double width, double height, Consumer<String> commit) {
         onCommit = commit;

@@ -7,6 +7,7 @@ import module java.base;
 import earshot.meeting.LiveMeetingStatus;
 import earshot.meeting.Meeting;
 import earshot.meeting.MeetingCommand;
+import earshot.meeting.MeetingSentence;
 import earshot.meeting.MeetingSettings;
 import earshot.meeting.MeetingTranscript;
 import earshot.meeting.Summary;
@@ -42,23 +43,12 @@ final class MeetingController extends ViewController {
     private static final KeyCombination EXPORT = new KeyCodeCombination(KeyCode.S, KeyCombination.SHORTCUT_DOWN);
     private static final String KEEP_SOUND = "meeting.keep_sound";
 
-    /// Actions of the surrounding view.
-    interface MeetingActions {
-        void openStartForm();
-
-        void openAddForm(Meeting meeting);
-
-        void openExportForm(Meeting meeting);
-
-        void openPresentation();
-    }
-
     private final ViewContext viewContext;
     private final Texts texts;
     private final MeetingListViewModel list;
     private final MeetingViewModel model;
     private final MeetingFormatter formatter;
-    private final MeetingActions meetingActions;
+    private final MeetingsController view;
     private final SummaryPane summaryPane;
     private TranscriptPane transcript;
 
@@ -107,12 +97,13 @@ final class MeetingController extends ViewController {
     @FXML private Button export;
     @FXML private Button delete;
 
-    MeetingController(ViewContext viewContext, MeetingListViewModel list, MeetingViewModel model, MeetingFormatter formatter, MeetingActions meetingActions) {
+    /// @param view opens forms over the meeting
+    MeetingController(ViewContext viewContext, MeetingListViewModel list, MeetingViewModel model, MeetingFormatter formatter, MeetingsController view) {
         this.viewContext = viewContext;
         this.list = list;
         this.model = model;
         this.formatter = formatter;
-        this.meetingActions = meetingActions;
+        this.view = view;
         texts = viewContext.texts();
         summaryPane = new SummaryPane(texts, formatter, model, () -> viewContext.navigate().accept(NavigationTarget.of("models", "llm_by_mode.meeting")));
     }
@@ -123,7 +114,7 @@ final class MeetingController extends ViewController {
         title.setPrompt(texts.get("meetings.title.prompt"));
         title.setOnCommit(model::rename);
         editTitle.setOnAction(_ -> title.edit());
-        onStage.setOnAction(_ -> meetingActions.openPresentation());
+        onStage.setOnAction(_ -> view.openPresentation());
         soundSetting.setOnAction(_ -> viewContext.navigate().accept(NavigationTarget.of("settings", KEEP_SOUND)));
         forgetSound.setOnAction(_ -> deleteSound());
         restore.setOnAction(_ -> model.id().ifPresent(id -> model.send(new MeetingCommand.Restore(id))));
@@ -133,11 +124,11 @@ final class MeetingController extends ViewController {
         edit.setOnAction(_ -> transcript.edit());
         original.setOnAction(_ -> model.selectedSegment().ifPresent(meetingSentence -> model.edit(meetingSentence, "")));
         speaker.setOnAction(_ -> transcript.nameSpeaker());
-        unmark.setOnAction(_ -> unmark());
+        unmark.setOnAction(_ -> model.removeSelectedMark());
         finish.setOnAction(_ -> model.id().ifPresent(id -> model.send(new MeetingCommand.Finish(id))));
         mark.setOnAction(_ -> transcript.mark());
-        add.setOnAction(_ -> model.meeting().ifPresent(meetingActions::openAddForm));
-        export.setOnAction(_ -> model.meeting().ifPresent(meetingActions::openExportForm));
+        add.setOnAction(_ -> model.meeting().ifPresent(view::openAddForm));
+        export.setOnAction(_ -> model.meeting().ifPresent(view::openExportForm));
         delete.setOnAction(_ -> model.meeting().ifPresent(list::discard));
         summary.getChildren().setAll(summaryPane);
         root.addEventHandler(KeyEvent.KEY_PRESSED, this::keyPressed);
@@ -152,8 +143,8 @@ final class MeetingController extends ViewController {
     private void show() {
         Optional<Meeting> meeting = model.meeting();
         boolean there = meeting.isPresent();
-        boolean live = meeting.map(Meeting::lifecycle).filter(Meeting.Lifecycle.LIVE::equals).isPresent();
-        boolean ending = meeting.map(Meeting::lifecycle).filter(Meeting.Lifecycle.FINALIZING::equals).isPresent();
+        boolean live = meeting.filter(of -> of.lifecycle() == Meeting.Lifecycle.LIVE).isPresent();
+        boolean ending = meeting.filter(of -> of.lifecycle() == Meeting.Lifecycle.FINALIZING).isPresent();
         boolean trashed = meeting.flatMap(Meeting::trashedAt).isPresent();
         setShown(head, there);
         transcript.list().setVisible(there);
@@ -226,8 +217,7 @@ final class MeetingController extends ViewController {
     private void showEmpty() {
         MeetingViewModel.LoadState state = model.state().get();
         boolean silent = model.transcript().filter(of -> of.sentences().isEmpty() && of.marks().isEmpty()).isPresent();
-        boolean shown = silent || !(state instanceof MeetingViewModel.LoadState.Open) && !(state instanceof MeetingViewModel.LoadState.Loading(boolean late) && !late);
-        setShown(empty, shown);
+        setShown(empty, silent || !(state instanceof MeetingViewModel.LoadState.Open) && !(state instanceof MeetingViewModel.LoadState.Loading(boolean late) && !late));
         switch (state) {
             case MeetingViewModel.LoadState.Nothing _ -> showEmptyText(list.notTrashedCount() == 0 ? "meetings.page.none" : "meetings.page.unchosen");
             case MeetingViewModel.LoadState.Loading _ -> showEmptyText("meetings.page.loading");
@@ -245,30 +235,22 @@ final class MeetingController extends ViewController {
         boolean trashed = model.meeting().flatMap(Meeting::trashedAt).isPresent();
         setShown(chosen, line.isPresent() && !trashed);
         var sentence = model.selectedSegment();
-        boolean hasSound = sentence.flatMap(meetingSentence -> meetingSentence.recordingSpan()).isPresent();
+        boolean hasSound = sentence.flatMap(MeetingSentence::recordingSpan).isPresent();
         setShown(play, hasSound);
         setShown(followSound, hasSound);
         play.setText(texts.get(model.playing().get().isPresent() ? "meetings.sound.stop" : "meetings.sound.play"));
         setShown(edit, sentence.isPresent());
         setShown(speaker, sentence.isPresent());
-        setShown(original, sentence.flatMap(meetingSentence -> meetingSentence.original()).isPresent());
+        Optional<String> before = sentence.flatMap(MeetingSentence::original);
+        setShown(original, before.isPresent());
         setShown(unmark, line.filter(TranscriptLine.MarkLine.class::isInstance).isPresent());
         line.ifPresent(one -> chosenWho.setText(sentence.flatMap(meetingSentence -> model.transcript().map(of ->
             Stream.of(formatter.timeOfDay(meetingSentence.at()), formatter.speaker(of, meetingSentence.speaker()), formatter.device(meetingSentence.device()), meetingSentence.tag()).filter(part -> !part.isEmpty()).distinct()
                 .collect(Collectors.joining(" · "))))
             .orElse(formatter.timeOfDay(one.at()) + " · " + texts.get("meetings.mark.here"))));
-        Optional<String> before = sentence.flatMap(meetingSentence -> meetingSentence.original());
         setShown(chosenOriginal, before.isPresent());
         chosenOriginal.setText(before.map(text -> texts.get("meetings.original", text)).orElse(""));
         chosenOriginal.setTooltip(before.map(Tooltip::new).orElse(null));
-    }
-
-    private void unmark() {
-        model.selected().get().ifPresent(line -> {
-            if (line instanceof TranscriptLine.MarkLine(var put)) {
-                model.id().ifPresent(id -> model.send(new MeetingCommand.RemoveBookmark(id, put.number())));
-            }
-        });
     }
 
     private void deleteSound() {
@@ -282,8 +264,7 @@ final class MeetingController extends ViewController {
     }
 
     private void keyPressed(KeyEvent event) {
-        boolean typing = event.getTarget() instanceof TextInputControl;
-        boolean plain = !typing && !event.isShortcutDown() && !event.isAltDown();
+        boolean plain = !(event.getTarget() instanceof TextInputControl) && !event.isShortcutDown() && !event.isAltDown();
         if (EXPORT.match(event)) {
             fireIfVisible(export);
         } else if (event.getCode() == KeyCode.F11) {

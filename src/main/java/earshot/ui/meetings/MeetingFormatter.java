@@ -14,15 +14,7 @@ import earshot.ui.kit.Texts;
 import earshot.ui.kit.TimeFormatter;
 
 /// Formats meetings as text, in one language.
-final class MeetingFormatter {
-    private final Texts texts;
-    private final EngineModel model;
-
-    MeetingFormatter(Texts texts, EngineModel model) {
-        this.texts = texts;
-        this.model = model;
-    }
-
+record MeetingFormatter(Texts texts, EngineModel model) {
     String title(Meeting meeting) {
         return Summary.untitled(meeting.title()) ? texts.get("meetings.untitled") : meeting.title();
     }
@@ -31,7 +23,6 @@ final class MeetingFormatter {
         return texts.get("meetings.state." + Texts.keyOf(meeting.lifecycle()));
     }
 
-    /// Style class of the state's shape.
     static String shape(Meeting meeting) {
         return switch (meeting.lifecycle()) {
             case LIVE -> "shape-listening";
@@ -111,18 +102,17 @@ final class MeetingFormatter {
         return String.join(" · ", parts);
     }
 
-    /// Progress of finishing a meeting.
     String progress(Optional<LiveMeetingStatus> liveMeetingStatus) {
         List<String> parts = new ArrayList<>();
         parts.add(texts.get("meetings.phase.acknowledged"));
         liveMeetingStatus.ifPresent(now -> now.phase().ifPresent(phase -> {
-            boolean heard = phase.compareTo(LiveMeetingStatus.FinalizePhase.RECOGNISING) > 0;
+            boolean recognised = phase.compareTo(LiveMeetingStatus.FinalizePhase.RECOGNISING) > 0;
             boolean merged = phase.compareTo(LiveMeetingStatus.FinalizePhase.MERGING) > 0;
-            parts.add(heard ? texts.get("meetings.phase.recognised") : texts.get("meetings.phase.recognising", seconds(now.pendingAudio())));
+            parts.add(recognised ? texts.get("meetings.phase.recognised") : texts.get("meetings.phase.recognising", seconds(now.pendingAudio())));
             parts.add(merged ? texts.get("meetings.phase.merged") : texts.get("meetings.phase.merging", now.pending()));
             switch (phase) {
                 case RECOGNISING, MERGING -> { }
-                case SUMMARISING -> parts.add(model().map(name -> texts.get("meetings.phase.summarising", name)).orElse(texts.get("meetings.phase.summarising.without")));
+                case SUMMARISING -> parts.add(languageModel().map(name -> texts.get("meetings.phase.summarising", name)).orElse(texts.get("meetings.phase.summarising.without")));
                 case KEEPING -> parts.add(texts.get("meetings.phase.keeping"));
             }
         }));
@@ -130,7 +120,7 @@ final class MeetingFormatter {
     }
 
     /// The language model that currently summarises meetings.
-    private Optional<String> model() {
+    private Optional<String> languageModel() {
         return model.models().get().purposes().stream().filter(row -> row.purpose().equals("meeting")).flatMap(row -> row.inForce().stream())
             .filter(force -> !force.alias().isEmpty()).map(ModelsState.ModelInForce::name).findFirst();
     }

@@ -30,14 +30,12 @@ final class MeetingListViewModel {
 
         record HitRow(SearchHit hit) implements Row {}
 
-        /// Heading of the search hits.
         record HitsHeading(SearchState search, int count) implements Row {}
 
         /// Heading of the trash, which can be opened.
         record TrashHeading(int count, boolean open) implements Row {}
     }
 
-    /// State of the search in transcripts.
     enum SearchState { NONE, SEARCHING, DONE, FAILED }
 
     private final ViewContext viewContext;
@@ -76,15 +74,18 @@ final class MeetingListViewModel {
     }
 
     private Optional<String> firstMeeting() {
-        return rows.stream().filter(Row.MeetingRow.class::isInstance).map(row -> ((Row.MeetingRow) row).meeting().id()).findFirst();
+        return listed().map(Meeting::id).findFirst();
+    }
+
+    private Stream<Meeting> listed() {
+        return rows.stream().filter(Row.MeetingRow.class::isInstance).map(row -> ((Row.MeetingRow) row).meeting());
     }
 
     private void rebuildRows() {
         List<Row> next = new ArrayList<>();
         String words = searchWords();
-        List<Meeting> kept = all.stream().filter(meeting -> meeting.trashedAt().isEmpty()).filter(meeting -> words.isEmpty() || matchesTitle(meeting, words)).toList();
-        kept.stream().filter(Meeting::running).map(Row.MeetingRow::new).forEach(next::add);
-        kept.stream().filter(meeting -> !meeting.running()).map(Row.MeetingRow::new).forEach(next::add);
+        all.stream().filter(meeting -> meeting.trashedAt().isEmpty()).filter(meeting -> words.isEmpty() || matchesTitle(meeting, words))
+            .sorted(Comparator.comparing(meeting -> !meeting.running())).map(Row.MeetingRow::new).forEach(next::add);
         if (!words.isEmpty()) {
             List<SearchHit> sentences = hits.stream().filter(hit -> hit.segment() >= 0).toList();
             next.add(new Row.HitsHeading(search.get(), sentences.size()));
@@ -117,17 +118,16 @@ final class MeetingListViewModel {
         rebuildRows();
         if (!searchWords().isEmpty()) {
             String searchText = query.get().strip();
-            searchDelay = viewContext.pump().after(SEARCH_DELAY, () -> viewContext.pump().whenDone(viewContext.model().meetings().search(searchText).handle(SearchResult::new), searchResult -> {
-                if (number == searchNumber) {
-                    hits = searchResult.hits() == null ? List.of() : searchResult.hits();
-                    search.set(searchResult.hits() == null ? SearchState.FAILED : SearchState.DONE);
-                    rebuildRows();
-                }
-            }));
+            searchDelay = viewContext.pump().after(SEARCH_DELAY, () -> viewContext.pump().whenDone(
+                viewContext.model().meetings().search(searchText).thenApply(Optional::of).exceptionally(_ -> Optional.empty()), found -> {
+                    if (number == searchNumber) {
+                        hits = found.orElse(List.of());
+                        search.set(found.isPresent() ? SearchState.DONE : SearchState.FAILED);
+                        rebuildRows();
+                    }
+                }));
         }
     }
-
-    private record SearchResult(List<SearchHit> hits, Throwable failure) {}
 
     void select(Optional<String> id) {
         selected.set(id);
@@ -150,7 +150,7 @@ final class MeetingListViewModel {
     }
 
     private Optional<String> neighbourOf(Meeting discarded) {
-        List<String> ids = rows.stream().filter(Row.MeetingRow.class::isInstance).map(row -> ((Row.MeetingRow) row).meeting()).filter(meeting -> meeting.trashedAt().isEmpty()).map(Meeting::id).toList();
+        List<String> ids = listed().filter(meeting -> meeting.trashedAt().isEmpty()).map(Meeting::id).toList();
         int at = ids.indexOf(discarded.id());
         return at < 0 || ids.size() < 2 ? Optional.empty() : Optional.of(ids.get(at + 1 < ids.size() ? at + 1 : at - 1));
     }
@@ -178,7 +178,6 @@ final class MeetingListViewModel {
         return all.stream().filter(Meeting::recorded).count();
     }
 
-    /// Deletes the stored sound of all meetings.
     void deleteAllSounds() {
         viewContext.send(new Command.PerformMeetingCommand(new MeetingCommand.DeleteRecordings(Optional.empty())));
     }

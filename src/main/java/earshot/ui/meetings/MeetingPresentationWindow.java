@@ -4,6 +4,7 @@ import module java.base;
 
 import earshot.audio.AudioLevel;
 import earshot.device.DeviceModel;
+import earshot.meeting.LiveMeetingStatus;
 import earshot.meeting.Meeting;
 import earshot.meeting.MeetingSentence;
 import earshot.meeting.MeetingTranscript;
@@ -140,10 +141,7 @@ final class MeetingPresentationWindow {
         window = Optional.empty();
         subscription.unsubscribe();
         subscription = Subscription.EMPTY;
-        levelMeters.forEach(LevelMeterViewModel::stop);
-        levelMeters.clear();
-        meters.getChildren().clear();
-        meteredDevices = List.of();
+        showMeters(List.of());
     }
 
     private void show() {
@@ -159,7 +157,7 @@ final class MeetingPresentationWindow {
         if (last.isEmpty()) {
             sentences.getChildren().setAll(Nodes.wrappedLabel(viewContext.texts().get(meeting.filter(Meeting::running).isPresent() ? "meetings.page.silent" : "meetings.page.silence"), "stage-old"));
         }
-        showMeters(meeting.filter(Meeting::running).flatMap(_ -> model.running().get()).map(liveMeetingStatus -> liveMeetingStatus.present()).orElse(List.of()));
+        showMeters(meeting.filter(Meeting::running).flatMap(_ -> model.running().get()).map(LiveMeetingStatus::present).orElse(List.of()));
         showTime();
     }
 
@@ -181,11 +179,11 @@ final class MeetingPresentationWindow {
         levelMeters.clear();
         meters.getChildren().clear();
         for (String id : present) {
-            viewContext.model().devices().get().stream().filter(device -> device.id().equals(id)).findFirst().ifPresent(this::showMeters);
+            viewContext.model().devices().get().stream().filter(device -> device.id().equals(id)).findFirst().ifPresent(this::addMeter);
         }
     }
 
-    private void showMeters(DeviceModel device) {
+    private void addMeter(DeviceModel device) {
         LevelMeterViewModel meter = new LevelMeterViewModel(viewContext.pump(), viewContext.time(), device.levelIn());
         LevelMeter bar = new LevelMeter(false);
         Label name = Nodes.label(formatter.device(device.id()), "stage-device");

@@ -32,18 +32,11 @@ final class MeetingStartForm extends VBox {
     private final TextField title = new TextField();
     private final Button startButton = new Button();
     private final SubscriptionGroup subscriptionGroup = new SubscriptionGroup();
-    private List<ParticipantCandidate> shown = List.of();
-    private boolean shownBefore;
+    private Optional<List<ParticipantCandidate>> shown = Optional.empty();
 
-    static MeetingStartForm start(ViewContext viewContext, MeetingFormatter formatter, BiConsumer<List<String>, String> begin, Runnable close) {
-        return new MeetingStartForm(viewContext, formatter, Optional.empty(), begin, close);
-    }
-
-    static MeetingStartForm add(ViewContext viewContext, MeetingFormatter formatter, Meeting meeting, BiConsumer<List<String>, String> join, Runnable close) {
-        return new MeetingStartForm(viewContext, formatter, Optional.of(meeting), join, close);
-    }
-
-    private MeetingStartForm(ViewContext viewContext, MeetingFormatter formatter, Optional<Meeting> joinedMeeting, BiConsumer<List<String>, String> begin, Runnable close) {
+    /// @param joinedMeeting the running meeting that devices join; empty for a new one
+    /// @param begin gets the chosen devices and the title
+    MeetingStartForm(ViewContext viewContext, MeetingFormatter formatter, Optional<Meeting> joinedMeeting, BiConsumer<List<String>, String> begin, Runnable close) {
         super(12);
         this.viewContext = viewContext;
         this.joinedMeeting = joinedMeeting;
@@ -95,18 +88,16 @@ final class MeetingStartForm extends VBox {
 
     private void show() {
         List<ParticipantCandidate> now = ParticipantCandidate.of(viewContext.model()).stream().filter(one -> joinedMeeting.isEmpty() || one.meeting().filter(joinedMeeting.get().id()::equals).isEmpty()).toList();
-        if (shownBefore && now.equals(shown)) {
+        if (shown.filter(now::equals).isPresent()) {
             return;
         }
-        shownBefore = true;
-        shown = now;
+        shown = Optional.of(now);
         List<String> free = now.stream().filter(ParticipantCandidate::free).map(ParticipantCandidate::id).toList();
         chosen.retainAll(free);
         if (chosen.isEmpty() && free.size() == 1) {
             chosen.addAll(free);
         }
-        List<Node> rows = now.stream().map(this::row).toList();
-        devices.getChildren().setAll(rows);
+        devices.getChildren().setAll(now.stream().map(this::row).toList());
         Nodes.setShown(scroll, !now.isEmpty());
         Nodes.setShown(noCandidates, free.isEmpty());
         updateButton();

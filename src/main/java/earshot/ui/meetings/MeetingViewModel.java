@@ -4,6 +4,7 @@ import module java.base;
 
 import earshot.engine.Command;
 import earshot.engine.Operation;
+import earshot.meeting.Bookmark;
 import earshot.meeting.LiveMeetingStatus;
 import earshot.meeting.Meeting;
 import earshot.meeting.MeetingCommand;
@@ -105,7 +106,6 @@ final class MeetingViewModel {
         selectPending();
     }
 
-    /// Loads the meeting again after a failure.
     void retry() {
         Optional<String> same = id;
         id = Optional.empty();
@@ -199,14 +199,12 @@ final class MeetingViewModel {
         }
     }
 
-    /// @param line empty for none
     void select(Optional<TranscriptLine> line) {
         selected.set(line);
     }
 
-    /// Sends an action on this meeting.
-    void send(MeetingCommand act) {
-        viewContext.send(new Command.PerformMeetingCommand(act));
+    void send(MeetingCommand command) {
+        viewContext.send(new Command.PerformMeetingCommand(command));
     }
 
     void rename(String title) {
@@ -225,14 +223,12 @@ final class MeetingViewModel {
     /// Selects the next or previous mark; does nothing if there is none.
     void selectMark(boolean forward) {
         List<TranscriptLine> all = lines.get();
-        int step = forward ? 1 : -1;
-        for (int i = selected.get().map(all::indexOf).orElse(forward ? -1 : all.size()) + step; i >= 0 && i < all.size(); i += step) {
-            if (all.get(i) instanceof TranscriptLine.MarkLine) {
-                follow(false);
-                selected.set(Optional.of(all.get(i)));
-                return;
-            }
-        }
+        int from = selected.get().map(all::indexOf).orElse(forward ? -1 : all.size());
+        List<TranscriptLine> onward = forward ? all.subList(from + 1, all.size()) : all.subList(0, Math.max(0, from)).reversed();
+        onward.stream().filter(TranscriptLine.MarkLine.class::isInstance).findFirst().ifPresent(mark -> {
+            follow(false);
+            selected.set(Optional.of(mark));
+        });
     }
 
     /// The current time, for a mark that gets its label later.
@@ -245,6 +241,12 @@ final class MeetingViewModel {
         Optional<Long> sentence = selectedSegment().map(MeetingSentence::number);
         if (sentence.isPresent() || meeting().filter(Meeting::running).isPresent()) {
             id.ifPresent(meeting -> send(new MeetingCommand.AddBookmark(meeting, sentence, at, label)));
+        }
+    }
+
+    void removeSelectedMark() {
+        if (selected.get().orElse(null) instanceof TranscriptLine.MarkLine(Bookmark mark)) {
+            id.ifPresent(meeting -> send(new MeetingCommand.RemoveBookmark(meeting, mark.number())));
         }
     }
 
@@ -307,7 +309,6 @@ final class MeetingViewModel {
         return transcript().map(MeetingTranscript::meeting);
     }
 
-    /// The selected sentence.
     Optional<MeetingSentence> selectedSegment() {
         return selected.get().flatMap(line -> line instanceof TranscriptLine.SegmentLine(MeetingSentence meetingSentence) ? Optional.of(meetingSentence) : Optional.empty());
     }

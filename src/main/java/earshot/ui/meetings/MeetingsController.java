@@ -26,14 +26,14 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 
 /// Binds the list of meetings and shows forms over the view.
-final class MeetingsController extends ViewController implements MeetingController.MeetingActions {
+final class MeetingsController extends ViewController {
     private final ViewContext viewContext;
     private final Texts texts;
     private final MeetingListViewModel model;
     private final MeetingViewModel page;
     private final MeetingFormatter formatter;
     private final MeetingController meetingController;
-    private final MeetingPresentationWindow openPresentation;
+    private final MeetingPresentationWindow presentation;
     private boolean updatingSelection;
 
     @FXML private StackPane root;
@@ -56,7 +56,7 @@ final class MeetingsController extends ViewController implements MeetingControll
         texts = viewContext.texts();
         formatter = new MeetingFormatter(texts, viewContext.model());
         meetingController = new MeetingController(viewContext, model, page, formatter, this);
-        openPresentation = new MeetingPresentationWindow(viewContext, page, formatter);
+        presentation = new MeetingPresentationWindow(viewContext, page, formatter);
     }
 
     @FXML
@@ -140,27 +140,24 @@ final class MeetingsController extends ViewController implements MeetingControll
         gone.ifPresent(meeting -> undoWords.setText(texts.get("meetings.discarded", formatter.title(meeting))));
     }
 
-    @Override
-    public void openStartForm() {
-        showOverlay(MeetingStartForm.start(viewContext, formatter, (devices, title) -> {
+    void openStartForm() {
+        showOverlay(new MeetingStartForm(viewContext, formatter, Optional.empty(), (devices, title) -> {
             model.selectNextStarted();
             viewContext.send(new Command.PerformMeetingCommand(new MeetingCommand.Start(devices, title)));
         }, this::hideOverlay));
     }
 
-    @Override
-    public void openAddForm(Meeting meeting) {
-        showOverlay(MeetingStartForm.add(viewContext, formatter, meeting, (devices, _) -> devices.forEach(device -> page.send(new MeetingCommand.AddDevice(meeting.id(), device))), this::hideOverlay));
+    void openAddForm(Meeting meeting) {
+        showOverlay(new MeetingStartForm(viewContext, formatter, Optional.of(meeting),
+            (devices, _) -> devices.forEach(device -> page.send(new MeetingCommand.AddDevice(meeting.id(), device))), this::hideOverlay));
     }
 
-    @Override
-    public void openExportForm(Meeting meeting) {
+    void openExportForm(Meeting meeting) {
         showOverlay(new ExportForm(texts, new ExportViewModel(viewContext, meeting, Path.of(System.getProperty("user.home", "/"))), formatter.title(meeting), this::hideOverlay));
     }
 
-    @Override
-    public void openPresentation() {
-        openPresentation.open(root.getScene());
+    void openPresentation() {
+        presentation.open(root.getScene());
     }
 
     private void showOverlay(Node form) {
@@ -197,5 +194,6 @@ final class MeetingsController extends ViewController implements MeetingControll
     public void close() {
         super.close();
         meetingController.close();
-        openPresentation.close();
-    }}
+        presentation.close();
+    }
+}

@@ -35,7 +35,6 @@ public final class MeetingsView extends FxmlView<MeetingsController> {
         page.stop();
     }
 
-    /// Shows a meeting by its id.
     @Override
     public void show(String meeting) {
         list.query().set("");

@@ -8,10 +8,8 @@ import earshot.device.Presence;
 import earshot.engine.EngineModel;
 import earshot.meeting.LiveMeetingStatus;
 
-/// A device that could take part in a meeting, or the reason why it cannot.
-///
-/// @param meeting the running meeting it takes part in
-record ParticipantCandidate(String id, String name, boolean test, Availability availability, Optional<String> meeting) {
+/// A device that could take part in a meeting, or the reason why it cannot; `meeting` is the running one it takes part in.
+record ParticipantCandidate(String id, String name, Availability availability, Optional<String> meeting) {
     enum Availability { FREE, MEETS, ASLEEP, NEVER_ARRIVED }
 
     boolean free() {
@@ -20,14 +18,15 @@ record ParticipantCandidate(String id, String name, boolean test, Availability a
 
     /// All devices, those that can be chosen first.
     static List<ParticipantCandidate> of(EngineModel model) {
-        List<LiveMeetingStatus> liveMeetingStatus = model.meetings().running().get();
-        return model.devices().get().stream().map(device -> of(device, liveMeetingStatus)).sorted(Comparator.comparing(ParticipantCandidate::availability).thenComparing(ParticipantCandidate::name)).toList();
+        List<LiveMeetingStatus> running = model.meetings().running().get();
+        return model.devices().get().stream().map(device -> of(device, running))
+            .sorted(Comparator.comparing(ParticipantCandidate::availability).thenComparing(ParticipantCandidate::name)).toList();
     }
 
-    private static ParticipantCandidate of(DeviceModel device, List<LiveMeetingStatus> liveMeetingStatus) {
+    private static ParticipantCandidate of(DeviceModel device, List<LiveMeetingStatus> running) {
         DeviceFacts facts = device.facts().get();
-        Optional<String> meeting = liveMeetingStatus.stream().filter(one -> one.present().contains(facts.id())).map(LiveMeetingStatus::id).findFirst();
+        Optional<String> meeting = running.stream().filter(one -> one.present().contains(facts.id())).map(LiveMeetingStatus::id).findFirst();
         Availability availability = meeting.isPresent() ? Availability.MEETS : facts.connection().isPresent() ? Availability.FREE : facts.presence() == Presence.NEVER_ARRIVED ? Availability.NEVER_ARRIVED : Availability.ASLEEP;
-        return new ParticipantCandidate(facts.id(), facts.name(), facts.profile().test(), availability, meeting);
+        return new ParticipantCandidate(facts.id(), facts.name(), availability, meeting);
     }
 }

@@ -5,11 +5,11 @@ import javafx.scene.control.Button;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 
-/// Makes Enter press the main button of a form, also in controls that would consume the key (check boxes, combo boxes).
+/// Makes Enter press the main button of a form.
 final class SubmitOnEnter {
     private SubmitOnEnter() {}
 
-    /// Makes Enter press `button` wherever the focus is in `form`, except on another button.
+    /// Also in controls that would consume the key (check boxes, combo boxes), but not on another button.
     static void install(Parent form, Button button) {
         form.addEventFilter(KeyEvent.KEY_PRESSED, key -> {
             if (key.getCode() == KeyCode.ENTER && !(key.getTarget() instanceof Button)) {

@@ -59,26 +59,22 @@ final class SummaryPane extends TabPane {
         MeetingTranscript of = transcript.get();
         Optional<Summary> summary = of.summary().or(() -> of.checkpoints().isEmpty() ? Optional.empty() : Optional.of(of.checkpoints().getLast()));
         boolean ended = of.meeting().lifecycle() == Meeting.Lifecycle.ENDED && of.meeting().trashedAt().isEmpty();
-        setTabTitle(0, texts.get("meetings.summary"), -1);
-        setTabTitle(1, texts.get("meetings.decisions"), summary.map(one -> one.decisions().size()).orElse(0));
-        setTabTitle(2, texts.get("meetings.actions"), summary.map(one -> one.actions().size()).orElse(0));
-        setTabTitle(3, texts.get("meetings.risks"), summary.map(one -> one.risks().size()).orElse(0));
-        setTabTitle(4, texts.get("meetings.nextsteps"), summary.map(one -> one.nextSteps().size()).orElse(0));
-        setTabTitle(5, texts.get("meetings.checkpoints"), of.checkpoints().size());
-        setTabTitle(6, texts.get("meetings.deliveries"), of.deliveries().size());
+        getTabs().get(0).setText(texts.get("meetings.summary"));
         showItems(bullets, summary.map(Summary::points).orElse(List.of()));
         if (summary.filter(one -> one.source() == Summary.Source.WITHOUT_MODEL && one.points().isEmpty()).isPresent()) {
             bullets.getChildren().clear();
         }
         bullets.getChildren().addFirst(sourceLine(summary, ended));
-        showItems(decisions, summary.map(Summary::decisions).orElse(List.of()));
-        showItems(actions, summary.map(Summary::actions).orElse(List.of()));
-        showItems(risks, summary.map(Summary::risks).orElse(List.of()));
-        showItems(next, summary.map(Summary::nextSteps).orElse(List.of()));
+        showItems(1, "meetings.decisions", decisions, summary.map(Summary::decisions));
+        showItems(2, "meetings.actions", actions, summary.map(Summary::actions));
+        showItems(3, "meetings.risks", risks, summary.map(Summary::risks));
+        showItems(4, "meetings.nextsteps", next, summary.map(Summary::nextSteps));
+        setTabTitle(5, "meetings.checkpoints", of.checkpoints().size());
         checkpoints.getChildren().setAll(of.checkpoints().reversed().stream().map(this::checkpoint).toList());
         if (of.checkpoints().isEmpty()) {
             checkpoints.getChildren().setAll(caption(texts.get("meetings.checkpoints.none")));
         }
+        setTabTitle(6, "meetings.deliveries", of.deliveries().size());
         deliveries.getChildren().setAll(of.deliveries().stream().map(this::delivery).toList());
         deliveries.getChildren().addFirst(sendAgainLine(of, ended));
     }
@@ -88,8 +84,8 @@ final class SummaryPane extends TabPane {
             && of.checkpoints().equals(next.checkpoints()) && of.deliveries().equals(next.deliveries()) && of.meeting().trashedAt().equals(next.meeting().trashedAt())).isPresent();
     }
 
-    private void setTabTitle(int tab, String text, int count) {
-        getTabs().get(tab).setText(count < 0 ? text : text + " " + count);
+    private void setTabTitle(int tab, String key, int count) {
+        getTabs().get(tab).setText(texts.get(key) + " " + count);
     }
 
     private Node sourceLine(Optional<Summary> summary, boolean ended) {
@@ -107,12 +103,13 @@ final class SummaryPane extends TabPane {
         return line;
     }
 
+    private void showItems(int tab, String key, VBox box, Optional<List<String>> items) {
+        setTabTitle(tab, key, items.map(List::size).orElse(0));
+        showItems(box, items.orElse(List.of()));
+    }
+
     private void showItems(VBox box, List<String> items) {
-        List<Node> lines = new ArrayList<>(items.stream().map(SummaryPane::bullet).toList());
-        if (lines.isEmpty()) {
-            lines.add(caption(texts.get("meetings.none")));
-        }
-        box.getChildren().setAll(lines);
+        box.getChildren().setAll(items.isEmpty() ? List.of(caption(texts.get("meetings.none"))) : items.stream().map(SummaryPane::bullet).toList());
     }
 
     private static Node bullet(String text) {

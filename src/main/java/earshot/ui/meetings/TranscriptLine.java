@@ -8,45 +8,30 @@ import earshot.meeting.MeetingTranscript;
 
 /// A line of a transcript: a recognised sentence or a mark. Sentences are in order of arrival, marks between them by time.
 sealed interface TranscriptLine {
+    record SegmentLine(MeetingSentence meetingSentence) implements TranscriptLine {}
+
+    record MarkLine(Bookmark mark) implements TranscriptLine {}
+
     /// Stable key: the number of the sentence, or `-1 - number` of the mark.
-    long key();
-
-    Instant at();
-
-    String text();
-
-    record SegmentLine(MeetingSentence meetingSentence) implements TranscriptLine {
-        @Override
-        public long key() {
-            return meetingSentence.number();
-        }
-
-        @Override
-        public Instant at() {
-            return meetingSentence.at();
-        }
-
-        @Override
-        public String text() {
-            return meetingSentence.text();
-        }
+    default long key() {
+        return switch (this) {
+            case SegmentLine(MeetingSentence sentence) -> sentence.number();
+            case MarkLine(Bookmark mark) -> -1 - mark.number();
+        };
     }
 
-    record MarkLine(Bookmark mark) implements TranscriptLine {
-        @Override
-        public long key() {
-            return -1 - mark.number();
-        }
+    default Instant at() {
+        return switch (this) {
+            case SegmentLine(MeetingSentence sentence) -> sentence.at();
+            case MarkLine(Bookmark mark) -> mark.at();
+        };
+    }
 
-        @Override
-        public Instant at() {
-            return mark.at();
-        }
-
-        @Override
-        public String text() {
-            return mark.label();
-        }
+    default String text() {
+        return switch (this) {
+            case SegmentLine(MeetingSentence sentence) -> sentence.text();
+            case MarkLine(Bookmark mark) -> mark.label();
+        };
     }
 
     /// @param withDuplicates whether dropped duplicates are included

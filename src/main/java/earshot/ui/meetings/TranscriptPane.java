@@ -31,7 +31,6 @@ final class TranscriptPane implements CanvasListView.RowModel {
     private final Subscription subscription;
     private boolean updatingSelection;
 
-    /// @param pane holds the list
     TranscriptPane(Texts texts, MeetingFormatter formatter, MeetingViewModel model, StackPane pane, Button fresh, StringProperty query) {
         this.texts = texts;
         this.model = model;
@@ -82,8 +81,8 @@ final class TranscriptPane implements CanvasListView.RowModel {
     }
 
     private void showFollowing() {
-        list.follow(model.following().get());
         boolean following = model.following().get();
+        list.follow(following);
         fresh.setText(texts.get("timeline.fresh", model.newLines().get()));
         fresh.setVisible(!following && model.newLines().get() > 0 && model.meeting().filter(Meeting::running).isPresent());
     }
@@ -96,12 +95,15 @@ final class TranscriptPane implements CanvasListView.RowModel {
         list.follow(follow);
     }
 
-    /// Edits the selected sentence.
+    private long firstRowAround(long row) {
+        return rowPainter.firstRowOf(rowPainter.lineIndexOf(row));
+    }
+
     void edit() {
         model.selectedSegment().ifPresent(meetingSentence -> selectedRow().ifPresent(row -> {
-            List<Long> rows = List.of(rowPainter.firstRowOf(rowPainter.lineIndexOf(row)), rowPainter.firstRowOf(rowPainter.lineIndexOf(row) + 1L));
-            double high = Math.max(2, rows.getLast() - rows.getFirst() + 1) * CanvasListView.ROW;
-            editor.open(texts.get("meetings.edit.field"), meetingSentence.text(), TranscriptRowPainter.TEXT - 8, list.yOf(rows.getFirst()), list.getWidth() - TranscriptRowPainter.TEXT - 8, high, text -> {
+            long first = firstRowAround(row);
+            double height = Math.max(2, rowPainter.firstRowOf(rowPainter.lineIndexOf(row) + 1L) - first + 1) * CanvasListView.ROW;
+            editor.open(texts.get("meetings.edit.field"), meetingSentence.text(), TranscriptRowPainter.TEXT - 8, list.yOf(first), list.getWidth() - TranscriptRowPainter.TEXT - 8, height, text -> {
                 if (!text.equals(meetingSentence.text())) {
                     model.edit(meetingSentence, text);
                 }
@@ -109,11 +111,10 @@ final class TranscriptPane implements CanvasListView.RowModel {
         }));
     }
 
-    /// Edits the name of the selected sentence's speaker.
     void nameSpeaker() {
         model.selectedSegment().ifPresent(meetingSentence -> selectedRow().ifPresent(row -> {
             String now = model.transcript().map((MeetingTranscript of) -> of.speakerName(meetingSentence.speaker())).orElse(meetingSentence.speaker());
-            editor.open(texts.get("meetings.speaker.field", meetingSentence.speaker()), now, TranscriptRowPainter.SPEAKER - 8, list.yOf(rowPainter.firstRowOf(rowPainter.lineIndexOf(row))), 240, CanvasListView.ROW + 6, name -> {
+            editor.open(texts.get("meetings.speaker.field", meetingSentence.speaker()), now, TranscriptRowPainter.SPEAKER - 8, list.yOf(firstRowAround(row)), 240, CanvasListView.ROW + 6, name -> {
                 if (!name.equals(now)) {
                     model.nameSpeaker(meetingSentence.speaker(), name);
                 }
@@ -123,7 +124,7 @@ final class TranscriptPane implements CanvasListView.RowModel {
 
     /// Asks for the label of a new mark at the selected sentence, else at the end.
     void mark() {
-        double y = selectedRow().map(row -> list.yOf(rowPainter.firstRowOf(rowPainter.lineIndexOf(row)))).orElse(list.getHeight() - CanvasListView.ROW - 12);
+        double y = selectedRow().map(row -> list.yOf(firstRowAround(row))).orElse(list.getHeight() - CanvasListView.ROW - 12);
         Instant at = model.currentTime();
         editor.open(texts.get("meetings.mark.field"), "", TranscriptRowPainter.SPEAKER - 8, y, 320, CanvasListView.ROW + 6, label -> model.mark(at, label));
     }
@@ -191,7 +192,7 @@ final class TranscriptPane implements CanvasListView.RowModel {
     @Override
     public void rowPressed(long row, double x, int clicks) {
         boolean sentence = rowPainter.line(row) instanceof TranscriptLine.SegmentLine(MeetingSentence meetingSentence) && meetingSentence.counts();
-        if (sentence && clicks == 1 && x >= TranscriptRowPainter.SPEAKER && x < TranscriptRowPainter.TEXT - 8 && row == rowPainter.firstRowOf(rowPainter.lineIndexOf(row))) {
+        if (sentence && clicks == 1 && x >= TranscriptRowPainter.SPEAKER && x < TranscriptRowPainter.TEXT - 8 && row == firstRowAround(row)) {
             nameSpeaker();
         } else if (sentence && clicks == 2 && x >= TranscriptRowPainter.TEXT) {
             edit();

@@ -2,7 +2,6 @@ package earshot.ui.meetings;
 
 import module java.base;
 
-import earshot.meeting.Meeting;
 import earshot.meeting.MeetingSentence;
 import earshot.meeting.MeetingTranscript;
 import earshot.ui.kit.CanvasListView;
@@ -41,7 +40,6 @@ final class TranscriptRowPainter {
     private String highlight = "";
     private double textWidth;
 
-    /// @param font of the sentences
     TranscriptRowPainter(Texts texts, MeetingFormatter formatter, Font font) {
         this.texts = texts;
         this.formatter = formatter;
@@ -112,7 +110,6 @@ final class TranscriptRowPainter {
         return rowLines.get((int) row);
     }
 
-    /// The first row of a line.
     long firstRowOf(long line) {
         return firstRows[(int) Math.clamp(line, 0, lines.size())];
     }
@@ -123,12 +120,7 @@ final class TranscriptRowPainter {
 
     /// The first row of the line with this key, -1 if there is none.
     long firstRowOfKey(long key) {
-        for (int i = 0; i < lines.size(); i++) {
-            if (lines.get(i).key() == key) {
-                return firstRows[i];
-            }
-        }
-        return -1;
+        return IntStream.range(0, lines.size()).filter(i -> lines.get(i).key() == key).mapToLong(i -> firstRows[i]).findFirst().orElse(-1);
     }
 
     void paint(GraphicsContext g, ThemeColors themeColors, long row, double y, double width) {
@@ -226,7 +218,7 @@ final class TranscriptRowPainter {
     /// The line as text, for screen readers and the clipboard.
     String accessibleText(long row) {
         TranscriptLine line = line(row);
-        String time = transcript.map(MeetingTranscript::meeting).map((Meeting of) -> MeetingFormatter.elapsed(of, line.at())).orElse("");
+        String time = transcript.map(MeetingTranscript::meeting).map(of -> MeetingFormatter.elapsed(of, line.at())).orElse("");
         return switch (line) {
             case TranscriptLine.SegmentLine(MeetingSentence meetingSentence) -> time + "  " + transcript.map(of -> formatter.speaker(of, meetingSentence.speaker())).orElse("") + "  " + meetingSentence.text()
                 + state(meetingSentence).map(state -> "  " + state).orElse("");
