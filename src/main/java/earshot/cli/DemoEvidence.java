@@ -12,7 +12,7 @@ import earshot.simulator.SimulatedDeviceReport;
 /// @param framesSent audio frames that the server counts as sent to the device
 /// @param device what the device measured
 /// @param answer what the device played
-/// @param picture the console while speech was arriving, absent when no screenshot could be taken
+/// @param picture the console while speech was arriving, empty when no screenshot could be taken
 public record DemoEvidence(String said, String heard, long framesSent, SimulatedDeviceReport device, PcmAudio answer, Optional<Picture> picture) {
     /// A screenshot of the console.
     ///
@@ -21,9 +21,4 @@ public record DemoEvidence(String said, String heard, long framesSent, Simulated
     /// @param colours number of different colours, at most 1000
     /// @param live whether the device's row and a waveform that is not flat were on the screen just before and just after it was taken
     public record Picture(int width, int height, int colours, boolean live) {}
-
-    /// The failures that the device reports.
-    List<String> failures() {
-        return device.failures();
-    }
 }

@@ -12,22 +12,11 @@ import earshot.time.Time;
 import earshot.watch.WatchSubscription;
 
 /// Starts engine and console, runs the demo, and closes both.
-public final class DemoLauncher implements Supplier<DemoReport> {
-    private final Time time;
-    private final Supplier<EngineOptions> options;
-    private final ConsoleHandle.Opener screens;
-    private final Supplier<SampleSentence> sentence;
-
-    /// @param options how to start the engine; read once, when the demo runs
-    /// @param screens opens the console
-    /// @param sentence what the test device says, and what is expected to be recognised
-    public DemoLauncher(Time time, Supplier<EngineOptions> options, ConsoleHandle.Opener screens, Supplier<SampleSentence> sentence) {
-        this.time = time;
-        this.options = options;
-        this.screens = screens;
-        this.sentence = sentence;
-    }
-
+///
+/// @param options how to start the engine; read once, when the demo runs
+/// @param screens opens the console
+/// @param sentence what the test device says, and what is expected to be recognised
+public record DemoLauncher(Time time, Supplier<EngineOptions> options, ConsoleHandle.Opener screens, Supplier<SampleSentence> sentence) implements Supplier<DemoReport> {
     /// Runs the demo; blocks the calling thread.
     @Override
     public DemoReport get() {

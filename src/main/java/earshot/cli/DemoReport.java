@@ -4,6 +4,7 @@ import module java.base;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import earshot.audio.WavFile;
 import earshot.simulator.FrameCounters;
 import earshot.simulator.SimulatedDeviceReport;
 import earshot.simulator.SimulatedTurnReport;
@@ -17,16 +18,11 @@ public record DemoReport(DemoRun.Outcome outcome, DemoVerdict verdict, List<Step
     /// A duration with its name.
     public record Step(String name, Duration took) {}
 
-    public DemoReport {
-        starts = List.copyOf(starts);
-        parts = Map.copyOf(parts);
-    }
-
     /// Writes all files; creates the directory when absent.
     public void write(Path directory) throws IOException {
         Files.createDirectories(directory);
         Files.writeString(directory.resolve("transcript.txt"), outcome.evidence().heard() + "\n");
-        Files.write(directory.resolve("answer.wav"), outcome.wav());
+        Files.write(directory.resolve("answer.wav"), WavFile.bytes(outcome.evidence().answer()));
         if (outcome.png().isPresent()) {
             Files.write(directory.resolve("console.png"), outcome.png().get());
         }

@@ -3,7 +3,6 @@ package earshot.cli;
 import module java.base;
 
 import earshot.audio.OpusCodec;
-import earshot.audio.WavFile;
 import earshot.device.DeviceModel;
 import earshot.engine.EngineModel;
 import earshot.engine.EngineState;
@@ -14,6 +13,7 @@ import earshot.simulator.SimulatedConversation;
 import earshot.simulator.SimulatedDevice;
 import earshot.simulator.SimulatedDeviceProfile;
 import earshot.simulator.SimulatedDeviceReport;
+import earshot.simulator.SimulatedTurnReport;
 import earshot.time.Time;
 import earshot.turn.TurnFacts;
 import earshot.watch.Watch;
@@ -23,7 +23,9 @@ import javax.imageio.ImageIO;
 
 /// Runs the main scenario once with real components: a test device asks for OTA, connects and sends the recorded sentence; the server
 /// recognises it and answers, the device plays the answer, and a screenshot of the console is taken while the speech arrives.
-public final class DemoRun {
+///
+/// @param sentence what the device says
+public record DemoRun(Time time, OpusCodec codec, EngineModel model, ConsoleHandle consoleHandle, SampleSentence sentence) {
     private static final Duration SERVING_LIMIT = Duration.ofSeconds(30);
     private static final SimulatedConversation.TimeLimits PATIENCE = new SimulatedConversation.TimeLimits(Duration.ofSeconds(60), Duration.ofSeconds(90));
     private static final Duration TURN_LIMIT = Duration.ofSeconds(10);
@@ -32,31 +34,13 @@ public final class DemoRun {
     private static final Duration NEXT_PICTURE = Duration.ofMillis(300);
     private static final int TEST_DEVICE = 0xde30;
 
-    private final Time time;
-    private final OpusCodec codec;
-    private final EngineModel model;
-    private final ConsoleHandle consoleHandle;
-    private final SampleSentence sentence;
-
     /// The results of a run.
     ///
     /// @param png the screenshot, empty when none was taken
     /// @param turn the server's own record of the turn
-    public record Outcome(DemoEvidence evidence, Optional<byte[]> png, Optional<TurnFacts> turn) {
-        byte[] wav() {
-            return WavFile.bytes(evidence.answer());
-        }
-    }
+    public record Outcome(DemoEvidence evidence, Optional<byte[]> png, Optional<TurnFacts> turn) {}
 
     private record Shot(byte[] png, boolean live) {}
-
-    DemoRun(Time time, OpusCodec codec, EngineModel model, ConsoleHandle consoleHandle, SampleSentence sentence) {
-        this.time = time;
-        this.codec = codec;
-        this.model = model;
-        this.consoleHandle = consoleHandle;
-        this.sentence = sentence;
-    }
 
     /// Runs the scenario; blocks the calling virtual thread. Failures of the scenario are in the outcome, not thrown.
     Outcome run() {
@@ -74,8 +58,8 @@ public final class DemoRun {
             SimulatedDeviceReport report = talk.join();
             Optional<TurnFacts> turn = awaitValue(model.lastTurn(profile.deviceId()), last -> last.filter(t -> t.outcome() != TurnFacts.Outcome.RUNNING).isPresent(), TURN_LIMIT);
             String heard = turn.map(last -> last.transcript().text()).filter(text -> !text.isBlank())
-                .or(() -> report.turns().stream().findFirst().map(t -> t.heard())).orElse("");
-            DemoEvidence evidence = new DemoEvidence(sentence.text(), heard, framesSent.get(), report, recordingLoudspeaker.speech(), shot.map(s -> picture(s.png, s.live)));
+                .or(() -> report.turns().stream().findFirst().map(SimulatedTurnReport::heard)).orElse("");
+            DemoEvidence evidence = new DemoEvidence(sentence.text(), heard, framesSent.get(), report, recordingLoudspeaker.speech(), shot.map(DemoRun::picture));
             return new Outcome(evidence, shot.map(Shot::png), turn);
         }
     }
@@ -109,11 +93,8 @@ public final class DemoRun {
     /// Tracks the highest count of frames sent to the device.
     private WatchSubscription countFrames(String id, AtomicLong framesSent) {
         CompletableFuture<WatchSubscription> inner = new CompletableFuture<>();
-        WatchSubscription outer = model.devices().observe(rows -> rows.stream().filter(row -> row.id().equals(id)).findFirst().ifPresent(row -> {
-            if (!inner.isDone()) {
-                inner.complete(row.flowOut().observe(streamStatistics -> framesSent.accumulateAndGet(streamStatistics.frames(), Math::max)));
-            }
-        }));
+        WatchSubscription outer = model.devices().observe(rows -> rows.stream().filter(row -> row.id().equals(id) && !inner.isDone()).findFirst()
+            .ifPresent(row -> inner.complete(row.flowOut().observe(statistics -> framesSent.accumulateAndGet(statistics.frames(), Math::max)))));
         return () -> {
             outer.close();
             inner.thenAccept(WatchSubscription::close);
@@ -124,8 +105,8 @@ public final class DemoRun {
         return model.devices().get().stream().filter(row -> row.id().equals(id)).findFirst();
     }
 
-    private <T> T awaitValue(Watch<T> watch, Predicate<T> wanted, Duration limit) {
-        CompletableFuture<T> found = watch.when(wanted);
+    private <T> T awaitValue(Watch<T> watch, Predicate<T> condition, Duration limit) {
+        CompletableFuture<T> found = watch.when(condition);
         try {
             return time.await(found, limit).orElseGet(watch::get);
         } finally {
@@ -133,12 +114,12 @@ public final class DemoRun {
         }
     }
 
-    private static DemoEvidence.Picture picture(byte[] png, boolean live) {
+    private static DemoEvidence.Picture picture(Shot shot) {
         try {
-            BufferedImage image = ImageIO.read(new ByteArrayInputStream(png));
+            BufferedImage image = ImageIO.read(new ByteArrayInputStream(shot.png));
             int[] pixels = image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
             int colours = (int) Arrays.stream(pixels).distinct().limit(1000).count();
-            return new DemoEvidence.Picture(image.getWidth(), image.getHeight(), colours, live);
+            return new DemoEvidence.Picture(image.getWidth(), image.getHeight(), colours, shot.live);
         } catch (IOException | RuntimeException e) {
             return new DemoEvidence.Picture(0, 0, 0, false);
         }

@@ -21,10 +21,6 @@ public record DemoVerdict(List<Check> checks) {
     /// One check with its result.
     public record Check(String name, String expected, String actual, boolean passed) {}
 
-    public DemoVerdict {
-        checks = List.copyOf(checks);
-    }
-
     public static DemoVerdict of(DemoEvidence evidence) {
         return new DemoVerdict(List.of(conversation(evidence), transcript(evidence), frames(evidence), length(evidence), loudness(evidence), picture(evidence)));
     }
@@ -33,14 +29,14 @@ public record DemoVerdict(List<Check> checks) {
         return checks.stream().allMatch(Check::passed);
     }
 
-    /// The checks that failed.
     public List<Check> failed() {
         return checks.stream().filter(check -> !check.passed).toList();
     }
 
     private static Check conversation(DemoEvidence evidence) {
-        return new Check("conversation", "the device connected, spoke and was answered", evidence.failures().isEmpty() ? "it did" : String.join("; ", evidence.failures()),
-            evidence.failures().isEmpty() && evidence.device().turns().size() == 1);
+        List<String> failures = evidence.device().failures();
+        return new Check("conversation", "the device connected, spoke and was answered", failures.isEmpty() ? "it did" : String.join("; ", failures),
+            failures.isEmpty() && evidence.device().turns().size() == 1);
     }
 
     private static Check transcript(DemoEvidence evidence) {

@@ -190,7 +190,7 @@ final class EarshotCommand implements Callable<Integer>, AutoCloseable {
 
     private static Problem startProblem(EngineModel model) {
         return model.problems().get().stream().filter(entry -> entry.open() && entry.problem().severity() == Severity.CRITICAL).findFirst()
-            .map(entry -> entry.problem()).orElseGet(() -> Problem.of(ProblemCode.UNEXPECTED, "the doors stayed closed"));
+            .map(ProblemEntry::problem).orElseGet(() -> Problem.of(ProblemCode.UNEXPECTED, "the server did not start"));
     }
 
     private Map<String, Object> settings(Map<String, Object> defaults) {

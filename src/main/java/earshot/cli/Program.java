@@ -15,25 +15,12 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 
 /// Runs the program from its arguments to its exit code: 0 done, 2 bad usage, 1 failed, with a problem on standard error.
-public final class Program {
+///
+/// @param screens opens the console; not called where none is wanted
+public record Program(Time time, ConsoleHandle.Opener screens, PrintWriter out, PrintWriter err) {
     private static final Logger LOG = LoggerFactory.getLogger(Program.class);
 
-    private final Time time;
-    private final ConsoleHandle.Opener screens;
-    private final PrintWriter out;
-    private final PrintWriter err;
-
-    Program(Time time, ConsoleHandle.Opener screens, PrintWriter out, PrintWriter err) {
-        this.time = time;
-        this.screens = screens;
-        this.out = out;
-        this.err = err;
-    }
-
-    /// Runs the program on this process's streams; returns when it ends.
-    ///
-    /// @param screens opens the console; not called where none is wanted
-    /// @return the exit code
+    /// Runs the program on this process's streams; returns its exit code when it ends.
     public static int run(List<String> arguments, ConsoleHandle.Opener screens) {
         Program program = new Program(new SystemTime(), screens, new PrintWriter(System.out, true, UTF_8), new PrintWriter(System.err, true, UTF_8));
         try {
@@ -61,15 +48,20 @@ public final class Program {
     }
 
     private int failed(Exception failure) {
-        Optional<Problem> known = causes(failure).filter(ProblemException.class::isInstance).map(e -> ((ProblemException) e).problem()).findFirst();
+        Optional<Problem> known = Stream.iterate((Throwable) failure, Objects::nonNull, Throwable::getCause).limit(10).filter(ProblemException.class::isInstance).map(e -> ((ProblemException) e).problem()).findFirst();
         if (known.isEmpty()) {
             LOG.error("the program failed", failure);
         }
-        ProblemPrinter.print(err, known.orElseGet(() -> Problem.of(ProblemCode.UNEXPECTED, failure)));
+        print(err, known.orElseGet(() -> Problem.of(ProblemCode.UNEXPECTED, failure)));
         return CommandLine.ExitCode.SOFTWARE;
     }
 
-    private static Stream<Throwable> causes(Throwable failure) {
-        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(10);
+    /// Prints what, why and do, a line each.
+    static void print(PrintWriter out, Problem problem) {
+        Locale locale = Locale.getDefault();
+        out.println("what: " + problem.what(locale));
+        out.println("why:  " + problem.why(locale));
+        out.println("do:   " + problem.remedy(locale));
+        out.flush();
     }
 }

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 
 /// Lets a second start hand its arguments to the console that is already running. Uses a UNIX domain socket in the home, so that only those
 /// who may use the home can connect, and no port is taken.
-final class SingleInstance implements AutoCloseable {
+record SingleInstance(ServerSocketChannel serverChannel, Path path) implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SingleInstance.class);
     private static final String ACCEPTED = "taken";
     private static final int MOST_BYTES = 64 * 1024;
@@ -25,17 +25,9 @@ final class SingleInstance implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofMillis(100);
     private static final int ATTEMPTS = 30;
 
-    private final ServerSocketChannel serverChannel;
-    private final Path path;
-
-    private SingleInstance(ServerSocketChannel serverChannel, Path path) {
-        this.serverChannel = serverChannel;
-        this.path = path;
-    }
-
     /// Opens the socket. Call only as the owner of the home.
     ///
-    /// @param arrived gets the arguments of each later start, on a virtual thread
+    /// @param argumentsListener gets the arguments of each later start, on a virtual thread
     static SingleInstance listen(HomeDirectory home, Time time, Consumer<List<String>> argumentsListener) throws IOException {
         Path path = path(home);
         // left by an owner that was killed
@@ -88,15 +80,14 @@ final class SingleInstance implements AutoCloseable {
             serverChannel.close();
             Files.deleteIfExists(path);
         } catch (IOException e) {
-            LOG.warn("the door for later starts could not be closed: {}", e.toString());
+            LOG.warn("the socket for later starts could not be closed: {}", e.toString());
         }
     }
 
     private static void receive(SocketChannel peer, Time time, Consumer<List<String>> argumentsListener) {
         Time.Timer limit = time.after(PEER_LIMIT, () -> Closeables.closeQuietly(peer));
         try (peer) {
-            List<String> arguments = JSON.readerForListOf(String.class).readValue(line(peer));
-            argumentsListener.accept(arguments);
+            argumentsListener.accept(JSON.readerForListOf(String.class).readValue(line(peer)));
             peer.write(UTF_8.encode(ACCEPTED + "\n"));
         } catch (IOException e) {
             LOG.warn("a later start could not hand its arguments over: {}", e.toString());

@@ -24,8 +24,13 @@ final class SystemLibraryCheck {
     /// @throws ProblemException `LIBRARY_MISSING` with the apt line
     static void check() {
         if (System.getProperty("os.name").startsWith("Linux")) {
-            check(DisplayDetector.hasDisplay(System.getenv()), SystemLibraryCheck::loads);
+            check(hasDisplay(System.getenv()), SystemLibraryCheck::loads);
         }
+    }
+
+    /// @param environment of the process; a variable that is set but empty counts as absent
+    static boolean hasDisplay(Map<String, String> environment) {
+        return !environment.getOrDefault("DISPLAY", "").isBlank() || !environment.getOrDefault("WAYLAND_DISPLAY", "").isBlank();
     }
 
     /// @param display whether a real window will open

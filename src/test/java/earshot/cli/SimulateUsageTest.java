@@ -68,7 +68,7 @@ class SimulateUsageTest {
     @Test
     void aProblemIsPrintedInTheLanguageOfTheSystem() {
         Problem problem = Problem.of(ProblemCode.HOME_UNUSABLE, "/data", "it is not writable");
-        ProblemPrinter.print(new PrintWriter(out), problem);
+        Program.print(new PrintWriter(out), problem);
         Locale locale = Locale.getDefault();
         assertThat(out.toString().lines()).containsExactly("what: " + problem.what(locale), "why:  " + problem.why(locale), "do:   " + problem.remedy(locale));
     }
