@@ -16,7 +16,8 @@ import earshot.watch.WatchSubscription;
 /// @param options how to start the engine; read once, when the demo runs
 /// @param screens opens the console
 /// @param sentence what the test device says, and what is expected to be recognised
-public record DemoLauncher(Time time, Supplier<EngineOptions> options, ConsoleHandle.Opener screens, Supplier<SampleSentence> sentence) implements Supplier<DemoReport> {
+public record DemoLauncher(Time time, Supplier<EngineOptions> options, ConsoleHandle.Opener screens, Supplier<SampleSentence> sentence)
+        implements Supplier<DemoReport> {
     /// Runs the demo; blocks the calling thread.
     @Override
     public DemoReport get() {
@@ -36,6 +37,7 @@ public record DemoLauncher(Time time, Supplier<EngineOptions> options, ConsoleHa
     }
 
     private static Map<String, String> names(ActiveComponents activeComponents) {
-        return Map.of("recogniser", activeComponents.recognizer(), "voice", activeComponents.voice(), "assistant", activeComponents.assistant(), "codec", activeComponents.codec(), "detector", activeComponents.detector());
+        return Map.of("recogniser", activeComponents.recognizer(), "voice", activeComponents.voice(), "assistant", activeComponents.assistant(),
+            "codec", activeComponents.codec(), "detector", activeComponents.detector());
     }
 }

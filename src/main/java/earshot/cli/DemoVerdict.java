@@ -9,11 +9,9 @@ import earshot.simulator.FrameCounters;
 ///
 /// @param checks in the order of the turn
 public record DemoVerdict(List<Check> checks) {
-    /// The maximum word error rate.
     static final double MAX_WORD_ERROR_RATE = 0.4;
-    /// The answer must be longer than this.
     static final Duration MIN_ANSWER = Duration.ofMillis(500);
-    /// The answer must be louder than this, dBFS.
+    /// dBFS.
     static final double MIN_ANSWER_DB = -40;
     private static final int MIN_COLOURS = 16;
     private static final int MIN_SIDE = 400;

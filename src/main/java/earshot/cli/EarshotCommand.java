@@ -123,16 +123,14 @@ final class EarshotCommand implements Callable<Integer>, AutoCloseable {
     }
 
     private Integer show(EngineOptions options) {
-        HomeLock lock;
         try {
-            lock = HomeLock.take(options.home());
+            closeLater(HomeLock.take(options.home()));
         } catch (ProblemException owned) {
             if (owned.problem().code() == ProblemCode.HOME_OWNED && SingleInstance.handOverToOwner(options.home(), time, arguments)) {
                 return CommandLine.ExitCode.OK;
             }
             throw owned;
         }
-        closeLater(lock);
         LogConfigurator.addLogFile(options.home());
         CompletableFuture<ConsoleHandle> shown = new CompletableFuture<>();
         try (ShutdownHook shutdownHook = new ShutdownHook(time); SingleInstance _ = listenForLaterStarts(options.home(), shown); Engine engine = Engine.start(options);

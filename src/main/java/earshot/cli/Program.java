@@ -48,7 +48,8 @@ public record Program(Time time, ConsoleHandle.Opener screens, PrintWriter out, 
     }
 
     private int failed(Exception failure) {
-        Optional<Problem> known = Stream.iterate((Throwable) failure, Objects::nonNull, Throwable::getCause).limit(10).filter(ProblemException.class::isInstance).map(e -> ((ProblemException) e).problem()).findFirst();
+        Optional<Problem> known = Stream.iterate((Throwable) failure, Objects::nonNull, Throwable::getCause).limit(10)
+            .filter(ProblemException.class::isInstance).map(e -> ((ProblemException) e).problem()).findFirst();
         if (known.isEmpty()) {
             LOG.error("the program failed", failure);
         }

@@ -99,21 +99,11 @@ public final class SimulateCommand implements Callable<Integer> {
     }
 
     private SimulatedDeviceProfile profile() {
-        if (url.isEmpty() && ota.isEmpty()) {
-            throw usage("name the server: --url ws://… or --ota http://…");
-        }
-        if (devices < 1 || devices > MOST_DEVICES) {
-            throw usage("--devices takes 1 to " + MOST_DEVICES);
-        }
-        if (turns < 1) {
-            throw usage("--turns takes 1 or more");
-        }
-        if (protocol < 1 || protocol > 3) {
-            throw usage("--protocol takes 1, 2 or 3");
-        }
-        if (patience < 1) {
-            throw usage("--patience takes 1 or more seconds");
-        }
+        require(url.isPresent() || ota.isPresent(), "name the server: --url ws://… or --ota http://…");
+        require(devices >= 1 && devices <= MOST_DEVICES, "--devices takes 1 to " + MOST_DEVICES);
+        require(turns >= 1, "--turns takes 1 or more");
+        require(protocol >= 1 && protocol <= 3, "--protocol takes 1, 2 or 3");
+        require(patience >= 1, "--patience takes 1 or more seconds");
         url.ifPresent(this::check);
         ota.ifPresent(this::check);
         return SimulatedDeviceProfile.numbered(0, url.orElse("")).withToken(token).withFraming(Framing.ofVersion(protocol)).withMode(mode);
@@ -123,12 +113,14 @@ public final class SimulateCommand implements Callable<Integer> {
         try {
             ServerUrl.of(address);
         } catch (IllegalArgumentException e) {
-            throw usage(e.getMessage());
+            throw new ParameterException(spec.commandLine(), e.getMessage());
         }
     }
 
-    private ParameterException usage(String what) {
-        return new ParameterException(spec.commandLine(), what);
+    private void require(boolean condition, String usage) {
+        if (!condition) {
+            throw new ParameterException(spec.commandLine(), usage);
+        }
     }
 
     /// Prints problems that do not end the run, one line each.
