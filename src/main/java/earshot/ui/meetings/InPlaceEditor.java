@@ -5,7 +5,6 @@ import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.TextArea;
-import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.StackPane;
 
@@ -33,17 +32,15 @@ final class InPlaceEditor {
         });
         field.addEventFilter(KeyEvent.KEY_PRESSED, key -> {
             typing = true;
-            if (key.getCode() == KeyCode.ENTER) {
-                String typed = field.getText().strip().replaceAll("\\s*\\R\\s*", " ");
-                close();
-                onCommit.accept(typed);
-                key.consume();
-            } else if (key.getCode() == KeyCode.ESCAPE) {
-                close();
-                key.consume();
-            } else if (key.getCode() == KeyCode.TAB) {
-                key.consume();
+            switch (key.getCode()) {
+                case ENTER -> commit();
+                case ESCAPE -> close();
+                case TAB -> { }
+                default -> {
+                    return;
+                }
             }
+            key.consume();
         });
         Focus.onLost(field, this::close);
         pane.getChildren().add(field);
@@ -63,6 +60,11 @@ final class InPlaceEditor {
         field.setTranslateY(Math.max(0, y - 3));
         field.setVisible(true);
         Focus.selectAll(field);
+    }
+
+    private void commit() {
+        close();
+        onCommit.accept(field.getText().strip().replaceAll("\\s*\\R\\s*", " "));
     }
 
     /// Hides the field. Returns false if it was not shown.

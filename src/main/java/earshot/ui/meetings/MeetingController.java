@@ -178,7 +178,7 @@ final class MeetingController extends ViewController {
 
     private void show(Meeting meeting) {
         title.setText(Summary.untitled(meeting.title()) ? "" : meeting.title());
-        stateOf.show(formatter.state(meeting), MeetingFormatter.shape(meeting), MeetingFormatter.tone(meeting));
+        formatter.showState(meeting, stateOf);
         facts.setText(formatter.facts(meeting));
         boolean recording = viewContext.model().settings().get().of(MeetingSettings.SECTION).keepAudio() && meeting.lifecycle() == Meeting.Lifecycle.LIVE;
         setShown(soundBar, (recording || meeting.recorded()) && meeting.trashedAt().isEmpty());
@@ -245,8 +245,8 @@ final class MeetingController extends ViewController {
         setShown(original, before.isPresent());
         setShown(unmark, line.filter(TranscriptLine.MarkLine.class::isInstance).isPresent());
         line.ifPresent(one -> chosenWho.setText(sentence.flatMap(meetingSentence -> model.transcript().map(of ->
-            Stream.of(formatter.timeOfDay(meetingSentence.at()), formatter.speaker(of, meetingSentence.speaker()), formatter.device(meetingSentence.device()), meetingSentence.tag()).filter(part -> !part.isEmpty()).distinct()
-                .collect(Collectors.joining(" · "))))
+            Stream.of(formatter.timeOfDay(meetingSentence.at()), formatter.speaker(of, meetingSentence.speaker()), formatter.device(meetingSentence.device()), meetingSentence.tag())
+                .filter(part -> !part.isEmpty()).distinct().collect(Collectors.joining(" · "))))
             .orElse(formatter.timeOfDay(one.at()) + " · " + texts.get("meetings.mark.here"))));
         setShown(chosenOriginal, before.isPresent());
         chosenOriginal.setText(before.map(text -> texts.get("meetings.original", text)).orElse(""));

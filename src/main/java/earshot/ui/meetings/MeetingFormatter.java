@@ -10,6 +10,7 @@ import earshot.meeting.MeetingTranscript;
 import earshot.meeting.Summary;
 import earshot.ui.kit.DeviceNames;
 import earshot.ui.kit.DurationFormatter;
+import earshot.ui.kit.StatePill;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.TimeFormatter;
 
@@ -23,20 +24,12 @@ record MeetingFormatter(Texts texts, EngineModel model) {
         return texts.get("meetings.state." + Texts.keyOf(meeting.lifecycle()));
     }
 
-    static String shape(Meeting meeting) {
-        return switch (meeting.lifecycle()) {
-            case LIVE -> "shape-listening";
-            case FINALIZING -> "shape-finalizing";
-            case ENDED -> "shape-idle";
-        };
-    }
-
-    static String tone(Meeting meeting) {
-        return switch (meeting.lifecycle()) {
-            case LIVE -> "is-in";
-            case FINALIZING -> "is-warn";
-            case ENDED -> "is-quiet";
-        };
+    void showState(Meeting meeting, StatePill pill) {
+        switch (meeting.lifecycle()) {
+            case LIVE -> pill.show(state(meeting), "shape-listening", "is-in");
+            case FINALIZING -> pill.show(state(meeting), "shape-finalizing", "is-warn");
+            case ENDED -> pill.show(state(meeting), "shape-idle", "is-quiet");
+        }
     }
 
     /// Start time; with the date unless it is today.

@@ -71,7 +71,7 @@ final class MeetingListCell extends ItemCell<MeetingListViewModel.Row> {
         head.setAlignment(Pos.CENTER_LEFT);
         if (meeting.running()) {
             StatePill state = new StatePill();
-            state.show(formatter.state(meeting), MeetingFormatter.shape(meeting), MeetingFormatter.tone(meeting));
+            formatter.showState(meeting, state);
             head.getChildren().add(state);
         } else {
             head.getChildren().add(caption(formatter.startTime(meeting, viewContext.time().now())));

@@ -45,9 +45,9 @@ final class MeetingPresentationWindow {
     private Optional<Stage> window = Optional.empty();
     private Subscription subscription = Subscription.EMPTY;
 
-    private final Label title = new Label();
+    private final Label title = Nodes.label("", "stage-title");
     private final StatePill state = new StatePill();
-    private final Label elapsed = new Label();
+    private final Label elapsed = Nodes.label("", "stage-time");
     private final VBox sentences = new VBox();
     private final VBox meters = new VBox();
     private final List<LevelMeterViewModel> levelMeters = new ArrayList<>();
@@ -85,9 +85,7 @@ final class MeetingPresentationWindow {
     }
 
     private HBox head() {
-        title.getStyleClass().setAll("label", "stage-title");
         title.setMinWidth(0);
-        elapsed.getStyleClass().setAll("label", "stage-time");
         HBox head = new HBox(Nodes.grow(title), state, Nodes.uncut(elapsed));
         head.getStyleClass().add("stage-head");
         return head;
@@ -149,7 +147,7 @@ final class MeetingPresentationWindow {
         Optional<Meeting> meeting = model.meeting();
         meeting.ifPresent(of -> {
             title.setText(formatter.title(of));
-            state.show(formatter.state(of), MeetingFormatter.shape(of), MeetingFormatter.tone(of));
+            formatter.showState(of, state);
         });
         List<MeetingSentence> segments = transcript.map(MeetingTranscript::countedSentences).orElse(List.of());
         List<MeetingSentence> last = segments.subList(Math.max(0, segments.size() - SENTENCES), segments.size());

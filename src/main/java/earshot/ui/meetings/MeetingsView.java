@@ -2,7 +2,6 @@ package earshot.ui.meetings;
 
 import module java.base;
 
-import earshot.meeting.Meeting;
 import earshot.ui.kit.FxmlView;
 import earshot.ui.kit.NavigationTarget;
 import earshot.ui.kit.PaletteEntry;
@@ -43,19 +42,15 @@ public final class MeetingsView extends FxmlView<MeetingsController> {
 
     @Override
     public List<PaletteEntry> paletteEntries() {
-        List<PaletteEntry> entries = new ArrayList<>();
-        entries.add(new PaletteEntry(viewContext.texts().get("palette.command"), viewContext.texts().get("meetings.start"), "", "", () -> {
+        PaletteEntry start = new PaletteEntry(viewContext.texts().get("palette.command"), viewContext.texts().get("meetings.start"), "", "", () -> {
             viewContext.navigate().accept(NavigationTarget.of(id()));
             controller().ifPresent(MeetingsController::openStartForm);
-        }));
+        });
         MeetingFormatter formatter = new MeetingFormatter(viewContext.texts(), viewContext.model());
-        for (Meeting meeting : viewContext.model().meetings().meetings().get()) {
-            if (meeting.trashedAt().isEmpty()) {
-                entries.add(new PaletteEntry(viewContext.texts().get("palette.meeting"), formatter.title(meeting), formatter.startTime(meeting, viewContext.time().now()), "",
-                    () -> viewContext.navigate().accept(NavigationTarget.of(id(), meeting.id()))));
-            }
-        }
-        return entries;
+        Stream<PaletteEntry> meetings = viewContext.model().meetings().meetings().get().stream().filter(meeting -> meeting.trashedAt().isEmpty())
+            .map(meeting -> new PaletteEntry(viewContext.texts().get("palette.meeting"), formatter.title(meeting), formatter.startTime(meeting, viewContext.time().now()), "",
+                () -> viewContext.navigate().accept(NavigationTarget.of(id(), meeting.id()))));
+        return Stream.concat(Stream.of(start), meetings).toList();
     }
 
     @Override
