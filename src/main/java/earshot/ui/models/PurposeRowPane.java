@@ -62,7 +62,8 @@ final class PurposeRowPane extends VBox {
         goToProblem = Nodes.smallButton(texts.get("problems.go"), () -> failedSetting(purposeRow.trial().get()).ifPresent(openSetting));
         trial.setContentDisplay(ContentDisplay.RIGHT);
         getChildren().addAll(row, notes);
-        subscriptions.add(Subscription.combine(purposeRow.row().subscribe(_ -> show()), purposeRow.errors().subscribe(_ -> show()), purposeRow.changed().subscribe(_ -> show()), purposeRow.trial().subscribe(result -> show(result))));
+        subscriptions.addAll(List.of(purposeRow.row().subscribe(_ -> show()), purposeRow.errors().subscribe(_ -> show()), purposeRow.changed().subscribe(_ -> show()),
+            purposeRow.trial().subscribe(result -> show(result))));
     }
 
     private ComboBox<String> aliasBox(PurposesViewModel model, String name) {
@@ -99,9 +100,9 @@ final class PurposeRowPane extends VBox {
 
     private List<Node> notes() {
         List<Node> lines = new ArrayList<>();
-        for (InputError inputError : purposeRow.errors().get()) {
-            HBox line = Nodes.line(noteLabel(inputError.message(), "bad-text"));
-            inputError.suggestion().ifPresent(suggestion -> line.getChildren().add(Nodes.smallButton(texts.get("models.use", suggestion), () -> purposeRow.useAlias(suggestion))));
+        for (InputError error : purposeRow.errors().get()) {
+            HBox line = Nodes.line(noteLabel(error.message(), "bad-text"));
+            error.suggestion().ifPresent(suggestion -> line.getChildren().add(Nodes.smallButton(texts.get("models.use", suggestion), () -> purposeRow.useAlias(suggestion))));
             lines.add(line);
         }
         if (!purposeRow.keptOverrides().isEmpty()) {

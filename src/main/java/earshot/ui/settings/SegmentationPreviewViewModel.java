@@ -126,7 +126,8 @@ final class SegmentationPreviewViewModel {
     }
 
     private void updateDescription() {
-        preview.get().ifPresent(now -> description.set(now.after().map(after -> viewContext.texts().get("tryout.both", describeTurns(now.before()), describeTurns(after))).orElseGet(() -> viewContext.texts().get("tryout.same", describeTurns(now.before())))));
+        preview.get().ifPresent(now -> description.set(now.after().map(after -> viewContext.texts().get("tryout.both", describeTurns(now.before()), describeTurns(after)))
+            .orElseGet(() -> viewContext.texts().get("tryout.same", describeTurns(now.before())))));
     }
 
     /// Number of turns and the length of each, as text.

@@ -87,7 +87,8 @@ final class SettingsController extends ViewController {
         bindSlider("vad.min_silence_ms", silenceSlider, silenceValue, 20);
         bindSlider("vad.gate_db", gateSlider, gateValue, 0.5);
         bindSlider("vad.mode", modeSlider, modeValue, 1);
-        remembered.setOnAction(_ -> viewContext.navigate().accept(viewContext.model().memories().get().stream().findFirst().map(one -> NavigationTarget.of("devices", one.device() + NavigationTarget.MEMORY)).orElseGet(() -> NavigationTarget.of("devices"))));
+        remembered.setOnAction(_ -> viewContext.navigate().accept(viewContext.model().memories().get().stream().findFirst()
+            .map(one -> NavigationTarget.of("devices", one.device() + NavigationTarget.MEMORY)).orElseGet(() -> NavigationTarget.of("devices"))));
         restart.setOnAction(_ -> ConfirmationDialog.show(root.getScene(), texts.get("settings.restart.ask"), model.restartFacts(), texts.get("settings.restart.verb"), texts.get("cancel"),
             () -> model.saveAndRestart().ifPresent(this::focus)));
         untilClosed(TwoWayBinding.bind(filter.textProperty(), model.filter()), model.filter().subscribe(this::applyFilter),
