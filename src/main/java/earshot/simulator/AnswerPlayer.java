@@ -2,10 +2,9 @@ package earshot.simulator;
 
 import module java.base;
 
-import earshot.audio.OpusDecoder;
 import earshot.time.Time;
 
-/// Plays the answers of the server, from `tts start` until the last frame has been heard. Used by the device's thread.
+/// Plays the answers of the server, from `tts start` until the last frame was played. Used by the device's thread.
 final class AnswerPlayer {
     /// Audio that comes sooner after `tts start` may be discarded by a board that has not handled the change of state yet.
     private static final long EARLY_NANOS = Duration.ofMillis(20).toNanos();
@@ -13,7 +12,7 @@ final class AnswerPlayer {
     private final Time time;
     private final DeviceLoop loop;
     private final DeviceRecorder recorder;
-    private final PlaybackQueue queue;
+    final PlaybackQueue queue;
     private final Runnable idleListener;
     private boolean open;
     private boolean started;
@@ -28,10 +27,6 @@ final class AnswerPlayer {
         this.recorder = recorder;
         this.queue = new PlaybackQueue(loudspeaker);
         this.idleListener = idleListener;
-    }
-
-    void setDecoder(OpusDecoder decoder, int frameSamples) {
-        queue.setDecoder(decoder, frameSamples);
     }
 
     /// `tts start` arrived.
@@ -94,13 +89,5 @@ final class AnswerPlayer {
         queue.reset();
         open = false;
         draining = false;
-    }
-
-    FrameCounters.Playback counters() {
-        return queue.counters();
-    }
-
-    void close() {
-        queue.close();
     }
 }

@@ -17,27 +17,23 @@ public record EncodedRecording(List<byte[]> packets) {
     /// Frames of silence that are still encoded before DTX begins, as in libopus.
     private static final int TRAILING_FRAMES = 4;
 
-    /// The DTX packet of 60 ms of wide-band silence: a table-of-contents byte (SILK wide-band, 60 ms, mono, one frame) and nothing after
-    /// it. Source: RFC 6716 section 3.1.
+    /// The DTX packet of 60 ms of silence: only a table-of-contents byte (SILK wide-band, 60 ms, mono, one frame). Source: RFC 6716 section 3.1.
     static final byte[] DTX = {0x58};
 
     public EncodedRecording {
         packets = List.copyOf(packets);
     }
 
-    /// @param speech 16 kHz mono
+    /// @param pcmAudio 16 kHz mono
     public static EncodedRecording of(OpusCodec codec, PcmAudio pcmAudio) {
         if (pcmAudio.rate() != RATE) {
             throw new IllegalArgumentException("a recording has " + RATE + " Hz, this one has " + pcmAudio.rate());
         }
         List<byte[]> packets = new ArrayList<>();
         try (OpusEncoder encoder = codec.encoder(RATE, FRAME_SAMPLES, BITRATE, 0)) {
-            int end = pcmAudio.pcm().length + TRAILING_FRAMES * FRAME_SAMPLES;
-            for (int at = 0; at + FRAME_SAMPLES <= end; at += FRAME_SAMPLES) {
-                short[] frame = new short[FRAME_SAMPLES];
-                int there = Math.clamp(pcmAudio.pcm().length - at, 0, FRAME_SAMPLES);
-                System.arraycopy(pcmAudio.pcm(), Math.min(at, pcmAudio.pcm().length), frame, 0, there);
-                packets.add(encoder.encode(frame));
+            short[] padded = Arrays.copyOf(pcmAudio.pcm(), pcmAudio.pcm().length + TRAILING_FRAMES * FRAME_SAMPLES);
+            for (int at = 0; at + FRAME_SAMPLES <= padded.length; at += FRAME_SAMPLES) {
+                packets.add(encoder.encode(Arrays.copyOfRange(padded, at, at + FRAME_SAMPLES)));
             }
         }
         return new EncodedRecording(packets);

@@ -4,8 +4,7 @@ import module java.base;
 
 import earshot.wire.Framing;
 
-/// Wraps Opus packets into binary messages and unwraps them, as the firmware does in each protocol form, with the bounds check that it
-/// lacks. Source: xiaozhi-protocol section 3.
+/// Wraps Opus packets into binary messages and unwraps them as the firmware does, with the bounds check it lacks (xiaozhi-protocol section 3).
 final class FirmwareFraming {
     private FirmwareFraming() {}
 

@@ -3,8 +3,7 @@ package earshot.simulator;
 import earshot.wire.ListenMode;
 import java.util.Locale;
 
-/// The states of the firmware that a conversation passes through, and the transitions that its state machine allows. Source: the firmware's
-/// device_state_machine.cc.
+/// The states that a conversation passes through and the transitions between them, as in the firmware's device_state_machine.cc.
 public sealed interface FirmwareState {
     /// Powered up, before OTA.
     record Starting() implements FirmwareState {}

@@ -8,9 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /// The MCP server of a device: initialise, list in pages of at most 8000 bytes, call. Where the firmware sends no answer, this sends none.
-/// Source: xiaozhi-protocol section 5.
-///
-/// Used by one thread.
+/// Used by one thread. Source: xiaozhi-protocol section 5.
 final class FirmwareTools {
     /// The largest `tools/list` result.
     static final int PAGE_BYTES = 8000;
@@ -95,13 +93,13 @@ final class FirmwareTools {
         switch (name) {
             case "self.get_device_status" -> answer.set("result", text(status()));
             case "self.audio_speaker.set_volume" -> {
-                JsonNode wanted = params.path("arguments").path("volume");
-                if (!wanted.isNumber()) {
+                JsonNode level = params.path("arguments").path("volume");
+                if (!level.isNumber()) {
                     answer.set("error", error("Missing valid argument: volume"));
-                } else if (wanted.asInt() < 0 || wanted.asInt() > 100) {
-                    answer.set("error", error("Value is " + (wanted.asInt() < 0 ? "below minimum allowed: 0" : "above maximum allowed: 100")));
+                } else if (level.asInt() < 0 || level.asInt() > 100) {
+                    answer.set("error", error("Value is " + (level.asInt() < 0 ? "below minimum allowed: 0" : "above maximum allowed: 100")));
                 } else {
-                    volume = wanted.asInt();
+                    volume = level.asInt();
                     answer.set("result", text("true"));
                 }
             }

@@ -29,7 +29,8 @@ public final class OtaRequest {
         Time.Timer cut = time.after(LIMIT, () -> Closeables.closeQuietly(socket));
         try (socket) {
             byte[] body = body(profile).getBytes(StandardCharsets.UTF_8);
-            socket.getOutputStream().write(concat(head(serverUrl, profile, body.length).getBytes(StandardCharsets.ISO_8859_1), body));
+            byte[] head = head(serverUrl, profile, body.length).getBytes(StandardCharsets.ISO_8859_1);
+            socket.getOutputStream().write(ByteBuffer.allocate(head.length + body.length).put(head).put(body).array());
             return new OtaResponse(answer(socket.getInputStream()));
         } finally {
             cut.cancel();
@@ -83,11 +84,5 @@ public final class OtaRequest {
             throw new IOException("the answer is no JSON object");
         }
         return json;
-    }
-
-    private static byte[] concat(byte[] one, byte[] two) {
-        byte[] both = java.util.Arrays.copyOf(one, one.length + two.length);
-        System.arraycopy(two, 0, both, one.length, two.length);
-        return both;
     }
 }

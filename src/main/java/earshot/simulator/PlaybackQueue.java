@@ -5,8 +5,8 @@ import module java.base;
 import earshot.audio.OpusDecoder;
 import earshot.audio.UndecodableAudioException;
 
-/// The firmware's playback: 40 packets may wait whatever their duration, further ones are dropped silently, and each frame lasts as long as
-/// its audio. Source: xiaozhi-protocol rule 10.
+/// The firmware's playback: 40 packets may wait whatever their duration, further ones are dropped silently, each frame lasts as long as its audio
+/// (xiaozhi-protocol rule 10).
 ///
 /// A pure model: it is given arrival times and advances only when asked to. Used by one thread.
 public final class PlaybackQueue {
@@ -95,10 +95,6 @@ public final class PlaybackQueue {
     /// When the current frame ends; empty when nothing is playing and nothing waits.
     public OptionalLong busyUntil(long now) {
         return drained(now) ? OptionalLong.empty() : OptionalLong.of(freeAt);
-    }
-
-    public int size() {
-        return waiting.size();
     }
 
     FrameCounters.Playback counters() {

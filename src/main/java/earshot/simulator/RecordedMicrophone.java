@@ -5,8 +5,7 @@ import module java.base;
 import earshot.time.Time;
 import earshot.watch.WatchSubscription;
 
-/// A microphone that records silence, and a recorded sentence when asked to. Paced in real time by the given clock. Safe for use from any
-/// thread.
+/// A microphone that records silence, and a recorded sentence when asked to, paced by the given clock. Safe for use from any thread.
 public final class RecordedMicrophone implements Microphone {
     private static final Duration FRAME = Duration.ofMillis(60);
     private static final int SILENT = Integer.MIN_VALUE;

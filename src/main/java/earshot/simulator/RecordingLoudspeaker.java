@@ -28,12 +28,8 @@ public final class RecordingLoudspeaker implements Loudspeaker {
 
     /// Everything recorded so far.
     public synchronized PcmAudio speech() {
-        short[] all = new short[samples];
-        int at = 0;
-        for (short[] piece : pieces) {
-            System.arraycopy(piece, 0, all, at, piece.length);
-            at += piece.length;
-        }
-        return new PcmAudio(all, rate);
+        ShortBuffer all = ShortBuffer.allocate(samples);
+        pieces.forEach(all::put);
+        return new PcmAudio(all.array(), rate);
     }
 }

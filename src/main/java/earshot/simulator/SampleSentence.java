@@ -13,7 +13,6 @@ import earshot.problem.ProblemException;
 /// The recorded sentence in `assets/speech`, with its text.
 ///
 /// @param pcmAudio 16 kHz mono
-/// @param text its words
 public record SampleSentence(PcmAudio pcmAudio, String text) {
     private static final String SOUND = "/assets/speech/sentence.wav";
     private static final String TEXT = "/assets/speech/sentence.txt";

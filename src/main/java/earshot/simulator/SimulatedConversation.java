@@ -6,30 +6,16 @@ import earshot.problem.Problem;
 import earshot.time.Time;
 import earshot.wire.ListenMode;
 
-/// Simulates a person who talks with a device: starts it, speaks the sentence, waits for the end of the answer, repeats that for each turn,
-/// and hangs up.
-public final class SimulatedConversation {
+/// Simulates a person who talks with a device: starts it, in each turn speaks the sentence and waits for the end of the answer, hangs up.
+///
+/// @param device made with `microphone`, not yet switched on
+/// @param turns at least 1
+public record SimulatedConversation(Time time, SimulatedDevice device, RecordedMicrophone microphone, int turns, TimeLimits timeLimits) {
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(45);
-
-    private final Time time;
-    private final SimulatedDevice device;
-    private final RecordedMicrophone microphone;
-    private final int turns;
-    private final TimeLimits timeLimits;
 
     /// @param answer limit from the end of the sentence to the end of the answer
     /// @param text how much longer to wait for `stt`; a server may answer before the recognition is complete, or send no `stt`
     public record TimeLimits(Duration answer, Duration text) {}
-
-    /// @param device made with `microphone`, not yet switched on
-    /// @param turns at least 1
-    public SimulatedConversation(Time time, SimulatedDevice device, RecordedMicrophone microphone, int turns, TimeLimits timeLimits) {
-        this.time = time;
-        this.device = device;
-        this.microphone = microphone;
-        this.turns = turns;
-        this.timeLimits = timeLimits;
-    }
 
     /// Runs the conversation and hangs up; blocks the calling virtual thread. Never throws: failures are in the report.
     ///
@@ -52,46 +38,35 @@ public final class SimulatedConversation {
         FrameCounters counters = device.counters().get();
         device.close();
         failures.addAll(failures(counters));
-        return new SimulatedDeviceReport(device.profile().deviceId(), durationOf(SimulatedDeviceEvent.Connected.class), durationOf(SimulatedDeviceEvent.HelloReceived.class), counters, reports, failures);
+        return new SimulatedDeviceReport(device.profile().deviceId(), durationOf(SimulatedDeviceEvent.Connected.class, SimulatedDeviceEvent.Connected::took),
+            durationOf(SimulatedDeviceEvent.HelloReceived.class, SimulatedDeviceEvent.HelloReceived::took), counters, reports, failures);
     }
 
     /// Makes the device listen; returns the reason when it does not.
     private Optional<String> awaitListening(long mark, int turn) {
-        boolean first = turn == 1;
-        CompletableFuture<TimedDeviceEvent> listens = DeviceEventSearch.first(device.events(), mark, what -> what instanceof SimulatedDeviceEvent.Failed || what instanceof SimulatedDeviceEvent.Disconnected || listenStart(what));
-        switch (device.profile().mode()) {
-            case MANUAL -> {
-                listens.cancel(false);
-                listens = DeviceEventSearch.first(device.events(), device.events().end(), what -> what instanceof SimulatedDeviceEvent.Failed || what instanceof SimulatedDeviceEvent.Disconnected || listenStart(what));
-                device.press();
-            }
-            case AUTO -> {
-                if (first) {
-                    device.button();
-                }
-            }
-            case REALTIME -> {
-                if (first) {
-                    device.button();
-                } else {
-                    // the microphone kept streaming: there is no second listen start
-                    listens.complete(new TimedDeviceEvent(time.nanos(), new SimulatedDeviceEvent.PlaybackDrained()));
-                }
-            }
+        ListenMode mode = device.profile().mode();
+        long from = mode == ListenMode.MANUAL ? device.events().end() : mark;
+        CompletableFuture<TimedDeviceEvent> listens = DeviceEventSearch.first(device.events(), from, orEnd(SimulatedConversation::listenStart));
+        if (mode == ListenMode.MANUAL) {
+            device.press();
+        } else if (turn == 1) {
+            device.button();
+        } else if (mode == ListenMode.REALTIME) {
+            // the microphone kept streaming: there is no second listen start
+            listens.complete(new TimedDeviceEvent(time.nanos(), new SimulatedDeviceEvent.PlaybackDrained()));
         }
         return time.await(listens, CONNECT_LIMIT).map(SimulatedConversation::failure).orElse(Optional.of("did not get to listen within " + CONNECT_LIMIT.toSeconds() + " s"));
     }
 
     private Optional<String> turn(long from) {
         microphone.speak();
-        boolean manual = device.profile().mode() == ListenMode.MANUAL;
         CompletableFuture<TimedDeviceEvent> spoken = DeviceEventSearch.first(device.events(), from, orEnd(what -> what instanceof SimulatedDeviceEvent.SpeechEnded));
         CompletableFuture<TimedDeviceEvent> drained = DeviceEventSearch.first(device.events(), from, orEnd(what -> what instanceof SimulatedDeviceEvent.PlaybackDrained));
         Optional<TimedDeviceEvent> said = time.await(spoken, Duration.ofMinutes(5));
         if (said.isEmpty() || failure(said.get()).isPresent()) {
             return said.map(SimulatedConversation::failure).orElse(Optional.of("the sentence was not sent within 5 minutes"));
         }
-        if (manual) {
+        if (device.profile().mode() == ListenMode.MANUAL) {
             device.release();
         }
         Optional<TimedDeviceEvent> end = time.await(drained, timeLimits.answer);
@@ -119,22 +94,17 @@ public final class SimulatedConversation {
     }
 
     private static List<String> failures(FrameCounters counters) {
-        List<String> troubles = new ArrayList<>();
+        List<String> failures = new ArrayList<>();
         if (counters.lost() > 0) {
-            troubles.add(counters.lost() + " frames came and were not played");
+            failures.add(counters.lost() + " frames came and were not played");
         }
         if (counters.refused() > 0) {
-            troubles.add(counters.refused() + " changes of state were refused");
+            failures.add(counters.refused() + " changes of state were refused");
         }
-        return troubles;
+        return failures;
     }
 
-    private Optional<Duration> durationOf(Class<? extends SimulatedDeviceEvent> kind) {
-        return DeviceEventSearch.find(device.events(), 0, kind::isInstance).map(timedDeviceEvent -> switch (timedDeviceEvent.event()) {
-            case SimulatedDeviceEvent.Connected(Duration took) -> took;
-            case SimulatedDeviceEvent.HelloReceived(_, _, _, Duration took) -> took;
-            case SimulatedDeviceEvent.StateChanged _, SimulatedDeviceEvent.TransitionRefused _, SimulatedDeviceEvent.MessageReceived _, SimulatedDeviceEvent.MessageSent _, SimulatedDeviceEvent.SpeechEnded _, SimulatedDeviceEvent.FirstFrame _,
-                SimulatedDeviceEvent.PlaybackDrained _, SimulatedDeviceEvent.Disconnected _, SimulatedDeviceEvent.Failed _ -> Duration.ZERO;
-        });
+    private <E extends SimulatedDeviceEvent> Optional<Duration> durationOf(Class<E> kind, Function<E, Duration> took) {
+        return DeviceEventSearch.find(device.events(), 0, kind::isInstance).map(found -> took.apply(kind.cast(found.event())));
     }
 }

@@ -146,13 +146,13 @@ public final class SimulatedDevice implements AutoCloseable {
         wakeWord(word, EncodedRecording.silence());
     }
 
-    /// @param heard audio of the wake word itself, sent ahead of it as boards with an audio front end do
-    public void wakeWord(String word, EncodedRecording heard) {
+    /// @param audio of the wake word itself, sent ahead of it as boards with an audio front end do
+    public void wakeWord(String word, EncodedRecording audio) {
         loop.post(() -> {
             switch (state.get()) {
                 case FirmwareState.Idle _ -> {
                     if (openChannel()) {
-                        heard.packets().forEach(this::send);
+                        audio.packets().forEach(this::send);
                         send("listen", node -> node.put("state", "detect").put("text", word));
                         enter(new FirmwareState.Listening(chatMode()));
                     }
@@ -183,7 +183,7 @@ public final class SimulatedDevice implements AutoCloseable {
     private final class LoopListener implements DeviceLoop.Listener {
         @Override
         public void taskDone() {
-            recorder.publish(player.counters());
+            recorder.publish(player.queue.counters());
         }
 
         @Override
@@ -194,8 +194,8 @@ public final class SimulatedDevice implements AutoCloseable {
         @Override
         public void ended() {
             dropConnection();
-            player.close();
-            recorder.publish(player.counters());
+            player.queue.close();
+            recorder.publish(player.queue.counters());
         }
     }
 
@@ -211,7 +211,7 @@ public final class SimulatedDevice implements AutoCloseable {
         }
         dropConnection();
         enter(new FirmwareState.Connecting());
-        recorder.publish(player.counters());
+        recorder.publish(player.queue.counters());
         try {
             connect();
             return true;
@@ -229,7 +229,7 @@ public final class SimulatedDevice implements AutoCloseable {
         connection = Optional.of(opened);
         FirmwareChannel.ServerHello hello = opened.greet();
         sessionId = hello.sessionId();
-        player.setDecoder(codec.decoder(hello.rate()), hello.rate() / 1000 * hello.frameMillis());
+        player.queue.setDecoder(codec.decoder(hello.rate()), hello.rate() / 1000 * hello.frameMillis());
     }
 
     private void dropConnection() {

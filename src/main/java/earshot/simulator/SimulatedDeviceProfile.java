@@ -24,7 +24,7 @@ public record SimulatedDeviceProfile(String url, String deviceId, String clientI
     /// The test device with this number, 0 to 16 777 215, with the options of current firmware.
     public static SimulatedDeviceProfile numbered(int number, String url) {
         String id = TEST_PREFIX + String.format(Locale.ROOT, "%02x:%02x:%02x", number >> 16 & 0xff, number >> 8 & 0xff, number & 0xff);
-        return new SimulatedDeviceProfile(url, id, UUID.nameUUIDFromBytes(id.getBytes(java.nio.charset.StandardCharsets.US_ASCII)).toString(), Optional.empty(),
+        return new SimulatedDeviceProfile(url, id, UUID.nameUUIDFromBytes(id.getBytes(StandardCharsets.US_ASCII)).toString(), Optional.empty(),
             Framing.RAW, ListenMode.AUTO, true);
     }
 

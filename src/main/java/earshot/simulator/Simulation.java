@@ -6,26 +6,15 @@ import earshot.audio.OpusCodec;
 import earshot.time.Time;
 
 /// Runs several test devices against one server at the same time.
-public final class Simulation {
-    private final Time time;
-    private final OpusCodec codec;
-    private final Plan plan;
-    private final Loudspeaker firstLoudspeaker;
-
+///
+/// @param firstLoudspeaker plays the answers to the first device; the others have none
+public record Simulation(Time time, OpusCodec codec, Plan plan, Loudspeaker firstLoudspeaker) {
     /// @param profile common to all devices; each gets its own ids
     /// @param ota OTA address that they ask for their server first
     /// @param devices 1 or more
     /// @param turns of each device
-    /// @param timeLimits time limits of each turn
+    /// @param timeLimits of each turn
     public record Plan(SimulatedDeviceProfile profile, Optional<String> ota, EncodedRecording recording, int devices, int turns, SimulatedConversation.TimeLimits timeLimits) {}
-
-    /// @param firstLoudspeaker plays the answers to the first device; the others have none
-    public Simulation(Time time, OpusCodec codec, Plan plan, Loudspeaker firstLoudspeaker) {
-        this.time = time;
-        this.codec = codec;
-        this.plan = plan;
-        this.firstLoudspeaker = firstLoudspeaker;
-    }
 
     /// Runs all devices to the end; blocks the calling thread.
     public SimulationReport run() {

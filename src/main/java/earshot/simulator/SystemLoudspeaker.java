@@ -73,11 +73,8 @@ public final class SystemLoudspeaker implements Loudspeaker, AutoCloseable {
     }
 
     private static byte[] bytes(short[] pcm) {
-        byte[] bytes = new byte[pcm.length * 2];
-        for (int i = 0; i < pcm.length; i++) {
-            bytes[2 * i] = (byte) pcm[i];
-            bytes[2 * i + 1] = (byte) (pcm[i] >> 8);
-        }
-        return bytes;
+        ByteBuffer littleEndian = ByteBuffer.allocate(pcm.length * 2).order(ByteOrder.LITTLE_ENDIAN);
+        littleEndian.asShortBuffer().put(pcm);
+        return littleEndian.array();
     }
 }

@@ -1,26 +1,21 @@
 package earshot.simulator;
 
+import module java.base;
+
 import earshot.audio.OpusCodec;
 import earshot.audio.OpusEncoder;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
 import earshot.watch.WatchSubscription;
-import java.util.function.Consumer;
 import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioSystem;
 import javax.sound.sampled.LineUnavailableException;
 import javax.sound.sampled.TargetDataLine;
 
 /// The microphone of this computer, encoded as the firmware does. The audio line itself paces it.
-public final class SystemMicrophone implements Microphone {
+public record SystemMicrophone(OpusCodec codec) implements Microphone {
     private static final AudioFormat FORMAT = new AudioFormat(EncodedRecording.RATE, 16, 1, true, false);
-
-    private final OpusCodec codec;
-
-    public SystemMicrophone(OpusCodec codec) {
-        this.codec = codec;
-    }
 
     /// @throws ProblemException `MICROPHONE_MISSING`
     @Override
@@ -57,9 +52,7 @@ public final class SystemMicrophone implements Microphone {
 
     static short[] samples(byte[] littleEndian) {
         short[] pcm = new short[littleEndian.length / 2];
-        for (int i = 0; i < pcm.length; i++) {
-            pcm[i] = (short) (littleEndian[2 * i] & 0xff | littleEndian[2 * i + 1] << 8);
-        }
+        ByteBuffer.wrap(littleEndian).order(ByteOrder.LITTLE_ENDIAN).asShortBuffer().get(pcm);
         return pcm;
     }
 }

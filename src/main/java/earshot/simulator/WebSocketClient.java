@@ -107,11 +107,7 @@ public final class WebSocketClient implements AutoCloseable {
     /// Sends a close frame and leaves TCP to the server.
     public boolean sendClose(int code, String reason) {
         byte[] words = reason.getBytes(StandardCharsets.UTF_8);
-        byte[] payload = new byte[2 + words.length];
-        payload[0] = (byte) (code >> 8);
-        payload[1] = (byte) code;
-        System.arraycopy(words, 0, payload, 2, words.length);
-        return message(WebSocketOpcode.CLOSE, payload);
+        return message(WebSocketOpcode.CLOSE, ByteBuffer.allocate(2 + words.length).putShort((short) code).put(words).array());
     }
 
     /// Sends one frame for tests: fragments, control frames, opcodes that do not exist.

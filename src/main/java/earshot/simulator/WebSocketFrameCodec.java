@@ -2,8 +2,8 @@ package earshot.simulator;
 
 import module java.base;
 
-/// Reads and writes WebSocket frames. Accepts fragments, 64-bit lengths and masked frames as the firmware does; sends one masked frame per
-/// message.
+/// Reads and writes WebSocket frames. Accepts fragments, 64-bit lengths and masked frames as the firmware does.
+/// Sends one masked frame per message.
 public final class WebSocketFrameCodec {
     /// The longest payload that the firmware sends.
     static final int LONGEST_SENT = 65_535;
@@ -30,23 +30,15 @@ public final class WebSocketFrameCodec {
             boolean last = (first & 0x80) != 0;
             int opcode = first & 0x0f;
             byte[] payload = payload(in.readUnsignedByte());
-            switch (opcode) {
-                case WebSocketOpcode.CONTINUATION, WebSocketOpcode.TEXT, WebSocketOpcode.BINARY -> {
-                    Optional<WebSocketMessage> whole = append(opcode, last, payload);
-                    if (whole.isPresent()) {
-                        return whole;
-                    }
-                }
-                case WebSocketOpcode.CLOSE -> {
-                    return Optional.of(close(payload));
-                }
-                case WebSocketOpcode.PING -> {
-                    return Optional.of(new WebSocketMessage.Ping(payload));
-                }
-                case WebSocketOpcode.PONG -> {
-                    return Optional.of(new WebSocketMessage.Pong(payload));
-                }
+            Optional<WebSocketMessage> complete = switch (opcode) {
+                case WebSocketOpcode.CONTINUATION, WebSocketOpcode.TEXT, WebSocketOpcode.BINARY -> append(opcode, last, payload);
+                case WebSocketOpcode.CLOSE -> Optional.of(close(payload));
+                case WebSocketOpcode.PING -> Optional.of(new WebSocketMessage.Ping(payload));
+                case WebSocketOpcode.PONG -> Optional.of(new WebSocketMessage.Pong(payload));
                 default -> throw new IOException("unknown opcode " + opcode);
+            };
+            if (complete.isPresent()) {
+                return complete;
             }
         }
     }
