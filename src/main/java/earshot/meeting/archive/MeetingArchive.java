@@ -2,7 +2,6 @@ package earshot.meeting.archive;
 
 import module java.base;
 
-import earshot.meeting.MeetingSharingSettings;
 import earshot.meeting.MeetingStore;
 import earshot.meeting.MeetingTranscript;
 import earshot.meeting.Summary;

@@ -7,7 +7,6 @@ import module java.base;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import earshot.meeting.MeetingSettings;
 import earshot.meeting.MeetingSharingSettings;
 import earshot.meeting.archive.ArchiveFolder;
 import earshot.meeting.archive.MeetingArchive;

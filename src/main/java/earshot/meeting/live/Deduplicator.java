@@ -28,10 +28,9 @@ final class Deduplicator {
         record Repeat() implements Verdict {}
 
         /// It replaces a partial.
-        record Growth(long number) implements Verdict {}
-
-        /// It replaces a partial, and the result repeats a sentence that counts.
-        record GrowthToRepeat(long number) implements Verdict {}
+        ///
+        /// @param repeat whether the result repeats a sentence that counts
+        record Growth(long number, boolean repeat) implements Verdict {}
     }
 
     private static final class Entry {
@@ -57,7 +56,7 @@ final class Deduplicator {
     /// The last sentence of each speaker that counts and may grow.
     private final Map<Source, Entry> latest = new HashMap<>();
     /// The last sentence of each speaker, repeats included, stale partials excluded.
-    private final Map<Source, Entry> lastHeard = new HashMap<>();
+    private final Map<Source, Entry> lastReceived = new HashMap<>();
 
     /// Judges a sentence and remembers it. The text is never empty.
     ///
@@ -69,12 +68,12 @@ final class Deduplicator {
             boolean repeats = wasSaid(source, words, before.number, at);
             if (repeats) {
                 latest.remove(source);
-                lastHeard.put(source, new Entry(number, source, words, true, at));
+                lastReceived.put(source, new Entry(number, source, words, true, at));
             } else {
                 // the partial stays remembered: received once more it is a repeat
                 remember(new Entry(before.number, source, words, true, at));
             }
-            return repeats ? new Verdict.GrowthToRepeat(before.number) : new Verdict.Growth(before.number);
+            return new Verdict.Growth(before.number, repeats);
         }
         if (wasSaid(source, words, -1, at)) {
             if (before != null && before.words.same(words)) {
@@ -100,15 +99,14 @@ final class Deduplicator {
     private void remember(Entry entry) {
         recent.addLast(entry);
         latest.put(entry.source, entry);
-        lastHeard.put(entry.source, entry);
+        lastReceived.put(entry.source, entry);
         if (recent.size() > MAX_REMEMBERED) {
             recent.removeFirst();
         }
     }
 
-    /// Remembers a repeat.
     void rememberRepeat(Source source, NormalizedSentence words, Instant at, long number) {
-        lastHeard.put(source, new Entry(number, source, words, false, at));
+        lastReceived.put(source, new Entry(number, source, words, false, at));
     }
 
     private static boolean grows(Entry before, NormalizedSentence words, Instant at) {
@@ -118,11 +116,11 @@ final class Deduplicator {
     /// Partials may arrive out of order, and a repeat may come between. A sentence that came at once, from a recogniser without
     /// punctuation, has no partials: who says "nobody came" and then "no" has said both.
     private boolean stale(Source source, NormalizedSentence words, Instant at) {
-        return !words.finished() && Stream.concat(recent.stream().filter(entry -> entry.source.equals(source)), Stream.ofNullable(lastHeard.get(source)))
+        return !words.finished() && Stream.concat(recent.stream().filter(entry -> entry.source.equals(source)), Stream.ofNullable(lastReceived.get(source)))
             .anyMatch(entry -> (entry.grown || entry.words.finished()) && words.begins(entry.words) && !words.same(entry.words) && within(entry.seen, at, STALE_WINDOW));
     }
 
-    /// @param but number of the sentence that is not compared with
+    /// @param except number of the sentence that is not compared with
     private boolean wasSaid(Source source, NormalizedSentence words, long except, Instant at) {
         return recent.stream().anyMatch(entry -> entry.number != except && entry.words.same(words) && within(entry.at, at, WINDOW)
             && (entry.source.equals(source) || !entry.source.device().equals(source.device()) && words.longEnough()));
@@ -139,6 +137,6 @@ final class Deduplicator {
             recent.removeFirst();
         }
         latest.values().removeIf(entry -> entry.seen.isBefore(old));
-        lastHeard.values().removeIf(entry -> entry.seen.isBefore(old));
+        lastReceived.values().removeIf(entry -> entry.seen.isBefore(old));
     }
 }

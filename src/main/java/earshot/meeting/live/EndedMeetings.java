@@ -34,12 +34,12 @@ final class EndedMeetings {
     }
 
     boolean has(String id) {
-        return meetingWatches.ended().containsKey(id);
+        return meetingWatches.ended.containsKey(id);
     }
 
     /// @throws ProblemException when there is none
     Meeting require(String id) {
-        return Optional.ofNullable(meetingWatches.ended().get(id)).orElseThrow(() -> MeetingProblems.unknown(id));
+        return Optional.ofNullable(meetingWatches.ended.get(id)).orElseThrow(() -> MeetingProblems.unknown(id));
     }
 
     CompletableFuture<MeetingTranscript> transcript(String id) {
@@ -86,7 +86,7 @@ final class EndedMeetings {
     /// Deletes meetings that have been in the trash for long enough.
     void emptyTrash() {
         Instant old = dependencies.time().now().minus(Meeting.TRASH);
-        meetingWatches.ended().values().stream().filter(meeting -> meeting.trashedAt().filter(old::isAfter).isPresent()).forEach(meeting -> deletePermanently(meeting.id()).exceptionally(failure -> {
+        meetingWatches.ended.values().stream().filter(meeting -> meeting.trashedAt().filter(old::isAfter).isPresent()).forEach(meeting -> deletePermanently(meeting.id()).exceptionally(failure -> {
             LOG.warn("meeting {} stays in the trash: {}", meeting.id(), Failures.reason(failure));
             return null;
         }));
@@ -94,7 +94,7 @@ final class EndedMeetings {
 
     /// Updates the meetings whose recordings were deleted.
     CompletableFuture<?> deleteRecordings(Optional<String> id) {
-        return CompletableFuture.allOf(meetingWatches.ended().values().stream().filter(meeting -> meeting.recorded() && (id.isEmpty() || id.get().equals(meeting.id())))
+        return CompletableFuture.allOf(meetingWatches.ended.values().stream().filter(meeting -> meeting.recorded() && (id.isEmpty() || id.get().equals(meeting.id())))
             .map(meeting -> change(meeting.id(), kept -> dependencies.meetingStore().put(kept.meeting().withRecorded(false)))).toArray(CompletableFuture[]::new));
     }
 

@@ -6,10 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import earshot.meeting.LiveMeetingStatus;
 import earshot.meeting.Meeting.Lifecycle;
 import earshot.meeting.Meeting;
-import earshot.meeting.MeetingCommand;
 import earshot.meeting.MeetingSentence;
-import earshot.meeting.MeetingSettings;
-import earshot.meeting.MeetingSharingSettings;
 import earshot.meeting.MeetingTranscript;
 import earshot.time.Time;
 import earshot.wire.MeetingMessage;
@@ -20,14 +17,14 @@ final class LiveMeeting {
     private final MeetingState state;
     private final Participants participants;
     private final PeriodicTasks periodicTasks;
-    private final LiveMeetingEditor editor;
+    final LiveMeetingEditor editor;
     private final MeetingFinalizer finalizer;
     private Instant absentSince;
     private Time.Timer absenceTimer = Time.Timer.NONE;
 
     /// @param kept a new meeting, or one read from the store
-    LiveMeeting(MeetingDependencies dependencies, MeetingHost host, MeetingTranscript kept) {
-        context = new MeetingContext(dependencies, host, kept, () -> host.changed(this));
+    LiveMeeting(MeetingDependencies dependencies, LiveMeetings meetings, MeetingTranscript kept) {
+        context = new MeetingContext(dependencies, meetings, kept, () -> meetings.changed(this));
         state = context.state;
         participants = context.participants;
         periodicTasks = new PeriodicTasks(context);
@@ -152,7 +149,7 @@ final class LiveMeeting {
     }
 
     private CompletableFuture<?> addSentences(List<LiveTranscript.IncomingSentence> incoming) {
-        Glossary glossary = context.host.glossary();
+        Glossary glossary = context.meetings.glossary();
         Map<Long, MeetingSentence> changed = new LinkedHashMap<>();
         incoming.forEach(one -> state.sentences.add(one, glossary).forEach(sentence -> changed.put(sentence.number(), sentence)));
         if (state.live()) {
@@ -161,21 +158,9 @@ final class LiveMeeting {
         return context.writer.writeSentences(List.copyOf(changed.values()));
     }
 
-    // --- commands ---
-
-    /// @see LiveMeetingEditor#edit
-    CompletableFuture<?> edit(MeetingCommand.Edit edit) {
-        return editor.edit(edit);
-    }
-
-    void removeRecordings() {
-        editor.removeRecordings();
-    }
-
     // --- the end ---
 
-    /// Ends the meeting, or sends the existing summary. The first request starts finalizing, every further one is answered with the last
-    /// summary.
+    /// The first request starts finalizing, every further one is answered with the last summary.
     ///
     /// @param requester who is acknowledged; empty when no device asks
     /// @return completes when the summary is stored

@@ -11,13 +11,7 @@ import earshot.meeting.MeetingCommand.Rename;
 import earshot.meeting.MeetingSentence;
 
 /// A person's changes of a meeting that has not ended.
-final class LiveMeetingEditor {
-    private final MeetingContext context;
-
-    LiveMeetingEditor(MeetingContext context) {
-        this.context = context;
-    }
-
+record LiveMeetingEditor(MeetingContext context) {
     /// Completes when the change is stored.
     ///
     /// @throws earshot.problem.ProblemException when there is no such sentence

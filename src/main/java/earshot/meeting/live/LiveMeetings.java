@@ -14,9 +14,8 @@ import earshot.problem.ProblemException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The meetings that have not ended, and the connections that may take part in them: who joins which, and when one begins. Safe for use
-/// from any thread; only [#load] blocks.
-final class LiveMeetings implements MeetingHost {
+/// The unfinished meetings and all connections: who joins which, and when one begins. Safe for use from any thread; only [#load] blocks.
+final class LiveMeetings {
     private static final Logger LOG = LoggerFactory.getLogger(LiveMeetings.class);
 
     private final MeetingDependencies dependencies;
@@ -94,7 +93,7 @@ final class LiveMeetings implements MeetingHost {
                 return found.get();
             }
         }
-        LiveMeeting begun = begin(participant.sessionId(), List.of(participant.deviceId()), "");
+        LiveMeeting begun = begin(participant.connection.sessionId(), List.of(participant.deviceId()), "");
         begun.begin();
         begun.join(participant);
         begun.logEvent("begun");
@@ -109,7 +108,7 @@ final class LiveMeetings implements MeetingHost {
     /// The meeting of a device that ended no longer ago than it could have been resumed.
     Optional<Meeting> recentlyEnded(String device) {
         Instant since = dependencies.time().now().minus(settings().resumeLimit());
-        return meetingWatches.meetings().get().stream().filter(meeting -> meeting.devices().contains(device) && meeting.trashedAt().isEmpty() && meeting.endedAt().filter(since::isBefore).isPresent())
+        return meetingWatches.meetings.get().stream().filter(meeting -> meeting.devices().contains(device) && meeting.trashedAt().isEmpty() && meeting.endedAt().filter(since::isBefore).isPresent())
             .findFirst();
     }
 
@@ -129,10 +128,10 @@ final class LiveMeetings implements MeetingHost {
         return meetings.values().stream().sorted(Comparator.comparing((LiveMeeting meeting) -> meeting.meeting().startedAt()).reversed());
     }
 
-    private LiveMeeting begin(String wantedId, List<String> devices, String title) {
-        boolean taken = meetings.containsKey(wantedId) || ended.has(wantedId);
+    private LiveMeeting begin(String preferredId, List<String> devices, String title) {
+        boolean taken = meetings.containsKey(preferredId) || ended.has(preferredId);
         Instant now = dependencies.time().now().truncatedTo(ChronoUnit.MILLIS);
-        Meeting meeting = new Meeting(taken ? UUID.randomUUID().toString() : wantedId, title, Meeting.Lifecycle.LIVE, devices, new Meeting.Times(now, Optional.empty(), now), 0, false, Optional.empty());
+        Meeting meeting = new Meeting(taken ? UUID.randomUUID().toString() : preferredId, title, Meeting.Lifecycle.LIVE, devices, new Meeting.Times(now, Optional.empty(), now), 0, false, Optional.empty());
         LiveMeeting begun = new LiveMeeting(dependencies, this, new MeetingTranscript(meeting, List.of(), List.of(), Map.of(), List.of(), Optional.empty(), Optional.empty(), List.of()));
         meetings.put(meeting.id(), begun);
         meetingWatches.refresh();
@@ -151,11 +150,11 @@ final class LiveMeetings implements MeetingHost {
             if (invited.isEmpty()) {
                 throw new ProblemException(Problem.of(ProblemCode.DEVICE_ABSENT, "–"));
             }
-            begun = begin(invited.getFirst().sessionId(), invited.stream().map(MeetingParticipant::deviceId).toList(), request.title());
+            begun = begin(invited.getFirst().connection.sessionId(), invited.stream().map(MeetingParticipant::deviceId).toList(), request.title());
             kept = begun.begin();
         }
         begun.logEvent("begun from the console");
-        invited.forEach(MeetingParticipant::invited);
+        invited.forEach(participant -> participant.connection.invited());
         return kept.thenApply(_ -> begun.id());
     }
 
@@ -169,7 +168,7 @@ final class LiveMeetings implements MeetingHost {
             participant = requireAvailable(request.device());
             kept = meeting.expect(participant.deviceId()).orElseThrow(() -> MeetingProblems.about(ProblemCode.MEETING_OVER, id));
         }
-        participant.invited();
+        participant.connection.invited();
         meetingWatches.refresh();
         return kept.thenApply(_ -> id);
     }
@@ -184,7 +183,7 @@ final class LiveMeetings implements MeetingHost {
 
     /// The recordings of one meeting or of all were deleted.
     void removeRecordings(Optional<String> id) {
-        meetings.values().stream().filter(meeting -> id.isEmpty() || id.get().equals(meeting.id())).forEach(LiveMeeting::removeRecordings);
+        meetings.values().stream().filter(meeting -> id.isEmpty() || id.get().equals(meeting.id())).forEach(meeting -> meeting.editor.removeRecordings());
     }
 
     /// Completes when running finalizers have stopped.
@@ -194,13 +193,13 @@ final class LiveMeetings implements MeetingHost {
 
     // --- for its meetings ---
 
-    @Override
-    public void changed(LiveMeeting meeting) {
+    /// Called without the lock of the meeting.
+    void changed(LiveMeeting meeting) {
         meetingWatches.changed(meeting);
     }
 
-    @Override
-    public void ended(LiveMeeting meeting) {
+    /// The meeting has ended, and all of it is stored.
+    void ended(LiveMeeting meeting) {
         MeetingTranscript kept = meeting.transcript();
         meetingWatches.put(kept.meeting());
         meetings.remove(meeting.id());
@@ -209,21 +208,22 @@ final class LiveMeetings implements MeetingHost {
         dependencies.meetingOutputs().ended(kept);
     }
 
-    @Override
-    public Collection<MeetingParticipant> participants() {
+    /// All connections, with or without a meeting.
+    Collection<MeetingParticipant> participants() {
         return participants.values();
     }
 
-    @Override
-    public Glossary glossary() {
-        if (!glossary.isFor(dependencies.settings().get().of(SummarySettings.SECTION))) {
-            glossary = new Glossary(dependencies.settings().get().of(SummarySettings.SECTION));
+    /// That of the current settings.
+    Glossary glossary() {
+        SummarySettings settings = dependencies.settings().get().of(SummarySettings.SECTION);
+        if (!glossary.isFor(settings)) {
+            glossary = new Glossary(settings);
         }
         return glossary;
     }
 
-    @Override
-    public boolean closing() {
+    /// Whether the program is stopping: unfinished work is done at the next start.
+    boolean closing() {
         return closing.getAsBoolean();
     }
 }

@@ -13,8 +13,7 @@ final class LiveTranscript {
     /// A sentence as received.
     ///
     /// @param text cleaned, not empty
-    /// @param whole whether it is known to be complete: what our own recogniser returns, between two pauses, is never a partial, while a
-    /// message may be
+    /// @param whole whether it is known to be complete: a message may be a partial, a result of our own recogniser is none
     record IncomingSentence(MeetingSentence.Origin origin, String text, boolean whole, Instant at, Optional<MeetingSentence.Span> sound) {}
 
     private final List<MeetingSentence> sentences = new ArrayList<>();
@@ -50,8 +49,7 @@ final class LiveTranscript {
         return switch (deduplicator.judge(source(incoming.origin()), words, incoming.at(), number)) {
             case Deduplicator.Verdict.New _ -> add(incoming, text, Status.PENDING);
             case Deduplicator.Verdict.Repeat _ -> add(incoming, text, Status.DUPLICATE);
-            case Deduplicator.Verdict.Growth growth -> grow(growth.number(), incoming, text, false);
-            case Deduplicator.Verdict.GrowthToRepeat growth -> grow(growth.number(), incoming, text, true);
+            case Deduplicator.Verdict.Growth(long partial, boolean repeat) -> grow(partial, incoming, text, repeat);
         };
     }
 
@@ -79,8 +77,7 @@ final class LiveTranscript {
     ///
     /// @return what changed
     List<MeetingSentence> removeRecordingSpans() {
-        return all().stream().filter(sentence -> sentence.recordingSpan().isPresent())
-            .map(s -> replace(s.withRecordingSpan(Optional.empty()))).toList();
+        return all().stream().filter(sentence -> sentence.recordingSpan().isPresent()).map(s -> replace(s.withRecordingSpan(Optional.empty()))).toList();
     }
 
     Optional<MeetingSentence> find(long number) {
@@ -88,7 +85,6 @@ final class LiveTranscript {
         return index >= 0 ? Optional.of(sentences.get(index)) : Optional.empty();
     }
 
-    /// A copy.
     List<MeetingSentence> all() {
         return List.copyOf(sentences);
     }
@@ -136,8 +132,7 @@ final class LiveTranscript {
         return lastAt;
     }
 
-    /// The glossary has been applied to stored sentences already; so a sentence with a corrected term is not recognised as a repeat across
-    /// a restart.
+    /// Stored sentences have been through the glossary: one with a corrected term is not recognised as a repeat across a restart.
     private void remember(MeetingSentence sentence) {
         Deduplicator.Source source = source(sentence.origin());
         NormalizedSentence words = NormalizedSentence.of(sentence.original().orElse(sentence.text()));
@@ -192,8 +187,7 @@ final class LiveTranscript {
         return sentences.get(index(number));
     }
 
-    /// The index of a sentence, or as of `binarySearch` when there is none: a sentence that the disk refused may be missing after a
-    /// restart.
+    /// As of `binarySearch` when there is none: a sentence that the disk refused may be missing after a restart.
     private int index(long number) {
         if (number >= 0 && number < sentences.size() && sentences.get((int) number).number() == number) {
             return (int) number;

@@ -15,7 +15,7 @@ final class MeetingContext {
     private static final Logger LOG = LoggerFactory.getLogger(LiveMeeting.class);
 
     final MeetingDependencies dependencies;
-    final MeetingHost host;
+    final LiveMeetings meetings;
     final MeetingState state;
     final Participants participants;
     final MeetingWriter writer;
@@ -23,12 +23,12 @@ final class MeetingContext {
 
     /// @param kept a new meeting, or one read from the store
     /// @param changeListener called without the lock after each change
-    MeetingContext(MeetingDependencies dependencies, MeetingHost host, MeetingTranscript kept, Runnable changeListener) {
+    MeetingContext(MeetingDependencies dependencies, LiveMeetings meetings, MeetingTranscript kept, Runnable changeListener) {
         this.dependencies = dependencies;
-        this.host = host;
+        this.meetings = meetings;
         this.changeListener = changeListener;
         state = new MeetingState(kept);
-        participants = new Participants(() -> dependencies.settings().get().of(MeetingSharingSettings.SECTION).broadcast(), host::participants);
+        participants = new Participants(() -> dependencies.settings().get().of(MeetingSharingSettings.SECTION).broadcast(), meetings::participants);
         writer = new MeetingWriter(dependencies.meetingStore(), dependencies.problems(), state.id, () -> locked(state::meeting), number -> state.sentences.find(number).orElseThrow());
     }
 

@@ -13,7 +13,4 @@ import earshot.watch.Watch;
 /// What meetings need from the rest of the program.
 ///
 /// @param settings read each time, so that new ones apply at once
-/// @param meetingStore the store, the source of truth
-/// @param minutesWriter writes summaries
-/// @param meetingOutputs receives ended and changed meetings
 public record MeetingDependencies(Time time, Watch<Settings> settings, MeetingStore meetingStore, MinutesWriter minutesWriter, MeetingOutputs meetingOutputs, EventSink events, LogTextFormatter logText, ProblemSink problems) {}

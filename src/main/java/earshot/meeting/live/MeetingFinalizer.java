@@ -22,8 +22,7 @@ import org.slf4j.LoggerFactory;
 /// written, stored and sent. Source: badge-protocol section 3.4.7. Blocks; runs once a meeting on a virtual thread of its own.
 final class MeetingFinalizer {
     private static final Logger LOG = LoggerFactory.getLogger(MeetingFinalizer.class);
-    /// The longest time without progress in transcribing before the remaining audio is given up. Longer than a connection waits for its
-    /// recogniser, which knows best what is missing.
+    /// How long transcribing may make no progress. Longer than a connection waits for its recogniser, which knows best what is missing.
     static final Duration SPEECH_LIMIT = Duration.ofMinutes(8);
     private static final Duration CHECK_INTERVAL = Duration.ofSeconds(1);
     /// The pause before a refused write is retried.
@@ -67,24 +66,23 @@ final class MeetingFinalizer {
             boolean saved = saved(closeIntake());
             enter(FinalizePhase.SUMMARISING);
             Minutes minutes = minutes();
-            if (context.host.closing()) {
+            if (context.meetings.closing()) {
                 return;
             }
             enter(FinalizePhase.KEEPING);
-            // people are told that it is stored only when it is; when the disk refuses, they get the summary nonetheless, and a problem is
-            // raised
+            // when the disk refuses, a problem is raised, and the participants get the summary nonetheless
             saved &= saved(save(minutes));
             sendProgress(Stage.DONE, Map.of("elapsedMs", Duration.ofNanos(dependencies.time().nanos() - begun).toMillis()));
             sendResults();
             while (!saved) {
-                // over is what the book knows to be over: else it would go on after the next start, and nobody would archive it
+                // only what the store has as ended has ended: else it would go on after the next start, and nobody would archive it
                 dependencies.time().sleep(SAVE_RETRY_DELAY);
                 saved = saved(CompletableFuture.allOf(closeIntake(), save(minutes)));
             }
-            context.host.ended(meeting);
+            context.meetings.ended(meeting);
             ended.complete(null);
         } catch (RuntimeException e) {
-            if (!context.host.closing()) {
+            if (!context.meetings.closing()) {
                 LOG.error("the end of meeting {} failed", context.id(), e);
                 dependencies.problems().raise(Problem.of(ProblemCode.UNEXPECTED, new ProblemSubject.Meeting(context.id()), e.toString()));
             }
@@ -105,23 +103,23 @@ final class MeetingFinalizer {
     /// Waits as long as transcribing makes progress, so that no speech is lost by a fixed limit.
     private void awaitSpeech() {
         List<MeetingParticipant> attendees = attendees();
-        CompletableFuture<Boolean> drained = CompletableFuture.allOf(attendees.stream().map(MeetingParticipant::drainSpeech).toArray(CompletableFuture[]::new)).handle((_, _) -> true);
+        CompletableFuture<Boolean> drained = CompletableFuture.allOf(attendees.stream().map(participant -> participant.connection.drainSpeech()).toArray(CompletableFuture[]::new)).handle((_, _) -> true);
         Duration waiting = Duration.ZERO;
         long since = dependencies.time().nanos();
         while (dependencies.time().await(drained, CHECK_INTERVAL).isEmpty()) {
-            Duration now = attendees.stream().map(MeetingParticipant::pendingAudio).reduce(Duration.ZERO, Duration::plus);
+            Duration now = attendees.stream().map(participant -> participant.connection.pendingAudio()).reduce(Duration.ZERO, Duration::plus);
             if (!now.equals(waiting)) {
                 waiting = now;
                 since = dependencies.time().nanos();
             } else if (dependencies.time().nanos() - since > SPEECH_LIMIT.toNanos()) {
-                attendees.stream().filter(participant -> !participant.pendingAudio().isZero()).forEach(this::reportUnrecognized);
+                attendees.stream().filter(participant -> !participant.connection.pendingAudio().isZero()).forEach(this::reportUnrecognized);
                 return;
             }
         }
     }
 
     private void reportUnrecognized(MeetingParticipant participant) {
-        long seconds = Math.max(1, participant.pendingAudio().toSeconds());
+        long seconds = Math.max(1, participant.connection.pendingAudio().toSeconds());
         LOG.warn("meeting {}: {} s of {} did not become text", context.id(), seconds, participant.deviceId());
         dependencies.problems().raise(Problem.of(ProblemCode.MEETING_SPEECH_LOST, new ProblemSubject.Meeting(context.id()), participant.deviceId(), seconds, "no answer within " + SPEECH_LIMIT.toSeconds() + " s"));
     }
@@ -197,7 +195,7 @@ final class MeetingFinalizer {
             write.join();
             return true;
         } catch (CompletionException e) {
-            LOG.warn("the book refused: {}", Failures.reason(e));
+            LOG.warn("the end of a meeting could not be stored: {}", Failures.reason(e));
             return false;
         }
     }

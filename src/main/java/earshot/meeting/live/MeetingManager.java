@@ -7,12 +7,8 @@ import earshot.meeting.LiveMeetingStatus;
 import earshot.meeting.Meeting;
 import earshot.meeting.MeetingCommand;
 import earshot.meeting.MeetingModel;
-import earshot.meeting.MeetingSettings;
 import earshot.meeting.MeetingTranscript;
 import earshot.meeting.SearchHit;
-import earshot.meeting.SummarySettings;
-import earshot.problem.Failures;
-import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
 import earshot.time.Time;
@@ -64,7 +60,7 @@ public final class MeetingManager implements MeetingModel, AutoCloseable {
                 case MeetingCommand.AddDevice request -> live.add(request);
                 case MeetingCommand.Finish(String id) -> live.find(id).map(meeting -> meeting.finish(MeetingParticipation.FinishCause.CONSOLE, Optional.empty()).thenApply(_ -> id))
                     .orElseGet(() -> CompletableFuture.completedFuture(ended.require(id).id()));
-                case MeetingCommand.Edit edit -> live.find(edit.meeting()).map(meeting -> meeting.edit(edit).thenApply(_ -> meeting.id())).orElseGet(() -> ended.edit(edit));
+                case MeetingCommand.Edit edit -> live.find(edit.meeting()).map(meeting -> meeting.editor.edit(edit).thenApply(_ -> meeting.id())).orElseGet(() -> ended.edit(edit));
                 case MeetingCommand.MoveToTrash(String id) -> ended.moveToTrash(requireEnded(id));
                 case MeetingCommand.Restore(String id) -> ended.restore(requireEnded(id));
                 case MeetingCommand.DeletePermanently(String id) -> ended.deletePermanently(requireEnded(id));
@@ -80,12 +76,12 @@ public final class MeetingManager implements MeetingModel, AutoCloseable {
 
     @Override
     public Watch<List<Meeting>> meetings() {
-        return meetingWatches.meetings();
+        return meetingWatches.meetings;
     }
 
     @Override
     public Watch<List<LiveMeetingStatus>> running() {
-        return meetingWatches.running();
+        return meetingWatches.running;
     }
 
     @Override
@@ -122,7 +118,7 @@ public final class MeetingManager implements MeetingModel, AutoCloseable {
         closing.set(true);
         timers.forEach(Time.Timer::cancel);
         if (dependencies.time().await(live.stop().thenApply(_ -> true), CLOSE_LIMIT).isEmpty()) {
-            LOG.warn("a meeting that was being summed up did not stop in time");
+            LOG.warn("a meeting that was being summarised did not stop in time");
         }
     }
 

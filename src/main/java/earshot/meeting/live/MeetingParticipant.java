@@ -20,7 +20,7 @@ final class MeetingParticipant implements MeetingParticipation {
     private static final Logger LOG = LoggerFactory.getLogger(MeetingParticipant.class);
 
     private final LiveMeetings meetings;
-    private final ParticipantConnection connection;
+    final ParticipantConnection connection;
     private final SnippetRateLimiter rate = new SnippetRateLimiter();
     private boolean rateExceeded;
     /// Completes when the last answer has gone out; never exceptionally.
@@ -98,10 +98,6 @@ final class MeetingParticipant implements MeetingParticipation {
         return connection.deviceId();
     }
 
-    String sessionId() {
-        return connection.sessionId();
-    }
-
     boolean attends(LiveMeeting other) {
         return meeting.filter(found -> found == other).isPresent();
     }
@@ -110,36 +106,20 @@ final class MeetingParticipant implements MeetingParticipation {
         return connection.send(new OutboundMessage.Meeting(message));
     }
 
-    void invited() {
-        connection.invited();
-    }
-
-    CompletableFuture<Void> drainSpeech() {
-        return connection.drainSpeech();
-    }
-
-    void meetingEnded() {
-        connection.meetingEnded();
-    }
-
-    Duration pendingAudio() {
-        return connection.pendingAudio();
-    }
-
     /// Sends the summary to a device whose connection broke before it got it.
     private void repeatSummary(Meeting over) {
         send(new MeetingMessage.FinalizeAck(over.id(), over.startedAt().toEpochMilli(), 0));
         meetings.dependencies().meetingStore().read(over.id()).thenAccept(kept -> {
             kept.flatMap(MeetingTranscript::summary).ifPresent(summary -> send(MeetingMessages.summary(summary, true)));
-            meetingEnded();
+            connection.meetingEnded();
         });
     }
 
     /// Sends an empty summary, because the device waits for one.
     private void nothingToFinish() {
-        send(new MeetingMessage.FinalizeAck(sessionId(), 0, 0));
+        send(new MeetingMessage.FinalizeAck(connection.sessionId(), 0, 0));
         send(new MeetingMessage.Summary(Summary.UNTITLED, meetings.settings().minDuration(), List.of(), List.of(), List.of(), List.of(), List.of(), 0, false, false, Optional.empty()));
-        meetingEnded();
+        connection.meetingEnded();
     }
 
     private void refuse(RefusalCode code, String message) {

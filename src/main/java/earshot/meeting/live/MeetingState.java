@@ -10,8 +10,8 @@ import earshot.meeting.MeetingTranscript;
 import earshot.meeting.Summary;
 import earshot.meeting.SummaryMetrics;
 
-/// The state of a meeting in memory: everything that the store has of it, or will have in a moment. Not thread-safe: guarded by the lock of
-/// its meeting.
+/// The state of a meeting in memory: everything that the store has of it, or will have in a moment.
+/// Guarded by the lock of its meeting.
 final class MeetingState {
     final String id;
     final Instant startedAt;
@@ -60,11 +60,11 @@ final class MeetingState {
         return end.isAfter(sentences.lastAt()) ? end : sentences.lastAt();
     }
 
-    void rename(String wanted) {
-        title = wanted;
+    void rename(String title) {
+        this.title = title;
     }
 
-    /// @param nameSpeaker empty to show the speaker id as sent
+    /// @param name empty to show the speaker id as sent
     void nameSpeaker(String speaker, String name) {
         if (name.isEmpty()) {
             speakers.remove(speaker);

@@ -13,26 +13,14 @@ final class MeetingWatches {
     private static final Comparator<Meeting> NEWEST = Comparator.comparing(Meeting::startedAt).thenComparing(Meeting::id).reversed();
 
     private final Map<String, LiveMeeting> live;
-    private final Map<String, Meeting> ended = new ConcurrentHashMap<>();
+    /// Ended meetings by id, those in the trash included.
+    final Map<String, Meeting> ended = new ConcurrentHashMap<>();
     private final Map<String, WeakReference<MutableWatch<MeetingTranscript>>> opened = new ConcurrentHashMap<>();
-    private final MutableWatch<List<Meeting>> meetings = new MutableWatch<>(List.of());
-    private final MutableWatch<List<LiveMeetingStatus>> liveMeetingStatus = new MutableWatch<>(List.of());
+    final MutableWatch<List<Meeting>> meetings = new MutableWatch<>(List.of());
+    final MutableWatch<List<LiveMeetingStatus>> running = new MutableWatch<>(List.of());
 
     MeetingWatches(Map<String, LiveMeeting> live) {
         this.live = live;
-    }
-
-    Watch<List<Meeting>> meetings() {
-        return meetings;
-    }
-
-    Watch<List<LiveMeetingStatus>> running() {
-        return liveMeetingStatus;
-    }
-
-    /// Ended meetings by id, those in the trash included.
-    Map<String, Meeting> ended() {
-        return ended;
     }
 
     /// Adds or replaces an ended meeting.
@@ -40,7 +28,7 @@ final class MeetingWatches {
         ended.put(meeting.id(), meeting);
     }
 
-    Optional<Watch<MeetingTranscript>> opened(String id) {
+    Optional<MutableWatch<MeetingTranscript>> opened(String id) {
         return Optional.ofNullable(opened.get(id)).map(WeakReference::get);
     }
 
@@ -54,12 +42,12 @@ final class MeetingWatches {
     }
 
     void changed(LiveMeeting meeting) {
-        openedCell(meeting.id()).ifPresent(mutableWatch -> mutableWatch.update(_ -> meeting.transcript()));
+        opened(meeting.id()).ifPresent(watch -> watch.update(_ -> meeting.transcript()));
         refresh();
     }
 
     void changed(MeetingTranscript kept) {
-        openedCell(kept.meeting().id()).ifPresent(mutableWatch -> mutableWatch.set(kept));
+        opened(kept.meeting().id()).ifPresent(watch -> watch.set(kept));
     }
 
     void remove(String id) {
@@ -77,10 +65,6 @@ final class MeetingWatches {
 
     /// Called periodically: the amount of pending audio changes without any other event.
     void refreshRunning() {
-        liveMeetingStatus.update(_ -> live.values().stream().sorted(Comparator.comparing(meeting -> meeting.meeting().startedAt())).map(LiveMeeting::status).toList());
-    }
-
-    private Optional<MutableWatch<MeetingTranscript>> openedCell(String id) {
-        return Optional.ofNullable(opened.get(id)).map(WeakReference::get);
+        running.update(_ -> live.values().stream().sorted(Comparator.comparing(meeting -> meeting.meeting().startedAt())).map(LiveMeeting::status).toList());
     }
 }

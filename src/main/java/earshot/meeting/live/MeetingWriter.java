@@ -19,27 +19,27 @@ final class MeetingWriter {
     private final MeetingStore meetingStore;
     private final ProblemSink problems;
     private final String id;
-    private final Supplier<Meeting> writeMeeting;
+    private final Supplier<Meeting> meeting;
     private final LongFunction<MeetingSentence> sentence;
     private final TreeMap<Long, Boolean> unsaved = new TreeMap<>();
     private boolean meetingUnsaved;
     private boolean failing;
 
-    /// @param writeMeeting supplies the current meeting
+    /// @param meeting supplies the current meeting
     /// @param sentence supplies the current sentence by its number
-    MeetingWriter(MeetingStore meetingStore, ProblemSink problems, String id, Supplier<Meeting> meeting, LongFunction<MeetingSentence> meetingSentence) {
+    MeetingWriter(MeetingStore meetingStore, ProblemSink problems, String id, Supplier<Meeting> meeting, LongFunction<MeetingSentence> sentence) {
         this.meetingStore = meetingStore;
         this.problems = problems;
         this.id = id;
-        this.writeMeeting = meeting;
-        this.sentence = meetingSentence;
+        this.meeting = meeting;
+        this.sentence = sentence;
     }
 
     CompletableFuture<?> writeMeeting() {
         synchronized (this) {
             meetingUnsaved = false;
         }
-        return tracked(meetingStore.put(writeMeeting.get()), () -> meetingUnsaved = true);
+        return tracked(meetingStore.put(meeting.get()), () -> meetingUnsaved = true);
     }
 
     /// Writes sentences and everything unsaved. Completes when all of it is stored.

@@ -4,8 +4,7 @@ import module java.base;
 
 /// A sentence normalised for comparison: width, case, white space and punctuation are removed.
 ///
-/// Marks that carry meaning stay: `%`, `#`, `/`, a sign before a number, any mark between digits, so that 1.5 is not 15, and an apostrophe
-/// within a word.
+/// Marks that carry meaning stay: `%`, `#`, `/`, a sign before a number, any mark between digits (1.5 is not 15), an apostrophe in a word.
 ///
 /// @param key empty when it contains no words
 /// @param finished whether it ends with a full stop, question or exclamation mark; an ellipsis does not count

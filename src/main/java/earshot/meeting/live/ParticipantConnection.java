@@ -20,8 +20,7 @@ public interface ParticipantConnection {
     /// result was handed to [MeetingParticipation#addRecognized] or no more can come.
     CompletableFuture<Void> drainSpeech();
 
-    /// The meeting has ended: the connection leaves meeting mode and listens in automatic mode, unless [MeetingParticipation#state] shows that it has
-    /// joined another one by then.
+    /// The connection leaves meeting mode and listens in automatic mode, unless it has joined another meeting by then.
     void meetingEnded();
 
     /// Received audio that is not transcribed yet.

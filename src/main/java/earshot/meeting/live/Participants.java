@@ -46,7 +46,7 @@ final class Participants {
     }
 
     Duration pendingAudio() {
-        return present.values().stream().map(MeetingParticipant::pendingAudio).reduce(Duration.ZERO, Duration::plus);
+        return present.values().stream().map(participant -> participant.connection.pendingAudio()).reduce(Duration.ZERO, Duration::plus);
     }
 
     /// @param origin device whose meeting it is
@@ -71,7 +71,7 @@ final class Participants {
     void dismiss(LiveMeeting meeting, MeetingMessage.Summary repeated) {
         repeatedRequests.forEach(participant -> participant.send(repeated));
         repeatedRequests.clear();
-        present.values().stream().filter(participant -> participant.attends(meeting)).forEach(MeetingParticipant::meetingEnded);
+        present.values().stream().filter(participant -> participant.attends(meeting)).forEach(participant -> participant.connection.meetingEnded());
         present.clear();
     }
 

@@ -3,15 +3,13 @@ package earshot.meeting.live;
 import module java.base;
 
 import earshot.meeting.MeetingSentence;
-import earshot.meeting.MeetingSettings;
 import earshot.meeting.Summary;
-import earshot.time.Time;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
-/// The periodic tasks of a running meeting: merging, sending the transcript, interim summaries. All methods are called under the lock of
-/// the meeting.
+/// The periodic tasks of a running meeting: merging, sending the transcript, interim summaries.
+/// Guarded by the lock of the meeting.
 final class PeriodicTasks {
     private static final Logger LOG = LoggerFactory.getLogger(PeriodicTasks.class);
 
@@ -54,11 +52,11 @@ final class PeriodicTasks {
     }
 
     Optional<Instant> pushAt() {
-        return pushing.due();
+        return pushing.due;
     }
 
     Optional<Instant> checkpointAt() {
-        return summarizing.due();
+        return summarizing.due;
     }
 
     private Duration nextPushInterval() {
@@ -93,7 +91,7 @@ final class PeriodicTasks {
         try {
             Summary found = context.dependencies.minutesWriter().write(fresh, before, duration, true, (_, _) -> {}).summary();
             context.locked(() -> {
-                if (context.state.live() && !context.host.closing()) {
+                if (context.state.live() && !context.meetings.closing()) {
                     context.state.addCheckpoint(found, upTo);
                     context.writer.track(context.dependencies.meetingStore().put(context.id(), found, Optional.empty()));
                     context.participants.broadcast(context.state.devices.getFirst(), MeetingMessages.summary(found, false));

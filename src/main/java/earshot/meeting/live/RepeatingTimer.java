@@ -11,7 +11,8 @@ final class RepeatingTimer {
     private final Supplier<Duration> interval;
     private final Runnable task;
     private Time.Timer timer = Time.Timer.NONE;
-    private Optional<Instant> due = Optional.empty();
+    /// When the task runs next; empty when the timer is stopped.
+    Optional<Instant> due = Optional.empty();
     private long round;
 
     RepeatingTimer(MeetingContext context, Supplier<Duration> interval, Runnable task) {
@@ -37,10 +38,5 @@ final class RepeatingTimer {
         round++;
         timer.cancel();
         due = Optional.empty();
-    }
-
-    /// When the task runs next; empty when the timer is stopped.
-    Optional<Instant> due() {
-        return due;
     }
 }

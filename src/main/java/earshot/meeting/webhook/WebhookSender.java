@@ -8,7 +8,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.data.Digest;
 import earshot.meeting.MeetingJson;
-import earshot.meeting.MeetingSettings;
 import earshot.meeting.MeetingSharingSettings;
 import earshot.meeting.MeetingStore;
 import earshot.meeting.MeetingTranscript;
