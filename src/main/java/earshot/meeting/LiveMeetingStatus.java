@@ -8,12 +8,10 @@ import module java.base;
 /// @param pending count of sentences that are not merged yet
 /// @param duplicates count of sentences dropped as repeats
 /// @param nextPush when the transcript is sent to the devices next
-/// @param nextCheckpoint when the next interim summary is due
 /// @param pendingAudio audio of all devices that is not transcribed yet
 /// @param phase of finalizing; empty while the meeting is live
 public record LiveMeetingStatus(String id, List<String> present, int pending, int duplicates, Optional<Instant> nextPush, Optional<Instant> nextCheckpoint, Duration pendingAudio,
                       Optional<FinalizePhase> phase) {
-    /// In this order: remaining audio is transcribed, pending sentences are merged, the model writes the summary, everything is stored and
-    /// sent.
+    /// In this order: audio is transcribed, pending sentences are merged, the model writes the summary, everything is stored and sent.
     public enum FinalizePhase { RECOGNISING, MERGING, SUMMARISING, KEEPING }
 }

@@ -7,8 +7,6 @@ import module java.base;
 /// @param title a person's, else the summary's, else empty
 /// @param devices those that took part, the one that began it first
 /// @param segments count of sentences, pending ones included and dropped repeats excluded
-/// @param recorded whether a recording of it exists
-/// @param trashedAt when it was moved to the trash
 public record Meeting(String id, String title, Lifecycle lifecycle, List<String> devices, Times times, int segments, boolean recorded, Optional<Instant> trashedAt) {
     /// Wall clock, ms.
     ///

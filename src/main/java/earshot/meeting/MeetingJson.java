@@ -1,9 +1,10 @@
 package earshot.meeting;
 
+import static earshot.data.JsonMappers.JSON;
+
 import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.wire.MeetingMessage;
@@ -19,11 +20,11 @@ public final class MeetingJson {
         ObjectNode json = NODES.objectNode();
         json.put("title", summary.title());
         json.put("duration", MeetingMessage.formatClock(summary.duration()));
-        json.set("bullets", texts(summary.bullets()));
-        json.set("decisions", texts(summary.decisions()));
-        json.set("actions", texts(summary.actions()));
-        json.set("risks", texts(summary.risks()));
-        json.set("nextSteps", texts(summary.nextSteps()));
+        json.set("bullets", JSON.valueToTree(summary.bullets()));
+        json.set("decisions", JSON.valueToTree(summary.decisions()));
+        json.set("actions", JSON.valueToTree(summary.actions()));
+        json.set("risks", JSON.valueToTree(summary.risks()));
+        json.set("nextSteps", JSON.valueToTree(summary.nextSteps()));
         json.put("bulletsLength", summary.bullets().size());
         json.put("sourceSegments", summary.segments());
         return json;
@@ -49,11 +50,5 @@ public final class MeetingJson {
     public static Duration duration(MeetingTranscript transcript) {
         Meeting meeting = transcript.meeting();
         return transcript.summary().map(Summary::duration).orElseGet(() -> meeting.duration(meeting.lastAt()));
-    }
-
-    private static ArrayNode texts(List<String> texts) {
-        ArrayNode json = NODES.arrayNode();
-        texts.forEach(json::add);
-        return json;
     }
 }

@@ -8,11 +8,9 @@ import module java.base;
 /// @param at when it was said, wall clock, ms
 /// @param text cleaned and corrected by the glossary; a person's edit when there is one
 /// @param original the text before a person edited it
-/// @param status whether it counts
 /// @param recordingSpan its position in the recording of its device; empty when there is none
 public record MeetingSentence(long number, Instant at, Origin origin, String text, Optional<String> original, Status status, Optional<Span> recordingSpan) {
-    /// `PENDING` waits for the next merge, `MERGED` belongs to the transcript, `DUPLICATE` repeats an earlier sentence and is kept only for
-    /// inspection.
+    /// `PENDING` waits for the next merge, `MERGED` belongs to the transcript, `DUPLICATE` repeats another and is kept for inspection only.
     public enum Status { PENDING, MERGED, DUPLICATE }
 
     /// @param device through which it came

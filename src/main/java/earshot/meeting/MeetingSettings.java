@@ -8,8 +8,7 @@ import earshot.config.SettingsReader;
 import earshot.config.SettingsSection;
 import java.time.Duration;
 
-/// How meetings are held and recorded. Key names: badge-protocol section 8.7; `merge_interval_ms`, `resume_within_min`, `join` and
-/// `keep_sound` are our own.
+/// How meetings are held and recorded. `merge_interval_ms`, `resume_within_min`, `join` and `keep_sound` are not in badge-protocol 8.7.
 ///
 /// @param disableTts nothing is spoken in meeting mode, and no voice is prepared
 /// @param chatDisabled speech in a meeting is not sent to the assistant
@@ -17,7 +16,6 @@ import java.time.Duration;
 /// @param minDuration a meeting counts as at least this long
 /// @param resumeLimit a device that reconnects within this time continues its meeting
 /// @param join which running meeting a device joins when it starts one
-/// @param keepAudio whether the audio is stored
 public record MeetingSettings(boolean disableTts, boolean chatDisabled, boolean preferDeviceVad, Intervals intervals, Duration minDuration, Duration resumeLimit, Join join, boolean keepAudio) {
     private static final Setting<Boolean> DISABLE_TTS = Setting.flag("meeting.disable_tts", false);
     private static final Setting<Boolean> CHAT_DISABLED = Setting.flag("meeting.disable_chat_on_snippet", true);

@@ -10,7 +10,6 @@ import earshot.config.SettingsSection;
 /// Who gets to know of meetings. Key names: badge-protocol section 8.7.
 ///
 /// @param webhook where summaries are sent; empty for nowhere
-/// @param broadcast which devices receive copies
 /// @param apiRateLimit requests per second from one address, 0 for no limit
 /// @param apiToken of the HTTP API; empty lets everybody read
 public record MeetingSharingSettings(Optional<Webhook> webhook, Broadcast broadcast, int apiRateLimit, Optional<String> apiToken) {
@@ -36,7 +35,6 @@ public record MeetingSharingSettings(Optional<Webhook> webhook, Broadcast broadc
     }
 
     /// @param secret key that signs the body
-    /// @param headers sent along
     public record Webhook(String url, Optional<String> secret, Map<String, String> headers) {
         /// Leaves out the secret, and the address and header values, which may contain one.
         @Override

@@ -30,8 +30,7 @@ public interface MeetingStore {
     /// Deletes a meeting and everything that belongs to it.
     CompletableFuture<?> delete(String id);
 
-    /// Sentences and titles that contain all the words, newest first, at most `most`; meetings in the trash and dropped repeats are left
-    /// out.
+    /// Sentences and titles that contain all the words, newest first, at most `most`; none in the trash, no repeats.
     CompletableFuture<List<SearchHit>> search(String words, int most);
 
     /// A store that holds nothing and refuses every write, for a program without a database.

@@ -9,7 +9,6 @@ import module java.base;
 /// @param speakers names given by people, by speaker id
 /// @param checkpoints interim summaries, oldest first
 /// @param summary the final one
-/// @param metrics of the final summary
 /// @param deliveries newest first
 public record MeetingTranscript(Meeting meeting, List<MeetingSentence> sentences, List<Bookmark> marks, Map<String, String> speakers, List<Summary> checkpoints, Optional<Summary> summary,
                          Optional<SummaryMetrics> metrics, List<WebhookDelivery> deliveries) {

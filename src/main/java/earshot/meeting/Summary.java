@@ -6,10 +6,8 @@ import module java.base;
 ///
 /// @param segments count of sentences that it covers
 /// @param checkpoint whether it is an interim summary
-/// @param source how it was made
 /// @param writer for `MODEL` and `HEURISTIC` alias and name of the model that was asked; for `WITHOUT_MODEL` why none could be asked, empty
 /// when none is configured; else empty. Shown to people only: no wire message and no archive file contains it.
-/// @param at when it was written
 public record Summary(Content content, Duration duration, int segments, boolean checkpoint, Source source, String writer, Instant at) {
     /// What a model or a person wrote.
     ///

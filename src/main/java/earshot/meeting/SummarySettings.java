@@ -11,7 +11,6 @@ import earshot.config.SettingsSection;
 ///
 /// @param language `zh`, `en` or another language the model knows; empty for the language of the meeting (`auto`)
 /// @param industry chooses terms and template
-/// @param scenario the occasion
 /// @param terms section (`industry:<name>`, `zh`, `en`, `*`) to a map from wrong to correct spelling
 public record SummarySettings(Optional<String> language, Optional<String> industry, Optional<String> scenario, Map<String, Map<String, String>> terms, Prompts prompts, Limits limits) {
     private static final String LANGUAGE_OF_MEETING = "auto";
@@ -34,8 +33,6 @@ public record SummarySettings(Optional<String> language, Optional<String> indust
     /// @param templates by industry
     public record Prompts(Optional<String> system, Optional<String> userTemplate, Map<String, String> templates) {}
 
-    /// @param tokens of a summary
-    /// @param checkpointTokens of an interim summary
     /// @param characters of transcript in one request; a longer one is split
     public record Limits(int tokens, int checkpointTokens, int characters) {}
 

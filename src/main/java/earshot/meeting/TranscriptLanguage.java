@@ -1,13 +1,12 @@
 package earshot.meeting;
 
-import java.util.stream.Stream;
+import module java.base;
 
 /// The language of a transcript, as far as meetings need it. Source: badge-protocol section 6.2.
 public enum TranscriptLanguage {
     ZH, EN;
 
-    /// Chinese when at least a tenth of the letters are Chinese characters: Latin terms and names are common in Chinese speech, the other
-    /// way round is rare.
+    /// Chinese when at least a tenth of the letters are Chinese characters: Chinese speech often has Latin terms, the reverse is rare.
     public static TranscriptLanguage of(Stream<String> texts) {
         long[] letters = new long[2];
         texts.forEach(text -> text.codePoints().filter(Character::isLetter)
@@ -17,6 +16,6 @@ public enum TranscriptLanguage {
 
     /// The value in settings: `zh` or `en`.
     public String code() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
     }
 }

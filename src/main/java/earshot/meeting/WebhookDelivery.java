@@ -7,7 +7,6 @@ import java.time.Instant;
 /// @param number unique
 /// @param at when the delivery began
 /// @param host where it went; the full address may hold a secret and is not stored
-/// @param bytes length of the body
 /// @param digest first 8 hexadecimal characters of the body's SHA-256
 public record WebhookDelivery(long number, String meeting, Instant at, String host, Outcome outcome, int bytes, String digest) {
     /// `OK` at the first attempt, `RETRY_OK` at the second, `FAIL` at neither.

@@ -3,11 +3,9 @@ package earshot.simulator;
 /// Counts of packets, frames and refusals since the device was created.
 ///
 /// @param sent microphone packets written to the socket
-/// @param received binary messages of any kind
 /// @param unsolicited frames dropped because the device was not in the speaking state
 /// @param misframed binary messages that did not fit the protocol form
 /// @param early frames that came less than 20 ms after `tts start`: a real board may lose them
-/// @param refused transitions that the state machine refused
 public record FrameCounters(long sent, long received, long unsolicited, long misframed, long early, long refused, Playback playback) {
     public static final FrameCounters NONE = new FrameCounters(0, 0, 0, 0, 0, 0, Playback.NONE);
 
@@ -16,8 +14,6 @@ public record FrameCounters(long sent, long received, long unsolicited, long mis
     /// @param discarded frames discarded from the queue by `tts start` or a barge-in
     /// @param undecodable frames that were not a valid Opus packet, or were longer than announced in the hello
     /// @param underruns times that it had nothing to play within an answer
-    /// @param underrunNanos total duration of the underruns
-    /// @param queued frames waiting now
     public record Playback(long played, long overflow, long discarded, long undecodable, long underruns, long underrunNanos, int queued) {
         public static final Playback NONE = new Playback(0, 0, 0, 0, 0, 0, 0);
     }

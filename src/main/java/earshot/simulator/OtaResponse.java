@@ -5,8 +5,6 @@ import earshot.wire.Framing;
 import java.util.Optional;
 
 /// The answer to an OTA request. Source: xiaozhi-protocol section 1.
-///
-/// @param json the whole answer
 public record OtaResponse(JsonNode json) {
     /// The profile with the address, token and protocol form of the answer; what it omits stays.
     public SimulatedDeviceProfile into(SimulatedDeviceProfile profile) {

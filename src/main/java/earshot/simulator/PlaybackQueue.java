@@ -111,14 +111,13 @@ public final class PlaybackQueue {
     private short[] decode(byte[] packet) {
         try {
             short[] pcm = decoder == null || packet.length == 0 ? new short[0] : decoder.decode(packet);
-            if (pcm.length == 0 || pcm.length > longestFrame) {
-                undecodable++;
-                return new short[0];
+            if (pcm.length > 0 && pcm.length <= longestFrame) {
+                return pcm;
             }
-            return pcm;
-        } catch (UndecodableAudioException e) {
-            undecodable++;
-            return new short[0];
+        } catch (UndecodableAudioException _) {
+            // counted below
         }
+        undecodable++;
+        return new short[0];
     }
 }

@@ -38,8 +38,7 @@ public record SampleSentence(PcmAudio pcmAudio, String text) {
     }
 
     private static PcmAudio at16k(PcmAudio pcmAudio) {
-        return pcmAudio.rate() == EncodedRecording.RATE
-            ? pcmAudio
+        return pcmAudio.rate() == EncodedRecording.RATE ? pcmAudio
             : new PcmAudio(Resampler.resample(pcmAudio.pcm(), pcmAudio.rate(), EncodedRecording.RATE), EncodedRecording.RATE);
     }
 

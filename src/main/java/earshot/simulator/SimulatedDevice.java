@@ -43,7 +43,7 @@ public final class SimulatedDevice implements AutoCloseable {
         this(time, codec, profile, microphone, speaker, 0);
     }
 
-    /// @param moreTools number of extra tools without a use, so that `tools/list` takes several pages
+    /// @param moreTools number of extra tools, so that `tools/list` takes several pages
     public SimulatedDevice(Time time, OpusCodec codec, SimulatedDeviceProfile profile, Microphone microphone, Loudspeaker speaker, int moreTools) {
         this.time = time;
         this.codec = codec;

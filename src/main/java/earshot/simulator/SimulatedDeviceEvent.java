@@ -5,8 +5,7 @@ import java.time.Duration;
 
 /// An event of a simulated device.
 public sealed interface SimulatedDeviceEvent {
-    /// The upgrade is done.
-    /// @param took duration of TCP connect and upgrade
+    /// TCP connect and upgrade are done.
     record Connected(Duration took) implements SimulatedDeviceEvent {}
 
     /// The server's hello was accepted.

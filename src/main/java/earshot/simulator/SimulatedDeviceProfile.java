@@ -7,11 +7,9 @@ import earshot.wire.ListenMode;
 
 /// Identity and protocol options of a test device.
 ///
-/// @param url address of the server's WebSocket listener
 /// @param deviceId lower-case MAC address with colons
 /// @param token with or without a scheme; `Bearer ` is put in front of one that has none
 /// @param mode what the button starts: auto, manual (push to talk) or realtime (echo cancelling on)
-/// @param tools whether it offers tools over MCP
 public record SimulatedDeviceProfile(String url, String deviceId, String clientId, Optional<String> token, Framing framing, ListenMode mode, boolean tools) {
     /// Prefix of the id of every test device: a locally administered address that no board has.
     public static final String TEST_PREFIX = "02:ea:50:";

@@ -5,8 +5,6 @@ import module java.base;
 /// The results of one device after a conversation.
 ///
 /// @param connect duration of TCP connect and upgrade, absent when it never connected
-/// @param hello from our hello to the server's
-/// @param counters at the end
 /// @param turns those that were begun
 /// @param failures in words; empty when there were none
 public record SimulatedDeviceReport(String deviceId, Optional<Duration> connect, Optional<Duration> hello, FrameCounters counters, List<SimulatedTurnReport> turns, List<String> failures) {

@@ -17,11 +17,8 @@ public record SimulatedTurnReport(String heard, String answered, Optional<Durati
         Optional<Long> origin = events.stream().filter(m -> m.event() instanceof SimulatedDeviceEvent.SpeechEnded).map(TimedDeviceEvent::nanos).findFirst();
         String heard = texts(events, "stt").findFirst().orElse("");
         String answered = texts(events, "tts sentence_start").filter(text -> !text.isEmpty()).collect(Collectors.joining(" "));
-        return new SimulatedTurnReport(heard, answered,
-            at(events, origin, type("stt")),
-            at(events, origin, type("tts start")),
-            at(events, origin, what -> what instanceof SimulatedDeviceEvent.FirstFrame),
-            at(events, origin, type("tts stop")),
+        return new SimulatedTurnReport(heard, answered, at(events, origin, type("stt")), at(events, origin, type("tts start")),
+            at(events, origin, what -> what instanceof SimulatedDeviceEvent.FirstFrame), at(events, origin, type("tts stop")),
             at(events, origin, what -> what instanceof SimulatedDeviceEvent.PlaybackDrained));
     }
 

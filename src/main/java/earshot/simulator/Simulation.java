@@ -13,7 +13,6 @@ public record Simulation(Time time, OpusCodec codec, Plan plan, Loudspeaker firs
     /// @param ota OTA address that they ask for their server first
     /// @param devices 1 or more
     /// @param turns of each device
-    /// @param timeLimits of each turn
     public record Plan(SimulatedDeviceProfile profile, Optional<String> ota, EncodedRecording recording, int devices, int turns, SimulatedConversation.TimeLimits timeLimits) {}
 
     /// Runs all devices to the end; blocks the calling thread.

@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /// The results of a simulation, as text for people and as JSON for programs.
-///
-/// @param url address of the server
 public record SimulationReport(String url, List<SimulatedDeviceReport> devices) {
     public SimulationReport {
         devices = List.copyOf(devices);

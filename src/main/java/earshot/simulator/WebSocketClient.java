@@ -24,7 +24,6 @@ public final class WebSocketClient implements AutoCloseable {
         void received(WebSocketMessage message, long arrivalNanos);
 
         /// TCP ended, or the connection was dropped here. Called once.
-        /// @param why in words
         void ended(String why);
     }
 
@@ -33,9 +32,8 @@ public final class WebSocketClient implements AutoCloseable {
         this.out = socket.getOutputStream();
     }
 
-    /// Connects and upgrades; TCP and the upgrade have `limit` each.
+    /// Connects and upgrades, with `headers` beside those of the handshake; TCP and the upgrade have `limit` each.
     ///
-    /// @param headers beside those of the handshake itself
     /// @throws HandshakeRefused when the answer is not 101
     /// @throws IOException when the server cannot be reached
     public static WebSocketClient open(Time time, ServerUrl serverUrl, Map<String, String> headers, Duration limit, Listener listener) throws IOException {

@@ -81,7 +81,7 @@ public final class MeetingModelFake implements MeetingModel {
 
     @Override
     public CompletableFuture<String> preview(String meeting, MeetingCommand.Format format, Locale language) {
-        return CompletableFuture.completedFuture(new MeetingExporter(language, ZoneOffset.UTC).render(transcripts.get(meeting).get(), format));
+        return CompletableFuture.completedFuture(new MeetingExporter(language, ZoneOffset.UTC, UnaryOperator.identity()).render(transcripts.get(meeting).get(), format));
     }
 
     // -- sample content

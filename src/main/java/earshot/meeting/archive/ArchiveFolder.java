@@ -37,14 +37,13 @@ public final class ArchiveFolder {
     /// @param items sentences in order
     public record Page(List<JsonNode> items, int total) {}
 
-    /// The file name of a meeting without its extension: its id where file systems accept it, else the accepted characters of it and a
-    /// digest.
+    /// The file name of a meeting without its extension: its id where file systems accept it, else its accepted characters and a digest.
     static String name(String id) {
         if (SAFE.matcher(id).matches() && !id.endsWith(".") && !RESERVED.matcher(id).matches()) {
             return id;
         }
-        String bearable = id.replaceAll("[^A-Za-z0-9_-]", "-");
-        return (bearable.length() > 60 ? bearable.substring(0, 60) : bearable) + "-" + Digest.of(id, 8);
+        String accepted = id.replaceAll("[^A-Za-z0-9_-]", "-");
+        return (accepted.length() > 60 ? accepted.substring(0, 60) : accepted) + "-" + Digest.of(id, 8);
     }
 
     boolean has(String id) {
@@ -62,10 +61,7 @@ public final class ArchiveFolder {
             shard.set("segments", json(transcript, sentences.subList(k * SHARD, Math.min(sentences.size(), (k + 1) * SHARD))));
             replace(shard(meeting.id(), k), shard);
         }
-        ObjectNode main = JSON.createObjectNode().put("sessionId", meeting.id()).put("deviceId", meeting.devices().stream().findFirst().orElse(""));
-        meeting.devices().forEach(main.putArray("devices")::add);
-        main.put("title", meeting.title()).put("startedAt", meeting.startedAt().toEpochMilli()).put("endedAt", meeting.endedAt().orElse(meeting.lastAt()).toEpochMilli())
-            .put("durationMs", MeetingJson.duration(transcript).toMillis());
+        ObjectNode main = facts(meeting, MeetingJson.duration(transcript));
         main.set("summary", transcript.summary().map(MeetingJson::of).orElseGet(JSON::createObjectNode));
         main.set("metrics", transcript.metrics().map(MeetingJson::of).orElseGet(JSON::createObjectNode));
         if (count > 0) {
@@ -80,13 +76,7 @@ public final class ArchiveFolder {
     void index(List<ArchiveStateStore.Entry> entries) throws IOException {
         Files.createDirectories(directory);
         ArrayNode index = JSON.createArrayNode();
-        entries.forEach(item -> {
-            Meeting meeting = item.meeting();
-            ObjectNode entry = index.addObject().put("sessionId", meeting.id()).put("deviceId", meeting.devices().stream().findFirst().orElse(""));
-            meeting.devices().forEach(entry.putArray("devices")::add);
-            entry.put("title", meeting.title()).put("startedAt", meeting.startedAt().toEpochMilli()).put("endedAt", meeting.endedAt().orElseThrow().toEpochMilli())
-                .put("durationMs", item.duration().toMillis()).put("bulletsLength", item.bullets()).put("segmentsCount", meeting.segments());
-        });
+        entries.forEach(entry -> index.add(facts(entry.meeting(), entry.duration()).put("bulletsLength", entry.bullets()).put("segmentsCount", entry.meeting().segments())));
         if (!index.equals(index())) {
             replace(directory.resolve("index.json"), index);
         }
@@ -140,6 +130,13 @@ public final class ArchiveFolder {
         for (long i = from; i < Math.min(to, sentences.size()); i++) {
             items.add(sentences.get((int) i));
         }
+    }
+
+    private static ObjectNode facts(Meeting meeting, Duration duration) {
+        ObjectNode facts = JSON.createObjectNode().put("sessionId", meeting.id()).put("deviceId", meeting.devices().stream().findFirst().orElse(""));
+        meeting.devices().forEach(facts.putArray("devices")::add);
+        return facts.put("title", meeting.title()).put("startedAt", meeting.startedAt().toEpochMilli())
+            .put("endedAt", meeting.endedAt().orElse(meeting.lastAt()).toEpochMilli()).put("durationMs", duration.toMillis());
     }
 
     private static ArrayNode json(MeetingTranscript transcript, List<MeetingSentence> sentences) {

@@ -62,19 +62,25 @@ public final class MeetingArchive implements AutoCloseable {
     /// Continues what an earlier run left: unfinished deliveries are sent again, and summaries that were not announced are announced.
     public void start() {
         webhook.resume();
-        scheduleUpdate();
+        changed();
     }
 
     /// Call it when something changed in an ended meeting: it ended, was summarised again, edited, renamed, moved to the trash or taken out
     /// of it. Call it after the future of the last write has completed; a call without a change is cheap.
     public void changed() {
-        scheduleUpdate();
+        synchronized (this) {
+            if (pendingUpdate == null) {
+                pendingUpdate = new CompletableFuture<>();
+                filesUpToDate = pendingUpdate;
+            }
+        }
+        updates.execute(this::update);
     }
 
     /// Call it when a meeting was deleted from the store: its files are deleted.
     public void removed(String meeting) {
         removed.add(meeting);
-        scheduleUpdate();
+        changed();
     }
 
     /// Sends the summary of an ended meeting to the webhook again. Completes when it was accepted, and fails with
@@ -101,30 +107,22 @@ public final class MeetingArchive implements AutoCloseable {
         webhook.close();
     }
 
-    private void scheduleUpdate() {
-        synchronized (this) {
-            if (pendingUpdate == null) {
-                pendingUpdate = new CompletableFuture<>();
-                filesUpToDate = pendingUpdate;
-            }
-        }
-        updates.execute(() -> {
-            retry.cancel();
+    private void update() {
+        retry.cancel();
+        try {
+            CompletableFuture<Boolean> done = takePendingUpdate();
             try {
-                CompletableFuture<Boolean> done = takePendingUpdate();
-                try {
-                    updateFiles();
-                } finally {
-                    done.complete(true);
-                    announceSummaries();
-                }
-                problems.resolve(ProblemCode.MEETING_FILES_FAILED, new ProblemSubject.File(directory.toString()));
-            } catch (Throwable e) {
-                LOG.warn("meetings cannot be archived", e);
-                problems.raise(Problem.of(ProblemCode.MEETING_FILES_FAILED, new ProblemSubject.File(directory.toString()), directory, Failures.reason(e)));
-                retry = time.after(RETRY_DELAY, this::scheduleUpdate);
+                updateFiles();
+            } finally {
+                done.complete(true);
+                announceSummaries();
             }
-        });
+            problems.resolve(ProblemCode.MEETING_FILES_FAILED, new ProblemSubject.File(directory.toString()));
+        } catch (Throwable e) {
+            LOG.warn("meetings cannot be archived", e);
+            problems.raise(Problem.of(ProblemCode.MEETING_FILES_FAILED, new ProblemSubject.File(directory.toString()), directory, Failures.reason(e)));
+            retry = time.after(RETRY_DELAY, this::changed);
+        }
     }
 
     /// Changes reported from now on are left to the next update.

@@ -13,7 +13,7 @@ import earshot.meeting.Summary;
 /// @param title never empty
 /// @param lines sentences that count, ordered by time
 /// @param length up to the end, or to the newest sentence of a running meeting
-record ExportDocument(MeetingTranscript transcript, MeetingExporter export, ExportTexts exportTexts, String title, List<SpokenLine> lines, Duration length) {
+record ExportDocument(MeetingTranscript transcript, MeetingExporter export, ExportTexts texts, String title, List<SpokenLine> lines, Duration length) {
     private static final DateTimeFormatter DAY_AND_TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
 
@@ -23,12 +23,12 @@ record ExportDocument(MeetingTranscript transcript, MeetingExporter export, Expo
     record SpokenLine(MeetingSentence sentence, String speaker, String text, Duration at) {}
 
     static ExportDocument of(MeetingTranscript transcript, MeetingExporter export) {
-        ExportTexts exportTexts = new ExportTexts(export.language());
+        ExportTexts texts = new ExportTexts(export.language());
         Meeting meeting = transcript.meeting();
-        String title = Summary.untitled(meeting.title()) ? exportTexts.get("untitled") : singleLine(meeting.title());
+        String title = Summary.untitled(meeting.title()) ? texts.get("untitled") : singleLine(meeting.title());
         List<SpokenLine> lines = transcript.countedSentences().stream().sorted(Comparator.comparing(MeetingSentence::at).thenComparing(MeetingSentence::number))
             .map(sentence -> new SpokenLine(sentence, speaker(transcript, export, sentence), singleLine(sentence.text()), since(meeting, sentence.at()))).toList();
-        return new ExportDocument(transcript, export, exportTexts, title, lines, meeting.duration(meeting.lastAt()));
+        return new ExportDocument(transcript, export, texts, title, lines, meeting.duration(meeting.lastAt()));
     }
 
     private static String speaker(MeetingTranscript transcript, MeetingExporter export, MeetingSentence sentence) {

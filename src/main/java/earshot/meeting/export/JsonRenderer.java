@@ -7,37 +7,37 @@ import module java.base;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import earshot.meeting.MeetingSentence;
 import earshot.meeting.Summary;
 
 /// Renders everything known about a meeting, for programs. Times of day are ISO 8601 with their offset.
 final class JsonRenderer {
-
     private JsonRenderer() {}
 
-    static String render(ExportDocument exportDocument) {
+    static String render(ExportDocument document) {
         ObjectNode root = JSON.createObjectNode();
-        root.put("id", exportDocument.meeting().id()).put("title", exportDocument.meeting().title()).put("state", word(exportDocument.meeting().lifecycle())).put("startedAt", iso(exportDocument, exportDocument.meeting().startedAt()));
-        exportDocument.meeting().endedAt().ifPresent(end -> root.put("endedAt", iso(exportDocument, end)));
-        root.put("zone", exportDocument.export().zone().getId()).put("durationMs", exportDocument.length().toMillis());
+        root.put("id", document.meeting().id()).put("title", document.meeting().title()).put("state", word(document.meeting().lifecycle())).put("startedAt", iso(document, document.meeting().startedAt()));
+        document.meeting().endedAt().ifPresent(end -> root.put("endedAt", iso(document, end)));
+        root.put("zone", document.export().zone().getId()).put("durationMs", document.length().toMillis());
         ArrayNode devices = root.putArray("devices");
-        exportDocument.meeting().devices().forEach(id -> devices.addObject().put("id", id).put("name", exportDocument.export().deviceNames().apply(id)));
+        document.meeting().devices().forEach(id -> devices.addObject().put("id", id).put("name", document.export().deviceNames().apply(id)));
         ObjectNode speakers = root.putObject("speakers");
-        exportDocument.transcript().speakers().entrySet().stream().sorted(java.util.Map.Entry.comparingByKey()).forEach(entry -> speakers.put(entry.getKey(), entry.getValue()));
-        exportDocument.transcript().summary().ifPresent(summary -> root.set("summary", summary(exportDocument, summary)));
+        document.transcript().speakers().entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(entry -> speakers.put(entry.getKey(), entry.getValue()));
+        document.transcript().summary().ifPresent(summary -> root.set("summary", summary(document, summary)));
         ArrayNode checkpoints = root.putArray("checkpoints");
-        exportDocument.transcript().checkpoints().forEach(summary -> checkpoints.add(summary(exportDocument, summary)));
+        document.transcript().checkpoints().forEach(summary -> checkpoints.add(summary(document, summary)));
         ArrayNode marks = root.putArray("marks");
-        exportDocument.transcript().marks().forEach(mark -> marks.addObject().put("at", iso(exportDocument, mark.at())).put("offsetMs", exportDocument.since(mark).toMillis()).put("label", mark.label()));
+        document.transcript().marks().forEach(mark -> marks.addObject().put("at", iso(document, mark.at())).put("offsetMs", document.since(mark).toMillis()).put("label", mark.label()));
         ArrayNode segments = root.putArray("segments");
-        exportDocument.lines().forEach(line -> {
-            var meetingSentence = line.sentence();
-            ObjectNode node = segments.addObject().put("number", meetingSentence.number()).put("at", iso(exportDocument, meetingSentence.at())).put("offsetMs", line.at().toMillis())
-                .put("device", meetingSentence.device()).put("speaker", meetingSentence.speaker()).put("name", line.speaker());
-            if (!meetingSentence.tag().isEmpty()) {
-                node.put("tag", meetingSentence.tag());
+        document.lines().forEach(line -> {
+            MeetingSentence sentence = line.sentence();
+            ObjectNode node = segments.addObject().put("number", sentence.number()).put("at", iso(document, sentence.at())).put("offsetMs", line.at().toMillis())
+                .put("device", sentence.device()).put("speaker", sentence.speaker()).put("name", line.speaker());
+            if (!sentence.tag().isEmpty()) {
+                node.put("tag", sentence.tag());
             }
-            node.put("text", meetingSentence.text()).put("status", word(meetingSentence.status()));
-            meetingSentence.original().ifPresent(original -> node.put("original", original));
+            node.put("text", sentence.text()).put("status", word(sentence.status()));
+            sentence.original().ifPresent(original -> node.put("original", original));
         });
         try {
             return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root).replace("\r\n", "\n") + "\n";
@@ -46,27 +46,22 @@ final class JsonRenderer {
         }
     }
 
-    private static ObjectNode summary(ExportDocument exportDocument, Summary summary) {
+    private static ObjectNode summary(ExportDocument document, Summary summary) {
         ObjectNode node = JSON.createObjectNode();
         node.put("title", summary.title()).put("duration", ExportDocument.clock(summary.duration()));
-        list(node, "bullets", summary.bullets());
-        list(node, "decisions", summary.decisions());
-        list(node, "actions", summary.actions());
-        list(node, "risks", summary.risks());
-        list(node, "nextSteps", summary.nextSteps());
-        return node.put("sourceSegments", summary.segments()).put("source", word(summary.source())).put("at", iso(exportDocument, summary.at()));
-    }
-
-    private static void list(ObjectNode node, String key, List<String> items) {
-        ArrayNode array = node.putArray(key);
-        items.forEach(array::add);
+        node.set("bullets", JSON.valueToTree(summary.bullets()));
+        node.set("decisions", JSON.valueToTree(summary.decisions()));
+        node.set("actions", JSON.valueToTree(summary.actions()));
+        node.set("risks", JSON.valueToTree(summary.risks()));
+        node.set("nextSteps", JSON.valueToTree(summary.nextSteps()));
+        return node.put("sourceSegments", summary.segments()).put("source", word(summary.source())).put("at", iso(document, summary.at()));
     }
 
     private static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 
-    private static String iso(ExportDocument exportDocument, Instant at) {
-        return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(at.atZone(exportDocument.export().zone()));
+    private static String iso(ExportDocument document, Instant at) {
+        return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(at.atZone(document.export().zone()));
     }
 }

@@ -9,45 +9,45 @@ final class MarkdownRenderer {
 
     private MarkdownRenderer() {}
 
-    static String render(ExportDocument exportDocument) {
-        ExportTexts exportTexts = exportDocument.exportTexts();
+    static String render(ExportDocument document) {
+        ExportTexts texts = document.texts();
         StringJoiner out = new StringJoiner("\n", "", "\n");
-        out.add("# " + escape(exportDocument.title())).add("");
-        fact(out, exportTexts, "date", exportDocument.startAndEnd());
-        fact(out, exportTexts, "duration", ExportDocument.clock(exportDocument.length()));
-        fact(out, exportTexts, "devices", exportDocument.devices());
-        fact(out, exportTexts, "sentences", exportDocument.lines().size());
-        if (exportDocument.meeting().running()) {
-            out.add("").add("*" + exportTexts.get("running") + "*");
+        out.add("# " + escape(document.title())).add("");
+        fact(out, texts, "date", document.startAndEnd());
+        fact(out, texts, "duration", ExportDocument.clock(document.length()));
+        fact(out, texts, "devices", document.devices());
+        fact(out, texts, "sentences", document.lines().size());
+        if (document.meeting().running()) {
+            out.add("").add("*" + texts.get("running") + "*");
         }
-        SummarySection.summary(exportDocument).ifPresentOrElse(summary -> {
-            out.add("").add("## " + exportTexts.get(summary.checkpoint() ? "interim" : "summary")).add("").add("*" + escape(exportTexts.source(summary)) + "*");
+        SummarySection.summary(document).ifPresentOrElse(summary -> {
+            out.add("").add("## " + texts.get(summary.checkpoint() ? "interim" : "summary")).add("").add("*" + escape(texts.source(summary)) + "*");
             for (SummarySection section : SummarySection.of(summary)) {
-                out.add("").add("### " + exportTexts.get(section.key())).add("");
+                out.add("").add("### " + texts.get(section.key())).add("");
                 section.items().forEach(item -> out.add("- " + escape(ExportDocument.singleLine(item))));
                 if (section.items().isEmpty()) {
-                    out.add(exportTexts.get("none"));
+                    out.add(texts.get("none"));
                 }
             }
-        }, () -> out.add("").add("## " + exportTexts.get("summary")).add("").add("*" + exportTexts.get("unsummarised") + "*"));
-        if (!exportDocument.transcript().marks().isEmpty()) {
-            out.add("").add("## " + exportTexts.get("marks")).add("");
-            exportDocument.transcript().marks().forEach(mark -> out.add(item(exportDocument, ExportDocument.clock(exportDocument.since(mark)), exportDocument.timeOfDay(mark.at()), escape(ExportDocument.singleLine(mark.label())))));
+        }, () -> out.add("").add("## " + texts.get("summary")).add("").add("*" + texts.get("unsummarised") + "*"));
+        if (!document.transcript().marks().isEmpty()) {
+            out.add("").add("## " + texts.get("marks")).add("");
+            document.transcript().marks().forEach(mark -> out.add(item(document, ExportDocument.clock(document.since(mark)), document.timeOfDay(mark.at()), escape(ExportDocument.singleLine(mark.label())))));
         }
-        out.add("").add("## " + exportTexts.get("transcript")).add("");
-        exportDocument.lines().forEach(line -> out.add(item(exportDocument, ExportDocument.clock(line.at()), exportDocument.timeOfDay(line.sentence().at()),
-            "**" + escape(line.speaker()) + "**" + exportTexts.get("colon") + escape(line.text()))));
-        if (exportDocument.lines().isEmpty()) {
-            out.add("*" + exportTexts.get("silence") + "*");
+        out.add("").add("## " + texts.get("transcript")).add("");
+        document.lines().forEach(line -> out.add(item(document, ExportDocument.clock(line.at()), document.timeOfDay(line.sentence().at()),
+            "**" + escape(line.speaker()) + "**" + texts.get("colon") + escape(line.text()))));
+        if (document.lines().isEmpty()) {
+            out.add("*" + texts.get("silence") + "*");
         }
         return out.toString();
     }
 
-    private static void fact(StringJoiner out, ExportTexts exportTexts, String key, Object value) {
-        out.add("- **" + exportTexts.get(key) + "**" + exportTexts.get("colon") + escape(String.valueOf(value)));
+    private static void fact(StringJoiner out, ExportTexts texts, String key, Object value) {
+        out.add("- **" + texts.get(key) + "**" + texts.get("colon") + escape(String.valueOf(value)));
     }
 
-    private static String item(ExportDocument exportDocument, String since, String timeOfDay, String text) {
+    private static String item(ExportDocument document, String since, String timeOfDay, String text) {
         return ("- `" + since + "` (" + timeOfDay + ") " + text).strip();
     }
 

@@ -6,33 +6,33 @@ import java.util.StringJoiner;
 final class PlainTextRenderer {
     private PlainTextRenderer() {}
 
-    static String render(ExportDocument exportDocument) {
-        ExportTexts exportTexts = exportDocument.exportTexts();
+    static String render(ExportDocument document) {
+        ExportTexts texts = document.texts();
         StringJoiner out = new StringJoiner("\n", "", "\n");
-        out.add(exportDocument.title()).add("=".repeat(Math.clamp(exportDocument.title().length(), 8, 60)));
-        out.add(exportTexts.fact("date", exportDocument.startAndEnd())).add(exportTexts.fact("duration", ExportDocument.clock(exportDocument.length()))).add(exportTexts.fact("devices", exportDocument.devices()))
-            .add(exportTexts.fact("sentences", exportDocument.lines().size()));
-        if (exportDocument.meeting().running()) {
-            out.add(exportTexts.get("running"));
+        out.add(document.title()).add("=".repeat(Math.clamp(document.title().length(), 8, 60)));
+        out.add(texts.fact("date", document.startAndEnd())).add(texts.fact("duration", ExportDocument.clock(document.length()))).add(texts.fact("devices", document.devices()))
+            .add(texts.fact("sentences", document.lines().size()));
+        if (document.meeting().running()) {
+            out.add(texts.get("running"));
         }
-        SummarySection.summary(exportDocument).ifPresentOrElse(summary -> {
-            out.add("").add(exportTexts.fact(summary.checkpoint() ? "interim" : "summary", exportTexts.source(summary)));
+        SummarySection.summary(document).ifPresentOrElse(summary -> {
+            out.add("").add(texts.fact(summary.checkpoint() ? "interim" : "summary", texts.source(summary)));
             for (SummarySection section : SummarySection.of(summary)) {
-                out.add("").add(exportTexts.get(section.key()));
+                out.add("").add(texts.get(section.key()));
                 section.items().forEach(item -> out.add("- " + ExportDocument.singleLine(item)));
                 if (section.items().isEmpty()) {
-                    out.add(exportTexts.get("none"));
+                    out.add(texts.get("none"));
                 }
             }
-        }, () -> out.add("").add(exportTexts.get("unsummarised")));
-        if (!exportDocument.transcript().marks().isEmpty()) {
-            out.add("").add(exportTexts.get("marks"));
-            exportDocument.transcript().marks().forEach(mark -> out.add(String.join("  ", ExportDocument.clock(exportDocument.since(mark)), exportDocument.timeOfDay(mark.at()), ExportDocument.singleLine(mark.label())).strip()));
+        }, () -> out.add("").add(texts.get("unsummarised")));
+        if (!document.transcript().marks().isEmpty()) {
+            out.add("").add(texts.get("marks"));
+            document.transcript().marks().forEach(mark -> out.add(String.join("  ", ExportDocument.clock(document.since(mark)), document.timeOfDay(mark.at()), ExportDocument.singleLine(mark.label())).strip()));
         }
-        out.add("").add(exportTexts.get("transcript"));
-        exportDocument.lines().forEach(line -> out.add(ExportDocument.clock(line.at()) + "  " + exportDocument.timeOfDay(line.sentence().at()) + "  " + line.speaker() + exportTexts.get("colon") + line.text()));
-        if (exportDocument.lines().isEmpty()) {
-            out.add(exportTexts.get("silence"));
+        out.add("").add(texts.get("transcript"));
+        document.lines().forEach(line -> out.add(ExportDocument.clock(line.at()) + "  " + document.timeOfDay(line.sentence().at()) + "  " + line.speaker() + texts.get("colon") + line.text()));
+        if (document.lines().isEmpty()) {
+            out.add(texts.get("silence"));
         }
         return out.toString();
     }

@@ -9,7 +9,6 @@ import earshot.meeting.MeetingSentence;
 ///
 /// @param from since the start
 /// @param to after `from`, at most the `from` of the next cue
-/// @param marks those set while it is shown
 record SubtitleCue(Duration from, Duration to, ExportDocument.SpokenLine line, List<Bookmark> marks) {
     private static final long SHORTEST_MS = 1_000;
     private static final long LONGEST_MS = 10_000;
@@ -17,10 +16,10 @@ record SubtitleCue(Duration from, Duration to, ExportDocument.SpokenLine line, L
     private static final long LETTER_MS = 70;
     private static final long HANZI_MS = 220;
 
-    static List<SubtitleCue> of(ExportDocument exportDocument) {
-        List<ExportDocument.SpokenLine> lines = exportDocument.lines().stream().filter(line -> !line.text().isEmpty()).toList();
+    static List<SubtitleCue> of(ExportDocument document) {
+        List<ExportDocument.SpokenLine> lines = document.lines().stream().filter(line -> !line.text().isEmpty()).toList();
         List<long[]> times = times(lines);
-        List<List<Bookmark>> marks = marks(exportDocument, times);
+        List<List<Bookmark>> marks = marks(document, times);
         List<SubtitleCue> cues = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
             cues.add(new SubtitleCue(Duration.ofMillis(times.get(i)[0]), Duration.ofMillis(times.get(i)[1]), lines.get(i), marks.get(i)));
@@ -55,12 +54,12 @@ record SubtitleCue(Duration from, Duration to, ExportDocument.SpokenLine line, L
     }
 
     /// A mark belongs to the last cue that began before it, one before all cues to the first.
-    private static List<List<Bookmark>> marks(ExportDocument exportDocument, List<long[]> times) {
+    private static List<List<Bookmark>> marks(ExportDocument document, List<long[]> times) {
         List<List<Bookmark>> marks = new ArrayList<>();
         times.forEach(_ -> marks.add(new ArrayList<>()));
-        for (Bookmark mark : exportDocument.transcript().marks()) {
+        for (Bookmark mark : document.transcript().marks()) {
             if (!times.isEmpty()) {
-                long at = exportDocument.since(mark).toMillis();
+                long at = document.since(mark).toMillis();
                 int last = (int) times.stream().takeWhile(time -> time[0] <= at).count();
                 marks.get(Math.max(0, last - 1)).add(mark);
             }

@@ -5,8 +5,6 @@ import module java.base;
 import earshot.meeting.Summary;
 
 /// One list of a summary under its heading.
-///
-/// @param key of the heading
 record SummarySection(String key, List<String> items) {
     /// All lists in reading order, empty ones included.
     static List<SummarySection> of(Summary summary) {
@@ -15,8 +13,8 @@ record SummarySection(String key, List<String> items) {
     }
 
     /// The final summary, else the newest interim one.
-    static Optional<Summary> summary(ExportDocument exportDocument) {
-        List<Summary> interim = exportDocument.transcript().checkpoints();
-        return exportDocument.transcript().summary().or(() -> interim.isEmpty() ? Optional.empty() : Optional.of(interim.getLast()));
+    static Optional<Summary> summary(ExportDocument document) {
+        List<Summary> interim = document.transcript().checkpoints();
+        return document.transcript().summary().or(() -> interim.isEmpty() ? Optional.empty() : Optional.of(interim.getLast()));
     }
 }

@@ -2,8 +2,7 @@ package earshot.meeting.http;
 
 import module java.base;
 
-/// The query parameters of a request. Parameter names are not decoded: a token under a percent-encoded name would not be recognised by the
-/// code that masks logs.
+/// The query parameters of a request. Their names are not decoded: log masking would not recognise a token under an encoded name.
 record MeetingApiQuery(Map<String, String> values) {
     /// An invalid value; the message is for the client.
     static final class InvalidParameter extends Exception {

@@ -17,8 +17,7 @@ import earshot.time.Time;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The HTTP interface to archived meetings for other programs, read from the files. A running meeting is not shown. Source: badge-protocol
-/// section 6.6.
+/// The HTTP interface to archived meetings for other programs, read from the files. Source: badge-protocol section 6.6.
 public final class MeetingHttpApi implements HttpRoute {
     private static final Logger LOG = LoggerFactory.getLogger(MeetingHttpApi.class);
     private static final List<String> CONTRACT = List.of("title", "duration", "bullets", "decisions", "actions", "risks", "nextSteps");
@@ -130,11 +129,11 @@ public final class MeetingHttpApi implements HttpRoute {
 
     /// In constant time, so that the delay of an answer reveals nothing about the token.
     private static boolean hasToken(HttpRequest request, MeetingApiQuery query, String token) {
-        byte[] wanted = token.getBytes(StandardCharsets.UTF_8);
+        byte[] expected = token.getBytes(StandardCharsets.UTF_8);
         Optional<String> bearer = Optional.ofNullable(request.headers().get("authorization")).filter(value -> value.regionMatches(true, 0, "Bearer ", 0, 7))
             .map(value -> value.substring(7).strip());
         return Stream.of(bearer, Optional.ofNullable(request.headers().get("x-api-token")), query.text("token")).flatMap(Optional::stream)
-            .anyMatch(shown -> MessageDigest.isEqual(wanted, shown.getBytes(StandardCharsets.UTF_8)));
+            .anyMatch(shown -> MessageDigest.isEqual(expected, shown.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static HttpReply succeeded(JsonNode data) {

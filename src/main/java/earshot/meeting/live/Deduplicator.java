@@ -58,9 +58,7 @@ final class Deduplicator {
     /// The last sentence of each speaker, repeats included, stale partials excluded.
     private final Map<Source, Entry> lastReceived = new HashMap<>();
 
-    /// Judges a sentence and remembers it. The text is never empty.
-    ///
-    /// @param number that it gets if it is new
+    /// Judges a sentence, which is not empty and gets this number if it is new, and remembers it.
     Verdict judge(Source source, NormalizedSentence words, Instant at, long number) {
         forget(at);
         Entry before = latest.get(source);
@@ -120,7 +118,6 @@ final class Deduplicator {
             .anyMatch(entry -> (entry.grown || entry.words.finished()) && words.begins(entry.words) && !words.same(entry.words) && within(entry.seen, at, STALE_WINDOW));
     }
 
-    /// @param except number of the sentence that is not compared with
     private boolean wasSaid(Source source, NormalizedSentence words, long except, Instant at) {
         return recent.stream().anyMatch(entry -> entry.number != except && entry.words.same(words) && within(entry.at, at, WINDOW)
             && (entry.source.equals(source) || !entry.source.device().equals(source.device()) && words.longEnough()));

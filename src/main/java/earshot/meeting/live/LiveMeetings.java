@@ -26,7 +26,6 @@ final class LiveMeetings {
     private final Map<String, MeetingParticipant> participants = new ConcurrentHashMap<>();
     private volatile Glossary glossary;
 
-    /// @param meetings by id; only this class changes it
     LiveMeetings(MeetingDependencies dependencies, Map<String, LiveMeeting> meetings, MeetingWatches meetingWatches, EndedMeetings ended, BooleanSupplier closing) {
         this.dependencies = dependencies;
         this.meetings = meetings;

@@ -97,13 +97,7 @@ final class LiveTranscript {
 
     /// The last merged sentences, oldest first.
     List<MeetingSentence> lastMerged(int most) {
-        List<MeetingSentence> last = new ArrayList<>();
-        for (int i = sentences.size() - 1; i >= 0 && last.size() < most; i--) {
-            if (sentences.get(i).status() == Status.MERGED) {
-                last.add(sentences.get(i));
-            }
-        }
-        return last.reversed();
+        return sentences.reversed().stream().filter(sentence -> sentence.status() == Status.MERGED).limit(most).toList().reversed();
     }
 
     /// The number of the next sentence.

@@ -64,7 +64,7 @@ final class MeetingState {
         this.title = title;
     }
 
-    /// @param name empty to show the speaker id as sent
+    /// An empty name shows the speaker id as sent.
     void nameSpeaker(String speaker, String name) {
         if (name.isEmpty()) {
             speakers.remove(speaker);

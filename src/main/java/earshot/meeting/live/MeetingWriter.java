@@ -25,8 +25,7 @@ final class MeetingWriter {
     private boolean meetingUnsaved;
     private boolean failing;
 
-    /// @param meeting supplies the current meeting
-    /// @param sentence supplies the current sentence by its number
+    /// @param sentence by its number
     MeetingWriter(MeetingStore meetingStore, ProblemSink problems, String id, Supplier<Meeting> meeting, LongFunction<MeetingSentence> sentence) {
         this.meetingStore = meetingStore;
         this.problems = problems;

@@ -55,7 +55,6 @@ final class Participants {
         sendCopies(origin, new MeetingMessage.Transcript(lines.segments(), lines.total(), Optional.of(origin)));
     }
 
-    /// @param origin device whose meeting it is
     void broadcast(String origin, MeetingMessage.Summary s) {
         present.values().forEach(participant -> participant.send(s));
         sendCopies(origin, new MeetingMessage.Summary(s.title(), s.duration(), s.bullets(), s.decisions(), s.actions(), s.risks(), s.nextSteps(), s.segments(), s.checkpoint(), s.idempotent(),

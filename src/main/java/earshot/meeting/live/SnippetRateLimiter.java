@@ -11,7 +11,6 @@ final class SnippetRateLimiter {
 
     private final ArrayDeque<Long> taken = new ArrayDeque<>();
 
-    /// @param nanos monotonic time
     boolean tryAcquire(long nanos) {
         while (!taken.isEmpty() && nanos - taken.getFirst() >= WINDOW.toNanos()) {
             taken.removeFirst();

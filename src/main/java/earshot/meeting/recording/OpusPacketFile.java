@@ -64,7 +64,7 @@ final class OpusPacketFile implements AutoCloseable {
 
     /// The packets that contain a span, as far as the file has them.
     ///
-    /// @param lead audio wanted before it, as far as there is some
+    /// @param lead audio to read before it, as far as there is some
     static Excerpt read(Path file, Duration from, Duration length, Duration lead) throws IOException {
         long first = samples(from);
         long end = first + samples(length);
@@ -96,7 +96,7 @@ final class OpusPacketFile implements AutoCloseable {
         return Duration.ofNanos(samples * 1_000_000_000L / RATE);
     }
 
-    private static long samples(Duration sound) {
+    static long samples(Duration sound) {
         return sound.toNanos() / 1_000 * RATE / 1_000_000;
     }
 

@@ -18,7 +18,7 @@ import earshot.problem.ProblemSubject;
 public final class RecordingStore implements AutoCloseable {
     /// Packets of all devices that may wait for the disk: 8 s of 30 devices.
     private static final int QUEUE_SIZE = 4096;
-    /// Audio decoded before the wanted part, so that the decoder has settled.
+    /// Audio decoded before the requested part, so that the decoder has settled.
     private static final Duration LEAD = Duration.ofMillis(80);
 
     private final Path directory;
@@ -31,7 +31,6 @@ public final class RecordingStore implements AutoCloseable {
     private volatile boolean closed;
 
     /// @param directory created with the first packet
-    /// @param pool decodes
     public RecordingStore(Path directory, OpusCodec codec, ComputePool pool, ProblemSink problems) {
         this.directory = directory;
         this.codec = codec;
@@ -59,8 +58,7 @@ public final class RecordingStore implements AutoCloseable {
         return sound;
     }
 
-    /// Deletes the recordings of one meeting or of all. A running meeting starts a new recording. The future fails with
-    /// [UncheckedIOException].
+    /// Deletes the recordings of one meeting or of all; running ones start anew. The future fails with [UncheckedIOException].
     public CompletableFuture<Void> delete(Optional<String> meeting) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         Thread.ofVirtual().name("meeting-sound-forget").start(() -> {
@@ -125,7 +123,7 @@ public final class RecordingStore implements AutoCloseable {
             return;
         }
         try (Stream<Path> all = Files.walk(folder)) {
-            for (Path one : all.sorted(java.util.Comparator.reverseOrder()).toList()) {
+            for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(one);
             }
         } catch (NoSuchFileException e) {
@@ -176,8 +174,7 @@ public final class RecordingStore implements AutoCloseable {
         @Override
         public CompletableFuture<Optional<Span>> span(Duration length, Duration behind) {
             CompletableFuture<Optional<Span>> span = new CompletableFuture<>();
-            boolean asked = !closed && jobs.offer(() -> span.complete(file.flatMap(open -> spanBefore(open.length().minus(behind), length))));
-            if (!asked) {
+            if (closed || !jobs.offer(() -> span.complete(file.flatMap(open -> spanBefore(open.length().minus(behind), length))))) {
                 span.complete(Optional.empty());
             }
             return span;

@@ -10,9 +10,8 @@ public interface RecordingTrack {
     /// @param samples in it at 16 kHz
     void add(byte[] packet, int samples);
 
-    /// The position of the newest audio in the recording; completes with empty when it could not be recorded.
+    /// The position of the newest audio in the recording, shorter than `length` when less was recorded, empty when it could not be.
     ///
-    /// @param length of the part; the span is shorter when less was recorded
     /// @param behind length of the audio that came after the part
     CompletableFuture<Optional<Span>> span(Duration length, Duration behind);
 

@@ -1,5 +1,4 @@
-/// Recordings of meetings, kept when the settings ask for it (`meeting.keep_sound`, off by default), so that a person can listen to a
-/// sentence again.
+/// Recordings of meetings, kept on request (`meeting.keep_sound`, off by default), so that a person can listen to a sentence again.
 ///
 /// Decisions, and why:
 ///

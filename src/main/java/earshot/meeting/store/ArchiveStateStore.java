@@ -8,17 +8,11 @@ import earshot.store.Database;
 import earshot.store.Durability;
 
 /// The columns that record which meetings are archived and which summaries were announced.
-public final class ArchiveStateStore {
-    private final Database database;
-
-    public ArchiveStateStore(Database database) {
-        this.database = database;
-    }
-
+public record ArchiveStateStore(Database database) {
     /// An ended meeting for the index.
     ///
     /// @param revision grows with each change of the meeting
-    /// @param markArchived the revision that its files show, 0 when there are none
+    /// @param archived the revision that its files show, 0 when there are none
     public record Entry(Meeting meeting, Duration duration, int bullets, long revision, long archived) {}
 
     /// A final summary that was not announced yet.

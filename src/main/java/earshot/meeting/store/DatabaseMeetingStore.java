@@ -20,18 +20,16 @@ import earshot.problem.ProblemException;
 import earshot.problem.ProblemSubject;
 import earshot.store.Database;
 import earshot.store.Migration;
-import earshot.store.SqlWork;
 import java.sql.Connection;
 import java.sql.SQLException;
 
 /// The store of meetings in the database. All but the state of a delivery survives a power cut: what was said, and what a person typed,
 /// cannot be recovered. A write to a meeting that was never put fails with `MEETING_UNKNOWN`.
-public final class DatabaseMeetingStore implements MeetingStore {
+public record DatabaseMeetingStore(Database database) implements MeetingStore {
     /// The schema of the tables.
     public static final Migration SCHEMA = MeetingSchema.FIRST;
 
-    /// While a meeting runs, its sentences are counted by the query: the row of the meeting is written less often than sentences come, and
-    /// perhaps never again when the process dies.
+    /// While a meeting runs, the query counts its sentences: its row is written less often, and perhaps never again when the process dies.
     private static final String IN_SHORT = """
         select number, id, title, state, devices, started_at, ended_at, sounds, trashed_at,
             case when state = 'ENDED' then last_at
@@ -39,12 +37,6 @@ public final class DatabaseMeetingStore implements MeetingStore {
             case when state = 'ENDED' then segments
                 else (select count(*) from segment where meeting = meeting.number and status <> 'DUPLICATE') end as segments
         from meeting""";
-
-    private final Database database;
-
-    public DatabaseMeetingStore(Database database) {
-        this.database = database;
-    }
 
     @Override
     public CompletableFuture<List<Meeting>> meetings() {
@@ -174,13 +166,12 @@ public final class DatabaseMeetingStore implements MeetingStore {
 
     /// Runs a change of one meeting and increments its revision.
     private CompletableFuture<Integer> change(String meeting, Change change) {
-        SqlWork<Integer> work = connection -> {
+        return database.write(POWER_CUT, connection -> {
             long number = number(connection, meeting);
             int changed = change.on(connection, number);
             MeetingRowMapper.execute(connection, "update meeting set revision = revision + 1 where number = ?", number);
             return changed;
-        };
-        return database.write(POWER_CUT, work);
+        });
     }
 
     private static long number(Connection connection, String id) throws SQLException {

@@ -19,8 +19,7 @@ final class SearchText {
         return spaced.toString();
     }
 
-    /// The index query for texts that contain all of `words`, each as a phrase; a word of letters matches as a prefix. Empty when there is
-    /// nothing to search for.
+    /// The index query for texts that contain all of `words`, each as a phrase; a word of letters matches as a prefix. Empty without words.
     static Optional<String> query(String words) {
         List<String> phrases = new ArrayList<>();
         for (String word : Normalizer.normalize(words, Normalizer.Form.NFKC).split("[\\s\"\\x00]+")) {
@@ -34,10 +33,7 @@ final class SearchText {
     }
 
     private static boolean standsAlone(int c) {
-        if (c < 0x1100) {
-            return false;
-        }
-        return switch (Character.UnicodeScript.of(c)) {
+        return c >= 0x1100 && switch (Character.UnicodeScript.of(c)) {
             case HAN, HIRAGANA, KATAKANA, HANGUL, BOPOMOFO -> Character.isLetter(c);
             default -> false;
         };

@@ -4,8 +4,7 @@ import module java.base;
 
 import earshot.meeting.Summary;
 
-/// The content of minutes within its limits: at most 6 bullets and 4 items in every other list, no repeats. Source: badge-protocol section
-/// 6.1.
+/// The content of minutes within its limits: at most 6 bullets and 4 items in every other list, no repeats (badge-protocol 6.1).
 record MinutesFields(String title, List<String> bullets, List<String> decisions, List<String> actions, List<String> risks, List<String> nextSteps) {
     static final MinutesFields NONE = new MinutesFields("", List.of(), List.of(), List.of(), List.of(), List.of());
     private static final int BULLETS = 6;

@@ -25,29 +25,16 @@ import earshot.wire.MeetingMessage.Progress.Stage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Writes minutes with the model of the purpose `meeting`. Safe for use from any thread; several meetings may be summarised at once.
-public final class Summarizer implements MinutesWriter {
+/// Writes minutes with a model. Safe for use from any thread; several meetings may be summarised at once.
+///
+/// @param settings read for each summary, so that new ones apply to the next
+/// @param model of the purpose `meeting`, looked up for each summary; empty for none
+public record Summarizer(Time time, Supplier<SummarySettings> settings, Supplier<Optional<LanguageModel>> model, LogTextFormatter logText, ProblemSink problems) implements MinutesWriter {
     /// A local model may need long for a long text.
     static final Duration MODEL_LIMIT = Duration.ofMinutes(10);
 
     private static final Logger LOG = LoggerFactory.getLogger(Summarizer.class);
     private static final ProblemSubject SUBJECT = new ProblemSubject.Setting("llm_by_mode.meeting");
-
-    private final Time time;
-    private final Supplier<SummarySettings> settings;
-    private final Supplier<Optional<LanguageModel>> model;
-    private final LogTextFormatter logText;
-    private final ProblemSink problems;
-
-    /// @param settings read for each summary, so that new ones apply to the next
-    /// @param model of the purpose `meeting`, looked up for each summary; empty for none
-    public Summarizer(Time time, Supplier<SummarySettings> settings, Supplier<Optional<LanguageModel>> model, LogTextFormatter logText, ProblemSink problems) {
-        this.time = time;
-        this.settings = settings;
-        this.model = model;
-        this.logText = logText;
-        this.problems = problems;
-    }
 
     @Override
     public Minutes write(List<MeetingSentence> sentences, List<Summary> before, Duration duration, boolean checkpoint, ProgressListener listener) {
@@ -74,7 +61,7 @@ public final class Summarizer implements MinutesWriter {
         private Source source = Source.MODEL;
         private String writer = "";
 
-        /// @param before interim summaries, which cover the first of the notes
+        /// @param before interim summaries, which cover the first of the sentences
         Drafting(SummarySettings summarySettings, List<MeetingSentence> sentences, List<Summary> before, boolean checkpoint, ProgressListener listener) {
             this.summarySettings = summarySettings;
             this.sentences = sentences;
@@ -117,8 +104,7 @@ public final class Summarizer implements MinutesWriter {
             }
         }
 
-        /// Has the model read what interim summaries do not cover, in parts if necessary, and merges all drafts. Empty when no answer was
-        /// usable.
+        /// Has the model read what interim summaries do not cover and merges all drafts. Empty when no answer was usable.
         private Optional<MinutesFields> fromModel(SummaryModelCall modelCall) {
             List<MeetingSentence> unread = sentences.subList(usedCheckpoints.stream().mapToInt(Summary::segments).sum(), sentences.size());
             List<String> parts = TranscriptSplitter.split(unread, summarySettings.limits().characters());
@@ -183,8 +169,8 @@ public final class Summarizer implements MinutesWriter {
 
         private static String json(MinutesFields fields) {
             ObjectNode body = JSON.createObjectNode().put("title", fields.title());
-            Map.of("bullets", fields.bullets(), "decisions", fields.decisions(), "actions", fields.actions(), "risks", fields.risks(), "nextSteps", fields.nextSteps())
-                .entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(list -> list.getValue().forEach(body.withArray("/" + list.getKey())::add));
+            new TreeMap<>(Map.of("bullets", fields.bullets(), "decisions", fields.decisions(), "actions", fields.actions(), "risks", fields.risks(), "nextSteps", fields.nextSteps()))
+                .forEach((name, items) -> items.forEach(body.withArray("/" + name)::add));
             return body.toString();
         }
 
@@ -195,7 +181,7 @@ public final class Summarizer implements MinutesWriter {
         private MinutesFields unavailable(String reason) {
             source = Source.WITHOUT_MODEL;
             writer = reason;
-            LOG.warn("the meeting is summed up without a model: {}", logText.format(reason));
+            LOG.warn("the meeting is summarised without a model: {}", logText.format(reason));
             if (!Thread.currentThread().isInterrupted()) {
                 problems.raise(Problem.of(ProblemCode.SUMMARY_WITHOUT_MODEL, SUBJECT, logText.format(reason)));
             }

@@ -12,8 +12,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// One request to a model, with a time limit beside those of the provider.
-///
-/// @param limit after which the request is given up
 record SummaryModelCall(Time time, LanguageModel model, Duration limit) {
     private static final Logger LOG = LoggerFactory.getLogger(Summarizer.class);
     /// Longer answers, in characters, cannot be minutes.

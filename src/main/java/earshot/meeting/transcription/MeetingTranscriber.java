@@ -14,15 +14,14 @@ import earshot.time.Time;
 public final class MeetingTranscriber {
     /// The most audio that may wait: 29 MB of it.
     public static final Duration MAX_PENDING = Duration.ofMinutes(15);
-    /// A recogniser has failed when it gives no result for this long plus [#LIMIT_FACTOR] times the length of the audio; recognisers over the
-    /// network give up earlier.
+    /// A recogniser has failed when it gives no result for this long plus [#LIMIT_FACTOR] times the length of the audio.
     static final Duration RECOGNIZER_LIMIT = Duration.ofMinutes(2);
     /// The embedded recogniser takes as long as the audio, twice that on a busy computer, and all devices share it.
     private static final int LIMIT_FACTOR = 10;
 
     /// Receives the results, on the transcriber's thread, one call at a time and in order.
     public interface TranscriptionListener {
-        /// @param recognize what was recognised; empty when nothing was
+        /// @param text empty when nothing was recognised
         void transcribed(MeetingUtterance utterance, String text, Optional<MeetingSentence.Span> span);
 
         /// A part of the audio could not be recognised.
@@ -51,7 +50,6 @@ public final class MeetingTranscriber {
     private boolean closed;
     private boolean abandoned;
 
-    /// @param thread name of the thread that transcribes
     /// @param recognizer owned and closed by this transcriber
     /// @param onEnd runs when it is closed and the last result was delivered
     MeetingTranscriber(Time time, String thread, ActiveProvider<Recognizer> recognizer, TranscriptionListener listener, Consumer<MeetingTranscriber> onEnd) {

@@ -24,8 +24,7 @@ public final class MeetingTranscribers {
         return opened;
     }
 
-    /// Call it when all connections are closed: waits up to `patience` for the remaining speech to be transcribed, then turns the rest into
-    /// gaps.
+    /// Call it when all connections are closed: waits up to `patience` for the remaining transcriptions, then turns the rest into gaps.
     public void close(Duration patience) {
         time.await(all().thenApply(_ -> true), patience);
         open.forEach(MeetingTranscriber::abandon);

@@ -49,8 +49,7 @@ public final class WebhookSender implements AutoCloseable {
 
     /// @param settings in force at each delivery
     /// @param random for the pause before a retry
-    /// @param deliveryListener called with each delivery when it begins and when it ends, after it is stored; on a thread that must not be
-    /// blocked
+    /// @param deliveryListener called when a delivery has begun and when it has ended, after it is stored; must not block
     public WebhookSender(MeetingStore meetingStore, ArchiveStateStore archiveStateStore, Supplier<Optional<MeetingSharingSettings.Webhook>> settings, SharedHttpClient sharedHttpClient, ProblemSink problems, RandomGenerator random, Time time,
             Consumer<WebhookDelivery> deliveryListener) {
         this.meetingStore = meetingStore;
@@ -111,7 +110,7 @@ public final class WebhookSender implements AutoCloseable {
             return CompletableFuture.failedFuture(new ProblemException(Problem.of(ProblemCode.WEBHOOK_ABSENT, SETTING)));
         }
         byte[] body = body(meeting);
-        WebhookDelivery row = new WebhookDelivery(number, meeting.meeting().id(), time.now(), WebhookRequest.host(hook.get().url()), 
+        WebhookDelivery row = new WebhookDelivery(number, meeting.meeting().id(), time.now(), WebhookRequest.host(hook.get().url()),
             new WebhookDelivery.Outcome(Result.UNDER_WAY, 0, ""), body.length, Digest.of(body, 8));
         Sending sending = new Sending(row, hook.get(), body, new CompletableFuture<>());
         return meetingStore.put(row).thenApply(_ -> {
@@ -157,7 +156,7 @@ public final class WebhookSender implements AutoCloseable {
         }
         meetingStore.put(row).whenComplete((_, failure) -> {
             if (failure != null) {
-                LOG.warn("the end of a delivery could not be kept: {}", failure.toString());
+                LOG.warn("the end of a delivery could not be stored: {}", failure.toString());
             }
             deliveryListener.accept(row);
             sending.end().complete(row);

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class MeetingExporterTest {
     private static final Instant START = Instant.parse("2026-11-22T06:03:22Z");
     private final MeetingExporter english = new MeetingExporter(Locale.ENGLISH, ZoneId.of("Asia/Shanghai"), id -> id.equals("94:a9") ? "Kitchen" : id);
-    private final MeetingExporter chinese = new MeetingExporter(Locale.SIMPLIFIED_CHINESE, ZoneId.of("Asia/Shanghai"));
+    private final MeetingExporter chinese = new MeetingExporter(Locale.SIMPLIFIED_CHINESE, ZoneId.of("Asia/Shanghai"), UnaryOperator.identity());
 
     @Test
     void textForReading() {
