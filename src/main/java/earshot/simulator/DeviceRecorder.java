@@ -2,18 +2,16 @@ package earshot.simulator;
 
 import earshot.problem.Problem;
 import earshot.time.Time;
-import earshot.watch.EventLog;
 import earshot.watch.MutableWatch;
 import earshot.watch.RingEventLog;
-import earshot.watch.Watch;
 
 /// Records the events and counters of a device. Written on the device's thread, read on any.
 final class DeviceRecorder {
     private static final int MAX_EVENTS = 4096;
 
     private final Time time;
-    private final RingEventLog<TimedDeviceEvent> events = new RingEventLog<>(MAX_EVENTS);
-    private final MutableWatch<FrameCounters> counters = new MutableWatch<>(FrameCounters.NONE);
+    final RingEventLog<TimedDeviceEvent> events = new RingEventLog<>(MAX_EVENTS);
+    final MutableWatch<FrameCounters> counters = new MutableWatch<>(FrameCounters.NONE);
     long sent;
     long received;
     long unsolicited;
@@ -23,14 +21,6 @@ final class DeviceRecorder {
 
     DeviceRecorder(Time time) {
         this.time = time;
-    }
-
-    EventLog<TimedDeviceEvent> events() {
-        return events;
-    }
-
-    Watch<FrameCounters> counters() {
-        return counters;
     }
 
     /// @param at monotonic time of arrival

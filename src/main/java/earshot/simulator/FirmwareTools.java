@@ -104,11 +104,8 @@ final class FirmwareTools {
                 }
             }
             default -> {
-                if (tools.stream().anyMatch(tool -> tool.path("name").asText().equals(name))) {
-                    answer.set("result", text("21"));
-                } else {
-                    answer.set("error", error("Unknown tool: " + name));
-                }
+                boolean known = tools.stream().anyMatch(tool -> tool.path("name").asText().equals(name));
+                answer.set(known ? "result" : "error", known ? text("21") : error("Unknown tool: " + name));
             }
         }
     }

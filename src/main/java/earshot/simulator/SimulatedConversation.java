@@ -76,8 +76,8 @@ public record SimulatedConversation(Time time, SimulatedDevice device, RecordedM
         return end.map(SimulatedConversation::failure).orElseGet(() -> Optional.of("no whole answer within " + timeLimits.answer.toSeconds() + " s"));
     }
 
-    private static Predicate<SimulatedDeviceEvent> orEnd(Predicate<SimulatedDeviceEvent> wanted) {
-        return wanted.or(what -> what instanceof SimulatedDeviceEvent.Failed || what instanceof SimulatedDeviceEvent.Disconnected);
+    private static Predicate<SimulatedDeviceEvent> orEnd(Predicate<SimulatedDeviceEvent> condition) {
+        return condition.or(what -> what instanceof SimulatedDeviceEvent.Failed || what instanceof SimulatedDeviceEvent.Disconnected);
     }
 
     private static boolean listenStart(SimulatedDeviceEvent what) {

@@ -65,12 +65,12 @@ public final class SimulatedDevice implements AutoCloseable {
     }
 
     public Watch<FrameCounters> counters() {
-        return recorder.counters();
+        return recorder.counters;
     }
 
     /// The newest 4096 events.
     public EventLog<TimedDeviceEvent> events() {
-        return recorder.events();
+        return recorder.events;
     }
 
     /// Switches on and becomes idle without asking for OTA, as with stored settings.

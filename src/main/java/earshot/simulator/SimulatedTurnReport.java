@@ -30,7 +30,7 @@ public record SimulatedTurnReport(String heard, String answered, Optional<Durati
         return events.stream().map(TimedDeviceEvent::event).filter(type(type)).map(what -> ((SimulatedDeviceEvent.MessageReceived) what).text());
     }
 
-    private static Optional<Duration> at(List<TimedDeviceEvent> events, Optional<Long> origin, Predicate<SimulatedDeviceEvent> wanted) {
-        return origin.flatMap(from -> events.stream().filter(m -> wanted.test(m.event())).map(m -> Duration.ofNanos(m.nanos() - from)).findFirst());
+    private static Optional<Duration> at(List<TimedDeviceEvent> events, Optional<Long> origin, Predicate<SimulatedDeviceEvent> condition) {
+        return origin.flatMap(from -> events.stream().filter(m -> condition.test(m.event())).map(m -> Duration.ofNanos(m.nanos() - from)).findFirst());
     }
 }

@@ -1,8 +1,7 @@
 /// A simulated test device: the behaviour of xiaozhi firmware as seen on the network.
 ///
 /// It has its own small RFC 6455 client over a plain socket, its own framing and its own JSON, and shares none of them with the server: two
-/// sides that share a codec agree about its mistakes. Of the lower packages it uses `audio` (codec), `time`, `watch`, `problem` and the two
-/// enumerations `ListenMode` and `Framing`.
+/// sides that share a codec agree about its mistakes.
 ///
 /// Decisions:
 /// - One virtual thread per device ([DeviceLoop]) handles everything in order, as the firmware's main loop does, and is the only one that

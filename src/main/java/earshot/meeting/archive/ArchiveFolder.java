@@ -14,9 +14,8 @@ import earshot.meeting.MeetingSentence;
 import earshot.meeting.MeetingTranscript;
 import earshot.meeting.store.ArchiveStateStore;
 
-/// The files of archived meetings: `<sessionId>.json`, with shards in `segments` for long ones, and `index.json`. Each is replaced as a
-/// whole, so that a reader sees the old one or the new one. One thread writes; any may read. Blocks on the disk. Source: badge-protocol
-/// section 6.3.
+/// The files of archived meetings: `<sessionId>.json`, with shards in `segments` for long ones, and `index.json`. A reader sees the old file
+/// or the new one, never a part. One thread writes; any may read. Blocks on the disk. Source: badge-protocol section 6.3.
 public final class ArchiveFolder {
     /// Sentences in one shard, and at most in a main file without shards.
     static final int SHARD = 100;

@@ -33,10 +33,6 @@ final class EndedMeetings {
         this.closing = closing;
     }
 
-    boolean has(String id) {
-        return meetingWatches.ended.containsKey(id);
-    }
-
     /// @throws ProblemException when there is none
     Meeting require(String id) {
         return Optional.ofNullable(meetingWatches.ended.get(id)).orElseThrow(() -> MeetingProblems.unknown(id));

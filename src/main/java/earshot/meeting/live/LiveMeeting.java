@@ -184,7 +184,7 @@ final class LiveMeeting {
                 case ENDED -> requester.ifPresent(participant -> participant.send(MeetingMessages.summary(state.summary().orElseThrow(), true)));
             }
         });
-        return finalizer.ended();
+        return finalizer.ended;
     }
 
     /// Starts or resumes finalizing.
@@ -218,7 +218,7 @@ final class LiveMeeting {
     }
 
     LiveMeetingStatus status() {
-        return context.locked(() -> new LiveMeetingStatus(id(), participants.devices(), state.sentences.pending(), state.sentences.duplicates(), periodicTasks.pushAt(), periodicTasks.checkpointAt(),
+        return context.locked(() -> new LiveMeetingStatus(id(), participants.devices(), state.sentences.pending(), state.sentences.duplicates(), periodicTasks.pushing.due, periodicTasks.summarizing.due,
             participants.pendingAudio(), state.phase));
     }
 

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 final class LiveMeetings {
     private static final Logger LOG = LoggerFactory.getLogger(LiveMeetings.class);
 
-    private final MeetingDependencies dependencies;
+    final MeetingDependencies dependencies;
     private final Map<String, LiveMeeting> meetings;
     private final MeetingWatches meetingWatches;
     private final EndedMeetings ended;
@@ -64,10 +64,6 @@ final class LiveMeetings {
     }
 
     // --- for connections ---
-
-    MeetingDependencies dependencies() {
-        return dependencies;
-    }
 
     MeetingSettings settings() {
         return dependencies.settings().get().of(MeetingSettings.SECTION);
@@ -128,7 +124,7 @@ final class LiveMeetings {
     }
 
     private LiveMeeting begin(String preferredId, List<String> devices, String title) {
-        boolean taken = meetings.containsKey(preferredId) || ended.has(preferredId);
+        boolean taken = meetings.containsKey(preferredId) || meetingWatches.ended.containsKey(preferredId);
         Instant now = dependencies.time().now().truncatedTo(ChronoUnit.MILLIS);
         Meeting meeting = new Meeting(taken ? UUID.randomUUID().toString() : preferredId, title, Meeting.Lifecycle.LIVE, devices, new Meeting.Times(now, Optional.empty(), now), 0, false, Optional.empty());
         LiveMeeting begun = new LiveMeeting(dependencies, this, new MeetingTranscript(meeting, List.of(), List.of(), Map.of(), List.of(), Optional.empty(), Optional.empty(), List.of()));

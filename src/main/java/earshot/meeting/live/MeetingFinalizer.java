@@ -31,7 +31,8 @@ final class MeetingFinalizer {
     private final MeetingContext context;
     private final MeetingDependencies dependencies;
     private final LiveMeeting meeting;
-    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    /// Completes when the meeting has ended and is shown among the ended ones; is cancelled when the program stops before that.
+    final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
     private Optional<Thread> thread = Optional.empty();
 
@@ -46,11 +47,6 @@ final class MeetingFinalizer {
         context.state.phase = Optional.of(FinalizePhase.RECOGNISING);
         long begun = dependencies.time().nanos();
         thread = Optional.of(Thread.ofVirtual().name("meeting-" + context.id()).start(() -> run(begun)));
-    }
-
-    /// Completes when the meeting has ended and is shown among the ended ones; is cancelled when the program stops before that.
-    CompletableFuture<Void> ended() {
-        return ended;
     }
 
     /// Cancels finalizing; completes when it has stopped. Call it under the lock.

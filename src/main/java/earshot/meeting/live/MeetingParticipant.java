@@ -49,7 +49,7 @@ final class MeetingParticipant implements MeetingParticipation {
         Optional<List<SnippetItem>> snippets = SnippetItem.read(items);
         if (snippets.isEmpty()) {
             refuse(RefusalCode.SCHEMA_INVALID, SnippetItem.SCHEMA);
-        } else if (!rate.tryAcquire(meetings.dependencies().time().nanos())) {
+        } else if (!rate.tryAcquire(meetings.dependencies.time().nanos())) {
             // a flood of messages must not become a flood of log lines
             LOG.atLevel(rateExceeded ? Level.DEBUG : Level.WARN).log("{}: snippets are refused, {} or more a second", deviceId(), SnippetRateLimiter.LIMIT);
             rateExceeded = true;
@@ -109,7 +109,7 @@ final class MeetingParticipant implements MeetingParticipation {
     /// Sends the summary to a device whose connection broke before it got it.
     private void repeatSummary(Meeting over) {
         send(new MeetingMessage.FinalizeAck(over.id(), over.startedAt().toEpochMilli(), 0));
-        meetings.dependencies().meetingStore().read(over.id()).thenAccept(kept -> {
+        meetings.dependencies.meetingStore().read(over.id()).thenAccept(kept -> {
             kept.flatMap(MeetingTranscript::summary).ifPresent(summary -> send(MeetingMessages.summary(summary, true)));
             connection.meetingEnded();
         });

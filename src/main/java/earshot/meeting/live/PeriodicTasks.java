@@ -15,8 +15,8 @@ final class PeriodicTasks {
 
     private final MeetingContext context;
     private final RepeatingTimer merging;
-    private final RepeatingTimer pushing;
-    private final RepeatingTimer summarizing;
+    final RepeatingTimer pushing;
+    final RepeatingTimer summarizing;
     private Duration pushInterval = Duration.ZERO;
     private Optional<Thread> checkpointThread = Optional.empty();
     private boolean running;
@@ -49,14 +49,6 @@ final class PeriodicTasks {
     /// Cancels an interim summary that is being written.
     void cancelCheckpoint() {
         checkpointThread.ifPresent(Thread::interrupt);
-    }
-
-    Optional<Instant> pushAt() {
-        return pushing.due;
-    }
-
-    Optional<Instant> checkpointAt() {
-        return summarizing.due;
     }
 
     private Duration nextPushInterval() {

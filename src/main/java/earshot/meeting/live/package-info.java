@@ -26,6 +26,5 @@
 /// * **A person's title** is never replaced; without one the meeting gets the title of its summary.
 /// * **The trash** is emptied here, an hour late at most.
 ///
-/// The lock of a meeting guards memory only. Writes are queued and messages handed over under it, so that they leave in the order of
-/// events; nothing blocks under it.
+/// Under the lock of a meeting writes are queued and messages handed over, in the order of events; nothing blocks under it.
 package earshot.meeting.live;
