@@ -12,14 +12,8 @@ import earshot.wire.ListenMode;
 /// @param connection present while connected
 /// @param replaced the replaced connection of the same id during the overlap
 /// @param ota what its newest OTA request reported
-public record DeviceFacts(
-    String id,
-    Profile profile,
-    Presence presence,
-    Optional<Connection> connection,
-    Optional<ReplacedConnection> replaced,
-    History history,
-    Optional<OtaFacts> ota) {
+public record DeviceFacts(String id, Profile profile, Presence presence, Optional<Connection> connection, Optional<ReplacedConnection> replaced, History history,
+        Optional<OtaFacts> ota) {
 
     /// What a person decided about the device.
     ///
@@ -108,15 +102,8 @@ public record DeviceFacts(
     /// @param roundTrip of the newest ping
     /// @param hello what the device sent in its hello, empty until then
     /// @param lastEvent one line: the newest message or change
-    public record Connection(
-        Link link,
-        Listening listening,
-        boolean speaking,
-        ConnectionMode mode,
-        Optional<Duration> roundTrip,
-        Optional<HelloFacts> hello,
-        int tools,
-        String lastEvent) {}
+    public record Connection(Link link, Listening listening, boolean speaking, ConnectionMode mode, Optional<Duration> roundTrip, Optional<HelloFacts> hello,
+            int tools, String lastEvent) {}
 
     /// What stays the same while a connection is open.
     ///

@@ -18,15 +18,8 @@ public interface DeviceStore {
     /// @param id normalized device id
     /// @param lastEnd how the last connection ended
     /// @param connections how many connections it ever opened
-    record Entry(
-        String id,
-        String name,
-        String note,
-        Optional<Dialect> dialectChoice,
-        Instant firstSeen,
-        Optional<Instant> lastSeen,
-        Optional<DeviceFacts.ConnectionEnd> lastEnd,
-        long connections) {}
+    record Entry(String id, String name, String note, Optional<Dialect> dialectChoice, Instant firstSeen, Optional<Instant> lastSeen,
+            Optional<DeviceFacts.ConnectionEnd> lastEnd, long connections) {}
 
     /// Stores nothing.
     static DeviceStore none() {

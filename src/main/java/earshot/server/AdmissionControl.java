@@ -17,7 +17,9 @@ import org.slf4j.LoggerFactory;
 
 /// Admits or refuses requests for an upgrade, and reports each in the log and as an attempt. Uses no sockets.
 /// Sources: badge-protocol sections 1.1 to 1.5, which also fix the log texts.
-final class AdmissionControl {
+///
+/// @param dialects the dialect that a person chose for a device, by its id
+record AdmissionControl(Time time, Supplier<ServerSettings> settings, ConnectionAttemptListener attempts, Function<String, Optional<Dialect>> dialects) {
     private static final Logger LOG = LoggerFactory.getLogger(AdmissionControl.class);
     /// Cuts texts whose length the peer chooses.
     private static final LogTextFormatter LOG_TEXT = new LogTextFormatter(() -> 2000);
@@ -32,19 +34,6 @@ final class AdmissionControl {
     record Admitted(Handshake handshake, byte[] cleanHead) implements Decision {}
 
     record Refused(ConnectionAttempt attempt, HttpReply reply) implements Decision {}
-
-    private final Time time;
-    private final Supplier<ServerSettings> settings;
-    private final ConnectionAttemptListener attempts;
-    private final Function<String, Optional<Dialect>> dialects;
-
-    /// @param dialects the dialect that a person chose for a device, by its id
-    AdmissionControl(Time time, Supplier<ServerSettings> settings, ConnectionAttemptListener attempts, Function<String, Optional<Dialect>> dialects) {
-        this.time = time;
-        this.settings = settings;
-        this.attempts = attempts;
-        this.dialects = dialects;
-    }
 
     /// A new attempt for a TCP connection; not reported before something is known of it.
     ConnectionAttempt newAttempt(InetSocketAddress remote) {

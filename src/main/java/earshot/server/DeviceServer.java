@@ -42,26 +42,13 @@ public final class DeviceServer implements AutoCloseable {
     /// @param dialects the dialect that a person chose for a device, by its id; empty for "by path"
     /// @param routes HTTP paths of other features, served on both ports
     /// @throws ProblemException with PORT_TAKEN, which offers a free port, or HOST_UNUSABLE
-    public static DeviceServer open(
-        Time time,
-        Supplier<ServerSettings> settings,
-        ConnectionAcceptor connectionAcceptor,
-        ConnectionAttemptListener attempts,
-        OtaListener reports,
-        Function<String, Optional<Dialect>> dialects,
-        List<HttpRoute> routes) {
+    public static DeviceServer open(Time time, Supplier<ServerSettings> settings, ConnectionAcceptor connectionAcceptor, ConnectionAttemptListener attempts,
+            OtaListener reports, Function<String, Optional<Dialect>> dialects, List<HttpRoute> routes) {
         return open(time, settings, connectionAcceptor, attempts, reports, dialects, routes, NetworkCard::all);
     }
 
-    static DeviceServer open(
-        Time time,
-        Supplier<ServerSettings> settings,
-        ConnectionAcceptor connectionAcceptor,
-        ConnectionAttemptListener attempts,
-        OtaListener reports,
-        Function<String, Optional<Dialect>> dialects,
-        List<HttpRoute> routes,
-        Supplier<List<NetworkCard>> cards) {
+    static DeviceServer open(Time time, Supplier<ServerSettings> settings, ConnectionAcceptor connectionAcceptor, ConnectionAttemptListener attempts,
+            OtaListener reports, Function<String, Optional<Dialect>> dialects, List<HttpRoute> routes, Supplier<List<NetworkCard>> cards) {
         ServerSettings initial = settings.get();
         InetAddress host = resolve(initial);
         boolean alone = initial.port() != 0 && initial.port() == initial.httpPort();

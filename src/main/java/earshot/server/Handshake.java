@@ -11,15 +11,8 @@ import earshot.wire.Framing;
 /// @param path path of the request without the query
 /// @param headers names in lower case, values as sent, secrets masked
 /// @param attempt its attempt, to be reported again with its hello and its first audio
-public record Handshake(
-    Instant at,
-    InetSocketAddress remote,
-    String path,
-    Map<String, String> headers,
-    DeviceIdentity identity,
-    Framing framing,
-    Dialect dialect,
-    ConnectionAttempt attempt) {
+public record Handshake(Instant at, InetSocketAddress remote, String path, Map<String, String> headers, DeviceIdentity identity, Framing framing, Dialect dialect,
+        ConnectionAttempt attempt) {
 
     public Handshake {
         headers = Map.copyOf(headers);

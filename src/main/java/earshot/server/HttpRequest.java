@@ -8,14 +8,7 @@ import module java.base;
 /// @param headers names in lower case, the first value of a repeated one
 /// @param body at most 64 KB, empty when none came
 /// @param local the server's address that it came to
-public record HttpRequest(
-    ConnectionAttempt.Port port,
-    String method,
-    String target,
-    Map<String, String> headers,
-    byte[] body,
-    InetSocketAddress remote,
-    InetSocketAddress local) {
+public record HttpRequest(ConnectionAttempt.Port port, String method, String target, Map<String, String> headers, byte[] body, InetSocketAddress remote, InetSocketAddress local) {
 
     /// The largest body that is accepted, in bytes.
     public static final int MAX_BODY_BYTES = 64 * 1024;

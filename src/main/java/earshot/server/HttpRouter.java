@@ -6,7 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Answers plain HTTP requests of both ports: OTA, the routes of other features, and a text that says the server is running.
-final class HttpRouter {
+record HttpRouter(OtaHandler ota, List<HttpRoute> routes, ConnectionAttemptListener attempts) {
     static final String RUNNING = "Server is running\n";
     /// Allows pages of any origin, because browser clients are served from anywhere.
     static final Map<String, String> CORS = new TreeMap<>(Map.of(
@@ -15,14 +15,8 @@ final class HttpRouter {
         "Access-Control-Allow-Headers", "authorization, client-id, content-type, device-id, x-api-token"));
     private static final Logger LOG = LoggerFactory.getLogger(HttpRouter.class);
 
-    private final OtaHandler ota;
-    private final List<HttpRoute> routes;
-    private final ConnectionAttemptListener attempts;
-
-    HttpRouter(OtaHandler ota, List<HttpRoute> routes, ConnectionAttemptListener attempts) {
-        this.ota = ota;
-        this.routes = List.copyOf(routes);
-        this.attempts = attempts;
+    HttpRouter {
+        routes = List.copyOf(routes);
     }
 
     /// Never throws. Runs on a virtual thread.

@@ -16,28 +16,14 @@ import earshot.time.Time;
 /// Answers OTA requests: a device asks at each boot and learns where to connect. Whatever it sends, the reply is 200 with a
 /// `websocket` object and no `mqtt`: anything else makes current firmware fall back, crash or loop.
 /// Source: xiaozhi-protocol section 1 and its rules 1 to 3 and 7.
-final class OtaHandler {
+///
+/// @param addresses of the server, for requests without a usable `Host`
+record OtaHandler(Time time, Supplier<ServerSettings> settings, Supplier<List<ServerAddress>> addresses, int webSocketPort,
+        ConnectionAttemptListener attempts, OtaListener reports) {
     /// What firmware can parse: anything else in its place ends in a boot loop.
     private static final Pattern VERSION = Pattern.compile("\\d{1,6}(\\.\\d{1,6}){0,5}");
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9_]([A-Za-z0-9_.-]{0,252})");
     private static final Pattern HOST_AND_PORT = Pattern.compile("(" + HOST + ")(?::(\\d{1,5}))?");
-
-    private final Time time;
-    private final Supplier<ServerSettings> settings;
-    private final Supplier<List<ServerAddress>> addresses;
-    private final int webSocketPort;
-    private final ConnectionAttemptListener attempts;
-    private final OtaListener reports;
-
-    /// @param addresses of the server, for requests without a usable `Host`
-    OtaHandler(Time time, Supplier<ServerSettings> settings, Supplier<List<ServerAddress>> addresses, int webSocketPort, ConnectionAttemptListener attempts, OtaListener reports) {
-        this.time = time;
-        this.settings = settings;
-        this.addresses = addresses;
-        this.webSocketPort = webSocketPort;
-        this.attempts = attempts;
-        this.reports = reports;
-    }
 
     static boolean serves(HttpRequest request) {
         return switch (withoutSlash(request.path())) {

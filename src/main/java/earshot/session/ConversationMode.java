@@ -9,21 +9,8 @@ import earshot.turn.TurnFacts;
 import earshot.turn.TurnInput;
 
 /// What is heard in a conversation: each segment and each text begins a turn. Used on the connection's thread only.
-final class ConversationMode implements SpeechSink {
-    private final SessionServices services;
-    private final ConnectionContext connection;
-    private final ListenManager listenManager;
-    private final TurnManager turnManager;
-    private final BargeInHandler bargeIn;
-
-    ConversationMode(SessionServices services, ConnectionContext connection, ListenManager listenManager, TurnManager turnManager, BargeInHandler bargeIn) {
-        this.services = services;
-        this.connection = connection;
-        this.listenManager = listenManager;
-        this.turnManager = turnManager;
-        this.bargeIn = bargeIn;
-    }
-
+record ConversationMode(SessionServices services, ConnectionContext connection, ListenManager listenManager, TurnManager turnManager,
+        BargeInHandler bargeIn) implements SpeechSink {
     @Override
     public boolean collecting() {
         return !turnManager.answering();

@@ -5,24 +5,11 @@ import earshot.wire.OutboundMessage;
 import java.util.Optional;
 
 /// Warns the device of an idle connection, says goodbye and closes it. Used on the connection's thread only.
-final class IdleCloser implements IdleTimeout.IdleListener {
+record IdleCloser(SessionServices services, ConnectionContext connection, ListenManager listenManager, TurnManager turnManager,
+        ConnectionCloser closer) implements IdleTimeout.IdleListener {
     private static final String WARNING = "连接将因长时间空闲而关闭，如需继续请发送任意消息。";
     private static final String HINT = "长时间未检测到语音，连接即将关闭。";
     private static final String FAREWELL = "It has been quiet for a while. Goodbye, talk to you soon.";
-
-    private final SessionServices services;
-    private final ConnectionContext connection;
-    private final ListenManager listenManager;
-    private final TurnManager turnManager;
-    private final ConnectionCloser closer;
-
-    IdleCloser(SessionServices services, ConnectionContext connection, ListenManager listenManager, TurnManager turnManager, ConnectionCloser closer) {
-        this.services = services;
-        this.connection = connection;
-        this.listenManager = listenManager;
-        this.turnManager = turnManager;
-        this.closer = closer;
-    }
 
     @Override
     public void hint() {

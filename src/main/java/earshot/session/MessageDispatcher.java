@@ -11,29 +11,9 @@ import org.slf4j.LoggerFactory;
 
 /// Reads the text messages of a device and hands each to the part that handles it. Used on the connection's thread only.
 /// Source: badge-protocol section 2.
-final class MessageDispatcher {
+record MessageDispatcher(SessionServices services, ConnectionContext connection, HelloHandler hello, DeviceTools tools, ListenManager listenManager,
+        BargeInHandler bargeIn, MeetingMode meetingMode, ServerRequestHandler requests) {
     private static final Logger LOG = LoggerFactory.getLogger(MessageDispatcher.class);
-
-    private final SessionServices services;
-    private final ConnectionContext connection;
-    private final HelloHandler hello;
-    private final DeviceTools tools;
-    private final ListenManager listenManager;
-    private final BargeInHandler bargeIn;
-    private final MeetingMode meetingMode;
-    private final ServerRequestHandler requests;
-
-    MessageDispatcher(SessionServices services, ConnectionContext connection, HelloHandler hello, DeviceTools tools, ListenManager listenManager, BargeInHandler bargeIn, MeetingMode meetingMode,
-            ServerRequestHandler requests) {
-        this.services = services;
-        this.connection = connection;
-        this.hello = hello;
-        this.tools = tools;
-        this.listenManager = listenManager;
-        this.bargeIn = bargeIn;
-        this.meetingMode = meetingMode;
-        this.requests = requests;
-    }
 
     /// Handles a text message. One that cannot be handled does not end the connection.
     void received(String text, long at) {

@@ -11,20 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Serves the `server` messages of a connection. Source: badge-protocol section 2.11.
-final class ServerRequestHandler {
+record ServerRequestHandler(SessionServices services, String id, InetSocketAddress remote, Consumer<OutboundMessage> send) {
     private static final Logger LOG = LoggerFactory.getLogger(ServerRequestHandler.class);
-
-    private final SessionServices services;
-    private final String id;
-    private final InetSocketAddress remote;
-    private final Consumer<OutboundMessage> send;
-
-    ServerRequestHandler(SessionServices services, String id, InetSocketAddress remote, Consumer<OutboundMessage> send) {
-        this.services = services;
-        this.id = id;
-        this.remote = remote;
-        this.send = send;
-    }
 
     void handle(InboundMessage.ServerAction request) {
         if (!isAuthorized(request)) {

@@ -18,15 +18,8 @@ import earshot.watch.Watch;
 /// The services that all connections share. Everything in it is safe for use from any thread.
 ///
 /// @param settings read at each use, so that new ones apply to open connections
-public record SessionServices(
-    Time time,
-    Watch<Settings> settings,
-    DeviceRegistry devices,
-    AudioServices audio,
-    ConversationServices conversation,
-    MeetingServices meetings,
-    ReportServices reports,
-    ServerServices server) {
+public record SessionServices(Time time, Watch<Settings> settings, DeviceRegistry devices, AudioServices audio, ConversationServices conversation,
+        MeetingServices meetings, ReportServices reports, ServerServices server) {
 
     /// @param detectors makes the voice activity detector of a connection when its first audio comes
     public record AudioServices(OpusCodec codec, Function<VadSettings, VoiceActivityDetector> detectors) {}
