@@ -100,21 +100,12 @@ public final class BinaryFrameCodec {
     }
 
     private static String looksLike(byte[] frame) {
-        if (fitsTimestamped(frame)) {
-            return "; it looks like framing 2";
-        }
-        if (fitsCompact(frame)) {
-            return "; it looks like framing 3";
-        }
-        return "; it looks like a raw Opus packet (framing 1)";
+        return "; it looks like " + (fitsTimestamped(frame) ? "framing 2" : fitsCompact(frame) ? "framing 3" : "a raw Opus packet (framing 1)");
     }
 
     private static boolean fitsTimestamped(byte[] frame) {
-        if (frame.length < TIMESTAMPED_HEAD) {
-            return false;
-        }
         ByteBuffer head = ByteBuffer.wrap(frame);
-        return head.getShort(0) == 2 && (head.getShort(2) == OPUS || head.getShort(2) == JSON) && head.getInt(12) == frame.length - TIMESTAMPED_HEAD;
+        return frame.length >= TIMESTAMPED_HEAD && head.getShort(0) == 2 && (head.getShort(2) == OPUS || head.getShort(2) == JSON) && head.getInt(12) == frame.length - TIMESTAMPED_HEAD;
     }
 
     private static boolean fitsCompact(byte[] frame) {

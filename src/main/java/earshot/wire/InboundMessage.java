@@ -60,9 +60,6 @@ public sealed interface InboundMessage {
     /// @param mcp whether it offers tools over MCP
     /// @param aec whether it wants echo cancellation by the server, which makes it stream in realtime mode
     /// @param format its audio format in lower case, `opus` when missing; nothing else is supported here
-    /// @param audio what its microphone sends
-    /// @param deviceName name that browser clients send
-    /// @param textFont the `text_font` object of current firmware
     record Hello(int version, boolean mcp, boolean aec, String format, AudioParams audio, Optional<String> deviceName, Optional<JsonNode> textFont) implements InboundMessage {
         public boolean opus() {
             return format.equals("opus");
@@ -120,7 +117,6 @@ public sealed interface InboundMessage {
     /// Descriptors and states of IoT things, used before MCP.
     record Iot(JsonNode body) implements InboundMessage {}
 
-    /// A `meeting` message.
     sealed interface Meeting extends InboundMessage {}
 
     /// Sentences for a meeting; the content is not checked here.
@@ -128,7 +124,6 @@ public sealed interface InboundMessage {
     /// @param items the value of `items`, a missing node when there is none
     record MeetingSnippets(JsonNode items) implements Meeting {}
 
-    /// The end of a meeting.
     record MeetingFinalize() implements Meeting {}
 
     /// @param phase as sent

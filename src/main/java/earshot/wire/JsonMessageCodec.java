@@ -66,7 +66,7 @@ public final class JsonMessageCodec {
             case OutboundMessage.ServerStats stats -> stats(stats);
             case OutboundMessage.ServerReply reply -> reply(reply);
             case OutboundMessage.ConfigUpdateOk _ -> text(typed("config_update").put("status", "ok").put("noop", true));
-            case OutboundMessage.Mcp mcp -> mcp(mcp);
+            case OutboundMessage.Mcp mcp -> text(JSON.createObjectNode().put("session_id", mcp.sessionId()).put("type", "mcp").set("payload", mcp.payload()));
             case OutboundMessage.Iot iot -> text(typed("iot").put("session_id", iot.sessionId()).set("commands", iot.commands()));
             case OutboundMessage.Alert alert -> text(typed("alert").put("status", alert.status()).put("message", alert.message()).put("emotion", alert.emotion()));
             case OutboundMessage.Meeting(MeetingMessage meetingMessage) -> text(MeetingMessageCodec.write(meetingMessage, typed("meeting")));
@@ -88,10 +88,7 @@ public final class JsonMessageCodec {
             case "iot" -> new InboundMessage.Iot(body);
             case "meeting" -> meeting(string(body, "phase").orElse(""), body.path("items"));
             case "goodbye" -> new InboundMessage.Goodbye();
-            case "coding" -> new InboundMessage.Unserved(UnservedFamily.CODING);
-            case "workflow" -> new InboundMessage.Unserved(UnservedFamily.WORKFLOW);
-            case "peer" -> new InboundMessage.Unserved(UnservedFamily.PEER);
-            default -> new InboundMessage.UnknownType(type, body);
+            default -> WireNames.find(UnservedFamily.class, type).<InboundMessage>map(InboundMessage.Unserved::new).orElseGet(() -> new InboundMessage.UnknownType(type, body));
         };
     }
 
@@ -102,28 +99,18 @@ public final class JsonMessageCodec {
         int channels = number(audio.path("channels"), usual.channels());
         int millis = number(either(audio, "frame_duration", "frameDuration"), usual.frameMillis());
         JsonNode features = body.path("features");
-        return new InboundMessage.Hello(
-            number(body.path("version"), 1),
-            feature(features, "mcp"),
-            feature(features, "aec"),
-            string(audio, "format").map(format -> format.toLowerCase(Locale.ROOT)).orElse("opus"),
-            new AudioParams(
-                RATES.contains(rate) ? rate : usual.sampleRate(),
-                channels == 2 ? 2 : 1,
-                FRAME_MILLIS.contains(millis) ? millis : usual.frameMillis()),
-            string(body, "device_name"),
-            Optional.of(body.path("text_font")).filter(JsonNode::isObject));
+        String format = string(audio, "format").map(text -> text.toLowerCase(Locale.ROOT)).orElse("opus");
+        AudioParams params = new AudioParams(RATES.contains(rate) ? rate : usual.sampleRate(), channels == 2 ? 2 : 1, FRAME_MILLIS.contains(millis) ? millis : usual.frameMillis());
+        return new InboundMessage.Hello(number(body.path("version"), 1), feature(features, "mcp"), feature(features, "aec"), format, params,
+            string(body, "device_name"), Optional.of(body.path("text_font")).filter(JsonNode::isObject));
     }
 
     private static InboundMessage listen(ObjectNode body) {
         Optional<ListenMode> mode = string(body, "mode").flatMap(ListenMode::ofWireName);
         Optional<String> text = string(body, "text");
-        return switch (string(body, "state").orElse("").toLowerCase(Locale.ROOT)) {
-            case "start" -> new InboundMessage.Listen(InboundMessage.Listen.ListenAction.START, mode, text);
-            case "stop" -> new InboundMessage.Listen(InboundMessage.Listen.ListenAction.STOP, mode, text);
-            case "detect" -> new InboundMessage.Listen(InboundMessage.Listen.ListenAction.DETECT, mode, text);
-            default -> new InboundMessage.Malformed("listen without a state of start, stop or detect");
-        };
+        return WireNames.find(InboundMessage.Listen.ListenAction.class, string(body, "state").orElse("").toLowerCase(Locale.ROOT))
+            .<InboundMessage>map(action -> new InboundMessage.Listen(action, mode, text))
+            .orElseGet(() -> new InboundMessage.Malformed("listen without a state of start, stop or detect"));
     }
 
     private static InboundMessage mode(String state, String mode) {
@@ -142,11 +129,8 @@ public final class JsonMessageCodec {
 
     private static String hello(OutboundMessage.Hello hello) {
         ObjectNode body = typed("hello").put("transport", "websocket").put("session_id", hello.sessionId());
-        body.putObject("audio_params")
-            .put("format", "opus")
-            .put("sample_rate", hello.audio().sampleRate())
-            .put("channels", hello.audio().channels())
-            .put("frame_duration", hello.audio().frameMillis());
+        body.putObject("audio_params").put("format", "opus").put("sample_rate", hello.audio().sampleRate())
+            .put("channels", hello.audio().channels()).put("frame_duration", hello.audio().frameMillis());
         hello.configured().properties().forEach(field -> body.putIfAbsent(field.getKey(), field.getValue()));
         return text(body);
     }
@@ -177,12 +161,6 @@ public final class JsonMessageCodec {
     private static String reply(OutboundMessage.ServerReply reply) {
         ObjectNode body = typed("server").put("status", reply.success() ? "success" : "error").put("message", reply.message());
         reply.action().ifPresent(action -> body.putObject("content").put("action", WireNames.of(action)));
-        return text(body);
-    }
-
-    private static String mcp(OutboundMessage.Mcp mcp) {
-        ObjectNode body = JSON.createObjectNode().put("session_id", mcp.sessionId()).put("type", "mcp");
-        body.set("payload", mcp.payload());
         return text(body);
     }
 
@@ -220,12 +198,7 @@ public final class JsonMessageCodec {
     /// Features are an object of switches or a list of names; both are in use.
     private static boolean feature(JsonNode features, String name) {
         if (features.isArray()) {
-            for (JsonNode feature : features) {
-                if (name.equals(feature.textValue())) {
-                    return true;
-                }
-            }
-            return false;
+            return features.valueStream().anyMatch(feature -> name.equals(feature.textValue()));
         }
         JsonNode feature = features.path(name);
         return feature.isObject() || feature.asBoolean(false);

@@ -11,7 +11,6 @@ public enum ListenMode {
     /// As auto, and the microphone keeps streaming during an answer.
     REALTIME;
 
-    /// The name on the wire.
     public String wireName() {
         return WireNames.of(this);
     }

@@ -24,7 +24,6 @@ public sealed interface MeetingMessage {
     record FinalizeAck(String sessionId, long startedAt, int pending) implements MeetingMessage {}
 
     /// @param title the only field of the contract that may be shorter than asked for
-    /// @param segments number of sentences that the summary covers
     /// @param checkpoint whether it is interim and the meeting goes on
     /// @param idempotent whether it was sent before
     /// @param from the device whose meeting it is, in copies for others

@@ -95,7 +95,6 @@ public sealed interface OutboundMessage {
 
     /// Something of the protocol that nothing serves yet.
     ///
-    /// @param type of the message that is answered
     /// @param what is not served, in words
     record NotServed(String type, String what) implements OutboundMessage {}
 

@@ -4,7 +4,6 @@ package earshot.wire;
 public enum WorkMode {
     MEETING, CODING, WORKING;
 
-    /// The name on the wire.
     public String wireName() {
         return WireNames.of(this);
     }

@@ -202,7 +202,7 @@ class JsonMessageCodecTest {
     }
 
     @Test
-    void theDialectsDifferInFiveProperties() {
+    void theDialectsDifferInRateAndFirstHello() {
         assertThat(Dialect.ofPath("/supie/v1/")).isEqualTo(Dialect.BADGE);
         assertThat(Dialect.ofPath("/xiaozhi/v1/")).isEqualTo(Dialect.XIAOZHI);
         assertThat(Dialect.ofPath("/")).isEqualTo(Dialect.XIAOZHI);
@@ -210,9 +210,5 @@ class JsonMessageCodecTest {
         assertThat(Dialect.XIAOZHI.downlinkRate()).isEqualTo(24_000);
         assertThat(Dialect.BADGE.serverSendsFirstHello()).isTrue();
         assertThat(Dialect.XIAOZHI.serverSendsFirstHello()).isFalse();
-        assertThat(Dialect.XIAOZHI.alwaysSendsStt()).isTrue();
-        assertThat(Dialect.BADGE.sendsStatistics()).isTrue();
-        assertThat(Dialect.XIAOZHI.sendsStatistics()).isFalse();
-        assertThat(Dialect.XIAOZHI.sendsTranscriptions()).isFalse();
     }
 }
