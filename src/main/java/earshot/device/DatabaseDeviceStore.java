@@ -120,12 +120,7 @@ public final class DatabaseDeviceStore implements DeviceStore {
 
     /// An unknown name, written by a newer program, counts as "by path".
     private static Optional<Dialect> dialect(String word) {
-        for (Dialect dialect : Dialect.values()) {
-            if (dialect.name().equals(word)) {
-                return Optional.of(dialect);
-            }
-        }
-        return Optional.empty();
+        return Arrays.stream(Dialect.values()).filter(dialect -> dialect.name().equals(word)).findFirst();
     }
 
     private static Optional<Instant> moment(ResultSet row, String column) throws SQLException {

@@ -8,7 +8,6 @@ import earshot.wire.ListenMode;
 
 /// The current state of one device, as data for its row and its detail view.
 ///
-/// @param id normalized device id
 /// @param connection present while connected
 /// @param replaced the replaced connection of the same id during the overlap
 /// @param ota what its newest OTA request reported
@@ -18,15 +17,12 @@ public record DeviceFacts(String id, Profile profile, Presence presence, Optiona
     /// What a person decided about the device.
     ///
     /// @param name given by a person, otherwise the id
-    /// @param note free text
-    /// @param test whether it is one of the program's test devices
     /// @param dialectChoice empty for "by path"
     public record Profile(String name, String note, boolean test, Optional<Dialect> dialectChoice) {}
 
     /// What remains of earlier connections.
     ///
     /// @param lastSeen last frame or request of any kind
-    /// @param lastEnd how the last connection ended, present once one has
     /// @param connections how many it ever opened
     public record History(Optional<Instant> lastSeen, Optional<ConnectionEnd> lastEnd, long connections) {
         private History seen(Instant at) {
@@ -34,7 +30,6 @@ public record DeviceFacts(String id, Profile profile, Presence presence, Optiona
         }
     }
 
-    /// The facts of a new device.
     public static DeviceFacts unknown(String id) {
         return stored(id, new Profile(id, "", false, Optional.empty()), new History(Optional.empty(), Optional.empty(), 0));
     }
@@ -45,7 +40,6 @@ public record DeviceFacts(String id, Profile profile, Presence presence, Optiona
         return new DeviceFacts(id, profile, presence, Optional.empty(), Optional.empty(), history, Optional.empty());
     }
 
-    /// The name given by a person, otherwise the id.
     public String name() {
         return profile.name();
     }
@@ -85,12 +79,10 @@ public record DeviceFacts(String id, Profile profile, Presence presence, Optiona
         return new DeviceFacts(id, profile, Presence.CONNECTED, Optional.of(first), replaced, next, ota);
     }
 
-    /// The facts of the connection changed.
     public DeviceFacts updated(Connection next, Instant at) {
         return new DeviceFacts(id, profile, presence, Optional.of(next), replaced, history.seen(at), ota);
     }
 
-    /// The connection is over.
     public DeviceFacts disconnected(ConnectionEnd end) {
         History next = new History(history.lastSeen(), Optional.of(end), history.connections());
         return new DeviceFacts(id, profile, Presence.ASLEEP, Optional.empty(), replaced, next, ota);
@@ -98,8 +90,6 @@ public record DeviceFacts(String id, Profile profile, Presence presence, Optiona
 
     /// An open connection.
     ///
-    /// @param speaking whether an answer is being sent to the device now
-    /// @param roundTrip of the newest ping
     /// @param hello what the device sent in its hello, empty until then
     /// @param lastEvent one line: the newest message or change
     public record Connection(Link link, Listening listening, boolean speaking, ConnectionMode mode, Optional<Duration> roundTrip, Optional<HelloFacts> hello,
@@ -111,7 +101,6 @@ public record DeviceFacts(String id, Profile profile, Presence presence, Optiona
     public record Link(String sessionId, Instant since, String remote, String path, DeviceIdentity identity, Dialect dialect, Framing framing, String codec) {}
 
     /// @param since when the state was entered
-    /// @param mode the mode that was set last
     public record Listening(ListenState state, Instant since, Optional<ListenMode> mode, Optional<Instant> lastVoice) {}
 
     /// @param audio what its microphone sends, for example `opus 16000 Hz 60 ms`

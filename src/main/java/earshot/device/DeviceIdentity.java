@@ -4,7 +4,6 @@ package earshot.device;
 ///
 /// @param deviceId normalized: trimmed, unquoted, lower case
 /// @param clientId normalized likewise; the device id where none was given
-/// @param source where the device id came from
 public record DeviceIdentity(String deviceId, String clientId, Source source) {
     public enum Source {
         /// The query of the request.

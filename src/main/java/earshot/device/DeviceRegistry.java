@@ -97,16 +97,16 @@ public final class DeviceRegistry {
     }
 
     public boolean rename(String id, String name) {
-        return changeAndSave(id, row -> row.change(facts -> facts.withName(name)));
+        return changeAndSave(id, facts -> facts.withName(name));
     }
 
     public boolean annotate(String id, String note) {
-        return changeAndSave(id, row -> row.change(facts -> facts.withNote(note)));
+        return changeAndSave(id, facts -> facts.withNote(note));
     }
 
     /// Applies from the next connection on.
     public boolean chooseDialect(String id, Optional<Dialect> choice) {
-        return changeAndSave(id, row -> row.change(facts -> facts.withDialectChoice(choice)));
+        return changeAndSave(id, facts -> facts.withDialectChoice(choice));
     }
 
     /// Deletes a disconnected device. False when it is connected or unknown.
@@ -128,10 +128,12 @@ public final class DeviceRegistry {
             firstSeen.getOrDefault(id, time.now()), facts.history().lastSeen(), facts.history().lastEnd(), facts.history().connections())));
     }
 
-    private boolean changeAndSave(String id, Consumer<MutableDeviceModel> change) {
+    private boolean changeAndSave(String id, UnaryOperator<DeviceFacts> change) {
         Optional<MutableDeviceModel> row = find(id);
-        row.ifPresent(change);
-        row.ifPresent(_ -> save(id));
+        row.ifPresent(known -> {
+            known.change(change);
+            save(id);
+        });
         return row.isPresent();
     }
 
@@ -153,8 +155,7 @@ public final class DeviceRegistry {
     }
 
     private static boolean persistent(DeviceFacts facts) {
-        boolean automatic = facts.id().startsWith("auto-");
-        return !automatic && !facts.profile().test();
+        return !facts.id().startsWith("auto-") && !facts.profile().test();
     }
 
     private static DeviceFacts restored(DeviceStore.Entry entry) {

@@ -15,9 +15,7 @@ public interface DeviceStore {
 
     void delete(String id);
 
-    /// @param id normalized device id
-    /// @param lastEnd how the last connection ended
-    /// @param connections how many connections it ever opened
+    /// What is stored of one device.
     record Entry(String id, String name, String note, Optional<Dialect> dialectChoice, Instant firstSeen, Optional<Instant> lastSeen,
             Optional<DeviceFacts.ConnectionEnd> lastEnd, long connections) {}
 

@@ -2,9 +2,7 @@ package earshot.device;
 
 import module java.base;
 
-/// Finds the ids of a device in its request: in the query, then in a header, else automatic.
-/// A step that fails is followed by the next, and the last always succeeds.
-/// Source: badge-protocol section 1.3.
+/// Finds the ids of a device in its request: in the query, then in a header, else automatic. Source: badge-protocol section 1.3.
 public final class IdentityResolver {
     /// A longer id is ignored: it would fill rows and logs, and no device has one.
     static final int LONGEST_ID = 128;
@@ -27,12 +25,8 @@ public final class IdentityResolver {
     /// The ids in the request; empty when there is no device id.
     public static Optional<DeviceIdentity> find(List<String> rawPaths, Map<String, String> headers) {
         Optional<String> headerClient = normalised(first(headers, CLIENT_HEADERS));
-        Optional<DeviceIdentity> byQuery = byQuery(rawPaths);
-        if (byQuery.isPresent()) {
-            return byQuery;
-        }
-        return normalised(first(headers, DEVICE_HEADERS)).or(() -> headerClient)
-            .map(device -> new DeviceIdentity(device, headerClient.orElse(device), DeviceIdentity.Source.HEADER));
+        return byQuery(rawPaths).or(() -> normalised(first(headers, DEVICE_HEADERS)).or(() -> headerClient)
+            .map(device -> new DeviceIdentity(device, headerClient.orElse(device), DeviceIdentity.Source.HEADER)));
     }
 
     /// Trimmed, without quotes at the ends, lower case. Empty when nothing is left or the rest cannot be an id: longer
@@ -60,13 +54,7 @@ public final class IdentityResolver {
     }
 
     private static Optional<String> first(Map<String, String> headers, String[] names) {
-        for (String name : names) {
-            String value = headers.get(name);
-            if (value != null && !value.isEmpty()) {
-                return Optional.of(value);
-            }
-        }
-        return Optional.empty();
+        return Arrays.stream(names).map(headers::get).filter(value -> value != null && !value.isEmpty()).findFirst();
     }
 
     private static String unquoted(String text, char quote) {

@@ -2,7 +2,6 @@ package earshot.device;
 
 /// When a connection will be closed for being idle: always the earlier of the two layers.
 ///
-/// @param layer which rule is due first
 /// @param atNanos monotonic time of the close
 /// @param suspended whether the clock stands still during an answer
 /// @param keptOpen whether a person asked to keep it open; `atNanos` includes that

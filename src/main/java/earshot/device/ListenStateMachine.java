@@ -97,9 +97,8 @@ public final class ListenStateMachine {
 
     /// Resets everything but the mode and the debounce times.
     public void reset() {
-        haveVoice = false;
+        discardVoice();
         voiceStopped = false;
-        lastVoice = OptionalLong.empty();
         boundary = OptionalLong.empty();
         state = ListenState.IDLE;
         LOG.debug("VAD states reset.");

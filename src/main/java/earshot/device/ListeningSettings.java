@@ -15,7 +15,6 @@ import earshot.config.SettingsSection;
 /// @param manualFallback how long the device's own speech boundaries decide
 /// @param sttMessage whether badges get `stt` and the early `tts start`
 /// @param wakeupWords compared without punctuation
-/// @param greetOnWakeup whether a wake word is answered by a greeting
 /// @param exitCommands sentences that end the conversation
 public record ListeningSettings(Duration timeout, Duration vadFallback, Duration manualFallback, boolean sttMessage, List<String> wakeupWords, boolean greetOnWakeup, List<String> exitCommands) {
     private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();

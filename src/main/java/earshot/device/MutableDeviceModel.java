@@ -51,7 +51,6 @@ public final class MutableDeviceModel implements DeviceModel {
         history.enter(StateSpan.Kind.IDLE, nowNanos);
     }
 
-    /// Publishes the current facts of the connection.
     public void updated(String sessionId, DeviceFacts.Connection next, Instant at) {
         facts.update(now -> belongsTo(now, sessionId) ? now.updated(next, at) : now);
     }
@@ -88,10 +87,7 @@ public final class MutableDeviceModel implements DeviceModel {
         }
     }
 
-    /// A packet from the microphone that could be decoded.
-    ///
-    /// @param arrivalNanos when it came, monotonic
-    /// @param soundNanos its duration
+    /// A packet from the microphone that could be decoded; `soundNanos` is its duration.
     public void packetReceived(String sessionId, byte[] opus, long arrivalNanos, long soundNanos) {
         if (owns(sessionId)) {
             recentPackets.add(opus, arrivalNanos, soundNanos);
@@ -124,9 +120,7 @@ public final class MutableDeviceModel implements DeviceModel {
         }
     }
 
-    /// Audio that is sent to the device.
-    ///
-    /// @param rate Hz
+    /// Audio that is sent to the device; `rate` in Hz.
     public void audioSent(String sessionId, short[] pcm, int rate, AudioLevel level) {
         if (owns(sessionId)) {
             levelOut.set(level);
@@ -158,7 +152,6 @@ public final class MutableDeviceModel implements DeviceModel {
         facts.update(change);
     }
 
-    /// Whether this session owns the row.
     public boolean owns(String sessionId) {
         return ownerSession.equals(sessionId);
     }

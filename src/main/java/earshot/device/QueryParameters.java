@@ -31,12 +31,7 @@ public final class QueryParameters {
 
     /// The value of the first of `names` that has one.
     public Optional<String> first(String... names) {
-        for (String name : names) {
-            if (values.containsKey(name)) {
-                return Optional.of(values.get(name));
-            }
-        }
-        return Optional.empty();
+        return Arrays.stream(names).filter(values::containsKey).findFirst().map(values::get);
     }
 
     private static String decoded(String text) {

@@ -17,9 +17,7 @@ public final class RouteTable<R extends RoutedConnection> {
     private final Object lock = new Object();
     private final Map<String, R> routes = new HashMap<>();
 
-    /// Registers `route` as the device's connection and notifies the one it replaces; a failure of that is only logged.
-    ///
-    /// @return the replaced connection
+    /// Registers `route` as the device's connection and notifies and returns the one it replaces; a failure of that is only logged.
     public Optional<R> register(R route) {
         R before;
         synchronized (lock) {
