@@ -36,10 +36,6 @@ record AdmissionControl(Time time, Supplier<ServerSettings> settings, Connection
     record Refused(ConnectionAttempt attempt, HttpReply reply) implements Decision {}
 
     /// A new attempt for a TCP connection; not reported before something is known of it.
-    ConnectionAttempt newAttempt(InetSocketAddress remote) {
-        return newAttempt(ConnectionAttempt.Port.WEBSOCKET, remote);
-    }
-
     ConnectionAttempt newAttempt(ConnectionAttempt.Port port, InetSocketAddress remote) {
         String host = remote.getAddress().getHostAddress();
         return new ConnectionAttempt(NUMBERS.incrementAndGet(), time.now(), port, host, "", Optional.empty(), ConnectionAttempt.Step.REACHED, Optional.empty());
@@ -79,7 +75,7 @@ record AdmissionControl(Time time, Supplier<ServerSettings> settings, Connection
     /// An upgrade request came to the HTTP port.
     Refused wrongPort(ConnectionAttempt attempt, HttpRequest request, int webSocketPort) {
         Optional<DeviceIdentity> identity = IdentityResolver.find(List.of(request.target()), request.headers());
-        ConnectionAttempt upgrade = identity.map(who -> attempt.withDevice(who.deviceId())).orElse(attempt).reached(ConnectionAttempt.Step.UPGRADE);
+        ConnectionAttempt upgrade = identity.map(device -> attempt.withDevice(device.deviceId())).orElse(attempt).reached(ConnectionAttempt.Step.UPGRADE);
         return refused(upgrade, ProblemCode.PORT_WRONG, 426, Map.of("Upgrade", "websocket"), "this is the HTTP port; WebSocket is at port " + webSocketPort, webSocketPort);
     }
 

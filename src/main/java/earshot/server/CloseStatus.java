@@ -4,7 +4,6 @@ package earshot.server;
 ///
 /// @param code WebSocket close code; 1006 when TCP ended without a close frame, which is how firmware hangs up
 /// @param reason text of the close frame, or a description of ours for 1006
-/// @param cause who ended it, and why where the server knows
 public record CloseStatus(int code, String reason, Cause cause) {
     public enum Cause {
         /// The server closed it.

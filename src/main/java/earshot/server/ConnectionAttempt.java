@@ -7,11 +7,8 @@ import earshot.problem.Problem;
 /// An attempt to connect: a TCP connection to one of the ports, whether or not it became a device connection.
 ///
 /// @param number running number, unique while the program runs; the same attempt is reported again when it gets further
-/// @param port which of the two ports
 /// @param remote address of the peer, without port
 /// @param request first line of the request, cut at 256 characters, secrets masked; empty when none came
-/// @param device the device id, where one was given
-/// @param step how far it came
 /// @param problem why it went no further
 public record ConnectionAttempt(long number, Instant at, Port port, String remote, String request, Optional<String> device, Step step, Optional<Problem> problem) {
     public enum Port {
@@ -23,7 +20,6 @@ public record ConnectionAttempt(long number, Instant at, Port port, String remot
             this.scheme = scheme;
         }
 
-        /// The scheme of the addresses at this port.
         public String scheme() {
             return scheme;
         }

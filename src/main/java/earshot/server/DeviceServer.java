@@ -36,9 +36,6 @@ public final class DeviceServer implements AutoCloseable {
     /// must not do it.
     ///
     /// @param settings host and ports are read now; authentication and the OTA reply at each request
-    /// @param arrivals accepts authenticated connections
-    /// @param attempts receives every attempt to connect
-    /// @param reports receives what devices report in OTA requests
     /// @param dialects the dialect that a person chose for a device, by its id; empty for "by path"
     /// @param routes HTTP paths of other features, served on both ports
     /// @throws ProblemException with PORT_TAKEN, which offers a free port, or HOST_UNUSABLE

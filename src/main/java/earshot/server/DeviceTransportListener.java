@@ -11,8 +11,6 @@ public interface DeviceTransportListener {
     void binaryReceived(byte[] frame, long arrivalNanos);
 
     /// The peer answered a ping of the server.
-    ///
-    /// @param roundTripNanos time from ping to pong
     void pongReceived(long roundTripNanos);
 
     /// The connection is over. Called once.

@@ -109,7 +109,7 @@ final class DeviceWebSocketServer extends WebSocketServer {
                 connection.close(CloseFrame.GOING_AWAY, "server is closing");
             }
         } catch (Throwable e) {
-            LOG.error("a connection could not be taken in", e);
+            LOG.error("a connection could not be accepted", e);
             connection.start(NullListener.INSTANCE);
             connection.close(CloseFrame.UNEXPECTED_CONDITION, "internal error");
         }
@@ -173,7 +173,7 @@ final class DeviceWebSocketServer extends WebSocketServer {
             }
             return true;
         } catch (IOException e) {
-            LOG.error("nobody can connect for now, trying again in {} ms: {}", ACCEPT_PAUSE.toMillis(), e.toString());
+            LOG.error("accepting connections failed, trying again in {} ms: {}", ACCEPT_PAUSE.toMillis(), e.toString());
             time.after(ACCEPT_PAUSE, () -> acceptAgain(key.selector()));
             return false;
         }
@@ -203,7 +203,7 @@ final class DeviceWebSocketServer extends WebSocketServer {
                 selector.wakeup();
             }
         } catch (IOException | RuntimeException e) {
-            LOG.error("the door stays shut", e);
+            LOG.error("no more connections can be accepted", e);
         }
     }
 
@@ -221,7 +221,7 @@ final class DeviceWebSocketServer extends WebSocketServer {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException e) {
-            LOG.warn("closing the door failed: {}", e.toString());
+            LOG.warn("closing the port failed: {}", e.toString());
         }
         channels.forEach(HandshakeChannel::close);
     }

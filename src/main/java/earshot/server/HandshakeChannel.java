@@ -46,7 +46,6 @@ final class HandshakeChannel implements WrappedByteChannel {
     private boolean lastFrameWritten;
     private volatile Optional<Handshake> handshake = Optional.empty();
 
-    /// @param onClosed called when the channel is closed
     HandshakeChannel(SocketChannel socket, SelectionKey key, AdmissionControl admissionControl, HttpRouter httpRouter, Consumer<HandshakeChannel> onClosed, Time time) throws IOException {
         this.socket = socket;
         this.onClosed = onClosed;
@@ -56,7 +55,7 @@ final class HandshakeChannel implements WrappedByteChannel {
         this.time = time;
         remote = (InetSocketAddress) socket.getRemoteAddress();
         local = (InetSocketAddress) socket.getLocalAddress();
-        attempt = admissionControl.newAttempt(remote);
+        attempt = admissionControl.newAttempt(ConnectionAttempt.Port.WEBSOCKET, remote);
         limit = time.after(HEAD_LIMIT, this::tooSlow);
     }
 

@@ -4,7 +4,6 @@ import static earshot.data.JsonMappers.JSON;
 
 import module java.base;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -49,7 +48,7 @@ record OtaHandler(Time time, Supplier<ServerSettings> settings, Supplier<List<Se
 
     private HttpReply bootReply(HttpRequest request, JsonNode body, Optional<DeviceIdentity> identity) {
         Optional<String> version = version(request, body);
-        identity.ifPresent(who -> reports.otaRequested(who, facts(request, body, version)));
+        identity.ifPresent(device -> reports.otaRequested(device, facts(request, body, version)));
         ObjectNode reply = JSON.createObjectNode();
         Instant now = time.now();
         reply.putObject("server_time").put("timestamp", now.toEpochMilli())
@@ -62,7 +61,7 @@ record OtaHandler(Time time, Supplier<ServerSettings> settings, Supplier<List<Se
 
     private String token(Optional<DeviceIdentity> identity) {
         ServerSettings.Auth auth = settings.get().auth();
-        boolean exempt = identity.map(who -> DeviceAuthentication.exempt(auth, who)).orElse(!auth.enabled());
+        boolean exempt = identity.map(device -> DeviceAuthentication.exempt(auth, device)).orElse(!auth.enabled());
         return exempt ? "" : auth.tokens().stream().findFirst().orElse("");
     }
 
@@ -131,10 +130,8 @@ record OtaHandler(Time time, Supplier<ServerSettings> settings, Supplier<List<Se
         try {
             JsonNode node = JSON.readTree(body);
             return node == null ? MissingNode.getInstance() : node;
-        } catch (JsonProcessingException e) {
-            return MissingNode.getInstance();
         } catch (IOException e) {
-            throw new AssertionError("bytes in memory", e);
+            return MissingNode.getInstance();
         }
     }
 

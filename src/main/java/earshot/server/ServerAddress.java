@@ -3,7 +3,6 @@ package earshot.server;
 /// One address under which devices may reach the server.
 ///
 /// @param card name of the network interface, for example `eth0`
-/// @param host address as text
 /// @param loopback reachable from this computer only
 /// @param ws for example `ws://192.168.1.5:8000/xiaozhi/v1/`
 /// @param badge for example `ws://192.168.1.5:8000/supie/v1/`

@@ -17,7 +17,6 @@ import earshot.config.SettingsSection;
 /// @param httpPort `server.http_port`, 0 for any free one
 /// @param websocket the address that OTA responses contain instead of the detected one
 /// @param advertiseIp shown instead of the detected address
-/// @param auth who may connect
 /// @param secret `manager-api.secret`: required in `server` messages from other computers
 public record ServerSettings(String host, int port, int httpPort, Optional<String> websocket, Optional<String> advertiseIp, Auth auth, Optional<String> secret) {
     private static final Setting<Boolean> AUTH_ENABLED = Setting.flag("server.auth.enabled", false).from(NEXT_CONNECTION);
@@ -36,7 +35,6 @@ public record ServerSettings(String host, int port, int httpPort, Optional<Strin
         SettingsGroup.of("access", AUTH_ENABLED, TOKENS, ALLOWED_DEVICES, SECRET),
         SettingsGroup.of("server", HOST, PORT, HTTP_PORT, WEBSOCKET, ADVERTISE_IP));
 
-    /// @param tokens the accepted tokens
     /// @param allowedDevices normalised ids: may connect without a token
     public record Auth(boolean enabled, List<String> tokens, List<String> allowedDevices) {
         @Override

@@ -97,7 +97,6 @@ final class WebSocketConnection implements DeviceTransport {
         return waiting() < MAX_AUDIO_FRAMES;
     }
 
-    /// How many frames are not written yet.
     int waiting() {
         return socket.outQueue.size();
     }

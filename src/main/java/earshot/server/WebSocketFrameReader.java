@@ -28,7 +28,6 @@ final class WebSocketFrameReader extends Draft_6455 {
     private WebSocketConnection connection;
     private int fragments;
 
-    /// @param nanos the clock that stamps arrivals
     WebSocketFrameReader(LongSupplier nanos) {
         super(List.of(), List.of(new Protocol("")), MAX_MESSAGE_BYTES);
         this.nanos = nanos;
@@ -51,8 +50,6 @@ final class WebSocketFrameReader extends Draft_6455 {
         }
         try {
             return super.translateFrame(buffer);
-        } catch (LimitExceededException e) {
-            connection.close(CloseFrame.TOOBIG, "a message may have " + MAX_MESSAGE_BYTES + " bytes");
         } catch (InvalidDataException e) {
             connection.close(e.getCloseCode(), reason(e));
         } catch (Throwable e) {
@@ -72,12 +69,10 @@ final class WebSocketFrameReader extends Draft_6455 {
         try {
             checkFragmentLimit(frame);
             super.processFrame(socket, frame);
-        } catch (LimitExceededException e) {
-            connection.close(CloseFrame.TOOBIG, "a message may have " + MAX_MESSAGE_BYTES + " bytes");
         } catch (InvalidDataException e) {
             connection.close(e.getCloseCode(), reason(e));
         } catch (Throwable e) {
-            LOG.error("a message could not be taken in", e);
+            LOG.error("a message could not be processed", e);
             connection.close(CloseFrame.UNEXPECTED_CONDITION, "internal error");
         }
     }
@@ -96,6 +91,9 @@ final class WebSocketFrameReader extends Draft_6455 {
     }
 
     private static String reason(InvalidDataException e) {
+        if (e instanceof LimitExceededException) {
+            return "a message may have " + MAX_MESSAGE_BYTES + " bytes";
+        }
         if (e.getMessage() != null && !e.getMessage().isBlank()) {
             return e.getMessage();
         }
