@@ -12,7 +12,6 @@ import earshot.problem.Severity;
 /// @param type the message's type (`listen`, `tts` …) or the kind of event (`vad`, `state`, `problem`, `connection`)
 /// @param severity INFO for ordinary rows
 /// @param summary one line in the terms of the protocol, English
-/// @param payload the content that can be opened below the row
 public record Event(Instant at, long nanos, Optional<String> device, Direction direction, String type, Severity severity, String summary, EventPayload payload) {
     /// Size on the wire in bytes, 0 where there is no message.
     public int size() {

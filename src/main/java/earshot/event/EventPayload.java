@@ -10,7 +10,6 @@ public sealed interface EventPayload {
 
     /// @param head at most the first 4 KB
     /// @param bytes size of the full text in UTF-8
-    /// @param fullText the full text while it is kept
     record Text(String head, int bytes, FullText fullText) implements EventPayload {}
 
     /// @param head at most the first 64 bytes, as hex

@@ -7,11 +7,6 @@ public interface EventSink {
     /// A text message, received or sent. `json` is masked and cut by the implementation.
     void logMessage(String device, Direction direction, Severity severity, String type, String summary, String json);
 
-    /// An ordinary text message.
-    default void logMessage(String device, Direction direction, String type, String summary, String json) {
-        logMessage(device, direction, Severity.INFO, type, summary, json);
-    }
-
     /// A binary message that deserves a row (malformed, or the first); ordinary audio frames are only counted.
     void logBinary(String device, Direction direction, Severity severity, String summary, byte[] content);
 

@@ -20,7 +20,6 @@ public final class LogTextFormatter {
         this.cut = cut;
     }
 
-    /// Masks and cuts.
     public String format(String text) {
         String masked = SecretMasker.mask(text);
         try {

@@ -1,6 +1,6 @@
 package earshot.event;
 
-import java.util.Locale;
+import module java.base;
 
 /// Masks secrets in text before it is logged or shown: the values of keys that contain one of the words of badge-protocol
 /// section 8.5 (and `authorization`, `password`), in JSON, in JSON quoted inside JSON, in query strings, in headers and
@@ -9,7 +9,6 @@ import java.util.Locale;
 /// A hand-written scanner and no regular expression: the text comes from peers, may be cut anywhere, and must neither take more
 /// than one pass nor overflow the stack.
 public final class SecretMasker {
-    /// The replacement of a secret.
     public static final String MASK = "***";
 
     private static final String[] WORDS = {"api_key", "apikey", "api-key", "token", "secret", "authorization", "password", "bearer"};
@@ -20,12 +19,7 @@ public final class SecretMasker {
     /// Whether the value of this key is secret.
     public static boolean isSecretKey(String key) {
         String lower = key.toLowerCase(Locale.ROOT);
-        for (String word : WORDS) {
-            if (lower.contains(word)) {
-                return true;
-            }
-        }
-        return false;
+        return Arrays.stream(WORDS).anyMatch(lower::contains);
     }
 
     /// The text with its secrets masked; the same object when there are none.
@@ -152,13 +146,7 @@ public final class SecretMasker {
 
     /// Length of the white space at `at`, in plain or in query form.
     private static int gap(String text, int at) {
-        if (text.startsWith("%20", at)) {
-            return 3;
-        }
-        if (text.startsWith("+", at)) {
-            return 1;
-        }
-        return skipSpace(text, at) - at;
+        return text.startsWith("%20", at) ? 3 : text.startsWith("+", at) ? 1 : skipSpace(text, at) - at;
     }
 
     private static int skipSpace(String text, int from) {

@@ -10,7 +10,6 @@ import earshot.watch.RingEventLog;
 /// The timeline: the newest 20 000 events. Each row keeps the first 4 KB of its text. Longer texts are kept in full while all of
 /// them fit a memory budget; the oldest is dropped first.
 public final class Timeline implements EventSink {
-    /// Rows kept.
     public static final int MAX_ROWS = 20_000;
 
     static final int HEAD_BYTES = 4 * 1024;
@@ -28,7 +27,6 @@ public final class Timeline implements EventSink {
         this(time, MAX_ROWS, BUDGET_BYTES);
     }
 
-    /// @param rows rows kept
     /// @param budget bytes of memory for full texts
     Timeline(Time time, int rows, int budget) {
         this.time = time;

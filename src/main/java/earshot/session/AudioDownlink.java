@@ -54,7 +54,6 @@ final class AudioDownlink {
         publish(time.nanos());
     }
 
-    /// Publishes the current numbers.
     synchronized void refresh() {
         publish(time.nanos());
     }

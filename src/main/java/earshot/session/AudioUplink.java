@@ -31,7 +31,6 @@ final class AudioUplink implements AutoCloseable {
     /// What a binary message of the device holds.
     sealed interface Input {
         /// @param pcm samples at [#RATE]
-        /// @param voice whether there is a voice in it
         record Audio(byte[] opus, short[] pcm, boolean voice) implements Input {}
 
         /// A text message in a binary frame.
@@ -80,7 +79,6 @@ final class AudioUplink implements AutoCloseable {
     /// Reads a binary message.
     ///
     /// @param arrival monotonic nanoseconds
-    /// @param vad settings of the voice detection now
     /// @param waiting frames queued behind it
     /// @param dropped frames of this connection that the full mailbox has dropped so far
     Input read(byte[] frame, long arrival, VadSettings vad, int waiting, long dropped) {
@@ -146,7 +144,6 @@ final class AudioUplink implements AutoCloseable {
         }
     }
 
-    /// Publishes the current numbers.
     void publish(long now) {
         shownAt = now;
         StreamStatistics streamStatistics = meter.statistics(now, waiting);

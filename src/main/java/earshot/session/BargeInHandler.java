@@ -40,7 +40,7 @@ final class BargeInHandler {
     }
 
     /// Takes audio that belongs to no segment. Where a voice may interrupt the answer, one that lasts long enough does.
-    void heard(AudioUplink.Input.Audio audio, long arrival) {
+    void audioReceived(AudioUplink.Input.Audio audio, long arrival) {
         if (!listenManager.realtime() || !services.settings().get().of(VadSettings.SECTION).bargeIn().isPositive() || !turnManager.interruptible()) {
             return;
         }

@@ -55,8 +55,6 @@ final class ConnectionCloser {
     }
 
     /// A newer connection took the route: tells the device and closes after `overlap`.
-    ///
-    /// @param remote where this connection comes from
     void replaced(Duration overlap, String remote) {
         if (closing() || timer != Time.Timer.NONE) {
             return;
@@ -77,7 +75,6 @@ final class ConnectionCloser {
         timer.cancel();
     }
 
-    /// Describes the end of the connection.
     DeviceFacts.ConnectionEnd describe(CloseStatus closeStatus) {
         return CloseReasons.describe(services.time().now(), closeStatus, Optional.ofNullable(reason.get()), services.settings().get().of(IdleSettings.SECTION));
     }

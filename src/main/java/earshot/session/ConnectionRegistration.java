@@ -19,7 +19,6 @@ final class ConnectionRegistration {
     private final String remoteAddress;
     private ConnectionAttempt attempt;
 
-    /// @param remoteAddress where the device connects from, for the timeline
     ConnectionRegistration(SessionServices services, ConnectionContext connection, String remoteAddress, ConnectionAttempt attempt) {
         this.services = services;
         this.connection = connection;

@@ -17,7 +17,6 @@ public final class ConnectionResources implements AutoCloseable {
     private final List<AutoCloseable> owned = new ArrayList<>();
     private boolean closed;
 
-    /// @param most how many workers run at once
     ConnectionResources(String deviceId, int maxRunning, LogTextFormatter logText) {
         this.deviceId = deviceId;
         this.logText = logText;

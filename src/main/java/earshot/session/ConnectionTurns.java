@@ -17,8 +17,6 @@ public interface ConnectionTurns {
     Turn say(String sentence, TurnRequest request, DeviceOutput output);
 
     /// Says goodbye because the connection is about to be closed: as the connection's assistant words it, else `sentence`.
-    ///
-    /// @param instruction for a model
     default Turn sayGoodbye(Optional<String> instruction, String sentence, TurnRequest request, DeviceOutput output) {
         return say(sentence, request, output);
     }

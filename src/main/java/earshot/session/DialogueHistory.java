@@ -12,7 +12,7 @@ import earshot.turn.TurnFacts;
 final class DialogueHistory {
     static final int MAX_TURNS = 100;
 
-    private record Exchange(String heard, String answered) {}
+    private record Exchange(String transcript, String answer) {}
 
     /// By end of speech, which tells turns apart while their facts still change.
     private final Map<Instant, Exchange> turns = BoundedMap.oldest(MAX_TURNS);
@@ -24,10 +24,10 @@ final class DialogueHistory {
     /// In order; a turn without a transcript is left out.
     List<Message> messages() {
         List<Message> messages = new ArrayList<>();
-        turns.values().stream().filter(turn -> !turn.heard().isBlank()).forEach(turn -> {
-            messages.add(new Message.User(turn.heard()));
-            if (!turn.answered().isBlank()) {
-                messages.add(new Message.Assistant(turn.answered(), List.of()));
+        turns.values().stream().filter(turn -> !turn.transcript().isBlank()).forEach(turn -> {
+            messages.add(new Message.User(turn.transcript()));
+            if (!turn.answer().isBlank()) {
+                messages.add(new Message.Assistant(turn.answer(), List.of()));
             }
         });
         return messages;

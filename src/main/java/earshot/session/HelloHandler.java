@@ -32,16 +32,10 @@ final class HelloHandler {
     }
 
     void received(InboundMessage.Hello message) {
-        List<String> features = new ArrayList<>();
-        if (message.mcp()) {
-            features.add("mcp");
-        }
-        if (message.aec()) {
-            features.add("aec");
-        }
+        List<String> features = Stream.of(message.mcp() ? "mcp" : "", message.aec() ? "aec" : "").filter(name -> !name.isEmpty()).toList();
         AudioParams audio = message.audio();
         String audioFormat = message.format() + " " + audio.sampleRate() + " Hz " + audio.frameMillis() + " ms";
-        hello = Optional.of(new DeviceFacts.HelloFacts(message.version(), audioFormat, List.copyOf(features)));
+        hello = Optional.of(new DeviceFacts.HelloFacts(message.version(), audioFormat, features));
         if (!message.opus()) {
             services.events().log(connection.deviceId(), "hello", Severity.WARNING, "it sends " + message.format() + "; only opus is understood");
         }

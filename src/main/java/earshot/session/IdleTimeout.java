@@ -65,7 +65,6 @@ final class IdleTimeout {
 
     /// @param longSilenceAllowed whether layer 1 waits three times as long (meeting and working mode)
     /// @param mailbox runs a task on the connection's thread
-    /// @param countdownListener receives the countdown
     IdleTimeout(Time time, Supplier<IdleSettings> settings, BooleanSupplier longSilenceAllowed, Consumer<Runnable> mailbox,
             Consumer<Optional<IdleCountdown>> countdownListener, IdleListener idleListener) {
         this.time = time;
@@ -151,11 +150,6 @@ final class IdleTimeout {
         reschedule();
     }
 
-    /// The settings or the mode changed.
-    void changed() {
-        reschedule();
-    }
-
     /// Ends the timeout; nothing is closed any more.
     void stop() {
         stopped = true;
@@ -180,7 +174,8 @@ final class IdleTimeout {
         reschedule();
     }
 
-    private void reschedule() {
+    /// Sets the timer anew, also when the settings or the mode changed.
+    void reschedule() {
         if (stopped) {
             return;
         }

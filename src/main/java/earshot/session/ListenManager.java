@@ -60,8 +60,6 @@ final class ListenManager implements AutoCloseable {
         sink = next;
     }
 
-    // --- messages of the device ---
-
     void listenReceived(InboundMessage.Listen message, long at) {
         // the mode counts even where the message itself is ignored
         message.mode().ifPresent(this::mode);
@@ -131,15 +129,13 @@ final class ListenManager implements AutoCloseable {
         sink.text(text, SpeechSink.TextOrigin.CONSOLE, now);
     }
 
-    // --- audio ---
-
     /// The settings of voice detection for the audio that comes now.
     VadSettings vad() {
         return segmenter.vad();
     }
 
     /// Takes the audio of a packet. False when it belongs to no segment and may interrupt the answer.
-    boolean heard(AudioUplink.Input.Audio audio, long arrival) {
+    boolean audioReceived(AudioUplink.Input.Audio audio, long arrival) {
         sink.packet(audio.opus(), audio.pcm().length);
         if (arrival - ignoreAudioUntil < 0) {
             return true;
@@ -185,8 +181,6 @@ final class ListenManager implements AutoCloseable {
         return lastBoundary.isPresent() && services.time().nanos() - lastBoundary.getAsLong() <= settings().manualFallback().toNanos();
     }
 
-    // --- end of speech ---
-
     private void endOfSpeech(SpeechEnded ended) {
         logEvent("vad", switch (ended.reason()) {
             case SILENCE -> "end of speech after " + ended.length().toMillis() + " ms";
@@ -227,7 +221,7 @@ final class ListenManager implements AutoCloseable {
         // asked last and once: the fall-back logs that it fell due
         boolean stopMissing = segmenter.voiceless(now, settings.vadFallback()) && machine.fallbackDue(now, longer(settings.vadFallback(), settings.manualFallback()));
         if (framesStopped || stopMissing) {
-            logEvent("vad", (framesStopped ? "frames stopped coming" : "no boundary from the device") + ": the end of speech is ours to say");
+            logEvent("vad", (framesStopped ? "frames stopped coming" : "no boundary from the device") + ": the server ends the segment");
             if (machine.ended()) {
                 handOver(now, Optional.of(EndReason.SILENCE));
             }
@@ -276,8 +270,6 @@ final class ListenManager implements AutoCloseable {
         speechMissing = true;
         services.problems().raise(Problem.of(ProblemCode.SPEECH_MISSING, new ProblemSubject.Device(connection.deviceId()), connection.deviceId()));
     }
-
-    // --- called by other parts of the connection ---
 
     /// What was heard so far does not count, but in a meeting.
     void discardSegment() {
@@ -336,13 +328,10 @@ final class ListenManager implements AutoCloseable {
         machine.mode(next);
     }
 
-    // --- state ---
-
     ListenState state() {
         return machine.state();
     }
 
-    /// The mode that was set last.
     Optional<ListenMode> mode() {
         return requestedMode;
     }
@@ -352,7 +341,6 @@ final class ListenManager implements AutoCloseable {
         return machine.mode() == ListenMode.REALTIME;
     }
 
-    /// Whether the device ever listened on this connection.
     boolean everListened() {
         return everListened;
     }

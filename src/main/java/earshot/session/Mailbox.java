@@ -19,7 +19,6 @@ final class Mailbox {
     static final int TEXTS = 256;
     static final int TASKS = 1024;
 
-    /// What can be taken.
     sealed interface Entry {
         /// @param content not copied
         record Frame(byte[] content, long arrivalNanos) implements Entry {}
@@ -115,7 +114,6 @@ final class Mailbox {
         }
     }
 
-    /// How many frames wait now.
     int waitingFrames() {
         return frames;
     }

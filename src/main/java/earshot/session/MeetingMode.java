@@ -66,8 +66,6 @@ final class MeetingMode implements SpeechSink, ParticipantConnection {
         meetingParticipation = services.meetings().meetingParticipations().apply(this);
     }
 
-    // --- messages of the device ---
-
     /// `mode start meeting`.
     void start() {
         if (!inMeeting()) {
@@ -175,8 +173,6 @@ final class MeetingMode implements SpeechSink, ParticipantConnection {
             context.changed();
         }
     }
-
-    // --- speech ---
 
     @Override
     public boolean continuous() {
@@ -359,8 +355,6 @@ final class MeetingMode implements SpeechSink, ParticipantConnection {
     private static Duration waiting(Optional<MeetingTranscriber> transcriber) {
         return transcriber.map(MeetingTranscriber::pendingAudio).orElse(Duration.ZERO);
     }
-
-    // --- end of the connection ---
 
     /// The connection is over. Speech that waits is still transcribed, and [MeetingParticipation#leave] called after that.
     void connectionEnded() {

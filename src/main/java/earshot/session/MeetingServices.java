@@ -9,7 +9,5 @@ import earshot.meeting.transcription.MeetingTranscribers;
 
 /// What connections need for meetings. Everything in it is safe for use from any thread.
 ///
-/// @param meetingParticipations makes the [MeetingParticipation] of a connection
-/// @param transcribers opens the transcriber of a connection for one meeting
 /// @param tracks opens the recording of a meeting and device, by their ids; used where the settings keep audio
 public record MeetingServices(Function<ParticipantConnection, MeetingParticipation> meetingParticipations, MeetingTranscribers transcribers, BiFunction<String, String, RecordingTrack> tracks) {}

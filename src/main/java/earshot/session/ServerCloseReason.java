@@ -4,25 +4,27 @@ import java.util.List;
 
 /// Why the server closes a connection: each reason with its close code, the text of the close frame and a stable key.
 enum ServerCloseReason {
-    IDLE_NO_VOICE("idle.novoice", 1000, "idle: no voice"),
-    IDLE_SILENT("idle.silent", 1000, "idle: silent"),
-    GOODBYE("goodbye", 1000, "goodbye"),
-    REPLACED("replaced", 1000, "replaced by a newer connection"),
-    PERSON("closed.person", 1000, "closed in the console"),
-    FLOOD("flood", 1008, "flood"),
-    REGISTRATION("registration.failed", 1011, "registration failed"),
-    RESTART("server.restart", 1012, "server restarts"),
-    STOP("server.stop", 1001, "server stops"),
-    FAILURE("internal.error", 1011, "internal error");
+    IDLE_NO_VOICE("idle.novoice", 1000, "idle: no voice", "closed by server: no voice for %s s"),
+    IDLE_SILENT("idle.silent", 1000, "idle: silent", "closed by server: idle %s s + 10 s after warning"),
+    GOODBYE("goodbye", 1000, "goodbye", "closed by server: the person said goodbye"),
+    REPLACED("replaced", 1000, "replaced by a newer connection", "replaced by a newer connection of the same device"),
+    PERSON("closed.person", 1000, "closed in the console", "closed by a person in the console"),
+    FLOOD("flood", 1008, "flood", "closed by server: more than %s messages waited (flood)"),
+    REGISTRATION("registration.failed", 1011, "registration failed", "closed by server: registration failed"),
+    RESTART("server.restart", 1012, "server restarts", "closed by server: it restarts"),
+    STOP("server.stop", 1001, "server stops", "closed by server: it stops"),
+    FAILURE("internal.error", 1011, "internal error", "closed by server: an error of its own, see the log");
 
     private final String rule;
     private final int code;
     private final String reason;
+    private final String description;
 
-    ServerCloseReason(String rule, int code, String reason) {
+    ServerCloseReason(String rule, int code, String reason, String description) {
         this.rule = rule;
         this.code = code;
         this.reason = reason;
+        this.description = description;
     }
 
     int code() {
@@ -49,17 +51,6 @@ enum ServerCloseReason {
 
     /// The reason for a person, in English.
     String description(IdleSettings idle) {
-        return switch (this) {
-            case IDLE_NO_VOICE -> "closed by server: no voice for " + idle.noSpeechLimit().toSeconds() + " s";
-            case IDLE_SILENT -> "closed by server: idle " + idle.silenceLimit().toSeconds() + " s + 10 s after warning";
-            case GOODBYE -> "closed by server: the person said goodbye";
-            case REPLACED -> "replaced by a newer connection of the same device";
-            case PERSON -> "closed by a person in the console";
-            case FLOOD -> "closed by server: more than " + Mailbox.TEXTS + " messages waited (flood)";
-            case REGISTRATION -> "closed by server: registration failed";
-            case RESTART -> "closed by server: it restarts";
-            case STOP -> "closed by server: it stops";
-            case FAILURE -> "closed by server: an error of its own, see the log";
-        };
+        return description.formatted(args(idle).toArray());
     }
 }

@@ -143,7 +143,7 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
                 return false;
             }
             stateReporter.showEvent("→ " + message.summary());
-            services.events().logMessage(id, Direction.OUT, message.type(), message.summary(), json);
+            services.events().logMessage(id, Direction.OUT, Severity.INFO, message.type(), message.summary(), json);
             return true;
         } catch (RuntimeException e) {
             LOG.warn("send_json failed for device {}: {}", id, services.logText().format(String.valueOf(e.getMessage())));
@@ -161,8 +161,8 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
     }
 
     void interrupt() {
-        long heard = services.time().nanos();
-        post(() -> bargeIn.interrupt(Cause.CONSOLE, heard));
+        long requested = services.time().nanos();
+        post(() -> bargeIn.interrupt(Cause.CONSOLE, requested));
     }
 
     /// Handles a typed sentence as if the device had recognized it.
@@ -171,7 +171,7 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
     }
 
     void settingsChanged() {
-        post(idleTimeout::changed);
+        post(idleTimeout::reschedule);
     }
 
     // --- the connection's thread ---
@@ -239,8 +239,8 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
         switch (uplink.read(frame, at, listenManager.vad(), mailbox.waitingFrames(), mailbox.droppedFrames())) {
             case AudioUplink.Input.Audio audio -> {
                 dirty |= registration.reportStep(ConnectionAttempt.Step.SOUND);
-                if (!listenManager.heard(audio, at)) {
-                    bargeIn.heard(audio, at);
+                if (!listenManager.audioReceived(audio, at)) {
+                    bargeIn.audioReceived(audio, at);
                 }
             }
             case AudioUplink.Input.Text text -> handleText(text.text(), at);
@@ -301,8 +301,6 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
         }
     }
 
-    // --- modes ---
-
     @Override
     public ConnectionMode mode() {
         return mode;
@@ -313,11 +311,9 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
         boolean limitChanges = ModeTransitions.allowsLongSilence(next) != ModeTransitions.allowsLongSilence(mode);
         mode = next;
         if (limitChanges) {
-            idleTimeout.changed();
+            idleTimeout.reschedule();
         }
     }
-
-    // --- observable state ---
 
     @Override
     public void changed() {
@@ -360,8 +356,6 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
             closer.requestClose(ServerCloseReason.FAILURE);
         }
     }
-
-    // --- end of the connection ---
 
     /// Releases everything, once. A step that fails does not keep the others from running, and nothing is waited for.
     private void release() {

@@ -36,11 +36,6 @@ public final class SessionRegistry implements ConnectionAcceptor, AutoCloseable 
         return session;
     }
 
-    /// The connections that hold the route of their device, in no order.
-    public List<DeviceConnection> connected() {
-        return List.copyOf(routes.all());
-    }
-
     /// The ids of the devices that are online, in alphabetical order.
     public List<String> online() {
         return routes.online(_ -> true);

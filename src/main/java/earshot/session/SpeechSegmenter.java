@@ -97,12 +97,10 @@ final class SpeechSegmenter implements AutoCloseable {
         }
     }
 
-    /// Whether the segment holds voice.
     boolean voiced() {
         return voiced;
     }
 
-    /// The length of this segment's audio.
     Duration duration() {
         return Duration.ofMillis(segmentSamples * 1000 / RATE);
     }
@@ -136,7 +134,6 @@ final class SpeechSegmenter implements AutoCloseable {
         return all.map(segment -> segment.upTo(segment.pcmAudio().pcm().length - buffer.samples()));
     }
 
-    /// Begins anew.
     void clear() {
         close();
         voiced = false;

@@ -20,8 +20,6 @@ import earshot.turn.TurnRequest;
 ///
 /// @param turns asked at each turn, so that changed settings apply to the next one
 /// @param assistantFactory makes the assistant of a connection, by the device's id
-/// @param speech gives a connection its recognizer and voice
-/// @param log shows the newest turn of each device
 public record SpeechTurnFactory(Supplier<TurnFactory> turns, Function<String, ConnectionAssistant> assistantFactory, ConnectionSpeech speech,
                                 TurnLog log) implements ConnectionTurnFactory {
     /// Replaces the shared recognizer and voice by those of one connection, at each turn; what it creates is owned by the connection.

@@ -59,7 +59,6 @@ final class TurnManager implements AutoCloseable {
     private Optional<TurnOutput> current = Optional.empty();
     private boolean speaking;
 
-    /// @param tools offered by the device
     TurnManager(SessionServices services, ConnectionContext connection, ConnectionTurns turns, ToolSource tools, AudioDownlink downlink, TurnEventListener listener) {
         this.services = services;
         this.connection = connection;
@@ -138,20 +137,20 @@ final class TurnManager implements AutoCloseable {
 
     /// Stops the running turn, if any. Returns whether that sent `tts stop`. A turn that has already sent it is allowed to finish,
     /// because its recognition result still belongs to its row.
-    boolean stop(Cause cause, long heardNanos) {
+    boolean stop(Cause cause, long requestedNanos) {
         if (current.isEmpty()) {
             return false;
         }
         TurnOutput output = current.get();
         current = Optional.empty();
-        boolean stopSent = !output.stopped() && output.stop(cause, heardNanos);
+        boolean stopSent = !output.stopped() && output.stop(cause, requestedNanos);
         speaking(false);
         return stopSent;
     }
 
     /// As [#stop], but `tts stop` is sent in any case.
-    void stopAudibly(Cause cause, long heardNanos) {
-        if (!stop(cause, heardNanos)) {
+    void stopAudibly(Cause cause, long requestedNanos) {
+        if (!stop(cause, requestedNanos)) {
             connection.send(OutboundMessage.Tts.of(OutboundMessage.Tts.TtsState.STOP, connection.sessionId()));
         }
         speaking(false);

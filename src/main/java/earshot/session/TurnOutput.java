@@ -55,10 +55,10 @@ final class TurnOutput implements DeviceOutput {
 
     /// Stops the turn and blocks everything it sends later. Returns whether that sent `tts stop`.
     ///
-    /// @param heardNanos when the reason reached us, monotonic
-    boolean stop(Cause cause, long heardNanos) {
+    /// @param requestedNanos when the reason reached us, monotonic
+    boolean stop(Cause cause, long requestedNanos) {
         boolean before = stopped;
-        turn.ifPresent(running -> running.abort(cause, heardNanos));
+        turn.ifPresent(running -> running.abort(cause, requestedNanos));
         synchronized (sendLock) {
             closed = true;
         }

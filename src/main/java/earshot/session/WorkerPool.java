@@ -17,7 +17,6 @@ final class WorkerPool implements Executor, AutoCloseable {
     private final String name;
     private final ThreadPoolExecutor threads;
 
-    /// @param name of each thread
     /// @param maxRunning how many run at once, at least 1
     WorkerPool(String name, int maxRunning) {
         this.name = name;
@@ -32,7 +31,6 @@ final class WorkerPool implements Executor, AutoCloseable {
         threads.execute(() -> runJobs(job));
     }
 
-    /// Workers at work now.
     int running() {
         return threads.getActiveCount();
     }

@@ -17,7 +17,7 @@ class TimelineTest {
     void writesARow() {
         Timeline timeline = new Timeline(time);
         time.advance(Duration.ofMillis(183));
-        timeline.logMessage("aa:bb", Direction.IN, "listen", "listen start", "{\"type\":\"listen\",\"text\":\"你\"}");
+        timeline.logMessage("aa:bb", Direction.IN, Severity.INFO, "listen", "listen start", "{\"type\":\"listen\",\"text\":\"你\"}");
         Event row = rows(timeline).getFirst();
         assertThat(row.at()).isEqualTo(time.now());
         assertThat(row.nanos()).isEqualTo(time.nanos());
@@ -34,7 +34,7 @@ class TimelineTest {
     void keepsTheWholeWithinABudgetAndLetsTheOldestGo() {
         Timeline timeline = new Timeline(time, 100, 50_000);
         for (int i = 0; i < 3; i++) {
-            timeline.logMessage("d", Direction.OUT, "mcp", "big " + i, "长".repeat(10_000));
+            timeline.logMessage("d", Direction.OUT, Severity.INFO, "mcp", "big " + i, "长".repeat(10_000));
         }
         List<EventPayload.Text> texts = rows(timeline).stream().map(row -> (EventPayload.Text) row.payload()).toList();
         assertThat(texts).allSatisfy(text -> {
@@ -49,14 +49,14 @@ class TimelineTest {
     @Test
     void aTextLargerThanTheBudgetIsLetGoAtOnce() {
         Timeline timeline = new Timeline(time, 100, 1_000);
-        timeline.logMessage("d", Direction.OUT, "mcp", "big", "x".repeat(10_000));
+        timeline.logMessage("d", Direction.OUT, Severity.INFO, "mcp", "big", "x".repeat(10_000));
         assertThat(((EventPayload.Text) rows(timeline).getFirst().payload()).fullText().text()).isEmpty();
     }
 
     @Test
     void masksSecretsInPayloadAndSummary() {
         Timeline timeline = new Timeline(time);
-        timeline.logMessage("d", Direction.IN, "server", "token=hush", "{\"secret\":\"hush\"}" + " ".repeat(5_000));
+        timeline.logMessage("d", Direction.IN, Severity.INFO, "server", "token=hush", "{\"secret\":\"hush\"}" + " ".repeat(5_000));
         timeline.log("connection", Severity.INFO, "Authorization: Bearer hush-hush");
         assertThat(rows(timeline).toString()).doesNotContain("hush");
         assertThat(((EventPayload.Text) rows(timeline).getFirst().payload()).fullText().text().orElseThrow()).doesNotContain("hush");
