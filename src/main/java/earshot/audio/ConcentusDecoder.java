@@ -41,17 +41,7 @@ final class ConcentusDecoder implements OpusDecoder {
     @Override
     public short[] conceal(int samples) {
         checkOpen();
-        short[] all = new short[samples];
-        int step = rate / 400;
-        for (int at = 0; at < samples;) {
-            // concealment works in steps of 2.5 ms; the last one is truncated
-            int whole = Math.min((samples - at + step - 1) / step * step, rate * 3 / 25);
-            short[] piece = run(null, 0, whole * (innerRate / rate));
-            int used = Math.min(piece.length, samples - at);
-            System.arraycopy(piece, 0, all, at, used);
-            at += used;
-        }
-        return all;
+        return OpusCodecs.conceal(samples, rate, missing -> run(null, 0, missing * (innerRate / rate)));
     }
 
     private short[] run(byte[] packet, int length, int samples) {

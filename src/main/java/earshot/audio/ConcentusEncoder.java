@@ -34,8 +34,7 @@ final class ConcentusEncoder implements OpusEncoder {
             throw new IllegalArgumentException("a frame has " + frameSamples + " samples, not " + frame.length);
         }
         try {
-            int length = encoder.encode(frame, 0, frameSamples, output, 0, output.length);
-            return Arrays.copyOf(output, length);
+            return Arrays.copyOf(output, encoder.encode(frame, 0, frameSamples, output, 0, output.length));
         } catch (OpusException e) {
             throw new IllegalStateException("concentus refused a frame", e);
         }

@@ -24,14 +24,8 @@ final class EnergyGate {
     /// @param gateDb how far above the noise floor audio must be, dB
     EnergyGate(double gateDb) {
         this.gateDb = gateDb;
-        reset();
-    }
-
-    void reset() {
-        Arrays.fill(histogram, (short) 0);
         Arrays.fill(newest, bin(QUIET_ROOM_DB));
         histogram[bin(QUIET_ROOM_DB)] = STEPS;
-        at = 0;
         thresholdDb = QUIET_ROOM_DB + gateDb;
     }
 

@@ -73,14 +73,6 @@ final class GatedVoiceActivityDetector implements VoiceActivityDetector {
     }
 
     @Override
-    public void reset() {
-        webRtc.ifPresent(WebRtcVad::reset);
-        gate.reset();
-        kept = 0;
-        voiced = false;
-    }
-
-    @Override
     public void close() {
         closed = true;
         webRtc.ifPresent(WebRtcVad::close);

@@ -48,17 +48,7 @@ final class LibOpusDecoder implements OpusDecoder {
 
     @Override
     public synchronized short[] conceal(int samples) {
-        short[] all = new short[samples];
-        int step = rate / 400;
-        for (int at = 0; at < samples;) {
-            // concealment works in steps of 2.5 ms; the last one is truncated
-            int whole = Math.min((samples - at + step - 1) / step * step, (int) (pcmBuffer.byteSize() / 2));
-            short[] piece = run(MemorySegment.NULL, 0, whole);
-            int used = Math.min(piece.length, samples - at);
-            System.arraycopy(piece, 0, all, at, used);
-            at += used;
-        }
-        return all;
+        return OpusCodecs.conceal(samples, rate, missing -> run(MemorySegment.NULL, 0, missing));
     }
 
     private short[] run(MemorySegment packet, int length, int samples) {

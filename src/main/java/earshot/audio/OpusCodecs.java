@@ -1,6 +1,7 @@
 package earshot.audio;
 
-import java.util.Optional;
+import module java.base;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,6 +44,19 @@ public final class OpusCodecs {
         if (!whole || micros != 2_500 && micros != 5_000 && micros != 10_000 && micros != 20_000 && micros != 40_000 && micros != 60_000) {
             throw new IllegalArgumentException("Opus encodes frames of 2.5, 5, 10, 20, 40 and 60 ms, not " + frameSamples + " samples at " + rate + " Hz");
         }
+    }
+
+    /// Concealment made by `conceal` from a number of samples: in steps of 2.5 ms, the last of which is truncated, and at most 120 ms at once.
+    static short[] conceal(int samples, int rate, IntFunction<short[]> conceal) {
+        short[] all = new short[samples];
+        int step = rate / 400;
+        for (int at = 0; at < samples;) {
+            short[] piece = conceal.apply(Math.min((samples - at + step - 1) / step * step, rate * 3 / 25));
+            int used = Math.min(piece.length, samples - at);
+            System.arraycopy(piece, 0, all, at, used);
+            at += used;
+        }
+        return all;
     }
 
     private static Optional<OpusCodec> loaded() {

@@ -5,7 +5,7 @@ public interface OpusDecoder extends AutoCloseable {
     /// Decodes one packet of any duration and bandwidth, 1 to 3 byte DTX packets included.
     ///
     /// @return new array of samples at [#rate]
-    /// @throws UndecodableAudio when the bytes are not an Opus packet; the decoder stays usable
+    /// @throws UndecodableAudioException when the bytes are not an Opus packet; the decoder stays usable
     short[] decode(byte[] packet);
 
     /// Replaces a lost packet by `samples` samples of concealment.

@@ -12,18 +12,13 @@ public record OpusPacket(int config, int channels, int frames) {
     /// The coder of a packet.
     public enum Mode { SILK, HYBRID, CELT }
 
-    /// Coded audio bandwidth.
-    ///
-    /// @see #bandwidth
-    public enum Bandwidth { NARROW, MEDIUM, WIDE, SUPER_WIDE, FULL }
-
     /// Duration of the longest possible packet, microseconds.
     static final int LONGEST_MICROS = 120_000;
     private static final int LONGEST_FRAME_BYTES = 1275;
 
     /// Reads the header and checks the structure of the whole packet, but not the coded audio.
     ///
-    /// @throws UndecodableAudio when the bytes are not an Opus packet
+    /// @throws UndecodableAudioException when the bytes are not an Opus packet
     public static OpusPacket of(byte[] packet) {
         if (packet.length == 0) {
             throw new UndecodableAudioException("an empty packet");
@@ -43,28 +38,9 @@ public record OpusPacket(int config, int channels, int frames) {
         return config < 12 ? Mode.SILK : config < 16 ? Mode.HYBRID : Mode.CELT;
     }
 
-    public Bandwidth bandwidth() {
-        if (config < 12) {
-            return Bandwidth.values()[config / 4];
-        }
-        if (config < 16) {
-            return config < 14 ? Bandwidth.SUPER_WIDE : Bandwidth.FULL;
-        }
-        return switch ((config - 16) / 4) {
-            case 0 -> Bandwidth.NARROW;
-            case 1 -> Bandwidth.WIDE;
-            case 2 -> Bandwidth.SUPER_WIDE;
-            default -> Bandwidth.FULL;
-        };
-    }
-
     /// Duration of the audio in microseconds, 2500 to 120 000.
     public int micros() {
         return frames * frameMicros(config);
-    }
-
-    public Duration duration() {
-        return Duration.ofNanos(micros() * 1000L);
     }
 
     /// Samples of one channel when decoded at `rate` Hz.

@@ -30,7 +30,7 @@ public record RecentAudio(PcmAudio audio, List<Integer> frames, List<Integer> br
             long due = 0;
             for (PacketRing.Packet packet : packets) {
                 if (Thread.interrupted()) {
-                    throw new CancellationException("nobody waits for the sound any more");
+                    throw new CancellationException("the audio is no longer needed");
                 }
                 short[] frame;
                 try {

@@ -27,8 +27,7 @@ public final class Resampler {
     /// Position of the next output after the newest input of the history, in units of `1 / up` of an input sample.
     private int position;
 
-    /// @param from Hz of the input
-    /// @param to Hz of the output
+    /// From one rate to another, in Hz.
     public Resampler(int from, int to) {
         if (from <= 0 || to <= 0) {
             throw new IllegalArgumentException("no rates: " + from + " and " + to + " Hz");

@@ -11,8 +11,7 @@ public final class StreamResampler {
     private long taken;
     private long given;
 
-    /// @param from Hz of the input
-    /// @param to Hz of the output
+    /// From one rate to another, in Hz.
     public StreamResampler(int from, int to) {
         this.from = from;
         this.to = to;

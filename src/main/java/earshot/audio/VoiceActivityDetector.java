@@ -11,9 +11,6 @@ public interface VoiceActivityDetector extends AutoCloseable {
     /// The level in dBFS above which audio can count as voiced now; drawn as a line in the level meter.
     double thresholdDb();
 
-    /// Discards all state, as if newly opened.
-    void reset();
-
     @Override
     void close();
 }

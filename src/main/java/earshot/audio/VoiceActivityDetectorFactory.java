@@ -11,27 +11,25 @@ public final class VoiceActivityDetectorFactory {
     private static final Logger LOG = LoggerFactory.getLogger(VoiceActivityDetectorFactory.class);
 
     private final Optional<WebRtcVad.Library> library;
-    private final Optional<String> unavailableReason;
 
-    private VoiceActivityDetectorFactory(Optional<WebRtcVad.Library> library, Optional<String> unavailableReason) {
+    private VoiceActivityDetectorFactory(Optional<WebRtcVad.Library> library) {
         this.library = library;
-        this.unavailableReason = unavailableReason;
     }
 
     /// Unpacks the native library of WebRTC's detector into `directory`, unless it is there from an earlier run, and loads it.
-    /// Where that fails the energy gate decides alone, and [#unavailableReason] says why.
+    /// Where that fails, the energy gate decides alone and the log says why.
     public static VoiceActivityDetectorFactory load(Path directory) {
         try {
-            return new VoiceActivityDetectorFactory(Optional.of(WebRtcVad.Library.load(directory)), Optional.empty());
+            return new VoiceActivityDetectorFactory(Optional.of(WebRtcVad.Library.load(directory)));
         } catch (Throwable e) { // also Errors: native access denied, a wrong architecture
             LOG.warn("WebRTC's voice detector is not usable, loudness alone decides: {}", e.toString());
-            return new VoiceActivityDetectorFactory(Optional.empty(), Optional.of(e.toString()));
+            return new VoiceActivityDetectorFactory(Optional.empty());
         }
     }
 
     /// Makes detectors that use the energy gate only.
     public static VoiceActivityDetectorFactory gateOnly() {
-        return new VoiceActivityDetectorFactory(Optional.empty(), Optional.empty());
+        return new VoiceActivityDetectorFactory(Optional.empty());
     }
 
     /// A detector for one stream.
@@ -42,10 +40,5 @@ public final class VoiceActivityDetectorFactory {
     /// Name for the console.
     public String name() {
         return library.isPresent() ? "WebRTC VAD + energy gate" : "energy gate";
-    }
-
-    /// Why WebRTC's detector could not be loaded; empty when it is in use or was not wanted.
-    public Optional<String> unavailableReason() {
-        return unavailableReason;
     }
 }

@@ -28,7 +28,7 @@ public final class WavFile {
             }
             return parse(Files.readAllBytes(file));
         } catch (IOException e) {
-            throw unusable(file.toString(), reason(e), e);
+            throw unusable(file.toString(), e);
         }
     }
 
@@ -44,7 +44,7 @@ public final class WavFile {
             }
             return parse(bytes);
         } catch (IOException e) {
-            throw unusable(name, reason(e), e);
+            throw unusable(name, e);
         }
     }
 
@@ -55,7 +55,7 @@ public final class WavFile {
         try {
             Files.write(file, bytes(audio));
         } catch (IOException e) {
-            throw unusable(file.toString(), reason(e), e);
+            throw unusable(file.toString(), e);
         }
     }
 
@@ -157,17 +157,14 @@ public final class WavFile {
         }
     }
 
-    private static ProblemException unusable(String file, String reason, IOException cause) {
-        return new ProblemException(Problem.of(ProblemCode.SPEECH_FILE_UNUSABLE, new ProblemSubject.File(file), file, reason), cause);
-    }
-
-    private static String reason(IOException e) {
-        return switch (e) {
+    private static ProblemException unusable(String file, IOException e) {
+        String reason = switch (e) {
             case UnusableWavException unusable -> unusable.getMessage();
-            case NoSuchFileException missing -> "it does not exist";
-            case AccessDeniedException denied -> "it may not be opened";
+            case NoSuchFileException _ -> "it does not exist";
+            case AccessDeniedException _ -> "it may not be opened";
             default -> e.toString();
         };
+        return new ProblemException(Problem.of(ProblemCode.SPEECH_FILE_UNUSABLE, new ProblemSubject.File(file), file, reason), e);
     }
 
     private static String tag(ByteBuffer in) {

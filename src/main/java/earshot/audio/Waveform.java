@@ -3,11 +3,8 @@ package earshot.audio;
 /// The waveform of the last audio, for drawing: a ring of columns, each with the smallest and largest sample of 20 ms.
 /// Written by one thread, read by any.
 public interface Waveform {
-    /// How many columns were written since the start; column `n` is kept while `n >= end() - capacity()`.
+    /// How many columns were written since the start; only the newest are kept.
     long end();
-
-    /// How many columns are kept.
-    int capacity();
 
     /// Copies columns `from` (inclusive) to `to` (exclusive) into the three arrays at index 0.
     /// Columns that are no longer kept read as silence.

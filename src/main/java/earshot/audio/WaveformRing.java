@@ -71,9 +71,8 @@ public final class WaveformRing implements Waveform {
         return end;
     }
 
-    /// One less than the size of the ring, because the oldest column is the next to be overwritten.
-    @Override
-    public int capacity() {
+    /// How many columns are kept: one less than the size of the ring, because the oldest is the next to be overwritten.
+    int capacity() {
         return columns.length - 1;
     }
 

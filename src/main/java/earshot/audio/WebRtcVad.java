@@ -18,7 +18,7 @@ final class WebRtcVad implements AutoCloseable {
     private static final int RATE = 16_000;
 
     /// The functions of the loaded library.
-    record Library(MethodHandle create, MethodHandle free, MethodHandle reset, MethodHandle setMode, MethodHandle setRate, MethodHandle process) {
+    record Library(MethodHandle create, MethodHandle free, MethodHandle setMode, MethodHandle setRate, MethodHandle process) {
         /// Unpacks the library of this system into `directory` and loads it.
         ///
         /// @throws IOException when there is no library for this system or it cannot be written
@@ -29,7 +29,6 @@ final class WebRtcVad implements AutoCloseable {
             return new Library(
                 linker.downcallHandle(symbols.findOrThrow("fvad_new"), FunctionDescriptor.of(ADDRESS)),
                 linker.downcallHandle(symbols.findOrThrow("fvad_free"), FunctionDescriptor.ofVoid(ADDRESS)),
-                linker.downcallHandle(symbols.findOrThrow("fvad_reset"), FunctionDescriptor.ofVoid(ADDRESS)),
                 linker.downcallHandle(symbols.findOrThrow("fvad_set_mode"), FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT)),
                 linker.downcallHandle(symbols.findOrThrow("fvad_set_sample_rate"), FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT)),
                 linker.downcallHandle(symbols.findOrThrow("fvad_process"), FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG)));
@@ -68,7 +67,6 @@ final class WebRtcVad implements AutoCloseable {
     }
 
     private final Library library;
-    private final int mode;
     private final Arena arena = Arena.ofShared();
     private final MemorySegment state;
     private final MemorySegment pcmBuffer;
@@ -76,15 +74,17 @@ final class WebRtcVad implements AutoCloseable {
     /// @param mode 0 (most sensitive) to 3 (most restrictive)
     WebRtcVad(Library library, int mode) {
         this.library = library;
-        this.mode = Math.clamp(mode, 0, 3);
         pcmBuffer = arena.allocate(JAVA_SHORT, STEP);
         try {
             state = ((MemorySegment) library.create().invokeExact()).reinterpret(arena, this::free);
+            int set = (int) library.setMode().invokeExact(state, Math.clamp(mode, 0, 3)) | (int) library.setRate().invokeExact(state, RATE);
+            if (set != 0) {
+                throw new IllegalStateException("libfvad refused mode " + mode);
+            }
         } catch (Throwable e) {
             arena.close();
             throw LibOpusCodec.unexpected(e);
         }
-        configure();
     }
 
     /// Whether the 320 samples from `at` on are voiced.
@@ -92,26 +92,6 @@ final class WebRtcVad implements AutoCloseable {
         MemorySegment.copy(pcm, at, pcmBuffer, JAVA_SHORT, 0, STEP);
         try {
             return (int) library.process().invokeExact(state, pcmBuffer, (long) STEP) == 1;
-        } catch (Throwable e) {
-            throw LibOpusCodec.unexpected(e);
-        }
-    }
-
-    void reset() {
-        try {
-            library.reset().invokeExact(state);
-        } catch (Throwable e) {
-            throw LibOpusCodec.unexpected(e);
-        }
-        configure(); // a reset clears mode and rate too
-    }
-
-    private void configure() {
-        try {
-            int set = (int) library.setMode().invokeExact(state, mode) | (int) library.setRate().invokeExact(state, RATE);
-            if (set != 0) {
-                throw new IllegalStateException("libfvad refused mode " + mode);
-            }
         } catch (Throwable e) {
             throw LibOpusCodec.unexpected(e);
         }

@@ -69,12 +69,10 @@ public final class ComputePool implements AutoCloseable {
         lock.lock();
         try {
             open = false;
-            dropped.addAll(urgent);
-            dropped.addAll(brief);
-            dropped.addAll(lengthy);
-            urgent.clear();
-            brief.clear();
-            lengthy.clear();
+            for (Deque<Work<?>> queue : List.of(urgent, brief, lengthy)) {
+                dropped.addAll(queue);
+                queue.clear();
+            }
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -151,7 +149,7 @@ public final class ComputePool implements AutoCloseable {
     }
 
     /// Catches everything: an `OutOfMemoryError` in one device's work must not end a thread that all devices share.
-    private record Work<T>(Callable<T> work, CompletableFuture<T> result) implements Runnable {
+    record Work<T>(Callable<T> work, CompletableFuture<T> result) implements Runnable {
         @Override
         public void run() {
             if (result.isDone()) {

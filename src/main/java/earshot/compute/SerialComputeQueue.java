@@ -2,12 +2,14 @@ package earshot.compute;
 
 import module java.base;
 
+import earshot.compute.ComputePool.Work;
+
 /// Runs work on a [ComputePool] one task at a time, in order: for components that are not thread safe. Waiting work holds no
 /// thread. Safe for use from any thread.
 public final class SerialComputeQueue {
     private final Function<Callable<Void>, CompletableFuture<Void>> pool;
     private final int bound;
-    private final Deque<Piece<?>> waiting = new ArrayDeque<>();
+    private final Deque<Work<?>> waiting = new ArrayDeque<>();
     private boolean running;
 
     private SerialComputeQueue(Function<Callable<Void>, CompletableFuture<Void>> pool, int bound) {
@@ -15,68 +17,50 @@ public final class SerialComputeQueue {
         this.bound = bound;
     }
 
-    /// Makes a queue for brief work.
-    ///
-    /// @param bound tasks that may wait
+    /// A queue for brief work, of which `bound` tasks may wait.
     public static SerialComputeQueue forBriefWork(ComputePool pool, int bound) {
         return new SerialComputeQueue(pool::submit, bound);
     }
 
-    /// Makes a queue for long work.
-    ///
-    /// @param bound tasks that may wait
+    /// A queue for long work, of which `bound` tasks may wait.
     public static SerialComputeQueue forLongWork(ComputePool pool, int bound) {
         return new SerialComputeQueue(pool::submitLong, bound);
     }
 
     /// Queues work under the rules of [ComputePool#submit].
     public <T> CompletableFuture<T> submit(Callable<T> work) {
-        Piece<T> piece = new Piece<>(work, new CompletableFuture<>());
+        Work<T> next = new Work<>(work, new CompletableFuture<>());
         synchronized (this) {
             if (running) {
                 if (waiting.size() >= bound) {
                     return CompletableFuture.failedFuture(new ComputeBusyException(waiting.size()));
                 }
-                waiting.add(piece);
-                return piece.result;
+                waiting.add(next);
+                return next.result();
             }
             running = true;
         }
-        start(piece);
-        return piece.result;
+        start(next);
+        return next.result();
     }
 
-    private void start(Piece<?> piece) {
-        pool.apply(piece).whenComplete((_, failure) -> {
+    private void start(Work<?> next) {
+        pool.apply(Executors.callable(next, null)).whenComplete((_, failure) -> {
             if (failure != null) {
-                piece.result.completeExceptionally(failure);
+                next.result().completeExceptionally(failure);
             }
-            next();
+            startNext();
         });
     }
 
-    private void next() {
-        Piece<?> piece;
+    private void startNext() {
+        Work<?> next;
         synchronized (this) {
-            piece = waiting.poll();
-            running = piece != null;
+            next = waiting.poll();
+            running = next != null;
         }
-        if (piece != null) {
-            start(piece);
-        }
-    }
-
-    private record Piece<T>(Callable<T> work, CompletableFuture<T> result) implements Callable<Void> {
-        @Override
-        public Void call() {
-            if (!result.isDone()) {
-                try {
-                    result.complete(work.call());
-                } catch (Throwable e) {
-                    result.completeExceptionally(e);
-                }
-            }
-            return null;
+        if (next != null) {
+            start(next);
         }
     }
 }

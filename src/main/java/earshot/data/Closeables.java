@@ -1,6 +1,6 @@
 package earshot.data;
 
-/// Closing what is of no use any more, so that nobody needs to hear when that fails.
+/// Closes what is no longer used, where a failure does not matter.
 public final class Closeables {
     private Closeables() {}
 
@@ -8,7 +8,7 @@ public final class Closeables {
         try {
             thing.close();
         } catch (Exception e) {
-            // it is over either way
+            // it is no longer used in any case
         }
     }
 }

@@ -1,2 +1,2 @@
-/// Small things for values in memory that every level needs: JSON, digests, maps with a bound, streams that are closed without a word.
+/// Small things for values in memory that every level needs: JSON, digests, maps with a bound, closing without a failure.
 package earshot.data;

@@ -2,7 +2,7 @@ package earshot.problem;
 
 import module java.base;
 
-/// What stands behind a failure, as it comes out of a future, and how it is told.
+/// What caused a failure, as it comes out of a future, and how it is described.
 public final class Failures {
     private Failures() {}
 

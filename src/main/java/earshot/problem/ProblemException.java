@@ -1,5 +1,7 @@
 package earshot.problem;
 
+import module java.base;
+
 import java.util.Locale;
 
 /// Carries a [Problem] to code that can show it. The message is the English *what* and *why*, for logs.
@@ -12,7 +14,7 @@ public final class ProblemException extends RuntimeException {
     }
 
     public ProblemException(Problem problem, Throwable cause) {
-        super(problem.what(java.util.Locale.ROOT) + " " + problem.why(java.util.Locale.ROOT), cause);
+        super(problem.what(Locale.ROOT) + " " + problem.why(Locale.ROOT), cause);
         this.problem = problem;
     }
 

@@ -110,12 +110,14 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private static <T> CompletableFuture<T> submit(ThreadPoolExecutor thread, SqlSupplier<T> call) {
+    private static <T> CompletableFuture<T> submit(ThreadPoolExecutor thread, Callable<T> access) {
         CompletableFuture<T> result = new CompletableFuture<>();
         try {
             thread.execute(() -> {
                 try {
-                    result.complete(call.runTranslatingErrors());
+                    result.complete(access.call());
+                } catch (SQLException e) {
+                    result.completeExceptionally(storeFailure(e));
                 } catch (Throwable e) {
                     result.completeExceptionally(e);
                 }
@@ -144,18 +146,5 @@ public final class Database implements AutoCloseable {
 
     private static ProblemException storeFailure(SQLException e) {
         return new ProblemException(Problem.of(STORE_FAILED, String.valueOf(e.getMessage())), e);
-    }
-
-    @FunctionalInterface
-    private interface SqlSupplier<T> {
-        T run() throws SQLException;
-
-        default T runTranslatingErrors() {
-            try {
-                return run();
-            } catch (SQLException e) {
-                throw storeFailure(e);
-            }
-        }
     }
 }

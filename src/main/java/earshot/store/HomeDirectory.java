@@ -15,11 +15,7 @@ public record HomeDirectory(Path path) {
         path = path.toAbsolutePath().normalize();
     }
 
-    /// The conventional place of such a directory on an operating system.
-    ///
-    /// @param environment of the process
-    /// @param os the property `os.name`
-    /// @param user the property `user.home`
+    /// The conventional place of such a directory, from the process's environment and its properties `os.name` and `user.home`.
     public static HomeDirectory byConvention(Map<String, String> environment, String os, Path user) {
         if (os.startsWith("Windows")) {
             String roaming = environment.getOrDefault("APPDATA", "");
@@ -51,11 +47,6 @@ public record HomeDirectory(Path path) {
 
     public Path database() {
         return path.resolve("earshot.db");
-    }
-
-    /// The settings made in the console.
-    public Path settings() {
-        return path.resolve("settings.yaml");
     }
 
     /// The MCP tool servers.

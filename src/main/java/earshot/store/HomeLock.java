@@ -59,8 +59,7 @@ public final class HomeLock implements AutoCloseable {
 
     private static boolean tryLock(FileChannel file) throws IOException {
         try {
-            FileLock lock = file.tryLock(LOCKED, 1, false);
-            return lock != null;
+            return file.tryLock(LOCKED, 1, false) != null;
         } catch (OverlappingFileLockException byThisProcess) {
             return false;
         }

@@ -47,15 +47,6 @@ class EnergyGateTest {
         assertThat(gate.opens(-52)).isFalse();
     }
 
-    @Test
-    void resetItIsAsNew() {
-        feed(-20, 500);
-        assertThat(gate.opens(-20)).isFalse();
-        gate.reset();
-        assertThat(gate.thresholdDb()).isEqualTo(-51);
-        assertThat(gate.opens(-20)).isTrue();
-    }
-
     @ParameterizedTest
     @ValueSource(ints = {1, 7, 319, 320, 321, 960, 4_000})
     void theDetectorAnswersTheSameHoweverTheSamplesAreCut(int size) {

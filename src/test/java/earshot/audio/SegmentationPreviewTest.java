@@ -85,9 +85,6 @@ class SegmentationPreviewTest {
         }
 
         @Override
-        public void reset() {}
-
-        @Override
         public void close() {}
     }
 }

@@ -36,7 +36,6 @@ class VoiceActivityDetectorTest {
 
     @Test
     void theLibraryIsUnpackedOnceAndNamed() throws Exception {
-        assertThat(loaded.unavailableReason()).isEmpty();
         assertThat(loaded.name()).isEqualTo("WebRTC VAD + energy gate");
         VoiceActivityDetectorFactory.load(folder.resolve("natives"));
         try (var files = Files.list(folder.resolve("natives"))) {
@@ -45,11 +44,10 @@ class VoiceActivityDetectorTest {
     }
 
     @Test
-    void withoutItsLibraryTheGateDecidesAloneAndSaysWhy() throws Exception {
+    void withoutItsLibraryTheGateDecidesAlone() throws Exception {
         Path file = Files.createFile(folder.resolve("no-directory"));
         VoiceActivityDetectorFactory detectors = VoiceActivityDetectorFactory.load(file);
         assertThat(detectors.name()).isEqualTo("energy gate");
-        assertThat(detectors.unavailableReason()).isPresent();
         assertThat(turns(detectors, joined(silence(1), speech, silence(2)))).isNotEmpty();
     }
 
@@ -124,8 +122,6 @@ class VoiceActivityDetectorTest {
             assertThat(detector.thresholdDb()).isCloseTo(-40 + SETTINGS.gateDb(), within(1.0));
             feed(detector, TestSignals.whiteNoise(16_000, -60, 1));
             assertThat(detector.thresholdDb()).isCloseTo(-60 + SETTINGS.gateDb(), within(1.0));
-            detector.reset();
-            assertThat(detector.thresholdDb()).isEqualTo(-60 + SETTINGS.gateDb());
         }
     }
 

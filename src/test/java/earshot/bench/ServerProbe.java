@@ -157,11 +157,6 @@ final class ServerProbe {
             }
 
             @Override
-            public void reset() {
-                real.reset();
-            }
-
-            @Override
             public void close() {
                 real.close();
             }

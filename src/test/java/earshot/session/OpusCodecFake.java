@@ -57,9 +57,6 @@ final class OpusCodecFake implements OpusCodec {
         }
 
         @Override
-        public void reset() {}
-
-        @Override
         public void close() {}
     }
 }

@@ -46,7 +46,7 @@ class SchemaAndHomeTest {
     void aHomeIsAbsoluteAndItsFilesAreBelowIt() {
         HomeDirectory home = new HomeDirectory(Path.of("some/../place"));
         assertThat(home.path()).isEqualTo(Path.of("place").toAbsolutePath());
-        assertThat(List.of(home.database(), home.settings(), home.toolServers(), home.logs(), home.meetings(), home.meetingSounds(), home.temporary())).doesNotHaveDuplicates()
+        assertThat(List.of(home.database(), home.toolServers(), home.logs(), home.meetings(), home.meetingSounds(), home.temporary())).doesNotHaveDuplicates()
             .allMatch(path -> path.startsWith(home.path()));
     }
 

@@ -254,11 +254,6 @@ public final class DeviceModelFake implements DeviceModel {
         }
 
         @Override
-        public int capacity() {
-            return CAPACITY;
-        }
-
-        @Override
         public void read(long from, long to, float[] lows, float[] highs, boolean[] voices) {
             for (long n = from; n < to; n++) {
                 int at = (int) (n - from);
