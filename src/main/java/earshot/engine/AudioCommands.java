@@ -8,7 +8,7 @@ record AudioCommands(OperationRunner operations, LoudspeakerPlayer player, VadTe
     Operation run(Command.AudioCommand command) {
         return switch (command) {
             case Command.PlayAudio audio -> {
-                RunningOperation operation = operations.create(OperationKind.AUDIO);
+                RunningOperation operation = new RunningOperation(OperationKind.AUDIO);
                 player.play(operation, audio.sound());
                 yield operation;
             }

@@ -41,14 +41,11 @@ public sealed interface Command {
     /// Closes the server's sockets and opens them again with the settings in force.
     record Restart() implements ServerCommand {}
 
-    /// Saves new values and puts them in force.
-    /// @param values dotted key to value
+    /// Saves new values, by dotted key, and puts them in force.
     record ApplySettings(Map<String, Object> values) implements SettingsCommand {}
 
-    /// Selects the model that serves a purpose. Validated first: an invalid name or number changes nothing.
-    ///
-    /// @param purpose `default`, or a [earshot.llm.Purpose]
-    /// @param overrides replace the model's own fields; empty for none
+    /// Selects the model that serves a purpose (`default`, or a [earshot.llm.Purpose]); the overrides replace the model's own fields.
+    /// Validated first: an invalid name or number changes nothing.
     record SetPurpose(String purpose, String alias, Map<String, Object> overrides) implements Edit {}
 
     /// Removes the entry of a purpose, so that `default` serves it.
@@ -71,9 +68,7 @@ public sealed interface Command {
     /// Selects the model, recogniser, voice or detector (`selected_module`).
     record SelectProvider(ProviderKind kind, String alias) implements Edit {}
 
-    /// Writes the persona.
-    /// @param text blank removes it
-    /// @param deviceId for one device; empty for all
+    /// Writes the persona of one device, or of all; a blank text removes it.
     record SetPersona(String text, Optional<String> deviceId) implements Edit {}
 
     /// Undoes the newest change of the settings.
@@ -86,8 +81,7 @@ public sealed interface Command {
     /// the new one.
     record RestoreSettings(long revision) implements SettingsCommand {}
 
-    /// Asks a model one short question. Its outcome carries [Operation.Result.Answered].
-    /// @param name a purpose, or the alias of a model
+    /// Asks the model of a purpose or alias one short question. Its outcome carries [Operation.Result.Answered].
     record TryModel(String name) implements ProviderTest {}
 
     /// Lets a voice speak a text. Its outcome carries [Operation.Result.Synthesized].
@@ -96,9 +90,7 @@ public sealed interface Command {
     /// Lets a recogniser transcribe the built-in recorded sentence. Its outcome carries [Operation.Result.Recognized].
     record TryRecognizer(String alias) implements ProviderTest {}
 
-    /// Tries a provider as [PutProvider] would save it, without saving. The outcome is that of the command for its kind.
-    ///
-    /// @param text for a voice to speak
+    /// Tries a provider as [PutProvider] would save it, without saving; a voice speaks `text`. The outcome is that of the command for its kind.
     record TryProviderDraft(PutProvider draft, String text) implements ProviderTest {}
 
     /// Looks for servers of language models on this computer. Its outcome carries [Operation.Result.LocalServers].
@@ -132,8 +124,7 @@ public sealed interface Command {
     /// @param dialect empty for "by path"; holds from the next connection on
     record ChooseDialect(String id, Optional<Dialect> dialect) implements DeviceCommand {}
 
-    /// Starts a test device that connects to this server and sends a recording.
-    /// @param speech a WAV file, empty for the built-in recorded sentence
+    /// Starts a test device that connects to this server and sends a WAV file, or the built-in recorded sentence.
     record StartTestDevice(Optional<Path> speech) implements TestDeviceCommand {}
 
     /// Starts a test device that sends this computer's microphone while its talk button is held ([TalkTestDevice]).
@@ -155,15 +146,13 @@ public sealed interface Command {
     /// Erases the memory of a device.
     record EraseMemory(String device) implements DeviceCommand {}
 
-    /// Replaces the memory of a device by a text.
-    /// @param text cut after [earshot.memory.DeviceMemory#MAX_CHARACTERS] characters; blank erases the memory
+    /// Replaces the memory of a device by a text, cut after [earshot.memory.DeviceMemory#MAX_CHARACTERS] characters; a blank one erases it.
     record EditMemory(String device, String text) implements DeviceCommand {}
 
     /// Fetches the audio that a device sent last, at most 20 s. Its outcome carries [Operation.Result.DeviceAudio].
     record FetchRecentAudio(String device) implements AudioCommand {}
 
-    /// Segments audio into turns with settings that are not applied. Its outcome carries [Operation.Result.SegmentationComparison].
-    /// @param values dotted key to value, on top of the settings in force
+    /// Segments audio into turns with values, by dotted key, on top of the settings in force. Its outcome carries [Operation.Result.SegmentationComparison].
     record TryVad(RecentAudio sound, Map<String, Object> values) implements AudioCommand {}
 
     /// Discards the audio of all finished turns and the recent audio of all devices.

@@ -23,9 +23,9 @@ final class ConnectionAttemptTracker implements ConnectionAttemptListener {
     private final Map<String, Integer> ownChecks = new HashMap<>();
 
     /// @param listener receives each attempt in its current state
-    ConnectionAttemptTracker(ProblemSink problems, Consumer<ConnectionAttempt> further) {
+    ConnectionAttemptTracker(ProblemSink problems, Consumer<ConnectionAttempt> listener) {
         this.problems = problems;
-        this.listener = further;
+        this.listener = listener;
     }
 
     Watch<List<ConnectionAttempt>> rows() {

@@ -2,7 +2,6 @@ package earshot.engine;
 
 import module java.base;
 
-import earshot.catalog.BuiltInAssistant;
 import earshot.conversation.ConnectionAssistant;
 import earshot.conversation.ConversationServices;
 import earshot.conversation.EchoAssistant;

@@ -60,10 +60,10 @@ final class EngineAssembly implements EngineModel {
         configuration.useRevisionStore(storage.revisions());
         devices = new DeviceRegistry(time, storage.devices());
         conversation = new ConversationAssembly(core, storage.memories(), speech.http, options.config());
-        meetings = new MeetingAssembly(core, storage.database(), devices, speech, () -> conversation.sharedModel(Purpose.MEETING));
+        meetings = new MeetingAssembly(core, storage.database, devices, speech, () -> conversation.sharedModel(Purpose.MEETING));
         server = new ServerAssembly(core, devices, speech, conversation, meetings, thread, actions);
         testDevices = new TestDeviceRunner(time, speech.codec, problems, server.lifecycle::localOta);
-        operations = new OperationRunner(time, problems, thread);
+        operations = new OperationRunner(problems, thread);
         metrics = new ServerMetricsMeter(time, timeline.rows());
         activeComponents = new MutableWatch<>(speech.components(conversation.assistantName()));
         modelsTracker = new ModelsStateTracker(configuration, conversation.models, time.now());

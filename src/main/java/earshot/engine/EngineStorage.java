@@ -22,7 +22,7 @@ final class EngineStorage {
     private static final Logger LOG = LoggerFactory.getLogger(EngineStorage.class);
 
     private final ProblemSink problems;
-    private final Optional<Database> database;
+    final Optional<Database> database;
     private final Optional<RunStore> runs;
 
     /// @param opening from [#open]; waits for it
@@ -47,10 +47,6 @@ final class EngineStorage {
             problems.raise(Failures.problem(e, ProblemCode.STORE_FAILED));
             return Optional.empty();
         }
-    }
-
-    Optional<Database> database() {
-        return database;
     }
 
     RevisionStore revisions() {

@@ -1,5 +1,7 @@
 package earshot.engine;
 
+import module java.base;
+
 import earshot.audio.PcmAudio;
 import earshot.engine.Operation.Outcome;
 import earshot.problem.Problem;
@@ -52,11 +54,8 @@ final class LoudspeakerPlayer {
     }
 
     private static byte[] bytes(short[] pcm, int from, int to) {
-        byte[] bytes = new byte[(to - from) * 2];
-        for (int i = from; i < to; i++) {
-            bytes[2 * (i - from)] = (byte) pcm[i];
-            bytes[2 * (i - from) + 1] = (byte) (pcm[i] >> 8);
-        }
-        return bytes;
+        ByteBuffer bytes = ByteBuffer.allocate((to - from) * 2).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asShortBuffer().put(pcm, from, to - from);
+        return bytes.array();
     }
 }

@@ -46,7 +46,8 @@ final class MeetingAssembly implements AutoCloseable {
     private final RecordingStore sounds;
     private final MeetingTranscribers transcribers;
     private final Optional<MeetingArchive> archive;
-    private final List<HttpRoute> httpRoutes;
+    /// Of the archive.
+    final List<HttpRoute> httpRoutes;
     private final MeetingManager meetings;
 
     /// @param model for meetings; looked up at each summary
@@ -64,7 +65,7 @@ final class MeetingAssembly implements AutoCloseable {
         });
         httpRoutes = archive.<HttpRoute>map(files -> new MeetingHttpApi(files, () -> core.settings().of(MeetingSharingSettings.SECTION), core.time())).stream().toList();
         meetings = new MeetingManager(new MeetingDependencies(core.time(), core.configuration().settings(), store,
-            new Summarizer(core.time(), () -> core.settings().of(SummarySettings.SECTION), model, core.logText(), core.problems()), new OutletRouter(), core.timeline(), core.logText(), core.problems()));
+            new Summarizer(core.time(), () -> core.settings().of(SummarySettings.SECTION), model, core.logText(), core.problems()), new Outputs(), core.timeline(), core.logText(), core.problems()));
         archive.ifPresent(MeetingArchive::start);
     }
 
@@ -75,11 +76,6 @@ final class MeetingAssembly implements AutoCloseable {
     /// What connections need to take part in meetings.
     MeetingServices services() {
         return new MeetingServices(meetings::participation, transcribers, sounds::open);
-    }
-
-    /// The HTTP routes of the archive.
-    List<HttpRoute> httpRoutes() {
-        return httpRoutes;
     }
 
     /// Performs a command; only what may take long is listed.
@@ -98,7 +94,7 @@ final class MeetingAssembly implements AutoCloseable {
             case MeetingCommand.Start _ -> Outcome.Done.of("begun", id);
             case MeetingCommand.Finish _, MeetingCommand.Resummarize _ -> Outcome.Done.of("summed", id);
             case MeetingCommand.ResendWebhook _ -> Outcome.Done.of("sent", id);
-            case MeetingCommand.Export wanted -> Outcome.Done.of("saved", wanted.file());
+            case MeetingCommand.Export export -> Outcome.Done.of("saved", export.file());
             case MeetingCommand.DeleteRecordings _ -> Outcome.Done.of("forgotten");
             case MeetingCommand.AddDevice _, MeetingCommand.Rename _, MeetingCommand.NameSpeaker _, MeetingCommand.EditSentence _, MeetingCommand.AddBookmark _, MeetingCommand.RemoveBookmark _, MeetingCommand.MoveToTrash _,
                 MeetingCommand.Restore _, MeetingCommand.DeletePermanently _ -> Outcome.Done.of("", id);
@@ -133,8 +129,7 @@ final class MeetingAssembly implements AutoCloseable {
         meetings.refresh(meeting);
     }
 
-    /// Where meetings go.
-    private final class OutletRouter implements MeetingOutputs {
+    private final class Outputs implements MeetingOutputs {
         @Override
         public void ended(MeetingTranscript meeting) {
             archive.ifPresent(MeetingArchive::changed);
@@ -167,28 +162,19 @@ final class MeetingAssembly implements AutoCloseable {
         }
 
         @Override
-        public CompletableFuture<?> export(MeetingTranscript meeting, MeetingCommand.Export wanted) {
-            CompletableFuture<Void> saved = new CompletableFuture<>();
-            Thread.ofVirtual().name("meeting-save").start(() -> {
+        public CompletableFuture<?> export(MeetingTranscript meeting, MeetingCommand.Export export) {
+            return CompletableFuture.runAsync(() -> {
                 try {
-                    Files.writeString(wanted.file(), written(meeting, wanted.format(), wanted.language()));
-                    saved.complete(null);
+                    Files.writeString(export.file(), preview(meeting, export.format(), export.language()));
                 } catch (IOException e) {
-                    String file = wanted.file().toString();
-                    saved.completeExceptionally(new ProblemException(Problem.of(ProblemCode.MEETING_EXPORT_FAILED, new ProblemSubject.File(file), file, e.getMessage()), e));
-                } catch (RuntimeException e) {
-                    saved.completeExceptionally(e);
+                    String file = export.file().toString();
+                    throw new ProblemException(Problem.of(ProblemCode.MEETING_EXPORT_FAILED, new ProblemSubject.File(file), file, e.getMessage()), e);
                 }
-            });
-            return saved;
+            }, task -> Thread.ofVirtual().name("meeting-save").start(task));
         }
 
         @Override
         public String preview(MeetingTranscript meeting, MeetingCommand.Format format, Locale language) {
-            return written(meeting, format, language);
-        }
-
-        private String written(MeetingTranscript meeting, MeetingCommand.Format format, Locale language) {
             return new MeetingExporter(language, ZoneId.systemDefault(), id -> devices.find(id).map(device -> device.facts().get().name()).orElse(id)).render(meeting, format);
         }
     }

@@ -66,7 +66,7 @@ final class ModelsStateTracker {
             Optional<JsonNode> entry = Optional.ofNullable(written.byPurpose().get(purpose));
             List<ValidationResult.Refused> warnings = entry.map(present -> SettingsValidator.purpose(written, purpose, present)).orElse(List.of());
             boolean serves = !purpose.equals(ModelResolver.DEFAULT);
-            return new PurposeRow(purpose, entry.map(present -> written(purpose, present)), Optional.ofNullable(inForce.get(purpose)).filter(_ -> serves).map(modelResolution -> inForce(purpose, modelResolution)), warnings);
+            return new PurposeRow(purpose, entry.map(present -> written(purpose, present)), Optional.ofNullable(inForce.get(purpose)).filter(_ -> serves).map(resolution -> inForce(purpose, resolution)), warnings);
         }).toList();
     }
 
@@ -80,19 +80,19 @@ final class ModelsStateTracker {
         return new WrittenEntry(purposeEntry.alias().orElse(""), overrides, layer, given);
     }
 
-    private ModelInForce inForce(String purpose, ModelResolution modelResolution) {
-        Optional<Revision> since = configuration.history().get().revisions().stream().filter(revision -> revision.changes().stream().anyMatch(change -> decides(change.key(), purpose, modelResolution))).findFirst();
-        return new ModelInForce(modelResolution.alias(), modelResolution.model().map(LanguageModel::name).orElse(""), modelResolution.reason(), modelResolution.detail(), since.map(Revision::number), since.map(Revision::when).orElse(started));
+    private ModelInForce inForce(String purpose, ModelResolution resolution) {
+        Optional<Revision> since = configuration.history().get().revisions().stream().filter(revision -> revision.changes().stream().anyMatch(change -> decides(change.key(), purpose, resolution))).findFirst();
+        return new ModelInForce(resolution.alias(), resolution.model().map(LanguageModel::name).orElse(""), resolution.reason(), resolution.detail(), since.map(Revision::number), since.map(Revision::when).orElse(started));
     }
 
-    private static boolean decides(String key, String purpose, ModelResolution modelResolution) {
+    private static boolean decides(String key, String purpose, ModelResolution resolution) {
         List<String> names = DottedKey.names(key);
         String name = names.size() > 1 ? names.get(1) : "";
-        boolean own = modelResolution.reason() == ResolutionReason.OWN_ENTRY;
+        boolean own = resolution.reason() == ResolutionReason.OWN_ENTRY;
         return switch (names.getFirst()) {
             case PURPOSES_KEY -> name.equals(purpose) || !own && name.equals(ModelResolver.DEFAULT);
             case "selected_module" -> !own && name.equals("LLM");
-            case "LLM" -> name.equals(modelResolution.alias());
+            case "LLM" -> name.equals(resolution.alias());
             default -> false;
         };
     }
@@ -107,7 +107,7 @@ final class ModelsStateTracker {
             });
         }
         for (ProviderKind kind : ProviderKind.values()) {
-            kind.embedded().ifPresent(type -> all.add(embedded(kind, type.typeName())));
+            kind.embedded().ifPresent(type -> all.add(new Provider(kind, type.typeName(), usedBy(kind, type.typeName()), Map.of(), SettingsLayer.BUILT_IN, true)));
         }
         return all;
     }
@@ -117,17 +117,13 @@ final class ModelsStateTracker {
         section.forEach((key, value) -> fields.put(String.valueOf(key), value));
         List<String> usedBy = usedBy(kind, alias);
         if (kind == ProviderKind.LLM) {
-            inForce.forEach((purpose, modelResolution) -> {
-                if (modelResolution.alias().equals(alias) && !purpose.equals(ModelResolver.DEFAULT)) {
+            inForce.forEach((purpose, resolution) -> {
+                if (resolution.alias().equals(alias) && !purpose.equals(ModelResolver.DEFAULT)) {
                     usedBy.add(purpose);
                 }
             });
         }
         return new Provider(kind, alias, usedBy, fields, configuration.layer(DottedKey.of(kind.name(), alias)), false);
-    }
-
-    private Provider embedded(ProviderKind kind, String name) {
-        return new Provider(kind, name, usedBy(kind, name), Map.of(), SettingsLayer.BUILT_IN, true);
     }
 
     private List<String> usedBy(ProviderKind kind, String alias) {

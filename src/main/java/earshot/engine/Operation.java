@@ -11,8 +11,6 @@ import earshot.watch.Watch;
 public interface Operation {
     OperationKind kind();
 
-    Instant since();
-
     Watch<Progress> progress();
 
     /// Requests cancellation; it may come too late. The outcome says so.

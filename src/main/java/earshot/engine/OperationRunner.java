@@ -7,7 +7,6 @@ import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
 import earshot.problem.ProblemSink;
-import earshot.time.Time;
 import earshot.watch.MutableWatch;
 import earshot.watch.Watch;
 import org.slf4j.Logger;
@@ -17,14 +16,12 @@ import org.slf4j.LoggerFactory;
 final class OperationRunner {
     private static final Logger LOG = LoggerFactory.getLogger(OperationRunner.class);
 
-    private final Time time;
     private final ProblemSink problems;
     private final EngineThread thread;
     private final MutableWatch<List<Operation>> running = new MutableWatch<>(List.of());
     private volatile boolean stopped;
 
-    OperationRunner(Time time, ProblemSink problems, EngineThread thread) {
-        this.time = time;
+    OperationRunner(ProblemSink problems, EngineThread thread) {
         this.problems = problems;
         this.thread = thread;
     }
@@ -41,7 +38,7 @@ final class OperationRunner {
 
     /// Runs short work on the engine thread.
     Operation onEngineThread(OperationKind kind, Supplier<Outcome> work) {
-        RunningOperation operation = create(kind);
+        RunningOperation operation = new RunningOperation(kind);
         if (!thread.post(() -> operation.finish(guarded(operation, _ -> work.get())))) {
             operation.finish(new Outcome.Cancelled());
         }
@@ -72,13 +69,8 @@ final class OperationRunner {
         return running.get().stream().filter(operation -> operation.kind() == kind).findFirst().orElseGet(() -> inBackground(kind, work));
     }
 
-    /// An operation for work that is run elsewhere.
-    RunningOperation create(OperationKind kind) {
-        return new RunningOperation(kind, time.now());
-    }
-
     private Operation start(OperationKind kind, Function<RunningOperation, Outcome> work, Consumer<Operation> begun, Consumer<Operation> ended) {
-        RunningOperation operation = create(kind);
+        RunningOperation operation = new RunningOperation(kind);
         if (stopped) {
             operation.finish(new Outcome.Cancelled());
             return operation;

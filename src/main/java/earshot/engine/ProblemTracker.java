@@ -44,21 +44,18 @@ final class ProblemTracker implements ProblemSink {
 
     /// Removes an entry; an open problem reappears when it is raised again. False when there is no entry with this number.
     synchronized boolean dismiss(long number) {
-        List<ProblemEntry> left = entries.get().stream().filter(entry -> entry.number() != number).toList();
-        return entries.set(left);
+        return entries.set(entries.get().stream().filter(entry -> entry.number() != number).toList());
     }
 
     /// Returns whether the problem is new.
     private synchronized boolean record(Problem problem) {
-        List<ProblemEntry> all = new ArrayList<>(entries.get());
-        for (int i = 0; i < all.size(); i++) {
-            ProblemEntry entry = all.get(i);
-            if (entry.open() && entry.problem().code() == problem.code() && entry.problem().subject().equals(problem.subject())) {
-                all.set(i, new ProblemEntry(entry.number(), problem, entry.at(), time.now(), entry.count() + 1, Optional.empty()));
-                entries.set(List.copyOf(all));
-                return false;
-            }
+        Optional<ProblemEntry> known = openEntry(problem.code(), problem.subject());
+        if (known.isPresent()) {
+            ProblemEntry entry = known.get();
+            replace(entry, new ProblemEntry(entry.number(), problem, entry.at(), time.now(), entry.count() + 1, Optional.empty()));
+            return false;
         }
+        List<ProblemEntry> all = new ArrayList<>(entries.get());
         all.addFirst(new ProblemEntry(numbers++, problem, time.now(), time.now(), 1, Optional.empty()));
         if (all.size() > MAX_ENTRIES) {
             all.remove(oldest(all));
@@ -68,17 +65,17 @@ final class ProblemTracker implements ProblemSink {
     }
 
     private synchronized Optional<ProblemEntry> close(ProblemCode code, ProblemSubject subject) {
-        List<ProblemEntry> all = new ArrayList<>(entries.get());
-        for (int i = 0; i < all.size(); i++) {
-            ProblemEntry entry = all.get(i);
-            if (entry.open() && entry.problem().code() == code && entry.problem().subject().equals(subject)) {
-                ProblemEntry closed = new ProblemEntry(entry.number(), entry.problem(), entry.at(), entry.last(), entry.count(), Optional.of(time.now()));
-                all.set(i, closed);
-                entries.set(List.copyOf(all));
-                return Optional.of(closed);
-            }
-        }
-        return Optional.empty();
+        Optional<ProblemEntry> open = openEntry(code, subject);
+        open.ifPresent(entry -> replace(entry, new ProblemEntry(entry.number(), entry.problem(), entry.at(), entry.last(), entry.count(), Optional.of(time.now()))));
+        return open;
+    }
+
+    private Optional<ProblemEntry> openEntry(ProblemCode code, ProblemSubject subject) {
+        return entries.get().stream().filter(entry -> entry.open() && entry.problem().code() == code && entry.problem().subject().equals(subject)).findFirst();
+    }
+
+    private void replace(ProblemEntry old, ProblemEntry fresh) {
+        entries.set(entries.get().stream().map(entry -> entry == old ? fresh : entry).toList());
     }
 
     /// Index of the oldest resolved entry, or of the oldest entry when all are open.

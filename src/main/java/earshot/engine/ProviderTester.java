@@ -3,16 +3,13 @@ package earshot.engine;
 import module java.base;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import earshot.asr.RecognitionResult;
 import earshot.asr.Recognizer;
 import earshot.asr.RecognizerFactory;
 import earshot.audio.OpusCodec;
-import earshot.audio.PcmAudio;
 import earshot.catalog.DetectorType;
 import earshot.catalog.ModelVendor;
 import earshot.catalog.RecognizerType;
 import earshot.catalog.VoiceType;
-import earshot.config.Settings;
 import earshot.engine.Operation.Outcome;
 import earshot.engine.Operation.Result;
 import earshot.llm.LanguageModel;
@@ -120,17 +117,8 @@ final class ProviderTester {
     }
 
     private Outcome recognizeSample(Recognizer recognizer, SampleSentence sample) {
-        long begin = time.nanos();
-        try {
-            Optional<RecognitionResult> heard = time.await(recognizer.recognize(sample.pcmAudio(), List.of()), TRIAL_LIMIT);
-            if (heard.isEmpty()) {
-                return new Outcome.Failed(Problem.of(ProblemCode.RECOGNIZER_FAILED, recognizer.name() + ": " + TRIAL_LIMIT.toSeconds() + " s"));
-            }
-            Duration took = Duration.ofNanos(time.nanos() - begin);
-            return new Outcome.Done("tried", List.of(String.valueOf(took.toMillis())), Optional.of(new Result.Recognized(recognizer.name(), heard.get().text(), sample.text(), took)));
-        } catch (CompletionException e) {
-            return new Outcome.Failed(Failures.problem(e, ProblemCode.RECOGNIZER_FAILED));
-        }
+        return timed(() -> recognizer.recognize(sample.pcmAudio(), List.of()), recognizer.name(), ProblemCode.RECOGNIZER_FAILED,
+            (recognized, took) -> new Result.Recognized(recognizer.name(), recognized.text(), sample.text(), took));
     }
 
     private static ProviderSettings withoutFallback(ProviderSettings provider) {
@@ -138,16 +126,20 @@ final class ProviderTester {
     }
 
     private Outcome synthesize(Voice voice, String text) {
+        return timed(() -> voice.speak(text), voice.name(), ProblemCode.VOICE_FAILED, (audio, first) -> new Result.Synthesized(voice.name(), audio.pcm(), audio.rate(), first));
+    }
+
+    private <T> Outcome timed(Supplier<CompletableFuture<T>> call, String name, ProblemCode failure, BiFunction<T, Duration, Result> result) {
         long begin = time.nanos();
         try {
-            Optional<PcmAudio> pcmAudio = time.await(voice.speak(text), TRIAL_LIMIT);
-            if (pcmAudio.isEmpty()) {
-                return new Outcome.Failed(Problem.of(ProblemCode.VOICE_FAILED, voice.name() + ": " + TRIAL_LIMIT.toSeconds() + " s"));
+            Optional<T> answer = time.await(call.get(), TRIAL_LIMIT);
+            if (answer.isEmpty()) {
+                return new Outcome.Failed(Problem.of(failure, name + ": " + TRIAL_LIMIT.toSeconds() + " s"));
             }
-            Duration first = Duration.ofNanos(time.nanos() - begin);
-            return new Outcome.Done("tried", List.of(String.valueOf(first.toMillis())), Optional.of(new Result.Synthesized(voice.name(), pcmAudio.get().pcm(), pcmAudio.get().rate(), first)));
+            Duration took = Duration.ofNanos(time.nanos() - begin);
+            return new Outcome.Done("tried", List.of(String.valueOf(took.toMillis())), Optional.of(result.apply(answer.get(), took)));
         } catch (CompletionException e) {
-            return new Outcome.Failed(Failures.problem(e, ProblemCode.VOICE_FAILED));
+            return new Outcome.Failed(Failures.problem(e, failure));
         }
     }
 

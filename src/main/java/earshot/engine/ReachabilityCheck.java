@@ -23,9 +23,8 @@ record ReachabilityCheck(Time time, ProblemSink problems, ConnectionAttemptTrack
             operation.reportProgress("check", (double) i / addresses.size(), address.ws());
             attempts.ignoreNextFrom(address.host());
             Optional<String> failure = failure(address.ws()).or(() -> failure(address.ota()));
-            ProblemSubject subject = new ProblemSubject.Setting("server.ip");
             if (failure.isPresent()) {
-                problems.raise(Problem.of(ProblemCode.ADDRESS_UNREACHABLE, subject, address.ws(), failure.get()));
+                problems.raise(Problem.of(ProblemCode.ADDRESS_UNREACHABLE, new ProblemSubject.Setting("server.ip"), address.ws(), failure.get()));
             } else {
                 answering++;
             }

@@ -8,24 +8,17 @@ import earshot.watch.Watch;
 /// An [Operation] as seen by the code that does the work. Thread-safe.
 final class RunningOperation implements Operation {
     private final OperationKind kind;
-    private final Instant since;
     private final MutableWatch<Progress> progress = new MutableWatch<>(new Progress("", List.of(), Optional.empty()));
     private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
     private final CompletableFuture<Void> cancelled = new CompletableFuture<>();
 
-    RunningOperation(OperationKind kind, Instant since) {
+    RunningOperation(OperationKind kind) {
         this.kind = kind;
-        this.since = since;
     }
 
     @Override
     public OperationKind kind() {
         return kind;
-    }
-
-    @Override
-    public Instant since() {
-        return since;
     }
 
     @Override

@@ -39,7 +39,7 @@ final class ServerAssembly implements AutoCloseable {
             new SessionServices.ServerServices(List.of(new ConnectionListener()), actions)));
         statistics = new StatisticsBroadcaster(core.time(), thread::post, sessions::online, SystemResources::measure, sessions::broadcastToBadges);
         lifecycle = new ServerLifecycle(core.time(), () -> core.settings().of(ServerSettings.SECTION),
-            settings -> DeviceServer.open(core.time(), settings, sessions, attempts, (identity, facts) -> devices.otaReceived(identity.deviceId(), facts), devices::dialectChoice, meetings.httpRoutes()),
+            settings -> DeviceServer.open(core.time(), settings, sessions, attempts, (identity, facts) -> devices.otaReceived(identity.deviceId(), facts), devices::dialectChoice, meetings.httpRoutes),
             core.problems(), core.timeline(), firstContact);
     }
 

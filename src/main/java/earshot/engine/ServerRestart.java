@@ -31,10 +31,10 @@ record ServerRestart(Time time, ServerLifecycle serverLifecycle, SessionRegistry
         ANNOUNCE("begins, %s devices connected"),
         MEETINGS("%s running meetings are saved"),
         DRAIN("waits for %s devices that are being spoken to"),
-        CLOSE("closes the doors"),
-        OPEN("opens the doors"),
-        BACK("the doors are open, %s of %s devices back"),
-        DONE("done: doors open, %s devices back, %s asleep");
+        CLOSE("closes the server"),
+        OPEN("opens the server"),
+        BACK("the server is open, %s of %s devices back"),
+        DONE("done: the server is open, %s devices back, %s asleep");
 
         private final String text;
 
@@ -58,7 +58,9 @@ record ServerRestart(Time time, ServerLifecycle serverLifecycle, SessionRegistry
         }
         int running = meetings.runningCount();
         int attended = meetings.attendedCount();
-        if (cancelledWithin(operation, ANNOUNCE_DELAY) || cancelledWhileDraining(operation)) {
+        boolean cancelled = time.await(operation.whenCancelled().thenApply(_ -> true), ANNOUNCE_DELAY).isPresent()
+            || cancelledBefore(() -> speaking() == 0, DRAIN_LIMIT, operation, () -> reportPhase(operation, Phase.DRAIN, 0.2, speaking()));
+        if (cancelled) {
             serverLifecycle.setPhase(EngineState.Phase.RUNNING);
             events.log("restart", Severity.INFO, "restart cancelled");
             return new Outcome.Cancelled();
@@ -75,11 +77,6 @@ record ServerRestart(Time time, ServerLifecycle serverLifecycle, SessionRegistry
         }
         problems.resolve(ProblemCode.RESTART_FAILED, ProblemSubject.program());
         return countReconnected(operation, before, running, attended);
-    }
-
-    /// Waits up to 5 s until no device is being spoken to. Returns whether it was cancelled.
-    private boolean cancelledWhileDraining(RunningOperation operation) {
-        return cancelledBefore(() -> speaking() == 0, DRAIN_LIMIT, operation, () -> reportPhase(operation, Phase.DRAIN, 0.2, speaking()));
     }
 
     private long speaking() {
@@ -100,10 +97,6 @@ record ServerRestart(Time time, ServerLifecycle serverLifecycle, SessionRegistry
 
     private long reconnected(Set<String> before) {
         return sessions.online().stream().filter(before::contains).count();
-    }
-
-    private boolean cancelledWithin(RunningOperation operation, Duration wait) {
-        return time.await(operation.whenCancelled().thenApply(_ -> true), wait).isPresent();
     }
 
     /// Waits until a condition over devices and meetings holds, at most `limit`; calls `report` before each wait. Returns whether the

@@ -4,9 +4,7 @@ import module java.base;
 
 import earshot.config.ApplyResult;
 import earshot.config.Configuration;
-import earshot.config.DottedKey;
 import earshot.config.Settings;
-import earshot.config.ValidationResult;
 import earshot.engine.Operation.Outcome;
 import earshot.event.EventSink;
 import earshot.llm.ModelSettings;
@@ -54,7 +52,7 @@ record SettingsCommands(OperationRunner operations, Configuration configuration,
             }
             case ApplyResult.Refused refused -> {
                 String key = refused.why().keySet().iterator().next();
-                yield refused(key, Configuration.masked(key, values.get(key)), refused.why().get(key));
+                yield new Outcome.Failed(Problem.of(ProblemCode.SETTING_REFUSED, new ProblemSubject.Setting(key), key, Configuration.masked(key, values.get(key)), refused.why().get(key).text(Locale.ENGLISH)));
             }
             case ApplyResult.Failed failed -> {
                 problems.raise(failed.problem());
@@ -66,10 +64,6 @@ record SettingsCommands(OperationRunner operations, Configuration configuration,
     private Outcome saveEdits(RunningOperation operation, List<Command.Edit> edits) {
         return SettingsValidator.problem(configuration.settings().get().of(ModelSettings.SECTION), edits).<Outcome>map(Outcome.Failed::new)
             .orElseGet(() -> save(operation, SettingsEdits.of(edits)));
-    }
-
-    private static Outcome refused(String key, Object value, ValidationResult.Refused why) {
-        return new Outcome.Failed(Problem.of(ProblemCode.SETTING_REFUSED, new ProblemSubject.Setting(key), key, value, why.text(Locale.ENGLISH)));
     }
 
     private Outcome revisionOutcome(String how, Object revision, Optional<Problem> failure) {

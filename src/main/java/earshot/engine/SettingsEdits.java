@@ -18,11 +18,11 @@ final class SettingsEdits {
     static Map<String, Object> of(Command.Edit edit) {
         return switch (edit) {
             case Command.SetPurpose command -> of(command);
-            case Command.ClearPurpose command -> of(command);
+            case Command.ClearPurpose command -> Map.of(purposeKey(command.purpose()), Optional.empty());
             case Command.PutProvider command -> of(command);
-            case Command.RemoveProvider command -> of(command);
-            case Command.SelectProvider command -> of(command);
-            case Command.SetPersona command -> of(command);
+            case Command.RemoveProvider command -> Map.of(DottedKey.of(command.kind().name(), command.alias()), Optional.empty());
+            case Command.SelectProvider command -> Map.of(selectionKey(command.kind()), textOrRemoval(command.alias()));
+            case Command.SetPersona command -> Map.of(command.deviceId().map(device -> DottedKey.of("prompt_by_device", device)).orElse("prompt"), textOrRemoval(command.text()));
         };
     }
 
@@ -57,10 +57,6 @@ final class SettingsEdits {
         return Map.of(key, entry);
     }
 
-    private static Map<String, Object> of(Command.ClearPurpose command) {
-        return Map.of(purposeKey(command.purpose()), Optional.empty());
-    }
-
     private static Map<String, Object> of(Command.PutProvider command) {
         Map<String, Object> edits = new LinkedHashMap<>();
         command.fields().forEach((field, value) -> edits.put(DottedKey.of(command.kind().name(), command.alias(), field), value));
@@ -68,17 +64,8 @@ final class SettingsEdits {
         return edits;
     }
 
-    private static Map<String, Object> of(Command.RemoveProvider command) {
-        return Map.of(DottedKey.of(command.kind().name(), command.alias()), Optional.empty());
-    }
-
-    private static Map<String, Object> of(Command.SelectProvider command) {
-        return Map.of(selectionKey(command.kind()), command.alias().isBlank() ? Optional.empty() : command.alias().strip());
-    }
-
-    private static Map<String, Object> of(Command.SetPersona command) {
-        String key = command.deviceId().map(device -> DottedKey.of("prompt_by_device", device)).orElse("prompt");
-        return Map.of(key, command.text().isBlank() ? Optional.empty() : command.text().strip());
+    private static Object textOrRemoval(String text) {
+        return text.isBlank() ? Optional.empty() : text.strip();
     }
 
     static String selectionKey(ProviderKind kind) {

@@ -39,20 +39,16 @@ final class TestDeviceRunner {
         final SimulatedDevice device;
         final Optional<RecordedMicrophone> recorded;
         final SystemLoudspeaker speaker = new SystemLoudspeaker(problems);
-        final WatchSubscription stateSubscription;
-        final WatchSubscription counterSubscription;
-        final WatchSubscription momentSubscription;
+        final List<WatchSubscription> subscriptions;
         private volatile boolean talking;
         private volatile boolean closed;
         private boolean spoke;
-        private long nextMoment;
+        private long nextEvent;
 
         RunningDevice(int number, Microphone microphone, Optional<RecordedMicrophone> recorded) {
             this.recorded = recorded;
             device = new SimulatedDevice(time, codec, SimulatedDeviceProfile.numbered(number, ota.get()), microphone, speaker);
-            stateSubscription = device.state().observe(this::stateChanged);
-            counterSubscription = device.counters().observe(_ -> publishState());
-            momentSubscription = device.events().observe(this::readMoments);
+            subscriptions = List.of(device.state().observe(this::stateChanged), device.counters().observe(_ -> publishState()), device.events().observe(this::readEvents));
         }
 
         synchronized void stateChanged(FirmwareState state) {
@@ -63,11 +59,11 @@ final class TestDeviceRunner {
             publishState();
         }
 
-        synchronized void readMoments() {
-            EventLog.Page<TimedDeviceEvent> page = device.events().read(nextMoment, 256);
-            nextMoment = page.next();
-            page.rows().forEach(timedDeviceEvent -> {
-                if (timedDeviceEvent.event() instanceof SimulatedDeviceEvent.Failed failed) {
+        synchronized void readEvents() {
+            EventLog.Page<TimedDeviceEvent> page = device.events().read(nextEvent, 256);
+            nextEvent = page.next();
+            page.rows().forEach(timed -> {
+                if (timed.event() instanceof SimulatedDeviceEvent.Failed failed) {
                     problems.raise(failed.problem());
                 }
             });
@@ -84,9 +80,7 @@ final class TestDeviceRunner {
 
         void close() {
             closed = true;
-            stateSubscription.close();
-            counterSubscription.close();
-            momentSubscription.close();
+            subscriptions.forEach(WatchSubscription::close);
             device.close();
             speaker.close();
         }
