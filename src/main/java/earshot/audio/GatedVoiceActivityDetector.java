@@ -22,7 +22,7 @@ final class GatedVoiceActivityDetector implements VoiceActivityDetector {
         this.gate = gate;
     }
 
-    /// Whether over half of the steps that these samples finish are voiced. When they finish none, the last answer is repeated.
+    /// When the samples finish no step, the last answer is repeated.
     @Override
     public boolean voiced(short[] pcm) {
         if (closed) {

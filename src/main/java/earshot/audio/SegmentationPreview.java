@@ -11,8 +11,6 @@ import earshot.audio.SpeechBoundary.EndReason;
 public record SegmentationPreview(List<Segment> segments, List<Span> voiced) {
     private static final long SECOND = 1_000_000_000L;
 
-    /// One segment.
-    ///
     /// @param from first voiced frame
     /// @param to end of the last voiced frame
     /// @param decided when the end was decided; the difference to `to` is the silence that was waited for

@@ -4,14 +4,9 @@ import java.time.Duration;
 
 /// Where speech starts or ends in a stream.
 public sealed interface SpeechBoundary {
-    /// Speech started.
-    ///
     /// @param firstVoicedNanos arrival of the first voiced frame, some frames before this was decided
     record SpeechStarted(long firstVoicedNanos) implements SpeechBoundary {}
 
-    /// Speech ended.
-    ///
-    /// @param reason why it counts as ended
     /// @param lastVoicedNanos arrival of the last voiced frame
     /// @param decidedNanos arrival of the frame that decided; the difference is the silence that the settings require
     /// @param length from the first voiced frame to the last

@@ -15,7 +15,7 @@ public final class SpeechBuffer {
     private boolean keeping;
 
     /// @param rate Hz
-    /// @param beforeMillis the pre-roll: how much audio before [#keep] belongs to the utterance
+    /// @param preRollMillis how much audio before [#keep] belongs to the utterance
     /// @param limitMillis the longest utterance; audio beyond it is discarded
     public SpeechBuffer(int rate, int preRollMillis, int limitMillis) {
         this.rate = rate;

@@ -32,8 +32,6 @@ public final class StreamStatisticsMeter {
     private long nextBase;
     private long baseUntil;
 
-    /// Counts a frame.
-    ///
     /// @param arrivalNanos when it arrived, monotonic
     /// @param frameNanos its duration
     public void arrived(long arrivalNanos, long frameNanos) {
@@ -76,8 +74,6 @@ public final class StreamStatisticsMeter {
         lost += count;
     }
 
-    /// The counters now.
-    ///
     /// @param nowNanos monotonic
     /// @param queued frames in the queue now
     public StreamStatistics statistics(long nowNanos, int queued) {

@@ -31,7 +31,9 @@ public final class WaveformRing implements Waveform {
     public void write(short[] pcm, int rate, boolean voice) {
         if (rate != this.rate) {
             this.rate = rate;
-            startColumn();
+            filled = 0;
+            smallest = 0;
+            largest = 0;
         }
         int width = rate / COLUMNS_PER_SECOND;
         int low = smallest;
@@ -50,12 +52,6 @@ public final class WaveformRing implements Waveform {
         smallest = low;
         largest = high;
         filled = at;
-    }
-
-    private void startColumn() {
-        filled = 0;
-        smallest = 0;
-        largest = 0;
     }
 
     private void append(int low, int high, boolean voice) {

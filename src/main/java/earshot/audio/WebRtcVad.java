@@ -19,10 +19,8 @@ final class WebRtcVad implements AutoCloseable {
 
     /// The functions of the loaded library.
     record Library(MethodHandle create, MethodHandle free, MethodHandle setMode, MethodHandle setRate, MethodHandle process) {
-        /// Unpacks the library of this system into `directory` and loads it.
-        ///
-        /// @throws IOException when there is no library for this system or it cannot be written
-        /// @throws RuntimeException when it cannot be loaded
+        /// Unpacks the library of this system into `directory` and loads it. Throws an IOException when there is none or it cannot be written,
+        /// and a RuntimeException when it cannot be loaded.
         static Library load(Path directory) throws IOException {
             SymbolLookup symbols = SymbolLookup.libraryLookup(unpack(directory), Arena.global());
             Linker linker = Linker.nativeLinker();

@@ -18,9 +18,8 @@ import earshot.watch.Watch;
 /// The live settings: reads and merges the layers, saves edits, and keeps the revision history.
 /// Thread-safe; operations that read or write files run one at a time.
 public final class Configuration {
-    /// The settings file in the home directory.
+    /// The settings file in the home directory, and the secrets file beside it.
     public static final String HOME_FILE = "settings.yaml";
-    /// The secrets file beside it.
     public static final String SECRETS_FILE = "secrets.yaml";
 
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS").withZone(ZoneOffset.UTC);
@@ -54,12 +53,10 @@ public final class Configuration {
         return settings;
     }
 
-    /// The current value of every setting with a fixed key, and the unknown keys in the files.
     public Watch<SettingsOverview> overview() {
         return overview;
     }
 
-    /// The revisions of the file that the console writes, and whether that file can be read now.
     public Watch<SettingsHistory> history() {
         return history;
     }
@@ -88,7 +85,7 @@ public final class Configuration {
 
     /// The value that one layer has for a key, secrets masked.
     public synchronized Optional<Object> written(SettingsLayer layer, String key) {
-        return Optional.ofNullable(files.layers().get(layer)).flatMap(settingsTree -> settingsTree.at(key)).map(value -> SecretStore.mask(key, value));
+        return Optional.ofNullable(files.layers().get(layer)).flatMap(tree -> tree.at(key)).map(value -> SecretStore.mask(key, value));
     }
 
     /// The value of a key merged over all files and the command line, without the built-in defaults; secrets masked.
@@ -176,8 +173,6 @@ public final class Configuration {
         return undoHistory.find(number).map(entry -> restoreContents(Optional.of(entry.after()), Origin.RESTORE, number)).orElseGet(() -> noSuchRevision(String.valueOf(number)));
     }
 
-    // --- writing ---
-
     private void edit(Map<String, Object> changes) throws IOException {
         SettingsTree below = files.below();
         Optional<String> consoleText = files.consoleText();
@@ -216,8 +211,8 @@ public final class Configuration {
         return plain;
     }
 
-    private Optional<Problem> restoreContents(Optional<FileContents> fileContents, Origin origin, long of) {
-        if (fileContents.isEmpty()) {
+    private Optional<Problem> restoreContents(Optional<FileContents> contents, Origin origin, long of) {
+        if (contents.isEmpty()) {
             return noSuchRevision("–");
         }
         if (files.unreadable().isPresent() && origin != Origin.RESTORE) {
@@ -228,8 +223,8 @@ public final class Configuration {
                 Files.copy(files.console().path(), files.console().path().resolveSibling(files.console().path().getFileName() + ".broken-" + STAMP.format(time.now())), StandardCopyOption.COPY_ATTRIBUTES);
             }
             Map<String, Object> secret = new LinkedHashMap<>();
-            fileContents.get().secrets().forEach((key, name) -> Optional.ofNullable(files.secrets().remembered().get(name)).ifPresent(value -> secret.put(key, value)));
-            write(fileContents.get().text().map(text -> SecretRedactor.restore(text, files.secrets().remembered())), secret, origin, Optional.of(of));
+            contents.get().secrets().forEach((key, name) -> Optional.ofNullable(files.secrets().remembered().get(name)).ifPresent(value -> secret.put(key, value)));
+            write(contents.get().text().map(text -> SecretRedactor.restore(text, files.secrets().remembered())), secret, origin, Optional.of(of));
         });
     }
 
@@ -256,9 +251,9 @@ public final class Configuration {
         void run() throws IOException;
     }
 
-    private Optional<Problem> guarded(FileChange fileChange) {
+    private Optional<Problem> guarded(FileChange change) {
         try {
-            fileChange.run();
+            change.run();
             return Optional.empty();
         } catch (IOException | RuntimeException e) {
             read();
@@ -269,8 +264,6 @@ public final class Configuration {
     private static Optional<Problem> noSuchRevision(String number) {
         return Optional.of(Problem.of(ProblemCode.REVISION_ABSENT, number));
     }
-
-    // --- history ---
 
     /// Records a revision when the files differ from the newest one, for example after an edit by another program.
     private void recordFoundChanges() {
@@ -283,8 +276,7 @@ public final class Configuration {
                 return;
             }
             SettingsTree before = newestValues();
-            boolean anything = !now.equals(FileContents.ABSENT);
-            if (anything) {
+            if (!now.equals(FileContents.ABSENT)) {
                 files.secrets().write(files.secrets().values());
             }
             addRevision(Origin.FOUND, before, Optional.empty());
@@ -325,16 +317,15 @@ public final class Configuration {
         before.leaves().forEach(leaf -> keys.add(catalog.displayedKey(leaf)));
         List<Revision.Change> changes = new ArrayList<>();
         for (String key : keys) {
-            boolean same = before.at(key).map(YamlFormatter::sorted).equals(after.at(key).map(YamlFormatter::sorted));
-            if (!same) {
+            if (!before.at(key).map(YamlFormatter::sorted).equals(after.at(key).map(YamlFormatter::sorted))) {
                 changes.add(new Revision.Change(key, text(key, before), text(key, after)));
             }
         }
         return changes;
     }
 
-    private static Optional<String> text(String key, SettingsTree settingsTree) {
-        return settingsTree.at(key).map(value -> {
+    private static Optional<String> text(String key, SettingsTree tree) {
+        return tree.at(key).map(value -> {
             Object masked = SecretStore.mask(key, value);
             return masked instanceof String plain ? plain : YamlFormatter.inline(masked);
         });
@@ -345,8 +336,6 @@ public final class Configuration {
         history.set(new SettingsHistory(undoHistory.newestFirst(), undoHistory.undoable().map(RevisionStore.Entry::revision), undoHistory.redoable().map(RevisionStore.Entry::revision),
             files.unreadable().map(why -> new SettingsHistory.UnreadableFile(files.console().path().toString(), why.line(), why.reason(), lastGood))));
     }
-
-    // --- reading ---
 
     private boolean read() {
         Set<Problem> found = new LinkedHashSet<>();

@@ -22,7 +22,6 @@ import java.sql.Types;
 
 /// Stores revisions in a database table. Writes survive a power cut; a failed write raises a problem and stops nothing.
 public final class DatabaseRevisionStore implements RevisionStore {
-    /// The schema of the table.
     public static final Migration SCHEMA = Migration.of(4, """
         create table settings_revision (
             file text not null,
@@ -34,7 +33,6 @@ public final class DatabaseRevisionStore implements RevisionStore {
             content text,
             secrets text not null,
             primary key (file, number))""");
-
 
     private final Database database;
     private final ProblemSink problems;
@@ -73,11 +71,7 @@ public final class DatabaseRevisionStore implements RevisionStore {
                 row.setLong(2, entry.revision().number());
                 row.setLong(3, entry.revision().when().toEpochMilli());
                 row.setString(4, entry.revision().origin().name());
-                if (entry.revision().target().isPresent()) {
-                    row.setLong(5, entry.revision().target().get());
-                } else {
-                    row.setNull(5, Types.INTEGER);
-                }
+                row.setObject(5, entry.revision().target().orElse(null));
                 row.setString(6, changes(entry.revision().changes()).toString());
                 row.setString(7, entry.after().text().orElse(null));
                 row.setString(8, JSON.valueToTree(entry.after().secrets()).toString());

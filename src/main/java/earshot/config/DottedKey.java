@@ -21,8 +21,7 @@ public final class DottedKey {
         StringBuilder name = new StringBuilder();
         for (int i = 0; i < key.length(); i++) {
             char c = key.charAt(i);
-            boolean escaped = c == '\\' && i + 1 < key.length() && (key.charAt(i + 1) == '.' || key.charAt(i + 1) == '\\');
-            if (escaped) {
+            if (c == '\\' && i + 1 < key.length() && (key.charAt(i + 1) == '.' || key.charAt(i + 1) == '\\')) {
                 name.append(key.charAt(++i));
             } else if (c == '.') {
                 names.add(name.toString());

@@ -123,8 +123,7 @@ final class SecretStore {
             return;
         }
         String text = HEAD + (all.root().isEmpty() ? "" : String.join("\n", YamlFormatter.lines(all.root(), 0)) + "\n");
-        boolean changed = !(file.read() instanceof YamlFile.Content.Read now && now.text().equals(text));
-        if (changed) {
+        if (!(file.read() instanceof YamlFile.Content.Read now && now.text().equals(text))) {
             file.write(text, true);
         }
         values = new LinkedHashMap<>(fresh);

@@ -99,9 +99,7 @@ public record Setting<T>(String key, ValueType type, String unit, SettingScope s
         });
     }
 
-    /// The implementation chosen for a kind: a type, or an alias whose section gives the type.
-    ///
-    /// @param types the known types, the default first
+    /// The implementation chosen for a kind: one of the known types, the default first, or an alias whose section gives the type.
     public static Setting<String> module(String key, List<String> types) {
         return of(key, new ValueType.ModuleName(types), Optional.of(types.getFirst()), value -> present(value).orElse(types.getFirst()));
     }
@@ -129,11 +127,6 @@ public record Setting<T>(String key, ValueType type, String unit, SettingScope s
     /// The same setting, in force later than now.
     public Setting<T> from(SettingScope scope) {
         return new Setting<>(key, type, unit, scope, initial, converter);
-    }
-
-    /// Whether the value is a secret: masked wherever it is shown, and kept in the secrets file.
-    public boolean secret() {
-        return SecretStore.isSecret(key);
     }
 
     /// Whether this declares a family.

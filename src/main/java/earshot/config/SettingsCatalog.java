@@ -51,13 +51,6 @@ public final class SettingsCatalog {
         return pattern.size() == names.size() && IntStream.range(0, names.size()).allMatch(i -> Setting.variable(pattern.get(i)) || pattern.get(i).equals(names.get(i)));
     }
 
-    /// The names of the declared fields of an alias.
-    ///
-    /// @param section that contains the aliases, for example `LLM`
-    public Set<String> fields(String section) {
-        return families.keySet().stream().filter(names -> names.size() == 3 && names.getFirst().equals(section) && !Setting.variable(names.getLast())).map(List::getLast).collect(Collectors.toUnmodifiableSet());
-    }
-
     /// Validates a value for a dotted key, exactly as saving it would.
     public ValidationResult validate(String key, Object value) {
         return find(key).map(setting -> setting.type().validate(value)).orElseGet(() -> ValidationResult.refused("unknown"));

@@ -29,7 +29,7 @@ public final class SettingsFileWatcher implements AutoCloseable {
     public void start(Runnable changed) {
         timer = time.every(POLL_INTERVAL, () -> {
             if (polling.compareAndSet(false, true)) {
-                Thread.ofVirtual().name("settings-look").start(() -> {
+                Thread.ofVirtual().name("settings-poll").start(() -> {
                     try {
                         poll(changed);
                     } finally {

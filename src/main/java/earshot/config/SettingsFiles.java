@@ -47,10 +47,8 @@ final class SettingsFiles {
         return "%s.over.%08x.yaml".formatted(kind, digest.getValue());
     }
 
-    /// Reads all files. For a file that cannot be read, its last readable content (or nothing) stays.
-    ///
-    /// @param problems receives what is wrong with them
-    /// @return whether all could be read
+    /// Reads all files and returns whether all could be read; adds what is wrong to the problems. For a file that cannot be read, its
+    /// last readable content (or nothing) stays.
     boolean read(Set<Problem> problems) {
         unknownKeys = new ArrayList<>();
         Map<SettingsLayer, SettingsTree> fresh = new LinkedHashMap<>();

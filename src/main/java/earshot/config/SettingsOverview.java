@@ -8,7 +8,6 @@ import module java.base;
 /// @param values by dotted key, in the order of the keys
 /// @param unknownKeys in file order, at most [#MAX_UNKNOWN_KEYS]; a group of unknown keys counts as one
 public record SettingsOverview(Map<String, CurrentValue> values, List<UnknownKey> unknownKeys) {
-    /// Limit of the unknown keys listed.
     public static final int MAX_UNKNOWN_KEYS = 200;
 
     /// What holds where nothing is written.

@@ -37,14 +37,13 @@ final class SettingsOverviewBuilder {
     }
 
     /// The unknown keys of a file. Keys with the same first two names are listed as one group.
-    static List<SettingsOverview.UnknownKey> unknownKeys(SettingsCatalog catalog, String file, SettingsTree settingsTree, String text) {
+    static List<SettingsOverview.UnknownKey> unknownKeys(SettingsCatalog catalog, String file, SettingsTree tree, String text) {
         Map<String, SettingsOverview.UnknownKey> found = new LinkedHashMap<>();
         Map<String, Integer> lines = new HashMap<>();
-        for (String leaf : settingsTree.leaves()) {
+        for (String leaf : tree.leaves()) {
             List<String> parts = DottedKey.names(leaf);
             String name = parts.size() > 2 ? DottedKey.of(parts.subList(0, 2)) + ".…" : leaf;
-            boolean known = catalog.isKnown(leaf);
-            if (!known && !found.containsKey(name) && found.size() < SettingsOverview.MAX_UNKNOWN_KEYS) {
+            if (!found.containsKey(name) && found.size() < SettingsOverview.MAX_UNKNOWN_KEYS && !catalog.isKnown(leaf)) {
                 if (lines.isEmpty()) {
                     lines.putAll(lines(text));
                 }

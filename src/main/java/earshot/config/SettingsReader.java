@@ -60,7 +60,7 @@ public final class SettingsReader {
         return texts.stream().map(SettingsReader::id).toList();
     }
 
-    /// A device id as devices say it.
+    /// A device id as devices send it.
     public static String id(String text) {
         return text.strip().replaceAll("^\"+|\"+$", "").replaceAll("^'+|'+$", "").toLowerCase(Locale.ROOT);
     }

@@ -23,7 +23,7 @@ public final class SettingsSection<R> {
         return groups;
     }
 
-    /// The record when nothing is written.
+    /// What holds where nothing is written.
     public R defaults() {
         return defaults;
     }

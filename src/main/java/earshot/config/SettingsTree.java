@@ -26,11 +26,11 @@ record SettingsTree(Map<String, Object> root) {
 
     /// Builds a tree from dotted keys.
     static SettingsTree ofDotted(Map<String, Object> dotted) {
-        SettingsTree settingsTree = EMPTY;
+        SettingsTree tree = EMPTY;
         for (Map.Entry<String, Object> entry : dotted.entrySet()) {
-            settingsTree = settingsTree.with(entry.getKey(), entry.getValue());
+            tree = tree.with(entry.getKey(), entry.getValue());
         }
-        return settingsTree;
+        return tree;
     }
 
     /// The value at a dotted key; empty when absent or explicitly null.
@@ -101,8 +101,7 @@ record SettingsTree(Map<String, Object> root) {
     private static Map<String, Object> join(Map<String, Object> lower, Map<String, Object> upper, boolean erasing) {
         Map<String, Object> joined = new LinkedHashMap<>(lower);
         upper.forEach((key, value) -> {
-            boolean both = value instanceof Map<?, ?> && lower.get(key) instanceof Map<?, ?>;
-            if (both) {
+            if (value instanceof Map<?, ?> && lower.get(key) instanceof Map<?, ?>) {
                 joined.put(key, join((Map<String, Object>) lower.get(key), (Map<String, Object>) value, erasing));
             } else if (value != null) {
                 joined.put(key, value);

@@ -16,10 +16,10 @@ final class UndoHistory {
     private final String file;
     private final List<Entry> entries;
 
-    UndoHistory(RevisionStore book, String file) {
-        this.store = book;
+    UndoHistory(RevisionStore store, String file) {
+        this.store = store;
         this.file = file;
-        this.entries = new ArrayList<>(book.read(file));
+        entries = new ArrayList<>(store.read(file));
     }
 
     Optional<Entry> newest() {
@@ -51,11 +51,11 @@ final class UndoHistory {
     }
 
     Optional<Entry> undoable() {
-        return Optional.ofNullable(stacks(new ArrayDeque<>(), new ArrayDeque<>(), true));
+        return top(true);
     }
 
     Optional<Entry> redoable() {
-        return Optional.ofNullable(stacks(new ArrayDeque<>(), new ArrayDeque<>(), false));
+        return top(false);
     }
 
     List<Revision> newestFirst() {
@@ -64,14 +64,14 @@ final class UndoHistory {
 
     /// The names of all secrets in the kept revisions.
     Set<String> secretNames() {
-        return entries.stream().map(Entry::after).flatMap(UndoHistory::secretNames).collect(Collectors.toSet());
+        return entries.stream().map(Entry::after)
+            .flatMap(contents -> Stream.concat(contents.secrets().values().stream(), contents.text().stream().flatMap(text -> SecretRedactor.secretNames(text).stream())))
+            .collect(Collectors.toSet());
     }
 
-    private static Stream<String> secretNames(FileContents fileContents) {
-        return Stream.concat(fileContents.secrets().values().stream(), fileContents.text().stream().flatMap(text -> SecretRedactor.secretNames(text).stream()));
-    }
-
-    private Entry stacks(Deque<Entry> done, Deque<Entry> undone, boolean wantDone) {
+    private Optional<Entry> top(boolean ofDone) {
+        Deque<Entry> done = new ArrayDeque<>();
+        Deque<Entry> undone = new ArrayDeque<>();
         for (Entry entry : entries.subList(Math.min(1, entries.size()), entries.size())) {
             switch (entry.revision().origin()) {
                 case FOUND, EDIT, RESTORE -> {
@@ -82,12 +82,11 @@ final class UndoHistory {
                 case REDO -> move(entry, undone, done);
             }
         }
-        return (wantDone ? done : undone).peek();
+        return Optional.ofNullable((ofDone ? done : undone).peek());
     }
 
     private static void move(Entry step, Deque<Entry> from, Deque<Entry> to) {
-        boolean next = from.peek() != null && step.revision().target().filter(number -> number == from.peek().revision().number()).isPresent();
-        if (next) {
+        if (!from.isEmpty() && step.revision().target().filter(number -> number == from.peek().revision().number()).isPresent()) {
             to.push(from.pop());
         }
     }

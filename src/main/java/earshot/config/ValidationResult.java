@@ -28,8 +28,4 @@ public sealed interface ValidationResult {
     static Refused refused(String key, Object... args) {
         return new Refused(key, Arrays.stream(args).map(String::valueOf).toList());
     }
-
-    static ValidationResult clamped(Object value, String key, Object... args) {
-        return new Clamped(value, refused(key, args));
-    }
 }

@@ -56,19 +56,17 @@ public sealed interface ValueType {
     }
 
     private static ValidationResult whole(Whole kind, Object raw) {
+        ValidationResult.Refused refused = ValidationResult.refused("whole", kind.min, kind.max);
         long number;
         switch (raw) {
             case Number n when Double.isFinite(n.doubleValue()) && Math.abs(n.doubleValue()) < 1e15 -> number = n.longValue();
             case String text when text.strip().matches("[+-]?\\d{1,15}") -> number = Long.parseLong(text.strip());
             default -> {
-                return ValidationResult.refused("whole", kind.min, kind.max);
+                return refused;
             }
         }
         long near = Math.clamp(number, kind.min, kind.max);
-        if (near == number) {
-            return ValidationResult.ok(number);
-        }
-        return kind.clamped ? ValidationResult.clamped(near, "whole", kind.min, kind.max) : ValidationResult.refused("whole", kind.min, kind.max);
+        return near == number ? ValidationResult.ok(number) : kind.clamped ? new ValidationResult.Clamped(near, refused) : refused;
     }
 
     private static ValidationResult decimal(Decimal kind, Object raw) {

@@ -143,8 +143,6 @@ final class YamlEditor {
         return splice(index == 0 ? start : end(map.getValue().get(index - 1)), end(tuple), "");
     }
 
-    // --- positions in the text ---
-
     /// The index of a mark in the text; the parser counts code points.
     private int offset(Mark mark) {
         return text.offsetByCodePoints(0, mark.getIndex());

@@ -80,8 +80,7 @@ record YamlFile(Path path) {
     }
 
     private static Optional<Set<PosixFilePermission>> permissions(Path target, boolean ownerOnly) throws IOException {
-        boolean posix = target.getFileSystem().supportedFileAttributeViews().contains("posix");
-        if (!posix) {
+        if (!target.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             return Optional.empty(); // on Windows the access rights of the home directory protect the file
         }
         return ownerOnly ? Optional.of(OWNER_ONLY) : Files.exists(target) ? Optional.of(Files.getPosixFilePermissions(target)) : Optional.empty();

@@ -6,9 +6,7 @@ import module java.base;
 public final class Digest {
     private Digest() {}
 
-    /// The first characters of the SHA-256 of a text in UTF-8.
-    ///
-    /// @param length hexadecimal characters, even, 2 to 64
+    /// The same of a text in UTF-8.
     public static String of(String text, int length) {
         return of(text.getBytes(StandardCharsets.UTF_8), length);
     }

@@ -56,21 +56,14 @@ final class ConnectionAttemptTracker implements ConnectionAttemptListener {
             ownChecks.computeIfPresent(attempt.remote(), (_, left) -> left > 1 ? left - 1 : null);
             return null;
         }
-        List<ConnectionAttempt> all = new ArrayList<>(rows.get());
-        for (int i = 0; i < all.size(); i++) {
-            if (all.get(i).number() == attempt.number()) {
-                ConnectionAttempt known = all.get(i);
-                ConnectionAttempt merged = known.step().compareTo(attempt.step()) > 0 ? attempt.reached(known.step()) : attempt;
-                all.set(i, merged);
-                rows.set(List.copyOf(all));
-                return merged;
-            }
+        Optional<ConnectionAttempt> known = rows.get().stream().filter(row -> row.number() == attempt.number()).findFirst();
+        if (known.isEmpty()) {
+            rows.set(Stream.concat(Stream.of(attempt), rows.get().stream()).limit(MAX_ROWS).toList());
+            return attempt;
         }
-        all.addFirst(attempt);
-        if (all.size() > MAX_ROWS) {
-            all.removeLast();
-        }
-        rows.set(List.copyOf(all));
-        return attempt;
+        ConnectionAttempt.Step furthest = known.get().step();
+        ConnectionAttempt merged = furthest.compareTo(attempt.step()) > 0 ? attempt.reached(furthest) : attempt;
+        rows.set(rows.get().stream().map(row -> row == known.get() ? merged : row).toList());
+        return merged;
     }
 }

@@ -43,8 +43,7 @@ final class EngineAssembly implements EngineModel {
     final ServerMetricsMeter metrics;
     private final MutableWatch<ActiveComponents> activeComponents;
     private final ModelsStateTracker modelsTracker;
-    private final WatchSubscription settingsSubscription;
-    private final WatchSubscription historySubscription;
+    private final List<WatchSubscription> subscriptions;
 
     /// @param actions that devices may request
     EngineAssembly(EngineOptions options, ServerActions actions) {
@@ -67,8 +66,7 @@ final class EngineAssembly implements EngineModel {
         metrics = new ServerMetricsMeter(time, timeline.rows());
         activeComponents = new MutableWatch<>(speech.components(conversation.assistantName()));
         modelsTracker = new ModelsStateTracker(configuration, conversation.models, time.now());
-        settingsSubscription = configuration.settings().observe(_ -> settingsChanged());
-        historySubscription = configuration.history().observe(_ -> modelsTracker.refresh(activeComponents.get()));
+        subscriptions = List.of(configuration.settings().observe(_ -> settingsChanged()), configuration.history().observe(_ -> modelsTracker.refresh(activeComponents.get())));
     }
 
     private void settingsChanged() {
@@ -82,8 +80,7 @@ final class EngineAssembly implements EngineModel {
         Shutdown.close("test device", testDevices::stop);
         Shutdown.close("server", server);
         Shutdown.close("meetings", meetings);
-        settingsSubscription.close();
-        historySubscription.close();
+        subscriptions.forEach(WatchSubscription::close);
         conversation.close();
         speech.close();
         storage.close(core.time().now());

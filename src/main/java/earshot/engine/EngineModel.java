@@ -40,16 +40,12 @@ public interface EngineModel {
 
     Watch<Settings> settings();
 
-    /// The current value of every setting with a fixed key, and the unknown keys in the files.
     Watch<SettingsOverview> settingsOverview();
 
-    /// The revisions of the settings, newest first, and whether the settings file is unreadable.
     Watch<SettingsHistory> history();
 
-    /// Which model serves which purpose, and all providers.
     Watch<ModelsState> models();
 
-    /// The memory of each device.
     Watch<List<DeviceMemory>> memories();
 
     /// The configured tool servers; empty before the first conversation.

@@ -6,7 +6,6 @@ import earshot.problem.Problem;
 
 /// A listed problem: open until it is resolved, then kept as history.
 ///
-/// @param number unique number
 /// @param at when it was first raised
 /// @param last when it was last raised
 /// @param count how often it was raised while open

@@ -5,7 +5,6 @@ package earshot.engine;
 /// @param microphone whether it sends the microphone instead of a recording
 /// @param talking whether its talk button is held
 /// @param state firmware state, for example `listening`
-/// @param sent frames sent
 /// @param played frames that left its playback queue
 /// @param underruns how often its playback queue was empty while speaking
 public record TestDeviceState(String deviceId, boolean microphone, boolean talking, String state, long sent, long played, long underruns) {}

@@ -5,7 +5,7 @@ import static earshot.problem.Severity.INFO;
 import static earshot.problem.Severity.WARNING;
 
 /// Every kind of problem that is shown to a person. The texts *what*, *why* and *do* of each are in
-/// `assets/i18n/problems*.properties` under [#key]; their placeholders `{0}`, `{1}` … are the problem's arguments.
+/// `assets/i18n/problems*.properties` under [#key]; their placeholders `{0}`, `{1}` … are the problem's arguments, named here where there are any.
 public enum ProblemCode {
     /// `{0}` port, `{1}` a free port, `{2}` what the port is for (ws or http).
     PORT_TAKEN("port.taken", CRITICAL),
@@ -61,9 +61,7 @@ public enum ProblemCode {
     TOOL_SERVER_FAILED("toolserver.failed", WARNING),
     /// `{0}` file, `{1}` reason.
     TOOL_SERVERS_UNREADABLE("toolserver.unreadable", WARNING),
-    /// No arguments: no microphone on this computer.
     MICROPHONE_MISSING("microphone.missing", WARNING),
-    /// No arguments: no loudspeaker on this computer.
     LOUDSPEAKER_MISSING("speaker.missing", INFO),
     /// `{0}` device, `{1}` reason.
     MEMORY_FAILED("memory.failed", WARNING),
@@ -147,7 +145,6 @@ public enum ProblemCode {
     MEETING_FILES_FAILED("meeting.files", WARNING),
     /// `{0}` host, `{1}` reason.
     WEBHOOK_FAILED("meeting.webhook.failed", WARNING),
-    /// No arguments: no webhook is configured.
     WEBHOOK_ABSENT("meeting.webhook.absent", INFO),
     /// `{0}` reason.
     SUMMARY_WITHOUT_MODEL("summary.without.model", WARNING),

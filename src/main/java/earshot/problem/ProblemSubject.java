@@ -2,7 +2,6 @@ package earshot.problem;
 
 /// What a problem is about, so that a view can go there.
 public sealed interface ProblemSubject {
-    /// The program as a whole.
     record Program() implements ProblemSubject {}
 
     /// One device, by its normalized id.

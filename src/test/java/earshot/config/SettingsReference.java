@@ -27,7 +27,7 @@ final class SettingsReference {
             """);
         for (SettingsGroup group : catalog.groups().stream().sorted(Comparator.comparing(group -> !group.editable())).toList()) {
             out.append("\n## ").append(text("settings.group." + group.id())).append("\n\n| key | values | default | a change holds from | meaning |\n| --- | --- | --- | --- | --- |\n");
-            group.settings().forEach(setting -> out.append("| `").append(setting.key()).append(setting.secret() ? "` 🔑" : "`").append(" | ").append(values(setting)).append(" | ")
+            group.settings().forEach(setting -> out.append("| `").append(setting.key()).append(SecretStore.isSecret(setting.key()) ? "` 🔑" : "`").append(" | ").append(values(setting)).append(" | ")
                 .append(setting.initial().map(YamlFormatter::inline).map(value -> "`" + value + "`").orElse("–")).append(" | ")
                 .append(setting.family() ? "now" : text("settings.scope." + Setting.word(setting.scope()))).append(" | ").append(meaning(setting)).append(" |\n"));
         }
