@@ -6,11 +6,10 @@ import java.util.Arrays;
 
 /// Encodes one stream with concentus.
 final class ConcentusEncoder implements OpusEncoder {
-    private static final int LONGEST_PACKET = 3 * 1275 + 7;
 
     private final int frameSamples;
     private final io.github.jaredmdobson.concentus.OpusEncoder encoder;
-    private final byte[] output = new byte[LONGEST_PACKET];
+    private final byte[] output = new byte[OpusPacket.LONGEST_ENCODED_BYTES];
     private boolean closed;
 
     ConcentusEncoder(int rate, int frameSamples, int bitrate, int complexity) {

@@ -66,19 +66,13 @@ public final class Endpointer {
         } else {
             silence += frameNanos;
         }
-        if (silence >= minSilence) {
-            return Optional.of(endSpeech(EndReason.SILENCE, arrivalNanos));
+        if (silence < minSilence && length < longestTurn) {
+            return Optional.empty();
         }
-        if (length >= longestTurn) {
-            return Optional.of(endSpeech(EndReason.LONGEST_TURN, arrivalNanos));
-        }
-        return Optional.empty();
-    }
-
-    private SpeechBoundary endSpeech(EndReason reason, long arrivalNanos) {
-        var ended = new SpeechEnded(reason, lastVoiced, arrivalNanos, Duration.ofNanos(length - silence));
+        EndReason reason = silence >= minSilence ? EndReason.SILENCE : EndReason.LONGEST_TURN;
+        SpeechEnded ended = new SpeechEnded(reason, lastVoiced, arrivalNanos, Duration.ofNanos(length - silence));
         reset();
-        return ended;
+        return Optional.of(ended);
     }
 
     /// Whether speech started and has not ended.

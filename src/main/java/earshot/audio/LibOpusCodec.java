@@ -95,10 +95,20 @@ final class LibOpusCodec implements OpusCodec {
         return chars.reinterpret(LONGEST_TEXT).getString(0);
     }
 
+    /// The first library of this system's names that can be loaded. It stays loaded until the program ends.
     private static Optional<SymbolLookup> library() {
-        return NativeLibrary.find(
-            List.of("libopus.so.0"),
-            List.of("libopus.0.dylib", "/opt/homebrew/lib/libopus.0.dylib", "/usr/local/lib/libopus.0.dylib"),
-            List.of("opus.dll", "libopus-0.dll"));
+        String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+        List<String> names = system.contains("win") ? List.of("opus.dll", "libopus-0.dll")
+            : system.contains("mac") ? List.of("libopus.0.dylib", "/opt/homebrew/lib/libopus.0.dylib", "/usr/local/lib/libopus.0.dylib")
+            : List.of("libopus.so.0");
+        return names.stream().flatMap(name -> load(name).stream()).findFirst();
+    }
+
+    private static Optional<SymbolLookup> load(String name) {
+        try {
+            return Optional.of(SymbolLookup.libraryLookup(name, Arena.global()));
+        } catch (IllegalArgumentException absent) {
+            return Optional.empty();
+        }
     }
 }

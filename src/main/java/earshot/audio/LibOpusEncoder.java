@@ -11,8 +11,6 @@ final class LibOpusEncoder implements OpusEncoder {
     private static final int APPLICATION_VOIP = 2048;
     private static final int SET_BITRATE = 4002;
     private static final int SET_COMPLEXITY = 4010;
-    /// Bytes of three frames of the largest size, with their lengths.
-    private static final int LONGEST_PACKET = 3 * 1275 + 7;
 
     private final int frameSamples;
     private final Arena arena = Arena.ofShared();
@@ -33,7 +31,7 @@ final class LibOpusEncoder implements OpusEncoder {
             throw LibOpusCodec.unexpected(e);
         }
         pcmBuffer = arena.allocate(JAVA_SHORT, frameSamples);
-        output = arena.allocate(LONGEST_PACKET);
+        output = arena.allocate(OpusPacket.LONGEST_ENCODED_BYTES);
     }
 
     @Override
@@ -44,7 +42,7 @@ final class LibOpusEncoder implements OpusEncoder {
         MemorySegment.copy(frame, 0, pcmBuffer, JAVA_SHORT, 0, frameSamples);
         int length;
         try {
-            length = (int) LibOpusCodec.Functions.ENCODE.invokeExact(state, pcmBuffer, frameSamples, output, LONGEST_PACKET);
+            length = (int) LibOpusCodec.Functions.ENCODE.invokeExact(state, pcmBuffer, frameSamples, output, OpusPacket.LONGEST_ENCODED_BYTES);
         } catch (Throwable e) {
             throw LibOpusCodec.unexpected(e);
         }

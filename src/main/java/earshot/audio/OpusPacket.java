@@ -15,6 +15,8 @@ public record OpusPacket(int config, int channels, int frames) {
     /// Duration of the longest possible packet, microseconds.
     static final int LONGEST_MICROS = 120_000;
     private static final int LONGEST_FRAME_BYTES = 1275;
+    /// What an encoder may return: three frames of the largest size, with their lengths.
+    static final int LONGEST_ENCODED_BYTES = 3 * LONGEST_FRAME_BYTES + 7;
 
     /// Reads the header and checks the structure of the whole packet, but not the coded audio.
     ///

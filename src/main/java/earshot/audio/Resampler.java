@@ -16,7 +16,7 @@ public final class Resampler {
     /// Cached filter tables: one of an unusual ratio (22 050 to 24 000 Hz) takes milliseconds to compute, and each sentence of a
     /// voice needs it.
     private static final int TABLES = 16;
-    private static final Map<Ratio, float[][]> FILTER_TABLES = BoundedMap.leastRecentlyUsed(TABLES);
+    private static final Map<Ratio, float[][]> FILTER_TABLES = Collections.synchronizedMap(BoundedMap.leastRecentlyUsed(TABLES));
 
     private final int up;
     private final int down;
@@ -108,14 +108,9 @@ public final class Resampler {
 
     /// The table of a ratio, shared by all streams and never changed once computed.
     private static float[][] cachedFilterTable(Ratio ratio, int taps, double cutoff) {
-        synchronized (FILTER_TABLES) {
-            float[][] known = FILTER_TABLES.get(ratio);
-            if (known != null) {
-                return known;
-            }
-        }
-        float[][] table = filterTable(ratio.up(), taps, cutoff);
-        synchronized (FILTER_TABLES) {
+        float[][] table = FILTER_TABLES.get(ratio);
+        if (table == null) {
+            table = filterTable(ratio.up(), taps, cutoff);
             FILTER_TABLES.put(ratio, table);
         }
         return table;

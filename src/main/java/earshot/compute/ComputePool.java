@@ -82,31 +82,20 @@ public final class ComputePool implements AutoCloseable {
 
     private <T> CompletableFuture<T> queue(Callable<T> callable, Deque<Work<?>> queue) {
         Work<T> work = new Work<>(callable, new CompletableFuture<>());
-        int waiting = offer(work, queue);
-        if (waiting > 0) {
-            work.result.completeExceptionally(new ComputeBusyException(waiting));
-        } else if (waiting < 0) {
-            work.result.cancel(false);
-        }
-        return work.result;
-    }
-
-    /// Returns 0 when queued, the number of waiting tasks when full, -1 when closed.
-    private int offer(Work<?> work, Deque<Work<?>> queue) {
         lock.lock();
         try {
             if (!open) {
-                return -1;
+                work.result.cancel(false);
+            } else if (queue.size() >= bound) {
+                work.result.completeExceptionally(new ComputeBusyException(queue.size()));
+            } else {
+                queue.add(work);
+                changed.signal();
             }
-            if (queue.size() >= bound) {
-                return queue.size();
-            }
-            queue.add(work);
-            changed.signal();
-            return 0;
         } finally {
             lock.unlock();
         }
+        return work.result;
     }
 
     private void work() {

@@ -149,24 +149,22 @@ public final class Configuration {
         });
     }
 
-    /// Undoes the newest change.
-    /// @return why it failed; empty on success
+    /// Undoes the newest change, and returns why that failed, if so.
     public synchronized Optional<Problem> undo() {
         read();
         recordFoundChanges();
         return undoHistory.undoable().map(entry -> restoreContents(undoHistory.before(entry), Origin.UNDO, entry.revision().number())).orElseGet(() -> noSuchRevision("–"));
     }
 
-    /// Redoes the change that was undone last.
-    /// @return why it failed; empty on success
+    /// Redoes the change that was undone last, and returns why that failed, if so.
     public synchronized Optional<Problem> redo() {
         read();
         recordFoundChanges();
         return undoHistory.redoable().map(entry -> restoreContents(Optional.of(entry.after()), Origin.REDO, entry.revision().number())).orElseGet(() -> noSuchRevision("–"));
     }
 
-    /// Restores the files to their contents after a revision. An unreadable file is first copied to `<name>.broken-<time>`.
-    /// @return why it failed; empty on success
+    /// Restores the files to their contents after a revision, and returns why that failed, if so. An unreadable file is first copied to
+    /// `<name>.broken-<time>`.
     public synchronized Optional<Problem> restore(long number) {
         read();
         recordFoundChanges();

@@ -18,10 +18,9 @@ import earshot.store.SqlWork;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 
 /// Stores revisions in a database table. Writes survive a power cut; a failed write raises a problem and stops nothing.
-public final class DatabaseRevisionStore implements RevisionStore {
+public record DatabaseRevisionStore(Database database, ProblemSink problems) implements RevisionStore {
     public static final Migration SCHEMA = Migration.of(4, """
         create table settings_revision (
             file text not null,
@@ -33,14 +32,6 @@ public final class DatabaseRevisionStore implements RevisionStore {
             content text,
             secrets text not null,
             primary key (file, number))""");
-
-    private final Database database;
-    private final ProblemSink problems;
-
-    public DatabaseRevisionStore(Database database, ProblemSink problems) {
-        this.database = database;
-        this.problems = problems;
-    }
 
     @Override
     public List<Entry> read(String file) {

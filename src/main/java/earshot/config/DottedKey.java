@@ -6,7 +6,6 @@ import module java.base;
 public final class DottedKey {
     private DottedKey() {}
 
-    /// The key made of these names.
     public static String of(String... names) {
         return of(Arrays.asList(names));
     }

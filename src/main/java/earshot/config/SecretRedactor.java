@@ -31,9 +31,7 @@ final class SecretRedactor {
         StringBuilder hidden = new StringBuilder(plain);
         spans.stream().distinct().sorted(Comparator.comparingInt(Span::from).reversed())
             .forEach(span -> hidden.replace(span.from, span.to, placeholder(name.apply(plain.substring(span.from, span.to)))));
-        Matcher comments = IN_COMMENT.matcher(hidden);
-        List<MatchResult> found = comments.results().toList();
-        found.reversed().forEach(one -> hidden.replace(one.start(1), one.end(1), placeholder(name.apply(one.group(1)))));
+        IN_COMMENT.matcher(hidden).results().toList().reversed().forEach(one -> hidden.replace(one.start(1), one.end(1), placeholder(name.apply(one.group(1)))));
         return text.substring(0, mark) + hidden;
     }
 

@@ -129,7 +129,6 @@ public record Setting<T>(String key, ValueType type, String unit, SettingScope s
         return new Setting<>(key, type, unit, scope, initial, converter);
     }
 
-    /// Whether this declares a family.
     public boolean family() {
         return key.contains(".<");
     }

@@ -17,18 +17,17 @@
 ///   is never written; edits then go to `settings.over.<digest of its path>.yaml`, which applies only while that file is given.
 ///   So an edit always takes effect (unless the command line overrides it) and never leaks into another configuration. Removing
 ///   a key that a lower layer defines writes an explicit null.
-/// * **Edits change the text in place** instead of dumping a tree: comments, blank lines, order and quotes stay byte for byte.
-///   Each edit is parsed again and compared with the intended result before it is written.
+/// * **Edits change the text in place** ([earshot.config.YamlEditor]); each is parsed again and compared with the intended result
+///   before it is written.
 /// * **Secrets entered in the console go to `secrets.yaml`** (with `--config` to `secrets.over.<digest>.yaml`, so that a key is
 ///   never sent to the server of another file), readable by the owner only; they override the settings beside them. Secrets
 ///   written by hand into a settings file work too. The history stores names of secrets, not the secrets; those of earlier
 ///   revisions are kept in the same secrets file.
 /// * **Every change is a revision**, including a change made with an editor, and so are undo, redo and restore: going back never
 ///   loses anything. The newest 200 are kept.
-/// * **Settings files are watched.** A change saved with an editor applies within two seconds, without a button or a restart.
+/// * **Settings files are watched**: a change saved with an editor applies within two seconds.
 /// * **A file that cannot be read stops nothing.** Its last readable content stays in force (at start-up: nothing). The console
 ///   does not write the file until somebody restores a revision; then it is kept as `.broken-<time>`.
 ///
-/// Readers hold the [earshot.watch.Watch] of [earshot.config.Configuration] instead of a copy, so that connections that are
-/// already open see a change.
+/// Readers hold the [earshot.watch.Watch] of [earshot.config.Configuration] instead of a copy, so that open connections see a change.
 package earshot.config;

@@ -66,6 +66,5 @@ public interface EngineModel {
     /// The newest turn of a device, running or finished; empty before its first one.
     Watch<Optional<TurnFacts>> lastTurn(String deviceId);
 
-    /// Running and stored meetings.
     MeetingModel meetings();
 }

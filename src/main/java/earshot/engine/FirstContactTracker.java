@@ -32,7 +32,6 @@ final class FirstContactTracker {
         return progress;
     }
 
-    /// The server is open at these addresses.
     synchronized void opened(List<ServerAddress> addresses) {
         open = true;
         closed = Optional.empty();
@@ -40,7 +39,6 @@ final class FirstContactTracker {
         progress.set(view());
     }
 
-    /// The server is closed.
     synchronized void closed(Optional<Problem> why) {
         open = false;
         closed = why;

@@ -6,6 +6,4 @@ import java.util.List;
 ///
 /// @param name for display, for example `Ollama`
 /// @param type for the settings, for example `ollama`
-/// @param baseUrl for the settings
-/// @param models it offers
 public record LocalModelServer(String name, String type, String baseUrl, List<String> models) {}

@@ -43,19 +43,15 @@ final class LoudspeakerPlayer {
                     line.flush();
                     return new Outcome.Cancelled();
                 }
-                byte[] bytes = bytes(sound.pcm(), from, Math.min(sound.pcm().length, from + chunk));
-                line.write(bytes, 0, bytes.length);
+                int samples = Math.min(chunk, sound.pcm().length - from);
+                ByteBuffer bytes = ByteBuffer.allocate(2 * samples).order(ByteOrder.LITTLE_ENDIAN);
+                bytes.asShortBuffer().put(sound.pcm(), from, samples);
+                line.write(bytes.array(), 0, bytes.capacity());
             }
             line.drain();
             return Outcome.Done.of("");
         } catch (LineUnavailableException | IllegalArgumentException | SecurityException _) {
             return new Outcome.Failed(Problem.of(ProblemCode.LOUDSPEAKER_MISSING));
         }
-    }
-
-    private static byte[] bytes(short[] pcm, int from, int to) {
-        ByteBuffer bytes = ByteBuffer.allocate((to - from) * 2).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.asShortBuffer().put(pcm, from, to - from);
-        return bytes.array();
     }
 }

@@ -55,7 +55,7 @@ final class ModelsStateTracker {
     /// Recomputes the state; call it after the settings, their history or the components in use changed.
     void refresh(ActiveComponents activeComponents) {
         Map<String, ModelResolution> inForce = models.activeModels();
-        state.set(new ModelsState(purposes(inForce), providers(inForce), parts(activeComponents, inForce), configuration.written("prompt").map(String::valueOf), texts("prompt_by_device"), installedVoices));
+        state.set(new ModelsState(purposes(inForce), providers(inForce), parts(activeComponents, inForce), configuration.written("prompt").map(String::valueOf), personas(), installedVoices));
     }
 
     private List<PurposeRow> purposes(Map<String, ModelResolution> inForce) {
@@ -155,9 +155,9 @@ final class ModelsStateTracker {
         return section;
     }
 
-    private Map<String, String> texts(String key) {
-        Map<String, String> texts = new LinkedHashMap<>();
-        section(key).forEach((name, value) -> texts.put(name, String.valueOf(value)));
-        return texts;
+    private Map<String, String> personas() {
+        Map<String, String> personas = new LinkedHashMap<>();
+        section("prompt_by_device").forEach((device, text) -> personas.put(device, String.valueOf(text)));
+        return personas;
     }
 }

@@ -45,18 +45,13 @@ public interface Operation {
 
     /// Data that an operation returns.
     sealed interface Result {
-        /// @param firstToken time from the question to the first token
-        /// @param total time to the last one
+        /// The times from the question to the first token and to the last one.
         record Answered(String model, Duration firstToken, Duration total, String answer) implements Result {}
 
-        /// @param samples mono
-        /// @param rate in Hz
-        /// @param first time until the audio was there
+        /// Mono samples at a rate in Hz, and the time until they were there.
         record Synthesized(String voice, short[] samples, int rate, Duration first) implements Result {}
 
-        /// @param text recognised
-        /// @param expected text that the audio really contains
-        /// @param took time from the end of the audio to the text
+        /// The recognised and the expected text, and the time from the end of the audio to the text.
         record Recognized(String recognizer, String text, String expected, Duration took) implements Result {}
 
         record LocalServers(List<LocalModelServer> found) implements Result {}

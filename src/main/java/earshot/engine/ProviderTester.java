@@ -31,7 +31,9 @@ import earshot.tts.VoiceFactory;
 
 /// Tries models, recognisers and voices, and looks for available models. Every method waits for a provider; call it on a virtual
 /// thread.
-final class ProviderTester {
+///
+/// @param recognizer embedded one; it and the voice are closed by their creator
+record ProviderTester(Time time, ModelRegistry models, SharedHttpClient http, Recognizer recognizer, Voice voice, OpusCodec codec) {
     private static final Duration TRIAL_LIMIT = Duration.ofSeconds(30);
 
     /// Failures of a trial appear in its outcome only, not among the problems.
@@ -42,23 +44,6 @@ final class ProviderTester {
         @Override
         public void resolve(ProblemCode code, ProblemSubject subject) {}
     };
-
-    private final Time time;
-    private final ModelRegistry models;
-    private final SharedHttpClient sharedHttpClient;
-    private final Recognizer recognizer;
-    private final Voice voice;
-    private final OpusCodec codec;
-
-    /// @param recognizer embedded one; it and the voice are closed by their creator
-    ProviderTester(Time time, ModelRegistry models, SharedHttpClient sharedHttpClient, Recognizer recognizer, Voice voice, OpusCodec codec) {
-        this.time = time;
-        this.models = models;
-        this.sharedHttpClient = sharedHttpClient;
-        this.recognizer = recognizer;
-        this.voice = voice;
-        this.codec = codec;
-    }
 
     /// @param name a purpose, or the alias of a model
     Outcome model(RunningOperation operation, String name) {
@@ -100,7 +85,7 @@ final class ProviderTester {
             return new Outcome.Failed(Problem.of(ProblemCode.PROVIDER_UNKNOWN, provider.subject("type"), "TTS", provider.type(), voice.name()));
         }
         ProviderSettings single = withoutFallback(provider);
-        try (VoiceFactory voices = new VoiceFactory(voice, sharedHttpClient, codec, UNREPORTED); ActiveProvider<Voice> activeProvider = voices.open(() -> single)) {
+        try (VoiceFactory voices = new VoiceFactory(voice, http, codec, UNREPORTED); ActiveProvider<Voice> activeProvider = voices.open(() -> single)) {
             return synthesize(activeProvider.get(), text);
         }
     }
@@ -111,7 +96,7 @@ final class ProviderTester {
             return new Outcome.Failed(Problem.of(ProblemCode.PROVIDER_UNKNOWN, provider.subject("type"), "ASR", provider.type(), recognizer.name()));
         }
         ProviderSettings single = withoutFallback(provider);
-        try (ActiveProvider<Recognizer> activeProvider = new RecognizerFactory(recognizer, sharedHttpClient, UNREPORTED).open(() -> single)) {
+        try (ActiveProvider<Recognizer> activeProvider = new RecognizerFactory(recognizer, http, UNREPORTED).open(() -> single)) {
             return recognizeSample(activeProvider.get(), SampleSentence.load());
         }
     }

@@ -38,15 +38,14 @@ record ReachabilityCheck(Time time, ProblemSink problems, ConnectionAttemptTrack
     private Optional<String> failure(String url) {
         URI uri = URI.create(url);
         try (Socket socket = new Socket()) {
-            CompletableFuture<Optional<String>> connecting = new CompletableFuture<>();
-            Thread.ofVirtual().start(() -> {
+            CompletableFuture<Optional<String>> connecting = CompletableFuture.supplyAsync(() -> {
                 try {
                     socket.connect(new InetSocketAddress(uri.getHost(), uri.getPort()));
-                    connecting.complete(Optional.empty());
+                    return Optional.empty();
                 } catch (IOException | RuntimeException e) {
-                    connecting.complete(Optional.of(String.valueOf(e.getMessage())));
+                    return Optional.of(String.valueOf(e.getMessage()));
                 }
-            });
+            }, Thread.ofVirtual()::start);
             return time.await(connecting, CONNECT_LIMIT).orElse(Optional.of("no answer within " + CONNECT_LIMIT.toSeconds() + " s"));
         } catch (IOException e) {
             return Optional.of(String.valueOf(e.getMessage()));

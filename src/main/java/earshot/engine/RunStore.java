@@ -9,14 +9,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 
 /// Stores the runs of the program, to know whether the previous one stopped cleanly.
-final class RunStore {
+record RunStore(Database database) {
     static final Migration SCHEMA = Migration.of(2, "create table run (number integer primary key, started integer not null, stopped integer)");
-
-    private final Database database;
-
-    RunStore(Database database) {
-        this.database = database;
-    }
 
     /// Records a new run. Waits for the disk.
     /// @return when the previous run stopped cleanly; empty if it did not

@@ -52,7 +52,8 @@ record SettingsCommands(OperationRunner operations, Configuration configuration,
             }
             case ApplyResult.Refused refused -> {
                 String key = refused.why().keySet().iterator().next();
-                yield new Outcome.Failed(Problem.of(ProblemCode.SETTING_REFUSED, new ProblemSubject.Setting(key), key, Configuration.masked(key, values.get(key)), refused.why().get(key).text(Locale.ENGLISH)));
+                String why = refused.why().get(key).text(Locale.ENGLISH);
+                yield new Outcome.Failed(Problem.of(ProblemCode.SETTING_REFUSED, new ProblemSubject.Setting(key), key, Configuration.masked(key, values.get(key)), why));
             }
             case ApplyResult.Failed failed -> {
                 problems.raise(failed.problem());

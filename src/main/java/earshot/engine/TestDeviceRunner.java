@@ -121,7 +121,6 @@ final class TestDeviceRunner {
         started.device.button();
     }
 
-    /// Starts a device that sends this computer's microphone.
     /// @throws earshot.problem.ProblemException with MICROPHONE_MISSING
     private synchronized void startMicrophone() {
         SystemMicrophone microphone = new SystemMicrophone(codec);

@@ -12,8 +12,7 @@
 ///   a program that just exits explains nothing.
 /// * **Short commands run on the thread `engine`**, in order; whatever waits (disk, sockets, sound) runs on a virtual thread
 ///   of its own and is listed among the operations.
-/// * **First contact is tracked incrementally**: each connection attempt updates the steps, so that a port scan costs no more
-///   than its own rows.
+/// * **First contact is tracked incrementally**, so that a port scan costs no more than its own rows.
 /// * **The model that serves a purpose is derived, never stored**: the state of the models is computed from the live settings and
 ///   their history, so that *written* and *in force* cannot drift apart, and are the same after a restart.
 package earshot.engine;

@@ -30,7 +30,7 @@ public final class MutableWatch<T> implements Watch<T> {
         if (before.equals(next)) {
             return false;
         }
-        notifyObservers();
+        observers.forEach(this::report);
         return true;
     }
 
@@ -41,7 +41,7 @@ public final class MutableWatch<T> implements Watch<T> {
             T next = Objects.requireNonNull(change.apply(before));
             if (value.compareAndSet(before, next)) {
                 if (!before.equals(next)) {
-                    notifyObservers();
+                    observers.forEach(this::report);
                 }
                 return next;
             }
@@ -51,15 +51,11 @@ public final class MutableWatch<T> implements Watch<T> {
     @Override
     public WatchSubscription observe(Consumer<? super T> observer) {
         observers.add(observer);
-        notifyObservers(observer);
+        report(observer);
         return () -> observers.remove(observer);
     }
 
-    private void notifyObservers() {
-        observers.forEach(this::notifyObservers);
-    }
-
-    private void notifyObservers(Consumer<? super T> observer) {
+    private void report(Consumer<? super T> observer) {
         try {
             observer.accept(value.get());
         } catch (RuntimeException e) {
