@@ -53,7 +53,7 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--turns", paramLabel = "N", defaultValue = "1", description = "How often each device speaks (default: 1).")
     private int turns;
 
-    @Option(names = "--mode", paramLabel = "MODE", defaultValue = "auto", description = "auto, manual or realtime (default: auto).")
+    @Option(names = "--mode", paramLabel = "MODE", defaultValue = "auto", converter = ModeConverter.class, description = "auto, manual or realtime (default: auto).")
     private ListenMode mode;
 
     @Option(names = "--protocol", paramLabel = "1..3", defaultValue = "1", description = "How sound is wrapped (default: 1).")
@@ -133,5 +133,13 @@ public final class SimulateCommand implements Callable<Integer> {
 
         @Override
         public void resolve(ProblemCode code, ProblemSubject subject) {}
+    }
+
+    /// Listen modes are written as on the wire.
+    static final class ModeConverter implements CommandLine.ITypeConverter<ListenMode> {
+        @Override
+        public ListenMode convert(String value) {
+            return ListenMode.ofWireName(value).orElseThrow(() -> new CommandLine.TypeConversionException("--mode takes auto, manual or realtime, not " + value));
+        }
     }
 }

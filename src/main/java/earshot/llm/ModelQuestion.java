@@ -25,7 +25,7 @@ public final class ModelQuestion {
     ///
     /// @throws RuntimeException when no answer comes
     public String ask(Prompt prompt) {
-        Thread asking = Thread.ofVirtual().name("llm-question").start(() -> {
+        Thread asking = Thread.ofVirtual().name(Thread.currentThread().getName() + "-question").start(() -> {
             try {
                 read(prompt);
             } catch (Throwable e) {
