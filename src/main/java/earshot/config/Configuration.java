@@ -222,7 +222,7 @@ public final class Configuration {
             }
             Map<String, Object> secret = new LinkedHashMap<>();
             contents.get().secrets().forEach((key, name) -> Optional.ofNullable(files.secrets().remembered().get(name)).ifPresent(value -> secret.put(key, value)));
-            write(contents.get().text().map(text -> SecretRedactor.restore(text, files.secrets().remembered())), secret, origin, Optional.of(of));
+            write(contents.get().text().map(text -> SettingsSecretMasker.restore(text, files.secrets().remembered())), secret, origin, Optional.of(of));
         });
     }
 
@@ -295,7 +295,7 @@ public final class Configuration {
     private FileContents fileContents(Optional<String> text, Map<String, Object> secret) {
         Map<String, String> names = new LinkedHashMap<>();
         secret.forEach((key, value) -> names.put(key, files.secrets().nameOf(value)));
-        return new FileContents(text.map(present -> SecretRedactor.redact(present, files.secrets()::nameOf)), names);
+        return new FileContents(text.map(present -> SettingsSecretMasker.redact(present, files.secrets()::nameOf)), names);
     }
 
     /// The values of the newest revision, secrets included.
@@ -303,7 +303,7 @@ public final class Configuration {
         return undoHistory.newest().map(entry -> {
             Map<String, Object> secret = new LinkedHashMap<>();
             entry.after().secrets().forEach((key, name) -> secret.put(key, String.valueOf(files.secrets().remembered().get(name))));
-            String text = entry.after().text().map(hidden -> SecretRedactor.restore(hidden, files.secrets().remembered())).orElse("");
+            String text = entry.after().text().map(hidden -> SettingsSecretMasker.restore(hidden, files.secrets().remembered())).orElse("");
             SettingsTree plain = YamlFile.read(text) instanceof YamlFile.Content.Read read ? read.tree() : SettingsTree.EMPTY;
             return plain.editedBy(SettingsTree.ofDotted(secret));
         }).orElse(SettingsTree.EMPTY);

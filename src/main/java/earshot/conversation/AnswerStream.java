@@ -3,7 +3,6 @@ package earshot.conversation;
 import module java.base;
 
 import earshot.config.Settings;
-import earshot.turn.TurnFacts.ToolRun;
 import earshot.llm.LanguageModel;
 import earshot.llm.Message;
 import earshot.llm.Prompt;

@@ -76,6 +76,6 @@ final class ConnectionCloser {
     }
 
     DeviceFacts.ConnectionEnd describe(CloseStatus closeStatus) {
-        return CloseReasons.describe(services.time().now(), closeStatus, Optional.ofNullable(reason.get()), services.settings().get().of(IdleSettings.SECTION));
+        return CloseReasonFormatter.describe(services.time().now(), closeStatus, Optional.ofNullable(reason.get()), services.settings().get().of(IdleSettings.SECTION));
     }
 }

@@ -4,8 +4,8 @@ import module java.base;
 
 import earshot.problem.Severity;
 import earshot.server.ServerSettings;
-import earshot.wire.InboundMessage.ServerAction.ServerCommand;
 import earshot.wire.InboundMessage;
+import earshot.wire.InboundMessage.ServerAction.ServerCommand;
 import earshot.wire.OutboundMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

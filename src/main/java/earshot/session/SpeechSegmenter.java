@@ -5,9 +5,9 @@ import module java.base;
 import earshot.asr.RecognitionStream;
 import earshot.audio.Endpointer;
 import earshot.audio.QuietPointFinder;
+import earshot.audio.SpeechBoundary;
 import earshot.audio.SpeechBoundary.EndReason;
 import earshot.audio.SpeechBoundary.SpeechEnded;
-import earshot.audio.SpeechBoundary;
 import earshot.audio.SpeechBuffer;
 import earshot.audio.VadSettings;
 

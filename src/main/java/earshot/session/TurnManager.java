@@ -11,8 +11,8 @@ import earshot.session.TurnOutput.Trigger;
 import earshot.tool.ToolSource;
 import earshot.turn.AssistantRequest;
 import earshot.turn.Turn;
-import earshot.turn.TurnFacts.Interruption.Cause;
 import earshot.turn.TurnFacts;
+import earshot.turn.TurnFacts.Interruption.Cause;
 import earshot.turn.TurnInput;
 import earshot.turn.TurnOptions;
 import earshot.turn.TurnRequest;
@@ -55,7 +55,7 @@ final class TurnManager implements AutoCloseable {
     private final AudioDownlink downlink;
     private final TurnEventListener listener;
     private final OutputHandler outputHandler = new OutputHandler();
-    private final DialogueHistory dialogue = new DialogueHistory();
+    private final DialogueRecorder dialogue = new DialogueRecorder();
     private Optional<TurnOutput> current = Optional.empty();
     private boolean speaking;
 

@@ -2,8 +2,8 @@ package earshot.session;
 
 import earshot.turn.DeviceOutput;
 import earshot.turn.Turn;
-import earshot.turn.TurnFacts.Interruption.Cause;
 import earshot.turn.TurnFacts;
+import earshot.turn.TurnFacts.Interruption.Cause;
 import earshot.wire.OutboundMessage;
 import java.util.Optional;
 

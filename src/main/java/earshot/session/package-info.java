@@ -15,7 +15,7 @@
 /// | `SpeechSink` | takes packets, segments and texts; swapped with the mode: `ConversationMode`, `MeetingMode`, none |
 /// | `BargeInHandler` | interruption by voice, button, wake word or console |
 /// | `TurnManager`, `TurnOutput`, `AudioDownlink` | the turns, and what is said |
-/// | `IdleTimeout`, `IdleCloser`, `ConnectionCloser` | idle limits, and every close by the server |
+/// | `IdleTimeout`, `IdleTimeoutHandler`, `ConnectionCloser` | idle limits, and every close by the server |
 /// | `StateReporter` | the row of the device |
 ///
 /// Decisions, and why:

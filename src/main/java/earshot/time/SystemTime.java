@@ -51,7 +51,7 @@ public final class SystemTime implements Time {
 
     @Override
     public Alarm alarm(String thread, LongSupplier work) {
-        return new AlarmThread(thread, work);
+        return new TimerThread(thread, work);
     }
 
     private static Timer cancelling(Future<?> scheduled) {

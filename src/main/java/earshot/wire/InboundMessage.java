@@ -135,7 +135,7 @@ public sealed interface InboundMessage {
     record Number(String literal) implements InboundMessage {}
 
     /// A well-formed message that nothing serves yet.
-    record Unserved(UnservedFamily family) implements InboundMessage {}
+    record Unserved(UnsupportedFamily family) implements InboundMessage {}
 
     /// A well-formed message of an unknown type.
     record UnknownType(String type, JsonNode body) implements InboundMessage {}

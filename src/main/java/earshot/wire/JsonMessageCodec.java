@@ -88,7 +88,7 @@ public final class JsonMessageCodec {
             case "iot" -> new InboundMessage.Iot(body);
             case "meeting" -> meeting(string(body, "phase").orElse(""), body.path("items"));
             case "goodbye" -> new InboundMessage.Goodbye();
-            default -> WireNames.find(UnservedFamily.class, type).<InboundMessage>map(InboundMessage.Unserved::new).orElseGet(() -> new InboundMessage.UnknownType(type, body));
+            default -> WireNames.find(UnsupportedFamily.class, type).<InboundMessage>map(InboundMessage.Unserved::new).orElseGet(() -> new InboundMessage.UnknownType(type, body));
         };
     }
 

@@ -13,7 +13,6 @@ import earshot.config.Settings;
 import earshot.device.DeviceRegistry;
 import earshot.device.DeviceStore;
 import earshot.engine.LogSettings;
-import earshot.turn.TurnFacts;
 import earshot.event.LogTextFormatter;
 import earshot.event.Timeline;
 import earshot.meeting.transcription.MeetingTranscribers;

@@ -5,14 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import module java.base;
 
-import com.sun.management.HotSpotDiagnosticMXBean.ThreadDumpFormat;
 import com.sun.management.HotSpotDiagnosticMXBean;
+import com.sun.management.HotSpotDiagnosticMXBean.ThreadDumpFormat;
 import earshot.audio.OpusCodecs;
 import earshot.audio.PcmAudio;
 import earshot.device.Presence;
 import earshot.engine.Operation.Outcome;
-import earshot.memory.DeviceMemory.Source;
 import earshot.memory.DeviceMemory;
+import earshot.memory.DeviceMemory.Source;
 import earshot.problem.ProblemCode;
 import earshot.simulator.EncodedRecording;
 import earshot.simulator.SampleSentence;

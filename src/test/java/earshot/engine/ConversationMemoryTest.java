@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import module java.base;
 
-import earshot.doubles.OpenAiServerFake.Answer;
 import earshot.doubles.OpenAiServerFake;
+import earshot.doubles.OpenAiServerFake.Answer;
 import earshot.memory.DeviceMemory.Source;
 import earshot.problem.ProblemCode;
 import org.junit.jupiter.api.DisplayName;

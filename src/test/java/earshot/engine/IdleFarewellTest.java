@@ -7,8 +7,8 @@ import module java.base;
 
 import earshot.audio.OpusCodecs;
 import earshot.audio.OpusEncoder;
-import earshot.doubles.OpenAiServerFake.Answer;
 import earshot.doubles.OpenAiServerFake;
+import earshot.doubles.OpenAiServerFake.Answer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import module java.base;
 
 import earshot.conversation.ConversationSettings;
-import earshot.doubles.OpenAiServerFake.Answer;
 import earshot.doubles.OpenAiServerFake;
+import earshot.doubles.OpenAiServerFake.Answer;
 import earshot.problem.ProblemCode;
+import earshot.turn.TurnFacts;
 import earshot.turn.TurnFacts.Outcome;
 import earshot.turn.TurnFacts.StageTime;
-import earshot.turn.TurnFacts;
 import earshot.turn.TurnStage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;

@@ -8,8 +8,8 @@ import static org.awaitility.Awaitility.await;
 import module java.base;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import earshot.doubles.OpenAiServerFake.Answer;
 import earshot.doubles.OpenAiServerFake;
+import earshot.doubles.OpenAiServerFake.Answer;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;

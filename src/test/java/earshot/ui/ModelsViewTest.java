@@ -6,9 +6,9 @@ import module java.base;
 
 import earshot.engine.Command;
 import earshot.engine.LocalModelServer;
+import earshot.engine.Operation;
 import earshot.engine.Operation.Outcome;
 import earshot.engine.Operation.Result;
-import earshot.engine.Operation;
 import earshot.engine.OperationKind;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;

@@ -13,8 +13,8 @@ import earshot.engine.OperationKind;
 import earshot.server.ConnectionAttempt;
 import earshot.turn.TurnFacts;
 import earshot.turn.TurnStage;
-import earshot.ui.kit.Texts.Language;
 import earshot.ui.kit.Texts;
+import earshot.ui.kit.Texts.Language;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 

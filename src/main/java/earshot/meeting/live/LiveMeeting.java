@@ -4,8 +4,8 @@ import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import earshot.meeting.LiveMeetingStatus;
-import earshot.meeting.Meeting.Lifecycle;
 import earshot.meeting.Meeting;
+import earshot.meeting.Meeting.Lifecycle;
 import earshot.meeting.MeetingSentence;
 import earshot.meeting.MeetingTranscript;
 import earshot.time.Time;

@@ -8,8 +8,8 @@ import earshot.time.Time;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 
 /// One request to a webhook. Its reasons never contain the address, a header's value or the body: each may hold a secret.
 record WebhookRequest(SharedHttpClient sharedHttpClient, Time time, MeetingSharingSettings.Webhook hook, byte[] body) {

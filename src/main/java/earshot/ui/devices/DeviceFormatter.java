@@ -3,9 +3,9 @@ package earshot.ui.devices;
 import module java.base;
 
 import earshot.audio.StreamStatistics;
+import earshot.device.DeviceFacts;
 import earshot.device.DeviceFacts.Connection;
 import earshot.device.DeviceFacts.ConnectionEnd;
-import earshot.device.DeviceFacts;
 import earshot.device.DeviceIdentity;
 import earshot.device.IdleCountdown;
 import earshot.engine.ActiveComponents;

@@ -4,8 +4,8 @@ import static earshot.ui.kit.Nodes.setShown;
 
 import module java.base;
 
-import earshot.device.DeviceFacts.Connection;
 import earshot.device.DeviceFacts;
+import earshot.device.DeviceFacts.Connection;
 import earshot.device.Presence;
 import earshot.device.StateSpan;
 import earshot.engine.Command;

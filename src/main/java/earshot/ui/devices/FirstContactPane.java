@@ -1,8 +1,8 @@
 package earshot.ui.devices;
 
 import earshot.engine.EngineState;
-import earshot.engine.FirstContact.StepStatus;
 import earshot.engine.FirstContact;
+import earshot.engine.FirstContact.StepStatus;
 import earshot.engine.Operation;
 import earshot.problem.Problem;
 import earshot.server.ServerAddress;

@@ -4,8 +4,8 @@ import module java.base;
 
 import earshot.config.DottedKey;
 import earshot.engine.Command;
-import earshot.engine.ModelsState.Provider;
 import earshot.engine.ModelsState;
+import earshot.engine.ModelsState.Provider;
 import earshot.problem.Problem;
 import earshot.problem.ProblemSubject;
 import earshot.remote.ProviderAddress;

@@ -2,8 +2,8 @@ package earshot.ui.settings;
 
 import module java.base;
 
-import earshot.config.InputConstraints.InputKind;
 import earshot.config.InputConstraints;
+import earshot.config.InputConstraints.InputKind;
 import earshot.config.Setting;
 import earshot.config.SettingsLayer;
 import earshot.config.SettingsOverview;

@@ -2,8 +2,8 @@ package earshot.ui.turns;
 
 import module java.base;
 
-import earshot.turn.TurnFacts.StageTime;
 import earshot.turn.TurnFacts;
+import earshot.turn.TurnFacts.StageTime;
 import earshot.turn.TurnStage;
 import earshot.ui.kit.DurationFormatter;
 import earshot.ui.kit.NavigationTarget;

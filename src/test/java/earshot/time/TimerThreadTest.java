@@ -7,7 +7,7 @@ import module java.base;
 
 import org.junit.jupiter.api.Test;
 
-class AlarmThreadTest {
+class TimerThreadTest {
     private final SystemTime time = new SystemTime();
 
     @Test

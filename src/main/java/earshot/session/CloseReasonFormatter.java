@@ -6,8 +6,8 @@ import earshot.device.DeviceFacts.ConnectionEnd;
 import earshot.server.CloseStatus;
 
 /// Describes how a connection ended, for a person, with a stable key for translation.
-final class CloseReasons {
-    private CloseReasons() {}
+final class CloseReasonFormatter {
+    private CloseReasonFormatter() {}
 
     /// The text of the peer's close frame is the last argument, after a colon; it is not translated.
     ///

@@ -6,8 +6,8 @@ import module java.base;
 
 import earshot.config.Settings;
 import earshot.device.DeviceFacts.ConnectionEnd;
-import earshot.server.CloseStatus.Cause;
 import earshot.server.CloseStatus;
+import earshot.server.CloseStatus.Cause;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @DisplayName("U11: the reason of every disconnect in words")
-class CloseReasonsTest {
+class CloseReasonFormatterTest {
     private static final Instant AT = Instant.parse("2026-11-22T14:00:00Z");
     private static final IdleSettings IDLE = Settings.defaults().of(IdleSettings.SECTION);
 
@@ -41,14 +41,14 @@ class CloseReasonsTest {
         "4000, SERVER, server.closed, 'closed by server, code 4000'",
     })
     void of_codes(int code, Cause cause, String rule, String words) {
-        ConnectionEnd connectionEnd = CloseReasons.describe(AT, new CloseStatus(code, "", cause), Optional.empty(), IDLE);
+        ConnectionEnd connectionEnd = CloseReasonFormatter.describe(AT, new CloseStatus(code, "", cause), Optional.empty(), IDLE);
         assertThat(connectionEnd).isEqualTo(new ConnectionEnd(AT, code, rule, connectionEnd.args(), words));
     }
 
     @ParameterizedTest
     @EnumSource(ServerCloseReason.class)
     void of_our_own_rules(ServerCloseReason serverCloseReason) {
-        ConnectionEnd connectionEnd = CloseReasons.describe(AT, new CloseStatus(1006, "gone meanwhile", Cause.DEVICE), Optional.of(serverCloseReason), IDLE);
+        ConnectionEnd connectionEnd = CloseReasonFormatter.describe(AT, new CloseStatus(1006, "gone meanwhile", Cause.DEVICE), Optional.of(serverCloseReason), IDLE);
         assertThat(connectionEnd.rule()).isEqualTo(serverCloseReason.rule());
         assertThat(connectionEnd.code()).isEqualTo(serverCloseReason.code());
         assertThat(connectionEnd.description()).isNotBlank();
@@ -57,8 +57,8 @@ class CloseReasonsTest {
     @Test
     @DisplayName("U11: the numbers and what the other side said come with the rule, so that they are told in any language")
     void of_what_the_words_are_about() {
-        assertThat(CloseReasons.describe(AT, new CloseStatus(1000, "", Cause.SERVER), Optional.of(ServerCloseReason.IDLE_SILENT), IDLE).args()).containsExactly("660");
-        assertThat(CloseReasons.describe(AT, new CloseStatus(4321, "battery\tlow", Cause.DEVICE), Optional.empty(), IDLE).args()).containsExactly("4321", ": battery low");
+        assertThat(CloseReasonFormatter.describe(AT, new CloseStatus(1000, "", Cause.SERVER), Optional.of(ServerCloseReason.IDLE_SILENT), IDLE).args()).containsExactly("660");
+        assertThat(CloseReasonFormatter.describe(AT, new CloseStatus(4321, "battery\tlow", Cause.DEVICE), Optional.empty(), IDLE).args()).containsExactly("4321", ": battery low");
     }
 
     @Test

@@ -16,14 +16,14 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /// Binds the choice of who answers.
-final class AnswerersController extends ViewController {
+final class AssistantOptionsController extends ViewController {
     private final ViewContext viewContext;
     private final AssistantViewModel model;
 
     @FXML private VBox answerers;
     @FXML private Button speak;
 
-    AnswerersController(ViewContext viewContext, AssistantViewModel model) {
+    AssistantOptionsController(ViewContext viewContext, AssistantViewModel model) {
         this.viewContext = viewContext;
         this.model = model;
     }

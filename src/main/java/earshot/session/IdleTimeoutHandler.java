@@ -5,7 +5,7 @@ import earshot.wire.OutboundMessage;
 import java.util.Optional;
 
 /// Warns the device of an idle connection, says goodbye and closes it. Used on the connection's thread only.
-record IdleCloser(SessionServices services, ConnectionContext connection, ListenManager listenManager, TurnManager turnManager,
+record IdleTimeoutHandler(SessionServices services, ConnectionContext connection, ListenManager listenManager, TurnManager turnManager,
         ConnectionCloser closer) implements IdleTimeout.IdleListener {
     private static final String WARNING = "连接将因长时间空闲而关闭，如需继续请发送任意消息。";
     private static final String HINT = "长时间未检测到语音，连接即将关闭。";

@@ -9,7 +9,7 @@ import earshot.turn.TurnFacts;
 /// The newest turns of a connection, for the memory: what was recognized and what a model answered. Answers of an assistant without a
 /// model (`Echo 1.4 s`, `You said …`) are left out: they test the device, and a later reader would take them for conversation.
 /// Used on the connection's thread.
-final class DialogueHistory {
+final class DialogueRecorder {
     static final int MAX_TURNS = 100;
 
     private record Exchange(String transcript, String answer) {}

@@ -7,8 +7,8 @@ import org.slf4j.LoggerFactory;
 
 /// A platform thread that parks until a given time. Parking is accurate to some 50 microseconds, while a task on a shared
 /// timer waits for the tasks before it.
-final class AlarmThread implements Time.Alarm, Runnable {
-    private static final Logger LOG = LoggerFactory.getLogger(AlarmThread.class);
+final class TimerThread implements Time.Alarm, Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(TimerThread.class);
     private static final long AFTER_FAILURE = Duration.ofMillis(100).toNanos();
 
     private final LongSupplier work;
@@ -16,7 +16,7 @@ final class AlarmThread implements Time.Alarm, Runnable {
     private final Thread thread;
     private volatile boolean open = true;
 
-    AlarmThread(String name, LongSupplier work) {
+    TimerThread(String name, LongSupplier work) {
         this.work = work;
         thread = Thread.ofPlatform().daemon().name(name).start(this);
     }

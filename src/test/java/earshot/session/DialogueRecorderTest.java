@@ -8,8 +8,8 @@ import earshot.llm.Message;
 import earshot.turn.TurnFacts;
 import org.junit.jupiter.api.Test;
 
-class DialogueHistoryTest {
-    private final DialogueHistory dialogue = new DialogueHistory();
+class DialogueRecorderTest {
+    private final DialogueRecorder dialogue = new DialogueRecorder();
 
     @Test
     void keepsWhatAModelAnswered() {

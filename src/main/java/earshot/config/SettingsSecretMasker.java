@@ -10,13 +10,13 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /// Replaces the secrets in the text of a settings file by placeholders and restores them, so that the history can store the text
 /// without the secrets.
-final class SecretRedactor {
+final class SettingsSecretMasker {
     private static final Pattern PLACEHOLDER = Pattern.compile("⟦(s\\d{1,9})⟧");
     private static final Pattern IN_COMMENT = Pattern.compile("(?im)#[^\\n]*?[\\w-]*(?:api_?key|token|secret|password|authorization)[\\w-]*[\"']?\\s*[:=]\\s*([^\\s#⟦][^\\n#]*)");
 
     private record Span(int from, int to) {}
 
-    private SecretRedactor() {}
+    private SettingsSecretMasker() {}
 
     /// @param text of valid YAML
     /// @param name maps each secret, as written in the text, to a name
