@@ -70,7 +70,7 @@ record MessageDispatcher(SessionServices services, ConnectionContext connection,
                 String name = received.mode().wireName();
                 switch (received.state()) {
                     case START -> {
-                        services.events().log(connection.deviceId(), "mode", Severity.WARNING, name + " mode is not served: the device gets an error");
+                        services.events().log(connection.deviceId(), "mode", Severity.WARNING, name + " mode is not built yet: the device gets an error");
                         connection.send(new OutboundMessage.NotServed("mode", name + " mode is"));
                     }
                     case END -> connection.send(new OutboundMessage.ModeOk(received.state(), received.mode()));
