@@ -1,15 +1,29 @@
 package earshot.ui.kit;
 
-import java.util.List;
+import module java.base;
+
+import earshot.problem.Failures;
+import earshot.problem.ProblemCode;
 import javafx.util.Subscription;
 
 /// Binds the nodes of a view, or of a part of it, until they are replaced. On the FX thread only.
 public abstract class ViewController {
     private Subscription subscription = Subscription.EMPTY;
+    private Optional<FilterField> filter = Optional.empty();
 
     /// Ends these subscriptions with [#close].
     protected final void untilClosed(Subscription... subscriptions) {
         subscription = subscription.and(Subscription.combine(subscriptions));
+    }
+
+    /// Makes a field the view's filter, which Ctrl+F focuses and Esc clears.
+    protected final void useFilter(FilterField field) {
+        filter = Optional.of(field);
+    }
+
+    /// Shows why a file could not be written.
+    protected static void showFailedSave(Notifier notifier, Exception failure) {
+        notifier.showProblem(Failures.problem(failure, ProblemCode.STORE_FAILED));
     }
 
     /// The controllers of the files that the view's file includes, directly or not.
@@ -18,11 +32,13 @@ public abstract class ViewController {
     }
 
     /// Focuses the view's filter.
-    public void focusFilter() {}
+    public void focusFilter() {
+        filter.ifPresent(Focus::selectAll);
+    }
 
     /// Handles Esc. Returns false if there was nothing to clear or close.
     public boolean escape() {
-        return false;
+        return filter.map(FilterField::clearIfFilled).orElse(false);
     }
 
     /// The nodes are replaced or the window closes: removes their listeners from the view model, which stays.

@@ -10,7 +10,6 @@ import earshot.meeting.MeetingCommand;
 import earshot.ui.kit.ConfirmationDialog;
 import earshot.ui.kit.EmptyState;
 import earshot.ui.kit.FilterField;
-import earshot.ui.kit.Focus;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.TwoWayBinding;
 import earshot.ui.kit.ViewContext;
@@ -61,6 +60,7 @@ final class MeetingsController extends ViewController {
 
     @FXML
     private void initialize() {
+        useFilter(search);
         search.addClearButton(texts.get("meetings.search.clear"));
         start.setOnAction(_ -> openStartForm());
         list.setItems(model.rows());
@@ -175,11 +175,6 @@ final class MeetingsController extends ViewController {
         return List.of(meetingController);
     }
 
-    @Override
-    public void focusFilter() {
-        Focus.selectAll(search);
-    }
-
     /// Closes the form, else the selection in the meeting, else the search.
     @Override
     public boolean escape() {
@@ -187,7 +182,7 @@ final class MeetingsController extends ViewController {
             hideOverlay();
             return true;
         }
-        return meetingController.escape() || search.clearIfFilled();
+        return meetingController.escape() || super.escape();
     }
 
     @Override

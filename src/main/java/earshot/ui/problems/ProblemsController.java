@@ -3,7 +3,6 @@ package earshot.ui.problems;
 import earshot.engine.ProblemEntry;
 import earshot.ui.kit.EmptyState;
 import earshot.ui.kit.FilterField;
-import earshot.ui.kit.Focus;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.TwoWayBinding;
 import earshot.ui.kit.ViewContext;
@@ -37,8 +36,9 @@ final class ProblemsController extends ViewController {
         list.setCellFactory(_ -> new ProblemListCell(viewContext, model));
         dismissResolved.setOnAction(_ -> model.dismissResolved());
         empty.setIcon("icon-check");
+        useFilter(filter);
         untilClosed(TwoWayBinding.bind(filter.textProperty(), model.filter()), model.entries().subscribe(this::show), model.open().subscribe(this::show),
-            model.resolved().subscribe(this::show), model.filter().subscribe(this::show));
+            model.resolved().subscribe(this::show), model.filter().subscribe(this::show), () -> list.setItems(null));
         show();
     }
 
@@ -52,21 +52,5 @@ final class ProblemsController extends ViewController {
         } else {
             empty.show(texts.get("problems.empty"), texts.get("problems.empty.what"));
         }
-    }
-
-    @Override
-    public void focusFilter() {
-        Focus.selectAll(filter);
-    }
-
-    @Override
-    public boolean escape() {
-        return filter.clearIfFilled();
-    }
-
-    @Override
-    public void close() {
-        super.close();
-        list.setItems(null);
     }
 }

@@ -4,12 +4,9 @@ import module java.base;
 
 import earshot.event.Event;
 import earshot.event.EventPayload;
-import earshot.problem.Problem;
-import earshot.problem.ProblemCode;
 import earshot.ui.kit.CanvasListView;
 import earshot.ui.kit.EmptyState;
 import earshot.ui.kit.FilterField;
-import earshot.ui.kit.Focus;
 import earshot.ui.kit.NavigationTarget;
 import earshot.ui.kit.Nodes;
 import earshot.ui.kit.SystemClipboard;
@@ -90,6 +87,7 @@ final class TimelineController extends ViewController implements CanvasListView.
     private void initialize() {
         rows.getChildren().addFirst(list);
         list.setAccessibleText(texts.get("view.timeline"));
+        useFilter(filter);
         filter.addClearButton(texts.get("timeline.filter.clear"));
         var completion = TextFields.bindAutoCompletion(filter, request -> model.suggestions(request.getUserText()));
         completion.setDelay(60);
@@ -301,14 +299,9 @@ final class TimelineController extends ViewController implements CanvasListView.
             try {
                 Files.writeString(file.toPath(), EventDetail.fullText(row));
             } catch (IOException e) {
-                viewContext.notifier().showProblem(Problem.of(ProblemCode.STORE_FAILED, e.toString()));
+                showFailedSave(viewContext.notifier(), e);
             }
         }
-    }
-
-    @Override
-    public void focusFilter() {
-        Focus.selectAll(filter);
     }
 
     @Override
@@ -317,7 +310,7 @@ final class TimelineController extends ViewController implements CanvasListView.
             list.select(-1);
             return true;
         }
-        return filter.clearIfFilled();
+        return super.escape();
     }
 
     @Override

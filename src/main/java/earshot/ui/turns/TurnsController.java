@@ -4,8 +4,6 @@ import module java.base;
 
 import earshot.audio.PcmAudio;
 import earshot.engine.Command;
-import earshot.problem.Problem;
-import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
 import earshot.problem.Severity;
 import earshot.turn.TurnFacts;
@@ -13,7 +11,6 @@ import earshot.turn.TurnRecord;
 import earshot.ui.kit.DurationFormatter;
 import earshot.ui.kit.EmptyState;
 import earshot.ui.kit.FilterField;
-import earshot.ui.kit.Focus;
 import earshot.ui.kit.NavigationTarget;
 import earshot.ui.kit.Nodes;
 import earshot.ui.kit.Texts;
@@ -69,6 +66,7 @@ final class TurnsController extends ViewController {
 
     @FXML
     private void initialize() {
+        useFilter(filter);
         list.setItems(model.rows());
         list.setCellFactory(_ -> new TurnListCell(viewContext::texts));
         list.getSelectionModel().selectedItemProperty().subscribe(row -> {
@@ -77,7 +75,7 @@ final class TurnsController extends ViewController {
             }
         });
         untilClosed(TwoWayBinding.bind(filter.textProperty(), model.filter()), model.rows().subscribe(this::showRows), model.selected().subscribe(this::showTurn), model.trends().subscribe(this::showTrends),
-            model.playing().subscribe((_, _) -> showPlay()));
+            model.playing().subscribe((_, _) -> showPlay()), () -> list.setItems(null));
         playHeard.setOnAction(_ -> model.play(sound(TurnRecord::userAudio)));
         playSaid.setOnAction(_ -> model.play(sound(TurnRecord::answerAudio)));
         save.setOnAction(_ -> save());
@@ -165,26 +163,8 @@ final class TurnsController extends ViewController {
         }
         try {
             viewContext.notifier().show(Severity.INFO, "turn saved", texts.get("turns.saved", TurnExporter.write(model.selected().get().orElseThrow(), folder.toPath()).toString()));
-        } catch (IOException e) {
-            viewContext.notifier().showProblem(Problem.of(ProblemCode.STORE_FAILED, e.toString()));
-        } catch (ProblemException e) {
-            viewContext.notifier().showProblem(e.problem());
+        } catch (IOException | ProblemException e) {
+            showFailedSave(viewContext.notifier(), e);
         }
-    }
-
-    @Override
-    public void focusFilter() {
-        Focus.selectAll(filter);
-    }
-
-    @Override
-    public boolean escape() {
-        return filter.clearIfFilled();
-    }
-
-    @Override
-    public void close() {
-        super.close();
-        list.setItems(null);
     }
 }
