@@ -8,13 +8,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import earshot.problem.Failures;
-import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSink;
 import earshot.store.Database;
-import earshot.store.Durability;
 import earshot.store.Migration;
-import earshot.store.SqlWork;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -35,28 +31,23 @@ public record DatabaseRevisionStore(Database database, ProblemSink problems) imp
 
     @Override
     public List<Entry> read(String file) {
-        try {
-            return database.read(connection -> {
-                try (PreparedStatement query = connection.prepareStatement("select * from settings_revision where file = ? order by number")) {
-                    query.setString(1, file);
-                    List<Entry> entries = new ArrayList<>();
-                    try (ResultSet rows = query.executeQuery()) {
-                        while (rows.next()) {
-                            entries.add(entry(rows));
-                        }
+        return database.read(connection -> {
+            try (PreparedStatement query = connection.prepareStatement("select * from settings_revision where file = ? order by number")) {
+                query.setString(1, file);
+                List<Entry> entries = new ArrayList<>();
+                try (ResultSet rows = query.executeQuery()) {
+                    while (rows.next()) {
+                        entries.add(entry(rows));
                     }
-                    return entries;
                 }
-            }).join();
-        } catch (CompletionException e) {
-            failed(e.getCause());
-            return List.of();
-        }
+                return entries;
+            }
+        }, problems);
     }
 
     @Override
     public void write(String file, Entry entry) {
-        queueWrite(connection -> {
+        database.write(connection -> {
             try (PreparedStatement row = connection.prepareStatement("insert or replace into settings_revision values (?, ?, ?, ?, ?, ?, ?, ?)")) {
                 row.setString(1, file);
                 row.setLong(2, entry.revision().number());
@@ -68,30 +59,18 @@ public record DatabaseRevisionStore(Database database, ProblemSink problems) imp
                 row.setString(8, JSON.valueToTree(entry.after().secrets()).toString());
                 return row.executeUpdate();
             }
-        });
+        }, problems);
     }
 
     @Override
     public void forgetBefore(String file, long number) {
-        queueWrite(connection -> {
+        database.write(connection -> {
             try (PreparedStatement row = connection.prepareStatement("delete from settings_revision where file = ? and number < ?")) {
                 row.setString(1, file);
                 row.setLong(2, number);
                 return row.executeUpdate();
             }
-        });
-    }
-
-    private void queueWrite(SqlWork<Integer> work) {
-        database.write(Durability.POWER_CUT, work).whenComplete((_, failure) -> {
-            if (failure != null) {
-                failed(failure);
-            }
-        });
-    }
-
-    private void failed(Throwable failure) {
-        problems.raise(Failures.problem(failure, ProblemCode.STORE_FAILED));
+        }, problems);
     }
 
     private static ArrayNode changes(List<Revision.Change> changes) {

@@ -2,13 +2,9 @@ package earshot.device;
 
 import module java.base;
 
-import earshot.problem.Failures;
-import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSink;
 import earshot.store.Database;
-import earshot.store.Durability;
 import earshot.store.Migration;
-import earshot.store.SqlWork;
 import earshot.wire.Dialect;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -43,25 +39,20 @@ public final class DatabaseDeviceStore implements DeviceStore {
 
     @Override
     public List<Entry> read() {
-        try {
-            return database.read(connection -> {
-                try (ResultSet rows = connection.createStatement().executeQuery("select * from device order by id")) {
-                    List<Entry> entries = new ArrayList<>();
-                    while (rows.next()) {
-                        entries.add(entry(rows));
-                    }
-                    return entries;
+        return database.read(connection -> {
+            try (ResultSet rows = connection.createStatement().executeQuery("select * from device order by id")) {
+                List<Entry> entries = new ArrayList<>();
+                while (rows.next()) {
+                    entries.add(entry(rows));
                 }
-            }).join();
-        } catch (CompletionException e) {
-            failed(e.getCause());
-            return List.of();
-        }
+                return entries;
+            }
+        }, problems);
     }
 
     @Override
     public void write(Entry entry) {
-        submit(connection -> {
+        database.write(connection -> {
             try (PreparedStatement row = connection.prepareStatement("insert or replace into device values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
                 row.setString(1, entry.id());
                 row.setString(2, entry.name());
@@ -76,29 +67,17 @@ public final class DatabaseDeviceStore implements DeviceStore {
                 row.setLong(11, entry.connections());
                 return row.executeUpdate();
             }
-        });
+        }, problems);
     }
 
     @Override
     public void delete(String id) {
-        submit(connection -> {
+        database.write(connection -> {
             try (PreparedStatement row = connection.prepareStatement("delete from device where id = ?")) {
                 row.setString(1, id);
                 return row.executeUpdate();
             }
-        });
-    }
-
-    private void submit(SqlWork<Integer> work) {
-        database.write(Durability.POWER_CUT, work).whenComplete((_, failure) -> {
-            if (failure != null) {
-                failed(failure);
-            }
-        });
-    }
-
-    private void failed(Throwable failure) {
-        problems.raise(Failures.problem(failure, ProblemCode.STORE_FAILED));
+        }, problems);
     }
 
     private static Entry entry(ResultSet row) throws SQLException {

@@ -2,8 +2,6 @@ package earshot.memory;
 
 import module java.base;
 
-import earshot.problem.Failures;
-import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSink;
 import earshot.store.Database;
 import earshot.store.Durability;
@@ -19,20 +17,15 @@ public record DatabaseMemoryStore(Database database, ProblemSink problems) imple
 
     @Override
     public List<DeviceMemory> read() {
-        try {
-            return database.read(connection -> {
-                try (ResultSet rows = connection.createStatement().executeQuery("select device, text, updated, source from memory")) {
-                    List<DeviceMemory> all = new ArrayList<>();
-                    while (rows.next()) {
-                        all.add(new DeviceMemory(rows.getString(1), rows.getString(2), Instant.ofEpochMilli(rows.getLong(3)), source(rows.getString(4))));
-                    }
-                    return all;
+        return database.read(connection -> {
+            try (ResultSet rows = connection.createStatement().executeQuery("select device, text, updated, source from memory")) {
+                List<DeviceMemory> all = new ArrayList<>();
+                while (rows.next()) {
+                    all.add(new DeviceMemory(rows.getString(1), rows.getString(2), Instant.ofEpochMilli(rows.getLong(3)), source(rows.getString(4))));
                 }
-            }).join();
-        } catch (CompletionException e) {
-            problems.raise(Failures.problem(e, ProblemCode.STORE_FAILED));
-            return List.of();
-        }
+                return all;
+            }
+        }, problems);
     }
 
     @Override

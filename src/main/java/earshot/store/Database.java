@@ -4,8 +4,10 @@ import static earshot.problem.ProblemCode.STORE_FAILED;
 
 import module java.base;
 
+import earshot.problem.Failures;
 import earshot.problem.Problem;
 import earshot.problem.ProblemException;
+import earshot.problem.ProblemSink;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -17,7 +19,7 @@ import org.sqlite.SQLiteConfig.TransactionMode;
 /// The database of a home directory. Writes run one after another on the thread `disk`, each in a transaction; reads run one after
 /// another on `disk-read` and see everything that was committed before they started.
 ///
-/// Safe for use from any thread; no method but [#open] and [#close] waits.
+/// Safe for use from any thread; [#open], [#close] and the read of rows wait.
 public final class Database implements AutoCloseable {
     private static final int QUEUE = 4096;
 
@@ -62,6 +64,25 @@ public final class Database implements AutoCloseable {
             case PROCESS_DEATH -> fastWrites;
         };
         return submit(writer, () -> inTransaction(connection, work));
+    }
+
+    /// Queues a write that survives a power cut, and raises a problem when it fails.
+    public void write(SqlWork<?> work, ProblemSink problems) {
+        write(Durability.POWER_CUT, work).whenComplete((_, failure) -> {
+            if (failure != null) {
+                problems.raise(Failures.problem(failure, STORE_FAILED));
+            }
+        });
+    }
+
+    /// Waits for a read of rows. One that fails raises a problem and gives no rows.
+    public <T> List<T> read(SqlWork<List<T>> work, ProblemSink problems) {
+        try {
+            return read(work).join();
+        } catch (CompletionException e) {
+            problems.raise(Failures.problem(e, STORE_FAILED));
+            return List.of();
+        }
     }
 
     /// Queues a read. The future fails like that of [#write].
