@@ -5,9 +5,11 @@ import module java.base;
 import org.slf4j.Logger;
 
 /// Prepares text for the log: masks secrets and limits the length, keeping head and tail. Source: badge-protocol section 8.5.
-/// Never throws: when cutting fails, the whole masked text is used.
+/// Never throws: when cutting fails, the whole masked text is used. Of a text longer than the longest message only the begin is looked at.
 public final class LogTextFormatter {
     private static final int SHORTEST = 40;
+    /// Characters that are masked, as many as a message may have bytes. The tail cannot be masked without what stands before it.
+    private static final int LONGEST_MASKED = 256 * 1024;
 
     private final UnaryOperator<String> cut;
 
@@ -21,7 +23,7 @@ public final class LogTextFormatter {
     }
 
     public String format(String text) {
-        String masked = SecretMasker.mask(text);
+        String masked = SecretMasker.mask(head(text, LONGEST_MASKED));
         try {
             return cut.apply(masked);
         } catch (RuntimeException e) {
@@ -34,6 +36,11 @@ public final class LogTextFormatter {
         StringWriter trace = new StringWriter();
         failure.printStackTrace(new PrintWriter(trace));
         log.error("Connection error: {}-{}", format(String.valueOf(failure.getMessage())), format(trace.toString()));
+    }
+
+    /// At most the first `limit` characters.
+    static String head(String text, int limit) {
+        return text.length() <= limit ? text : text.substring(0, limit);
     }
 
     /// At most `limit` characters (never under 40): the head, how much is missing, and the tail. A surrogate pair is not split.

@@ -7,12 +7,13 @@ import module java.base;
 /// in maps as the runtime prints them. Everything else stays unchanged.
 ///
 /// A hand-written scanner and no regular expression: the text comes from peers, may be cut anywhere, and must neither take more
-/// than one pass nor overflow the stack.
+/// than one pass nor overflow the stack. What follows a run of letters is therefore looked at once, however many of the words are in the run.
 public final class SecretMasker {
     public static final String MASK = "***";
 
     private static final String[] WORDS = {"api_key", "apikey", "api-key", "token", "secret", "authorization", "password", "bearer"};
     private static final String BEARER = "bearer";
+    private static final String HEADER = "authorization";
 
     private SecretMasker() {}
 
@@ -27,13 +28,17 @@ public final class SecretMasker {
         StringBuilder out = null;
         int copied = 0;
         int at = 0;
+        int runEnd = 0;
         while (at < text.length()) {
             int word = wordAt(text, at);
             if (word == 0) {
                 at++;
                 continue;
             }
-            Span secret = secretBehind(text, at, at + word);
+            boolean newRun = at >= runEnd;
+            runEnd = newRun ? keyEnd(text, at + word) : runEnd;
+            Span secret = newRun ? secretBehind(text, at, runEnd) : null;
+            secret = secret == null && at + word == runEnd ? bearerToken(text, at, runEnd) : secret;
             if (secret == null) {
                 at += word;
                 continue;
@@ -62,18 +67,27 @@ public final class SecretMasker {
         return 0;
     }
 
-    /// The value after the key whose word ends at `end`, or null when none follows.
-    private static Span secretBehind(String text, int begin, int end) {
-        int i = end;
+    private static int keyEnd(String text, int from) {
+        int i = from;
         while (i < text.length() && keyPart(text.charAt(i))) {
             i++;
         }
-        boolean bearer = i == end && text.regionMatches(true, begin, BEARER, 0, BEARER.length());
-        if (bearer && gap(text, i) > 0) {
-            int from = i + gap(text, i);
-            int to = plainEnd(text, from);
-            return to - from >= 6 ? new Span(from, to, MASK) : null;
+        return i;
+    }
+
+    /// What stands behind the word `bearer`, or null when that is no token.
+    private static Span bearerToken(String text, int begin, int end) {
+        int gap = gap(text, end);
+        if (gap == 0 || !text.regionMatches(true, begin, BEARER, 0, BEARER.length())) {
+            return null;
         }
+        int to = plainEnd(text, end + gap);
+        return to - end - gap >= 6 ? new Span(end + gap, to, MASK) : null;
+    }
+
+    /// The value of the key from `begin`, where its first secret word stands, to `end`, or null when none follows.
+    private static Span secretBehind(String text, int begin, int end) {
+        int i = end;
         boolean quoted = false;
         while (i < text.length() && (text.charAt(i) == '\\' || text.charAt(i) == '"' || text.charAt(i) == '\'')) {
             quoted = true;
@@ -84,10 +98,11 @@ public final class SecretMasker {
             return null;
         }
         i = skipSpace(text, i + 1);
-        if (i >= text.length()) {
-            return null;
-        }
-        return value(text, i, quoted, text.regionMatches(true, begin, "authorization", 0, 13));
+        return i >= text.length() ? null : value(text, i, quoted, namesHeader(text, begin, end));
+    }
+
+    private static boolean namesHeader(String text, int begin, int end) {
+        return IntStream.rangeClosed(begin, end - HEADER.length()).anyMatch(at -> text.regionMatches(true, at, HEADER, 0, HEADER.length()));
     }
 
     private static Span value(String text, int from, boolean quoted, boolean header) {

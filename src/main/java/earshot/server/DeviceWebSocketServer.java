@@ -36,6 +36,8 @@ final class DeviceWebSocketServer extends WebSocketServer {
     private final Set<HandshakeChannel> channels = ConcurrentHashMap.newKeySet();
     private final Set<WebSocketConnection> connections = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
+    /// Used on the selector thread only.
+    private int accepted;
 
     /// @param serverChannel bound and not yet accepting
     DeviceWebSocketServer(ServerSocketChannel serverChannel, AdmissionControl admissionControl, HttpRouter httpRouter, ConnectionAcceptor connectionAcceptor, Time time) {
@@ -77,7 +79,7 @@ final class DeviceWebSocketServer extends WebSocketServer {
             }
             try {
                 channel.setOption(StandardSocketOptions.SO_SNDBUF, SEND_BUFFER);
-                HandshakeChannel head = new HandshakeChannel(channel, key, admissionControl, httpRouter, channels::remove, time);
+                HandshakeChannel head = new HandshakeChannel(channel, key, admissionControl, httpRouter, DeviceWebSocketServer.this::decode, channels::remove, time);
                 channels.add(head);
                 return head;
             } catch (RuntimeException e) {
@@ -186,6 +188,8 @@ final class DeviceWebSocketServer extends WebSocketServer {
             WebSocketFactory factory = getWebSocketFactory();
             WebSocketImpl socket = (WebSocketImpl) factory.createWebSocket(this, List.of());
             socket.setSelectionKey(peer.register(selector, SelectionKey.OP_READ, socket));
+            // given here, because the library gives it at the first input, which comes from two threads
+            socket.setWorkerThread(decoders.get(accepted++ % decoders.size()));
             socket.setChannel(((ChannelFactory) factory).wrapChannel(peer, socket.getSelectionKey()));
             allocateBuffers(socket);
         } catch (InterruptedException e) {
@@ -224,6 +228,15 @@ final class DeviceWebSocketServer extends WebSocketServer {
             LOG.warn("closing the port failed: {}", e.toString());
         }
         channels.forEach(HandshakeChannel::close);
+    }
+
+    /// Has the library decode what waits in the connection.
+    private void decode(WebSocketImpl connection) {
+        try {
+            queue(connection);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static HandshakeChannel channel(WebSocket socket) {

@@ -3,6 +3,7 @@ package earshot.server;
 import module java.base;
 
 import earshot.time.Time;
+import org.java_websocket.WebSocketImpl;
 import org.java_websocket.WrappedByteChannel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,8 +11,10 @@ import org.slf4j.LoggerFactory;
 /// Sits between a socket and the WebSocket library until the request is read and admitted. The library never sees the
 /// peer's head: it gets one that is built here once the peer is admitted, and the unchanged bytes after that.
 ///
-/// Reads and writes happen on the library's selector thread; a reply may be set from any thread. An exception thrown to the
-/// library would stop the whole server, so only [IOException], which the library handles, leaves this class.
+/// Reads and writes happen on the library's selector thread, which serves all peers, so it only collects bytes here. What a request costs
+/// (parsing, masking, authentication, logs, reports) is paid on a virtual thread of this connection, and until that is done nothing more is
+/// read from it. An exception thrown to the library would stop the whole server, so only [IOException], which the library handles, leaves
+/// this class.
 final class HandshakeChannel implements WrappedByteChannel {
     /// How long a peer may take to send its request, body included.
     static final Duration HEAD_LIMIT = Duration.ofSeconds(10);
@@ -19,20 +22,32 @@ final class HandshakeChannel implements WrappedByteChannel {
     static final Duration LINGER = Duration.ofSeconds(5);
     /// FIN and opcode of a close frame: the first byte of the last frame that is written.
     private static final byte CLOSE_FRAME = (byte) 0x88;
+    /// Size of the library's buffers, in bytes.
+    private static final int LIBRARY_BUFFER = 64 * 1024;
     private static final Logger LOG = LoggerFactory.getLogger(HandshakeChannel.class);
 
-    private enum Stage { HEAD, BODY, ANSWERING, UPGRADED, CLOSED }
+    private enum Stage {
+        HEAD, BODY,
+        /// The request's own thread is at work; nobody else changes the fields.
+        DECIDING,
+        ANSWERING, UPGRADED, CLOSED;
+
+        boolean reading() {
+            return this == HEAD || this == BODY;
+        }
+    }
 
     private final SocketChannel socket;
     private final SelectionKey key;
     private final AdmissionControl admissionControl;
     private final HttpRouter httpRouter;
     private final Time time;
+    private final Consumer<WebSocketImpl> onUpgraded;
     private final Consumer<HandshakeChannel> onClosed;
     private final InetSocketAddress remote;
     private final InetSocketAddress local;
 
-    private volatile Stage stage = Stage.HEAD;
+    private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.HEAD);
     private volatile Time.Timer limit;
     private volatile ByteBuffer reply;
     private volatile boolean closeAfterReply;
@@ -42,12 +57,15 @@ final class HandshakeChannel implements WrappedByteChannel {
     private RequestHead head;
     private int bodyFrom;
     private int bodyLength;
-    private ByteBuffer forLibrary;
     private boolean lastFrameWritten;
     private volatile Optional<Handshake> handshake = Optional.empty();
 
-    HandshakeChannel(SocketChannel socket, SelectionKey key, AdmissionControl admissionControl, HttpRouter httpRouter, Consumer<HandshakeChannel> onClosed, Time time) throws IOException {
+    /// @param key its attachment is the library's connection
+    /// @param onUpgraded told when input waits in the library's connection, to be decoded
+    HandshakeChannel(SocketChannel socket, SelectionKey key, AdmissionControl admissionControl, HttpRouter httpRouter, Consumer<WebSocketImpl> onUpgraded,
+            Consumer<HandshakeChannel> onClosed, Time time) throws IOException {
         this.socket = socket;
+        this.onUpgraded = onUpgraded;
         this.onClosed = onClosed;
         this.key = key;
         this.admissionControl = admissionControl;
@@ -69,16 +87,16 @@ final class HandshakeChannel implements WrappedByteChannel {
     }
 
     boolean upgraded() {
-        return stage == Stage.UPGRADED;
+        return stage.get() == Stage.UPGRADED;
     }
 
     @Override
     public int read(ByteBuffer to) throws IOException {
-        if (stage == Stage.UPGRADED) {
-            return forLibrary == null ? socket.read(to) : passToLibrary(to);
+        if (upgraded()) {
+            return socket.read(to);
         }
         try {
-            return readBeforeUpgrade(to);
+            return stage.get() == Stage.DECIDING ? 0 : readBeforeUpgrade(to);
         } catch (IOException e) {
             throw e;
         } catch (Throwable e) {
@@ -90,51 +108,77 @@ final class HandshakeChannel implements WrappedByteChannel {
 
     /// `to` serves as scratch space: the library ignores it as long as it is returned empty.
     private int readBeforeUpgrade(ByteBuffer to) throws IOException {
+        Stage now = stage.get();
+        if (now.reading()) {
+            // what comes after a request stays in the kernel
+            to.limit(Math.min(to.capacity(), (now == Stage.HEAD ? RequestHead.MAX_BYTES : bodyFrom + bodyLength) - filled));
+        }
         int read = socket.read(to);
         if (read < 0) {
-            peerClosed();
-            return -1;
+            return peerClosed() ? 0 : -1;
         }
         to.flip();
-        while (to.hasRemaining() && (stage == Stage.HEAD || stage == Stage.BODY)) {
+        if (to.hasRemaining() && now.reading()) {
             receive(to);
         }
-        if (stage == Stage.UPGRADED && to.hasRemaining()) {
-            forLibrary = ByteBuffer.allocate(forLibrary.remaining() + to.remaining()).put(forLibrary).put(to).flip();
-        }
         to.clear();
-        return stage == Stage.UPGRADED && forLibrary != null ? passToLibrary(to) : 0;
+        return 0;
     }
 
     private void receive(ByteBuffer from) {
-        int room = (stage == Stage.HEAD ? RequestHead.MAX_BYTES : bodyFrom + bodyLength) - filled;
-        int length = Math.min(room, from.remaining());
         int before = filled;
-        if (filled + length > received.length) {
-            received = Arrays.copyOf(received, Math.max(filled + length, received.length * 2));
+        if (filled + from.remaining() > received.length) {
+            received = Arrays.copyOf(received, Math.max(filled + from.remaining(), received.length * 2));
         }
-        from.get(received, filled, length);
-        filled += length;
-        if (stage == Stage.HEAD) {
+        filled += from.remaining();
+        from.get(received, before, from.remaining());
+        if (stage.get() == Stage.HEAD) {
             lookForHead(before);
-        }
-        if (stage == Stage.BODY && filled >= bodyFrom + bodyLength) {
-            answer();
+        } else if (filled >= bodyFrom + bodyLength) {
+            proceed(this::answer);
         }
     }
 
     private void lookForHead(int before) {
-        if (filled > 0 && !Character.isLetter(received[0])) {
-            refuse(admissionControl.malformed(attempt, received[0] == 0x16 ? "it speaks TLS; this port is plain ws:// and http://" : "not an HTTP request"));
+        if (!Character.isLetter(received[0])) {
+            proceed(() -> refuse(admissionControl.malformed(attempt, received[0] == 0x16 ? "it speaks TLS; this port is plain ws:// and http://" : "not an HTTP request")));
             return;
         }
         int end = endOfHead(Math.max(0, before - 3));
-        if (end < 0) {
-            if (filled >= RequestHead.MAX_BYTES) {
-                refuse(admissionControl.tooLarge(attempt));
-            }
-            return;
+        if (end < 0 && filled >= RequestHead.MAX_BYTES) {
+            proceed(() -> refuse(admissionControl.tooLarge(attempt)));
+        } else if (end > 0) {
+            proceed(() -> headReceived(end));
         }
+    }
+
+    /// Goes on beside the selector thread, on one virtual thread a connection at most: as many as may be without a complete request.
+    private boolean proceed(Runnable step) {
+        if (!stage.getAndUpdate(now -> now.reading() ? Stage.DECIDING : now).reading()) {
+            return false;
+        }
+        setInterest(0);
+        Thread.ofVirtual().name("request-" + attempt.number()).start(() -> {
+            try {
+                step.run();
+            } catch (Throwable e) {
+                LOG.error("a request could not be handled", e);
+                close();
+            }
+        });
+        return true;
+    }
+
+    private void setInterest(int operations) {
+        try {
+            key.interestOps(operations);
+            key.selector().wakeup();
+        } catch (CancelledKeyException e) {
+            close();
+        }
+    }
+
+    private void headReceived(int end) {
         try {
             head = RequestHead.parse(received, end);
         } catch (RequestHead.MalformedHeadException e) {
@@ -165,12 +209,22 @@ final class HandshakeChannel implements WrappedByteChannel {
                 limit.cancel();
                 attempt = admitted.handshake().attempt();
                 handshake = Optional.of(admitted.handshake());
-                byte[] clean = admitted.cleanHead();
-                forLibrary = ByteBuffer.allocate(clean.length + filled - end).put(clean).put(received, end, filled - end).flip();
-                received = new byte[0];
-                filled = 0;
-                stage = Stage.UPGRADED;
+                upgrade(admitted.cleanHead(), end);
             }
+        }
+    }
+
+    /// The head waits in the library's queue before anything more is read, and is decoded only after reading was switched on, because the
+    /// library's reply switches on writing, which must not be undone here. The library reuses the buffer.
+    private void upgrade(byte[] cleanHead, int end) {
+        ByteBuffer input = ByteBuffer.allocate(LIBRARY_BUFFER).put(cleanHead).put(received, end, filled - end).flip();
+        received = new byte[0];
+        filled = 0;
+        WebSocketImpl connection = (WebSocketImpl) key.attachment();
+        connection.inQueue.add(input);
+        if (stage.compareAndSet(Stage.DECIDING, Stage.UPGRADED)) {
+            setInterest(SelectionKey.OP_READ);
+            onUpgraded.accept(connection);
         }
     }
 
@@ -182,18 +236,19 @@ final class HandshakeChannel implements WrappedByteChannel {
         }
         bodyFrom = end;
         bodyLength = (int) announced;
-        stage = Stage.BODY;
+        if (filled >= bodyFrom + bodyLength) {
+            answer();
+        } else if (stage.compareAndSet(Stage.DECIDING, Stage.BODY)) {
+            setInterest(SelectionKey.OP_READ);
+        }
     }
 
     private void answer() {
-        stage = Stage.ANSWERING;
         byte[] body = Arrays.copyOfRange(received, bodyFrom, bodyFrom + bodyLength);
         HttpRequest request = new HttpRequest(ConnectionAttempt.Port.WEBSOCKET, head.method(), head.target(), head.headers(), body, remote, local);
         received = new byte[0];
-        Thread.ofVirtual().name("page-" + attempt.number()).start(() -> {
-            HttpReply answer = httpRouter.answer(attempt, request);
-            send(HttpRouter.encode(answer, request.method()), OtaHandler.serves(request) && request.method().equals("POST"));
-        });
+        HttpReply answer = httpRouter.answer(attempt, request);
+        send(HttpRouter.encode(answer, request.method()), OtaHandler.serves(request) && request.method().equals("POST"));
     }
 
     private void refuse(AdmissionControl.Refused refused) {
@@ -204,53 +259,39 @@ final class HandshakeChannel implements WrappedByteChannel {
     /// Writes the reply and waits for the peer to hang up. After OTA the device must be the one that closes TCP, because its
     /// network code fails when the server does; for other peers the server's end is closed at once.
     private void send(byte[] bytes, boolean letPeerClose) {
-        if (stage == Stage.CLOSED) {
+        if (!stage.compareAndSet(Stage.DECIDING, Stage.ANSWERING)) {
             return;
         }
-        stage = Stage.ANSWERING;
         limit.cancel();
         limit = time.after(LINGER, this::close);
         closeAfterReply = !letPeerClose;
         reply = ByteBuffer.wrap(bytes);
-        try {
-            key.interestOps(SelectionKey.OP_READ | SelectionKey.OP_WRITE);
-            key.selector().wakeup();
-        } catch (CancelledKeyException e) {
-            close();
-        }
+        setInterest(SelectionKey.OP_READ | SelectionKey.OP_WRITE);
     }
 
     private void tooSlow() {
-        if (stage == Stage.HEAD || stage == Stage.BODY) {
+        proceed(() -> {
             admissionControl.tooSlow(attempt, filled > 0);
             close();
-        }
+        });
     }
 
-    private void peerClosed() {
-        if (stage == Stage.HEAD || stage == Stage.BODY) {
+    /// Whether the connection is closed here, after its report.
+    private boolean peerClosed() {
+        return proceed(() -> {
             admissionControl.hungUp(attempt, filled > 0);
-        }
-    }
-
-    private int passToLibrary(ByteBuffer to) {
-        int length = Math.min(to.remaining(), forLibrary.remaining());
-        to.put(forLibrary.slice(forLibrary.position(), length));
-        forLibrary.position(forLibrary.position() + length);
-        if (!forLibrary.hasRemaining()) {
-            forLibrary = null;
-        }
-        return length;
+            close();
+        });
     }
 
     @Override
     public boolean isNeedRead() {
-        return forLibrary != null && stage == Stage.UPGRADED;
+        return false;
     }
 
     @Override
     public int readMore(ByteBuffer to) {
-        return forLibrary == null ? 0 : passToLibrary(to);
+        return 0;
     }
 
     /// After a close frame nothing more is written and the server's end is closed, so that the peer sees the end at once. Reading goes
@@ -302,7 +343,7 @@ final class HandshakeChannel implements WrappedByteChannel {
     /// Any thread. Wakes the selector, because only its thread releases the socket.
     @Override
     public void close() {
-        stage = Stage.CLOSED;
+        stage.set(Stage.CLOSED);
         limit.cancel();
         onClosed.accept(this);
         try {

@@ -78,10 +78,9 @@ record RequestHead(String method, String target, String version, Map<String, Str
         return forDisplay(method + " " + target + " " + version);
     }
 
-    /// A request line or target for logs and the console: without secrets, at most 256 characters.
+    /// A request line or target for logs and the console: cut at 256 characters, then masked, so that a long one costs nothing.
     static String forDisplay(String line) {
-        String masked = SecretMasker.mask(line);
-        return masked.length() <= LONGEST_SHOWN ? masked : masked.substring(0, LONGEST_SHOWN);
+        return SecretMasker.mask(line.length() <= LONGEST_SHOWN ? line : line.substring(0, LONGEST_SHOWN));
     }
 
     private static String withoutOrigin(String target) {

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import module java.base;
 
+import earshot.proof.CpuCost;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SecretMaskerTest {
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\0', value = {
         "{\"type\":\"server\",\"content\":{\"secret\":\"hush\"}}|{\"type\":\"server\",\"content\":{\"secret\":\"***\"}}",
@@ -56,5 +60,20 @@ class SecretMaskerTest {
             }
             assertThat(SecretMasker.mask(damaged.toString())).isNotNull();
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', value = {
+        "tokenbearer hush-hush|tokenbearer ***", "x-token-authorization: <a b>|x-token-authorization: ***", "bearer = hush|bearer = ***", "tokentoken=hush;secret_token: hush|tokentoken=***;secret_token: ***"})
+    void looksAtTheWholeKey(String text, String masked) {
+        assertThat(SecretMasker.mask(text)).isEqualTo(masked);
+    }
+
+    /// Each of these took a time that grew with the square of its length: 21 s for the first.
+    @ParameterizedTest
+    @ValueSource(strings = {"token", "token\"", "token ", "token: ", "bearer+a ", "tokenbearer", "api-key.", "secret\\", "token:[", "token:\"", "authorization-", "bearer%20", "\"token\":{\"", "token=\\\\\""})
+    void repeatedWordsCostNoMoreThanTheirLength(String word) {
+        String text = "{\"type\":\"x\",\"a\":\"" + word.repeat(250_000 / word.length()) + "\"}";
+        assertThat(CpuCost.least(() -> SecretMasker.mask(text), SECOND)).isLessThan(SECOND);
     }
 }

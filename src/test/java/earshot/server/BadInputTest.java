@@ -131,6 +131,27 @@ class BadInputTest {
         house.attempt(a -> a.step() == ConnectionAttempt.Step.REACHED && a.problem().isEmpty());
     }
 
+    /// The selector thread and the timer serve all peers; what a request costs is paid elsewhere.
+    @ParameterizedTest
+    @ValueSource(strings = {"garbage \u0001\r\n\r\n", "\u0016\u0003\u0001", "GET / HTTP/1.1\r\n\r\n", "GET / HTTP/1.1\r\nupgrade: websocket\r\nconnection: upgrade\r\n\r\n", "GET /hangs-up"})
+    void aRequestThatIsLongInTheMakingDelaysNobody(String request) {
+        CompletableFuture<Void> neighbourHeard = new CompletableFuture<>();
+        int before = house.attempts.size();
+        house.onAttempt = _ -> neighbourHeard.join();
+        try (RawSocketClient peer = new RawSocketClient(house.port())) {
+            peer.raw(request);
+            if (request.endsWith("hangs-up")) {
+                peer.close();
+            }
+            neighbour.text("in the meantime");
+            await().until(() -> house.listener("neighbour").came.contains("in the meantime"));
+            assertThat(house.attempts).hasSize(before);
+        } finally {
+            neighbourHeard.complete(null);
+        }
+        await().until(() -> house.attempts.size() > before);
+    }
+
     static Stream<Arguments> frames() {
         return Stream.of(
             Arguments.of(new byte[] {(byte) 0x83, (byte) 0x80, 1, 2, 3, 4}, 1002),

@@ -22,6 +22,8 @@ final class DeviceServerFixture implements AutoCloseable {
     final List<ConnectionAttempt> attempts = new CopyOnWriteArrayList<>();
     final Map<DeviceIdentity, OtaFacts> otas = new ConcurrentHashMap<>();
     final Map<String, Dialect> dialects = new ConcurrentHashMap<>();
+    /// Called with every attempt, on the thread that reports it.
+    volatile Consumer<ConnectionAttempt> onAttempt = _ -> {};
     volatile ServerSettings settings;
     volatile List<NetworkCard> cards =
         List.of(new NetworkCard("lo", List.of("127.0.0.1"), true, false), new NetworkCard("eth0", List.of("192.168.1.5"), false, false));
@@ -84,7 +86,7 @@ final class DeviceServerFixture implements AutoCloseable {
     DeviceServerFixture(ServerSettings settings, HttpRoute... routes) {
         this.settings = settings;
         server = DeviceServer.open(
-            time, () -> this.settings, this::arrived, attempts::add, otas::put, id -> Optional.ofNullable(dialects.get(id)), List.of(routes), () -> cards);
+            time, () -> this.settings, this::arrived, this::reported, otas::put, id -> Optional.ofNullable(dialects.get(id)), List.of(routes), () -> cards);
     }
 
     static ServerSettings server(int port, int httpPort) {
@@ -98,6 +100,11 @@ final class DeviceServerFixture implements AutoCloseable {
 
     static ServerSettings guarded(List<String> tokens, List<String> allowed) {
         return new ServerSettings("127.0.0.1", 0, 0, Optional.empty(), Optional.empty(), new ServerSettings.Auth(true, tokens, allowed), Optional.empty());
+    }
+
+    private void reported(ConnectionAttempt attempt) {
+        onAttempt.accept(attempt);
+        attempts.add(attempt);
     }
 
     private DeviceTransportListener arrived(Handshake handshake, DeviceTransport deviceTransport) {
