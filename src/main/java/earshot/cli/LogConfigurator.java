@@ -25,7 +25,7 @@ import earshot.watch.WatchSubscription;
 import org.slf4j.LoggerFactory;
 
 /// Configures logging: to standard error, and once a home is known also to `logs/earshot.log` in it, a new file each day and each 10 MB,
-/// kept for 30 days (badge-protocol section 8.5). Secrets are masked in every line. Logging never waits for a terminal or a disk: when 4096
+/// kept for 30 days and up to 300 MB (badge-protocol section 8.5). Secrets are masked in every line. Logging never waits for a terminal or a disk: when 4096
 /// lines wait, further ones are dropped.
 ///
 /// Set up in code and not in a file, because the home is known late and a parser costs start-up time.
@@ -60,6 +60,9 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
         policy.setFileNamePattern(home.logs().resolve("earshot.%d{yyyy-MM-dd}.%i.log").toString());
         policy.setMaxFileSize(FileSize.valueOf("10MB"));
         policy.setMaxHistory(30);
+        policy.setTotalSizeCap(FileSize.valueOf("300MB"));
+        // a program that starts again and again has no file that is full
+        policy.setCleanHistoryOnStart(true);
         policy.start();
         appender.setRollingPolicy(policy);
         attach(context, appender, "file");
