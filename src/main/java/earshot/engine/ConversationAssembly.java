@@ -41,7 +41,7 @@ final class ConversationAssembly implements AutoCloseable {
         sharedResolver = models.newResolver();
         memories = new MemoryRepository(core.time(), memoryStore);
         memory = new SummarizingMemory(core.time(), () -> core.settings().of(MemorySettings.SECTION), () -> sharedModel(Purpose.MEMORY), memories, core.timeline(), core.logText(), core.problems());
-        toolServers = new McpServerRegistry(toolFiles(core.home(), config), core.time(), http, core.logText(), core.problems());
+        toolServers = new McpServerRegistry(toolFiles(core.home(), config), core.home().toolProcesses(), core.time(), http, core.logText(), core.problems());
     }
 
     /// The assistant of a new connection.

@@ -54,6 +54,11 @@ public record HomeDirectory(Path path) {
         return path.resolve("mcp_server_settings.json");
     }
 
+    /// The programs of tool servers that run now.
+    public Path toolProcesses() {
+        return path.resolve("tool_processes.txt");
+    }
+
     public Path logs() {
         return path.resolve("logs");
     }

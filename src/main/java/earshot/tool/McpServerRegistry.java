@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The tool servers named in the settings files. They start in the background when tools are first asked for. From then on the files are
-/// checked on every use: new servers start, removed ones stop, changed ones restart. Safe for use from any thread; no method blocks.
+/// checked on every use: new servers start, removed ones stop, changed ones restart. Safe for use from any thread; no method but [#close] blocks.
 public final class McpServerRegistry implements ToolSource, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(McpServerRegistry.class);
     /// Shortest time between two checks of the files.
@@ -25,6 +25,7 @@ public final class McpServerRegistry implements ToolSource, AutoCloseable {
 
     private final List<Path> files;
     private final Time time;
+    private final ToolProcesses toolProcesses;
     private final SharedHttpClient sharedHttpClient;
     private final LogTextFormatter log;
     private final ProblemSink problems;
@@ -39,10 +40,12 @@ public final class McpServerRegistry implements ToolSource, AutoCloseable {
     private record RegisteredServer(Entry entry, Optional<McpServerSupervisor> server) {}
 
     /// @param files the earlier one wins where two name the same server; the first is created empty when it does not exist
+    /// @param processRecord the file that names the programs that run, for the next start
     /// @param sharedHttpClient for servers reached by HTTP; owned by the caller
-    public McpServerRegistry(List<Path> files, Time time, SharedHttpClient sharedHttpClient, LogTextFormatter log, ProblemSink problems) {
+    public McpServerRegistry(List<Path> files, Path processRecord, Time time, SharedHttpClient sharedHttpClient, LogTextFormatter log, ProblemSink problems) {
         this.files = List.copyOf(files);
         this.time = time;
+        toolProcesses = new ToolProcesses(time, processRecord);
         this.sharedHttpClient = sharedHttpClient;
         this.log = log;
         this.problems = problems;
@@ -80,8 +83,14 @@ public final class McpServerRegistry implements ToolSource, AutoCloseable {
             .map(server -> server.call(name, arguments)).orElseGet(() -> CompletableFuture.failedFuture(new ToolFailure("no tool server offers " + name)));
     }
 
+    /// Ends the servers, and waits some seconds at most until their programs have ended.
     @Override
-    public synchronized void close() {
+    public void close() {
+        endServers();
+        toolProcesses.close();
+    }
+
+    private synchronized void endServers() {
         closed = true;
         supervisors().forEach(McpServerSupervisor::close);
         registeredServers = Map.of();
@@ -123,7 +132,7 @@ public final class McpServerRegistry implements ToolSource, AutoCloseable {
 
     private Optional<McpServerSupervisor> createSupervisor(String name, Entry entry) {
         return switch (entry) {
-            case Entry.Program program -> Optional.of(new McpServerSupervisor(name, listener -> new StdioTransport(name, program.command(), program.environment(), time, listener), time, log, problems, this::publishStatuses));
+            case Entry.Program program -> Optional.of(new McpServerSupervisor(name, listener -> new StdioTransport(name, program.command(), program.environment(), toolProcesses, listener), time, log, problems, this::publishStatuses));
             case Entry.Http http -> Optional.of(new McpServerSupervisor(name, listener -> http.sse() ? new SseTransport(sharedHttpClient, http.address(), http.headers(), listener)
                 : new HttpTransport(sharedHttpClient, http.address(), http.headers(), listener), time, log, problems, this::publishStatuses));
             case Entry.Unusable _ -> Optional.empty();

@@ -4,7 +4,6 @@ import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import earshot.remote.BoundedLineReader;
-import earshot.time.Time;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,14 +14,15 @@ final class StdioTransport implements McpTransport {
     private static final Logger LOG = LoggerFactory.getLogger(StdioTransport.class);
     private static final int MAX_QUEUED = 128;
     private static final int MAX_LINE_BYTES = 4 << 20;
-    /// From asking the program to terminate until it is killed.
-    private static final Duration KILL_AFTER = Duration.ofSeconds(2);
+    /// What is kept of a line on its standard error.
+    private static final int MAX_ERROR_BYTES = 1000;
     /// Tells the writing thread to stop.
     private static final byte[] END_OF_QUEUE = new byte[0];
 
     private final String name;
+    private final ToolProcesses toolProcesses;
+    private final ToolProcesses.ToolProcess program;
     private final Process process;
-    private final Time time;
     private final TransportListener listener;
     private final BlockingQueue<byte[]> outbound = new ArrayBlockingQueue<>(MAX_QUEUED);
     private volatile String lastErrorLine = "";
@@ -31,16 +31,19 @@ final class StdioTransport implements McpTransport {
     /// Starts the program.
     ///
     /// @param environment added to our own environment
-    StdioTransport(String name, List<String> command, Map<String, String> environment, Time time, TransportListener listener) throws IOException {
+    StdioTransport(String name, List<String> command, Map<String, String> environment, ToolProcesses toolProcesses, TransportListener listener) throws IOException {
         this.name = name;
-        this.time = time;
+        this.toolProcesses = toolProcesses;
         this.listener = listener;
         ProcessBuilder builder = new ProcessBuilder(platformCommand(command));
         builder.environment().putAll(environment);
-        process = builder.start();
+        program = toolProcesses.start(builder);
+        process = program.process();
         startThread("in", this::writeMessages);
         startThread("err", this::readErrors);
         startThread("out", this::readMessages);
+        // what it has started may hold its output open
+        process.onExit().thenRun(() -> toolProcesses.end(program));
     }
 
     @Override
@@ -56,10 +59,7 @@ final class StdioTransport implements McpTransport {
         closed = true;
         outbound.clear();
         outbound.add(END_OF_QUEUE);
-        List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
-        all.add(process.toHandle());
-        all.forEach(ProcessHandle::destroy);
-        time.after(KILL_AFTER, () -> all.forEach(ProcessHandle::destroyForcibly));
+        toolProcesses.end(program);
     }
 
     /// Windows runs scripts such as npx only through its shell.
@@ -107,9 +107,10 @@ final class StdioTransport implements McpTransport {
     }
 
     private void readErrors() {
-        try (BufferedReader words = new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8))) {
-            for (String line = words.readLine(); line != null; line = words.readLine()) {
-                lastErrorLine = line.isBlank() ? lastErrorLine : line.strip();
+        try (InputStream errors = process.getErrorStream()) {
+            BoundedLineReader lines = BoundedLineReader.cutting(errors, MAX_ERROR_BYTES);
+            for (Optional<String> line = lines.next(); line.isPresent(); line = lines.next()) {
+                lastErrorLine = line.get().isBlank() ? lastErrorLine : line.get().strip();
             }
         } catch (IOException e) {
             // the program has ended

@@ -8,6 +8,11 @@
 ///   Jackson, neither of which is a module, and has no transport over a device's socket.
 /// - Servers start in the background with the first conversation. A server that is not connected has no tools, and no turn waits for it.
 /// - A broken server is restarted after 1 s, 2 s and so on up to 5 min.
+/// - A program that is removed, broken or no longer needed gets its standard input closed and is asked to end, with all that it has started; after
+///   2 s what is left is killed. So it is when Earshot ends ([earshot.tool.ToolProcesses]).
+/// - When Earshot is killed, the system closes the standard input of the programs, which ends well-behaved ones everywhere. On Linux a shell
+///   that waits for this end (`ProcessWatcher`) kills the others at once, also those whose parent has ended. On macOS and Windows, and where the
+///   shell was killed too, the next start kills them: `tool_processes.txt` in the home names them. There a process is missed whose parent has ended.
 ///
 /// Decisions about devices:
 /// - Request ids are numbers: firmware silently drops requests with any other id.

@@ -207,7 +207,7 @@ class McpServerRegistryTest {
     }
 
     private McpServerRegistry servers(Path file) {
-        return new McpServerRegistry(List.of(file), time, sharedHttpClient, new LogTextFormatter(() -> 2_000), problems);
+        return new McpServerRegistry(List.of(file), directory.resolve("processes.txt"), time, sharedHttpClient, new LogTextFormatter(() -> 2_000), problems);
     }
 
     private void awaitTools(String... names) {
