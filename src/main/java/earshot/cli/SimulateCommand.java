@@ -104,12 +104,14 @@ public final class SimulateCommand implements Callable<Integer> {
         require(turns >= 1, "--turns takes 1 or more");
         require(protocol >= 1 && protocol <= 3, "--protocol takes 1, 2 or 3");
         require(patience >= 1, "--patience takes 1 or more seconds");
-        url.ifPresent(this::check);
-        ota.ifPresent(this::check);
+        url.ifPresent(address -> check("--url", address, "ws", "wss"));
+        ota.ifPresent(address -> check("--ota", address, "http", "https"));
         return SimulatedDeviceProfile.numbered(0, url.orElse("")).withToken(token).withFraming(Framing.ofVersion(protocol)).withMode(mode);
     }
 
-    private void check(String address) {
+    private void check(String option, String address, String plain, String secure) {
+        String scheme = address.split("://", 2)[0];
+        require(!address.contains("://") || scheme.equals(plain) || scheme.equals(secure), option + " takes an address that starts with " + plain + ":// or " + secure + "://, not " + scheme + "://");
         try {
             ServerUrl.of(address);
         } catch (IllegalArgumentException e) {
