@@ -35,6 +35,12 @@ class SpokenTextTest {
         assertThat(SpokenText.of(sentence).emotion()).contains(emotion);
     }
 
+    @ParameterizedTest
+    @CsvSource({"❤ you., LOVING, you.", "☺ Hello., HAPPY, Hello.", "Bad ☹ day., SAD, Bad day.", "❤, LOVING, ''"})
+    void aKnownEmojiCountsWithoutItsSelector(String sentence, Emotion emotion, String spoken) {
+        assertThat(SpokenText.of(sentence)).isEqualTo(new SpokenText(spoken, Optional.of(emotion)));
+    }
+
     @Test
     void theFirstKnownEmojiCounts() {
         assertThat(SpokenText.of("🚗 Off we go 😊😭").emotion()).contains(Emotion.HAPPY);
