@@ -14,6 +14,8 @@ record RequestHead(String method, String target, String version, Map<String, Str
     static final int MAX_BYTES = 15 * 1024;
     static final int MAX_HEADERS = 100;
     private static final int LONGEST_SHOWN = 256;
+    /// The part of a target in absolute form that names the server.
+    private static final Pattern ORIGIN = Pattern.compile("(?:http|ws)s?://[^/?]*+", Pattern.CASE_INSENSITIVE);
 
     /// The head is refused; the message is for the peer and the console.
     static final class MalformedHeadException extends Exception {
@@ -84,10 +86,11 @@ record RequestHead(String method, String target, String version, Map<String, Str
     }
 
     private static String withoutOrigin(String target) {
-        if (!target.regionMatches(true, 0, "http://", 0, 7)) {
+        Matcher origin = ORIGIN.matcher(target);
+        if (!origin.lookingAt()) {
             return target;
         }
-        int slash = target.indexOf('/', 7);
-        return slash < 0 ? "/" : target.substring(slash);
+        String rest = target.substring(origin.end());
+        return rest.startsWith("/") ? rest : "/" + rest;
     }
 }

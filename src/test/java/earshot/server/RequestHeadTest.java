@@ -71,7 +71,8 @@ class RequestHeadTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"/a/b?c, /a/b?c", "http://host:8000/a/b?c, /a/b?c"})
+    @CsvSource({"/a/b?c, /a/b?c", "http://host:8000/a/b?c, /a/b?c", "https://host/a, /a", "HTTPS://host/a, /a", "ws://host/a, /a", "wss://[::1]:8000/a/, /a/", "http://host, /",
+        "http://host?a=/b, /?a=/b", "ftp://host/a, ftp://host/a", "//host/a, //host/a", "/http://host/a, /http://host/a"})
     void anAbsoluteTargetIsReadWithoutItsHost(String target, String read) throws MalformedHeadException {
         assertThat(parse("GET " + target + " HTTP/1.1\r\n\r\n").target()).isEqualTo(read);
     }
