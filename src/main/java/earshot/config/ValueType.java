@@ -20,7 +20,10 @@ public sealed interface ValueType {
     record Choice(List<String> words) implements ValueType {}
 
     /// A `ws://` or `wss://` URL. An address that still contains the template's placeholder counts as empty.
-    record WebSocketUrl() implements ValueType {}
+    record WebSocketUrl() implements ValueType {
+        private static final Pattern FORM = Pattern.compile("wss?://[^\\s/:]+(?::(\\d{1,5}))?(?:/\\S*)?");
+        private static final int MAX_PORT = 65_535;
+    }
 
     record KeyValueMap() implements ValueType {}
 
@@ -109,6 +112,8 @@ public sealed interface ValueType {
         if (text.isEmpty() || text.equals("null") || text.contains("你")) {
             return ValidationResult.ok("");
         }
-        return text.matches("wss?://[^\\s/:]+(:\\d{1,5})?(/\\S*)?") ? ValidationResult.ok(text) : ValidationResult.refused("socket");
+        Matcher parts = WebSocketUrl.FORM.matcher(text);
+        boolean usable = parts.matches() && (parts.group(1) == null || Integer.parseInt(parts.group(1)) <= WebSocketUrl.MAX_PORT);
+        return usable ? ValidationResult.ok(text) : ValidationResult.refused("socket");
     }
 }

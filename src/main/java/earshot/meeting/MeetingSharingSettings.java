@@ -28,8 +28,11 @@ public record MeetingSharingSettings(Optional<Webhook> webhook, Broadcast broadc
 
     private static MeetingSharingSettings read(SettingsReader settings) {
         Broadcast.Mode mode = settings.get(BROADCAST_MODE);
+        // read also while there is no address: what is wrong with them is told before one is entered
+        Optional<String> secret = settings.get(WEBHOOK_SECRET);
+        Map<String, String> headers = SettingsReader.texts(settings.get(WEBHOOK_HEADERS));
         return new MeetingSharingSettings(
-            settings.get(WEBHOOK_URL).map(url -> new Webhook(url, settings.get(WEBHOOK_SECRET), SettingsReader.texts(settings.get(WEBHOOK_HEADERS)))),
+            settings.get(WEBHOOK_URL).map(url -> new Webhook(url, secret, headers)),
             new Broadcast(settings.get(BROADCAST) ? mode : Broadcast.Mode.OFF, SettingsReader.ids(settings.get(BROADCAST_TARGETS)), settings.get(BROADCAST_ORIGIN)),
             settings.get(API_RATE_LIMIT), settings.get(API_TOKEN));
     }
