@@ -57,7 +57,7 @@ record BuiltInTools(ConversationServices services, AssistantRequest request, Mod
             new Parameter("to", "integer", "the new volume, 0 to 100", false),
             new Parameter("by", "integer", "how much louder (positive) or quieter (negative)", false)), arguments -> {
                 boolean absolute = arguments.path("to").isNumber();
-                int percent = Math.clamp(absolute ? arguments.path("to").intValue() : currentPercent(volume) + arguments.path("by").asInt(VOLUME_STEP), 0, 100);
+                int percent = Math.clamp(absolute ? arguments.path("to").longValue() : currentPercent(volume) + (long) arguments.path("by").asInt(VOLUME_STEP), 0, 100);
                 await.apply(volume.set(percent));
                 return ToolResult.forModel("The volume is " + percent + " percent now.");
             });

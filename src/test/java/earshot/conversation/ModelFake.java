@@ -1,0 +1,77 @@
+package earshot.conversation;
+
+import module java.base;
+
+import earshot.llm.LanguageModel;
+import earshot.llm.ModelReply;
+import earshot.llm.Prompt;
+import earshot.llm.ReplyDelta;
+import earshot.problem.ProblemException;
+
+/// A model that gives the replies of a test, one after the other, and records what it was asked.
+final class ModelFake implements LanguageModel {
+    final List<Prompt> asked = new ArrayList<>();
+    private final Queue<List<Supplier<Optional<ReplyDelta>>>> replies = new ArrayDeque<>();
+    int closed;
+
+    /// A reply of text, in these pieces.
+    ModelFake says(String... pieces) {
+        replies.add(Arrays.stream(pieces).<Supplier<Optional<ReplyDelta>>>map(piece -> () -> Optional.of(new ReplyDelta.Text(piece))).toList());
+        return this;
+    }
+
+    /// A reply that calls a tool.
+    ModelFake calls(String tool, String arguments) {
+        replies.add(List.of(() -> Optional.of(new ReplyDelta.ToolCallDelta(0, "id" + replies.size(), tool, arguments))));
+        return this;
+    }
+
+    /// A reply that fails after these pieces.
+    ModelFake fails(ProblemException failure, String... pieces) {
+        says(pieces);
+        List<Supplier<Optional<ReplyDelta>>> reply = new ArrayList<>(((ArrayDeque<List<Supplier<Optional<ReplyDelta>>>>) replies).removeLast());
+        reply.add(() -> {
+            throw failure;
+        });
+        replies.add(reply);
+        return this;
+    }
+
+    /// A reply that runs `step` before its end, as a provider that hangs: the test lets time pass there.
+    ModelFake hangs(Runnable step) {
+        replies.add(List.of(() -> {
+            step.run();
+            return Optional.empty();
+        }));
+        return this;
+    }
+
+    @Override
+    public ModelReply ask(Prompt prompt) {
+        asked.add(prompt);
+        Iterator<Supplier<Optional<ReplyDelta>>> pieces = Optional.ofNullable(replies.poll()).orElseThrow(() -> new AssertionError("asked once more than expected: " + prompt)).iterator();
+        return new ModelReply() {
+            private boolean over;
+
+            @Override
+            public Optional<ReplyDelta> next() {
+                Optional<ReplyDelta> next = over || !pieces.hasNext() ? Optional.empty() : pieces.next().get();
+                if (over) {
+                    throw new CancellationException();
+                }
+                return next;
+            }
+
+            @Override
+            public void close() {
+                closed += over ? 0 : 1;
+                over = true;
+            }
+        };
+    }
+
+    @Override
+    public String name() {
+        return "small (gpt)";
+    }
+}
