@@ -1,0 +1,71 @@
+package earshot.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import module java.base;
+
+import earshot.problem.ProblemCode;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("U44: no text is kept that nothing shows, and none is left untranslated")
+class TextUseTest {
+    private static final Pattern LITERAL = Pattern.compile("\"(%?[a-z0-9_.-]+)\"");
+    private static final Pattern LATIN_WORD = Pattern.compile("[A-Za-z]{4,}");
+
+    @Test
+    void everyTextOfTheConsoleIsShownSomewhere() throws IOException {
+        Set<String> literals = literals();
+        Set<String> beginnings = literals.stream().filter(text -> text.endsWith(".")).collect(Collectors.toSet());
+        List<String> ends = literals.stream().filter(text -> text.startsWith(".") && text.length() > 1).toList();
+        Predicate<String> shown = key -> literals.contains(key) || beginnings.stream().anyMatch(key::startsWith)
+            || ends.stream().anyMatch(end -> key.endsWith(end) && literals.contains(key.substring(0, key.length() - end.length())));
+        assertThat(bundle("console").keySet()).filteredOn(shown.negate()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("U38: every kind of problem is raised somewhere")
+    void everyProblemIsRaisedSomewhere() throws IOException {
+        String sources = sources().collect(Collectors.joining("\n"));
+        assertThat(ProblemCode.values()).allMatch(code -> sources.contains("ProblemCode." + code.name()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"console", "settings", "problems", "minutes"})
+    void whatIsChineseSaysNoWholeSentenceInEnglish(String name) {
+        ResourceBundle english = bundle(name);
+        ResourceBundle chinese = bundle(name + "_zh_CN");
+        assertThat(chinese.keySet()).isEqualTo(english.keySet());
+        assertThat(english.keySet()).filteredOn(key -> LATIN_WORD.matcher(english.getString(key)).results().count() > 3 && english.getString(key).equals(chinese.getString(key))).isEmpty();
+        assertThat(english.keySet()).as("no Chinese in the English file").filteredOn(key -> english.getString(key).codePoints().anyMatch(c -> Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN)
+            && !key.contains("language")).isEmpty();
+        assertThat(chinese.keySet()).as("no space at an end").filteredOn(key -> !chinese.getString(key).equals(chinese.getString(key).stripTrailing())).isEmpty();
+    }
+
+    private static ResourceBundle bundle(String name) {
+        return ResourceBundle.getBundle("assets.i18n." + name, Locale.ROOT);
+    }
+
+    private static Set<String> literals() throws IOException {
+        Set<String> literals = new HashSet<>();
+        try (Stream<Path> views = Files.list(Path.of("fxml"))) {
+            for (Path view : views.toList()) {
+                LITERAL.matcher(Files.readString(view)).results().forEach(found -> literals.add(found.group(1).replace("%", "")));
+            }
+        }
+        sources().forEach(source -> LITERAL.matcher(source).results().forEach(found -> literals.add(found.group(1))));
+        return literals;
+    }
+
+    private static Stream<String> sources() throws IOException {
+        List<String> all = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+            for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+                all.add(Files.readString(file));
+            }
+        }
+        return all.stream();
+    }
+}
