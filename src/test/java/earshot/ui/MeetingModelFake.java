@@ -28,6 +28,8 @@ public final class MeetingModelFake implements MeetingModel {
     public final List<String> searched = new ArrayList<>();
     /// Result of a search; empty to search the transcripts.
     public Optional<Supplier<CompletableFuture<List<SearchHit>>>> finding = Optional.empty();
+    /// Result of a preview; empty to render the one that is asked for.
+    public Optional<Function<MeetingCommand.Format, CompletableFuture<String>>> previewing = Optional.empty();
     /// Result of opening a meeting; empty to open the one that is set.
     public Optional<Supplier<CompletableFuture<Watch<MeetingTranscript>>>> opening = Optional.empty();
 
@@ -81,6 +83,9 @@ public final class MeetingModelFake implements MeetingModel {
 
     @Override
     public CompletableFuture<String> preview(String meeting, MeetingCommand.Format format, Locale language) {
+        if (previewing.isPresent()) {
+            return previewing.get().apply(format);
+        }
         return CompletableFuture.completedFuture(new MeetingExporter(language, ZoneOffset.UTC, UnaryOperator.identity()).render(transcripts.get(meeting).get(), format));
     }
 

@@ -77,7 +77,20 @@ class ExportViewModelTest {
     }
 
     @Test
-    void thePreviewIsTenLinesOfTheChosenFormatAlsoWhenAnOlderOneComesLate() {
+    void thePreviewOfAnotherFormatThatComesLateIsDropped() {
+        Map<Format, CompletableFuture<String>> previews = new EnumMap<>(Format.class);
+        meetings.previewing = Optional.of(format -> previews.computeIfAbsent(format, _ -> new CompletableFuture<>()));
+        ExportViewModel model = model("Weekly");
+        model.format().set(Format.SRT);
+        previews.get(Format.SRT).complete("srt");
+        render();
+        previews.get(Format.MARKDOWN).complete("markdown");
+        render();
+        assertThat(model.preview().get()).isEqualTo("srt");
+    }
+
+    @Test
+    void thePreviewIsTenLinesOfTheChosenFormat() {
         ExportViewModel model = model("Weekly");
         model.format().set(Format.SRT);
         render();
