@@ -6,6 +6,8 @@
 /// | term | meaning | type |
 /// | --- | --- | --- |
 /// | device | a board or program that speaks the xiaozhi protocol; known by its id also while it is asleep | [earshot.device.DeviceModel] |
+/// | claim | a device id together with who holds it: the client id of one board | [earshot.access.Claim] |
+/// | approval | what the operator decided about a claim; an approved one has a token of its own | [earshot.access.Approval] |
 /// | dialect | which of the two protocols a device speaks: plain xiaozhi, or that of the badge | [earshot.wire.Dialect] |
 /// | message | one JSON text of the protocol, in or out | [earshot.wire.InboundMessage], [earshot.wire.OutboundMessage] |
 /// | frame | one binary message with one Opus packet; how it is wrapped is its framing | [earshot.wire.BinaryFrameCodec] |

@@ -33,7 +33,7 @@ class ArchitectureTest {
     private static final List<Set<String>> LEVELS = List.of(
         Set.of("watch", "problem", "time", "compute", "data", "catalog"),
         Set.of("wire", "store", "config", "audio", "event", "remote"),
-        Set.of("asr", "tts", "llm", "device"),
+        Set.of("asr", "tts", "llm", "device", "access"),
         Set.of("tool", "memory", "turn", "conversation", "meeting", "server", "simulator"),
         Set.of("session"),
         Set.of("engine"),

@@ -2,6 +2,7 @@ package earshot.engine;
 
 import module java.base;
 
+import earshot.access.Claim;
 import earshot.audio.PcmAudio;
 import earshot.audio.RecentAudio;
 import earshot.meeting.MeetingCommand;
@@ -21,6 +22,9 @@ public sealed interface Command {
 
     /// A command about one device.
     sealed interface DeviceCommand extends Command {}
+
+    /// A decision about who may connect.
+    sealed interface AccessCommand extends Command {}
 
     /// A command to the console's own test device.
     sealed interface TestDeviceCommand extends Command {}
@@ -113,6 +117,18 @@ public sealed interface Command {
 
     /// Runs a turn with a sentence as if it had been spoken to the device.
     record Say(String id, String text) implements DeviceCommand {}
+
+    /// Lets a device in and makes its token. The token of another board with the same id ends.
+    record ApproveDevice(Claim claim) implements AccessCommand {}
+
+    /// Refuses a device, or revokes its approval: its token ends and its connection is closed.
+    record RefuseDevice(Claim claim) implements AccessCommand {}
+
+    /// Forgets what was decided about a device, so that it may ask again.
+    record ForgetApproval(Claim claim) implements AccessCommand {}
+
+    /// Lets the next connection from this address replace the one that the device has in a meeting; holds for five minutes.
+    record AllowTakeover(String id, String address) implements AccessCommand {}
 
     record RenameDevice(String id, String name) implements DeviceCommand {}
 

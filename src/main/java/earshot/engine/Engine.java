@@ -25,6 +25,7 @@ public final class Engine implements AutoCloseable {
     private final ServerCommands serverCommands;
     private final ProviderTestCommands providerTests;
     private final DeviceCommands deviceCommands;
+    private final AccessCommands accessCommands;
     private final AudioCommands audioCommands;
     private final List<Time.Timer> timers;
     private final AtomicBoolean stopped = new AtomicBoolean();
@@ -52,6 +53,7 @@ public final class Engine implements AutoCloseable {
             new ProviderTester(core.time(), parts.conversation.models, speech.http, speech.recognizer, speech.voice, speech.codec),
             () -> Set.of(parts.state().get().port(), parts.state().get().httpPort()), kind -> kind == ProviderKind.TTS ? speech.voice.name() : speech.recognizer.name());
         deviceCommands = new DeviceCommands(operations, parts.devices, server.sessions, parts.conversation.memories);
+        accessCommands = new AccessCommands(operations, parts.access, server.sessions, core.problems(), server.firstContact, core.timeline());
         audioCommands = new AudioCommands(operations, player, new VadTester(core.configuration(), parts.devices, speech.codec, speech.detectors, speech.pool), parts.devices, speech.turnLog);
         server.lifecycle.setLastCleanStop(parts.storage.beginRun(core.time().now()));
         server.lifecycle.open();
@@ -75,6 +77,7 @@ public final class Engine implements AutoCloseable {
             case Command.SettingsCommand settings -> settingsCommands.run(settings);
             case Command.ProviderTest test -> providerTests.run(test);
             case Command.DeviceCommand device -> deviceCommands.run(device);
+            case Command.AccessCommand access -> accessCommands.run(access);
             case Command.TestDeviceCommand test -> operations.inBackground(test instanceof Command.TalkTestDevice ? OperationKind.TALK : OperationKind.TEST_DEVICE, _ -> parts.testDevices.perform(test));
             case Command.AudioCommand audio -> audioCommands.run(audio);
             case Command.PerformMeetingCommand meeting -> parts.meetings.run(operations, meeting.act());

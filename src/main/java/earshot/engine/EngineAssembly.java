@@ -2,6 +2,8 @@ package earshot.engine;
 
 import module java.base;
 
+import earshot.access.Approval;
+import earshot.access.DeviceAccess;
 import earshot.config.Configuration;
 import earshot.config.Settings;
 import earshot.config.SettingsHistory;
@@ -33,6 +35,7 @@ final class EngineAssembly implements EngineModel {
     final CoreServices core;
     final EngineStorage storage;
     final DeviceRegistry devices;
+    final DeviceAccess access;
     final SpeechAssembly speech;
     final ConversationAssembly conversation;
     final MeetingAssembly meetings;
@@ -58,10 +61,11 @@ final class EngineAssembly implements EngineModel {
         storage = new EngineStorage(opening, problems);
         configuration.useRevisionStore(storage.revisions());
         devices = new DeviceRegistry(time, storage.devices());
+        access = new DeviceAccess(time, storage.approvals());
         conversation = new ConversationAssembly(core, storage.memories(), speech.http, options.config());
         meetings = new MeetingAssembly(core, storage.database, devices, speech, () -> conversation.sharedModel(Purpose.MEETING));
-        server = new ServerAssembly(core, devices, speech, conversation, meetings, thread, actions);
-        testDevices = new TestDeviceRunner(time, speech.codec, problems, server.lifecycle::localOta);
+        server = new ServerAssembly(core, devices, access, speech, conversation, meetings, thread, actions);
+        testDevices = new TestDeviceRunner(time, speech.codec, problems, server.lifecycle::localOta, access::issueOwnToken);
         operations = new OperationRunner(problems, thread);
         metrics = new ServerMetricsMeter(time, timeline.rows());
         activeComponents = new MutableWatch<>(speech.components(conversation.assistantName()));
@@ -100,6 +104,11 @@ final class EngineAssembly implements EngineModel {
     @Override
     public Watch<List<DeviceModel>> devices() {
         return devices.rows();
+    }
+
+    @Override
+    public Watch<List<Approval>> approvals() {
+        return access.approvals();
     }
 
     @Override

@@ -2,6 +2,7 @@ package earshot.engine;
 
 import module java.base;
 
+import earshot.access.Approval;
 import earshot.config.Settings;
 import earshot.config.SettingsHistory;
 import earshot.config.SettingsOverview;
@@ -26,6 +27,9 @@ public interface EngineModel {
 
     /// All devices ever seen and not forgotten. The list changes only when a device is added or forgotten.
     Watch<List<DeviceModel>> devices();
+
+    /// The devices that wait for approval, and those that were approved or refused.
+    Watch<List<Approval>> approvals();
 
     /// The newest 200 connection attempts, newest first; one row per attempt, updated as it progresses.
     Watch<List<ConnectionAttempt>> connectionAttempts();

@@ -2,6 +2,8 @@ package earshot.engine;
 
 import module java.base;
 
+import earshot.access.ApprovalStore;
+import earshot.access.DatabaseApprovalStore;
 import earshot.config.DatabaseRevisionStore;
 import earshot.config.RevisionStore;
 import earshot.device.DatabaseDeviceStore;
@@ -35,7 +37,7 @@ final class EngineStorage {
     /// Starts to open the database on a thread of its own.
     static CompletableFuture<Database> open(HomeDirectory home) {
         return CompletableFuture.supplyAsync(
-            () -> Database.open(home, List.of(DatabaseDeviceStore.SCHEMA, RunStore.SCHEMA, DatabaseMemoryStore.SCHEMA, DatabaseRevisionStore.SCHEMA, DatabaseMeetingStore.SCHEMA)),
+            () -> Database.open(home, List.of(DatabaseDeviceStore.SCHEMA, RunStore.SCHEMA, DatabaseMemoryStore.SCHEMA, DatabaseRevisionStore.SCHEMA, DatabaseMeetingStore.SCHEMA, DatabaseApprovalStore.SCHEMA)),
             run -> Thread.ofPlatform().daemon().name("disk-open").start(run));
     }
 
@@ -55,6 +57,10 @@ final class EngineStorage {
 
     DeviceStore devices() {
         return database.<DeviceStore>map(open -> new DatabaseDeviceStore(open, problems)).orElseGet(DeviceStore::none);
+    }
+
+    ApprovalStore approvals() {
+        return database.<ApprovalStore>map(open -> new DatabaseApprovalStore(open, problems)).orElseGet(ApprovalStore::none);
     }
 
     MemoryStore memories() {

@@ -65,6 +65,15 @@ final class FirstContactTracker {
         progress.set(view());
     }
 
+    /// The refusal of a device is settled: the step waits again.
+    synchronized void resolved(ProblemCode code, String deviceId) {
+        boolean settled = failed.filter(attempt -> attempt.device().equals(Optional.of(deviceId)) && attempt.problem().filter(problem -> problem.code() == code).isPresent()).isPresent();
+        if (settled) {
+            failed = Optional.empty();
+            progress.set(view());
+        }
+    }
+
     private FirstContact view() {
         List<StepStatus> steps = new ArrayList<>();
         boolean ahead = false;

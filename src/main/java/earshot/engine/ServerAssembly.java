@@ -2,9 +2,13 @@ package earshot.engine;
 
 import module java.base;
 
+import earshot.access.DeviceAccess;
+import earshot.device.ConnectionMode;
+import earshot.device.DeviceFacts;
 import earshot.device.DeviceRegistry;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
+import earshot.server.AdmissionPolicy;
 import earshot.server.DeviceServer;
 import earshot.server.ServerSettings;
 import earshot.session.DeviceConnection;
@@ -28,7 +32,7 @@ final class ServerAssembly implements AutoCloseable {
     private final DeviceRegistry devices;
 
     /// @param actions that devices may request
-    ServerAssembly(CoreServices core, DeviceRegistry devices, SpeechAssembly speech, ConversationAssembly conversation, MeetingAssembly meetings, EngineThread thread, ServerActions actions) {
+    ServerAssembly(CoreServices core, DeviceRegistry devices, DeviceAccess access, SpeechAssembly speech, ConversationAssembly conversation, MeetingAssembly meetings, EngineThread thread, ServerActions actions) {
         this.core = core;
         this.devices = devices;
         attempts = new ConnectionAttemptTracker(core.problems(), firstContact::attemptSeen);
@@ -37,10 +41,17 @@ final class ServerAssembly implements AutoCloseable {
             new SessionServices.ConversationServices(turns, conversation.memory), meetings.services(),
             new SessionServices.ReportServices(core.timeline(), core.logText(), core.problems(), attempts),
             new SessionServices.ServerServices(List.of(new ConnectionListener()), actions)));
+        AdmissionPolicy policy = new AdmissionPolicy(access, this::meetingAddress, devices::dialectChoice);
         statistics = new StatisticsBroadcaster(core.time(), thread::post, sessions::online, SystemResources::measure, sessions::broadcastToBadges);
         lifecycle = new ServerLifecycle(core.time(), () -> core.settings().of(ServerSettings.SECTION),
-            settings -> DeviceServer.open(core.time(), settings, sessions, attempts, (identity, facts) -> devices.otaReceived(identity.deviceId(), facts), devices::dialectChoice, meetings.httpRoutes),
+            settings -> DeviceServer.open(core.time(), settings, sessions, attempts, (identity, facts) -> devices.otaReceived(identity.deviceId(), facts), policy, meetings.httpRoutes),
             core.problems(), core.timeline(), firstContact);
+    }
+
+    /// The peer address of a device that is in a meeting now.
+    private Optional<String> meetingAddress(String deviceId) {
+        return devices.find(deviceId).flatMap(row -> row.facts().get().connection()).filter(open -> open.mode() == ConnectionMode.MEETING)
+            .map(DeviceFacts.Connection::link).map(DeviceFacts.Link::remote);
     }
 
     /// Closes the server and every connection for good; waits up to 2 s until the connections have recorded how they ended.

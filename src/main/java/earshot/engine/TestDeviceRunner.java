@@ -32,6 +32,7 @@ final class TestDeviceRunner {
     private final OpusCodec codec;
     private final ProblemSink problems;
     private final Supplier<String> ota;
+    private final UnaryOperator<String> tokens;
     private final MutableWatch<Optional<TestDeviceState>> state = new MutableWatch<>(Optional.empty());
     private Optional<RunningDevice> runningDevice = Optional.empty();
 
@@ -47,7 +48,7 @@ final class TestDeviceRunner {
 
         RunningDevice(int number, Microphone microphone, Optional<RecordedMicrophone> recorded) {
             this.recorded = recorded;
-            device = new SimulatedDevice(time, codec, SimulatedDeviceProfile.numbered(number, ota.get()), microphone, speaker);
+            device = new SimulatedDevice(time, codec, profile(number), microphone, speaker);
             subscriptions = List.of(device.state().observe(this::stateChanged), device.counters().observe(_ -> publishState()), device.events().observe(this::readEvents));
         }
 
@@ -87,11 +88,18 @@ final class TestDeviceRunner {
     }
 
     /// @param ota OTA address of this server
-    TestDeviceRunner(Time time, OpusCodec codec, ProblemSink problems, Supplier<String> ota) {
+    /// @param tokens the token of a test device, by its id: a person who starts it has approved it
+    TestDeviceRunner(Time time, OpusCodec codec, ProblemSink problems, Supplier<String> ota, UnaryOperator<String> tokens) {
         this.time = time;
         this.codec = codec;
         this.problems = problems;
         this.ota = ota;
+        this.tokens = tokens;
+    }
+
+    private SimulatedDeviceProfile profile(int number) {
+        SimulatedDeviceProfile profile = SimulatedDeviceProfile.numbered(number, ota.get());
+        return profile.withToken(Optional.of(tokens.apply(profile.deviceId())));
     }
 
     Watch<Optional<TestDeviceState>> state() {

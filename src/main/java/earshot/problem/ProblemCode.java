@@ -31,6 +31,12 @@ public enum ProblemCode {
     LIBRARY_MISSING("library.missing", CRITICAL),
     /// Not authenticated. `{0}` device, `{1}` reason.
     CONNECTION_REFUSED("connection.refused", WARNING),
+    /// Nobody approved it yet. `{0}` device, `{1}` reason, `{2}` its activation code, `{3}` who holds the id, as in its claim.
+    DEVICE_UNAPPROVED("device.unapproved", WARNING),
+    /// The operator refused it. `{0}` device, `{1}` reason.
+    DEVICE_REFUSED("device.refused", INFO),
+    /// Its id is in a meeting from another address. `{0}` device, `{1}` reason, `{2}` address of the refused one, `{3}` address of the one in the meeting.
+    DEVICE_OCCUPIED("device.occupied", WARNING),
     /// No usable handshake. `{0}` device or peer, `{1}` reason.
     HANDSHAKE_FAILED("handshake.failed", WARNING),
     /// A handshake at the HTTP port. `{0}` device or peer, `{1}` reason, `{2}` the WebSocket port.

@@ -18,12 +18,12 @@ import org.slf4j.LoggerFactory;
 /// Admits or refuses requests for an upgrade, and reports each in the log and as an attempt. Uses no sockets.
 /// Sources: badge-protocol sections 1.1 to 1.5, which also fix the log texts.
 ///
-/// @param dialects the dialect that a person chose for a device, by its id
-record AdmissionControl(Time time, Supplier<ServerSettings> settings, ConnectionAttemptListener attempts, Function<String, Optional<Dialect>> dialects) {
+record AdmissionControl(Time time, DeviceAuthentication authentication, ConnectionAttemptListener attempts, AdmissionPolicy policy) {
     private static final Logger LOG = LoggerFactory.getLogger(AdmissionControl.class);
     /// Cuts texts whose length the peer chooses.
     private static final LogTextFormatter LOG_TEXT = new LogTextFormatter(() -> 2000);
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9+/]{22}==");
+    private static final String OCCUPIED = "this device is in a meeting, connected from another address";
     private static final Map<String, String> CHALLENGE = Map.of("WWW-Authenticate", "Bearer realm=\"xiaozhi\"");
     /// Shared by all instances, so that numbers stay unique over a restart of the server.
     private static final AtomicLong NUMBERS = new AtomicLong();
@@ -61,15 +61,30 @@ record AdmissionControl(Time time, Supplier<ServerSettings> settings, Connection
         headers.replaceAll((name, value) -> SecretMasker.isSecretKey(name) || name.equals("cookie") ? SecretMasker.MASK : value);
         LOG.info("{} conn - Headers: {}", attempt.remote(), LOG_TEXT.format(headers.toString()));
         attempt = attempt.withDevice(identity.deviceId()).reached(ConnectionAttempt.Step.IDENTIFIED);
-        Optional<String> refusal = DeviceAuthentication.refusal(settings.get().auth(), identity, head.target(), head.headers());
-        if (refusal.isPresent()) {
-            LOG.error("Authentication failed: {}", refusal.get());
-            return refused(attempt, ProblemCode.CONNECTION_REFUSED, 401, CHALLENGE, refusal.get());
+        switch (authentication.verdict(identity, attempt.remote(), head.target(), head.headers())) {
+            case DeviceAuthentication.Failed failed -> {
+                LOG.error("Authentication failed: {}", failed.reason());
+                boolean barred = failed.code() == ProblemCode.DEVICE_REFUSED;
+                return refused(attempt, failed.code(), barred ? 403 : 401, barred ? Map.of() : CHALLENGE, failed.reason(), failed.args().toArray());
+            }
+            case DeviceAuthentication.Passed passed -> {
+                Optional<Refused> occupied = passed.proven() ? Optional.empty() : occupied(attempt, identity.deviceId());
+                if (occupied.isPresent()) {
+                    return occupied.get();
+                }
+            }
         }
         attempt = attempt.reached(ConnectionAttempt.Step.AUTHENTICATED);
         attempts.attemptChanged(attempt);
-        Dialect dialect = dialects.apply(identity.deviceId()).orElse(Dialect.ofPath(head.path()));
+        Dialect dialect = policy.dialects().apply(identity.deviceId()).orElse(Dialect.ofPath(head.path()));
         return new Admitted(new Handshake(time.now(), remote, head.path(), headers, identity, framing(head), dialect, attempt), cleanHead(head));
+    }
+
+    /// Refuses a connection that would end the device's part in a meeting and comes from another address, unless a person allowed it or it gave the
+    /// device's own token: anybody can send the id of a device.
+    private Optional<Refused> occupied(ConnectionAttempt attempt, String deviceId) {
+        return policy.meetingAddress().apply(deviceId).filter(address -> !address.equals(attempt.remote()) && !policy.access().useTakeover(deviceId, attempt.remote()))
+            .map(address -> refused(attempt, ProblemCode.DEVICE_OCCUPIED, 409, Map.of(), OCCUPIED, attempt.remote(), address));
     }
 
     /// An upgrade request came to the HTTP port.

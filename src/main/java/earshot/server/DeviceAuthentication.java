@@ -2,30 +2,109 @@ package earshot.server;
 
 import module java.base;
 
+import earshot.access.Approval;
+import earshot.access.Claim;
+import earshot.access.DeviceAccess;
 import earshot.device.DeviceIdentity;
 import earshot.device.QueryParameters;
+import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
+import earshot.problem.ProblemSubject;
 
-/// Decides which devices may connect. Source: badge-protocol section 1.5, which also fixes the two texts of refusal.
-final class DeviceAuthentication {
+/// Decides which devices may connect, and what OTA hands out to them. Source: badge-protocol section 1.5, which also fixes the two texts of refusal.
+record DeviceAuthentication(Supplier<ServerSettings> settings, DeviceAccess access) {
     static final String MISSING = "Missing or invalid Authorization header";
     static final String INVALID = "Invalid token";
+    static final String REFUSED = "refused by the operator";
+    static final String WAITS = "its OTA request got no token yet";
 
-    private DeviceAuthentication() {}
+    /// Whether a device may connect.
+    sealed interface Verdict {}
 
-    /// Why the device is refused; empty when it may connect.
-    static Optional<String> refusal(ServerSettings.Auth auth, DeviceIdentity identity, String target, Map<String, String> headers) {
-        if (exempt(auth, identity)) {
-            return Optional.empty();
+    /// @param proven whether it gave its own token: nobody else can have sent this
+    record Passed(boolean proven) implements Verdict {}
+
+    /// @param args of the problem, after device and reason
+    record Failed(ProblemCode code, String reason, List<String> args) implements Verdict {
+        Problem problem(String device, ProblemSubject subject) {
+            return Problem.of(code, subject, Stream.concat(Stream.of(device, reason), args.stream()).toArray());
         }
+    }
+
+    /// What OTA hands out.
+    sealed interface Grant {}
+
+    /// The device needs no token.
+    record NoToken() implements Grant {}
+
+    /// The device's own token.
+    record OwnToken(String token) implements Grant {}
+
+    /// Nothing yet: the operator has to approve the device.
+    record Waiting(Approval request) implements Grant {}
+
+    /// Nothing: the device keeps what it has.
+    record Nothing() implements Grant {}
+
+    /// @param address of the peer
+    Verdict verdict(DeviceIdentity identity, String address, String target, Map<String, String> headers) {
+        Claim claim = Claim.of(identity, address);
         Optional<String> token = token(target, headers);
-        if (token.isEmpty()) {
-            return Optional.of(MISSING);
+        boolean own = token.filter(given -> access.isTokenOf(identity.deviceId(), given)).isPresent();
+        if (own) {
+            return new Passed(true);
         }
-        return isConfigured(auth, token.get()) ? Optional.empty() : Optional.of(INVALID);
+        if (access.refusal(claim).isPresent()) {
+            return new Failed(ProblemCode.DEVICE_REFUSED, REFUSED, List.of());
+        }
+        ServerSettings.Auth auth = settings.get().auth();
+        boolean shared = !access.hasToken(identity.deviceId()) && token.filter(given -> isConfigured(auth, given)).isPresent();
+        return exempt(auth, identity) || shared ? new Passed(false) : failed(identity, claim, address, token.isPresent() ? INVALID : MISSING);
+    }
+
+    /// A device without a usable token waits for approval from now on, unless its id has a token already.
+    private Failed failed(DeviceIdentity identity, Claim claim, String address, String reason) {
+        if (identity.source() == DeviceIdentity.Source.AUTOMATIC || access.hasToken(identity.deviceId())) {
+            return new Failed(ProblemCode.CONNECTION_REFUSED, reason, List.of());
+        }
+        return unapproved(access.ask(claim, new Approval.Origin(address, "", "")), reason);
+    }
+
+    /// The problem of a device that waits; its arguments are enough to approve it.
+    static Failed unapproved(Approval request, String reason) {
+        return new Failed(ProblemCode.DEVICE_UNAPPROVED, reason, List.of(request.code(), request.claim().holder()));
+    }
+
+    /// What OTA hands out to a device that asks. One that needs approval and has none waits for it from now on.
+    Grant grant(Optional<DeviceIdentity> identity, Approval.Origin origin) {
+        ServerSettings.Auth auth = settings.get().auth();
+        if (identity.isEmpty()) {
+            return auth.enabled() ? new Nothing() : new NoToken();
+        }
+        Claim claim = Claim.of(identity.get(), origin.address());
+        if (exempt(auth, identity.get())) {
+            return access.find(claim).flatMap(Approval::token).<Grant>map(OwnToken::new).orElseGet(NoToken::new);
+        }
+        if (access.hasOwnToken(claim.deviceId())) {
+            return new Nothing();
+        }
+        Approval approval = access.ask(claim, origin);
+        return switch (approval.state()) {
+            case APPROVED -> approval.token().<Grant>map(OwnToken::new).orElseGet(Nothing::new);
+            case PENDING -> new Waiting(approval);
+            case REFUSED -> new Nothing();
+        };
+    }
+
+    /// The state of a device that asks whether it is activated; empty where it needs no approval.
+    Optional<Approval.State> activation(Optional<DeviceIdentity> identity, String address) {
+        ServerSettings.Auth auth = settings.get().auth();
+        return identity.filter(device -> !exempt(auth, device) && !access.hasOwnToken(device.deviceId())).map(device -> Claim.of(device, address))
+            .map(claim -> access.refusal(claim).or(() -> access.find(claim)).map(Approval::state).orElse(Approval.State.PENDING));
     }
 
     /// Whether this device needs no token.
-    static boolean exempt(ServerSettings.Auth auth, DeviceIdentity identity) {
+    private static boolean exempt(ServerSettings.Auth auth, DeviceIdentity identity) {
         return !auth.enabled() || auth.allowedDevices().stream().anyMatch(identity.deviceId()::equalsIgnoreCase);
     }
 

@@ -9,7 +9,6 @@ import earshot.problem.ProblemException;
 import earshot.problem.ProblemSubject;
 import earshot.time.Time;
 import earshot.watch.Watch;
-import earshot.wire.Dialect;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,16 +35,16 @@ public final class DeviceServer implements AutoCloseable {
     /// must not do it.
     ///
     /// @param settings host and ports are read now; authentication and the OTA reply at each request
-    /// @param dialects the dialect that a person chose for a device, by its id; empty for "by path"
+    /// @param policy what is known about devices that ask to be let in
     /// @param routes HTTP paths of other features, served on both ports
     /// @throws ProblemException with PORT_TAKEN, which offers a free port, or HOST_UNUSABLE
     public static DeviceServer open(Time time, Supplier<ServerSettings> settings, ConnectionAcceptor connectionAcceptor, ConnectionAttemptListener attempts,
-            OtaListener reports, Function<String, Optional<Dialect>> dialects, List<HttpRoute> routes) {
-        return open(time, settings, connectionAcceptor, attempts, reports, dialects, routes, NetworkCard::all);
+            OtaListener reports, AdmissionPolicy policy, List<HttpRoute> routes) {
+        return open(time, settings, connectionAcceptor, attempts, reports, policy, routes, NetworkCard::all);
     }
 
     static DeviceServer open(Time time, Supplier<ServerSettings> settings, ConnectionAcceptor connectionAcceptor, ConnectionAttemptListener attempts,
-            OtaListener reports, Function<String, Optional<Dialect>> dialects, List<HttpRoute> routes, Supplier<List<NetworkCard>> cards) {
+            OtaListener reports, AdmissionPolicy policy, List<HttpRoute> routes, Supplier<List<NetworkCard>> cards) {
         ServerSettings initial = settings.get();
         InetAddress host = resolve(initial);
         boolean alone = initial.port() != 0 && initial.port() == initial.httpPort();
@@ -58,8 +57,9 @@ public final class DeviceServer implements AutoCloseable {
             }
             int httpPort = http.map(DeviceHttpServer::port).orElse(port);
             ServerAddressMonitor serverAddressMonitor = new ServerAddressMonitor(time, cards, settings, port, httpPort);
-            AdmissionControl admissionControl = new AdmissionControl(time, settings, attempts, dialects);
-            OtaHandler ota = new OtaHandler(time, settings, serverAddressMonitor.watch()::get, port, attempts, reports);
+            DeviceAuthentication authentication = new DeviceAuthentication(settings, policy.access());
+            AdmissionControl admissionControl = new AdmissionControl(time, authentication, attempts, policy);
+            OtaHandler ota = new OtaHandler(time, settings, authentication, serverAddressMonitor.watch()::get, port, attempts, reports);
             HttpRouter httpRouter = new HttpRouter(ota, routes, attempts);
             DeviceWebSocketServer webSocket = new DeviceWebSocketServer(listening, admissionControl, httpRouter, connectionAcceptor, time);
             webSocket.start();

@@ -63,11 +63,14 @@ record HttpRouter(OtaHandler ota, List<HttpRoute> routes, ConnectionAttemptListe
     private static String reasonPhrase(int status) {
         return switch (status) {
             case 200 -> "OK";
+            case 202 -> "Accepted";
             case 204 -> "No Content";
             case 400 -> "Bad Request";
             case 401 -> "Unauthorized";
+            case 403 -> "Forbidden";
             case 404 -> "Not Found";
             case 405 -> "Method Not Allowed";
+            case 409 -> "Conflict";
             case 413 -> "Content Too Large";
             case 426 -> "Upgrade Required";
             case 429 -> "Too Many Requests";

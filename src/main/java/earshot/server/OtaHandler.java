@@ -7,9 +7,12 @@ import module java.base;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import earshot.access.Approval;
 import earshot.device.DeviceFacts.OtaFacts;
 import earshot.device.DeviceIdentity;
 import earshot.device.IdentityResolver;
+import earshot.problem.Problem;
+import earshot.problem.ProblemSubject;
 import earshot.time.Time;
 
 /// Answers OTA requests: a device asks at each boot and learns where to connect. Whatever it sends, the reply is 200 with a
@@ -17,7 +20,7 @@ import earshot.time.Time;
 /// Source: xiaozhi-protocol section 1 and its rules 1 to 3 and 7.
 ///
 /// @param addresses of the server, for requests without a usable `Host`
-record OtaHandler(Time time, Supplier<ServerSettings> settings, Supplier<List<ServerAddress>> addresses, int webSocketPort,
+record OtaHandler(Time time, Supplier<ServerSettings> settings, DeviceAuthentication authentication, Supplier<List<ServerAddress>> addresses, int webSocketPort,
         ConnectionAttemptListener attempts, OtaListener reports) {
     /// What firmware can parse: anything else in its place ends in a boot loop.
     private static final Pattern VERSION = Pattern.compile("\\d{1,6}(\\.\\d{1,6}){0,5}");
@@ -36,33 +39,63 @@ record OtaHandler(Time time, Supplier<ServerSettings> settings, Supplier<List<Se
         JsonNode body = parse(request.body());
         Optional<DeviceIdentity> identity = identity(request, body);
         ConnectionAttempt attempt = identity.map(DeviceIdentity::deviceId).map(initial::withDevice).orElse(initial);
-        attempts.attemptChanged(attempt.reached(activation ? ConnectionAttempt.Step.ACTIVATION : ConnectionAttempt.Step.OTA));
         return switch (request.method()) {
-            case "OPTIONS" -> new HttpReply(204, "text/plain", Map.of(), new byte[0]);
-            case "GET", "HEAD" -> HttpReply.text(200,
-                "OTA接口运行正常，向设备发送的websocket地址是：%1$s\nOTA works; devices are sent to %1$s\n".formatted(url(request)));
-            // 200 means "activated": there are no activation codes here, and no OTA reply asks for one
-            default -> activation ? HttpReply.json(200, "{\"success\":true}") : bootReply(request, body, identity);
+            case "OPTIONS" -> reported(attempt, activation, new HttpReply(204, "text/plain", Map.of(), new byte[0]));
+            case "GET", "HEAD" -> reported(attempt, activation, HttpReply.text(200,
+                "OTA接口运行正常，向设备发送的websocket地址是：%1$s\nOTA works; devices are sent to %1$s\n".formatted(url(request))));
+            default -> activation ? activationReply(attempt, request, identity) : bootReply(attempt, request, body, identity);
         };
     }
 
-    private HttpReply bootReply(HttpRequest request, JsonNode body, Optional<DeviceIdentity> identity) {
+    private HttpReply reported(ConnectionAttempt attempt, boolean activation, HttpReply reply) {
+        attempts.attemptChanged(attempt.reached(activation ? ConnectionAttempt.Step.ACTIVATION : ConnectionAttempt.Step.OTA));
+        return reply;
+    }
+
+    /// 200 makes the device repeat its OTA request at once, so it is sent only when that no longer asks for activation. While the device
+    /// waits it asks every 3 s: those requests are no attempts of their own.
+    private HttpReply activationReply(ConnectionAttempt attempt, HttpRequest request, Optional<DeviceIdentity> identity) {
+        return switch (authentication.activation(identity, address(request)).orElse(Approval.State.APPROVED)) {
+            case APPROVED -> reported(attempt, true, HttpReply.json(200, "{\"success\":true}"));
+            case PENDING -> HttpReply.json(202, "{\"success\":false,\"error\":\"waits for the operator's approval\"}");
+            case REFUSED -> reported(attempt, true, HttpReply.json(403, "{\"success\":false,\"error\":\"" + DeviceAuthentication.REFUSED + "\"}"));
+        };
+    }
+
+    private HttpReply bootReply(ConnectionAttempt initial, HttpRequest request, JsonNode body, Optional<DeviceIdentity> identity) {
         Optional<String> version = version(request, body);
-        identity.ifPresent(device -> reports.otaRequested(device, facts(request, body, version)));
+        OtaFacts facts = facts(request, body, version);
+        identity.ifPresent(device -> reports.otaRequested(device, facts));
         ObjectNode reply = JSON.createObjectNode();
         Instant now = time.now();
         reply.putObject("server_time").put("timestamp", now.toEpochMilli())
             .put("timezone_offset", ZoneId.systemDefault().getRules().getOffset(now).getTotalSeconds() / 60);
         version.ifPresent(v -> reply.putObject("firmware").put("version", v).put("url", ""));
-        // the device keeps the old value of a field that is missing, so all three are always sent
-        reply.putObject("websocket").put("url", url(request)).put("token", token(identity)).put("version", 1);
+        ConnectionAttempt attempt = initial.reached(ConnectionAttempt.Step.OTA);
+        // the device keeps the old value of a field that is missing
+        ObjectNode websocket = reply.putObject("websocket").put("url", url(request));
+        switch (authentication.grant(identity, new Approval.Origin(address(request), facts.board(), facts.firmware()))) {
+            case DeviceAuthentication.NoToken _ -> websocket.put("token", "");
+            case DeviceAuthentication.OwnToken own -> websocket.put("token", own.token());
+            case DeviceAuthentication.Waiting waiting -> {
+                String code = waiting.request().code();
+                // without a challenge the device does not ask whether it is activated, and waits 100 s instead
+                reply.putObject("activation").put("code", code).put("message", "Earshot\n" + code).put("challenge", UUID.randomUUID().toString()).put("timeout_ms", 30_000);
+                attempt = attempt.failed(waitingProblem(waiting.request()));
+            }
+            case DeviceAuthentication.Nothing _ -> {}
+        }
+        websocket.put("version", 1);
+        attempts.attemptChanged(attempt);
         return HttpReply.json(200, reply.toString());
     }
 
-    private String token(Optional<DeviceIdentity> identity) {
-        ServerSettings.Auth auth = settings.get().auth();
-        boolean exempt = identity.map(device -> DeviceAuthentication.exempt(auth, device)).orElse(!auth.enabled());
-        return exempt ? "" : auth.tokens().stream().findFirst().orElse("");
+    private static Problem waitingProblem(Approval request) {
+        return DeviceAuthentication.unapproved(request, DeviceAuthentication.WAITS).problem(request.deviceId(), new ProblemSubject.Device(request.deviceId()));
+    }
+
+    private static String address(HttpRequest request) {
+        return request.remote().getAddress().getHostAddress();
     }
 
     /// The WebSocket address for the device: as configured, else with the host that the request was sent to.
@@ -115,7 +148,7 @@ record OtaHandler(Time time, Supplier<ServerSettings> settings, Supplier<List<Se
             time.now(),
             text(board.path("name")).or(() -> text(board.path("type"))).or(() -> agent(request, 0)).map(OtaHandler::shortened).orElse(""),
             version.orElse(""),
-            text(board.path("ip")).map(OtaHandler::shortened).orElse(request.remote().getAddress().getHostAddress()),
+            text(board.path("ip")).map(OtaHandler::shortened).orElse(address(request)),
             Optional.of(board.path("rssi")).filter(JsonNode::canConvertToInt).filter(JsonNode::isNumber).map(JsonNode::intValue),
             Optional.of(body.path("minimum_free_heap_size").asLong(-1)).filter(heap -> heap >= 0));
     }

@@ -3,7 +3,7 @@
 ///
 /// [DeviceServer] opens both. `HandshakeChannel` is the first to read a connection to the WebSocket port: it reads the head of the request,
 /// bounded in size and time. The library would answer everything that is no upgrade with 404, wait for ever for a peer that sends
-/// nothing, and parse whatever comes. `AdmissionControl` admits or refuses upgrades (id, authentication), `HttpRouter` answers plain HTTP, the same on
+/// nothing, and parse whatever comes. `AdmissionControl` admits or refuses upgrades (id, authentication by `DeviceAuthentication`, what `AdmissionPolicy` knows), `HttpRouter` answers plain HTTP, the same on
 /// both ports; OTA is one of its paths. Only an admitted peer reaches the library, with a handshake that is built here.
 ///
 /// Of the library's own behaviour this package replaces: keepalive (`WebSocketConnection`, by the program's clock), closing (`WebSocketConnection`, `WebSocketFrameReader`: the

@@ -9,6 +9,7 @@ enum ServerCloseReason {
     GOODBYE("goodbye", 1000, "goodbye", "closed by server: the person said goodbye"),
     REPLACED("replaced", 1000, "replaced by a newer connection", "replaced by a newer connection of the same device"),
     PERSON("closed.person", 1000, "closed in the console", "closed by a person in the console"),
+    REVOKED("access.revoked", 1008, "not approved", "closed by server: its approval ended"),
     FLOOD("flood", 1008, "flood", "closed by server: more than %s messages waited (flood)"),
     REGISTRATION("registration.failed", 1011, "registration failed", "closed by server: registration failed"),
     RESTART("server.restart", 1012, "server restarts", "closed by server: it restarts"),
@@ -45,7 +46,7 @@ enum ServerCloseReason {
             case IDLE_NO_VOICE -> List.of(Long.toString(idle.noSpeechLimit().toSeconds()));
             case IDLE_SILENT -> List.of(Long.toString(idle.silenceLimit().toSeconds()));
             case FLOOD -> List.of(Integer.toString(Mailbox.TEXTS));
-            case GOODBYE, REPLACED, PERSON, REGISTRATION, RESTART, STOP, FAILURE -> List.of();
+            case GOODBYE, REPLACED, PERSON, REVOKED, REGISTRATION, RESTART, STOP, FAILURE -> List.of();
         };
     }
 

@@ -51,6 +51,11 @@ public final class SessionRegistry implements ConnectionAcceptor, AutoCloseable 
         return ask(deviceId, session -> session.end(ServerCloseReason.PERSON));
     }
 
+    /// Closes the device's connection because it is not approved any more. False when it has none.
+    public boolean revoke(String deviceId) {
+        return ask(deviceId, session -> session.end(ServerCloseReason.REVOKED));
+    }
+
     /// Postpones both idle limits. False when the device has no connection.
     public boolean keepOpen(String deviceId, Duration howLong) {
         return ask(deviceId, session -> session.keepOpen(howLong));

@@ -78,6 +78,19 @@ class FirstContactTrackerTest implements ProblemSink {
     }
 
     @Test
+    void aDeviceThatWaitsForApprovalIsTheFailedStepUntilItIsDecided() {
+        Problem waits = Problem.of(ProblemCode.DEVICE_UNAPPROVED, new ProblemSubject.Device("aa"), "aa", "no token yet", "123456", "client");
+        contact.opened(List.of(ADDRESS));
+        contact.attemptSeen(attempt(1, ConnectionAttempt.Step.OTA).failed(waits));
+        assertThat(status(Step.UPGRADE_ASKED).problem()).contains(waits);
+        contact.resolved(ProblemCode.DEVICE_UNAPPROVED, "bb");
+        contact.resolved(ProblemCode.DEVICE_REFUSED, "aa");
+        assertThat(status(Step.UPGRADE_ASKED).state()).isEqualTo(StepState.FAILED);
+        contact.resolved(ProblemCode.DEVICE_UNAPPROVED, "aa");
+        assertThat(status(Step.UPGRADE_ASKED).state()).isEqualTo(StepState.WAITING);
+    }
+
+    @Test
     void anAttemptThatIsReportedAgainIsCountedOnce() {
         contact.attemptSeen(attempt(1, ConnectionAttempt.Step.REACHED));
         contact.attemptSeen(attempt(1, ConnectionAttempt.Step.UPGRADE));

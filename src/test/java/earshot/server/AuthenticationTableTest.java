@@ -64,7 +64,7 @@ class AuthenticationTableTest {
         ConnectionAttempt attempt = fixture.attempt(made -> made.problem().isPresent());
         assertThat(attempt.device()).contains("d-1");
         assertThat(attempt.step()).isEqualTo(ConnectionAttempt.Step.IDENTIFIED);
-        assertThat(attempt.problem().orElseThrow().code()).isEqualTo(ProblemCode.CONNECTION_REFUSED);
+        assertThat(attempt.problem().orElseThrow().code()).isEqualTo(ProblemCode.DEVICE_UNAPPROVED);
     }
 
     @ParameterizedTest

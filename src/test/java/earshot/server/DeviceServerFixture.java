@@ -4,6 +4,8 @@ import static org.awaitility.Awaitility.await;
 
 import module java.base;
 
+import earshot.access.ApprovalStore;
+import earshot.access.DeviceAccess;
 import earshot.device.DeviceFacts.OtaFacts;
 import earshot.device.DeviceIdentity;
 import earshot.time.TimeFake;
@@ -24,6 +26,8 @@ final class DeviceServerFixture implements AutoCloseable {
     final Map<String, Dialect> dialects = new ConcurrentHashMap<>();
     /// Called with every attempt, on the thread that reports it.
     volatile Consumer<ConnectionAttempt> onAttempt = _ -> {};
+    final DeviceAccess access = new DeviceAccess(time, ApprovalStore.none());
+    final Map<String, String> meetings = new ConcurrentHashMap<>();
     volatile ServerSettings settings;
     volatile List<NetworkCard> cards =
         List.of(new NetworkCard("lo", List.of("127.0.0.1"), true, false), new NetworkCard("eth0", List.of("192.168.1.5"), false, false));
@@ -86,7 +90,7 @@ final class DeviceServerFixture implements AutoCloseable {
     DeviceServerFixture(ServerSettings settings, HttpRoute... routes) {
         this.settings = settings;
         server = DeviceServer.open(
-            time, () -> this.settings, this::arrived, this::reported, otas::put, id -> Optional.ofNullable(dialects.get(id)), List.of(routes), () -> cards);
+            time, () -> this.settings, this::arrived, this::reported, otas::put, new AdmissionPolicy(access, id -> Optional.ofNullable(meetings.get(id)), id -> Optional.ofNullable(dialects.get(id))), List.of(routes), () -> cards);
     }
 
     static ServerSettings server(int port, int httpPort) {

@@ -2,6 +2,7 @@ package earshot.ui;
 
 import module java.base;
 
+import earshot.access.Approval;
 import earshot.config.Settings;
 import earshot.config.SettingsHistory;
 import earshot.config.SettingsOverview;
@@ -43,6 +44,7 @@ public final class EngineFake implements EngineModel, Function<Command, Operatio
         new ServerAddress("lo", "127.0.0.1", true, "ws://127.0.0.1:8000/xiaozhi/v1/", "ws://127.0.0.1:8000/supie/v1/", "http://127.0.0.1:8003/xiaozhi/ota/")));
     public final MutableWatch<List<DeviceModel>> devices = new MutableWatch<>(List.of());
     public final MutableWatch<List<ConnectionAttempt>> attempts = new MutableWatch<>(List.of());
+    public final MutableWatch<List<Approval>> approvals = new MutableWatch<>(List.of());
     public final MutableWatch<FirstContact> firstContact = new MutableWatch<>(firstContactWith(1, 0));
     public final RingEventLog<Event> events = new RingEventLog<>(20_000);
     public final MutableWatch<List<ProblemEntry>> problems = new MutableWatch<>(List.of());
@@ -131,6 +133,11 @@ public final class EngineFake implements EngineModel, Function<Command, Operatio
     @Override
     public MutableWatch<List<DeviceModel>> devices() {
         return devices;
+    }
+
+    @Override
+    public MutableWatch<List<Approval>> approvals() {
+        return approvals;
     }
 
     @Override

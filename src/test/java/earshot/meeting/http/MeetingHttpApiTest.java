@@ -10,6 +10,7 @@ import module java.base;
 import com.fasterxml.jackson.databind.JsonNode;
 import earshot.meeting.MeetingSamples;
 import earshot.meeting.archive.ArchiveFixture;
+import earshot.server.AdmissionPolicies;
 import earshot.server.ConnectionAttempt;
 import earshot.server.DeviceServer;
 import earshot.server.ServerSettings;
@@ -41,7 +42,7 @@ class MeetingHttpApiTest {
         ServerSettings server = new ServerSettings("127.0.0.1", 0, 0, Optional.empty(), Optional.empty(), nobody, Optional.empty());
         deviceServer = DeviceServer.open(house.time, () -> server, (_, _) -> {
             throw new AssertionError("no device here");
-        }, attempts::add, (_, _) -> {}, _ -> Optional.empty(), List.of(new MeetingHttpApi(house.archive, house::settings, house.time)));
+        }, attempts::add, (_, _) -> {}, AdmissionPolicies.undecided(house.time, _ -> Optional.empty()), List.of(new MeetingHttpApi(house.archive, house::settings, house.time)));
     }
 
     @AfterEach

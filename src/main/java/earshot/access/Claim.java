@@ -1,0 +1,14 @@
+package earshot.access;
+
+import earshot.device.DeviceIdentity;
+
+/// What a device says it is: its id, and the client id that only this board knows.
+///
+/// @param holder the client id, in lower case; `ADDRESS` and the address of the peer for a device that has no client id of its own
+public record Claim(String deviceId, String holder) {
+    /// @param address of the peer, without port
+    public static Claim of(DeviceIdentity identity, String address) {
+        boolean hasClientId = !identity.clientId().equals(identity.deviceId());
+        return new Claim(identity.deviceId(), hasClientId ? identity.clientId() : "ADDRESS " + address);
+    }
+}

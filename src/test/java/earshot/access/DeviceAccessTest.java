@@ -1,0 +1,162 @@
+package earshot.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import module java.base;
+
+import earshot.access.Approval.Origin;
+import earshot.access.Approval.State;
+import earshot.device.DeviceIdentity;
+import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
+import earshot.problem.ProblemSink;
+import earshot.problem.ProblemSubject;
+import earshot.store.Database;
+import earshot.store.HomeDirectory;
+import earshot.time.TimeFake;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What is decided about claims, on the real database where it is stored.
+class DeviceAccessTest implements ProblemSink {
+    private static final Origin BOARD = new Origin("192.168.1.77", "lichuang", "2.4.2");
+    private static final Claim CLAIM = new Claim("aa:bb", "client-1");
+    private static final Claim RIVAL = new Claim("aa:bb", "client-2");
+
+    private final TimeFake time = new TimeFake();
+    private DeviceAccess access = new DeviceAccess(time, ApprovalStore.none());
+
+    @Test
+    void aDeviceWithoutAClientIdOfItsOwnIsHeldByItsAddress() {
+        assertThat(Claim.of(new DeviceIdentity("aa", "c", DeviceIdentity.Source.HEADER), "10.0.0.1")).isEqualTo(new Claim("aa", "c"));
+        assertThat(Claim.of(new DeviceIdentity("aa", "aa", DeviceIdentity.Source.HEADER), "10.0.0.1").holder()).contains("10.0.0.1").isNotEqualTo("10.0.0.1");
+    }
+
+    @Test
+    void aClaimWaitsUntilItIsApprovedAndThenHasATokenOfItsOwn() {
+        Approval asked = access.ask(CLAIM, BOARD);
+        assertThat(asked.state()).isEqualTo(State.PENDING);
+        assertThat(asked.code()).matches("\\d{6}");
+        assertThat(access.ask(CLAIM, BOARD)).as("the code stays while it waits").isEqualTo(asked);
+        assertThat(access.hasToken("aa:bb")).isFalse();
+
+        assertThat(access.approve(CLAIM)).isTrue();
+        String token = access.ask(CLAIM, BOARD).token().orElseThrow();
+        assertThat(token).hasSize(43).doesNotContain(" ");
+        assertThat(access.isTokenOf("aa:bb", token)).isTrue();
+        assertThat(access.isTokenOf("aa:bb", token + "x")).isFalse();
+        assertThat(access.isTokenOf("cc:dd", token)).isFalse();
+        assertThat(access.approvals().get().toString()).doesNotContain(token);
+        access.approve(CLAIM);
+        assertThat(access.ask(CLAIM, BOARD).token()).as("approving twice keeps the token").contains(token);
+    }
+
+    @Test
+    void anotherBoardWithTheIdWaitsAndOnlyItsApprovalEndsTheFirstToken() {
+        access.ask(CLAIM, BOARD);
+        access.approve(CLAIM);
+        String first = access.ask(CLAIM, BOARD).token().orElseThrow();
+
+        assertThat(access.ask(RIVAL, BOARD).state()).isEqualTo(State.PENDING);
+        assertThat(access.isTokenOf("aa:bb", first)).isTrue();
+        access.refuse(RIVAL);
+        assertThat(access.ask(RIVAL, BOARD).state()).isEqualTo(State.REFUSED);
+        assertThat(access.refusal(CLAIM)).as("the approved holder is not refused with it").isEmpty();
+
+        access.approve(RIVAL);
+        assertThat(access.isTokenOf("aa:bb", first)).isFalse();
+        assertThat(access.ask(CLAIM, BOARD).state()).isEqualTo(State.PENDING);
+    }
+
+    @Test
+    void aRefusedIdIsRefusedForEveryHolderUntilItIsForgotten() {
+        access.ask(CLAIM, BOARD);
+        access.approve(CLAIM);
+        String token = access.ask(CLAIM, BOARD).token().orElseThrow();
+        access.refuse(CLAIM);
+
+        assertThat(access.isTokenOf("aa:bb", token)).isFalse();
+        assertThat(access.ask(RIVAL, BOARD).state()).isEqualTo(State.REFUSED);
+        assertThat(access.approvals().get()).hasSize(1);
+        assertThat(access.forget(CLAIM)).isTrue();
+        assertThat(access.ask(RIVAL, BOARD).state()).isEqualTo(State.PENDING);
+    }
+
+    @Test
+    void nothingIsDecidedAboutAClaimThatNobodyMade() {
+        assertThat(access.approve(CLAIM)).isFalse();
+        assertThat(access.refuse(CLAIM)).isFalse();
+        assertThat(access.forget(CLAIM)).isFalse();
+        assertThat(access.approvals().get()).isEmpty();
+    }
+
+    @Test
+    void madeUpIdsPushOutThemselvesAndNoRealBoard() {
+        access.ask(new Claim("real", "r"), BOARD);
+        access.ask(new Claim("approved", "a"), new Origin("10.0.0.66", "", ""));
+        access.approve(new Claim("approved", "a"));
+        for (int number = 0; number < 1000; number++) {
+            access.ask(new Claim("made-up-" + number, "x"), new Origin("10.0.0.66", "", ""));
+        }
+        assertThat(access.approvals().get()).hasSize(DeviceAccess.MAX_PENDING + 1).extracting(Approval::deviceId).contains("real", "approved", "made-up-999").doesNotContain("made-up-0");
+    }
+
+    @Test
+    void aBoardThatAskedForAConnectionFirstIsNamedByItsOtaRequest() {
+        access.ask(CLAIM, new Origin("192.168.1.77", "", ""));
+        assertThat(access.ask(CLAIM, BOARD).origin()).isEqualTo(BOARD);
+        assertThat(access.ask(CLAIM, new Origin("192.168.1.77", "", "")).origin()).isEqualTo(BOARD);
+    }
+
+    @Test
+    void theTokenOfTheProgramsOwnDeviceOpensAndIsNoApproval() {
+        String token = access.issueOwnToken("02:ea");
+        assertThat(access.isTokenOf("02:ea", token)).isTrue();
+        assertThat(access.issueOwnToken("02:ea")).isEqualTo(token);
+        assertThat(access.approvals().get()).isEmpty();
+    }
+
+    @Test
+    void aTakeoverIsPermittedToOneAddressOnceAndForFiveMinutes() {
+        assertThat(access.useTakeover("aa", "10.0.0.2")).isFalse();
+        access.allowTakeover("aa", "10.0.0.2");
+        assertThat(access.useTakeover("aa", "10.0.0.3")).isFalse();
+        assertThat(access.useTakeover("aa", "10.0.0.2")).isTrue();
+        assertThat(access.useTakeover("aa", "10.0.0.2")).isFalse();
+        access.allowTakeover("aa", "10.0.0.2");
+        time.advance(DeviceAccess.TAKEOVER_LIMIT.plusMillis(1));
+        assertThat(access.useTakeover("aa", "10.0.0.2")).isFalse();
+    }
+
+    @Test
+    void decisionsSurviveARestartOfTheProgram(@TempDir Path home) {
+        List<Approval> before = inDatabase(home, () -> {
+            access.ask(new Claim("waits", "w"), new Origin("fe80::1", "", ""));
+            access.ask(CLAIM, BOARD);
+            access.ask(new Claim("stranger", "s"), BOARD);
+            access.ask(new Claim("gone", "g"), BOARD);
+            access.approve(CLAIM);
+            access.refuse(new Claim("stranger", "s"));
+            access.forget(new Claim("gone", "g"));
+        });
+        assertThat(before).extracting(Approval::state).containsExactly(State.PENDING, State.APPROVED, State.REFUSED);
+        List<Approval> after = inDatabase(home, () -> {});
+        assertThat(after).containsExactlyInAnyOrderElementsOf(before);
+    }
+
+    private List<Approval> inDatabase(Path home, Runnable work) {
+        try (Database database = Database.open(new HomeDirectory(home), List.of(DatabaseApprovalStore.SCHEMA))) {
+            access = new DeviceAccess(time, new DatabaseApprovalStore(database, this));
+            work.run();
+            return access.approvals().get();
+        }
+    }
+
+    @Override
+    public void raise(Problem problem) {
+        throw new AssertionError(problem);
+    }
+
+    @Override
+    public void resolve(ProblemCode code, ProblemSubject subject) {}
+}

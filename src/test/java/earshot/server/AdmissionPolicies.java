@@ -1,0 +1,18 @@
+package earshot.server;
+
+import module java.base;
+
+import earshot.access.ApprovalStore;
+import earshot.access.DeviceAccess;
+import earshot.time.Time;
+import earshot.wire.Dialect;
+
+/// Policies for servers of tests.
+public final class AdmissionPolicies {
+    private AdmissionPolicies() {}
+
+    /// Nothing was decided about any device.
+    public static AdmissionPolicy undecided(Time time, Function<String, Optional<Dialect>> dialects) {
+        return new AdmissionPolicy(new DeviceAccess(time, ApprovalStore.none()), _ -> Optional.empty(), dialects);
+    }
+}
