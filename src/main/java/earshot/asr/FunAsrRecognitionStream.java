@@ -7,6 +7,7 @@ import module java.base;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import earshot.data.TextLimit;
 import earshot.audio.StreamResampler;
 import earshot.problem.ProblemException;
 import earshot.remote.ProviderErrors;
@@ -168,19 +169,22 @@ final class FunAsrRecognitionStream implements RecognitionStream {
             answer.completeExceptionally(providerErrors.malformed(message));
             return;
         }
-        String piece = OpenAiRecognizer.withoutMarkers(tree.path("text").asText());
+        String piece = TextLimit.cut(OpenAiRecognizer.withoutMarkers(tree.path("text").asText()), RecognitionResult.MAX_CHARS);
         boolean flag = tree.path("is_final").asBoolean(false);
         String mode = tree.path("mode").asText("offline");
         if (mode.endsWith("online")) {
             // a partial result; the whole sentence follows, except in mode `online`
-            provisionalText += piece;
+            provisionalText = TextLimit.cut(provisionalText + piece, RecognitionResult.MAX_CHARS);
             onPartial.accept(fullText());
             if (ended && (mode.equals("online") || maySendSeveralSentences && !text.isEmpty())) {
                 settle();
             }
             return;
         }
-        text.append(separator(piece)).append(piece);
+        // a server that never ends is not collected for ever
+        if (text.length() < RecognitionResult.MAX_CHARS) {
+            text.append(separator(piece)).append(piece);
+        }
         provisionalText = "";
         onPartial.accept(fullText());
         finalFlagBeforeEnd |= !ended && flag;

@@ -1,7 +1,16 @@
 package earshot.asr;
 
+import earshot.data.TextLimit;
+
 /// The recognised text of an utterance.
 ///
-/// @param text without white space at its ends; empty when nothing was understood
+/// @param text without white space at its ends; empty when nothing was understood; cut at [#MAX_CHARS] characters, and then it ends in `…`
 /// @param confidence 0 to 1; 1 also from recognisers that give none
-public record RecognitionResult(String text, double confidence) {}
+public record RecognitionResult(String text, double confidence) {
+    /// Two minutes of fast speech have less than half of it.
+    public static final int MAX_CHARS = 4_000;
+
+    public RecognitionResult {
+        text = TextLimit.cut(text, MAX_CHARS);
+    }
+}

@@ -4,7 +4,7 @@
 ///
 /// Decisions about sharing (badge-protocol row 11): all connections share the embedded recogniser, but a remote one is made for each
 /// connection and closed with it, so that closing one connection cancels only its own calls. The audio of an utterance is held by
-/// its [earshot.asr.RecognitionStream] and nowhere else.
+/// its [earshot.asr.RecognitionStream] and nowhere else. What a service answers is foreign text: 4 000 characters of it are kept.
 ///
 /// Decisions about Sphinx4: it is unloaded when it is not used, since it holds some 400 MB, and recognises one utterance at a time, because
 /// it is not thread safe and a second instance would double the memory. When the assistant says which sentences it expects, a grammar

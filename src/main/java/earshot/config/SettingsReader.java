@@ -62,7 +62,19 @@ public final class SettingsReader {
 
     /// A device id as devices send it.
     public static String id(String text) {
-        return text.strip().replaceAll("^\"+|\"+$", "").replaceAll("^'+|'+$", "").toLowerCase(Locale.ROOT);
+        return unquoted(unquoted(text.strip(), '"'), '\'').toLowerCase(Locale.ROOT);
+    }
+
+    private static String unquoted(String text, char quote) {
+        int from = 0;
+        int to = text.length();
+        while (from < to && text.charAt(from) == quote) {
+            from++;
+        }
+        while (to > from && text.charAt(to - 1) == quote) {
+            to--;
+        }
+        return text.substring(from, to);
     }
 
     /// The chosen implementation of a kind. An unknown one is a problem, and the default counts.

@@ -12,7 +12,9 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 /// without the secrets.
 final class SettingsSecretMasker {
     private static final Pattern PLACEHOLDER = Pattern.compile("⟦(s\\d{1,9})⟧");
-    private static final Pattern IN_COMMENT = Pattern.compile("(?im)#[^\\n]*?[\\w-]*(?:api_?key|token|secret|password|authorization)[\\w-]*[\"']?\\s*[:=]\\s*([^\\s#⟦][^\\n#]*)");
+    /// A secret with its key, which counts in a comment; the rest of a key is short, so that a long run of these words costs nothing.
+    private static final Pattern KEY_AND_VALUE =
+        Pattern.compile("(?i)(?:api_?key|token|secret|password|authorization)[\\w-]{0,64}+[\"']?\\s{0,16}+[:=]\\s{0,16}+([^\\s#⟦][^\\n#]*+)");
 
     private record Span(int from, int to) {}
 
@@ -31,8 +33,16 @@ final class SettingsSecretMasker {
         StringBuilder hidden = new StringBuilder(plain);
         spans.stream().distinct().sorted(Comparator.comparingInt(Span::from).reversed())
             .forEach(span -> hidden.replace(span.from, span.to, placeholder(name.apply(plain.substring(span.from, span.to)))));
-        IN_COMMENT.matcher(hidden).results().toList().reversed().forEach(one -> hidden.replace(one.start(1), one.end(1), placeholder(name.apply(one.group(1)))));
+        KEY_AND_VALUE.matcher(hidden).results().filter(one -> inComment(hidden, one.start())).toList().reversed().forEach(one -> hidden.replace(one.start(1), one.end(1), placeholder(name.apply(one.group(1)))));
         return text.substring(0, mark) + hidden;
+    }
+
+    private static boolean inComment(CharSequence text, int at) {
+        int i = at - 1;
+        while (i >= 0 && text.charAt(i) != '#' && text.charAt(i) != '\n') {
+            i--;
+        }
+        return i >= 0 && text.charAt(i) == '#';
     }
 
     static String restore(String hidden, Map<String, Object> secrets) {

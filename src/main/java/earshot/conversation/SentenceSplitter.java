@@ -9,6 +9,8 @@ final class SentenceSplitter {
     private static final String CLOSERS = "\"'”’」』）)]》】";
     /// A longer sentence is cut at a comma or a space, in characters.
     private static final int MAX_CHARS = 220;
+    /// So many end marks and closing marks belong to one sentence; more of them are a new one.
+    private static final int MAX_MARKS = 32;
     /// The first sentence may end at a comma after this many characters, in Chinese and in English text.
     private static final int FIRST_WIDE = 4;
     private static final int FIRST_NARROW = 20;
@@ -66,14 +68,15 @@ final class SentenceSplitter {
             return i;
         }
         int next = i + 1;
-        while (next < text.length() && ".!?".indexOf(text.charAt(next)) >= 0 && c != ',' && c != ';') {
+        while (next < text.length() && next - i < MAX_MARKS && ".!?".indexOf(text.charAt(next)) >= 0 && c != ',' && c != ';') {
             next++;
         }
-        int end = afterClosers(next);
-        if (end == text.length() && !last) {
+        boolean full = next - i == MAX_MARKS;
+        int end = full ? next : afterClosers(next);
+        if (end == text.length() && !last && !full) {
             return UNKNOWN;
         }
-        boolean stands = end == text.length() || Character.isWhitespace(text.charAt(end)) || text.charAt(end) >= '\u2E80';
+        boolean stands = full || end == text.length() || Character.isWhitespace(text.charAt(end)) || text.charAt(end) >= '\u2E80';
         if (!stands) {
             return i;
         }
@@ -86,7 +89,7 @@ final class SentenceSplitter {
 
     private int afterClosers(int from) {
         int end = from;
-        while (end < text.length() && (WIDE_ENDS.indexOf(text.charAt(end)) >= 0 || CLOSERS.indexOf(text.charAt(end)) >= 0)) {
+        while (end < text.length() && end - from < MAX_MARKS && (WIDE_ENDS.indexOf(text.charAt(end)) >= 0 || CLOSERS.indexOf(text.charAt(end)) >= 0)) {
             end++;
         }
         return end;

@@ -14,35 +14,38 @@ final class ThinkTagFilter {
     String filter(String text) {
         held.append(text);
         StringBuilder kept = new StringBuilder();
-        while (true) {
+        int from = 0;
+        for (int at = held.indexOf("<"); at >= 0; at = held.indexOf("<", Math.max(at + 1, from))) {
             // an end tag alone comes from chat templates that write the start tag themselves
-            int open = held.indexOf(OPEN);
-            int close = held.indexOf(CLOSE);
-            int tag = thinking || open < 0 || close >= 0 && close < open ? close : open;
-            if (tag < 0) {
-                int keep = partialTagLength();
-                take(held.length() - keep, kept);
-                return withoutLeadingSpace(kept);
+            boolean opens = !thinking && startsWith(at, OPEN);
+            if (opens || startsWith(at, CLOSE)) {
+                keep(from, at, kept);
+                from = at + (opens ? OPEN.length() : CLOSE.length());
+                thinking = opens;
             }
-            take(tag, kept);
-            boolean opens = tag == open;
-            held.delete(0, opens ? OPEN.length() : CLOSE.length());
-            thinking = opens;
         }
+        int end = held.length() - partialTagLength();
+        keep(from, Math.max(from, end), kept);
+        held.delete(0, Math.max(from, end));
+        return withoutLeadingSpace(kept);
     }
 
     /// Ends the stream and returns what was held back.
     String flush() {
         StringBuilder kept = new StringBuilder();
-        take(held.length(), kept);
+        keep(0, held.length(), kept);
+        held.setLength(0);
         return withoutLeadingSpace(kept);
     }
 
-    private void take(int length, StringBuilder kept) {
+    private boolean startsWith(int at, String tag) {
+        return at + tag.length() <= held.length() && held.substring(at, at + tag.length()).equals(tag);
+    }
+
+    private void keep(int from, int to, StringBuilder kept) {
         if (!thinking) {
-            kept.append(held, 0, length);
+            kept.append(held, from, to);
         }
-        held.delete(0, length);
     }
 
     private String withoutLeadingSpace(StringBuilder kept) {

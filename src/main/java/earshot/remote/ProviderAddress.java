@@ -63,6 +63,10 @@ public record ProviderAddress(String root, String query) {
     }
 
     private static String withoutSlash(String path) {
-        return path == null ? "" : path.replaceAll("/+$", "");
+        int end = path == null ? 0 : path.length();
+        while (end > 0 && path.charAt(end - 1) == '/') {
+            end--;
+        }
+        return end == 0 ? "" : path.substring(0, end);
     }
 }

@@ -17,6 +17,8 @@ import java.net.http.HttpConnectTimeoutException;
 /// Turns every error of one provider into a [Problem] about its section of the settings.
 public record ProviderErrors(ProviderSettings provider, String name, String address) {
     private static final int MAX_SHOWN_CHARS = 200;
+    /// Characters of a provider's text that are looked at for it.
+    private static final int MAX_READ_CHARS = 4_000;
 
     /// The section of a provider cannot be used, because this key is missing or not valid.
     public static ProblemException incomplete(ProviderSettings provider, String key) {
@@ -74,7 +76,8 @@ public record ProviderErrors(ProviderSettings provider, String name, String addr
 
     /// A provider's text in a form that can be shown: one line, shortened, with keys masked. Some send back the key that they refuse.
     public String shownText(String text) {
-        String plain = text == null || text.isBlank() ? "–" : text.strip().replaceAll("[\\s\\p{Cntrl}]+", " ");
+        String head = text == null || text.isBlank() ? "–" : text.strip();
+        String plain = head.substring(0, Math.min(head.length(), MAX_READ_CHARS)).replaceAll("[\\s\\p{Cntrl}]+", " ");
         String keyless = provider.text("api_key").map(key -> plain.replace(key, SecretMasker.MASK)).orElse(plain)
             .replaceAll("\\b(sk|gsk|pk|key)[-_][A-Za-z0-9*._-]{4,}", SecretMasker.MASK);
         String masked = SecretMasker.mask(keyless);

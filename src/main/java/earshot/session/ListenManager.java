@@ -2,10 +2,12 @@ package earshot.session;
 
 import module java.base;
 
+import earshot.asr.RecognitionResult;
 import earshot.asr.RecognitionStream;
 import earshot.audio.SpeechBoundary.EndReason;
 import earshot.audio.SpeechBoundary.SpeechEnded;
 import earshot.audio.VadSettings;
+import earshot.data.TextLimit;
 import earshot.device.ConnectionMode;
 import earshot.device.ListenState;
 import earshot.device.ListenStateMachine;
@@ -26,6 +28,9 @@ final class ListenManager implements AutoCloseable {
     private static final Duration SHORTEST_PRESS = Duration.ofSeconds(1);
     /// Audio ignored after a wake word: its echo in the room and the tone of the device.
     private static final Duration WAKE_WORD_ECHO = Duration.ofSeconds(1);
+
+    /// Characters of a text that a device recognized itself, as many as of any recognizer.
+    static final int MAX_TEXT_CHARS = RecognitionResult.MAX_CHARS;
 
     private final SessionServices services;
     private final ConnectionContext connection;
@@ -78,7 +83,7 @@ final class ListenManager implements AutoCloseable {
                 }
             }
             case DETECT -> {
-                detectReceived(message.text().map(String::strip).filter(text -> !text.isEmpty()), at);
+                detectReceived(message.text().map(this::withinLimit).map(String::strip).filter(text -> !text.isEmpty()), at);
                 // a wake word is followed by a start, which would end the answer to what was typed
                 return;
             }
@@ -98,6 +103,13 @@ final class ListenManager implements AutoCloseable {
         discardSegment();
         connection.mode(ModeTransitions.onListening(connection.mode()));
         scheduleCheck(settings().timeout());
+    }
+
+    private String withinLimit(String text) {
+        if (text.length() > MAX_TEXT_CHARS) {
+            services.events().log(connection.deviceId(), "listen", Severity.WARNING, "a text of " + text.length() + " characters was cut to " + MAX_TEXT_CHARS);
+        }
+        return TextLimit.cut(text, MAX_TEXT_CHARS);
     }
 
     private void detectReceived(Optional<String> text, long at) {

@@ -47,6 +47,9 @@
 /// * **`mode end meeting` is confirmed at once**, behind the acknowledgement, and the mode is over then; after a `finalize` message or a phrase it
 ///   is over when the meeting is. `meeting` messages of other phases than `snippet` and `finalize` are answered with `SCHEMA_INVALID`.
 /// * **A device that is invited to a meeting from the console gets the same messages as if it had asked**: tone, `mode ok`, and a badge is asked to listen.
+/// * **Text that nobody says is cut where it enters**: 4 000 characters of a `listen detect`, as of any recognizer's answer, 2 KB of a snippet
+///   (badge-protocol 3.4). What is decided by it costs no more than its length: end phrases are looked for in the last 200 characters, and no
+///   expression that backtracks reads what others wrote.
 /// * **What is not served is refused, not confirmed**: `mode start` of coding and working, and the families `coding`, `workflow` and `peer`, get
 ///   `status: error` with the code `NOT_SERVED`, in the shape of their other errors, and change nothing. Firmware that does not know the answer
 ///   logs and ignores it. `mode end` of a mode that never began is confirmed. Types that the protocol does not name, and those whose sender

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import module java.base;
 
+import earshot.proof.CpuCost;
 import earshot.turn.Emotion;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,5 +73,15 @@ class SentencesTest {
         }
         all.addAll(sentences.finish());
         return all;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"!", "!!!!!!!!x", "。”", "”", "a.", "[", "![](", "a! "})
+    void aLongRunOfMarksCostsNoMoreThanItsLength(String part) {
+        Duration limit = Duration.ofMillis(500);
+        String text = part.repeat(64_000 / part.length()) + "x";
+        assertThat(CpuCost.least(() -> cut(text, 1000), limit)).isLessThan(limit);
+        assertThat(CpuCost.least(() -> cut("!".repeat(20_000) + "x!", 1), limit)).isLessThan(limit);
+        assertThat(cut(text, 1000)).allMatch(sentence -> sentence.length() <= 500);
     }
 }

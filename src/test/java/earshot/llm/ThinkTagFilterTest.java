@@ -2,9 +2,12 @@ package earshot.llm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import earshot.proof.CpuCost;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ThinkTagFilterTest {
     @ParameterizedTest
@@ -29,5 +32,13 @@ class ThinkTagFilterTest {
         assertThat(filter.filter(" \n")).isEmpty();
         assertThat(filter.filter(" One")).isEqualTo("One");
         assertThat(filter.filter(" two")).isEqualTo(" two");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<think>", "</think>", "<think></think>", "<", "</thin", "<think><"})
+    void manyTagsCostNoMoreThanTheirLength(String part) {
+        Duration limit = Duration.ofMillis(500);
+        String text = part.repeat(500_000 / part.length());
+        assertThat(CpuCost.least(() -> new ThinkTagFilter().filter(text), limit)).isLessThan(limit);
     }
 }

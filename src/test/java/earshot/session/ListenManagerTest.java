@@ -347,4 +347,11 @@ class ListenManagerTest {
     private void words(boolean greet) {
         sessionFixture.listening(l -> new ListeningSettings(l.timeout(), l.vadFallback(), l.manualFallback(), l.sttMessage(), List.of("你好小智"), greet, l.exitCommands()));
     }
+
+    @Test
+    void aTextThatNobodySaysIsCutAndTheTimelineSaysSo() {
+        device.detects("a.".repeat(8_000));
+        assertThat(sessionFixture.turn().turnInput.orElseThrow().text().orElseThrow()).hasSize(ListenManager.MAX_TEXT_CHARS).endsWith("…");
+        assertThat(sessionFixture.rows("listen")).anyMatch(row -> row.contains("a text of 16000 characters was cut to 4000"));
+    }
 }

@@ -4,6 +4,9 @@ import module java.base;
 
 /// Prepares text for the search index and for queries. Full and half width, case and accents make no difference. Pure functions.
 final class SearchText {
+    /// Characters of a query that count: nobody searches for more, and each word is looked up on its own.
+    private static final int MAX_QUERY_CHARS = 200;
+
     private SearchText() {}
 
     /// The text for the index, with spaces around each character of a language that is written without spaces.
@@ -22,7 +25,7 @@ final class SearchText {
     /// The index query for texts that contain all of `words`, each as a phrase; a word of letters matches as a prefix. Empty without words.
     static Optional<String> query(String words) {
         List<String> phrases = new ArrayList<>();
-        for (String word : Normalizer.normalize(words, Normalizer.Form.NFKC).split("[\\s\"\\x00]+")) {
+        for (String word : Normalizer.normalize(words.length() <= MAX_QUERY_CHARS ? words : words.substring(0, MAX_QUERY_CHARS), Normalizer.Form.NFKC).split("[\\s\"\\x00]+")) {
             int last = word.codePoints().reduce(0, (_, c) -> Character.isLetterOrDigit(c) ? c : 0);
             if (word.codePoints().anyMatch(Character::isLetterOrDigit)) {
                 boolean mayGoOn = last != 0 && !standsAlone(last);

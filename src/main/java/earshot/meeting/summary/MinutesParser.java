@@ -17,12 +17,26 @@ final class MinutesParser {
 
     /// Empty when the answer is unusable: no object, or one without any of the fields.
     static Optional<MinutesFields> read(String text) {
-        String said = text.replaceAll("(?s)<think>.*?</think>", "").strip();
+        String said = withoutThoughts(text).strip();
         return Stream.of(said, between(said)).flatMap(candidate -> object(candidate).stream()).findFirst()
             .filter(body -> body.hasNonNull("title") || LISTS.stream().anyMatch(body::has))
             .map(body -> new MinutesFields(body.path("title").isTextual() ? body.path("title").textValue() : "", items(body, "bullets"), items(body, "decisions"), items(body, "actions"),
                 items(body, "risks"), items(body, "nextSteps")))
             .filter(fields -> !fields.empty());
+    }
+
+    private static String withoutThoughts(String text) {
+        StringBuilder said = new StringBuilder();
+        int from = 0;
+        for (int open = text.indexOf("<think>"); open >= 0; open = text.indexOf("<think>", from)) {
+            int close = text.indexOf("</think>", open);
+            if (close < 0) {
+                break;
+            }
+            said.append(text, from, open);
+            from = close + "</think>".length();
+        }
+        return said.append(text, from, text.length()).toString();
     }
 
     /// Length of the JSON in an answer in characters, 0 when there is none.

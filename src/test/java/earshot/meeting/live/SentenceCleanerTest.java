@@ -2,6 +2,7 @@ package earshot.meeting.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import earshot.proof.CpuCost;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,5 +69,13 @@ class SentenceCleanerTest {
 
     private static long millis(long millis) {
         return Duration.ofMillis(millis).toNanos();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"。", "。 ", "，, ", "吧", "\u0316\u0300", "a。。"})
+    void aLongRunNeitherOverflowsTheStackNorCostsMoreThanItsLength(String part) {
+        Duration limit = Duration.ofMillis(500);
+        String text = part.repeat(100_000 / part.length());
+        assertThat(CpuCost.least(() -> SentenceCleaner.clean(text), limit)).isLessThan(limit);
     }
 }

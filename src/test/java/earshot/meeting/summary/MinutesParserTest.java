@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import module java.base;
 
+import earshot.proof.CpuCost;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,5 +92,12 @@ class MinutesParserTest {
 
     private static MinutesFields read(String answer) {
         return MinutesParser.read(answer).orElseThrow();
+    }
+
+    @Test
+    void manyThoughtsThatNeverEndCostNoMoreThanTheirLength() {
+        Duration limit = Duration.ofMillis(500);
+        assertThat(CpuCost.least(() -> MinutesParser.read("<think>".repeat(20_000)), limit)).isLessThan(limit);
+        assertThat(read("<think>a</think>{\"title\":<think>b</think>\"T\",\"bullets\":[\"c\"]}").title()).isEqualTo("T");
     }
 }

@@ -2,6 +2,9 @@ package earshot.meeting.transcription;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import earshot.proof.CpuCost;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,5 +33,20 @@ class PhrasesTest {
         "Version 1.5 is done. Stop recording| Version 1.5 is done."})
     void whatIsSaidInOneBreathBeforeItIsKept(String utterance, String before) {
         assertThat(MeetingEndPhrases.textBeforeEndPhrase(utterance)).contains(before);
+    }
+
+    /// 16 kB of the first took 15 s, and 8 kB of the third overflowed the stack.
+    @ParameterizedTest
+    @ValueSource(strings = {"a.", "\u0316\u0300", "吧", "吧.", "好了的", "end the meeting ", "请结束会议。", "thank you ", " . ", "ﷺ!"})
+    void aLongUtteranceCostsNoMoreThanAShortOne(String part) {
+        Duration limit = Duration.ofMillis(100);
+        String utterance = part.repeat(16_000 / part.length());
+        assertThat(CpuCost.least(() -> MeetingEndPhrases.textBeforeEndPhrase(utterance), limit)).isLessThan(limit);
+    }
+
+    @Test
+    void aPhraseIsFoundAtTheEndOfALongUtterance() {
+        String said = "We talked about everything. ".repeat(1000).strip();
+        assertThat(MeetingEndPhrases.textBeforeEndPhrase(said + " OK. End the meeting.")).contains(said);
     }
 }
