@@ -10,8 +10,12 @@ import earshot.problem.Severity;
 /// plain words together are one expression. Immutable.
 ///
 /// @param chips the `field:value` parts, as written
-record EventFilter(String text, List<String> chips, Predicate<Event> predicate) {
+/// @param givenUp on how many events the expression took too many steps, so that they do not pass
+record EventFilter(String text, List<String> chips, Predicate<Event> predicate, LongSupplier givenUp) {
     static final List<String> FIELDS = List.of("device", "type", "dir", "level", "size", "text");
+
+    /// Text key: the expression took too many steps on some events.
+    static final String GIVEN_UP = "filter.given.up";
 
     private static final Pattern TOKEN = Pattern.compile("(?:\"[^\"]*+\"?|[^\"\\p{javaWhitespace}]++)++");
 
@@ -25,7 +29,7 @@ record EventFilter(String text, List<String> chips, Predicate<Event> predicate) 
     }
 
     static EventFilter matchAll() {
-        return new EventFilter("", List.of(), _ -> true);
+        return new EventFilter("", List.of(), _ -> true, () -> 0);
     }
 
     /// @param names device id to device name
@@ -33,6 +37,7 @@ record EventFilter(String text, List<String> chips, Predicate<Event> predicate) 
         List<String> words = new ArrayList<>();
         List<String> chips = new ArrayList<>();
         Predicate<Event> all = _ -> true;
+        LongSupplier givenUp = () -> 0;
         for (String token : tokens(text)) {
             Optional<FieldCondition> field = FieldCondition.parse(token);
             if (field.isEmpty()) {
@@ -48,8 +53,9 @@ record EventFilter(String text, List<String> chips, Predicate<Event> predicate) 
         }
         if (regex && !words.isEmpty()) {
             try {
-                Pattern pattern = Pattern.compile(String.join(" ", words), matchCase ? 0 : Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
-                all = all.and(event -> searchableTexts(event, names).anyMatch(searchable -> pattern.matcher(searchable).find()));
+                BoundedPattern pattern = new BoundedPattern(Pattern.compile(String.join(" ", words), matchCase ? 0 : Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE));
+                all = all.and(event -> pattern.find(searchableTexts(event, names)));
+                givenUp = pattern::givenUp;
             } catch (PatternSyntaxException e) {
                 return new Parsed.Invalid("filter.bad.regex", e.getDescription());
             }
@@ -58,7 +64,7 @@ record EventFilter(String text, List<String> chips, Predicate<Event> predicate) 
                 all = all.and(event -> searchableTexts(event, names).anyMatch(searchable -> contains(searchable, word, matchCase)));
             }
         }
-        return new Parsed.Valid(new EventFilter(text, List.copyOf(chips), all));
+        return new Parsed.Valid(new EventFilter(text, List.copyOf(chips), all, givenUp));
     }
 
     /// The filter text without one of its chips.

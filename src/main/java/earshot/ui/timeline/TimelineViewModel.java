@@ -26,7 +26,7 @@ final class TimelineViewModel {
     /// Most rows read from the log per frame; the rest follows in the next frame.
     private static final int PER_FRAME = 4_000;
 
-    /// @param error error in the filter being typed; the last valid one stays in force
+    /// @param error error in the filter being typed, and the last valid one stays in force; or that the expression was given up on some rows
     record FilterState(EventFilter active, Optional<EventFilter.Parsed.Invalid> error) {}
 
     private final ViewContext viewContext;
@@ -91,6 +91,7 @@ final class TimelineViewModel {
         boolean added = readPage(PER_FRAME);
         filteredEvents.removeBefore(log.first());
         updateCounts();
+        reportGivenUp();
         if (added) {
             onRowsChanged.run();
         }
@@ -117,6 +118,14 @@ final class TimelineViewModel {
             if (!following.get()) {
                 newRows.set(newRows.get() + 1);
             }
+        }
+    }
+
+    private void reportGivenUp() {
+        FilterState state = filter.get();
+        long rows = state.active().givenUp().getAsLong();
+        if (rows > 0 && state.error().filter(error -> !error.key().equals(EventFilter.GIVEN_UP)).isEmpty()) {
+            filter.set(new FilterState(state.active(), Optional.of(new EventFilter.Parsed.Invalid(EventFilter.GIVEN_UP, String.valueOf(rows)))));
         }
     }
 
@@ -147,6 +156,7 @@ final class TimelineViewModel {
         }
         following.set(followed);
         updateCounts();
+        reportGivenUp();
         onRowsRenumbered.run();
         onRowsChanged.run();
     }

@@ -8,6 +8,7 @@ import earshot.event.Direction;
 import earshot.event.Event;
 import earshot.event.EventPayload;
 import earshot.problem.Severity;
+import earshot.proof.CpuCost;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +41,18 @@ class EventFilterTest {
         assertThat(good("st..t man", true, false).predicate().test(LISTEN)).isTrue();
         assertThat(good("^manual", true, false).predicate().test(LISTEN)).isFalse();
         assertThat(EventFilter.parse("sta(rt", true, false, id -> id)).isInstanceOf(EventFilter.Parsed.Invalid.class);
+    }
+
+    /// Rows hold what others sent: with `(a+)+b` each of these would take for ever.
+    @ParameterizedTest
+    @ValueSource(strings = {"(a+)+b", "(a|aa)+b", "(.*a){20}b", "(a|b)*c", "a*a*a*a*b", "(?:a.?)+?b"})
+    void anExpressionThatTakesForEverIsGivenUpAndSaysSo(String expression) {
+        Duration limit = Duration.ofSeconds(5);
+        EventFilter filter = good(expression, true, false);
+        Event long4000 = new Event(Instant.EPOCH, 0, Optional.of("aa:bb"), Direction.IN, "listen", Severity.INFO, "start", new EventPayload.Text("a".repeat(4000), 4000, Optional::empty));
+        assertThat(CpuCost.least(() -> IntStream.range(0, 20_000).forEach(_ -> filter.predicate().test(long4000)), limit)).isLessThan(limit);
+        assertThat(filter.givenUp().getAsLong()).isPositive();
+        assertThat(good("a{4000}", true, false).predicate().test(long4000)).isTrue();
     }
 
     @Test

@@ -47,6 +47,21 @@ class TimelineViewModelTest {
     }
 
     @Test
+    @DisplayName("U24: an expression that takes for ever says on how many rows it was given up")
+    void saysWhereAnExpressionWasGivenUp() {
+        model.start();
+        append("listen", "a".repeat(300), 1);
+        append("listen", "b", 2);
+        frame();
+        model.regex().set(true);
+        model.filterText().set("(a+)+b|^b");
+        assertThat(model.filter().get().error()).contains(new EventFilter.Parsed.Invalid(EventFilter.GIVEN_UP, "1"));
+        assertThat(model.matchCount().get()).isEqualTo(1);
+        model.filterText().set("b");
+        assertThat(model.filter().get().error()).isEmpty();
+    }
+
+    @Test
     @DisplayName("U25: while not following, new rows are counted and the count goes when following again")
     void countsFreshRowsWhileNotFollowing() {
         model.start();
