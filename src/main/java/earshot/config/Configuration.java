@@ -103,6 +103,23 @@ public final class Configuration {
         return SecretStore.mask(key, value);
     }
 
+    /// Makes the secrets that were not made at an earlier start. Each counts where nothing is written for its setting; undo and restore never touch it.
+    /// One that cannot be stored holds until the program ends.
+    public synchronized void generateSecrets(List<Setting<Optional<String>>> missing) {
+        SecretStore secrets = files.homeSecrets();
+        try {
+            secrets.generate(missing.stream().map(Setting::key).toList());
+        } catch (IOException | RuntimeException e) {
+            problems.raise(Problem.of(ProblemCode.HOME_UNUSABLE, new ProblemSubject.File(secrets.file().path().toString()), secrets.file().path(), e.getMessage()));
+        }
+        read();
+    }
+
+    /// Whether a value in force is the generated secret and was not written by a person.
+    public synchronized boolean isGenerated(Setting<Optional<String>> setting, String value) {
+        return value.equals(files.homeSecrets().generated().get(setting.key()));
+    }
+
     /// The settings that would result from overriding all layers with these values; changes nothing.
     public synchronized Settings preview(Map<String, Object> values) {
         return catalog.read(files.merged().overlaidBy(SettingsTree.ofDotted(values))).settings();

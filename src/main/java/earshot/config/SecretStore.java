@@ -7,18 +7,23 @@ import earshot.event.SecretMasker;
 /// The file of secrets entered in the console, apart from the settings so that the settings can be shown to others.
 /// Readable by its owner only. Not thread-safe.
 ///
-/// Under `remembered` it also keeps the secrets of earlier revisions, of which the history stores only the names.
+/// Under `remembered` it also keeps the secrets of earlier revisions, of which the history stores only the names, and under `generated` those
+/// that the program made itself: they are no edit of a person, so no revision has them.
 final class SecretStore {
     private static final String REMEMBERED = "remembered";
+    private static final String GENERATED = "generated";
+    private static final int GENERATED_BYTES = 18;
     private static final String HEAD = """
         # Keys given in the console. They lie over the settings; only the owner of this file may read it.
-        # What stands under "remembered" serves to undo and to restore.
+        # What stands under "remembered" serves to undo and to restore; what stands under "generated" was made at the
+        # first start and counts where the settings have none.
         """;
 
     private final YamlFile file;
     private boolean readable = true;
     private Map<String, Object> values = Map.of();
     private Map<String, Object> remembered = new LinkedHashMap<>();
+    private Map<String, Object> generated = Map.of();
 
     SecretStore(YamlFile file) {
         this.file = file;
@@ -67,10 +72,9 @@ final class SecretStore {
             case YamlFile.Content.Read read -> {
                 SettingsTree all = read.tree();
                 remembered = new LinkedHashMap<>(all.section(REMEMBERED));
-                SettingsTree plain = all.with(REMEMBERED, null);
-                Map<String, Object> leaves = new LinkedHashMap<>();
-                plain.leaves().forEach(leaf -> plain.at(leaf).ifPresent(value -> leaves.put(leaf, value)));
-                values = leaves;
+                values = leaves(all.with(REMEMBERED, null).with(GENERATED, null).root());
+                // those that could not be written hold until the program ends
+                generated = leaves(SettingsTree.ofDotted(generated).overlaidBy(new SettingsTree(all.section(GENERATED))).root());
             }
             case YamlFile.Content.Absent _ -> {
                 values = Map.of();
@@ -79,6 +83,35 @@ final class SecretStore {
             case YamlFile.Content.Unreadable _ -> { }
         }
         return content;
+    }
+
+    private static Map<String, Object> leaves(Map<String, Object> root) {
+        SettingsTree tree = new SettingsTree(root);
+        Map<String, Object> leaves = new LinkedHashMap<>();
+        tree.leaves().forEach(leaf -> tree.at(leaf).ifPresent(value -> leaves.put(leaf, value)));
+        return leaves;
+    }
+
+    /// The secrets that the program made itself, by dotted key.
+    Map<String, Object> generated() {
+        return generated;
+    }
+
+    /// Makes the secrets of these keys that were not made before, and writes them.
+    /// @throws IOException when they cannot be written; they hold nevertheless
+    void generate(List<String> keys) throws IOException {
+        Map<String, Object> all = new LinkedHashMap<>(generated);
+        keys.forEach(key -> all.computeIfAbsent(key, _ -> randomSecret()));
+        if (!all.equals(generated)) {
+            generated = all;
+            write(values);
+        }
+    }
+
+    private static String randomSecret() {
+        byte[] bytes = new byte[GENERATED_BYTES];
+        new SecureRandom().nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     boolean readable() {
@@ -118,6 +151,9 @@ final class SecretStore {
         SettingsTree all = SettingsTree.ofDotted(fresh);
         if (!remembered.isEmpty()) {
             all = all.with(REMEMBERED, new LinkedHashMap<>(remembered));
+        }
+        if (!generated.isEmpty()) {
+            all = all.with(GENERATED, SettingsTree.ofDotted(generated).root());
         }
         if (all.root().isEmpty() && !Files.exists(file.path())) {
             return;

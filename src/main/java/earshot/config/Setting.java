@@ -110,7 +110,12 @@ public record Setting<T>(String key, ValueType type, String unit, SettingScope s
     }
 
     private static Optional<String> present(Optional<Object> value) {
-        return value.map(String.class::cast).filter(text -> !text.isBlank() && !text.contains(TEMPLATE_PLACEHOLDER));
+        return value.map(String.class::cast).filter(Setting::isFilledIn);
+    }
+
+    /// Whether a text is neither blank nor left over from a template.
+    static boolean isFilledIn(String text) {
+        return !text.isBlank() && !text.contains(TEMPLATE_PLACEHOLDER);
     }
 
     /// The same setting, refusing numbers out of range instead of using the nearest bound.

@@ -158,6 +158,11 @@ final class SettingsFiles {
         return console.secrets;
     }
 
+    /// The secrets of the home directory, whichever file is given.
+    SecretStore homeSecrets() {
+        return home.map(Pair::secrets).orElse(console.secrets);
+    }
+
     boolean onCommandLine(String key) {
         return commandLine.at(key).isPresent();
     }
@@ -176,7 +181,18 @@ final class SettingsFiles {
         return layers.getOrDefault(SettingsLayer.HOME, SettingsTree.EMPTY).overlaidBy(layers.getOrDefault(SettingsLayer.GIVEN, SettingsTree.EMPTY));
     }
 
+    /// All layers; a generated secret stands where they have none.
     SettingsTree merged() {
-        return below().editedBy(layers.get(SettingsLayer.CONSOLE)).overlaidBy(commandLine);
+        SettingsTree merged = below().editedBy(layers.get(SettingsLayer.CONSOLE)).overlaidBy(commandLine);
+        for (Map.Entry<String, Object> secret : homeSecrets().generated().entrySet()) {
+            if (merged.at(secret.getKey()).filter(SettingsFiles::isFilledIn).isEmpty()) {
+                merged = merged.with(secret.getKey(), secret.getValue());
+            }
+        }
+        return merged;
+    }
+
+    private static boolean isFilledIn(Object value) {
+        return !(value instanceof String text) || Setting.isFilledIn(text);
     }
 }

@@ -56,6 +56,7 @@ final class EngineAssembly implements EngineModel {
         Timeline timeline = new Timeline(time);
         ProblemTracker problems = new ProblemTracker(time, timeline);
         Configuration configuration = new Configuration(EngineSettings.CATALOG, home.path(), options.config(), options.settings(), problems, time);
+        configuration.generateSecrets(EngineSettings.GENERATED_SECRETS);
         core = new CoreServices(home, time, configuration, timeline, new LogTextFormatter(() -> configuration.settings().get().of(LogSettings.SECTION).longestText()), problems);
         speech = new SpeechAssembly(core, options.speechFactory());
         storage = new EngineStorage(opening, problems);

@@ -4,6 +4,7 @@ import module java.base;
 
 import earshot.asr.RecognizerSettings;
 import earshot.audio.VadSettings;
+import earshot.config.Setting;
 import earshot.config.SettingsCatalog;
 import earshot.conversation.ConversationSettings;
 import earshot.device.ListeningSettings;
@@ -23,6 +24,9 @@ public final class EngineSettings {
         List.of(IdleSettings.SECTION, VadSettings.SECTION, ListeningSettings.SECTION, ConversationSettings.SECTION, SessionSettings.WORKERS, MemorySettings.SECTION, MeetingSettings.SECTION, SummarySettings.SECTION,
             MeetingSharingSettings.SECTION, ServerSettings.SECTION, SessionSettings.HELLO, LogSettings.SECTION, ModelSettings.SECTION, RecognizerSettings.SELECTED, VoiceSettings.SELECTED),
         Set.of("selected_module.VLLM", "read_config_from_api"));
+
+    /// Made at the first start and used as long as nothing is written there.
+    static final List<Setting<Optional<String>>> GENERATED_SECRETS = List.of(ServerSettings.SECRET, MeetingSharingSettings.API_TOKEN);
 
     private EngineSettings() {}
 }

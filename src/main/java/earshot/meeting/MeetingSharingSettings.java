@@ -11,7 +11,7 @@ import earshot.config.SettingsSection;
 ///
 /// @param webhook where summaries are sent; empty for nowhere
 /// @param apiRateLimit requests per second from one address, 0 for no limit
-/// @param apiToken of the HTTP API; empty lets everybody read
+/// @param apiToken of the HTTP API; without one only this computer may read
 public record MeetingSharingSettings(Optional<Webhook> webhook, Broadcast broadcast, int apiRateLimit, Optional<String> apiToken) {
     private static final Setting<Optional<String>> WEBHOOK_URL = Setting.text("meeting.webhook.url");
     private static final Setting<Optional<String>> WEBHOOK_SECRET = Setting.text("meeting.webhook.secret");
@@ -21,7 +21,7 @@ public record MeetingSharingSettings(Optional<Webhook> webhook, Broadcast broadc
     private static final Setting<List<String>> BROADCAST_TARGETS = Setting.texts("meeting.broadcast.allowed_targets");
     private static final Setting<Boolean> BROADCAST_ORIGIN = Setting.flag("meeting.broadcast.include_origin", false);
     private static final Setting<Integer> API_RATE_LIMIT = Setting.whole("meeting.api_rate_limit", 0, 100_000, 10).in("/s");
-    private static final Setting<Optional<String>> API_TOKEN = Setting.text("server.meeting_api_token");
+    public static final Setting<Optional<String>> API_TOKEN = Setting.text("server.meeting_api_token");
 
     public static final SettingsSection<MeetingSharingSettings> SECTION = new SettingsSection<>(MeetingSharingSettings::read,
         SettingsGroup.of("sharing", WEBHOOK_URL, WEBHOOK_SECRET, WEBHOOK_HEADERS, BROADCAST, BROADCAST_MODE, BROADCAST_TARGETS, BROADCAST_ORIGIN, API_RATE_LIMIT, API_TOKEN));

@@ -17,12 +17,12 @@ import earshot.config.SettingsSection;
 /// @param httpPort `server.http_port`, 0 for any free one
 /// @param websocket the address that OTA responses contain instead of the detected one
 /// @param advertiseIp shown instead of the detected address
-/// @param secret `manager-api.secret`: required in `server` messages from other computers
+/// @param secret `manager-api.secret`: required in `server` messages; without one they are refused
 public record ServerSettings(String host, int port, int httpPort, Optional<String> websocket, Optional<String> advertiseIp, Auth auth, Optional<String> secret) {
     private static final Setting<Boolean> AUTH_ENABLED = Setting.flag("server.auth.enabled", false).from(NEXT_CONNECTION);
     private static final Setting<List<String>> TOKENS = Setting.texts("server.auth.tokens").from(NEXT_CONNECTION);
     private static final Setting<List<String>> ALLOWED_DEVICES = Setting.texts("server.auth.allowed_devices").from(NEXT_CONNECTION);
-    private static final Setting<Optional<String>> SECRET = Setting.text("manager-api.secret");
+    public static final Setting<Optional<String>> SECRET = Setting.text("manager-api.secret");
     private static final Setting<String> HOST = Setting.text("server.ip", "0.0.0.0").from(RESTART);
     private static final Setting<Integer> PORT = Setting.whole("server.port", 0, 65_535, 8000).strict().from(RESTART);
     private static final Setting<Integer> HTTP_PORT = Setting.whole("server.http_port", 0, 65_535, 8003).strict().from(RESTART);

@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Serves the `server` messages of a connection. Source: badge-protocol section 2.11.
-record ServerRequestHandler(SessionServices services, String id, InetSocketAddress remote, Consumer<OutboundMessage> send) {
+record ServerRequestHandler(SessionServices services, String id, Consumer<OutboundMessage> send) {
     private static final Logger LOG = LoggerFactory.getLogger(ServerRequestHandler.class);
 
     void handle(InboundMessage.ServerAction request) {
@@ -28,13 +28,10 @@ record ServerRequestHandler(SessionServices services, String id, InetSocketAddre
         }, () -> LOG.info("{} asked for server action {}, which nothing serves", id, services.logText().format(request.action())));
     }
 
-    /// Allowed from this computer, or with the configured secret; where one is configured, a wrong one is refused from this computer as well.
+    /// Only with the secret, from this computer as well: a web page or another user may ask from here too.
     private boolean isAuthorized(InboundMessage.ServerAction request) {
-        Optional<String> secret = services.settings().get().of(ServerSettings.SECTION).secret().filter(text -> !text.isBlank());
-        if (request.secret().isPresent() && secret.isPresent()) {
-            return TextComparison.sameSecret(request.secret().get(), secret.get());
-        }
-        return remote.getAddress() != null && remote.getAddress().isLoopbackAddress();
+        Optional<String> secret = services.settings().get().of(ServerSettings.SECTION).secret();
+        return request.secret().isPresent() && secret.isPresent() && TextComparison.sameSecret(request.secret().get(), secret.get());
     }
 
     private OutboundMessage updateConfig() {

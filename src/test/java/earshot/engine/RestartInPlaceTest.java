@@ -32,12 +32,13 @@ class RestartInPlaceTest {
     @Test
     @DisplayName("row 16: without a terminal and with closed input, a restart keeps the process alive and serving")
     void restartsWithoutATerminal() throws IOException {
+        Files.writeString(directory.resolve("settings.yaml"), "manager-api: {secret: sesame}\n");
         Process process = started();
         try {
             int port = port(process);
             assertThat(stat(process)).as("terminal").element(4).isEqualTo("0");
             WebSocketClient device = connect(port);
-            device.text("{\"type\":\"server\",\"action\":\"restart\"}");
+            device.text("{\"type\":\"server\",\"action\":\"restart\",\"content\":{\"secret\":\"sesame\"}}");
             await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(heard).anyMatch(text -> text.contains("服务器重启中...")));
             await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(heard).contains("close 1012"));
             heard.clear();

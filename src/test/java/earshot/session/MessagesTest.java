@@ -14,6 +14,9 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class MessagesTest {
+    private static final String RESTART = "{\"type\":\"server\",\"action\":\"restart\",\"content\":{\"secret\":\"s3cret\"}}";
+    private static final String UPDATE = "{\"type\":\"server\",\"action\":\"update_config\",\"content\":{\"secret\":\"s3cret\"}}";
+
     private final SessionFixture sessionFixture = new SessionFixture();
 
     @AfterEach
@@ -88,7 +91,7 @@ class MessagesTest {
     }
 
     @Test
-    void server_messages_need_the_secret_or_this_computer() {
+    void server_messages_need_the_secret_from_this_computer_as_well() {
         SessionFixture.DeviceFake far = sessionFixture.connect("aa");
         far.says("{\"type\":\"server\",\"action\":\"restart\"}");
         assertThat(far.texts.getLast()).isEqualTo("{\"type\":\"server\",\"status\":\"error\",\"message\":\"服务器密钥验证失败\"}");
@@ -103,6 +106,9 @@ class MessagesTest {
 
         SessionFixture.DeviceFake near = sessionFixture.connect("bb", Dialect.XIAOZHI, Framing.RAW, "127.0.0.1");
         near.says("{\"type\":\"server\",\"action\":\"restart\"}");
+        near.says("{\"type\":\"server\",\"action\":\"restart\",\"content\":{\"secret\":\"\"}}");
+        assertThat(near.texts).hasSize(2).containsOnly("{\"type\":\"server\",\"status\":\"error\",\"message\":\"服务器密钥验证失败\"}");
+        near.says(RESTART);
         assertThat(near.texts.getLast()).isEqualTo("{\"type\":\"server\",\"status\":\"success\",\"message\":\"服务器重启中...\",\"content\":{\"action\":\"restart\"}}");
         assertThat(sessionFixture.serverActionsFake.what).containsExactly("update_config", "restart");
         assertThat(sessionFixture.logged()).noneMatch(line -> line.contains("s3cret"));
@@ -110,14 +116,15 @@ class MessagesTest {
 
     @Test
     void a_server_action_that_fails_says_why() {
+        secret("s3cret");
         SessionFixture.DeviceFake near = sessionFixture.connect("bb", Dialect.XIAOZHI, Framing.RAW, "127.0.0.1");
         sessionFixture.serverActionsFake.accepts = false;
-        near.says("{\"type\":\"server\",\"action\":\"update_config\"}");
+        near.says(UPDATE);
         assertThat(near.texts.getLast()).contains("\"status\":\"error\"", "更新服务器配置失败");
         sessionFixture.serverActionsFake.fails = Optional.of(new IllegalStateException("disk full"));
-        near.says("{\"type\":\"server\",\"action\":\"update_config\"}");
+        near.says(UPDATE);
         assertThat(near.texts.getLast()).contains("更新配置失败: disk full");
-        near.says("{\"type\":\"server\",\"action\":\"restart\"}");
+        near.says(RESTART);
         assertThat(near.texts.getLast()).isEqualTo("{\"type\":\"server\",\"status\":\"error\",\"message\":\"Restart failed: disk full\",\"content\":{\"action\":\"restart\"}}");
     }
 
@@ -147,8 +154,9 @@ class MessagesTest {
     @DisplayName("row 35: a connection that fails with 100 kB of message logs one ERROR with text and trace cut, and ends in order")
     void connectionError() {
         sessionFixture.serverActionsFake.breaks = Optional.of(new AssertionError("x".repeat(100_000)));
+        secret("s3cret");
         SessionFixture.DeviceFake near = sessionFixture.connect("bb", Dialect.XIAOZHI, Framing.RAW, "127.0.0.1");
-        near.says("{\"type\":\"server\",\"action\":\"restart\"}");
+        near.says(RESTART);
         assertThat(sessionFixture.logged()).filteredOn(line -> line.startsWith("Connection error: ")).singleElement().asString().hasSizeBetween(2000, 4100);
         assertThat(near.closeStatuses).singleElement().satisfies(closeStatus -> assertThat(closeStatus.code()).isEqualTo(1011));
         near.hangsUp();

@@ -6,6 +6,7 @@ import module java.base;
 
 import earshot.engine.Command;
 import earshot.memory.DeviceMemory;
+import earshot.server.ServerSettings;
 import earshot.ui.kit.Texts.Language;
 import earshot.wire.Dialect;
 import javafx.scene.Node;
@@ -65,6 +66,21 @@ class SettingsClickTest extends ConsoleFixture {
         RenderedFrames.runAndAwait(() -> on("#remembered", Button.class).fire());
         settle();
         assertThat(on("#tabs", TabPane.class).getSelectionModel().getSelectedItem().getId()).isEqualTo("memory");
+    }
+
+    @Test
+    void aSecretThatOthersNeedIsShownWhenAskedFor() {
+        ServerSettings server = ServerSettings.SECTION.defaults();
+        engine.settings.set(engine.settings.get().with(ServerSettings.SECTION,
+            new ServerSettings(server.host(), server.port(), server.httpPort(), server.websocket(), server.advertiseIp(), server.auth(), Optional.of("sesame-123456"))));
+        Node row = row("manager-api-secret");
+        Label shown = (Label) row.lookup(".secret .number");
+        Button show = (Button) row.lookup(".secret .button");
+        assertThat(shown.getText()).doesNotContain("sesame");
+        RenderedFrames.runAndAwait(show::fire);
+        assertThat(shown.getText()).isEqualTo("sesame-123456");
+        RenderedFrames.runAndAwait(show::fire);
+        assertThat(shown.getText()).doesNotContain("sesame");
     }
 
     private Node row(String key) {

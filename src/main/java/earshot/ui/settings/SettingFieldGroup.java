@@ -4,9 +4,12 @@ import module java.base;
 
 import earshot.config.Setting;
 import earshot.config.SettingScope;
+import earshot.config.Settings;
 import earshot.config.SettingsGroup;
 import earshot.engine.Command;
 import earshot.engine.Operation;
+import earshot.meeting.MeetingSharingSettings;
+import earshot.server.ServerSettings;
 import earshot.ui.kit.ViewContext;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
@@ -15,6 +18,9 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 
 /// Settings that are applied together, all or none. On the FX thread only.
 final class SettingFieldGroup {
+    private static final Map<Setting<?>, Function<Settings, Optional<String>>> SHOWN_SECRETS = Map.of(
+        ServerSettings.SECRET, settings -> settings.of(ServerSettings.SECTION).secret(), MeetingSharingSettings.API_TOKEN, settings -> settings.of(MeetingSharingSettings.SECTION).apiToken());
+
     private final ViewContext viewContext;
     private final List<SettingField> fields;
     private final SettingsGroup group;
@@ -28,6 +34,11 @@ final class SettingFieldGroup {
         for (SettingField field : fields) {
             field.changed().subscribe(() -> changes.set((int) changed().count()));
         }
+    }
+
+    /// Reads the value in force of a secret that a person has to give to others.
+    Optional<Supplier<Optional<String>>> secret(SettingField field) {
+        return Optional.ofNullable(SHOWN_SECRETS.get(field.setting())).map(secret -> () -> secret.apply(viewContext.model().settings().get()));
     }
 
     Optional<SettingField> apply() {

@@ -35,7 +35,8 @@ final class SettingFieldRow extends HBox {
     private Subscription subscription = Subscription.EMPTY;
 
     /// @param clear removes the value set in the console
-    SettingFieldRow(SettingField field, Texts texts, Consumer<SettingField> clear) {
+    /// @param secret shows the value in force, for a secret that others have to be given
+    SettingFieldRow(SettingField field, Texts texts, Consumer<SettingField> clear, Optional<SecretBox> secret) {
         this.field = field;
         this.texts = texts;
         getStyleClass().add("setting-row");
@@ -50,12 +51,14 @@ final class SettingFieldRow extends HBox {
         this.clear.setOnAction(_ -> clear.accept(field));
         Label note = Nodes.wrappedLabel(field.note(), "caption");
         note.setManaged(!note.getText().isEmpty());
-        getChildren().addAll(name, Nodes.grow(new VBox(2, Nodes.line(control, unit, scope, layerLabel, Nodes.uncut(this.clear)), note, wrong)));
+        VBox lines = new VBox(2, Nodes.line(control, unit, scope, layerLabel, Nodes.uncut(this.clear)), note, wrong);
+        secret.ifPresent(box -> lines.getChildren().add(1, box));
+        getChildren().addAll(name, Nodes.grow(lines));
         subscription = Subscription.combine(subscription, field.error().subscribe(why -> {
             wrong.setText(why.orElse(""));
             Nodes.setShown(wrong, why.isPresent());
             Nodes.setStyleClass(control, "wrong", why.isPresent());
-        }), field.row().subscribe(this::showRow));
+        }), field.row().subscribe(this::showRow), field.row().subscribe(_ -> secret.ifPresent(SecretBox::hide)));
     }
 
     private static String scopeStyle(SettingScope scope) {
