@@ -48,6 +48,12 @@ public sealed interface Command {
     /// Saves new values, by dotted key, and puts them in force.
     record ApplySettings(Map<String, Object> values) implements SettingsCommand {}
 
+    /// Lets web pages of an origin use the server: it joins `server.allowed_origins`.
+    record AllowOrigin(String origin) implements SettingsCommand {}
+
+    /// Lets the server answer under a host name: it joins `server.allowed_hosts`.
+    record AllowHost(String host) implements SettingsCommand {}
+
     /// Selects the model that serves a purpose (`default`, or a [earshot.llm.Purpose]); the overrides replace the model's own fields.
     /// Validated first: an invalid name or number changes nothing.
     record SetPurpose(String purpose, String alias, Map<String, Object> overrides) implements Edit {}

@@ -15,7 +15,8 @@ import earshot.watch.Watch;
 /// A refused device raises a problem; an attempt without a device id is only a row, because any port scan creates those.
 final class ConnectionAttemptTracker implements ConnectionAttemptListener {
     static final int MAX_ROWS = 200;
-    private static final List<ProblemCode> REFUSALS = List.of(ProblemCode.CONNECTION_REFUSED, ProblemCode.DEVICE_UNAPPROVED, ProblemCode.DEVICE_REFUSED, ProblemCode.DEVICE_OCCUPIED, ProblemCode.HANDSHAKE_FAILED, ProblemCode.PORT_WRONG);
+    private static final List<ProblemCode> REFUSALS = List.of(ProblemCode.CONNECTION_REFUSED, ProblemCode.DEVICE_UNAPPROVED, ProblemCode.DEVICE_REFUSED, ProblemCode.DEVICE_OCCUPIED, ProblemCode.HANDSHAKE_FAILED, ProblemCode.PORT_WRONG,
+        ProblemCode.ORIGIN_REFUSED, ProblemCode.HOST_REFUSED);
 
     private final ProblemSink problems;
     private final Consumer<ConnectionAttempt> listener;

@@ -14,6 +14,7 @@ import earshot.meeting.MeetingSharingSettings;
 import earshot.meeting.SummarySettings;
 import earshot.memory.MemorySettings;
 import earshot.server.ServerSettings;
+import earshot.server.WebAccessSettings;
 import earshot.session.IdleSettings;
 import earshot.session.SessionSettings;
 import earshot.tts.VoiceSettings;
@@ -22,7 +23,7 @@ import earshot.tts.VoiceSettings;
 public final class EngineSettings {
     public static final SettingsCatalog CATALOG = new SettingsCatalog(
         List.of(IdleSettings.SECTION, VadSettings.SECTION, ListeningSettings.SECTION, ConversationSettings.SECTION, SessionSettings.WORKERS, MemorySettings.SECTION, MeetingSettings.SECTION, SummarySettings.SECTION,
-            MeetingSharingSettings.SECTION, ServerSettings.SECTION, SessionSettings.HELLO, LogSettings.SECTION, ModelSettings.SECTION, RecognizerSettings.SELECTED, VoiceSettings.SELECTED),
+            MeetingSharingSettings.SECTION, ServerSettings.SECTION, WebAccessSettings.SECTION, SessionSettings.HELLO, LogSettings.SECTION, ModelSettings.SECTION, RecognizerSettings.SELECTED, VoiceSettings.SELECTED),
         Set.of("selected_module.VLLM", "read_config_from_api"));
 
     /// Made at the first start and used as long as nothing is written there.

@@ -63,7 +63,8 @@ final class MeetingAssembly implements AutoCloseable {
                 delivery -> refresh(delivery.meeting()));
             return new MeetingArchive(core.home(), store, states, sender, core.problems(), core.time());
         });
-        httpRoutes = archive.<HttpRoute>map(files -> new MeetingHttpApi(files, () -> core.settings().of(MeetingSharingSettings.SECTION), core.time())).stream().toList();
+        httpRoutes = archive.<HttpRoute>map(files -> new MeetingHttpApi(files, () -> core.settings().of(MeetingSharingSettings.SECTION),
+            token -> core.configuration().isGenerated(MeetingSharingSettings.API_TOKEN, token), core.time())).stream().toList();
         meetings = new MeetingManager(new MeetingDependencies(core.time(), core.configuration().settings(), store,
             new Summarizer(core.time(), () -> core.settings().of(SummarySettings.SECTION), model, core.logText(), core.problems()), new Outputs(), core.timeline(), core.logText(), core.problems()));
         archive.ifPresent(MeetingArchive::start);

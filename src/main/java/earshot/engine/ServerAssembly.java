@@ -10,7 +10,9 @@ import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.server.AdmissionPolicy;
 import earshot.server.DeviceServer;
+import earshot.server.ServerSecurity;
 import earshot.server.ServerSettings;
+import earshot.server.WebAccessSettings;
 import earshot.session.DeviceConnection;
 import earshot.session.RegistrationStep;
 import earshot.session.ServerActions;
@@ -43,8 +45,9 @@ final class ServerAssembly implements AutoCloseable {
             new SessionServices.ServerServices(List.of(new ConnectionListener()), actions)));
         AdmissionPolicy policy = new AdmissionPolicy(access, this::meetingAddress, devices::dialectChoice);
         statistics = new StatisticsBroadcaster(core.time(), thread::post, sessions::online, SystemResources::measure, sessions::broadcastToBadges);
+        ServerSecurity security = new ServerSecurity(() -> core.settings().of(WebAccessSettings.SECTION));
         lifecycle = new ServerLifecycle(core.time(), () -> core.settings().of(ServerSettings.SECTION),
-            settings -> DeviceServer.open(core.time(), settings, sessions, attempts, (identity, facts) -> devices.otaReceived(identity.deviceId(), facts), policy, meetings.httpRoutes),
+            settings -> DeviceServer.open(core.time(), settings, security, sessions, attempts, (identity, facts) -> devices.otaReceived(identity.deviceId(), facts), policy, meetings.httpRoutes),
             core.problems(), core.timeline(), firstContact);
     }
 

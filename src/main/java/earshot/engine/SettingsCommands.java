@@ -4,6 +4,7 @@ import module java.base;
 
 import earshot.config.ApplyResult;
 import earshot.config.Configuration;
+import earshot.config.Setting;
 import earshot.config.Settings;
 import earshot.engine.Operation.Outcome;
 import earshot.event.EventSink;
@@ -13,12 +14,15 @@ import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSink;
 import earshot.problem.ProblemSubject;
 import earshot.problem.Severity;
+import earshot.server.WebAccessSettings;
 
 /// Performs the commands that change the settings, and reads them again when their file or a device asks for it.
 record SettingsCommands(OperationRunner operations, Configuration configuration, EventSink events, ProblemSink problems) {
     Operation run(Command.SettingsCommand command) {
         return switch (command) {
             case Command.ApplySettings request -> operations.inBackground(OperationKind.APPLY, operation -> save(operation, request.values()));
+            case Command.AllowOrigin(String origin) -> operations.inBackground(OperationKind.APPLY, operation -> save(operation, extended(WebAccessSettings.ORIGINS, web().allowedOrigins(), origin)));
+            case Command.AllowHost(String host) -> operations.inBackground(OperationKind.APPLY, operation -> save(operation, extended(WebAccessSettings.HOSTS, web().allowedHosts(), host)));
             case Command.EditAll request -> operations.inBackground(OperationKind.APPLY, operation -> saveEdits(operation, request.edits()));
             case Command.Edit edit -> operations.inBackground(OperationKind.APPLY, operation -> saveEdits(operation, List.of(edit)));
             case Command.UndoSettings _ -> operations.inBackground(OperationKind.UNDO, _ -> revisionOutcome("undone", "", configuration.undo()));
@@ -41,6 +45,14 @@ record SettingsCommands(OperationRunner operations, Configuration configuration,
     boolean reloadForDevice() {
         log("read again because a device asked for it");
         return configuration.reload();
+    }
+
+    private WebAccessSettings web() {
+        return configuration.settings().get().of(WebAccessSettings.SECTION);
+    }
+
+    private static Map<String, Object> extended(Setting<List<String>> setting, List<String> present, String more) {
+        return Map.of(setting.key(), Stream.concat(present.stream(), Stream.of(more)).distinct().toList());
     }
 
     private Outcome save(RunningOperation operation, Map<String, Object> values) {

@@ -39,6 +39,10 @@ public enum ProblemCode {
     DEVICE_OCCUPIED("device.occupied", WARNING),
     /// No usable handshake. `{0}` device or peer, `{1}` reason.
     HANDSHAKE_FAILED("handshake.failed", WARNING),
+    /// A web page from elsewhere. `{0}` device or peer, `{1}` reason, `{2}` the origin of the page.
+    ORIGIN_REFUSED("origin.refused", WARNING),
+    /// A host name that is not ours. `{0}` device or peer, `{1}` reason, `{2}` that name.
+    HOST_REFUSED("host.refused", WARNING),
     /// A handshake at the HTTP port. `{0}` device or peer, `{1}` reason, `{2}` the WebSocket port.
     PORT_WRONG("door.wrong", WARNING),
     /// The address given to devices leads to another computer or port. `{0}` that address, `{1}` where the server listens.

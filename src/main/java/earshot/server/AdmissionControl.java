@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 /// Admits or refuses requests for an upgrade, and reports each in the log and as an attempt. Uses no sockets.
 /// Sources: badge-protocol sections 1.1 to 1.5, which also fix the log texts.
 ///
-record AdmissionControl(Time time, DeviceAuthentication authentication, ConnectionAttemptListener attempts, AdmissionPolicy policy) {
+record AdmissionControl(Time time, WebAccessControl webAccess, DeviceAuthentication authentication, ConnectionAttemptListener attempts, AdmissionPolicy policy) {
     private static final Logger LOG = LoggerFactory.getLogger(AdmissionControl.class);
     /// Cuts texts whose length the peer chooses.
     private static final LogTextFormatter LOG_TEXT = new LogTextFormatter(() -> 2000);
@@ -61,6 +61,9 @@ record AdmissionControl(Time time, DeviceAuthentication authentication, Connecti
         headers.replaceAll((name, value) -> SecretMasker.isSecretKey(name) || name.equals("cookie") ? SecretMasker.MASK : value);
         LOG.info("{} conn - Headers: {}", attempt.remote(), LOG_TEXT.format(headers.toString()));
         attempt = attempt.withDevice(identity.deviceId()).reached(ConnectionAttempt.Step.IDENTIFIED);
+        if (webAccess.decide(head.headers()) instanceof WebAccessControl.Foreign foreign) {
+            return foreign(attempt, foreign);
+        }
         switch (authentication.verdict(identity, attempt.remote(), head.target(), head.headers())) {
             case DeviceAuthentication.Failed failed -> {
                 LOG.error("Authentication failed: {}", failed.reason());
@@ -92,6 +95,14 @@ record AdmissionControl(Time time, DeviceAuthentication authentication, Connecti
         Optional<DeviceIdentity> identity = IdentityResolver.find(List.of(request.target()), request.headers());
         ConnectionAttempt upgrade = identity.map(device -> attempt.withDevice(device.deviceId())).orElse(attempt).reached(ConnectionAttempt.Step.UPGRADE);
         return refused(upgrade, ProblemCode.PORT_WRONG, 426, Map.of("Upgrade", "websocket"), "this is the HTTP port; WebSocket is at port " + webSocketPort, webSocketPort);
+    }
+
+    /// A web page from elsewhere, or a name that is not ours.
+    Refused foreign(ConnectionAttempt attempt, WebAccessControl.Foreign access) {
+        return switch (access) {
+            case WebAccessControl.ForeignOrigin(String origin) -> refused(attempt, ProblemCode.ORIGIN_REFUSED, 403, Map.of(), "pages of this origin are not allowed here", RequestHead.forDisplay(origin));
+            case WebAccessControl.ForeignHost(String host) -> refused(attempt, ProblemCode.HOST_REFUSED, 403, Map.of(), "this server does not answer to this host name", RequestHead.forDisplay(host));
+        };
     }
 
     Refused malformed(ConnectionAttempt attempt, String reason) {

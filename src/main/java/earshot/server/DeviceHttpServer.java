@@ -88,7 +88,6 @@ final class DeviceHttpServer {
     }
 
     private static void send(HttpExchange exchange, HttpReply reply) throws IOException {
-        HttpRouter.CORS.forEach(exchange.getResponseHeaders()::set);
         reply.headers().forEach(exchange.getResponseHeaders()::set);
         exchange.getResponseHeaders().set("Content-Type", reply.type());
         if (exchange.getRequestMethod().equals("HEAD") || reply.status() == 204) {

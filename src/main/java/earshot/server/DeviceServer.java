@@ -38,12 +38,12 @@ public final class DeviceServer implements AutoCloseable {
     /// @param policy what is known about devices that ask to be let in
     /// @param routes HTTP paths of other features, served on both ports
     /// @throws ProblemException with PORT_TAKEN, which offers a free port, or HOST_UNUSABLE
-    public static DeviceServer open(Time time, Supplier<ServerSettings> settings, ConnectionAcceptor connectionAcceptor, ConnectionAttemptListener attempts,
+    public static DeviceServer open(Time time, Supplier<ServerSettings> settings, ServerSecurity security, ConnectionAcceptor connectionAcceptor, ConnectionAttemptListener attempts,
             OtaListener reports, AdmissionPolicy policy, List<HttpRoute> routes) {
-        return open(time, settings, connectionAcceptor, attempts, reports, policy, routes, NetworkCard::all);
+        return open(time, settings, security, connectionAcceptor, attempts, reports, policy, routes, NetworkCard::all);
     }
 
-    static DeviceServer open(Time time, Supplier<ServerSettings> settings, ConnectionAcceptor connectionAcceptor, ConnectionAttemptListener attempts,
+    static DeviceServer open(Time time, Supplier<ServerSettings> settings, ServerSecurity security, ConnectionAcceptor connectionAcceptor, ConnectionAttemptListener attempts,
             OtaListener reports, AdmissionPolicy policy, List<HttpRoute> routes, Supplier<List<NetworkCard>> cards) {
         ServerSettings initial = settings.get();
         InetAddress host = resolve(initial);
@@ -57,10 +57,11 @@ public final class DeviceServer implements AutoCloseable {
             }
             int httpPort = http.map(DeviceHttpServer::port).orElse(port);
             ServerAddressMonitor serverAddressMonitor = new ServerAddressMonitor(time, cards, settings, port, httpPort);
+            WebAccessControl webAccess = new WebAccessControl(security.webAccess(), settings, new OwnHostNames());
             DeviceAuthentication authentication = new DeviceAuthentication(settings, policy.access());
-            AdmissionControl admissionControl = new AdmissionControl(time, authentication, attempts, policy);
+            AdmissionControl admissionControl = new AdmissionControl(time, webAccess, authentication, attempts, policy);
             OtaHandler ota = new OtaHandler(time, settings, authentication, serverAddressMonitor.watch()::get, port, attempts, reports);
-            HttpRouter httpRouter = new HttpRouter(ota, routes, attempts);
+            HttpRouter httpRouter = new HttpRouter(admissionControl, ota, routes, attempts);
             DeviceWebSocketServer webSocket = new DeviceWebSocketServer(listening, admissionControl, httpRouter, connectionAcceptor, time);
             webSocket.start();
             http.ifPresent(server -> server.start(httpRouter, admissionControl));

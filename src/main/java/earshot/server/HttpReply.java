@@ -4,7 +4,7 @@ import module java.base;
 
 /// The answer to a plain HTTP request.
 ///
-/// @param headers in addition to type, length and the CORS headers
+/// @param headers in addition to type and length
 public record HttpReply(int status, String type, Map<String, String> headers, byte[] body) {
     public static HttpReply text(int status, String text) {
         return new HttpReply(status, "text/plain; charset=utf-8", Map.of(), text.getBytes(StandardCharsets.UTF_8));

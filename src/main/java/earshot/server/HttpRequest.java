@@ -13,6 +13,12 @@ public record HttpRequest(ConnectionAttempt.Port port, String method, String tar
     /// The largest body that is accepted, in bytes.
     public static final int MAX_BODY_BYTES = 64 * 1024;
 
+    /// Whether it comes from this computer itself, and not through a proxy on it.
+    public boolean fromThisComputer() {
+        boolean forwarded = Stream.of("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via").anyMatch(headers::containsKey);
+        return !forwarded && (remote.getAddress().isLoopbackAddress() || remote.getAddress().equals(local.getAddress()));
+    }
+
     public String path() {
         int mark = target.indexOf('?');
         return mark < 0 ? target : target.substring(0, mark);

@@ -6,13 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Answers plain HTTP requests of both ports: OTA, the routes of other features, and a text that says the server is running.
-record HttpRouter(OtaHandler ota, List<HttpRoute> routes, ConnectionAttemptListener attempts) {
+record HttpRouter(AdmissionControl admissionControl, OtaHandler ota, List<HttpRoute> routes, ConnectionAttemptListener attempts) {
     static final String RUNNING = "Server is running\n";
-    /// Allows pages of any origin, because browser clients are served from anywhere.
-    static final Map<String, String> CORS = new TreeMap<>(Map.of(
-        "Access-Control-Allow-Origin", "*",
-        "Access-Control-Allow-Methods", "GET, POST, OPTIONS",
-        "Access-Control-Allow-Headers", "authorization, client-id, content-type, device-id, x-api-token"));
     private static final Logger LOG = LoggerFactory.getLogger(HttpRouter.class);
 
     HttpRouter {
@@ -22,6 +17,13 @@ record HttpRouter(OtaHandler ota, List<HttpRoute> routes, ConnectionAttemptListe
     /// Never throws. Runs on a virtual thread.
     HttpReply answer(ConnectionAttempt initial, HttpRequest request) {
         ConnectionAttempt attempt = initial.withRequest(RequestHead.forDisplay(request.method() + " " + request.target()));
+        return switch (admissionControl.webAccess().decide(request.headers())) {
+            case WebAccessControl.Allowed allowed -> CorsHeaders.added(page(attempt, request), allowed, request);
+            case WebAccessControl.Foreign foreign -> admissionControl.foreign(attempt.reached(ConnectionAttempt.Step.PAGE), foreign).reply();
+        };
+    }
+
+    private HttpReply page(ConnectionAttempt attempt, HttpRequest request) {
         try {
             if (OtaHandler.serves(request)) {
                 return ota.answer(attempt, request);
@@ -46,7 +48,6 @@ record HttpRouter(OtaHandler ota, List<HttpRoute> routes, ConnectionAttemptListe
     /// The reply as bytes, for the WebSocket port. A reply ends its connection.
     static byte[] encode(HttpReply reply, String method) {
         StringBuilder head = new StringBuilder("HTTP/1.1 ").append(reply.status()).append(' ').append(reasonPhrase(reply.status())).append("\r\n");
-        CORS.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
         reply.headers().forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
         head.append("Connection: close\r\nContent-Type: ").append(reply.type()).append("\r\n");
         if (reply.status() != 204) {

@@ -24,8 +24,6 @@ record OtaHandler(Time time, Supplier<ServerSettings> settings, DeviceAuthentica
         ConnectionAttemptListener attempts, OtaListener reports) {
     /// What firmware can parse: anything else in its place ends in a boot loop.
     private static final Pattern VERSION = Pattern.compile("\\d{1,6}(\\.\\d{1,6}){0,5}");
-    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9_]([A-Za-z0-9_.-]{0,252})");
-    private static final Pattern HOST_AND_PORT = Pattern.compile("(" + HOST + ")(?::(\\d{1,5}))?");
 
     static boolean serves(HttpRequest request) {
         return switch (withoutSlash(request.path())) {
@@ -109,19 +107,17 @@ record OtaHandler(Time time, Supplier<ServerSettings> settings, DeviceAuthentica
         String scheme = request.headers().getOrDefault("x-forwarded-proto", "");
         if (forwarded.isPresent() && (scheme.equals("http") || scheme.equals("https"))) {
             boolean secure = scheme.equals("https");
-            return (secure ? "s://" : "://") + forwarded.get().name() + ":" + (forwarded.get().port() > 0 ? forwarded.get().port() : secure ? 443 : 80);
+            return (secure ? "s://" : "://") + forwarded.get().host() + ":" + (forwarded.get().port() > 0 ? forwarded.get().port() : secure ? 443 : 80);
         }
         var asked = host(request, "host");
         // on the WebSocket port the port in Host leads back here, also through a port mapping
         boolean mapped = request.port() == ConnectionAttempt.Port.WEBSOCKET && asked.filter(h -> h.port() > 0).isPresent();
-        return "://" + asked.map(HostAndPort::name).orElseGet(() -> ownHost(request)) + ":" + (mapped ? asked.get().port() : webSocketPort);
+        return "://" + asked.map(HostAndPort::host).orElseGet(() -> ownHost(request)) + ":" + (mapped ? asked.get().port() : webSocketPort);
     }
 
-    private record HostAndPort(String name, int port) {}
-
+    /// Not an IPv6 address, which no device understands.
     private static Optional<HostAndPort> host(HttpRequest request, String header) {
-        return Optional.ofNullable(request.headers().get(header)).map(HOST_AND_PORT::matcher).filter(Matcher::matches)
-            .map(m -> new HostAndPort(m.group(1), m.group(3) == null ? 0 : Integer.parseInt(m.group(3)))).filter(h -> h.port() < 65536);
+        return Optional.ofNullable(request.headers().get(header)).flatMap(HostAndPort::parse).filter(found -> !found.host().contains(":"));
     }
 
     /// Devices support names and IPv4 only.

@@ -51,7 +51,7 @@ record RequestHead(String method, String target, String version, Map<String, Str
             }
             String name = lines[i].substring(0, colon).strip().toLowerCase(Locale.ROOT);
             String before = headers.putIfAbsent(name, lines[i].substring(colon + 1).strip());
-            if (before != null && (name.equals("content-length") || name.equals("host") || name.equals("sec-websocket-key"))) {
+            if (before != null && (name.equals("content-length") || name.equals("host") || name.equals("origin") || name.equals("sec-websocket-key"))) {
                 throw new MalformedHeadException("the header " + name + " stands twice");
             }
             if (headers.size() > MAX_HEADERS) {

@@ -4,7 +4,7 @@
 /// [DeviceServer] opens both. `HandshakeChannel` is the first to read a connection to the WebSocket port: it reads the head of the request,
 /// bounded in size and time. The library would answer everything that is no upgrade with 404, wait for ever for a peer that sends
 /// nothing, and parse whatever comes. `AdmissionControl` admits or refuses upgrades (id, authentication by `DeviceAuthentication`, what `AdmissionPolicy` knows), `HttpRouter` answers plain HTTP, the same on
-/// both ports; OTA is one of its paths. Only an admitted peer reaches the library, with a handshake that is built here.
+/// both ports; OTA is one of its paths. `WebAccessControl` refuses web pages from elsewhere and foreign host names on both ports. Only an admitted peer reaches the library, with a handshake that is built here.
 ///
 /// Of the library's own behaviour this package replaces: keepalive (`WebSocketConnection`, by the program's clock), closing (`WebSocketConnection`, `WebSocketFrameReader`: the
 /// library drops TCP at once and loses the close frame to a peer that is sending), the unbounded queue (`WebSocketConnection` checks before it sends), the

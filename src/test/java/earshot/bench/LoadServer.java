@@ -23,6 +23,7 @@ import earshot.problem.ProblemSink;
 import earshot.problem.ProblemSubject;
 import earshot.server.AdmissionPolicies;
 import earshot.server.DeviceServer;
+import earshot.server.ServerSecurity;
 import earshot.server.ServerSettings;
 import earshot.session.ConnectionTurnFactory;
 import earshot.session.ConnectionTurns;
@@ -82,7 +83,7 @@ public final class LoadServer {
             new SessionServices.ReportServices(new Timeline(time), new LogTextFormatter(settings.of(LogSettings.SECTION)::longestText), new ProblemsFake(), _ -> {}),
             new SessionServices.ServerServices(List.of(), new ServerActionsFake()));
         SessionRegistry sessions = new SessionRegistry(parts);
-        try (DeviceServer deviceServer = DeviceServer.open(time, () -> settings.of(ServerSettings.SECTION), serverProbe.arrivals(sessions), _ -> {}, (_, _) -> {}, AdmissionPolicies.undecided(time, devices::dialectChoice), List.of());
+        try (DeviceServer deviceServer = DeviceServer.open(time, () -> settings.of(ServerSettings.SECTION), ServerSecurity.standard(), serverProbe.arrivals(sessions), _ -> {}, (_, _) -> {}, AdmissionPolicies.undecided(time, devices::dialectChoice), List.of());
             var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             System.out.println("ready " + deviceServer.port() + " " + codec.name() + ", " + detectors.name());
             String line;

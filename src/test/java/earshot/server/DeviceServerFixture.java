@@ -29,6 +29,7 @@ final class DeviceServerFixture implements AutoCloseable {
     final DeviceAccess access = new DeviceAccess(time, ApprovalStore.none());
     final Map<String, String> meetings = new ConcurrentHashMap<>();
     volatile ServerSettings settings;
+    volatile WebAccessSettings web = new WebAccessSettings(List.of(), List.of("desk", "desk.local", "h", "inside", "mapped", "x"));
     volatile List<NetworkCard> cards =
         List.of(new NetworkCard("lo", List.of("127.0.0.1"), true, false), new NetworkCard("eth0", List.of("192.168.1.5"), false, false));
     final DeviceServer server;
@@ -90,7 +91,7 @@ final class DeviceServerFixture implements AutoCloseable {
     DeviceServerFixture(ServerSettings settings, HttpRoute... routes) {
         this.settings = settings;
         server = DeviceServer.open(
-            time, () -> this.settings, this::arrived, this::reported, otas::put, new AdmissionPolicy(access, id -> Optional.ofNullable(meetings.get(id)), id -> Optional.ofNullable(dialects.get(id))), List.of(routes), () -> cards);
+            time, () -> this.settings, new ServerSecurity(() -> web), this::arrived, this::reported, otas::put, new AdmissionPolicy(access, id -> Optional.ofNullable(meetings.get(id)), id -> Optional.ofNullable(dialects.get(id))), List.of(routes), () -> cards);
     }
 
     static ServerSettings server(int port, int httpPort) {

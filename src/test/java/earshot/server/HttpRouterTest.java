@@ -74,7 +74,7 @@ class HttpRouterTest {
         String answer = RawSocketClient.post(port, path, BODY,
             "Host: 192.168.1.5:" + port, "Device-Id: 02:00:00:fe:00:01", "Client-Id: c", "User-Agent: lichuang/2.4.2", "Connection: close");
 
-        assertThat(answer).startsWith("HTTP/1.1 200 ").containsIgnoringCase("content-length: ").containsIgnoringCase("access-control-allow-origin: *");
+        assertThat(answer).startsWith("HTTP/1.1 200 ").containsIgnoringCase("content-length: ").doesNotContainIgnoringCase("access-control-allow-origin");
         JsonNode json = json(answer);
         assertThat(json.path("websocket").toString()).isEqualTo("{\"url\":\"ws://192.168.1.5:" + house.port() + leadsTo + "\",\"token\":\"\",\"version\":1}");
         assertThat(json.has("mqtt")).isFalse();
@@ -112,8 +112,6 @@ class HttpRouterTest {
         "desk.local:8003, -, -, ws://desk.local:%d/xiaozhi/v1/",
         "10.0.0.1, -, -, ws://10.0.0.1:%d/xiaozhi/v1/",
         "[::1]:8003, -, -, ws://127.0.0.1:%d/xiaozhi/v1/",
-        "evil\"}/:1, -, -, ws://127.0.0.1:%d/xiaozhi/v1/",
-        "a:99999, -, -, ws://127.0.0.1:%d/xiaozhi/v1/",
         "inside:1, voice.example.org, https, wss://voice.example.org:443/xiaozhi/v1/",
         "inside:1, voice.example.org:8443, https, wss://voice.example.org:8443/xiaozhi/v1/",
         "inside:1, voice.example.org, -, ws://inside:%d/xiaozhi/v1/",
@@ -157,17 +155,6 @@ class HttpRouterTest {
             assertThat(RawSocketClient.post(port, "/xiaozhi/ota/activate", "{}", "Device-Id: d")).startsWith("HTTP/1.1 200 ");
         }
         assertThat(house.attempt(a -> a.step() == ConnectionAttempt.Step.ACTIVATION).device()).contains("d");
-    }
-
-    @Test
-    void browsersOfOtherOriginsAreLetIn() {
-        for (int port : new int[] {house.port(), house.httpPort()}) {
-            String answer = RawSocketClient.ask(port, "OPTIONS /xiaozhi/ota/ HTTP/1.1", "Origin: http://page", "Access-Control-Request-Method: POST");
-            assertThat(answer).startsWith("HTTP/1.1 204 ")
-                .containsIgnoringCase("access-control-allow-origin: *")
-                .containsIgnoringCase("access-control-allow-methods: GET, POST, OPTIONS")
-                .containsIgnoringCase("access-control-allow-headers: authorization, client-id, content-type, device-id");
-        }
     }
 
     @Test

@@ -28,6 +28,7 @@ import earshot.problem.ProblemSubject;
 import earshot.remote.ActiveProvider;
 import earshot.server.AdmissionPolicies;
 import earshot.server.DeviceServer;
+import earshot.server.ServerSecurity;
 import earshot.server.ServerSettings;
 import earshot.simulator.EncodedRecording;
 import earshot.simulator.Loudspeaker;
@@ -70,7 +71,7 @@ final class ServedSessionFixture implements AutoCloseable {
             new SessionServices.ConversationServices(new SpeechTurnFactory(() -> turns, _ -> Optional::empty, _ -> parts -> parts, turnLog), memory), meetingServices(directory),
             new SessionServices.ReportServices(timeline, new LogTextFormatter(() -> 2000), noted(), _ -> {}),
             new SessionServices.ServerServices(List.of(steps), new SessionFixture.ServerActionsFake())));
-        server = DeviceServer.open(time, () -> settings.get().of(ServerSettings.SECTION), sessions, _ -> {}, (_, _) -> {}, AdmissionPolicies.undecided(time, devices::dialectChoice), List.of());
+        server = DeviceServer.open(time, () -> settings.get().of(ServerSettings.SECTION), ServerSecurity.standard(), sessions, _ -> {}, (_, _) -> {}, AdmissionPolicies.undecided(time, devices::dialectChoice), List.of());
     }
 
     String url() {

@@ -16,6 +16,7 @@ import earshot.engine.ProblemEntry;
 import earshot.engine.TestDeviceState;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
+import earshot.server.ConnectionAttempt;
 import earshot.ui.kit.Texts.Language;
 import earshot.wire.Dialect;
 import javafx.css.PseudoClass;
@@ -84,6 +85,16 @@ class ConsoleWindowTest extends ConsoleFixture {
         ScreenshotScene.REFUSED.arrange(engine, time);
         pass();
         assertThat(words(".device-cell .label")).contains("94:a9:90:00:00:0b", "192.168.1.23", "refused").anyMatch(words -> words.contains("token missing") && words.contains("Authorization"));
+    }
+
+    @Test
+    @DisplayName("U03: a refused page is allowed with one click on its row")
+    void refusedPage() {
+        engine.attempts.set(List.of(new ConnectionAttempt(1, engine.ago(Duration.ofSeconds(3)), ConnectionAttempt.Port.WEBSOCKET, "192.168.1.23", "GET / HTTP/1.1", Optional.of("94:0b"),
+            ConnectionAttempt.Step.IDENTIFIED, Optional.of(Problem.of(ProblemCode.ORIGIN_REFUSED, "94:0b", "not allowed here", "https://panel.example")))));
+        pass();
+        fire("#allow-refused");
+        assertThat(engine.sentCommands).containsExactly(new Command.AllowOrigin("https://panel.example"));
     }
 
     @Test

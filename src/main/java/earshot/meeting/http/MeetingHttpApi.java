@@ -22,20 +22,26 @@ public final class MeetingHttpApi implements HttpRoute {
     private static final Logger LOG = LoggerFactory.getLogger(MeetingHttpApi.class);
     private static final List<String> CONTRACT = List.of("title", "duration", "bullets", "decisions", "actions", "risks", "nextSteps");
 
+    private static final String WHERE_THE_TOKEN_IS = "The token is shown in Earshot on the computer that runs it: Settings, Passing meetings on (server.meeting_api_token)."
+        + " Send it as Authorization: Bearer <token>, as X-API-Token or as ?token=.";
+
     /// The longest that a request waits for files that are being written, as when it comes right after the end of a meeting.
     private static final Duration FILES_LIMIT = Duration.ofSeconds(2);
 
     private final MeetingArchive archive;
     private final ArchiveFolder folder;
     private final Supplier<MeetingSharingSettings> settings;
+    private final Predicate<String> generated;
     private final AddressRateLimiter limit;
     private final Time time;
 
     /// @param settings in force at each request
-    public MeetingHttpApi(MeetingArchive archive, Supplier<MeetingSharingSettings> settings, Time time) {
+    /// @param generated whether a token was made by the program: then this computer may read without it, as long as nobody wrote one
+    public MeetingHttpApi(MeetingArchive archive, Supplier<MeetingSharingSettings> settings, Predicate<String> generated, Time time) {
         this.archive = archive;
         folder = archive.folder();
         this.settings = settings;
+        this.generated = generated;
         this.time = time;
         limit = new AddressRateLimiter(time);
     }
@@ -54,8 +60,8 @@ public final class MeetingHttpApi implements HttpRoute {
         }
         try {
             MeetingApiQuery query = MeetingApiQuery.of(request.target());
-            if (now.apiToken().filter(token -> !hasToken(request, query, token)).isPresent()) {
-                return failed(401, "unauthorized", Map.of("WWW-Authenticate", "Bearer realm=\"xiaozhi\""));
+            if (!mayRead(request, query, now.apiToken())) {
+                return unauthorized();
             }
             if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
                 return failed(405, "method not allowed", Map.of("Allow", "GET, HEAD, OPTIONS"));
@@ -125,6 +131,15 @@ public final class MeetingHttpApi implements HttpRoute {
         ObjectNode data = JSON.createObjectNode();
         page.items().forEach(data.putArray("items")::add);
         return data.put("total", page.total()).put("offset", offset).put("limit", most);
+    }
+
+    private boolean mayRead(HttpRequest request, MeetingApiQuery query, Optional<String> token) {
+        return token.filter(expected -> hasToken(request, query, expected)).isPresent() || token.filter(generated.negate()).isEmpty() && request.fromThisComputer();
+    }
+
+    private static HttpReply unauthorized() {
+        ObjectNode body = JSON.createObjectNode().put("success", false).put("error", "unauthorized").put("message", WHERE_THE_TOKEN_IS);
+        return reply(401, body, Map.of("WWW-Authenticate", "Bearer realm=\"xiaozhi\""));
     }
 
     /// In constant time, so that the delay of an answer reveals nothing about the token.

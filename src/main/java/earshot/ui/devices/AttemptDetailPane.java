@@ -17,6 +17,7 @@ final class AttemptDetailPane extends ScrollPane {
         VBox content = new VBox(12, Nodes.label(attempt.device().orElse(attempt.remote()), "heading"));
         content.getStyleClass().add("attempt");
         attempt.problem().ifPresent(problem -> content.getChildren().add(problemBox(problem, texts)));
+        RefusalRemedy.of(attempt).ifPresent(remedy -> content.getChildren().add(Nodes.smallButton(texts.get(remedy.label()), () -> model.allow(remedy))));
         GridPane facts = new GridPane(16, 6);
         facts.getStyleClass().add("facts");
         addFact(facts, texts.get("attempt.at"), TimeFormatter.DATE_CLOCK_MILLIS.format(attempt.at()));

@@ -16,6 +16,7 @@ import earshot.watch.WatchSubscription;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.Tooltip;
@@ -57,6 +58,7 @@ final class DeviceListCell extends ListCell<DeviceListRow> {
     private final Label refusedAt = Nodes.label("", "caption");
     private final Label refusedAge = Nodes.label("", "number");
     private final Label refusedWhy = Nodes.label("", "caption", "why");
+    private final Button refusedAllow;
     private final HBox refused;
 
     private final Label leavingWords = Nodes.label("", "caption");
@@ -80,6 +82,8 @@ final class DeviceListCell extends ListCell<DeviceListRow> {
         this.model = model;
         getStyleClass().add("device-cell");
         device = deviceRow();
+        refusedAllow = Nodes.smallButton("", () -> refusal().ifPresent(model::allow));
+        refusedAllow.setId("allow-refused");
         refused = refusedRow();
         leaving = rowBox(Nodes.region("shape", "shape-joint"), leavingWords);
         setPrefWidth(0);
@@ -118,11 +122,15 @@ final class DeviceListCell extends ListCell<DeviceListRow> {
         who.setMaxWidth(REFUSED_NAME);
         who.setPrefWidth(REFUSED_NAME);
         refusedAge.setAlignment(Pos.CENTER_RIGHT);
-        return rowBox(who, DeviceColumn.STATE.fit(leftBox(refusedState)), Nodes.grow(refusedWhy), DeviceColumn.AGE.fit(refusedAge));
+        return rowBox(who, DeviceColumn.STATE.fit(leftBox(refusedState)), Nodes.grow(refusedWhy), refusedAllow, DeviceColumn.AGE.fit(refusedAge));
     }
 
     private Optional<String> deviceId() {
         return getItem() instanceof DeviceRow row ? Optional.of(row.device().id()) : Optional.empty();
+    }
+
+    private Optional<RefusalRemedy> refusal() {
+        return getItem() instanceof DeviceListRow.RefusedRow row ? RefusalRemedy.of(row.attempt()) : Optional.empty();
     }
 
     @Override
@@ -211,6 +219,8 @@ final class DeviceListCell extends ListCell<DeviceListRow> {
         refusedAge.setText(DurationFormatter.age(Duration.between(attempt.at(), viewContext.time().now()), viewContext.texts()));
         refusedState.show(viewContext.texts().get("attempt.refused"), "shape-refused", "is-bad");
         refusedWhy.setText(attempt.problem().map(problem -> viewContext.texts().why(problem) + " " + viewContext.texts().remedy(problem)).orElse(""));
+        refusal().ifPresent(remedy -> refusedAllow.setText(viewContext.texts().get(remedy.label())));
+        Nodes.setShown(refusedAllow, refusal().isPresent());
         setAccessibleText(String.join(", ", List.of(refusedName.getText(), refusedState.getText(), refusedWhy.getText())));
     }
 

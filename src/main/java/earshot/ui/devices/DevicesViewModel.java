@@ -158,11 +158,12 @@ final class DevicesViewModel {
 
     /// The newest refusal per peer and reason, unless the device has connected since.
     private List<DeviceListRow.RefusedRow> recentRefusals(Instant now) {
-        record RefusalKey(String remote, Optional<String> device, ProblemCode code) {}
+        record RefusalKey(String remote, Optional<String> device, ProblemCode code, Optional<RefusalRemedy> remedy) {}
         Set<RefusalKey> seen = new HashSet<>();
         return viewContext.model().connectionAttempts().get().stream()
-            .filter(attempt -> attempt.problem().isPresent() && Duration.between(attempt.at(), now).compareTo(REFUSAL_AGE) <= 0 && !connectedSince(attempt))
-            .filter(attempt -> seen.add(new RefusalKey(attempt.remote(), attempt.device(), attempt.problem().get().code())))
+            .filter(attempt -> attempt.problem().isPresent() && Duration.between(attempt.at(), now).compareTo(REFUSAL_AGE) <= 0 && !connectedSince(attempt)
+                && !RefusalRemedy.allowedSince(attempt, viewContext.model().settings().get()))
+            .filter(attempt -> seen.add(new RefusalKey(attempt.remote(), attempt.device(), attempt.problem().get().code(), RefusalRemedy.of(attempt))))
             .limit(REFUSALS).map(DeviceListRow.RefusedRow::new).toList();
     }
 
@@ -226,6 +227,11 @@ final class DevicesViewModel {
 
     void annotate(String id, String note) {
         viewContext.send(new Command.AnnotateDevice(id, note));
+    }
+
+    /// Allows what was refused. The row goes once the settings are in force.
+    void allow(RefusalRemedy remedy) {
+        viewContext.pump().whenDone(viewContext.send(remedy.command()).outcome(), _ -> updateRows());
     }
 
     void checkAddresses() {

@@ -13,6 +13,7 @@ import earshot.meeting.archive.ArchiveFixture;
 import earshot.server.AdmissionPolicies;
 import earshot.server.ConnectionAttempt;
 import earshot.server.DeviceServer;
+import earshot.server.ServerSecurity;
 import earshot.server.ServerSettings;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -27,6 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// The HTTP interface of section 6.6, on both ports.
 class MeetingHttpApiTest {
+    private static final String GENERATED = "made-at-the-first-start";
+
     @TempDir
     Path home;
 
@@ -40,9 +43,9 @@ class MeetingHttpApiTest {
         house = ArchiveFixture.started(home);
         ServerSettings.Auth nobody = new ServerSettings.Auth(false, List.of(), List.of());
         ServerSettings server = new ServerSettings("127.0.0.1", 0, 0, Optional.empty(), Optional.empty(), nobody, Optional.empty());
-        deviceServer = DeviceServer.open(house.time, () -> server, (_, _) -> {
+        deviceServer = DeviceServer.open(house.time, () -> server, ServerSecurity.standard(), (_, _) -> {
             throw new AssertionError("no device here");
-        }, attempts::add, (_, _) -> {}, AdmissionPolicies.undecided(house.time, _ -> Optional.empty()), List.of(new MeetingHttpApi(house.archive, house::settings, house.time)));
+        }, attempts::add, (_, _) -> {}, AdmissionPolicies.undecided(house.time, _ -> Optional.empty()), List.of(new MeetingHttpApi(house.archive, house::settings, GENERATED::equals, house.time)));
     }
 
     @AfterEach
@@ -69,7 +72,6 @@ class MeetingHttpApiTest {
             HttpResponse<String> answer = ask(port, "GET", "/recent");
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(answer.headers().firstValue("content-type")).contains("application/json; charset=utf-8");
-            assertThat(answer.headers().firstValue("access-control-allow-origin")).contains("*");
             assertThat(answer.body()).isEqualTo(
                 "{\"success\":true,\"data\":[{\"sessionId\":\"m\",\"startedAt\":1795338000000,\"endedAt\":1795338600000,\"durationMs\":760000,\"bulletsLength\":2}]}");
         }
@@ -229,7 +231,7 @@ class MeetingHttpApiTest {
     void aBrowserMayAskWithTheHeadersThatAreNeededBeforeItHasToShowAToken() {
         house.token = Optional.of("let-me-in");
         for (int port : List.of(deviceServer.port(), deviceServer.httpPort())) {
-            HttpResponse<String> answer = ask(port, "OPTIONS", "/recent", "Access-Control-Request-Method", "GET", "Access-Control-Request-Headers", "x-api-token");
+            HttpResponse<String> answer = ask(port, "OPTIONS", "/recent", "Origin", "http://localhost:8006", "Access-Control-Request-Method", "GET", "Access-Control-Request-Headers", "x-api-token");
             assertThat(answer.statusCode()).isEqualTo(204);
             assertThat(answer.headers().firstValue("access-control-allow-headers").orElseThrow()).contains("authorization").contains("x-api-token");
             assertThat(answer.headers().firstValue("access-control-allow-methods").orElseThrow()).contains("GET");
@@ -242,7 +244,7 @@ class MeetingHttpApiTest {
 
         for (int port : List.of(deviceServer.port(), deviceServer.httpPort())) {
             assertThat(ask(port, "GET", "/recent").statusCode()).isEqualTo(401);
-            assertThat(ask(port, "GET", "/recent").body()).isEqualTo("{\"success\":false,\"error\":\"unauthorized\"}");
+            assertThat(ask(port, "GET", "/recent").body()).startsWith("{\"success\":false,\"error\":\"unauthorized\",\"message\":\"The token is shown in Earshot");
             assertThat(ask(port, "GET", "/recent", "Authorization", "Bearer wrong").statusCode()).isEqualTo(401);
             assertThat(ask(port, "GET", "/recent", "Authorization", "let-me-in").statusCode()).isEqualTo(401);
             assertThat(ask(port, "GET", "/recent?token=let-me-in2").statusCode()).isEqualTo(401);
@@ -254,6 +256,32 @@ class MeetingHttpApiTest {
         }
         assertThat(attempts).hasSizeGreaterThan(10).allMatch(attempt -> !attempt.toString().contains("let"));
         assertThat(attempts).anyMatch(attempt -> attempt.request().contains("/supie/meetings/recent?token=***"));
+    }
+
+    /// Other computers come through a proxy here: their address cannot be taken on by a test.
+    @Test
+    void theTokenMadeAtTheFirstStartIsNeededFromOtherComputersOnly() {
+        for (Optional<String> token : List.of(Optional.of(GENERATED), Optional.<String>empty())) {
+            house.token = token;
+            for (int port : List.of(deviceServer.port(), deviceServer.httpPort())) {
+                assertThat(ask(port, "GET", "/recent").statusCode()).isEqualTo(200);
+                HttpResponse<String> refused = ask(port, "GET", "/recent", "X-Forwarded-For", "192.168.1.9");
+                assertThat(refused.statusCode()).isEqualTo(401);
+                assertThat(refused.body()).contains("Settings", "server.meeting_api_token").doesNotContain(GENERATED);
+                assertThat(ask(port, "GET", "/recent", "X-Forwarded-For", "192.168.1.9", "X-API-Token", GENERATED).statusCode()).isEqualTo(token.isPresent() ? 200 : 401);
+            }
+        }
+    }
+
+    @Test
+    void noForeignPageReadsMeetings() {
+        archive("m");
+        for (int port : List.of(deviceServer.port(), deviceServer.httpPort())) {
+            HttpResponse<String> refused = ask(port, "GET", "/m", "Origin", "https://evil.example");
+            assertThat(refused.statusCode()).isEqualTo(403);
+            assertThat(refused.body()).doesNotContain("sessionId");
+            assertThat(ask(port, "GET", "/m", "Origin", "http://localhost:8006").body()).contains("\"sessionId\":\"m\"");
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import module java.base;
 
 import earshot.audio.AudioLevel;
+import earshot.config.Settings;
 import earshot.device.ConnectionMode;
 import earshot.device.IdleCountdown;
 import earshot.device.ListenState;
@@ -14,6 +15,7 @@ import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.Severity;
 import earshot.server.ConnectionAttempt;
+import earshot.server.WebAccessSettings;
 import earshot.time.TimeFake;
 import earshot.ui.DeviceModelFake;
 import earshot.ui.EngineFake;
@@ -73,6 +75,25 @@ class DevicesViewModelTest {
         connected("x");
         settle();
         assertThat(keys()).containsExactly("device x");
+    }
+
+    @Test
+    @DisplayName("U03: each refused page is a row with one click that allows it, and goes once it is allowed")
+    void refusedPages() {
+        engine.attempts.set(List.of(page(3, "https://a.example"), page(2, "https://b.example"), page(1, "https://a.example")));
+        settle();
+        assertThat(keys()).containsExactly("attempt 3", "attempt 2");
+        model.allow(RefusalRemedy.of(page(3, "https://a.example")).orElseThrow());
+        assertThat(engine.sentCommands).containsExactly(new Command.AllowOrigin("https://a.example"));
+        engine.settings.set(Settings.defaults().with(WebAccessSettings.SECTION, new WebAccessSettings(List.of("https://a.example"), List.of())));
+        settle();
+        assertThat(keys()).containsExactly("attempt 2");
+        assertThat(RefusalRemedy.of(attempt(1, "x"))).isEmpty();
+    }
+
+    private ConnectionAttempt page(long number, String origin) {
+        return new ConnectionAttempt(number, engine.ago(Duration.ofSeconds(30)), ConnectionAttempt.Port.HTTP, "127.0.0.1", "GET / HTTP/1.1", Optional.empty(), ConnectionAttempt.Step.PAGE,
+            Optional.of(Problem.of(ProblemCode.ORIGIN_REFUSED, "127.0.0.1", "not allowed", origin)));
     }
 
     @Test
