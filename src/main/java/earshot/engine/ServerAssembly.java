@@ -44,7 +44,7 @@ final class ServerAssembly implements AutoCloseable {
             new SessionServices.ReportServices(core.timeline(), core.logText(), core.problems(), attempts),
             new SessionServices.ServerServices(List.of(new ConnectionListener()), actions)));
         AdmissionPolicy policy = new AdmissionPolicy(access, this::meetingAddress, devices::dialectChoice);
-        statistics = new StatisticsBroadcaster(core.time(), thread::post, sessions::online, SystemResources::measure, sessions::broadcastToBadges);
+        statistics = new StatisticsBroadcaster(core.time(), thread::post, () -> sessions.online().size(), SystemResources::measure, sessions::broadcastToBadges);
         ServerSecurity security = new ServerSecurity(() -> core.settings().of(WebAccessSettings.SECTION));
         lifecycle = new ServerLifecycle(core.time(), () -> core.settings().of(ServerSettings.SECTION),
             settings -> DeviceServer.open(core.time(), settings, security, sessions, attempts, (identity, facts) -> devices.otaReceived(identity.deviceId(), facts), policy, meetings.httpRoutes),

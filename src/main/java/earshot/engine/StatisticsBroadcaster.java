@@ -5,8 +5,8 @@ import module java.base;
 import earshot.time.Time;
 import earshot.wire.OutboundMessage;
 
-/// Sends the list of online devices and the load of the computer to all badges: every 10 s, and after each connect or disconnect,
-/// combined to at most once a second. Source: badge-protocol section 2.11.
+/// Sends the number of online devices and the load of the computer to all badges: every 10 s, and after each connect or disconnect,
+/// combined to at most once a second. A badge is told its own id and no other, as no peer rules allow more. Source: badge-protocol section 2.11.
 ///
 /// Used on the engine thread, except for [#broadcastSoon].
 final class StatisticsBroadcaster {
@@ -15,15 +15,16 @@ final class StatisticsBroadcaster {
 
     private final Time time;
     private final Consumer<Runnable> engine;
-    private final Supplier<List<String>> online;
+    private final IntSupplier online;
     private final Supplier<Optional<OutboundMessage.ServerStats.Resources>> resources;
-    private final Consumer<OutboundMessage> badges;
+    private final Consumer<Function<String, OutboundMessage>> badges;
     private long last;
     private boolean scheduled;
 
     /// @param engine runs a task on the engine thread
-    /// @param badges sends a message to every badge
-    StatisticsBroadcaster(Time time, Consumer<Runnable> engine, Supplier<List<String>> online, Supplier<Optional<OutboundMessage.ServerStats.Resources>> resources, Consumer<OutboundMessage> badges) {
+    /// @param online how many devices are online
+    /// @param badges sends a message to every badge, made for its id
+    StatisticsBroadcaster(Time time, Consumer<Runnable> engine, IntSupplier online, Supplier<Optional<OutboundMessage.ServerStats.Resources>> resources, Consumer<Function<String, OutboundMessage>> badges) {
         this.time = time;
         this.engine = engine;
         this.online = online;
@@ -40,7 +41,10 @@ final class StatisticsBroadcaster {
     /// Sends now.
     void broadcast() {
         last = time.nanos();
-        badges.accept(new OutboundMessage.ServerStats(time.now().toEpochMilli(), online.get(), resources.get()));
+        long now = time.now().toEpochMilli();
+        int devices = online.getAsInt();
+        Optional<OutboundMessage.ServerStats.Resources> load = resources.get();
+        badges.accept(receiver -> new OutboundMessage.ServerStats(now, devices, List.of(receiver), load));
     }
 
     private void broadcastThrottled() {

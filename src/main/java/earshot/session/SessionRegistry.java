@@ -42,8 +42,10 @@ public final class SessionRegistry implements ConnectionAcceptor, AutoCloseable 
     }
 
     /// Sends a message to every badge that is online, for example statistics, which other devices do not expect.
-    public void broadcastToBadges(OutboundMessage message) {
-        routes.all().stream().filter(session -> session.dialect() == Dialect.BADGE).forEach(session -> session.send(message));
+    ///
+    /// @param message for the device with this id
+    public void broadcastToBadges(Function<String, OutboundMessage> message) {
+        routes.all().stream().filter(session -> session.dialect() == Dialect.BADGE).forEach(session -> session.send(message.apply(session.deviceId())));
     }
 
     /// Closes the device's connection at a person's request. False when it has none.

@@ -150,9 +150,8 @@ public final class JsonMessageCodec {
     }
 
     private static String stats(OutboundMessage.ServerStats stats) {
-        List<String> online = stats.online();
-        ObjectNode body = typed("server").put("event", "stats").put("ts", stats.epochMillis()).put("deviceCount", online.size());
-        online.forEach(body.putArray("online")::add);
+        ObjectNode body = typed("server").put("event", "stats").put("ts", stats.epochMillis()).put("deviceCount", stats.devices());
+        stats.online().forEach(body.putArray("online")::add);
         stats.resources().ifPresent(r -> body.put("cpuPercent", r.cpuPercent()).put("memPercent", r.memPercent())
             .put("memUsedMB", r.memUsedMb()).put("memTotalMB", r.memTotalMb()));
         return text(body);

@@ -43,7 +43,7 @@ public sealed interface OutboundMessage {
             case ModeOk ok -> "mode ok " + WireNames.of(ok.state()) + " " + ok.mode().wireName();
             case ModeError _ -> "mode error";
             case SystemNotice notice -> "system " + notice.event().orElse(notice.message());
-            case ServerStats stats -> "server stats, " + stats.online().size() + " online";
+            case ServerStats stats -> "server stats, " + stats.devices() + " online";
             case ServerReply reply -> "server " + (reply.success() ? "success " : "error ") + reply.message();
             case ConfigUpdateOk _ -> "config_update ok";
             case Mcp mcp -> "mcp " + JsonRpcSummary.summary(mcp.payload());
@@ -101,8 +101,10 @@ public sealed interface OutboundMessage {
     /// A notice; `event` only where the protocol names one (`timeout_warning`).
     record SystemNotice(Optional<String> event, String message) implements OutboundMessage {}
 
+    /// @param devices how many are online
+    /// @param online the ids that the receiver may know: its own, and those that the peer rules allow
     /// @param resources absent when the system does not report them
-    record ServerStats(long epochMillis, List<String> online, Optional<Resources> resources) implements OutboundMessage {
+    record ServerStats(long epochMillis, int devices, List<String> online, Optional<Resources> resources) implements OutboundMessage {
         public record Resources(double cpuPercent, double memPercent, long memUsedMb, long memTotalMb) {}
     }
 

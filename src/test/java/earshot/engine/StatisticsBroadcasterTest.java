@@ -10,15 +10,16 @@ import org.junit.jupiter.api.Test;
 
 class StatisticsBroadcasterTest {
     private final TimeFake time = new TimeFake();
-    private final List<OutboundMessage> sent = new ArrayList<>();
-    private final StatisticsBroadcaster statistics = new StatisticsBroadcaster(time, Runnable::run, () -> List.of("aa"), Optional::empty, sent::add);
+    private final List<Function<String, OutboundMessage>> sent = new ArrayList<>();
+    private final StatisticsBroadcaster statistics = new StatisticsBroadcaster(time, Runnable::run, () -> 2, Optional::empty, sent::add);
 
     @Test
     void aHundredConnectionsAtOnceAreReportedAtOnceAndOnceMoreASecondLater() {
         for (int i = 0; i < 100; i++) {
             statistics.broadcastSoon();
         }
-        assertThat(sent).hasSize(1).first().isEqualTo(new OutboundMessage.ServerStats(time.now().toEpochMilli(), List.of("aa"), Optional.empty()));
+        assertThat(sent).hasSize(1);
+        assertThat(sent.getFirst().apply("aa")).as("no id but its own").isEqualTo(new OutboundMessage.ServerStats(time.now().toEpochMilli(), 2, List.of("aa"), Optional.empty()));
         time.advance(Duration.ofSeconds(10));
         assertThat(sent).hasSize(2);
         statistics.broadcastSoon();

@@ -22,7 +22,7 @@ class RegistrationStepTest {
         List<String> steps = new ArrayList<>();
         try (SessionFixture sessionFixture = new SessionFixture(connection -> {
             steps.add(connection.deviceId());
-            connection.send(new OutboundMessage.ServerStats(1, List.of(connection.deviceId()), Optional.empty()));
+            connection.send(new OutboundMessage.ServerStats(1, 1, List.of(connection.deviceId()), Optional.empty()));
         })) {
             SessionFixture.DeviceFake badge = sessionFixture.badge("aa");
             assertThat(steps).containsExactly("aa");
@@ -64,8 +64,8 @@ class RegistrationStepTest {
         try (SessionFixture sessionFixture = new SessionFixture()) {
             SessionFixture.DeviceFake badge = sessionFixture.badge("aa");
             SessionFixture.DeviceFake plain = sessionFixture.connect("bb");
-            sessionFixture.sessions.broadcastToBadges(new OutboundMessage.ServerStats(1, sessionFixture.sessions.online(), Optional.empty()));
-            assertThat(badge.texts.getLast()).contains("\"event\":\"stats\"", "\"online\":[\"aa\",\"bb\"]");
+            sessionFixture.sessions.broadcastToBadges(id -> new OutboundMessage.ServerStats(1, 1, List.of(id), Optional.empty()));
+            assertThat(badge.texts.getLast()).contains("\"event\":\"stats\"", "\"online\":[\"aa\"]");
             assertThat(plain.texts).isEmpty();
         }
     }

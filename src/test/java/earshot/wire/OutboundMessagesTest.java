@@ -36,7 +36,7 @@ class OutboundMessagesTest {
             arguments(new OutboundMessage.NotServed("coding", "coding mode is"), "coding", "coding mode is not served", "{\"type\":\"coding\",\"status\":\"error\",\"code\":\"NOT_SERVED\",\"message\":\"coding mode is not served\"}"),
             arguments(new OutboundMessage.SystemNotice(Optional.of("timeout_warning"), "soon"), "system", "system timeout_warning", "{\"type\":\"system\",\"event\":\"timeout_warning\",\"message\":\"soon\"}"),
             arguments(new OutboundMessage.SystemNotice(Optional.empty(), "soon"), "system", "system soon", "{\"type\":\"system\",\"message\":\"soon\"}"),
-            arguments(new OutboundMessage.ServerStats(7, List.of("a"), Optional.empty()), "server", "server stats, 1 online", "{\"type\":\"server\",\"event\":\"stats\",\"ts\":7,\"deviceCount\":1,\"online\":[\"a\"]}"),
+            arguments(new OutboundMessage.ServerStats(7, 1, List.of("a"), Optional.empty()), "server", "server stats, 1 online", "{\"type\":\"server\",\"event\":\"stats\",\"ts\":7,\"deviceCount\":1,\"online\":[\"a\"]}"),
             arguments(new OutboundMessage.ConfigUpdateOk(), "config_update", "config_update ok", "{\"type\":\"config_update\",\"status\":\"ok\",\"noop\":true}"),
             arguments(new OutboundMessage.Iot(json("[{\"name\":\"Fan\",\"method\":\"On\"}]"), "s1"), "iot", "iot [{\"name\":\"Fan\",\"method\":\"On\"}]",
                 "{\"type\":\"iot\",\"session_id\":\"s1\",\"commands\":[{\"name\":\"Fan\",\"method\":\"On\"}]}"),

@@ -152,7 +152,7 @@ final class MeetingFinalizer {
             state.phase = Optional.empty();
             Summary summary = state.summary().orElseThrow();
             context.participants.broadcast(state.devices.getFirst(), MeetingMessages.summary(summary, false));
-            context.participants.broadcast(state.devices.getFirst(), MeetingMessages.transcript(state.sentences));
+            context.participants.broadcast(List.copyOf(state.devices), state.sentences);
             context.participants.dismiss(meeting, MeetingMessages.summary(summary, true));
             context.logEvent("ended");
         });

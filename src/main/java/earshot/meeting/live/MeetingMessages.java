@@ -3,6 +3,7 @@ package earshot.meeting.live;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import earshot.meeting.Summary;
 import earshot.wire.MeetingMessage;
+import java.util.List;
 import java.util.Optional;
 
 /// Builds the messages of a meeting to devices.
@@ -19,7 +20,18 @@ final class MeetingMessages {
         return new MeetingMessage.Snippet(json.arrayNode().add(json.objectNode().put("tag", "").put("text", text).put("speakerId", device)), device);
     }
 
-    static MeetingMessage.Transcript transcript(LiveTranscript sentences) {
-        return new MeetingMessage.Transcript(sentences.lastMerged(MeetingMessage.Transcript.MAX_SEGMENTS).stream().map(s -> new MeetingMessage.TranscriptSegment(s.at().toEpochMilli(), s.text(), s.speaker())).toList(), sentences.merged(), Optional.empty());
+    /// The newest merged sentences. A speaker that is a device appears by its id only to that device: to others it is `device-` and its number in the meeting.
+    ///
+    /// @param devices of the meeting, in the order in which they joined
+    /// @param reader the device whose id may be in it
+    static MeetingMessage.Transcript transcript(LiveTranscript sentences, List<String> devices, String reader, Optional<String> from) {
+        List<MeetingMessage.TranscriptSegment> segments = sentences.lastMerged(MeetingMessage.Transcript.MAX_SEGMENTS).stream()
+            .map(s -> new MeetingMessage.TranscriptSegment(s.at().toEpochMilli(), s.text(), speaker(s.speaker(), devices, reader))).toList();
+        return new MeetingMessage.Transcript(segments, sentences.merged(), from);
+    }
+
+    private static String speaker(String speaker, List<String> devices, String reader) {
+        int number = devices.indexOf(speaker) + 1;
+        return number == 0 || speaker.equals(reader) ? speaker : "device-" + number;
     }
 }

@@ -49,12 +49,14 @@ final class Participants {
         return present.values().stream().map(participant -> participant.connection.pendingAudio()).reduce(Duration.ZERO, Duration::plus);
     }
 
-    /// @param origin device whose meeting it is
-    void broadcast(String origin, MeetingMessage.Transcript lines) {
-        present.values().forEach(participant -> participant.send(lines));
-        sendCopies(origin, new MeetingMessage.Transcript(lines.segments(), lines.total(), Optional.of(origin)));
+    /// @param devices of the meeting, the one whose meeting it is first
+    void broadcast(List<String> devices, LiveTranscript sentences) {
+        String origin = devices.getFirst();
+        present.values().forEach(participant -> participant.send(MeetingMessages.transcript(sentences, devices, participant.deviceId(), Optional.empty())));
+        sendCopies(origin, MeetingMessages.transcript(sentences, devices, origin, Optional.of(origin)));
     }
 
+    /// @param origin device whose meeting it is
     void broadcast(String origin, MeetingMessage.Summary s) {
         present.values().forEach(participant -> participant.send(s));
         sendCopies(origin, new MeetingMessage.Summary(s.title(), s.duration(), s.bullets(), s.decisions(), s.actions(), s.risks(), s.nextSteps(), s.segments(), s.checkpoint(), s.idempotent(),

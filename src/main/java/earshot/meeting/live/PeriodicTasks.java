@@ -65,7 +65,7 @@ final class PeriodicTasks {
 
     private void push() {
         merge();
-        context.participants.broadcast(context.state.devices.getFirst(), MeetingMessages.transcript(context.state.sentences));
+        context.participants.broadcast(List.copyOf(context.state.devices), context.state.sentences);
     }
 
     private void startCheckpoint() {
