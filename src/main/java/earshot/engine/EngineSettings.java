@@ -2,6 +2,7 @@ package earshot.engine;
 
 import module java.base;
 
+import earshot.access.AccessSettings;
 import earshot.asr.RecognizerSettings;
 import earshot.audio.VadSettings;
 import earshot.config.Setting;
@@ -23,7 +24,7 @@ import earshot.tts.VoiceSettings;
 public final class EngineSettings {
     public static final SettingsCatalog CATALOG = new SettingsCatalog(
         List.of(IdleSettings.SECTION, VadSettings.SECTION, ListeningSettings.SECTION, ConversationSettings.SECTION, SessionSettings.WORKERS, MemorySettings.SECTION, MeetingSettings.SECTION, SummarySettings.SECTION,
-            MeetingSharingSettings.SECTION, ServerSettings.SECTION, WebAccessSettings.SECTION, SessionSettings.HELLO, LogSettings.SECTION, ModelSettings.SECTION, RecognizerSettings.SELECTED, VoiceSettings.SELECTED),
+            MeetingSharingSettings.SECTION, AccessSettings.SECTION, ServerSettings.SECTION, WebAccessSettings.SECTION, SessionSettings.HELLO, LogSettings.SECTION, ModelSettings.SECTION, RecognizerSettings.SELECTED, VoiceSettings.SELECTED),
         Set.of("selected_module.VLLM", "read_config_from_api"));
 
     /// Made at the first start and used as long as nothing is written there.

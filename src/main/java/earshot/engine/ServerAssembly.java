@@ -2,6 +2,7 @@ package earshot.engine;
 
 import module java.base;
 
+import earshot.access.AccessSettings;
 import earshot.access.DeviceAccess;
 import earshot.device.ConnectionMode;
 import earshot.device.DeviceFacts;
@@ -30,6 +31,8 @@ final class ServerAssembly implements AutoCloseable {
     final FirstContactTracker firstContact = new FirstContactTracker();
     final ConnectionAttemptTracker attempts;
     final StatisticsBroadcaster statistics;
+    /// The server that was opened last; null before the first.
+    private volatile DeviceServer newest;
     private final CoreServices core;
     private final DeviceRegistry devices;
 
@@ -43,12 +46,22 @@ final class ServerAssembly implements AutoCloseable {
             new SessionServices.ConversationServices(turns, conversation.memory), meetings.services(),
             new SessionServices.ReportServices(core.timeline(), core.logText(), core.problems(), attempts),
             new SessionServices.ServerServices(List.of(new ConnectionListener()), actions)));
-        AdmissionPolicy policy = new AdmissionPolicy(access, this::meetingAddress, devices::dialectChoice);
+        AdmissionPolicy policy = new AdmissionPolicy(() -> core.settings().of(AccessSettings.SECTION).reach(), access, this::meetingAddress, devices::dialectChoice);
         statistics = new StatisticsBroadcaster(core.time(), thread::post, () -> sessions.online().size(), SystemResources::measure, sessions::broadcastToBadges);
         ServerSecurity security = new ServerSecurity(() -> core.settings().of(WebAccessSettings.SECTION));
         lifecycle = new ServerLifecycle(core.time(), () -> core.settings().of(ServerSettings.SECTION),
-            settings -> DeviceServer.open(core.time(), settings, security, sessions, attempts, (identity, facts) -> devices.otaReceived(identity.deviceId(), facts), policy, meetings.httpRoutes),
+            settings -> opened(DeviceServer.open(core.time(), settings, security, sessions, attempts, (identity, facts) -> devices.otaReceived(identity.deviceId(), facts), policy, meetings.httpRoutes)),
             core.problems(), core.timeline(), firstContact);
+    }
+
+    private DeviceServer opened(DeviceServer server) {
+        newest = server;
+        return server;
+    }
+
+    /// Closes the connections of peers that may not reach the server any more.
+    void closeOutOfReach() {
+        Optional.ofNullable(newest).ifPresent(server -> sessions.closeOutOfReach(server::admits));
     }
 
     /// The peer address of a device that is in a meeting now.

@@ -37,6 +37,8 @@ public enum ProblemCode {
     DEVICE_REFUSED("device.refused", INFO),
     /// Its id is in a meeting from another address. `{0}` device, `{1}` reason, `{2}` address of the refused one, `{3}` address of the one in the meeting.
     DEVICE_OCCUPIED("device.occupied", WARNING),
+    /// The server shall not be reached from there. `{0}` peer, `{1}` reason.
+    OUT_OF_REACH("reach.refused", WARNING),
     /// No usable handshake. `{0}` device or peer, `{1}` reason.
     HANDSHAKE_FAILED("handshake.failed", WARNING),
     /// A web page from elsewhere. `{0}` device or peer, `{1}` reason, `{2}` the origin of the page.

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 /// Admits or refuses requests for an upgrade, and reports each in the log and as an attempt. Uses no sockets.
 /// Sources: badge-protocol sections 1.1 to 1.5, which also fix the log texts.
 ///
-record AdmissionControl(Time time, WebAccessControl webAccess, DeviceAuthentication authentication, ConnectionAttemptListener attempts, AdmissionPolicy policy) {
+record AdmissionControl(Time time, WebAccessControl webAccess, DeviceAuthentication authentication, ConnectionAttemptListener attempts, AdmissionPolicy policy, ReachRule reach) {
     private static final Logger LOG = LoggerFactory.getLogger(AdmissionControl.class);
     /// Cuts texts whose length the peer chooses.
     private static final LogTextFormatter LOG_TEXT = new LogTextFormatter(() -> 2000);
@@ -39,6 +39,11 @@ record AdmissionControl(Time time, WebAccessControl webAccess, DeviceAuthenticat
     ConnectionAttempt newAttempt(ConnectionAttempt.Port port, InetSocketAddress remote) {
         String host = remote.getAddress().getHostAddress();
         return new ConnectionAttempt(NUMBERS.incrementAndGet(), time.now(), port, host, "", Optional.empty(), ConnectionAttempt.Step.REACHED, Optional.empty());
+    }
+
+    /// Refuses a peer that the server shall not be reached from; empty for all others.
+    Optional<Refused> outOfReach(ConnectionAttempt attempt, InetSocketAddress remote) {
+        return reach.admits(remote.getAddress()) ? Optional.empty() : Optional.of(refused(attempt, ProblemCode.OUT_OF_REACH, 403, Map.of(), reach.reason()));
     }
 
     /// Admits or refuses a request for an upgrade. Unusable id headers never refuse it: at worst the device gets an automatic id.

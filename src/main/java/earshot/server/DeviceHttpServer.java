@@ -78,6 +78,10 @@ final class DeviceHttpServer {
 
     private HttpReply reply(HttpRouter httpRouter, AdmissionControl admissionControl, ConnectionAttempt initial, HttpRequest request, boolean tooLarge) {
         ConnectionAttempt attempt = initial.withRequest(RequestHead.forDisplay(request.method() + " " + request.target()));
+        Optional<AdmissionControl.Refused> outOfReach = admissionControl.outOfReach(attempt, request.remote());
+        if (outOfReach.isPresent()) {
+            return outOfReach.get().reply();
+        }
         if (tooLarge) {
             return admissionControl.bodyTooLarge(attempt).reply();
         }

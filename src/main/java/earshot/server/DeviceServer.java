@@ -22,12 +22,14 @@ public final class DeviceServer implements AutoCloseable {
     private final DeviceWebSocketServer webSocket;
     private final Optional<DeviceHttpServer> http;
     private final ServerAddressMonitor serverAddressMonitor;
+    private final ReachRule reach;
     private final int port;
 
-    private DeviceServer(DeviceWebSocketServer webSocket, Optional<DeviceHttpServer> http, ServerAddressMonitor serverAddressMonitor, int port) {
+    private DeviceServer(DeviceWebSocketServer webSocket, Optional<DeviceHttpServer> http, ServerAddressMonitor serverAddressMonitor, ReachRule reach, int port) {
         this.webSocket = webSocket;
         this.http = http;
         this.serverAddressMonitor = serverAddressMonitor;
+        this.reach = reach;
         this.port = port;
     }
 
@@ -57,15 +59,16 @@ public final class DeviceServer implements AutoCloseable {
             }
             int httpPort = http.map(DeviceHttpServer::port).orElse(port);
             ServerAddressMonitor serverAddressMonitor = new ServerAddressMonitor(time, cards, settings, port, httpPort);
+            ReachRule reach = new ReachRule(policy.reach(), serverAddressMonitor::subnets);
             WebAccessControl webAccess = new WebAccessControl(security.webAccess(), settings, new OwnHostNames());
             DeviceAuthentication authentication = new DeviceAuthentication(settings, policy.access());
-            AdmissionControl admissionControl = new AdmissionControl(time, webAccess, authentication, attempts, policy);
+            AdmissionControl admissionControl = new AdmissionControl(time, webAccess, authentication, attempts, policy, reach);
             OtaHandler ota = new OtaHandler(time, settings, authentication, serverAddressMonitor.watch()::get, port, attempts, reports);
             HttpRouter httpRouter = new HttpRouter(admissionControl, ota, routes, attempts);
             DeviceWebSocketServer webSocket = new DeviceWebSocketServer(listening, admissionControl, httpRouter, connectionAcceptor, time);
             webSocket.start();
             http.ifPresent(server -> server.start(httpRouter, admissionControl));
-            return new DeviceServer(webSocket, http, serverAddressMonitor, port);
+            return new DeviceServer(webSocket, http, serverAddressMonitor, reach, port);
         } catch (RuntimeException | IOException e) {
             http.ifPresent(DeviceHttpServer::close);
             Closeables.closeQuietly(listening);
@@ -81,6 +84,11 @@ public final class DeviceServer implements AutoCloseable {
     /// The HTTP port in use; the WebSocket port where one serves both.
     public int httpPort() {
         return http.map(DeviceHttpServer::port).orElse(port);
+    }
+
+    /// Whether a peer may talk to the server, by the settings in force.
+    public boolean admits(InetAddress peer) {
+        return reach.admits(peer);
     }
 
     /// The addresses of the server, current within 5 s.

@@ -186,6 +186,11 @@ final class HandshakeChannel implements WrappedByteChannel {
             return;
         }
         attempt = attempt.withRequest(head.firstLine());
+        Optional<AdmissionControl.Refused> outOfReach = admissionControl.outOfReach(attempt, remote);
+        if (outOfReach.isPresent()) {
+            refuse(outOfReach.get());
+            return;
+        }
         if (head.asksForUpgrade()) {
             decide(end);
         } else {

@@ -18,6 +18,7 @@ final class ServerAddressMonitor {
     private final int port;
     private final int httpPort;
     private final MutableWatch<List<ServerAddress>> addresses;
+    private volatile List<Subnet> subnets = List.of();
     /// Timer ticks not served yet. A running check repeats when one came meanwhile, because waiting for the next tick would be too late.
     private final AtomicInteger ticks = new AtomicInteger();
     private final Time.Timer timer;
@@ -33,6 +34,11 @@ final class ServerAddressMonitor {
 
     Watch<List<ServerAddress>> watch() {
         return addresses;
+    }
+
+    /// The addresses of this computer with their networks.
+    List<Subnet> subnets() {
+        return subnets;
     }
 
     void close() {
@@ -59,7 +65,9 @@ final class ServerAddressMonitor {
     private List<ServerAddress> findAddresses() {
         ServerSettings server = settings.get();
         List<ServerAddress> found = new ArrayList<>();
-        cards.get().stream()
+        List<NetworkCard> present = cards.get();
+        subnets = present.stream().flatMap(card -> card.subnets().stream()).toList();
+        present.stream()
             .sorted(Comparator.comparing(NetworkCard::loopback).thenComparing(NetworkCard::virtual).thenComparing(NetworkCard::name))
             .forEach(card -> card.addresses().stream()
                 .filter(host -> everywhere(server.host()) || host.equals(server.host()) || card.loopback() && server.host().equals("localhost"))

@@ -10,6 +10,7 @@ enum ServerCloseReason {
     REPLACED("replaced", 1000, "replaced by a newer connection", "replaced by a newer connection of the same device"),
     PERSON("closed.person", 1000, "closed in the console", "closed by a person in the console"),
     REVOKED("access.revoked", 1008, "not approved", "closed by server: its approval ended"),
+    OUT_OF_REACH("access.reach", 1008, "out of reach", "closed by server: its address may not connect any more"),
     FLOOD("flood", 1008, "flood", "closed by server: more than %s messages waited (flood)"),
     REGISTRATION("registration.failed", 1011, "registration failed", "closed by server: registration failed"),
     RESTART("server.restart", 1012, "server restarts", "closed by server: it restarts"),
@@ -46,7 +47,7 @@ enum ServerCloseReason {
             case IDLE_NO_VOICE -> List.of(Long.toString(idle.noSpeechLimit().toSeconds()));
             case IDLE_SILENT -> List.of(Long.toString(idle.silenceLimit().toSeconds()));
             case FLOOD -> List.of(Integer.toString(Mailbox.TEXTS));
-            case GOODBYE, REPLACED, PERSON, REVOKED, REGISTRATION, RESTART, STOP, FAILURE -> List.of();
+            case GOODBYE, REPLACED, PERSON, REVOKED, OUT_OF_REACH, REGISTRATION, RESTART, STOP, FAILURE -> List.of();
         };
     }
 

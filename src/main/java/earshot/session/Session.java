@@ -125,6 +125,10 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
         return id;
     }
 
+    InetAddress peer() {
+        return handshake.remote().getAddress();
+    }
+
     @Override
     public String sessionId() {
         return sessionId;

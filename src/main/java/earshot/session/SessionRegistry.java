@@ -84,6 +84,11 @@ public final class SessionRegistry implements ConnectionAcceptor, AutoCloseable 
         live.forEach(session -> session.end(restart ? ServerCloseReason.RESTART : ServerCloseReason.STOP));
     }
 
+    /// Closes the connections of peers whose address may not connect any more.
+    public void closeOutOfReach(Predicate<InetAddress> admitted) {
+        live.stream().filter(session -> !admitted.test(session.peer())).forEach(session -> session.end(ServerCloseReason.OUT_OF_REACH));
+    }
+
     /// How many connections are not over yet, replaced ones included.
     public Watch<Integer> live() {
         return liveCount;

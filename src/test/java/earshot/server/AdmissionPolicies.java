@@ -4,6 +4,7 @@ import module java.base;
 
 import earshot.access.ApprovalStore;
 import earshot.access.DeviceAccess;
+import earshot.access.Reach;
 import earshot.time.Time;
 import earshot.wire.Dialect;
 
@@ -13,6 +14,6 @@ public final class AdmissionPolicies {
 
     /// Nothing was decided about any device.
     public static AdmissionPolicy undecided(Time time, Function<String, Optional<Dialect>> dialects) {
-        return new AdmissionPolicy(new DeviceAccess(time, ApprovalStore.none()), _ -> Optional.empty(), dialects);
+        return new AdmissionPolicy(() -> Reach.NETWORK, new DeviceAccess(time, ApprovalStore.none()), _ -> Optional.empty(), dialects);
     }
 }

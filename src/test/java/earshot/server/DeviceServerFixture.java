@@ -6,6 +6,7 @@ import module java.base;
 
 import earshot.access.ApprovalStore;
 import earshot.access.DeviceAccess;
+import earshot.access.Reach;
 import earshot.device.DeviceFacts.OtaFacts;
 import earshot.device.DeviceIdentity;
 import earshot.time.TimeFake;
@@ -28,6 +29,7 @@ final class DeviceServerFixture implements AutoCloseable {
     volatile Consumer<ConnectionAttempt> onAttempt = _ -> {};
     final DeviceAccess access = new DeviceAccess(time, ApprovalStore.none());
     final Map<String, String> meetings = new ConcurrentHashMap<>();
+    volatile Reach reach = Reach.NETWORK;
     volatile ServerSettings settings;
     volatile WebAccessSettings web = new WebAccessSettings(List.of(), List.of("desk", "desk.local", "h", "inside", "mapped", "x"));
     volatile List<NetworkCard> cards =
@@ -91,7 +93,7 @@ final class DeviceServerFixture implements AutoCloseable {
     DeviceServerFixture(ServerSettings settings, HttpRoute... routes) {
         this.settings = settings;
         server = DeviceServer.open(
-            time, () -> this.settings, new ServerSecurity(() -> web), this::arrived, this::reported, otas::put, new AdmissionPolicy(access, id -> Optional.ofNullable(meetings.get(id)), id -> Optional.ofNullable(dialects.get(id))), List.of(routes), () -> cards);
+            time, () -> this.settings, new ServerSecurity(() -> web), this::arrived, this::reported, otas::put, new AdmissionPolicy(() -> reach, access, id -> Optional.ofNullable(meetings.get(id)), id -> Optional.ofNullable(dialects.get(id))), List.of(routes), () -> cards);
     }
 
     static ServerSettings server(int port, int httpPort) {

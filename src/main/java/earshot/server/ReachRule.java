@@ -1,0 +1,32 @@
+package earshot.server;
+
+import module java.base;
+
+import earshot.access.Reach;
+
+/// Which addresses may talk to the server, on both ports and in both IP versions.
+///
+/// @param own the addresses of this computer with their networks, as they are now
+record ReachRule(Supplier<Reach> reach, Supplier<List<Subnet>> own) {
+    boolean admits(InetAddress peer) {
+        return switch (reach.get()) {
+            case COMPUTER -> isThisComputer(peer);
+            case NETWORK -> isThisComputer(peer) || peer.isLinkLocalAddress() || isPrivate(peer) || own.get().stream().anyMatch(subnet -> subnet.contains(peer));
+            case ANYWHERE -> true;
+        };
+    }
+
+    /// Why a peer that is not admitted is not.
+    String reason() {
+        return reach.get() == Reach.COMPUTER ? "only this computer may connect" : "it is in none of this computer's networks";
+    }
+
+    private boolean isThisComputer(InetAddress peer) {
+        return peer.isLoopbackAddress() || own.get().stream().anyMatch(subnet -> subnet.address().equals(peer));
+    }
+
+    /// The private ranges of IPv4, and the unique local addresses of IPv6 (fc00::/7).
+    private static boolean isPrivate(InetAddress peer) {
+        return peer.isSiteLocalAddress() || peer instanceof Inet6Address && (peer.getAddress()[0] & 0xfe) == 0xfc;
+    }
+}
