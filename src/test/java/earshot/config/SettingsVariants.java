@@ -1,6 +1,9 @@
 package earshot.config;
 
+import earshot.access.AccessSettings;
+import earshot.access.Reach;
 import earshot.meeting.MeetingSettings;
+import earshot.server.ServerSettings;
 
 /// Copies of settings with one part replaced.
 public final class SettingsVariants {
@@ -10,5 +13,13 @@ public final class SettingsVariants {
     public static Settings meetingMode(Settings s, boolean disableTts, boolean chatOff, boolean preferDeviceVad, boolean keepSound) {
         MeetingSettings m = s.of(MeetingSettings.SECTION);
         return s.with(MeetingSettings.SECTION, new MeetingSettings(disableTts, chatOff, preferDeviceVad, m.intervals(), m.minDuration(), m.resumeLimit(), m.join(), keepSound));
+    }
+
+    /// Replaces who can reach the server, and whether devices need approval.
+    public static Settings access(Settings s, Reach reach, boolean approval) {
+        ServerSettings server = s.of(ServerSettings.SECTION);
+        ServerSettings.Auth auth = new ServerSettings.Auth(approval, server.auth().tokens(), server.auth().allowedDevices());
+        return s.with(AccessSettings.SECTION, new AccessSettings(reach))
+            .with(ServerSettings.SECTION, new ServerSettings(server.host(), server.port(), server.httpPort(), server.websocket(), server.advertiseIp(), auth, server.secret()));
     }
 }

@@ -2,10 +2,15 @@ package earshot.ui;
 
 import module java.base;
 
+import earshot.access.Approval;
+import earshot.access.Claim;
+import earshot.access.Reach;
 import earshot.audio.AudioLevel;
+import earshot.config.SettingsVariants;
 import earshot.device.ConnectionMode;
 import earshot.device.IdleCountdown;
 import earshot.device.ListenState;
+import earshot.engine.FirstContact;
 import earshot.engine.LocalModelServer;
 import earshot.engine.Operation;
 import earshot.engine.ProblemEntry;
@@ -47,6 +52,26 @@ enum ScreenshotScene {
         void arrange(EngineFake engine, Time time) {
             engine.attempts.set(List.of(refused(engine)));
             engine.firstContact.set(EngineFake.firstContactWith(4, 3));
+        }
+    },
+    WAITING {
+        @Override
+        void arrange(EngineFake engine, Time time) {
+            WAITING_FIRST.arrange(engine, time);
+            engine.device("94:a9:90:00:00:01").named("Kitchen badge", "on the fridge").connected(Dialect.BADGE, ListenState.LISTENING, false, ConnectionMode.DIALOG_ACTIVE, "← listen start auto");
+            engine.device("94:a9:90:00:00:02").named("Study", "").asleep(Duration.ofMinutes(4), "device.hangup");
+        }
+    },
+    WAITING_FIRST {
+        @Override
+        void arrange(EngineFake engine, Time time) {
+            engine.settings.set(SettingsVariants.access(engine.settings.get(), Reach.NETWORK, true));
+            Approval waits = approval(engine, "94:a9:90:00:00:0b", Approval.State.PENDING, "482913");
+            engine.approvals.set(List.of(waits, approval(engine, "94:a9:90:00:00:0c", Approval.State.APPROVED, "000001"), approval(engine, "94:a9:90:00:00:0d", Approval.State.REFUSED, "000002")));
+            Problem why = Problem.of(ProblemCode.DEVICE_UNAPPROVED, new ProblemSubject.Device(waits.deviceId()), waits.deviceId(), "its OTA request got no token yet", waits.code(), waits.claim().holder());
+            List<FirstContact.StepStatus> steps = new ArrayList<>(EngineFake.firstContactWith(2, 3).steps());
+            steps.set(2, new FirstContact.StepStatus(FirstContact.Step.UPGRADE_ASKED, FirstContact.StepState.FAILED, Optional.of(why), "192.168.1.23"));
+            engine.firstContact.set(new FirstContact(steps, 3));
         }
     },
     ONE {
@@ -532,6 +557,12 @@ enum ScreenshotScene {
 
     private static void modelTab(ConsoleWindow console, int number) {
         RenderedFrames.runAndAwait(() -> ((TabPane) console.stage().getScene().lookup("#modelTabs")).getSelectionModel().select(number));
+    }
+
+    private static Approval approval(EngineFake engine, String id, Approval.State state, String code) {
+        boolean pending = state == Approval.State.PENDING;
+        return new Approval(new Claim(id, "4d1f6c0e-7f0b-4a9e-9b39-0d6f7d2c1a55"), state, code, state == Approval.State.APPROVED ? Optional.of("t0ken") : Optional.empty(),
+            new Approval.Origin("192.168.1.23", "bread-compact-wifi", "2.4.2"), engine.ago(Duration.ofSeconds(20)), pending ? Optional.empty() : Optional.of(engine.ago(Duration.ofSeconds(9))));
     }
 
     private static ConnectionAttempt refused(EngineFake engine) {

@@ -3,6 +3,7 @@ package earshot.ui.devices;
 import earshot.problem.Problem;
 import earshot.server.ConnectionAttempt;
 import earshot.ui.kit.Nodes;
+import earshot.ui.kit.ProblemAction;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.TimeFormatter;
 import earshot.ui.kit.ViewContext;
@@ -16,7 +17,11 @@ final class AttemptDetailPane extends ScrollPane {
         Texts texts = viewContext.texts();
         VBox content = new VBox(12, Nodes.label(attempt.device().orElse(attempt.remote()), "heading"));
         content.getStyleClass().add("attempt");
-        attempt.problem().ifPresent(problem -> content.getChildren().add(problemBox(problem, texts)));
+        attempt.problem().ifPresent(problem -> {
+            VBox box = problemBox(problem, texts);
+            ProblemAction.button(problem, viewContext).ifPresent(box.getChildren()::add);
+            content.getChildren().add(box);
+        });
         RefusalRemedy.of(attempt).ifPresent(remedy -> content.getChildren().add(Nodes.smallButton(texts.get(remedy.label()), () -> model.allow(remedy))));
         GridPane facts = new GridPane(16, 6);
         facts.getStyleClass().add("facts");

@@ -7,6 +7,7 @@ import earshot.ui.kit.Nodes;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.ViewContext;
 import earshot.ui.kit.ViewController;
+import java.util.List;
 import java.util.Optional;
 import javafx.fxml.FXML;
 import javafx.geometry.Insets;
@@ -33,6 +34,7 @@ final class DevicesController extends ViewController {
 
     private final ViewContext viewContext;
     private final DevicesViewModel model;
+    private final DeviceAccessController access;
     private final Texts texts;
     private boolean shown;
     private boolean updatingSelection;
@@ -58,9 +60,10 @@ final class DevicesController extends ViewController {
     @FXML private Button clearFilter;
     @FXML private StackPane detail;
 
-    DevicesController(ViewContext viewContext, DevicesViewModel model) {
+    DevicesController(ViewContext viewContext, DevicesViewModel model, DeviceAccessController access) {
         this.viewContext = viewContext;
         this.model = model;
+        this.access = access;
         texts = viewContext.texts();
     }
 
@@ -97,8 +100,14 @@ final class DevicesController extends ViewController {
     }
 
     @Override
+    public List<?> parts() {
+        return List.of(access);
+    }
+
+    @Override
     public void close() {
         super.close();
+        access.close();
         hidden();
     }
 

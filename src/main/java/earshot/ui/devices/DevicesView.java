@@ -9,22 +9,25 @@ import java.util.List;
 /// The devices view: list of devices and detail of the selected one.
 public final class DevicesView extends FxmlView<DevicesController> {
     private final DevicesViewModel model;
+    private final DeviceAccessViewModel access;
     private boolean shown;
 
     public DevicesView(ViewContext viewContext) {
         super("devices", viewContext);
         model = new DevicesViewModel(viewContext);
+        access = new DeviceAccessViewModel(viewContext);
     }
 
     @Override
     protected DevicesController newController() {
-        return new DevicesController(viewContext, model);
+        return new DevicesController(viewContext, model, new DeviceAccessController(viewContext, access));
     }
 
     @Override
     public void onShown() {
         shown = true;
         model.start();
+        access.start();
         controller().ifPresent(DevicesController::shown);
     }
 
@@ -34,6 +37,7 @@ public final class DevicesView extends FxmlView<DevicesController> {
             shown = false;
             controller().ifPresent(DevicesController::hidden);
             model.stop();
+            access.stop();
         }
     }
 

@@ -156,12 +156,12 @@ final class DevicesViewModel {
             .thenComparing(row -> row.device().id());
     }
 
-    /// The newest refusal per peer and reason, unless the device has connected since.
+    /// The newest refusal per peer and reason, unless the device has connected since. Those that wait for approval have a list of their own.
     private List<DeviceListRow.RefusedRow> recentRefusals(Instant now) {
         record RefusalKey(String remote, Optional<String> device, ProblemCode code, Optional<RefusalRemedy> remedy) {}
         Set<RefusalKey> seen = new HashSet<>();
         return viewContext.model().connectionAttempts().get().stream()
-            .filter(attempt -> attempt.problem().isPresent() && Duration.between(attempt.at(), now).compareTo(REFUSAL_AGE) <= 0 && !connectedSince(attempt)
+            .filter(attempt -> attempt.problem().filter(problem -> problem.code() != ProblemCode.DEVICE_UNAPPROVED).isPresent() && Duration.between(attempt.at(), now).compareTo(REFUSAL_AGE) <= 0 && !connectedSince(attempt)
                 && !RefusalRemedy.allowedSince(attempt, viewContext.model().settings().get()))
             .filter(attempt -> seen.add(new RefusalKey(attempt.remote(), attempt.device(), attempt.problem().get().code(), RefusalRemedy.of(attempt))))
             .limit(REFUSALS).map(DeviceListRow.RefusedRow::new).toList();

@@ -8,6 +8,7 @@ import earshot.problem.Problem;
 import earshot.server.ServerAddress;
 import earshot.ui.kit.CopyableText;
 import earshot.ui.kit.Nodes;
+import earshot.ui.kit.ProblemAction;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.ViewContext;
 import javafx.geometry.Pos;
@@ -84,7 +85,9 @@ final class FirstContactPane extends VBox {
     }
 
     private Node failureBox(Problem problem, Texts texts) {
-        return new VBox(4, Nodes.wrappedLabel(texts.what(problem) + " " + texts.why(problem), "bad-text"), actionLabel(texts.remedy(problem)));
+        VBox box = new VBox(4, Nodes.wrappedLabel(texts.what(problem) + " " + texts.why(problem), "bad-text"), actionLabel(texts.remedy(problem)));
+        ProblemAction.button(problem, viewContext).ifPresent(box.getChildren()::add);
+        return box;
     }
 
     private static Node actionLabel(String text) {

@@ -4,6 +4,7 @@ import earshot.engine.ProblemEntry;
 import earshot.ui.kit.ItemCell;
 import earshot.ui.kit.NavigationTarget;
 import earshot.ui.kit.Nodes;
+import earshot.ui.kit.ProblemAction;
 import earshot.ui.kit.SystemClipboard;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.TimeFormatter;
@@ -24,8 +25,10 @@ final class ProblemListCell extends ItemCell<ProblemEntry> {
     private final Label why = Nodes.wrappedLabel("", "muted");
     private final Label remedy = Nodes.wrappedLabel("");
     private final Button goToSubject;
+    private final Button copyText;
     private final Button dismiss;
     private Optional<NavigationTarget> subject = Optional.empty();
+    private final HBox foot;
     private final HBox row;
 
     ProblemListCell(ViewContext viewContext, ProblemsViewModel model) {
@@ -33,11 +36,11 @@ final class ProblemListCell extends ItemCell<ProblemEntry> {
         Texts texts = viewContext.texts();
         getStyleClass().add("problem-cell");
         goToSubject = Nodes.smallButton(texts.get("problems.go"), () -> subject.ifPresent(viewContext.navigate()));
-        Button copyText = Nodes.smallButton(texts.get("problems.copy"), () -> SystemClipboard.copy(describe(getItem())));
+        copyText = Nodes.smallButton(texts.get("problems.copy"), () -> SystemClipboard.copy(describe(getItem())));
         dismiss = Nodes.smallButton("", () -> model.dismiss(getItem()));
         HBox head = new HBox(10, severityPill, what, when);
         head.getStyleClass().add("problem-head");
-        HBox foot = new HBox(8, goToSubject, copyText, dismiss);
+        foot = new HBox(8, goToSubject, copyText, dismiss);
         row = new HBox(Nodes.grow(new VBox(6, head, why, remedy, foot)));
         row.getStyleClass().addAll("card", "problem-card");
         // as wide as the list rather than the longest text
@@ -64,6 +67,10 @@ final class ProblemListCell extends ItemCell<ProblemEntry> {
         Nodes.setShown(remedy, entry.open());
         subject = NavigationTarget.of(entry.problem().subject());
         Nodes.setShown(goToSubject, subject.isPresent());
+        foot.getChildren().setAll(goToSubject, copyText, dismiss);
+        if (entry.open()) {
+            ProblemAction.button(entry.problem(), viewContext).ifPresent(foot.getChildren()::addFirst);
+        }
         dismiss.setText(texts.get(entry.open() ? "problems.acknowledge" : "problems.dismiss"));
         setGraphic(row);
         setAccessibleText(severityPill.getText() + ": " + describe(entry));

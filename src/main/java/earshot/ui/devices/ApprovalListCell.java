@@ -1,0 +1,86 @@
+package earshot.ui.devices;
+
+import module java.base;
+
+import earshot.access.Approval;
+import earshot.ui.kit.ItemCell;
+import earshot.ui.kit.Nodes;
+import earshot.ui.kit.StatePill;
+import earshot.ui.kit.SystemClipboard;
+import earshot.ui.kit.Texts;
+import earshot.ui.kit.TimeFormatter;
+import earshot.ui.kit.ViewContext;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+
+/// List cell of a device that asked to connect: the code that its board shows, what it is, and the decisions that are possible.
+final class ApprovalListCell extends ItemCell<Approval> {
+    private final Texts texts;
+    private final DeviceAccessViewModel model;
+    private final StatePill state = Nodes.uncut(new StatePill());
+    private final Label code = Nodes.uncut(Nodes.label("", "number", "approval-code"));
+    private final Label device = Nodes.label("", "strong");
+    private final Label facts = Nodes.label("", "caption");
+    private final Button approve;
+    private final Button refuse;
+    private final Button token;
+    private final Button forget;
+    private final HBox row;
+
+    ApprovalListCell(ViewContext viewContext, DeviceAccessViewModel model) {
+        this.model = model;
+        texts = viewContext.texts();
+        getStyleClass().add("approval-cell");
+        approve = new Button();
+        approve.getStyleClass().add("accent");
+        approve.setOnAction(_ -> model.approve(getItem()));
+        refuse = new Button();
+        refuse.setOnAction(_ -> model.refuse(getItem()));
+        token = new Button(texts.get("access.token"));
+        token.setOnAction(_ -> getItem().token().ifPresent(SystemClipboard::copy));
+        forget = new Button(texts.get("access.forget"));
+        forget.setOnAction(_ -> model.forget(getItem()));
+        facts.setMinWidth(0);
+        VBox who = new VBox(1, device, facts);
+        who.setMinWidth(0);
+        who.setAlignment(Pos.CENTER_LEFT);
+        row = new HBox(12, state, code, Nodes.grow(who), token, forget, Nodes.uncut(refuse), Nodes.uncut(approve));
+        List.of(token, forget).forEach(Nodes::uncut);
+        row.setAlignment(Pos.CENTER_LEFT);
+        setPrefWidth(0);
+    }
+
+    @Override
+    protected void show(Approval approval) {
+        switch (approval.state()) {
+            case PENDING -> show("shape-attention", "is-warn");
+            case APPROVED -> show("shape-running", "is-ok");
+            case REFUSED -> show("shape-refused", "is-bad");
+        }
+        code.setText(approval.code());
+        Nodes.setShown(code, approval.is(Approval.State.PENDING));
+        device.setText(approval.deviceId());
+        Approval.Origin origin = approval.origin();
+        String board = Stream.of(origin.board(), origin.firmware()).filter(part -> !part.isEmpty()).collect(Collectors.joining(" "));
+        String when = TimeFormatter.DAY_CLOCK.format(approval.decidedAt().orElse(approval.askedAt()));
+        String rest = Stream.of(board, origin.address(), when).filter(part -> !part.isEmpty()).collect(Collectors.joining(" · "));
+        boolean rival = model.hasRival(approval);
+        facts.setText(rival ? texts.get("access.rival") + " " + rest : rest);
+        Nodes.setStyleClass(facts, "warn-text", rival);
+        approve.setText(texts.get(approval.is(Approval.State.REFUSED) ? "access.allow" : "access.approve"));
+        refuse.setText(texts.get(approval.is(Approval.State.APPROVED) ? "access.revoke" : "access.refuse"));
+        Nodes.setShown(approve, !approval.is(Approval.State.APPROVED));
+        Nodes.setShown(refuse, !approval.is(Approval.State.REFUSED));
+        Nodes.setShown(token, approval.token().isPresent());
+        Nodes.setShown(forget, approval.is(Approval.State.REFUSED));
+        setGraphic(row);
+        setAccessibleText(String.join(", ", state.getText(), approval.deviceId(), approval.code(), facts.getText()));
+    }
+
+    private void show(String shape, String tone) {
+        state.show(texts.get("access.state." + Texts.keyOf(getItem().state())), shape, tone);
+    }
+}

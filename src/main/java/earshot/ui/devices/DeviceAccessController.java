@@ -1,0 +1,82 @@
+package earshot.ui.devices;
+
+import earshot.access.Approval;
+import earshot.ui.kit.Nodes;
+import earshot.ui.kit.Texts;
+import earshot.ui.kit.ViewContext;
+import earshot.ui.kit.ViewController;
+import javafx.fxml.FXML;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListView;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.RadioMenuItem;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.Region;
+
+/// Binds the line that says who can reach the server, and the list of devices that wait for approval (U01, U03).
+final class DeviceAccessController extends ViewController {
+    /// How many rows are visible without scrolling.
+    private static final int VISIBLE_ROWS = 3;
+    private static final double ROW = 58;
+
+    private final ViewContext viewContext;
+    private final DeviceAccessViewModel model;
+    private final Texts texts;
+
+    @FXML private Region accessShape;
+    @FXML private Label accessSentence;
+    @FXML private MenuButton accessChange;
+    @FXML private ToggleButton accessAll;
+    @FXML private ListView<Approval> approvals;
+
+    DeviceAccessController(ViewContext viewContext, DeviceAccessViewModel model) {
+        this.viewContext = viewContext;
+        this.model = model;
+        texts = viewContext.texts();
+    }
+
+    @FXML
+    private void initialize() {
+        ToggleGroup choices = new ToggleGroup();
+        for (AccessChoice offered : AccessChoice.OFFERED) {
+            RadioMenuItem item = new RadioMenuItem(texts.get("access.choice." + Texts.keyOf(offered)));
+            item.setId("access-" + Texts.keyOf(offered));
+            item.setToggleGroup(choices);
+            item.setOnAction(_ -> model.choose(offered));
+            accessChange.getItems().add(item);
+        }
+        accessAll.selectedProperty().bindBidirectional(model.allShown());
+        approvals.setItems(model.rows());
+        approvals.setCellFactory(_ -> new ApprovalListCell(viewContext, model));
+        untilClosed(model.choice().subscribe(this::showChoice), model.approvals().subscribe(_ -> showCounts()), model.rows().subscribe(this::showRows));
+        showRows();
+    }
+
+    private void showChoice(AccessChoice choice) {
+        accessSentence.setText(texts.get("access.says." + Texts.keyOf(choice)));
+        Nodes.setStyleClass(accessShape, "open", choice == AccessChoice.NETWORK_OPEN || choice == AccessChoice.ANYWHERE_OPEN);
+        for (int i = 0; i < AccessChoice.OFFERED.size(); i++) {
+            ((RadioMenuItem) accessChange.getItems().get(i)).setSelected(AccessChoice.OFFERED.get(i) == choice);
+        }
+    }
+
+    private void showCounts() {
+        accessAll.setText(texts.get("access.all", model.count(Approval.State.APPROVED), model.count(Approval.State.REFUSED)));
+        Nodes.setShown(accessAll, !model.approvals().get().isEmpty());
+    }
+
+    private void showRows() {
+        int shown = Math.min(VISIBLE_ROWS, model.rows().size());
+        Nodes.setShown(approvals, shown > 0);
+        approvals.setPrefHeight(shown * ROW + 2);
+        approvals.setMinHeight(shown * ROW + 2);
+    }
+
+    @Override
+    public void close() {
+        super.close();
+        accessAll.selectedProperty().unbindBidirectional(model.allShown());
+        approvals.setItems(null);
+    }
+}

@@ -1,0 +1,94 @@
+package earshot.ui.devices;
+
+import module java.base;
+
+import earshot.access.Approval;
+import earshot.engine.Command;
+import earshot.ui.kit.SubscriptionGroup;
+import earshot.ui.kit.ViewContext;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+
+/// Who can reach the server, who waits for approval, and what was decided. Updates only between [#start] and [#stop].
+final class DeviceAccessViewModel {
+    private final ViewContext viewContext;
+    private final SubscriptionGroup subscriptionGroup = new SubscriptionGroup();
+    private final ReadOnlyObjectWrapper<AccessChoice> choice;
+    private final ReadOnlyObjectWrapper<List<Approval>> approvals = new ReadOnlyObjectWrapper<>(List.of());
+    private final ObservableList<Approval> rows = FXCollections.observableArrayList();
+    private final BooleanProperty allShown = new SimpleBooleanProperty();
+
+    DeviceAccessViewModel(ViewContext viewContext) {
+        this.viewContext = viewContext;
+        choice = new ReadOnlyObjectWrapper<>(AccessChoice.of(viewContext.model().settings().get()));
+        allShown.subscribe((_, _) -> updateRows());
+    }
+
+    void start() {
+        subscriptionGroup.add(viewContext.pump().watch(viewContext.model().settings(), settings -> choice.set(AccessChoice.of(settings))));
+        subscriptionGroup.add(viewContext.pump().watch(viewContext.model().approvals(), Duration.ofMillis(100), now -> {
+            approvals.set(now);
+            updateRows();
+        }));
+    }
+
+    void stop() {
+        subscriptionGroup.close();
+    }
+
+    /// Those that wait, and with [#allShown] those that were decided about: approved before refused, the newest first.
+    private void updateRows() {
+        List<Approval> next = approvals.get().stream().filter(row -> allShown.get() || row.is(Approval.State.PENDING))
+            .sorted(Comparator.comparing(Approval::state).thenComparing(row -> row.decidedAt().orElse(row.askedAt()), Comparator.reverseOrder())).toList();
+        if (!next.equals(rows)) {
+            rows.setAll(next);
+        }
+    }
+
+    void choose(AccessChoice wanted) {
+        viewContext.send(new Command.ApplySettings(wanted.settings()));
+    }
+
+    void approve(Approval row) {
+        viewContext.send(new Command.ApproveDevice(row.claim()));
+    }
+
+    /// Refuses a device that waits, or revokes an approval.
+    void refuse(Approval row) {
+        viewContext.send(new Command.RefuseDevice(row.claim()));
+    }
+
+    void forget(Approval row) {
+        viewContext.send(new Command.ForgetApproval(row.claim()));
+    }
+
+    /// Whether approving this row would end the token of another board with the same id.
+    boolean hasRival(Approval row) {
+        return row.is(Approval.State.PENDING) && approvals.get().stream().anyMatch(other -> other.is(Approval.State.APPROVED) && other.deviceId().equals(row.deviceId()));
+    }
+
+    long count(Approval.State state) {
+        return approvals.get().stream().filter(row -> row.is(state)).count();
+    }
+
+    ObservableList<Approval> rows() {
+        return rows;
+    }
+
+    ReadOnlyObjectProperty<List<Approval>> approvals() {
+        return approvals.getReadOnlyProperty();
+    }
+
+    ReadOnlyObjectProperty<AccessChoice> choice() {
+        return choice.getReadOnlyProperty();
+    }
+
+    /// Whether decided rows are listed too.
+    BooleanProperty allShown() {
+        return allShown;
+    }
+}

@@ -1,0 +1,112 @@
+package earshot.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import module java.base;
+
+import earshot.access.Approval;
+import earshot.access.Claim;
+import earshot.access.Reach;
+import earshot.config.SettingsVariants;
+import earshot.engine.Command;
+import earshot.engine.ProblemEntry;
+import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
+import earshot.problem.ProblemSubject;
+import earshot.ui.kit.Texts.Language;
+import javafx.scene.control.ButtonBase;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/// The line above the devices that says who can connect, and the decisions about those that ask.
+class DeviceAccessTest extends ConsoleFixture {
+    @BeforeEach
+    void open() {
+        open(Language.ENGLISH);
+    }
+
+    @Test
+    @DisplayName("the first start says in one sentence who can reach the server, and one click changes it")
+    void reach() {
+        assertThat(text("#accessSentence")).contains("without asking").contains("nobody from outside");
+        choose("access-network_approval");
+        choose("access-computer");
+        choose("access-network_open");
+        assertThat(engine.sentCommands).containsExactly(
+            new Command.ApplySettings(Map.of("server.reach", "network", "server.auth.enabled", true)), new Command.ApplySettings(Map.of("server.reach", "computer")),
+            new Command.ApplySettings(Map.of("server.reach", "network", "server.auth.enabled", false)));
+        Set<String> sentences = new HashSet<>();
+        for (Reach where : Reach.values()) {
+            for (boolean approval : new boolean[] {true, false}) {
+                engine.settings.set(SettingsVariants.access(engine.settings.get(), where, approval));
+                pass(Duration.ofMillis(200));
+                sentences.add(text("#accessSentence"));
+            }
+        }
+        assertThat(sentences).hasSize(5).anyMatch(sentence -> sentence.contains("only those you approve get in")).contains("Only this computer can connect.");
+    }
+
+    @Test
+    @DisplayName("U01, U03: a device that waits stands above the list with code, board and address, and is decided by one click")
+    void waiting() {
+        ScreenshotScene.WAITING.arrange(engine, time);
+        pass(Duration.ofMillis(200));
+        Claim claim = engine.approvals.get().getFirst().claim();
+        assertThat(words(".approval-cell .label")).contains("482913", claim.deviceId(), "waits").anyMatch(words -> words.contains("bread-compact-wifi 2.4.2") && words.contains("192.168.1.23"))
+            .doesNotContain("approved", "refused");
+        press("Refuse");
+        press("Approve");
+        assertThat(engine.sentCommands).containsExactly(new Command.RefuseDevice(claim), new Command.ApproveDevice(claim));
+    }
+
+    @Test
+    void whatWasDecidedIsListedOnDemandAndCanBeTakenBack() {
+        ScreenshotScene.WAITING.arrange(engine, time);
+        pass(Duration.ofMillis(200));
+        assertThat(text("#accessAll")).isEqualTo("1 approved, 1 refused");
+        fire("#accessAll");
+        pass(Duration.ofMillis(200));
+        assertThat(words(".approval-cell .label")).contains("waits", "approved", "refused");
+        press("Revoke");
+        press("Allow");
+        press("Forget");
+        List<Claim> claims = engine.approvals.get().stream().map(Approval::claim).toList();
+        assertThat(engine.sentCommands).containsExactly(new Command.RefuseDevice(claims.get(1)), new Command.ApproveDevice(claims.get(2)), new Command.ForgetApproval(claims.get(2)));
+    }
+
+    @Test
+    @DisplayName("U01: the step of first contact at which a device waits has the click that lets it in")
+    void ladder() {
+        ScreenshotScene.WAITING_FIRST.arrange(engine, time);
+        pass(Duration.ofMillis(200));
+        assertThat(words(".problem-verb")).contains("Approve");
+        RenderedFrames.runAndAwait(() -> ((ButtonBase) lookup(".ladder .problem-verb")).fire());
+        assertThat(engine.sentCommands).containsExactly(new Command.ApproveDevice(engine.approvals.get().getFirst().claim()));
+    }
+
+    @Test
+    @DisplayName("U38: a connection that was kept out of a meeting is allowed by one click on its problem")
+    void takeover() {
+        Problem occupied = Problem.of(ProblemCode.DEVICE_OCCUPIED, new ProblemSubject.Device("aa"), "aa", "this device is in a meeting", "192.168.1.9", "192.168.1.8");
+        engine.problems.set(List.of(new ProblemEntry(1, occupied, time.now(), time.now(), 1, Optional.empty())));
+        console.showView("problems");
+        pass(Duration.ofMillis(400));
+        RenderedFrames.runAndAwait(() -> ((ButtonBase) lookup(".problem-cell .problem-verb")).fire());
+        assertThat(engine.sentCommands).containsExactly(new Command.AllowTakeover("aa", "192.168.1.9"));
+    }
+
+    private void choose(String item) {
+        RenderedFrames.runAndAwait(() -> {
+            MenuItem found = ((MenuButton) lookup("#accessChange")).getItems().stream().filter(one -> one.getId().equals(item)).findFirst().orElseThrow();
+            found.fire();
+        });
+    }
+
+    private void press(String words) {
+        RenderedFrames.runAndAwait(() -> ((ButtonBase) console.stage().getScene().getRoot().lookupAll(".approval-cell .button").stream()
+            .filter(node -> shown(node) && ((ButtonBase) node).getText().equals(words)).findFirst().orElseThrow()).fire());
+    }
+}
