@@ -277,4 +277,24 @@ class FinalizeTest {
     private void over() {
         await().until(() -> badge.meetingParticipation.state() == MeetingParticipation.IntakeState.ENDED && badge.acts.contains("dismissed"));
     }
+
+    @Test
+    @DisplayName("2.16: a badge reads its own id in a transcript, and the other devices of the meeting by number")
+    void aTranscriptNamesNoOtherDevice() {
+        meetingFixture.change(s -> MeetingFixture.with(s, s.intervals().push(), s.resumeLimit(), earshot.meeting.MeetingSettings.Join.GROUP));
+        MeetingFixture.ConnectionFake second = meetingFixture.connect("a0:b1:c2:00:00:02");
+        badge.meetingParticipation.begin();
+        second.meetingParticipation.begin();
+        badge.say("先看预算。");
+        second.say("好的，开始吧。");
+        second.say("王工", "我来讲。");
+        meetingFixture.advance(15);
+
+        assertThat(speakers(badge)).containsExactly(badge.device, "device-2", "王工");
+        assertThat(speakers(second)).containsExactly("device-1", second.device, "王工");
+    }
+
+    private static List<String> speakers(MeetingFixture.ConnectionFake reader) {
+        return reader.heard(MeetingMessage.Transcript.class).getLast().segments().stream().map(MeetingMessage.TranscriptSegment::speakerId).toList();
+    }
 }
