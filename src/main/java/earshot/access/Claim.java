@@ -6,9 +6,15 @@ import earshot.device.DeviceIdentity;
 ///
 /// @param holder the client id, in lower case; `ADDRESS` and the address of the peer for a device that has no client id of its own
 public record Claim(String deviceId, String holder) {
+    private static final String BY_ADDRESS = "ADDRESS ";
+
     /// @param address of the peer, without port
     public static Claim of(DeviceIdentity identity, String address) {
         boolean hasClientId = !identity.clientId().equals(identity.deviceId());
-        return new Claim(identity.deviceId(), hasClientId ? identity.clientId() : "ADDRESS " + address);
+        return new Claim(identity.deviceId(), hasClientId ? identity.clientId() : BY_ADDRESS + address);
+    }
+
+    boolean hasClientId() {
+        return !holder.startsWith(BY_ADDRESS);
     }
 }

@@ -43,6 +43,13 @@ public final class DeviceAccess {
             return refused.get();
         }
         Approval known = approvals.get(claim);
+        if (known == null && !claim.hasClientId()) {
+            // the same board may leave its client id out of one of its requests
+            Optional<Approval> waits = ofDevice(claim.deviceId()).filter(one -> one.is(Approval.State.PENDING) && one.origin().address().equals(origin.address())).findFirst();
+            if (waits.isPresent()) {
+                return waits.get();
+            }
+        }
         if (known == null) {
             Approval fresh = new Approval(claim, Approval.State.PENDING, newCode(), Optional.empty(), origin, time.now(), Optional.empty());
             put(fresh);

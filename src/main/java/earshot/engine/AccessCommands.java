@@ -54,6 +54,7 @@ record AccessCommands(OperationRunner operations, DeviceAccess access, SessionRe
             return new Outcome.Failed(Problem.of(ProblemCode.DEVICE_ABSENT, new ProblemSubject.Device(id), id));
         }
         settle(ProblemCode.DEVICE_UNAPPROVED, id);
+        settle(ProblemCode.DEVICE_RIVAL, id);
         settle(ProblemCode.DEVICE_REFUSED, id);
         events.log(id, "access", Severity.INFO, how);
         return Outcome.Done.of("");

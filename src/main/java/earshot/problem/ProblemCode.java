@@ -33,6 +33,8 @@ public enum ProblemCode {
     CONNECTION_REFUSED("connection.refused", WARNING),
     /// Nobody approved it yet. `{0}` device, `{1}` reason, `{2}` its activation code, `{3}` who holds the id, as in its claim.
     DEVICE_UNAPPROVED("device.unapproved", WARNING),
+    /// It asks for an id that another board is approved for. `{0}` device, `{1}` reason, `{2}` its activation code, `{3}` its address.
+    DEVICE_RIVAL("device.rival", WARNING),
     /// The operator refused it. `{0}` device, `{1}` reason.
     DEVICE_REFUSED("device.refused", INFO),
     /// Its id is in a meeting from another address. `{0}` device, `{1}` reason, `{2}` address of the refused one, `{3}` address of the one in the meeting.

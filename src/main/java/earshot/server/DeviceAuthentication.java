@@ -70,8 +70,11 @@ record DeviceAuthentication(Supplier<ServerSettings> settings, DeviceAccess acce
         return unapproved(access.ask(claim, new Approval.Origin(address, "", "")), reason);
     }
 
-    /// The problem of a device that waits; its arguments are enough to approve it.
-    static Failed unapproved(Approval request, String reason) {
+    /// The problem of a device that waits. Its arguments are enough to approve it, unless that would end the token of another board.
+    Failed unapproved(Approval request, String reason) {
+        if (access.hasToken(request.deviceId())) {
+            return new Failed(ProblemCode.DEVICE_RIVAL, reason, List.of(request.code(), request.origin().address()));
+        }
         return new Failed(ProblemCode.DEVICE_UNAPPROVED, reason, List.of(request.code(), request.claim().holder()));
     }
 

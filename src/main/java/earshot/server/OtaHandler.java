@@ -88,8 +88,8 @@ record OtaHandler(Time time, Supplier<ServerSettings> settings, DeviceAuthentica
         return HttpReply.json(200, reply.toString());
     }
 
-    private static Problem waitingProblem(Approval request) {
-        return DeviceAuthentication.unapproved(request, DeviceAuthentication.WAITS).problem(request.deviceId(), new ProblemSubject.Device(request.deviceId()));
+    private Problem waitingProblem(Approval request) {
+        return authentication.unapproved(request, DeviceAuthentication.WAITS).problem(request.deviceId(), new ProblemSubject.Device(request.deviceId()));
     }
 
     private static String address(HttpRequest request) {

@@ -109,6 +109,15 @@ class DeviceAccessTest implements ProblemSink {
     }
 
     @Test
+    void aBoardThatLeavesItsClientIdOutOfOneRequestWaitsOnce() {
+        access.ask(CLAIM, BOARD);
+        Claim without = Claim.of(new DeviceIdentity("aa:bb", "aa:bb", DeviceIdentity.Source.HEADER), "192.168.1.77");
+        assertThat(access.ask(without, new Origin("192.168.1.77", "", "")).claim()).isEqualTo(CLAIM);
+        access.approve(CLAIM);
+        assertThat(access.ask(without, new Origin("192.168.1.77", "", "")).token()).as("the token stays with the client id").isEmpty();
+    }
+
+    @Test
     void theTokenOfTheProgramsOwnDeviceOpensAndIsNoApproval() {
         String token = access.issueOwnToken("02:ea");
         assertThat(access.isTokenOf("02:ea", token)).isTrue();

@@ -81,6 +81,7 @@ class DeviceApprovalTest {
         assertThat(stranger.path("websocket").has("token")).isFalse();
         assertThat(stranger.path("activation").has("code")).isTrue();
         assertThat(activate("aa:00:00:00:00:02", "stranger")).isEqualTo(202);
+        assertThat(problem(ProblemCode.DEVICE_RIVAL, "aa:00:00:00:00:02").args()).endsWith("127.0.0.1");
         engine.connect("supie", "aa:00:00:00:00:02", bearer(token)).awaitReceived("\"hello\"");
     }
 

@@ -63,6 +63,20 @@ class DeviceAccessTest extends ConsoleFixture {
     }
 
     @Test
+    @DisplayName("a board that asks for the id of an approved one says so, and is not approved by the first button at hand")
+    void rival() {
+        ScreenshotScene.WAITING.arrange(engine, time);
+        Approval approved = engine.approvals.get().get(1);
+        Approval rival = new Approval(new Claim(approved.deviceId(), "other"), Approval.State.PENDING, "771204", Optional.empty(), approved.origin(), time.now(), Optional.empty());
+        engine.approvals.set(List.of(approved, rival));
+        pass(Duration.ofMillis(200));
+        assertThat(words(".approval-cell .label")).anyMatch(words -> words.contains("ends its token"));
+        assertThat(words(".approval-cell .accent")).isEmpty();
+        press("Approve instead");
+        assertThat(engine.sentCommands).containsExactly(new Command.ApproveDevice(rival.claim()));
+    }
+
+    @Test
     void whatWasDecidedIsListedOnDemandAndCanBeTakenBack() {
         ScreenshotScene.WAITING.arrange(engine, time);
         pass(Duration.ofMillis(200));

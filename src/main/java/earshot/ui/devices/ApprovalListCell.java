@@ -35,7 +35,6 @@ final class ApprovalListCell extends ItemCell<Approval> {
         texts = viewContext.texts();
         getStyleClass().add("approval-cell");
         approve = new Button();
-        approve.getStyleClass().add("accent");
         approve.setOnAction(_ -> model.approve(getItem()));
         refuse = new Button();
         refuse.setOnAction(_ -> model.refuse(getItem()));
@@ -70,7 +69,8 @@ final class ApprovalListCell extends ItemCell<Approval> {
         boolean rival = model.hasRival(approval);
         facts.setText(rival ? texts.get("access.rival") + " " + rest : rest);
         Nodes.setStyleClass(facts, "warn-text", rival);
-        approve.setText(texts.get(approval.is(Approval.State.REFUSED) ? "access.allow" : "access.approve"));
+        approve.setText(texts.get(rival ? "access.replace" : approval.is(Approval.State.REFUSED) ? "access.allow" : "access.approve"));
+        Nodes.setStyleClass(approve, "accent", approval.is(Approval.State.PENDING) && !rival);
         refuse.setText(texts.get(approval.is(Approval.State.APPROVED) ? "access.revoke" : "access.refuse"));
         Nodes.setShown(approve, !approval.is(Approval.State.APPROVED));
         Nodes.setShown(refuse, !approval.is(Approval.State.REFUSED));

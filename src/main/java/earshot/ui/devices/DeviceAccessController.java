@@ -62,8 +62,10 @@ final class DeviceAccessController extends ViewController {
     }
 
     private void showCounts() {
-        accessAll.setText(texts.get("access.all", model.count(Approval.State.APPROVED), model.count(Approval.State.REFUSED)));
-        Nodes.setShown(accessAll, !model.approvals().get().isEmpty());
+        long approved = model.count(Approval.State.APPROVED);
+        long refused = model.count(Approval.State.REFUSED);
+        accessAll.setText(texts.get("access.all", approved, refused));
+        Nodes.setShown(accessAll, approved + refused > 0);
     }
 
     private void showRows() {

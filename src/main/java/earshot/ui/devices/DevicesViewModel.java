@@ -37,6 +37,7 @@ final class DevicesViewModel {
     private static final Duration ACTIVITY_STEP = Duration.ofSeconds(10);
     private static final Duration REFUSAL_AGE = Duration.ofMinutes(30);
     private static final int REFUSALS = 6;
+    private static final Set<ProblemCode> WAITING = EnumSet.of(ProblemCode.DEVICE_UNAPPROVED, ProblemCode.DEVICE_RIVAL);
 
     private final ViewContext viewContext;
     private final SubscriptionGroup subscriptionGroup = new SubscriptionGroup();
@@ -161,7 +162,7 @@ final class DevicesViewModel {
         record RefusalKey(String remote, Optional<String> device, ProblemCode code, Optional<RefusalRemedy> remedy) {}
         Set<RefusalKey> seen = new HashSet<>();
         return viewContext.model().connectionAttempts().get().stream()
-            .filter(attempt -> attempt.problem().filter(problem -> problem.code() != ProblemCode.DEVICE_UNAPPROVED).isPresent() && Duration.between(attempt.at(), now).compareTo(REFUSAL_AGE) <= 0 && !connectedSince(attempt)
+            .filter(attempt -> attempt.problem().filter(problem -> !WAITING.contains(problem.code())).isPresent() && Duration.between(attempt.at(), now).compareTo(REFUSAL_AGE) <= 0 && !connectedSince(attempt)
                 && !RefusalRemedy.allowedSince(attempt, viewContext.model().settings().get()))
             .filter(attempt -> seen.add(new RefusalKey(attempt.remote(), attempt.device(), attempt.problem().get().code(), RefusalRemedy.of(attempt))))
             .limit(REFUSALS).map(DeviceListRow.RefusedRow::new).toList();
