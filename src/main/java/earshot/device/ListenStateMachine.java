@@ -16,7 +16,8 @@ import org.slf4j.LoggerFactory;
 ///
 /// Any other pair is ignored. Times are monotonic nanoseconds. Not safe for use from several threads.
 public final class ListenStateMachine {
-    /// A start, or a stop, within this time of the previous one is ignored.
+    /// A start within this time of the previous one is ignored, and likewise a stop, unless the other lay between them: then the button was
+    /// pressed twice.
     public static final Duration DEBOUNCE = Duration.ofMillis(300);
     /// Default time without a boundary after which the fall-back is due.
     public static final Duration FALLBACK = Duration.ofMillis(3000);
@@ -38,6 +39,7 @@ public final class ListenStateMachine {
             return false;
         }
         lastStart = OptionalLong.of(now);
+        lastStop = OptionalLong.empty();
         voiceStopped = false;
         haveVoice = false;
         boundary = OptionalLong.of(now);
@@ -53,6 +55,7 @@ public final class ListenStateMachine {
             return false;
         }
         lastStop = OptionalLong.of(now);
+        lastStart = OptionalLong.empty();
         haveVoice = true;
         voiceStopped = true;
         boundary = OptionalLong.of(now);

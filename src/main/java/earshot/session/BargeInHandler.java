@@ -87,12 +87,18 @@ final class BargeInHandler {
         ListeningSettings settings = services.settings().get().of(ListeningSettings.SECTION);
         if (!settings.greetOnWakeup()) {
             turnManager.stop(Cause.WAKE_WORD, at);
-            connection.send(new OutboundMessage.Stt(text, connection.sessionId()));
+            showWakeWord(text);
             connection.send(OutboundMessage.Tts.of(OutboundMessage.Tts.TtsState.STOP, connection.sessionId()));
         } else if (connection.dialect() == Dialect.XIAOZHI && !interruptedJustBefore(at)) {
             turnManager.stop(Cause.WAKE_WORD, at);
-            connection.send(new OutboundMessage.Stt(text, connection.sessionId()));
+            showWakeWord(text);
             turnManager.greet(GREETING, at);
+        }
+    }
+
+    private void showWakeWord(String text) {
+        if (!text.isEmpty()) {
+            connection.send(new OutboundMessage.Stt(text, connection.sessionId()));
         }
     }
 

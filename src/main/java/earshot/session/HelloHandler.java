@@ -15,13 +15,15 @@ final class HelloHandler {
     private final ConnectionContext connection;
     private final ConnectionRegistration registration;
     private final DeviceTools tools;
+    private final ChannelKeepalive keepalive;
     private Optional<DeviceFacts.HelloFacts> hello = Optional.empty();
 
-    HelloHandler(SessionServices services, ConnectionContext connection, ConnectionRegistration registration, DeviceTools tools) {
+    HelloHandler(SessionServices services, ConnectionContext connection, ConnectionRegistration registration, DeviceTools tools, ChannelKeepalive keepalive) {
         this.services = services;
         this.connection = connection;
         this.registration = registration;
         this.tools = tools;
+        this.keepalive = keepalive;
     }
 
     /// Sends the server's hello without waiting for the device's, where the dialect wants that.
@@ -40,6 +42,7 @@ final class HelloHandler {
             services.events().log(connection.deviceId(), "hello", Severity.WARNING, "it sends " + message.format() + "; only opus is understood");
         }
         sendHello();
+        keepalive.start(message.mcp());
         if (message.mcp()) {
             tools.requestOnce();
         }

@@ -99,8 +99,10 @@ final class ListenManager implements AutoCloseable {
             return;
         }
         lastBoundary = OptionalLong.of(at);
-        turnManager.listenStarted(at);
         discardSegment();
+        if (turnManager.continuesOnListenStart(at)) {
+            return;
+        }
         connection.mode(ModeTransitions.onListening(connection.mode()));
         scheduleCheck(settings().timeout());
     }
@@ -113,10 +115,7 @@ final class ListenManager implements AutoCloseable {
     }
 
     private void detectReceived(Optional<String> text, long at) {
-        if (!sink.continuous()) {
-            segmenter.clear();
-            machine.discardVoice();
-        }
+        discardWakeWordAudio();
         text.ifPresent(detected -> {
             if (settings().wakeupWords().stream().anyMatch(word -> TextComparison.sameText(word, detected))) {
                 sink.wakeWord(detected, at);
@@ -124,6 +123,23 @@ final class ListenManager implements AutoCloseable {
                 sink.text(detected, SpeechSink.TextOrigin.DEVICE, at);
             }
         });
+    }
+
+    /// The device heard its wake word.
+    ///
+    /// @param text empty where the device does not name it
+    void wakeWordReceived(String text, long at) {
+        everListened = true;
+        connection.activity(at);
+        discardWakeWordAudio();
+        sink.wakeWord(text, at);
+    }
+
+    private void discardWakeWordAudio() {
+        if (!sink.continuous()) {
+            segmenter.clear();
+            machine.discardVoice();
+        }
     }
 
     /// Handles a sentence that a person typed in the console, as soon as the device has listened for the first time.

@@ -34,6 +34,7 @@ record MessageDispatcher(SessionServices services, ConnectionContext connection,
             case InboundMessage.Heartbeat _ -> connection.send(new OutboundMessage.Pong());
             case InboundMessage.Hello received -> hello.received(received);
             case InboundMessage.Listen received -> listenManager.listenReceived(received, at);
+            case InboundMessage.WakeWord received -> listenManager.wakeWordReceived(received.text().orElse(""), at);
             case InboundMessage.Abort received -> bargeIn.interrupt(received.wakeWord() ? Cause.WAKE_WORD : Cause.BUTTON, at);
             case InboundMessage.Mode received -> modeReceived(received);
             case InboundMessage.UnknownMode _ -> connection.send(new OutboundMessage.ModeError());

@@ -45,6 +45,7 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
     private final AudioDownlink downlink;
     private final ConnectionRegistration registration;
     private final DeviceTools tools;
+    private final ChannelKeepalive keepalive;
     private final HelloHandler hello;
     private final StateReporter stateReporter;
     private final ConnectionResources connectionResources;
@@ -72,7 +73,8 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
         downlink = new AudioDownlink(services.time(), transport, handshake.framing(), dialect().downlinkRate(), deviceModel, sessionId);
         registration = new ConnectionRegistration(services, this, handshake.remote().getHostString(), handshake.attempt());
         tools = new DeviceTools(services.time(), services.events(), this);
-        hello = new HelloHandler(services, this, registration, tools);
+        keepalive = new ChannelKeepalive(services.time(), this, this::speaking);
+        hello = new HelloHandler(services, this, registration, tools, keepalive);
         connectionResources = new ConnectionResources(id, settings().of(SessionSettings.WORKERS), services.logText());
         ConnectionTurns turns = services.conversation().turns().forConnection(connectionResources);
         turnManager = new TurnManager(services, this, turns, tools.source(), downlink, new TurnEvents());
@@ -146,6 +148,7 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
             if (!transport.send(json)) {
                 return false;
             }
+            keepalive.sent();
             stateReporter.showEvent("→ " + message.summary());
             services.events().logMessage(id, Direction.OUT, Severity.INFO, message.type(), message.summary(), json);
             return true;
@@ -319,6 +322,10 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
         }
     }
 
+    private boolean speaking() {
+        return turnManager.speaking();
+    }
+
     @Override
     public void changed() {
         dirty = true;
@@ -368,6 +375,7 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
         }
         released = true;
         connectionResources.runGuarded(idleTimeout::stop);
+        connectionResources.runGuarded(keepalive::close);
         connectionResources.runGuarded(closer::cancelTimer);
         connectionResources.runGuarded(turnManager::close);
         connectionResources.runGuarded(() -> services.conversation().memory().remember(id, turnManager.dialogue()));

@@ -17,6 +17,7 @@ import earshot.turn.TurnInput;
 import earshot.turn.TurnOptions;
 import earshot.turn.TurnRequest;
 import earshot.wire.AudioParams;
+import earshot.wire.Dialect;
 import earshot.wire.OutboundMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -156,11 +157,22 @@ final class TurnManager implements AutoCloseable {
         speaking(false);
     }
 
-    /// The device said that it listens: stops the running answer, unless that answers a `listen detect`.
-    void listenStarted(long at) {
-        if (current.isPresent() && !current.get().survivesListenStart()) {
+    /// The device said that it listens. A plain device that is being spoken to goes on hearing its answer, because clients say so at every
+    /// sentence; a button or wake word sends `abort`. Any other running turn is stopped, unless that answers a `listen detect`.
+    ///
+    /// @return whether the device is being spoken to and the answer goes on
+    boolean continuesOnListenStart(long at) {
+        if (current.isEmpty()) {
+            return false;
+        }
+        TurnOutput output = current.get();
+        if (connection.dialect() == Dialect.XIAOZHI && output.speaking()) {
+            return true;
+        }
+        if (!output.survivesListenStart()) {
             stop(Cause.NEXT, at);
         }
+        return false;
     }
 
     /// Whether a turn runs that has not sent `tts stop` yet.

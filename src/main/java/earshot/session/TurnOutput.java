@@ -82,6 +82,11 @@ final class TurnOutput implements DeviceOutput {
         return started;
     }
 
+    /// Whether the device is between `tts start` and `tts stop`.
+    boolean speaking() {
+        return started && !stopped;
+    }
+
     /// Whether `tts stop` was sent: at most the recognition result is still open.
     boolean stopped() {
         return stopped;

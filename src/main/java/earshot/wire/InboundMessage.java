@@ -13,6 +13,7 @@ public sealed interface InboundMessage {
             case Hello _ -> "hello";
             case Heartbeat _ -> "ping";
             case Listen _ -> "listen";
+            case WakeWord _ -> "state";
             case Abort _ -> "abort";
             case Mode _, UnknownMode _ -> "mode";
             case ServerAction _ -> "server";
@@ -36,6 +37,7 @@ public sealed interface InboundMessage {
             case Heartbeat _ -> "ping";
             case Listen listen -> "listen " + listen.listenAction().name().toLowerCase(Locale.ROOT) + listen.mode().map(mode -> " " + mode.wireName()).orElse("")
                 + listen.text().map(text -> " \"" + text + "\"").orElse("");
+            case WakeWord wakeWord -> "wake word" + wakeWord.text().map(text -> " \"" + text + "\"").orElse("");
             case Abort abort -> "abort" + abort.reason().map(reason -> " " + reason).orElse("");
             case Mode mode -> "mode " + WireNames.of(mode.state()) + " " + mode.mode().wireName();
             case UnknownMode unknown -> "mode " + unknown.state() + " " + unknown.mode();
@@ -74,6 +76,11 @@ public sealed interface InboundMessage {
     record Listen(ListenAction listenAction, Optional<ListenMode> mode, Optional<String> text) implements InboundMessage {
         public enum ListenAction { START, STOP, DETECT }
     }
+
+    /// A wake word, as firmware before 1.0 reports it.
+    ///
+    /// @param text the word; that firmware names none
+    record WakeWord(Optional<String> text) implements InboundMessage {}
 
     record Abort(Optional<String> reason) implements InboundMessage {
         /// Whether a wake word interrupted, and not the button.

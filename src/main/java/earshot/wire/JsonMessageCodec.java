@@ -79,6 +79,7 @@ public final class JsonMessageCodec {
             case "hello" -> hello(body);
             case "ping", "keepalive" -> new InboundMessage.Heartbeat();
             case "listen" -> listen(body);
+            case "state" -> state(body, string(body, "state").orElse(""));
             case "abort" -> new InboundMessage.Abort(string(body, "reason"));
             case "mode" -> mode(string(body, "state").orElse(""), string(body, "mode").orElse(""));
             case "server" -> string(body, "action").<InboundMessage>map(action -> new InboundMessage.ServerAction(action, string(body.path("content"), "secret")))
@@ -111,6 +112,15 @@ public final class JsonMessageCodec {
         return WireNames.find(InboundMessage.Listen.ListenAction.class, string(body, "state").orElse("").toLowerCase(Locale.ROOT))
             .<InboundMessage>map(action -> new InboundMessage.Listen(action, mode, text))
             .orElseGet(() -> new InboundMessage.Malformed("listen without a state of start, stop or detect"));
+    }
+
+    /// The message of firmware before 1.0, which reports each change of its own state instead of `listen`.
+    private static InboundMessage state(ObjectNode body, String state) {
+        return switch (state) {
+            case "wake_word_detected", "detected", "detect" -> new InboundMessage.WakeWord(string(body, "text"));
+            case "listening" -> new InboundMessage.Listen(InboundMessage.Listen.ListenAction.START, Optional.empty(), Optional.empty());
+            default -> new InboundMessage.UnknownType("state", body);
+        };
     }
 
     private static InboundMessage mode(String state, String mode) {

@@ -69,12 +69,22 @@ class ListenStateMachineTest {
     }
 
     @Test
-    void start_and_stop_bounce_each_on_their_own_clock() {
+    void a_repeated_start_and_a_repeated_stop_are_ignored_for_300_ms() {
         assertThat(machine.start(ms(1000))).isTrue();
-        assertThat(machine.stop(ms(1100))).as("a stop soon after a start").isTrue();
         assertThat(machine.start(ms(1299))).as("299 ms after the start").isFalse();
         assertThat(machine.start(ms(1300))).as("300 ms after the start").isTrue();
-        assertThat(machine.stop(ms(1399))).isFalse();
+        assertThat(machine.stop(ms(1400))).as("a stop soon after a start").isTrue();
+        assertThat(machine.stop(ms(1699))).as("299 ms after the stop").isFalse();
+    }
+
+    @Test
+    void a_button_that_is_pressed_twice_quickly_does_not_bounce() {
+        assertThat(machine.start(ms(1000))).isTrue();
+        assertThat(machine.stop(ms(1120))).isTrue();
+        machine.handedOver();
+        assertThat(machine.start(ms(1200))).as("a stop lay between the starts").isTrue();
+        assertThat(machine.state()).isEqualTo(ListenState.LISTENING);
+        assertThat(machine.stop(ms(1300))).as("a start lay between the stops").isTrue();
     }
 
     @Test

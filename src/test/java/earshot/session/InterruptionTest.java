@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import module java.base;
 
+import earshot.device.ConnectionMode;
 import earshot.device.ListeningSettings;
 import earshot.device.StateSpan;
 import earshot.turn.Turn;
@@ -151,6 +152,32 @@ class InterruptionTest {
         device.hangsUp();
         assertThat(turn.aborted).isTrue();
         assertThat(sessionFixture.facts("aa").history().lastEnd().orElseThrow().rule()).isEqualTo("device.hangup");
+    }
+
+    @Test
+    @DisplayName("clients say `listen start` at every sentence: a plain device that is being spoken to goes on hearing its answer")
+    void startWhileSpokenTo() {
+        ask();
+        sessionFixture.turn().start();
+        device.settle();
+        sessionFixture.time.advance(Duration.ofMillis(400));
+        device.listens("start", "auto");
+        assertThat(sessionFixture.turn().aborted).isFalse();
+        assertThat(sessionFixture.connection("aa").speaking()).isTrue();
+        assertThat(stops()).isZero();
+        assertThat(sessionFixture.connection("aa").mode()).as("nobody is said to be silent").isEqualTo(ConnectionMode.DIALOG_ACTIVE);
+        sessionFixture.turn().over(TurnFacts.Outcome.DONE);
+        device.sounds(SessionFixture.VOICE, 5).sounds(SessionFixture.SILENCE, 12);
+        assertThat(sessionFixture.turns).as("what is said afterwards").hasSize(2);
+    }
+
+    @Test
+    @DisplayName("a plain device that is not spoken to yet begins anew with `listen start`; a badge always does")
+    void startWhileThinking() {
+        ask();
+        sessionFixture.time.advance(Duration.ofMillis(400));
+        device.listens("start", "manual");
+        assertThat(sessionFixture.turn().aborted).isTrue();
     }
 
     private void ask() {

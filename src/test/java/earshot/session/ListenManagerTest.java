@@ -85,6 +85,27 @@ class ListenManagerTest {
     }
 
     @Test
+    @DisplayName("push-to-talk pressed twice quickly: the second press is heard")
+    void pressedTwice() {
+        device.listens("start", "manual").sounds(SessionFixture.SILENCE, 2).listens("stop", "manual").listens("start", "manual");
+        device.sounds(SessionFixture.VOICE, 10).listens("stop", "manual");
+        assertThat(sessionFixture.turns).hasSize(1);
+        assertThat(sessionFixture.turn().turnInput.orElseThrow().audio().orElseThrow().duration()).isEqualTo(Duration.ofMillis(10 * 60));
+    }
+
+    @Test
+    @DisplayName("`type:state` of old firmware is a wake word, and its `listening` begins to listen")
+    void oldFirmware() {
+        device.says("{\"type\":\"state\",\"state\":\"wake_word_detected\"}");
+        assertThat(sessionFixture.turns).as("it is greeted").hasSize(1);
+        assertThat(device.texts).as("it names no word to show").noneMatch(text -> text.contains("\"stt\""));
+        device.says("{\"type\":\"state\",\"state\":\"listening\"}");
+        assertThat(sessionFixture.connection("aa").listening().state()).isEqualTo(ListenState.LISTENING);
+        device.says("{\"type\":\"state\",\"state\":\"idle\"}");
+        assertThat(sessionFixture.connection("aa").listening().state()).isEqualTo(ListenState.LISTENING);
+    }
+
+    @Test
     void a_manual_stop_without_a_voice_is_told_as_nothing_heard_and_sends_nothing() {
         device.listens("start", "manual").sounds(SessionFixture.SILENCE, 10).listens("stop", "manual");
         assertThat(sessionFixture.turns).isEmpty();
