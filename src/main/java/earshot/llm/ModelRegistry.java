@@ -19,6 +19,7 @@ import earshot.watch.Watch;
 import earshot.watch.WatchSubscription;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /// The registry of model instances that all connections share: one for each combination of alias, overrides and effective settings.
 /// Source: badge-protocol section 4.3. A connection does not own the instances it gets and does not close them.
@@ -37,6 +38,8 @@ public final class ModelRegistry implements ModelSource, AutoCloseable {
     private final WatchSubscription watchSubscription;
     private final Map<String, RegisteredModel> entries = BoundedMap.leastRecentlyUsed(MAX_ENTRIES);
 
+    private final Map<String, Boolean> told = Collections.synchronizedMap(BoundedMap.leastRecentlyUsed(MAX_ENTRIES));
+
     private record RegisteredModel(String alias, String digest, Optional<LanguageModel> model, Optional<Problem> refused) {}
 
     /// @param settings read again at each lookup
@@ -49,12 +52,19 @@ public final class ModelRegistry implements ModelSource, AutoCloseable {
     }
 
     public ModelResolver newResolver() {
-        return new ModelResolver(this, settings, LOG::warn);
+        return new ModelResolver(this, settings, this::logOnce);
+    }
+
+    /// Every connection looks models up for itself; what is wrong with the settings is told once for all of them.
+    private void logOnce(Level level, String words) {
+        if (told.putIfAbsent(words, true) == null) {
+            LOG.atLevel(level).log(words);
+        }
     }
 
     /// The models in use now: for `default`, for the program's own purposes, and for further keys in the settings, in this order.
     public Map<String, ModelResolution> activeModels() {
-        ModelResolver quiet = new ModelResolver(this, settings, _ -> {});
+        ModelResolver quiet = new ModelResolver(this, settings, (_, _) -> {});
         Set<String> keys = new LinkedHashSet<>(List.of(ModelResolver.DEFAULT));
         Arrays.stream(Purpose.values()).map(Purpose::key).forEach(keys::add);
         keys.addAll(settings.get().of(ModelSettings.SECTION).byPurpose().keySet());

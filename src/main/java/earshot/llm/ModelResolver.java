@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import earshot.config.Settings;
 import earshot.watch.Watch;
+import org.slf4j.event.Level;
 
 /// Resolves which model serves a purpose, for one connection. A result, also a fallback, is looked up in the settings on first use and kept
 /// until the models in the settings change or [#forget] is called. Source: badge-protocol sections 4.1, 4.2 and 4.4.
@@ -19,16 +20,16 @@ public final class ModelResolver {
 
     private final ModelSource source;
     private final Watch<Settings> settings;
-    private final Consumer<String> warnings;
+    private final BiConsumer<Level, String> log;
     private final Map<String, ModelResolution> resolved = new HashMap<>();
-    private final Set<String> warned = new HashSet<>();
+    private final Set<String> told = new HashSet<>();
     private ModelSettings seen = ModelSettings.NONE;
 
-    /// @param warnings receives the log lines that the specification requires, in its wording
-    ModelResolver(ModelSource source, Watch<Settings> settings, Consumer<String> warnings) {
+    /// @param log receives the log lines that the specification requires, in its wording
+    ModelResolver(ModelSource source, Watch<Settings> settings, BiConsumer<Level, String> log) {
         this.source = source;
         this.settings = settings;
-        this.warnings = warnings;
+        this.log = log;
     }
 
     public ModelResolution resolve(Purpose purpose) {
@@ -57,7 +58,7 @@ public final class ModelResolver {
     /// Drops all results, so that they are looked up again; used after `update_config` and when the connection closes.
     public synchronized void forget() {
         resolved.clear();
-        warned.clear();
+        told.clear();
     }
 
     private static String key(Optional<String> mode) {
@@ -76,10 +77,11 @@ public final class ModelResolver {
 
     private ModelResolution lookUpEntry(String key, ModelSettings models) {
         JsonNode own = models.byPurpose().get(key);
-        if (own == null) {
-            warn("get_llm_for: 未找到用途 " + key + " 的 llm_by_mode 配置，回退到 default");
-        }
         JsonNode entry = own == null ? models.byPurpose().get(DEFAULT) : own;
+        if (own == null) {
+            // nothing is wrong where a default is written for just this case
+            tell(entry == null && models.selected().isEmpty() ? Level.WARN : Level.INFO, "get_llm_for: 未找到用途 " + key + " 的 llm_by_mode 配置，回退到 default");
+        }
         PurposeEntry purposeEntry = PurposeEntry.parse(entry == null ? MissingNode.getInstance() : entry);
         ResolutionReason reason = own != null ? ResolutionReason.OWN_ENTRY : entry != null ? ResolutionReason.DEFAULT_ENTRY : ResolutionReason.SELECTED;
         Optional<String> alias = purposeEntry.alias().or(models::selected);
@@ -95,8 +97,12 @@ public final class ModelResolver {
     }
 
     private void warn(String words) {
-        if (warned.add(words)) {
-            warnings.accept(words);
+        tell(Level.WARN, words);
+    }
+
+    private void tell(Level level, String words) {
+        if (told.add(words)) {
+            log.accept(level, words);
         }
     }
 

@@ -16,12 +16,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.event.Level;
 
 class ModelResolverTest {
     private static final String NOT_FOUND = "get_llm_for: 未找到用途 coding 的 llm_by_mode 配置，回退到 default";
 
     private final MutableWatch<Settings> settings = new MutableWatch<>(Settings.defaults());
     private final List<String> warnings = new ArrayList<>();
+    private final List<Level> levels = new ArrayList<>();
     private final List<String> made = new ArrayList<>();
     private final Map<String, LanguageModelFake> models = new LinkedHashMap<>();
     private final ModelSource source = (alias, overrides) -> {
@@ -32,7 +34,10 @@ class ModelResolverTest {
             default -> Optional.of(models.computeIfAbsent(alias + overrides, LanguageModelFake::new));
         };
     };
-    private final ModelResolver modelResolver = new ModelResolver(source, settings, warnings::add);
+    private final ModelResolver modelResolver = new ModelResolver(source, settings, (level, line) -> {
+        warnings.add(line);
+        levels.add(level);
+    });
 
     private record LanguageModelFake(String name) implements LanguageModel {
         @Override
@@ -78,6 +83,7 @@ class ModelResolverTest {
         assertThat(modelResolution.alias()).isEqualTo("big");
         assertThat(modelResolution.reason()).isEqualTo(ResolutionReason.DEFAULT_ENTRY);
         assertThat(warnings).containsExactly(NOT_FOUND);
+        assertThat(levels).as("a default is written for just this case").containsExactly(Level.INFO);
         assertThat(modelResolver.resolve(Purpose.CODING)).isSameAs(modelResolution);
         assertThat(warnings).as("a hit warns no more").hasSize(1);
         assertThat(made).as("a hit looks nothing up").containsExactly("big{}");
@@ -136,6 +142,7 @@ class ModelResolverTest {
         modelResolver.resolve(Purpose.CHAT);
         modelResolver.resolve(Purpose.CHAT);
         assertThat(warnings).containsExactly("get_llm_for: 未找到用途 chat 的 llm_by_mode 配置，回退到 default");
+        assertThat(levels).containsExactly(Level.WARN);
         written(null, "{\"chat\": \"missing\"}");
         modelResolver.resolve(Purpose.CHAT);
         modelResolver.resolve(Purpose.CHAT);
