@@ -6,6 +6,8 @@ import earshot.turn.AssistantRequest;
 
 /// Who the assistant is: the text of the system message, and a few fixed sentences in the language of that text.
 ///
+/// A model is told the device's name and never its id, which may be a MAC address.
+///
 /// @param text may hold the placeholders `{{device_name}}`, `{{device_id}}`, `{{current_time}}`, `{{today_date}}` and `{{today_weekday}}`
 record Persona(String text) {
     private static final String DEFAULT = """
@@ -21,7 +23,7 @@ record Persona(String text) {
 
     String instructions(AssistantRequest.DeviceInfo device, ZonedDateTime now, Optional<String> role, Optional<String> memory) {
         Locale locale = isChinese(text) ? Locale.SIMPLIFIED_CHINESE : Locale.ENGLISH;
-        String filled = text.replace("{{device_name}}", device.name()).replace("{{device_id}}", device.id()).replace("{{current_time}}", CLOCK.format(now))
+        String filled = text.replace("{{device_name}}", device.spokenName()).replace("{{device_id}}", device.spokenName()).replace("{{current_time}}", CLOCK.format(now))
             .replace("{{today_date}}", now.toLocalDate().toString()).replace("{{today_weekday}}", now.getDayOfWeek().getDisplayName(TextStyle.FULL, locale));
         StringBuilder all = new StringBuilder(filled);
         role.ifPresent(taken -> all.append("\n\n").append(isChinese(text) ? "现在你扮演：" : "From now on you play this role: ").append(taken));

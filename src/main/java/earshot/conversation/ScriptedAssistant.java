@@ -2,6 +2,7 @@ package earshot.conversation;
 
 import module java.base;
 
+import earshot.data.BoundedMap;
 import earshot.time.Time;
 import earshot.turn.Assistant;
 import earshot.turn.AssistantAnswer;
@@ -11,8 +12,9 @@ import earshot.turn.Emotion;
 /// Answers spoken questions about the device: name, state, volume, connection, time. The volume is read and set by the tools of current
 /// firmware; without them the answer says so. English only, like the embedded recogniser.
 ///
-/// @param zone of the time that is spoken
-public record ScriptedAssistant(Time time, ZoneId zone) implements Assistant {
+/// It changes something only when the whole sentence asks for that and the recogniser is sure of it. The recogniser picks one of the expected
+/// sentences whatever was said; so where it is not sure, the assistant says what it heard, and acts when that is said once more.
+public final class ScriptedAssistant implements Assistant {
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("h:mm a", Locale.ENGLISH);
     private static final List<String> TENS = List.of("zero", "ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "one hundred");
     private static final List<String> QUESTIONS = List.of(
@@ -22,21 +24,41 @@ public record ScriptedAssistant(Time time, ZoneId zone) implements Assistant {
 
     /// Below this confidence the recogniser, which always picks a sentence of its list, was only guessing.
     private static final double MIN_CONFIDENCE = 0.2;
+    /// Speech that is none of the expected sentences stays below this.
+    private static final double SURE = 0.6;
+    /// How long a question back may be answered by saying it once more.
+    private static final Duration REPEAT_WITHIN = Duration.ofSeconds(30);
+    /// The words that may stand beside the number in a sentence that asks for a volume.
+    private static final Set<String> VOLUME_WORDS = Set.of("please", "set", "turn", "put", "change", "the", "my", "your", "volume", "to", "at", "up", "down", "percent");
+    private static final int MAX_ASKED = 64;
+
+    private final Time time;
+    private final ZoneId zone;
+    /// The volume that each device was asked back about.
+    private final Map<String, AskedBack> askedBack = Collections.synchronizedMap(BoundedMap.leastRecentlyUsed(MAX_ASKED));
+
+    private record AskedBack(int percent, long at) {}
+
+    /// @param zone of the time that is spoken
+    public ScriptedAssistant(Time time, ZoneId zone) {
+        this.time = time;
+        this.zone = zone;
+    }
 
     @Override
     public CompletableFuture<AssistantAnswer> answer(AssistantRequest assistantRequest) {
         if (assistantRequest.recognitionResult().confidence() < MIN_CONFIDENCE) {
             return notUnderstood();
         }
-        Set<String> words = Arrays.stream(assistantRequest.recognitionResult().text().toLowerCase(Locale.ROOT).split("[^a-z0-9]+")).collect(Collectors.toSet());
+        List<String> sentence = words(assistantRequest.recognitionResult().text());
+        Set<String> words = Set.copyOf(sentence);
         if (words.contains("volume") || words.contains("loud")) {
-            DeviceVolume volume = new DeviceVolume(assistantRequest.tools());
-            OptionalInt number = number(assistantRequest.recognitionResult().text());
-            return number.isPresent() ? setVolume(volume, number.getAsInt()) : tellVolume(volume);
+            OptionalInt number = number(sentence);
+            return number.isPresent() ? volumeWanted(assistantRequest, sentence, number.getAsInt()) : tellVolume(new DeviceVolume(assistantRequest.tools()));
         }
         AssistantRequest.DeviceInfo device = assistantRequest.device();
         if (words.contains("name") || words.contains("who")) {
-            return say("My name is " + device.name() + ".");
+            return say("My name is " + device.spokenName() + ".");
         }
         if (words.contains("time") || words.contains("clock")) {
             return say("It is " + CLOCK.format(time.now().atZone(zone)) + ".");
@@ -71,6 +93,28 @@ public record ScriptedAssistant(Time time, ZoneId zone) implements Assistant {
         return "Scripted";
     }
 
+    private CompletableFuture<AssistantAnswer> volumeWanted(AssistantRequest request, List<String> sentence, int percent) {
+        if (!onlySetsVolume(sentence)) {
+            return say("I am not sure what you want. Say: set the volume to " + TENS.get((percent + 5) / 10) + ".");
+        }
+        AskedBack before = askedBack.remove(request.device().id());
+        boolean repeated = before != null && before.percent == percent && time.nanos() - before.at < REPEAT_WITHIN.toNanos();
+        if (request.recognitionResult().confidence() < SURE && !repeated) {
+            askedBack.put(request.device().id(), new AskedBack(percent, time.nanos()));
+            return say("I heard: set the volume to " + percent + " percent. If that is right, say it once more.");
+        }
+        return setVolume(new DeviceVolume(request.tools()), percent);
+    }
+
+    /// Whether the whole sentence is a wish for a volume, with nothing else in it.
+    private static boolean onlySetsVolume(List<String> sentence) {
+        return sentence.stream().allMatch(word -> VOLUME_WORDS.contains(word) || isNumber(word)) && sentence.contains("volume");
+    }
+
+    private static boolean isNumber(String word) {
+        return word.equals("one") || word.equals("hundred") || TENS.contains(word) || word.length() <= 3 && word.chars().allMatch(Character::isDigit);
+    }
+
     private static CompletableFuture<AssistantAnswer> tellVolume(DeviceVolume volume) {
         if (!volume.canBeRead()) {
             return say("I cannot tell. This device has no tool for its status.");
@@ -91,16 +135,17 @@ public record ScriptedAssistant(Time time, ZoneId zone) implements Assistant {
         return volume.set(percent).handle((_, failure) -> failure == null ? content("The volume is " + percent + " percent now.") : sorry("The device did not change its volume."));
     }
 
+    private static List<String> words(String text) {
+        return Arrays.stream(text.toLowerCase(Locale.ROOT).split("[^a-z0-9]+")).filter(word -> !word.isEmpty()).toList();
+    }
+
     /// The number in a sentence, as a word for tens or in digits, 0 to 100.
-    private static OptionalInt number(String text) {
-        String spaced = " " + text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", " ") + " ";
-        for (int i = TENS.size() - 1; i >= 0; i--) {
-            String word = TENS.get(i);
-            if (spaced.contains(" " + word + " ") || i == TENS.size() - 1 && spaced.contains(" hundred ")) {
-                return OptionalInt.of(i * 10);
-            }
+    private static OptionalInt number(List<String> sentence) {
+        if (sentence.contains("hundred")) {
+            return OptionalInt.of(100);
         }
-        return Arrays.stream(spaced.trim().split(" ")).filter(word -> word.matches("\\d{1,3}")).mapToInt(Integer::parseInt).filter(n -> n <= 100).findFirst();
+        return sentence.stream().mapToInt(word -> TENS.contains(word) ? TENS.indexOf(word) * 10 : isNumber(word) && !word.equals("one") ? Integer.parseInt(word) : -1)
+            .filter(percent -> percent >= 0 && percent <= 100).findFirst();
     }
 
     private static CompletableFuture<AssistantAnswer> notUnderstood() {

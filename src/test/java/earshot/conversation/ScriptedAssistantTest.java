@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 class ScriptedAssistantTest {
     private static final AssistantRequest.DeviceInfo ABOUT = new AssistantRequest.DeviceInfo("aa:bb", "Kitchen", "listening", "I am connected by Wi-Fi.", ConnectionMode.DIALOG_ACTIVE);
 
-    private final ScriptedAssistant scripted = new ScriptedAssistant(new TimeFake(), ZoneId.of("UTC"));
+    private final TimeFake time = new TimeFake();
+    private final ScriptedAssistant scripted = new ScriptedAssistant(time, ZoneId.of("UTC"));
     private final List<String> calls = new ArrayList<>();
 
     @Test
@@ -43,6 +44,36 @@ class ScriptedAssistantTest {
         assertThat(said("set the volume to one hundred", tools)).isEqualTo("The volume is 100 percent now.");
         assertThat(said("Volume 35!", tools)).isEqualTo("The volume is 35 percent now.");
         assertThat(calls).containsExactly("self.audio_speaker.set_volume {\"volume\":50}", "self.audio_speaker.set_volume {\"volume\":100}", "self.audio_speaker.set_volume {\"volume\":35}");
+    }
+
+    @Test
+    void changesNothingWhenTheSentenceHoldsMoreThanThat() {
+        ToolSource tools = device(Map.of("self.audio_speaker.set_volume", "true"));
+        assertThat(said("do not set the volume to fifty", tools)).contains("not sure");
+        assertThat(said("what was the volume of the fifty songs", tools)).contains("not sure");
+        assertThat(calls).isEmpty();
+    }
+
+    @Test
+    void asksBackWhenItIsNotSureAndActsWhenItIsSaidOnceMore() {
+        ToolSource tools = device(Map.of("self.audio_speaker.set_volume", "true"));
+        assertThat(heard("set the volume to zero", 0.4, tools)).contains("I heard").contains("0 percent");
+        assertThat(calls).isEmpty();
+        assertThat(heard("set the volume to ten", 0.4, tools)).as("another number is another question").contains("10 percent");
+        assertThat(calls).isEmpty();
+        assertThat(heard("set the volume to ten", 0.4, tools)).isEqualTo("The volume is 10 percent now.");
+        assertThat(heard("set the volume to ten", 0.4, tools)).as("asked anew").contains("I heard");
+        time.advance(Duration.ofSeconds(31));
+        assertThat(heard("set the volume to ten", 0.4, tools)).as("too late").contains("I heard");
+        assertThat(calls).hasSize(1);
+    }
+
+    @Test
+    void speaksNoMacAddress() {
+        AssistantRequest.DeviceInfo unnamed = new AssistantRequest.DeviceInfo("aa:bb:cc:dd:ee:ff", "aa:bb:cc:dd:ee:ff", "listening", "", ConnectionMode.DIALOG_ACTIVE);
+        AssistantAnswer answer = scripted.answer(new AssistantRequest(Optional.empty(), new RecognitionResult("what is your name", 1), unnamed, ToolSource.none())).join();
+        assertThat(((AssistantAnswer.Sentences) answer).sentences()).containsExactly("My name is Earshot.");
+        assertThat(Persona.of(Optional.of("{{device_name}} {{device_id}}")).instructions(unnamed, time.now().atZone(ZoneId.of("UTC")), Optional.empty(), Optional.empty())).isEqualTo("Earshot Earshot");
     }
 
     @Test
@@ -73,7 +104,11 @@ class ScriptedAssistantTest {
     }
 
     private String said(String heard, ToolSource tools) {
-        AssistantAnswer answer = scripted.answer(new AssistantRequest(Optional.empty(), new RecognitionResult(heard, 1), ABOUT, tools)).join();
+        return heard(heard, 1, tools);
+    }
+
+    private String heard(String heard, double confidence, ToolSource tools) {
+        AssistantAnswer answer = scripted.answer(new AssistantRequest(Optional.empty(), new RecognitionResult(heard, confidence), ABOUT, tools)).join();
         return String.join(" ", ((AssistantAnswer.Sentences) answer).sentences());
     }
 
