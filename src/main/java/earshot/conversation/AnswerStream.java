@@ -29,6 +29,8 @@ final class AnswerStream implements SentenceSource {
     private static final Logger LOG = LoggerFactory.getLogger(AnswerStream.class);
     /// How often a model may call tools in one answer; afterwards it is asked without tools.
     private static final int MAX_ROUNDS = 6;
+    /// A device lists its tools in one to three pages, each within a round trip.
+    private static final Duration TOOL_LIST_PATIENCE = Duration.ofMillis(1500);
 
     private final ModelAssistant assistant;
     private final ConversationServices services;
@@ -90,6 +92,7 @@ final class AnswerStream implements SentenceSource {
     private void resolveIntent() {
         intentResolved = true;
         assistant.intentModel().ifPresent(model -> {
+            awaitDeviceTools();
             listener.resolvingIntent();
             IntentQuery query = new IntentQuery(userText, assistant.recentMessages(), toolDispatcher.toolDefinitions());
             query.ask(model, reply, services.time()).ifPresent(call -> runTools(List.of(call), Optional.empty()));
@@ -113,12 +116,24 @@ final class AnswerStream implements SentenceSource {
     }
 
     private void ask() {
+        if (rounds == 0 && offersTools()) {
+            awaitDeviceTools();
+        }
         LanguageModel model = assistant.model(request);
         rounds++;
         collector = new ReplyCollector(offersTools());
         listener.modelAsked(model.name());
         List<ToolDefinition> offered = offersTools() && rounds <= MAX_ROUNDS ? toolDispatcher.toolDefinitions() : List.of();
         reply.ask(model, new Prompt(assistant.promptMessages(request, turn), offered));
+    }
+
+    /// Right after its hello a device has not listed its tools yet, and a wake word may begin a turn at once.
+    private void awaitDeviceTools() {
+        CompletableFuture<Boolean> listed = request.tools().listed();
+        if (!listed.isDone()) {
+            listener.awaitingTools();
+            services.time().await(listed, TOOL_LIST_PATIENCE);
+        }
     }
 
     private boolean offersTools() {

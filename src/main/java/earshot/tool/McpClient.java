@@ -46,6 +46,7 @@ public final class McpClient implements ToolSource, AutoCloseable {
     private final AtomicLong ids = new AtomicLong();
     private final Map<Long, CompletableFuture<JsonNode>> pending = new ConcurrentHashMap<>();
     private volatile Map<String, Tool> tools = Map.of();
+    private volatile CompletableFuture<Boolean> listed = CompletableFuture.completedFuture(true);
     private volatile boolean closed;
 
     /// @param send sends a JSON-RPC message to the peer; returns false when the peer is gone
@@ -58,6 +59,7 @@ public final class McpClient implements ToolSource, AutoCloseable {
 
     /// Sends `initialize` and then requests the list of tools, page by page. Returns at once; the listener gets the outcome.
     public void initialize() {
+        listed = new CompletableFuture<>();
         ObjectNode hello = JSON.objectNode().put("protocolVersion", peer.protocol);
         ObjectNode capabilities = hello.putObject("capabilities");
         if (peer == Peer.DEVICE) {
@@ -72,6 +74,8 @@ public final class McpClient implements ToolSource, AutoCloseable {
             if (!closed && (failure == null || peer == Peer.DEVICE)) {
                 send.test(message("notifications/initialized"));
                 requestPage(Optional.empty(), Map.of(), 1);
+            } else {
+                listed.complete(false);
             }
         });
     }
@@ -130,6 +134,11 @@ public final class McpClient implements ToolSource, AutoCloseable {
         return List.copyOf(tools.values());
     }
 
+    @Override
+    public CompletableFuture<Boolean> listed() {
+        return listed.copy();
+    }
+
     /// @param name the peer's own name of the tool or [Tool#safeName]
     @Override
     public CompletableFuture<String> call(String name, JsonNode arguments) {
@@ -158,6 +167,7 @@ public final class McpClient implements ToolSource, AutoCloseable {
         request("tools/list", params, CALL_TIMEOUT).whenComplete((result, failure) -> {
             if (failure != null) {
                 listener.failed("tools/list, page " + number + ": " + Failures.reason(failure));
+                listed.complete(false);
                 return;
             }
             Map<String, Tool> all = new LinkedHashMap<>(before);
@@ -171,10 +181,12 @@ public final class McpClient implements ToolSource, AutoCloseable {
     /// Limits the number of pages: a faulty device may name the same page again, or new ones forever.
     private void requestNextPage(String next, Optional<String> cursor, Map<String, Tool> all, int number) {
         if (next.isEmpty() || closed) {
+            listed.complete(true);
             return;
         }
         if (number >= MAX_PAGES || all.size() >= MAX_TOOLS || cursor.filter(next::equals).isPresent()) {
             listener.failed("the list of tools does not end; " + all.size() + " are kept");
+            listed.complete(true);
             return;
         }
         requestPage(Optional.of(next), all, number + 1);

@@ -9,6 +9,11 @@ public interface ToolSource {
     /// The tools listed so far; empty while the source has not answered.
     List<Tool> list();
 
+    /// Completes with true when the source has listed its tools, or with false when it will not; it never fails.
+    default CompletableFuture<Boolean> listed() {
+        return CompletableFuture.completedFuture(true);
+    }
+
     /// Calls a tool. The future yields the text of the result; it fails with [ToolFailure] on an error, for an unknown name and when no
     /// answer comes within 30 s.
     CompletableFuture<String> call(String name, JsonNode arguments);
@@ -20,6 +25,11 @@ public interface ToolSource {
             @Override
             public List<Tool> list() {
                 return Stream.concat(first.list().stream(), others.list().stream()).toList();
+            }
+
+            @Override
+            public CompletableFuture<Boolean> listed() {
+                return first.listed().thenCombine(others.listed(), Boolean::logicalAnd);
             }
 
             @Override

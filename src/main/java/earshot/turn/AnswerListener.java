@@ -7,6 +7,9 @@ public interface AnswerListener {
     /// The intent model is being asked what the person wants.
     void resolvingIntent();
 
+    /// The device is still listing its tools.
+    void awaitingTools();
+
     /// The answering model of this name is being asked.
     void modelAsked(String model);
 

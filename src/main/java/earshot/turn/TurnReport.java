@@ -86,6 +86,11 @@ final class TurnReport implements AnswerListener {
     }
 
     @Override
+    public void awaitingTools() {
+        enterBeforeFirstSentence(TurnStage.TOOL_LIST);
+    }
+
+    @Override
     public synchronized void modelAsked(String name) {
         model = Optional.of(name);
         modelAskedAt = time.nanos();

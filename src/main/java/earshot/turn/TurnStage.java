@@ -9,6 +9,8 @@ public enum TurnStage {
     RECOGNISE(Owner.SERVICE),
     /// A model finds the intent.
     INTENT(Owner.SERVICE),
+    /// Until the device has listed its tools, right after its hello.
+    TOOL_LIST(Owner.NETWORK),
     /// Until the first piece of the answer.
     ANSWER(Owner.SERVICE),
     /// Until the first sentence is complete.

@@ -125,7 +125,10 @@ final class EngineExtension implements AfterEachCallback, AutoCloseable {
 
     /// Connects a device that can send speech.
     SocketDeviceFake connectSpeaking(String id) throws IOException {
-        SocketDeviceFake device = new SocketDeviceFake();
+        return connect(new SocketDeviceFake(), id);
+    }
+
+    SocketDeviceFake connect(SocketDeviceFake device, String id) throws IOException {
         clients.push(device::drop);
         device.connect(time, port(), id);
         return device;

@@ -59,7 +59,7 @@ class ModelConversationTest {
         socketDeviceFake.sendTypedText("and now");
         turn(2);
         JsonNode messages = model.requests().getLast().body().path("messages");
-        assertThat(messages.path(0).path("content").asText()).startsWith("You are aa:bb:cc:00:01:01 and it is 20");
+        assertThat(messages.path(0).path("content").asText()).startsWith("You are Earshot and it is 20");
         assertThat(Stream.of(1, 2, 3).map(i -> messages.path(i).path("role").asText() + ": " + messages.path(i).path("content").asText()))
             .containsExactly("user: how are you", "assistant: I am fine.", "user: and now");
     }
@@ -107,6 +107,30 @@ class ModelConversationTest {
         JsonNode messages = model.requests().getLast().body().path("messages");
         assertThat(messages.path(messages.size() - 1).toString()).isEqualTo("{\"role\":\"tool\",\"tool_call_id\":\"c1\",\"content\":\"true\"}");
         assertThat(model.requests().getFirst().body().path("tools").findValuesAsText("name")).contains("self_lamp_set", "get_time", "end_conversation", "change_role");
+    }
+
+    @Test
+    @DisplayName("a turn right after the hello knows the device's tools")
+    void theFirstTurnKnowsTheTools() throws Exception {
+        model.answers(Answer.says("Yes."));
+        engine.start(EngineExtension.conversationWith(model));
+        socketDeviceFake = engine.connect(new SocketDeviceFake().listingToolsLate(), ID);
+        socketDeviceFake.sendTypedText("light please");
+        assertThat(turn(1).answer().text()).isEqualTo("Yes.");
+        assertThat(model.requests().getFirst().body().path("tools").findValuesAsText("name")).contains("self_lamp_set");
+    }
+
+    @Test
+    @DisplayName("a device that lists no tools is answered without them, and the wait is a part of the turn")
+    void theWaitForToolsIsBounded() throws Exception {
+        model.answers(Answer.says("Yes."));
+        engine.start(EngineExtension.conversationWith(model));
+        socketDeviceFake = engine.connect(new SocketDeviceFake().listingNoTools(), ID);
+        socketDeviceFake.sendTypedText("light please");
+        TurnFacts turn = turn(1);
+        assertThat(turn.answer().text()).isEqualTo("Yes.");
+        assertThat(turn.stages()).extracting(StageTime::stage).contains(TurnStage.TOOL_LIST);
+        assertThat(model.requests().getFirst().body().path("tools").findValuesAsText("name")).doesNotContain("self_lamp_set").contains("get_time");
     }
 
     @Test

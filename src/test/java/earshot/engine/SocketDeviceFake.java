@@ -22,6 +22,8 @@ final class SocketDeviceFake implements WebSocketClient.Listener {
     private final List<String> received = new CopyOnWriteArrayList<>();
     private final List<String> toolCalls = new CopyOnWriteArrayList<>();
     private volatile WebSocketClient socket;
+    private volatile CompletableFuture<?> toolsListedAfter = CompletableFuture.completedFuture(null);
+    private final CompletableFuture<Void> textShown = new CompletableFuture<>();
 
     void connect(Time time, int port, String id) throws IOException {
         socket = WebSocketClient.open(time, ServerUrl.of("ws://127.0.0.1:" + port + "/xiaozhi/v1/"), Map.of("Device-Id", id), Duration.ofSeconds(10), this);
@@ -32,6 +34,17 @@ final class SocketDeviceFake implements WebSocketClient.Listener {
         if (socket != null) {
             socket.drop();
         }
+    }
+
+    /// Lists its tools only when it has been told what was said: the answer is being made then.
+    SocketDeviceFake listingToolsLate() {
+        toolsListedAfter = textShown;
+        return this;
+    }
+
+    SocketDeviceFake listingNoTools() {
+        toolsListedAfter = new CompletableFuture<>();
+        return this;
     }
 
     /// The tool calls received: name and arguments.
@@ -111,10 +124,20 @@ final class SocketDeviceFake implements WebSocketClient.Listener {
             JsonNode message = JSON.readTree(text);
             switch (message.path("type").asText()) {
                 case "tts" -> received.add(("tts " + message.path("state").asText() + " " + message.path("text").asText()).strip());
-                case "stt" -> received.add("stt " + message.path("text").asText());
+                case "stt" -> {
+                    received.add("stt " + message.path("text").asText());
+                    textShown.complete(null);
+                }
                 case "llm" -> received.add("llm " + message.path("emotion").asText());
                 case "iot" -> received.add(message.path("commands").toString());
-                case "mcp" -> answer(message.path("payload"));
+                case "mcp" -> {
+                    JsonNode request = message.path("payload");
+                    if (request.path("method").asText().equals("tools/list")) {
+                        toolsListedAfter.thenRun(() -> answer(request));
+                    } else {
+                        answer(request);
+                    }
+                }
                 default -> {}
             }
         } catch (Exception e) {
