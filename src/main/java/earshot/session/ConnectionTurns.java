@@ -31,9 +31,4 @@ public interface ConnectionTurns {
     default Optional<RecognitionStream> openRecognition(int rate, Consumer<String> onPartial) {
         return Optional.empty();
     }
-
-    /// Whether speech interrupts an answer in realtime mode.
-    default boolean bargeInEnabled() {
-        return false;
-    }
 }

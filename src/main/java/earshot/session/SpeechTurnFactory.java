@@ -66,10 +66,6 @@ public record SpeechTurnFactory(Supplier<TurnFactory> turns, Function<String, Co
             return now.recognizer().streams() ? Optional.of(now.recognizer().openStream(rate, expected, onPartial)) : Optional.empty();
         }
 
-        @Override
-        public boolean bargeInEnabled() {
-            return assistant.active().isPresent();
-        }
     }
 
     private record FixedSentenceAssistant(String sentence) implements Assistant {

@@ -192,7 +192,7 @@ final class TurnManager implements AutoCloseable {
 
     /// Whether speech may interrupt the answer.
     boolean interruptible() {
-        return speaking && turns.bargeInEnabled() && current.filter(output -> !output.farewell()).isPresent();
+        return speaking && current.filter(output -> !output.farewell()).isPresent();
     }
 
     /// What was said in the turns so far.

@@ -115,6 +115,7 @@ final class SpeechPlayer implements AutoCloseable {
 
     /// Plays audio as it is; a mute turn only shows its caption.
     void play(PcmAudio audio, String caption) {
+        sendNow(emotionMessage(Emotion.NEUTRAL));
         soundStarts();
         PcmAudio played = request.options().mute() ? new PcmAudio(new short[0], audio.rate()) : audio;
         CompletableFuture<short[]> resampled = services.pool().submit(() -> Resampler.resample(played.pcm(), played.rate(), request.downlink().sampleRate()));

@@ -33,6 +33,7 @@ final class TurnPipeline implements Turn {
     private final Playout playout;
     private final TurnReport report;
     private final StepWaiter waiter;
+    private boolean textShown;
 
     TurnPipeline(TurnFactory parts, TurnRequest request, DeviceOutput output) {
         this.parts = parts;
@@ -122,6 +123,8 @@ final class TurnPipeline implements Turn {
             }
             case AssistantAnswer.Stream(Function<AnswerListener, SentenceSource> begin) -> player.speak(begin.apply(report));
             case AssistantAnswer.Sound(PcmAudio pcmAudio, String caption) -> {
+                // the recogniser may still be at work
+                showText(caption);
                 report.answered(caption);
                 player.play(pcmAudio, caption);
             }
@@ -178,11 +181,17 @@ final class TurnPipeline implements Turn {
         if (options.transcription() && input.audio().isPresent()) {
             playout.sendNow(new OutboundMessage.Transcription(result.text(), input.endAt().toEpochMilli(), options.sessionId()));
         }
-        if (options.stt()) {
-            playout.sendNow(new OutboundMessage.Stt(result.text(), options.sessionId()));
-        }
+        showText(result.text());
         if (options.startEarly()) {
             playout.start();
+        }
+    }
+
+    /// Shows on the device what was said, once and before `tts start`: firmware takes it for the next utterance otherwise.
+    private synchronized void showText(String text) {
+        if (request.options().stt() && !textShown) {
+            textShown = true;
+            playout.sendNow(new OutboundMessage.Stt(text, request.options().sessionId()));
         }
     }
 

@@ -187,7 +187,6 @@ class InterruptionTest {
 
     @Test
     void a_voice_interrupts_in_realtime_mode_and_what_it_said_so_far_counts() {
-        sessionFixture.voiceInterrupts = true;
         device.listens("start", "realtime").sounds(SessionFixture.VOICE, 10).sounds(SessionFixture.SILENCE, 20);
         sessionFixture.turn().start();
         device.settle();

@@ -69,7 +69,6 @@ final class SessionFixture implements AutoCloseable {
     final SessionRegistry sessions;
     final ListAppender<ILoggingEvent> log = new ListAppender<>();
     private final List<Logger> loggers = List.of((Logger) LoggerFactory.getLogger("earshot.session"), (Logger) LoggerFactory.getLogger("earshot.device"));
-    boolean voiceInterrupts;
     /// Whether the recognizer streams.
     boolean streams;
     final List<RecognitionStreamFake> hearings = new CopyOnWriteArrayList<>();
@@ -310,11 +309,6 @@ final class SessionFixture implements AutoCloseable {
         @Override
         public void turnUpdated(TurnFacts facts) {
             turnLog.turnUpdated(deviceId, facts);
-        }
-
-        @Override
-        public boolean bargeInEnabled() {
-            return voiceInterrupts;
         }
 
         @Override
