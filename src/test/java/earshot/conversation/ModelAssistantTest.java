@@ -303,6 +303,11 @@ class ModelAssistantTest {
         }
 
         @Override
+        public void awaitingTools() {
+            told.add("awaiting tools");
+        }
+
+        @Override
         public void modelAsked(String name) {
             told.add("asked " + name);
         }
