@@ -55,7 +55,8 @@ final class DeviceClientFake implements WebSocketClient.Listener, AutoCloseable 
                 }
             }
             case WebSocketMessage.Binary _ -> onFrame.accept(arrivalNanos);
-            default -> { }
+            case WebSocketMessage.Ping ping -> socket.pong(ping.payload());
+            case WebSocketMessage.Pong _, WebSocketMessage.Close _ -> { }
         }
     }
 
