@@ -75,7 +75,7 @@ class KilledProgramTest {
                 long begin = time.nanos();
                 try (ProgramProcess program = ProgramProcess.start(home, logs.resolve("errors-" + life), List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"))) {
                     slowestStart = Math.max(slowestStart, Duration.ofNanos(time.nanos() - begin).toMillis());
-                    talk(program.port(), life, program::alive, () -> time.after(end, () -> ignoring(program::kill)));
+                    talk(program.port(), life, program::alive, () -> time.after(end, program::kill));
                 }
             }
         }
@@ -202,18 +202,6 @@ class KilledProgramTest {
             return Files.readString(file);
         } catch (IOException e) {
             return e.toString();
-        }
-    }
-
-    private interface Work {
-        void run() throws Exception;
-    }
-
-    private static void ignoring(Work work) {
-        try {
-            work.run();
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
         }
     }
 }

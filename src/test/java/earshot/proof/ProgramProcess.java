@@ -64,9 +64,9 @@ final class ProgramProcess implements AutoCloseable {
         return Files.readString(errors);
     }
 
-    /// `kill -9`. Returns when it is gone.
-    void kill() throws InterruptedException {
-        process.destroyForcibly().waitFor();
+    /// `kill -9`. Does not wait until it is gone: [#close] does.
+    void kill() {
+        process.destroyForcibly();
     }
 
     Held held(Path home) throws IOException, InterruptedException {
@@ -89,6 +89,6 @@ final class ProgramProcess implements AutoCloseable {
 
     @Override
     public void close() throws InterruptedException {
-        kill();
+        process.destroyForcibly().waitFor();
     }
 }

@@ -29,14 +29,15 @@ final class SettingsWriterProcess {
     static void main(String[] args) {
         ChildProcess.endWithParent();
         HomeDirectory home = new HomeDirectory(Path.of(args[0]));
-        HomeLock lock = HomeLock.take(home);
-        Engine engine = Engine.start(new EngineOptions(home, Optional.empty(), Map.of("server.ip", "127.0.0.1", "server.port", 0, "server.http_port", 0), new SystemTime()));
-        System.out.println("found " + found(engine.model()));
-        System.out.println("port " + engine.model().state().get().port());
-        for (int i = Integer.parseInt(args[1]); lock != null; i++) {
-            save(engine, "settings", i, new Command.ApplySettings(Map.of("prompt", "number " + i + " " + "你好".repeat(300))));
-            if (engine.model().devices().get().stream().anyMatch(device -> device.id().equals(DEVICE))) {
-                save(engine, "name", i, new Command.RenameDevice(DEVICE, "number " + i));
+        EngineOptions options = new EngineOptions(home, Optional.empty(), Map.of("server.ip", "127.0.0.1", "server.port", 0, "server.http_port", 0), new SystemTime());
+        try (HomeLock _ = HomeLock.take(home); Engine engine = Engine.start(options)) {
+            System.out.println("found " + found(engine.model()));
+            System.out.println("port " + engine.model().state().get().port());
+            for (int i = Integer.parseInt(args[1]); true; i++) {
+                save(engine, "settings", i, new Command.ApplySettings(Map.of("prompt", "number " + i + " " + "你好".repeat(300))));
+                if (engine.model().devices().get().stream().anyMatch(device -> device.id().equals(DEVICE))) {
+                    save(engine, "name", i, new Command.RenameDevice(DEVICE, "number " + i));
+                }
             }
         }
     }
