@@ -2,12 +2,14 @@ package earshot.proof;
 
 import module java.base;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 
 /// What work costs, as CPU time of the thread that does it: what else runs on the machine does not count.
 public final class CpuCost {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+    private static final OperatingSystemMXBean PROCESS = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     private static final int REPETITIONS = 3;
 
     private CpuCost() {}
@@ -17,6 +19,13 @@ public final class CpuCost {
         long begin = THREADS.getCurrentThreadCpuTime();
         work.run();
         return Duration.ofNanos(THREADS.getCurrentThreadCpuTime() - begin);
+    }
+
+    /// CPU time that the whole program spent meanwhile: for work that other threads do.
+    public static Duration ofProcess(Runnable work) {
+        long begin = PROCESS.getProcessCpuTime();
+        work.run();
+        return Duration.ofNanos(PROCESS.getProcessCpuTime() - begin);
     }
 
     /// As [#of], but work over `limit` is repeated alone three times, and the least counts: the first time may have paid for loading classes,

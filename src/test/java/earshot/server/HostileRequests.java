@@ -1,0 +1,53 @@
+package earshot.server;
+
+import module java.base;
+
+import earshot.proof.HostileTarget;
+import earshot.time.TimeFake;
+
+/// Requests before authentication: their heads, upgrades, OTA and other HTTP.
+public final class HostileRequests {
+    private static final InetSocketAddress HERE = new InetSocketAddress("127.0.0.1", 8000);
+    private static final List<String> HEADS = List.of(RawSocketClient.upgradeHead("/xiaozhi/v1/?device-id=aa:bb&token=hush&authorization=Bearer%20hush"),
+        "GET /supie/meetings/recent?limit=3&since=2026-11-22T10:00:00Z HTTP/1.1\r\nHost: a.example:8000\r\nX-Api-Token: hush\r\n\r\n",
+        "POST /xiaozhi/ota/ HTTP/1.1\r\nHost: 192.168.1.5:8003\r\nDevice-Id: 11:22:33:44:55:66\r\nClient-Id: 7b94d69a\r\nUser-Agent: bread/1.2.3\r\nX-Forwarded-Host: a.example\r\nContent-Length: 20\r\n\r\n");
+    private static final List<String> BODIES = List.of(
+        "{\"version\":2,\"flash_size\":16777216,\"minimum_free_heap_size\":8318916,\"mac_address\":\"11:22:33:44:55:66\",\"uuid\":\"7b94d69a\",\"application\":{\"name\":\"xiaozhi\",\"version\":\"1.6.0\"},\"board\":{\"type\":\"bread\",\"rssi\":-55,\"ip\":\"192.168.1.7\"}}");
+
+    private HostileRequests() {}
+
+    public static List<HostileTarget> targets() {
+        ServerSettings guarded = DeviceServerFixture.guarded(List.of("a-secret"), List.of("aa"));
+        TimeFake time = new TimeFake();
+        AdmissionPolicy policy = AdmissionPolicies.undecided(time, _ -> Optional.empty());
+        DeviceAuthentication authentication = new DeviceAuthentication(() -> guarded, policy.access());
+        AdmissionControl admission = new AdmissionControl(time, authentication, _ -> { }, policy);
+        OtaHandler ota = new OtaHandler(time, () -> guarded, authentication, () -> List.of(), 8000, _ -> { }, (_, _) -> { });
+        HttpRouter router = new HttpRouter(ota, List.of(), _ -> { });
+        return List.of(
+            HostileTarget.of("request head", RequestHead.MAX_BYTES, 20, HEADS, bytes -> request(bytes, admission, router)),
+            HostileTarget.of("OTA body", HttpRequest.MAX_BODY_BYTES, 15, BODIES, body -> router.answer(attempt(admission),
+                new HttpRequest(ConnectionAttempt.Port.HTTP, "POST", "/xiaozhi/ota/", Map.of("device-id", "aa", "host", "a.example"), body, HERE, HERE))));
+    }
+
+    /// What the thread of a request does with a head.
+    private static void request(byte[] bytes, AdmissionControl admission, HttpRouter router) {
+        ConnectionAttempt attempt = attempt(admission);
+        try {
+            RequestHead head = RequestHead.parse(bytes, bytes.length);
+            attempt = attempt.withRequest(head.firstLine());
+            if (head.asksForUpgrade()) {
+                admission.decide(attempt, head, HERE);
+            } else {
+                HttpRequest request = new HttpRequest(ConnectionAttempt.Port.WEBSOCKET, head.method(), head.target(), head.headers(), new byte[0], HERE, HERE);
+                HttpRouter.encode(router.answer(attempt, request), request.method());
+            }
+        } catch (RequestHead.MalformedHeadException e) {
+            admission.malformed(attempt, e.getMessage());
+        }
+    }
+
+    private static ConnectionAttempt attempt(AdmissionControl admission) {
+        return admission.newAttempt(ConnectionAttempt.Port.WEBSOCKET, HERE);
+    }
+}
