@@ -6,6 +6,10 @@
 /// nothing, and parse whatever comes. `AdmissionControl` admits or refuses upgrades (id, authentication by `DeviceAuthentication`, what `AdmissionPolicy` knows), `HttpRouter` answers plain HTTP, the same on
 /// both ports; OTA is one of its paths. `WebAccessControl` refuses web pages from elsewhere and foreign host names on both ports. Only an admitted peer reaches the library, with a handshake that is built here.
 ///
+/// The library's selector thread serves all peers, so it only collects the bytes of a request, up to 15 KB of head and 64 KB of body. Parsing, masking,
+/// authentication and reports happen on a virtual thread of the request, one for a connection, and so at most as many as connections may be without a
+/// complete request. What a stranger sends is cut before it is masked or shown, and costs no more than its length.
+///
 /// Of the library's own behaviour this package replaces: keepalive (`WebSocketConnection`, by the program's clock), closing (`WebSocketConnection`, `WebSocketFrameReader`: the
 /// library drops TCP at once and loses the close frame to a peer that is sending), the unbounded queue (`WebSocketConnection` checks before it sends), the
 /// unbounded fragments (`WebSocketFrameReader`), binding (`DeviceServer` binds, since the library's start returns before it does), accepting

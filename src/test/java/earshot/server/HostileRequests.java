@@ -2,6 +2,7 @@ package earshot.server;
 
 import module java.base;
 
+import earshot.access.Reach;
 import earshot.proof.HostileTarget;
 import earshot.time.TimeFake;
 
@@ -21,9 +22,10 @@ public final class HostileRequests {
         TimeFake time = new TimeFake();
         AdmissionPolicy policy = AdmissionPolicies.undecided(time, _ -> Optional.empty());
         DeviceAuthentication authentication = new DeviceAuthentication(() -> guarded, policy.access());
-        AdmissionControl admission = new AdmissionControl(time, authentication, _ -> { }, policy);
+        WebAccessControl webAccess = new WebAccessControl(() -> new WebAccessSettings(List.of("https://a.example"), List.of("a.example")), () -> guarded, new OwnHostNames());
+        AdmissionControl admission = new AdmissionControl(time, webAccess, authentication, _ -> { }, policy, new ReachRule(() -> Reach.NETWORK, List::of));
         OtaHandler ota = new OtaHandler(time, () -> guarded, authentication, () -> List.of(), 8000, _ -> { }, (_, _) -> { });
-        HttpRouter router = new HttpRouter(ota, List.of(), _ -> { });
+        HttpRouter router = new HttpRouter(admission, ota, List.of(), _ -> { });
         return List.of(
             HostileTarget.of("request head", RequestHead.MAX_BYTES, 20, HEADS, bytes -> request(bytes, admission, router)),
             HostileTarget.of("OTA body", HttpRequest.MAX_BODY_BYTES, 15, BODIES, body -> router.answer(attempt(admission),
