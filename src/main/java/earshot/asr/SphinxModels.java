@@ -2,6 +2,8 @@ package earshot.asr;
 
 import module java.base;
 
+import earshot.store.PrivateFiles;
+
 /// Sphinx4's English models as files. They are resources of `sphinx4-data`, but Sphinx4 needs directories, and a jlink image has
 /// none.
 ///
@@ -20,7 +22,7 @@ record SphinxModels(Path directory) {
     static SphinxModels unpackInto(Path cache) throws IOException {
         Path directory = cache.resolve("sphinx4-data-1.0.0");
         if (!Files.isDirectory(directory)) {
-            Files.createDirectories(cache);
+            PrivateFiles.createDirectories(cache);
             Path fresh = Files.createTempDirectory(cache, "unpacking-");
             try {
                 for (String name : NAMES) {
@@ -37,6 +39,7 @@ record SphinxModels(Path directory) {
         // belongs to the program and is small: always replaced by its current version
         try (InputStream in = SphinxModels.class.getResourceAsStream("/assets/asr/" + CONFIGURATION)) {
             Files.copy(in, directory.resolve(CONFIGURATION), StandardCopyOption.REPLACE_EXISTING);
+            PrivateFiles.restrict(directory.resolve(CONFIGURATION));
         }
         return new SphinxModels(directory);
     }
@@ -46,12 +49,13 @@ record SphinxModels(Path directory) {
     }
 
     private static void unpack(String resource, Path to) throws IOException {
-        Files.createDirectories(to.getParent());
+        PrivateFiles.createDirectories(to.getParent());
         try (InputStream in = open(resource)) {
             if (in == null) {
                 throw new IOException("the program lacks its resource " + resource);
             }
             Files.copy(in, to);
+            PrivateFiles.restrict(to);
         }
     }
 

@@ -7,6 +7,8 @@ import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import module java.base;
 
+import earshot.store.PrivateFiles;
+
 /// WebRTC's voice activity detector: compares six frequency bands with models of speech and noise, 20 ms at a time.
 ///
 /// The C functions inside the native library of libfvad-jni are called directly. Its Java class must not be used: its JNI code
@@ -45,7 +47,7 @@ final class WebRtcVad implements AutoCloseable {
             if (Files.exists(file) && Arrays.equals(Files.readAllBytes(file), content)) {
                 return file.toAbsolutePath();
             }
-            Files.createDirectories(directory);
+            PrivateFiles.createDirectories(directory);
             Path fresh = Files.createTempFile(directory, "fvad", ".tmp");
             Files.write(fresh, content);
             return Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE).toAbsolutePath();

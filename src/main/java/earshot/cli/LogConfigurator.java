@@ -20,6 +20,7 @@ import earshot.config.Settings;
 import earshot.engine.LogSettings;
 import earshot.event.SecretMasker;
 import earshot.store.HomeDirectory;
+import earshot.store.PrivateFiles;
 import earshot.watch.Watch;
 import earshot.watch.WatchSubscription;
 import org.slf4j.LoggerFactory;
@@ -50,7 +51,7 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
             return;
         }
         Path file = home.logs().resolve("earshot.log");
-        RollingFileAppender<ILoggingEvent> appender = new RollingFileAppender<>();
+        RollingFileAppender<ILoggingEvent> appender = new PrivateFileAppender();
         appender.setContext(context);
         appender.setFile(file.toString());
         appender.setEncoder(encoder(context));
@@ -113,6 +114,16 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
         encoder.setLayout(layout);
         encoder.start();
         return encoder;
+    }
+
+    /// Only the owner may read the file. Rolled over it is renamed, and stays so.
+    private static final class PrivateFileAppender extends RollingFileAppender<ILoggingEvent> {
+        @Override
+        public void openFile(String name) throws IOException {
+            PrivateFiles.createDirectories(Path.of(name).getParent());
+            PrivateFiles.open(Path.of(name)).close();
+            super.openFile(name);
+        }
     }
 
     private static final class Masked extends PatternLayout {

@@ -7,7 +7,9 @@ import module java.base;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import earshot.data.Closeables;
+import earshot.data.Digest;
 import earshot.store.HomeDirectory;
+import earshot.store.PrivateFiles;
 import earshot.time.Time;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,11 +32,19 @@ record SingleInstance(ServerSocketChannel serverChannel, Path path) implements A
     /// @param argumentsListener gets the arguments of each later start, on a virtual thread
     static SingleInstance listen(HomeDirectory home, Time time, Consumer<List<String>> argumentsListener) throws IOException {
         Path path = path(home);
+        if (!path.getParent().equals(home.path())) {
+            PrivateFiles.createDirectories(path.getParent());
+            PrivateFiles.restrict(path.getParent());
+            if (!Files.getOwner(path.getParent()).equals(Files.getOwner(home.path()))) {
+                throw new FileSystemException(path.getParent().toString(), null, "it belongs to another user");
+            }
+        }
         // left by an owner that was killed
         Files.deleteIfExists(path);
         ServerSocketChannel serverChannel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
             serverChannel.bind(UnixDomainSocketAddress.of(path));
+            PrivateFiles.restrict(path);
         } catch (IOException e) {
             serverChannel.close();
             throw e;
@@ -113,6 +123,7 @@ record SingleInstance(ServerSocketChannel serverChannel, Path path) implements A
         if (inHome.toString().getBytes(UTF_8).length <= LONGEST_PATH) {
             return inHome;
         }
-        return Path.of(System.getProperty("java.io.tmpdir"), "earshot-" + Integer.toHexString(home.path().hashCode()) + ".socket");
+        // in a directory that nobody else may enter: between its creation and the next call a socket is open to all
+        return Path.of(System.getProperty("java.io.tmpdir"), "earshot-" + Digest.of(home.path().toString(), 16), "socket");
     }
 }

@@ -254,7 +254,7 @@ public final class Configuration {
         if (text.isEmpty()) {
             Files.deleteIfExists(files.console().path());
         } else if (files.unreadable().isPresent() || !text.equals(files.consoleText())) {
-            files.console().write(text.get(), false);
+            files.console().write(text.get());
         }
         read();
         addRevision(origin, before, of);

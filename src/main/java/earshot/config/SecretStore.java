@@ -160,7 +160,7 @@ final class SecretStore {
         }
         String text = HEAD + (all.root().isEmpty() ? "" : String.join("\n", YamlFormatter.lines(all.root(), 0)) + "\n");
         if (!(file.read() instanceof YamlFile.Content.Read now && now.text().equals(text))) {
-            file.write(text, true);
+            file.write(text);
         }
         values = new LinkedHashMap<>(fresh);
     }

@@ -2,6 +2,7 @@ package earshot.config;
 
 import module java.base;
 
+import earshot.store.PrivateFiles;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -13,7 +14,6 @@ import org.yaml.snakeyaml.representer.Representer;
 /// A YAML file of settings. Reading creates plain values only (no objects by tag); writing replaces the file atomically.
 record YamlFile(Path path) {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
-    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
 
     /// The result of reading.
     sealed interface Content {
@@ -57,33 +57,13 @@ record YamlFile(Path path) {
         return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
     }
 
-    /// Replaces the file atomically. An existing file keeps its permissions, and a symbolic link its target.
+    /// Replaces the file atomically. Only its owner may read it afterwards; a symbolic link keeps its target.
     ///
-    /// @param ownerOnly whether only the owner may read the file
     /// @throws IOException when the file cannot be written; its content is then unchanged
-    void write(String text, boolean ownerOnly) throws IOException {
-        Path target = Files.exists(path) ? path.toRealPath() : path;
-        Path fresh = target.resolveSibling(target.getFileName() + ".new");
-        Files.createDirectories(target.toAbsolutePath().getParent());
-        Files.deleteIfExists(fresh);
-        Optional<Set<PosixFilePermission>> permissions = permissions(target, ownerOnly);
-        // set at creation: later, others could read the file in between
-        FileAttribute<?>[] attributes = permissions.map(PosixFilePermissions::asFileAttribute).map(one -> new FileAttribute<?>[] {one}).orElse(new FileAttribute<?>[0]);
-        try (FileChannel file = FileChannel.open(fresh, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), attributes)) {
-            ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
-            while (bytes.hasRemaining()) {
-                file.write(bytes);
-            }
-            file.force(true);
-        }
-        Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    }
-
-    private static Optional<Set<PosixFilePermission>> permissions(Path target, boolean ownerOnly) throws IOException {
-        if (!target.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            return Optional.empty(); // on Windows the access rights of the home directory protect the file
-        }
-        return ownerOnly ? Optional.of(OWNER_ONLY) : Files.exists(target) ? Optional.of(Files.getPosixFilePermissions(target)) : Optional.empty();
+    void write(String text) throws IOException {
+        Path target = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
+        PrivateFiles.createDirectories(target.getParent());
+        PrivateFiles.replace(target, text.getBytes(StandardCharsets.UTF_8));
     }
 
     static Yaml yaml() {

@@ -34,6 +34,7 @@ import earshot.server.HttpRoute;
 import earshot.session.MeetingServices;
 import earshot.store.Database;
 import earshot.store.Durability;
+import earshot.store.PrivateFiles;
 
 /// Assembles the components of meetings: recognition, live state, summaries, archive, audio storage and export. Without a database,
 /// meetings still run, but storing them fails with a problem.
@@ -166,7 +167,7 @@ final class MeetingAssembly implements AutoCloseable {
         public CompletableFuture<?> export(MeetingTranscript meeting, MeetingCommand.Export export) {
             return CompletableFuture.runAsync(() -> {
                 try {
-                    Files.writeString(export.file(), preview(meeting, export.format(), export.language()));
+                    PrivateFiles.write(export.file(), preview(meeting, export.format(), export.language()).getBytes(StandardCharsets.UTF_8));
                 } catch (IOException e) {
                     String file = export.file().toString();
                     throw new ProblemException(Problem.of(ProblemCode.MEETING_EXPORT_FAILED, new ProblemSubject.File(file), file, e.getMessage()), e);

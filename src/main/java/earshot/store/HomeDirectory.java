@@ -30,12 +30,19 @@ public record HomeDirectory(Path path) {
         return new HomeDirectory((usable ? Path.of(data) : user.resolve(".local", "share")).resolve("earshot"));
     }
 
-    /// Creates the directory where it does not exist.
+    /// Creates the directory where it does not exist, and takes one that holds a home already, or nothing, from other users.
     ///
     /// @throws ProblemException when it cannot be created or is not writable
     public HomeDirectory prepared() {
         try {
-            Files.createDirectories(path);
+            PrivateFiles.createDirectories(path);
+            if (ownOrEmpty()) {
+                PrivateFiles.restrict(path);
+            }
+        } catch (FileAlreadyExistsException e) {
+            throw new ProblemException(Problem.of(HOME_UNUSABLE, path, (Files.exists(Path.of(e.getFile())) ? "not a directory: " : "a link that leads nowhere: ") + e.getFile()), e);
+        } catch (AccessDeniedException e) {
+            throw new ProblemException(Problem.of(HOME_UNUSABLE, path, "access is denied to " + e.getFile()), e);
         } catch (IOException e) {
             throw new ProblemException(Problem.of(HOME_UNUSABLE, path, e.getMessage()), e);
         }
@@ -43,6 +50,26 @@ public record HomeDirectory(Path path) {
             throw new ProblemException(Problem.of(HOME_UNUSABLE, path, "it is not writable"));
         }
         return this;
+    }
+
+    /// Whether nothing in it belongs to anything else: a directory that others share stays open to them, only our files in it do not.
+    private boolean ownOrEmpty() throws IOException {
+        boolean empty = true;
+        try (DirectoryStream<Path> inside = Files.newDirectoryStream(path)) {
+            for (Path file : inside) {
+                empty = false;
+                String name = file.getFileName().toString();
+                if (name.equals("lock") || name.startsWith("earshot.db") || name.equals("settings.yaml")) {
+                    return !sharedByDesign();
+                }
+            }
+        }
+        return empty && !sharedByDesign();
+    }
+
+    /// Like `/tmp`: everybody may write there, and only the owner of a file may remove it.
+    private boolean sharedByDesign() throws IOException {
+        return path.getParent() == null || path.getFileSystem().supportedFileAttributeViews().contains("unix") && ((int) Files.getAttribute(path, "unix:mode") & 01000) != 0;
     }
 
     public Path database() {
@@ -57,6 +84,11 @@ public record HomeDirectory(Path path) {
     /// The programs of tool servers that run now.
     public Path toolProcesses() {
         return path.resolve("tool_processes.txt");
+    }
+
+    /// Automatic backups of the database.
+    public Path backups() {
+        return path.resolve("backups");
     }
 
     public Path logs() {

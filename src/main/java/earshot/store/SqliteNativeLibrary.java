@@ -15,7 +15,7 @@ final class SqliteNativeLibrary {
     /// effect for the first database of the process only, because the driver unpacks once.
     static void unpackInto(Path directory) {
         try {
-            Files.createDirectories(directory);
+            PrivateFiles.createDirectories(directory);
             sweep(directory);
         } catch (IOException e) {
             throw new ProblemException(Problem.of(HOME_UNUSABLE, directory, e.getMessage()), e);

@@ -9,6 +9,7 @@ import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSink;
 import earshot.problem.ProblemSubject;
 import earshot.remote.SharedHttpClient;
+import earshot.store.PrivateFiles;
 import earshot.time.Time;
 import earshot.tool.McpSettingsFile.Entry;
 import earshot.watch.MutableWatch;
@@ -182,7 +183,7 @@ public final class McpServerRegistry implements ToolSource, AutoCloseable {
 
     private void create(Path file) throws IOException {
         if (file.equals(files.getFirst())) {
-            Files.writeString(file, McpSettingsFile.EMPTY_FILE, StandardCharsets.UTF_8);
+            PrivateFiles.write(file, McpSettingsFile.EMPTY_FILE.getBytes(StandardCharsets.UTF_8));
             lastStamps.put(file, stamp(file));
             LOG.debug("{} was made, with no tool servers in it", file);
         }

@@ -2,6 +2,7 @@ package earshot.ui;
 
 import module java.base;
 
+import earshot.store.PrivateFiles;
 import earshot.ui.kit.Texts.Language;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,7 +76,7 @@ record WindowPreferences(double width, double height, boolean maximized, Theme t
         properties.setProperty("view", view);
         properties.setProperty("unasked", Boolean.toString(offerDeclined));
         try {
-            Files.createDirectories(home);
+            PrivateFiles.createDirectories(home);
             Path next = Files.createTempFile(home, FILE, ".new");
             try (OutputStream out = Files.newOutputStream(next)) {
                 properties.store(out, null);

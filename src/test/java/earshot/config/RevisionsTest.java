@@ -177,7 +177,7 @@ class RevisionsTest {
         assertThat(configuration.settings().get().of(ModelSettings.SECTION).providers().get("hand").path("api_key").asText()).isEqualTo("sk-written-by-hand");
         Path secrets = home.resolve(Configuration.SECRETS_FILE);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(secrets))).isEqualTo("rw-------");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file()))).isEqualTo("rw-r-----");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file()))).isEqualTo("rw-------");
         assertThat(Files.readString(secrets)).contains("seeded-one-1111", "seeded-five-5555");
         assertThat(configuration.history().get().toString()).doesNotContain("seeded", "sk-written", "sk-in-a-comment");
         database.close();

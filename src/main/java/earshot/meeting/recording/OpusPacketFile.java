@@ -2,6 +2,8 @@ package earshot.meeting.recording;
 
 import module java.base;
 
+import earshot.store.PrivateFiles;
+
 /// A file of Opus packets in order of arrival. Used by one thread.
 final class OpusPacketFile implements AutoCloseable {
     static final int RATE = 16_000;
@@ -25,7 +27,7 @@ final class OpusPacketFile implements AutoCloseable {
 
     /// Opens a file to append to, or creates it. An incomplete last record, left by a crash, is cut off.
     static OpusPacketFile open(Path file) throws IOException {
-        Files.createDirectories(file.getParent());
+        PrivateFiles.createDirectories(file.getParent());
         long whole = 0;
         long samples = 0;
         if (Files.exists(file)) {
@@ -43,7 +45,7 @@ final class OpusPacketFile implements AutoCloseable {
                 }
             }
         }
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel = PrivateFiles.open(file);
         channel.truncate(whole);
         channel.position(whole);
         return new OpusPacketFile(channel, samples);

@@ -13,6 +13,7 @@ import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSink;
 import earshot.problem.ProblemSubject;
+import earshot.store.FileName;
 
 /// The recordings of all meetings, below one directory. Safe for use from any thread; nothing blocks but [#close].
 public final class RecordingStore implements AutoCloseable {
@@ -106,16 +107,11 @@ public final class RecordingStore implements AutoCloseable {
     }
 
     private Path folder(String meeting) {
-        return directory.resolve(fileName(meeting));
+        return directory.resolve(FileName.of(meeting));
     }
 
     private Path file(String meeting, String device) {
-        return folder(meeting).resolve(fileName(device) + ".packets");
-    }
-
-    /// A name that every file system accepts and that cannot point to another directory.
-    private static String fileName(String id) {
-        return URLEncoder.encode(id, StandardCharsets.UTF_8).replace(".", "%2E").replace("*", "%2A");
+        return folder(meeting).resolve(FileName.of(device) + ".packets");
     }
 
     private static void delete(Path folder) throws IOException {
