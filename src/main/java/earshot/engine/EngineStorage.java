@@ -8,46 +8,79 @@ import earshot.config.DatabaseRevisionStore;
 import earshot.config.RevisionStore;
 import earshot.device.DatabaseDeviceStore;
 import earshot.device.DeviceStore;
+import earshot.meeting.archive.MeetingImport;
+import earshot.meeting.store.ArchiveStateStore;
 import earshot.meeting.store.DatabaseMeetingStore;
 import earshot.memory.DatabaseMemoryStore;
 import earshot.memory.MemoryStore;
 import earshot.problem.Failures;
+import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSink;
+import earshot.problem.ProblemSubject;
 import earshot.store.Database;
+import earshot.store.DatabaseOpening;
+import earshot.store.DatabaseRecovery;
 import earshot.store.HomeDirectory;
+import earshot.store.Migration;
+import earshot.store.SetAside;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The stores in the database. When it cannot be opened, a problem says so and nothing is stored.
 final class EngineStorage {
     private static final Logger LOG = LoggerFactory.getLogger(EngineStorage.class);
+    static final List<Migration> SCHEMAS = List.of(DatabaseDeviceStore.SCHEMA, RunStore.SCHEMA, DatabaseMemoryStore.SCHEMA, DatabaseRevisionStore.SCHEMA, DatabaseMeetingStore.SCHEMA,
+        DatabaseApprovalStore.SCHEMA);
 
+    private final HomeDirectory home;
     private final ProblemSink problems;
     final Optional<Database> database;
     private final Optional<RunStore> runs;
 
     /// @param opening from [#open]; waits for it
-    EngineStorage(CompletableFuture<Database> opening, ProblemSink problems) {
+    EngineStorage(HomeDirectory home, CompletableFuture<DatabaseOpening> opening, ProblemSink problems) {
+        this.home = home;
         this.problems = problems;
         database = opened(opening);
         runs = database.map(RunStore::new);
     }
 
     /// Starts to open the database on a thread of its own.
-    static CompletableFuture<Database> open(HomeDirectory home) {
-        return CompletableFuture.supplyAsync(
-            () -> Database.open(home, List.of(DatabaseDeviceStore.SCHEMA, RunStore.SCHEMA, DatabaseMemoryStore.SCHEMA, DatabaseRevisionStore.SCHEMA, DatabaseMeetingStore.SCHEMA, DatabaseApprovalStore.SCHEMA)),
-            run -> Thread.ofPlatform().daemon().name("disk-open").start(run));
+    static CompletableFuture<DatabaseOpening> open(HomeDirectory home, Instant now) {
+        return CompletableFuture.supplyAsync(() -> DatabaseOpening.open(home, SCHEMAS, now), run -> Thread.ofPlatform().daemon().name("disk-open").start(run));
     }
 
-    private Optional<Database> opened(CompletableFuture<Database> opening) {
+    /// Tells what had to be moved out of the way.
+    static void report(List<SetAside> aside, ProblemSink problems) {
+        aside.forEach(one -> problems.raise(Problem.of(ProblemCode.FILE_SET_ASIDE, new ProblemSubject.File(one.from().toString()), one.from(), one.to(), one.reason())));
+    }
+
+    private Optional<Database> opened(CompletableFuture<DatabaseOpening> opening) {
         try {
-            return Optional.of(opening.join());
+            DatabaseOpening done = opening.join();
+            done.recovery().ifPresent(recovery -> recovered(recovery, done.database()));
+            return Optional.of(done.database());
         } catch (CompletionException e) {
             LOG.error("the database could not be opened", e.getCause());
             problems.raise(Failures.problem(e, ProblemCode.STORE_FAILED));
             return Optional.empty();
+        }
+    }
+
+    private void recovered(DatabaseRecovery recovery, Database fresh) {
+        String aside = recovery.aside().map(Path::toString).orElse("–");
+        problems.raise(recovery.incomplete().isEmpty() ? Problem.of(ProblemCode.STORE_RECOVERED, aside, recovery.reason(), recovery.rows())
+            : Problem.of(ProblemCode.STORE_PARTLY_RECOVERED, aside, recovery.reason(), recovery.rows(), String.join(", ", recovery.incomplete()), recovery.backup().map(Instant::toString).orElse("–")));
+        try {
+            DatabaseMeetingStore meetings = new DatabaseMeetingStore(fresh);
+            meetings.reindex().join();
+            MeetingImport found = MeetingImport.run(home, meetings, new ArchiveStateStore(fresh));
+            if (found.restored() > 0 || found.unreadable() > 0) {
+                problems.raise(Problem.of(ProblemCode.MEETINGS_RESTORED, found.restored(), found.unreadable()));
+            }
+        } catch (CompletionException e) {
+            problems.raise(Failures.problem(e, ProblemCode.STORE_FAILED));
         }
     }
 

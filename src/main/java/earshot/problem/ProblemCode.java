@@ -81,6 +81,29 @@ public enum ProblemCode {
     MEMORY_FAILED("memory.failed", WARNING),
     /// `{0}` reason.
     STORE_FAILED("store.failed", CRITICAL),
+    /// `{0}` reason.
+    STORE_READ_ONLY("store.closed", CRITICAL),
+    /// `{0}` reason.
+    STORE_BUSY("store.busy", CRITICAL),
+    /// Found while the program runs. `{0}` reason.
+    STORE_DAMAGED("store.damaged", CRITICAL),
+    /// `{0}` version of its schema, `{1}` the newest that this program knows.
+    STORE_NEWER("store.newer", CRITICAL),
+    /// A damaged database was replaced by everything that could be read. `{0}` where it lies, `{1}` reason, `{2}` rows copied.
+    STORE_RECOVERED("store.recovered", WARNING),
+    /// A damaged database was replaced, and part of it is lost or as old as a backup. `{0}` where it lies, `{1}` reason, `{2}` rows copied,
+    /// `{3}` tables with unreadable rows, `{4}` time of the backup that stands in for these, `–` when there was none.
+    STORE_PARTLY_RECOVERED("store.partly", CRITICAL),
+    /// `{0}` reason.
+    BACKUP_FAILED("backup.failed", WARNING),
+    /// `{0}` file, `{1}` reason.
+    RESTORE_FAILED("backup.unusable", WARNING),
+    /// Something that could not be used was renamed. `{0}` where it was, `{1}` where it lies, `{2}` reason.
+    FILE_SET_ASIDE("file.aside", WARNING),
+    /// Meetings were brought back from their files. `{0}` how many, `{1}` how many files could not be read.
+    MEETINGS_RESTORED("meeting.restored", INFO),
+    /// The name of a file has characters that the process cannot express. `{0}` path, `{1}` encoding.
+    PATH_UNUSABLE("path.unusable", CRITICAL),
     /// `{0}` phase, `{1}` reason.
     RESTART_FAILED("restart.failed", CRITICAL),
     /// `{0}` address, `{1}` reason.

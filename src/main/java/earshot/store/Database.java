@@ -1,5 +1,6 @@
 package earshot.store;
 
+import static earshot.problem.ProblemCode.HOME_UNUSABLE;
 import static earshot.problem.ProblemCode.STORE_FAILED;
 
 import module java.base;
@@ -11,10 +12,7 @@ import earshot.problem.ProblemSink;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
-import org.sqlite.SQLiteConfig.TransactionMode;
 
 /// The database of a home directory. Writes run one after another on the thread `disk`, each in a transaction; reads run one after
 /// another on `disk-read` and see everything that was committed before they started.
@@ -41,18 +39,24 @@ public final class Database implements AutoCloseable {
     /// @throws ProblemException when it cannot be opened, or was written by a newer version of the program
     public static Database open(HomeDirectory home, List<Migration> migrations) {
         SqliteNativeLibrary.unpackInto(home.temporary());
-        String url = "jdbc:sqlite:" + home.database();
+        Path file = home.database();
         try {
-            Connection durableWrites = connect(url, SynchronousMode.FULL);
+            if (!Files.exists(file)) {
+                // SQLite would create it for everybody to read; its log gets the same permissions
+                PrivateFiles.write(file, new byte[0]);
+            }
+            Connection durableWrites = Sqlite.connect(file, SynchronousMode.FULL);
             try {
                 SchemaUpdater.update(durableWrites, migrations);
-                return new Database(durableWrites, connect(url, SynchronousMode.NORMAL), connect(url, SynchronousMode.NORMAL));
+                return new Database(durableWrites, Sqlite.connect(file, SynchronousMode.NORMAL), Sqlite.connect(file, SynchronousMode.NORMAL));
             } catch (SQLException | RuntimeException e) {
                 durableWrites.close();
                 throw e;
             }
         } catch (SQLException e) {
             throw storeFailure(e);
+        } catch (IOException e) {
+            throw new ProblemException(Problem.of(HOME_UNUSABLE, home.path(), e.toString()), e);
         }
     }
 
@@ -150,22 +154,11 @@ public final class Database implements AutoCloseable {
         return result;
     }
 
-    private static Connection connect(String url, SynchronousMode synchronous) throws SQLException {
-        SQLiteConfig config = new SQLiteConfig();
-        config.setJournalMode(JournalMode.WAL);
-        config.setSynchronous(synchronous);
-        config.setBusyTimeout(5000);
-        // otherwise a transaction that reads before it writes fails at once, instead of waiting, while another program writes
-        config.setTransactionMode(TransactionMode.IMMEDIATE);
-        config.enforceForeignKeys(true);
-        return config.createConnection(url);
-    }
-
     private static ThreadPoolExecutor singleThread(String name) {
         return new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(QUEUE), run -> Thread.ofPlatform().daemon().name(name).unstarted(run));
     }
 
     private static ProblemException storeFailure(SQLException e) {
-        return new ProblemException(Problem.of(STORE_FAILED, String.valueOf(e.getMessage())), e);
+        return new ProblemException(Sqlite.problem(e), e);
     }
 }

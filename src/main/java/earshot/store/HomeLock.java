@@ -3,18 +3,19 @@ package earshot.store;
 import static earshot.problem.ProblemCode.HOME_OWNED;
 import static earshot.problem.ProblemCode.HOME_UNUSABLE;
 import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.READ;
-import static java.nio.file.StandardOpenOption.WRITE;
 
 import module java.base;
 
 import earshot.problem.Problem;
 import earshot.problem.ProblemException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Makes this process the only owner of a home directory. The operating system holds the lock and releases it when the process ends,
 /// also when it is killed.
 public final class HomeLock implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HomeLock.class);
     // far after the content, because Windows does not let others read a locked range
     private static final long LOCKED = Long.MAX_VALUE - 1;
 
@@ -30,7 +31,11 @@ public final class HomeLock implements AutoCloseable {
     public static HomeLock take(HomeDirectory home) {
         Path path = home.prepared().path().resolve("lock");
         try {
-            FileChannel file = FileChannel.open(path, CREATE, READ, WRITE);
+            if (Files.exists(path, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(path)) {
+                SetAside moved = SetAside.move(path, Files.getLastModifiedTime(path, LinkOption.NOFOLLOW_LINKS).toInstant(), "it is not a file");
+                LOG.warn("{} was in the way and lies at {} now: {}", moved.from(), moved.to(), moved.reason());
+            }
+            FileChannel file = PrivateFiles.open(path, READ);
             try {
                 if (!tryLock(file)) {
                     throw new ProblemException(Problem.of(HOME_OWNED, owner(file), home.path()));

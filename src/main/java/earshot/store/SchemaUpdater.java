@@ -1,6 +1,6 @@
 package earshot.store;
 
-import static earshot.problem.ProblemCode.STORE_FAILED;
+import static earshot.problem.ProblemCode.STORE_NEWER;
 
 import module java.base;
 
@@ -15,20 +15,37 @@ final class SchemaUpdater {
     private SchemaUpdater() {}
 
     static void update(Connection connection, List<Migration> migrations) throws SQLException {
-        List<Migration> ordered = migrations.stream().sorted(Comparator.comparingInt(Migration::version)).toList();
-        if (ordered.stream().map(Migration::version).distinct().count() != ordered.size()) {
-            throw new IllegalArgumentException("two migrations have the same version");
-        }
+        List<Migration> ordered = ordered(migrations);
         int present = version(connection);
         int newest = ordered.isEmpty() ? 0 : ordered.getLast().version();
         if (present > newest) {
-            throw new ProblemException(Problem.of(STORE_FAILED, "the database was written by a newer Earshot (schema " + present + ", this one knows " + newest + ")"));
+            throw new ProblemException(Problem.of(STORE_NEWER, present, newest));
         }
         for (Migration migration : ordered) {
             if (migration.version() > present) {
                 run(connection, migration);
             }
         }
+    }
+
+    /// The tables that a database has after each version.
+    static Map<Integer, Set<String>> tables(List<Migration> migrations) throws SQLException {
+        Map<Integer, Set<String>> tables = new HashMap<>();
+        try (Connection scratch = Sqlite.inMemory()) {
+            for (Migration migration : ordered(migrations)) {
+                run(scratch, migration);
+                tables.put(migration.version(), Set.copyOf(Sqlite.texts(scratch, "select name from sqlite_schema where type = 'table'")));
+            }
+        }
+        return tables;
+    }
+
+    private static List<Migration> ordered(List<Migration> migrations) {
+        List<Migration> ordered = migrations.stream().sorted(Comparator.comparingInt(Migration::version)).toList();
+        if (ordered.stream().map(Migration::version).distinct().count() != ordered.size()) {
+            throw new IllegalArgumentException("two migrations have the same version");
+        }
+        return ordered;
     }
 
     private static void run(Connection connection, Migration migration) throws SQLException {

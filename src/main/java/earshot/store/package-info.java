@@ -6,4 +6,9 @@
 /// and only these threads ever wait for the disk. The schema's version is SQLite's own `user_version`: thirty lines
 /// instead of a migration library. The driver unpacks its native library on every start and leaves it behind when the process is
 /// killed, so it unpacks into the home directory, where it is cleaned up.
+///
+/// Everything in a home belongs to its owner only ([earshot.store.PrivateFiles]). What cannot be used is renamed, never deleted
+/// ([earshot.store.SetAside]): [earshot.store.HomeInspection] looks for files and directories that have the wrong kind, and
+/// [earshot.store.DatabaseOpening] replaces a damaged database by every row that can still be read, laid over the newest good one of
+/// the automatic backups ([earshot.store.DatabaseBackups]).
 package earshot.store;

@@ -13,6 +13,7 @@ import earshot.meeting.MeetingJson;
 import earshot.meeting.MeetingSentence;
 import earshot.meeting.MeetingTranscript;
 import earshot.meeting.store.ArchiveStateStore;
+import earshot.store.PrivateFiles;
 
 /// The files of archived meetings: `<sessionId>.json`, with shards in `segments` for long ones, and `index.json`. A reader sees the old file
 /// or the new one, never a part. One thread writes; any may read. Blocks on the disk. Source: badge-protocol section 6.3.
@@ -49,9 +50,37 @@ public final class ArchiveFolder {
         return Files.exists(main(id));
     }
 
+    /// Whether the main file and all shards of a meeting can be read.
+    boolean readable(String id) {
+        try {
+            Optional<JsonNode> main = meeting(id);
+            return main.isPresent() && page(main.get(), 0, Integer.MAX_VALUE).items().size() == total(main.get());
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /// The main file of a meeting, and the index.
+    Path mainFile(String id) {
+        return main(id);
+    }
+
+    Path indexFile() {
+        return directory.resolve("index.json");
+    }
+
+    /// The main files of all meetings.
+    List<Path> mainFiles() {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(file -> file.getFileName().toString().endsWith(".json") && !file.equals(indexFile())).sorted().toList();
+        } catch (IOException | UncheckedIOException e) {
+            return List.of();
+        }
+    }
+
     /// Writes all files of a meeting, the shards first: a main file never refers to a shard that does not exist.
     void write(MeetingTranscript transcript) throws IOException {
-        Files.createDirectories(shards);
+        PrivateFiles.createDirectories(shards);
         Meeting meeting = transcript.meeting();
         List<MeetingSentence> sentences = transcript.countedSentences();
         int count = sentences.size() <= SHARD ? 0 : (sentences.size() + SHARD - 1) / SHARD;
@@ -73,17 +102,17 @@ public final class ArchiveFolder {
 
     /// Writes the index of all archived meetings.
     void index(List<ArchiveStateStore.Entry> entries) throws IOException {
-        Files.createDirectories(directory);
+        PrivateFiles.createDirectories(directory);
         ArrayNode index = JSON.createArrayNode();
         entries.forEach(entry -> index.add(facts(entry.meeting(), entry.duration()).put("bulletsLength", entry.bullets()).put("segmentsCount", entry.meeting().segments())));
-        if (!index.equals(index())) {
-            replace(directory.resolve("index.json"), index);
+        if (!Files.exists(indexFile()) || !index.equals(index())) {
+            replace(indexFile(), index);
         }
     }
 
     /// The entries of the index, newest first; empty when there is no readable index.
     public ArrayNode index() throws IOException {
-        return read(directory.resolve("index.json")).filter(JsonNode::isArray).map(ArrayNode.class::cast).orElseGet(JSON::createArrayNode);
+        return read(indexFile()).filter(JsonNode::isArray).map(ArrayNode.class::cast).orElseGet(JSON::createArrayNode);
     }
 
     /// The main file of a meeting.
@@ -96,10 +125,10 @@ public final class ArchiveFolder {
         int total = total(meeting);
         List<JsonNode> items = new ArrayList<>();
         if (meeting.path("preview").asBoolean()) {
-            for (long k = offset / SHARD; k * SHARD < Math.min(total, offset + most); k++) {
+            for (long k = offset / SHARD; k * SHARD < Math.min(total, offset + (long) most); k++) {
                 JsonNode shard = read(shard(meeting.path("sessionId").asText(), (int) k)).orElseGet(JSON::createObjectNode);
                 long first = k * SHARD;
-                take(shard.path("segments"), Math.max(0, offset - first), offset + most - first, items);
+                take(shard.path("segments"), Math.max(0, offset - first), offset + (long) most - first, items);
             }
         } else {
             take(meeting.path("segments"), offset, offset + most, items);
@@ -119,9 +148,13 @@ public final class ArchiveFolder {
 
     /// Appends a line to the log of metrics, and waits until it is on the disk.
     void metrics(String line) throws IOException {
-        Files.createDirectories(directory);
-        try (FileChannel log = FileChannel.open(directory.resolve("metrics.log"), Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND))) {
-            write(log, (line + "\n").getBytes(StandardCharsets.UTF_8));
+        PrivateFiles.createDirectories(directory);
+        ByteBuffer bytes = StandardCharsets.UTF_8.encode(line + "\n");
+        try (FileChannel log = PrivateFiles.open(directory.resolve("metrics.log"), StandardOpenOption.APPEND)) {
+            while (bytes.hasRemaining()) {
+                log.write(bytes);
+            }
+            log.force(true);
         }
     }
 
@@ -167,7 +200,7 @@ public final class ArchiveFolder {
         }
     }
 
-    private static Optional<JsonNode> read(Path file) throws IOException {
+    static Optional<JsonNode> read(Path file) throws IOException {
         try {
             return Optional.ofNullable(JSON.readTree(Files.readAllBytes(file)));
         } catch (NoSuchFileException absent) {
@@ -176,18 +209,6 @@ public final class ArchiveFolder {
     }
 
     private static void replace(Path file, JsonNode content) throws IOException {
-        Path fresh = file.resolveSibling(file.getFileName() + ".new");
-        try (FileChannel channel = FileChannel.open(fresh, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING))) {
-            write(channel, JSON.writeValueAsBytes(content));
-        }
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    }
-
-    private static void write(FileChannel channel, byte[] bytes) throws IOException {
-        ByteBuffer left = ByteBuffer.wrap(bytes);
-        while (left.hasRemaining()) {
-            channel.write(left);
-        }
-        channel.force(true);
+        PrivateFiles.replace(file, JSON.writeValueAsBytes(content));
     }
 }

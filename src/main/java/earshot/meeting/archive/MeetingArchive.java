@@ -2,6 +2,8 @@ package earshot.meeting.archive;
 
 import module java.base;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import earshot.meeting.MeetingStore;
 import earshot.meeting.MeetingTranscript;
 import earshot.meeting.Summary;
@@ -15,6 +17,7 @@ import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSink;
 import earshot.problem.ProblemSubject;
 import earshot.store.HomeDirectory;
+import earshot.store.SetAside;
 import earshot.time.Time;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +40,8 @@ public final class MeetingArchive implements AutoCloseable {
     private final WebhookSender webhook;
     private final ProblemSink problems;
     private final Time time;
+    /// Whether the files are still to be read once, to find those that are damaged.
+    private final AtomicBoolean unchecked = new AtomicBoolean(true);
     private final Set<String> removed = ConcurrentHashMap.newKeySet();
     /// One update runs and one waits; the waiting one will see every change made until it begins, so a third is discarded.
     private final ThreadPoolExecutor updates = new ThreadPoolExecutor(0, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(1),
@@ -75,6 +80,12 @@ public final class MeetingArchive implements AutoCloseable {
             }
         }
         updates.execute(this::update);
+    }
+
+    /// Call it when a file could not be read: all are checked, and those that are damaged written again.
+    public void damaged() {
+        unchecked.set(true);
+        changed();
     }
 
     /// Call it when a meeting was deleted from the store: its files are deleted.
@@ -125,6 +136,21 @@ public final class MeetingArchive implements AutoCloseable {
         }
     }
 
+    /// The index of earlier runs; one that cannot be read is set aside, and written again.
+    private ArrayNode readIndex() throws IOException {
+        try {
+            return folder.index();
+        } catch (JsonProcessingException e) {
+            setAside(folder.indexFile());
+            return folder.index();
+        }
+    }
+
+    private void setAside(Path file) throws IOException {
+        SetAside moved = SetAside.move(file, time.now(), "it is damaged; it was written again from the database");
+        problems.raise(Problem.of(ProblemCode.FILE_SET_ASIDE, new ProblemSubject.File(file.toString()), moved.from(), moved.to(), moved.reason()));
+    }
+
     /// Changes reported from now on are left to the next update.
     private synchronized CompletableFuture<Boolean> takePendingUpdate() {
         CompletableFuture<Boolean> mine = pendingUpdate == null ? new CompletableFuture<>() : pendingUpdate;
@@ -152,10 +178,15 @@ public final class MeetingArchive implements AutoCloseable {
     }
 
     private void updateFiles() throws IOException {
+        boolean checkAll = unchecked.getAndSet(false);
         List<ArchiveStateStore.Entry> newest = archiveStateStore.newest(MAX_ARCHIVED).join();
         for (ArchiveStateStore.Entry item : newest) {
             String id = item.meeting().id();
-            if (item.archived() != item.revision() || !folder.has(id)) {
+            boolean damaged = checkAll && folder.has(id) && !folder.readable(id);
+            if (damaged) {
+                setAside(folder.mainFile(id));
+            }
+            if (damaged || item.archived() != item.revision() || !folder.has(id)) {
                 Optional<MeetingTranscript> meeting = meetingStore.read(id).join();
                 if (meeting.isPresent()) {
                     folder.write(meeting.get());
@@ -164,7 +195,7 @@ public final class MeetingArchive implements AutoCloseable {
             }
         }
         Set<String> kept = newest.stream().map(item -> item.meeting().id()).collect(Collectors.toSet());
-        Set<String> gone = folder.index().valueStream().map(entry -> entry.path("sessionId").asText()).collect(Collectors.toSet());
+        Set<String> gone = readIndex().valueStream().map(entry -> entry.path("sessionId").asText()).collect(Collectors.toSet());
         Set<String> requested = Set.copyOf(removed);
         folder.index(newest);
         gone.addAll(requested);

@@ -4,6 +4,7 @@ import static earshot.data.JsonMappers.JSON;
 
 import module java.base;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -66,16 +67,28 @@ public final class MeetingHttpApi implements HttpRoute {
             if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
                 return failed(405, "method not allowed", Map.of("Allow", "GET, HEAD, OPTIONS"));
             }
-            CompletableFuture<Boolean> files = archive.filesUpToDate();
-            if (!files.isDone()) {
-                time.await(files, FILES_LIMIT);
+            awaitFiles();
+            String[] steps = request.path().substring(path().length()).replaceFirst("/$", "").split("/", -1);
+            try {
+                return page(steps, query);
+            } catch (JsonProcessingException | ClassCastException e) {
+                LOG.warn("an archived file is damaged: {}", e.toString());
+                archive.damaged();
+                awaitFiles();
+                return page(steps, query);
             }
-            return page(request.path().substring(path().length()).replaceFirst("/$", "").split("/", -1), query);
         } catch (MeetingApiQuery.InvalidParameter e) {
             return failed(400, e.getMessage(), Map.of());
-        } catch (IOException e) {
+        } catch (IOException | ClassCastException e) {
             LOG.warn("archived meetings cannot be read", e);
             return failed(500, "the archive cannot be read", Map.of());
+        }
+    }
+
+    private void awaitFiles() {
+        CompletableFuture<Boolean> files = archive.filesUpToDate();
+        if (!files.isDone()) {
+            time.await(files, FILES_LIMIT);
         }
     }
 

@@ -58,7 +58,7 @@ public record DatabaseMeetingStore(Database database) implements MeetingStore {
                     trashed_at = excluded.trashed_at, revision = revision + 1""",
                 meeting.id(), meeting.title(), meeting.lifecycle(), meeting.devices(), meeting.startedAt(), meeting.endedAt(), meeting.lastAt(), meeting.segments(),
                 meeting.recorded(), meeting.trashedAt());
-            return indexTitle(connection, -number(connection, meeting.id()), meeting.title());
+            return index(connection, -number(connection, meeting.id()), meeting.title());
         });
     }
 
@@ -137,6 +137,20 @@ public record DatabaseMeetingStore(Database database) implements MeetingStore {
         });
     }
 
+    /// Builds the search index again from the texts, for a database that was put together from another.
+    public CompletableFuture<?> reindex() {
+        return database.write(POWER_CUT, connection -> {
+            MeetingRowMapper.execute(connection, "insert into words (words) values ('delete-all')");
+            for (Map.Entry<Long, String> title : MeetingRowMapper.query(connection, "select number, title from meeting", row -> Map.entry(row.getLong(1), row.getString(2)))) {
+                index(connection, -title.getKey(), title.getValue());
+            }
+            for (Map.Entry<Long, String> said : MeetingRowMapper.query(connection, "select row, text from segment where status <> 'DUPLICATE'", row -> Map.entry(row.getLong(1), row.getString(2)))) {
+                index(connection, said.getKey(), said.getValue());
+            }
+            return 0;
+        });
+    }
+
     private static Optional<MeetingTranscript> transcript(Connection connection, String id) throws SQLException {
         Optional<Meeting> meeting = MeetingRowMapper.query(connection, IN_SHORT + " where id = ?", MeetingRowMapper::meeting, id).stream().findFirst();
         if (meeting.isEmpty()) {
@@ -179,7 +193,7 @@ public record DatabaseMeetingStore(Database database) implements MeetingStore {
             .orElseThrow(() -> new ProblemException(Problem.of(ProblemCode.MEETING_UNKNOWN, new ProblemSubject.Meeting(id), id)));
     }
 
-    private static int indexTitle(Connection connection, long row, String text) throws SQLException {
+    private static int index(Connection connection, long row, String text) throws SQLException {
         return MeetingRowMapper.execute(connection, "insert or replace into words (rowid, text) values (?, ?)", row, SearchText.indexed(text));
     }
 }

@@ -316,9 +316,25 @@ class MeetingHttpApiTest {
     }
 
     @Test
+    void aDamagedFileIsSetAsideAndWrittenAgain() throws Exception {
+        archive("m");
+        String whole = get("/m").body();
+        Files.writeString(house.directory.resolve("m.json"), "{broken");
+        Files.writeString(house.directory.resolve("index.json"), "[{");
+
+        assertThat(get("/recent").statusCode()).isEqualTo(200);
+        assertThat(get("/m").body()).isEqualTo(whole);
+        try (Stream<Path> files = Files.list(house.directory)) {
+            assertThat(files.map(file -> file.getFileName().toString()).filter(name -> name.contains(".damaged-"))).hasSize(2)
+                .anyMatch(name -> name.startsWith("m.json")).anyMatch(name -> name.startsWith("index.json"));
+        }
+    }
+
+    @Test
     void anArchiveThatCannotBeReadIsAnErrorInJson() throws Exception {
         archive("m");
-        Files.writeString(house.directory.resolve("m.json"), "{broken");
+        Files.delete(house.directory.resolve("m.json"));
+        Files.createDirectory(house.directory.resolve("m.json"));
 
         assertThat(get("/m").statusCode()).isEqualTo(500);
         assertThat(get("/m").body()).isEqualTo("{\"success\":false,\"error\":\"the archive cannot be read\"}");

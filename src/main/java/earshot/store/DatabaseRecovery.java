@@ -1,0 +1,86 @@
+package earshot.store;
+
+import module java.base;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What became of a damaged database.
+///
+/// @param aside where the damaged file lies now; empty when there was none
+/// @param reason why it could not be used, in English words
+/// @param rows that were copied from it
+/// @param incomplete tables of which not every row could be read
+/// @param backup time of the backup that was used for what could not be read
+public record DatabaseRecovery(Optional<Path> aside, String reason, long rows, List<String> incomplete, Optional<Instant> backup) {
+    private static final Logger LOG = LoggerFactory.getLogger(DatabaseRecovery.class);
+
+    /// The file in which the new database is built.
+    static Path replacement(HomeDirectory home) {
+        return home.path().resolve("earshot.db.recovered");
+    }
+
+    /// Builds a new database from the newest good backup and from every row of the damaged one that can be read, and puts it in the place
+    /// of the damaged one. The old file stays as it is under another name; a process that ends in between loses nothing.
+    static DatabaseRecovery run(HomeDirectory home, List<Migration> migrations, Map<Integer, Set<String>> tables, String reason, Instant now) throws IOException, SQLException {
+        Path replacement = replacement(home);
+        Optional<Path> backup = new DatabaseBackups(home).newestUsable(tables);
+        delete(replacement);
+        PrivateFiles.write(replacement, new byte[0]);
+        if (backup.isPresent()) {
+            Files.copy(backup.get(), replacement, StandardCopyOption.REPLACE_EXISTING);
+            PrivateFiles.restrict(replacement);
+        }
+        Path readable = home.temporary().resolve("earshot.db.damaged");
+        TableSalvage.Result salvaged;
+        try (Connection target = Sqlite.plain(replacement)) {
+            SchemaUpdater.update(target, migrations);
+            salvaged = copyToRead(home.database(), readable) ? TableSalvage.copy(readable, target) : TableSalvage.nothing(target);
+        } finally {
+            delete(readable);
+        }
+        try (FileChannel written = FileChannel.open(replacement, StandardOpenOption.WRITE)) {
+            written.force(true);
+        }
+        Optional<Path> aside = setAside(home, now);
+        Files.move(replacement, home.database(), StandardCopyOption.ATOMIC_MOVE);
+        LOG.warn("{} rows could be read, all but those of {}; backup {}; the old file lies at {}", salvaged.rows(), salvaged.incomplete(), backup, aside);
+        return new DatabaseRecovery(aside, reason, salvaged.rows(), salvaged.incomplete(), backup.flatMap(DatabaseBackups::madeAt));
+    }
+
+    private static Optional<Path> setAside(HomeDirectory home, Instant now) throws IOException {
+        Path file = home.database();
+        Path to = SetAside.nameFor(file, now);
+        for (String part : List.of("-wal", "-shm", "")) {
+            Path from = file.resolveSibling(file.getFileName() + part);
+            if (Files.exists(from, LinkOption.NOFOLLOW_LINKS)) {
+                Files.move(from, to.resolveSibling(to.getFileName() + part));
+            }
+        }
+        return Files.exists(to) ? Optional.of(to) : Optional.empty();
+    }
+
+    /// Copies the damaged file and its log, and mends what is the same in every database. False when there is nothing to read.
+    private static boolean copyToRead(Path damaged, Path copy) throws IOException {
+        delete(copy);
+        if (!Files.isRegularFile(damaged) || Files.size(damaged) < SqliteHeader.LENGTH) {
+            return false;
+        }
+        Files.copy(damaged, copy, StandardCopyOption.REPLACE_EXISTING);
+        PrivateFiles.restrict(copy);
+        Path log = damaged.resolveSibling(damaged.getFileName() + "-wal");
+        if (Files.isRegularFile(log)) {
+            Files.copy(log, copy.resolveSibling(copy.getFileName() + "-wal"), StandardCopyOption.REPLACE_EXISTING);
+        }
+        SqliteHeader.mend(copy);
+        return true;
+    }
+
+    private static void delete(Path file) throws IOException {
+        for (String part : List.of("", "-wal", "-shm", "-journal")) {
+            Files.deleteIfExists(file.resolveSibling(file.getFileName() + part));
+        }
+    }
+}
